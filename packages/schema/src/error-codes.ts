@@ -1,0 +1,36 @@
+/**
+ * Every code that the API answers with, in `extensions.code` of a GraphQL error, in `code` of a `UserError`,
+ * in `code` of a `JobError`, or in the JSON body of a refused HTTP request.
+ */
+export const ERROR_CODES = {
+  UNAUTHENTICATED: 'No valid session or API key came with the request.',
+  FORBIDDEN: 'The role of the caller does not allow this.',
+  NOT_FOUND: 'Nothing with this id exists, or it is not visible to the caller.',
+  BAD_USER_INPUT: 'An argument is outside its range; the message gives the value and the range.',
+  CONFLICT: 'The state of the thing does not allow this now.',
+  UPLOAD_TOO_LARGE: 'The upload has more bytes than the limit.',
+  EMPTY_FILE: 'The file has no bytes, or none but white space.',
+  NO_ROWS: 'The file has a header and no rows.',
+  NOT_CSV: 'The content is not delimited text: it is a picture, an archive or another binary format.',
+  TOO_FEW_COLUMNS: 'The file has one column; a customer table has an id and at least one attribute.',
+  TOO_MANY_COLUMNS: 'The file has more columns than the limit.',
+  DUPLICATE_COLUMN: 'Two columns have the same name.',
+  LINE_TOO_LONG: 'A line has more bytes than the limit.',
+  DUPLICATE_CUSTOMER_ID: 'Two rows have the same customer id.',
+  UNKNOWN_COLUMN: 'A column that is named does not exist in the dataset.',
+  TOO_FEW_ROWS: 'There are fewer rows than the analysis needs.',
+  NO_FEATURES: 'No column is left that the analysis can use.',
+  NO_LABEL: 'No churn label is known: no column has the role CHURN_LABEL and no definition was given.',
+  LABEL_NOT_BINARY: 'The churn label has one class, or more than two.',
+  CONSTANT_FEATURE: 'A feature has one value for every customer.',
+  ALL_VALUES_MISSING: 'A column has no value at all.',
+  LEAKAGE_BLOCKED: 'A feature gives the label away; it must be left out, or acknowledged by name.',
+  TOO_FEW_DISTINCT_ROWS: 'There are fewer distinct customers than segments.',
+  MODEL_TOO_WEAK: 'The lower end of the AUC interval is below 0.55; the model cannot become champion.',
+  CANCELLED: 'The job was cancelled.',
+  JOB_LOST: 'The process that ran the job ended, and it could not be taken up again.',
+  INTERNAL: 'Something that is ours to mend; the id in the message finds it in the log.',
+} as const;
+
+/** One of the codes of `ERROR_CODES`. */
+export type ErrorCode = keyof typeof ERROR_CODES;

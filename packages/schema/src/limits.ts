@@ -1,0 +1,26 @@
+/** Limits that the API enforces and that every client may rely on. */
+
+/** Fewest segments that can be asked for. */
+export const MIN_K = 2;
+/** Most segments that can be asked for. */
+export const MAX_K = 10;
+/** Most entries that one page of a connection holds. */
+export const MAX_PAGE_SIZE = 100;
+/** Fewest rows that a churn model is trained on. */
+export const MIN_TRAINING_ROWS = 200;
+/** Most columns that an imported file may have. */
+export const MAX_COLUMNS = 1000;
+/** Most bytes that one line of an imported file may have. */
+export const MAX_LINE_BYTES = 2 * 1024 * 1024;
+/** Most bytes that one upload may have. */
+export const MAX_UPLOAD_BYTES = 4 * 1024 * 1024 * 1024;
+/** Rows that an upload's preview shows. */
+export const PREVIEW_ROWS = 50;
+/** Most customers that one call of `score` takes. */
+export const MAX_SCORED_CUSTOMERS = 100;
+/** Most customers that one call of `upsertCustomers` takes. */
+export const MAX_UPSERTED_CUSTOMERS = 1000;
+/** Most bars that a histogram can be asked for. */
+export const MAX_HISTOGRAM_BINS = 100;
+/** Most customers that a projection can be asked for. */
+export const MAX_PROJECTION_SAMPLE = 20_000;

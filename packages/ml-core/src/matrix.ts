@@ -1,0 +1,85 @@
+import { InvalidParameterError, ShapeError } from './errors.js';
+
+/**
+ * A dense table of numbers, row after row: cell (i, j) is `data[i * columns + j]`.
+ * Plain data: it crosses a structured clone, and `data` may be a view into shared memory.
+ */
+export interface Matrix {
+  readonly rows: number;
+  readonly columns: number;
+  readonly data: Float64Array;
+}
+
+/**
+ * Makes a matrix over `data`, or of zeros. The data is used, not copied.
+ * @throws ShapeError if `data` does not have rows × columns values.
+ */
+export function createMatrix(rows: number, columns: number, data?: Float64Array): Matrix {
+  requireCount('rows', rows);
+  requireCount('columns', columns);
+  if (data && data.length !== rows * columns) {
+    throw new ShapeError(`data has ${data.length} values; ${rows} × ${columns} needs ${rows * columns}`);
+  }
+  return { rows, columns, data: data ?? new Float64Array(rows * columns) };
+}
+
+/**
+ * Copies arrays of numbers, one a row, into a matrix. Without rows the matrix is 0 × 0.
+ * @throws ShapeError if the rows differ in length.
+ */
+export function matrixFromRows(rows: ArrayLike<ArrayLike<number>>): Matrix {
+  const columns = rows.length === 0 ? 0 : rows[0]!.length;
+  const matrix = createMatrix(rows.length, columns);
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]!;
+    if (row.length !== columns) {
+      throw new ShapeError(`row ${i} has ${row.length} values; row 0 has ${columns}`);
+    }
+    matrix.data.set(row, i * columns);
+  }
+  return matrix;
+}
+
+/**
+ * The rows at `indices`, in that order and with repetition, as a new matrix.
+ * @throws InvalidParameterError if an index is outside 0..rows-1.
+ */
+export function takeRows(X: Matrix, indices: ArrayLike<number>): Matrix {
+  const { columns, data } = X;
+  const taken = createMatrix(indices.length, columns);
+  for (let i = 0; i < indices.length; i++) {
+    const row = indices[i]!;
+    requireIndex('row', row, X.rows);
+    const from = row * columns;
+    const to = i * columns;
+    for (let j = 0; j < columns; j++) taken.data[to + j] = data[from + j]!;
+  }
+  return taken;
+}
+
+/**
+ * The columns at `indices`, in that order, as a new matrix.
+ * @throws InvalidParameterError if an index is outside 0..columns-1.
+ */
+export function takeColumns(X: Matrix, indices: ArrayLike<number>): Matrix {
+  const { rows, columns, data } = X;
+  const width = indices.length;
+  for (let j = 0; j < width; j++) requireIndex('column', indices[j]!, columns);
+  const taken = createMatrix(rows, width);
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < width; j++) taken.data[i * width + j] = data[i * columns + indices[j]!]!;
+  }
+  return taken;
+}
+
+function requireCount(name: string, value: number): void {
+  if (!Number.isSafeInteger(value) || value < 0) {
+    throw new InvalidParameterError(`${name} is ${value}; it must be an integer of at least 0`);
+  }
+}
+
+function requireIndex(name: string, index: number, length: number): void {
+  if (!Number.isInteger(index) || index < 0 || index >= length) {
+    throw new InvalidParameterError(`${name} index is ${index}; it must be 0..${length - 1}`);
+  }
+}

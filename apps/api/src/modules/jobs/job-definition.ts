@@ -1,0 +1,37 @@
+import type { EntityManager } from 'typeorm';
+
+/** What a job may do while it runs. */
+export interface JobContext {
+  readonly jobId: string;
+  /** Aborts when someone cancels the job or the process stops. */
+  readonly signal: AbortSignal;
+  /** Tells how far it is: 0..1, and what is being done now, in words. Cheap: written at most a few times a second. */
+  progress(fraction: number, step: string): void;
+}
+
+/** One kind of background work. A handler must be able to run again from the start: a lost process means a second attempt. */
+export interface JobDefinition<P extends object = never> {
+  /** Verb and noun, e.g. `import-dataset`. */
+  readonly kind: string;
+  readonly run: (payload: P, context: JobContext) => Promise<void>;
+  /** Told once when the job ends without success, so that nothing half-made stays behind. */
+  readonly onFailed?: (
+    payload: P,
+    outcome: { code: string; message: string; cancelled: boolean },
+  ) => Promise<void>;
+}
+
+/** What other slices ask of the queue. */
+export interface JobQueue {
+  /** Registers a kind; called by the composition root's modules before the queue starts. */
+  define<P extends object>(definition: JobDefinition<P>): void;
+  /**
+   * Writes the job down (in the caller's transaction where a manager is given) and answers with its key.
+   * `jobKey`: while a job with this key has not settled, no second one is made; its key is answered instead.
+   */
+  enqueue<P extends object>(
+    kind: string,
+    payload: P,
+    options?: { datasetId?: string; jobKey?: string; manager?: EntityManager },
+  ): Promise<string>;
+}

@@ -1,0 +1,113 @@
+import { MAX_PAGE_SIZE } from '@holdfast/schema';
+import { type ClassType, Field, Int, ObjectType } from 'type-graphql';
+import { AppError } from '../errors/app-error.js';
+
+/** Where a page stands in its list. */
+@ObjectType({ description: 'Where a page stands in its list.' })
+export class PageInfo {
+  @Field({ description: 'Whether more entries follow this page.' })
+  hasNextPage: boolean;
+
+  @Field({ description: 'Whether entries come before this page.' })
+  hasPreviousPage: boolean;
+
+  @Field(() => String, { nullable: true, description: 'Cursor of the first entry; null on an empty page.' })
+  startCursor: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Cursor of the last entry; null on an empty page.' })
+  endCursor: string | null;
+}
+
+/** One entry of a list and its place in it. */
+export interface Edge<T> {
+  cursor: string;
+  node: T;
+}
+
+/** A page of a list. */
+export interface Connection<T> {
+  edges: Edge<T>[];
+  pageInfo: PageInfo;
+  totalCount: number;
+}
+
+/** Makes the `<Node>Edge` and `<Node>Connection` types of a node type; call it once per node and export the result. */
+export function connectionTypes<T extends object>(name: string, nodeType: () => ClassType<T>) {
+  @ObjectType(`${name}Edge`, { description: `One ${name} of a list and its place in it.` })
+  class EdgeType implements Edge<T> {
+    @Field({ description: 'Opaque; give it as `after` to go on behind this entry.' })
+    cursor: string;
+
+    @Field(nodeType, { description: 'The entry.' })
+    node: T;
+  }
+
+  @ObjectType(`${name}Connection`, { description: `A page of a list of ${name}.` })
+  class ConnectionType implements Connection<T> {
+    @Field(() => [EdgeType], { description: 'The entries of this page, in order.' })
+    edges: EdgeType[];
+
+    @Field(() => PageInfo, { description: 'Where this page stands in the list.' })
+    pageInfo: PageInfo;
+
+    @Field(() => Int, { description: 'How many entries the whole list has.' })
+    totalCount: number;
+  }
+  return ConnectionType;
+}
+
+/** A page that was asked for: how many, behind which sort values (null: from the start). */
+export interface PageRequest {
+  readonly first: number;
+  readonly after: readonly (string | number | null)[] | null;
+}
+
+/** Reads `first` and `after`. @throws AppError BAD_USER_INPUT where first is not 1..100 or the cursor is not one of ours. */
+export function readPage(first: number, after?: string | null): PageRequest {
+  if (!Number.isInteger(first) || first < 1 || first > MAX_PAGE_SIZE) {
+    throw new AppError('BAD_USER_INPUT', `first is ${first}; it must be 1..${MAX_PAGE_SIZE}.`, {
+      field: ['first'],
+    });
+  }
+  return { first, after: after == null ? null : decodeCursor(after) };
+}
+
+/** The opaque text of a place in a list: the sort values of the entry, last one unique. */
+export function encodeCursor(values: readonly (string | number | null)[]): string {
+  return Buffer.from(JSON.stringify(values)).toString('base64url');
+}
+
+function decodeCursor(cursor: string): (string | number | null)[] {
+  try {
+    const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    if (Array.isArray(values)) return values;
+  } catch {
+    // Falls through to the refusal below.
+  }
+  throw new AppError('BAD_USER_INPUT', `after is "${cursor}"; it must be a cursor that this list gave.`, {
+    field: ['after'],
+  });
+}
+
+/**
+ * Makes a page from `first + 1` nodes that were read: the surplus one only says that more follow.
+ * `sortValues` gives the values that place a node in the list.
+ */
+export function toConnection<T>(
+  page: PageRequest,
+  nodes: readonly T[],
+  totalCount: number,
+  sortValues: (node: T) => readonly (string | number | null)[],
+): Connection<T> {
+  const edges = nodes.slice(0, page.first).map((node) => ({ cursor: encodeCursor(sortValues(node)), node }));
+  return {
+    edges,
+    pageInfo: {
+      hasNextPage: nodes.length > page.first,
+      hasPreviousPage: page.after !== null,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+    totalCount,
+  };
+}

@@ -1,0 +1,12 @@
+import { initGraphQLTada } from 'gql.tada';
+import type { introspection } from '../graphql-env.js';
+
+/**
+ * Parses a GraphQL document and types its result and variables from the schema, at compile time.
+ * `DateTime` arrives as an ISO 8601 string in UTC; `JSONObject` as a plain object.
+ */
+export const graphql = initGraphQLTada<{
+  introspection: introspection;
+  disableMasking: true;
+  scalars: { DateTime: string; JSONObject: Record<string, unknown> };
+}>();

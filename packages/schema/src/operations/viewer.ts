@@ -1,0 +1,8 @@
+import { graphql } from './graphql.js';
+
+/** Who is signed in, and what they may do. */
+export const ViewerQuery = graphql(`
+  query Viewer {
+    viewer { id email role }
+  }
+`);

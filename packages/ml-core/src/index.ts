@@ -6,4 +6,33 @@
 // data and errors
 export { ArtefactError, DegenerateDataError, InvalidParameterError, MlError, ShapeError } from './errors.js';
 export { createMatrix, type Matrix, matrixFromRows, takeColumns, takeRows } from './matrix.js';
+// preprocessing
+export {
+  type EncodedRecord,
+  type EncodingWarning,
+  encodeRecord,
+  type RecordValue,
+} from './preprocessing/encode-record.js';
+export {
+  type CategoricalColumn,
+  type FeatureColumn,
+  type FeatureTable,
+  type NumericColumn,
+  takeTableRows,
+} from './preprocessing/feature-table.js';
+export {
+  applyPreprocessor,
+  type CategoricalEncoding,
+  type ColumnEncoding,
+  type DroppedColumn,
+  fitPreprocessor,
+  type NumericEncoding,
+  type Preprocessor,
+  type PreprocessorOptions,
+} from './preprocessing/pipeline.js';
 export { createRandom, type Random } from './random.js';
+
+// threads, progress, cancellation
+export { createPool, type Pool, type TaskPort } from './parallel/pool.js';
+export type { OnProgress, StopSignal } from './parallel/progress.js';
+export { serveTasks } from './parallel/serve-tasks.js';

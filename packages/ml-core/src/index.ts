@@ -6,6 +6,10 @@
 // data and errors
 export { ArtefactError, DegenerateDataError, InvalidParameterError, MlError, ShapeError } from './errors.js';
 export { createMatrix, type Matrix, matrixFromRows, takeColumns, takeRows } from './matrix.js';
+// threads, progress, cancellation
+export { createPool, type Pool, type TaskPort } from './parallel/pool.js';
+export type { OnProgress, StopSignal } from './parallel/progress.js';
+export { serveTasks } from './parallel/serve-tasks.js';
 // preprocessing
 export {
   type EncodedRecord,
@@ -31,8 +35,3 @@ export {
   type PreprocessorOptions,
 } from './preprocessing/pipeline.js';
 export { createRandom, type Random } from './random.js';
-
-// threads, progress, cancellation
-export { createPool, type Pool, type TaskPort } from './parallel/pool.js';
-export type { OnProgress, StopSignal } from './parallel/progress.js';
-export { serveTasks } from './parallel/serve-tasks.js';

@@ -1,0 +1,42 @@
+/** Mean, standard deviation (divided by n, as scikit-learn's scaler does) and skewness of a weighted sample. */
+export interface Moments {
+  readonly mean: number;
+  readonly deviation: number;
+  /** Third standardised moment; 0 where every value is the same. */
+  readonly skewness: number;
+}
+
+/** Takes the moments in two passes, so that a large mean does not drown a small spread. At least one value. */
+export function momentsOf(values: Float64Array, weights: Float64Array | undefined): Moments {
+  let total = 0;
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) {
+    const w = weights ? weights[i]! : 1;
+    total += w;
+    sum += w * values[i]!;
+  }
+  const mean = sum / total;
+  let squares = 0;
+  let cubes = 0;
+  for (let i = 0; i < values.length; i++) {
+    const w = weights ? weights[i]! : 1;
+    const distance = values[i]! - mean;
+    const square = w * distance * distance;
+    squares += square;
+    cubes += square * distance;
+  }
+  const variance = squares / total;
+  const deviation = Math.sqrt(variance);
+  return { mean, deviation, skewness: variance > 0 ? cubes / total / (variance * deviation) : 0 };
+}
+
+/** The moments after `extraWeight` more rows hold the value `extra`: what imputing does to mean and spread. */
+export function withExtra(moments: Moments, weight: number, extra: number, extraWeight: number): Moments {
+  if (extraWeight === 0) return moments;
+  const total = weight + extraWeight;
+  const distance = extra - moments.mean;
+  const mean = moments.mean + (distance * extraWeight) / total;
+  const between = (distance * distance * weight * extraWeight) / (total * total);
+  const variance = (moments.deviation * moments.deviation * weight) / total + between;
+  return { mean, deviation: Math.sqrt(variance), skewness: moments.skewness };
+}

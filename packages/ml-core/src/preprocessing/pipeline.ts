@@ -1,0 +1,270 @@
+import { DegenerateDataError, InvalidParameterError, ShapeError } from '../errors.js';
+import { createMatrix, type Matrix } from '../matrix.js';
+import { requireInteger, requireNumber, requireSampleWeight } from '../validation.js';
+import {
+  type CategoricalColumn,
+  type FeatureColumn,
+  type FeatureTable,
+  type NumericColumn,
+  requireTable,
+} from './feature-table.js';
+import { longTailUnit, shortenTail } from './long-tail.js';
+import { fitOneHot, type OneHot } from './one-hot-encoder.js';
+import { type PresentValues, presentValues } from './present-values.js';
+import { type Imputation, imputedValue } from './simple-imputer.js';
+import { fitScale, type Scaling } from './standard-scaler.js';
+
+export interface PreprocessorOptions {
+  /** Default `standard`: mean 0, standard deviation 1. */
+  scaling?: Scaling;
+  /** Whether numbers with a long tail go through a logarithm first. Default false. */
+  logLongTails?: boolean;
+  /** What stands in for a missing number. Default `median`. */
+  imputation?: Imputation;
+  /** Whether a column that has gaps in training also says where they are. Default true. */
+  missingIndicator?: boolean;
+  /** Levels of an attribute that get a column of their own. Default 30. */
+  maxLevels?: number;
+  /** A level under this share of the known rows counts as rare. Default 0.005. */
+  minLevelShare?: number;
+  /** A row's weight; 2 is the same as the row twice, 0 as no row. */
+  sampleWeight?: Float64Array;
+}
+
+/** A number: imputed, its tail shortened, centred and scaled; beside it, where it was missing. */
+export interface NumericEncoding {
+  readonly kind: 'numeric';
+  readonly name: string;
+  /** Encoded column of the value; −1 if every known value is the same. */
+  readonly valueAt: number;
+  /** Encoded column that is 1 where the value is missing; −1 if there is none. */
+  readonly missingAt: number;
+  readonly fill: number;
+  /** Unit of the logarithm, see `shortenTail`; 0 for none. */
+  readonly logUnit: number;
+  readonly center: number;
+  readonly scale: number;
+}
+
+/** Levels as columns of 0 and 1, the first of them at `first`. */
+export interface CategoricalEncoding extends OneHot {
+  readonly kind: 'categorical';
+  readonly name: string;
+  readonly first: number;
+}
+
+/** An attribute that tells nothing apart, left out. */
+export interface DroppedColumn {
+  readonly kind: 'dropped';
+  readonly name: string;
+  readonly reason: 'constant' | 'allMissing';
+}
+
+export type ColumnEncoding = NumericEncoding | CategoricalEncoding | DroppedColumn;
+
+/** What was learned from the training rows and is applied to any row after: plain data, nothing else needed. */
+export interface Preprocessor {
+  readonly kind: 'preprocessor';
+  readonly version: 1;
+  /** One an original column, in the order of the table it was fitted on. */
+  readonly columns: readonly ColumnEncoding[];
+  readonly encodedNames: readonly string[];
+  /** Encoded column → index in `columns`. */
+  readonly sourceIndex: Int32Array;
+}
+
+/** Rows encoded before moving on to the next ones: 256 rows of 30 columns stay in a first-level cache. */
+const BLOCK_ROWS = 256;
+
+/**
+ * Learns imputation, scaling and levels from a table. O(rows × columns).
+ * @throws DegenerateDataError if the table has no rows or no column varies.
+ * @throws InvalidParameterError or ShapeError, naming the column, for infinite values and broken tables.
+ */
+export function fitPreprocessor(table: FeatureTable, options: PreprocessorOptions = {}): Preprocessor {
+  const settings = withDefaults(options);
+  requireTable(table);
+  if (table.rows < 1) throw new DegenerateDataError('table has 0 rows; it must have at least 1');
+  if (settings.sampleWeight) requireSampleWeight(settings.sampleWeight, table.rows);
+
+  const columns: ColumnEncoding[] = [];
+  const encodedNames: string[] = [];
+  const sourceIndex: number[] = [];
+  for (const column of table.columns) {
+    const first = encodedNames.length;
+    const names: string[] = [];
+    columns.push(
+      column.kind === 'numeric'
+        ? fitNumeric(column, settings, first, names)
+        : fitCategorical(column, settings, first, names),
+    );
+    for (const name of names) {
+      encodedNames.push(name);
+      sourceIndex.push(columns.length - 1);
+    }
+  }
+  if (encodedNames.length === 0) {
+    throw new DegenerateDataError(
+      `none of ${columns.length} columns varies over ${table.rows} rows; at least 1 must`,
+    );
+  }
+  return {
+    kind: 'preprocessor',
+    version: 1,
+    columns,
+    encodedNames,
+    sourceIndex: Int32Array.from(sourceIndex),
+  };
+}
+
+/**
+ * Encodes a table, one row a row. Columns are found by name; further ones are ignored.
+ * Levels that training never saw become the rare ones' column, or zeros where there is none.
+ * @throws ShapeError if a column is missing, InvalidParameterError if one is of the other kind or infinite.
+ */
+export function applyPreprocessor(preprocessor: Preprocessor, table: FeatureTable): Matrix {
+  requireTable(table);
+  const X = createMatrix(table.rows, preprocessor.encodedNames.length);
+  const writers = columnWriters(preprocessor, table);
+  for (let from = 0; from < table.rows; from += BLOCK_ROWS) {
+    const to = Math.min(from + BLOCK_ROWS, table.rows);
+    for (const write of writers) write(X, from, to);
+  }
+  return X;
+}
+
+type Settings = Required<Omit<PreprocessorOptions, 'sampleWeight'>> & {
+  sampleWeight: Float64Array | undefined;
+};
+
+function withDefaults(options: PreprocessorOptions): Settings {
+  const settings: Settings = {
+    scaling: options.scaling ?? 'standard',
+    logLongTails: options.logLongTails ?? false,
+    imputation: options.imputation ?? 'median',
+    missingIndicator: options.missingIndicator ?? true,
+    maxLevels: options.maxLevels ?? 30,
+    minLevelShare: options.minLevelShare ?? 0.005,
+    sampleWeight: options.sampleWeight,
+  };
+  requireInteger('maxLevels', settings.maxLevels, 1, 255);
+  requireNumber('minLevelShare', settings.minLevelShare, 0, 1);
+  return settings;
+}
+
+function fitNumeric(
+  column: NumericColumn,
+  settings: Settings,
+  first: number,
+  names: string[],
+): NumericEncoding | DroppedColumn {
+  const { name } = column;
+  const present = presentValues(column.values, settings.sampleWeight);
+  if (present.values.length === 0) return { kind: 'dropped', name, reason: 'allMissing' };
+  const constant = present.values.every((value) => value === present.values[0]);
+  const indicator = present.missingWeight > 0 && settings.missingIndicator;
+  if (constant && !indicator) return { kind: 'dropped', name, reason: 'constant' };
+
+  if (!constant) names.push(name);
+  if (indicator) names.push(`${name} (missing)`);
+  const fill = constant ? present.values[0]! : imputedValue(present, settings.imputation);
+  const logUnit = settings.logLongTails && !constant ? longTailUnit(present) : 0;
+  const { center, scale } = fitScale(
+    shortenTails(present, logUnit),
+    shortenTail(fill, logUnit),
+    settings.scaling,
+  );
+  if (!Number.isFinite(fill + center + scale)) {
+    throw new InvalidParameterError(
+      `column "${name}" has values too large to take their mean and spread; they must stay under 1e100`,
+    );
+  }
+  return {
+    kind: 'numeric',
+    name,
+    valueAt: constant ? -1 : first,
+    missingAt: indicator ? first + (constant ? 0 : 1) : -1,
+    fill,
+    logUnit,
+    center,
+    scale,
+  };
+}
+
+function shortenTails(present: PresentValues, unit: number): PresentValues {
+  if (unit === 0) return present;
+  return { ...present, values: present.values.map((value) => shortenTail(value, unit)) };
+}
+
+function fitCategorical(
+  column: CategoricalColumn,
+  settings: Settings,
+  first: number,
+  names: string[],
+): CategoricalEncoding | DroppedColumn {
+  const { name, codes } = column;
+  const oneHot = fitOneHot(column, settings, settings.sampleWeight);
+  if (!oneHot) {
+    const reason = codes.every((code) => code < 0) ? 'allMissing' : 'constant';
+    return { kind: 'dropped', name, reason };
+  }
+  for (const level of oneHot.names) names.push(`${name}=${level}`);
+  return { kind: 'categorical', name, first, ...oneHot };
+}
+
+type ColumnWriter = (X: Matrix, from: number, to: number) => void;
+
+function columnWriters(preprocessor: Preprocessor, table: FeatureTable): ColumnWriter[] {
+  const byName = new Map(table.columns.map((column) => [column.name, column]));
+  const writers: ColumnWriter[] = [];
+  for (const encoding of preprocessor.columns) {
+    if (encoding.kind === 'dropped') continue;
+    const column = requireColumn(byName.get(encoding.name), encoding);
+    if (encoding.kind === 'numeric') writers.push(numericWriter(encoding, column as NumericColumn));
+    else writers.push(categoricalWriter(encoding, column as CategoricalColumn));
+  }
+  return writers;
+}
+
+function requireColumn(
+  column: FeatureColumn | undefined,
+  encoding: NumericEncoding | CategoricalEncoding,
+): FeatureColumn {
+  if (!column)
+    throw new ShapeError(`column "${encoding.name}" is not in the table; the preprocessor needs it`);
+  if (column.kind !== encoding.kind) {
+    throw new InvalidParameterError(`column "${column.name}" is ${column.kind}; it must be ${encoding.kind}`);
+  }
+  return column;
+}
+
+function numericWriter(encoding: NumericEncoding, { values }: NumericColumn): ColumnWriter {
+  const { valueAt, missingAt, fill, logUnit, center, scale } = encoding;
+  const filled = (shortenTail(fill, logUnit) - center) / scale;
+  return ({ data, columns }, from, to) => {
+    for (let i = from; i < to; i++) {
+      const value = values[i]!;
+      const missing = Number.isNaN(value);
+      const row = i * columns;
+      if (valueAt >= 0)
+        data[row + valueAt] = missing ? filled : (shortenTail(value, logUnit) - center) / scale;
+      if (missing && missingAt >= 0) data[row + missingAt] = 1;
+    }
+  };
+}
+
+function categoricalWriter(
+  encoding: CategoricalEncoding,
+  { codes, levels }: CategoricalColumn,
+): ColumnWriter {
+  const known = new Map(encoding.levels.map((level, i) => [level, encoding.levelAt[i]!]));
+  const positionOfCode = Int32Array.from(levels, (level) => known.get(level) ?? encoding.unseenAt);
+  const { first, missingAt } = encoding;
+  return ({ data, columns }, from, to) => {
+    for (let i = from; i < to; i++) {
+      const code = codes[i]!;
+      const position = code < 0 ? missingAt : positionOfCode[code]!;
+      if (position >= 0) data[i * columns + first + position] = 1;
+    }
+  };
+}

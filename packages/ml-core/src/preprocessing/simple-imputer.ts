@@ -1,0 +1,9 @@
+import { momentsOf } from './moments.js';
+import { type PresentValues, quantile } from './present-values.js';
+
+export type Imputation = 'median' | 'mean';
+
+/** The value that stands in where a number is missing. `present` holds at least one value. */
+export function imputedValue(present: PresentValues, imputation: Imputation): number {
+  return imputation === 'median' ? quantile(present, 0.5) : momentsOf(present.values, present.weights).mean;
+}

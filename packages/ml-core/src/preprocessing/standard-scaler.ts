@@ -1,0 +1,46 @@
+import { momentsOf, withExtra } from './moments.js';
+import { type PresentValues, quantile } from './present-values.js';
+
+export type Scaling = 'standard' | 'robust' | 'none';
+
+/** A column's place and spread: the scaled value is (x − center) / scale. */
+export interface Scale {
+  readonly center: number;
+  readonly scale: number;
+}
+
+/**
+ * Learns a column's scale as it will be after imputation, `fill` standing in for what is missing.
+ * `standard` takes mean and standard deviation, `robust` median and interquartile range (the standard deviation
+ * where the middle half is one value), `none` leaves the column as it is. A column without spread has scale 1.
+ */
+export function fitScale(present: PresentValues, fill: number, scaling: Scaling): Scale {
+  if (scaling === 'none') return { center: 0, scale: 1 };
+  const known = momentsOf(present.values, present.weights);
+  const { mean, deviation } = withExtra(known, present.weight, fill, present.missingWeight);
+  if (scaling === 'standard') return { center: mean, scale: deviation || 1 };
+  const imputed = withFill(present, fill);
+  const spread = quantile(imputed, 0.75) - quantile(imputed, 0.25);
+  return { center: quantile(imputed, 0.5), scale: spread || deviation || 1 };
+}
+
+function withFill(present: PresentValues, fill: number): PresentValues {
+  const { values, weights, weight, missingWeight } = present;
+  if (missingWeight === 0) return present;
+  const total = weight + missingWeight;
+  if (weights) {
+    return {
+      values: append(values, fill, 1),
+      weights: append(weights, missingWeight, 1),
+      weight: total,
+      missingWeight: 0,
+    };
+  }
+  return { values: append(values, fill, missingWeight), weights, weight: total, missingWeight: 0 };
+}
+
+function append(values: Float64Array, value: number, times: number): Float64Array {
+  const longer = new Float64Array(values.length + times).fill(value);
+  longer.set(values);
+  return longer;
+}

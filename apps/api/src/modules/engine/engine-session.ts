@@ -1,0 +1,62 @@
+import { availableParallelism } from 'node:os';
+import type { FeatureTable, Pool } from '@holdfast/ml-core';
+import type {
+  EngineKind,
+  FeatureColumnSpec,
+  FeatureSpec,
+  RowBatch,
+  SnapshotRef,
+} from './analytics-engine.js';
+import { type Estimators, loadEstimators } from './estimators.js';
+import { readFeatureTable } from './read-feature-table.js';
+import { startPool } from './thread-pool.js';
+
+/** What a thread is told when it starts. */
+export interface SessionOptions {
+  readonly kind: EngineKind;
+  readonly snapshot: SnapshotRef;
+  readonly spec: FeatureSpec;
+}
+
+/** A snapshot in the memory of the thread that computes on it. */
+export interface EngineSession {
+  /** The columns that models learn from. */
+  readonly features: FeatureTable;
+  /** Those, and after them the columns alongside. */
+  readonly table: FeatureTable;
+  /** What the table's columns are, in its order. */
+  readonly columns: readonly FeatureColumnSpec[];
+  /** `rowNumbers[i]` is the snapshot's number of the table's row i. */
+  readonly rowNumbers: Int32Array;
+  readonly estimators: Estimators;
+  /** Absent where one thread is all there is. */
+  readonly pool: Pool | undefined;
+}
+
+/** What an operation may do beside answering. */
+export interface OperationContext {
+  progress(fraction: number, step: string): void;
+  /** Sends a part of the result out; settles when it was taken, so that no more than one waits. */
+  emit(batch: RowBatch): Promise<void>;
+}
+
+/** One thing that an engine can be asked for. Runs in the thread that holds the session. */
+export type Operation<O, R> = (
+  session: EngineSession,
+  options: O,
+  context: OperationContext,
+) => Promise<R> | R;
+
+/** Reads the snapshot into this thread and starts as many helpers as the machine has other cores. */
+export async function openSession({ kind, snapshot, spec }: SessionOptions): Promise<EngineSession> {
+  const columns = [...spec.columns, ...(spec.alongside ?? [])];
+  const [{ table, rowNumbers }, estimators] = await Promise.all([
+    readFeatureTable(snapshot, columns),
+    loadEstimators(kind),
+  ]);
+  const features = { rows: table.rows, columns: table.columns.slice(0, spec.columns.length) };
+  // One core stays with the thread that answers requests.
+  const threads = availableParallelism() - 1;
+  const pool = threads > 1 ? startPool(threads) : undefined;
+  return { features, table, columns, rowNumbers, estimators, pool };
+}

@@ -1,0 +1,10 @@
+import type * as core from '@holdfast/ml-core';
+import type { EngineKind } from './analytics-engine.js';
+
+/** The functions of ml-core that exist twice: our own, and on independent libraries. */
+export type Estimators = Pick<typeof core, 'fitPca' | 'predictKMeans' | 'sweepKMeans' | 'transformPca'>;
+
+/** Loads the estimators of a kind; only those are loaded. */
+export async function loadEstimators(kind: EngineKind): Promise<Estimators> {
+  return kind === 'local' ? import('@holdfast/ml-core') : import('@holdfast/ml-core/reference');
+}

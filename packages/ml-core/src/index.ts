@@ -6,6 +6,37 @@
 // data and errors
 export { ArtefactError, DegenerateDataError, InvalidParameterError, MlError, ShapeError } from './errors.js';
 export { createMatrix, type Matrix, matrixFromRows, takeColumns, takeRows } from './matrix.js';
+// metrics
+export {
+  brierScore,
+  type CalibrationCurve,
+  type CalibrationOptions,
+  calibrationCurve,
+  expectedCalibrationError,
+  logLoss,
+} from './metrics/calibration.js';
+export {
+  accuracyScore,
+  type ConfusionMatrix,
+  confusionMatrix,
+  f1Score,
+  precisionScore,
+  recallScore,
+} from './metrics/classification.js';
+export {
+  type Curve,
+  type CurveOptions,
+  cumulativeGains,
+  precisionRecallCurve,
+  rocCurve,
+} from './metrics/curves.js';
+export {
+  type AucInterval,
+  averagePrecision,
+  rocAuc,
+  rocAucInterval,
+  topDecileLift,
+} from './metrics/ranking.js';
 // threads, progress, cancellation
 export { createPool, type Pool, type TaskPort } from './parallel/pool.js';
 export type { OnProgress, StopSignal } from './parallel/progress.js';

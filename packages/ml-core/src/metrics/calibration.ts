@@ -1,0 +1,111 @@
+import { requireBinaryTarget, requireInteger, requireLength } from '../validation.js';
+import { requireProbabilities, scoreRuns } from './score-runs.js';
+
+/** Mean squared distance between probability and outcome: 0 is perfect, the variance of y is knowing nothing. */
+export function brierScore(y: ArrayLike<number>, p: ArrayLike<number>): number {
+  requireOutcomes(y, p);
+  let sum = 0;
+  for (let i = 0; i < y.length; i++) sum += (p[i]! - y[i]!) ** 2;
+  return sum / y.length;
+}
+
+/** Mean −log of the probability given to what happened. Probabilities are held 2⁻⁵² away from 0 and 1. */
+export function logLoss(y: ArrayLike<number>, p: ArrayLike<number>): number {
+  requireOutcomes(y, p);
+  let sum = 0;
+  for (let i = 0; i < y.length; i++) {
+    const held = Math.min(Math.max(p[i]!, Number.EPSILON), 1 - Number.EPSILON);
+    sum -= Math.log(y[i] === 1 ? held : 1 - held);
+  }
+  return sum / y.length;
+}
+
+/** One entry a bin that holds rows, ascending: mean probability, share of positives, number of rows. */
+export interface CalibrationCurve {
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  readonly count: Float64Array;
+}
+
+export interface CalibrationOptions {
+  /** Number of bins of equal count, 1..1000. Default 10. */
+  bins?: number;
+}
+
+/**
+ * Sets predicted against observed rates in bins of equal count: on the diagonal, of 100 customers scored 0.3, 30
+ * leave. Bins are cut at the quantiles of p; rows of one probability share a bin, so that with many ties there are
+ * fewer of them.
+ */
+export function calibrationCurve(
+  y: ArrayLike<number>,
+  p: ArrayLike<number>,
+  { bins = 10 }: CalibrationOptions = {},
+): CalibrationCurve {
+  requireInteger('bins', bins, 1, 1000);
+  requireOutcomes(y, p);
+  const { score, positives, negatives } = scoreRuns(y, p);
+  const edges = quantileEdges(score, positives, negatives, bins);
+  const sumOfP = new Float64Array(bins);
+  const sumOfY = new Float64Array(bins);
+  const rows = new Float64Array(bins);
+  let bin = 0;
+  for (let run = 0; run < score.length; run++) {
+    while (bin < edges.length && score[run]! > edges[bin]!) bin++;
+    const count = positives[run]! + negatives[run]!;
+    sumOfP[bin]! += score[run]! * count;
+    sumOfY[bin]! += positives[run]!;
+    rows[bin]! += count;
+  }
+  return {
+    x: sumOfP.map((sum, i) => sum / rows[i]!).filter((_, i) => rows[i]! > 0),
+    y: sumOfY.map((sum, i) => sum / rows[i]!).filter((_, i) => rows[i]! > 0),
+    count: rows.filter((count) => count > 0),
+  };
+}
+
+/**
+ * How far predicted and observed rate lie apart, averaged over the rows of the calibration curve: a distance of
+ * probabilities, 0..1. Of a calibrated model with n rows it is not 0 but about 0.8·√(bins·p(1 − p) / n).
+ */
+export function expectedCalibrationError(
+  y: ArrayLike<number>,
+  p: ArrayLike<number>,
+  options: CalibrationOptions = {},
+): number {
+  const curve = calibrationCurve(y, p, options);
+  let sum = 0;
+  for (let i = 0; i < curve.count.length; i++) sum += curve.count[i]! * Math.abs(curve.x[i]! - curve.y[i]!);
+  return sum / y.length;
+}
+
+/** The inner edges: quantiles at 1/bins, 2/bins ..., interpolated between neighbouring rows. */
+function quantileEdges(
+  score: Float64Array,
+  positives: Float64Array,
+  negatives: Float64Array,
+  bins: number,
+): Float64Array {
+  let rows = 0;
+  for (let run = 0; run < score.length; run++) rows += positives[run]! + negatives[run]!;
+  const edges = new Float64Array(bins - 1);
+  let run = 0;
+  let passed = positives[0]! + negatives[0]!;
+  for (let edge = 0; edge < edges.length; edge++) {
+    const position = ((rows - 1) * (edge + 1)) / bins;
+    const lower = Math.floor(position);
+    while (passed <= lower) {
+      run++;
+      passed += positives[run]! + negatives[run]!;
+    }
+    const next = passed > lower + 1 ? score[run]! : score[Math.min(run + 1, score.length - 1)]!;
+    edges[edge] = score[run]! + (next - score[run]!) * (position - lower);
+  }
+  return edges;
+}
+
+function requireOutcomes(y: ArrayLike<number>, p: ArrayLike<number>): void {
+  requireLength('p', p.length, 'y', y.length);
+  requireBinaryTarget(y, p.length);
+  requireProbabilities('p', p);
+}

@@ -1,5 +1,9 @@
+import { refineKMeansTask, startKMeansTask } from '../cluster/k-means-tasks.js';
+
 /** Work that a thread of a pool can do: plain data in, plain data out; large arrays stay in shared kernel memory. */
 export type Task = (payload: never) => unknown;
 
-/** Every task by its name. A discipline adds its own here, and calls it by `pool.run(name, payload)`. */
-export const tasks: Readonly<Record<string, Task>> = {};
+/** Every task by its name. A discipline defines its own (see run-in-slots.ts) and adds them here. */
+export const tasks: Readonly<Record<string, Task>> = Object.fromEntries(
+  [startKMeansTask, refineKMeansTask].map(({ name, run }) => [name, run]),
+);

@@ -1,0 +1,189 @@
+import { type Arena, createArena } from '../kernels/arena.js';
+import { forestKernel } from '../kernels/generated/forest.js';
+import { type KernelMemory, loadKernel } from '../kernels/kernel.js';
+import type { Matrix } from '../matrix.js';
+import { binMatrix, measureBinRegions } from '../tree/bin-matrix.js';
+import type { FeatureBins } from '../tree/bins.js';
+import type { WholeWeights } from './whole-weights.js';
+
+/** What every tree of a forest has in common. */
+export interface ForestSettings {
+  readonly maxDepth: number;
+  readonly minSamplesLeaf: number;
+  readonly featuresPerNode: number;
+  readonly bootstrap: boolean;
+  readonly outOfBag: boolean;
+  readonly weights: WholeWeights;
+}
+
+/** A forest in the making: the rows as bins, and for each thread a place to grow trees in, all in one memory. */
+export interface ForestGround {
+  readonly memory: KernelMemory;
+  /** The plan of each place: the kernel finds everything else from there. */
+  readonly plans: readonly number[];
+}
+
+/** Which trees to grow, and where. `seeds` holds two words a tree. */
+export interface GrowTask {
+  readonly memory: KernelMemory;
+  readonly plan: number;
+  readonly seeds: Uint32Array;
+}
+
+/** One tree, as DecisionTrees keeps it. */
+export interface GrownTree {
+  readonly nodes: Uint32Array;
+  readonly values: Float32Array;
+  readonly covers: Float32Array;
+}
+
+const HISTOGRAM_BYTES = 4 * 256 * 16;
+const TASK_BYTES = 16;
+const MOST_DRAWS = 127;
+
+/** The order of the fields of Plan in kernels/assembly/forest.ts. */
+const PLAN_FIELDS = [
+  ...(['rows', 'columns', 'featuresPerNode', 'maxDepth', 'minSamplesLeaf', 'bootstrap'] as const),
+  ...([
+    'bins',
+    'target',
+    'weights',
+    'draws',
+    'masses',
+    'keys',
+    'spare',
+    'histograms',
+    'features',
+    'stack',
+  ] as const),
+  ...(['nodes', 'values', 'covers', 'outOfBagSums', 'outOfBagCounts'] as const),
+];
+type PlanField = (typeof PLAN_FIELDS)[number];
+
+/** The most nodes that a tree can have: two leaves share a parent, and a leaf holds minSamplesLeaf rows. */
+function mostNodes(rows: number, { minSamplesLeaf, maxDepth }: ForestSettings): number {
+  const leaves = Math.min(Math.max(1, Math.floor(rows / minSamplesLeaf)), 2 ** maxDepth);
+  return 2 * leaves - 1;
+}
+
+/** Bins the rows and lays out `threads` places. About rows × (columns + threads × (21 + 32 / minSamplesLeaf)) bytes. */
+export function prepareGround(
+  X: Matrix,
+  y: Uint8Array,
+  bins: FeatureBins,
+  settings: ForestSettings,
+  threads: number,
+  shared: boolean,
+): ForestGround {
+  const { rows, columns } = X;
+  const nodes = mostNodes(rows, settings);
+  const place = {
+    plan: PLAN_FIELDS.length * 4,
+    draws: rows,
+    keys: 4 * rows,
+    spare: 4 * rows,
+    histograms: HISTOGRAM_BYTES,
+    features: 4 * columns,
+    stack: (settings.maxDepth + 2) * TASK_BYTES,
+    nodes: 8 * nodes,
+    values: 4 * nodes,
+    covers: 4 * nodes,
+    outOfBagSums: settings.outOfBag ? 8 * rows : 0,
+    outOfBagCounts: settings.outOfBag ? 2 * rows : 0,
+  };
+  const names = Object.keys(place) as (keyof typeof place)[];
+  const common = {
+    ...measureBinRegions(columns),
+    bins: rows * columns,
+    target: rows,
+    masses: 256 * 16,
+    weights: settings.weights.rows ? 4 * rows : 0,
+  };
+  const regions: Record<string, number> = { ...common };
+  for (let t = 0; t < threads; t++) for (const name of names) regions[`${name}${t}`] = place[name];
+  const arena = createArena(regions, { shared });
+  const { memory, offsets } = arena;
+  binMatrix(arena as Arena<'pieces' | 'tables' | 'bins'>, bins, X.data, columns, 0, rows);
+  new Uint8Array(memory.buffer, offsets.target, rows).set(y);
+  new Int32Array(memory.buffer, offsets.masses, 1024).set(tabulateMasses(settings.weights.classes));
+  if (settings.weights.rows) new Int32Array(memory.buffer, offsets.weights, rows).set(settings.weights.rows);
+
+  const plans = Array.from({ length: threads }, (_, t) => {
+    const at = (name: keyof typeof place) => offsets[`${name}${t}`]!;
+    const plan: Record<PlanField, number> = {
+      rows,
+      columns,
+      featuresPerNode: settings.featuresPerNode,
+      maxDepth: settings.maxDepth,
+      minSamplesLeaf: settings.minSamplesLeaf,
+      bootstrap: settings.bootstrap ? 1 : 0,
+      bins: offsets.bins!,
+      target: offsets.target!,
+      masses: offsets.masses!,
+      weights: settings.weights.rows ? offsets.weights! : 0,
+      draws: at('draws'),
+      keys: at('keys'),
+      spare: at('spare'),
+      histograms: at('histograms'),
+      features: at('features'),
+      stack: at('stack'),
+      nodes: at('nodes'),
+      values: at('values'),
+      covers: at('covers'),
+      outOfBagSums: settings.outOfBag ? at('outOfBagSums') : 0,
+      outOfBagCounts: at('outOfBagCounts'),
+    };
+    new Uint32Array(memory.buffer, at('plan'), PLAN_FIELDS.length).set(
+      PLAN_FIELDS.map((field) => plan[field]),
+    );
+    if (!settings.bootstrap) new Uint8Array(memory.buffer, at('draws'), rows).fill(1);
+    return at('plan');
+  });
+  return { memory, plans };
+}
+
+/** What a row drawn `draws` times adds to a histogram: one row, its weight, its weight if it is positive. */
+function tabulateMasses([negative, positive]: readonly [number, number]): Int32Array {
+  const masses = new Int32Array(256 * 4);
+  for (let draws = 0; draws <= MOST_DRAWS; draws++) {
+    masses.set([1, draws * negative, 0, 0], 8 * draws);
+    masses.set([1, draws * positive, draws * positive, 0], 8 * draws + 4);
+  }
+  return masses;
+}
+
+/** Grows the trees of a task, one after the other, and takes copies out of the memory. Runs on any thread. */
+export function growTrees({ memory, plan, seeds }: GrowTask): GrownTree[] {
+  const { growTree } = loadKernel(forestKernel, memory);
+  const fields = new Uint32Array(memory.buffer, plan, PLAN_FIELDS.length);
+  const field = (name: PlanField) => fields[PLAN_FIELDS.indexOf(name)]!;
+  const trees: GrownTree[] = [];
+  for (let t = 0; t < seeds.length; t += 2) {
+    const count = growTree(plan, seeds[t]!, seeds[t + 1]!);
+    trees.push({
+      nodes: new Uint32Array(memory.buffer, field('nodes'), 2 * count).slice(),
+      values: new Float32Array(memory.buffer, field('values'), count).slice(),
+      covers: new Float32Array(memory.buffer, field('covers'), count).slice(),
+    });
+  }
+  return trees;
+}
+
+/** Mean score of each row over the trees that did not see it; NaN where every tree did. Exact in any order. */
+export function readOutOfBag({ memory, plans }: ForestGround, rows: number): Float64Array {
+  const sums = new Float64Array(rows);
+  const counts = new Float64Array(rows);
+  for (const plan of plans) {
+    const fields = new Uint32Array(memory.buffer, plan, PLAN_FIELDS.length);
+    const placeSums = new Float64Array(memory.buffer, fields[PLAN_FIELDS.indexOf('outOfBagSums')]!, rows);
+    const placeCounts = new Uint16Array(memory.buffer, fields[PLAN_FIELDS.indexOf('outOfBagCounts')]!, rows);
+    for (let i = 0; i < rows; i++) {
+      sums[i]! += placeSums[i]!;
+      counts[i]! += placeCounts[i]!;
+    }
+  }
+  return sums.map((sum, i) => sum / (counts[i]! * OUT_OF_BAG_UNIT));
+}
+
+/** Out-of-bag scores are added up as whole multiples of 2⁻³⁰, so that the order of the trees does not show. */
+const OUT_OF_BAG_UNIT = 2 ** 30;

@@ -1,0 +1,367 @@
+import { drawBelow, seedChance } from './inline/chance';
+import { step } from './inline/walk';
+
+/**
+ * Where everything lies: byte offsets into the memory, written by the caller before the first tree.
+ * Weights are whole numbers, and the caller sees to it that no sum of them reaches 2^31: sums are exact in any order.
+ */
+// @ts-ignore: decorator
+@unmanaged
+class Plan {
+  rows: i32;
+  columns: i32;
+  featuresPerNode: i32;
+  maxDepth: i32;
+  minSamplesLeaf: i32;
+  bootstrap: i32;
+  /** u8[rows][columns] */
+  bins: usize;
+  /** u8[rows], 0 or 1 */
+  target: usize;
+  /** i32[rows], or 0 where only the draws and the class decide a row's weight */
+  weights: usize;
+  /** u8[rows]: how often the bootstrap drew the row */
+  draws: usize;
+  /** i32[256][4]: what a row adds to a histogram, by draws << 1 | target: 1, its weight, its weight if positive, 0 */
+  masses: usize;
+  /** u32[rows]: the rows in the tree, node after node, as row << 8 | draws << 1 | target */
+  keys: usize;
+  /** u32[rows] */
+  spare: usize;
+  /** i32[4][256][4], all zero between nodes */
+  histograms: usize;
+  /** u32[columns] */
+  features: usize;
+  /** Task[maxDepth + 2] */
+  stack: usize;
+  /** u32[nodes][2] */
+  nodes: usize;
+  /** f32[nodes]: share of positives by weight */
+  values: usize;
+  /** f32[nodes]: weight of the rows that reach the node, in the unit of the masses */
+  covers: usize;
+  /** f64[rows], in units of 2^-30; or 0 where out-of-bag scores are not wanted */
+  outOfBagSums: usize;
+  /** u16[rows] */
+  outOfBagCounts: usize;
+}
+
+/** A node still to be split: its rows are keys[from..to). */
+// @ts-ignore: decorator
+@unmanaged
+class Task {
+  node: i32;
+  depth: i32;
+  from: i32;
+  to: i32;
+}
+
+/** Up to this many rows a histogram is read through the bits of its occupied bins; beyond, all bins are read. */
+const SPARSE_ROWS: usize = 400;
+const BIN_COUNT: usize = 256;
+const BIN_BYTES: usize = 16;
+const HISTOGRAM_BYTES: usize = BIN_COUNT * BIN_BYTES;
+const TASK_BYTES: usize = 16;
+
+let plan: Plan = changetype<Plan>(0);
+/** The node at hand: its weight and the weight of its positives. */
+let nodeWeight: f64 = 0;
+let nodePositive: f64 = 0;
+let bestFeature: i32 = -1;
+let bestBin: i32 = 0;
+let bestGain: f64 = 0;
+/** One bit a bin: which bins of a sparse histogram are occupied. */
+let occupied0: u64 = 0;
+let occupied1: u64 = 0;
+let occupied2: u64 = 0;
+let occupied3: u64 = 0;
+
+/**
+ * Grows one tree into nodes, values and covers, depth first, and adds its out-of-bag scores.
+ * @returns how many nodes it has.
+ */
+export function growTree(where: usize, seedHigh: u32, seedLow: u32): i32 {
+  plan = changetype<Plan>(where);
+  seedChance((<u64>seedHigh << 32) | <u64>seedLow);
+  const columns = plan.columns;
+  for (let j = 0; j < columns; j++) store<i32>(plan.features + (<usize>j << 2), j);
+  let drawn = 0;
+  // A bootstrap may miss every row that has a weight: then it is drawn again.
+  while (drawn == 0) {
+    if (plan.bootstrap) drawRows();
+    drawn = takeDrawnRows();
+  }
+  let tasks = plan.stack;
+  pushTask(tasks, 0, 0, 0, drawn);
+  let count = 1;
+  while (tasks >= plan.stack) {
+    const task = changetype<Task>(tasks);
+    const node = task.node;
+    const depth = task.depth;
+    const from = task.from;
+    const to = task.to;
+    tasks -= TASK_BYTES;
+    measureNode(from, to);
+    const value = <f32>(nodePositive / nodeWeight);
+    store<f32>(plan.values + (<usize>node << 2), value);
+    store<f32>(plan.covers + (<usize>node << 2), <f32>nodeWeight);
+    bestFeature = -1;
+    if (depth < plan.maxDepth && to - from >= 2 * plan.minSamplesLeaf && value > 0 && value < 1) findSplit(from, to);
+    const at = plan.nodes + (<usize>node << 3);
+    if (bestFeature < 0) {
+      store<i32>(at, node);
+      store<i32>(at, 255, 4);
+      continue;
+    }
+    store<i32>(at, count);
+    store<i32>(at, (bestFeature << 16) | bestBin, 4);
+    const middle = partition(from, to);
+    pushTask(tasks + TASK_BYTES, count + 1, depth + 1, middle, to);
+    pushTask(tasks + 2 * TASK_BYTES, count, depth + 1, from, middle);
+    tasks += 2 * TASK_BYTES;
+    count += 2;
+  }
+  if (plan.outOfBagSums) scoreOutOfBag();
+  return count;
+}
+
+function pushTask(at: usize, node: i32, depth: i32, from: i32, to: i32): void {
+  const task = changetype<Task>(at);
+  task.node = node;
+  task.depth = depth;
+  task.from = from;
+  task.to = to;
+}
+
+/** The bootstrap: as many draws with replacement as there are rows, kept as counts. */
+function drawRows(): void {
+  const rows = plan.rows;
+  const draws = plan.draws;
+  for (let i: usize = 0; i < <usize>rows; i++) store<u8>(draws + i, 0);
+  for (let i = 0; i < rows; i++) {
+    const at = draws + <usize>drawBelow(rows);
+    const drawn = load<u8>(at);
+    store<u8>(at, drawn + <u8>(drawn < 127));
+  }
+}
+
+/** @returns how many distinct rows the tree sees: drawn, and of a weight above 0. */
+function takeDrawnRows(): i32 {
+  const rows = plan.rows;
+  const keys = plan.keys;
+  const weights = plan.weights;
+  let count: i32 = 0;
+  for (let i: usize = 0; i < <usize>rows; i++) {
+    const drawn: u32 = load<u8>(plan.draws + i);
+    store<u32>(keys + (<usize>count << 2), (<u32>i << 8) | (drawn << 1) | load<u8>(plan.target + i));
+    count += i32(drawn != 0 && (weights == 0 || load<i32>(weights + (i << 2)) > 0));
+  }
+  return count;
+}
+
+/** A row's part in a histogram. */
+// @ts-ignore: decorator
+@inline
+function massOf(key: u32, masses: usize, weights: usize): v128 {
+  const mass = v128.load(masses + (<usize>(key & 255) << 4));
+  if (!weights) return mass;
+  const weight = i32x4.splat(load<i32>(weights + (<usize>(key >>> 8) << 2)));
+  return i32x4.mul(mass, i32x4.replace_lane(weight, 0, 1));
+}
+
+function measureNode(from: i32, to: i32): void {
+  const keys = plan.keys;
+  const masses = plan.masses;
+  const weights = plan.weights;
+  const end = keys + (<usize>to << 2);
+  let total = i32x4.splat(0);
+  for (let at = keys + (<usize>from << 2); at < end; at += 4) {
+    total = i32x4.add(total, massOf(load<u32>(at), masses, weights));
+  }
+  nodeWeight = i32x4.extract_lane(total, 1);
+  nodePositive = i32x4.extract_lane(total, 2);
+}
+
+/** Looks for the best split among featuresPerNode features drawn at random, and on until there is one. */
+function findSplit(from: i32, to: i32): void {
+  const columns = plan.columns;
+  const wanted = plan.featuresPerNode;
+  const first = plan.keys + (<usize>from << 2);
+  const end = plan.keys + (<usize>to << 2);
+  const sparse = end - first <= SPARSE_ROWS << 2;
+  bestGain = -1;
+  let visited = 0;
+  while (visited < columns && (visited < wanted || bestFeature < 0)) {
+    if (!sparse && wanted - visited >= 4) {
+      for (let t = 0; t < 4; t++) drawFeature(visited + t);
+      const features = plan.features + (<usize>visited << 2);
+      fillFour(first, end, load<u32>(features), load<u32>(features, 4), load<u32>(features, 8), load<u32>(features, 12));
+      for (let t = 0; t < 4; t++) {
+        const feature = load<i32>(features + (<usize>t << 2));
+        readHistogram(feature, plan.histograms + <usize>t * HISTOGRAM_BYTES, <i32>((end - first) >> 2));
+      }
+      visited += 4;
+      continue;
+    }
+    const feature = drawFeature(visited++);
+    if (sparse) fillSparse(first, end, feature);
+    else fillOne(first, end, feature);
+    readHistogram(feature, plan.histograms, <i32>((end - first) >> 2));
+  }
+}
+
+/** Brings a feature that was not yet visited in this node to place `visited`. */
+function drawFeature(visited: i32): u32 {
+  const here = plan.features + (<usize>visited << 2);
+  const there = here + (<usize>drawBelow(plan.columns - visited) << 2);
+  const feature = load<u32>(there);
+  store<u32>(there, load<u32>(here));
+  store<u32>(here, feature);
+  return feature;
+}
+
+// @ts-ignore: decorator
+@inline
+function addMass(histogram: usize, bin: usize, mass: v128): void {
+  const at = histogram + (bin << 4);
+  v128.store(at, i32x4.add(v128.load(at), mass));
+}
+
+function fillSparse(first: usize, end: usize, feature: u32): void {
+  const columns: usize = plan.columns;
+  const bins = plan.bins + <usize>feature;
+  const histogram = plan.histograms;
+  const masses = plan.masses;
+  const weights = plan.weights;
+  let bits0: u64 = 0;
+  let bits1: u64 = 0;
+  let bits2: u64 = 0;
+  let bits3: u64 = 0;
+  for (let at = first; at < end; at += 4) {
+    const key = load<u32>(at);
+    const bin: usize = load<u8>(bins + <usize>(key >>> 8) * columns);
+    addMass(histogram, bin, massOf(key, masses, weights));
+    const bit: u64 = 1 << <u64>(bin & 63);
+    const word = bin >> 6;
+    bits0 |= select<u64>(bit, 0, word == 0);
+    bits1 |= select<u64>(bit, 0, word == 1);
+    bits2 |= select<u64>(bit, 0, word == 2);
+    bits3 |= select<u64>(bit, 0, word == 3);
+  }
+  occupied0 = bits0;
+  occupied1 = bits1;
+  occupied2 = bits2;
+  occupied3 = bits3;
+}
+
+function fillOne(first: usize, end: usize, feature: u32): void {
+  const columns: usize = plan.columns;
+  const bins = plan.bins + <usize>feature;
+  const histogram = plan.histograms;
+  const masses = plan.masses;
+  const weights = plan.weights;
+  for (let at = first; at < end; at += 4) {
+    const key = load<u32>(at);
+    addMass(histogram, load<u8>(bins + <usize>(key >>> 8) * columns), massOf(key, masses, weights));
+  }
+  occupied0 = occupied1 = occupied2 = occupied3 = ~0;
+}
+
+/** Four histograms in one pass, while the row's cache line is at hand. */
+function fillFour(first: usize, end: usize, a: u32, b: u32, c: u32, d: u32): void {
+  const columns: usize = plan.columns;
+  const bins = plan.bins;
+  const histogram = plan.histograms;
+  const masses = plan.masses;
+  const weights = plan.weights;
+  for (let at = first; at < end; at += 4) {
+    const key = load<u32>(at);
+    const row = bins + <usize>(key >>> 8) * columns;
+    const mass = massOf(key, masses, weights);
+    addMass(histogram, load<u8>(row + a), mass);
+    addMass(histogram + HISTOGRAM_BYTES, load<u8>(row + b), mass);
+    addMass(histogram + 2 * HISTOGRAM_BYTES, load<u8>(row + c), mass);
+    addMass(histogram + 3 * HISTOGRAM_BYTES, load<u8>(row + d), mass);
+  }
+  occupied0 = occupied1 = occupied2 = occupied3 = ~0;
+}
+
+/**
+ * Keeps the bin whose split lowers the Gini impurity most, and leaves the histogram zero.
+ * With weight w and positives p on the left of W and P in all, the decrease is (pW - Pw)² / (w (W - w)) up to a factor.
+ */
+function readHistogram(feature: i32, histogram: usize, count: i32): void {
+  const minimum = plan.minSamplesLeaf;
+  const last = count - minimum;
+  const weight = nodeWeight;
+  const positive = nodePositive;
+  const zero = i32x4.splat(0);
+  let left = zero;
+  let gain = bestGain;
+  let bin = -1;
+  for (let word = 0; word < 4; word++) {
+    let bits = word == 0 ? occupied0 : word == 1 ? occupied1 : word == 2 ? occupied2 : occupied3;
+    const base = word << 6;
+    while (bits) {
+      const here = base + <i32>ctz(bits);
+      bits &= bits - 1;
+      const at = histogram + (<usize>here << 4);
+      left = i32x4.add(left, v128.load(at));
+      v128.store(at, zero);
+      const rows = i32x4.extract_lane(left, 0);
+      if (rows < minimum || rows > last) continue;
+      const w = <f64>i32x4.extract_lane(left, 1);
+      const gap = <f64>i32x4.extract_lane(left, 2) * weight - positive * w;
+      const decrease = (gap * gap) / (w * (weight - w));
+      if (decrease > gain) {
+        gain = decrease;
+        bin = here;
+      }
+    }
+  }
+  if (bin < 0) return;
+  bestGain = gain;
+  bestFeature = feature;
+  bestBin = bin;
+}
+
+/** Puts the rows that go left before the others, each side in its order. @returns where the right side begins. */
+function partition(from: i32, to: i32): i32 {
+  const columns: usize = plan.columns;
+  const bins = plan.bins + <usize>bestFeature;
+  const split: u32 = bestBin;
+  let left = plan.keys + (<usize>from << 2);
+  let right = plan.spare;
+  const end = plan.keys + (<usize>to << 2);
+  for (let at = left; at < end; at += 4) {
+    const key = load<u32>(at);
+    const goesRight = <usize>(load<u8>(bins + <usize>(key >>> 8) * columns) > split);
+    store<u32>(left, key);
+    store<u32>(right, key);
+    left += 4 - (goesRight << 2);
+    right += goesRight << 2;
+  }
+  for (let at = left, from = plan.spare; at < end; at += 4, from += 4) store<u32>(at, load<u32>(from));
+  return <i32>((left - plan.keys) >> 2);
+}
+
+/** Adds the tree's value of every row that it did not see. */
+function scoreOutOfBag(): void {
+  const rows: usize = plan.rows;
+  const columns: usize = plan.columns;
+  for (let i: usize = 0; i < rows; i++) {
+    if (load<u8>(plan.draws + i)) continue;
+    const row = plan.bins + i * columns;
+    let node: usize = 0;
+    for (;;) {
+      const next = step(plan.nodes, node, row);
+      if (next == node) break;
+      node = next;
+    }
+    const sum = plan.outOfBagSums + (i << 3);
+    const count = plan.outOfBagCounts + (i << 1);
+    // Whole multiples of 2^-30 add up exactly, in whatever order threads bring them.
+    store<f64>(sum, load<f64>(sum) + nearest(<f64>load<f32>(plan.values + (node << 2)) * 1073741824));
+    store<u16>(count, load<u16>(count) + 1);
+  }
+}

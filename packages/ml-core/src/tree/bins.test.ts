@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { createMatrix } from '../matrix.js';
+import { createRandom } from '../random.js';
+import { binByte, fitBins, MAX_BINS } from './bins.js';
+
+const binsOf = (values: number[]) => fitBins(createMatrix(values.length, 1, Float64Array.from(values)));
+
+describe('feature bins', () => {
+  it('cut halfway between the distinct values of a short column', () => {
+    expect([...binsOf([3, 1, 1, 2, 3]).splitPoints]).toEqual([1.5, 2.5]);
+  });
+
+  it('leave a constant column uncut', () => {
+    expect(binsOf([7, 7, 7]).splitPoints).toHaveLength(0);
+  });
+
+  it('pay no heed to missing values, and give them byte 0', () => {
+    const bins = binsOf([Number.NaN, 1, Number.NaN, 2]);
+    expect([...bins.splitPoints]).toEqual([1.5]);
+    expect([Number.NaN, 1, 1.5, 1.6, 99].map((value) => binByte(bins, 0, value))).toEqual([0, 1, 1, 2, 2]);
+  });
+
+  it('hold equal numbers of rows where values are many', () => {
+    const random = createRandom(1);
+    const values = Array.from({ length: 25_500 }, () => random.normal());
+    const bins = binsOf(values);
+    const counts = new Array(MAX_BINS + 1).fill(0);
+    for (const value of values) counts[binByte(bins, 0, value)]++;
+    expect(bins.splitPoints).toHaveLength(MAX_BINS - 1);
+    expect(Math.min(...counts.slice(1))).toBeGreaterThanOrEqual(95);
+    expect(Math.max(...counts)).toBeLessThanOrEqual(105);
+  });
+
+  it('share out the bins that a heap of equal values does not need', () => {
+    const random = createRandom(2);
+    const values = Array.from({ length: 10_000 }, (_, i) => (i < 8_000 ? 0 : 1 + random.next()));
+    expect(binsOf(values).splitPoints.length).toBeGreaterThan(240);
+  });
+
+  it('tell two neighbouring floats apart', () => {
+    const above = 1 + Number.EPSILON;
+    const bins = binsOf([1, above]);
+    expect(binByte(bins, 0, 1)).toBe(1);
+    expect(binByte(bins, 0, above)).toBe(2);
+  });
+});

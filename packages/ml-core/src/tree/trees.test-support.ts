@@ -1,0 +1,37 @@
+import type { Matrix } from '../matrix.js';
+import { createMatrix } from '../matrix.js';
+import { createRandom } from '../random.js';
+import { countTrees, type DecisionTrees, readNode } from './decision-trees.js';
+
+/** A seeded problem with steps, curves, a product of two features and noise. About `rate` of the rows are positive. */
+export function makeProblem(rows: number, columns: number, seed: number, missingShare = 0) {
+  const random = createRandom(seed);
+  const X = createMatrix(rows, columns);
+  const y = new Uint8Array(rows);
+  for (let i = 0; i < rows; i++) {
+    const row = X.data.subarray(i * columns, (i + 1) * columns);
+    for (let j = 0; j < columns; j++) row[j] = j % 3 === 2 ? random.integer(4) : random.normal();
+    const [a = 0, b = 0, c = 0] = row;
+    const logit = 1.5 * a + (c > 1 ? 1 : -1) + a * b - 0.5;
+    y[i] = random.next() < 1 / (1 + Math.exp(-logit)) ? 1 : 0;
+    for (let j = 0; j < columns; j++) if (random.next() < missingShare) row[j] = Number.NaN;
+  }
+  return { X, y };
+}
+
+/** What `sumLeaves` must give, one readable node after the other. */
+export function sumLeavesPlainly(trees: DecisionTrees, X: Matrix): Float64Array {
+  return Float64Array.from({ length: X.rows }, (_, i) => {
+    let sum = 0;
+    for (let t = 0; t < countTrees(trees); t++) {
+      let node = readNode(trees, t, 0);
+      while (node.kind === 'split') {
+        const value = X.data[i * X.columns + node.feature]!;
+        const right = Number.isNaN(value) ? node.missingRight : value > node.threshold;
+        node = readNode(trees, t, right ? node.right : node.left);
+      }
+      sum += node.value;
+    }
+    return sum;
+  });
+}

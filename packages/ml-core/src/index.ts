@@ -3,8 +3,23 @@
  * Nothing here knows a customer, a file, a clock or an unseeded draw. The exports are grouped by discipline.
  */
 
+// trees and ensembles of them
+export {
+  fitRandomForest,
+  predictRandomForest,
+  type RandomForestModel,
+  type RandomForestOptions,
+} from './ensemble/random-forest.js';
 // data and errors
 export { ArtefactError, DegenerateDataError, InvalidParameterError, MlError, ShapeError } from './errors.js';
+// linear models and weights
+export { balancedClassWeights, type WeightOptions } from './imbalance/class-weight.js';
+export {
+  fitLogisticRegression,
+  type LogisticRegressionModel,
+  type LogisticRegressionOptions,
+  logisticLogOdds,
+} from './linear-model/logistic-regression.js';
 export { createMatrix, type Matrix, matrixFromRows, takeColumns, takeRows } from './matrix.js';
 // metrics
 export {
@@ -66,3 +81,11 @@ export {
   type PreprocessorOptions,
 } from './preprocessing/pipeline.js';
 export { createRandom, type Random } from './random.js';
+export {
+  checkTrees,
+  countTrees,
+  type DecisionTrees,
+  measureDepth,
+  readNode,
+  type TreeNode,
+} from './tree/decision-trees.js';

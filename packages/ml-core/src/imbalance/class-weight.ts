@@ -1,0 +1,47 @@
+import { DegenerateDataError } from '../errors.js';
+import { requireBinaryTarget, requireSampleWeight } from '../validation.js';
+
+/** How rows weigh in a fit. */
+export interface WeightOptions {
+  /** A row's weight, at least 0; 2 is the same as the row twice. Default 1 each. */
+  sampleWeight?: Float64Array;
+  /** `balanced` gives both classes the same total weight. Default: as they come. */
+  classWeight?: 'balanced' | undefined;
+}
+
+/**
+ * The weights at which both classes count the same and the total stays as it was: n / (2 · rows of the class).
+ * @returns [weight of class 0, weight of class 1]
+ * @throws DegenerateDataError if y holds one class only
+ */
+export function balancedClassWeights(y: Uint8Array, sampleWeight?: Float64Array): [number, number] {
+  requireBinaryTarget(y, y.length);
+  const [zeros, ones] = classTotals(y, sampleWeight);
+  return [(zeros + ones) / (2 * zeros), (zeros + ones) / (2 * ones)];
+}
+
+/**
+ * Each row's own weight times that of its class.
+ * @throws DegenerateDataError if all rows of a class weigh 0
+ */
+export function rowWeights(y: Uint8Array, { sampleWeight, classWeight }: WeightOptions): Float64Array {
+  if (sampleWeight) requireSampleWeight(sampleWeight, y.length);
+  const weights = sampleWeight ? sampleWeight.slice() : new Float64Array(y.length).fill(1);
+  classTotals(y, weights);
+  if (classWeight === undefined) return weights;
+  const ofClass = balancedClassWeights(y, sampleWeight);
+  for (let i = 0; i < y.length; i++) weights[i]! *= ofClass[y[i]!]!;
+  return weights;
+}
+
+function classTotals(y: Uint8Array, sampleWeight?: Float64Array): [number, number] {
+  const totals: [number, number] = [0, 0];
+  for (let i = 0; i < y.length; i++) totals[y[i]! as 0 | 1] += sampleWeight ? sampleWeight[i]! : 1;
+  for (const label of [0, 1] as const) {
+    if (totals[label] > 0) continue;
+    throw new DegenerateDataError(
+      `the rows of class ${label} weigh 0 together; both classes must weigh more`,
+    );
+  }
+  return totals;
+}

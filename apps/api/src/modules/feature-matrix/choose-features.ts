@@ -1,0 +1,133 @@
+import type { COLUMN_ROLES, COLUMN_TYPES } from '@holdfast/schema';
+import { AppError } from '../../platform/errors/app-error.js';
+import type { FeatureColumnSpec, FeatureSpec } from '../engine/index.js';
+
+/** What is known of a dataset's column without reading it. */
+export interface ColumnFacts {
+  readonly name: string;
+  readonly type: keyof typeof COLUMN_TYPES;
+  readonly role: keyof typeof COLUMN_ROLES;
+  readonly missingCount: number;
+  /** Different values, missing not counted. */
+  readonly distinctCount: number;
+}
+
+/** A column that the analysis does not see, and why, as half a sentence. */
+export interface LeftOutColumn {
+  readonly name: string;
+  readonly reason: string;
+}
+
+/** The columns for one analysis. */
+export interface FeatureChoice {
+  readonly spec: FeatureSpec;
+  readonly leftOut: readonly LeftOutColumn[];
+}
+
+/** What an analysis wants of a dataset's columns. */
+export interface FeatureRequest {
+  /** Columns by name; null or undefined: every column with role FEATURE that carries information. */
+  readonly features?: readonly string[] | null;
+  /** Columns that must stay out whatever is asked for, with the reason: labels, a rule's columns. */
+  readonly without?: ReadonlyMap<string, string>;
+}
+
+/** A category with more levels than this, most of them seen once or twice, is an id in disguise. */
+const FEW_LEVELS = 50;
+/** Fewest customers that share a level on average for it to be a category. */
+const LEAST_PER_LEVEL = 2;
+
+/**
+ * Chooses the columns that an analysis learns from. Columns asked for by name are taken or refused; of the others
+ * those without use are left out, with the reason.
+ *
+ * @throws AppError UNKNOWN_COLUMN, CONSTANT_FEATURE, ALL_VALUES_MISSING, BAD_USER_INPUT for a name that cannot be a
+ *   feature, NO_FEATURES where none is left; `field` points into `features`.
+ */
+export function chooseFeatures(
+  columns: readonly ColumnFacts[],
+  rows: number,
+  { features, without = new Map() }: FeatureRequest,
+): FeatureChoice {
+  const asked = features == null ? null : takeAsked(columns, rows, features, without);
+  const leftOut: LeftOutColumn[] = [];
+  const chosen =
+    asked ??
+    columns.filter((column) => {
+      if (column.role !== 'FEATURE') return false;
+      const reason = without.get(column.name) ?? uselessness(column, rows)?.reason;
+      if (reason !== undefined) leftOut.push({ name: column.name, reason });
+      return reason === undefined;
+    });
+  if (chosen.length === 0) {
+    const why = leftOut.map(({ name, reason }) => `"${name}" ${reason}`).join(', ');
+    throw new AppError(
+      'NO_FEATURES',
+      `0 columns are left to learn from${why && `: ${why}`}; at least 1 must be a feature that varies.`,
+      { field: ['features'] },
+    );
+  }
+  const alongside = columns.filter(
+    (column) =>
+      !chosen.includes(column) &&
+      (column.role === 'FEATURE' || column.role === 'MONETARY_VALUE') &&
+      uselessness(column, rows) === null,
+  );
+  return { spec: { columns: chosen.map(toSpec), alongside: alongside.map(toSpec) }, leftOut };
+}
+
+function takeAsked(
+  columns: readonly ColumnFacts[],
+  rows: number,
+  features: readonly string[],
+  without: ReadonlyMap<string, string>,
+): ColumnFacts[] {
+  const byName = new Map(columns.map((column) => [column.name, column]));
+  return [...new Set(features)].map((name) => {
+    const field = ['features', String(features.indexOf(name))];
+    const column = byName.get(name);
+    if (column === undefined) {
+      const known = columns.map((candidate) => `"${candidate.name}"`).join(', ');
+      throw new AppError('UNKNOWN_COLUMN', `features names "${name}"; the columns are ${known}.`, { field });
+    }
+    if (column.role === 'CUSTOMER_ID') {
+      const message = `features names "${name}", which is the customer id; a feature must describe the customer.`;
+      throw new AppError('BAD_USER_INPUT', message, { field });
+    }
+    const forbidden = without.get(name);
+    if (forbidden !== undefined) {
+      throw new AppError('BAD_USER_INPUT', `features names "${name}", which ${forbidden}.`, { field });
+    }
+    const useless = uselessness(column, rows);
+    if (useless !== null) {
+      const message = `features names "${name}", which ${useless.reason}; a feature must tell customers apart.`;
+      throw new AppError(useless.code, message, { field });
+    }
+    return column;
+  });
+}
+
+type UselessCode = 'ALL_VALUES_MISSING' | 'CONSTANT_FEATURE' | 'BAD_USER_INPUT';
+
+function uselessness(column: ColumnFacts, rows: number): { code: UselessCode; reason: string } | null {
+  const known = rows - column.missingCount;
+  if (known <= 0) return { code: 'ALL_VALUES_MISSING', reason: `has no value for any of ${rows} customers` };
+  if (column.distinctCount <= 1) {
+    return { code: 'CONSTANT_FEATURE', reason: 'has the same value for every customer' };
+  }
+  if (column.type === 'TEXT') return { code: 'BAD_USER_INPUT', reason: 'is free text' };
+  if (
+    column.type === 'CATEGORY' &&
+    column.distinctCount > FEW_LEVELS &&
+    known < LEAST_PER_LEVEL * column.distinctCount
+  ) {
+    const reason = `has ${column.distinctCount} different values for ${known} customers`;
+    return { code: 'BAD_USER_INPUT', reason };
+  }
+  return null;
+}
+
+function toSpec({ name, type }: ColumnFacts): FeatureColumnSpec {
+  // Free text never gets here: it is refused or left out.
+  return { name, type: type as FeatureColumnSpec['type'] };
+}

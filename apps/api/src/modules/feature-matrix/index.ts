@@ -1,0 +1,8 @@
+export {
+  type ColumnFacts,
+  chooseFeatures,
+  type FeatureChoice,
+  type FeatureRequest,
+  type LeftOutColumn,
+} from './choose-features.js';
+export { featureHash } from './feature-hash.js';

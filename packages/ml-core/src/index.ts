@@ -52,6 +52,9 @@ export {
   rocAucInterval,
   topDecileLift,
 } from './metrics/ranking.js';
+// model selection
+export { duplicateGroups } from './model-selection/duplicate-groups.js';
+export { type StratifiedKFoldOptions, stratifiedKFold } from './model-selection/stratified-k-fold.js';
 // threads, progress, cancellation
 export { createPool, type Pool, type TaskPort } from './parallel/pool.js';
 export type { OnProgress, StopSignal } from './parallel/progress.js';

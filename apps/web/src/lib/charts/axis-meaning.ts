@@ -1,0 +1,37 @@
+import { formatList } from '$lib/format/words';
+
+/** What one end of an axis means: the features that grow, and those that shrink, towards it. */
+export interface AxisMeaning {
+  readonly more: readonly string[];
+  readonly less: readonly string[];
+}
+
+/** A feature is named when its loading is at least this share of the largest. */
+const NAMED_SHARE = 0.6;
+const MOST_NAMED = 3;
+
+/**
+ * What moving along a principal component means, from its loadings: at most three features, the strongest first,
+ * each at least 0.6 times as strong as the strongest.
+ */
+export function axisMeaning(loadings: readonly number[], features: readonly string[]): AxisMeaning {
+  const order = loadings
+    .map((loading, index) => ({ loading, feature: features[index] ?? '' }))
+    .sort((a, b) => Math.abs(b.loading) - Math.abs(a.loading));
+  const floor = NAMED_SHARE * Math.abs(order[0]?.loading ?? 0);
+  const named = order
+    .slice(0, MOST_NAMED)
+    .filter(({ loading }) => loading !== 0 && Math.abs(loading) >= floor);
+  return {
+    more: named.filter(({ loading }) => loading > 0).map(({ feature }) => feature),
+    less: named.filter(({ loading }) => loading < 0).map(({ feature }) => feature),
+  };
+}
+
+/** The meaning as the label of an axis: "more wine, meat; less children". */
+export function axisLabel({ more, less }: AxisMeaning): string {
+  const parts = [];
+  if (more.length > 0) parts.push(`more ${formatList(more)}`);
+  if (less.length > 0) parts.push(`less ${formatList(less)}`);
+  return parts.join('; ');
+}

@@ -1,0 +1,30 @@
+const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+const three = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
+const short = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 });
+
+/** A count: whole, with thousands separated; "5,000". */
+export function formatCount(value: number): string {
+  return whole.format(value);
+}
+
+/** A measured value for a sentence or a cell: three significant digits, every digit of the whole part; "1,284", "3.14". */
+export function formatNumber(value: number): string {
+  return Math.abs(value) >= 1000 ? whole.format(value) : three.format(value);
+}
+
+/** A value for an axis or a narrow place; "1.2K". */
+export function formatShort(value: number): string {
+  return short.format(value);
+}
+
+/** A value with a fixed number of decimals, for columns whose digits must line up; "0.812". */
+export function formatFixed(value: number, decimals: number): string {
+  return value.toFixed(decimals);
+}
+
+/** A size in bytes in the largest fitting unit of 1,000; "220 kB". */
+export function formatBytes(bytes: number): string {
+  const units = ['bytes', 'kB', 'MB', 'GB'];
+  const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
+  return `${three.format(bytes / 1000 ** power)} ${units[power]}`;
+}

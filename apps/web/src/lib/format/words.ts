@@ -1,0 +1,21 @@
+/** A column's name as a person would say it: "MntWines" and "web_visits" become "Mnt wines", "Web visits"; capitals such as "ID" stay. */
+export function formatFeature(name: string): string {
+  const words = name
+    .replaceAll(/[_\s]+/g, ' ')
+    .replaceAll(/([a-z\d])([A-Z])/g, '$1 $2')
+    .trim()
+    .split(' ')
+    .map((word, index) => (index > 0 && /^[A-Z][a-z]+$/.test(word) ? word.toLowerCase() : word))
+    .join(' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** An enum's value as words: "RANDOM_FOREST" is "random forest". */
+export function formatEnum(value: string): string {
+  return value === 'SMOTE' ? value : value.toLowerCase().replaceAll('_', ' ');
+}
+
+/** Words in a row: "a", "a and b", "a, b and c". */
+export function formatList(words: readonly string[]): string {
+  return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}

@@ -1,0 +1,35 @@
+import { Client, cacheExchange, fetchExchange, mapExchange, subscriptionExchange } from '@urql/core';
+import { createClient as createSocketClient } from 'graphql-ws';
+import { toFailure } from './failure';
+
+/**
+ * The client of the API on the page's own origin: HTTP for queries and mutations, one socket for subscriptions,
+ * opened when the first job is followed. `onSignedOut` is called for every answer that says nobody is signed in.
+ */
+export function createApiClient(origin: string, onSignedOut: () => void): Client {
+  const socket = createSocketClient({
+    url: `${origin.replace(/^http/, 'ws')}/graphql`,
+    lazyCloseTimeout: 5000,
+    shouldRetry: () => true,
+    retryAttempts: Number.POSITIVE_INFINITY,
+  });
+  return new Client({
+    url: `${origin}/graphql`,
+    preferGetMethod: false,
+    requestPolicy: 'cache-and-network',
+    exchanges: [
+      mapExchange({
+        onError(error) {
+          if (toFailure(error).code === 'UNAUTHENTICATED') onSignedOut();
+        },
+      }),
+      cacheExchange,
+      fetchExchange,
+      subscriptionExchange({
+        forwardSubscription: ({ query, variables }) => ({
+          subscribe: (sink) => ({ unsubscribe: socket.subscribe({ query: query ?? '', variables }, sink) }),
+        }),
+      }),
+    ],
+  });
+}

@@ -1,0 +1,27 @@
+import type { AnyVariables, TypedDocumentNode } from '@urql/core';
+import { api } from './api';
+import { describeFailure, type Failure, toFailure } from './failure';
+
+/** What a mutation's payload says when a form is at fault. */
+interface Payload {
+  readonly userErrors: readonly { readonly message: string; readonly code: string }[];
+}
+
+/** Either the payload, or why there is none. */
+export type Outcome<Value> =
+  | { readonly payload: Value; readonly failure: undefined }
+  | { readonly payload: undefined; readonly failure: Failure };
+
+/** Runs a mutation with one payload; errors of the request and of the form come back as one failure. */
+export async function mutate<Value extends Payload, Variables extends AnyVariables>(
+  document: TypedDocumentNode<Record<string, Value>, Variables>,
+  variables: Variables,
+): Promise<Outcome<Value>> {
+  const { data, error } = await api.mutation(document, variables);
+  if (error) return { payload: undefined, failure: toFailure(error) };
+  const payload = data && Object.values(data).find((value) => typeof value === 'object');
+  if (!payload) return { payload: undefined, failure: describeFailure('INTERNAL', 'The answer was empty.') };
+  const [first] = payload.userErrors;
+  if (first) return { payload: undefined, failure: describeFailure(first.code, first.message) };
+  return { payload, failure: undefined };
+}

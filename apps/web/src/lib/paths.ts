@@ -1,0 +1,15 @@
+/** The addresses of the screens, each a folder under routes. */
+
+const dataset = (id: string) => `/d/${encodeURIComponent(id)}`;
+
+export const paths = {
+  home: '/',
+  import: '/import',
+  settings: '/settings',
+  overview: dataset,
+  customers: (id: string) => `${dataset(id)}/customers`,
+  customer: (id: string, externalId: string) => `${dataset(id)}/customers/${encodeURIComponent(externalId)}`,
+  segments: (id: string) => `${dataset(id)}/segments`,
+  churn: (id: string) => `${dataset(id)}/churn`,
+  strategies: (id: string) => `${dataset(id)}/strategies`,
+} as const;

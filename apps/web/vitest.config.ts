@@ -1,0 +1,28 @@
+import { fileURLToPath } from 'node:url';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    reporters: ['default', ['json', { outputFile: 'reports/vitest.json' }]],
+    projects: [
+      {
+        plugins: [svelte()],
+        resolve: {
+          conditions: ['browser'],
+          alias: { $lib: fileURLToPath(new URL('src/lib', import.meta.url)) },
+        },
+        test: { name: 'unit', environment: 'jsdom', include: ['src/**/*.test.ts'] },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: ['test/**/*.e2e.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});

@@ -3,6 +3,17 @@
  * Nothing here knows a customer, a file, a clock or an unseeded draw. The exports are grouped by discipline.
  */
 
+// calibration
+export {
+  type CalibrationMethod,
+  type Calibrator,
+  type CrossFitOptions,
+  type CrossFitted,
+  calibrate,
+  crossFitCalibration,
+} from './calibration/calibrate.js';
+export { fitIsotonic, type IsotonicCalibrator } from './calibration/isotonic.js';
+export { fitPlatt, type PlattCalibrator } from './calibration/platt.js';
 // trees and ensembles of them
 export {
   fitRandomForest,
@@ -14,6 +25,10 @@ export {
 export { ArtefactError, DegenerateDataError, InvalidParameterError, MlError, ShapeError } from './errors.js';
 // linear models and weights
 export { balancedClassWeights, type WeightOptions } from './imbalance/class-weight.js';
+// imbalance
+export { type ResampleOptions, randomOverSample, randomUnderSample } from './imbalance/random-sampler.js';
+export { type ImbalanceStrategy, resample } from './imbalance/resample.js';
+export { type LabelledTable, type SmoteOptions, smote } from './imbalance/smote.js';
 export {
   fitLogisticRegression,
   type LogisticRegressionModel,

@@ -1,0 +1,23 @@
+import { type FeatureTable, takeTableRows } from '../preprocessing/feature-table.js';
+import { randomOverSample, randomUnderSample } from './random-sampler.js';
+import { type LabelledTable, smote } from './smote.js';
+
+/** What is done about one class being rare. Scores are calibrated afterwards whatever is chosen. */
+export type ImbalanceStrategy = 'none' | 'classWeight' | 'randomOverSample' | 'randomUnderSample' | 'smote';
+
+/**
+ * Makes the classes equally large by the strategy; `none` and `classWeight` leave the rows alone.
+ * To be called on training rows only: a copy or a mixture of a row must never be scored by a model that saw the row.
+ */
+export function resample(
+  table: FeatureTable,
+  y: Uint8Array,
+  strategy: ImbalanceStrategy,
+  seed: number,
+): LabelledTable {
+  if (strategy === 'none' || strategy === 'classWeight') return { table, y };
+  if (strategy === 'smote') return smote(table, y, { seed });
+  const indices =
+    strategy === 'randomOverSample' ? randomOverSample(y, { seed }) : randomUnderSample(y, { seed });
+  return { table: takeTableRows(table, indices), y: Uint8Array.from(indices, (i) => y[i]!) };
+}

@@ -22,7 +22,10 @@ function rowsOfPiece(columns: number): number {
   return Math.max(8, Math.floor(PIECE_BYTES / (8 * columns)));
 }
 
-/** Writes the bin bytes of `rows` rows, starting at row `first` of X's data, to region `bins`. Already validated. */
+/**
+ * Writes the bin bytes of `rows` rows, starting at row `first` of X's data, to region `bins`: row after row, or with
+ * `columnStride` column after column, that many bytes apart. Already validated.
+ */
 export function binMatrix(
   arena: Arena<'pieces' | 'tables' | 'bins'>,
   bins: FeatureBins,
@@ -30,6 +33,7 @@ export function binMatrix(
   columns: number,
   first: number,
   rows: number,
+  columnStride?: number,
 ): void {
   const { memory, offsets } = arena;
   const tables = new Float64Array(memory.buffer, offsets.tables, columns * TABLE_LENGTH).fill(Infinity);
@@ -44,6 +48,8 @@ export function binMatrix(
     const count = Math.min(step, rows - done);
     const from = (first + done) * columns;
     pieces.set(data.subarray(from, from + count * columns));
-    binRows(offsets.pieces, count, columns, offsets.tables, offsets.bins + done * columns);
+    const rowStride = columnStride === undefined ? columns : 1;
+    const to = offsets.bins + done * rowStride;
+    binRows(offsets.pieces, count, columns, offsets.tables, to, rowStride, columnStride ?? 1);
   }
 }

@@ -1,4 +1,6 @@
+import type { ErrorCode } from '@holdfast/schema';
 import type { EntityManager } from 'typeorm';
+import type { Job } from './job.entity.js';
 
 /** What a job may do while it runs. */
 export interface JobContext {
@@ -17,7 +19,7 @@ export interface JobDefinition<P extends object = never> {
   /** Told once when the job ends without success, so that nothing half-made stays behind. */
   readonly onFailed?: (
     payload: P,
-    outcome: { code: string; message: string; cancelled: boolean },
+    outcome: { code: ErrorCode; message: string; cancelled: boolean },
   ) => Promise<void>;
 }
 
@@ -34,4 +36,8 @@ export interface JobQueue {
     payload: P,
     options?: { datasetId?: string; jobKey?: string; manager?: EntityManager },
   ): Promise<string>;
+  /** The job of a key as it stands now. @throws AppError NOT_FOUND */
+  get(key: string): Promise<Job>;
+  /** Cancels every job of a dataset that has not settled, and waits until none of them runs any more. */
+  cancelAllOf(datasetId: string): Promise<void>;
 }

@@ -1,0 +1,129 @@
+import type { DataSource } from 'typeorm';
+import type { Clock } from '../../platform/clock.js';
+import { AppError, notFound } from '../../platform/errors/app-error.js';
+import { type Connection, readPage, toConnection } from '../../platform/graphql/connection.js';
+import { toGlobalId } from '../../platform/graphql/global-id.js';
+import type { Caller } from '../../platform/graphql/request-context.js';
+import { ApiKey, type Role } from './api-key.entity.js';
+import { createSecret, hashSecret } from './secret.js';
+
+/** What a new key is made of. */
+export interface NewApiKey {
+  readonly name: string;
+  readonly role: Role;
+  readonly expiresAt?: Date | null;
+}
+
+/** Longest name of a key. */
+const MAX_NAME_LENGTH = 100;
+/** How many characters of a secret are shown for ever: the kind, and 32 of its 256 bits. */
+const PREFIX_LENGTH = 9;
+
+interface KeyRow {
+  id: string;
+  role: Role;
+  expires_at: Date | null;
+  revoked_at: Date | null;
+  last_used_at: Date | null;
+}
+
+/** Makes, lists, revokes and recognises API keys. */
+export class ApiKeysService {
+  constructor(
+    readonly dataSource: DataSource,
+    readonly clock: Clock,
+  ) {}
+
+  /** Makes a key; its secret is in this answer and nowhere else. @throws AppError BAD_USER_INPUT */
+  async create({ name, role, expiresAt = null }: NewApiKey): Promise<{ apiKey: ApiKey; secret: string }> {
+    const trimmed = name.trim();
+    if (trimmed === '' || trimmed.length > MAX_NAME_LENGTH) {
+      throw new AppError(
+        'BAD_USER_INPUT',
+        `name has ${trimmed.length} characters; it must have 1..${MAX_NAME_LENGTH}.`,
+        { field: ['name'] },
+      );
+    }
+    if (expiresAt !== null && expiresAt <= this.clock.now()) {
+      throw new AppError(
+        'BAD_USER_INPUT',
+        `expiresAt is ${expiresAt.toISOString()}; it must be in the future.`,
+        { field: ['expiresAt'] },
+      );
+    }
+    const secret = createSecret('hf');
+    const apiKey = await this.insert(secret, { name: trimmed, role, expiresAt });
+    return { apiKey, secret };
+  }
+
+  /** Writes down a key with a secret that was made already. */
+  async insert(secret: string, { name, role, expiresAt = null }: NewApiKey): Promise<ApiKey> {
+    const rows: { id: string }[] = await this.dataSource.query(
+      'insert into api_keys (name, prefix, hash, role, expires_at) values ($1, $2, $3, $4, $5) returning id',
+      [name, secret.slice(0, PREFIX_LENGTH), hashSecret(secret), role, expiresAt],
+    );
+    return this.#get(rows[0]!.id);
+  }
+
+  /** Refuses a key from now on; revoking it twice changes nothing. @throws AppError NOT_FOUND */
+  async revoke(id: string): Promise<ApiKey> {
+    await this.dataSource.query('update api_keys set revoked_at = coalesce(revoked_at, $2) where id = $1', [
+      id,
+      this.clock.now(),
+    ]);
+    return this.#get(id);
+  }
+
+  /** The newest first. */
+  async list(first: number, after?: string | null): Promise<Connection<ApiKey>> {
+    const page = readPage(first, after);
+    const query = this.dataSource.getRepository(ApiKey).createQueryBuilder('key');
+    const total = await query.getCount();
+    if (page.after) {
+      query.where('(key.created_at, key.id) < (:createdAt::timestamptz, :id::uuid)', {
+        createdAt: page.after[0],
+        id: page.after[1],
+      });
+    }
+    const { entities, raw } = await query
+      .addSelect('key.created_at::text', 'exact_created_at')
+      .orderBy({ 'key.createdAt': 'DESC', 'key.id': 'DESC' })
+      .limit(page.first + 1)
+      .getRawAndEntities<{ exact_created_at: string }>();
+    const exact = new Map(entities.map((key, i) => [key, raw[i]!.exact_created_at]));
+    return toConnection(page, entities, total, (key) => [exact.get(key)!, key.id]);
+  }
+
+  /** Who bears a secret; null where it is unknown, expired or revoked. */
+  async recognise(secret: string): Promise<Caller | null> {
+    return this.#recogniseBy('hash', hashSecret(secret));
+  }
+
+  /** The caller that a key stands for, while it is valid. */
+  async callerOf(id: string): Promise<Caller | null> {
+    return this.#recogniseBy('id', id);
+  }
+
+  async #recogniseBy(column: 'hash' | 'id', value: Buffer | string): Promise<Caller | null> {
+    const [key]: KeyRow[] = await this.dataSource.query(
+      `select id, role, expires_at, revoked_at, last_used_at from api_keys where ${column} = $1`,
+      [value],
+    );
+    const now = this.clock.now();
+    if (!key || key.revoked_at !== null || (key.expires_at !== null && key.expires_at <= now)) return null;
+    await this.#noteUse(key, now);
+    return { id: toGlobalId('ApiKey', key.id), email: null, role: key.role };
+  }
+
+  /** Writes the last use at most once a minute, so that reading does not become writing. */
+  async #noteUse({ id, last_used_at }: KeyRow, now: Date): Promise<void> {
+    if (last_used_at !== null && now.getTime() - last_used_at.getTime() < 60_000) return;
+    await this.dataSource.query('update api_keys set last_used_at = $2 where id = $1', [id, now]);
+  }
+
+  async #get(id: string): Promise<ApiKey> {
+    const apiKey = await this.dataSource.getRepository(ApiKey).findOneBy({ id });
+    if (apiKey === null) throw notFound('ApiKey', toGlobalId('ApiKey', id), ['apiKeyId']);
+    return apiKey;
+  }
+}

@@ -1,0 +1,55 @@
+import { Arg, Authorized, Ctx, Int, Mutation, Query, Resolver } from 'type-graphql';
+import type { Connection } from '../../platform/graphql/connection.js';
+import { requireKey } from '../../platform/graphql/global-id.js';
+import { RequestContext } from '../../platform/graphql/request-context.js';
+import { withUserErrors } from '../../platform/graphql/user-error.js';
+import { ApiKey, ApiKeyConnection } from './api-key.entity.js';
+import type { ApiKeysService } from './api-keys.service.js';
+import { CreateApiKeyInput, RevokeApiKeyInput } from './auth.inputs.js';
+import { CreateApiKeyPayload, RevokeApiKeyPayload, Viewer } from './auth.types.js';
+
+/** Answers for who asks, and for API keys. */
+@Resolver()
+export class AuthResolver {
+  constructor(readonly apiKeys: ApiKeysService) {}
+
+  @Authorized('VIEWER')
+  @Query(() => Viewer, { description: 'Who asks, and what they may do.' })
+  viewer(@Ctx() { caller }: RequestContext): Viewer {
+    return { ...caller };
+  }
+
+  @Authorized('ADMIN')
+  @Query(() => ApiKeyConnection, { name: 'apiKeys', description: 'API keys, the newest first; ADMIN only.' })
+  list(
+    @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'How many, 1..100.' })
+    first: number | null,
+    @Arg('after', () => String, { nullable: true, description: 'Cursor of the entry to go on behind.' })
+    after: string | null,
+  ): Promise<Connection<ApiKey>> {
+    return this.apiKeys.list(first ?? 20, after);
+  }
+
+  @Authorized('ADMIN')
+  @Mutation(() => CreateApiKeyPayload, {
+    description: 'Makes an API key; its secret is in this answer alone. ADMIN only.',
+  })
+  createApiKey(
+    @Arg('input', () => CreateApiKeyInput, { description: 'What it is made of.' }) input: CreateApiKeyInput,
+  ): Promise<CreateApiKeyPayload> {
+    const empty = { apiKey: null as ApiKey | null, secret: null as string | null };
+    return withUserErrors(empty, () => this.apiKeys.create(input));
+  }
+
+  @Authorized('ADMIN')
+  @Mutation(() => RevokeApiKeyPayload, {
+    description: 'Refuses an API key from now on, and ends the sessions that it opened. ADMIN only.',
+  })
+  revokeApiKey(
+    @Arg('input', () => RevokeApiKeyInput, { description: 'Which key.' }) { apiKeyId }: RevokeApiKeyInput,
+  ): Promise<RevokeApiKeyPayload> {
+    return withUserErrors({ apiKey: null as ApiKey | null }, async () => ({
+      apiKey: await this.apiKeys.revoke(requireKey('ApiKey', apiKeyId, ['apiKeyId'])),
+    }));
+  }
+}

@@ -1,0 +1,167 @@
+import type { ErrorCode } from '@holdfast/schema';
+import type { DataSource, EntityManager } from 'typeorm';
+import type { RunStatus } from './job.entity.js';
+import { WORKER_LOCK_CLASS } from './job-signals.js';
+
+/** The one task that graphile-worker knows: run the job with this id. The jobs table says everything else. */
+export const RUN_JOB_TASK = 'run-job';
+
+/** A job that was taken by a process, or that lost its process. */
+export interface TakenJob {
+  readonly id: string;
+  readonly kind: string;
+  readonly payload: object;
+  readonly attempts: number;
+  readonly cancelRequested: boolean;
+}
+
+/** What a new job is made of. */
+export interface NewJob {
+  readonly kind: string;
+  readonly payload: object;
+  readonly datasetId: string | null;
+  readonly jobKey: string | null;
+}
+
+const TAKEN = 'id, kind, payload, attempts, cancel_requested as "cancelRequested"';
+
+/** Whether the process that took the job no longer holds its lock. */
+const WORKER_IS_GONE = `not exists (
+  select from pg_locks
+  where locktype = 'advisory' and objsubid = 2 and classid = ${WORKER_LOCK_CLASS}
+    and objid = jobs.worker_key::oid and granted
+    and database = (select oid from pg_database where datname = current_database()))`;
+
+/**
+ * The transitions of a job, each one statement that happens wholly or, where another process was first, not at all:
+ * PENDING → RUNNING → COMPLETED | FAILED | CANCELLED, and RUNNING → PENDING when its process stopped.
+ */
+export class JobStore {
+  constructor(readonly dataSource: DataSource) {}
+
+  /** Writes a job down; null where an unsettled one has the same job key. */
+  async insert(job: NewJob, manager: EntityManager): Promise<string | null> {
+    const rows: { id: string }[] = await manager.query(
+      `insert into jobs (kind, payload, dataset_id, job_key) values ($1, $2, $3, $4)
+       on conflict (job_key) where state in ('PENDING', 'RUNNING') do nothing returning id`,
+      [job.kind, JSON.stringify(job.payload), job.datasetId, job.jobKey],
+    );
+    const id = rows[0]?.id ?? null;
+    if (id !== null) await this.#wakeWorker(id, manager);
+    return id;
+  }
+
+  async findUnsettled(jobKey: string, manager: EntityManager): Promise<string | null> {
+    const rows: { id: string }[] = await manager.query(
+      `select id from jobs where job_key = $1 and state in ('PENDING', 'RUNNING')`,
+      [jobKey],
+    );
+    return rows[0]?.id ?? null;
+  }
+
+  /** PENDING → RUNNING by this process; null where it is pending no more. */
+  async take(id: string, workerKey: number): Promise<TakenJob | null> {
+    return this.#one(
+      `update jobs set state = 'RUNNING', worker_key = $2, attempts = attempts + 1, progress = 0, step = null,
+         started_at = clock_timestamp()
+       where id = $1 and state = 'PENDING' returning ${TAKEN}`,
+      [id, workerKey],
+    );
+  }
+
+  async writeProgress(id: string, workerKey: number, fraction: number, step: string): Promise<void> {
+    await this.dataSource.query(
+      `update jobs set progress = greatest(progress, $3), step = $4
+       where id = $1 and worker_key = $2 and state = 'RUNNING'`,
+      [id, workerKey, fraction, step],
+    );
+  }
+
+  /** RUNNING → settled, by the process that has it; false where another one took it meanwhile. */
+  async settle(
+    id: string,
+    workerKey: number,
+    state: Exclude<RunStatus, 'PENDING' | 'RUNNING'>,
+    error: { code: ErrorCode; message: string } | null,
+  ): Promise<boolean> {
+    const settled = await this.#one(
+      `update jobs set state = $3, error_code = $4, error_message = $5, settled_at = clock_timestamp(), step = null,
+         progress = case when $3 = 'COMPLETED' then 1 else progress end
+       where id = $1 and worker_key = $2 and state = 'RUNNING' returning id`,
+      [id, workerKey, state, error?.code ?? null, error?.message ?? null],
+    );
+    return settled !== null;
+  }
+
+  /** RUNNING → PENDING, for another process or a later start; `counts`: whether the attempt counts as one. */
+  async putBack(id: string, workerKey: number, counts: boolean): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      const [rows] = await manager.query(
+        `update jobs set state = 'PENDING', worker_key = null, attempts = attempts - $3
+         where id = $1 and worker_key = $2 and state = 'RUNNING' returning id`,
+        [id, workerKey, counts ? 0 : 1],
+      );
+      if (rows.length > 0) await this.#wakeWorker(id, manager);
+    });
+  }
+
+  /** Takes over one job whose process is gone; null where there is none. */
+  async takeOverLost(workerKey: number): Promise<TakenJob | null> {
+    return this.#one(
+      `update jobs set worker_key = $1 where id = (
+         select id from jobs where state = 'RUNNING' and ${WORKER_IS_GONE}
+         limit 1 for update skip locked)
+       returning ${TAKEN}`,
+      [workerKey],
+    );
+  }
+
+  /** Wakes the workers for pending jobs whose wake-up was lost with a process. A wake-up too many does no harm. */
+  async wakePending(): Promise<void> {
+    const rows: { id: string }[] = await this.dataSource.query(
+      `select id from jobs where state = 'PENDING' and not exists (
+         select from graphile_worker.jobs waiting where waiting.key = jobs.id::text and waiting.locked_at is null)`,
+    );
+    for (const { id } of rows) await this.#wakeWorker(id, this.dataSource.manager);
+  }
+
+  /** PENDING → CANCELLED; null where it is pending no more. */
+  async cancelPending(id: string, message: string): Promise<TakenJob | null> {
+    const job = await this.#one(
+      `update jobs set state = 'CANCELLED', error_code = 'CANCELLED', error_message = $2,
+         settled_at = clock_timestamp() where id = $1 and state = 'PENDING' returning ${TAKEN}`,
+      [id, message],
+    );
+    if (job !== null) await this.dataSource.query('select graphile_worker.remove_job($1)', [id]);
+    return job;
+  }
+
+  /** Asks the process that runs a job to stop it; false where none runs it. */
+  async requestCancel(id: string): Promise<boolean> {
+    const job = await this.#one(
+      `update jobs set cancel_requested = true where id = $1 and state = 'RUNNING' returning id`,
+      [id],
+    );
+    return job !== null;
+  }
+
+  async isCancelRequested(id: string): Promise<boolean> {
+    const rows: unknown[] = await this.dataSource.query(
+      'select from jobs where id = $1 and cancel_requested',
+      [id],
+    );
+    return rows.length > 0;
+  }
+
+  async #wakeWorker(id: string, manager: EntityManager): Promise<void> {
+    await manager.query(
+      `select graphile_worker.add_job($1, json_build_object('id', $2::text), job_key := $2::text)`,
+      [RUN_JOB_TASK, id],
+    );
+  }
+
+  async #one(update: string, parameters: unknown[]): Promise<TakenJob | null> {
+    const [rows]: [TakenJob[], number] = await this.dataSource.query(update, parameters);
+    return rows[0] ?? null;
+  }
+}

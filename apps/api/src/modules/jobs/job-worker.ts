@@ -1,0 +1,162 @@
+import type { ErrorCode } from '@holdfast/schema';
+import { Logger as GraphileLogger, type Runner, run } from 'graphile-worker';
+import { AppError } from '../../platform/errors/app-error.js';
+import { internalMessage } from '../../platform/graphql/describe-error.js';
+import type { Logger } from '../../platform/logger.js';
+import type { JobDefinition } from './job-definition.js';
+import type { JobSignals } from './job-signals.js';
+import { type JobStore, RUN_JOB_TASK, type TakenJob } from './job-store.js';
+import { ProgressWriter } from './progress-writer.js';
+
+/** Most jobs that one process runs at a time: a long training must not keep an import waiting. */
+const CONCURRENCY = 2;
+/** How often a job is begun before a loss of its process counts as its own fault. */
+const MAX_ATTEMPTS = 3;
+const RECOVERY_INTERVAL_MS = 15_000;
+
+/** Why a running job's signal aborts. */
+type AbortReason = 'cancelled' | 'stopping' | 'lost';
+
+type Outcome = { code: ErrorCode; message: string; cancelled: boolean };
+
+/** Takes jobs and runs them, and takes up those whose process died. */
+export class JobWorker {
+  readonly #running = new Map<string, AbortController>();
+  #runner: Runner | undefined;
+  #recovery: NodeJS.Timeout | undefined;
+
+  constructor(
+    readonly definitions: ReadonlyMap<string, JobDefinition<object>>,
+    readonly store: JobStore,
+    readonly signals: JobSignals,
+    readonly url: string,
+    readonly logger: Logger,
+  ) {}
+
+  /** Whether jobs are being taken. */
+  get isTaking(): boolean {
+    return this.#runner !== undefined;
+  }
+
+  async start(): Promise<void> {
+    await this.recover();
+    this.#runner = await run({
+      connectionString: this.url,
+      maxPoolSize: CONCURRENCY + 2,
+      concurrency: CONCURRENCY,
+      noHandleSignals: true,
+      logger: new GraphileLogger(() => (level, message) => {
+        if (level === 'error') this.logger.error({ part: 'graphile-worker' }, message);
+      }),
+      taskList: { [RUN_JOB_TASK]: async (payload) => this.#run((payload as { id: string }).id) },
+    });
+    this.#runner.promise.catch((error: unknown) => {
+      this.#runner = undefined;
+      this.logger.error({ err: error }, 'no more jobs are taken');
+    });
+    this.#recovery = setInterval(() => {
+      this.recover().catch((error: unknown) =>
+        this.logger.warn({ err: error }, 'lost jobs cannot be looked for'),
+      );
+    }, RECOVERY_INTERVAL_MS);
+  }
+
+  /** Takes no more jobs, asks the running ones to stop, and puts them back for the next process. */
+  async stop(): Promise<void> {
+    clearInterval(this.#recovery);
+    const runner = this.#runner;
+    this.#runner = undefined;
+    this.abortAll('stopping');
+    await runner?.stop();
+  }
+
+  /** Asks every job that runs here to stop. */
+  abortAll(reason: AbortReason): void {
+    for (const controller of this.#running.values()) controller.abort(reason);
+  }
+
+  /** Takes up the jobs whose process is gone, or settles them where that happened too often. */
+  async recover(): Promise<void> {
+    for (;;) {
+      const job = await this.store.takeOverLost(this.signals.workerKey);
+      if (job === null) break;
+      if (job.cancelRequested) await this.#fail(job, cancelledOutcome());
+      else if (job.attempts >= MAX_ATTEMPTS) await this.#fail(job, lostOutcome(job));
+      else await this.store.putBack(job.id, this.signals.workerKey, true);
+    }
+    await this.store.wakePending();
+  }
+
+  async #run(id: string): Promise<void> {
+    const { workerKey } = this.signals;
+    const job = await this.store.take(id, workerKey);
+    if (job === null) return;
+    const controller = new AbortController();
+    const progress = new ProgressWriter((fraction, step) =>
+      this.store.writeProgress(id, workerKey, fraction, step),
+    );
+    this.#running.set(id, controller);
+    const unlisten = this.signals.onChange(id, () => void this.#abortWhenCancelled(id, controller));
+    try {
+      await this.#abortWhenCancelled(id, controller);
+      await this.#perform(job, controller.signal, progress);
+    } finally {
+      unlisten();
+      this.#running.delete(id);
+    }
+  }
+
+  async #perform(job: TakenJob, signal: AbortSignal, progress: ProgressWriter): Promise<void> {
+    const { workerKey } = this.signals;
+    try {
+      const definition = this.definitions.get(job.kind);
+      if (definition === undefined) throw new Error(`No job is defined with the kind "${job.kind}".`);
+      signal.throwIfAborted();
+      const report = (fraction: number, step: string) => progress.report(fraction, step);
+      await definition.run(job.payload, { jobId: job.id, signal, progress: report });
+      await progress.close();
+      await this.store.settle(job.id, workerKey, 'COMPLETED', null);
+    } catch (error) {
+      await progress.close();
+      const reason = signal.aborted ? (signal.reason as AbortReason) : null;
+      if (reason === 'lost') return;
+      if (reason === 'stopping') await this.store.putBack(job.id, workerKey, false);
+      else await this.#fail(job, reason === 'cancelled' ? cancelledOutcome() : this.#outcomeOf(error, job));
+    }
+  }
+
+  /** Cleans up first and settles then: who hears that a job failed finds nothing half-made. */
+  async #fail(job: TakenJob, outcome: Outcome): Promise<void> {
+    try {
+      await this.definitions.get(job.kind)?.onFailed?.(job.payload, outcome);
+    } catch (error) {
+      this.logger.error({ err: error, job: job.id, kind: job.kind }, 'the clean-up of a job failed');
+    }
+    const state = outcome.cancelled ? 'CANCELLED' : 'FAILED';
+    await this.store.settle(job.id, this.signals.workerKey, state, outcome);
+  }
+
+  #outcomeOf(error: unknown, job: TakenJob): Outcome {
+    if (error instanceof AppError) return { code: error.code, message: error.message, cancelled: false };
+    const logger = this.logger.child({ job: job.id, kind: job.kind });
+    return { code: 'INTERNAL', message: internalMessage(error, logger), cancelled: false };
+  }
+
+  async #abortWhenCancelled(id: string, controller: AbortController): Promise<void> {
+    try {
+      if (await this.store.isCancelRequested(id)) controller.abort('cancelled' satisfies AbortReason);
+    } catch (error) {
+      this.logger.warn({ err: error, job: id }, 'cannot read whether a job was cancelled');
+    }
+  }
+}
+
+/** What a job's end by request is called. */
+export function cancelledOutcome(): Outcome {
+  return { code: 'CANCELLED', message: 'The job was cancelled.', cancelled: true };
+}
+
+function lostOutcome({ attempts }: TakenJob): Outcome {
+  const message = `The process that ran the job ended ${attempts} times before the job did; it is not begun again.`;
+  return { code: 'JOB_LOST', message, cancelled: false };
+}

@@ -1,0 +1,97 @@
+import { type ErrorCode, RUN_STATUSES } from '@holdfast/schema';
+import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { connectionTypes } from '../../platform/graphql/connection.js';
+import { toGlobalId } from '../../platform/graphql/global-id.js';
+import { vocabularyEnum } from '../../platform/graphql/vocabulary-enum.js';
+
+/** The states that work goes through; also those of segmentations and models. */
+export const RunStatus = vocabularyEnum('RunStatus', 'How far a piece of work is.', RUN_STATUSES);
+export type RunStatus = keyof typeof RunStatus;
+
+/** Why a job ended without success. */
+@ObjectType({ description: 'Why a job ended without success.' })
+export class JobError {
+  @Field(() => String, { description: 'A stable code that a program can act on.' })
+  code: ErrorCode;
+
+  @Field({ description: 'What went wrong and what would be right, in a sentence.' })
+  message: string;
+}
+
+/** One piece of background work, from its request until it settles. */
+@Entity('jobs')
+@ObjectType({ description: 'One piece of background work; it settles as COMPLETED, FAILED or CANCELLED.' })
+export class Job {
+  @PrimaryColumn('uuid')
+  id: string;
+
+  @Field({ description: 'Verb and noun of what is done, e.g. import-dataset.' })
+  @Column('text')
+  kind: string;
+
+  @Column('jsonb')
+  payload: object;
+
+  @Field(() => RunStatus, { description: 'How far it is; a settled state never changes again.' })
+  @Column('text')
+  state: RunStatus;
+
+  @Field(() => Float, { description: '0..1; never falls while an attempt runs.' })
+  @Column('float8')
+  progress: number;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What is being done now, in words; null before and after.',
+  })
+  @Column('text', { nullable: true })
+  step: string | null;
+
+  @Column('text', { nullable: true })
+  errorCode: ErrorCode | null;
+
+  @Column('text', { nullable: true })
+  errorMessage: string | null;
+
+  @Field(() => Int, { description: 'How often it was begun: more than 1 only after a process was lost.' })
+  @Column('int')
+  attempts: number;
+
+  @Column('uuid', { nullable: true })
+  datasetId: string | null;
+
+  @Column('text', { nullable: true })
+  jobKey: string | null;
+
+  @Column('bool')
+  cancelRequested: boolean;
+
+  @Column('int', { nullable: true })
+  workerKey: number | null;
+
+  @Field({ description: 'When it was asked for.' })
+  @Column('timestamptz')
+  createdAt: Date;
+
+  @Field(() => Date, { nullable: true, description: 'When the last attempt began; null while it waits.' })
+  @Column('timestamptz', { nullable: true })
+  startedAt: Date | null;
+
+  @Field(() => Date, { nullable: true, description: 'When it settled; null until then.' })
+  @Column('timestamptz', { nullable: true })
+  settledAt: Date | null;
+
+  @Field(() => ID, { name: 'id', description: 'Opaque; the same for the same job for ever.' })
+  get globalId(): string {
+    return toGlobalId('Job', this.id);
+  }
+
+  @Field(() => JobError, { nullable: true, description: 'Why it failed or was cancelled; null otherwise.' })
+  get error(): JobError | null {
+    return this.errorCode === null ? null : { code: this.errorCode, message: this.errorMessage ?? '' };
+  }
+}
+
+/** A page of jobs. */
+export const JobConnection = connectionTypes('Job', () => Job);

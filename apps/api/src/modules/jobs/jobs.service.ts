@@ -1,0 +1,149 @@
+import { Repeater } from '@graphql-yoga/subscription';
+import { type DataSource, In } from 'typeorm';
+import { AppError, notFound } from '../../platform/errors/app-error.js';
+import { type Connection, readPage, toConnection } from '../../platform/graphql/connection.js';
+import { toGlobalId } from '../../platform/graphql/global-id.js';
+import type { Logger } from '../../platform/logger.js';
+import { Job, type RunStatus } from './job.entity.js';
+import type { JobDefinition, JobQueue } from './job-definition.js';
+import type { JobSignals } from './job-signals.js';
+import type { JobStore } from './job-store.js';
+import { cancelledOutcome } from './job-worker.js';
+
+/** Which jobs are listed. */
+export interface JobFilter {
+  readonly datasetId?: string | null;
+  readonly states?: readonly RunStatus[] | null;
+}
+
+const UNSETTLED: readonly RunStatus[] = ['PENDING', 'RUNNING'];
+
+/** Jobs as the other slices and the API see them; what runs them is the `JobWorker`. */
+export class JobsService implements JobQueue {
+  constructor(
+    readonly dataSource: DataSource,
+    readonly store: JobStore,
+    readonly signals: JobSignals,
+    readonly definitions: Map<string, JobDefinition<object>>,
+    readonly logger: Logger,
+  ) {}
+
+  define<P extends object>(definition: JobDefinition<P>): void {
+    if (this.definitions.has(definition.kind)) {
+      throw new Error(`The job kind "${definition.kind}" is defined twice.`);
+    }
+    this.definitions.set(definition.kind, definition as unknown as JobDefinition<object>);
+  }
+
+  async enqueue<P extends object>(
+    kind: string,
+    payload: P,
+    options: Parameters<JobQueue['enqueue']>[2] = {},
+  ): Promise<string> {
+    if (!this.definitions.has(kind)) throw new Error(`No job is defined with the kind "${kind}".`);
+    const { datasetId = null, jobKey = null, manager = this.dataSource.manager } = options;
+    for (;;) {
+      const made = await this.store.insert({ kind, payload, datasetId, jobKey }, manager);
+      const id = made ?? (await this.store.findUnsettled(jobKey!, manager));
+      // Where the job with this key settled between the two statements, a new one is made.
+      if (id !== null) return id;
+    }
+  }
+
+  async get(key: string): Promise<Job> {
+    const job = await this.find(key);
+    if (job === null) throw notFound('Job', toGlobalId('Job', key));
+    return job;
+  }
+
+  find(key: string): Promise<Job | null> {
+    return this.dataSource.getRepository(Job).findOneBy({ id: key });
+  }
+
+  /** The newest first. */
+  async list(filter: JobFilter, first: number, after?: string | null): Promise<Connection<Job>> {
+    const page = readPage(first, after);
+    const { datasetId, states } = filter;
+    const query = this.dataSource.getRepository(Job).createQueryBuilder('job');
+    if (datasetId) query.andWhere({ datasetId });
+    if (states) query.andWhere({ state: In(states) });
+    const total = await query.getCount();
+    if (page.after) {
+      query.andWhere('(job.created_at, job.id) < (:createdAt::timestamptz, :id::uuid)', {
+        createdAt: page.after[0],
+        id: page.after[1],
+      });
+    }
+    const jobs = await query
+      .addSelect('job.created_at::text', 'exact_created_at')
+      .orderBy({ 'job.createdAt': 'DESC', 'job.id': 'DESC' })
+      .limit(page.first + 1)
+      .getRawAndEntities<{ exact_created_at: string }>();
+    // A Date holds milliseconds and PostgreSQL microseconds: the cursor keeps what the order is by.
+    const exact = new Map(jobs.entities.map((job, i) => [job, jobs.raw[i]!.exact_created_at]));
+    return toConnection(page, jobs.entities, total, (job) => [exact.get(job)!, job.id]);
+  }
+
+  /** Cancels a job: one that waits at once, one that runs as soon as its work can stop. @throws AppError NOT_FOUND, CONFLICT */
+  async cancel(key: string): Promise<Job> {
+    const outcome = cancelledOutcome();
+    const waiting = await this.store.cancelPending(key, outcome.message);
+    if (waiting !== null) {
+      await this.definitions.get(waiting.kind)?.onFailed?.(waiting.payload, outcome);
+    } else if (!(await this.store.requestCancel(key))) {
+      const { state } = await this.get(key);
+      throw new AppError(
+        'CONFLICT',
+        `The job is ${state}; only one that is PENDING or RUNNING can be cancelled.`,
+      );
+    }
+    return this.get(key);
+  }
+
+  async cancelAllOf(datasetId: string): Promise<void> {
+    const jobs = await this.dataSource.getRepository(Job).findBy({ datasetId, state: In([...UNSETTLED]) });
+    await Promise.all(jobs.map((job) => this.#cancelAndWait(job.id)));
+  }
+
+  /** The job now, then every change until it settles. @throws AppError NOT_FOUND */
+  async watch(key: string): Promise<AsyncIterableIterator<Job>> {
+    await this.get(key);
+    return new Repeater<Job>(async (push, stop) => {
+      let changed = true;
+      let wake = () => {};
+      let stopped = false;
+      const unlisten = this.signals.onChange(key, () => {
+        changed = true;
+        wake();
+      });
+      stop.then(() => {
+        stopped = true;
+        wake();
+      });
+      try {
+        while (!stopped) {
+          changed = false;
+          const job = await this.find(key);
+          if (job === null) break;
+          await push(job);
+          if (!UNSETTLED.includes(job.state)) break;
+          if (!changed && !stopped) await new Promise<void>((resolve) => (wake = resolve));
+        }
+        stop();
+      } finally {
+        unlisten();
+      }
+    });
+  }
+
+  async #cancelAndWait(key: string): Promise<void> {
+    try {
+      await this.cancel(key);
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+    }
+    for await (const job of await this.watch(key)) {
+      if (!UNSETTLED.includes(job.state)) return;
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import { resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readConfig } from './config.js';
+import { StartupError } from './errors/startup-error.js';
+
+describe('readConfig', () => {
+  it('takes the defaults where nothing is set', () => {
+    expect(readConfig({})).toEqual({
+      port: 4000,
+      host: '127.0.0.1',
+      dataDir: resolve('.data'),
+      databaseUrl: null,
+      sampleData: true,
+    });
+  });
+
+  it('takes what is set', () => {
+    const config = readConfig({
+      PORT: '0',
+      HOST: '0.0.0.0',
+      DATA_DIR: '/srv/holdfast',
+      DATABASE_URL: 'postgres://app:pw@db:5432/app',
+      SAMPLE_DATA: 'false',
+    });
+    expect(config).toEqual({
+      port: 0,
+      host: '0.0.0.0',
+      dataDir: resolve('/srv/holdfast'),
+      databaseUrl: 'postgres://app:pw@db:5432/app',
+      sampleData: false,
+    });
+  });
+
+  it.each([
+    ['PORT', '70000', 'PORT is "70000"; it must be a whole number, 0..65535.'],
+    ['PORT', '4000x', 'PORT is "4000x"; it must be a whole number, 0..65535.'],
+    ['PORT', '', 'PORT is ""; it must be a whole number, 0..65535.'],
+    ['SAMPLE_DATA', 'yes', 'SAMPLE_DATA is "yes"; it must be "true" or "false".'],
+  ])('refuses %s=%s by name', (name, value, message) => {
+    expect(() => readConfig({ [name]: value })).toThrow(new StartupError(message));
+  });
+
+  it('names every bad variable at once', () => {
+    expect(() => readConfig({ PORT: 'x', SAMPLE_DATA: '1' })).toThrow(/PORT is .* SAMPLE_DATA is /);
+  });
+
+  it('never repeats a database URL, which may hold a password', () => {
+    expect(() => readConfig({ DATABASE_URL: 'mysql://root:secret@db' })).toThrow(
+      new StartupError(
+        'DATABASE_URL is not a PostgreSQL URL; it must be postgres://user:password@host:port/database.',
+      ),
+    );
+  });
+});

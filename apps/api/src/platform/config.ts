@@ -1,0 +1,71 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { StartupError } from './errors/startup-error.js';
+
+/** What an operator can set. This file is the only reader of the environment. */
+export interface Config {
+  /** Port of the one HTTP server; 0 lets the system choose. */
+  readonly port: number;
+  /** Address that the server listens on. */
+  readonly host: string;
+  /** Absolute path of the folder that holds everything durable: uploads, snapshots, the embedded database. */
+  readonly dataDir: string;
+  /** A PostgreSQL of the operator's own; null: the embedded one under `dataDir`. */
+  readonly databaseUrl: string | null;
+  /** Whether an empty installation imports the generated sample and analyses it. */
+  readonly sampleData: boolean;
+}
+
+const environment = z.object({
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/)
+    .transform(Number)
+    .refine((port) => port <= 65_535)
+    .default(4000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  DATA_DIR: z.string().min(1).default('.data'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\/./)
+    .nullable()
+    .default(null),
+  SAMPLE_DATA: z
+    .enum(['true', 'false'])
+    .transform((text) => text === 'true')
+    .default(true),
+});
+
+/** What each variable must be, for the refusal; a value that may be a secret is not repeated. */
+const EXPECTED: Record<keyof z.input<typeof environment>, string> = {
+  PORT: 'a whole number, 0..65535',
+  HOST: 'an address or host name to listen on, e.g. 127.0.0.1',
+  DATA_DIR: 'the path of a folder',
+  DATABASE_URL: 'postgres://user:password@host:port/database',
+  SAMPLE_DATA: '"true" or "false"',
+};
+
+/**
+ * Reads the configuration; a variable that is not set takes its default.
+ * @throws StartupError naming each bad variable, its value and what it must be.
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const result = environment.safeParse(env);
+  if (!result.success) {
+    const names = [...new Set(result.error.issues.map((issue) => issue.path[0] as keyof typeof EXPECTED))];
+    throw new StartupError(names.map((name) => refusal(name, env[name] ?? '')).join(' '));
+  }
+  const { PORT, HOST, DATA_DIR, DATABASE_URL, SAMPLE_DATA } = result.data;
+  return {
+    port: PORT,
+    host: HOST,
+    dataDir: resolve(DATA_DIR),
+    databaseUrl: DATABASE_URL,
+    sampleData: SAMPLE_DATA,
+  };
+}
+
+function refusal(name: keyof typeof EXPECTED, value: string): string {
+  const shown = name === 'DATABASE_URL' ? 'not a PostgreSQL URL' : `"${value}"`;
+  return `${name} is ${shown}; it must be ${EXPECTED[name]}.`;
+}

@@ -1,0 +1,30 @@
+import { DataSource } from 'typeorm';
+import { SnakeNamingStrategy } from './naming-strategy.js';
+
+type Class = new () => object;
+
+/** What the slices bring to the database. */
+export interface DatabaseParts {
+  readonly entities: readonly Class[];
+  readonly migrations: readonly Class[];
+}
+
+/** Most connections of one process's pool. */
+const POOL_SIZE = 20;
+
+/** A connection pool to PostgreSQL with every slice's tables mapped; `initialize()` connects it. */
+export function createDataSource(url: string, { entities, migrations }: DatabaseParts): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    url,
+    entities: [...entities],
+    migrations: [...migrations],
+    migrationsTableName: 'migrations',
+    namingStrategy: new SnakeNamingStrategy(),
+    uuidExtension: 'pgcrypto',
+    installExtensions: false,
+    synchronize: false,
+    poolSize: POOL_SIZE,
+    applicationName: 'holdfast',
+  });
+}

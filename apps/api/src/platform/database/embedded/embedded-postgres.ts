@@ -1,0 +1,195 @@
+import { type ChildProcess, execFileSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
+import { StartupError } from '../../errors/startup-error.js';
+import { type Binaries, findBinaries } from './binaries.js';
+import { DATABASE_USER, prepareDataFolder, readPassword } from './data-folder.js';
+import { createLauncher, type Launcher } from './launcher.js';
+import { claimOwnership, type Ownership } from './ownership.js';
+import { freePort, readPostmaster, stopOrphan } from './postmaster.js';
+
+/** A PostgreSQL that runs beside this process. */
+export interface EmbeddedPostgres {
+  readonly url: string;
+  /** Settles with a sentence when the server is gone without having been asked to stop; else never. */
+  readonly lost: Promise<string>;
+  /** Stops the server: open transactions roll back, everything committed is on disk. Does nothing to a shared one. */
+  stop(): Promise<void>;
+}
+
+/** How the server is run. */
+export interface EmbeddedPostgresOptions {
+  /** False for a database that is thrown away: nothing waits for the disk. */
+  readonly durable?: boolean;
+}
+
+const SETTINGS = {
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: '',
+  logging_collector: 'off',
+  shared_buffers: '256MB',
+  max_wal_size: '2GB',
+};
+const VOLATILE = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+const START_ATTEMPTS = 3;
+const SHARE_LIMIT_MS = 60_000;
+
+/**
+ * Starts the PostgreSQL of a data folder and makes the folder first where there is none. Where another process that
+ * still runs has started it, that one is shared; one that a killed process left behind is stopped first.
+ * @throws StartupError with the reason, in a line.
+ */
+export async function startEmbeddedPostgres(
+  dataFolder: string,
+  { durable = true }: EmbeddedPostgresOptions = {},
+): Promise<EmbeddedPostgres> {
+  const folder = resolve(dataFolder);
+  mkdirSync(dirname(folder), { recursive: true });
+  for (;;) {
+    const ownership = claimOwnership(`${folder}.owner`);
+    if (ownership.owner === 'another') {
+      const shared = await share(folder, ownership);
+      if (shared !== null) return shared;
+      continue;
+    }
+    try {
+      const [binaries, launcher] = [await findBinaries(), createLauncher()];
+      await prepareDataFolder(folder, binaries, launcher, durable);
+      await stopOrphan(folder);
+      return await start(folder, binaries, launcher, durable, ownership.release);
+    } catch (error) {
+      ownership.release();
+      throw error;
+    }
+  }
+}
+
+/** Waits for the server that another process is starting; null where that process is gone first. */
+async function share(
+  folder: string,
+  owner: Extract<Ownership, { owner: 'another' }>,
+): Promise<EmbeddedPostgres | null> {
+  for (let waited = 0; waited < SHARE_LIMIT_MS; waited += 100) {
+    if (!owner.isHere()) return null;
+    const server = readPostmaster(folder);
+    if (server?.ready) {
+      const url = databaseUrl(folder, server.port);
+      await createDatabase(url);
+      return { url, lost: watchOwner(owner.isHere), stop: async () => {} };
+    }
+    await delay(100);
+  }
+  throw new StartupError(
+    `The database in ${folder} belongs to process ${owner.pid}, which has not started it in a minute.`,
+  );
+}
+
+async function watchOwner(isHere: () => boolean): Promise<string> {
+  while (isHere()) await delay(1000, undefined, { ref: false });
+  return 'The process that ran the database has ended.';
+}
+
+async function start(
+  folder: string,
+  binaries: Binaries,
+  launcher: Launcher,
+  durable: boolean,
+  release: () => void,
+): Promise<EmbeddedPostgres> {
+  const settings = Object.entries({ ...SETTINGS, ...(durable ? {} : VOLATILE) });
+  for (let attempt = 1; ; attempt++) {
+    const port = await freePort();
+    const flags = [...settings, ['port', port]].flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+    const child = launcher.run(binaries.postgres, ['-D', folder, ...flags], folder);
+    const exited = new Promise<void>((settle) => {
+      child.once('exit', () => settle());
+      child.once('error', () => settle());
+    });
+    const failure = await untilReady(child);
+    if (failure === null) {
+      const url = databaseUrl(folder, port);
+      await createDatabase(url);
+      return supervise(url, exited, () => stopServer(child, binaries, folder), release);
+    }
+    const portTaken = failure.includes('could not bind');
+    if (!portTaken || attempt === START_ATTEMPTS) {
+      throw new StartupError(`The database in ${folder} does not start: ${failure}`);
+    }
+  }
+}
+
+/** Settles with null once the server takes connections, or with the reason why it never will. */
+function untilReady(child: ChildProcess): Promise<string | null> {
+  return new Promise((settle) => {
+    let log = '';
+    const read = (chunk: Buffer) => {
+      log = (log + chunk).slice(-8000);
+      if (log.includes('ready to accept connections')) settle(null);
+    };
+    child.stdout?.on('data', read);
+    child.stderr?.on('data', read);
+    child.once('error', (error) => settle(error.message));
+    child.once('close', () => settle(reasonIn(log)));
+  });
+}
+
+/** The first line of a server's log that says why it ended, without its time and process id. */
+function reasonIn(log: string): string {
+  const lines = log.trim().split('\n');
+  const line = lines.find((text) => /FATAL:|PANIC:/.test(text)) ?? lines.at(-1) ?? 'it said nothing';
+  return line.replace(/^.*?(FATAL|PANIC):\s*/, '');
+}
+
+function supervise(
+  url: string,
+  exited: Promise<void>,
+  requestStop: () => void,
+  release: () => void,
+): EmbeddedPostgres {
+  let stopping: Promise<void> | undefined;
+  const lost = new Promise<string>((settle) => {
+    exited.then(() => stopping ?? settle('The database has ended.'));
+  });
+  const stop = async () => {
+    requestStop();
+    await exited;
+    release();
+  };
+  return {
+    url,
+    lost,
+    stop() {
+      stopping ??= stop();
+      return stopping;
+    },
+  };
+}
+
+function stopServer(child: ChildProcess, binaries: Binaries, folder: string): void {
+  if (process.platform === 'win32') execFileSync(binaries.pg_ctl, ['stop', '-m', 'fast', '-D', folder]);
+  else child.kill('SIGINT');
+}
+
+function databaseUrl(folder: string, port: number): string {
+  return `postgres://${DATABASE_USER}:${readPassword(folder)}@127.0.0.1:${port}/${DATABASE_USER}`;
+}
+
+/** Creates the database of a URL where it is not there yet. */
+async function createDatabase(url: string): Promise<void> {
+  const maintenance = new URL(url);
+  const name = maintenance.pathname.slice(1);
+  maintenance.pathname = '/postgres';
+  const client = new pg.Client({ connectionString: maintenance.href });
+  await client.connect();
+  try {
+    const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name]);
+    if (rowCount === 0) await client.query(`create database ${client.escapeIdentifier(name)}`);
+  } catch (error) {
+    // Two processes on one server may both create it.
+    if ((error as pg.DatabaseError).code !== '42P04') throw error;
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,77 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { chownSync, existsSync, readFileSync } from 'node:fs';
+import { StartupError } from '../../errors/startup-error.js';
+
+/** Starts PostgreSQL's programs so that they neither run as root nor outlive this process. */
+export interface Launcher {
+  /** Starts a program in a folder, in a process group of its own: Ctrl-C reaches us alone, and we stop it in order. */
+  run(program: string, args: readonly string[], cwd: string): ChildProcess;
+  /** Hands a path to the user that the programs run as. */
+  own(path: string): void;
+}
+
+const SETPRIV_PATHS = ['/usr/bin/setpriv', '/bin/setpriv'];
+
+/**
+ * Finds how to start programs here. PostgreSQL refuses to run as root: then it runs as `postgres` or `nobody`, with the
+ * one capability that keeps a data folder below a private home folder reachable. Where setpriv exists, the kernel stops
+ * PostgreSQL when this process dies.
+ * @throws StartupError as root where neither user exists.
+ */
+export function createLauncher(): Launcher {
+  const setpriv = findSetpriv();
+  const user = process.getuid?.() === 0 ? unprivilegedUser() : null;
+  const wrap =
+    setpriv === null ? [] : [setpriv, '--pdeathsig=INT', ...(user ? dropArguments(user) : []), '--'];
+  return {
+    run(program, args, cwd) {
+      const [command, ...rest] = [...wrap, program, ...args] as [string, ...string[]];
+      const identity = user !== null && setpriv === null ? user : {};
+      return spawn(command, rest, { cwd, detached: true, stdio: ['ignore', 'pipe', 'pipe'], ...identity });
+    },
+    own(path) {
+      if (user !== null) chownSync(path, user.uid, user.gid);
+    },
+  };
+}
+
+interface User {
+  readonly uid: number;
+  readonly gid: number;
+}
+
+function dropArguments({ uid, gid }: User): string[] {
+  return [
+    `--reuid=${uid}`,
+    `--regid=${gid}`,
+    '--clear-groups',
+    // Without this bit PostgreSQL's own access() check loses the capability and fails with "invalid binary".
+    '--securebits=+no_setuid_fixup',
+    '--inh-caps=+dac_override',
+    '--ambient-caps=+dac_override',
+  ];
+}
+
+function findSetpriv(): string | null {
+  const path = SETPRIV_PATHS.find((candidate) => existsSync(candidate));
+  if (path === undefined) return null;
+  try {
+    // Busybox has a setpriv that cannot do this.
+    return execFileSync(path, ['--help'], { encoding: 'utf8' }).includes('--pdeathsig') ? path : null;
+  } catch {
+    return null;
+  }
+}
+
+function unprivilegedUser(): User {
+  const users = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .map((line) => line.split(':'));
+  const found = ['postgres', 'nobody'].map((name) => users.find(([user]) => user === name)).find(Boolean);
+  if (!found) {
+    throw new StartupError(
+      'PostgreSQL does not run as root, and there is no user "postgres" or "nobody" to run it as; set DATABASE_URL.',
+    );
+  }
+  return { uid: Number(found[2]), gid: Number(found[3]) };
+}

@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto';
+import type { ErrorCode } from '@holdfast/schema';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { AppError } from '../errors/app-error.js';
+import type { Logger } from '../logger.js';
+
+/** Turns what went wrong into what a caller is told. */
+export type DescribeError = (error: unknown) => GraphQLFormattedError;
+
+/**
+ * The one place where errors become answers: an `AppError` keeps its code, message and field; a query that GraphQL
+ * itself refuses is BAD_USER_INPUT; everything else is INTERNAL with an id, and the log has the rest under that id.
+ */
+export function createDescribeError(logger: Logger): DescribeError {
+  return (error) => {
+    const place = error instanceof GraphQLError ? placeOf(error) : {};
+    const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
+    if (cause instanceof AppError) {
+      const field = cause.field ? { field: cause.field } : {};
+      return { message: cause.message, ...place, extensions: { code: cause.code, ...field } };
+    }
+    if (cause instanceof GraphQLError && isRefusal(cause)) {
+      return { message: cause.message, ...place, extensions: { code: 'BAD_USER_INPUT' satisfies ErrorCode } };
+    }
+    return { message: internalMessage(cause, logger), ...place, extensions: { code: 'INTERNAL' } };
+  };
+}
+
+/** Logs an error that is ours to mend under a new id, and answers with the sentence that carries the id. */
+export function internalMessage(error: unknown, logger: Logger): string {
+  const errorId = randomUUID();
+  logger.error({ err: error, errorId }, 'unexpected error');
+  return `Something went wrong on our side; the log has it under ${errorId}.`;
+}
+
+function placeOf({ locations, path }: GraphQLError): Pick<GraphQLFormattedError, 'locations' | 'path'> {
+  return { ...(locations ? { locations } : {}), ...(path ? { path } : {}) };
+}
+
+/** Whether GraphQL refused the request before or while it read it: syntax, validation, variables, arguments. */
+function isRefusal(error: GraphQLError): boolean {
+  const { code } = error.extensions;
+  if (typeof code === 'string') return code !== 'INTERNAL_SERVER_ERROR';
+  // Thrown by graphql-js outside resolvers: refusals have a place in the query's text and no path in the answer.
+  return error.path === undefined;
+}

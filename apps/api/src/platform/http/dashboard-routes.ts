@@ -1,0 +1,31 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+
+const FOR_EVER = 'public, max-age=31536000, immutable';
+
+/**
+ * Serves the built dashboard: files whose names carry their hash may be kept for ever, everything else is asked for
+ * anew; a path that is no file is one of the dashboard's own, so its page is sent.
+ */
+export async function addDashboardRoutes(app: FastifyInstance, folder: string): Promise<void> {
+  if (!existsSync(join(folder, 'index.html'))) return;
+  await app.register(fastifyStatic, {
+    root: folder,
+    wildcard: false,
+    preCompressed: true,
+    cacheControl: false,
+    setHeaders: (reply, path) => {
+      reply.header('cache-control', path.includes('/_app/immutable/') ? FOR_EVER : 'no-cache');
+    },
+  });
+  app.setNotFoundHandler((request, reply) => {
+    if (request.method === 'GET' && request.headers.accept?.includes('text/html')) {
+      return reply.sendFile('index.html');
+    }
+    return reply
+      .code(404)
+      .send({ code: 'NOT_FOUND', message: `Nothing answers ${request.method} ${request.url}.` });
+  });
+}

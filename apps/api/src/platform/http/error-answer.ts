@@ -1,0 +1,36 @@
+import type { ErrorCode } from '@holdfast/schema';
+import type { FastifyError, FastifyInstance } from 'fastify';
+import { AppError } from '../errors/app-error.js';
+import { internalMessage } from '../graphql/describe-error.js';
+import type { Logger } from '../logger.js';
+
+const STATUS: Partial<Record<ErrorCode, number>> = {
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  CONFLICT: 409,
+  UPLOAD_TOO_LARGE: 413,
+  INTERNAL: 500,
+};
+
+/** The HTTP status that goes with a code of ours. */
+export function statusOf(code: ErrorCode): number {
+  return STATUS[code] ?? 400;
+}
+
+/** Answers every refused or failed HTTP request with `{ code, message }`. */
+export function answerErrorsAsJson(app: FastifyInstance, logger: Logger): void {
+  app.setErrorHandler((error: FastifyError | AppError, _request, reply) => {
+    if (error instanceof AppError) {
+      return reply.code(statusOf(error.code)).send({ code: error.code, message: error.message });
+    }
+    const status = error.statusCode ?? 500;
+    if (status >= 400 && status < 500) {
+      return reply.code(status).send({ code: 'BAD_USER_INPUT', message: error.message });
+    }
+    return reply.code(500).send({ code: 'INTERNAL', message: internalMessage(error, logger) });
+  });
+  app.setNotFoundHandler((request, reply) =>
+    reply.code(404).send({ code: 'NOT_FOUND', message: `Nothing answers ${request.method} ${request.url}.` }),
+  );
+}

@@ -1,0 +1,70 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { StartupError } from '../errors/startup-error.js';
+
+/**
+ * The HTTP port, open from the first moment: while the rest of the process still starts, /healthz says that it lives
+ * and everything else gets 503 with what is being waited for.
+ */
+export interface FrontDoor {
+  readonly server: Server;
+  /** Where it listens, e.g. http://127.0.0.1:4000. */
+  readonly url: string;
+  /** Says what is being waited for. */
+  announce(step: string): void;
+  /** Hands every request from now on to the application. */
+  open(handler: RequestListener): void;
+  /** Takes no new connection and ends the ones that are there. */
+  close(): Promise<void>;
+}
+
+/** How long requests that are being answered may take when the server closes. */
+const CLOSE_GRACE_MS = 2000;
+
+/** Listens on the port. @throws StartupError where the port is in use or may not be taken. */
+export async function openFrontDoor(host: string, port: number): Promise<FrontDoor> {
+  let step = 'starting';
+  let handler: RequestListener = (request, response) => {
+    const alive = request.url === '/healthz';
+    const headers = { 'content-type': 'application/json', 'retry-after': '1' };
+    response.writeHead(alive ? 200 : 503, headers);
+    response.end(JSON.stringify(alive ? { status: 'ok' } : { status: 'starting', cause: step }));
+  };
+  const server = createServer((request, response) => handler(request, response));
+  await listen(server, host, port);
+  const address = server.address() as AddressInfo;
+  const name = host.includes(':') ? `[${host}]` : host === '0.0.0.0' ? '127.0.0.1' : host;
+  return {
+    server,
+    url: `http://${name}:${address.port}`,
+    announce: (next) => {
+      step = next;
+    },
+    open: (next) => {
+      handler = next;
+    },
+    close: () => close(server),
+  };
+}
+
+function listen(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(refusal(error, host, port)));
+    server.listen(port, host, () => resolve());
+  });
+}
+
+function refusal(error: NodeJS.ErrnoException, host: string, port: number): StartupError {
+  if (error.code === 'EADDRINUSE') {
+    return new StartupError(`Port ${port} is in use. Stop what listens there, or set PORT to another one.`);
+  }
+  return new StartupError(`Cannot listen on ${host}:${port} (${error.code}).`, { cause: error });
+}
+
+async function close(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const force = setTimeout(() => server.closeAllConnections(), CLOSE_GRACE_MS);
+  await closed;
+  clearTimeout(force);
+}

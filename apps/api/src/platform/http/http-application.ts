@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import Fastify, { type FastifyInstance } from 'fastify';
+import type { GraphQLSchema } from 'graphql';
+import { createDescribeError } from '../graphql/describe-error.js';
+import type { Logger } from '../logger.js';
+import { addDashboardRoutes } from './dashboard-routes.js';
+import { answerErrorsAsJson } from './error-answer.js';
+import type { FrontDoor } from './front-door.js';
+import { addGraphqlRoutes } from './graphql-routes.js';
+import { addHealthRoutes, type ReadinessCheck } from './health-routes.js';
+import type { Authenticate } from './require-role.js';
+import { sendSecurityHeaders } from './security-headers.js';
+import { serveSubscriptions } from './subscription-server.js';
+
+/** HTTP routes that a slice brings. */
+export type Routes = (app: FastifyInstance) => void | Promise<void>;
+
+/** What is served over HTTP. */
+export interface HttpParts {
+  readonly schema: GraphQLSchema;
+  readonly authenticate: Authenticate;
+  readonly ready: ReadinessCheck;
+  /** The dashboard's build folder; it may be missing. */
+  readonly dashboard: string;
+  readonly routes: readonly Routes[];
+  readonly logger: Logger;
+}
+
+/** Puts everything behind the front door, opens it, and answers with what closes it again in order. */
+export async function serveHttp(door: FrontDoor, parts: HttpParts): Promise<() => Promise<void>> {
+  const describeError = createDescribeError(parts.logger);
+  let handler: Parameters<FrontDoor['open']>[0] | undefined;
+  const app = Fastify({
+    genReqId: () => randomUUID(),
+    serverFactory: (listener) => {
+      handler = listener;
+      return door.server;
+    },
+  });
+  app.removeContentTypeParser('text/plain');
+  answerErrorsAsJson(app, parts.logger);
+  sendSecurityHeaders(app, join(parts.dashboard, 'index.html'));
+  addHealthRoutes(app, parts.ready);
+  const stopGraphql = await addGraphqlRoutes(
+    app,
+    parts.schema,
+    parts.authenticate,
+    describeError,
+    parts.logger,
+  );
+  for (const routes of parts.routes) await app.register(async (scope) => routes(scope));
+  await addDashboardRoutes(app, parts.dashboard);
+  await app.ready();
+  const closeSockets = serveSubscriptions(door.server, parts.schema, parts.authenticate, describeError);
+  door.open(handler!);
+  return async () => {
+    await closeSockets();
+    await door.close();
+    await app.close();
+    await stopGraphql();
+  };
+}

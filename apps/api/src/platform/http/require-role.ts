@@ -1,0 +1,33 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { FastifyRequest, onRequestAsyncHookHandler } from 'fastify';
+import { AppError } from '../errors/app-error.js';
+import { mayActAs } from '../graphql/auth-checker.js';
+import type { Caller, Role } from '../graphql/request-context.js';
+
+/** Finds out who sends a request, from its headers: an API key or a session; null: nobody we know. */
+export type Authenticate = (headers: IncomingHttpHeaders) => Promise<Caller | null>;
+
+/** Who sends a request. @throws AppError UNAUTHENTICATED */
+export async function requireCaller(
+  authenticate: Authenticate,
+  headers: IncomingHttpHeaders,
+): Promise<Caller> {
+  const caller = await authenticate(headers);
+  if (caller === null) {
+    throw new AppError(
+      'UNAUTHENTICATED',
+      'No valid session or API key came with the request; send "Authorization: Bearer <API key>".',
+    );
+  }
+  return caller;
+}
+
+/** A hook for a route of HTTP that only callers with this role or a higher one may use, before any byte of the body is read. */
+export function requireRole(authenticate: Authenticate, needed: Role): onRequestAsyncHookHandler {
+  return async (request: FastifyRequest) => {
+    const { role } = await requireCaller(authenticate, request.headers);
+    if (!mayActAs(role, needed)) {
+      throw new AppError('FORBIDDEN', `Your role is ${role}; this needs ${needed}.`);
+    }
+  };
+}

@@ -1,0 +1,16 @@
+import { destination, type Logger, pino } from 'pino';
+
+export type { Logger } from 'pino';
+
+/** The process's log: one JSON object a line on standard error, so that standard output stays for people. */
+export function createLogger(level: 'info' | 'silent' = 'info'): Logger {
+  return pino(
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      redact: ['req.headers.authorization', 'req.headers.cookie'],
+    },
+    destination(2),
+  );
+}

@@ -14,6 +14,21 @@ export {
 } from './calibration/calibrate.js';
 export { fitIsotonic, type IsotonicCalibrator } from './calibration/isotonic.js';
 export { fitPlatt, type PlattCalibrator } from './calibration/platt.js';
+// classifiers
+export { type ClassifierAlgorithm, type ClassifierModel, predictProba, rawOutput } from './classifier.js';
+// clustering and projection
+export { type AlignmentInput, alignClusters, type ClusterAlignment } from './cluster/align-clusters.js';
+export { fitKMeans, type KMeansModel, type KMeansOptions, predictKMeans } from './cluster/k-means.js';
+export { type FittedKMeans, fitKMeansRange, type KMeansRangeOptions } from './cluster/k-means-range.js';
+export { type KRejection, type KSelection, STABLE_K, selectK } from './cluster/select-k.js';
+export {
+  type ClusterQuality,
+  type KMeansFit,
+  type KMeansSweep,
+  type KMeansSweepOptions,
+  sweepKMeans,
+} from './cluster/sweep-k-means.js';
+export { fitPca, type PcaModel, transformPca } from './decomposition/pca.js';
 // trees and ensembles of them
 export {
   fitRandomForest,
@@ -29,6 +44,12 @@ export { balancedClassWeights, type WeightOptions } from './imbalance/class-weig
 export { type ResampleOptions, randomOverSample, randomUnderSample } from './imbalance/random-sampler.js';
 export { type ImbalanceStrategy, resample } from './imbalance/resample.js';
 export { type LabelledTable, type SmoteOptions, smote } from './imbalance/smote.js';
+export { contributions, mergeBySource } from './inspection/contributions.js';
+export {
+  type PermutationImportance,
+  type PermutationImportanceOptions,
+  permutationImportance,
+} from './inspection/permutation-importance.js';
 export {
   fitLogisticRegression,
   type LogisticRegressionModel,
@@ -53,6 +74,7 @@ export {
   precisionScore,
   recallScore,
 } from './metrics/classification.js';
+export { adjustedRandIndex, calinskiHarabaszScore, daviesBouldinScore } from './metrics/clustering.js';
 export {
   type Curve,
   type CurveOptions,
@@ -67,9 +89,35 @@ export {
   rocAucInterval,
   topDecileLift,
 } from './metrics/ranking.js';
+export {
+  measureSilhouettes,
+  type Silhouette,
+  type SilhouetteOptions,
+  silhouetteScore,
+} from './metrics/silhouette.js';
+export {
+  type CrossValidateOptions,
+  type CrossValidation,
+  crossValidate,
+} from './model-selection/cross-validate.js';
 // model selection
 export { duplicateGroups } from './model-selection/duplicate-groups.js';
 export { type StratifiedKFoldOptions, stratifiedKFold } from './model-selection/stratified-k-fold.js';
+export {
+  bestF1Threshold,
+  bestProfitThreshold,
+  type F1Threshold,
+  type ProfitAssumptions,
+  type ProfitCurve,
+  type ProfitThreshold,
+  profitCurve,
+} from './model-selection/threshold.js';
+export {
+  type ClassifierRecipe,
+  type TrainClassifierOptions,
+  type TrainedClassifier,
+  trainClassifier,
+} from './model-selection/train-classifier.js';
 // threads, progress, cancellation
 export { createPool, type Pool, type TaskPort } from './parallel/pool.js';
 export type { OnProgress, StopSignal } from './parallel/progress.js';

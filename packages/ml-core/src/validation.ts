@@ -36,12 +36,8 @@ export function requireFinite(name: string, values: ArrayLike<number>): void {
   }
 }
 
-/**
- * Refuses a matrix without rows or columns, with too little data, or with NaN or infinity in it.
- * @throws DegenerateDataError, ShapeError or InvalidParameterError, naming row and column.
- */
-export function requireMatrix(name: string, X: Matrix): void {
-  const { rows, columns, data } = X;
+/** Refuses a matrix without rows or columns, or with too little data. What is in it is not looked at. */
+export function requireMatrixShape(name: string, { rows, columns, data }: Matrix): void {
   if (rows < 1 || columns < 1) {
     throw new DegenerateDataError(
       `${name} is ${rows} × ${columns}; it must have at least one row and one column`,
@@ -50,6 +46,15 @@ export function requireMatrix(name: string, X: Matrix): void {
   if (data.length !== rows * columns) {
     throw new ShapeError(`${name} has ${data.length} values; ${rows} × ${columns} needs ${rows * columns}`);
   }
+}
+
+/**
+ * Refuses a matrix without rows or columns, with too little data, or with NaN or infinity in it.
+ * @throws DegenerateDataError, ShapeError or InvalidParameterError, naming row and column.
+ */
+export function requireMatrix(name: string, X: Matrix): void {
+  requireMatrixShape(name, X);
+  const { columns, data } = X;
   for (let i = 0; i < data.length; i++) {
     const value = data[i]!;
     if (value - value !== 0) {
@@ -91,4 +96,15 @@ export function requireSampleWeight(sampleWeight: Float64Array, rows: number): v
   }
   if (total <= 0)
     throw new DegenerateDataError('sampleWeight adds up to 0; at least one row must weigh more');
+}
+
+/**
+ * Refuses a matrix whose squares have turned out not to be finite, naming the cell if it is NaN or infinite itself.
+ * For code that has met the trouble in passing and need not scan every matrix beforehand.
+ */
+export function refuseOverflow(name: string, X: Matrix): never {
+  requireMatrix(name, X);
+  throw new InvalidParameterError(
+    `${name} has values whose squares overflow; bring its columns to a smaller unit`,
+  );
 }

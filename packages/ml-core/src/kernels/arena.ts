@@ -11,6 +11,17 @@ export interface Arena<Name extends string> {
 const ALIGNMENT = 64;
 const MAX_BYTES = 2 ** 32 - 2 ** 16;
 
+/** Regions one after the other, each at a multiple of 64 bytes, and where the last one ends. */
+export function layoutRegions<Name extends string>(regions: Readonly<Record<Name, number>>, start = 0) {
+  const offsets = {} as Record<Name, number>;
+  let end = start;
+  for (const name of Object.keys(regions) as Name[]) {
+    offsets[name] = end;
+    end += Math.ceil(regions[name] / ALIGNMENT) * ALIGNMENT;
+  }
+  return { offsets, end };
+}
+
 /**
  * Lays out regions of the given sizes in bytes, zeroed, in a memory of exactly what they need.
  * Sizes are known before anything is computed: what does not fit is refused here, and nothing grows later.
@@ -20,13 +31,8 @@ export function createArena<Name extends string>(
   regions: Readonly<Record<Name, number>>,
   { shared = false } = {},
 ): Arena<Name> {
-  const offsets = {} as Record<Name, number>;
   // Address 0 stays unused: a null pointer should not look like the first region.
-  let end = ALIGNMENT;
-  for (const name of Object.keys(regions) as Name[]) {
-    offsets[name] = end;
-    end += Math.ceil(regions[name] / ALIGNMENT) * ALIGNMENT;
-  }
+  const { offsets, end } = layoutRegions(regions, ALIGNMENT);
   if (!(end <= MAX_BYTES)) {
     throw new InvalidParameterError(
       `the data needs ${end} bytes of kernel memory; at most ${MAX_BYTES} can be addressed`,

@@ -1,9 +1,14 @@
 import { refineKMeansTask, startKMeansTask } from '../cluster/k-means-tasks.js';
+import { resampleKMeansTask } from '../cluster/resample-task.js';
+import { growTreesTask } from '../ensemble/grow-forest.js';
+import { silhouetteTask } from '../metrics/silhouette-task.js';
 
 /** Work that a thread of a pool can do: plain data in, plain data out; large arrays stay in shared kernel memory. */
 export type Task = (payload: never) => unknown;
 
 /** Every task by its name. A discipline defines its own (see run-in-slots.ts) and adds them here. */
 export const tasks: Readonly<Record<string, Task>> = Object.fromEntries(
-  [startKMeansTask, refineKMeansTask].map(({ name, run }) => [name, run]),
+  [startKMeansTask, refineKMeansTask, resampleKMeansTask, silhouetteTask, growTreesTask].map(
+    ({ name, run }) => [name, run],
+  ),
 );

@@ -1,0 +1,90 @@
+import { requireInteger, requireLength } from '../validation.js';
+import { assignMost } from './assignment.js';
+
+/** Two clusterings of rows that both know; -1 in either says that it does not know the row. */
+export interface AlignmentInput {
+  readonly previousLabels: ArrayLike<number>;
+  readonly nextLabels: ArrayLike<number>;
+  readonly previousK: number;
+  readonly nextK: number;
+}
+
+/** Which cluster goes on as which. */
+export interface ClusterAlignment {
+  /** next → previous, one to one, or -1. */
+  readonly mapping: Int32Array;
+  /** For each next cluster the share of its known rows that were in the previous cluster it is mapped to. */
+  readonly overlap: number[];
+  /** Previous clusters of which several next ones took a quarter or more each. */
+  readonly split: { readonly previous: number; readonly into: number[] }[];
+  /** Next clusters that took more than half of several previous ones. */
+  readonly merged: { readonly next: number; readonly from: number[] }[];
+  /** Next clusters that go on from none. */
+  readonly appeared: number[];
+  /** Previous clusters that none goes on from. */
+  readonly vanished: number[];
+}
+
+const SPLIT_SHARE = 0.25;
+const MERGED_SHARE = 0.5;
+/** Two clusters are never the same if they share less than this of the smaller one. */
+const RELATED = 0.1;
+
+/**
+ * Finds which new cluster is which old one: the one-to-one matching under which the most rows keep their cluster
+ * (optimal assignment), so that a name can stay with its rows over a refit. O(rows + k³).
+ * @throws ShapeError if the labels differ in length, InvalidParameterError for a label outside -1..k-1.
+ */
+export function alignClusters(input: AlignmentInput): ClusterAlignment {
+  const { previousK, nextK } = input;
+  const shared = countShared(input);
+  const previousSizes = Array.from({ length: previousK }, (_, p) =>
+    shared.reduce((sum, row) => sum + row[p]!, 0),
+  );
+  const nextSizes = shared.map((row) => row.reduce((sum, count) => sum + count, 0));
+  const mapping = assignMost(shared).map((previous, next) => {
+    if (previous < 0) return -1;
+    const smaller = Math.min(previousSizes[previous]!, nextSizes[next]!);
+    return shared[next]![previous]! > RELATED * smaller ? previous : -1;
+  });
+  const shareTaken = (next: number, previous: number) =>
+    shared[next]![previous]! / Math.max(1, previousSizes[previous]!);
+  const nexts = Array.from({ length: nextK }, (_, next) => next);
+  const previouses = Array.from({ length: previousK }, (_, previous) => previous);
+  return {
+    mapping,
+    overlap: nexts.map((next) =>
+      mapping[next]! < 0 ? 0 : shared[next]![mapping[next]!]! / nextSizes[next]!,
+    ),
+    split: previouses
+      .map((previous) => ({
+        previous,
+        into: nexts.filter((next) => shareTaken(next, previous) >= SPLIT_SHARE),
+      }))
+      .filter(({ into }) => into.length > 1),
+    merged: nexts
+      .map((next) => ({
+        next,
+        from: previouses.filter((previous) => shareTaken(next, previous) > MERGED_SHARE),
+      }))
+      .filter(({ from }) => from.length > 1),
+    appeared: nexts.filter((next) => mapping[next]! < 0),
+    vanished: previouses.filter((previous) => !mapping.includes(previous)),
+  };
+}
+
+/** shared[next][previous]: rows that are in both. */
+function countShared({ previousLabels, nextLabels, previousK, nextK }: AlignmentInput): number[][] {
+  requireInteger('previousK', previousK, 1);
+  requireInteger('nextK', nextK, 1);
+  requireLength('nextLabels', nextLabels.length, 'previousLabels', previousLabels.length);
+  const shared = Array.from({ length: nextK }, () => new Array<number>(previousK).fill(0));
+  for (let row = 0; row < nextLabels.length; row++) {
+    const previous = previousLabels[row]!;
+    const next = nextLabels[row]!;
+    requireInteger(`previousLabels[${row}]`, previous, -1, previousK - 1);
+    requireInteger(`nextLabels[${row}]`, next, -1, nextK - 1);
+    if (previous >= 0 && next >= 0) shared[next]![previous]!++;
+  }
+  return shared;
+}

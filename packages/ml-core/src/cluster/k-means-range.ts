@@ -1,0 +1,161 @@
+import { createMatrix, type Matrix } from '../matrix.js';
+import type { Pool } from '../parallel/pool.js';
+import type { OnProgress, StopSignal } from '../parallel/progress.js';
+import { runInSlots, runTask, scaleProgress } from '../parallel/run-in-slots.js';
+import { createRandom } from '../random.js';
+import { requireInteger, requireMatrixShape, requireNumber } from '../validation.js';
+import { requireDistinctRows } from './distinct-rows.js';
+import type { KMeansModel } from './k-means.js';
+import { refineKMeansTask, startKMeansTask } from './k-means-tasks.js';
+import type { LloydLimits, LloydResult } from './lloyd.js';
+import { type Frame, measureFrame, type PackedPoints, packPoints } from './packed-points.js';
+import { sampleRows } from './sample-rows.js';
+import { settleLabels } from './settle-labels.js';
+
+/** How a range of k is fitted; see KMeansOptions for what is not said here. */
+export interface KMeansRangeOptions {
+  readonly minK?: number;
+  readonly maxK?: number;
+  readonly seed?: number;
+  readonly nInit?: number;
+  readonly maxIterations?: number;
+  readonly tolerance?: number;
+  readonly pool?: Pool;
+  readonly signal?: StopSignal;
+  readonly onProgress?: OnProgress;
+}
+
+/** A model and the labels of the rows that it was fitted on. */
+export interface FittedKMeans {
+  readonly model: KMeansModel;
+  readonly labels: Uint8Array;
+}
+
+/** What stays the same from one sample to the next. */
+interface Plan {
+  readonly X: Matrix;
+  readonly frame: Frame;
+  readonly ks: readonly number[];
+  readonly seed: number;
+  readonly nInit: number;
+  readonly limits: LloydLimits;
+  readonly pool?: Pool;
+  readonly signal?: StopSignal;
+}
+
+/** Labels are bytes, of which one means "none yet". */
+const MAX_CLUSTERS = 254;
+/** Starts are tried on the first of these many rows, and what they lead to is carried over to the next size. */
+const SAMPLE_SIZES = [4096, 16384, 131072];
+/** How many different outcomes of the starts are carried to the second size; from there on only the best. */
+const CARRIED = 3;
+/** Outcomes whose inertia differs by less than this share are taken for the same. */
+const SAME_INERTIA = 1e-4;
+/** Streams of the generator: the starts have 0, 1, 2 ..., the samples those from here. */
+const SAMPLE_STREAM = 2 ** 32;
+
+/**
+ * Fits k-means for every k in minK..maxK, which costs much less than one after the other: the rows are laid out once and
+ * the starts nest. Each model is what `fitKMeans` gives for that k. Errors as there.
+ */
+export async function fitKMeansRange(X: Matrix, options: KMeansRangeOptions = {}): Promise<FittedKMeans[]> {
+  const { minK = 2, maxK = 10, seed = 0, nInit = 10, maxIterations = 300, tolerance = 1e-4 } = options;
+  requireInteger('k', maxK, 1, MAX_CLUSTERS);
+  requireInteger('k', minK, 1, maxK);
+  requireInteger('nInit', nInit, 1);
+  requireInteger('maxIterations', maxIterations, 1);
+  requireNumber('tolerance', tolerance, 0);
+  requireMatrixShape('X', X);
+  const frame = measureFrame(X);
+  requireDistinctRows(X, maxK);
+  const ks = Array.from({ length: maxK - minK + 1 }, (_, i) => minK + i);
+  const limits = { maxIterations, tolerance: tolerance * frame.meanVariance };
+  const plan: Plan = { X, frame, ks, seed, nInit, limits, pool: options.pool, signal: options.signal };
+
+  const sizes = [...SAMPLE_SIZES.filter((size) => size <= X.rows / 2), X.rows];
+  let points = layOut(plan, sizes[0]!, true);
+  const started = await tryStarts(plan, points, scaleProgress(options.onProgress, 0, 0.4));
+  let carried = started.map((outcomes) => bestOutcomes(outcomes, sizes.length > 1 ? CARRIED : 1));
+  for (const size of sizes.slice(1, -1)) {
+    points = layOut(plan, size, false);
+    const refined = await refine(plan, points, carried, async (result) => result);
+    carried = refined.map((outcomes) => bestOutcomes(outcomes, 1));
+  }
+  if (sizes.length > 1) points = layOut(plan, X.rows, false);
+  const finish = (result: LloydResult, slot: number) => describe(plan, points, slot, result);
+  const fits = await refine(plan, points, carried, finish, scaleProgress(options.onProgress, 0.4, 1));
+  return fits.map((outcomes) => outcomes.reduce((a, b) => (b.model.inertia < a.model.inertia ? b : a)));
+}
+
+function layOut({ X, frame, ks, seed, pool }: Plan, size: number, starts: boolean): PackedPoints {
+  const rows = size < X.rows ? sampleRows(X.rows, size, createRandom(seed, SAMPLE_STREAM + size)) : undefined;
+  return packPoints(X, frame, {
+    maxK: ks.at(-1)!,
+    rows,
+    starts,
+    slots: pool?.threads ?? 1,
+    shared: pool !== undefined,
+  });
+}
+
+/** The outcomes of all starts, for each k. */
+async function tryStarts(
+  plan: Plan,
+  points: PackedPoints,
+  onProgress?: OnProgress,
+): Promise<LloydResult[][]> {
+  const { ks, seed, limits, pool, signal } = plan;
+  const jobs = Array.from({ length: plan.nInit }, (_, start) => (slot: number) => {
+    return runTask(pool, startKMeansTask, { points, slot, ks, seed, start, limits });
+  });
+  const starts = await runInSlots(points.slots.length, jobs, { signal, onProgress, step: 'starts' });
+  return ks.map((_, i) => starts.map((outcomes) => outcomes[i]!));
+}
+
+/** Up to `count` outcomes with the least inertia, each different from the others. */
+function bestOutcomes(outcomes: readonly LloydResult[], count: number): LloydResult[] {
+  const ordered = outcomes.toSorted((a, b) => a.inertia - b.inertia);
+  const different = ordered.filter(
+    ({ inertia }, i) => i === 0 || inertia > ordered[i - 1]!.inertia * (1 + SAME_INERTIA),
+  );
+  return different.slice(0, count);
+}
+
+/** Goes on from each outcome on more points. The largest k come first: they take longest, and threads end together. */
+async function refine<Result>(
+  { ks, limits, pool, signal }: Plan,
+  points: PackedPoints,
+  carried: readonly LloydResult[][],
+  finish: (result: LloydResult, slot: number) => Result | Promise<Result>,
+  onProgress?: OnProgress,
+): Promise<Result[][]> {
+  const work = carried
+    .flatMap((outcomes, i) => outcomes.map(({ centroids }) => ({ i, centroids })))
+    .reverse();
+  const jobs = work.map(({ centroids }) => async (slot: number) => {
+    const result = await runTask(pool, refineKMeansTask, { points, slot, centroids, limits });
+    return finish(result, slot);
+  });
+  const results = await runInSlots(points.slots.length, jobs, { signal, onProgress, step: 'clusters' });
+  const ofK = ks.map((): Result[] => []);
+  for (const [at, { i }] of work.entries()) ofK[i]!.unshift(results[at]!);
+  return ofK;
+}
+
+/** From packed units to the units of the data. */
+function describe(
+  { X, frame, seed }: Plan,
+  points: PackedPoints,
+  slot: number,
+  result: LloydResult,
+): FittedKMeans {
+  const { origin, scale } = frame;
+  const width = X.columns;
+  const k = result.sizes.length;
+  const places = result.centroids.map((value, i) => value / scale + origin[i % width]!);
+  const centroids = createMatrix(k, width, places);
+  const inertia = result.inertia / (scale * scale);
+  const labels = settleLabels(X, points, slot, result, centroids);
+  const { iterations } = result;
+  return { model: { kind: 'kMeans', version: 1, k, centroids, inertia, iterations, seed }, labels };
+}

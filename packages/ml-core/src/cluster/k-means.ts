@@ -1,0 +1,65 @@
+import { ShapeError } from '../errors.js';
+import type { Matrix } from '../matrix.js';
+import type { Pool } from '../parallel/pool.js';
+import type { StopSignal } from '../parallel/progress.js';
+import { requireMatrix } from '../validation.js';
+import { fitKMeansRange } from './k-means-range.js';
+import { nearestCentroid } from './nearest-centroid.js';
+
+/** k centroids, and how they were found. Plain data. */
+export interface KMeansModel {
+  readonly kind: 'kMeans';
+  readonly version: 1;
+  readonly k: number;
+  /** k × columns, in the units of the data; each is the mean of its cluster. */
+  readonly centroids: Matrix;
+  /** Sum of the squared distances from each row to its centroid. */
+  readonly inertia: number;
+  /** Passes over all rows, after the start was found. */
+  readonly iterations: number;
+  readonly seed: number;
+}
+
+/** How k-means is fitted. */
+export interface KMeansOptions {
+  /** Clusters, 1..254 and no more than there are distinct rows. */
+  readonly k: number;
+  readonly seed?: number;
+  /** Starts, of which the best is kept. */
+  readonly nInit?: number;
+  readonly maxIterations?: number;
+  /** Stops once the squared moves of the centroids add up to less than this share of a column's mean variance. */
+  readonly tolerance?: number;
+  readonly pool?: Pool;
+  readonly signal?: StopSignal;
+}
+
+/**
+ * Finds k groups of rows with the least inertia that `nInit` starts lead to (Lloyd 1982, started by k-means++).
+ * Scale the columns first: distance is all that k-means knows. On many rows the starts are tried on samples and the best
+ * go on with more and at last all rows. Distances are in float32, around the mean; sums, and every label that float32
+ * cannot decide, in float64. The same seed gives the same model, bit by bit, whatever the pool.
+ *
+ * @throws DegenerateDataError if X has fewer than k distinct rows.
+ * @throws InvalidParameterError for an option out of range, or NaN or infinity in X.
+ */
+export async function fitKMeans(X: Matrix, { k, ...options }: KMeansOptions): Promise<KMeansModel> {
+  const [fit] = await fitKMeansRange(X, { ...options, minK: k, maxK: k });
+  return fit!.model;
+}
+
+/**
+ * The nearest centroid of each row by squared distance in float64; the lower index on a tie. O(rows × k × columns).
+ * On the rows of the fit these are the fit's labels.
+ * @throws ShapeError if X has other columns than the model.
+ */
+export function predictKMeans({ centroids }: KMeansModel, X: Matrix): Int32Array {
+  if (X.columns !== centroids.columns) {
+    throw new ShapeError(`X has ${X.columns} columns; the model was fitted on ${centroids.columns}`);
+  }
+  const labels = new Int32Array(X.rows);
+  if (X.rows === 0) return labels;
+  requireMatrix('X', X);
+  for (let row = 0; row < X.rows; row++) labels[row] = nearestCentroid(X, row, centroids);
+  return labels;
+}

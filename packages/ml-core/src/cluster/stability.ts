@@ -1,0 +1,77 @@
+import type { Matrix } from '../matrix.js';
+import type { Pool } from '../parallel/pool.js';
+import type { OnProgress, StopSignal } from '../parallel/progress.js';
+import { runInSlots, runTask } from '../parallel/run-in-slots.js';
+import { createRandom } from '../random.js';
+import type { FittedKMeans } from './k-means-range.js';
+import { measureFrame, packPoints } from './packed-points.js';
+import { resampleKMeansTask } from './resample-task.js';
+
+/** Agreement of refits on resamples with a clustering: adjusted Rand indices, 1 = the same clusters every time. */
+export interface Stability {
+  readonly mean: number;
+  readonly worst: number;
+}
+
+/** Each resample has this share of the rows, drawn without repetition, */
+const SHARE = 0.8;
+/** but no more rows than this: what 20,000 rows show again and again, more rows will. */
+const MOST_ROWS = 20_000;
+/** Starts of each refit, so that it is the data that is tried and not the luck of one start. */
+const STARTS = 4;
+/** Streams of the generator, apart from those of the fit. */
+const FIRST_STREAM = 2 ** 40;
+
+/**
+ * How stable each of `fits` is: every k is fitted anew on `resamples` parts of the rows, and its labels there are
+ * compared with the fit's (Ben-Hur, Elisseeff and Guyon 2002). The fits are of one X and of ascending k.
+ */
+export async function measureStability(
+  X: Matrix,
+  fits: readonly FittedKMeans[],
+  options: {
+    readonly resamples: number;
+    readonly seed: number;
+    readonly maxIterations?: number;
+    readonly tolerance?: number;
+    readonly pool?: Pool;
+    readonly signal?: StopSignal;
+    readonly onProgress?: OnProgress;
+  },
+): Promise<Stability[]> {
+  const { resamples, seed, maxIterations = 300, tolerance = 1e-4, pool, signal, onProgress } = options;
+  const frame = measureFrame(X);
+  const ks = fits.map(({ model }) => model.k);
+  const size = Math.max(ks.at(-1)!, Math.min(MOST_ROWS, Math.round(SHARE * X.rows)));
+  const limits = { maxIterations, tolerance: tolerance * frame.meanVariance };
+  const jobs = Array.from({ length: resamples }, (_, resample) => () => {
+    const stream = FIRST_STREAM + resample * (STARTS + 1);
+    const rows = drawRows(X.rows, size, seed, stream);
+    return runTask(pool, resampleKMeansTask, {
+      points: packPoints(X, frame, { maxK: ks.at(-1)!, rows, starts: true, shared: pool !== undefined }),
+      ks,
+      labels: fits.map(({ labels }) => Uint8Array.from(rows, (row) => labels[row]!)),
+      seed,
+      stream: stream + 1,
+      nInit: STARTS,
+      limits,
+    });
+  });
+  const step = 'stability';
+  const indices = await runInSlots(pool?.threads ?? 1, jobs, { signal, onProgress, step });
+  return ks.map((_, i) => ({
+    mean: indices.reduce((sum, index) => sum + index[i]!, 0) / resamples,
+    worst: Math.min(...indices.map((index) => index[i]!)),
+  }));
+}
+
+/** `size` different rows, ascending, each as likely as any other. */
+function drawRows(count: number, size: number, seed: number, stream: number): Int32Array {
+  const random = createRandom(seed, stream);
+  const rows = new Int32Array(size);
+  // Selection sampling (Knuth, The Art of Computer Programming 3.4.2, algorithm S).
+  for (let row = 0, taken = 0; taken < size; row++) {
+    if (random.next() * (count - row) < size - taken) rows[taken++] = row;
+  }
+  return rows;
+}

@@ -20,6 +20,8 @@ export interface LogisticRegressionModel {
   readonly version: 1;
   readonly coefficients: Float64Array;
   readonly intercept: number;
+  /** Mean of each feature over the training rows by sample weight: where its contribution is 0. */
+  readonly means: Float64Array;
   readonly iterations: number;
   /** False where no finite optimum was reached: classes that a plane separates, without a penalty. */
   readonly converged: boolean;
@@ -52,6 +54,7 @@ export function fitLogisticRegression(
     version: 1,
     coefficients: parameters.slice(0, X.columns),
     intercept: parameters[X.columns]!,
+    means: columnMeans(X, options.sampleWeight),
     iterations,
     converged,
   };
@@ -170,6 +173,17 @@ function newtonStep({ hessian, gradient }: Point, step: Float64Array): boolean {
 function isSmall(step: Float64Array, parameters: Float64Array): boolean {
   const reach = Math.max(...step.map(Math.abs));
   return reach <= 1e-3 * (1 + Math.max(...parameters.map(Math.abs)));
+}
+
+function columnMeans({ rows, columns, data }: Matrix, sampleWeight: Float64Array | undefined): Float64Array {
+  const sums = new Float64Array(columns);
+  let total = 0;
+  for (let i = 0; i < rows; i++) {
+    const w = sampleWeight ? sampleWeight[i]! : 1;
+    total += w;
+    for (let j = 0; j < columns; j++) sums[j]! += w * data[i * columns + j]!;
+  }
+  return sums.map((sum) => sum / total);
 }
 
 function startingPoint(width: number): Point {

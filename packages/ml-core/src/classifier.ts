@@ -1,0 +1,39 @@
+import type { GradientBoostingModel } from './ensemble/gradient-boosting.js';
+import { predictRandomForest, type RandomForestModel } from './ensemble/random-forest.js';
+import { type LogisticRegressionModel, logisticLogOdds } from './linear-model/logistic-regression.js';
+import type { Matrix } from './matrix.js';
+import { sumLeaves } from './tree/sum-leaves.js';
+
+/** Any fitted model of a binary target, told apart by `kind`. */
+export type ClassifierModel = LogisticRegressionModel | RandomForestModel | GradientBoostingModel;
+export type ClassifierAlgorithm = Exclude<ClassifierModel['kind'], 'gradientBoosting'>;
+
+/**
+ * What the model adds up before it is turned into a probability, one value a row: log-odds for logistic regression
+ * and boosting, P(y = 1) itself for a forest. Contributions add up to it.
+ * @throws ShapeError if X has another number of columns than the model was fitted on
+ */
+export function rawOutput(model: ClassifierModel, X: Matrix): Float64Array {
+  switch (model.kind) {
+    case 'logisticRegression':
+      return logisticLogOdds(model, X);
+    case 'randomForest':
+      return predictRandomForest(model, X);
+    case 'gradientBoosting': {
+      const logOdds = sumLeaves(model.trees, X);
+      for (let i = 0; i < logOdds.length; i++) logOdds[i]! += model.baseScore;
+      return logOdds;
+    }
+  }
+}
+
+/**
+ * P(y = 1) of each row as the model sees it, uncalibrated: after class weights or resampling it is too high.
+ * @throws ShapeError if X has another number of columns than the model was fitted on
+ */
+export function predictProba(model: ClassifierModel, X: Matrix): Float64Array {
+  const output = rawOutput(model, X);
+  if (model.kind === 'randomForest') return output;
+  for (let i = 0; i < output.length; i++) output[i] = 1 / (1 + Math.exp(-output[i]!));
+  return output;
+}

@@ -1,0 +1,55 @@
+import type { ClassifierModel } from '../classifier.js';
+import { InvalidParameterError, ShapeError } from '../errors.js';
+import type { LogisticRegressionModel } from '../linear-model/logistic-regression.js';
+import { createMatrix, type Matrix } from '../matrix.js';
+import { requireInteger, requireLength, requireMatrix } from '../validation.js';
+import { type Contributions, treeShap } from './tree-shap.js';
+
+/**
+ * How much each encoded feature moves each row away from the average: `base` plus a row's contributions is the
+ * model's raw output (1e-9). Shapley values in both cases: of the trees' own game (TreeSHAP), and for a linear model
+ * coefficient × (x − mean), features taken as independent.
+ * @throws ShapeError if X has another number of columns than the model was fitted on
+ */
+export function contributions(model: ClassifierModel, X: Matrix): Contributions {
+  return model.kind === 'logisticRegression' ? linearContributions(model, X) : treeShap(model, X);
+}
+
+function linearContributions(model: LogisticRegressionModel, X: Matrix): Contributions {
+  const { coefficients, intercept, means } = model;
+  requireMatrix('X', X);
+  if (X.columns !== coefficients.length) {
+    throw new ShapeError(`X has ${X.columns} columns; the model was fitted on ${coefficients.length}`);
+  }
+  let base = intercept;
+  for (let j = 0; j < coefficients.length; j++) base += coefficients[j]! * means[j]!;
+  const values = createMatrix(X.rows, X.columns);
+  for (let i = 0; i < values.data.length; i++) {
+    const j = i % X.columns;
+    values.data[i] = coefficients[j]! * (X.data[i]! - means[j]!);
+  }
+  return { base, values };
+}
+
+/**
+ * Adds up the encoded columns of each original column: its levels, its value and whether it was missing.
+ *
+ * @param values rows × encoded columns, e.g. contributions
+ * @param sourceIndex encoded column → original column, see `Preprocessor`
+ * @returns rows × columnCount; a column that was dropped has zeros
+ */
+export function mergeBySource(values: Matrix, sourceIndex: Int32Array, columnCount: number): Matrix {
+  requireInteger('columnCount', columnCount, 1);
+  requireLength('sourceIndex', sourceIndex.length, 'a row of values', values.columns);
+  for (const source of sourceIndex) {
+    if (source >= 0 && source < columnCount) continue;
+    throw new InvalidParameterError(`sourceIndex holds ${source}; it must be 0..${columnCount - 1}`);
+  }
+  const merged = createMatrix(values.rows, columnCount);
+  for (let i = 0; i < values.rows; i++) {
+    for (let j = 0; j < values.columns; j++) {
+      merged.data[i * columnCount + sourceIndex[j]!]! += values.data[i * values.columns + j]!;
+    }
+  }
+  return merged;
+}

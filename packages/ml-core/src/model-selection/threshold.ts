@@ -1,0 +1,155 @@
+import { InvalidParameterError } from '../errors.js';
+import { requireProbabilities, scoreRuns } from '../metrics/score-runs.js';
+import { requireFinite, requireInteger, requireLength, requireNumber } from '../validation.js';
+
+/** A cut-off (a probability of at least it counts as positive) and what it gives. */
+export interface F1Threshold {
+  readonly threshold: number;
+  readonly f1Score: number;
+  readonly precision: number;
+  readonly recall: number;
+}
+
+/**
+ * The cut-off with the best F1 on these rows, the highest among equals. Chosen and measured on the same rows it
+ * flatters by a little; take it from out-of-fold probabilities. O(n log n).
+ */
+export function bestF1Threshold(y: Uint8Array, p: ArrayLike<number>): F1Threshold {
+  const { score, positives, negatives, totalPositives } = scoreRuns(y, p);
+  let found = 0;
+  let taken = 0;
+  let best: F1Threshold = { threshold: Number.POSITIVE_INFINITY, f1Score: -1, precision: 0, recall: 0 };
+  for (let run = score.length - 1; run >= 0; run--) {
+    found += positives[run]!;
+    taken += positives[run]! + negatives[run]!;
+    const f1Score = (2 * found) / (taken + totalPositives);
+    if (f1Score <= best.f1Score) continue;
+    best = { threshold: score[run]!, f1Score, precision: found / taken, recall: found / totalPositives };
+  }
+  return best;
+}
+
+/** What a retention campaign costs and brings. */
+export interface ProfitAssumptions {
+  /** Price of contacting one customer, at least 0. */
+  contactCost: number;
+  /** Share of the contacted leavers that stay because of it, 0..1. */
+  saveRate: number;
+  /** What a kept customer is worth: one figure, or one a row. At least 0. */
+  customerValue: number | Float64Array;
+}
+
+/** Parallel columns, one entry a cut-off, cut-offs descending: the more customers are contacted. */
+export interface ProfitCurve {
+  readonly threshold: Float64Array;
+  readonly contacted: Float64Array;
+  readonly expectedSaved: Float64Array;
+  readonly expectedProfit: Float64Array;
+}
+
+export interface ProfitThreshold {
+  /** Contact from this probability on; 1 where contacting nobody is best. */
+  readonly threshold: number;
+  readonly contacted: number;
+  readonly expectedSaved: number;
+  readonly expectedProfit: number;
+  /** The profit of contacting everybody: what the model has to beat, beside doing nothing for 0. */
+  readonly baselineProfit: number;
+}
+
+/**
+ * The expected profit of contacting everybody from a probability on, for each cut-off that occurs.
+ * A contacted leaver brings saveRate × customerValue; every contact costs contactCost. O(n log n).
+ *
+ * @param y who left, to count leavers; null to expect them from calibrated probabilities
+ * @param maxPoints at most this many cut-offs, spread evenly over those that occur, both ends kept
+ */
+export function profitCurve(
+  y: Uint8Array | null,
+  p: Float64Array,
+  assumptions: ProfitAssumptions,
+  { maxPoints = Number.MAX_SAFE_INTEGER }: { maxPoints?: number } = {},
+): ProfitCurve {
+  requireInteger('maxPoints', maxPoints, 2);
+  const gain = gainOfContact(y, p, assumptions);
+  const order = Uint32Array.from(p.keys()).sort((a, b) => p[b]! - p[a]!);
+  const thresholds: number[] = [];
+  const contacted: number[] = [];
+  const saved: number[] = [];
+  const profit: number[] = [];
+  let savedSoFar = 0;
+  let profitSoFar = 0;
+  for (let rank = 0; rank < order.length; rank++) {
+    const row = order[rank]!;
+    savedSoFar += assumptions.saveRate * (y ? y[row]! : p[row]!);
+    profitSoFar += gain[row]!;
+    if (rank + 1 < order.length && p[order[rank + 1]!] === p[row]) continue;
+    thresholds.push(p[row]!);
+    contacted.push(rank + 1);
+    saved.push(savedSoFar);
+    profit.push(profitSoFar);
+  }
+  const kept = evenly(thresholds.length, maxPoints);
+  const column = (values: number[]) => Float64Array.from(kept, (i) => values[i]!);
+  return {
+    threshold: column(thresholds),
+    contacted: column(contacted),
+    expectedSaved: column(saved),
+    expectedProfit: column(profit),
+  };
+}
+
+/**
+ * The cut-off with the most expected profit, the highest among equals; see `profitCurve`.
+ * @throws ShapeError or InvalidParameterError, naming the argument
+ */
+export function bestProfitThreshold(
+  y: Uint8Array | null,
+  p: Float64Array,
+  assumptions: ProfitAssumptions,
+): ProfitThreshold {
+  const curve = profitCurve(y, p, assumptions);
+  const baselineProfit = curve.expectedProfit.at(-1)!;
+  let best: ProfitThreshold = {
+    threshold: 1,
+    contacted: 0,
+    expectedSaved: 0,
+    expectedProfit: 0,
+    baselineProfit,
+  };
+  for (let i = 0; i < curve.threshold.length; i++) {
+    if (curve.expectedProfit[i]! <= best.expectedProfit) continue;
+    best = {
+      threshold: curve.threshold[i]!,
+      contacted: curve.contacted[i]!,
+      expectedSaved: curve.expectedSaved[i]!,
+      expectedProfit: curve.expectedProfit[i]!,
+      baselineProfit,
+    };
+  }
+  return best;
+}
+
+function gainOfContact(y: Uint8Array | null, p: Float64Array, assumptions: ProfitAssumptions): Float64Array {
+  const { contactCost, saveRate, customerValue } = assumptions;
+  if (p.length === 0) throw new InvalidParameterError('p has 0 values; it must have at least 1');
+  requireProbabilities('p', p);
+  if (y) requireLength('y', y.length, 'p', p.length);
+  requireNumber('contactCost', contactCost, 0);
+  requireNumber('saveRate', saveRate, 0, 1);
+  if (typeof customerValue === 'number') {
+    requireNumber('customerValue', customerValue, 0);
+  } else {
+    requireLength('customerValue', customerValue.length, 'p', p.length);
+    requireFinite('customerValue', customerValue);
+  }
+  return Float64Array.from(p, (probability, i) => {
+    const value = typeof customerValue === 'number' ? customerValue : customerValue[i]!;
+    return (y ? y[i]! : probability) * saveRate * value - contactCost;
+  });
+}
+
+function evenly(length: number, most: number): number[] {
+  if (length <= most) return Array.from({ length }, (_, i) => i);
+  return Array.from({ length: most }, (_, i) => Math.round((i * (length - 1)) / (most - 1)));
+}

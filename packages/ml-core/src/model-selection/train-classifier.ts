@@ -1,0 +1,86 @@
+import type { ClassifierAlgorithm, ClassifierModel } from '../classifier.js';
+import { fitRandomForest, type RandomForestOptions } from '../ensemble/random-forest.js';
+import { type ImbalanceStrategy, resample } from '../imbalance/resample.js';
+import {
+  fitLogisticRegression,
+  type LogisticRegressionOptions,
+} from '../linear-model/logistic-regression.js';
+import type { Matrix } from '../matrix.js';
+import type { Pool } from '../parallel/pool.js';
+import type { OnProgress, StopSignal } from '../parallel/progress.js';
+import type { FeatureTable } from '../preprocessing/feature-table.js';
+import {
+  applyPreprocessor,
+  fitPreprocessor,
+  type Preprocessor,
+  type PreprocessorOptions,
+} from '../preprocessing/pipeline.js';
+import { requireBinaryTarget } from '../validation.js';
+
+type Hyperparameters<T> = Omit<T, 'seed' | 'sampleWeight' | 'classWeight' | 'pool' | 'signal' | 'onProgress'>;
+
+/** How a classifier is made of a table, whoever the rows are: the same for a fold and for all rows. */
+export interface ClassifierRecipe {
+  algorithm: ClassifierAlgorithm;
+  /** Default `none`. */
+  imbalance?: ImbalanceStrategy;
+  /** Beyond what suits the algorithm: scaled and with short tails for logistic regression, as they are for trees. */
+  preprocessing?: Omit<PreprocessorOptions, 'sampleWeight'>;
+  /** Used by the algorithm chosen; the others are ignored. */
+  logisticRegression?: Hyperparameters<LogisticRegressionOptions>;
+  randomForest?: Hyperparameters<RandomForestOptions>;
+  /** Default 0. */
+  seed?: number;
+  pool?: Pool;
+  signal?: StopSignal;
+}
+
+export interface TrainClassifierOptions extends ClassifierRecipe {
+  table: FeatureTable;
+  /** 0 or 1 a row of the table, both present. */
+  y: Uint8Array;
+  onProgress?: OnProgress;
+}
+
+/** Everything that scoring a row needs, apart from calibration. Plain data. */
+export interface TrainedClassifier {
+  readonly preprocessor: Preprocessor;
+  readonly model: ClassifierModel;
+}
+
+/**
+ * Fits preprocessing on the rows, evens out the classes as asked, encodes and fits the model.
+ * Means and levels are those of the real rows: copies and synthetic rows only reach the model.
+ * @throws ShapeError, InvalidParameterError or DegenerateDataError, naming the argument or column
+ */
+export async function trainClassifier(options: TrainClassifierOptions): Promise<TrainedClassifier> {
+  const { table, y, algorithm, imbalance = 'none', seed = 0 } = options;
+  requireBinaryTarget(y, table.rows);
+  const preprocessor = fitPreprocessor(table, { ...suited[algorithm], ...options.preprocessing });
+  const rows = resample(table, y, imbalance, seed);
+  const X = applyPreprocessor(preprocessor, rows.table);
+  return { preprocessor, model: await fitModel(X, rows.y, options) };
+}
+
+const suited: Record<ClassifierAlgorithm, PreprocessorOptions> = {
+  logisticRegression: { scaling: 'standard', logLongTails: true },
+  randomForest: { scaling: 'none' },
+};
+
+async function fitModel(X: Matrix, y: Uint8Array, options: TrainClassifierOptions): Promise<ClassifierModel> {
+  const { algorithm, imbalance, seed = 0, pool, signal, onProgress } = options;
+  const classWeight = imbalance === 'classWeight' ? { classWeight: 'balanced' as const } : {};
+  const common = {
+    seed,
+    ...classWeight,
+    ...(pool && { pool }),
+    ...(signal && { signal }),
+    ...(onProgress && { onProgress }),
+  };
+  switch (algorithm) {
+    case 'logisticRegression':
+      return fitLogisticRegression(X, y, { ...options.logisticRegression, ...classWeight });
+    case 'randomForest':
+      return fitRandomForest(X, y, { ...options.randomForest, ...common });
+  }
+}

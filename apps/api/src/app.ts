@@ -34,18 +34,18 @@ export interface Foundation {
 export type Slices = ReturnType<typeof createSlices>;
 
 /** Constructs every slice; nothing runs yet. */
-export function createSlices({ dataSource, url, logger }: Foundation) {
+export function createSlices({ dataSource, url, storage, logger }: Foundation) {
   const clock = systemClock;
   const events = new EventBus();
   const jobsSlice = jobs.createJobs({ dataSource, url, logger });
-  const authSlice = auth.createAuth({ dataSource, clock });
+  const authSlice = auth.createAuth({ dataSource, url, clock, dataDir: storage.dataDir });
   return {
     events,
     jobs: jobsSlice,
     auth: authSlice,
     resolvers: [...jobsSlice.resolvers, ...authSlice.resolvers] as object[],
     subscriptions: jobsSlice.subscriptions,
-    routes: [],
+    routes: [...authSlice.routes],
   };
 }
 
@@ -99,6 +99,8 @@ export async function startApp({ config, logger, door, takesJobs }: AppOptions):
     await migrateDatabase(dataSource, url);
 
     const slices = createSlices({ dataSource, url, storage, logger });
+    await slices.auth.prepare();
+    stops.push(() => slices.auth.sessions.close());
     await slices.jobs.signals.connect();
     stops.push(() => slices.jobs.signals.close());
     if (takesJobs) {

@@ -19,6 +19,11 @@ const MAX_NAME_LENGTH = 100;
 /** How many characters of a secret are shown for ever: the kind, and 32 of its 256 bits. */
 const PREFIX_LENGTH = 9;
 
+/** A caller that an API key stands for. */
+export interface KeyCaller extends Caller {
+  readonly keyId: string;
+}
+
 interface KeyRow {
   id: string;
   role: Role;
@@ -65,8 +70,9 @@ export class ApiKeysService {
     return this.#get(rows[0]!.id);
   }
 
-  /** Refuses a key from now on; revoking it twice changes nothing. @throws AppError NOT_FOUND */
+  /** Refuses a key and ends its sessions from now on; revoking it twice changes nothing. @throws AppError NOT_FOUND */
   async revoke(id: string): Promise<ApiKey> {
+    await this.dataSource.query('delete from auth."session" where "apiKeyId" = $1', [id]);
     await this.dataSource.query('update api_keys set revoked_at = coalesce(revoked_at, $2) where id = $1', [
       id,
       this.clock.now(),
@@ -95,16 +101,16 @@ export class ApiKeysService {
   }
 
   /** Who bears a secret; null where it is unknown, expired or revoked. */
-  async recognise(secret: string): Promise<Caller | null> {
+  async recognise(secret: string): Promise<KeyCaller | null> {
     return this.#recogniseBy('hash', hashSecret(secret));
   }
 
   /** The caller that a key stands for, while it is valid. */
-  async callerOf(id: string): Promise<Caller | null> {
+  async callerOf(id: string): Promise<KeyCaller | null> {
     return this.#recogniseBy('id', id);
   }
 
-  async #recogniseBy(column: 'hash' | 'id', value: Buffer | string): Promise<Caller | null> {
+  async #recogniseBy(column: 'hash' | 'id', value: Buffer | string): Promise<KeyCaller | null> {
     const [key]: KeyRow[] = await this.dataSource.query(
       `select id, role, expires_at, revoked_at, last_used_at from api_keys where ${column} = $1`,
       [value],
@@ -112,7 +118,7 @@ export class ApiKeysService {
     const now = this.clock.now();
     if (!key || key.revoked_at !== null || (key.expires_at !== null && key.expires_at <= now)) return null;
     await this.#noteUse(key, now);
-    return { id: toGlobalId('ApiKey', key.id), email: null, role: key.role };
+    return { id: toGlobalId('ApiKey', key.id), email: null, role: key.role, keyId: key.id };
   }
 
   /** Writes the last use at most once a minute, so that reading does not become writing. */

@@ -16,7 +16,8 @@ export class AuthResolver {
   @Authorized('VIEWER')
   @Query(() => Viewer, { description: 'Who asks, and what they may do.' })
   viewer(@Ctx() { caller }: RequestContext): Viewer {
-    return { ...caller };
+    const { id, email, role } = caller;
+    return { id, email, role };
   }
 
   @Authorized('ADMIN')

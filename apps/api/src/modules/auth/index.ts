@@ -2,26 +2,54 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { DataSource } from 'typeorm';
 import type { Clock } from '../../platform/clock.js';
 import type { Caller } from '../../platform/graphql/request-context.js';
+import { writeFirstAdminKey } from './admin-key-file.js';
 import { ApiKey } from './api-key.entity.js';
 import { ApiKeysService } from './api-keys.service.js';
 import { Auth1763800000201 } from './auth.migration.js';
 import { AuthResolver } from './auth.resolver.js';
+import { authRoutes } from './auth.routes.js';
+import { isSameOrigin } from './same-origin.js';
+import { SessionsService } from './sessions.service.js';
+import { SignInLinksService } from './sign-in-links.service.js';
+
+export { adminKeyFile } from './admin-key-file.js';
 
 export const entities = [ApiKey];
 export const migrations = [Auth1763800000201];
 
-/** What the slice stands on. */
+/** What the slice stands on; `url` names the database of `dataSource`. */
 export interface AuthDependencies {
   readonly dataSource: DataSource;
+  readonly url: string;
   readonly clock: Clock;
+  readonly dataDir: string;
 }
 
-/** Who may do what: API keys, sessions, roles. */
-export function createAuth({ dataSource, clock }: AuthDependencies) {
+/** Who may do what: API keys, sessions, roles. Nobody is let in without one of the first two. */
+export function createAuth({ dataSource, url, clock, dataDir }: AuthDependencies) {
   const apiKeys = new ApiKeysService(dataSource, clock);
-  const authenticate = async (headers: IncomingHttpHeaders): Promise<Caller | null> => {
-    const bearer = /^Bearer\s+(\S+)$/i.exec(headers.authorization ?? '')?.[1];
-    return bearer === undefined ? null : apiKeys.recognise(bearer);
+  const sessions = new SessionsService(dataSource, url, apiKeys);
+  const links = new SignInLinksService(dataSource, clock);
+  return {
+    apiKeys,
+    sessions,
+    links,
+    resolvers: [new AuthResolver(apiKeys)],
+    routes: [authRoutes(links, sessions, apiKeys)],
+    /** Finds out who sends a request: a key counts from anywhere, a session only from our own pages. */
+    async authenticate(headers: IncomingHttpHeaders): Promise<Caller | null> {
+      const bearer = /^Bearer\s+(\S+)$/i.exec(headers.authorization ?? '')?.[1];
+      if (bearer !== undefined) return apiKeys.recognise(bearer);
+      return isSameOrigin(headers) ? sessions.recognise(headers) : null;
+    },
+    /** Makes what an installation needs at its first start; later it finds it there. */
+    async prepare(): Promise<void> {
+      await sessions.prepare();
+      await writeFirstAdminKey(dataSource, apiKeys, dataDir);
+    },
+    /** The path of a new sign-in link; null while someone is signed in. */
+    async firstLink(): Promise<string | null> {
+      return (await sessions.isOwnerSignedIn()) ? null : links.create();
+    },
   };
-  return { apiKeys, authenticate, resolvers: [new AuthResolver(apiKeys)] };
 }

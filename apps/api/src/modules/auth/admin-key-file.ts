@@ -1,0 +1,34 @@
+import { chmodSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DataSource } from 'typeorm';
+import type { ApiKeysService } from './api-keys.service.js';
+import { createSecret } from './secret.js';
+
+/** Any fixed number that no other use of this database takes. */
+const FIRST_KEY_LOCK = 7_245_003;
+
+/** Where the first key is written, readable for its owner alone. */
+export function adminKeyFile(dataDir: string): string {
+  return join(dataDir, 'admin-api-key');
+}
+
+/**
+ * Makes the ADMIN key of an installation that has no key yet, and writes it to the data folder. The file comes first:
+ * whatever breaks off in between, the next start makes both anew.
+ */
+export async function writeFirstAdminKey(
+  dataSource: DataSource,
+  apiKeys: ApiKeysService,
+  dataDir: string,
+): Promise<void> {
+  await dataSource.transaction(async (manager) => {
+    await manager.query('select pg_advisory_xact_lock($1)', [FIRST_KEY_LOCK]);
+    const keys: unknown[] = await manager.query('select from api_keys limit 1');
+    if (keys.length > 0) return;
+    const secret = createSecret('hf');
+    const file = adminKeyFile(dataDir);
+    writeFileSync(file, `${secret}\n`, { mode: 0o600 });
+    chmodSync(file, 0o600);
+    await apiKeys.insert(secret, { name: 'First start', role: 'ADMIN' });
+  });
+}

@@ -1,0 +1,56 @@
+import { betterAuth } from 'better-auth';
+import { createAuthEndpoint } from 'better-auth/api';
+import { setSessionCookie } from 'better-auth/cookies';
+import type pg from 'pg';
+import { z } from 'zod';
+
+/** The schema that better-auth's tables live in: its names are too common for the main one. */
+export const AUTH_SCHEMA = 'auth';
+
+/** How long a session lives. */
+const SESSION_SECONDS = 30 * 24 * 60 * 60;
+
+/** Opens a session for a user whom this process has recognised by other means: a sign-in link or an API key. */
+const openSession = createAuthEndpoint(
+  '/open-session',
+  { method: 'POST', body: z.object({ userId: z.string(), apiKeyId: z.string().nullable() }) },
+  async (ctx) => {
+    const { userId, apiKeyId } = ctx.body;
+    const { internalAdapter } = ctx.context;
+    const user = await internalAdapter.findUserById(userId);
+    if (user === null) throw ctx.error('NOT_FOUND');
+    const session = await internalAdapter.createSession(userId, false, { apiKeyId });
+    await setSessionCookie(ctx, { session, user });
+    return ctx.json({ opened: true });
+  },
+);
+
+/**
+ * better-auth, for sessions and their signed cookies alone: none of its own routes is served. `pool` must have the
+ * schema `auth` as its search path.
+ */
+export function createSessionCookies(pool: pg.Pool, secret: string) {
+  return betterAuth({
+    database: pool,
+    secret,
+    // Only names the origin in links that it never sends.
+    baseURL: 'http://localhost',
+    telemetry: { enabled: false },
+    logger: { disabled: true },
+    session: {
+      expiresIn: SESSION_SECONDS,
+      disableSessionRefresh: true,
+      additionalFields: { apiKeyId: { type: 'string', required: false, input: false } },
+    },
+    user: { additionalFields: { role: { type: 'string', required: true, input: false } } },
+    advanced: {
+      cookiePrefix: 'holdfast',
+      useSecureCookies: false,
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
+    },
+    plugins: [{ id: 'open-session', endpoints: { openSession } }],
+  });
+}
+
+/** Sessions by cookie. */
+export type SessionCookies = ReturnType<typeof createSessionCookies>;

@@ -1,0 +1,102 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import pg from 'pg';
+import type { DataSource } from 'typeorm';
+import { toGlobalId } from '../../platform/graphql/global-id.js';
+import type { Caller, Role } from '../../platform/graphql/request-context.js';
+import type { ApiKeysService } from './api-keys.service.js';
+import { createSecret } from './secret.js';
+import { AUTH_SCHEMA, createSessionCookies, type SessionCookies } from './session-cookies.js';
+
+/** The one person whom an installation knows so far. */
+const OWNER_ID = 'owner';
+
+/** A user's row, as far as better-auth's types do not know it. */
+interface SessionRow {
+  readonly session: { readonly apiKeyId?: string | null };
+  readonly user: { readonly id: string; readonly email: string; readonly role: string };
+}
+
+/** Opens, recognises and ends sessions; a session lives in a cookie that scripts cannot read. */
+export class SessionsService {
+  readonly #pool: pg.Pool;
+  #cookies: SessionCookies | undefined;
+
+  constructor(
+    readonly dataSource: DataSource,
+    url: string,
+    readonly apiKeys: ApiKeysService,
+  ) {
+    this.#pool = new pg.Pool({
+      connectionString: url,
+      max: 4,
+      options: `-c search_path=${AUTH_SCHEMA}`,
+      application_name: 'holdfast sessions',
+    });
+    // An idle connection that breaks is replaced; without a listener it would end the process.
+    this.#pool.on('error', () => {});
+  }
+
+  /** Writes down what sessions need, at the first start of an installation; every process calls it. */
+  async prepare(): Promise<void> {
+    await this.dataSource.query('insert into auth.cookie_secret (value) values ($1) on conflict do nothing', [
+      createSecret('cookie'),
+    ]);
+    await this.dataSource.query(
+      `insert into auth."user" (id, name, email, "emailVerified", role)
+       values ($1, 'Owner', 'owner@localhost', false, 'ADMIN') on conflict do nothing`,
+      [OWNER_ID],
+    );
+    const [row]: { value: string }[] = await this.dataSource.query('select value from auth.cookie_secret');
+    this.#cookies = createSessionCookies(this.#pool, row!.value);
+  }
+
+  /** Opens a session of the owner, or of a service by its API key, and answers with the cookies to set. */
+  async open(headers: IncomingHttpHeaders, apiKeyId: string | null = null): Promise<string[]> {
+    const opened = await this.#auth.api.openSession({
+      body: { userId: OWNER_ID, apiKeyId },
+      headers: toHeaders(headers),
+      returnHeaders: true,
+    });
+    return opened.headers.getSetCookie();
+  }
+
+  /** Who is signed in; null where the cookie is missing, forged or over. A session that a key opened ends with the key. */
+  async recognise(headers: IncomingHttpHeaders): Promise<Caller | null> {
+    if (headers.cookie === undefined) return null;
+    const found = (await this.#auth.api.getSession({ headers: toHeaders(headers) })) as SessionRow | null;
+    if (found === null) return null;
+    const { session, user } = found;
+    if (session.apiKeyId) return this.apiKeys.callerOf(session.apiKeyId);
+    return { id: toGlobalId('User', user.id), email: user.email, role: user.role as Role };
+  }
+
+  /** Ends the session of a request and answers with the cookies to set. */
+  async end(headers: IncomingHttpHeaders): Promise<string[]> {
+    const ended = await this.#auth.api.signOut({ headers: toHeaders(headers), returnHeaders: true });
+    return ended.headers.getSetCookie();
+  }
+
+  /** Whether anyone is signed in as the owner. */
+  async isOwnerSignedIn(): Promise<boolean> {
+    const rows: unknown[] = await this.dataSource.query(
+      `select from auth."session" where "apiKeyId" is null and "expiresAt" > now() limit 1`,
+    );
+    return rows.length > 0;
+  }
+
+  async close(): Promise<void> {
+    await this.#pool.end();
+  }
+
+  get #auth(): SessionCookies {
+    if (this.#cookies === undefined) throw new Error('prepare() comes first.');
+    return this.#cookies;
+  }
+}
+
+function toHeaders({ cookie, 'user-agent': userAgent }: IncomingHttpHeaders): Headers {
+  const headers = new Headers();
+  if (cookie !== undefined) headers.set('cookie', cookie);
+  if (userAgent !== undefined) headers.set('user-agent', userAgent);
+  return headers;
+}

@@ -1,0 +1,279 @@
+import 'reflect-metadata';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { DataSource } from 'typeorm';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../../test/test-database.js';
+import { createDataSource } from '../../platform/database/data-source.js';
+import { AppError } from '../../platform/errors/app-error.js';
+import { createLogger } from '../../platform/logger.js';
+import { createJobs, entities, type Job } from './index.js';
+
+type Jobs = ReturnType<typeof createJobs>;
+
+let database: TestDatabase;
+let dataSource: DataSource;
+const started: Jobs[] = [];
+const children: ChildProcess[] = [];
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  dataSource = await createDataSource(database.url, { entities, migrations: [] }).initialize();
+});
+afterAll(async () => {
+  await dataSource.destroy();
+  await database.drop();
+});
+beforeEach(() => dataSource.query('truncate jobs'));
+afterEach(async () => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+  for (const jobs of started.splice(0)) {
+    await jobs.worker.stop();
+    await jobs.signals.close();
+  }
+});
+
+/** A process with jobs, as far as the database can tell: it has a lock and connections of its own. */
+async function startJobs(define: (jobs: Jobs) => void): Promise<Jobs> {
+  const jobs = createJobs({ dataSource, url: database.url, logger: createLogger('silent') });
+  define(jobs);
+  await jobs.signals.connect();
+  started.push(jobs);
+  await jobs.worker.start();
+  return jobs;
+}
+
+async function settled(jobs: Jobs, key: string): Promise<Job> {
+  let last: Job | undefined;
+  for await (const job of await jobs.service.watch(key)) last = job;
+  return last!;
+}
+
+/** A promise and what settles it. */
+function gate(): { opened: Promise<void>; open: () => void } {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open };
+}
+
+const untilAborted = (signal: AbortSignal) =>
+  new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(new Error('aborted'))));
+
+describe('a job', () => {
+  it('runs with its payload and is told of from pending to completed', async () => {
+    const [watched, seen] = [gate(), gate()];
+    const jobs = await startJobs(({ service }) =>
+      service.define<{ greeting: string }>({
+        kind: 'greet',
+        run: async ({ greeting }, { progress }) => {
+          await watched.opened;
+          progress(0.5, greeting);
+          await seen.opened;
+        },
+      }),
+    );
+    const key = await jobs.service.enqueue('greet', { greeting: 'hello' });
+    const told: Job[] = [];
+    for await (const job of await jobs.service.watch(key)) {
+      told.push(job);
+      watched.open();
+      if (job.step === 'hello' && job.progress === 0.5) seen.open();
+    }
+    expect(['PENDING', 'RUNNING']).toContain(told[0]!.state);
+    expect(told.at(-1)).toMatchObject({ state: 'COMPLETED', progress: 1, attempts: 1, error: null });
+    expect(told.at(-1)!.settledAt).toBeInstanceOf(Date);
+  });
+
+  it('that refuses with an AppError fails with its code, cleaned up once and not begun again', async () => {
+    const outcomes: unknown[] = [];
+    const jobs = await startJobs(({ service }) =>
+      service.define({
+        kind: 'refuse',
+        run: async () => {
+          throw new AppError('NO_ROWS', 'The file has 0 rows; it must have 1 or more.');
+        },
+        onFailed: async (_payload, outcome) => void outcomes.push(outcome),
+      }),
+    );
+    const job = await settled(jobs, await jobs.service.enqueue('refuse', {}));
+    expect(job).toMatchObject({
+      state: 'FAILED',
+      attempts: 1,
+      error: { code: 'NO_ROWS', message: 'The file has 0 rows; it must have 1 or more.' },
+    });
+    expect(outcomes).toEqual([{ ...job.error, cancelled: false }]);
+  });
+
+  it('that breaks is INTERNAL with an id and without the details', async () => {
+    const jobs = await startJobs(({ service }) =>
+      service.define({
+        kind: 'break',
+        run: async () => {
+          throw new Error('password=hunter2');
+        },
+      }),
+    );
+    const { error } = await settled(jobs, await jobs.service.enqueue('break', {}));
+    expect(error?.code).toBe('INTERNAL');
+    expect(error?.message).toMatch(/the log has it under [0-9a-f-]{36}\.$/);
+    expect(error?.message).not.toContain('hunter2');
+  });
+
+  it('is made once while one with its job key has not settled, and anew after that', async () => {
+    const go = gate();
+    const jobs = await startJobs(({ service }) => service.define({ kind: 'wait', run: () => go.opened }));
+    const first = await jobs.service.enqueue('wait', {}, { jobKey: 'fit:1' });
+    expect(await jobs.service.enqueue('wait', {}, { jobKey: 'fit:1' })).toBe(first);
+    expect(await jobs.service.enqueue('wait', {}, { jobKey: 'fit:2' })).not.toBe(first);
+    go.open();
+    await settled(jobs, first);
+    expect(await jobs.service.enqueue('wait', {}, { jobKey: 'fit:1' })).not.toBe(first);
+  });
+
+  it('is not made when the transaction that asks for it rolls back', async () => {
+    const ran: string[] = [];
+    const jobs = await startJobs(({ service }) =>
+      service.define({ kind: 'note', run: async (_, { jobId }) => void ran.push(jobId) }),
+    );
+    const lost = dataSource.transaction(async (manager) => {
+      await jobs.service.enqueue('note', {}, { manager });
+      throw new Error('rolled back');
+    });
+    await expect(lost).rejects.toThrow('rolled back');
+    const kept = await jobs.service.enqueue('note', {});
+    await settled(jobs, kept);
+    expect(ran).toEqual([kept]);
+    expect(await dataSource.query('select count(*)::int as n from jobs')).toEqual([{ n: 1 }]);
+  });
+});
+
+describe('cancelling', () => {
+  it('stops a running job by its signal and says so', async () => {
+    const running = gate();
+    const outcomes: { cancelled: boolean }[] = [];
+    const jobs = await startJobs(({ service }) =>
+      service.define({
+        kind: 'endless',
+        run: async (_, { signal }) => {
+          running.open();
+          await untilAborted(signal);
+        },
+        onFailed: async (_payload, outcome) => void outcomes.push(outcome),
+      }),
+    );
+    const key = await jobs.service.enqueue('endless', {});
+    await running.opened;
+    await jobs.service.cancel(key);
+    expect(await settled(jobs, key)).toMatchObject({ state: 'CANCELLED', error: { code: 'CANCELLED' } });
+    expect(outcomes).toMatchObject([{ cancelled: true }]);
+  });
+
+  it('takes a waiting job out of the queue, in whatever process it is asked for', async () => {
+    const go = gate();
+    const ran: string[] = [];
+    const jobs = await startJobs(({ service }) =>
+      service.define<{ name: string }>({
+        kind: 'wait',
+        run: async ({ name }) => {
+          ran.push(name);
+          await go.opened;
+        },
+      }),
+    );
+    const busy = [
+      await jobs.service.enqueue('wait', { name: 'a' }),
+      await jobs.service.enqueue('wait', { name: 'b' }),
+    ];
+    const waiting = await jobs.service.enqueue('wait', { name: 'c' });
+    expect(await jobs.service.cancel(waiting)).toMatchObject({ state: 'CANCELLED' });
+    go.open();
+    for (const key of busy) await settled(jobs, key);
+    expect(ran.sort()).toEqual(['a', 'b']);
+  });
+
+  it('refuses a settled job with its state, and an unknown one', async () => {
+    const jobs = await startJobs(({ service }) => service.define({ kind: 'quick', run: async () => {} }));
+    const key = await jobs.service.enqueue('quick', {});
+    await settled(jobs, key);
+    await expect(jobs.service.cancel(key)).rejects.toMatchObject({
+      code: 'CONFLICT',
+      message: 'The job is COMPLETED; only one that is PENDING or RUNNING can be cancelled.',
+    });
+    await expect(jobs.service.cancel('00000000-0000-4000-8000-000000000000')).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+  });
+});
+
+describe('a process that ends', () => {
+  it('in order puts its jobs back, and the attempt does not count', async () => {
+    const running = gate();
+    const first = await startJobs(({ service }) =>
+      service.define({
+        kind: 'import',
+        run: async (_, { signal }) => {
+          running.open();
+          await untilAborted(signal);
+        },
+      }),
+    );
+    const key = await first.service.enqueue('import', {});
+    await running.opened;
+    await first.worker.stop();
+    expect(await first.service.get(key)).toMatchObject({ state: 'PENDING', attempts: 0 });
+    const second = await startJobs(({ service }) => service.define({ kind: 'import', run: async () => {} }));
+    expect(await settled(second, key)).toMatchObject({ state: 'COMPLETED', attempts: 1 });
+  });
+
+  it('by kill -9 loses nothing: the next process takes its job up at once', async () => {
+    const jobs = createJobs({ dataSource, url: database.url, logger: createLogger('silent') });
+    jobs.service.define({ kind: 'endless', run: async () => {} });
+    const key = await jobs.service.enqueue('endless', {});
+    await killWhileRunning();
+    const next = await startJobs(({ service }) => service.define({ kind: 'endless', run: async () => {} }));
+    expect(await settled(next, key)).toMatchObject({ state: 'COMPLETED', attempts: 2 });
+  });
+
+  it('three times with the same job leaves it failed as JOB_LOST, cleaned up', async () => {
+    const jobs = createJobs({ dataSource, url: database.url, logger: createLogger('silent') });
+    const codes: string[] = [];
+    const define = ({ service }: Jobs) =>
+      service.define({
+        kind: 'endless',
+        run: async () => {},
+        onFailed: async (_payload, { code }) => void codes.push(code),
+      });
+    define(jobs);
+    const key = await jobs.service.enqueue('endless', {});
+    for (let attempt = 1; attempt <= 3; attempt++) await killWhileRunning();
+    const next = await startJobs(define);
+    expect(await settled(next, key)).toMatchObject({
+      state: 'FAILED',
+      attempts: 3,
+      error: {
+        code: 'JOB_LOST',
+        message: 'The process that ran the job ended 3 times before the job did; it is not begun again.',
+      },
+    });
+    expect(codes).toEqual(['JOB_LOST']);
+  });
+});
+
+/** Starts a process that takes the endless job, and kills it once it has begun. */
+async function killWhileRunning(): Promise<void> {
+  const root = join(import.meta.dirname, '../../..');
+  const program = [
+    '--import',
+    '@swc-node/register/esm-register',
+    'test/fixtures/job-process.ts',
+    database.url,
+  ];
+  const child = spawn(process.execPath, program, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+  children.push(child);
+  await once(child.stdout, 'data');
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+}

@@ -1,0 +1,39 @@
+import { StartupError } from './errors/startup-error.js';
+
+/** What runs until the process is asked to end. */
+export interface Running {
+  /** Settles with a sentence when it cannot go on; else never. */
+  readonly lost: Promise<string>;
+  stop(): Promise<void>;
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/**
+ * Runs a process of ours: starts it, stops it in order when a signal comes or it cannot go on, and says in one line why
+ * it cannot start. Exits with 0 after a signal, with 1 otherwise.
+ */
+export async function runProcess(start: () => Promise<Running>): Promise<void> {
+  let ending = false;
+  const requested = new Promise<number>((resolve) => {
+    for (const signal of SIGNALS) process.on(signal, () => resolve(0));
+  });
+  const end = async (code: number, running: Running | null) => {
+    if (ending) return;
+    ending = true;
+    await running?.stop();
+    process.exit(code);
+  };
+  const starting = start();
+  // A signal during the start waits for it: what half-runs cannot be stopped in order.
+  const running = await starting.catch((error: unknown) => {
+    console.error(error instanceof StartupError ? error.message : error);
+    return null;
+  });
+  if (running === null) return end(1, null);
+  running.lost.then((reason) => {
+    console.error(reason);
+    return end(1, running);
+  });
+  await end(await requested, running);
+}

@@ -1,0 +1,12 @@
+import 'reflect-metadata';
+import { startApp } from './app.js';
+import { readConfig } from './platform/config.js';
+import { createLogger } from './platform/logger.js';
+import { runProcess } from './platform/run-process.js';
+
+// Works on jobs and serves nothing: as many of these as there is work for, on one PostgreSQL and one data folder.
+await runProcess(async () => {
+  const app = await startApp({ config: readConfig(), logger: createLogger(), door: null, takesJobs: true });
+  console.log('Holdfast works on jobs');
+  return app;
+});

@@ -12,6 +12,12 @@ export function formatNumber(value: number): string {
   return Math.abs(value) >= 1000 ? whole.format(value) : three.format(value);
 }
 
+/** A value of a column: as `formatNumber`, but a calendar year is not grouped; "1970". */
+export function formatValue(column: string, value: number): string {
+  const isYear = /year|birth|born/i.test(column) && value >= 1000 && value < 3000;
+  return isYear ? String(Math.round(value)) : formatNumber(value);
+}
+
 /** A value for an axis or a narrow place; "1.2K". */
 export function formatShort(value: number): string {
   return short.format(value);

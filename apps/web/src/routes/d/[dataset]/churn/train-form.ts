@@ -1,0 +1,52 @@
+/** A column as the form needs it. */
+interface Column {
+  readonly name: string;
+  readonly type: string;
+  readonly role: string;
+  readonly distinctCount: number;
+}
+
+/** What the form for the meaning of "left" holds; each kind has its own fields, and a change of kind loses none. */
+export interface TrainForm {
+  kind: 'label' | 'rule';
+  labelColumn: string;
+  /** Empty: the usual spellings (Yes, True, 1 ...) are tried. */
+  positiveValue: string;
+  ruleColumn: string;
+  operator: 'GT' | 'GTE' | 'LT' | 'LTE' | 'EQ';
+  value: number | null;
+}
+
+/** Columns whose name says how long ago somebody was last seen. */
+const RECENCY = /recency|days.?since|last|inactive/i;
+
+/** A form to start from: the churn label where one is known, else a column with two values, else a rule on recency. */
+export function suggestDefinition(columns: readonly Column[]): TrainForm {
+  const label =
+    columns.find(({ role }) => role === 'CHURN_LABEL') ??
+    columns.find(
+      ({ name, distinctCount }) => distinctCount === 2 && /churn|left|exit|attrit|response/i.test(name),
+    ) ??
+    columns.find(({ distinctCount, role }) => distinctCount === 2 && role !== 'CUSTOMER_ID');
+  const numbers = columns.filter(({ type, role }) => type === 'NUMBER' && role !== 'CUSTOMER_ID');
+  const recency = numbers.find(({ name }) => RECENCY.test(name)) ?? numbers[0];
+  return {
+    kind: label || !recency ? 'label' : 'rule',
+    labelColumn: label?.name ?? '',
+    positiveValue: '',
+    ruleColumn: recency?.name ?? '',
+    operator: 'GT',
+    value: null,
+  };
+}
+
+/** The form as the API's input. */
+export function toDefinition(form: TrainForm) {
+  if (form.kind === 'label') {
+    return {
+      labelColumn: form.labelColumn,
+      positiveValue: form.positiveValue === '' ? null : form.positiveValue,
+    };
+  }
+  return { rule: { column: form.ruleColumn, operator: form.operator, value: form.value ?? 0 } };
+}

@@ -1,0 +1,66 @@
+import { SelectSegmentationKMutation } from '@holdfast/schema';
+import { untrack } from 'svelte';
+import type { Failure } from '$lib/graphql/failure';
+import { mutate } from '$lib/graphql/mutate';
+import { readNumber, writeParams } from '$lib/state/url-state.svelte';
+import type { Segmentation } from './segmentation';
+
+/**
+ * The number of segments that is looked at: the `k` of the address, or the one that was active when the page opened.
+ * When it differs from the server's, the server is asked to switch; of several asked for in a hurry the last one wins.
+ * Create it while a component initialises.
+ */
+export class KSelection {
+  failure = $state.raw<Failure>();
+  #first = $state<number | null>(null);
+  #asked: number | null = null;
+  #busy = false;
+  #dragging = false;
+  readonly #segmentation: () => Segmentation | null | undefined;
+
+  constructor(segmentation: () => Segmentation | null | undefined) {
+    this.#segmentation = segmentation;
+    $effect(() => {
+      const now = segmentation()?.selectedK ?? null;
+      if (now === null) return;
+      untrack(() => {
+        this.#first ??= now;
+        this.#asked ??= now;
+      });
+      const wanted = this.wanted;
+      if (wanted !== null) void untrack(() => this.#switchTo(wanted));
+    });
+  }
+
+  /** The k that the reader wants to see; null before the first answer. */
+  get wanted(): number | null {
+    const asked = readNumber('k');
+    const fitted = this.#segmentation()?.qualities.some(({ k }) => k === asked);
+    return fitted ? asked : this.#first;
+  }
+
+  /** Moves the slider; a whole drag is one entry of the history. */
+  drag(k: number): void {
+    void writeParams({ k, segment: null }, { replace: this.#dragging });
+    this.#dragging = true;
+  }
+
+  /** The slider was let go. */
+  drop(): void {
+    this.#dragging = false;
+  }
+
+  async #switchTo(k: number): Promise<void> {
+    const segmentation = this.#segmentation();
+    if (this.#busy || k === this.#asked || !segmentation) return;
+    this.#busy = true;
+    this.#asked = k;
+    const { failure } = await mutate(SelectSegmentationKMutation, {
+      input: { segmentationId: segmentation.id, k },
+    });
+    this.failure = failure;
+    this.#busy = false;
+    const latest = this.wanted;
+    if (latest !== null) await this.#switchTo(latest);
+  }
+}

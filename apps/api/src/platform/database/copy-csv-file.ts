@@ -17,7 +17,9 @@ export async function copyCsvFile(
 ): Promise<number> {
   const client = (await manager.queryRunner!.connect()) as pg.PoolClient;
   const names = columns.map((column) => pg.escapeIdentifier(column)).join(', ');
-  const sink = client.query(copyFrom(`copy ${pg.escapeIdentifier(table)} (${names}) from stdin (format csv)`));
+  const sink = client.query(
+    copyFrom(`copy ${pg.escapeIdentifier(table)} (${names}) from stdin (format csv)`),
+  );
   await pipeline(createReadStream(path, { highWaterMark: 256 * 1024 }), sink, { signal });
   return sink.rowCount ?? 0;
 }

@@ -1,0 +1,62 @@
+import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { connectionTypes } from '../../platform/graphql/connection.js';
+import { toGlobalId } from '../../platform/graphql/global-id.js';
+import { DatasetStatus } from './dataset.enums.js';
+import type { CsvDialect } from './dataset.types.js';
+
+/** An imported table of customers. */
+@ObjectType({ description: 'An imported table of customers.' })
+@Entity('datasets')
+export class Dataset {
+  @PrimaryColumn('uuid')
+  id: string;
+
+  @Field(() => ID, { name: 'id', description: 'Opaque; stays for the life of the dataset.' })
+  get globalId(): string {
+    return toGlobalId('Dataset', this.id);
+  }
+
+  @Field({ description: 'What its owner calls it.' })
+  @Column('text')
+  name: string;
+
+  @Field(() => DatasetStatus, { description: 'READY once its customers can be read.' })
+  @Column('text')
+  status: keyof typeof DatasetStatus;
+
+  @Field({ description: 'When its import was asked for.' })
+  @Column('timestamptz')
+  createdAt: Date;
+
+  @Field(() => Int, { description: 'Customers that are stored now, upserted ones included.' })
+  @Column('int')
+  customerCount: number;
+
+  @Field(() => Int, {
+    description: 'Rows of the file that could not be taken; each is in rejectedRows with its line and cause.',
+  })
+  @Column('int')
+  rejectedRowCount: number;
+
+  /** How its file was read. */
+  @Column('jsonb')
+  dialect: CsvDialect;
+
+  /** Of the column file, below the data folder; null until it is written. */
+  @Column('text', { nullable: true })
+  snapshotPath: string | null;
+
+  @Column('text', { nullable: true })
+  snapshotSha256: string | null;
+
+  @Column('int', { nullable: true })
+  snapshotRows: number | null;
+
+  /** Whether customers changed since the column file was written. */
+  @Column('boolean')
+  snapshotStale: boolean;
+}
+
+/** A page of datasets. */
+export const DatasetConnection = connectionTypes('Dataset', () => Dataset);

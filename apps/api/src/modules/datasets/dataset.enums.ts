@@ -1,0 +1,17 @@
+import { COLUMN_ROLES, COLUMN_TYPES } from '@holdfast/schema';
+import { vocabularyEnum } from '../../platform/graphql/vocabulary-enum.js';
+
+/** What a column is for. */
+export const ColumnRole = vocabularyEnum('ColumnRole', 'What a column is for.', COLUMN_ROLES);
+export type ColumnRole = keyof typeof ColumnRole;
+
+/** What a column's values are. */
+export const ColumnType = vocabularyEnum('ColumnType', "What a column's values are.", COLUMN_TYPES);
+export type ColumnType = keyof typeof ColumnType;
+
+/** How far a dataset is. */
+export const DatasetStatus = vocabularyEnum('DatasetStatus', 'How far a dataset is.', {
+  IMPORTING: 'Its file is being read; there are no customers yet.',
+  READY: 'Its customers can be read, segmented and scored.',
+  FAILED: 'Its file could not be imported; the job says why. It holds no customers.',
+});

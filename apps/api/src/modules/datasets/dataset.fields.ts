@@ -1,0 +1,69 @@
+import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import type { DataSource } from 'typeorm';
+import type { Connection } from '../../platform/graphql/connection.js';
+import { RequestContext } from '../../platform/graphql/request-context.js';
+import { Job } from '../jobs/index.js';
+import { columnHistogram } from './column-histogram.js';
+import { Dataset } from './dataset.entity.js';
+import type { DatasetService } from './dataset.service.js';
+import { Histogram } from './dataset.types.js';
+import { DatasetColumn } from './dataset-column.entity.js';
+import { type RejectedRow, RejectedRowConnection } from './rejected-row.entity.js';
+
+/** The lists of a dataset. */
+@Resolver(() => Dataset)
+export class DatasetFields {
+  constructor(readonly datasets: DatasetService) {}
+
+  @FieldResolver(() => [DatasetColumn], {
+    description: 'In the order of the file; empty until the import is done.',
+  })
+  columns(@Root() { id }: Dataset, @Ctx() context: RequestContext): Promise<DatasetColumn[]> {
+    return context.loader(this.datasets.columnsLoader).load(id);
+  }
+
+  @FieldResolver(() => RejectedRowConnection, {
+    description: 'The rows of the file that could not be taken, in the order of the file.',
+  })
+  rejectedRows(
+    @Root() { id }: Dataset,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 50, description: 'How many, 1..100.' })
+    first: number | null,
+    @Arg('after', () => String, { nullable: true, description: 'Cursor of the entry to go on behind.' })
+    after: string | null,
+  ): Promise<Connection<RejectedRow>> {
+    return this.datasets.rejectedRows(id, first ?? 50, after);
+  }
+}
+
+/** What a column can be asked for beyond its figures. */
+@Resolver(() => DatasetColumn)
+export class DatasetColumnFields {
+  constructor(readonly dataSource: DataSource) {}
+
+  @FieldResolver(() => Histogram, {
+    nullable: true,
+    description: 'Over bins of equal width from min to max; null unless the column is a NUMBER with values.',
+  })
+  histogram(
+    @Root() column: DatasetColumn,
+    @Arg('bins', () => Int, { nullable: true, defaultValue: 20, description: 'How many, 1..100.' })
+    bins: number | null,
+  ): Promise<Histogram | null> {
+    return columnHistogram(this.dataSource, column, bins ?? 20);
+  }
+}
+
+/** What this slice knows of a job. */
+@Resolver(() => Job)
+export class JobDatasetFields {
+  constructor(readonly datasets: DatasetService) {}
+
+  @FieldResolver(() => Dataset, {
+    nullable: true,
+    description: 'The dataset that is worked on; null where there is none, or no more.',
+  })
+  async dataset(@Root() { datasetId }: Job, @Ctx() context: RequestContext): Promise<Dataset | null> {
+    return datasetId === null ? null : context.loader(this.datasets.datasetLoader).load(datasetId);
+  }
+}

@@ -1,0 +1,76 @@
+import { Arg, Authorized, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import type { Connection } from '../../platform/graphql/connection.js';
+import { fromGlobalId, requireKey, toGlobalId } from '../../platform/graphql/global-id.js';
+import { withUserErrors } from '../../platform/graphql/user-error.js';
+import type { Job } from '../jobs/index.js';
+import { Dataset, DatasetConnection } from './dataset.entity.js';
+import { DeleteDatasetInput, ImportDatasetInput } from './dataset.inputs.js';
+import { DeleteDatasetPayload, ImportDatasetPayload } from './dataset.payloads.js';
+import type { DatasetService } from './dataset.service.js';
+import { UploadPreview } from './dataset.types.js';
+
+/** Answers for datasets and staged uploads. */
+@Resolver(() => Dataset)
+export class DatasetResolver {
+  constructor(readonly datasets: DatasetService) {}
+
+  @Authorized('VIEWER')
+  @Query(() => DatasetConnection, { name: 'datasets', description: 'The newest first.' })
+  list(
+    @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'How many, 1..100.' })
+    first: number | null,
+    @Arg('after', () => String, { nullable: true, description: 'Cursor of the entry to go on behind.' })
+    after: string | null,
+  ): Promise<Connection<Dataset>> {
+    return this.datasets.list(first ?? 20, after);
+  }
+
+  @Authorized('VIEWER')
+  @Query(() => Dataset, { nullable: true, description: 'A dataset by its id; null where there is none.' })
+  async dataset(
+    @Arg('id', () => ID, { description: 'Id of a dataset.' }) id: string,
+  ): Promise<Dataset | null> {
+    const key = fromGlobalId('Dataset', id);
+    return key === null ? null : this.datasets.find(key);
+  }
+
+  @Authorized('VIEWER')
+  @Query(() => UploadPreview, {
+    description: 'What a staged upload holds, before anything durable is made of it.',
+  })
+  uploadPreview(
+    @Arg('uploadId', () => ID, { description: 'As POST /uploads gave it.' }) uploadId: string,
+  ): Promise<UploadPreview> {
+    return this.datasets.preview(uploadId);
+  }
+
+  @Authorized('ANALYST')
+  @Mutation(() => ImportDatasetPayload, {
+    description:
+      'Makes a dataset of a staged upload; a file that cannot be one is refused before anything is made.',
+  })
+  importDataset(
+    @Arg('input', () => ImportDatasetInput, { description: 'The upload and how to read it.' })
+    input: ImportDatasetInput,
+  ): Promise<ImportDatasetPayload> {
+    const empty = { dataset: null as Dataset | null, job: null as Job | null };
+    return withUserErrors(empty, () => this.datasets.import(input));
+  }
+
+  @Authorized('ADMIN')
+  @Mutation(() => DeleteDatasetPayload, {
+    description:
+      'Deletes a dataset with its customers, its files and everything computed from it; its jobs are cancelled.',
+  })
+  deleteDataset(
+    @Arg('input', () => DeleteDatasetInput, { description: 'Which dataset.' }) {
+      datasetId,
+    }: DeleteDatasetInput,
+  ): Promise<DeleteDatasetPayload> {
+    return withUserErrors({ deletedDatasetId: null as string | null }, async () => {
+      const key = requireKey('Dataset', datasetId, ['datasetId']);
+      await this.datasets.delete(key);
+      return { deletedDatasetId: toGlobalId('Dataset', key) };
+    });
+  }
+}

@@ -1,0 +1,101 @@
+import type { ColumnType } from '../dataset.enums.js';
+import { sqlText } from './sql.js';
+import {
+  BOOLEAN_PAIRS,
+  type DateOrder,
+  type DecimalSeparator,
+  MISSING_VALUES,
+  numberPatternSource,
+} from './value-kinds.js';
+
+/** How the text of a column becomes values. */
+export interface Conversion {
+  readonly type: ColumnType;
+  readonly decimal: DecimalSeparator;
+  /** Asked for where the type is DATE. */
+  readonly order: DateOrder | null;
+}
+
+/** SQL: the text without outer blanks; NULL where it spells a missing value. */
+export function presentSql(column: string): string {
+  const trimmed = `trim(${column}, ${sqlText(' \t\r\n\u00a0\ufeff')})`;
+  return `case when lower(${trimmed}) in (${MISSING_VALUES.map(sqlText).join(', ')}) then null else ${trimmed} end`;
+}
+
+/** SQL: the value of a trimmed text, NULL where it is none of this type. Numbers are DOUBLE, dates TIMESTAMP. */
+export function convertedSql(column: string, conversion: Conversion): string {
+  switch (conversion.type) {
+    case 'NUMBER':
+      return numberSql(column, conversion.decimal);
+    case 'BOOLEAN':
+      return booleanSql(column);
+    case 'DATE':
+      return dateSql(column, conversion.order ?? 'ymd');
+    default:
+      return column;
+  }
+}
+
+function numberSql(column: string, decimal: DecimalSeparator): string {
+  const digits = `replace(regexp_replace(${column}, '[^0-9eE+${decimal}-]', '', 'g'), ',', '.')`;
+  const written = `case when regexp_full_match(${column}, ${sqlText(numberPatternSource(decimal))}) then try_cast(${digits} as double) end`;
+  if (decimal === ',') return finite(written);
+  // Nearly every number needs no pattern; the cast alone would take "inf" and "1_000" as well.
+  const plain = `try_cast(${column} as double)`;
+  return finite(
+    `case when ${plain} is not null and not contains(${column}, '_') then ${plain} else ${written} end`,
+  );
+}
+
+function finite(value: string): string {
+  return `(select case when isfinite(n) then n end from (select ${value} as n))`;
+}
+
+function booleanSql(column: string): string {
+  const spellings = (side: 0 | 1) =>
+    [...new Set(BOOLEAN_PAIRS.map((pair) => sqlText(pair[side])))].join(', ');
+  return `case when lower(${column}) in (${spellings(0)}) then true when lower(${column}) in (${spellings(1)}) then false end`;
+}
+
+/** Years outside are a misreading: the year 20 of "05.03.20", say. */
+const YEARS = [1800, 2200] as const;
+
+function dateSql(column: string, order: DateOrder): string {
+  const moment = order === 'named' ? namedDateSql(column) : numericDateSql(column, order);
+  return `(select case when year(d) between ${YEARS[0]} and ${YEARS[1]} then d end from (select ${moment} as d))`;
+}
+
+function namedDateSql(column: string): string {
+  const formats = ['%d-%b-%Y', '%d-%B-%Y', '%b-%d-%Y', '%B-%d-%Y', '%d-%b-%y'].map(sqlText).join(', ');
+  return `try_strptime(regexp_replace(${column}, '[-., ]+', '-', 'g'), [${formats}])`;
+}
+
+const TO_ISO: Readonly<Record<Exclude<DateOrder, 'named'>, readonly [pattern: string, iso: string]>> = {
+  ymd: ['^(\\d{4})[-/.](\\d{1,2})[-/.](\\d{1,2})($|[T ].*$)', '\\1-\\2-\\3\\4'],
+  dmy: ['^(\\d{1,2})[-/.](\\d{1,2})[-/.](\\d{4})($|[T ].*$)', '\\3-\\2-\\1\\4'],
+  mdy: ['^(\\d{1,2})[-/.](\\d{1,2})[-/.](\\d{4})($|[T ].*$)', '\\3-\\1-\\2\\4'],
+};
+
+function numericDateSql(column: string, order: Exclude<DateOrder, 'named'>): string {
+  const [pattern, iso] = TO_ISO[order];
+  // Two digits of a year: 00..69 are this century, 70..99 the last one, as POSIX has it.
+  const century = (years: string, prefix: string, text: string) =>
+    `regexp_replace(${text}, '^(\\d{1,2}[-/.]\\d{1,2}[-/.])(${years}\\d)($|[T ].*$)', '\\1${prefix}\\2\\3')`;
+  const text = order === 'ymd' ? column : century('[0-6]', '20', century('[7-9]', '19', column));
+  const written = `case when regexp_matches(${text}, ${sqlText(pattern)}) then regexp_replace(${text}, ${sqlText(pattern)}, ${sqlText(iso)}) end`;
+  const halfDay = "['%Y-%m-%d %I:%M %p', '%Y-%m-%d %I:%M:%S %p']";
+  return `(select coalesce(try_cast(iso as timestamptz) at time zone 'UTC', try_strptime(iso, ${halfDay})) from (select ${written} as iso))`;
+}
+
+/** What a value of a type looks like, for the cause of a rejected row. */
+export function expectation(conversion: Conversion): string {
+  if (conversion.type === 'NUMBER') return `a number like 1234${conversion.decimal}5`;
+  if (conversion.type === 'BOOLEAN') return 'yes or no';
+  return `a date like ${dateFormatName(conversion.order) ?? 'yyyy-mm-dd'}`;
+}
+
+/** How an order of day, month and year is called in a dialect. */
+export function dateFormatName(order: DateOrder | null): string | null {
+  if (order === null) return null;
+  return { ymd: 'yyyy-mm-dd', dmy: 'dd-mm-yyyy', mdy: 'mm-dd-yyyy', named: 'dd-mmm-yyyy' }[order];
+}

@@ -1,0 +1,56 @@
+import { MAX_COLUMNS } from '@holdfast/schema';
+import { AppError } from '../../../platform/errors/app-error.js';
+
+/** Names that the column file needs for itself. */
+const RESERVED = new Set(['__row']);
+
+/**
+ * The columns' names as people read them: no outer blanks, no doubled ones; `column_<n>` where there is none.
+ * @throws AppError DUPLICATE_COLUMN where two are the same but for their case
+ */
+export function readHeader(fields: readonly (string | null)[]): string[] {
+  const names = fields.map((field, index) => {
+    const name = (field ?? '').replace(/[\s\u00a0\ufeff]+/g, ' ').trim();
+    return name || `column_${index + 1}`;
+  });
+  const seen = new Map<string, number>();
+  names.forEach((name, index) => {
+    const key = name.toLowerCase();
+    const other = seen.get(key);
+    if (other !== undefined || RESERVED.has(key)) {
+      const clash = other === undefined ? 'is reserved' : `is also the name of column ${other + 1}`;
+      throw new AppError(
+        'DUPLICATE_COLUMN',
+        `Column ${index + 1} is called "${name}", which ${clash}; every name must be another.`,
+        {
+          field: ['uploadId'],
+        },
+      );
+    }
+    seen.set(key, index);
+  });
+  return names;
+}
+
+/** @throws AppError TOO_FEW_COLUMNS or TOO_MANY_COLUMNS */
+export function requireColumnCount(count: number): void {
+  if (count > MAX_COLUMNS) {
+    throw new AppError('TOO_MANY_COLUMNS', `The file has ${count} columns; it may have ${MAX_COLUMNS}.`, {
+      field: ['uploadId'],
+    });
+  }
+  if (count < 2) {
+    throw new AppError(
+      'TOO_FEW_COLUMNS',
+      `The file has ${count} column; a customer table has 2 or more. If it has, set the delimiter.`,
+      { field: ['uploadId'] },
+    );
+  }
+}
+
+/** Fields of the first line by the delimiter that parts it into most; quotes are not looked at. */
+export function widestFirstLine(text: string): number {
+  const end = text.search(/[\r\n]/);
+  const line = end === -1 ? text : text.slice(0, end);
+  return Math.max(...[',', ';', '\t', '|'].map((delimiter) => line.split(delimiter).length));
+}

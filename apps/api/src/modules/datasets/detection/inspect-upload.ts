@@ -1,0 +1,130 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { MIN_TRAINING_ROWS, PREVIEW_ROWS } from '@holdfast/schema';
+import { AppError } from '../../../platform/errors/app-error.js';
+import type { ColumnType } from '../dataset.enums.js';
+import type { CsvDialectInput } from '../dataset.inputs.js';
+import type { CsvDialect } from '../dataset.types.js';
+import type { Upload } from '../uploads/upload-store.js';
+import { type DetectedColumns, detectColumns } from './detect-columns.js';
+import { detectShape, type FileShape, requireDateOrder, requireDecimal } from './dialect.js';
+import { detectEncoding, readHead, requireEncoding, utf8Path } from './encoding.js';
+import { requireText } from './file-kind.js';
+import { readHeader, requireColumnCount, widestFirstLine } from './header.js';
+import { readFirstRow, readSource, type SourceTable } from './source-table.js';
+import { columnAt } from './sql.js';
+
+/** How an upload is to be read, once its outside is understood: encoding, shape, names. */
+export interface OpenedUpload {
+  /** Of the text in UTF-8. */
+  readonly path: string;
+  readonly encoding: string;
+  readonly shape: FileShape;
+  readonly names: readonly string[];
+}
+
+/** An upload that was read, into the working table `source`, and understood. */
+export interface InspectedUpload extends OpenedUpload {
+  readonly source: SourceTable;
+  readonly detected: DetectedColumns;
+  readonly dialect: CsvDialect;
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Understands an upload's outside without reading it through.
+ * @throws AppError with one of the codes of a bad file, or BAD_USER_INPUT for a bad override
+ */
+export async function openUpload(
+  connection: DuckDBConnection,
+  upload: Upload,
+  given: CsvDialectInput,
+): Promise<OpenedUpload> {
+  const head = await readHead(upload.path);
+  const encoding = given.encoding
+    ? requireEncoding(given.encoding)
+    : detectEncoding(head, upload.isUtf8, upload.hasNul);
+  requireText(head, upload, encoding);
+  const path = await utf8Path(upload, encoding);
+  const text = path === upload.path ? head : await readHead(path);
+  const width = widestFirstLine(text.toString());
+  if (width > 1) requireColumnCount(width);
+  const shape = await detectShape(connection, path, given);
+  const first = await readFirstRow(connection, path, shape);
+  if (first === null) throw noRows();
+  const names = readHeader(shape.hasHeader ? first : first.map(() => null));
+  return { path, encoding, shape, names };
+}
+
+/**
+ * Reads an upload, to `limit` rows where one is given, and finds what its columns are.
+ * @throws AppError as `openUpload`, and NO_ROWS
+ */
+export async function inspectUpload(
+  connection: DuckDBConnection,
+  upload: Upload,
+  given: CsvDialectInput,
+  options: { limit?: number; types?: ReadonlyMap<string, ColumnType> } = {},
+): Promise<InspectedUpload> {
+  const decimal = requireDecimal(given.decimalSeparator);
+  const order = requireDateOrder(given.dateFormat);
+  const opened = await openUpload(connection, upload, given);
+  const { shape, names } = opened;
+  const source = await readSource(connection, opened.path, shape, options.limit);
+  if (source.rows === 0) throw noRows(source);
+  const detected = await detectColumns(connection, names, source.rows, {
+    delimiter: shape.delimiter,
+    decimal,
+    order,
+    ...(options.types ? { types: options.types } : {}),
+  });
+  const dialect: CsvDialect = {
+    delimiter: shape.delimiter,
+    quote: shape.quote,
+    encoding: opened.encoding,
+    hasHeader: shape.hasHeader,
+    decimalSeparator: detected.decimal,
+    dateFormat: detected.dateFormat,
+  };
+  return {
+    ...opened,
+    source,
+    detected,
+    dialect,
+    warnings: [...warningsOf(opened, source), ...detected.warnings],
+  };
+}
+
+/** The first rows of the working table as text. */
+export async function firstRows(
+  connection: DuckDBConnection,
+  columnCount: number,
+): Promise<(string | null)[][]> {
+  const cells = Array.from({ length: columnCount }, (_, i) => columnAt(i)).join(', ');
+  const reader = await connection.runAndReadAll(
+    `select ${cells} from source order by rowid limit ${PREVIEW_ROWS}`,
+  );
+  return reader.getRowsJS() as (string | null)[][];
+}
+
+function noRows(source?: SourceTable): AppError {
+  const [broken] = source?.broken ?? [];
+  const cause = broken ? ` ${source!.broken.length} rows cannot be read; the first: ${broken.cause}.` : '';
+  return new AppError('NO_ROWS', `The file has 0 rows below its header; it must have 1 or more.${cause}`, {
+    field: ['uploadId'],
+  });
+}
+
+function warningsOf({ encoding, shape }: OpenedUpload, { rows, complete, broken }: SourceTable): string[] {
+  const warnings: string[] = [];
+  if (encoding !== 'utf-8') {
+    warnings.push(`The file is read as ${encoding}; if letters look wrong, set another encoding.`);
+  }
+  if (shape.skippedLines > 0) warnings.push(`${shape.skippedLines} lines above the header are left out.`);
+  if (broken.length > 0) {
+    warnings.push(`${broken.length} rows cannot be taken; the first: ${broken[0]!.cause}.`);
+  }
+  if (complete && rows < MIN_TRAINING_ROWS) {
+    warnings.push(`The file has ${rows} rows; a churn model needs ${MIN_TRAINING_ROWS} or more.`);
+  }
+  return warnings;
+}

@@ -1,0 +1,112 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { type Conversion, convertedSql, expectation } from '../detection/conversions.js';
+import { columnAt, sqlText } from '../detection/sql.js';
+import type { PlannedColumn } from './import-plan.js';
+
+/** A row of the working table `source` that cannot be taken. */
+export interface RefusedRow {
+  readonly rowid: number;
+  readonly cause: string;
+}
+
+/** What was made of the rows. */
+export interface ConvertedTable {
+  readonly rows: number;
+  readonly refused: readonly RefusedRow[];
+  /** Whether the dates of a column carry a time of day, by its place. */
+  readonly withTime: ReadonlySet<number>;
+}
+
+/**
+ * Converts the working table `source` into `customers`: `__row` from 0 without gaps, `external_id`, and the typed columns
+ * c0, c1, …. Rows with a value that is not of its column's type, without an id, or with one that an earlier row has, are
+ * left out and told.
+ */
+export async function convertTable(
+  connection: DuckDBConnection,
+  columns: readonly PlannedColumn[],
+): Promise<ConvertedTable> {
+  const conversions = columns.map(conversionOf);
+  await connection.run(`create or replace temp table typed as ${typedSql(columns, conversions)}`);
+  const id = columns.findIndex((column) => column.role === 'CUSTOMER_ID');
+  const withTime = await findTimes(connection, conversions);
+  const first = id === -1 ? 'true' : 'first_with_id = source_row';
+  await connection.run(
+    `create or replace temp table candidates as select *, ${
+      id === -1 ? 'source_row' : `min(source_row) over (partition by ${columnAt(id)})`
+    } as first_with_id from typed where bad_column is null`,
+  );
+  const cells = columns.map((_, i) =>
+    conversions[i]!.type === 'DATE' && !withTime.has(i)
+      ? `${columnAt(i)}::date as ${columnAt(i)}`
+      : columnAt(i),
+  );
+  const row = 'row_number() over (order by source_row)';
+  await connection.run(
+    `create or replace temp table customers as select (${row} - 1)::integer as __row,
+      ${id === -1 ? `${row}::varchar` : columnAt(id)} as external_id, ${cells.join(', ')} from candidates where ${first}`,
+  );
+  const refused = await readRefused(connection, columns, conversions);
+  if (id !== -1) refused.push(...(await readRepeated(connection, columns[id]!.name, columnAt(id))));
+  const counted = await connection.runAndReadAll('select count(*)::int from customers');
+  return { rows: counted.getRowsJS()[0]![0] as number, refused, withTime };
+}
+
+function conversionOf({ type, detected }: PlannedColumn): Conversion {
+  return { ...detected.conversion, type, order: detected.conversion.order ?? 'ymd' };
+}
+
+function typedSql(columns: readonly PlannedColumn[], conversions: readonly Conversion[]): string {
+  const cells = conversions.map(
+    (conversion, i) => `${convertedSql(columnAt(i), conversion)} as ${columnAt(i)}`,
+  );
+  const bad = columns.flatMap(({ role, type }, i) => {
+    if (role === 'CUSTOMER_ID') return [`when s.${columnAt(i)} is null then ${i}`];
+    if (type === 'CATEGORY' || type === 'TEXT') return [];
+    return [`when s.${columnAt(i)} is not null and t.${columnAt(i)} is null then ${i}`];
+  });
+  const badColumn = bad.length === 0 ? 'null::integer' : `case ${bad.join(' ')} end`;
+  return `select t.*, ${badColumn} as bad_column
+    from (select rowid as source_row, ${cells.join(', ')} from source) t join source s on s.rowid = t.source_row`;
+}
+
+async function findTimes(
+  connection: DuckDBConnection,
+  conversions: readonly Conversion[],
+): Promise<Set<number>> {
+  const dates = conversions.flatMap(({ type }, i) => (type === 'DATE' ? [i] : []));
+  if (dates.length === 0) return new Set();
+  const tests = dates.map(
+    (i) => `coalesce(bool_or(${columnAt(i)} <> date_trunc('day', ${columnAt(i)})), false)`,
+  );
+  const [found] = (await connection.runAndReadAll(`select ${tests.join(', ')} from typed`)).getRowsJS();
+  return new Set(dates.filter((_, i) => found![i]));
+}
+
+async function readRefused(
+  connection: DuckDBConnection,
+  columns: readonly PlannedColumn[],
+  conversions: readonly Conversion[],
+): Promise<RefusedRow[]> {
+  const found = columns.map((_, i) => `when ${i} then s.${columnAt(i)}`).join(' ');
+  const reader = await connection.runAndReadAll(
+    `select source_row::double, bad_column, case bad_column ${found} end
+      from typed t join source s on s.rowid = t.source_row where bad_column is not null order by source_row`,
+  );
+  return reader.getRowsJS().map(([rowid, column, value]) => {
+    const { name, role } = columns[column as number]!;
+    const cause =
+      role === 'CUSTOMER_ID'
+        ? `${name}: expected a customer id, found none`
+        : `${name}: expected ${expectation(conversions[column as number]!)}, found "${String(value).slice(0, 200)}"`;
+    return { rowid: rowid as number, cause };
+  });
+}
+
+async function readRepeated(connection: DuckDBConnection, name: string, cell: string): Promise<RefusedRow[]> {
+  const cause = `${sqlText(`${name}: expected an id of its own, found "`)} || ${cell} || ${sqlText('" of an earlier row')}`;
+  const reader = await connection.runAndReadAll(
+    `select source_row::double, ${cause} from candidates where first_with_id <> source_row order by source_row`,
+  );
+  return reader.getRowsJS().map(([rowid, text]) => ({ rowid: rowid as number, cause: text as string }));
+}

@@ -1,0 +1,119 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { ColumnType } from '../dataset.enums.js';
+import type { Histogram, ValueCount } from '../dataset.types.js';
+import { sqlName } from '../detection/sql.js';
+
+/** Figures of a column over every customer. */
+export interface ColumnFigures {
+  readonly missingCount: number;
+  readonly distinctCount: number;
+  readonly mean: number | null;
+  readonly standardDeviation: number | null;
+  readonly min: number | null;
+  readonly max: number | null;
+  readonly median: number | null;
+  readonly topValues: readonly ValueCount[];
+  readonly histogram: Histogram | null;
+}
+
+/** A column to profile: its name in the table and what its values are. */
+export interface ProfiledColumn {
+  readonly cell: string;
+  readonly type: ColumnType;
+  readonly withTime: boolean;
+}
+
+const TOP_VALUES = 20;
+/** Bins of the stored histogram. */
+export const HISTOGRAM_BINS = 20;
+
+/** Computes the figures of typed columns of a table or a Parquet file: one pass each. */
+export async function profileColumns(
+  connection: DuckDBConnection,
+  table: string,
+  columns: readonly ProfiledColumn[],
+): Promise<ColumnFigures[]> {
+  const figures: ColumnFigures[] = [];
+  for (const column of columns) {
+    const summary = await summarise(connection, table, column);
+    const topValues = await findTopValues(connection, table, column);
+    const histogram = await countBins(connection, table, column, summary);
+    figures.push({ ...summary, topValues, histogram });
+  }
+  return figures;
+}
+
+type Summary = Omit<ColumnFigures, 'topValues' | 'histogram'>;
+
+async function summarise(
+  connection: DuckDBConnection,
+  table: string,
+  { cell, type }: ProfiledColumn,
+): Promise<Summary> {
+  const c = sqlName(cell);
+  const moments = ['avg', 'stddev_samp', 'min', 'max', 'median'].map((name) =>
+    type === 'NUMBER' ? `${name}(${c})` : 'null::double',
+  );
+  const reader = await connection.runAndReadAll(
+    `select (count(*) - count(${c}))::int, count(distinct ${c})::int, ${moments.join(', ')} from ${table}`,
+  );
+  const [missingCount, distinctCount, ...rest] = reader.getRowsJS()[0] as number[];
+  const [mean, standardDeviation, min, max, median] = rest.map((value) =>
+    Number.isFinite(value) ? value! : null,
+  );
+  return {
+    missingCount: missingCount!,
+    distinctCount: distinctCount!,
+    mean: mean ?? null,
+    standardDeviation: standardDeviation ?? null,
+    min: min ?? null,
+    max: max ?? null,
+    median: median ?? null,
+  };
+}
+
+async function findTopValues(
+  connection: DuckDBConnection,
+  table: string,
+  { cell, type, withTime }: ProfiledColumn,
+): Promise<ValueCount[]> {
+  const c = sqlName(cell);
+  const text = type === 'DATE' ? dateTextSql(c, withTime) : type === 'NUMBER' ? c : `${c}::varchar`;
+  const reader = await connection.runAndReadAll(
+    `select ${text}, n from (select ${c}, count(*)::int as n from ${table} where ${c} is not null
+      group by ${c} order by n desc, ${c} limit ${TOP_VALUES}) order by n desc, ${c}`,
+  );
+  return reader.getRowsJS().map(([value, count]) => ({ value: String(value), count: count as number }));
+}
+
+/** SQL: a date as its attribute has it. */
+export function dateTextSql(cell: string, withTime: boolean): string {
+  return `strftime(${cell}, '${withTime ? '%Y-%m-%dT%H:%M:%S' : '%Y-%m-%d'}')`;
+}
+
+async function countBins(
+  connection: DuckDBConnection,
+  table: string,
+  { cell, type }: ProfiledColumn,
+  { min, max }: Summary,
+): Promise<Histogram | null> {
+  if (type !== 'NUMBER' || min === null || max === null) return null;
+  const c = sqlName(cell);
+  const edges = binEdges(min, max, HISTOGRAM_BINS);
+  const low = edges[0]!;
+  const width = edges[HISTOGRAM_BINS]! - low;
+  const bin = `least(${HISTOGRAM_BINS - 1}, floor((${c} - ${low}::double) / ${width}::double * ${HISTOGRAM_BINS}))::int`;
+  const reader = await connection.runAndReadAll(
+    `select ${bin} as bin, count(*)::int from ${table} where ${c} is not null group by bin`,
+  );
+  const counts = new Array<number>(HISTOGRAM_BINS).fill(0);
+  for (const [index, count] of reader.getRowsJS()) counts[index as number] = count as number;
+  return { binEdges: edges, counts };
+}
+
+/** The edges of bins of equal width; where they are one value, over a range of 1 about it. */
+export function binEdges(min: number, max: number, bins: number): number[] {
+  const low = min === max ? min - 0.5 : min;
+  const high = min === max ? max + 0.5 : max;
+  return Array.from({ length: bins + 1 }, (_, i) => (i === bins ? high : low + ((high - low) * i) / bins));
+}

@@ -1,0 +1,66 @@
+const LINE_FEED = 10;
+const CARRIAGE_RETURN = 13;
+
+/** Where a record of a file of delimited text lies. */
+export interface RecordPlace {
+  /** Of its first byte, from 0. */
+  readonly offset: number;
+  /** Of the byte behind its last one; its line end is left out. */
+  readonly end: number;
+  /** On which it starts, from 1. */
+  readonly line: number;
+}
+
+/**
+ * Finds the records of delimited text in UTF-8, chunk by chunk: a line end inside quotes ends none, blank lines are none,
+ * and a quote opens only at the start of a field, as DuckDB reads it too.
+ */
+export class RecordScanner {
+  readonly #delimiter: number;
+  readonly #quote: number;
+  #at = 0;
+  #line = 1;
+  #offset = 0;
+  #startLine = 1;
+  #quoted = false;
+  #fieldStart = true;
+
+  constructor(
+    shape: { readonly delimiter: string; readonly quote: string | null },
+    private readonly onRecord: (place: RecordPlace) => void,
+  ) {
+    this.#delimiter = shape.delimiter.charCodeAt(0);
+    this.#quote = shape.quote?.charCodeAt(0) ?? -1;
+  }
+
+  push(chunk: Uint8Array): void {
+    for (let i = 0; i < chunk.length; i++) {
+      const byte = chunk[i]!;
+      this.#at++;
+      if (byte === LINE_FEED) {
+        this.#line++;
+        if (!this.#quoted) this.#endRecord(this.#at - 1);
+      } else if (byte === this.#quote && (this.#quoted || this.#fieldStart)) {
+        this.#quoted = !this.#quoted;
+        // The second of two quotes inside a field opens it again.
+        this.#fieldStart = !this.#quoted;
+      } else {
+        // A carriage return before the line end is no content; one alone in a line leaves the line blank.
+        if (byte !== CARRIAGE_RETURN) this.#fieldStart = byte === this.#delimiter && !this.#quoted;
+      }
+    }
+  }
+
+  /** Ends the last record, where no line end does. */
+  end(): void {
+    this.#endRecord(this.#at);
+  }
+
+  #endRecord(end: number): void {
+    if (end > this.#offset) this.onRecord({ offset: this.#offset, end, line: this.#startLine });
+    this.#offset = this.#at;
+    this.#startLine = this.#line;
+    this.#fieldStart = true;
+    this.#quoted = false;
+  }
+}

@@ -1,0 +1,32 @@
+import { Field, Int, ObjectType } from 'type-graphql';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { connectionTypes } from '../../platform/graphql/connection.js';
+
+/** A row of the file that could not be taken. */
+@ObjectType({ description: 'A row of the file that could not be taken.' })
+@Entity('rejected_rows')
+export class RejectedRow {
+  @PrimaryColumn('uuid')
+  datasetId: string;
+
+  /** Its place among the rejected rows, from 0, in the order of the file. */
+  @PrimaryColumn('int')
+  ordinal: number;
+
+  @Field(() => Int, {
+    description: 'The line of the file on which the row starts, from 1, the header included.',
+  })
+  @Column('int')
+  line: number;
+
+  @Field({ description: 'What was expected and what was found.' })
+  @Column('text')
+  cause: string;
+
+  @Field({ description: 'The row as it stands in the file; cut after 2,000 characters.' })
+  @Column('text')
+  text: string;
+}
+
+/** A page of rejected rows. */
+export const RejectedRowConnection = connectionTypes('RejectedRow', () => RejectedRow);

@@ -1,0 +1,77 @@
+import { isAscii } from 'node:buffer';
+import { Transform, type TransformCallback } from 'node:stream';
+
+/** What can be told of a file's bytes without knowing its dialect. */
+export interface ByteCounts {
+  readonly bytes: number;
+  /** Of the longest line, its end left out. */
+  readonly longestLine: number;
+  readonly hasNul: boolean;
+  readonly isUtf8: boolean;
+}
+
+const LINE_FEED = 10;
+
+/** Passes bytes through and counts them, so that a bad file is known before anything tries to parse it. Constant memory. */
+export class ByteCensus extends Transform {
+  #bytes = 0;
+  #line = 0;
+  #longestLine = 0;
+  #hasNul = false;
+  #isUtf8 = true;
+  readonly #decoder = new TextDecoder('utf-8', { fatal: true });
+  #insideCharacter = false;
+
+  /** `check` is told the bytes so far; what it throws ends the stream. */
+  constructor(readonly check: (bytes: number) => void = () => {}) {
+    super();
+  }
+
+  override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
+    this.#bytes += chunk.length;
+    try {
+      this.check(this.#bytes);
+      this.#countLines(chunk);
+      this.#hasNul ||= chunk.includes(0);
+      this.#checkUtf8(chunk);
+      done(null, chunk);
+    } catch (error) {
+      done(error as Error);
+    }
+  }
+
+  /** What was counted; call it after the stream has ended. */
+  counts(): ByteCounts {
+    if (this.#insideCharacter) this.#decode(new Uint8Array(0), false);
+    return {
+      bytes: this.#bytes,
+      longestLine: Math.max(this.#longestLine, this.#line),
+      hasNul: this.#hasNul,
+      isUtf8: this.#isUtf8,
+    };
+  }
+
+  #countLines(chunk: Buffer): void {
+    let start = 0;
+    for (let end = chunk.indexOf(LINE_FEED); end !== -1; end = chunk.indexOf(LINE_FEED, start)) {
+      this.#longestLine = Math.max(this.#longestLine, this.#line + end - start);
+      this.#line = 0;
+      start = end + 1;
+    }
+    this.#line += chunk.length - start;
+  }
+
+  #checkUtf8(chunk: Buffer): void {
+    if (!this.#isUtf8 || (!this.#insideCharacter && isAscii(chunk))) return;
+    this.#decode(chunk, true);
+    this.#insideCharacter = chunk.length > 0 && chunk[chunk.length - 1]! >= 0x80;
+  }
+
+  #decode(chunk: Uint8Array, stream: boolean): void {
+    try {
+      this.#decoder.decode(chunk, { stream });
+    } catch {
+      this.#isUtf8 = false;
+    }
+  }
+}

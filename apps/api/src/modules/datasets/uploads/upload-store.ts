@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { MAX_UPLOAD_BYTES } from '@holdfast/schema';
+import type { Clock } from '../../../platform/clock.js';
+import { AppError, notFound } from '../../../platform/errors/app-error.js';
+import { ByteCensus, type ByteCounts } from './byte-census.js';
+
+/** A file that was sent and not yet imported. */
+export interface Upload extends ByteCounts {
+  readonly id: string;
+  readonly fileName: string;
+  /** Absolute path of its bytes. */
+  readonly path: string;
+}
+
+const HOUR = 3_600_000;
+/** How long an upload waits for its import. */
+const KEPT_MS = 24 * HOUR;
+const UPLOAD_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Keeps uploads as files: the bytes beside what was counted of them. A file without its counts is unfinished. */
+export class UploadStore {
+  constructor(
+    private readonly folder: string,
+    private readonly clock: Clock,
+    private readonly maxBytes = MAX_UPLOAD_BYTES,
+  ) {}
+
+  /**
+   * Writes a stream down; nothing stays behind when it breaks off.
+   * @throws AppError UPLOAD_TOO_LARGE
+   */
+  async write(source: Readable, fileName: string): Promise<Upload> {
+    const id = randomUUID();
+    const path = this.#bytesOf(id);
+    const census = new ByteCensus((bytes) => this.requireSize(bytes));
+    try {
+      await pipeline(source, census, createWriteStream(path, { mode: 0o600 }));
+      const upload = { id, fileName: readableName(fileName), ...census.counts() };
+      await writeFile(`${path}.new`, JSON.stringify(upload), { mode: 0o600 });
+      await rename(`${path}.new`, `${path}.json`);
+      return { ...upload, path };
+    } catch (error) {
+      await this.remove(id);
+      throw error;
+    }
+  }
+
+  /** @throws AppError UPLOAD_TOO_LARGE */
+  requireSize(bytes: number): void {
+    if (bytes <= this.maxBytes) return;
+    throw new AppError(
+      'UPLOAD_TOO_LARGE',
+      `The upload has ${bytes} bytes or more; it may have ${this.maxBytes}. Fewer columns or a sample will do.`,
+    );
+  }
+
+  /** @throws AppError NOT_FOUND where nothing was uploaded under this id, or it was removed since. */
+  async get(id: string): Promise<Upload> {
+    const text = UPLOAD_ID.test(id)
+      ? await readFile(`${this.#bytesOf(id)}.json`, 'utf8').catch(() => null)
+      : null;
+    if (text === null) throw notFound('upload', id, ['uploadId']);
+    return { ...(JSON.parse(text) as Omit<Upload, 'path'>), path: this.#bytesOf(id) };
+  }
+
+  /** Removes an upload and what was derived from it; nothing happens where there is none. */
+  async remove(id: string): Promise<void> {
+    const files = await readdir(this.folder);
+    await Promise.all(
+      files.filter((file) => file.startsWith(id)).map((file) => rm(join(this.folder, file), { force: true })),
+    );
+  }
+
+  /** Removes what has waited too long, and what an ended process left half-written. */
+  async removeExpired(): Promise<void> {
+    const oldest = this.clock.now().getTime() - KEPT_MS;
+    for (const file of await readdir(this.folder)) {
+      const path = join(this.folder, file);
+      const modified = await stat(path).then(
+        (found) => found.mtimeMs,
+        () => Number.POSITIVE_INFINITY,
+      );
+      if (modified < oldest) await rm(path, { force: true, recursive: true });
+    }
+  }
+
+  #bytesOf(id: string): string {
+    return join(this.folder, id);
+  }
+}
+
+/** The last part of a path, without control characters, at most 200 characters. */
+function readableName(fileName: string): string {
+  const name = basename(fileName.replaceAll('\\', '/'))
+    .replace(/\p{Cc}/gu, '')
+    .slice(0, 200);
+  return name || 'upload.csv';
+}

@@ -51,6 +51,12 @@ export {
   permutationImportance,
 } from './inspection/permutation-importance.js';
 export {
+  mineRules,
+  type Rule,
+  type RuleCondition,
+  type RuleMiningOptions,
+} from './inspection/rule-mining.js';
+export {
   fitLogisticRegression,
   type LogisticRegressionModel,
   type LogisticRegressionOptions,

@@ -1,10 +1,154 @@
-import type { DecisionTrees } from '../tree/decision-trees.js';
+import { InvalidParameterError } from '../errors.js';
+import { rowWeights, type WeightOptions } from '../imbalance/class-weight.js';
+import type { Matrix } from '../matrix.js';
+import { type OnProgress, type StopSignal, throwIfAborted } from '../parallel/progress.js';
+import { createRandom } from '../random.js';
+import { fitBins } from '../tree/bins.js';
+import { type DecisionTrees, MAX_COLUMNS, MAX_DEPTH } from '../tree/decision-trees.js';
+import { joinTrees } from '../tree/join-trees.js';
+import { sumLeaves } from '../tree/sum-leaves.js';
+import { requireBinaryTarget, requireInteger, requireMatrixShape, requireNumber } from '../validation.js';
+import { type BoostingSettings, prepareRounds } from './boosting-rounds.js';
 
-/** A fitted boosting model. */
+/** How boosting goes. */
+export interface GradientBoostingOptions extends WeightOptions {
+  /** Most trees, 1..10,000; 100. */
+  readonly maxIterations?: number;
+  /** Share of each tree's step that is taken, above 0 to 1; 0.1. */
+  readonly learningRate?: number;
+  /** Most leaves of a tree, 2..1024; 31. */
+  readonly maxLeaves?: number;
+  /** Steps from the root to the deepest leaf, 1..32; 32. */
+  readonly maxDepth?: number;
+  /** Fewest training rows in a leaf; 20. */
+  readonly minSamplesLeaf?: number;
+  /** Penalty on the squared leaf values, at least 0; 0. */
+  readonly l2?: number;
+  /** Hold rows out and stop when they are predicted no better; from 10,000 rows on unless said. */
+  readonly earlyStopping?: boolean;
+  /** Share of rows held out, of each class alike, above 0 and below 1; 0.1. */
+  readonly validationShare?: number;
+  /** Rounds without progress after which to stop; 10. The trees after the best round are dropped. */
+  readonly patience?: number;
+  readonly seed?: number;
+  readonly signal?: StopSignal;
+  readonly onProgress?: OnProgress;
+}
+
+/** A fitted boosting model: log-odds of y = 1 are `baseScore` plus the values of a row's leaves. */
 export interface GradientBoostingModel {
   readonly kind: 'gradientBoosting';
   readonly version: 1;
   readonly seed: number;
+  /** Log-odds of the training rows together. */
   readonly baseScore: number;
   readonly trees: DecisionTrees;
+}
+
+/** From here on early stopping is worth the rows that it costs. */
+const EARLY_STOPPING_ROWS = 10_000;
+const MAX_ROWS = 2 ** 26;
+/** A hold-out loss must fall by this much to count as progress. */
+const LEAST_PROGRESS = 1e-7;
+
+/**
+ * Gradient boosting on histograms (Friedman, Annals of Statistics 29, 2001; leaf-wise trees of second-order steps as in
+ * LightGBM, Ke et al., 2017) with the logistic loss. NaN is a value of its own: each split learns its side.
+ *
+ * Sums are of whole numbers, so that the model depends on the data and the seed alone. About O(iterations × rows ×
+ * columns) time; rows × (columns + 44) + 4,096 × maxLeaves × columns bytes beside X.
+ *
+ * @param X rows × columns, finite or NaN. @param y 0 or 1 a row; both must occur.
+ * @throws ShapeError, InvalidParameterError (infinity included) or DegenerateDataError (no rows, one class).
+ */
+export async function fitGradientBoosting(
+  X: Matrix,
+  y: Uint8Array,
+  options: GradientBoostingOptions = {},
+): Promise<GradientBoostingModel> {
+  const { maxIterations = 100, patience = 10, seed = 0, signal, onProgress } = options;
+  const settings = validate(X, y, options);
+  const weights = rowWeights(y, options);
+  const { training, heldOut } = divideRows(y, weights, options);
+  const bins = fitBins(X);
+  const rounds = prepareRounds(X, y, weights, bins, training, heldOut, settings);
+  const grown = [];
+  let best = 0;
+  let bestLoss = rounds.heldOutLoss();
+  for (let round = 1; round <= maxIterations; round++) {
+    throwIfAborted(signal);
+    grown.push(rounds.growTree());
+    await onProgress?.(round / maxIterations, 'boosting');
+    if (heldOut.length === 0) continue;
+    const loss = rounds.heldOutLoss();
+    if (loss < bestLoss - LEAST_PROGRESS) {
+      bestLoss = loss;
+      best = round;
+    }
+    if (round - best >= patience) break;
+  }
+  // Where nothing helped one tree stays: a model without trees could not be told from a damaged one.
+  const kept = heldOut.length > 0 ? grown.slice(0, Math.max(1, best)) : grown;
+  const trees = joinTrees(X.columns, bins, kept);
+  return { kind: 'gradientBoosting', version: 1, seed, baseScore: rounds.baseScore, trees };
+}
+
+/**
+ * Log-odds of y = 1 of each row, the same to the last bit whether rows come alone or together.
+ * @throws ShapeError or InvalidParameterError if X has other columns than the model was fitted on, or infinity.
+ */
+export function gradientBoostingLogOdds(model: GradientBoostingModel, X: Matrix): Float64Array {
+  refuseInfinity(X);
+  const logOdds = sumLeaves(model.trees, X);
+  for (let i = 0; i < logOdds.length; i++) logOdds[i]! += model.baseScore;
+  return logOdds;
+}
+
+function validate(X: Matrix, y: Uint8Array, options: GradientBoostingOptions): BoostingSettings {
+  const { learningRate = 0.1, maxLeaves = 31, maxDepth = MAX_DEPTH, minSamplesLeaf = 20, l2 = 0 } = options;
+  const { maxIterations = 100, patience = 10, validationShare = 0.1 } = options;
+  requireMatrixShape('X', X);
+  refuseInfinity(X);
+  requireBinaryTarget(y, X.rows);
+  requireInteger('columns of X', X.columns, 1, MAX_COLUMNS);
+  requireInteger('rows of X', X.rows, 1, MAX_ROWS);
+  requireInteger('maxIterations', maxIterations, 1, 10_000);
+  requireNumber('learningRate', learningRate, Number.MIN_VALUE, 1);
+  requireInteger('maxLeaves', maxLeaves, 2, 1024);
+  requireInteger('maxDepth', maxDepth, 1, MAX_DEPTH);
+  requireInteger('minSamplesLeaf', minSamplesLeaf, 1);
+  requireNumber('l2', l2, 0);
+  requireInteger('patience', patience, 1);
+  requireNumber('validationShare', validationShare, Number.MIN_VALUE, 1 - Number.EPSILON);
+  return { learningRate, maxLeaves, maxDepth, minSamplesLeaf, l2 };
+}
+
+function refuseInfinity({ data, columns }: Matrix): void {
+  for (let i = 0; i < data.length; i++) {
+    const value = data[i]!;
+    if (value !== Infinity && value !== -Infinity) continue;
+    const place = `row ${Math.floor(i / columns)}, column ${i % columns}`;
+    throw new InvalidParameterError(
+      `X is ${value} at ${place}; it must be finite, or NaN where it is missing`,
+    );
+  }
+}
+
+/** Rows to learn from and rows to stop by: of each class the same share, at least one row of it to learn from. */
+function divideRows(y: Uint8Array, weights: Float64Array, options: GradientBoostingOptions) {
+  const { earlyStopping = y.length >= EARLY_STOPPING_ROWS, validationShare = 0.1, seed = 0 } = options;
+  const random = createRandom(seed);
+  const held = new Uint8Array(y.length);
+  for (const label of [0, 1]) {
+    const rows: number[] = [];
+    for (let i = 0; i < y.length; i++) if (y[i] === label && weights[i]! > 0) rows.push(i);
+    const shuffled = Int32Array.from(rows);
+    random.shuffle(shuffled);
+    const share = Math.min(rows.length - 1, Math.round(rows.length * validationShare));
+    if (earlyStopping) for (let i = 0; i < share; i++) held[shuffled[i]!] = 1;
+  }
+  const training: number[] = [];
+  const heldOut: number[] = [];
+  for (let i = 0; i < y.length; i++) if (weights[i]! > 0) (held[i] ? heldOut : training).push(i);
+  return { training: Uint32Array.from(training), heldOut: Uint32Array.from(heldOut) };
 }

@@ -2,8 +2,10 @@ import { type Arena, createArena } from '../kernels/arena.js';
 import { forestKernel } from '../kernels/generated/forest.js';
 import { type KernelMemory, loadKernel } from '../kernels/kernel.js';
 import type { Matrix } from '../matrix.js';
+import type { NamedTask } from '../parallel/run-in-slots.js';
 import { binMatrix, measureBinRegions } from '../tree/bin-matrix.js';
 import type { FeatureBins } from '../tree/bins.js';
+import type { GrownTree } from '../tree/join-trees.js';
 import type { WholeWeights } from './whole-weights.js';
 
 /** What every tree of a forest has in common. */
@@ -28,13 +30,6 @@ export interface GrowTask {
   readonly memory: KernelMemory;
   readonly plan: number;
   readonly seeds: Uint32Array;
-}
-
-/** One tree, as DecisionTrees keeps it. */
-export interface GrownTree {
-  readonly nodes: Uint32Array;
-  readonly values: Float32Array;
-  readonly covers: Float32Array;
 }
 
 const HISTOGRAM_BYTES = 4 * 256 * 16;
@@ -153,7 +148,9 @@ function tabulateMasses([negative, positive]: readonly [number, number]): Int32A
 }
 
 /** Grows the trees of a task, one after the other, and takes copies out of the memory. Runs on any thread. */
-export function growTrees({ memory, plan, seeds }: GrowTask): GrownTree[] {
+export const growTreesTask: NamedTask<GrowTask, GrownTree[]> = { name: 'growTrees', run: growTrees };
+
+function growTrees({ memory, plan, seeds }: GrowTask): GrownTree[] {
   const { growTree } = loadKernel(forestKernel, memory);
   const fields = new Uint32Array(memory.buffer, plan, PLAN_FIELDS.length);
   const field = (name: PlanField) => fields[PLAN_FIELDS.indexOf(name)]!;

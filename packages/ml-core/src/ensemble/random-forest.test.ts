@@ -68,7 +68,8 @@ describe('a random forest', () => {
     const { X, y } = makeProblem(4000, 6, 2);
     const unseen = makeProblem(4000, 6, 3);
     const model = await fitRandomForest(X, y);
-    expect(rocAuc(unseen.y, predictRandomForest(model, unseen.X))).toBeGreaterThan(0.845);
+    const best = rocAuc(unseen.y, unseen.logOdds);
+    expect(rocAuc(unseen.y, predictRandomForest(model, unseen.X))).toBeGreaterThan(best - 0.015);
   });
 
   it('keeps to maxDepth and minSamplesLeaf', async () => {
@@ -168,7 +169,7 @@ describe('a random forest refuses', () => {
 
   it('a class whose rows all weigh nothing', async () => {
     const sampleWeight = Float64Array.from(y);
-    await expect(fitRandomForest(X, y, { sampleWeight })).rejects.toThrow(/class 0 has sampleWeight 0/);
+    await expect(fitRandomForest(X, y, { sampleWeight })).rejects.toThrow(/rows of class 0 weigh 0/);
   });
 
   it('NaN and infinity, naming the place', async () => {

@@ -1,24 +1,20 @@
-import { DegenerateDataError, InvalidParameterError } from '../errors.js';
+import { InvalidParameterError } from '../errors.js';
+import type { WeightOptions } from '../imbalance/class-weight.js';
 import type { Matrix } from '../matrix.js';
 import type { Pool } from '../parallel/pool.js';
-import { type OnProgress, type StopSignal, throwIfAborted } from '../parallel/progress.js';
+import type { OnProgress, StopSignal } from '../parallel/progress.js';
+import { runInSlots, runTask } from '../parallel/run-in-slots.js';
 import { createRandom } from '../random.js';
-import { type FeatureBins, fitBins } from '../tree/bins.js';
+import { fitBins } from '../tree/bins.js';
 import { countTrees, type DecisionTrees, MAX_COLUMNS, MAX_DEPTH } from '../tree/decision-trees.js';
+import { joinTrees } from '../tree/join-trees.js';
 import { sumLeaves } from '../tree/sum-leaves.js';
-import { requireBinaryTarget, requireInteger, requireMatrix, requireSampleWeight } from '../validation.js';
-import {
-  type ForestSettings,
-  type GrownTree,
-  type GrowTask,
-  growTrees,
-  prepareGround,
-  readOutOfBag,
-} from './grow-forest.js';
+import { requireBinaryTarget, requireInteger, requireMatrix } from '../validation.js';
+import { type ForestSettings, growTreesTask, prepareGround, readOutOfBag } from './grow-forest.js';
 import { makeWholeWeights } from './whole-weights.js';
 
 /** How a forest is grown. */
-export interface RandomForestOptions {
+export interface RandomForestOptions extends WeightOptions {
   /** 1..10,000; 100. */
   readonly trees?: number;
   /** Steps from the root to the deepest leaf, 1..32; 16. */
@@ -32,10 +28,6 @@ export interface RandomForestOptions {
   /** Score each row by the trees that did not see it, into `outOfBag`; false. */
   readonly outOfBag?: boolean;
   readonly seed?: number;
-  /** One a row, of at least 0. A row of weight 2 stands for two equal rows. */
-  readonly sampleWeight?: Float64Array;
-  /** 'balanced': both classes weigh as much as half the rows. */
-  readonly classWeight?: 'balanced';
   readonly pool?: Pool;
   readonly signal?: StopSignal;
   readonly onProgress?: OnProgress;
@@ -75,24 +67,13 @@ export async function fitRandomForest(
   const threads = Math.min(pool?.threads ?? 1, count);
   const ground = prepareGround(X, y, bins, settings, threads, pool !== undefined);
   const seeds = drawSeeds(seed, count);
-  const grown: GrownTree[][] = [];
   // Small batches keep all threads busy to the end, and progress and abort prompt.
   const batch = Math.max(1, Math.min(8, Math.floor(count / (4 * threads))));
-  let next = 0;
-  let done = 0;
-  const work = async (plan: number) => {
-    while (next < count) {
-      throwIfAborted(signal);
-      const first = next;
-      next = Math.min(count, first + batch);
-      const task: GrowTask = { memory: ground.memory, plan, seeds: seeds.slice(2 * first, 2 * next) };
-      const trees = pool ? await pool.run<GrownTree[]>('forest/grow', task) : growTrees(task);
-      grown[first] = trees;
-      done += trees.length;
-      await onProgress?.(done / count, `${done} of ${count} trees`);
-    }
-  };
-  await Promise.all(ground.plans.map(work));
+  const jobs = Array.from({ length: Math.ceil(count / batch) }, (_, job) => (place: number) => {
+    const task = { seeds: seeds.slice(2 * batch * job, 2 * batch * (job + 1)), plan: ground.plans[place]! };
+    return runTask(pool, growTreesTask, { memory: ground.memory, ...task });
+  });
+  const grown = await runInSlots(threads, jobs, { signal, onProgress, step: 'growing trees' });
   return {
     kind: 'randomForest',
     version: 1,
@@ -115,9 +96,9 @@ export function predictRandomForest(model: RandomForestModel, X: Matrix): Float6
 }
 
 function validate(X: Matrix, y: Uint8Array, options: RandomForestOptions): ForestSettings {
-  const { trees = 100, maxDepth = 16, minSamplesLeaf = 5, maxFeatures = 'sqrt', sampleWeight } = options;
+  const { trees = 100, maxDepth = 16, minSamplesLeaf = 5, maxFeatures = 'sqrt' } = options;
   requireMatrix('X', X);
-  const positives = requireBinaryTarget(y, X.rows);
+  requireBinaryTarget(y, X.rows);
   requireInteger('columns of X', X.columns, 1, MAX_COLUMNS);
   requireInteger('rows of X', X.rows, 1, MAX_ROWS);
   requireInteger('trees', trees, 1, 10_000);
@@ -129,55 +110,15 @@ function validate(X: Matrix, y: Uint8Array, options: RandomForestOptions): Fores
       'outOfBag is true and bootstrap is false; without a bootstrap no row is out of the bag',
     );
   }
-  if (sampleWeight) requireSampleWeight(sampleWeight, X.rows);
   const featuresPerNode =
     maxFeatures === 'sqrt' ? Math.max(1, Math.floor(Math.sqrt(X.columns))) : maxFeatures;
   requireInteger('maxFeatures', featuresPerNode, 1, X.columns);
-  const classWeights = weighClasses(options.classWeight, positives, X.rows);
-  const weights = makeWholeWeights(y, classWeights, sampleWeight);
-  requireWeighedClasses(y, weights.rows);
+  const weights = makeWholeWeights(y, options);
   return { maxDepth, minSamplesLeaf, featuresPerNode, bootstrap, outOfBag, weights };
-}
-
-function weighClasses(classWeight: string | undefined, positives: number, rows: number): [number, number] {
-  if (classWeight === undefined) return [1, 1];
-  if (classWeight === 'balanced') return [rows / (2 * (rows - positives)), rows / (2 * positives)];
-  throw new InvalidParameterError(`classWeight is ${classWeight}; it must be 'balanced' or left out`);
-}
-
-function requireWeighedClasses(y: Uint8Array, weights: Int32Array | undefined): void {
-  if (!weights) return;
-  const seen = [false, false];
-  for (let i = 0; i < y.length; i++) if (weights[i]! > 0) seen[y[i]!] = true;
-  if (seen[0] && seen[1]) return;
-  throw new DegenerateDataError(
-    `every row of class ${seen[0] ? 1 : 0} has sampleWeight 0; both classes must weigh more`,
-  );
 }
 
 /** Two words a tree: each has a seed of its own, so that it does not matter who grows it and when. */
 function drawSeeds(seed: number, count: number): Uint32Array {
   const random = createRandom(seed);
   return Uint32Array.from({ length: 2 * count }, () => random.integer(2 ** 32));
-}
-
-function joinTrees(
-  columns: number,
-  bins: FeatureBins,
-  grown: readonly GrownTree[],
-  unit: number,
-): DecisionTrees {
-  const roots = new Int32Array(grown.length + 1);
-  for (let t = 0; t < grown.length; t++) roots[t + 1] = roots[t]! + grown[t]!.values.length;
-  const count = roots[grown.length]!;
-  const nodes = new Uint32Array(2 * count);
-  const values = new Float32Array(count);
-  const covers = new Float32Array(count);
-  for (let t = 0; t < grown.length; t++) {
-    nodes.set(grown[t]!.nodes, 2 * roots[t]!);
-    values.set(grown[t]!.values, roots[t]!);
-    covers.set(grown[t]!.covers, roots[t]!);
-  }
-  if (unit !== 1) for (let i = 0; i < count; i++) covers[i]! /= unit;
-  return { columns, ...bins, roots, nodes, values, covers };
 }

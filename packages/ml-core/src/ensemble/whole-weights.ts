@@ -1,3 +1,5 @@
+import { balancedClassWeights, rowWeights, type WeightOptions } from '../imbalance/class-weight.js';
+
 /**
  * Row weights as whole numbers, so that sums of them are exact in any order and nothing is lost in a difference.
  * A row's weight is its class's where `rows` is absent, else its own, which then has the class's in it.
@@ -14,20 +16,16 @@ export interface WholeWeights {
 const MOST = 2 ** 31 - 1;
 
 /**
- * Whole numbers in proportion to class weight × sample weight. They are the weights themselves where these are whole and
- * not too large; else the finest grid that 31 bits allow, where no positive weight becomes 0.
+ * Whole numbers in proportion to the rows' weights. They are the weights themselves where these are whole and not too
+ * large; else the finest grid that 31 bits allow, where no positive weight becomes 0.
+ * @throws InvalidParameterError, ShapeError or DegenerateDataError as rowWeights does.
  */
-export function makeWholeWeights(
-  y: Uint8Array,
-  classWeights: readonly [number, number],
-  sampleWeight: Float64Array | undefined,
-): WholeWeights {
-  const [negative, positive] = classWeights;
+export function makeWholeWeights(y: Uint8Array, options: WeightOptions): WholeWeights {
+  const weights = rowWeights(y, options);
   let total = 0;
   let largest = 0;
   let whole = true;
-  for (let i = 0; i < y.length; i++) {
-    const weight = (sampleWeight ? sampleWeight[i]! : 1) * (y[i] ? positive : negative);
+  for (const weight of weights) {
     total += weight;
     if (weight > largest) largest = weight;
     if (!Number.isInteger(weight)) whole = false;
@@ -35,8 +33,7 @@ export function makeWholeWeights(
   const finest = MOST / (2 * total + 40 * largest);
   const unit = whole && finest >= 1 ? 1 : finest;
   const toWhole = (weight: number) => (weight > 0 ? Math.max(1, Math.round(weight * unit)) : 0);
-  if (!sampleWeight) return { classes: [toWhole(negative), toWhole(positive)], rows: undefined, unit };
-  const rows = new Int32Array(y.length);
-  for (let i = 0; i < y.length; i++) rows[i] = toWhole(sampleWeight[i]! * (y[i] ? positive : negative));
-  return { classes: [1, 1], rows, unit };
+  if (options.sampleWeight) return { classes: [1, 1], rows: Int32Array.from(weights, toWhole), unit };
+  const [negative, positive] = options.classWeight ? balancedClassWeights(y) : [1, 1];
+  return { classes: [toWhole(negative), toWhole(positive)], rows: undefined, unit };
 }

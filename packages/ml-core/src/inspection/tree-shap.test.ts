@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { fitGradientBoosting, gradientBoostingLogOdds } from '../ensemble/gradient-boosting.js';
 import { fitRandomForest, predictRandomForest } from '../ensemble/random-forest.js';
 import { createMatrix, type Matrix, matrixFromRows, takeRows } from '../matrix.js';
 import { countTrees, type DecisionTrees, readNode } from '../tree/decision-trees.js';
@@ -81,6 +82,15 @@ describe('TreeSHAP', () => {
     const model = await fitRandomForest(X, y, { trees: 8, maxDepth: 32, minSamplesLeaf: 1 });
     const { base, values } = treeShap(model, X);
     expectSums(base, values, predictRandomForest(model, X), 11);
+  });
+
+  it('adds up to the log-odds of boosting, where missing values have a side', async () => {
+    const { X, y } = makeProblem(800, 5, 7, 0.2);
+    const model = await fitGradientBoosting(X, y, { maxIterations: 10 });
+    const { base, values } = treeShap(model, X);
+    expectSums(base, values, gradientBoostingLogOdds(model, X), 12);
+    const expected = shapleyByDefinition(model.trees, X.data.subarray(0, 5));
+    for (let j = 0; j < 5; j++) expect(values.data[j]).toBeCloseTo(expected[j]!, 12);
   });
 
   it('gives a row the same values alone as among others', async () => {

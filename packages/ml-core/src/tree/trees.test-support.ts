@@ -3,20 +3,21 @@ import { createMatrix } from '../matrix.js';
 import { createRandom } from '../random.js';
 import { countTrees, type DecisionTrees, readNode } from './decision-trees.js';
 
-/** A seeded problem with steps, curves, a product of two features and noise. About `rate` of the rows are positive. */
+/** A seeded problem with a line, a step, a product of two features and noise; `logOdds` are those that y was drawn from. */
 export function makeProblem(rows: number, columns: number, seed: number, missingShare = 0) {
   const random = createRandom(seed);
   const X = createMatrix(rows, columns);
   const y = new Uint8Array(rows);
+  const logOdds = new Float64Array(rows);
   for (let i = 0; i < rows; i++) {
     const row = X.data.subarray(i * columns, (i + 1) * columns);
     for (let j = 0; j < columns; j++) row[j] = j % 3 === 2 ? random.integer(4) : random.normal();
     const [a = 0, b = 0, c = 0] = row;
-    const logit = 1.5 * a + (c > 1 ? 1 : -1) + a * b - 0.5;
-    y[i] = random.next() < 1 / (1 + Math.exp(-logit)) ? 1 : 0;
+    logOdds[i] = 1.5 * a + (c > 1 ? 1 : -1) + a * b - 0.5;
+    y[i] = random.next() < 1 / (1 + Math.exp(-logOdds[i]!)) ? 1 : 0;
     for (let j = 0; j < columns; j++) if (random.next() < missingShare) row[j] = Number.NaN;
   }
-  return { X, y };
+  return { X, y, logOdds };
 }
 
 /** What `sumLeaves` must give, one readable node after the other. */

@@ -31,6 +31,12 @@ export {
 export { fitPca, type PcaModel, transformPca } from './decomposition/pca.js';
 // trees and ensembles of them
 export {
+  fitGradientBoosting,
+  type GradientBoostingModel,
+  type GradientBoostingOptions,
+  gradientBoostingLogOdds,
+} from './ensemble/gradient-boosting.js';
+export {
   fitRandomForest,
   predictRandomForest,
   type RandomForestModel,
@@ -56,6 +62,7 @@ export {
   type RuleCondition,
   type RuleMiningOptions,
 } from './inspection/rule-mining.js';
+export { type Contributions, treeShap } from './inspection/tree-shap.js';
 export {
   fitLogisticRegression,
   type LogisticRegressionModel,

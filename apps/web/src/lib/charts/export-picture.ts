@@ -20,7 +20,9 @@ function inlineStyles(from: Element, to: Element): void {
   for (const property of PROPERTIES) to.setAttribute(property, style.getPropertyValue(property));
   to.removeAttribute('class');
   to.removeAttribute('style');
-  Array.from(from.children).forEach((child, index) => inlineStyles(child, to.children[index]!));
+  for (let index = 0; index < from.children.length; index += 1) {
+    inlineStyles(from.children[index]!, to.children[index]!);
+  }
 }
 
 /** A drawn SVG as a file of its own: every style written out, on the background that it is seen on. */

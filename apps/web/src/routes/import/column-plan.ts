@@ -1,0 +1,47 @@
+import type { ResultOf, UploadPreviewQuery } from '@holdfast/schema';
+
+/** A column of the staged file, as the server saw it. */
+export type ColumnPreview = ResultOf<typeof UploadPreviewQuery>['uploadPreview']['columns'][number];
+export type Role = ColumnPreview['suggestedRole'];
+export type Type = ColumnPreview['type'];
+
+/** What the reader decided for a column. */
+export interface PlannedColumn {
+  readonly name: string;
+  readonly role: Role;
+  readonly type: Type;
+}
+
+/** Roles that one column at most can have. */
+const SINGLE: readonly Role[] = ['CUSTOMER_ID', 'CHURN_LABEL', 'OBSERVATION_DATE'];
+
+/** The plan that takes every suggestion. */
+export function suggestedPlan(columns: readonly ColumnPreview[]): PlannedColumn[] {
+  return columns.map(({ name, suggestedRole, type }) => ({ name, role: suggestedRole, type }));
+}
+
+/** Gives a column a role; the column that had it until now, where only one can, becomes a feature, an id is ignored. */
+export function withRole(plan: readonly PlannedColumn[], name: string, role: Role): PlannedColumn[] {
+  return plan.map((column) => {
+    if (column.name === name) return { ...column, role };
+    if (column.role !== role || !SINGLE.includes(role)) return column;
+    return { ...column, role: role === 'CUSTOMER_ID' ? 'IGNORED' : 'FEATURE' };
+  });
+}
+
+/** Reads a column as another type. */
+export function withType(plan: readonly PlannedColumn[], name: string, type: Type): PlannedColumn[] {
+  return plan.map((column) => (column.name === name ? { ...column, type } : column));
+}
+
+/** The columns where the plan departs from the suggestions: all that the server needs to be told. */
+export function departures(
+  plan: readonly PlannedColumn[],
+  columns: readonly ColumnPreview[],
+): PlannedColumn[] {
+  const suggested = new Map(columns.map((column) => [column.name, column]));
+  return plan.filter(({ name, role, type }) => {
+    const suggestion = suggested.get(name);
+    return suggestion?.suggestedRole !== role || suggestion.type !== type;
+  });
+}

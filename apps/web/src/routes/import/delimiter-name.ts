@@ -1,0 +1,12 @@
+const NAMES: Record<string, string> = {
+  ',': 'comma',
+  ';': 'semicolon',
+  '\t': 'tab',
+  '|': 'bar',
+  ' ': 'blank',
+};
+
+/** A delimiter by its name, where it has one. */
+export function delimiterName(delimiter: string): string {
+  return NAMES[delimiter] ?? delimiter;
+}

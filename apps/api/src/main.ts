@@ -1,10 +1,10 @@
 import 'reflect-metadata';
-import { startApp } from './app.js';
 import { adminKeyFile } from './modules/auth/index.js';
 import { readConfig } from './platform/config.js';
 import { openFrontDoor } from './platform/http/front-door.js';
 import { createLogger } from './platform/logger.js';
 import { runProcess } from './platform/run-process.js';
+import { startApp } from './start-app.js';
 
 // Serves the API and the dashboard, and works on jobs: all of Holdfast in one process.
 await runProcess(async () => {

@@ -1,8 +1,8 @@
 import 'reflect-metadata';
-import { startApp } from './app.js';
 import { readConfig } from './platform/config.js';
 import { createLogger } from './platform/logger.js';
 import { runProcess } from './platform/run-process.js';
+import { startApp } from './start-app.js';
 
 // Works on jobs and serves nothing: as many of these as there is work for, on one PostgreSQL and one data folder.
 await runProcess(async () => {

@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { GraphQLFormattedError } from 'graphql';
-import { type App, startApp } from '../src/app.js';
 import { openFrontDoor } from '../src/platform/http/front-door.js';
 import { createLogger } from '../src/platform/logger.js';
+import { type App, startApp } from '../src/start-app.js';
 import { createTestDatabase } from './test-database.js';
 
 /** What a GraphQL request answers. */

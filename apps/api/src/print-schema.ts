@@ -1,0 +1,28 @@
+import 'reflect-metadata';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { lexicographicSortSchema, printSchema } from 'graphql';
+import { buildSchemaOf, createSlices, databaseParts } from './app.js';
+import { createDataSource } from './platform/database/data-source.js';
+import { createLogger } from './platform/logger.js';
+
+/** Where the printed schema is kept for integrators. */
+export const SCHEMA_FILE = join(import.meta.dirname, '../../../packages/schema/schema.graphql');
+
+/** The schema as text, in alphabetical order; constructs every slice and connects to nothing. */
+export async function printApiSchema(): Promise<string> {
+  const url = 'postgres://localhost/none';
+  const slices = createSlices({
+    dataSource: createDataSource(url, databaseParts),
+    url,
+    storage: { dataDir: '', uploads: '', snapshots: '' },
+    logger: createLogger('silent'),
+  });
+  const schema = await buildSchemaOf(slices);
+  return `${printSchema(lexicographicSortSchema(schema))}\n`;
+}
+
+if (process.argv[2] === '--write') {
+  writeFileSync(SCHEMA_FILE, await printApiSchema());
+  console.log(`Wrote ${SCHEMA_FILE}`);
+}

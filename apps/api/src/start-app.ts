@@ -1,0 +1,90 @@
+import { join } from 'node:path';
+import type { DataSource } from 'typeorm';
+import { buildSchemaOf, createSlices, databaseParts, migrateDatabase, type Slices } from './app.js';
+import type { Config } from './platform/config.js';
+import { createDataSource } from './platform/database/data-source.js';
+import { startEmbeddedPostgres } from './platform/database/embedded/embedded-postgres.js';
+import type { FrontDoor } from './platform/http/front-door.js';
+import { serveHttp } from './platform/http/http-application.js';
+import type { Logger } from './platform/logger.js';
+import { openStorage, type Storage } from './platform/storage.js';
+
+/** What a process of Holdfast does. */
+export interface AppOptions {
+  readonly config: Config;
+  readonly logger: Logger;
+  /** The open HTTP port; null in a process that only works on jobs. */
+  readonly door: FrontDoor | null;
+  /** Whether this process takes jobs. */
+  readonly takesJobs: boolean;
+}
+
+/** A running Holdfast. */
+export interface App {
+  readonly slices: Slices;
+  readonly dataSource: DataSource;
+  readonly storage: Storage;
+  /** Settles with a sentence when the database is gone; else never. */
+  readonly lost: Promise<string>;
+  /** Stops everything in order; running jobs go back into the queue. */
+  stop(): Promise<void>;
+}
+
+/** Starts everything in order; where a step fails, what was started is stopped again. @throws StartupError */
+export async function startApp({ config, logger, door, takesJobs }: AppOptions): Promise<App> {
+  const stops: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const step of stops.splice(0).reverse()) await step();
+  };
+  try {
+    const storage = openStorage(config.dataDir);
+    door?.announce('the database starts');
+    const database =
+      config.databaseUrl === null ? await startEmbeddedPostgres(join(config.dataDir, 'postgres')) : null;
+    if (database) stops.push(() => database.stop());
+    const url = database?.url ?? config.databaseUrl!;
+    const dataSource = await createDataSource(url, databaseParts).initialize();
+    stops.push(() => dataSource.destroy());
+    door?.announce('the database is brought to this version');
+    await migrateDatabase(dataSource, url);
+
+    const slices = createSlices({ dataSource, url, storage, logger });
+    await slices.auth.prepare();
+    stops.push(() => slices.auth.sessions.close());
+    await slices.jobs.signals.connect();
+    stops.push(() => slices.jobs.signals.close());
+    if (takesJobs) {
+      await slices.jobs.worker.start();
+      stops.push(() => slices.jobs.worker.stop());
+    }
+    if (door) stops.push(await serve(door, slices, dataSource, logger, takesJobs));
+    return { slices, dataSource, storage, lost: database?.lost ?? new Promise(() => {}), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function serve(
+  door: FrontDoor,
+  slices: Slices,
+  dataSource: DataSource,
+  logger: Logger,
+  takesJobs: boolean,
+): Promise<() => Promise<void>> {
+  return serveHttp(door, {
+    schema: await buildSchemaOf(slices),
+    authenticate: slices.auth.authenticate,
+    ready: async () => {
+      try {
+        await dataSource.query('select 1');
+      } catch {
+        return 'the database does not answer';
+      }
+      return takesJobs && !slices.jobs.worker.isTaking ? 'no jobs are taken' : null;
+    },
+    dashboard: join(import.meta.dirname, '../../web/build'),
+    routes: slices.routes,
+    logger,
+  });
+}

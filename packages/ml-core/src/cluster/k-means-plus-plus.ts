@@ -13,39 +13,65 @@ const CANDIDATES = 4;
  * same generator gives for c clusters. O(points × k × width).
  */
 export function drawStarts(points: PackedPoints, slotIndex: number, k: number, random: Random): Float64Array {
+  const starts = new Float64Array(k * points.width);
+  const distances = createDistances(points, slotIndex);
+  const first = readPoint(points, random.integer(points.count));
+  starts.set(first);
+  distances.reset();
+  distances.add(first);
+  for (let c = 1; c < k; c++) starts.set(distances.drawBest(random), c * points.width);
+  return starts;
+}
+
+/** The squared distance of each point to the nearest of some places, in a slot's own memory. */
+export interface Distances {
+  /** Forgets all places. */
+  reset(): void;
+  add(place: Float64Array): void;
+  /** Draws candidates in proportion to the distances, and adds the one that leaves the least sum of distances. */
+  drawBest(random: Random): Float64Array;
+}
+
+export function createDistances(points: PackedPoints, slotIndex: number): Distances {
   const { memory, count, groups, width } = points;
   const slot = points.slots[slotIndex]!;
   const { tryCandidate } = loadKernel(plusPlusKernel, memory);
   const candidate = new Float32Array(memory.buffer, slot.scratch, width);
-  const [first, second, third] = [0, 1, 2].map((i) => slot.distances + i * groups * 32);
-  let [nearest, best, trial] = [first!, second!, third!];
-  const starts = new Float64Array(k * width);
+  const floats = [0, 1, 2].map(
+    (i) => new Float32Array(memory.buffer, slot.distances + i * groups * 32, groups * 8),
+  );
+  let [nearest, best, trial] = floats as [Float32Array, Float32Array, Float32Array];
+  let potential = 0;
 
-  // Filling points count as covered from the start, and are never drawn.
-  const unset = new Float32Array(memory.buffer, nearest, groups * 8);
-  unset.fill(Number.POSITIVE_INFINITY, 0, count).fill(0, count);
-  let start = readPoint(points, random.integer(count));
-  candidate.set(start);
-  let potential = tryCandidate(points.points, groups, width, slot.scratch, nearest, nearest);
-  starts.set(start);
-  for (let c = 1; c < k; c++) {
-    let least = Number.POSITIVE_INFINITY;
-    for (let t = 0; t < CANDIDATES; t++) {
-      const distances = new Float32Array(memory.buffer, nearest, count);
-      const drawn = readPoint(points, drawProportional(distances, potential, random));
-      candidate.set(drawn);
-      const left = tryCandidate(points.points, groups, width, slot.scratch, nearest, trial);
-      if (left < least) {
+  function measure(place: Float64Array, after: Float32Array): number {
+    candidate.set(place);
+    return tryCandidate(points.points, groups, width, slot.scratch, nearest.byteOffset, after.byteOffset);
+  }
+
+  return {
+    reset() {
+      // Points that only fill the last group count as covered from the start, and are never drawn.
+      nearest.fill(Number.POSITIVE_INFINITY, 0, count).fill(0, count);
+    },
+    add(place) {
+      potential = measure(place, nearest);
+    },
+    drawBest(random) {
+      let least = Number.POSITIVE_INFINITY;
+      let chosen: Float64Array = new Float64Array(width);
+      for (let t = 0; t < CANDIDATES; t++) {
+        const drawn = readPoint(points, drawProportional(nearest.subarray(0, count), potential, random));
+        const left = measure(drawn, trial);
+        if (left >= least) continue;
         least = left;
-        start = drawn;
+        chosen = drawn;
         [best, trial] = [trial, best];
       }
-    }
-    potential = least;
-    [nearest, best] = [best, nearest];
-    starts.set(start, c * width);
-  }
-  return starts;
+      potential = least;
+      [nearest, best] = [best, nearest];
+      return chosen;
+    },
+  };
 }
 
 /** An index drawn with probability weights[i] / total; uniformly where all weights are 0. */

@@ -6,7 +6,7 @@ import { createRandom } from '../random.js';
 import { requireInteger, requireMatrixShape, requireNumber } from '../validation.js';
 import { requireDistinctRows } from './distinct-rows.js';
 import type { KMeansModel } from './k-means.js';
-import { refineKMeansTask, startKMeansTask } from './k-means-tasks.js';
+import { refineKMeansTask, startKMeansTask, swapKMeansTask } from './k-means-tasks.js';
 import type { LloydLimits, LloydResult } from './lloyd.js';
 import { type Frame, measureFrame, type PackedPoints, packPoints } from './packed-points.js';
 import { sampleRows } from './sample-rows.js';
@@ -47,18 +47,38 @@ interface Plan {
 const MAX_CLUSTERS = 254;
 /** Starts are tried on the first of these many rows, and what they lead to is carried over to the next size. */
 const SAMPLE_SIZES = [4096, 16384, 131072];
+/** On fewer rows than this, where starts cost little and outliers trap more of them, more starts are made in proportion, */
+const FULL_PRICE_ROWS = 4096;
+/** but no more than this many for one. */
+const MOST_FOR_ONE = 10;
+/** Swaps in a row that may be in vain. */
+const SWAP_PATIENCE = 10;
 /** How many different outcomes of the starts are carried to the second size; from there on only the best. */
 const CARRIED = 3;
 /** Outcomes whose inertia differs by less than this share are taken for the same. */
 const SAME_INERTIA = 1e-4;
-/** Streams of the generator: the starts have 0, 1, 2 ..., the samples those from here. */
-const SAMPLE_STREAM = 2 ** 32;
+/** Streams of the generator: the starts have 0, 1, 2 ..., the swaps of each k and the samples those from here. */
+const SWAP_STREAM = 2 ** 32;
+const SAMPLE_STREAM = 2 ** 33;
 
 /**
  * Fits k-means for every k in minK..maxK, which costs much less than one after the other: the rows are laid out once and
  * the starts nest. Each model is what `fitKMeans` gives for that k. Errors as there.
  */
 export async function fitKMeansRange(X: Matrix, options: KMeansRangeOptions = {}): Promise<FittedKMeans[]> {
+  const outcomes = await fitKMeansOutcomes(X, options, 1);
+  return outcomes.map(([least]) => least!);
+}
+
+/**
+ * As fitKMeansRange, with up to `count` different outcomes for each k, those with the least inertia in ascending order.
+ * On many rows, where only the best of the samples goes on, there is one.
+ */
+export async function fitKMeansOutcomes(
+  X: Matrix,
+  options: KMeansRangeOptions,
+  count: number,
+): Promise<FittedKMeans[][]> {
   const { minK = 2, maxK = 10, seed = 0, nInit = 10, maxIterations = 300, tolerance = 1e-4 } = options;
   requireInteger('k', maxK, 1, MAX_CLUSTERS);
   requireInteger('k', minK, 1, maxK);
@@ -75,7 +95,8 @@ export async function fitKMeansRange(X: Matrix, options: KMeansRangeOptions = {}
   const sizes = [...SAMPLE_SIZES.filter((size) => size <= X.rows / 2), X.rows];
   let points = layOut(plan, sizes[0]!, true);
   const started = await tryStarts(plan, points, scaleProgress(options.onProgress, 0, 0.4));
-  let carried = started.map((outcomes) => bestOutcomes(outcomes, sizes.length > 1 ? CARRIED : 1));
+  const swapped = await trySwaps(plan, points, started, scaleProgress(options.onProgress, 0.4, 0.6));
+  let carried = swapped.map((outcomes) => bestOutcomes(outcomes, sizes.length > 1 ? CARRIED : count));
   for (const size of sizes.slice(1, -1)) {
     points = layOut(plan, size, false);
     const refined = await refine(plan, points, carried, async (result) => result);
@@ -83,8 +104,8 @@ export async function fitKMeansRange(X: Matrix, options: KMeansRangeOptions = {}
   }
   if (sizes.length > 1) points = layOut(plan, X.rows, false);
   const finish = (result: LloydResult, slot: number) => describe(plan, points, slot, result);
-  const fits = await refine(plan, points, carried, finish, scaleProgress(options.onProgress, 0.4, 1));
-  return fits.map((outcomes) => outcomes.reduce((a, b) => (b.model.inertia < a.model.inertia ? b : a)));
+  const fits = await refine(plan, points, carried, finish, scaleProgress(options.onProgress, 0.6, 1));
+  return fits.map((outcomes) => outcomes.sort((a, b) => a.model.inertia - b.model.inertia).slice(0, count));
 }
 
 function layOut({ X, frame, ks, seed, pool }: Plan, size: number, starts: boolean): PackedPoints {
@@ -105,11 +126,29 @@ async function tryStarts(
   onProgress?: OnProgress,
 ): Promise<LloydResult[][]> {
   const { ks, seed, limits, pool, signal } = plan;
-  const jobs = Array.from({ length: plan.nInit }, (_, start) => (slot: number) => {
+  const forOne = Math.min(MOST_FOR_ONE, Math.ceil(FULL_PRICE_ROWS / points.count));
+  const jobs = Array.from({ length: plan.nInit * forOne }, (_, start) => (slot: number) => {
     return runTask(pool, startKMeansTask, { points, slot, ks, seed, start, limits });
   });
   const starts = await runInSlots(points.slots.length, jobs, { signal, onProgress, step: 'starts' });
   return ks.map((_, i) => starts.map((outcomes) => outcomes[i]!));
+}
+
+/** The outcomes with one more for each k, which swaps have made of the best. */
+async function trySwaps(
+  { ks, seed, limits, pool, signal }: Plan,
+  points: PackedPoints,
+  outcomes: readonly LloydResult[][],
+  onProgress?: OnProgress,
+): Promise<LloydResult[][]> {
+  const jobs = ks.map((k, i) => (slot: number) => {
+    const [fit] = bestOutcomes(outcomes[i]!, 1);
+    const stream = SWAP_STREAM + k;
+    const patience = SWAP_PATIENCE;
+    return runTask(pool, swapKMeansTask, { points, slot, fit: fit!, seed, stream, patience, limits });
+  });
+  const swapped = await runInSlots(points.slots.length, jobs, { signal, onProgress, step: 'swaps' });
+  return outcomes.map((ofK, i) => [...ofK, swapped[i]!]);
 }
 
 /** Up to `count` outcomes with the least inertia, each different from the others. */

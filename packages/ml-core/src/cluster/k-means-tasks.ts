@@ -3,6 +3,7 @@ import { createRandom } from '../random.js';
 import { drawStarts } from './k-means-plus-plus.js';
 import { type LloydLimits, type LloydResult, runLloyd } from './lloyd.js';
 import type { PackedPoints } from './packed-points.js';
+import { swapClusters } from './swap-clusters.js';
 
 /** One start for every k at once: the first k of one sequence of k-means++ draws, each run to its end. */
 interface StartPayload {
@@ -21,6 +22,23 @@ export const startKMeansTask: NamedTask<StartPayload, LloydResult[]> = {
     const sequence = drawStarts(points, slot, Math.max(...ks), createRandom(seed, start));
     return ks.map((k) => runLloyd(points, slot, sequence.slice(0, k * points.width), limits));
   },
+};
+
+/** Tries to better the best outcome of the starts for one k. */
+interface SwapPayload {
+  readonly points: PackedPoints;
+  readonly slot: number;
+  readonly fit: LloydResult;
+  readonly seed: number;
+  readonly stream: number;
+  readonly patience: number;
+  readonly limits: LloydLimits;
+}
+
+export const swapKMeansTask: NamedTask<SwapPayload, LloydResult> = {
+  name: 'swapKMeans',
+  run: ({ points, slot, fit, seed, stream, patience, limits }) =>
+    swapClusters(points, slot, fit, { limits, patience, random: createRandom(seed, stream) }),
 };
 
 /** Goes on from centroids that were found on fewer points. */

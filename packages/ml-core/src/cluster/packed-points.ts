@@ -6,7 +6,7 @@ import { refuseOverflow } from '../validation.js';
 
 /** Where packed coordinates have their zero and their unit: packed = (x - origin) × scale. */
 export interface Frame {
-  /** The mean of each column. */
+  /** About the mean of each column. */
   readonly origin: Float64Array;
   /** A power of two that brings the typical deviation near 1, so that float32 neither overflows nor cancels. */
   readonly scale: number;
@@ -51,6 +51,8 @@ export const CHUNK_GROUPS = 2048;
 
 /** Rows are copied in and converted this many at a time: few enough to stay in the second-level cache. */
 const STAGED_ROWS = 512;
+/** Origins lie on a grid this fine, so that whole numbers and simple fractions are exact after the shift. */
+const ORIGINS_PER_UNIT = 16;
 /** The kernel touches memory six groups ahead of where it works. */
 const GROUPS_AHEAD = 6;
 
@@ -81,7 +83,8 @@ export function measureFrame(X: Matrix): Frame {
   const meanSquare = means.reduce((sum, mean) => sum + mean * mean, 0);
   const variance = Math.max(0, squares / rows - meanSquare) / columns;
   const scale = variance > 0 ? 2 ** -Math.round(Math.log2(variance) / 2) : 1;
-  const origin = means.map((mean, column) => first[column]! + mean);
+  const grid = scale * ORIGINS_PER_UNIT;
+  const origin = means.map((mean, column) => Math.round((first[column]! + mean) * grid) / grid);
   return { origin, scale, meanVariance: variance * scale * scale };
 }
 

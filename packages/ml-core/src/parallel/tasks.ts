@@ -1,4 +1,4 @@
-import { refineKMeansTask, startKMeansTask } from '../cluster/k-means-tasks.js';
+import { refineKMeansTask, startKMeansTask, swapKMeansTask } from '../cluster/k-means-tasks.js';
 import { resampleKMeansTask } from '../cluster/resample-task.js';
 import { growTreesTask } from '../ensemble/grow-forest.js';
 import { silhouetteTask } from '../metrics/silhouette-task.js';
@@ -8,7 +8,7 @@ export type Task = (payload: never) => unknown;
 
 /** Every task by its name. A discipline defines its own (see run-in-slots.ts) and adds them here. */
 export const tasks: Readonly<Record<string, Task>> = Object.fromEntries(
-  [startKMeansTask, refineKMeansTask, resampleKMeansTask, silhouetteTask, growTreesTask].map(
+  [startKMeansTask, swapKMeansTask, refineKMeansTask, resampleKMeansTask, silhouetteTask, growTreesTask].map(
     ({ name, run }) => [name, run],
   ),
 );

@@ -37,6 +37,8 @@ export interface SweepOptions {
   readonly minK: number;
   readonly maxK: number;
   readonly seed: number;
+  /** Whether long tails may go through a logarithm where no k is stable without. */
+  readonly mayLogLongTails: boolean;
   /** The clusters that customers know: the new ones take their numbers wherever they hold the same customers. */
   readonly previous?: ClusterModels | null;
 }

@@ -17,7 +17,7 @@ export const assignClusters: Operation<ClusterModels, number> = async (session, 
     for (let j = 0; j < width; j++) {
       for (let i = 0; i < rows.length; i++) batch[i * width + j] = labels[j]![from + i]!;
     }
-    await context.emit({ rows, labels: batch } satisfies ClusterBatch);
+    await context.emit<ClusterBatch>({ rows, labels: batch });
   }
   return X.rows;
 };

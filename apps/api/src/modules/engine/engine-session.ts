@@ -37,7 +37,7 @@ export interface EngineSession {
 export interface OperationContext {
   progress(fraction: number, step: string): void;
   /** Sends a part of the result out; settles when it was taken, so that no more than one waits. */
-  emit(batch: RowBatch): Promise<void>;
+  emit<B extends RowBatch>(batch: B): Promise<void>;
 }
 
 /** One thing that an engine can be asked for. Runs in the thread that holds the session. */

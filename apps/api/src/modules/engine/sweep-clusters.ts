@@ -7,10 +7,12 @@ import {
   type Preprocessor,
   selectK,
 } from '@holdfast/ml-core';
+import { AppError } from '../../platform/errors/app-error.js';
 import { alignFits, type LabelledModel } from './align-fits.js';
 import type { ClusterModels, ClusterSweep, SweepOptions } from './analytics-engine.js';
 import { CLUSTER_ENCODING, toClusterTable } from './cluster-table.js';
 import { profileColumn } from './column-profile.js';
+import { countDistinctRows } from './count-distinct-rows.js';
 import type { EngineSession, Operation, OperationContext } from './engine-session.js';
 
 /** Refits on resampled rows that judge how stable the clusters of one k are. */
@@ -28,12 +30,14 @@ interface EncodedSweep {
 
 /**
  * Clusters for every k, judged, numbered and described. Numbers are taken as they are; where no k is stable that way
- * they are tried with long tails on a logarithmic scale, and that is kept if it makes a k stable.
+ * and the options allow it, they are tried with long tails on a logarithmic scale, and that is kept if it makes a k
+ * stable. (Six spends of wholesale customers: as they are, the best k agrees with its refits by 0.76 and splits off
+ * 11 % of outliers; on a logarithmic scale by 0.98 and into 64 and 36 %.)
  */
 export const sweepClusters: Operation<SweepOptions, ClusterSweep> = async (session, options, context) => {
   const table = toClusterTable(session);
   let best = await sweepEncoded(session, table, options, false, context);
-  if (best.selected.rule === 'fallback') {
+  if (best.selected.rule === 'fallback' && options.mayLogLongTails) {
     const log = await sweepEncoded(session, table, options, true, context);
     if (log.selected.rule === 'stable') best = log;
   }
@@ -77,7 +81,7 @@ async function sweepEncoded(
   const X = applyPreprocessor(preprocessor, table);
   const sweep = await session.estimators.sweepKMeans(X, {
     minK,
-    maxK,
+    maxK: requireDifferentRows(X, minK, maxK),
     seed,
     nInit: STARTS,
     resamples: RESAMPLES,
@@ -85,6 +89,17 @@ async function sweepEncoded(
     onProgress: (fraction, step) => context.progress(0.95 * fraction, step),
   });
   return { preprocessor, logLongTails, X, sweep, selected: selectK(sweep) };
+}
+
+/** The largest k that the rows allow. @throws AppError TOO_FEW_DISTINCT_ROWS where not even minK is possible. */
+function requireDifferentRows(X: Matrix, minK: number, maxK: number): number {
+  // With as many clusters as rows there is nothing left to judge, so one row more is needed.
+  const possible = Math.min(countDistinctRows(X, maxK), X.rows - 1);
+  if (possible >= minK) return Math.min(possible, maxK);
+  throw new AppError(
+    'TOO_FEW_DISTINCT_ROWS',
+    `${X.rows} customers differ in ${countDistinctRows(X, maxK)} ways; ${minK} segments need at least ${minK}, and ${minK + 1} customers.`,
+  );
 }
 
 /** Every row's nearest centroid: what a stored model says, now and later, about a row that has not changed. */

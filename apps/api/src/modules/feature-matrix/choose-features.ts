@@ -26,8 +26,10 @@ export interface FeatureChoice {
 
 /** What an analysis wants of a dataset's columns. */
 export interface FeatureRequest {
-  /** Columns by name; null or undefined: every column with role FEATURE that carries information. */
+  /** Columns by name; null or undefined: every column with one of `roles` that carries information. */
   readonly features?: readonly string[] | null;
+  /** Roles whose columns count where no features are named. Default: FEATURE alone. */
+  readonly roles?: readonly ColumnFacts['role'][];
   /** Columns that must stay out whatever is asked for, with the reason: labels, a rule's columns. */
   readonly without?: ReadonlyMap<string, string>;
 }
@@ -47,14 +49,14 @@ const LEAST_PER_LEVEL = 2;
 export function chooseFeatures(
   columns: readonly ColumnFacts[],
   rows: number,
-  { features, without = new Map() }: FeatureRequest,
+  { features, roles = ['FEATURE'], without = new Map() }: FeatureRequest,
 ): FeatureChoice {
   const asked = features == null ? null : takeAsked(columns, rows, features, without);
   const leftOut: LeftOutColumn[] = [];
   const chosen =
     asked ??
     columns.filter((column) => {
-      if (column.role !== 'FEATURE') return false;
+      if (!roles.includes(column.role)) return false;
       const reason = without.get(column.name) ?? uselessness(column, rows)?.reason;
       if (reason !== undefined) leftOut.push({ name: column.name, reason });
       return reason === undefined;

@@ -6,3 +6,4 @@ export {
   type LeftOutColumn,
 } from './choose-features.js';
 export { featureHash } from './feature-hash.js';
+export { type Attributes, toFeatureRecord } from './feature-record.js';

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { toFeatureRecord } from './feature-record.js';
+
+const columns = [
+  { name: 'income', type: 'NUMBER' },
+  { name: 'since', type: 'DATE' },
+  { name: 'member', type: 'BOOLEAN' },
+  { name: 'city', type: 'CATEGORY' },
+] as const;
+
+describe("a customer's attributes as features", () => {
+  it('have dates as days and other values as they are', () => {
+    const record = toFeatureRecord(columns, {
+      income: 5,
+      since: '1970-01-03',
+      member: true,
+      city: 'Bonn',
+      other: 1,
+    });
+    expect(record).toEqual({ income: 5, since: 2, member: true, city: 'Bonn' });
+  });
+
+  it.each([
+    ['Yes', true],
+    ['1', true],
+    [1, true],
+    ['no', false],
+    [0, false],
+    [' FALSE ', false],
+  ])('read %j as %j where yes or no is asked for', (text, expected) => {
+    expect(toFeatureRecord(columns, { member: text }).member).toBe(expected);
+  });
+
+  it('are null where they are missing', () => {
+    expect(toFeatureRecord(columns, { city: null })).toEqual({
+      income: null,
+      since: null,
+      member: null,
+      city: null,
+    });
+  });
+
+  it('stay as they are where they cannot be read', () => {
+    const record = toFeatureRecord(columns, { since: 'soon', member: 'perhaps' });
+    expect(record).toMatchObject({ since: 'soon', member: 'perhaps' });
+  });
+});

@@ -1,0 +1,31 @@
+import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import type { Connection } from '../../platform/graphql/connection.js';
+import type { RequestContext } from '../../platform/graphql/request-context.js';
+import { Dataset } from '../datasets/index.js';
+import { Segmentation, SegmentationConnection } from './segmentation.entity.js';
+import type { SegmentationService } from './segmentation.service.js';
+
+/** What segmentation adds to a dataset. */
+@Resolver(() => Dataset)
+export class DatasetSegmentationFields {
+  constructor(readonly service: SegmentationService) {}
+
+  @FieldResolver(() => SegmentationConnection, { description: 'The newest first.' })
+  async segmentations(
+    @Root() { id }: Dataset,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'How many, 1..100.' })
+    first: number | null,
+    @Arg('after', () => String, { nullable: true, description: 'Cursor of the entry to go on behind.' })
+    after: string | null,
+  ): Promise<Connection<Segmentation>> {
+    return this.service.list(id, first ?? 20, after);
+  }
+
+  @FieldResolver(() => Segmentation, {
+    nullable: true,
+    description: "The one that the dataset's customers are shown in; null before the first one is COMPLETED.",
+  })
+  activeSegmentation(@Root() { id }: Dataset, @Ctx() context: RequestContext): Promise<Segmentation | null> {
+    return context.loader(this.service.activeByDataset).load(id);
+  }
+}

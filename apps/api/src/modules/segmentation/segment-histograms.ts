@@ -1,0 +1,75 @@
+import type { DataSource } from 'typeorm';
+import { AppError } from '../../platform/errors/app-error.js';
+import type { FeatureColumnSpec } from '../engine/index.js';
+import type { Segment } from './segment.entity.js';
+import type { Segmentation } from './segmentation.entity.js';
+import type { SegmentHistogram } from './segmentation.types.js';
+
+/** How a column's stored attribute becomes a number; `$2` is the column's name. */
+const AS_NUMBER: Readonly<Record<FeatureColumnSpec['type'], string | null>> = {
+  NUMBER: `(c.attributes ->> $2)::float8`,
+  BOOLEAN: `(c.attributes ->> $2)::boolean::int::float8`,
+  DATE: `extract(epoch from (c.attributes ->> $2)::timestamp)::float8 / 86400`,
+  CATEGORY: null,
+};
+
+/**
+ * Counts a column's values within each segment over bins of equal width from the smallest value of all to the largest.
+ * A category has no order and so no histogram: the list is empty. One pass over the customers.
+ * @throws AppError UNKNOWN_COLUMN where no segment has a profile of the column.
+ */
+export async function readHistograms(
+  dataSource: DataSource,
+  { id, datasetId, selectedK, minK }: Segmentation,
+  segments: readonly Segment[],
+  feature: string,
+  bins: number,
+): Promise<SegmentHistogram[]> {
+  const type = requireProfiled(segments, feature);
+  const number = AS_NUMBER[type];
+  if (number === null) return [];
+  const counted = await dataSource.query<BinCount[]>(
+    `with known as (
+       select m.labels[$3::int - $4::int + 1]::int as index, ${number} as value
+       from segment_memberships m join customers c on c.dataset_id = $5 and c.row = m.row
+       where m.segmentation_id = $1 and c.attributes ->> $2 is not null
+     ), edges as (select min(value) as low, max(value) as high from known)
+     select low, high, index,
+       case when high > low then least(floor((value - low) / (high - low) * $6::int), $6::int - 1) else 0 end::int as bin,
+       count(*)::int as count
+     from known, edges group by low, high, index, bin`,
+    [id, feature, selectedK, minK, datasetId, type === 'BOOLEAN' ? 2 : bins],
+  );
+  const binEdges = edgesOf(counted[0], type === 'BOOLEAN' ? 2 : bins);
+  return segments.map(({ index, key }) => {
+    const counts = new Array<number>(binEdges.length - 1).fill(0);
+    for (const entry of counted) if (entry.index === index) counts[entry.bin] = entry.count;
+    return { segmentKey: key, histogram: { binEdges, counts } };
+  });
+}
+
+interface BinCount {
+  low: number;
+  high: number;
+  index: number;
+  bin: number;
+  count: number;
+}
+
+function edgesOf(counted: BinCount | undefined, bins: number): number[] {
+  if (counted === undefined) return [0, 0];
+  const { low, high } = counted;
+  if (high === low) return [low, high];
+  const inner = Array.from({ length: bins }, (_, i) => low + ((high - low) * i) / bins);
+  return [...inner, high];
+}
+
+function requireProfiled(segments: readonly Segment[], feature: string): FeatureColumnSpec['type'] {
+  const profile = segments[0]?.profile ?? [];
+  const column = profile.find((candidate) => candidate.feature === feature);
+  if (column !== undefined) return column.type;
+  const known = profile.map((candidate) => `"${candidate.feature}"`).join(', ');
+  throw new AppError('UNKNOWN_COLUMN', `feature is "${feature}"; it must be one of ${known}.`, {
+    field: ['feature'],
+  });
+}

@@ -1,0 +1,121 @@
+import { MAX_HISTOGRAM_BINS, MAX_PROJECTION_SAMPLE } from '@holdfast/schema';
+import type { DataSource } from 'typeorm';
+import { AppError } from '../../platform/errors/app-error.js';
+import { fromGlobalId } from '../../platform/graphql/global-id.js';
+import type { LoaderDefinition } from '../../platform/graphql/request-context.js';
+import { Segment } from './segment.entity.js';
+import { readHistograms } from './segment-histograms.js';
+import type { Segmentation } from './segmentation.entity.js';
+import type { Projection, SegmentHistogram } from './segmentation.types.js';
+
+/** A customer by its place in its dataset. */
+export interface CustomerKey {
+  readonly datasetId: string;
+  readonly row: number;
+}
+
+/** Answers what the screens ask of a segmentation, under its selected k. */
+export class SegmentReader {
+  constructor(readonly dataSource: DataSource) {}
+
+  /** The segments of each segmentation under one k, by index. */
+  readonly bySegmentation: LoaderDefinition<{ id: string; k: number }, Segment[]> = {
+    cacheKey: ({ id, k }) => `${id}:${k}`,
+    load: async (keys) => {
+      const segments = await this.dataSource.getRepository(Segment).find({
+        where: keys.map(({ id, k }) => ({ segmentationId: id, k })),
+        order: { index: 'ASC' },
+      });
+      return keys.map(({ id, k }) =>
+        segments.filter((segment) => segment.segmentationId === id && segment.k === k),
+      );
+    },
+  };
+
+  /** The segment of each customer in the active segmentation of its dataset; null without one. */
+  readonly byCustomer: LoaderDefinition<CustomerKey, Segment | null> = {
+    cacheKey: ({ datasetId, row }) => `${datasetId}:${row}`,
+    load: async (keys) => {
+      const found = await this.dataSource.query<
+        { datasetId: string; row: number; id: string; k: number; index: number }[]
+      >(
+        `select s.dataset_id as "datasetId", m.row, s.id, s.selected_k as k,
+                m.labels[s.selected_k - s.min_k + 1] as index
+         from unnest($1::uuid[], $2::int[]) as asked(dataset_id, "row")
+         join segmentations s on s.dataset_id = asked.dataset_id and s.active
+         join segment_memberships m on m.segmentation_id = s.id and m.row = asked.row`,
+        [keys.map(({ datasetId }) => datasetId), keys.map(({ row }) => row)],
+      );
+      const fits = [...new Map(found.map(({ id, k }) => [`${id}:${k}`, { id, k }])).values()];
+      const segments = (await this.bySegmentation.load(fits)).flatMap((list) => list as Segment[]);
+      const place = ({ segmentationId, k, index }: Segment) => `${segmentationId}:${k}:${index}`;
+      const byPlace = new Map(segments.map((segment) => [place(segment), segment]));
+      const byCustomer = new Map(
+        found.map(({ datasetId, row, id, k, index }) => [
+          `${datasetId}:${row}`,
+          byPlace.get(`${id}:${k}:${index}`),
+        ]),
+      );
+      return keys.map(({ datasetId, row }) => byCustomer.get(`${datasetId}:${row}`) ?? null);
+    },
+  };
+
+  /** A sample of customers on two components, with at least one of every segment of the selected k. */
+  async projection(segmentation: Segmentation, sample: number): Promise<Projection> {
+    requireCount('sample', sample, MAX_PROJECTION_SAMPLE);
+    const { id, datasetId, selectedK, minK } = segmentation;
+    const points = await this.dataSource.query<ProjectedCustomer[]>(
+      `with points as (
+         select p.rank, p.row, p.x, p.y, m.labels[$3::int - $4::int + 1]::int as index
+         from projection_points p
+         join segment_memberships m on m.segmentation_id = p.segmentation_id and m.row = p.row
+         where p.segmentation_id = $1
+       ), drawn as (
+         select points.*, row_number() over (partition by index order by rank) as nth from points
+         order by nth = 1 desc, rank limit $5
+       )
+       select c.external_id, drawn.x, drawn.y, drawn.index
+       from drawn join customers c on c.dataset_id = $2 and c.row = drawn.row order by drawn.rank`,
+      [id, datasetId, selectedK, minK, sample],
+    );
+    return {
+      externalIds: points.map((point) => point.external_id),
+      x: points.map((point) => point.x),
+      y: points.map((point) => point.y),
+      segmentIndex: points.map((point) => point.index),
+      explainedVarianceRatio: segmentation.explainedVarianceRatio,
+      loadings: segmentation.loadings,
+      encodedFeatures: segmentation.encodedFeatures,
+    };
+  }
+
+  /** A column's histogram for each segment of the selected k, over common edges. @throws AppError */
+  async histograms(segmentation: Segmentation, feature: string, bins: number): Promise<SegmentHistogram[]> {
+    requireCount('bins', bins, MAX_HISTOGRAM_BINS);
+    const { id, selectedK } = segmentation;
+    if (selectedK === null) return [];
+    const [segments] = await this.bySegmentation.load([{ id, k: selectedK }]);
+    return readHistograms(this.dataSource, segmentation, segments as Segment[], feature, bins);
+  }
+
+  /** The segment of a global id; null where there is none. */
+  async find(globalId: string): Promise<Segment | null> {
+    const [segmentationId, k, index] = (fromGlobalId('Segment', globalId) ?? '').split(':');
+    if (segmentationId === undefined || index === undefined) return null;
+    return this.dataSource
+      .getRepository(Segment)
+      .findOneBy({ segmentationId, k: Number(k), index: Number(index) });
+  }
+}
+
+interface ProjectedCustomer {
+  external_id: string;
+  x: number;
+  y: number;
+  index: number;
+}
+
+function requireCount(name: string, value: number, most: number): void {
+  if (Number.isInteger(value) && value >= 1 && value <= most) return;
+  throw new AppError('BAD_USER_INPUT', `${name} is ${value}; it must be 1..${most}.`, { field: [name] });
+}

@@ -1,0 +1,106 @@
+import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { connectionTypes } from '../../platform/graphql/connection.js';
+import { toGlobalId } from '../../platform/graphql/global-id.js';
+import type { FeatureColumnSpec } from '../engine/index.js';
+import { RunStatus } from '../jobs/index.js';
+import { SegmentationQuality } from './segmentation.types.js';
+
+/** Customers split into segments, for every k from `minK` to `maxK`; one k is selected. */
+@ObjectType({ description: 'Customers split into segments, for every k that was fitted; one k is selected.' })
+@Entity('segmentations')
+export class Segmentation {
+  @PrimaryColumn('uuid')
+  id: string;
+
+  @Field(() => ID, { name: 'id', description: 'Opaque; stays for the life of the segmentation.' })
+  get globalId(): string {
+    return toGlobalId('Segmentation', this.id);
+  }
+
+  @Column('uuid')
+  datasetId: string;
+
+  @Field(() => RunStatus, { description: 'COMPLETED once its segments can be read.' })
+  @Column('text')
+  status: RunStatus;
+
+  @Field({ description: 'When it was asked for.' })
+  @Column('timestamptz')
+  createdAt: Date;
+
+  @Field(() => Int, { description: 'The same seed and data give the same result.' })
+  @Column('int')
+  seed: number;
+
+  @Field({ description: 'What computed it: "local", or "reference" for the independent, slower estimators.' })
+  @Column('text')
+  engine: string;
+
+  @Field(() => [String], { description: 'Columns that it clusters on.' })
+  @Column('text', { array: true })
+  features: string[];
+
+  @Column('int')
+  minK: number;
+
+  @Column('int')
+  maxK: number;
+
+  /** The k that was asked for; null: the recommended one. */
+  @Column('int', { nullable: true })
+  requestedK: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The k whose segments are shown; null until it is COMPLETED.',
+  })
+  @Column('int', { nullable: true })
+  selectedK: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'The k with the best silhouette of those that are stable (mean adjusted Rand index at least 0.85 and worst at ' +
+      'least 0.70 over resampled refits) with no segment under 2 % of the customers; null until it is COMPLETED.',
+  })
+  @Column('int', { nullable: true })
+  recommendedK: number | null;
+
+  @Field(() => String, { nullable: true, description: 'Why that k, in a sentence a marketer understands.' })
+  @Column('text', { nullable: true })
+  recommendation: string | null;
+
+  /** Whether it is the one that its dataset's customers are shown in. */
+  @Column('bool')
+  active: boolean;
+
+  @Column('text', { nullable: true })
+  jobId: string | null;
+
+  @Field(() => [SegmentationQuality], {
+    description: 'A row for each k that was fitted, ascending; empty before.',
+  })
+  @Column('jsonb')
+  qualities: SegmentationQuality[];
+
+  /** The columns that it clusters on, with their types. */
+  @Column('jsonb')
+  columns: FeatureColumnSpec[];
+
+  @Column('float8', { array: true })
+  explainedVarianceRatio: number[];
+
+  @Column('jsonb')
+  loadings: number[][];
+
+  @Column('text', { array: true })
+  encodedFeatures: string[];
+
+  /** What turns a customer into segments, see `encodeClusterModels`; read only where it is needed. */
+  @Column('bytea', { nullable: true, select: false })
+  models: Buffer | null;
+}
+
+/** A page of segmentations. */
+export const SegmentationConnection = connectionTypes('Segmentation', () => Segmentation);

@@ -1,0 +1,123 @@
+import { Arg, Authorized, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { notFound } from '../../platform/errors/app-error.js';
+import { fromGlobalId, toGlobalId } from '../../platform/graphql/global-id.js';
+import type { RequestContext } from '../../platform/graphql/request-context.js';
+import { withUserErrors } from '../../platform/graphql/user-error.js';
+import { Dataset } from '../datasets/index.js';
+import type { Job } from '../jobs/index.js';
+import type { DatasetSource } from './dataset-source.js';
+import { Segment } from './segment.entity.js';
+import type { SegmentReader } from './segment-reader.js';
+import { Segmentation } from './segmentation.entity.js';
+import { FitSegmentationInput, SelectSegmentationKInput } from './segmentation.inputs.js';
+import { FitSegmentationPayload, SelectSegmentationKPayload } from './segmentation.payloads.js';
+import type { SegmentationService } from './segmentation.service.js';
+import { Projection, SegmentHistogram } from './segmentation.types.js';
+
+/** Answers for segmentations. */
+@Resolver(() => Segmentation)
+export class SegmentationResolver {
+  constructor(
+    readonly segmentations: SegmentationService,
+    readonly reader: SegmentReader,
+    readonly datasets: Pick<DatasetSource, 'datasetLoader'>,
+  ) {}
+
+  @Authorized('VIEWER')
+  @Query(() => Segmentation, {
+    nullable: true,
+    description: 'A segmentation by its id; null where there is none.',
+  })
+  async segmentation(@Arg('id', () => ID, { description: 'Id of a segmentation.' }) id: string) {
+    const key = fromGlobalId('Segmentation', id);
+    return key === null ? null : this.segmentations.find(key);
+  }
+
+  @Authorized('ANALYST')
+  @Mutation(() => FitSegmentationPayload, {
+    description:
+      'Fits every k from minK to maxK in one job, recommends one, and makes it (or the k asked for) the active one.',
+  })
+  fitSegmentation(
+    @Arg('input', () => FitSegmentationInput, { description: 'What to split, and how.' })
+    input: FitSegmentationInput,
+  ): Promise<FitSegmentationPayload> {
+    const empty = { segmentation: null as Segmentation | null, job: null as Job | null };
+    return withUserErrors(empty, () => this.segmentations.fit(input));
+  }
+
+  @Authorized('ANALYST')
+  @Mutation(() => SelectSegmentationKPayload, {
+    description: 'Makes another fitted k the active one, without a refit.',
+  })
+  selectSegmentationK(
+    @Arg('input', () => SelectSegmentationKInput, { description: 'Which k of which segmentation.' })
+    input: SelectSegmentationKInput,
+  ): Promise<SelectSegmentationKPayload> {
+    return withUserErrors({ segmentation: null as Segmentation | null }, async () => ({
+      segmentation: await this.segmentations.selectK(input),
+    }));
+  }
+
+  @FieldResolver(() => Dataset, { description: 'Whose customers it splits.' })
+  async dataset(@Root() { datasetId }: Segmentation, @Ctx() context: RequestContext): Promise<Dataset> {
+    const dataset = await context.loader(this.datasets.datasetLoader).load(datasetId);
+    if (dataset === null) throw notFound('Dataset', toGlobalId('Dataset', datasetId));
+    return dataset;
+  }
+
+  @FieldResolver(() => [Segment], {
+    description: 'Of the selected k, by index; empty before it is COMPLETED.',
+  })
+  async segments(
+    @Root() { id, selectedK }: Segmentation,
+    @Ctx() context: RequestContext,
+  ): Promise<Segment[]> {
+    return selectedK === null ? [] : context.loader(this.reader.bySegmentation).load({ id, k: selectedK });
+  }
+
+  @FieldResolver(() => Segment, {
+    nullable: true,
+    description: 'One of segments, by its key; null where none has it.',
+  })
+  async segment(
+    @Root() segmentation: Segmentation,
+    @Arg('key', () => String, { description: 'Key of a segment.' }) key: string,
+    @Ctx() context: RequestContext,
+  ): Promise<Segment | null> {
+    const segments = await this.segments(segmentation, context);
+    return segments.find((segment) => segment.key === key) ?? null;
+  }
+
+  @FieldResolver(() => Projection, {
+    description: 'Two principal components; at most `sample` customers, drawn so that every segment is seen.',
+  })
+  projection(
+    @Root() segmentation: Segmentation,
+    @Arg('sample', () => Int, {
+      nullable: true,
+      defaultValue: 5000,
+      description: 'Most customers, 1..20000.',
+    })
+    sample: number | null,
+  ): Promise<Projection> {
+    return this.reader.projection(segmentation, sample ?? 5000);
+  }
+
+  @FieldResolver(() => [SegmentHistogram], {
+    description:
+      "One feature's histogram for each segment over common bin edges; empty for a category, which has no order.",
+  })
+  histograms(
+    @Root() segmentation: Segmentation,
+    @Arg('feature', () => String, { description: 'A column of the profiles.' }) feature: string,
+    @Arg('bins', () => Int, {
+      nullable: true,
+      defaultValue: 20,
+      description: 'Bins of equal width, 1..100; a yes/no always has 2.',
+    })
+    bins: number | null,
+  ): Promise<SegmentHistogram[]> {
+    return this.reader.histograms(segmentation, feature, bins ?? 20);
+  }
+}

@@ -1,9 +1,21 @@
+import type { EntityManager } from 'typeorm';
+
 /** What one slice tells the others, by name. Listeners may be many and do not know the sender. */
 export interface PlatformEvents {
   /** A dataset's customers and snapshot are written. `analyse`: segments and a churn model are wanted as well. */
   'dataset.ready': { datasetId: string; analyse: boolean };
   /** Customers were created, replaced or erased after the import. */
   'customers.changed': { datasetId: string; rows: readonly number[] };
+  /**
+   * A customer is being erased, inside the transaction of `manager`: listeners delete what they hold of this row and note
+   * in `erased` how much it was.
+   */
+  'customer.erasing': {
+    datasetId: string;
+    row: number;
+    manager: EntityManager;
+    erased: Record<string, number>;
+  };
   /** A segmentation became the active one of its dataset, or its k was changed. */
   'segmentation.activated': { datasetId: string; segmentationId: string };
   /** A model became champion, and its scores are stored. */

@@ -10,13 +10,15 @@ export interface Running {
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
- * Runs a process of ours: starts it, stops it in order when a signal comes or it cannot go on, and says in one line why
+ * Runs a process of ours: starts it, stops it in order when a signal comes, its parent goes or it cannot go on, and says in one line why
  * it cannot start. Exits with 0 after a signal, with 1 otherwise.
  */
 export async function runProcess(start: () => Promise<Running>): Promise<void> {
   let ending = false;
   const requested = new Promise<number>((resolve) => {
     for (const signal of SIGNALS) process.on(signal, () => resolve(0));
+    // The channel to the process that started us closes when that one is gone, however it went.
+    process.once('disconnect', () => resolve(0));
   });
   const end = async (code: number, running: Running | null) => {
     if (ending) return;

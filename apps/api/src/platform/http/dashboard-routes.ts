@@ -10,18 +10,20 @@ const FOR_EVER = 'public, max-age=31536000, immutable';
  * anew; a path that is no file is one of the dashboard's own, so its page is sent.
  */
 export async function addDashboardRoutes(app: FastifyInstance, folder: string): Promise<void> {
-  if (!existsSync(join(folder, 'index.html'))) return;
-  await app.register(fastifyStatic, {
-    root: folder,
-    wildcard: false,
-    preCompressed: true,
-    cacheControl: false,
-    setHeaders: (reply, path) => {
-      reply.header('cache-control', path.includes('/_app/immutable/') ? FOR_EVER : 'no-cache');
-    },
-  });
+  const built = existsSync(join(folder, 'index.html'));
+  if (built) {
+    await app.register(fastifyStatic, {
+      root: folder,
+      wildcard: false,
+      preCompressed: true,
+      cacheControl: false,
+      setHeaders: (reply, path) => {
+        reply.header('cache-control', path.includes('/_app/immutable/') ? FOR_EVER : 'no-cache');
+      },
+    });
+  }
   app.setNotFoundHandler((request, reply) => {
-    if (request.method === 'GET' && request.headers.accept?.includes('text/html')) {
+    if (built && request.method === 'GET' && request.headers.accept?.includes('text/html')) {
       return reply.sendFile('index.html');
     }
     return reply

@@ -30,7 +30,4 @@ export function answerErrorsAsJson(app: FastifyInstance, logger: Logger): void {
     }
     return reply.code(500).send({ code: 'INTERNAL', message: internalMessage(error, logger) });
   });
-  app.setNotFoundHandler((request, reply) =>
-    reply.code(404).send({ code: 'NOT_FOUND', message: `Nothing answers ${request.method} ${request.url}.` }),
-  );
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -30,10 +30,17 @@ export function readPostmaster(folder: string): Postmaster | null {
   return ours ? { pid, port: Number(lines[3]), ready: lines[7]?.trim() === 'ready' } : null;
 }
 
-/** Stops a server that a killed process left behind. @throws StartupError where it does not stop in half a minute. */
+/**
+ * Stops a server that a killed process left behind, and removes a lock file whose server is gone: PostgreSQL itself
+ * would refuse to start when another process has its number now.
+ * @throws StartupError where the server does not stop in half a minute.
+ */
 export async function stopOrphan(folder: string): Promise<void> {
   const orphan = readPostmaster(folder);
-  if (orphan === null) return;
+  if (orphan === null) {
+    rmSync(join(folder, 'postmaster.pid'), { force: true });
+    return;
+  }
   process.kill(orphan.pid, 'SIGINT');
   for (let waited = 0; isAlive(orphan.pid) && readPostmaster(folder) !== null; waited += 50) {
     if (waited >= STOP_LIMIT_MS) {

@@ -1,0 +1,130 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { StartupError } from '../../errors/startup-error.js';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.js';
+import { readPostmaster } from './postmaster.js';
+import { isAlive } from './process-identity.js';
+
+let folder: string;
+let parent: string;
+const running: EmbeddedPostgres[] = [];
+
+beforeEach(() => {
+  parent = mkdtempSync(join(tmpdir(), 'holdfast-pg-'));
+  folder = join(parent, 'postgres');
+});
+afterEach(async () => {
+  for (const database of running.splice(0)) await database.stop();
+  rmSync(parent, { recursive: true, force: true });
+});
+
+async function start(): Promise<EmbeddedPostgres> {
+  const database = await startEmbeddedPostgres(folder, { durable: false });
+  running.push(database);
+  return database;
+}
+
+async function query(url: string, text: string): Promise<unknown[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query(text)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+describe('the embedded PostgreSQL', () => {
+  it('keeps what was written from one start to the next, behind a password that is private', async () => {
+    const first = await start();
+    await query(first.url, 'create table kept as select 42 as answer');
+    await first.stop();
+    const second = await start();
+    expect(await query(second.url, 'select answer from kept')).toEqual([{ answer: 42 }]);
+    expect(statSync(`${folder}.password`).mode & 0o777).toBe(0o600);
+    const wrong = second.url.replace(/:[^:@]+@/, ':wrong@');
+    await expect(query(wrong, 'select 1')).rejects.toThrow(/password authentication failed/);
+  });
+
+  it('is shared by a second start on the same folder, which leaves it running', async () => {
+    const [owner, guest] = [await start(), await start()];
+    expect(guest.url).toBe(owner.url);
+    await guest.stop();
+    expect(await query(owner.url, 'select 1 as one')).toEqual([{ one: 1 }]);
+  });
+
+  it('says when it is gone without having been asked to stop', async () => {
+    const database = await start();
+    process.kill(readPostmaster(folder)!.pid, 'SIGINT');
+    expect(await database.lost).toBe('The database has ended.');
+  });
+
+  it('starts again after its process was killed, with everything that was committed', async () => {
+    const program = `
+      const { startEmbeddedPostgres } = await import('./src/platform/database/embedded/embedded-postgres.ts');
+      const { url } = await startEmbeddedPostgres(process.argv[1], { durable: false });
+      console.log(url);
+    `;
+    const root = join(import.meta.dirname, '../../../..');
+    const loader = ['--import', '@swc-node/register/esm-register', '--input-type=module'];
+    const child = spawn(process.execPath, [...loader, '-e', program, folder], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const [url] = (await once(child.stdout, 'data')).map(String);
+    await query(url!.trim(), 'create table kept as select 42 as answer');
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    const database = await start();
+    expect(await query(database.url, 'select answer from kept')).toEqual([{ answer: 42 }]);
+  });
+
+  it('leaves alone a process that has got the number of its dead server', async () => {
+    await (await start()).stop();
+    const bystander = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+    writeFileSync(
+      join(folder, 'postmaster.pid'),
+      `${bystander.pid}\n${folder}\n1\n5432\n\n127.0.0.1\n\nready\n`,
+    );
+    await start();
+    await delay(50);
+    expect(isAlive(bystander.pid!)).toBe(true);
+    bystander.kill();
+  });
+});
+
+describe('a data folder that cannot be used', () => {
+  it('is refused in a line where it holds something else', async () => {
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'notes.txt'), 'mine');
+    await expect(start()).rejects.toThrow(/is damaged: it is not empty and holds no PG_VERSION\./);
+    expect(readFileSync(join(folder, 'notes.txt'), 'utf8')).toBe('mine');
+  });
+
+  it('is refused where another major version made it, with both versions', async () => {
+    await (await start()).stop();
+    writeFileSync(join(folder, 'PG_VERSION'), '15\n');
+    await expect(start()).rejects.toThrow(/was made by PostgreSQL 15; this is PostgreSQL 18\./);
+  });
+
+  it('is refused where its password is gone', async () => {
+    await (await start()).stop();
+    rmSync(`${folder}.password`);
+    await expect(start()).rejects.toThrow(/its password file .* is missing\./);
+  });
+
+  it('is refused with what PostgreSQL says of it, and can be claimed again', async () => {
+    await (await start()).stop();
+    truncateSync(join(folder, 'global', 'pg_control'), 100);
+    const refusal = start();
+    await expect(refusal).rejects.toBeInstanceOf(StartupError);
+    await expect(refusal).rejects.toThrow(/does not start: .*pg_control/);
+    await expect(start()).rejects.toThrow(/pg_control/);
+  });
+});

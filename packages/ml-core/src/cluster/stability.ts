@@ -3,6 +3,7 @@ import type { Pool } from '../parallel/pool.js';
 import type { OnProgress, StopSignal } from '../parallel/progress.js';
 import { runInSlots, runTask } from '../parallel/run-in-slots.js';
 import { createRandom } from '../random.js';
+import { drawRows } from './draw-rows.js';
 import type { FittedKMeans } from './k-means-range.js';
 import { measureFrame, packPoints } from './packed-points.js';
 import { resampleKMeansTask } from './resample-task.js';
@@ -11,6 +12,14 @@ import { resampleKMeansTask } from './resample-task.js';
 export interface Stability {
   readonly mean: number;
   readonly worst: number;
+}
+
+/** Sums up what the refits said: indices[resample][k]. */
+export function summariseStability(indices: readonly (readonly number[])[], ks: number): Stability[] {
+  return Array.from({ length: ks }, (_, i) => ({
+    mean: indices.reduce((sum, index) => sum + index[i]!, 0) / indices.length,
+    worst: Math.min(...indices.map((index) => index[i]!)),
+  }));
 }
 
 /** Each resample has this share of the rows, drawn without repetition, */
@@ -46,7 +55,7 @@ export async function measureStability(
   const limits = { maxIterations, tolerance: tolerance * frame.meanVariance };
   const jobs = Array.from({ length: resamples }, (_, resample) => () => {
     const stream = FIRST_STREAM + resample * (STARTS + 1);
-    const rows = drawRows(X.rows, size, seed, stream);
+    const rows = drawRows(X.rows, size, createRandom(seed, stream));
     return runTask(pool, resampleKMeansTask, {
       points: packPoints(X, frame, { maxK: ks.at(-1)!, rows, starts: true, shared: pool !== undefined }),
       ks,
@@ -59,19 +68,5 @@ export async function measureStability(
   });
   const step = 'stability';
   const indices = await runInSlots(pool?.threads ?? 1, jobs, { signal, onProgress, step });
-  return ks.map((_, i) => ({
-    mean: indices.reduce((sum, index) => sum + index[i]!, 0) / resamples,
-    worst: Math.min(...indices.map((index) => index[i]!)),
-  }));
-}
-
-/** `size` different rows, ascending, each as likely as any other. */
-function drawRows(count: number, size: number, seed: number, stream: number): Int32Array {
-  const random = createRandom(seed, stream);
-  const rows = new Int32Array(size);
-  // Selection sampling (Knuth, The Art of Computer Programming 3.4.2, algorithm S).
-  for (let row = 0, taken = 0; taken < size; row++) {
-    if (random.next() * (count - row) < size - taken) rows[taken++] = row;
-  }
-  return rows;
+  return summariseStability(indices, ks.length);
 }

@@ -102,7 +102,8 @@ function bestSeparated(fits: readonly FittedKMeans[], silhouettes: readonly Silh
   return [...best.values()];
 }
 
-function describeQuality(
+/** Everything that is known about one fit. O(rows × columns). */
+export function describeQuality(
   X: Matrix,
   { model, labels }: FittedKMeans,
   silhouette: Silhouette,

@@ -3,6 +3,7 @@ import { DegenerateDataError, ShapeError } from '../errors.js';
 import { createMatrix, type Matrix } from '../matrix.js';
 import { requireInteger, requireMatrix, requireMatrixShape } from '../validation.js';
 import { covariance } from './covariance.js';
+import { fixSign } from './fix-sign.js';
 
 /** The directions in which rows differ most. Plain data. */
 export interface PcaModel {
@@ -70,13 +71,4 @@ export function transformPca({ mean, components }: PcaModel, X: Matrix): Matrix 
     }
   }
   return projected;
-}
-
-/** Entries that differ by rounding alone count as equally large: the first of them decides. */
-const SAME_SIZE = 1 - 1e-9;
-
-function fixSign(direction: number[]): number[] {
-  const largest = Math.max(...direction.map(Math.abs));
-  const decisive = direction.find((value) => Math.abs(value) >= largest * SAME_SIZE)!;
-  return decisive < 0 ? direction.map((value) => -value) : direction;
 }

@@ -1,12 +1,11 @@
-import type { GradientBoostingModel } from './ensemble/gradient-boosting.js';
+import { type GradientBoostingModel, gradientBoostingLogOdds } from './ensemble/gradient-boosting.js';
 import { predictRandomForest, type RandomForestModel } from './ensemble/random-forest.js';
 import { type LogisticRegressionModel, logisticLogOdds } from './linear-model/logistic-regression.js';
 import type { Matrix } from './matrix.js';
-import { sumLeaves } from './tree/sum-leaves.js';
 
 /** Any fitted model of a binary target, told apart by `kind`. */
 export type ClassifierModel = LogisticRegressionModel | RandomForestModel | GradientBoostingModel;
-export type ClassifierAlgorithm = Exclude<ClassifierModel['kind'], 'gradientBoosting'>;
+export type ClassifierAlgorithm = ClassifierModel['kind'];
 
 /**
  * What the model adds up before it is turned into a probability, one value a row: log-odds for logistic regression
@@ -19,11 +18,8 @@ export function rawOutput(model: ClassifierModel, X: Matrix): Float64Array {
       return logisticLogOdds(model, X);
     case 'randomForest':
       return predictRandomForest(model, X);
-    case 'gradientBoosting': {
-      const logOdds = sumLeaves(model.trees, X);
-      for (let i = 0; i < logOdds.length; i++) logOdds[i]! += model.baseScore;
-      return logOdds;
-    }
+    case 'gradientBoosting':
+      return gradientBoostingLogOdds(model, X);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { ClassifierAlgorithm, ClassifierModel } from '../classifier.js';
+import { fitGradientBoosting, type GradientBoostingOptions } from '../ensemble/gradient-boosting.js';
 import { fitRandomForest, type RandomForestOptions } from '../ensemble/random-forest.js';
 import { type ImbalanceStrategy, resample } from '../imbalance/resample.js';
 import {
@@ -26,9 +27,11 @@ export interface ClassifierRecipe {
   imbalance?: ImbalanceStrategy;
   /** Beyond what suits the algorithm: scaled and with short tails for logistic regression, as they are for trees. */
   preprocessing?: Omit<PreprocessorOptions, 'sampleWeight'>;
-  /** Used by the algorithm chosen; the others are ignored. */
+  /** Hyperparameters, used by the algorithm chosen; the others are ignored. */
   logisticRegression?: Hyperparameters<LogisticRegressionOptions>;
   randomForest?: Hyperparameters<RandomForestOptions>;
+  /** Default here: 200 trees of at most 16 leaves, steps of 0.05, l2 of 1. */
+  gradientBoosting?: Hyperparameters<GradientBoostingOptions>;
   /** Default 0. */
   seed?: number;
   pool?: Pool;
@@ -65,7 +68,14 @@ export async function trainClassifier(options: TrainClassifierOptions): Promise<
 const suited: Record<ClassifierAlgorithm, PreprocessorOptions> = {
   logisticRegression: { scaling: 'standard', logLongTails: true },
   randomForest: { scaling: 'none' },
+  gradientBoosting: { scaling: 'none' },
 };
+
+/**
+ * Shallow trees in small steps: on four public churn and campaign sets (2,240 to 45,211 rows, 5 folds) within 0.005 of
+ * the best AUC of 31, 16 and 8 leaves each time, where the usual 31 leaves and steps of 0.1 lost 0.010 on Telco.
+ */
+const gentleBoosting = { maxIterations: 200, learningRate: 0.05, maxLeaves: 16, l2: 1 };
 
 async function fitModel(X: Matrix, y: Uint8Array, options: TrainClassifierOptions): Promise<ClassifierModel> {
   const { algorithm, imbalance, seed = 0, pool, signal, onProgress } = options;
@@ -82,5 +92,7 @@ async function fitModel(X: Matrix, y: Uint8Array, options: TrainClassifierOption
       return fitLogisticRegression(X, y, { ...options.logisticRegression, ...classWeight });
     case 'randomForest':
       return fitRandomForest(X, y, { ...options.randomForest, ...common });
+    case 'gradientBoosting':
+      return fitGradientBoosting(X, y, { ...gentleBoosting, ...options.gradientBoosting, ...common });
   }
 }

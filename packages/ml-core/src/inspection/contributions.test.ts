@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { type ClassifierAlgorithm, predictProba, rawOutput } from '../classifier.js';
+import { matrixFromRows } from '../matrix.js';
+import { trainClassifier } from '../model-selection/train-classifier.js';
+import type { FeatureColumn, FeatureTable } from '../preprocessing/feature-table.js';
+import { applyPreprocessor } from '../preprocessing/pipeline.js';
+import { createRandom } from '../random.js';
+import { contributions, mergeBySource } from './contributions.js';
+import { permutationImportance } from './permutation-importance.js';
+
+const algorithms: ClassifierAlgorithm[] = ['logisticRegression', 'randomForest', 'gradientBoosting'];
+const rows = 2000;
+const random = createRandom(3);
+const plan = Int32Array.from({ length: rows }, () => random.integer(3));
+const spend = Float64Array.from({ length: rows }, () => (random.next() < 0.1 ? Number.NaN : random.normal()));
+const y = Uint8Array.from({ length: rows }, (_, i) => {
+  const z = 2 * (spend[i]! || 0) + (plan[i] === 2 ? 1 : 0) - 0.5;
+  return random.next() < 1 / (1 + Math.exp(-z)) ? 1 : 0;
+});
+const columns: FeatureColumn[] = [
+  { kind: 'numeric', name: 'constant', values: new Float64Array(rows).fill(7) },
+  { kind: 'numeric', name: 'spend', values: spend },
+  { kind: 'numeric', name: 'noise', values: Float64Array.from({ length: rows }, random.normal) },
+  { kind: 'categorical', name: 'plan', codes: plan, levels: ['basic', 'plus', 'pro'] },
+];
+const table: FeatureTable = { rows, columns };
+
+describe.each(algorithms)('contributions of %s', (algorithm) => {
+  it('and the base add up to the raw output, before and after merging', async () => {
+    const { preprocessor, model } = await trainClassifier({ table, y, algorithm });
+    const X = applyPreprocessor(preprocessor, table);
+    const { base, values } = contributions(model, X);
+    const merged = mergeBySource(values, preprocessor.sourceIndex, table.columns.length);
+    const output = rawOutput(model, X);
+    expect(merged).toMatchObject({ rows, columns: 4 });
+    for (let i = 0; i < rows; i++) {
+      const sum = (matrix: typeof values) =>
+        matrix.data
+          .subarray(i * matrix.columns, (i + 1) * matrix.columns)
+          .reduce((total, v) => total + v, base);
+      expect(Math.abs(sum(values) - output[i]!)).toBeLessThan(1e-9);
+      expect(Math.abs(sum(merged) - output[i]!)).toBeLessThan(1e-9);
+    }
+  });
+
+  it('give every original column one place, and nothing to one that was dropped', async () => {
+    const { preprocessor, model } = await trainClassifier({ table, y, algorithm });
+    const { values } = contributions(model, applyPreprocessor(preprocessor, table));
+    const { data } = mergeBySource(values, preprocessor.sourceIndex, 4);
+    const size = (column: number) => {
+      let sum = 0;
+      for (let i = 0; i < rows; i++) sum += Math.abs(data[i * 4 + column]!);
+      return sum / rows;
+    };
+    expect(size(0)).toBe(0);
+    expect(size(1)).toBeGreaterThan(size(3));
+    expect(size(3)).toBeGreaterThan(size(2));
+  });
+});
+
+describe('contributions of a linear model', () => {
+  it('by hand: coefficient times distance from the mean', () => {
+    const model = {
+      kind: 'logisticRegression',
+      version: 1,
+      coefficients: Float64Array.of(2, -1),
+      intercept: 0.5,
+      means: Float64Array.of(1, 3),
+      iterations: 1,
+      converged: true,
+    } as const;
+    const { base, values } = contributions(model, matrixFromRows([[2, 5]]));
+    expect(base).toBe(-0.5);
+    expect([...values.data]).toEqual([2, -2]);
+    expect(() => contributions(model, matrixFromRows([[1]]))).toThrow(
+      'X has 1 columns; the model was fitted on 2',
+    );
+  });
+});
+
+describe('mergeBySource', () => {
+  it('by hand', () => {
+    const merged = mergeBySource(
+      matrixFromRows([
+        [1, 2, 4],
+        [8, 16, 32],
+      ]),
+      Int32Array.of(2, 0, 2),
+      3,
+    );
+    expect([...merged.data]).toEqual([2, 0, 5, 16, 0, 40]);
+  });
+
+  it('refuses a source outside', () => {
+    const values = matrixFromRows([[1, 2]]);
+    expect(() => mergeBySource(values, Int32Array.of(0, 3), 3)).toThrow(
+      'sourceIndex holds 3; it must be 0..2',
+    );
+    expect(() => mergeBySource(values, Int32Array.of(0), 3)).toThrow('sourceIndex has 1 values');
+  });
+});
+
+describe('permutationImportance', () => {
+  it('ranks what the target was made of above noise, and gives noise about nothing', async () => {
+    const { preprocessor, model } = await trainClassifier({ table, y, algorithm: 'logisticRegression' });
+    const predict = (shuffled: FeatureTable) =>
+      predictProba(model, applyPreprocessor(preprocessor, shuffled));
+    const measured = permutationImportance({ predict, table, y, repeats: 4 });
+    expect(measured.map(({ name }) => name).slice(0, 2)).toEqual(['spend', 'plan']);
+    const of = (name: string) => measured.find((entry) => entry.name === name)!;
+    expect(of('spend').importance).toBeGreaterThan(0.1);
+    expect(Math.abs(of('noise').importance)).toBeLessThan(0.02);
+    expect(of('constant')).toEqual({ name: 'constant', importance: 0, standardDeviation: 0 });
+    expect(of('spend').standardDeviation).toBeGreaterThan(0);
+    expect(permutationImportance({ predict, table, y, repeats: 4 })).toEqual(measured);
+  });
+});

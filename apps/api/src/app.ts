@@ -1,6 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import type { DataSource } from 'typeorm';
 import * as auth from './modules/auth/index.js';
+import * as customers from './modules/customers/index.js';
 import * as datasets from './modules/datasets/index.js';
 import * as jobs from './modules/jobs/index.js';
 import { systemClock } from './platform/clock.js';
@@ -14,8 +15,8 @@ import type { Storage } from './platform/storage.js';
 
 /** The tables of every slice, in the order of their migrations. */
 export const databaseParts: DatabaseParts = {
-  entities: [...jobs.entities, ...auth.entities, ...datasets.entities],
-  migrations: [...jobs.migrations, ...auth.migrations, ...datasets.migrations],
+  entities: [...jobs.entities, ...auth.entities, ...datasets.entities, ...customers.entities],
+  migrations: [...jobs.migrations, ...auth.migrations, ...datasets.migrations, ...customers.migrations],
 };
 
 /** What every slice is constructed from. */
@@ -46,12 +47,14 @@ export function createSlices({ dataSource, url, storage, logger }: Foundation) {
     storage,
     authenticate,
   });
+  const customersSlice = customers.createCustomers({ dataSource, datasets: datasetsSlice.service, events });
   return {
     events,
     jobs: jobsSlice,
     auth: authSlice,
     datasets: datasetsSlice,
-    resolvers: [...jobsSlice.resolvers, ...authSlice.resolvers, ...datasetsSlice.resolvers] as object[],
+    customers: customersSlice,
+    resolvers: [...jobsSlice.resolvers, ...authSlice.resolvers, ...datasetsSlice.resolvers, ...customersSlice.resolvers] as object[],
     subscriptions: jobsSlice.subscriptions,
     routes: [...authSlice.routes, ...datasetsSlice.routes] as Routes[],
   };

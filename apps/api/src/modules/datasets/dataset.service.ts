@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Clock } from '../../platform/clock.js';
@@ -123,6 +124,11 @@ export class DatasetService {
     return this.deps.store.noteChange(manager, id, added);
   }
 
+  /** Erases, in the caller's transaction, the rejected rows that name a customer id. Answers with how many there were. */
+  eraseRejectedRows(manager: EntityManager, id: string, externalId: string): Promise<number> {
+    return this.deps.store.eraseRejectedRows(manager, id, externalId);
+  }
+
   /** What an upload holds. @throws AppError with one of the codes of a bad file */
   async preview(uploadId: string): Promise<UploadPreview> {
     const upload = await this.deps.uploads.get(uploadId);
@@ -171,9 +177,9 @@ export class DatasetService {
       return inspected.dialect;
     });
     const { dataset, jobId } = await dataSource.transaction(async (manager) => {
-      const values = { name, status: 'IMPORTING' as const, createdAt: clock.now(), dialect };
-      const { identifiers } = await manager.insert(Dataset, values);
-      const dataset = await manager.findOneByOrFail(Dataset, { id: identifiers[0]!.id });
+      const values = { id: randomUUID(), name, status: 'IMPORTING' as const, createdAt: clock.now(), dialect };
+      await manager.insert(Dataset, values);
+      const dataset = await manager.findOneByOrFail(Dataset, { id: values.id });
       const payload: ImportDatasetPayload = {
         datasetId: dataset.id,
         uploadId: upload.id,

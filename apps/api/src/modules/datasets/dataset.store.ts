@@ -141,6 +141,24 @@ export class DatasetStore {
     );
   }
 
+  /**
+   * Erases the rejected rows that have a customer id as one of their fields, and corrects their number: rather one row of
+   * another person too many than one of this person left. Answers with how many there were.
+   */
+  async eraseRejectedRows(manager: EntityManager, datasetId: string, externalId: string): Promise<number> {
+    const edge = `[^[:alnum:]]`;
+    const literal = externalId.replace(/[^\p{L}\p{N}]/gu, (character) => `\\${character}`);
+    const [, count] = await manager.query('delete from rejected_rows where dataset_id = $1 and text ~ $2', [
+      datasetId,
+      `(^|${edge})${literal}($|${edge})`,
+    ]);
+    await manager.query('update datasets set rejected_row_count = rejected_row_count - $2 where id = $1', [
+      datasetId,
+      count,
+    ]);
+    return count;
+  }
+
   /** Marks an import as failed, and removes the column file that it may have written. */
   async markFailed(datasetId: string): Promise<void> {
     await this.dataSource.query(

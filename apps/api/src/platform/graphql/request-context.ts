@@ -19,19 +19,20 @@ export interface LoaderDefinition<K, V> {
 
 /** What a resolver knows of the request that it serves. */
 export class RequestContext {
-  readonly #loaders = new Map<object, unknown>();
+  // No private field: Apollo copies the context, and a copy has the properties alone.
+  private readonly loaders = new Map<object, unknown>();
 
   constructor(readonly caller: Caller) {}
 
   /** The loader of this request for a kind of value: batches within a tick, caches within the request. */
   loader<K, V>(definition: LoaderDefinition<K, V>): DataLoader<K, V, string | K> {
-    let loader = this.#loaders.get(definition) as DataLoader<K, V, string | K> | undefined;
+    let loader = this.loaders.get(definition) as DataLoader<K, V, string | K> | undefined;
     if (loader === undefined) {
       loader = new DataLoader<K, V, string | K>(definition.load, {
         maxBatchSize: 1000,
         ...(definition.cacheKey ? { cacheKeyFn: definition.cacheKey } : {}),
       });
-      this.#loaders.set(definition, loader);
+      this.loaders.set(definition, loader);
     }
     return loader;
   }

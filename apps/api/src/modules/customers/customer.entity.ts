@@ -1,0 +1,39 @@
+import { Field, ID, ObjectType } from 'type-graphql';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { connectionTypes } from '../../platform/graphql/connection.js';
+import { toGlobalId } from '../../platform/graphql/global-id.js';
+import { JSONObject } from '../../platform/graphql/scalars.js';
+
+/** A value of an attribute: a number, yes or no, a text, an ISO date, or null where it is missing. */
+export type AttributeValue = number | boolean | string | null;
+
+/** One customer of a dataset. */
+@ObjectType({ description: 'One customer of a dataset.' })
+@Entity('customers')
+export class Customer {
+  @PrimaryColumn('uuid')
+  datasetId: string;
+
+  /** Names the customer in snapshots, memberships and scores; never given to another one while those are kept. */
+  @PrimaryColumn('int')
+  row: number;
+
+  @Field(() => ID, { name: 'id', description: 'Opaque; stays while the customer is stored.' })
+  get globalId(): string {
+    return toGlobalId('Customer', `${this.datasetId}:${this.row}`);
+  }
+
+  @Field({ description: "The id that its owner's own systems use; unique in the dataset." })
+  @Column('text')
+  externalId: string;
+
+  @Field(() => JSONObject, {
+    description:
+      'By column name: numbers, booleans, texts, ISO dates; null where a value is missing. The id is not among them.',
+  })
+  @Column('jsonb')
+  attributes: Record<string, AttributeValue>;
+}
+
+/** A page of customers. */
+export const CustomerConnection = connectionTypes('Customer', () => Customer);

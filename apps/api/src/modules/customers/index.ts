@@ -1,0 +1,16 @@
+import { Customer } from './customer.entity.js';
+import { CustomerResolver } from './customer.resolver.js';
+import { CustomerService, type CustomerServiceDependencies } from './customer.service.js';
+import { Customers1763800000401 } from './customers.migration.js';
+
+export { type AttributeValue, Customer, CustomerConnection } from './customer.entity.js';
+export { CustomerService } from './customer.service.js';
+
+export const entities = [Customer];
+export const migrations = [Customers1763800000401];
+
+/** Single customers: read, written, erased. */
+export function createCustomers(deps: CustomerServiceDependencies) {
+  const service = new CustomerService(deps);
+  return { service, resolvers: [new CustomerResolver(service)] };
+}

@@ -1,0 +1,43 @@
+import type { TestApp } from './test-app.js';
+
+/** An answer of importDataset. */
+export interface ImportAnswer {
+  readonly dataset: { readonly id: string; readonly status: string } | null;
+  readonly job: { readonly id: string } | null;
+  readonly userErrors: readonly { readonly field: string[] | null; readonly message: string; readonly code: string }[];
+}
+
+/** Sends a file and answers with its upload id. */
+export async function upload(app: TestApp, body: BodyInit, fileName = 'customers.csv'): Promise<string> {
+  const response = await app.fetch(`/uploads?filename=${encodeURIComponent(fileName)}`, { method: 'POST', body });
+  if (response.status !== 201) throw new Error(`The upload was answered with ${response.status}.`);
+  return ((await response.json()) as { uploadId: string }).uploadId;
+}
+
+/** Asks for the import of an upload. */
+export async function importUpload(
+  app: TestApp,
+  uploadId: string,
+  input: Record<string, unknown> = {},
+): Promise<ImportAnswer> {
+  const { importDataset } = await app.query<{ importDataset: ImportAnswer }>(
+    `mutation ($input: ImportDatasetInput!) {
+      importDataset(input: $input) { dataset { id status } job { id } userErrors { field message code } }
+    }`,
+    { input: { uploadId, name: 'test', ...input } },
+  );
+  return importDataset;
+}
+
+/** Sends and imports a file, waits until it is done, and answers with the dataset's id. A failure fails the test. */
+export async function importCsv(
+  app: TestApp,
+  body: BodyInit,
+  input: Record<string, unknown> = {},
+): Promise<string> {
+  const { dataset, job, userErrors } = await importUpload(app, await upload(app, body), input);
+  if (!dataset || !job) throw new Error(`The import was refused: ${JSON.stringify(userErrors)}`);
+  const { state, error } = await app.settled(job.id);
+  if (state !== 'COMPLETED') throw new Error(`The import ended as ${state}: ${JSON.stringify(error)}`);
+  return dataset.id;
+}

@@ -5,5 +5,7 @@
 
 export { predictKMeans } from '../cluster/k-means.js';
 export { transformPca } from '../decomposition/pca.js';
+export { predictRandomForest } from '../ensemble/random-forest.js';
 export { fitKMeans, sweepKMeans } from './k-means.js';
 export { fitPca } from './pca.js';
+export { fitRandomForest } from './random-forest.js';

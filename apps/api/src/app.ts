@@ -3,7 +3,9 @@ import type { DataSource } from 'typeorm';
 import * as auth from './modules/auth/index.js';
 import * as customers from './modules/customers/index.js';
 import * as datasets from './modules/datasets/index.js';
+import { createEngine } from './modules/engine/index.js';
 import * as jobs from './modules/jobs/index.js';
+import * as segmentation from './modules/segmentation/index.js';
 import { systemClock } from './platform/clock.js';
 import type { DatabaseParts } from './platform/database/data-source.js';
 import { migrate } from './platform/database/migrate.js';
@@ -13,10 +15,12 @@ import type { Routes } from './platform/http/http-application.js';
 import type { Logger } from './platform/logger.js';
 import type { Storage } from './platform/storage.js';
 
+const SLICES = [jobs, auth, datasets, customers, segmentation];
+
 /** The tables of every slice, in the order of their migrations. */
 export const databaseParts: DatabaseParts = {
-  entities: [...jobs.entities, ...auth.entities, ...datasets.entities, ...customers.entities],
-  migrations: [...jobs.migrations, ...auth.migrations, ...datasets.migrations, ...customers.migrations],
+  entities: SLICES.flatMap(({ entities }) => entities as (new () => object)[]),
+  migrations: SLICES.flatMap(({ migrations }) => migrations as (new () => object)[]),
 };
 
 /** What every slice is constructed from. */
@@ -35,26 +39,24 @@ export type Slices = ReturnType<typeof createSlices>;
 export function createSlices({ dataSource, url, storage, logger }: Foundation) {
   const clock = systemClock;
   const events = new EventBus();
+  const engine = createEngine('local');
   const jobsSlice = jobs.createJobs({ dataSource, url, logger });
   const authSlice = auth.createAuth({ dataSource, url, clock, dataDir: storage.dataDir });
-  const { service: queue } = jobsSlice;
+  const common = { dataSource, jobs: jobsSlice.service, events, clock };
   const { authenticate } = authSlice;
-  const datasetsSlice = datasets.createDatasets({
-    dataSource,
-    jobs: queue,
-    events,
-    clock,
-    storage,
-    authenticate,
-  });
-  const customersSlice = customers.createCustomers({ dataSource, datasets: datasetsSlice.service, events });
-  return {
-    events,
+  const datasetsSlice = datasets.createDatasets({ ...common, storage, authenticate });
+  const withDatasets = { ...common, datasets: datasetsSlice.service };
+  const slices = {
     jobs: jobsSlice,
     auth: authSlice,
     datasets: datasetsSlice,
-    customers: customersSlice,
-    resolvers: [...jobsSlice.resolvers, ...authSlice.resolvers, ...datasetsSlice.resolvers, ...customersSlice.resolvers] as object[],
+    customers: customers.createCustomers(withDatasets),
+    segmentation: segmentation.createSegmentation({ ...withDatasets, engine }),
+  };
+  return {
+    ...slices,
+    events,
+    resolvers: Object.values(slices).flatMap(({ resolvers }): object[] => resolvers),
     subscriptions: jobsSlice.subscriptions,
     routes: [...authSlice.routes, ...datasetsSlice.routes] as Routes[],
   };

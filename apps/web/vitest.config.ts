@@ -12,7 +12,7 @@ export default defineConfig({
           conditions: ['browser'],
           alias: { $lib: fileURLToPath(new URL('src/lib', import.meta.url)) },
         },
-        test: { name: 'unit', environment: 'jsdom', include: ['src/**/*.test.ts'] },
+        test: { name: 'unit', environment: 'node', include: ['src/**/*.test.ts'] },
       },
       {
         test: {

@@ -12,6 +12,7 @@ const PROPERTIES = [
   'font-weight',
   'text-anchor',
   'dominant-baseline',
+  'paint-order',
   'visibility',
 ] as const;
 

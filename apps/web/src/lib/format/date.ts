@@ -21,9 +21,8 @@ export function formatAgo(iso: string, now: number): string {
   return 'just now';
 }
 
-/** A span of seconds; "1 min 20 s". */
+/** A span of seconds; "42 s", "1 min 20 s". */
 export function formatDuration(seconds: number): string {
-  if (seconds < 60) return `${Math.max(1, Math.round(seconds))} s`;
-  const minutes = Math.floor(seconds / 60);
-  return `${minutes} min ${Math.round(seconds - minutes * 60)} s`;
+  const whole = Math.max(1, Math.round(seconds));
+  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }

@@ -5,6 +5,11 @@ export function formatPercent(share: number): string {
   return withSign(share, percent.toFixed(percent < 9.95 && percent > 0 ? 1 : 0));
 }
 
+/** A share as the tick of an axis: whole; "5 %". */
+export function formatTick(share: number): string {
+  return withSign(share, Math.abs(share * 100).toFixed(0));
+}
+
 /** A share whose uncertainty is told beside it: one decimal always; "20.5 %". */
 export function formatRate(share: number): string {
   return withSign(share, Math.abs(share * 100).toFixed(1));

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { toCsv } from './chart-table';
+import { fileName } from './save-file';
+
+describe('the CSV of a chart', () => {
+  it('has a header, a row a line, and empty cells for what is missing', () => {
+    expect(
+      toCsv({
+        columns: ['k', 'silhouette'],
+        rows: [
+          [2, 0.34],
+          [3, null],
+        ],
+      }),
+    ).toBe('k,silhouette\r\n2,0.34\r\n3,\r\n');
+  });
+
+  it('quotes what would break the line', () => {
+    expect(toCsv({ columns: ['name'], rows: [['High spenders, "no" children']] })).toBe(
+      'name\r\n"High spenders, ""no"" children"\r\n',
+    );
+  });
+
+  it('runs no formula in a spreadsheet, and keeps negative numbers', () => {
+    expect(toCsv({ columns: ['a', 'b'], rows: [['=1+1', -4]] })).toBe("a,b\r\n'=1+1,-4\r\n");
+  });
+
+  it('is a file named after the chart', () => {
+    expect(fileName('How good is each number?')).toBe('how-good-is-each-number');
+  });
+});

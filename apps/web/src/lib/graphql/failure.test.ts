@@ -1,0 +1,28 @@
+import { ERROR_CODES } from '@holdfast/schema';
+import { CombinedError } from '@urql/core';
+import { describe, expect, it } from 'vitest';
+import { describeFailure, toFailure } from './failure';
+
+describe('a failure', () => {
+  it.each(Object.keys(ERROR_CODES))('has a title for %s', (code) => {
+    const failure = describeFailure(code, 'said by the server');
+    expect(failure.code).toBe(code);
+    expect(failure.title.length).toBeGreaterThan(5);
+    expect(failure.detail).toBe('said by the server');
+  });
+
+  it('without an answer is the network', () => {
+    expect(toFailure(new CombinedError({ networkError: new Error('refused') })).code).toBe('NETWORK');
+  });
+
+  it('keeps the id that finds it in the log', () => {
+    const error = new CombinedError({
+      graphQLErrors: [{ message: 'Something went wrong.', extensions: { code: 'INTERNAL', id: '7f3a' } }],
+    });
+    expect(toFailure(error)).toMatchObject({ code: 'INTERNAL', id: '7f3a' });
+  });
+
+  it('of a code that nobody knows is ours to mend', () => {
+    expect(describeFailure('NO_SUCH_CODE', 'odd').code).toBe('INTERNAL');
+  });
+});

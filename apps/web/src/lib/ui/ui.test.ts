@@ -1,0 +1,68 @@
+// @vitest-environment jsdom
+import { cleanup, fireEvent, render, screen } from '@testing-library/svelte';
+import { createRawSnippet } from 'svelte';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import ChartTableView from '$lib/charts/ChartTableView.svelte';
+import { describeFailure } from '$lib/graphql/failure';
+import FailureNotice from './FailureNotice.svelte';
+import Menu from './Menu.svelte';
+import ProgressBar from './ProgressBar.svelte';
+import RiskBadge from './RiskBadge.svelte';
+
+afterEach(cleanup);
+const text = (words: string) => createRawSnippet(() => ({ render: () => `<span>${words}</span>` }));
+
+describe('FailureNotice', () => {
+  it('says what happened, gives the id, and tries again', async () => {
+    const retry = vi.fn();
+    render(FailureNotice, { failure: describeFailure('INTERNAL', 'It broke.', '7f3a'), onretry: retry });
+    expect(screen.getByRole('alert').textContent).toContain('It broke.');
+    expect(screen.getByText('7f3a')).toBeTruthy();
+    await fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(retry).toHaveBeenCalledOnce();
+  });
+});
+
+describe('Menu', () => {
+  it('opens, runs what is chosen and closes', async () => {
+    const run = vi.fn();
+    render(Menu, { label: 'Download', items: [{ label: 'CSV', run }], children: text('↓') });
+    expect(screen.queryByRole('button', { name: 'CSV' })).toBeNull();
+    await fireEvent.click(screen.getByRole('button', { name: 'Download' }));
+    await fireEvent.click(screen.getByRole('button', { name: 'CSV' }));
+    expect(run).toHaveBeenCalledOnce();
+    expect(screen.queryByRole('button', { name: 'CSV' })).toBeNull();
+  });
+
+  it('closes on Escape and gives the focus back', async () => {
+    render(Menu, { label: 'Download', items: [{ label: 'CSV', run: () => {} }], children: text('↓') });
+    const button = screen.getByRole('button', { name: 'Download' });
+    await fireEvent.click(button);
+    await fireEvent.keyDown(screen.getByRole('button', { name: 'CSV' }), { key: 'Escape' });
+    expect(screen.queryByRole('button', { name: 'CSV' })).toBeNull();
+    expect(document.activeElement).toBe(button);
+  });
+});
+
+describe('ProgressBar', () => {
+  it('stays within 0 and 100', () => {
+    render(ProgressBar, { value: 1.7, label: 'Import' });
+    expect(screen.getByRole('progressbar', { name: 'Import' }).getAttribute('aria-valuenow')).toBe('100');
+  });
+});
+
+describe('RiskBadge', () => {
+  it('says the band in words, not by colour alone', () => {
+    render(RiskBadge, { band: 'HIGH' });
+    expect(screen.getByText('High')).toBeTruthy();
+  });
+});
+
+describe('ChartTableView', () => {
+  it('shows the first 200 rows and says how many there are', () => {
+    const rows = Array.from({ length: 250 }, (_, index) => [`customer ${index}`, index]);
+    render(ChartTableView, { table: { columns: ['Customer', 'x'], rows }, caption: 'The customers' });
+    expect(screen.getAllByRole('row')).toHaveLength(201);
+    expect(screen.getByText(/first 200 of 250 rows/)).toBeTruthy();
+  });
+});

@@ -1,4 +1,5 @@
 import type { ClusterQuality, KMeansModel, PcaModel, Preprocessor } from '@holdfast/ml-core';
+import type { ClassifyOptions, ScoreBatch, TrainedClassifier } from './classify-types.js';
 import type { ColumnProfile } from './column-profile.js';
 
 /** Where a dataset's immutable column file is. Rows are named by its column `__row`, never passed around. */
@@ -110,6 +111,17 @@ export interface EngineDataset {
   project(options: ProjectOptions, sink: ResultSink<ProjectionBatch>): Promise<number>;
   /** Sends every row's clusters. Answers how many rows. */
   assign(clusters: ClusterModels, sink: ResultSink<ClusterBatch>): Promise<number>;
+  /** Finds the best classifier of a target among the spec's columns; the target's column is one of those alongside. */
+  classify(options: ClassifyOptions, onProgress?: Progress): Promise<TrainedClassifier>;
+  /**
+   * Sends every row's score with its contributions: by the model, and where it remembers the rows that it was trained on
+   * by those that had not seen them. Answers how many rows.
+   */
+  score(
+    scorers: Pick<TrainedClassifier, 'model' | 'heldOut'>,
+    sink: ResultSink<ScoreBatch>,
+    onProgress?: Progress,
+  ): Promise<number>;
   /** Gives the memory back; a computation that runs is ended. */
   close(): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import { assignClusters } from './assign-clusters.js';
+import { classifyRows, scoreRows } from './classify-operations.js';
 import type { ColumnProfile } from './column-profile.js';
 import { profileColumn } from './column-profile.js';
 import type { Operation } from './engine-session.js';
@@ -15,4 +16,6 @@ export const operations = {
   pca: fitComponents,
   project: projectRows,
   assign: assignClusters,
+  classify: classifyRows,
+  score: scoreRows,
 };

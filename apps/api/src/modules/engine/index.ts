@@ -14,6 +14,23 @@ export type {
   RowBatch,
   SnapshotRef,
 } from './analytics-engine.js';
+export type { LeakageSuspect } from './classify-leakage.js';
+export { LEAKAGE_BLOCKING_AUC, LEAKAGE_WARNING_AUC } from './classify-leakage.js';
+export type { Comparison, TargetSpec } from './classify-target.js';
+export { MIN_CLASS_ROWS } from './classify-target.js';
+export type {
+  Algorithm,
+  Candidate,
+  ClassifierMetrics,
+  ClassifyOptions,
+  ColumnImportance,
+  LeftOutColumn,
+  PlainCurve,
+  ScoreBatch,
+  ScoringModel,
+  TrainedClassifier,
+} from './classify-types.js';
 export type { ColumnProfile } from './column-profile.js';
 export { EngineError } from './engine-protocol.js';
+export { type RecordScore, scoreRecord } from './scoring-model.js';
 export { createEngine } from './threaded-engine.js';

@@ -23,6 +23,8 @@ function toDataset(client: EngineClient, rows: number): EngineDataset {
     pca: (options) => client.call('pca', options),
     project: (options, sink) => client.call('project', options, { sink }),
     assign: (clusters, sink) => client.call('assign', clusters, { sink }),
+    classify: (options, onProgress) => client.call('classify', options, { onProgress }),
+    score: (scorers, sink, onProgress) => client.call('score', scorers, { sink, onProgress }),
     close: () => client.close(),
   };
 }

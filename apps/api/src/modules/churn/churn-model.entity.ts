@@ -1,0 +1,164 @@
+import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
+import { Column, CreateDateColumn, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import { connectionTypes } from '../../platform/graphql/connection.js';
+import { toGlobalId } from '../../platform/graphql/global-id.js';
+import { RunStatus } from '../jobs/index.js';
+import { ChurnAlgorithm, ImbalanceStrategy, ModelStage } from './churn.enums.js';
+import type { ChurnDefinition } from './churn-definition.js';
+import {
+  CandidateModel,
+  Curve,
+  FeatureImportance,
+  ModelMetrics,
+  ModelWarning,
+  Statement,
+} from './churn-report.types.js';
+
+/** How a model was asked for, as far as the training job needs it. */
+export interface TrainingRequest {
+  readonly algorithm: ChurnAlgorithm;
+  readonly imbalance: ImbalanceStrategy;
+  readonly seed: number;
+  readonly features: readonly string[] | null;
+  readonly acknowledgedLeakage: readonly string[];
+  readonly onLeakage: 'refuse' | 'leaveOut';
+}
+
+/** A model that gives every customer a calibrated chance of leaving, and what it is worth. */
+@Entity('churn_models')
+@ObjectType({
+  description: 'A model that gives every customer a calibrated chance of leaving, and what it is worth.',
+})
+export class ChurnModel {
+  @PrimaryGeneratedColumn('uuid')
+  id: string;
+
+  @Field(() => ID, { name: 'id', description: 'Opaque; stays for the life of the model.' })
+  get globalId(): string {
+    return toGlobalId('ChurnModel', this.id);
+  }
+
+  @Column('uuid')
+  datasetId: string;
+
+  @Column('int')
+  @Field(() => Int, {
+    description: '1 for the first model of the dataset, then counting up; never used twice.',
+  })
+  version: number;
+
+  @Column('text')
+  @Field(() => ModelStage, { description: 'Where the model stands among those of its dataset.' })
+  stage: ModelStage;
+
+  @Column('text')
+  @Field(() => RunStatus, { description: 'How far the training is.' })
+  status: RunStatus;
+
+  @CreateDateColumn()
+  @Field({ description: 'When the training was asked for.' })
+  createdAt: Date;
+
+  @Column('text')
+  @Field({ description: 'The engine that trained it: local or reference.' })
+  engine: string;
+
+  @Column('text')
+  @Field(() => ChurnAlgorithm, { description: 'How it computes; AUTO until the comparison is done.' })
+  algorithm: ChurnAlgorithm;
+
+  @Column('text')
+  @Field(() => ImbalanceStrategy, {
+    description: 'What was done about leavers being rare; AUTO until compared.',
+  })
+  imbalance: ImbalanceStrategy;
+
+  @Column('text', { array: true })
+  @Field(() => [String], { description: 'Original columns that it sees, in the order of its contributions.' })
+  features: string[];
+
+  @Column('text')
+  @Field({ description: 'What "left" means for it, in words, e.g. `Churn is "Yes"`.' })
+  definition: string;
+
+  @Column('jsonb')
+  target: ChurnDefinition;
+
+  @Column('jsonb')
+  request: TrainingRequest;
+
+  @Column('int')
+  @Field(() => Int, {
+    description: 'Customers of whom it is known whether they left; 0 until they were counted.',
+  })
+  trainedOn: number;
+
+  @Column('float8')
+  @Field(() => Float, { description: 'Share of those that left, 0..1.' })
+  churnRate: number;
+
+  @Column('text', { nullable: true })
+  monetaryColumn: string | null;
+
+  @Column('jsonb', { nullable: true })
+  @Field(() => ModelMetrics, {
+    nullable: true,
+    description:
+      'Cross-validated, with preprocessing and resampling inside each fold; probabilities after calibration. Null until trained.',
+  })
+  metrics: ModelMetrics | null;
+
+  @Column('jsonb')
+  @Field(() => [CandidateModel], {
+    description:
+      'Every algorithm and imbalance strategy that was tried, on the same folds, in the order tried.',
+  })
+  candidates: CandidateModel[];
+
+  @Column('jsonb', { nullable: true })
+  @Field(() => Curve, {
+    nullable: true,
+    description:
+      'x: share of stayers at or above the threshold; y: share of leavers. The diagonal is chance.',
+  })
+  rocCurve: Curve | null;
+
+  @Column('jsonb', { nullable: true })
+  @Field(() => Curve, { nullable: true, description: 'x: recall; y: precision.' })
+  precisionRecallCurve: Curve | null;
+
+  @Column('jsonb', { nullable: true })
+  @Field(() => Curve, {
+    nullable: true,
+    description:
+      'x: mean predicted rate; y: observed rate, in 10 bins of equal count. The diagonal is perfect.',
+  })
+  calibrationCurve: Curve | null;
+
+  @Column('jsonb', { nullable: true })
+  @Field(() => Curve, {
+    nullable: true,
+    description: 'x: share of customers called, riskiest first; y: share of the leavers among them.',
+  })
+  gainsCurve: Curve | null;
+
+  @Column('jsonb')
+  @Field(() => [FeatureImportance], {
+    description: 'Most important first. One entry an original column: one-hot columns are merged.',
+  })
+  featureImportances: FeatureImportance[];
+
+  @Column('jsonb')
+  @Field(() => [Statement], {
+    description:
+      'What a non-technical team can be told, strongest first: associations, corrected for how many were tried.',
+  })
+  statements: Statement[];
+
+  @Column('jsonb')
+  @Field(() => [ModelWarning], { description: 'What a reader must know before trusting the model.' })
+  warnings: ModelWarning[];
+}
+
+/** A page of models. */
+export const ChurnModelConnection = connectionTypes('ChurnModel', () => ChurnModel);

@@ -1,0 +1,208 @@
+import type { DataSource } from 'typeorm';
+import { copyInto } from '../../platform/database/copy-into.js';
+import type { ResultSink, ScoreBatch } from '../engine/index.js';
+import type { ChurnModel } from './churn-model.entity.js';
+import { type RiskLevels, riskBandOf } from './risk-band.js';
+
+/** A stored score of one customer by one model. */
+export interface StoredScore {
+  readonly datasetId: string;
+  readonly row: number;
+  readonly churnModelId: string;
+  readonly probability: number;
+  readonly riskBand: 'LOW' | 'MEDIUM' | 'HIGH';
+  readonly expectedLoss: number | null;
+  readonly scoredAt: Date;
+  readonly baseValue: number;
+  readonly attributes: Readonly<Record<string, unknown>>;
+}
+
+/** A customer by its place in a dataset. */
+export interface CustomerKey {
+  readonly datasetId: string;
+  readonly row: number;
+}
+
+/** A score that was just computed, of one customer. */
+export interface FreshScore {
+  readonly row: number;
+  readonly baseValue: number;
+  readonly probability: number;
+  readonly rawOutput: number;
+  readonly contributions: Float64Array;
+}
+
+/** The figures of all customers together, as the champion sees them. */
+export interface ScoreTotals {
+  readonly customers: number;
+  readonly expectedChurners: number;
+  /** Sum of p · (1 − p): how far chance alone moves the number of leavers, squared. */
+  readonly variance: number;
+  readonly highRiskCount: number;
+  readonly expectedLoss: number | null;
+}
+
+const SCORE_COLUMNS = [
+  'churn_model_id',
+  'row',
+  'probability',
+  'raw_output',
+  'base_value',
+  'risk_band',
+  'expected_loss',
+  'scored_at',
+];
+const CONTRIBUTION_COLUMNS = ['churn_model_id', 'row', 'values'];
+
+/** Scores and contributions of customers. The only user of their tables. */
+export class ChurnScoreStore {
+  constructor(readonly dataSource: DataSource) {}
+
+  /** Takes a model's batches as the engine sends them and writes them by COPY. */
+  writerFor(model: ChurnModel, scoredAt: Date): ResultSink<ScoreBatch> {
+    const width = model.features.length;
+    return async ({ rows, baseValue, probability, rawOutput, contributions }) => {
+      const scores = Array.from(rows, (row, i) => ({
+        row,
+        baseValue: baseValue[i]!,
+        probability: probability[i]!,
+        rawOutput: rawOutput[i]!,
+        contributions: contributions.subarray(i * width, (i + 1) * width),
+      }));
+      await this.write(model, scores, scoredAt);
+    };
+  }
+
+  /** Writes scores of customers that have none by this model yet. */
+  async write(
+    model: ChurnModel,
+    scores: readonly FreshScore[],
+    scoredAt: Date,
+    manager = this.dataSource.manager,
+  ): Promise<void> {
+    if (scores.length === 0) return;
+    const levels = levelsOf(model);
+    const worth = await this.#worthOf(model, scores);
+    await copyInto(
+      manager,
+      'churn_scores',
+      SCORE_COLUMNS,
+      scores.map(({ row, baseValue, probability, rawOutput }) => {
+        const value = worth.get(row) ?? null;
+        const loss = value === null ? null : probability * value;
+        const band = riskBandOf(probability, levels);
+        return [model.id, row, probability, rawOutput, baseValue, band, loss, scoredAt];
+      }),
+    );
+    await copyInto(
+      manager,
+      'churn_contributions',
+      CONTRIBUTION_COLUMNS,
+      scores.map(({ row, contributions }) => [model.id, row, contributions]),
+    );
+  }
+
+  /** Writes scores over those that a model gave the same customers before, at once for every reader. */
+  async replace(model: ChurnModel, scores: readonly FreshScore[], scoredAt: Date): Promise<void> {
+    const rows = scores.map(({ row }) => row);
+    await this.dataSource.transaction(async (manager) => {
+      for (const table of ['churn_contributions', 'churn_scores']) {
+        await manager.query(`delete from ${table} t where t.churn_model_id = $1 and t.row = any($2)`, [
+          model.id,
+          rows,
+        ]);
+      }
+      await this.write(model, scores, scoredAt, manager);
+    });
+  }
+
+  /** Scores by the champions of the customers' datasets, in no order; customers without one are left out. */
+  async ofCustomers(keys: readonly CustomerKey[]): Promise<StoredScore[]> {
+    return this.dataSource.query(
+      `select c.dataset_id as "datasetId", c.row as "row", c.attributes, m.id as "churnModelId",
+              s.base_value as "baseValue", s.probability, s.risk_band as "riskBand",
+              s.expected_loss as "expectedLoss", s.scored_at as "scoredAt"
+       from unnest($1::uuid[], $2::int[]) as k (dataset_id, "row")
+       join customers c on c.dataset_id = k.dataset_id and c.row = k.row
+       join churn_models m on m.dataset_id = k.dataset_id and m.stage = 'CHAMPION'
+       join churn_scores s on s.churn_model_id = m.id and s.row = k.row`,
+      [keys.map(({ datasetId }) => datasetId), keys.map(({ row }) => row)],
+    );
+  }
+
+  /** Contributions to some scores, with the model's columns in their order. */
+  async contributionsTo(
+    keys: readonly { readonly churnModelId: string; readonly row: number }[],
+  ): Promise<{ churnModelId: string; row: number; features: string[]; values: number[] }[]> {
+    return this.dataSource.query(
+      `select t.churn_model_id as "churnModelId", t.row as "row", t.values as "values", m.features
+       from unnest($1::uuid[], $2::int[]) as k (churn_model_id, "row")
+       join churn_contributions t on t.churn_model_id = k.churn_model_id and t.row = k.row
+       join churn_models m on m.id = t.churn_model_id`,
+      [keys.map(({ churnModelId }) => churnModelId), keys.map(({ row }) => row)],
+    );
+  }
+
+  /** Adds up every score of a model. */
+  async totals(churnModelId: string): Promise<ScoreTotals> {
+    const [totals] = await this.dataSource.query<ScoreTotals[]>(
+      `select count(*)::int as "customers", coalesce(sum(probability), 0) as "expectedChurners",
+              coalesce(sum(probability * (1 - probability)), 0) as "variance",
+              count(*) filter (where risk_band = 'HIGH')::int as "highRiskCount",
+              sum(expected_loss) as "expectedLoss"
+       from churn_scores where churn_model_id = $1`,
+      [churnModelId],
+    );
+    return totals!;
+  }
+
+  /** Rows behind `after` of customers that a model has not scored since they last changed, at most `limit`, ascending. */
+  async staleRows({ id, datasetId }: ChurnModel, after: number, limit: number): Promise<number[]> {
+    const rows = await this.dataSource.query<{ row: number }[]>(
+      `select c.row from customers c
+       left join churn_scores s on s.churn_model_id = $1 and s.row = c.row
+       where c.dataset_id = $2 and c.row > $3 and (s.row is null or s.scored_at < c.updated_at)
+       order by c.row limit $4`,
+      [id, datasetId, after, limit],
+    );
+    return rows.map(({ row }) => row);
+  }
+
+  /** Attributes of stored customers, by their rows. */
+  async attributesOf(
+    datasetId: string,
+    rows: readonly number[],
+  ): Promise<{ row: number; attributes: Readonly<Record<string, unknown>> }[]> {
+    return this.dataSource.query(
+      'select c.row as "row", c.attributes from customers c where c.dataset_id = $1 and c.row = any($2)',
+      [datasetId, rows],
+    );
+  }
+
+  /** Removes what any model says of customers that are gone. */
+  async removeErased(datasetId: string, rows: readonly number[]): Promise<void> {
+    for (const table of ['churn_contributions', 'churn_scores']) {
+      await this.dataSource.query(
+        `delete from ${table} t using churn_models m
+         where t.churn_model_id = m.id and m.dataset_id = $1 and t.row = any($2)
+           and not exists (select from customers c where c.dataset_id = $1 and c.row = t.row)`,
+        [datasetId, rows],
+      );
+    }
+  }
+
+  async #worthOf(model: ChurnModel, scores: readonly FreshScore[]): Promise<Map<number, number>> {
+    if (model.monetaryColumn === null) return new Map();
+    const found = await this.dataSource.query<{ row: number; worth: number }[]>(
+      `select c.row, (c.attributes ->> $3)::float8 as worth from customers c
+       where c.dataset_id = $1 and c.row = any($2) and jsonb_typeof(c.attributes -> $3) = 'number'`,
+      [model.datasetId, scores.map(({ row }) => row), model.monetaryColumn],
+    );
+    return new Map(found.map(({ row, worth }) => [row, worth]));
+  }
+}
+
+/** What divides a model's scores into risk bands. */
+export function levelsOf({ metrics, churnRate }: Pick<ChurnModel, 'metrics' | 'churnRate'>): RiskLevels {
+  return { decisionThreshold: metrics!.decisionThreshold, churnRate };
+}

@@ -1,0 +1,48 @@
+import { CHURN_ALGORITHMS, IMBALANCE_STRATEGIES, MODEL_STAGES, RISK_BANDS } from '@holdfast/schema';
+import { vocabularyEnum } from '../../platform/graphql/vocabulary-enum.js';
+
+/** How a churn model computes. */
+export const ChurnAlgorithm = vocabularyEnum(
+  'ChurnAlgorithm',
+  'How a churn model computes.',
+  CHURN_ALGORITHMS,
+);
+export type ChurnAlgorithm = keyof typeof ChurnAlgorithm;
+
+/** What is done about leavers being rare, only ever on the customers that a model learns from. */
+export const ImbalanceStrategy = vocabularyEnum(
+  'ImbalanceStrategy',
+  'What is done about leavers being rare, only ever on the customers that a model learns from.',
+  IMBALANCE_STRATEGIES,
+);
+export type ImbalanceStrategy = keyof typeof ImbalanceStrategy;
+
+/** Where a model stands among the models of its dataset. */
+export const ModelStage = vocabularyEnum(
+  'ModelStage',
+  'Where a model stands among the models of its dataset; one at most is the champion.',
+  MODEL_STAGES,
+);
+export type ModelStage = keyof typeof ModelStage;
+
+/** How urgent a customer is, relative to the model that scored. */
+export const RiskBand = vocabularyEnum(
+  'RiskBand',
+  'How urgent a customer is, relative to the model that scored.',
+  RISK_BANDS,
+);
+export type RiskBand = keyof typeof RiskBand;
+
+/** How a rule compares a customer's number with its own. */
+export const ComparisonOperator = vocabularyEnum(
+  'ComparisonOperator',
+  "How a rule compares a customer's number with its own.",
+  {
+    GT: 'Greater than the value.',
+    GTE: 'The value or greater.',
+    LT: 'Less than the value.',
+    LTE: 'The value or less.',
+    EQ: 'Exactly the value.',
+  },
+);
+export type ComparisonOperator = keyof typeof ComparisonOperator;

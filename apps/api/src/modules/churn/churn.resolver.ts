@@ -1,0 +1,136 @@
+import {
+  Arg,
+  Authorized,
+  Ctx,
+  FieldResolver,
+  Float,
+  ID,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
+import { fromGlobalId, requireKey } from '../../platform/graphql/global-id.js';
+import type { RequestContext } from '../../platform/graphql/request-context.js';
+import { withUserErrors } from '../../platform/graphql/user-error.js';
+import { Dataset } from '../datasets/index.js';
+import type { Job } from '../jobs/index.js';
+import { PromoteChurnModelInput, TrainChurnModelInput } from './churn.inputs.js';
+import { PromoteChurnModelPayload, TrainChurnModelPayload } from './churn.payloads.js';
+import type { ChurnService } from './churn.service.js';
+import { ChurnModel } from './churn-model.entity.js';
+import type { ChurnModelStore } from './churn-model.store.js';
+import { ConfusionMatrix, ProfitCurve, ThresholdAdvice } from './churn-report.types.js';
+import type { DatasetSource } from './dataset-source.js';
+import type { ModelQuestions } from './model-questions.js';
+
+/** Answers for churn models. */
+@Resolver(() => ChurnModel)
+export class ChurnResolver {
+  constructor(
+    readonly service: ChurnService,
+    readonly models: ChurnModelStore,
+    readonly questions: ModelQuestions,
+    readonly datasets: DatasetSource,
+  ) {}
+
+  @Authorized('VIEWER')
+  @Query(() => ChurnModel, { nullable: true, description: 'A model by its id; null where there is none.' })
+  async churnModel(@Arg('id', () => ID, { description: 'Id of a churn model.' }) id: string) {
+    const key = fromGlobalId('ChurnModel', id);
+    return key === null ? null : this.models.find(key);
+  }
+
+  @Authorized('ANALYST')
+  @Mutation(() => TrainChurnModelPayload, {
+    description: 'Trains a model in a job; it becomes the champion where its AUC interval allows it.',
+  })
+  trainChurnModel(
+    @Arg('input', () => TrainChurnModelInput, { description: 'What "left" means, and how to search.' })
+    input: TrainChurnModelInput,
+  ): Promise<TrainChurnModelPayload> {
+    const empty = { churnModel: null as ChurnModel | null, job: null as Job | null };
+    return withUserErrors(empty, async () =>
+      this.service.train({ ...input, datasetId: requireKey('Dataset', input.datasetId, ['datasetId']) }),
+    );
+  }
+
+  @Authorized('ANALYST')
+  @Mutation(() => PromoteChurnModelPayload, {
+    description:
+      'Makes a model the champion: the one that scores. Rolling back is promoting the earlier one.',
+  })
+  promoteChurnModel(
+    @Arg('input', () => PromoteChurnModelInput, { description: 'Which model.' })
+    { churnModelId }: PromoteChurnModelInput,
+  ): Promise<PromoteChurnModelPayload> {
+    return withUserErrors({ churnModel: null as ChurnModel | null }, async () => ({
+      churnModel: await this.service.promote(requireKey('ChurnModel', churnModelId, ['churnModelId'])),
+    }));
+  }
+
+  @FieldResolver(() => Dataset, { description: 'The dataset whose customers it learned from.' })
+  async dataset(@Root() { datasetId }: ChurnModel, @Ctx() context: RequestContext): Promise<Dataset> {
+    return (await context.loader(this.datasets.datasetLoader).load(datasetId))!;
+  }
+
+  @FieldResolver(() => ConfusionMatrix, {
+    nullable: true,
+    description:
+      'Who is called rightly and wrongly at a threshold, on customers not seen; null until trained.',
+  })
+  confusionMatrix(
+    @Root() model: ChurnModel,
+    @Arg('threshold', () => Float, {
+      nullable: true,
+      description: '0..1. Left out: the decision threshold.',
+    })
+    threshold: number | null,
+  ): Promise<ConfusionMatrix | null> {
+    return this.questions.confusion(model, threshold);
+  }
+
+  @FieldResolver(() => ThresholdAdvice, {
+    description:
+      'The threshold with the most expected profit, on the customers that the model was judged with.',
+  })
+  threshold(
+    @Root() model: ChurnModel,
+    @Arg('contactCost', () => Float, {
+      description: 'What calling one customer costs, in money; at least 0.',
+    })
+    contactCost: number,
+    @Arg('saveRate', () => Float, { description: 'Share of the leavers who stay when called, 0..1.' })
+    saveRate: number,
+    @Arg('customerValue', () => Float, {
+      nullable: true,
+      description:
+        'What a customer who stays is worth, at least 0. Left out: the mean of the MONETARY_VALUE column.',
+    })
+    customerValue: number | null,
+  ): Promise<ThresholdAdvice> {
+    return this.questions.threshold(model, { contactCost, saveRate, customerValue });
+  }
+
+  @FieldResolver(() => ProfitCurve, {
+    description:
+      'What each threshold would bring, as columns, from the lowest threshold to the highest; for a slider.',
+  })
+  profitCurve(
+    @Root() model: ChurnModel,
+    @Arg('contactCost', () => Float, {
+      description: 'What calling one customer costs, in money; at least 0.',
+    })
+    contactCost: number,
+    @Arg('saveRate', () => Float, { description: 'Share of the leavers who stay when called, 0..1.' })
+    saveRate: number,
+    @Arg('customerValue', () => Float, {
+      nullable: true,
+      description:
+        'What a customer who stays is worth, at least 0. Left out: the mean of the MONETARY_VALUE column.',
+    })
+    customerValue: number | null,
+  ): Promise<ProfitCurve> {
+    return this.questions.profit(model, { contactCost, saveRate, customerValue });
+  }
+}

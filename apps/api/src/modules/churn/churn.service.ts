@@ -1,0 +1,142 @@
+import type { DataSource } from 'typeorm';
+import { AppError } from '../../platform/errors/app-error.js';
+import type { EventBus } from '../../platform/events.js';
+import type { DatasetColumn } from '../datasets/index.js';
+import type { AnalyticsEngine } from '../engine/index.js';
+import type { Job, JobQueue } from '../jobs/index.js';
+import type { ChurnAlgorithm, ImbalanceStrategy } from './churn.enums.js';
+import { type DefinitionRequest, describeDefinition, resolveDefinition } from './churn-definition.js';
+import type { ChurnModel, TrainingRequest } from './churn-model.entity.js';
+import type { ChurnModelStore } from './churn-model.store.js';
+import type { ChurnScores } from './churn-scores.js';
+import type { DatasetSource } from './dataset-source.js';
+import { isTrustworthy, weaknessInWords } from './model-warnings.js';
+import { planTraining } from './training-plan.js';
+
+/** What a caller asks to be trained. */
+export interface TrainRequest {
+  readonly datasetId: string;
+  readonly definition?: DefinitionRequest | null;
+  readonly features?: readonly string[] | null;
+  readonly algorithm?: ChurnAlgorithm | null;
+  readonly imbalance?: ImbalanceStrategy | null;
+  readonly seed?: number | null;
+  readonly acknowledgedLeakage?: readonly string[] | null;
+  /** Default `refuse`: a column that gives the answer away ends the training until it is acknowledged. */
+  readonly onLeakage?: TrainingRequest['onLeakage'];
+}
+
+/** What the service stands on. */
+export interface ChurnServiceDependencies {
+  readonly dataSource: DataSource;
+  readonly datasets: DatasetSource;
+  readonly jobs: JobQueue;
+  readonly engine: AnalyticsEngine;
+  readonly events: EventBus;
+  readonly models: ChurnModelStore;
+  readonly scores: ChurnScores;
+}
+
+/** Trains models and says which of them scores. */
+export class ChurnService {
+  constructor(readonly dependencies: ChurnServiceDependencies) {}
+
+  /**
+   * Checks what is asked against the dataset's columns and starts the training.
+   * @throws AppError with the input field at fault, see `resolveDefinition` and `chooseFeatures`; CONFLICT where the
+   * dataset is not READY.
+   */
+  async train(request: TrainRequest): Promise<{ churnModel: ChurnModel; job: Job }> {
+    const { dataSource, datasets, jobs, engine, models } = this.dependencies;
+    const { datasetId } = request;
+    const { rows, columns } = await datasets.requireReady(datasetId, ['datasetId']);
+    const target = resolveDefinition(request.definition, columns, rows);
+    const training = toTrainingRequest(request, columns);
+    const { spec } = planTraining({ target, request: training }, columns, rows);
+
+    const { churnModel, jobId } = await dataSource.transaction(async (manager) => {
+      const churnModel = await models.create(
+        {
+          datasetId,
+          engine: engine.kind,
+          features: spec.columns.map(({ name }) => name),
+          definition: describeDefinition(target),
+          target,
+          request: training,
+          monetaryColumn: monetaryColumn(columns)?.name ?? null,
+        },
+        manager,
+      );
+      const payload = { churnModelId: churnModel.id };
+      const jobId = await jobs.enqueue('train-churn-model', payload, { datasetId, manager });
+      return { churnModel, jobId };
+    });
+    return { churnModel, job: await jobs.get(jobId) };
+  }
+
+  /** Starts a training of a dataset that has no model yet, where its columns say who left; answers null elsewhere. */
+  async trainWhereLabelled(datasetId: string): Promise<{ churnModel: ChurnModel; job: Job } | null> {
+    const { totalCount } = await this.dependencies.models.list(datasetId, 1);
+    if (totalCount > 0) return null;
+    try {
+      return await this.train({ datasetId, onLeakage: 'leaveOut' });
+    } catch (error) {
+      if (error instanceof AppError) return null;
+      throw error;
+    }
+  }
+
+  /**
+   * Makes a model the champion. Its scores are stored; only customers who changed since are scored first.
+   * @throws AppError NOT_FOUND, CONFLICT where it is not trained, MODEL_TOO_WEAK
+   */
+  async promote(churnModelId: string): Promise<ChurnModel> {
+    const { models, scores, events } = this.dependencies;
+    await scores.catchUp(requirePromotable(await models.get(churnModelId)));
+    const model = await models.promote(churnModelId);
+    await events.emit('churn.promoted', { datasetId: model.datasetId, churnModelId });
+    return model;
+  }
+}
+
+/** The column that says what a customer is worth, where there is one. */
+export function monetaryColumn(columns: readonly DatasetColumn[]): DatasetColumn | undefined {
+  return columns.find(({ role, type }) => role === 'MONETARY_VALUE' && type === 'NUMBER');
+}
+
+function requirePromotable(model: ChurnModel): ChurnModel {
+  const { status, metrics } = model;
+  const field = ['churnModelId'];
+  if (status !== 'COMPLETED' || metrics === null) {
+    const message = `The model is ${status}; only one that is COMPLETED can be champion.`;
+    throw new AppError('CONFLICT', message, { field });
+  }
+  if (!isTrustworthy(metrics)) {
+    throw new AppError('MODEL_TOO_WEAK', `The model cannot be champion. ${weaknessInWords(metrics)}`, {
+      field,
+    });
+  }
+  return model;
+}
+
+function toTrainingRequest(request: TrainRequest, columns: readonly DatasetColumn[]): TrainingRequest {
+  const acknowledgedLeakage = request.acknowledgedLeakage ?? [];
+  acknowledgedLeakage.forEach((name, i) => {
+    if (columns.some((column) => column.name === name)) return;
+    throw new AppError(
+      'UNKNOWN_COLUMN',
+      `acknowledgedLeakage names "${name}", which is no column of the dataset.`,
+      {
+        field: ['acknowledgedLeakage', String(i)],
+      },
+    );
+  });
+  return {
+    algorithm: request.algorithm ?? 'AUTO',
+    imbalance: request.imbalance ?? 'AUTO',
+    seed: request.seed ?? 0,
+    features: request.features ?? null,
+    acknowledgedLeakage,
+    onLeakage: request.onLeakage ?? 'refuse',
+  };
+}

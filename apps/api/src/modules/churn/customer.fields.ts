@@ -1,0 +1,19 @@
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import type { RequestContext } from '../../platform/graphql/request-context.js';
+import { Customer } from '../customers/index.js';
+import { ChurnScore } from './churn-score.types.js';
+import type { ChurnScores } from './churn-scores.js';
+
+/** What churn adds to a customer. */
+@Resolver(() => Customer)
+export class CustomerChurnFields {
+  constructor(readonly scores: ChurnScores) {}
+
+  @FieldResolver(() => ChurnScore, {
+    nullable: true,
+    description: 'By the champion model; null where the dataset has none.',
+  })
+  churn(@Root() { datasetId, row }: Customer, @Ctx() context: RequestContext): Promise<ChurnScore | null> {
+    return context.loader(this.scores.ofCustomer).load({ datasetId, row });
+  }
+}

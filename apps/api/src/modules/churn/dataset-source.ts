@@ -1,0 +1,4 @@
+import type { DatasetService } from '../datasets/index.js';
+
+/** What churn needs of the datasets. */
+export type DatasetSource = Pick<DatasetService, 'datasetLoader' | 'requireReady' | 'snapshot'>;

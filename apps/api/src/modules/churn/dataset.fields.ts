@@ -1,0 +1,44 @@
+import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import type { Connection } from '../../platform/graphql/connection.js';
+import type { RequestContext } from '../../platform/graphql/request-context.js';
+import { Dataset } from '../datasets/index.js';
+import { ChurnModel, ChurnModelConnection } from './churn-model.entity.js';
+import type { ChurnModelStore } from './churn-model.store.js';
+import { ChurnSummary } from './churn-score.types.js';
+import type { ChurnScores } from './churn-scores.js';
+
+/** What churn adds to a dataset. */
+@Resolver(() => Dataset)
+export class DatasetChurnFields {
+  constructor(
+    readonly models: ChurnModelStore,
+    readonly scores: ChurnScores,
+  ) {}
+
+  @FieldResolver(() => ChurnModelConnection, { description: 'The newest first.' })
+  churnModels(
+    @Root() { id }: Dataset,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'How many, 1..100.' })
+    first: number | null,
+    @Arg('after', () => String, { nullable: true, description: 'Cursor of the entry to go on behind.' })
+    after: string | null,
+  ): Promise<Connection<ChurnModel>> {
+    return this.models.list(id, first ?? 20, after);
+  }
+
+  @FieldResolver(() => ChurnModel, {
+    nullable: true,
+    description: 'The model that scores; null before the first one that may.',
+  })
+  champion(@Root() { id }: Dataset, @Ctx() context: RequestContext): Promise<ChurnModel | null> {
+    return context.loader(this.models.championOf).load(id);
+  }
+
+  @FieldResolver(() => ChurnSummary, {
+    nullable: true,
+    description: 'What the champion expects of all customers together; null without a champion.',
+  })
+  churnSummary(@Root() { id }: Dataset): Promise<ChurnSummary | null> {
+    return this.scores.summary(id);
+  }
+}

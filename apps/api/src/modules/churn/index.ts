@@ -1,0 +1,63 @@
+import type { DataSource } from 'typeorm';
+import type { Clock } from '../../platform/clock.js';
+import type { EventBus } from '../../platform/events.js';
+import type { AnalyticsEngine } from '../engine/index.js';
+import type { JobQueue } from '../jobs/index.js';
+import { ChampionScorer } from './champion-scorer.js';
+import { Churn1763800000601 } from './churn.migration.js';
+import { ChurnResolver } from './churn.resolver.js';
+import { ChurnService } from './churn.service.js';
+import { ChurnModel } from './churn-model.entity.js';
+import { ChurnModelStore } from './churn-model.store.js';
+import { ChurnScoreFields } from './churn-score.fields.js';
+import { ChurnScoreStore } from './churn-score.store.js';
+import { ChurnScores } from './churn-scores.js';
+import { CustomerChurnFields } from './customer.fields.js';
+import { DatasetChurnFields } from './dataset.fields.js';
+import type { DatasetSource } from './dataset-source.js';
+import { ModelQuestions } from './model-questions.js';
+import { trainChurnModelJob } from './train-churn-model.job.js';
+
+export type { Champion, ChampionScore, ChampionScorer } from './champion-scorer.js';
+export { RiskBand } from './churn.enums.js';
+export type { ChurnService } from './churn.service.js';
+export { ChurnModel, ChurnModelConnection } from './churn-model.entity.js';
+export { Statement } from './churn-report.types.js';
+export { ChurnScore, FeatureContribution } from './churn-score.types.js';
+export type { ChurnScores } from './churn-scores.js';
+export { describeContributions } from './contribution-text.js';
+
+export const entities = [ChurnModel];
+export const migrations = [Churn1763800000601];
+
+/** What the slice stands on. */
+export interface ChurnDependencies {
+  readonly dataSource: DataSource;
+  readonly datasets: DatasetSource;
+  readonly jobs: JobQueue;
+  readonly engine: AnalyticsEngine;
+  readonly events: EventBus;
+  readonly clock: Clock;
+}
+
+/** Churn models: training, the champion and its scores, and what both say to a reader. */
+export function createChurn({ dataSource, datasets, jobs, engine, events, clock }: ChurnDependencies) {
+  const models = new ChurnModelStore(dataSource);
+  const scorer = new ChampionScorer(models);
+  const scores = new ChurnScores(new ChurnScoreStore(dataSource), models, scorer, clock);
+  const service = new ChurnService({ dataSource, datasets, jobs, engine, events, models, scores });
+  const questions = new ModelQuestions(models, datasets);
+  jobs.define(trainChurnModelJob({ datasets, engine, models, scores, events, clock }));
+  return {
+    service,
+    models,
+    scores,
+    scorer,
+    resolvers: [
+      new ChurnResolver(service, models, questions, datasets),
+      new ChurnScoreFields(models, scores, questions),
+      new CustomerChurnFields(scores),
+      new DatasetChurnFields(models, scores),
+    ],
+  };
+}

@@ -1,0 +1,77 @@
+/**
+ * What a model said of the customers it was trained on, each judged by a part of it that had not seen them, and what
+ * they did: the ground of every "what if" figure. Sorted by probability, ascending.
+ */
+export interface OutOfFold {
+  /** Calibrated chances of leaving. */
+  readonly probabilities: Float64Array;
+  /** 1 where the customer left, else 0. */
+  readonly left: Uint8Array;
+}
+
+/** Customers with a like score, and how many of them left. */
+export interface Peers {
+  readonly count: number;
+  readonly left: number;
+}
+
+/** Sorts customers by probability. */
+export function toOutOfFold(probabilities: Float64Array, left: Uint8Array): OutOfFold {
+  const order = Uint32Array.from(probabilities.keys()).sort(
+    (a, b) => probabilities[a]! - probabilities[b]! || a - b,
+  );
+  return {
+    probabilities: Float64Array.from(order, (customer) => probabilities[customer]!),
+    left: Uint8Array.from(order, (customer) => left[customer]!),
+  };
+}
+
+/** The bytes to store: the probabilities as little-endian float64, then one byte 0 or 1 per customer. */
+export function packOutOfFold({ probabilities, left }: OutOfFold): Buffer {
+  const bytes = Buffer.alloc(probabilities.length * 9);
+  probabilities.forEach((probability, i) => {
+    bytes.writeDoubleLE(probability, i * 8);
+  });
+  bytes.set(left, probabilities.length * 8);
+  return bytes;
+}
+
+/** Reads what `packOutOfFold` wrote. */
+export function unpackOutOfFold(bytes: Buffer): OutOfFold {
+  const count = bytes.length / 9;
+  const probabilities = Float64Array.from({ length: count }, (_, i) => bytes.readDoubleLE(i * 8));
+  return { probabilities, left: Uint8Array.from(bytes.subarray(count * 8)) };
+}
+
+/**
+ * The `wanted` customers whose probability is nearest to the one given (fewer where there are not so many; more where
+ * several are equally near: none of them is picked at random), and how many of them left. O(log n + count).
+ */
+export function nearestPeers({ probabilities, left }: OutOfFold, probability: number, wanted = 100): Peers {
+  const total = probabilities.length;
+  let high = firstAtLeast(probabilities, probability);
+  let low = high;
+  let count = 0;
+  let leavers = 0;
+  let distance = 0;
+  while (low > 0 || high < total) {
+    const below = low > 0 ? probability - probabilities[low - 1]! : Number.POSITIVE_INFINITY;
+    const above = high < total ? probabilities[high]! - probability : Number.POSITIVE_INFINITY;
+    if (count >= wanted && Math.min(below, above) > distance) break;
+    distance = Math.min(below, above);
+    leavers += left[below <= above ? --low : high++]!;
+    count++;
+  }
+  return { count, left: leavers };
+}
+
+function firstAtLeast(probabilities: Float64Array, threshold: number): number {
+  let low = 0;
+  let high = probabilities.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (probabilities[middle]! < threshold) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

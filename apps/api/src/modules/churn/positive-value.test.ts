@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { findPositiveValue } from './positive-value.js';
+
+describe('the value that says "left"', () => {
+  it.each([
+    ['Yes', 'No'],
+    ['1', '0'],
+    ['true', 'false'],
+    [' Churned ', 'Active'],
+    ['Attrited Customer', 'Existing Customer'],
+    ['moved away', 'stayed'],
+    ['1.0', '-1.0'],
+  ])('is %j beside %j, in either order', (left, stayed) => {
+    expect(findPositiveValue('Status', [left, stayed], null)).toBe(left);
+    expect(findPositiveValue('Status', [stayed, left], null)).toBe(left);
+  });
+
+  it.each([
+    ['1', '2'],
+    ['A', 'B'],
+    ['lost', 'gone'],
+  ])('must be told of %j and %j', (first, second) => {
+    expect(() => findPositiveValue('Status', [first, second], null)).toThrow(
+      `"Status" has the values "${first}" and "${second}"; say with positiveValue which of them means "left".`,
+    );
+  });
+
+  it('is the one asked for, whatever its spelling', () => {
+    expect(findPositiveValue('Status', ['A', 'B'], 'A')).toBe('A');
+    expect(findPositiveValue('Status', ['A', 'B'], 'b')).toBe('B');
+    expect(findPositiveValue('Status', ['0', '1'], '1.0')).toBe('1');
+  });
+
+  it('is refused where the column has no such value', () => {
+    expect(() => findPositiveValue('Status', ['A', 'B'], 'C')).toThrow(
+      'positiveValue is "C"; "Status" has the values "A" and "B".',
+    );
+  });
+});

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { remember } from './remember.js';
+
+describe('a remembered question', () => {
+  it('is asked once a key, and again after it was forgotten for newer ones', async () => {
+    const asked: string[] = [];
+    const ask = remember(2, async (key) => {
+      asked.push(key);
+      return key.toUpperCase();
+    });
+    expect(await ask('a')).toBe('A');
+    await ask('b');
+    await ask('a');
+    await ask('c');
+    await ask('a');
+    await ask('b');
+    expect(asked).toEqual(['a', 'b', 'c', 'b']);
+  });
+
+  it('is asked again after it failed', async () => {
+    let attempts = 0;
+    const ask = remember(2, async () => {
+      attempts++;
+      if (attempts === 1) throw new Error('not yet');
+      return attempts;
+    });
+    await expect(ask('a')).rejects.toThrow('not yet');
+    expect(await ask('a')).toBe(2);
+  });
+});

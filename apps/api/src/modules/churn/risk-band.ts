@@ -1,0 +1,18 @@
+import type { RISK_BANDS } from '@holdfast/schema';
+
+/** How urgent a customer is, relative to the model that scored. */
+export type RiskBand = keyof typeof RISK_BANDS;
+
+/** The two figures of a model that divide its scores into bands. */
+export interface RiskLevels {
+  /** From this probability on the model says "leaves". */
+  readonly decisionThreshold: number;
+  /** Share of the training customers that left. */
+  readonly churnRate: number;
+}
+
+/** HIGH from the decision threshold on, LOW under the average customer's chance, MEDIUM between. */
+export function riskBandOf(probability: number, levels: RiskLevels): RiskBand {
+  if (probability >= levels.decisionThreshold) return 'HIGH';
+  return probability < levels.churnRate ? 'LOW' : 'MEDIUM';
+}

@@ -1,0 +1,25 @@
+import { Arg, Authorized, ID, Query, Resolver } from 'type-graphql';
+import { requireKey } from '../../platform/graphql/global-id.js';
+import { JSONObject } from '../../platform/graphql/scalars.js';
+import type { Attributes } from '../feature-matrix/index.js';
+import { CustomerScore } from './customer-score.types.js';
+import type { ScoringService } from './scoring.service.js';
+
+/** Answers for scores of attributes. */
+@Resolver(() => CustomerScore)
+export class ScoringResolver {
+  constructor(readonly scoring: ScoringService) {}
+
+  @Authorized('VIEWER')
+  @Query(() => [CustomerScore], {
+    description:
+      'Scores attributes that need not be stored: segment, churn probability and reasons, from the champion models. No side effect. 1..100 customers a call.',
+  })
+  score(
+    @Arg('datasetId', () => ID, { description: 'The dataset whose models score.' }) datasetId: string,
+    @Arg('customers', () => [JSONObject], { description: 'Attributes by column name, 1..100 customers.' })
+    customers: Attributes[],
+  ): Promise<CustomerScore[]> {
+    return this.scoring.score(requireKey('Dataset', datasetId, ['datasetId']), customers);
+  }
+}

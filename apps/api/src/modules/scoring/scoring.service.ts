@@ -1,0 +1,79 @@
+import { MAX_SCORED_CUSTOMERS } from '@holdfast/schema';
+import { AppError } from '../../platform/errors/app-error.js';
+import { type Champion, type ChampionScorer, describeContributions } from '../churn/index.js';
+import type { Attributes, ColumnFacts } from '../feature-matrix/index.js';
+import type { SegmentAssigner, SegmentMemberships } from '../segmentation/index.js';
+import type { CustomerScore } from './customer-score.types.js';
+
+/** What scoring needs of the datasets. */
+export interface ScoredDatasets {
+  /** Columns of a dataset. @throws AppError NOT_FOUND, CONFLICT where it is not READY. */
+  requireReady(
+    datasetId: string,
+    field: readonly string[],
+  ): Promise<{ readonly columns: readonly ColumnFacts[] }>;
+}
+
+/** Scores attributes that need not be stored: nothing is written, everything is computed in memory. */
+export class ScoringService {
+  constructor(
+    readonly datasets: ScoredDatasets,
+    readonly scorer: ChampionScorer,
+    readonly memberships: Pick<SegmentMemberships, 'assigner'>,
+  ) {}
+
+  /**
+   * Segment, churn probability and its parts for each record, in their order.
+   * @throws AppError NOT_FOUND, CONFLICT, BAD_USER_INPUT where there are not 1..100 records
+   */
+  async score(datasetId: string, records: readonly Attributes[]): Promise<CustomerScore[]> {
+    if (records.length < 1 || records.length > MAX_SCORED_CUSTOMERS) {
+      const message = `customers has ${records.length} entries; it must have 1..${MAX_SCORED_CUSTOMERS}.`;
+      throw new AppError('BAD_USER_INPUT', message, { field: ['customers'] });
+    }
+    const [{ columns }, champion, assign] = await Promise.all([
+      this.datasets.requireReady(datasetId, ['datasetId']),
+      this.scorer.champion(datasetId),
+      this.memberships.assigner(datasetId),
+    ]);
+    const idColumn = columns.find(({ role }) => role === 'CUSTOMER_ID')?.name ?? 'externalId';
+    const known = new Set([...columns.map(({ name }) => name), idColumn]);
+    return records.map((record) => {
+      const warnings = Object.keys(record)
+        .filter((name) => !known.has(name))
+        .map((name) => `"${name}" is no attribute of the dataset; it was not looked at`);
+      const id = record[idColumn];
+      return {
+        externalId: id === null || id === undefined ? null : String(id),
+        ...toSegment(assign, record, warnings),
+        ...this.#toChurn(champion, record, warnings),
+        warnings: [...new Set(warnings)],
+      };
+    });
+  }
+
+  #toChurn(champion: Champion | null, record: Attributes, warnings: string[]) {
+    if (champion === null) {
+      warnings.push('the dataset has no champion model; there is no probability');
+      return { probability: null, riskBand: null, contributions: [] };
+    }
+    const score = this.scorer.score(champion, record);
+    warnings.push(...score.warnings.map(({ message }) => message));
+    const { probability, riskBand, contributions } = score;
+    return {
+      probability,
+      riskBand,
+      contributions: describeContributions(champion.model.features, contributions, record),
+    };
+  }
+}
+
+function toSegment(assign: SegmentAssigner | null, record: Attributes, warnings: string[]) {
+  if (assign === null) {
+    warnings.push('the dataset has no active segmentation; there is no segment');
+    return { segmentKey: null, segmentName: null };
+  }
+  const segment = assign(record);
+  warnings.push(...segment.warnings);
+  return { segmentKey: segment.key, segmentName: segment.name };
+}

@@ -1,0 +1,51 @@
+import type { Matrix, Pool } from '../src/index.js';
+
+/** Seeded data that both sides get: the peer as NumPy arrays X and y of the same bits. */
+export interface BenchData {
+  readonly X: Matrix;
+  readonly y?: Uint8Array;
+}
+
+/** One line of the table: a size, a number of threads, and what the ratio ours / peer is to be. */
+export interface BenchCase {
+  readonly n: number;
+  readonly threads: number;
+  readonly must: number;
+  readonly aim: number;
+  /** Runs with --quick too. */
+  readonly quick?: boolean;
+}
+
+/** Something that is timed on both sides. To add one, write a file in works/ and list it in works/index.ts. */
+export interface Work {
+  readonly name: string;
+  readonly cases: readonly BenchCase[];
+  readonly makeData: (n: number) => BenchData;
+  /** Runs once; says how good the result is, in numbers that the peer gives in the same order. */
+  readonly ours: (data: BenchData, context: { readonly pool?: Pool }) => Promise<readonly number[]>;
+  /** The peer's package, and Python that defines `run(X, y)` returning the same list. `threads` is set; X is float64. */
+  readonly peer: { readonly module: string; readonly code: string };
+  /** Whether our quality is good enough beside the peer's. */
+  readonly holds: (ours: readonly number[], peer: readonly number[]) => boolean;
+  /** What the quality numbers are. */
+  readonly quality: string;
+}
+
+/** A measured case, as `--json` writes it. Seconds are CPU seconds on one thread and wall seconds on several. */
+export interface BenchRow {
+  readonly work: string;
+  readonly threads: number;
+  readonly n: number;
+  readonly d: number;
+  readonly oursSeconds: number;
+  readonly peerSeconds: number | null;
+  readonly ratio: number | null;
+  readonly oursQuality: readonly number[];
+  readonly peerQuality: readonly number[] | null;
+  /** What our process took at its peak beyond what it had with the data loaded. */
+  readonly peakBytes: number;
+  readonly peer: string | null;
+  readonly must: number;
+  readonly aim: number;
+  readonly qualityHolds: boolean | null;
+}

@@ -3,6 +3,7 @@ import type { Clock } from '../../platform/clock.js';
 import type { EventBus } from '../../platform/events.js';
 import type { AnalyticsEngine } from '../engine/index.js';
 import type { JobQueue } from '../jobs/index.js';
+import { CustomerSegmentFields } from './customer.fields.js';
 import { DatasetSegmentationFields } from './dataset.fields.js';
 import type { DatasetSource } from './dataset-source.js';
 import { fitSegmentationJob } from './fit-segmentation.job.js';
@@ -60,6 +61,10 @@ export function createSegmentation(deps: SegmentationSliceDependencies) {
     service,
     memberships,
     reader,
-    resolvers: [new SegmentationResolver(service, reader, datasets), new DatasetSegmentationFields(service)],
+    resolvers: [
+      new SegmentationResolver(service, reader, datasets),
+      new DatasetSegmentationFields(service),
+      new CustomerSegmentFields(reader),
+    ],
   };
 }

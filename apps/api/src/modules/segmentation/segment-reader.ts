@@ -71,8 +71,10 @@ export class SegmentReader {
          join segment_memberships m on m.segmentation_id = p.segmentation_id and m.row = p.row
          where p.segmentation_id = $1
        ), drawn as (
-         select points.*, row_number() over (partition by index order by rank) as nth from points
-         order by nth = 1 desc, rank limit $5
+         select * from (
+           select points.*, row_number() over (partition by index order by rank) as nth from points
+         ) ranked
+         order by (nth = 1) desc, rank limit $5
        )
        select c.external_id, drawn.x, drawn.y, drawn.index
        from drawn join customers c on c.dataset_id = $2 and c.row = drawn.row order by drawn.rank`,

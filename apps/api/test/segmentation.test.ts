@@ -1,0 +1,332 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { adjustedRandIndex } from '@holdfast/ml-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { generateSample } from '../src/modules/sample-data/generate-sample.js';
+import { sampleCsv } from '../src/modules/sample-data/sample-csv.js';
+import { importCsv } from './import-client.js';
+import { createTestApp, type TestApp } from './test-app.js';
+
+const sample = generateSample({ size: 1500 });
+const shared = join(import.meta.dirname, '../../../../shared/data');
+
+let app: TestApp;
+let datasetId: string;
+let segmentationId: string;
+
+beforeAll(async () => {
+  app = await createTestApp();
+  datasetId = await importCsv(app, [...sampleCsv(sample.customers)].join(''));
+  segmentationId = await fit({ datasetId });
+});
+afterAll(() => app.stop());
+
+const FIT = `mutation ($input: FitSegmentationInput!) {
+  fitSegmentation(input: $input) {
+    segmentation { id status } job { id kind state } userErrors { field message code }
+  }
+}`;
+
+interface Fitted {
+  fitSegmentation: {
+    segmentation: { id: string; status: string } | null;
+    job: { id: string } | null;
+    userErrors: { field: string[]; message: string; code: string }[];
+  };
+}
+
+async function ask(input: object) {
+  return (await app.query<Fitted>(FIT, { input })).fitSegmentation;
+}
+
+async function fit(input: object): Promise<string> {
+  const { segmentation, job, userErrors } = await ask(input);
+  expect(userErrors).toEqual([]);
+  expect(await app.settled(job!.id)).toEqual({ state: 'COMPLETED', error: null });
+  return segmentation!.id;
+}
+
+interface SegmentAnswer {
+  id: string;
+  key: string;
+  index: number;
+  name: string;
+  description: string;
+  size: number;
+  share: number;
+  profile: { feature: string; mean: number | null; zScore: number | null; topValue: string | null }[];
+}
+
+interface SegmentationAnswer {
+  id: string;
+  status: string;
+  features: string[];
+  selectedK: number;
+  recommendedK: number;
+  recommendation: string;
+  qualities: { k: number; silhouetteScore: number; stability: number; smallestShare: number }[];
+  segments: SegmentAnswer[];
+}
+
+const SEGMENTATION = `query ($id: ID!) { segmentation(id: $id) {
+  id status features selectedK recommendedK recommendation
+  qualities { k silhouetteScore stability smallestShare }
+  segments { id key index name description size share profile { feature mean zScore topValue } }
+} }`;
+
+async function read(id: string): Promise<SegmentationAnswer> {
+  return (await app.query<{ segmentation: SegmentationAnswer }>(SEGMENTATION, { id })).segmentation;
+}
+
+async function selectK(id: string, k: number) {
+  const document = `mutation ($input: SelectSegmentationKInput!) { selectSegmentationK(input: $input) {
+    segmentation { id selectedK segments { key } } userErrors { field message code } } }`;
+  const input = { segmentationId: id, k };
+  return (
+    await app.query<{
+      selectSegmentationK: { segmentation: SegmentationAnswer | null; userErrors: object[] };
+    }>(document, { input })
+  ).selectSegmentationK;
+}
+
+interface ProjectionAnswer {
+  externalIds: string[];
+  x: number[];
+  y: number[];
+  segmentIndex: number[];
+  explainedVarianceRatio: number[];
+  loadings: number[][];
+  encodedFeatures: string[];
+}
+
+async function project(id: string, points: number): Promise<ProjectionAnswer> {
+  const document = `query ($id: ID!, $points: Int) { segmentation(id: $id) { projection(sample: $points) {
+    externalIds x y segmentIndex explainedVarianceRatio loadings encodedFeatures } } }`;
+  const { segmentation } = await app.query<{ segmentation: { projection: ProjectionAnswer } }>(document, {
+    id,
+    points,
+  });
+  return segmentation.projection;
+}
+
+describe('a segmentation of the sample', () => {
+  it('finds the four planted kinds of customers', async () => {
+    const { recommendedK, selectedK } = await read(segmentationId);
+    expect([recommendedK, selectedK]).toEqual([4, 4]);
+    const { externalIds, segmentIndex } = await project(segmentationId, 5000);
+    const planted = new Map(sample.customers.map(({ id }, i) => [id, sample.truth.segment[i]!]));
+    const truth = externalIds.map((id) => planted.get(id)!);
+    expect(externalIds).toHaveLength(1500);
+    expect(adjustedRandIndex(Uint8Array.from(segmentIndex), Uint8Array.from(truth))).toBeGreaterThan(0.9);
+  });
+
+  it('has the quality of every k and says why it recommends one', async () => {
+    const { qualities, recommendation } = await read(segmentationId);
+    expect(qualities.map(({ k }) => k)).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    expect(qualities[2]!.stability).toBeGreaterThan(0.85);
+    expect(recommendation).toMatch(/^4 segments: they come back when the customers are drawn anew/);
+  });
+
+  it('has names that differ, sizes that add up, and profiles of the columns that were clustered on', async () => {
+    const { segments, features } = await read(segmentationId);
+    expect(new Set(segments.map(({ name }) => name)).size).toBe(4);
+    expect(segments.map(({ index }) => index)).toEqual([0, 1, 2, 3]);
+    expect(segments.reduce((sum, { size }) => sum + size, 0)).toBe(1500);
+    expect(segments.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 12);
+    expect(features).not.toContain('customer_id');
+    expect(features).not.toContain('churned');
+    for (const { profile } of segments) {
+      expect(profile.slice(0, features.length).map(({ feature }) => feature)).toEqual(features);
+    }
+  });
+
+  it('gives the same segments, keys and names for the same seed', async () => {
+    const again = await fit({ datasetId });
+    expect(again).not.toBe(segmentationId);
+    const [first, second] = [await read(segmentationId), await read(again)];
+    const withoutIds = ({ segments }: SegmentationAnswer) => segments.map(({ id: _, ...rest }) => rest);
+    expect(withoutIds(second)).toEqual(withoutIds(first));
+    expect(second.qualities).toEqual(first.qualities);
+    segmentationId = again;
+  });
+
+  it('keeps keys with the customers when it is fitted with another seed', async () => {
+    const asked = sample.customers.slice(0, 200);
+    const keysOf = async () => {
+      const fields = asked.map(
+        ({ id }, i) => `c${i}: customer(datasetId: $id, externalId: "${id}") { segment { key } }`,
+      );
+      const document = `query ($id: ID!) { ${fields.join('\n')} }`;
+      const answer = await app.query<Record<string, { segment: { key: string } }>>(document, {
+        id: datasetId,
+      });
+      return Object.values(answer).map(({ segment }) => segment.key);
+    };
+    const before = await keysOf();
+    segmentationId = await fit({ datasetId, seed: 99, k: 4 });
+    const after = await keysOf();
+    const kept = after.filter((key, i) => key === before[i]).length;
+    expect(kept / before.length).toBeGreaterThanOrEqual(0.97);
+  });
+});
+
+describe('another k', () => {
+  it('is selected at once, with its segments, and keeps the keys of the smaller k', async () => {
+    const four = await read(segmentationId);
+    const started = performance.now();
+    const { segmentation, userErrors } = await selectK(segmentationId, 5);
+    const milliseconds = performance.now() - started;
+    expect(userErrors).toEqual([]);
+    expect(segmentation!.selectedK).toBe(5);
+    const keys = segmentation!.segments.map(({ key }) => key);
+    expect(keys).toHaveLength(5);
+    expect(four.segments.filter(({ key }) => keys.includes(key)).length).toBeGreaterThanOrEqual(4);
+    expect(milliseconds).toBeLessThan(200);
+    await selectK(segmentationId, 4);
+  });
+
+  it('must have been fitted', async () => {
+    const narrow = await fit({ datasetId, minK: 3, maxK: 4 });
+    expect((await selectK(narrow, 5)).userErrors).toEqual([
+      { field: ['k'], message: 'k is 5; it must be 3..4.', code: 'BAD_USER_INPUT' },
+    ]);
+    await selectK(segmentationId, 4);
+  });
+});
+
+describe('a projection', () => {
+  it('shows every segment however small the sample', async () => {
+    await selectK(segmentationId, 10);
+    const { segmentIndex, x, y, externalIds } = await project(segmentationId, 10);
+    expect(new Set(segmentIndex).size).toBe(10);
+    expect([x.length, y.length, externalIds.length]).toEqual([10, 10, 10]);
+    await selectK(segmentationId, 4);
+  });
+
+  it('says what its axes are made of', async () => {
+    const { loadings, encodedFeatures, explainedVarianceRatio } = await project(segmentationId, 10);
+    expect(loadings).toHaveLength(2);
+    expect(loadings[0]).toHaveLength(encodedFeatures.length);
+    expect(explainedVarianceRatio[0]).toBeGreaterThan(explainedVarianceRatio[1]!);
+  });
+
+  it('has 1..20000 customers', async () => {
+    const { errors } = await app.ask(
+      'query ($id: ID!) { segmentation(id: $id) { projection(sample: 20001) { x } } }',
+      { id: segmentationId },
+    );
+    expect(errors).toMatchObject([
+      { message: 'sample is 20001; it must be 1..20000.', extensions: { code: 'BAD_USER_INPUT' } },
+    ]);
+  });
+});
+
+describe('histograms', () => {
+  const HISTOGRAMS = `query ($id: ID!, $feature: String!, $bins: Int) { segmentation(id: $id) {
+    histograms(feature: $feature, bins: $bins) { segmentKey histogram { binEdges counts } } } }`;
+  type Answer = {
+    segmentation: {
+      histograms: { segmentKey: string; histogram: { binEdges: number[]; counts: number[] } }[];
+    };
+  };
+  const histograms = async (feature: string, bins?: number) =>
+    (await app.query<Answer>(HISTOGRAMS, { id: segmentationId, feature, bins })).segmentation.histograms;
+
+  it('count the known values of each segment over common edges', async () => {
+    const found = await histograms('income', 12);
+    const known = sample.customers.flatMap(({ income }) => (income === null ? [] : [income]));
+    const edges = found[0]!.histogram.binEdges;
+    expect(found).toHaveLength(4);
+    expect(edges).toHaveLength(13);
+    expect([edges[0], edges[12]]).toEqual([Math.min(...known), Math.max(...known)]);
+    for (const { histogram } of found) expect(histogram.binEdges).toEqual(edges);
+    const total = found.flatMap(({ histogram }) => histogram.counts).reduce((sum, n) => sum + n, 0);
+    expect(total).toBe(known.length);
+    const expected = known.filter((income) => income >= edges[3]! && income < edges[4]!).length;
+    expect(found.reduce((sum, { histogram }) => sum + histogram.counts[3]!, 0)).toBe(expected);
+  });
+
+  it('count dates in days and yes and no in two bins, and have none for a category', async () => {
+    expect((await histograms('customer_since'))[0]!.histogram.binEdges).toHaveLength(21);
+    expect((await histograms('complained', 20))[0]!.histogram.binEdges).toEqual([0, 0.5, 1]);
+    expect(await histograms('education')).toEqual([]);
+  });
+
+  it('name the columns there are where one is asked for that is not', async () => {
+    const { errors } = await app.ask(HISTOGRAMS, { id: segmentationId, feature: 'wealth' });
+    expect(errors?.[0]).toMatchObject({ extensions: { code: 'UNKNOWN_COLUMN' } });
+    expect(errors?.[0]?.message).toMatch(/^feature is "wealth"; it must be one of "birth_year", "education"/);
+  });
+});
+
+describe('a request that cannot be met', () => {
+  it.each([
+    [{ k: 1 }, ['k'], 'BAD_USER_INPUT', 'k is 1; it must be 2..10.'],
+    [{ k: 11 }, ['k'], 'BAD_USER_INPUT', 'k is 11; it must be 2..10.'],
+    [{ minK: 3, maxK: 5, k: 6 }, ['k'], 'BAD_USER_INPUT', 'k is 6; it must be 3..5.'],
+    [{ minK: 5, maxK: 4 }, ['maxK'], 'BAD_USER_INPUT', 'maxK is 4; it must be at least minK, which is 5.'],
+    [{ seed: -1 }, ['seed'], 'BAD_USER_INPUT', 'seed is -1; it must be 0..2147483647.'],
+    [{ features: [] }, ['features'], 'NO_FEATURES', expect.stringMatching(/^0 columns are left/)],
+    [{ features: ['income', 'x'] }, ['features', '1'], 'UNKNOWN_COLUMN', expect.stringMatching(/names "x"/)],
+    [{ datasetId: 'nonsense' }, ['datasetId'], 'NOT_FOUND', 'No Dataset has the id "nonsense".'],
+  ])('%j is refused with both sides', async (input, field, code, message) => {
+    const { segmentation, job, userErrors } = await ask({ datasetId, ...input });
+    expect([segmentation, job]).toEqual([null, null]);
+    expect(userErrors).toEqual([{ field, code, message }]);
+  });
+
+  it('an unknown segmentation is null, or not found', async () => {
+    expect(await read('nonsense')).toBeNull();
+    const unknown = Buffer.from('Segmentation:nothing').toString('base64url');
+    expect(await read(unknown)).toBeNull();
+    expect((await selectK(unknown, 2)).userErrors).toMatchObject([{ code: 'NOT_FOUND' }]);
+  });
+});
+
+describe('a segmentation that is cancelled', () => {
+  it('leaves nothing half-made, and the active one stays', async () => {
+    const { segmentation, job } = await ask({ datasetId });
+    await app.query('mutation ($input: CancelJobInput!) { cancelJob(input: $input) { job { id } } }', {
+      input: { jobId: job!.id },
+    });
+    expect((await app.settled(job!.id)).state).toBe('CANCELLED');
+    expect(await read(segmentation!.id)).toMatchObject({
+      status: 'CANCELLED',
+      selectedK: null,
+      segments: [],
+      qualities: [],
+    });
+    const id = Buffer.from(segmentation!.id, 'base64url').toString().split(':')[1];
+    const [left] = await app.dataSource.query(
+      'select count(*)::int as count from segment_memberships where segmentation_id = $1',
+      [id],
+    );
+    expect(left.count).toBe(0);
+    const document =
+      'query ($id: ID!) { dataset(id: $id) { activeSegmentation { id } segmentations { totalCount } } }';
+    const { dataset } = await app.query<{
+      dataset: { activeSegmentation: { id: string }; segmentations: { totalCount: number } };
+    }>(document, { id: datasetId });
+    expect(dataset.activeSegmentation.id).toBe(segmentationId);
+    expect(dataset.segmentations.totalCount).toBeGreaterThan(1);
+  });
+});
+
+describe.skipIf(!existsSync(shared))('real customers', () => {
+  it('of the marketing campaign come in stable segments, and wholesale customers as apart as their spends allow', async () => {
+    const marketing = await importCsv(app, readFileSync(join(shared, 'marketing_campaign_comma_iso.csv')));
+    const { recommendedK, qualities } = await read(await fit({ datasetId: marketing }));
+    const chosen = qualities.find(({ k }) => k === recommendedK)!;
+    expect(chosen.stability).toBeGreaterThanOrEqual(0.85);
+    expect(chosen.smallestShare).toBeGreaterThanOrEqual(0.02);
+
+    const wholesale = await importCsv(app, readFileSync(join(shared, 'wholesale_customers.csv')));
+    const features = ['Fresh', 'Milk', 'Grocery', 'Frozen', 'Detergents_Paper', 'Delicassen'];
+    const spends = await read(await fit({ datasetId: wholesale, features }));
+    // Silhouettes of standardised k-means, best of 20 starts by scikit-learn; ours may be at most 0.01 worse.
+    const bars = [0.567, 0.34, 0.349, 0.369, 0.363, 0.304, 0.322, 0.326, 0.304];
+    bars.forEach((bar, i) => {
+      expect(spends.qualities[i]!.silhouetteScore).toBeGreaterThanOrEqual(bar - 0.01);
+    });
+  });
+});

@@ -135,6 +135,12 @@ export {
 export { createPool, type Pool, type TaskPort } from './parallel/pool.js';
 export type { OnProgress, StopSignal } from './parallel/progress.js';
 export { serveTasks } from './parallel/serve-tasks.js';
+export {
+  type ClassifierPipeline,
+  deserialiseModel,
+  type StoredModel,
+  serialiseModel,
+} from './persistence.js';
 // preprocessing
 export {
   type EncodedRecord,

@@ -1,10 +1,12 @@
 import type { GraphQLSchema } from 'graphql';
 import type { DataSource } from 'typeorm';
 import * as auth from './modules/auth/index.js';
+import * as churn from './modules/churn/index.js';
 import * as customers from './modules/customers/index.js';
 import * as datasets from './modules/datasets/index.js';
 import { createEngine } from './modules/engine/index.js';
 import * as jobs from './modules/jobs/index.js';
+import { createScoring } from './modules/scoring/index.js';
 import * as segmentation from './modules/segmentation/index.js';
 import { systemClock } from './platform/clock.js';
 import type { DatabaseParts } from './platform/database/data-source.js';
@@ -15,7 +17,7 @@ import type { Routes } from './platform/http/http-application.js';
 import type { Logger } from './platform/logger.js';
 import type { Storage } from './platform/storage.js';
 
-const SLICES = [jobs, auth, datasets, customers, segmentation];
+const SLICES = [jobs, auth, datasets, customers, segmentation, churn];
 
 /** The tables of every slice, in the order of their migrations. */
 export const databaseParts: DatabaseParts = {
@@ -46,12 +48,20 @@ export function createSlices({ dataSource, url, storage, logger }: Foundation) {
   const { authenticate } = authSlice;
   const datasetsSlice = datasets.createDatasets({ ...common, storage, authenticate });
   const withDatasets = { ...common, datasets: datasetsSlice.service };
+  const segmentationSlice = segmentation.createSegmentation({ ...withDatasets, engine });
+  const churnSlice = churn.createChurn({ ...withDatasets, engine });
   const slices = {
     jobs: jobsSlice,
     auth: authSlice,
     datasets: datasetsSlice,
     customers: customers.createCustomers(withDatasets),
-    segmentation: segmentation.createSegmentation({ ...withDatasets, engine }),
+    segmentation: segmentationSlice,
+    churn: churnSlice,
+    scoring: createScoring({
+      datasets: datasetsSlice.service,
+      scorer: churnSlice.scorer,
+      memberships: segmentationSlice.memberships,
+    }),
   };
   return {
     ...slices,

@@ -1,4 +1,4 @@
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { copyInto } from '../../platform/database/copy-into.js';
 import type { ResultSink, ScoreBatch } from '../engine/index.js';
 import type { ChurnModel } from './churn-model.entity.js';
@@ -179,16 +179,18 @@ export class ChurnScoreStore {
     );
   }
 
-  /** Removes what any model says of customers that are gone. */
-  async removeErased(datasetId: string, rows: readonly number[]): Promise<void> {
+  /** Removes what every model says of a customer, in the caller's transaction. Answers how many scores there were. */
+  async erase(datasetId: string, row: number, manager: EntityManager): Promise<number> {
+    const counts: number[] = [];
     for (const table of ['churn_contributions', 'churn_scores']) {
-      await this.dataSource.query(
+      const [, deleted] = await manager.query(
         `delete from ${table} t using churn_models m
-         where t.churn_model_id = m.id and m.dataset_id = $1 and t.row = any($2)
-           and not exists (select from customers c where c.dataset_id = $1 and c.row = t.row)`,
-        [datasetId, rows],
+         where t.churn_model_id = m.id and m.dataset_id = $1 and t.row = $2`,
+        [datasetId, row],
       );
+      counts.push(deleted);
     }
+    return counts[1]!;
   }
 
   async #worthOf(model: ChurnModel, scores: readonly FreshScore[]): Promise<Map<number, number>> {

@@ -76,9 +76,8 @@ export class ChurnScores {
     };
   }
 
-  /** Follows customers that were created, replaced or erased, by their rows. */
+  /** Scores customers that were created or replaced, by their rows. */
   async update(datasetId: string, rows: readonly number[]): Promise<void> {
-    await this.store.removeErased(datasetId, rows);
     const champion = await this.scorer.champion(datasetId);
     if (champion) await this.#scoreStored(champion, rows);
   }

@@ -40,13 +40,25 @@ export interface ChurnDependencies {
   readonly clock: Clock;
 }
 
-/** Churn models: training, the champion and its scores, and what both say to a reader. */
+/**
+ * Churn models: training, the champion and its scores, and what both say to a reader. Defines the job
+ * `train-churn-model`; trains a labelled dataset once it is ready where an analysis is wanted, and follows its customers'
+ * changes.
+ */
 export function createChurn({ dataSource, datasets, jobs, engine, events, clock }: ChurnDependencies) {
   const models = new ChurnModelStore(dataSource);
   const scorer = new ChampionScorer(models);
-  const scores = new ChurnScores(new ChurnScoreStore(dataSource), models, scorer, clock);
+  const store = new ChurnScoreStore(dataSource);
+  const scores = new ChurnScores(store, models, scorer, clock);
   const service = new ChurnService({ dataSource, datasets, jobs, engine, events, models, scores });
   const questions = new ModelQuestions(models, datasets);
+  events.on('dataset.ready', async ({ datasetId, analyse }) => {
+    if (analyse) await service.trainWhereLabelled(datasetId);
+  });
+  events.on('customers.changed', ({ datasetId, rows }) => scores.update(datasetId, rows));
+  events.on('customer.erasing', async ({ datasetId, row, manager, erased }) => {
+    erased.churnScores = await store.erase(datasetId, row, manager);
+  });
   jobs.define(trainChurnModelJob({ datasets, engine, models, scores, events, clock }));
   return {
     service,

@@ -70,7 +70,7 @@ async function measure(work: Work, one: BenchCase, folder: string): Promise<Benc
   writeFileSync(fileX, new Uint8Array(X.data.buffer));
   if (y) writeFileSync(fileY, y);
   const files = y ? [fileX, fileY] : [fileX];
-  const shape = [threads, n, X.columns].map(String);
+  const shape = [threads, X.rows, X.columns].map(String);
   const limit = { OMP_NUM_THREADS: String(threads), OPENBLAS_NUM_THREADS: String(threads) };
   const script = fileURLToPath(new URL('./ours.js', import.meta.url));
   const ours = new Side(process.execPath, [script, work.name, ...shape, ...files], {});

@@ -1,8 +1,26 @@
 import type { Work } from '../work.js';
+import { gradientBoosting, gradientBoostingLightGbm } from './gradient-boosting.js';
 import { lloydIteration } from './lloyd-iteration.js';
 import { pca } from './pca.js';
+import { randomForest } from './random-forest.js';
+import { score, scoreDeep, scoreOne } from './score.js';
 import { silhouette } from './silhouette.js';
 import { sweep, sweepBestOfTen } from './sweep.js';
+import { treeShapOfDeepForest, treeShapOfForest } from './tree-shap.js';
 
 /** Every line of the table, in its order. */
-export const works: readonly Work[] = [sweep, sweepBestOfTen, lloydIteration, pca, silhouette];
+export const works: readonly Work[] = [
+  sweep,
+  sweepBestOfTen,
+  lloydIteration,
+  pca,
+  silhouette,
+  randomForest,
+  gradientBoosting,
+  gradientBoostingLightGbm,
+  score,
+  scoreDeep,
+  scoreOne,
+  treeShapOfForest,
+  treeShapOfDeepForest,
+];

@@ -51,8 +51,13 @@ const SAMPLE_SIZES = [4096, 16384, 131072];
 const FULL_PRICE_ROWS = 4096;
 /** but no more than this many for one. */
 const MOST_FOR_ONE = 10;
-/** Swaps in a row that may be in vain. */
+/** Swaps in a row that may be in vain, */
 const SWAP_PATIENCE = 10;
+/** and on a sample, whose optimum is not quite that of all rows anyway. */
+const SAMPLE_PATIENCE = 5;
+/** On a sample starts run for so many passes, after which this share of them goes on to the end. */
+const SAMPLE_PASSES = 3;
+const SAMPLE_SURVIVORS = 0.3;
 /** How many different outcomes of the starts are carried to the second size; from there on only the best. */
 const CARRIED = 3;
 /** Outcomes whose inertia differs by less than this share are taken for the same. */
@@ -119,14 +124,15 @@ function layOut({ X, frame, ks, seed, pool }: Plan, size: number, starts: boolea
   });
 }
 
-/** The outcomes of all starts, for each k. */
+/** The outcomes of all starts, for each k; on a sample they are cut short. */
 async function tryStarts(
   plan: Plan,
   points: PackedPoints,
   onProgress?: OnProgress,
 ): Promise<LloydResult[][]> {
-  const { ks, seed, limits, pool, signal } = plan;
+  const { X, ks, seed, pool, signal } = plan;
   const forOne = Math.min(MOST_FOR_ONE, Math.ceil(FULL_PRICE_ROWS / points.count));
+  const limits = points.count < X.rows ? { ...plan.limits, maxIterations: SAMPLE_PASSES } : plan.limits;
   const jobs = Array.from({ length: plan.nInit * forOne }, (_, start) => (slot: number) => {
     return runTask(pool, startKMeansTask, { points, slot, ks, seed, start, limits });
   });
@@ -134,21 +140,31 @@ async function tryStarts(
   return ks.map((_, i) => starts.map((outcomes) => outcomes[i]!));
 }
 
-/** The outcomes with one more for each k, which swaps have made of the best. */
+/** The outcomes for each k, run to their end, with one more that swaps have made of the best. */
 async function trySwaps(
-  { ks, seed, limits, pool, signal }: Plan,
+  { X, ks, seed, nInit, limits, pool, signal }: Plan,
   points: PackedPoints,
   outcomes: readonly LloydResult[][],
   onProgress?: OnProgress,
 ): Promise<LloydResult[][]> {
+  const cutShort = points.count < X.rows;
+  const patience = cutShort ? SAMPLE_PATIENCE : SWAP_PATIENCE;
+  const survivors = cutShort ? Math.ceil(nInit * SAMPLE_SURVIVORS) : outcomes[0]!.length;
   const jobs = ks.map((k, i) => (slot: number) => {
-    const [fit] = bestOutcomes(outcomes[i]!, 1);
+    const starts = bestOutcomes(outcomes[i]!, survivors);
     const stream = SWAP_STREAM + k;
-    const patience = SWAP_PATIENCE;
-    return runTask(pool, swapKMeansTask, { points, slot, fit: fit!, seed, stream, patience, limits });
+    return runTask(pool, swapKMeansTask, {
+      points,
+      slot,
+      starts,
+      cutShort,
+      seed,
+      stream,
+      patience,
+      limits,
+    });
   });
-  const swapped = await runInSlots(points.slots.length, jobs, { signal, onProgress, step: 'swaps' });
-  return outcomes.map((ofK, i) => [...ofK, swapped[i]!]);
+  return runInSlots(points.slots.length, jobs, { signal, onProgress, step: 'swaps' });
 }
 
 /** Up to `count` outcomes with the least inertia, each different from the others. */

@@ -24,21 +24,29 @@ export const startKMeansTask: NamedTask<StartPayload, LloydResult[]> = {
   },
 };
 
-/** Tries to better the best outcome of the starts for one k. */
+/** Goes on from the starts of one k: runs them to their end if they were cut short, and tries to better the best. */
 interface SwapPayload {
   readonly points: PackedPoints;
   readonly slot: number;
-  readonly fit: LloydResult;
+  readonly starts: readonly LloydResult[];
+  readonly cutShort: boolean;
   readonly seed: number;
   readonly stream: number;
   readonly patience: number;
   readonly limits: LloydLimits;
 }
 
-export const swapKMeansTask: NamedTask<SwapPayload, LloydResult> = {
+/** The outcomes of all starts, and one more that swaps have made of the best. */
+export const swapKMeansTask: NamedTask<SwapPayload, LloydResult[]> = {
   name: 'swapKMeans',
-  run: ({ points, slot, fit, seed, stream, patience, limits }) =>
-    swapClusters(points, slot, fit, { limits, patience, random: createRandom(seed, stream) }),
+  run({ points, slot, starts, cutShort, seed, stream, patience, limits }) {
+    const ended = cutShort
+      ? starts.map(({ centroids }) => runLloyd(points, slot, centroids, limits))
+      : [...starts];
+    const best = ended.reduce((a, b) => (b.inertia < a.inertia ? b : a));
+    const random = createRandom(seed, stream);
+    return [...ended, swapClusters(points, slot, best, { limits, patience, random })];
+  },
 };
 
 /** Goes on from centroids that were found on fewer points. */

@@ -133,10 +133,12 @@ function addChunks(parts: Float64Array | Int32Array, total: Float64Array | Int32
 
 function meansOf(sums: Float64Array, sizes: Int32Array, previous: Float64Array): Float64Array {
   const width = sums.length / sizes.length;
-  return sums.map((sum, i) => {
-    const size = sizes[Math.floor(i / width)]!;
-    return size > 0 ? sum / size : previous[i]!;
-  });
+  const means = new Float64Array(sums.length);
+  for (let c = 0, i = 0; c < sizes.length; c++) {
+    const size = sizes[c]!;
+    for (let j = 0; j < width; j++, i++) means[i] = size > 0 ? sums[i]! / size : previous[i]!;
+  }
+  return means;
 }
 
 /** How far the centroids went: bounds on the change of any score (see the kernel), and the sum of the squared moves. */
@@ -164,9 +166,11 @@ function measureMove(from: Float64Array, to: Float64Array, halfNorms: Float64Arr
 function inertiaOf(squares: number, centroids: Float64Array, sums: Float64Array, sizes: Int32Array): number {
   const width = sums.length / sizes.length;
   let inertia = squares;
-  for (let i = 0; i < sums.length; i++) {
-    const value = centroids[i]!;
-    inertia += value * (sizes[Math.floor(i / width)]! * value - 2 * sums[i]!);
+  for (let c = 0, i = 0; c < sizes.length; c++) {
+    for (let j = 0; j < width; j++, i++) {
+      const value = centroids[i]!;
+      inertia += value * (sizes[c]! * value - 2 * sums[i]!);
+    }
   }
   return Math.max(0, inertia);
 }

@@ -37,6 +37,7 @@ declare function atob(base64: string): string;
 
 const PAGE_BYTES = 65536;
 const compiled = new Map<string, object>();
+const linked = new WeakMap<KernelMemory, Map<string, unknown>>();
 
 /** Zeroed memory of at least `bytes` bytes that never grows. 4 GiB is the most that WebAssembly addresses. */
 export function createKernelMemory(bytes: number, shared = false): KernelMemory {
@@ -44,16 +45,31 @@ export function createKernelMemory(bytes: number, shared = false): KernelMemory 
   return new WebAssembly.Memory({ initial: pages, maximum: pages, shared });
 }
 
-/** The functions of `kernel` over `memory`. The first use compiles (about a millisecond); later ones only link. */
+/** The functions of `kernel` over `memory`. The first use compiles (about a millisecond), the first on a memory links. */
 export function loadKernel<Exports>(kernel: Kernel<Exports>, memory: KernelMemory): Exports {
+  let instances = linked.get(memory);
+  if (!instances) {
+    instances = new Map();
+    linked.set(memory, instances);
+  }
+  let exports = instances.get(kernel.name) as Exports | undefined;
+  if (!exports) {
+    const instance = new WebAssembly.Instance(compileKernel(kernel, memory), { env: { memory } });
+    exports = instance.exports as Exports;
+    instances.set(kernel.name, exports);
+  }
+  return exports;
+}
+
+function compileKernel({ name, base64 }: Kernel<unknown>, memory: KernelMemory): object {
   const shared = typeof SharedArrayBuffer !== 'undefined' && memory.buffer instanceof SharedArrayBuffer;
-  const key = `${kernel.name}${shared ? ':shared' : ''}`;
+  const key = `${name}${shared ? ':shared' : ''}`;
   let module = compiled.get(key);
   if (!module) {
-    module = new WebAssembly.Module(decodeKernel(kernel.base64, shared));
+    module = new WebAssembly.Module(decodeKernel(base64, shared));
     compiled.set(key, module);
   }
-  return new WebAssembly.Instance(module, { env: { memory } }).exports as Exports;
+  return module;
 }
 
 /**

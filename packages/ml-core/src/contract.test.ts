@@ -128,6 +128,7 @@ const estimators: Estimator[] = [
       answer: (model, X) => calibrate(model, firstColumn(X)),
       reordered: expectClose(1e-9),
       usesTarget: true,
+      readsScores: true,
       needsRows: 2,
     }),
   ),

@@ -1,19 +1,18 @@
 import 'reflect-metadata';
-import { adminKeyFile } from './modules/auth/index.js';
+import { requireFiles } from './cli/require-files.js';
 import { readConfig } from './platform/config.js';
 import { openFrontDoor } from './platform/http/front-door.js';
-import { createLogger } from './platform/logger.js';
 import { runProcess } from './platform/run-process.js';
-import { startApp } from './start-app.js';
 
-// Serves the API and the dashboard, and works on jobs: all of Holdfast in one process.
+// Serves the API and the dashboard, and works on jobs: all of Holdfast in one process. Files that are named on the
+// command line are imported and summed up on the terminal while it serves.
+const files = process.argv.slice(2);
+
 await runProcess(async () => {
+  requireFiles(files);
   const config = readConfig();
   const door = await openFrontDoor(config.host, config.port);
-  const app = await startApp({ config, logger: createLogger(), door, takesJobs: true });
-  const link = await app.slices.auth.firstLink();
-  console.log(`Holdfast is ready at ${door.url}`);
-  if (link) console.log(`Sign in, once and within 24 hours: ${door.url}${link}`);
-  console.log(`ADMIN API key: ${adminKeyFile(config.dataDir)}`);
-  return app;
+  // Loaded only now: a start that cannot be is refused at once, and the port answers while the rest is read.
+  const { startServer } = await import('./start-server.js');
+  return startServer(config, door, files);
 });

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { GraphQLSchema } from 'graphql';
 import type { DataSource } from 'typeorm';
 import { buildSchemaOf, createSlices, databaseParts, migrateDatabase, type Slices } from './app.js';
 import type { Config } from './platform/config.js';
@@ -22,6 +23,8 @@ export interface AppOptions {
 /** A running Holdfast. */
 export interface App {
   readonly slices: Slices;
+  /** What the slices answer. */
+  readonly schema: GraphQLSchema;
   readonly dataSource: DataSource;
   readonly storage: Storage;
   /** Settles with a sentence when the database is gone; else never. */
@@ -49,6 +52,7 @@ export async function startApp({ config, logger, door, takesJobs }: AppOptions):
     await migrateDatabase(dataSource, url);
 
     const slices = createSlices({ dataSource, url, storage, logger });
+    const schema = await buildSchemaOf(slices);
     await slices.auth.prepare();
     stops.push(() => slices.auth.sessions.close());
     await slices.jobs.signals.connect();
@@ -57,8 +61,8 @@ export async function startApp({ config, logger, door, takesJobs }: AppOptions):
       await slices.jobs.worker.start();
       stops.push(() => slices.jobs.worker.stop());
     }
-    if (door) stops.push(await serve(door, slices, dataSource, logger, takesJobs));
-    return { slices, dataSource, storage, lost: database?.lost ?? new Promise(() => {}), stop };
+    if (door) stops.push(await serve(door, slices, schema, dataSource, logger, takesJobs));
+    return { slices, schema, dataSource, storage, lost: database?.lost ?? new Promise(() => {}), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -68,12 +72,13 @@ export async function startApp({ config, logger, door, takesJobs }: AppOptions):
 async function serve(
   door: FrontDoor,
   slices: Slices,
+  schema: GraphQLSchema,
   dataSource: DataSource,
   logger: Logger,
   takesJobs: boolean,
 ): Promise<() => Promise<void>> {
   return serveHttp(door, {
-    schema: await buildSchemaOf(slices),
+    schema,
     authenticate: slices.auth.authenticate,
     ready: async () => {
       try {

@@ -7,6 +7,9 @@ export interface Running {
   stop(): Promise<void>;
 }
 
+/** How long an orderly stop may take before the process ends as it stands; the database recovers from that. */
+const STOP_LIMIT_MS = 15_000;
+
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
@@ -23,7 +26,13 @@ export async function runProcess(start: () => Promise<Running>): Promise<void> {
   const end = async (code: number, running: Running | null) => {
     if (ending) return;
     ending = true;
-    await running?.stop();
+    setTimeout(() => process.exit(1), STOP_LIMIT_MS);
+    try {
+      await running?.stop();
+    } catch (error) {
+      console.error(error);
+      process.exit(1);
+    }
     process.exit(code);
   };
   const starting = start();

@@ -1,0 +1,39 @@
+import { createReadStream } from 'node:fs';
+import { basename, extname } from 'node:path';
+import type { Slices } from '../app.js';
+import { toGlobalId } from '../platform/graphql/global-id.js';
+
+/** What each kind of job is doing, for who reads the terminal. */
+const WORK: Readonly<Record<string, string>> = {
+  'import-dataset': 'Reading',
+  'fit-segmentation': 'Finding the segments of',
+  'train-churn-model': 'Learning who leaves in',
+};
+
+/**
+ * Imports a file with the suggested roles, fits its segments, trains churn where a label is found, and answers with the
+ * dataset's global id once all of that has settled. `say` is told what is being done.
+ * @throws AppError with one of the codes of a bad file
+ */
+export async function analyseFile(
+  { datasets, jobs }: Pick<Slices, 'datasets' | 'jobs'>,
+  path: string,
+  say: (line: string) => void,
+): Promise<string> {
+  const fileName = basename(path);
+  const name = basename(path, extname(path));
+  const { dataset } = await datasets.service.importText(createReadStream(path), {
+    fileName,
+    name,
+    analyse: true,
+  });
+  for (;;) {
+    const { edges } = await jobs.service.list({ datasetId: dataset.id, states: ['PENDING', 'RUNNING'] }, 1);
+    const job = edges[0]?.node;
+    if (job === undefined) return toGlobalId('Dataset', dataset.id);
+    say(`${WORK[job.kind] ?? job.kind} ${name} ...`);
+    for await (const { state, error } of await jobs.service.watch(job.id)) {
+      if (state === 'FAILED' && error) say(error.message);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import { type GraphQLSchema, graphql } from 'graphql';
+import { RequestContext } from '../platform/graphql/request-context.js';
+
+/** What the terminal says of a dataset: the answers that any integrator gets to the same question. */
+export interface DatasetSummary {
+  readonly name: string;
+  readonly customerCount: number;
+  readonly rejectedRowCount: number;
+  readonly activeSegmentation: {
+    readonly recommendation: string | null;
+    readonly segments: readonly SegmentSummary[];
+  } | null;
+  readonly champion: ModelSummary | null;
+  readonly churnModels: { readonly edges: readonly { readonly node: ModelSummary }[] };
+  readonly customers: { readonly edges: readonly { readonly node: CustomerSummary }[] };
+}
+
+/** A segment's size and how many of it leave; the observed rate is null where no label is known. */
+export interface SegmentSummary {
+  readonly name: string;
+  readonly size: number;
+  readonly share: number;
+  readonly churn: { readonly meanProbability: number; readonly observedRate: number | null } | null;
+}
+
+/** How well a model tells who leaves; `metrics` is null where its training failed. */
+export interface ModelSummary {
+  readonly algorithm: string;
+  readonly metrics: {
+    readonly rocAuc: number;
+    readonly rocAucLow: number;
+    readonly rocAucHigh: number;
+    readonly calibrationError: number;
+  } | null;
+  readonly warnings: readonly { readonly message: string }[];
+}
+
+/** A customer to call; `churn` is null where no model scores. */
+export interface CustomerSummary {
+  readonly externalId: string;
+  readonly churn: {
+    readonly probability: number;
+    readonly contributions: readonly { readonly text: string }[];
+  } | null;
+}
+
+const QUERY = `
+  query Summary($id: ID!) {
+    dataset(id: $id) {
+      name
+      customerCount
+      rejectedRowCount
+      activeSegmentation {
+        recommendation
+        segments { name size share churn { meanProbability observedRate } }
+      }
+      champion { ...model }
+      churnModels(first: 1) { edges { node { ...model } } }
+      customers(first: 5, orderBy: CHURN_PROBABILITY_DESC) {
+        edges { node { externalId churn { probability contributions(first: 1) { text } } } }
+      }
+    }
+  }
+  fragment model on ChurnModel {
+    algorithm
+    metrics { rocAuc rocAucLow rocAucHigh calibrationError }
+    warnings { message }
+  }
+`;
+
+/** Asks the schema in this process, as the operator who started it. */
+export async function readDatasetSummary(schema: GraphQLSchema, datasetId: string): Promise<DatasetSummary> {
+  const { data, errors } = await graphql({
+    schema,
+    source: QUERY,
+    variableValues: { id: datasetId },
+    contextValue: new RequestContext({ id: 'operator', email: null, role: 'ADMIN' }),
+  });
+  if (errors) throw errors[0]!.originalError ?? errors[0]!;
+  return data!.dataset as DatasetSummary;
+}

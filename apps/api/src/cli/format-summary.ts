@@ -1,0 +1,60 @@
+import type { DatasetSummary, ModelSummary } from './dataset-summary.js';
+import { formatTable } from './format-table.js';
+
+const ALGORITHMS: Readonly<Record<string, string>> = {
+  LOGISTIC_REGRESSION: 'logistic regression',
+  RANDOM_FOREST: 'random forest',
+  GRADIENT_BOOSTING: 'gradient boosting',
+};
+
+const count = new Intl.NumberFormat('en');
+const percent = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 1 });
+
+/** What a dataset's analysis found, as the text of a terminal: segments, the model, whom to call first. */
+export function formatSummary(summary: DatasetSummary): string {
+  const { name, customerCount, rejectedRowCount } = summary;
+  const title = `${name}: ${count.format(customerCount)} customers, ${count.format(rejectedRowCount)} rows rejected`;
+  return [title, segmentLines(summary), modelLine(summary), callLines(summary)].filter(Boolean).join('\n\n');
+}
+
+function segmentLines({ activeSegmentation }: DatasetSummary): string {
+  if (activeSegmentation === null) return 'No segments were found.';
+  const rows = activeSegmentation.segments.map(({ name, size, share, churn }) => [
+    name,
+    count.format(size),
+    percent.format(share),
+    churn === null ? '-' : percent.format(churn.observedRate ?? churn.meanProbability),
+  ]);
+  const table = formatTable(['Segment', 'Customers', 'Share', 'Leave'], rows);
+  return [table, activeSegmentation.recommendation].filter(Boolean).join('\n');
+}
+
+function modelLine({ champion, churnModels }: DatasetSummary): string {
+  if (champion !== null) return `Churn model: ${describe(champion)}`;
+  const tried = churnModels.edges[0]?.node;
+  if (tried === undefined) return 'No churn model: no column says who left.';
+  return [
+    'No churn model that can be trusted.',
+    describe(tried),
+    ...tried.warnings.map(({ message }) => message),
+  ]
+    .filter(Boolean)
+    .join('\n');
+}
+
+function describe({ algorithm, metrics }: ModelSummary): string {
+  if (metrics === null) return '';
+  const { rocAuc, rocAucLow, rocAucHigh, calibrationError } = metrics;
+  const interval = `${rocAucLow.toFixed(3)} to ${rocAucHigh.toFixed(3)}`;
+  const kind = ALGORITHMS[algorithm] ?? algorithm;
+  return `${kind}, AUC ${rocAuc.toFixed(3)} (${interval}), calibration error ${calibrationError.toFixed(3)}`;
+}
+
+function callLines({ customers }: DatasetSummary): string {
+  const rows = customers.edges.flatMap(({ node: { externalId, churn } }) =>
+    churn === null
+      ? []
+      : [[externalId, percent.format(churn.probability), churn.contributions[0]?.text ?? '']],
+  );
+  return rows.length === 0 ? '' : formatTable(['Call first', 'Leaves', 'Foremost reason'], rows, [2]);
+}

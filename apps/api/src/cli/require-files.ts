@@ -1,0 +1,11 @@
+import { statSync } from 'node:fs';
+import { StartupError } from '../platform/errors/startup-error.js';
+
+/** Sees to it, before anything starts, that the files to import are there. @throws StartupError naming the first that is not */
+export function requireFiles(paths: readonly string[]): void {
+  for (const path of paths) {
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (!found) throw new StartupError(`${path} does not exist; give the path of a CSV file.`);
+    if (!found.isFile()) throw new StartupError(`${path} is a folder; give the path of a CSV file.`);
+  }
+}

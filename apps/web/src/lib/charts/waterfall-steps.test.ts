@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { waterfallSteps } from './waterfall-steps';
 
-const contribution = (feature: string, value: number) => ({
-  feature,
-  text: `${feature} in words`,
-  contribution: value,
-});
+const contribution = (name: string, value: number) => ({ label: `${name} in words`, contribution: value });
 
 describe('the waterfall', () => {
   const contributions = [

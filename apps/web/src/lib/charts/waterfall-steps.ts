@@ -1,7 +1,7 @@
 /** A feature's share in a score. */
 export interface Contribution {
-  readonly feature: string;
-  readonly text: string;
+  /** The feature and its value, in words. */
+  readonly label: string;
   readonly contribution: number;
 }
 
@@ -29,11 +29,11 @@ export function waterfallSteps(
     steps.push({ label, change, start: level, end: level + change });
     level += change;
   };
-  for (const { text, contribution } of sorted.slice(0, most)) push(text, contribution);
+  for (const { label, contribution } of sorted.slice(0, most)) push(label, contribution);
   const rest = sorted.slice(most);
   if (rest.length > 0) {
     push(
-      rest.length === 1 ? rest[0]!.text : `${rest.length} smaller influences together`,
+      rest.length === 1 ? rest[0]!.label : `${rest.length} smaller influences together`,
       rest.reduce((sum, { contribution }) => sum + contribution, 0),
     );
   }

@@ -8,9 +8,9 @@ import { formatEnum, formatFeature, formatList } from './words';
 
 describe('numbers', () => {
   it('keep every digit of the whole part and three in all', () => {
-    expect([0.0123456, 3.14159, 42.55, 1284.4].map(formatNumber)).toEqual([
+    expect([0.0123456, 4.56789, 42.55, 1284.4].map(formatNumber)).toEqual([
       '0.0123',
-      '3.14',
+      '4.57',
       '42.6',
       '1,284',
     ]);

@@ -15,11 +15,11 @@ describe('a failure', () => {
     expect(toFailure(new CombinedError({ networkError: new Error('refused') })).code).toBe('NETWORK');
   });
 
-  it('keeps the id that finds it in the log', () => {
+  it('carries the code and the words of the first error', () => {
     const error = new CombinedError({
-      graphQLErrors: [{ message: 'Something went wrong.', extensions: { code: 'INTERNAL', id: '7f3a' } }],
+      graphQLErrors: [{ message: 'No Dataset has the id "x".', extensions: { code: 'NOT_FOUND' } }],
     });
-    expect(toFailure(error)).toMatchObject({ code: 'INTERNAL', id: '7f3a' });
+    expect(toFailure(error)).toMatchObject({ code: 'NOT_FOUND', detail: 'No Dataset has the id "x".' });
   });
 
   it('of a code that nobody knows is ours to mend', () => {

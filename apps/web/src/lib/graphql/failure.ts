@@ -6,10 +6,8 @@ export interface Failure {
   readonly code: ErrorCode | 'NETWORK';
   /** What went wrong, in a few words. */
   readonly title: string;
-  /** What the server said, or what to try. */
+  /** What the server said, or what to try; for what is the server's fault, with the id that finds it in the log. */
   readonly detail: string;
-  /** Names the event in the server's log. */
-  readonly id: string | undefined;
 }
 
 const TITLES: Record<ErrorCode | 'NETWORK', string> = {
@@ -48,9 +46,9 @@ function isKnown(code: unknown): code is ErrorCode {
 }
 
 /** The failure of a code and a message, however they came (a GraphQL error, a form error, a job, an upload). */
-export function describeFailure(code: unknown, message: string, id?: unknown): Failure {
+export function describeFailure(code: unknown, message: string): Failure {
   const known = isKnown(code) ? code : 'INTERNAL';
-  return { code: known, title: TITLES[known], detail: message, id: typeof id === 'string' ? id : undefined };
+  return { code: known, title: TITLES[known], detail: message };
 }
 
 /** The failure of a request that had no answer. */
@@ -59,7 +57,6 @@ export function networkFailure(): Failure {
     code: 'NETWORK',
     title: TITLES.NETWORK,
     detail: 'Check that Holdfast is still running, then try again.',
-    id: undefined,
   };
 }
 
@@ -67,5 +64,5 @@ export function networkFailure(): Failure {
 export function toFailure(error: CombinedError): Failure {
   const [first] = error.graphQLErrors;
   if (!first) return networkFailure();
-  return describeFailure(first.extensions?.code, first.message, first.extensions?.id);
+  return describeFailure(first.extensions?.code, first.message);
 }

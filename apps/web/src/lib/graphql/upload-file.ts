@@ -16,10 +16,8 @@ function outcomeOf(request: XMLHttpRequest): UploadOutcome {
   const body = parse(request.responseText);
   if (request.status === 201 && typeof body.uploadId === 'string')
     return { kind: 'done', uploadId: body.uploadId };
-  const error = isRecord(body.error) ? body.error : body;
-  const message =
-    typeof error.message === 'string' ? error.message : `The server answered ${request.status}.`;
-  return { kind: 'failed', failure: describeFailure(error.code, message, error.id) };
+  const message = typeof body.message === 'string' ? body.message : `The server answered ${request.status}.`;
+  return { kind: 'failed', failure: describeFailure(body.code, message) };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

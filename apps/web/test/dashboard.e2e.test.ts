@@ -1,0 +1,186 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { customersCsv } from './customers-csv';
+import { launchBrowser } from './launch-browser';
+import { type RunningApi, startApi } from './start-api';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const CUSTOMERS = 600;
+
+let api: RunningApi;
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+let dataset = '';
+
+/** What axe finds wrong on the page as it is now, in a line each. */
+async function violations(): Promise<string[]> {
+  await page.evaluate(AXE);
+  return page.evaluate(async (tags) => {
+    type Axe = {
+      run(
+        root: Document,
+        options: unknown,
+      ): Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }>;
+    };
+    const { axe } = globalThis as unknown as { axe: Axe };
+    const result = await axe.run(document, { runOnly: tags });
+    return result.violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
+    );
+  }, WCAG);
+}
+
+/** Goes to a screen and waits until nothing on it is loading. */
+async function visit(path: string): Promise<void> {
+  await page.goto(api.url + path);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await settled();
+}
+
+async function settled(): Promise<void> {
+  await page.getByRole('status').first().waitFor({ state: 'detached' });
+}
+
+beforeAll(async () => {
+  api = await startApi();
+  browser = await launchBrowser();
+  context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' });
+  page = await context.newPage();
+  page.setDefaultTimeout(60_000);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await api?.stop();
+});
+
+describe('a person with a file', () => {
+  it('is asked to sign in, told when the key is wrong, and let in with the right one', async () => {
+    await page.goto(api.url);
+    await page.getByLabel('API key').fill('hf_wrong');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('alert').waitFor();
+    await page.getByLabel('API key').fill(api.apiKey);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('heading', { name: 'Start with a file of your customers' }).waitFor();
+  });
+
+  it('sees what the file holds before anything is kept', async () => {
+    await page.getByRole('link', { name: 'Import a file' }).click();
+    await page.getByLabel('A file of customers').setInputFiles({
+      name: 'shop.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(customersCsv(CUSTOMERS)),
+    });
+    await page.getByRole('heading', { name: 'First rows' }).waitFor();
+    expect(await page.getByText(/Read as: semicolon between values/).count()).toBe(1);
+    expect(await page.getByLabel('Role of customer_id').inputValue()).toBe('CUSTOMER_ID');
+    expect(await page.getByLabel('Role of churned').inputValue()).toBe('CHURN_LABEL');
+    expect(await page.getByRole('region', { name: 'First rows of the file' }).getByRole('row').count()).toBe(
+      51,
+    );
+    expect(await violations()).toEqual([]);
+  });
+
+  it('imports it, watches the work and lands on the segments', async () => {
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
+    await page.getByRole('heading', { name: 'The customers' }).waitFor({ timeout: 120_000 });
+    await page.getByRole('img', { name: `Scatter of ${CUSTOMERS} customers` }).waitFor();
+    dataset = new URL(page.url()).pathname.split('/')[2]!;
+    await page
+      .getByRole('heading', { name: 'Work under way' })
+      .waitFor({ state: 'detached', timeout: 120_000 });
+  });
+
+  it('moves the slider, sees the picture change, and goes back', async () => {
+    await settled();
+    const cards = page.getByRole('list', { name: 'Segments' }).getByRole('listitem');
+    const before = await cards.count();
+    const slider = page.getByLabel(/^Segments/);
+    await slider.focus();
+    await page.keyboard.press(before === 5 ? 'ArrowRight' : 'End');
+    const after = before === 5 ? 6 : 10;
+    await page.getByRole('img', { name: `in ${after} segments` }).waitFor();
+    await page.waitForFunction(
+      (count) => document.querySelectorAll('svg[data-chart] .marks').length === count,
+      after,
+    );
+    expect(new URL(page.url()).searchParams.get('k')).toBe(String(after));
+    await page.goBack();
+    await page.getByRole('img', { name: `in ${before} segments` }).waitFor();
+  });
+
+  it('picks a segment in the legend, and finds it in the address and among the customers', async () => {
+    const legend = page.getByRole('list', { name: 'Legend' }).getByRole('button').first();
+    const name = (await legend.textContent())!.trim();
+    await legend.click();
+    await page.waitForURL(/segment=/);
+    expect(await legend.getAttribute('aria-pressed')).toBe('true');
+    await page
+      .getByRole('article')
+      .filter({ hasText: name })
+      .getByRole('link', { name: 'See its customers' })
+      .first()
+      .click();
+    await page.getByRole('heading', { name: 'Customers', level: 1 }).waitFor();
+    await settled();
+    const rows = page.getByRole('table', { name: 'Customers' }).locator('tbody tr');
+    const shown = await rows.count();
+    expect(shown).toBeGreaterThan(0);
+    expect(await rows.filter({ hasText: name }).count()).toBe(shown);
+  });
+
+  it('opens a customer and asks what if', async () => {
+    await visit(`/d/${dataset}/customers?order=CHURN_PROBABILITY_DESC`);
+    await page.getByRole('table', { name: 'Customers' }).locator('tbody a').first().click();
+    await page.getByRole('heading', { name: 'Chance of leaving' }).waitFor();
+    await page.getByText(/Of 100 customers like this one/).waitFor();
+    await page.getByLabel('Days silent').fill('1');
+    await page.getByText(/^\s*Down \d/).waitFor();
+  });
+
+  it('moves the threshold and sees the money follow', async () => {
+    await visit(`/d/${dataset}/churn`);
+    const calls = page.locator('dt', { hasText: /^Call$/ }).locator('xpath=following-sibling::dd');
+    await calls.waitFor();
+    const before = await calls.textContent();
+    await page.getByLabel(/^Call from a chance of leaving/).focus();
+    await page.keyboard.press('End');
+    await page.waitForFunction(
+      (text) => ![...document.querySelectorAll('dd')].some((dd) => dd.textContent === text),
+      before,
+    );
+    expect(new URL(page.url()).searchParams.get('threshold')).toBe('1.00');
+  });
+});
+
+describe('every screen', () => {
+  const screens = ['', '/customers', '/segments', '/churn', '/strategies', '/customers/C1000'];
+
+  describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
+    it.each([...screens.map((screen) => `dataset${screen}`), '/import', '/settings'])(
+      '%s has no violation of WCAG 2.2 AA',
+      async (screen) => {
+        await page.emulateMedia({ colorScheme });
+        await visit(screen.replace(/^dataset/, `/d/${dataset}`));
+        expect(await violations()).toEqual([]);
+      },
+    );
+  });
+
+  it.each([...screens.map((screen) => `dataset${screen}`), '/import', '/settings'])(
+    '%s needs no sideways scrolling at 320 pixels',
+    async (screen) => {
+      await page.setViewportSize({ width: 320, height: 720 });
+      await visit(screen.replace(/^dataset/, `/d/${dataset}`));
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(overflow).toBe(0);
+    },
+  );
+});

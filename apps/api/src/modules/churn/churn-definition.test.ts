@@ -29,6 +29,12 @@ describe('what "left" means', () => {
     expect(describeDefinition(definition)).toBe('Churn is "Yes"');
   });
 
+  it('is told as yes or no for a yes/no column', () => {
+    expect(describeDefinition({ kind: 'label', column: 'Churn', positiveValue: 'true' })).toBe(
+      'Churn is yes',
+    );
+  });
+
   it('is a rule where one is given', () => {
     const rule = { column: 'Recency', operator: 'GT', value: 60 } as const;
     const definition = resolveDefinition({ rule }, columns, 1000);

@@ -67,12 +67,16 @@ export function resolveDefinition(
   return resolveLabel(column, request?.positiveValue ?? null, customerCount);
 }
 
-/** The definition in words, e.g. `Churn is "Yes"` or `Recency > 60`. */
+/** The definition in words, e.g. `Status is "gone"`, `Churn is yes` or `Recency > 60`. */
 export function describeDefinition(definition: ChurnDefinition): string {
-  if (definition.kind === 'label') return `${definition.column} is "${definition.positiveValue}"`;
+  if (definition.kind === 'label') {
+    const { column, positiveValue } = definition;
+    return `${column} is ${BOOLEANS[positiveValue] ?? `"${positiveValue}"`}`;
+  }
   return `${definition.column} ${SIGNS[definition.operator]} ${definition.value}`;
 }
 
+const BOOLEANS: Readonly<Record<string, string>> = { true: 'yes', false: 'no' };
 const SIGNS: Record<Comparison, string> = { GT: '>', GTE: '≥', LT: '<', LTE: '≤', EQ: '=' };
 
 function resolveLabel(

@@ -78,7 +78,7 @@ export class ChurnModel {
   features: string[];
 
   @Column('text')
-  @Field({ description: 'What "left" means for it, in words, e.g. `Churn is "Yes"`.' })
+  @Field({ description: 'What "left" means for it, in words, e.g. `Churn is yes` or `Recency > 60`.' })
   definition: string;
 
   @Column('jsonb')

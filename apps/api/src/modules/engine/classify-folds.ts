@@ -1,10 +1,11 @@
 import {
   applyPreprocessor,
+  brierScore,
   type ClassifierModel,
+  calibrate,
   type ImbalanceStrategy,
   type Preprocessor,
   predictProba,
-  rocAuc,
   takeTableRows,
   trainClassifier,
 } from '@holdfast/ml-core';
@@ -24,8 +25,8 @@ export interface Recipe {
   readonly seed: number;
 }
 
-/** A model remembers its rows where its AUC on them is this much above the cross-validated one. */
-const REMEMBERING = 0.01;
+/** A model remembers its rows where its Brier score on them is under this share of the cross-validated one. */
+const REMEMBERING = 0.85;
 
 /** Trains one model of some rows. */
 export async function trainOn(
@@ -85,11 +86,12 @@ export function holdOut(
   rows: JudgedRows,
   final: ScoringModel,
   models: readonly UncalibratedModel[],
-  judgement: { readonly auc: number; readonly probabilities: Float64Array },
+  judgement: { readonly brierScore: number; readonly probabilities: Float64Array },
   { tableRows, known, judged }: Placement,
 ): HeldOutScores | null {
-  const seen = predictProba(final.classifier, applyPreprocessor(final.preprocessor, rows.table));
-  if (rocAuc(rows.y, seen) <= judgement.auc + REMEMBERING) return null;
+  const raw = predictProba(final.classifier, applyPreprocessor(final.preprocessor, rows.table));
+  const seen = brierScore(rows.y, calibrate(final.calibrator, raw));
+  if (seen >= REMEMBERING * judgement.brierScore) return null;
 
   const foldOf = new Int8Array(tableRows).fill(-1);
   const probability = new Float64Array(tableRows).fill(Number.NaN);

@@ -54,7 +54,7 @@ export async function classify(
     progress: (fraction, step) => tools.progress(0.8 + 0.1 * fraction, step),
   });
   tools.progress(0.9, 'Measuring what matters');
-  const judgement = { auc: chosen.metrics.rocAuc, probabilities };
+  const judgement = { brierScore: chosen.metrics.brierScore, probabilities };
   return {
     algorithm,
     imbalance,

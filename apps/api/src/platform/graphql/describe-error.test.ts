@@ -1,0 +1,41 @@
+import { GraphQLError } from 'graphql';
+import { expect, it } from 'vitest';
+import { AppError } from '../errors/app-error.js';
+import type { Logger } from '../logger.js';
+import { createDescribeError } from './describe-error.js';
+
+function describeWithLog() {
+  const logged: { err: unknown; errorId: string }[] = [];
+  const logger = { error: (entry: { err: unknown; errorId: string }) => logged.push(entry) };
+  return { describe: createDescribeError(logger as unknown as Logger), logged };
+}
+
+it('keeps the code, message and field of an error that is meant for the caller', () => {
+  const { describe, logged } = describeWithLog();
+  const error = new AppError('BAD_USER_INPUT', 'k is 12; it must be 2..10.', { field: ['k'] });
+  const thrown = new GraphQLError(error.message, { originalError: error, path: ['fitSegmentation'] });
+  expect(describe(thrown)).toEqual({
+    message: 'k is 12; it must be 2..10.',
+    path: ['fitSegmentation'],
+    extensions: { code: 'BAD_USER_INPUT', field: ['k'] },
+  });
+  expect(logged).toEqual([]);
+});
+
+it('hides what is ours to mend behind an id that the log has', () => {
+  const { describe, logged } = describeWithLog();
+  const error = new Error('connect ECONNREFUSED postgres://app:secret@db');
+  const answer = describe(new GraphQLError(error.message, { originalError: error, path: ['viewer'] }));
+  expect(answer.extensions).toEqual({ code: 'INTERNAL' });
+  expect(answer.message).not.toContain('secret');
+  expect(answer.message).toContain(logged[0]!.errorId);
+  expect(logged[0]!.err).toBe(error);
+});
+
+it('calls a value that a resolver may not answer INTERNAL, since the caller cannot mend it', () => {
+  const { describe } = describeWithLog();
+  const error = new GraphQLError('Cannot return null for non-nullable field Viewer.id.', {
+    path: ['viewer', 'id'],
+  });
+  expect(describe(error).extensions).toEqual({ code: 'INTERNAL' });
+});

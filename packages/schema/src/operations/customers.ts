@@ -9,7 +9,7 @@ export const CustomersQuery = graphql(`
           id
           externalId
           segment { id key index name }
-          churn { probability riskBand expectedLoss contributions(first: 1) { feature text contribution } }
+          churn { probability riskBand expectedLoss contributions(first: 5) { feature value contribution } }
         }
       }
       pageInfo { hasNextPage endCursor }

@@ -57,7 +57,7 @@ export const OverviewQuery = graphql(`
             id
             externalId
             segment { id key index name }
-            churn { probability riskBand expectedLoss contributions(first: 1) { feature text contribution } }
+            churn { probability riskBand expectedLoss contributions(first: 5) { feature value contribution } }
           }
         }
       }

@@ -7,6 +7,11 @@ export function formatCount(value: number): string {
   return whole.format(value);
 }
 
+/** A number of customers that is expected, not counted: whole from ten up, one decimal below; "212", "7.0". */
+export function formatExpected(count: number): string {
+  return count >= 9.95 ? whole.format(count) : count.toFixed(1);
+}
+
 /** A measured value for a sentence or a cell: three significant digits, every digit of the whole part; "1,284", "3.14". */
 export function formatNumber(value: number): string {
   return Math.abs(value) >= 1000 ? whole.format(value) : three.format(value);

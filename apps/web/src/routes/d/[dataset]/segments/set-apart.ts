@@ -20,19 +20,26 @@ const TYPICAL = 0.6;
 
 /**
  * What sets a segment apart, in words, the strongest first: numbers by their distance from the average in standard
- * deviations, then values that most of the segment share.
+ * deviations (yes and no as shares), then values that most of the segment share.
  */
-export function setApart(profile: readonly ProfiledFeature[], most: number): string[] {
+export function setApart(
+  profile: readonly ProfiledFeature[],
+  most: number,
+  isBoolean: (feature: string) => boolean,
+): string[] {
   const numbers = profile
     .filter(
       ({ zScore, mean, overallMean }) =>
         Math.abs(zScore ?? 0) >= NEAR && mean !== null && overallMean !== null,
     )
     .sort((a, b) => Math.abs(b.zScore!) - Math.abs(a.zScore!))
-    .map(
-      ({ feature, mean, overallMean, zScore }) =>
-        `${zScore! > 0 ? 'Higher' : 'Lower'} ${lowerFirst(formatFeature(feature))}: ${formatValue(feature, mean!)} (all: ${formatValue(feature, overallMean!)})`,
-    );
+    .map(({ feature, mean, overallMean, zScore }) => {
+      const name = lowerFirst(formatFeature(feature));
+      if (isBoolean(feature)) {
+        return `${zScore! > 0 ? 'More' : 'Less'} often ${name}: ${formatPercent(mean!)} (all: ${formatPercent(overallMean!)})`;
+      }
+      return `${zScore! > 0 ? 'Higher' : 'Lower'} ${name}: ${formatValue(feature, mean!)} (all: ${formatValue(feature, overallMean!)})`;
+    });
   const values = profile
     .filter(
       ({ zScore, topValue, topValueShare }) =>

@@ -8,6 +8,7 @@ import { createEngine } from './modules/engine/index.js';
 import * as jobs from './modules/jobs/index.js';
 import { createScoring } from './modules/scoring/index.js';
 import * as segmentation from './modules/segmentation/index.js';
+import { createStrategies } from './modules/strategies/index.js';
 import { systemClock } from './platform/clock.js';
 import type { DatabaseParts } from './platform/database/data-source.js';
 import { migrate } from './platform/database/migrate.js';
@@ -62,6 +63,7 @@ export function createSlices({ dataSource, url, storage, logger }: Foundation) {
       scorer: churnSlice.scorer,
       memberships: segmentationSlice.memberships,
     }),
+    strategies: createStrategies({ dataSource, segments: segmentationSlice.reader }),
   };
   return {
     ...slices,

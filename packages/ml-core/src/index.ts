@@ -56,6 +56,7 @@ export {
   type PermutationImportanceOptions,
   permutationImportance,
 } from './inspection/permutation-importance.js';
+export { type RiskRatio, riskRatio } from './inspection/risk-ratio.js';
 export {
   mineRules,
   type Rule,

@@ -21,6 +21,7 @@ export { formatCount, formatMean, formatNumber, formatShare } from './format-fig
 export { Segment } from './segment.entity.js';
 export type { SegmentAssigner, SegmentAssignment, SegmentMemberships } from './segment-memberships.js';
 export type { SegmentReader } from './segment-reader.js';
+export { findTraits, type Trait } from './segment-traits.js';
 export { Segmentation } from './segmentation.entity.js';
 export type { SegmentationService } from './segmentation.service.js';
 

@@ -1,4 +1,4 @@
-import { type ColumnConcept, conceptOf, labelOf } from './column-concept.js';
+import { type ColumnConcept, conceptOf, labelOf, wordsOf } from './column-concept.js';
 import type { FeatureContrast } from './feature-contrast.js';
 import { formatMean, formatShare } from './format-figure.js';
 
@@ -20,6 +20,9 @@ const LEAST_STRENGTH = 0.35;
 const STANDS_OUT = 0.75;
 /** Concepts whose columns are kinds of it with names of their own: spend on wine, use of messages. */
 const OF_MANY_KINDS: ReadonlySet<string> = new Set(['spend', 'usage']);
+/** Columns whose numbers are codes: more of them means nothing. */
+const NUMBERS_AS_NAMES =
+  /^(channel|region|zone|area|store|branch|day|month|weekday)$|\b(id|code|zip|postal|postcode)\b/;
 /** Values that say that nothing is known. */
 const NOTHING_KNOWN = /^(unknown|other|none|n\/?a|missing|null|-|\?)$/i;
 /** What a segment has tells more than what it lacks. */
@@ -74,7 +77,7 @@ function isNone(members: readonly Member[]): boolean {
 
 function numberTrait(contrast: FeatureContrast): Trait[] {
   const { feature, zScore } = contrast;
-  if (zScore === null) return [];
+  if (zScore === null || NUMBERS_AS_NAMES.test(wordsOf(feature))) return [];
   const phrase = `${zScore > 0 ? 'high' : 'low'} ${labelOf(feature)}`;
   return [{ subject: feature, phrase, evidence: figures(contrast), strength: weigh(zScore) }];
 }

@@ -1,0 +1,107 @@
+import { riskRatio } from '@holdfast/ml-core';
+import type { Statement } from '../churn/index.js';
+import {
+  type FeatureContrast,
+  formatCount,
+  formatMean,
+  formatNumber,
+  formatShare,
+  labelOf,
+} from '../segmentation/index.js';
+import type { Play } from './play.js';
+import type { ChurnFacts, SegmentFacts } from './segment-facts.js';
+import { everyone, type RiskSum } from './segment-figures.js';
+import type { StrategyAssumptions } from './strategies.types.js';
+
+/** Under this many standard deviations a difference is no evidence. */
+const TELLING = 0.2;
+
+/** A sentence with its figures; the fields that it has no figure for are null. */
+export function statement(text: string, figures: Partial<Statement> = {}): Statement {
+  return {
+    text,
+    feature: null,
+    condition: null,
+    riskRatio: null,
+    low: null,
+    high: null,
+    support: null,
+    ...figures,
+  };
+}
+
+/** The figures that a play rests on: the columns behind it, how the segment leaves, and the arithmetic. */
+export function evidenceFor(
+  play: Play,
+  facts: SegmentFacts,
+  segments: number,
+  target: RiskSum | null,
+  assumptions: StrategyAssumptions,
+): Statement[] {
+  const columns = play.restsOn.flatMap((concept) => {
+    const level = facts.levels.get(concept);
+    const tells = level !== undefined && Math.abs(level.z) >= TELLING;
+    return tells ? [columnStatement(level.strongest, facts.segment.size)] : [];
+  });
+  const churn = facts.churn ? [churnStatement(facts.segment.name, facts.churn, segments)] : [];
+  const money = target === null ? [] : [arithmetic(target, assumptions)];
+  return [...columns, ...churn, ...money];
+}
+
+function columnStatement(contrast: FeatureContrast, size: number): Statement {
+  const { feature, type, mean, overallMean } = contrast;
+  const [own, all] =
+    type === 'BOOLEAN'
+      ? [formatShare(mean!), formatShare(overallMean!)]
+      : [formatMean(contrast, mean!), formatMean(contrast, overallMean!)];
+  const text = `${upperFirst(labelOf(feature))}: ${own} on average, against ${all} of all customers.`;
+  return statement(text, { feature, support: size });
+}
+
+/**
+ * How the segment leaves. Where it is known who left, the rate beside that of the others with its 95 % interval, as
+ * long as the difference holds after correction for the number of segments that are compared (Bonferroni); else what
+ * the model expects.
+ */
+function churnStatement(
+  name: string,
+  { meanProbability, overallProbability, figures, overall }: ChurnFacts,
+  segments: number,
+): Statement {
+  const { known, left } = figures;
+  if (known > 0 && known < overall.known) {
+    const { ratio, low, high, pValue } = riskRatio(left, known, overall.left, overall.known);
+    if (pValue * segments < 0.05) {
+      const text =
+        `${formatCount(left)} of ${formatCount(known)} in “${name}” left (${formatShare(left / known)}): ` +
+        `${formatNumber(ratio)} times the rate of the others (${formatNumber(low)} to ${formatNumber(high)}).`;
+      return statement(text, {
+        condition: `segment is ${name}`,
+        riskRatio: ratio,
+        low,
+        high,
+        support: known,
+      });
+    }
+  }
+  const text = `${formatShare(meanProbability)} of “${name}” are expected to leave, against ${formatShare(overallProbability)} of all customers.`;
+  return statement(text, { condition: `segment is ${name}`, support: everyone(figures).count });
+}
+
+function arithmetic(
+  { count, expectedChurners }: RiskSum,
+  { saveRate, contactCost, customerValue }: StrategyAssumptions,
+): Statement {
+  const saved = expectedChurners * saveRate;
+  const worth = customerValue === null ? '' : `, worth ${formatNumber(customerValue)} each`;
+  return statement(
+    `Reaching ${formatCount(count)} at ${contactCost} each costs ${formatNumber(count * contactCost)}; of ` +
+      `${formatNumber(expectedChurners)} leavers expected among them ${formatShare(saveRate)} are assumed to stay: ` +
+      `${formatNumber(saved)} customers${worth}.`,
+    { support: count },
+  );
+}
+
+function upperFirst(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

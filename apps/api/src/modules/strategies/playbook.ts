@@ -1,0 +1,249 @@
+import { formatCount, labelOf } from '../segmentation/index.js';
+import { findMissingServices, isMonthly } from './contract-traits.js';
+import { above, churnRatio, levelOf, type Play } from './play.js';
+import type { SegmentFacts } from './segment-facts.js';
+
+/**
+ * What can be done for a segment, and when it fits. Each play is advice that retention teams give by hand; its
+ * conditions are z-scores of what the columns are about and the rate of leaving beside that of all customers. A fit
+ * above one half says that the condition is plainly met.
+ */
+export const PLAYBOOK: readonly Play[] = [
+  {
+    id: 'call-the-best',
+    title: () => 'Call the best before they leave',
+    target: 'highRisk',
+    saveRate: 0.2,
+    contactCost: 10,
+    restsOn: ['spend', 'income'],
+    fit: (facts) => {
+      const worth = Math.max(levelOf(facts, 'spend'), levelOf(facts, 'bill'));
+      const endangered = facts.churn
+        ? facts.churn.figures.bands.HIGH.count > 0 && facts.churn.ratio > 0.7
+        : worth > 0.5;
+      return worth > 0.3 && endangered ? 0.55 + 0.3 * above(worth, 0.3) : 0;
+    },
+    action: (facts) =>
+      `Give each of the customers at high risk a personal call and one person to turn to; they spend more than ` +
+      `others, so each one kept pays for many calls.${driversOf(facts)}`,
+  },
+  {
+    id: 'longer-contract',
+    title: () => 'Offer a longer contract',
+    target: 'atRisk',
+    saveRate: 0.15,
+    contactCost: 3,
+    restsOn: ['tenure', 'bill'],
+    fit: (facts) =>
+      isMonthly(facts) && churnRatio(facts, 1) >= 0.9 ? 0.6 + 0.2 * above(churnRatio(facts, 1), 1) : 0,
+    action: (facts) =>
+      `Offer a yearly contract with a benefit for signing to those more likely to leave than the average customer: ` +
+      `here most can go from one month to the next.${driversOf(facts)}`,
+  },
+  {
+    id: 'try-a-service',
+    title: () => 'Let them try what they lack',
+    target: 'atRisk',
+    saveRate: 0.1,
+    contactCost: 2,
+    restsOn: ['bill'],
+    fit: (facts) => {
+      const missing = findMissingServices(facts);
+      return missing.length > 0 && churnRatio(facts, 1) >= 1 ? 0.45 + 0.1 * Math.min(missing.length, 3) : 0;
+    },
+    action: (facts) => {
+      const missing = findMissingServices(facts).slice(0, 3).map(labelOf);
+      return `Give three months of ${join(missing)} for free: fewer of them have it than of all customers.`;
+    },
+  },
+  {
+    id: 'mend-complaints',
+    title: () => 'Answer their complaints first',
+    target: 'atRisk',
+    saveRate: 0.2,
+    contactCost: 8,
+    restsOn: ['complaint'],
+    fit: (facts) =>
+      levelOf(facts, 'complaint') > 0.25 ? 0.55 + 0.4 * above(levelOf(facts, 'complaint'), 0.25) : 0,
+    action: () =>
+      'Call back everyone who complained, settle it, and ask again a month later, before any offer is made.',
+  },
+  {
+    id: 'win-back',
+    title: () => 'Bring them back now',
+    target: 'atRisk',
+    saveRate: 0.08,
+    contactCost: 0.5,
+    restsOn: ['recency', 'orders'],
+    fit: (facts) => (levelOf(facts, 'recency') > 0.4 ? 0.5 + 0.4 * above(levelOf(facts, 'recency'), 0.4) : 0),
+    action: (facts) =>
+      `They have been quiet for longer than others. Send one reminder with a reason to return this week, and stop ` +
+      `after the second.${driversOf(facts)}`,
+  },
+  {
+    id: 'first-months',
+    title: () => 'Stay close in the first months',
+    target: 'atRisk',
+    saveRate: 0.12,
+    contactCost: 1,
+    restsOn: ['tenure'],
+    fit: (facts) => {
+      const fresh = -levelOf(facts, 'tenure');
+      return fresh > 0.4 && churnRatio(facts, 1) >= 1 ? 0.5 + 0.3 * above(fresh, 0.4) : 0;
+    },
+    action: (facts) =>
+      `They have been customers for less time than others. Welcome them with a call in the first week and three ` +
+      `messages in the first ninety days that show what they have not used yet.${driversOf(facts)}`,
+  },
+  {
+    id: 'fair-price',
+    title: () => 'Check that they pay for what they use',
+    target: 'atRisk',
+    saveRate: 0.12,
+    contactCost: 4,
+    restsOn: ['bill'],
+    fit: (facts) =>
+      levelOf(facts, 'bill') > 0.3 && churnRatio(facts, 0) >= 1.1
+        ? 0.5 + 0.3 * above(levelOf(facts, 'bill'), 0.3)
+        : 0,
+    action: (facts) =>
+      `Their bills are higher than others' and so is their rate of leaving. Offer a review of the plan, and move those ` +
+      `who pay for more than they use before they ask.${driversOf(facts)}`,
+  },
+  {
+    id: 'plan-deals',
+    title: () => 'Plan their deals',
+    target: 'everyone',
+    saveRate: 0.06,
+    contactCost: 0.5,
+    restsOn: ['discount', 'spend'],
+    fit: (facts) =>
+      levelOf(facts, 'discount') > 0.4 ? 0.5 + 0.3 * above(levelOf(facts, 'discount'), 0.4) : 0,
+    action: () =>
+      'They buy at a discount more than others do. Announce deals on fixed days, tie each to the next purchase, and ' +
+      'leave out blanket discounts, which they would have waited for anyway.',
+  },
+  {
+    id: 'invite-responders',
+    title: () => 'Ask them first in the next campaign',
+    target: 'everyone',
+    saveRate: 0.05,
+    contactCost: 0.3,
+    restsOn: ['campaign'],
+    fit: (facts) =>
+      levelOf(facts, 'campaign') > 0.3 ? 0.42 + 0.3 * above(levelOf(facts, 'campaign'), 0.3) : 0,
+    action: () =>
+      'They answer campaigns more often than others. Put them into the first wave, and keep a random tenth out to see what it brings.',
+  },
+  {
+    id: 'thank-the-loyal',
+    title: () => 'Thank them, and give no discount',
+    target: 'everyone',
+    saveRate: 0.03,
+    contactCost: 0.5,
+    restsOn: ['tenure', 'spend'],
+    fit: (facts) => {
+      const bond = Math.max(levelOf(facts, 'tenure'), levelOf(facts, 'spend'));
+      return bond > 0.3 && churnRatio(facts, 0.8) <= 0.85 ? 0.5 + 0.25 * above(bond, 0.3) : 0;
+    },
+    action: (facts) =>
+      `All ${formatCount(facts.segment.size)} leave less often than others. Thank them with early access or a ` +
+      'better service, ask them to recommend you, and keep discounts for those who need a reason to stay.',
+  },
+  {
+    id: 'serve-families',
+    title: () => 'Make it easy for families',
+    target: 'everyone',
+    saveRate: 0.04,
+    contactCost: 0.3,
+    restsOn: ['children', 'spend'],
+    fit: (facts) =>
+      levelOf(facts, 'children') > 0.4 ? 0.4 + 0.3 * above(levelOf(facts, 'children'), 0.4) : 0,
+    action: () =>
+      'More of them have children at home than of all customers. Offer bundles and sizes for a family, with a delivery day they can rely on.',
+  },
+  {
+    id: 'serve-online',
+    title: () => 'Serve them online',
+    target: 'everyone',
+    saveRate: 0.04,
+    contactCost: 0.1,
+    restsOn: ['web', 'visits'],
+    fit: (facts) => (levelOf(facts, 'web') > 0.3 ? 0.4 + 0.3 * above(levelOf(facts, 'web'), 0.3) : 0),
+    action: () =>
+      'They buy online more than others. Remind them of what they left in the basket, show on the start page what they looked at, and let them settle everything themselves.',
+  },
+  {
+    id: 'meet-in-store',
+    title: () => 'Invite them into the store',
+    target: 'everyone',
+    saveRate: 0.05,
+    contactCost: 0.5,
+    restsOn: ['store', 'spend'],
+    fit: (facts) => (levelOf(facts, 'store') > 0.3 ? 0.4 + 0.3 * above(levelOf(facts, 'store'), 0.3) : 0),
+    action: () =>
+      'They buy in the store more than others. Hand the loyalty card and the invitation to the next event over the counter, not by e-mail.',
+  },
+  {
+    id: 'reach-those-at-risk',
+    title: () => 'Reach those at risk',
+    target: 'atRisk',
+    saveRate: 0.1,
+    contactCost: 1,
+    restsOn: [],
+    fit: (facts) =>
+      facts.churn && facts.churn.ratio >= 1.1 ? 0.35 + 0.3 * above(facts.churn.ratio, 1.1) : 0,
+    action: (facts) =>
+      `Write to those more likely to leave than the average customer, the highest risk first, and ask what is ` +
+      `missing.${driversOf(facts)}`,
+  },
+  {
+    id: 'grow-small-baskets',
+    title: () => 'Spend little, raise the basket',
+    target: 'everyone',
+    saveRate: 0.02,
+    contactCost: 0.1,
+    restsOn: ['spend', 'bill'],
+    fit: (facts) => {
+      const little = -Math.min(levelOf(facts, 'spend'), levelOf(facts, 'bill'));
+      return little > 0.3 && churnRatio(facts, 1) <= 1.2 ? 0.3 + 0.3 * above(little, 0.3) : 0;
+    },
+    action: () =>
+      'They spend less than others. Automatic messages only, each with one product that goes with the last purchase.',
+  },
+  {
+    id: 'start-from-what-differs',
+    title: ({ traits }) => `Start from what sets them apart: ${traits[0]!.phrase}`,
+    target: 'everyone',
+    saveRate: 0.03,
+    contactCost: 0.3,
+    restsOn: [],
+    fit: ({ traits }) => (traits.length > 0 ? 0.3 + 0.1 * above(traits[0]!.strength, 0.5) : 0),
+    action: ({ traits }) =>
+      `Write one message that is about them (${traits
+        .slice(0, 2)
+        .map(({ evidence }) => evidence)
+        .join('; ')}), send it to a random half, and compare what both halves do.`,
+  },
+  {
+    id: 'keep-as-they-are',
+    title: () => 'Keep them in the regular programme',
+    target: 'everyone',
+    saveRate: 0.01,
+    contactCost: 0.1,
+    restsOn: [],
+    fit: () => 0.1,
+    action: () =>
+      'Nothing sets them apart that would call for something special. Treat them as the average customer, and look again after the next import.',
+  },
+];
+
+/** What goes with a higher score here, as a sentence that says no more than that. */
+function driversOf({ churn }: SegmentFacts): string {
+  const names = churn?.drivers.map(({ feature }) => labelOf(feature)) ?? [];
+  return names.length === 0 ? '' : ` What goes with a higher risk here: ${join(names)}.`;
+}
+
+function join(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}

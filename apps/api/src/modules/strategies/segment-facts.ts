@@ -1,0 +1,142 @@
+import {
+  type ConceptId,
+  conceptOf,
+  type FeatureContrast,
+  findTraits,
+  type Segment,
+  type Trait,
+} from '../segmentation/index.js';
+import { type ChurnDriver, type ChurnFigures, everyone, type RiskSum } from './segment-figures.js';
+
+/** How much of a concept a segment has, over the columns that are about it. */
+export interface ConceptLevel {
+  /** Mean z-score of the columns. */
+  readonly z: number;
+  /** The column that says it most. */
+  readonly strongest: FeatureContrast;
+}
+
+/** How a segment leaves, beside all customers. */
+export interface ChurnFacts {
+  readonly meanProbability: number;
+  readonly overallProbability: number;
+  /** meanProbability / overallProbability. */
+  readonly ratio: number;
+  readonly figures: ChurnFigures;
+  readonly drivers: readonly ChurnDriver[];
+  readonly everyone: RiskSum;
+  readonly overall: { readonly known: number; readonly left: number };
+}
+
+/** Everything that the playbook looks at. */
+export interface SegmentFacts {
+  readonly segment: Segment;
+  readonly levels: ReadonlyMap<ConceptId, ConceptLevel>;
+  /** What sets it apart, the strongest first. */
+  readonly traits: readonly Trait[];
+  /** Null without a champion model. */
+  readonly churn: ChurnFacts | null;
+  /** The way that its customers use more than others do; null where the data has none. */
+  readonly channel: string | null;
+}
+
+/** Ways to reach people, by what the columns' names say; the first of equals wins. */
+const CHANNELS: readonly (readonly [ConceptId, string])[] = [
+  ['web', 'Website and e-mail'],
+  ['store', 'In the store'],
+  ['catalogue', 'Catalogue by post'],
+  ['visits', 'Website'],
+];
+/** Values of a column that is itself about contact. */
+const CONTACT_COLUMN = /contact|channel|preferred/i;
+/** Above this z-score a channel is the segment's own. */
+const OWN_CHANNEL = 0.2;
+
+/** Looks at every segment of one k, each beside all the others. `figures` are null without a champion model. */
+export function gatherFacts(
+  segments: readonly Segment[],
+  figures: ReadonlyMap<number, ChurnFigures> | null,
+): SegmentFacts[] {
+  const all = [...(figures?.values() ?? [])];
+  const total = all.map(everyone).reduce(
+    (sum, { count, expectedChurners }) => ({
+      count: sum.count + count,
+      expectedChurners: sum.expectedChurners + expectedChurners,
+    }),
+    { count: 0, expectedChurners: 0 },
+  );
+  const overall = {
+    known: all.reduce((sum, { known }) => sum + known, 0),
+    left: all.reduce((sum, { left }) => sum + left, 0),
+  };
+  return segments.map((segment) => {
+    const own = figures?.get(segment.index);
+    const levels = conceptLevels(segment.profile);
+    const churn = own ? churnFacts(own, total.expectedChurners / total.count, overall) : null;
+    return {
+      segment,
+      levels,
+      traits: findTraits(segment.profile),
+      churn,
+      channel: channelOf(segment.profile, levels),
+    };
+  });
+}
+
+function churnFacts(
+  figures: ChurnFigures,
+  overallProbability: number,
+  overall: { known: number; left: number },
+): ChurnFacts {
+  const sum = everyone(figures);
+  const meanProbability = sum.expectedChurners / sum.count;
+  const ratio = meanProbability / overallProbability;
+  return {
+    meanProbability,
+    overallProbability,
+    ratio,
+    figures,
+    drivers: figures.drivers,
+    everyone: sum,
+    overall,
+  };
+}
+
+function conceptLevels(profile: readonly FeatureContrast[]): Map<ConceptId, ConceptLevel> {
+  const members = new Map<ConceptId, { z: number; contrast: FeatureContrast }[]>();
+  for (const contrast of profile) {
+    const match = contrast.type === 'CATEGORY' ? null : conceptOf(contrast.feature);
+    if (!match || contrast.zScore === null) continue;
+    const found = members.get(match.concept.id) ?? [];
+    found.push({ z: match.inverted ? -contrast.zScore : contrast.zScore, contrast });
+    members.set(match.concept.id, found);
+  }
+  return new Map(
+    [...members].map(([id, found]) => {
+      const z = found.reduce((sum, member) => sum + member.z, 0) / found.length;
+      const strongest = found.reduce((best, member) => (member.z * z > best.z * z ? member : best));
+      return [id, { z, strongest: strongest.contrast }];
+    }),
+  );
+}
+
+function channelOf(
+  profile: readonly FeatureContrast[],
+  levels: ReadonlyMap<ConceptId, ConceptLevel>,
+): string | null {
+  const used = CHANNELS.map(([id, name]) => ({ name, z: levels.get(id)?.z ?? 0 })).sort((a, b) => b.z - a.z);
+  if (used[0]!.z >= OWN_CHANNEL) return used[0]!.name;
+  const contact = profile.find(
+    ({ feature, type, topValueShare }) =>
+      type === 'CATEGORY' && CONTACT_COLUMN.test(feature) && (topValueShare ?? 0) >= 0.5,
+  );
+  if (
+    contact?.topValue &&
+    /^[a-z]/i.test(contact.topValue) &&
+    !/^(unknown|other|none)$/i.test(contact.topValue)
+  ) {
+    return contact.topValue.charAt(0).toUpperCase() + contact.topValue.slice(1);
+  }
+  const paperless = profile.find(({ feature }) => /paper ?less|e-?mail|newsletter/i.test(feature));
+  return /^(yes|true)$/i.test(paperless?.topValue ?? '') ? 'E-mail' : null;
+}

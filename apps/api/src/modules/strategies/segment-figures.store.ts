@@ -1,0 +1,119 @@
+import type { DataSource } from 'typeorm';
+import type { ChurnDriver, ChurnFigures, RiskSum } from './segment-figures.js';
+
+/** The champion of a dataset, as far as the figures need it. */
+interface ChampionRow {
+  id: string;
+  features: string[];
+  target:
+    | { kind: 'label'; column: string; positiveValue: string }
+    | { kind: 'rule'; column: string; operator: 'GT' | 'GTE' | 'LT' | 'LTE' | 'EQ'; value: number };
+}
+
+interface BandRow {
+  index: number;
+  risk_band: 'LOW' | 'MEDIUM' | 'HIGH';
+  count: number;
+  expected_churners: number;
+  expected_loss: number | null;
+  known: number;
+  left: number;
+}
+
+/** Customers of a segment, those most at risk first, whose contributions say what drives it. */
+const JUDGED = 500;
+const DRIVERS = 3;
+const SIGNS = { GT: '>', GTE: '>=', LT: '<', LTE: '<=', EQ: '=' } as const;
+const NOBODY: RiskSum = { count: 0, expectedChurners: 0, expectedLoss: null };
+
+/** Sums scores over segments, in PostgreSQL. Reads the tables of segmentation and churn, and writes nothing. */
+export class SegmentFiguresStore {
+  constructor(readonly dataSource: DataSource) {}
+
+  /** The figures of each segment of one k, by index; null where the dataset has no champion. One pass over the scores. */
+  async read(segmentationId: string, k: number): Promise<ReadonlyMap<number, ChurnFigures> | null> {
+    const [champion] = await this.dataSource.query<ChampionRow[]>(
+      `select m.id, m.features, m.target from churn_models m
+       join segmentations s on s.dataset_id = m.dataset_id
+       where s.id = $1 and m.stage = 'CHAMPION'`,
+      [segmentationId],
+    );
+    if (champion === undefined) return null;
+    const [bands, drivers] = await Promise.all([
+      this.#bands(segmentationId, k, champion),
+      this.#drivers(segmentationId, k, champion),
+    ]);
+    return new Map(
+      [...new Set(bands.map(({ index }) => index))].map((index) => {
+        const own = bands.filter((row) => row.index === index);
+        return [index, { ...toFigures(own), drivers: drivers.get(index) ?? [] }];
+      }),
+    );
+  }
+
+  async #bands(segmentationId: string, k: number, { id, target }: ChampionRow): Promise<BandRow[]> {
+    // The column's name and the label's value go in as parameters; the operator is one of five of our own.
+    const [left, value] =
+      target.kind === 'label'
+        ? [`lower(c.attributes ->> $4) = lower($5::text)`, target.positiveValue]
+        : [`(c.attributes ->> $4)::float8 ${SIGNS[target.operator]} $5::float8`, target.value];
+    return this.dataSource.query<BandRow[]>(
+      `select m.labels[$2::int - s.min_k + 1]::int as index, p.risk_band, count(*)::int as count,
+              sum(p.probability) as expected_churners, sum(p.expected_loss) as expected_loss,
+              count(c.attributes ->> $4)::int as known, (count(*) filter (where ${left}))::int as left
+       from segmentations s
+       join segment_memberships m on m.segmentation_id = s.id
+       join churn_scores p on p.churn_model_id = $3 and p.row = m.row
+       join customers c on c.dataset_id = s.dataset_id and c.row = m.row
+       where s.id = $1 group by 1, 2`,
+      [segmentationId, k, id, target.column, value],
+    );
+  }
+
+  async #drivers(
+    segmentationId: string,
+    k: number,
+    { id, features }: ChampionRow,
+  ): Promise<ReadonlyMap<number, ChurnDriver[]>> {
+    const rows = await this.dataSource.query<{ index: number; place: number; contribution: number }[]>(
+      `with ranked as (
+         select m.labels[$2::int - s.min_k + 1]::int as index, m.row,
+                row_number() over (partition by m.labels[$2::int - s.min_k + 1] order by p.probability desc, m.row) as nth
+         from segmentations s
+         join segment_memberships m on m.segmentation_id = s.id
+         join churn_scores p on p.churn_model_id = $3 and p.row = m.row
+         where s.id = $1 and p.risk_band <> 'LOW'
+       )
+       select r.index, v.place::int, avg(v.value) as contribution
+       from ranked r join churn_contributions t on t.churn_model_id = $3 and t.row = r.row,
+            unnest(t.values) with ordinality as v(value, place)
+       where r.nth <= $4 group by r.index, v.place`,
+      [segmentationId, k, id, JUDGED],
+    );
+    const byIndex = new Map<number, ChurnDriver[]>();
+    for (const { index, place, contribution } of rows) {
+      if (contribution <= 0) continue;
+      const drivers = byIndex.get(index) ?? [];
+      byIndex.set(index, drivers);
+      drivers.push({ feature: features[place - 1]!, contribution });
+    }
+    for (const [index, drivers] of byIndex) {
+      drivers.sort((a, b) => b.contribution - a.contribution);
+      byIndex.set(index, drivers.slice(0, DRIVERS));
+    }
+    return byIndex;
+  }
+}
+
+function toFigures(rows: readonly BandRow[]): Omit<ChurnFigures, 'drivers'> {
+  const band = (name: BandRow['risk_band']): RiskSum => {
+    const row = rows.find(({ risk_band }) => risk_band === name);
+    if (row === undefined) return NOBODY;
+    return { count: row.count, expectedChurners: row.expected_churners, expectedLoss: row.expected_loss };
+  };
+  return {
+    bands: { LOW: band('LOW'), MEDIUM: band('MEDIUM'), HIGH: band('HIGH') },
+    known: rows.reduce((sum, { known }) => sum + known, 0),
+    left: rows.reduce((sum, { left }) => sum + left, 0),
+  };
+}

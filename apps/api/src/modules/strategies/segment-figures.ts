@@ -1,0 +1,44 @@
+/** Scores of some customers, summed. */
+export interface RiskSum {
+  readonly count: number;
+  readonly expectedChurners: number;
+  /** Sum of probability × value; null where no value is known. */
+  readonly expectedLoss: number | null;
+}
+
+/** A column that raises the scores of a segment's customers at risk. */
+export interface ChurnDriver {
+  readonly feature: string;
+  /** Mean contribution to their raw score; positive. */
+  readonly contribution: number;
+}
+
+/** What the champion says of one segment. */
+export interface ChurnFigures {
+  readonly bands: Readonly<Record<'LOW' | 'MEDIUM' | 'HIGH', RiskSum>>;
+  /** Customers of whom it is known whether they left, and those who did. */
+  readonly known: number;
+  readonly left: number;
+  /** The strongest first, at most three. */
+  readonly drivers: readonly ChurnDriver[];
+}
+
+const NOBODY: RiskSum = { count: 0, expectedChurners: 0, expectedLoss: null };
+
+/** The sum of sums; a loss is known where it is known of one of them. */
+export function addUp(sums: readonly RiskSum[]): RiskSum {
+  return sums.reduce(
+    (total, sum) => ({
+      count: total.count + sum.count,
+      expectedChurners: total.expectedChurners + sum.expectedChurners,
+      expectedLoss:
+        sum.expectedLoss === null ? total.expectedLoss : (total.expectedLoss ?? 0) + sum.expectedLoss,
+    }),
+    NOBODY,
+  );
+}
+
+/** All customers of a segment. */
+export function everyone({ bands: { LOW, MEDIUM, HIGH } }: ChurnFigures): RiskSum {
+  return addUp([LOW, MEDIUM, HIGH]);
+}

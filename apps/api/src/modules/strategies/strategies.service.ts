@@ -1,0 +1,55 @@
+import type { LoaderDefinition } from '../../platform/graphql/request-context.js';
+import type { Segment, SegmentReader } from '../segmentation/index.js';
+import { planStrategies } from './plan-strategies.js';
+import { gatherFacts } from './segment-facts.js';
+import { type ChurnFigures, everyone } from './segment-figures.js';
+import type { SegmentFiguresStore } from './segment-figures.store.js';
+import type { RetentionStrategy, SegmentChurn } from './strategies.types.js';
+
+/** The segments of a segmentation under one k. */
+export interface SegmentsKey {
+  readonly id: string;
+  readonly k: number;
+}
+
+/** What is known and advised of all segments of one k, computed together: each is judged beside the others. */
+export interface SegmentsPlan {
+  readonly figures: ReadonlyMap<number, ChurnFigures> | null;
+  readonly strategies: ReadonlyMap<number, RetentionStrategy[]>;
+}
+
+/** Advises on segments. */
+export class StrategiesService {
+  constructor(
+    readonly store: SegmentFiguresStore,
+    readonly segments: SegmentReader,
+  ) {}
+
+  /** The plan for the segments of one k, once per request. */
+  readonly plans: LoaderDefinition<SegmentsKey, SegmentsPlan> = {
+    cacheKey: ({ id, k }) => `${id}:${k}`,
+    load: (keys) => Promise.all(keys.map((key) => this.#plan(key))),
+  };
+
+  async #plan({ id, k }: SegmentsKey): Promise<SegmentsPlan> {
+    const [[segments], figures] = await Promise.all([
+      this.segments.bySegmentation.load([{ id, k }]),
+      this.store.read(id, k),
+    ]);
+    const facts = gatherFacts(segments as Segment[], figures);
+    const planned = planStrategies(facts);
+    return { figures, strategies: new Map(facts.map(({ segment }, i) => [segment.index, planned[i]!])) };
+  }
+}
+
+/** The figures of a segment as the API tells them. */
+export function toSegmentChurn(figures: ChurnFigures): SegmentChurn {
+  const { count, expectedChurners, expectedLoss } = everyone(figures);
+  return {
+    meanProbability: expectedChurners / count,
+    expectedChurners,
+    observedRate: figures.known === 0 ? null : figures.left / figures.known,
+    highRiskCount: figures.bands.HIGH.count,
+    expectedLoss,
+  };
+}

@@ -2,10 +2,12 @@ import type { GraphQLSchema } from 'graphql';
 import type { DataSource } from 'typeorm';
 import * as auth from './modules/auth/index.js';
 import * as churn from './modules/churn/index.js';
+import { createCustomerList } from './modules/customer-list/index.js';
 import * as customers from './modules/customers/index.js';
 import * as datasets from './modules/datasets/index.js';
 import { createEngine } from './modules/engine/index.js';
 import * as jobs from './modules/jobs/index.js';
+import { createSampleData } from './modules/sample-data/index.js';
 import { createScoring } from './modules/scoring/index.js';
 import * as segmentation from './modules/segmentation/index.js';
 import { createStrategies } from './modules/strategies/index.js';
@@ -56,6 +58,8 @@ export function createSlices({ dataSource, url, storage, logger }: Foundation) {
     auth: authSlice,
     datasets: datasetsSlice,
     customers: customers.createCustomers(withDatasets),
+    customerList: createCustomerList(withDatasets),
+    sampleData: createSampleData(withDatasets),
     segmentation: segmentationSlice,
     churn: churnSlice,
     scoring: createScoring({

@@ -4,12 +4,22 @@ import type { TestApp } from './test-app.js';
 export interface ImportAnswer {
   readonly dataset: { readonly id: string; readonly status: string } | null;
   readonly job: { readonly id: string } | null;
-  readonly userErrors: readonly { readonly field: string[] | null; readonly message: string; readonly code: string }[];
+  readonly userErrors: readonly {
+    readonly field: string[] | null;
+    readonly message: string;
+    readonly code: string;
+  }[];
 }
 
+/** A file's bytes. */
+export type FileBody = NonNullable<RequestInit['body']>;
+
 /** Sends a file and answers with its upload id. */
-export async function upload(app: TestApp, body: BodyInit, fileName = 'customers.csv'): Promise<string> {
-  const response = await app.fetch(`/uploads?filename=${encodeURIComponent(fileName)}`, { method: 'POST', body });
+export async function upload(app: TestApp, body: FileBody, fileName = 'customers.csv'): Promise<string> {
+  const response = await app.fetch(`/uploads?filename=${encodeURIComponent(fileName)}`, {
+    method: 'POST',
+    body,
+  });
   if (response.status !== 201) throw new Error(`The upload was answered with ${response.status}.`);
   return ((await response.json()) as { uploadId: string }).uploadId;
 }
@@ -32,7 +42,7 @@ export async function importUpload(
 /** Sends and imports a file, waits until it is done, and answers with the dataset's id. A failure fails the test. */
 export async function importCsv(
   app: TestApp,
-  body: BodyInit,
+  body: FileBody,
   input: Record<string, unknown> = {},
 ): Promise<string> {
   const { dataset, job, userErrors } = await importUpload(app, await upload(app, body), input);

@@ -12,7 +12,7 @@ import type { ImportDatasetInput } from './dataset.inputs.js';
 import type { DatasetStore } from './dataset.store.js';
 import type { UploadPreview } from './dataset.types.js';
 import { DatasetColumn } from './dataset-column.entity.js';
-import { firstRows, inspectUpload } from './detection/inspect-upload.js';
+import { inspectUpload, previewRows } from './detection/inspect-upload.js';
 import { withDuckDb } from './duckdb.js';
 import type { ImportDatasetPayload } from './import/import-dataset.job.js';
 import { planColumns } from './import/import-plan.js';
@@ -133,7 +133,7 @@ export class DatasetService {
   async preview(uploadId: string): Promise<UploadPreview> {
     const upload = await this.deps.uploads.get(uploadId);
     return withDuckDb(this.deps.store.workFolder, async (connection) => {
-      const { source, detected, dialect, warnings, names } = await inspectUpload(
+      const inspected = await inspectUpload(
         connection,
         upload,
         {},
@@ -141,6 +141,7 @@ export class DatasetService {
           limit: PREVIEWED_ROWS,
         },
       );
+      const { source, detected, dialect, warnings } = inspected;
       return {
         uploadId,
         fileName: upload.fileName,
@@ -155,7 +156,7 @@ export class DatasetService {
           distinctCount: facts.distinct,
           examples: [...new Set(facts.sample)].slice(0, EXAMPLES),
         })),
-        rows: await firstRows(connection, names.length),
+        rows: await previewRows(connection, inspected),
         rowCount: source.complete ? source.rows : null,
         warnings: [...warnings],
       };
@@ -177,7 +178,13 @@ export class DatasetService {
       return inspected.dialect;
     });
     const { dataset, jobId } = await dataSource.transaction(async (manager) => {
-      const values = { id: randomUUID(), name, status: 'IMPORTING' as const, createdAt: clock.now(), dialect };
+      const values = {
+        id: randomUUID(),
+        name,
+        status: 'IMPORTING' as const,
+        createdAt: clock.now(),
+        dialect,
+      };
       await manager.insert(Dataset, values);
       const dataset = await manager.findOneByOrFail(Dataset, { id: values.id });
       const payload: ImportDatasetPayload = {

@@ -79,9 +79,10 @@ export class UploadPreview {
   columns: ColumnPreview[];
 
   @Field(() => [[String]], {
-    description: 'The first 50 rows, as text, in column order; null where a value is missing.',
+    description:
+      'The first 50 rows as they stand in the file, in column order; "" where a field is left out.',
   })
-  rows: (string | null)[][];
+  rows: string[][];
 
   @Field(() => Int, { nullable: true, description: 'Exact for a file that was read to its end, else null.' })
   rowCount: number | null;

@@ -42,8 +42,9 @@ export function guessDecimal(
   let commas = 0;
   let groups = 0;
   for (const { sample } of columns) {
-    if (!mostly(sample, (value) => isNumber(value, '.') || isNumber(value, ','))) continue;
-    for (const value of sample) {
+    const numbers = sample.filter((value) => isNumber(value, '.') || isNumber(value, ','));
+    if (2 * numbers.length < sample.length) continue;
+    for (const value of numbers) {
       if (provesDecimal(value, '.')) points++;
       else if (provesDecimal(value, ',')) commas++;
       else if (/\d[.,]\d{3}$/.test(value)) groups++;

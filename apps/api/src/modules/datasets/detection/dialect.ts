@@ -2,6 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { AppError } from '../../../platform/errors/app-error.js';
 import type { CsvDialectInput } from '../dataset.inputs.js';
 import { requireColumnCount } from './header.js';
+import { type RecordPlace, RecordScanner } from './record-scanner.js';
 import { sqlText } from './sql.js';
 import type { DateOrder, DecimalSeparator } from './value-kinds.js';
 
@@ -15,33 +16,67 @@ export interface FileShape {
   readonly columnCount: number;
 }
 
-/** Rows that the shape is guessed from. */
+/** Rows that the sniffer looks at. */
 const SNIFFED_ROWS = 20_480;
 
 /**
- * Finds delimiter, quote and header with DuckDB's sniffer, which weighs every candidate by how evenly it parts the rows.
- * @throws AppError NOT_CSV where none does, TOO_FEW_COLUMNS, TOO_MANY_COLUMNS, BAD_USER_INPUT for a bad override
+ * Finds delimiter, quote and header. The delimiter is what DuckDB's sniffer finds, which weighs the candidates by the
+ * types that they give; how many columns there are is what most records say, so that a single odd row, which the sniffer
+ * would rather skip everything above than reject, changes nothing.
+ * `head`: the first bytes of the text, `complete` where they are all of it.
+ * @throws AppError NOT_CSV, TOO_FEW_COLUMNS, TOO_MANY_COLUMNS, BAD_USER_INPUT for a bad override
  */
 export async function detectShape(
   connection: DuckDBConnection,
   path: string,
+  text: { readonly head: Buffer; readonly complete: boolean },
   given: CsvDialectInput,
 ): Promise<FileShape> {
   const delimiter = requireCharacter('delimiter', given.delimiter);
   const quote = given.quote === '' ? null : requireCharacter('quote', given.quote);
   const options = [`sample_size = ${SNIFFED_ROWS}`];
-  if (delimiter) options.push(`delim = ${sqlText(delimiter)}`);
   if (quote) options.push(`quote = ${sqlText(quote)}`);
-  const found = await sniff(connection, path, options);
-  requireColumnCount(found.columns);
-  return {
-    delimiter: delimiter ?? found.delimiter,
+  const sniffed = await sniff(
+    connection,
+    path,
+    delimiter ? [...options, `delim = ${sqlText(delimiter)}`] : options,
+  );
+  const shape = {
+    delimiter: delimiter ?? sniffed?.delimiter ?? ',',
     // A file whose first rows need no quotes may well need them further down.
-    quote: given.quote === '' ? null : (quote ?? (found.quote === "'" ? "'" : '"')),
-    hasHeader: given.hasHeader ?? found.hasHeader,
-    skippedLines: found.skippedLines,
-    columnCount: found.columns,
+    quote: given.quote === '' ? null : (quote ?? (sniffed?.quote === "'" ? "'" : '"')),
   };
+  const table = findTable(text.head, text.complete, shape);
+  requireColumnCount(table.columnCount);
+  const asSniffed = sniffed?.columns === table.columnCount && sniffed.skippedLines === table.skippedLines;
+  const again = asSniffed
+    ? sniffed
+    : await trySniff(connection, path, [
+        ...options,
+        `delim = ${sqlText(shape.delimiter)}`,
+        `skip = ${table.skippedLines}`,
+        'ignore_errors = true',
+      ]);
+  return { ...shape, ...table, hasHeader: given.hasHeader ?? again?.hasHeader ?? true };
+}
+
+/** The table in a text: as many columns as most records have fields, from the first such record on. */
+function findTable(
+  head: Buffer,
+  complete: boolean,
+  shape: { readonly delimiter: string; readonly quote: string | null },
+): { columnCount: number; skippedLines: number } {
+  const records: RecordPlace[] = [];
+  const scanner = new RecordScanner(shape, (record) => records.push(record));
+  scanner.push(head);
+  // The last record of a longer text is cut.
+  if (complete || records.length === 0) scanner.end();
+  const votes = new Map<number, number>();
+  for (const { fields } of records) votes.set(fields, (votes.get(fields) ?? 0) + 1);
+  // Of equals the first record's: Map keeps the order in which the counts were met.
+  const [columnCount] = [...votes].reduce((best, vote) => (vote[1] > best[1] ? vote : best), [0, 0]);
+  const first = records.find(({ fields }) => fields === columnCount);
+  return { columnCount, skippedLines: (first?.line ?? 1) - 1 };
 }
 
 interface Sniffed {
@@ -56,24 +91,26 @@ async function sniff(
   connection: DuckDBConnection,
   path: string,
   options: readonly string[],
-): Promise<Sniffed> {
-  // Rows of uneven length are no reason to give up on a file: they are rejected one by one later.
-  for (const lenient of [[], ['strict_mode = false'], ['ignore_errors = true', 'null_padding = true']]) {
-    const call = `sniff_csv(${[sqlText(path), ...options, ...lenient].join(', ')})`;
-    const query = `select Delimiter as delimiter, Quote as quote, HasHeader as "hasHeader", SkipRows::int as "skippedLines",
-      len(Columns)::int as columns from ${call}`;
-    try {
-      const reader = await connection.runAndReadAll(query);
-      return reader.getRowObjectsJS()[0] as unknown as Sniffed;
-    } catch (error) {
-      if (!/sniff|CSV/i.test(String(error))) throw error;
-    }
+): Promise<Sniffed | null> {
+  const strict = await trySniff(connection, path, options);
+  if (strict !== null && strict.columns > 1) return strict;
+  return (await trySniff(connection, path, [...options, 'ignore_errors = true'])) ?? strict;
+}
+
+async function trySniff(
+  connection: DuckDBConnection,
+  path: string,
+  options: readonly string[],
+): Promise<Sniffed | null> {
+  const query = `select Delimiter as delimiter, Quote as quote, HasHeader as "hasHeader", SkipRows::int as "skippedLines",
+    len(Columns)::int as columns from sniff_csv(${[sqlText(path), ...options].join(', ')})`;
+  try {
+    const reader = await connection.runAndReadAll(query);
+    return reader.getRowObjectsJS()[0] as unknown as Sniffed;
+  } catch (error) {
+    if (/sniff|CSV/i.test(String(error))) return null;
+    throw error;
   }
-  throw new AppError(
-    'NOT_CSV',
-    'No delimiter parts the lines of the file into equally many fields; it must be delimited text, e.g. with commas.',
-    { field: ['uploadId'] },
-  );
 }
 
 function requireCharacter(name: 'delimiter' | 'quote', value: string | null | undefined): string | null {

@@ -30,6 +30,9 @@ const BYTE_ORDER_MARKS: readonly (readonly [string, readonly number[]])[] = [
   ['utf-16be', [0xfe, 0xff]],
 ];
 
+/** By so many points of a hundred another encoding must beat the western one. */
+const WESTERN_BIAS = 20;
+
 /**
  * The encoding of a file: its byte order mark, else UTF-8 where all of its bytes are that, else what the statistics of
  * its first bytes say, else windows-1252, in which every byte means something.
@@ -39,12 +42,12 @@ export function detectEncoding(head: Buffer, isUtf8: boolean, hasNul: boolean): 
   if (marked) return marked[0];
   if (hasNul) return wideWithoutMark(head) ?? 'utf-8';
   if (isUtf8) return 'utf-8';
-  for (const { name, confidence } of analyse(head)) {
-    // The ISO sets are subsets of what Windows wrote under their names.
-    const encoding = name === 'ISO-8859-1' ? 'windows-1252' : name.toLowerCase();
-    if (confidence >= 30 && !encoding.startsWith('utf-') && iconv.encodingExists(encoding)) return encoding;
-  }
-  return 'windows-1252';
+  const guesses = analyse(head).filter(({ name }) => !name.startsWith('UTF-') && iconv.encodingExists(name));
+  const [best] = guesses;
+  // Short texts with a few umlauts look much alike to the statistics; most of them are western.
+  const western = guesses.find(({ name }) => name === 'ISO-8859-1' || name === 'windows-1252');
+  const clear = best && best.confidence >= 30 && best.confidence - (western?.confidence ?? 0) > WESTERN_BIAS;
+  return clear ? best.name.toLowerCase() : 'windows-1252';
 }
 
 /** Text in UTF-16 that is mostly Latin has a zero in every other byte. */

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { MIN_TRAINING_ROWS, PREVIEW_ROWS } from '@holdfast/schema';
 import { AppError } from '../../../platform/errors/app-error.js';
@@ -10,8 +11,7 @@ import { detectShape, type FileShape, requireDateOrder, requireDecimal } from '.
 import { detectEncoding, readHead, requireEncoding, utf8Path } from './encoding.js';
 import { requireText } from './file-kind.js';
 import { readHeader, requireColumnCount, widestFirstLine } from './header.js';
-import { readFirstRow, readSource, type SourceTable } from './source-table.js';
-import { columnAt } from './sql.js';
+import { readFirstRows, readSource, type SourceTable } from './source-table.js';
 
 /** How an upload is to be read, once its outside is understood: encoding, shape, names. */
 export interface OpenedUpload {
@@ -46,11 +46,13 @@ export async function openUpload(
   requireText(head, upload, encoding);
   const path = await utf8Path(upload, encoding);
   const text = path === upload.path ? head : await readHead(path);
+  const complete = text.length === (await stat(path)).size;
+  // A file of far too many columns must not reach the sniffer, which takes its time with each.
   const width = widestFirstLine(text.toString());
   if (width > 1) requireColumnCount(width);
-  const shape = await detectShape(connection, path, given);
-  const first = await readFirstRow(connection, path, shape);
-  if (first === null) throw noRows();
+  const shape = await detectShape(connection, path, { head: text, complete }, given);
+  const [first, second] = await readFirstRows(connection, path, shape, 2);
+  if (!first || (shape.hasHeader && !second)) throw noRows();
   const names = readHeader(shape.hasHeader ? first : first.map(() => null));
   return { path, encoding, shape, names };
 }
@@ -70,7 +72,8 @@ export async function inspectUpload(
   const opened = await openUpload(connection, upload, given);
   const { shape, names } = opened;
   const source = await readSource(connection, opened.path, shape, options.limit);
-  if (source.rows === 0) throw noRows(source);
+  if (source.rows === 0 && source.broken.length === 0) throw noRows();
+  if (source.rows <= source.broken.length) throw notEven(source);
   const detected = await detectColumns(connection, names, source.rows, {
     delimiter: shape.delimiter,
     decimal,
@@ -94,24 +97,30 @@ export async function inspectUpload(
   };
 }
 
-/** The first rows of the working table as text. */
-export async function firstRows(
+/** The first rows below the header as they stand in the file. */
+export async function previewRows(
   connection: DuckDBConnection,
-  columnCount: number,
-): Promise<(string | null)[][]> {
-  const cells = Array.from({ length: columnCount }, (_, i) => columnAt(i)).join(', ');
-  const reader = await connection.runAndReadAll(
-    `select ${cells} from source order by rowid limit ${PREVIEW_ROWS}`,
-  );
-  return reader.getRowsJS() as (string | null)[][];
+  { path, shape }: OpenedUpload,
+): Promise<string[][]> {
+  const rows = await readFirstRows(connection, path, shape, PREVIEW_ROWS + 1);
+  return rows
+    .slice(shape.hasHeader ? 1 : 0)
+    .slice(0, PREVIEW_ROWS)
+    .map((row) => row.map((field) => field ?? ''));
 }
 
-function noRows(source?: SourceTable): AppError {
-  const [broken] = source?.broken ?? [];
-  const cause = broken ? ` ${source!.broken.length} rows cannot be read; the first: ${broken.cause}.` : '';
-  return new AppError('NO_ROWS', `The file has 0 rows below its header; it must have 1 or more.${cause}`, {
+function noRows(): AppError {
+  return new AppError('NO_ROWS', 'The file has 0 rows below its header; it must have 1 or more.', {
     field: ['uploadId'],
   });
+}
+
+function notEven({ rows, broken }: SourceTable): AppError {
+  return new AppError(
+    'NOT_CSV',
+    `${broken.length} of ${rows + broken.length} rows do not fit the others; fewer than half may. The first: ${broken[0]!.cause}.`,
+    { field: ['uploadId'] },
+  );
 }
 
 function warningsOf({ encoding, shape }: OpenedUpload, { rows, complete, broken }: SourceTable): string[] {

@@ -19,16 +19,20 @@ export interface SourceTable {
   readonly broken: readonly BrokenRow[];
 }
 
-/** The first row of the file as it stands: the header, or the first values. Null where the file has no row. */
-export async function readFirstRow(
+/** The first rows of the file as they stand, the header included; null where a field is left out. */
+export async function readFirstRows(
   connection: DuckDBConnection,
   path: string,
   shape: FileShape,
-): Promise<(string | null)[] | null> {
-  const reader = await connection.runAndReadAll(
-    `select * from ${readCsv(path, { ...shape, hasHeader: false }, 'null_padding = true, strict_mode = false, parallel = false')} limit 1`,
+  count: number,
+): Promise<(string | null)[][]> {
+  const source = readCsv(
+    path,
+    { ...shape, hasHeader: false },
+    'null_padding = true, strict_mode = false, parallel = false',
   );
-  return (reader.getRowsJS()[0] as (string | null)[] | undefined) ?? null;
+  const reader = await connection.runAndReadAll(`select * from ${source} limit ${count}`);
+  return reader.getRowsJS() as (string | null)[][];
 }
 
 /**
@@ -71,11 +75,12 @@ async function readBroken(connection: DuckDBConnection): Promise<BrokenRow[]> {
     `select (min(line_byte_position) - 1)::double as "at", first(error_type) as kind, first(error_message) as message,
       first(csv_line) as text from broken group by line order by "at"`,
   );
-  return reader.getRowObjectsJS().map(({ at, kind, message, text }) => ({
-    offset: at as number,
-    cause: causeOf(String(kind), String(message)),
-    text: String(text),
-  }));
+  return reader.getRowObjectsJS().map(({ at, kind, message, text }) => {
+    // Where lines end in two characters, DuckDB counts the second one to the row that follows.
+    const row = String(text).replace(/^[\r\n]+/, '');
+    const offset = (at as number) + String(text).length - row.length;
+    return { offset, cause: causeOf(String(kind), String(message)), text: row };
+  });
 }
 
 /** DuckDB's cause in our words; its messages name the counts. */

@@ -1,4 +1,4 @@
-/** Spellings of "no value", compared in lower case after the outer blanks are gone. */
+/** Spellings of "no value" in lower case, once the outer blanks are gone. */
 export const MISSING_VALUES: readonly string[] = ['', 'na', 'n/a', '#n/a', 'null', 'nan', '?', '\\n'];
 /** Spellings of yes and no, in lower case; each pair belongs together. */
 export const BOOLEAN_PAIRS: readonly (readonly [yes: string, no: string])[] = [

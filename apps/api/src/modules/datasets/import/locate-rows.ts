@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import type { OpenedUpload } from '../detection/inspect-upload.js';
+import { type RecordPlace, RecordScanner } from '../detection/record-scanner.js';
 import type { BrokenRow } from '../detection/source-table.js';
-import { type RecordPlace, RecordScanner } from './record-scanner.js';
 
 /** A row as it stands in the file. */
 export interface LocatedRow {
@@ -30,8 +30,9 @@ export async function locateRows(
   const places = new Map<number, RecordPlace>();
   const brokenAt = new Map(broken.map((row, index) => [row.offset, index]));
   const brokenPlaces: RecordPlace[] = [];
-  let record = -shape.skippedLines - (shape.hasHeader ? 1 : 0);
+  let record = shape.hasHeader ? -1 : 0;
   const scanner = new RecordScanner(shape, (place) => {
+    if (place.line <= shape.skippedLines) return;
     const index = brokenAt.get(place.offset);
     if (index !== undefined) brokenPlaces[index] = place;
     else {

@@ -1,5 +1,6 @@
 const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
+const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 
 /** Where a record of a file of delimited text lies. */
 export interface RecordPlace {
@@ -9,6 +10,8 @@ export interface RecordPlace {
   readonly end: number;
   /** On which it starts, from 1. */
   readonly line: number;
+  /** How many fields it has. */
+  readonly fields: number;
 }
 
 /**
@@ -24,6 +27,8 @@ export class RecordScanner {
   #startLine = 1;
   #quoted = false;
   #fieldStart = true;
+  #fields = 1;
+  #blank = true;
 
   constructor(
     shape: { readonly delimiter: string; readonly quote: string | null },
@@ -37,16 +42,24 @@ export class RecordScanner {
     for (let i = 0; i < chunk.length; i++) {
       const byte = chunk[i]!;
       this.#at++;
+      if (this.#at <= BYTE_ORDER_MARK.length && byte === BYTE_ORDER_MARK[this.#at - 1]) continue;
       if (byte === LINE_FEED) {
         this.#line++;
         if (!this.#quoted) this.#endRecord(this.#at - 1);
-      } else if (byte === this.#quote && (this.#quoted || this.#fieldStart)) {
+        continue;
+      }
+      // A carriage return before the line end is no content; one alone leaves the line blank.
+      if (byte === CARRIAGE_RETURN) continue;
+      this.#blank = false;
+      if (byte === this.#quote && (this.#quoted || this.#fieldStart)) {
         this.#quoted = !this.#quoted;
         // The second of two quotes inside a field opens it again.
         this.#fieldStart = !this.#quoted;
+      } else if (byte === this.#delimiter && !this.#quoted) {
+        this.#fields++;
+        this.#fieldStart = true;
       } else {
-        // A carriage return before the line end is no content; one alone in a line leaves the line blank.
-        if (byte !== CARRIAGE_RETURN) this.#fieldStart = byte === this.#delimiter && !this.#quoted;
+        this.#fieldStart = false;
       }
     }
   }
@@ -57,10 +70,14 @@ export class RecordScanner {
   }
 
   #endRecord(end: number): void {
-    if (end > this.#offset) this.onRecord({ offset: this.#offset, end, line: this.#startLine });
+    if (!this.#blank) {
+      this.onRecord({ offset: this.#offset, end, line: this.#startLine, fields: this.#fields });
+    }
     this.#offset = this.#at;
     this.#startLine = this.#line;
     this.#fieldStart = true;
+    this.#fields = 1;
+    this.#blank = true;
     this.#quoted = false;
   }
 }

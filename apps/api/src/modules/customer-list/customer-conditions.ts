@@ -1,0 +1,98 @@
+import { AppError } from '../../platform/errors/app-error.js';
+import type { CustomerFilter } from './customer-list.inputs.js';
+
+/** A segment as the memberships have it: `labels[position]` of its segmentation is `index`. */
+export interface SegmentPlace {
+  readonly segmentationId: string;
+  /** From 1, as PostgreSQL counts. */
+  readonly position: number;
+  readonly index: number;
+}
+
+/** Whom a list holds, with every name looked up. */
+export interface ListScope {
+  readonly datasetId: string;
+  /** The model whose scores count; null where there is none. */
+  readonly championId: string | null;
+  /** Undefined: any segment; null: a segment that does not exist, so nobody. */
+  readonly segment: SegmentPlace | null | undefined;
+  readonly filter: CustomerFilter;
+}
+
+const MAX_SEARCH = 200;
+
+/** @throws AppError BAD_USER_INPUT where a condition is outside its range */
+export function requireFilter(filter: CustomerFilter): void {
+  for (const name of ['minProbability', 'maxProbability'] as const) {
+    const value = filter[name];
+    if (value != null && !(value >= 0 && value <= 1)) {
+      throw new AppError('BAD_USER_INPUT', `${name} is ${value}; it must be 0..1.`, {
+        field: ['filter', name],
+      });
+    }
+  }
+  const { minProbability: min, maxProbability: max, search } = filter;
+  if (min != null && max != null && min > max) {
+    throw new AppError(
+      'BAD_USER_INPUT',
+      `minProbability is ${min}; it must be at most maxProbability, ${max}.`,
+      {
+        field: ['filter', 'minProbability'],
+      },
+    );
+  }
+  if (search && search.length > MAX_SEARCH) {
+    throw new AppError(
+      'BAD_USER_INPUT',
+      `search has ${search.length} characters; it may have ${MAX_SEARCH}.`,
+      {
+        field: ['filter', 'search'],
+      },
+    );
+  }
+}
+
+/** Whether the filter asks for anything that only a score can answer. */
+export function asksForScore({ riskBand, minProbability, maxProbability }: CustomerFilter): boolean {
+  return riskBand != null || minProbability != null || maxProbability != null;
+}
+
+/** Collects the values of an SQL statement: `values.add(x)` answers with its placeholder. */
+export class Parameters {
+  readonly values: unknown[] = [];
+
+  add(value: unknown): string {
+    this.values.push(value);
+    return `$${this.values.length}`;
+  }
+}
+
+/** SQL conditions on customers `c`, joined by "and". */
+export function customerConditions({ datasetId, filter }: ListScope, parameters: Parameters): string {
+  const conditions = [`c.dataset_id = ${parameters.add(datasetId)}`];
+  const search = filter.search?.trim().toLowerCase();
+  if (search) {
+    const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
+    conditions.push(`c.search_text like ${parameters.add(pattern)}`);
+  }
+  return conditions.join(' and ');
+}
+
+/** SQL conditions on scores `s` of the champion, joined by "and". */
+export function scoreConditions({ championId, filter }: ListScope, parameters: Parameters): string {
+  const conditions = [`s.churn_model_id = ${parameters.add(championId)}`];
+  if (filter.riskBand != null) conditions.push(`s.risk_band = ${parameters.add(filter.riskBand)}`);
+  if (filter.minProbability != null)
+    conditions.push(`s.probability >= ${parameters.add(filter.minProbability)}`);
+  if (filter.maxProbability != null)
+    conditions.push(`s.probability <= ${parameters.add(filter.maxProbability)}`);
+  return conditions.join(' and ');
+}
+
+/** SQL conditions on memberships `m` that keep the customers of a segment, joined by "and". */
+export function memberConditions(
+  { segmentationId, position, index }: SegmentPlace,
+  parameters: Parameters,
+): string {
+  return `m.segmentation_id = ${parameters.add(segmentationId)} and m.labels[${position}] = ${index}`;
+}

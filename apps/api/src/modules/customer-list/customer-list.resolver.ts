@@ -1,0 +1,72 @@
+import { Arg, Authorized, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { requireKey } from '../../platform/graphql/global-id.js';
+import { CustomerConnection } from '../customers/index.js';
+import { Dataset } from '../datasets/index.js';
+import { Segment } from '../segmentation/index.js';
+import { CustomerFilter, CustomerOrder } from './customer-list.inputs.js';
+import type { CustomerListPage, CustomerListService } from './customer-list.service.js';
+
+const FIRST = { nullable: true, defaultValue: 50, description: 'How many, 1..100.' };
+const AFTER = {
+  nullable: true,
+  description: 'Cursor of the entry to go on behind; of a list in the same order.',
+};
+const FILTER = { nullable: true, description: 'Whom; left out: everybody.' };
+const ORDER = { nullable: true, description: 'Left out: by id.' };
+
+/** Answers for lists of customers, and counts them where the count is asked for. */
+@Resolver(() => CustomerConnection)
+export class CustomerListResolver {
+  constructor(readonly lists: CustomerListService) {}
+
+  @Authorized('VIEWER')
+  @Query(() => CustomerConnection, { description: 'Customers of a dataset.' })
+  customers(
+    @Arg('datasetId', () => ID, { description: 'Id of a dataset.' }) datasetId: string,
+    @Arg('first', () => Int, FIRST) first: number | null,
+    @Arg('after', () => String, AFTER) after: string | null,
+    @Arg('filter', () => CustomerFilter, FILTER) filter: CustomerFilter | null,
+    @Arg('orderBy', () => CustomerOrder, ORDER) orderBy: CustomerOrder | null,
+  ): Promise<CustomerListPage> {
+    const key = requireKey('Dataset', datasetId, ['datasetId']);
+    return this.lists.list(key, { first: first ?? 50, after, filter, orderBy });
+  }
+
+  @FieldResolver(() => Int, { description: 'How many entries the whole list has.' })
+  totalCount(@Root() { scope }: CustomerListPage): Promise<number> {
+    return this.lists.count(scope);
+  }
+}
+
+/** The customers of a dataset. */
+@Resolver(() => Dataset)
+export class DatasetCustomersFields {
+  constructor(readonly lists: CustomerListService) {}
+
+  @FieldResolver(() => CustomerConnection, { description: 'Its customers.' })
+  customers(
+    @Root() { id }: Dataset,
+    @Arg('first', () => Int, FIRST) first: number | null,
+    @Arg('after', () => String, AFTER) after: string | null,
+    @Arg('filter', () => CustomerFilter, FILTER) filter: CustomerFilter | null,
+    @Arg('orderBy', () => CustomerOrder, ORDER) orderBy: CustomerOrder | null,
+  ): Promise<CustomerListPage> {
+    return this.lists.list(id, { first: first ?? 50, after, filter, orderBy });
+  }
+}
+
+/** The customers of a segment. */
+@Resolver(() => Segment)
+export class SegmentCustomersFields {
+  constructor(readonly lists: CustomerListService) {}
+
+  @FieldResolver(() => CustomerConnection, { description: 'Its customers.' })
+  customers(
+    @Root() segment: Segment,
+    @Arg('first', () => Int, FIRST) first: number | null,
+    @Arg('after', () => String, AFTER) after: string | null,
+    @Arg('orderBy', () => CustomerOrder, ORDER) orderBy: CustomerOrder | null,
+  ): Promise<CustomerListPage> {
+    return this.lists.listSegment(segment, { first: first ?? 50, after, orderBy });
+  }
+}

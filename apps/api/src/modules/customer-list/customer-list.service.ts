@@ -1,0 +1,117 @@
+import type { DataSource } from 'typeorm';
+import { type Connection, readPage, toConnection } from '../../platform/graphql/connection.js';
+import type { Customer } from '../customers/index.js';
+import type { DatasetService } from '../datasets/index.js';
+import type { Segment } from '../segmentation/index.js';
+import {
+  asksForScore,
+  customerConditions,
+  type ListScope,
+  memberConditions,
+  Parameters,
+  requireFilter,
+  type SegmentPlace,
+  scoreConditions,
+} from './customer-conditions.js';
+import type { CustomerFilter, CustomerOrder } from './customer-list.inputs.js';
+import { readCustomerPage } from './customer-page.js';
+
+/** What is asked of a list. */
+export interface ListRequest {
+  readonly first: number;
+  readonly after?: string | null;
+  readonly filter?: CustomerFilter | null;
+  readonly orderBy?: CustomerOrder | null;
+}
+
+/** A page that counts its list only when it is asked to. */
+export type CustomerListPage = Omit<Connection<Customer>, 'totalCount'> & { readonly scope: ListScope };
+
+/** Lists customers by id, segment, score and search. Dataset ids are keys, not global ids. */
+export class CustomerListService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly datasets: DatasetService,
+  ) {}
+
+  /** Customers of a dataset. @throws AppError NOT_FOUND, BAD_USER_INPUT */
+  async list(datasetId: string, request: ListRequest): Promise<CustomerListPage> {
+    await this.datasets.get(datasetId, ['datasetId']);
+    const key = request.filter?.segmentKey;
+    const segment = key == null ? undefined : await this.#findSegment(datasetId, key);
+    return this.#page(datasetId, segment, request);
+  }
+
+  /** Customers of a segment under its own k, whether that is the selected one or not. @throws AppError BAD_USER_INPUT */
+  async listSegment({ segmentationId, k, index }: Segment, request: ListRequest): Promise<CustomerListPage> {
+    const [{ dataset_id, min_k }] = await this.dataSource.query(
+      'select dataset_id, min_k from segmentations where id = $1',
+      [segmentationId],
+    );
+    return this.#page(dataset_id, { segmentationId, position: k - min_k + 1, index }, request);
+  }
+
+  /** How many customers a list has. */
+  async count(scope: ListScope): Promise<number> {
+    const { filter, segment, championId, datasetId } = scope;
+    if (segment === null || (championId === null && asksForScore(filter))) return 0;
+    const search = Boolean(filter.search?.trim());
+    if (!search && segment === undefined && !asksForScore(filter)) {
+      return (await this.datasets.get(datasetId)).customerCount;
+    }
+    // Each table gives the rows that meet its own conditions; only the tables that are asked anything take part.
+    const parameters = new Parameters();
+    const parts: string[] = [];
+    if (asksForScore(filter))
+      parts.push(`select row from churn_scores s where ${scoreConditions(scope, parameters)}`);
+    if (segment)
+      parts.push(`select row from segment_memberships m where ${memberConditions(segment, parameters)}`);
+    if (search) parts.push(`select row from customers c where ${customerConditions(scope, parameters)}`);
+    const from = parts.map((part, i) => `(${part}) t${i}`).join(' natural join ');
+    const [{ count }] = await this.dataSource.query(
+      `select count(*)::int as count from ${from}`,
+      parameters.values,
+    );
+    return count;
+  }
+
+  async #page(
+    datasetId: string,
+    segment: SegmentPlace | null | undefined,
+    { first, after, filter, orderBy }: ListRequest,
+  ): Promise<CustomerListPage> {
+    const page = readPage(first, after);
+    requireFilter(filter ?? {});
+    const scope: ListScope = {
+      datasetId,
+      segment,
+      championId: await this.#champion(datasetId),
+      filter: filter ?? {},
+    };
+    const placed = await readCustomerPage(this.dataSource, scope, orderBy ?? 'EXTERNAL_ID_ASC', page);
+    const { edges, pageInfo } = toConnection(page, placed, 0, ({ place }) => place);
+    return {
+      edges: edges.map(({ cursor, node }) => ({ cursor, node: node.customer })),
+      pageInfo,
+      scope,
+    };
+  }
+
+  async #champion(datasetId: string): Promise<string | null> {
+    const [found] = await this.dataSource.query(
+      `select id from churn_models where dataset_id = $1 and stage = 'CHAMPION'`,
+      [datasetId],
+    );
+    return found?.id ?? null;
+  }
+
+  async #findSegment(datasetId: string, key: string): Promise<SegmentPlace | null> {
+    const [found] = await this.dataSource.query(
+      `select n.id, n.selected_k - n.min_k + 1 as position, s.index from segmentations n
+        join segments s on s.segmentation_id = n.id and s.k = n.selected_k and s.key = $2
+        where n.dataset_id = $1 and n.active`,
+      [datasetId, key],
+    );
+    return found ? { segmentationId: found.id, position: found.position, index: found.index } : null;
+  }
+}

@@ -1,0 +1,177 @@
+import type { DataSource } from 'typeorm';
+import { AppError } from '../../platform/errors/app-error.js';
+import type { PageRequest } from '../../platform/graphql/connection.js';
+import { Customer } from '../customers/index.js';
+import {
+  asksForScore,
+  customerConditions,
+  type ListScope,
+  memberConditions,
+  Parameters,
+  scoreConditions,
+} from './customer-conditions.js';
+import type { CustomerOrder } from './customer-list.inputs.js';
+
+/** A customer and the values that place it in the list: the order first, so that a cursor of another list is refused. */
+export interface PlacedCustomer {
+  readonly customer: Customer;
+  readonly place: readonly (string | number | null)[];
+}
+
+/** By which score a list is ordered. */
+interface ScoreOrder {
+  readonly column: 'probability' | 'expected_loss';
+  readonly ascending: boolean;
+}
+
+const SCORE_ORDERS: Readonly<Record<Exclude<CustomerOrder, 'EXTERNAL_ID_ASC'>, ScoreOrder>> = {
+  CHURN_PROBABILITY_DESC: { column: 'probability', ascending: false },
+  CHURN_PROBABILITY_ASC: { column: 'probability', ascending: true },
+  EXPECTED_LOSS_DESC: { column: 'expected_loss', ascending: false },
+};
+const COLUMNS = 'c.dataset_id, c.row, c.external_id, c.attributes';
+
+/** Reads one entry more than the page asks for, behind its cursor; every order walks an index. */
+export async function readCustomerPage(
+  dataSource: DataSource,
+  scope: ListScope,
+  order: CustomerOrder,
+  page: PageRequest,
+): Promise<PlacedCustomer[]> {
+  if (scope.segment === null || (scope.championId === null && asksForScore(scope.filter))) return [];
+  const wanted = page.first + 1;
+  if (order === 'EXTERNAL_ID_ASC' || scope.championId === null) {
+    return readById(dataSource, scope, readPlace(page, 'id', 1), wanted);
+  }
+  const scoreOrder = await effectiveOrder(dataSource, scope.championId, SCORE_ORDERS[order]);
+  const tag = `${scoreOrder.column}${scoreOrder.ascending ? '+' : '-'}`;
+  const beyond = page.after?.[0] === 'unscored' ? readPlace(page, 'unscored', 1) : null;
+  const scored = beyond
+    ? []
+    : await readByScore(dataSource, scope, scoreOrder, tag, readPlace(page, tag, 2), wanted);
+  if (scored.length === wanted || asksForScore(scope.filter)) return scored;
+  return [...scored, ...(await readUnscored(dataSource, scope, beyond, wanted - scored.length))];
+}
+
+/** Without any expected loss the chance of leaving is what orders. */
+async function effectiveOrder(
+  dataSource: DataSource,
+  championId: string,
+  order: ScoreOrder,
+): Promise<ScoreOrder> {
+  if (order.column === 'probability') return order;
+  const [highest] = await dataSource.query(
+    'select expected_loss from churn_scores where churn_model_id = $1 order by expected_loss desc nulls last limit 1',
+    [championId],
+  );
+  return highest?.expected_loss == null ? SCORE_ORDERS.CHURN_PROBABILITY_DESC : order;
+}
+
+/** The values of the cursor behind its tag; null where the page is the first. */
+function readPlace({ after }: PageRequest, tag: string, length: number): (string | number | null)[] | null {
+  if (after === null) return null;
+  const [given, ...place] = after;
+  if (given === tag && place.length === length) return place;
+  throw new AppError(
+    'BAD_USER_INPUT',
+    'after is a cursor of a list in another order; it must be one that this list gave.',
+    {
+      field: ['after'],
+    },
+  );
+}
+
+async function readById(
+  dataSource: DataSource,
+  scope: ListScope,
+  place: readonly unknown[] | null,
+  limit: number,
+): Promise<PlacedCustomer[]> {
+  const parameters = new Parameters();
+  const join = joinMembers(scope, 'c.row', parameters);
+  const scores = asksForScore(scope.filter)
+    ? `join churn_scores s on s.row = c.row and ${scoreConditions(scope, parameters)}`
+    : '';
+  const after = place ? `and c.external_id > ${parameters.add(place[0])}` : '';
+  const rows = await dataSource.query(
+    `select ${COLUMNS} from customers c ${join} ${scores} where ${customerConditions(scope, parameters)} ${after}
+      order by c.external_id limit ${limit}`,
+    parameters.values,
+  );
+  return rows.map((row: CustomerRow) => ({ customer: toCustomer(row), place: ['id', row.external_id] }));
+}
+
+async function readByScore(
+  dataSource: DataSource,
+  scope: ListScope,
+  { column, ascending }: ScoreOrder,
+  tag: string,
+  place: readonly unknown[] | null,
+  limit: number,
+): Promise<PlacedCustomer[]> {
+  const parameters = new Parameters();
+  const join = joinMembers(scope, 's.row', parameters);
+  const after = place ? `and ${isBehind(`s.${column}`, ascending, place, parameters)}` : '';
+  const direction = ascending
+    ? 'asc, s.row desc'
+    : `desc ${column === 'expected_loss' ? 'nulls last' : ''}, s.row`;
+  const rows = await dataSource.query(
+    `select ${COLUMNS}, s.${column} as score from churn_scores s ${join} join customers c on c.row = s.row
+      where ${scoreConditions(scope, parameters)} and ${customerConditions(scope, parameters)} ${after}
+      order by s.${column} ${direction} limit ${limit}`,
+    parameters.values,
+  );
+  return rows.map((row: CustomerRow) => ({ customer: toCustomer(row), place: [tag, row.score, row.row] }));
+}
+
+/** The first comparison alone bounds the index; the second one parts equals. */
+function isBehind(
+  cell: string,
+  ascending: boolean,
+  [score, row]: readonly unknown[],
+  parameters: Parameters,
+): string {
+  const last = parameters.add(row);
+  if (score === null) return `${cell} is null and s.row > ${last}`;
+  const value = `${parameters.add(score)}::float8`;
+  if (ascending) return `${cell} >= ${value} and (${cell} > ${value} or s.row < ${last})`;
+  const bounded = `${cell} <= ${value} and (${cell} < ${value} or s.row > ${last})`;
+  return cell === 's.probability' ? bounded : `(${bounded} or ${cell} is null)`;
+}
+
+async function readUnscored(
+  dataSource: DataSource,
+  scope: ListScope,
+  place: readonly unknown[] | null,
+  limit: number,
+): Promise<PlacedCustomer[]> {
+  const parameters = new Parameters();
+  const join = joinMembers(scope, 'c.row', parameters);
+  const after = place ? `and c.row > ${parameters.add(place[0])}` : '';
+  const champion = parameters.add(scope.championId);
+  const rows = await dataSource.query(
+    `select ${COLUMNS} from customers c ${join} where ${customerConditions(scope, parameters)} ${after}
+      and not exists (select 1 from churn_scores s where s.churn_model_id = ${champion} and s.row = c.row)
+      order by c.row limit ${limit}`,
+    parameters.values,
+  );
+  return rows.map((row: CustomerRow) => ({ customer: toCustomer(row), place: ['unscored', row.row] }));
+}
+
+function joinMembers({ segment }: ListScope, row: string, parameters: Parameters): string {
+  return segment
+    ? `join segment_memberships m on m.row = ${row} and ${memberConditions(segment, parameters)}`
+    : '';
+}
+
+interface CustomerRow {
+  dataset_id: string;
+  row: number;
+  external_id: string;
+  attributes: Customer['attributes'];
+  score: number | null;
+}
+
+function toCustomer({ dataset_id, row, external_id, attributes }: CustomerRow): Customer {
+  return Object.assign(new Customer(), { datasetId: dataset_id, row, externalId: external_id, attributes });
+}

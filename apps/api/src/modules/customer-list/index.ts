@@ -1,0 +1,29 @@
+import type { DataSource } from 'typeorm';
+import type { DatasetService } from '../datasets/index.js';
+import {
+  CustomerListResolver,
+  DatasetCustomersFields,
+  SegmentCustomersFields,
+} from './customer-list.resolver.js';
+import { CustomerListService } from './customer-list.service.js';
+
+export type { CustomerListService } from './customer-list.service.js';
+
+/** What the slice stands on. */
+export interface CustomerListDependencies {
+  readonly dataSource: DataSource;
+  readonly datasets: DatasetService;
+}
+
+/** Lists of customers over everything that is known of them: id, attributes, segment, score. */
+export function createCustomerList({ dataSource, datasets }: CustomerListDependencies) {
+  const service = new CustomerListService(dataSource, datasets);
+  return {
+    service,
+    resolvers: [
+      new CustomerListResolver(service),
+      new DatasetCustomersFields(service),
+      new SegmentCustomersFields(service),
+    ],
+  };
+}

@@ -1,7 +1,6 @@
 import { adjustedRandIndex } from '../metrics/clustering.js';
 import type { NamedTask } from '../parallel/run-in-slots.js';
-import { createRandom } from '../random.js';
-import { drawStarts } from './k-means-plus-plus.js';
+import { startKMeansTask, swapKMeansTask } from './k-means-tasks.js';
 import { type LloydLimits, type LloydResult, labelsIn, runLloyd } from './lloyd.js';
 import type { PackedPoints } from './packed-points.js';
 
@@ -13,27 +12,44 @@ interface ResamplePayload {
   /** For each k the labels of the resample's rows. */
   readonly labels: readonly Uint8Array[];
   readonly seed: number;
-  /** The first of the generator's streams to use, and how many starts to make. */
+  /** The first of the generator's streams that are free to use: STREAMS_PER_RESAMPLE of them. */
   readonly stream: number;
-  readonly nInit: number;
   readonly limits: LloydLimits;
 }
+
+/**
+ * Starts of a refit, the passes that they get, how many of them go on, and the swaps that may be in vain: enough to find
+ * the best clustering of the resample, so that it is the data that is tried and not the luck of a start. The fit itself is
+ * no start: it would be found again wherever nothing much better is.
+ */
+const STARTS = 8;
+const PASSES = 3;
+const SURVIVORS = 2;
+const PATIENCE = 3;
+
+/** Streams of the generator that one resample uses. */
+export const STREAMS_PER_RESAMPLE = STARTS + 1;
 
 /** The adjusted Rand index of each k. */
 export const resampleKMeansTask: NamedTask<ResamplePayload, number[]> = {
   name: 'resampleKMeans',
-  run({ points, ks, labels, seed, stream, nInit, limits }) {
-    const sequences = Array.from({ length: nInit }, (_, start) =>
-      drawStarts(points, 0, Math.max(...ks), createRandom(seed, stream + start)),
+  run({ points, ks, labels, seed, stream, limits }) {
+    const brief = { ...limits, maxIterations: PASSES };
+    const tried = Array.from({ length: STARTS }, (_, start) =>
+      startKMeansTask.run({ points, slot: 0, ks, seed, start: stream + start, limits: brief }),
     );
-    return ks.map((k, i) => {
-      let best: LloydResult | undefined;
-      for (const sequence of sequences) {
-        const result = runLloyd(points, 0, sequence.slice(0, k * points.width), limits);
-        if (!best || result.inertia < best.inertia) best = result;
-      }
+    return ks.map((_, i) => {
+      const ofK = tried.map((outcomes) => outcomes[i]!).sort(byInertia);
+      const starts = ofK.slice(0, SURVIVORS);
+      const swap = { seed, stream: stream + STARTS, patience: PATIENCE };
+      const ended = swapKMeansTask.run({ points, slot: 0, starts, cutShort: true, ...swap, limits });
+      const [best] = ended.sort(byInertia);
       runLloyd(points, 0, best!.centroids, limits);
       return adjustedRandIndex(labelsIn(points, 0).subarray(0, points.count), labels[i]!);
     });
   },
 };
+
+function byInertia(a: LloydResult, b: LloydResult): number {
+  return a.inertia - b.inertia;
+}

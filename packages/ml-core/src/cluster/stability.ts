@@ -6,7 +6,7 @@ import { createRandom } from '../random.js';
 import { drawRows } from './draw-rows.js';
 import type { FittedKMeans } from './k-means-range.js';
 import { measureFrame, packPoints } from './packed-points.js';
-import { resampleKMeansTask } from './resample-task.js';
+import { resampleKMeansTask, STREAMS_PER_RESAMPLE } from './resample-task.js';
 
 /** Agreement of refits on resamples with a clustering: adjusted Rand indices, 1 = the same clusters every time. */
 export interface Stability {
@@ -26,8 +26,6 @@ export function summariseStability(indices: readonly (readonly number[])[], ks: 
 const SHARE = 0.8;
 /** but no more rows than this: what 20,000 rows show again and again, more rows will. */
 const MOST_ROWS = 20_000;
-/** Starts of each refit, so that it is the data that is tried and not the luck of one start. */
-const STARTS = 4;
 /** Streams of the generator, apart from those of the fit. */
 const FIRST_STREAM = 2 ** 40;
 
@@ -54,7 +52,7 @@ export async function measureStability(
   const size = Math.max(ks.at(-1)!, Math.min(MOST_ROWS, Math.round(SHARE * X.rows)));
   const limits = { maxIterations, tolerance: tolerance * frame.meanVariance };
   const jobs = Array.from({ length: resamples }, (_, resample) => () => {
-    const stream = FIRST_STREAM + resample * (STARTS + 1);
+    const stream = FIRST_STREAM + resample * (STREAMS_PER_RESAMPLE + 1);
     const rows = drawRows(X.rows, size, createRandom(seed, stream));
     return runTask(pool, resampleKMeansTask, {
       points: packPoints(X, frame, { maxK: ks.at(-1)!, rows, starts: true, shared: pool !== undefined }),
@@ -62,7 +60,6 @@ export async function measureStability(
       labels: fits.map(({ labels }) => Uint8Array.from(rows, (row) => labels[row]!)),
       seed,
       stream: stream + 1,
-      nInit: STARTS,
       limits,
     });
   });

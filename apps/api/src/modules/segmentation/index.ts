@@ -58,6 +58,9 @@ export function createSegmentation(deps: SegmentationSliceDependencies) {
   jobs.define(fitSegmentationJob({ dataSource, datasets, engine, events }));
   events.on('dataset.ready', ({ datasetId, analyse }) => (analyse ? service.fitOnce(datasetId) : undefined));
   events.on('customers.changed', ({ datasetId, rows }) => memberships.update(datasetId, rows));
+  events.on('customer.erasing', async ({ datasetId, row, manager, erased }) => {
+    Object.assign(erased, await memberships.erase(manager, datasetId, row));
+  });
   return {
     service,
     memberships,

@@ -1,5 +1,5 @@
 import { encodeRecord, type KMeansModel } from '@holdfast/ml-core';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import type { ClusterModels } from '../engine/index.js';
 import { type Attributes, toFeatureRecord } from '../feature-matrix/index.js';
 import { decodeClusterModels } from './cluster-artefact.js';
@@ -40,6 +40,21 @@ export class SegmentMemberships {
     const assign = await this.#makeAssigner(datasetId, active.id, active.selected_k);
     this.#assigners.set(datasetId, { version, assign });
     return assign;
+  }
+
+  /** Erases one customer from every segmentation of a dataset; answers with how many rows there were. */
+  async erase(manager: EntityManager, datasetId: string, row: number): Promise<Record<string, number>> {
+    const erase = async (table: 'segment_memberships' | 'projection_points') => {
+      const [, count] = await manager.query(
+        `delete from ${table} t using segmentations s where s.id = t.segmentation_id and s.dataset_id = $1 and t.row = $2`,
+        [datasetId, row],
+      );
+      return count as number;
+    };
+    return {
+      memberships: await erase('segment_memberships'),
+      projectionPoints: await erase('projection_points'),
+    };
   }
 
   /** Assigns customers of the active segmentation anew, by their rows; those who no longer exist leave it. */

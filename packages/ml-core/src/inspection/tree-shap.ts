@@ -107,7 +107,7 @@ function sumContributions(trees: DecisionTrees, X: Matrix): Matrix {
   const sums = createMatrix(rows, columns);
   for (let first = 0; first < rows; first += block) {
     const count = Math.min(block, rows - first);
-    binMatrix(arena, trees, data, columns, first, count, block);
+    binMatrix(arena, trees, data, columns, first, count, { block });
     contributions.fill(0);
     for (let t = 0; t < countTrees(trees); t++) {
       const root = roots[t]!;

@@ -19,13 +19,22 @@ export function measureBinRegions(columns: number): BinRegions {
 }
 
 function rowsOfPiece(columns: number): number {
-  return Math.max(8, Math.floor(PIECE_BYTES / (8 * columns)));
+  return 8 * Math.max(1, Math.floor(PIECE_BYTES / (64 * columns)));
 }
 
-/**
- * Writes the bin bytes of `rows` rows, starting at row `first` of X's data, to region `bins`: row after row, or with
- * `columnStride` column after column, that many bytes apart. Already validated.
- */
+/** How bytes lie in region `bins`. */
+export interface BinLayout {
+  /** Blocks of so many rows, each of them column after column; 1, row after row. */
+  readonly block?: number;
+  /** Columns in the region, where these are not all; X's. */
+  readonly width?: number;
+  /** Which of them is the first of X's; 0. */
+  readonly place?: number;
+  /** Byte of a missing value; 0. */
+  readonly missing?: number;
+}
+
+/** Writes the bin bytes of `rows` rows, starting at row `first` of X's data, to region `bins`. Already validated. */
 export function binMatrix(
   arena: Arena<'pieces' | 'tables' | 'bins'>,
   bins: FeatureBins,
@@ -33,7 +42,7 @@ export function binMatrix(
   columns: number,
   first: number,
   rows: number,
-  columnStride?: number,
+  { block = 1, width = columns, place = 0, missing = 0 }: BinLayout = {},
 ): void {
   const { memory, offsets } = arena;
   const tables = new Float64Array(memory.buffer, offsets.tables, columns * TABLE_LENGTH).fill(Infinity);
@@ -48,8 +57,8 @@ export function binMatrix(
     const count = Math.min(step, rows - done);
     const from = (first + done) * columns;
     pieces.set(data.subarray(from, from + count * columns));
-    const rowStride = columnStride === undefined ? columns : 1;
-    const to = offsets.bins + done * rowStride;
-    binRows(offsets.pieces, count, columns, offsets.tables, to, rowStride, columnStride ?? 1);
+    // A piece holds whole blocks, or lies within the only one.
+    const to = offsets.bins + place * block + (done % block === 0 ? done * width : done);
+    binRows(offsets.pieces, count, columns, offsets.tables, to, block, width, missing);
   }
 }

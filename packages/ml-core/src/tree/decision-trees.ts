@@ -26,8 +26,8 @@ export const LEAF_TEST = 255;
 /** The most steps from a root to a leaf. It lets 32 bits say which of a path's tests a row passes. */
 export const MAX_DEPTH = 32;
 
-/** The most features: their number shares a word with the split. */
-export const MAX_COLUMNS = 65_535;
+/** The most features: twice their number shares a word with the split (see sum-leaves.ts). */
+export const MAX_COLUMNS = 32_767;
 
 /** A node in words, for exporting and drawing trees. */
 export type TreeNode =

@@ -54,11 +54,12 @@ function walkRows(trees: DecisionTrees, { rows, columns, data }: Matrix): Float6
 }
 
 function runKernel(trees: DecisionTrees, { rows, columns, data }: Matrix): Float64Array {
-  const { roots, nodes, values } = trees;
+  const { roots, values } = trees;
+  const { nodes, width } = packNodes(trees);
   const block = Math.min(BLOCK_ROWS, Math.ceil(rows / 8) * 8);
   const arena = createArena({
     ...measureBinRegions(columns),
-    bins: block * columns,
+    bins: block * width,
     nodes: nodes.byteLength,
     values: values.byteLength,
     sums: block * 8,
@@ -72,22 +73,33 @@ function runKernel(trees: DecisionTrees, { rows, columns, data }: Matrix): Float
   const sums = new Float64Array(rows);
   for (let first = 0; first < rows; first += block) {
     const count = Math.min(block, rows - first);
-    binMatrix(arena, trees, data, columns, first, count);
+    binMatrix(arena, trees, data, columns, first, count, { block: 8, width });
+    if (width > columns) {
+      const layout = { block: 8, width, place: columns, missing: 255 };
+      binMatrix(arena, trees, data, columns, first, count, layout);
+    }
     blockSums.fill(0);
+    const padded = Math.ceil(count / 8) * 8;
     for (let t = 0; t < depths.length; t++) {
-      const root = roots[t]!;
-      const padded = Math.ceil(count / 8) * 8;
-      addLeaves(
-        offsets.nodes + 8 * root,
-        offsets.values + 4 * root,
-        depths[t]!,
-        offsets.bins,
-        padded,
-        columns,
-        offsets.sums,
-      );
+      const [node, value] = [offsets.nodes + 8 * roots[t]!, offsets.values + 4 * roots[t]!];
+      addLeaves(node, value, depths[t]!, offsets.bins, padded, width, offsets.sums);
     }
     sums.set(blockSums.subarray(0, count), first);
   }
   return sums;
+}
+
+/**
+ * Nodes whose missing values go right ask a second copy of their feature, in which missing is the greatest byte: so the
+ * kernel has one kind of test. Without such nodes there is no copy.
+ */
+function packNodes({ nodes, columns }: DecisionTrees): { nodes: Uint32Array; width: number } {
+  let packed: Uint32Array | undefined;
+  for (let i = 1; i < nodes.length; i += 2) {
+    const test = nodes[i]!;
+    if ((test & 256) === 0) continue;
+    packed ??= nodes.slice();
+    packed[i] = (((test >>> 16) + columns) << 16) | ((test & 255) + 1);
+  }
+  return packed ? { nodes: packed, width: 2 * columns } : { nodes, width: columns };
 }

@@ -1,23 +1,28 @@
-import { step } from './inline/walk';
+/**
+ * One step of row `lane` of a block down a tree. A node is two words: its left child (the right one follows it) and its
+ * test, column << 16 | byte: a row goes right where its byte is greater. A leaf is its own left child and its test, 255, is
+ * never passed, so that stepping on stays.
+ */
+// @ts-ignore: decorator
+@inline
+function step(nodes: usize, node: usize, rows: usize, lane: usize): usize {
+  const at = nodes + (node << 3);
+  const byte = load<u8>(rows + (<usize>load<u16>(at, 6) << 3) + lane);
+  return <usize>load<u32>(at) + <usize>(byte > load<u8>(at, 4));
+}
 
 /**
  * Adds a tree's leaf value of each row to its sum. Eight rows go down together: a single one would wait for memory at
  * every step.
  *
- * nodes: u32[][2] as in inline/walk.ts; values: f32 a node; depth: steps to the deepest leaf; bins: u8[count][columns],
- * count a multiple of 8 (pad with any bytes); sums: f64[count].
+ * nodes: u32[][2]; values: f32 a node; depth: steps to the deepest leaf; bins: u8[count / 8][columns][8], count a multiple
+ * of 8 (pad with any bytes); sums: f64[count].
  */
 export function addLeaves(nodes: usize, values: usize, depth: i32, bins: usize, count: i32, columns: i32, sums: usize): void {
-  const width: usize = columns;
-  for (let i: usize = 0; i < <usize>count; i += 8) {
-    const r0 = bins + i * width;
-    const r1 = r0 + width;
-    const r2 = r1 + width;
-    const r3 = r2 + width;
-    const r4 = r3 + width;
-    const r5 = r4 + width;
-    const r6 = r5 + width;
-    const r7 = r6 + width;
+  const blockBytes = <usize>columns << 3;
+  const end = sums + (<usize>count << 3);
+  let rows = bins;
+  for (let at = sums; at < end; at += 64) {
     let n0: usize = 0;
     let n1: usize = 0;
     let n2: usize = 0;
@@ -27,20 +32,20 @@ export function addLeaves(nodes: usize, values: usize, depth: i32, bins: usize, 
     let n6: usize = 0;
     let n7: usize = 0;
     for (let t = 0; t < depth; t++) {
-      n0 = step(nodes, n0, r0);
-      n1 = step(nodes, n1, r1);
-      n2 = step(nodes, n2, r2);
-      n3 = step(nodes, n3, r3);
-      n4 = step(nodes, n4, r4);
-      n5 = step(nodes, n5, r5);
-      n6 = step(nodes, n6, r6);
-      n7 = step(nodes, n7, r7);
+      n0 = step(nodes, n0, rows, 0);
+      n1 = step(nodes, n1, rows, 1);
+      n2 = step(nodes, n2, rows, 2);
+      n3 = step(nodes, n3, rows, 3);
+      n4 = step(nodes, n4, rows, 4);
+      n5 = step(nodes, n5, rows, 5);
+      n6 = step(nodes, n6, rows, 6);
+      n7 = step(nodes, n7, rows, 7);
     }
-    const at = sums + (i << 3);
     addPair(at, values, n0, n1);
     addPair(at + 16, values, n2, n3);
     addPair(at + 32, values, n4, n5);
     addPair(at + 48, values, n6, n7);
+    rows += blockBytes;
   }
 }
 

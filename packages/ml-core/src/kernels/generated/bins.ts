@@ -3,18 +3,18 @@ import type { Kernel } from '../kernel.js';
 
 export interface BinsExports {
   /**
-   * Turns values into bin numbers: 0 where the value is missing (NaN), else 1 + how many edges lie below it.
+   * Turns values into bytes: `missing` where the value is NaN, else 1 + how many edges lie below it.
    *
-   * rows: f64[count][columns]; edges: f64[columns][256], ascending, the rest of each row +infinity; out: u8, of which rows
-   * are rowStride apart and columns columnStride.
+   * rows: f64[count][columns]; edges: f64[columns][256], ascending, the rest of each row +infinity;
+   * out: u8[count / block][width][block], so that a block of 1 is row after row, and one of all rows column after column.
    * Every search takes eight steps without a branch, so that neighbouring rows overlap in the processor.
    */
-  binRows(rows: number, count: number, columns: number, edges: number, out: number, rowStride: number, columnStride: number): void;
+  binRows(rows: number, count: number, columns: number, edges: number, out: number, block: number, width: number, missing: number): void;
 }
 
-/** 244 bytes of WebAssembly. */
+/** 392 bytes of WebAssembly. */
 export const binsKernel: Kernel<BinsExports> = {
   name: 'bins',
   base64:
-    'AGFzbQEAAAABCwFgB39/f39/f38AAhIBA2VudgZtZW1vcnkCAQCAgAQDAgEABwsBB2JpblJvd3MAAAq3AQG0AQIIfwF8IAJBA3QhDQNAIAIgB0sEQCADIAdBC3RqIQ4gACAHQQN0aiEKIAQgBiAHbGohC0EAIQwDQCABIAxKBEAgCisDACEPQQAhCUGAASEIA0AgCARAIAkgCCAOIAggCWpBAWtBA3RqKwMAIA9jbGohCSAIQQF2IQgMAQsLIAsgCUEBakEAIA8gD2EbOgAAIAogDWohCiAFIAtqIQsgDEEBaiEMDAELCyAHQQFqIQcMAQsLCw==',
+    'AGFzbQEAAAABDAFgCH9/f39/f39/AAISAQNlbnYGbWVtb3J5AgEAgIAEAwIBAAcLAQdiaW5Sb3dzAAAKygIBxwICAXwIfyACQQN0IQ4gBSAGQQFrbCEPA0AgAiAKSwRAIAMgCkELdGohCSAAIApBA3RqIQwgBCAFIApsaiELIAUhBkEAIQ0DQCABIA1KBEAgDCsDACIIIAkrA/gHZEEHdCEQIAsgCCAJIAkgCSAJIAkgCSAQIAkgEEE/akEDdGorAwAgCGNBBnRqIhBBH2pBA3RqKwMAIAhjQQV0IBBqIhBBD2pBA3RqKwMAIAhjQQR0IBBqIhBBB2pBA3RqKwMAIAhjQQN0IBBqIhBBA2pBA3RqKwMAIAhjQQJ0IBBqIhBBAWpBA3RqKwMAIAhjQQF0IBBqIhBBA3RqKwMAZCAQakEBaiAHIAggCGEbOgAAIAwgDmohDCALQQFqIQsgBkEBayIGRQRAIAsgD2ohCyAFIQYLIA1BAWohDQwBCwsgCkEBaiEKDAELCws=',
 };

@@ -32,6 +32,8 @@ export interface ClassifierRecipe {
   randomForest?: Hyperparameters<RandomForestOptions>;
   /** Default here: 200 trees of at most 16 leaves, steps of 0.05, l2 of 1. */
   gradientBoosting?: Hyperparameters<GradientBoostingOptions>;
+  /** Who grows the forests; the reference entry has another. Default: `fitRandomForest` of the main entry. */
+  fitRandomForest?: typeof fitRandomForest;
   /** Default 0. */
   seed?: number;
   pool?: Pool;
@@ -91,7 +93,7 @@ async function fitModel(X: Matrix, y: Uint8Array, options: TrainClassifierOption
     case 'logisticRegression':
       return fitLogisticRegression(X, y, { ...options.logisticRegression, ...classWeight });
     case 'randomForest':
-      return fitRandomForest(X, y, { ...options.randomForest, ...common });
+      return (options.fitRandomForest ?? fitRandomForest)(X, y, { ...options.randomForest, ...common });
     case 'gradientBoosting':
       return fitGradientBoosting(X, y, { ...gentleBoosting, ...options.gradientBoosting, ...common });
   }

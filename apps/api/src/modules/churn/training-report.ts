@@ -1,4 +1,4 @@
-import type { ColumnImportance, TrainedClassifier } from '../engine/index.js';
+import type { ColumnImportance, FeatureColumnSpec, TrainedClassifier } from '../engine/index.js';
 import type { ChurnModel } from './churn-model.entity.js';
 import type { FeatureImportance } from './churn-report.types.js';
 import { warningsOf } from './model-warnings.js';
@@ -10,6 +10,7 @@ const ONE_WAY = 0.5;
 
 /** What the engine found, as the model's record tells it. */
 export function reportOf(trained: TrainedClassifier, customerCount: number): Partial<ChurnModel> {
+  const types = new Map(trained.model.columns.map(({ name, type }) => [name, type]));
   return {
     algorithm: algorithmName(trained.algorithm),
     imbalance: imbalanceName(trained.imbalance),
@@ -26,20 +27,33 @@ export function reportOf(trained: TrainedClassifier, customerCount: number): Par
     precisionRecallCurve: trained.precisionRecallCurve,
     calibrationCurve: trained.calibrationCurve,
     gainsCurve: trained.gainsCurve,
-    featureImportances: trained.importances.map(describeImportance),
+    featureImportances: trained.importances.map((column) => describeImportance(column, types)),
     statements: statementsOf(trained.rules, trained.model.columns),
     warnings: warningsOf(trained, customerCount),
   };
 }
 
-function describeImportance(column: ColumnImportance): FeatureImportance {
+type ColumnTypes = ReadonlyMap<string, FeatureColumnSpec['type']>;
+
+function describeImportance(column: ColumnImportance, types: ColumnTypes): FeatureImportance {
   const { feature, importance, standardDeviation } = column;
-  return { feature, importance, standardDeviation, method: 'permutation', direction: directionOf(column) };
+  const direction = directionOf(column, types.get(feature) ?? 'CATEGORY');
+  return { feature, importance, standardDeviation, method: 'permutation', direction };
 }
 
-function directionOf({ importance, trend, strongestLevel }: ColumnImportance): string | null {
+const HIGH_VALUES: Record<FeatureColumnSpec['type'], string> = {
+  NUMBER: 'higher values go',
+  DATE: 'later dates go',
+  BOOLEAN: 'yes goes',
+  CATEGORY: 'it goes',
+};
+
+function directionOf(
+  { importance, trend, strongestLevel }: ColumnImportance,
+  type: FeatureColumnSpec['type'],
+): string | null {
   if (importance <= 0) return null;
   if (strongestLevel !== null) return `"${strongestLevel}" goes with leaving most`;
   if (trend === null || Math.abs(trend) < ONE_WAY) return null;
-  return trend > 0 ? 'higher values go with leaving' : 'higher values go with staying';
+  return `${HIGH_VALUES[type]} with ${trend > 0 ? 'leaving' : 'staying'}`;
 }

@@ -8,6 +8,7 @@ import {
 } from '@holdfast/ml-core';
 import { describeQuality } from './classify-report.js';
 import type { Algorithm, Candidate, ClassifyOptions } from './classify-types.js';
+import type { Estimators } from './estimators.js';
 
 /** Rows with known answers, split into folds once for every candidate. */
 export interface JudgedRows {
@@ -18,6 +19,7 @@ export interface JudgedRows {
 
 /** What a comparison may use. */
 export interface ComparisonTools {
+  readonly estimators: Pick<Estimators, 'fitRandomForest' | 'fitGradientBoosting'>;
   /** Seconds since some moment. */
   readonly clock: () => number;
   readonly pool: Pool | undefined;
@@ -39,6 +41,9 @@ const STRATEGIES: readonly ImbalanceStrategy[] = [
   'smote',
 ];
 
+/** SMOTE's time grows with the square of the rarer class: with more rows than these it is tried only where it is asked for. */
+const MAX_SMOTE_ROWS = 5000;
+
 /** Brier scores this near to the lowest (relative) are equal; the order of the customers then decides. */
 const SAME_BRIER = 1.005;
 /** AUCs this near to the highest are equal as well; the simplest, which is tried first, then wins. */
@@ -59,8 +64,8 @@ export async function compareCandidates(
   options: Pick<ClassifyOptions, 'algorithm' | 'imbalance' | 'seed'>,
   tools: ComparisonTools,
 ): Promise<Comparison> {
-  const algorithms = options.algorithm === 'auto' ? ALGORITHMS : [options.algorithm];
-  const strategies = options.imbalance === 'auto' ? STRATEGIES : [];
+  const algorithms = options.algorithm === 'auto' ? algorithmsOf(tools.estimators) : [options.algorithm];
+  const strategies = options.imbalance === 'auto' ? strategiesFor(rows.y) : [];
   const total = algorithms.length + strategies.length;
   const judged: Judged[] = [];
   const judge = async (algorithm: Algorithm, imbalance: ImbalanceStrategy) => {
@@ -79,6 +84,17 @@ export async function compareCandidates(
     chosen: { ...winner.candidate, chosen: true },
     outOfFold: winner.outOfFold,
   };
+}
+
+/** The algorithms that an engine's estimators have. */
+export function algorithmsOf({ fitGradientBoosting }: ComparisonTools['estimators']): readonly Algorithm[] {
+  return fitGradientBoosting ? ALGORITHMS : ALGORITHMS.filter((name) => name !== 'gradientBoosting');
+}
+
+function strategiesFor(y: Uint8Array): readonly ImbalanceStrategy[] {
+  const positives = y.reduce((sum, label) => sum + label, 0);
+  const rarer = Math.min(positives, y.length - positives);
+  return rarer <= MAX_SMOTE_ROWS ? STRATEGIES : STRATEGIES.filter((name) => name !== 'smote');
 }
 
 const ALGORITHM_NAMES: Record<Algorithm, string> = {
@@ -100,10 +116,12 @@ async function judgeCandidate(
   algorithm: Algorithm,
   imbalance: ImbalanceStrategy,
   seed: number,
-  { clock, pool }: ComparisonTools,
+  { clock, pool, estimators }: ComparisonTools,
 ): Promise<Judged> {
   const start = clock();
-  const { outOfFold: scores } = await crossValidate({ table, y, folds, algorithm, imbalance, seed, pool });
+  const { fitRandomForest } = estimators;
+  const recipe = { algorithm, imbalance, seed, pool, fitRandomForest };
+  const { outOfFold: scores } = await crossValidate({ table, y, folds, ...recipe });
   const fitSeconds = clock() - start;
   const outOfFold = crossFitCalibration(scores, y, folds);
   const metrics = describeQuality(y, outOfFold.calibrated);

@@ -32,9 +32,10 @@ const REMEMBERING = 0.85;
 export async function trainOn(
   { table, y }: Omit<JudgedRows, 'folds'>,
   recipe: Recipe,
-  pool: ComparisonTools['pool'],
+  { pool, estimators }: Pick<ComparisonTools, 'pool' | 'estimators'>,
 ): Promise<UncalibratedModel> {
-  const { preprocessor, model } = await trainClassifier({ table, y, ...recipe, pool });
+  const { fitRandomForest } = estimators;
+  const { preprocessor, model } = await trainClassifier({ table, y, ...recipe, pool, fitRandomForest });
   return { preprocessor, classifier: model };
 }
 
@@ -42,17 +43,17 @@ export async function trainOn(
 export async function trainFoldModels(
   rows: JudgedRows,
   recipe: Recipe,
-  { pool, progress }: Pick<ComparisonTools, 'pool' | 'progress'>,
+  tools: Omit<ComparisonTools, 'clock'>,
 ): Promise<UncalibratedModel[]> {
   const models: UncalibratedModel[] = [];
   const count = rows.folds.reduce((most, fold) => Math.max(most, fold), 0) + 1;
   for (let fold = 0; fold < count; fold++) {
-    progress(fold / count, 'Training it without each fifth of the customers');
+    tools.progress(fold / count, 'Training it without each fifth of the customers');
     models.push(
       await trainOn(
         rowsWhere(rows, (i) => rows.folds[i] !== fold),
         recipe,
-        pool,
+        tools,
       ),
     );
   }

@@ -15,6 +15,7 @@ export const classifyRows: Operation<ClassifyOptions, TrainedClassifier> = (sess
   classify(session, options, {
     clock: () => performance.now() / 1000,
     pool: session.pool,
+    estimators: session.estimators,
     progress: context.progress,
   });
 

@@ -6,14 +6,19 @@ import {
   takeTableRows,
 } from '@holdfast/ml-core';
 import { AppError } from '../../platform/errors/app-error.js';
-import { type ComparisonTools, compareCandidates, type JudgedRows } from './classify-candidates.js';
+import {
+  algorithmsOf,
+  type ComparisonTools,
+  compareCandidates,
+  type JudgedRows,
+} from './classify-candidates.js';
 import { isComputedFrom } from './classify-dependence.js';
 import { holdOut, type Placement, type Recipe, trainFoldModels, trainOn } from './classify-folds.js';
 import { rankColumns } from './classify-importance.js';
 import { findLeakage, LEAKAGE_BLOCKING_AUC, type LeakageSuspect } from './classify-leakage.js';
 import { drawCurves } from './classify-report.js';
 import { readTarget } from './classify-target.js';
-import type { ClassifyOptions, LeftOutColumn, TrainedClassifier } from './classify-types.js';
+import type { Algorithm, ClassifyOptions, LeftOutColumn, TrainedClassifier } from './classify-types.js';
 import type { EngineSession } from './engine-session.js';
 
 /** Folds that every figure is cross-validated over. */
@@ -33,6 +38,7 @@ export async function classify(
   options: ClassifyOptions,
   tools: ComparisonTools,
 ): Promise<TrainedClassifier> {
+  requireKnown(options.algorithm, algorithmsOf(tools.estimators));
   tools.progress(0, 'Reading who left');
   const training = prepareRows(session.features, session.table, options);
   const { judged, leftOut, suspects, positives, duplicateRows } = training;
@@ -45,7 +51,7 @@ export async function classify(
   const { algorithm, imbalance } = chosen;
   const recipe: Recipe = { algorithm, imbalance, seed: options.seed };
   tools.progress(0.75, 'Training the best on all customers');
-  const final = await trainOn(training.all, recipe, tools.pool);
+  const final = await trainOn(training.all, recipe, tools);
   const used = new Set(training.all.table.columns.map(({ name }) => name));
   const columns = session.columns.filter(({ name }) => used.has(name));
   const model = { ...final, calibrator, columns };
@@ -73,6 +79,13 @@ export async function classify(
     importances: rankColumns(judged, foldModels, model, options.seed),
     rules: mineRules(judged.table, judged.y),
   };
+}
+
+function requireKnown(asked: ClassifyOptions['algorithm'], known: readonly Algorithm[]): void {
+  if (asked === 'auto' || known.includes(asked)) return;
+  throw new AppError('BAD_USER_INPUT', `algorithm is ${asked}; this engine has ${known.join(', ')}.`, {
+    field: ['algorithm'],
+  });
 }
 
 interface TrainingRows {

@@ -13,7 +13,7 @@ const SLICES = {
   churn: ['feature-matrix', 'engine', 'datasets', 'customers', 'jobs'],
   strategies: ['segmentation', 'churn', 'datasets'],
   scoring: ['segmentation', 'churn', 'datasets', 'feature-matrix', 'engine'],
-  'sample-data': ['datasets'],
+  'sample-data': ['datasets', 'jobs'],
 };
 
 /** Slices that may use the learning core. */

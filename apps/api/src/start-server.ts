@@ -8,14 +8,15 @@ import type { FrontDoor } from './platform/http/front-door.js';
 import { createLogger } from './platform/logger.js';
 import { type App, startApp } from './start-app.js';
 
-/** Starts everything behind the open port, says on the terminal how to get in, and begins with `files`. */
+/** Starts everything behind the open port, says on the terminal how to get in, and begins with `files`, or with the sample. */
 export async function startServer(config: Config, door: FrontDoor, files: readonly string[]): Promise<App> {
   const app = await startApp({ config, logger: createLogger(), door, takesJobs: true });
   const link = await app.slices.auth.firstLink();
   console.log(`Holdfast is ready at ${door.url}`);
   if (link) console.log(`Sign in, once and within 24 hours: ${door.url}${link}`);
   console.log(`ADMIN API key: ${adminKeyFile(config.dataDir)}`);
-  void analyseFiles(app, door.url, files);
+  if (files.length > 0) void analyseFiles(app, door.url, files);
+  else if (config.sampleData) await app.slices.sampleData.service.importIntoEmpty();
   return app;
 }
 

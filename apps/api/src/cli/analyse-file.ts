@@ -27,12 +27,16 @@ export async function analyseFile(
     name,
     analyse: true,
   });
+  const told = new Set<string>();
   for (;;) {
-    const { edges } = await jobs.service.list({ datasetId: dataset.id, states: ['PENDING', 'RUNNING'] }, 1);
-    const job = edges[0]?.node;
-    if (job === undefined) return toGlobalId('Dataset', dataset.id);
-    say(`${WORK[job.kind] ?? job.kind} ${name} ...`);
-    for await (const { state, error } of await jobs.service.watch(job.id)) {
+    const { edges } = await jobs.service.list({ datasetId: dataset.id, states: ['PENDING', 'RUNNING'] }, 10);
+    const oldest = edges.at(-1)?.node;
+    if (oldest === undefined) return toGlobalId('Dataset', dataset.id);
+    for (const { node } of edges.toReversed()) {
+      if (!told.has(node.id)) say(`${WORK[node.kind] ?? node.kind} ${name} ...`);
+      told.add(node.id);
+    }
+    for await (const { state, error } of await jobs.service.watch(oldest.id)) {
       if (state === 'FAILED' && error) say(error.message);
     }
   }

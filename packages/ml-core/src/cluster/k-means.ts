@@ -25,7 +25,7 @@ export interface KMeansOptions {
   /** Clusters, 1..254 and no more than there are distinct rows. */
   readonly k: number;
   readonly seed?: number;
-  /** Starts, of which the best is kept. */
+  /** Starts, of which the best is kept. On fewer than 4,096 rows they cost little: there are up to ten times as many. */
   readonly nInit?: number;
   readonly maxIterations?: number;
   /** Stops once the squared moves of the centroids add up to less than this share of a column's mean variance. */
@@ -35,10 +35,11 @@ export interface KMeansOptions {
 }
 
 /**
- * Finds k groups of rows with the least inertia that `nInit` starts lead to (Lloyd 1982, started by k-means++).
- * Scale the columns first: distance is all that k-means knows. On many rows the starts are tried on samples and the best
- * go on with more and at last all rows. Distances are in float32, around the mean; sums, and every label that float32
- * cannot decide, in float64. The same seed gives the same model, bit by bit, whatever the pool.
+ * Finds k groups of rows with the least inertia that `nInit` starts (k-means++) and then swaps of clusters lead to, each
+ * followed by Lloyd's algorithm. Scale the columns first: distance is all that k-means knows. On many rows the starts are
+ * tried on a sample of 4,096, and the best go on with more and at last all rows. Distances are in float32, around the
+ * mean; sums, and every label that float32 cannot decide, in float64. The same seed gives the same model, bit by bit,
+ * whatever the pool.
  *
  * @throws DegenerateDataError if X has fewer than k distinct rows.
  * @throws InvalidParameterError for an option out of range, or NaN or infinity in X.

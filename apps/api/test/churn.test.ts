@@ -2,6 +2,7 @@ import { createRandom } from '@holdfast/ml-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generateSample } from '../src/modules/sample-data/generate-sample.js';
 import { sampleCsv } from '../src/modules/sample-data/sample-csv.js';
+import { fromGlobalId, toGlobalId } from '../src/platform/graphql/global-id.js';
 import { askTraining, readModel, train } from './churn-client.js';
 import { importCsv } from './import-client.js';
 import { createTestApp, type TestApp } from './test-app.js';
@@ -319,6 +320,45 @@ describe('customers that change', () => {
     );
     // One by each of the two models.
     expect(eraseCustomer.erased.churnScores).toBe(2);
+  });
+});
+
+describe('a training', () => {
+  const countScores = async (key: string) => {
+    const [found] = await app.dataSource.query<{ count: number }[]>(
+      'select count(*)::int from churn_scores where churn_model_id = $1',
+      [key],
+    );
+    return found!.count;
+  };
+
+  it('that is cancelled leaves a model that says so, and nothing of it', async () => {
+    const { churnModel, job } = await askTraining(app, { datasetId });
+    await app.query('mutation ($input: CancelJobInput!) { cancelJob(input: $input) { job { id } } }', {
+      input: { jobId: job!.id },
+    });
+    expect((await app.settled(job!.id)).state).toBe('CANCELLED');
+    expect(await readModel(app, churnModel!.id)).toMatchObject({
+      status: 'CANCELLED',
+      stage: 'CANDIDATE',
+      metrics: null,
+      warnings: [{ code: 'CANCELLED' }],
+    });
+    expect(await countScores(fromGlobalId('ChurnModel', churnModel!.id)!)).toBe(0);
+  });
+
+  it('that is run again after its process was lost starts clean', async () => {
+    const features = (await readModel(app, modelId)).features.slice(0, 3);
+    const recipe = { algorithm: 'LOGISTIC_REGRESSION', imbalance: 'NONE', features };
+    const { id, outcome } = await train(app, { datasetId, ...recipe });
+    expect(outcome.state).toBe('COMPLETED');
+    const key = fromGlobalId('ChurnModel', id)!;
+    const scores = await countScores(key);
+    const before = await readModel(app, id);
+    const jobKey = await app.slices.jobs.service.enqueue('train-churn-model', { churnModelId: key });
+    expect((await app.settled(toGlobalId('Job', jobKey))).state).toBe('COMPLETED');
+    expect(await countScores(key)).toBe(scores);
+    expect((await readModel(app, id)).metrics).toEqual(before.metrics);
   });
 });
 

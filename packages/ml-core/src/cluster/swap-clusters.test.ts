@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createMatrix } from '../matrix.js';
 import { createRandom } from '../random.js';
 import { drawStarts } from './k-means-plus-plus.js';
-import { labelsIn, readPoint, runLloyd } from './lloyd.js';
+import { readPoint, runLloyd } from './lloyd.js';
 import { measureFrame, packPoints } from './packed-points.js';
 import { swapClusters } from './swap-clusters.js';
 
@@ -42,25 +42,5 @@ describe('drawStarts', () => {
       expect(groups.size).toBe(4);
       expect(drawStarts(points, 0, 2, createRandom(5, stream))).toEqual(four.slice(0, 4));
     }
-  });
-});
-
-describe('runLloyd', () => {
-  it('leaves every label at its nearest centroid, however many groups it passed over', () => {
-    const { centroids } = runLloyd(points, 0, at(0, 4, 8, 1), limits);
-    const labels = labelsIn(points, 0);
-    for (let i = 0; i < points.count; i++) {
-      const [x, y] = readPoint(points, i);
-      const distances = [0, 1, 2, 3].map((c) =>
-        Math.hypot(x! - centroids[2 * c]!, y! - centroids[2 * c + 1]!),
-      );
-      expect(distances[labels[i]!]).toBeLessThan(Math.min(...distances) + 1e-6);
-    }
-  });
-
-  it('gives a cluster that lost its points the point that fits worst', () => {
-    const far = Float64Array.from([...at(0, 1, 2), 1e3, 1e3]);
-    const { sizes } = runLloyd(points, 0, far, limits);
-    expect(sizes.includes(0)).toBe(false);
   });
 });

@@ -20,6 +20,8 @@ export interface FrontDoor {
 
 /** How long requests that are being answered may take when the server closes. */
 const CLOSE_GRACE_MS = 2000;
+/** How soon a connection whose last answer is out is ended then: left alone, a browser keeps it open for seconds. */
+const IDLE_SWEEP_MS = 50;
 
 /** Listens on the port. @throws StartupError where the port is in use or may not be taken. */
 export async function openFrontDoor(host: string, port: number): Promise<FrontDoor> {
@@ -64,7 +66,9 @@ function refusal(error: NodeJS.ErrnoException, host: string, port: number): Star
 async function close(server: Server): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeIdleConnections();
+  const sweep = setInterval(() => server.closeIdleConnections(), IDLE_SWEEP_MS);
   const force = setTimeout(() => server.closeAllConnections(), CLOSE_GRACE_MS);
   await closed;
+  clearInterval(sweep);
   clearTimeout(force);
 }

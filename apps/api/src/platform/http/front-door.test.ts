@@ -1,0 +1,45 @@
+import { afterEach, expect, it } from 'vitest';
+import { type FrontDoor, openFrontDoor } from './front-door.js';
+
+let door: FrontDoor | undefined;
+afterEach(() => door?.close());
+
+it('is alive but not ready while the rest starts, and says what is waited for', async () => {
+  door = await openFrontDoor('127.0.0.1', 0);
+  door.announce('the database starts');
+  expect((await fetch(`${door.url}/healthz`)).status).toBe(200);
+  const answer = await fetch(`${door.url}/readyz`);
+  expect(answer.status).toBe(503);
+  expect(await answer.json()).toEqual({ status: 'starting', cause: 'the database starts' });
+});
+
+it('hands every request on once it is open', async () => {
+  door = await openFrontDoor('127.0.0.1', 0);
+  door.open((request, response) => response.end(`you asked for ${request.url}`));
+  expect(await (await fetch(`${door.url}/any?x=1`)).text()).toBe('you asked for /any?x=1');
+});
+
+it('says that its port is in use', async () => {
+  door = await openFrontDoor('127.0.0.1', 0);
+  const port = Number(new URL(door.url).port);
+  await expect(openFrontDoor('127.0.0.1', port)).rejects.toThrow(
+    `Port ${port} is in use. Stop what listens there, or set PORT to another one.`,
+  );
+});
+
+it('lets a request that is being answered finish before it closes', async () => {
+  const closing = await openFrontDoor('127.0.0.1', 0);
+  let answer = () => {};
+  const asked = new Promise<void>((resolve) => {
+    closing.open((_request, response) => {
+      answer = () => response.end('done');
+      resolve();
+    });
+  });
+  const response = fetch(closing.url);
+  await asked;
+  const closed = closing.close();
+  answer();
+  expect(await (await response).text()).toBe('done');
+  await closed;
+});

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { customersCsv } from './customers-csv';
 import { launchBrowser } from './launch-browser';
 import { type RunningApi, startApi } from './start-api';
@@ -42,7 +42,7 @@ async function visit(path: string): Promise<void> {
 }
 
 async function settled(): Promise<void> {
-  await page.getByRole('status').first().waitFor({ state: 'detached' });
+  await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
 }
 
 beforeAll(async () => {
@@ -51,6 +51,11 @@ beforeAll(async () => {
   context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' });
   page = await context.newPage();
   page.setDefaultTimeout(60_000);
+});
+
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail')
+    await page.screenshot({ path: `reports/${task.name.replaceAll(/\W+/g, '-')}.png` });
 });
 
 afterAll(async () => {
@@ -98,9 +103,9 @@ describe('a person with a file', () => {
 
   it('moves the slider, sees the picture change, and goes back', async () => {
     await settled();
-    const cards = page.getByRole('list', { name: 'Segments' }).getByRole('listitem');
+    const cards = page.getByRole('list', { name: 'Segments' }).getByRole('article');
     const before = await cards.count();
-    const slider = page.getByLabel(/^Segments/);
+    const slider = page.getByRole('slider', { name: 'Segments' });
     await slider.focus();
     await page.keyboard.press(before === 5 ? 'ArrowRight' : 'End');
     const after = before === 5 ? 6 : 10;
@@ -139,7 +144,7 @@ describe('a person with a file', () => {
     await page.getByRole('table', { name: 'Customers' }).locator('tbody a').first().click();
     await page.getByRole('heading', { name: 'Chance of leaving' }).waitFor();
     await page.getByText(/Of 100 customers like this one/).waitFor();
-    await page.getByLabel('Days silent').fill('1');
+    await page.getByRole('spinbutton', { name: 'Days silent' }).fill('1');
     await page.getByText(/^\s*Down \d/).waitFor();
   });
 
@@ -148,7 +153,7 @@ describe('a person with a file', () => {
     const calls = page.locator('dt', { hasText: /^Call$/ }).locator('xpath=following-sibling::dd');
     await calls.waitFor();
     const before = await calls.textContent();
-    await page.getByLabel(/^Call from a chance of leaving/).focus();
+    await page.getByRole('slider', { name: 'Call from' }).focus();
     await page.keyboard.press('End');
     await page.waitForFunction(
       (text) => ![...document.querySelectorAll('dd')].some((dd) => dd.textContent === text),

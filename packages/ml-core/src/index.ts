@@ -166,6 +166,7 @@ export {
   type Preprocessor,
   type PreprocessorOptions,
 } from './preprocessing/pipeline.js';
+export { type Standardised, standardise } from './preprocessing/standardise.js';
 export { createRandom, type Random } from './random.js';
 export {
   checkTrees,

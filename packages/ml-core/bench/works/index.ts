@@ -1,6 +1,7 @@
 import type { Work } from '../work.js';
 import { gradientBoosting, gradientBoostingLightGbm } from './gradient-boosting.js';
 import { lloydIteration } from './lloyd-iteration.js';
+import { logisticRegression } from './logistic-regression.js';
 import { pca } from './pca.js';
 import { randomForest } from './random-forest.js';
 import { score, scoreDeep, scoreOne } from './score.js';
@@ -18,6 +19,7 @@ export const works: readonly Work[] = [
   randomForest,
   gradientBoosting,
   gradientBoostingLightGbm,
+  logisticRegression,
   score,
   scoreDeep,
   scoreOne,

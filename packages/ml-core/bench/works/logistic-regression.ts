@@ -1,0 +1,30 @@
+import { fitLogisticRegression, standardise } from '../../src/index.js';
+import { makeChurn } from '../make-churn.js';
+import type { Work } from '../work.js';
+
+/** Scaling the columns and fitting, penalty 1 on both sides. */
+export const logisticRegression: Work = {
+  name: 'logistic-regression',
+  cases: [
+    { n: 10_000, threads: 1, must: 1, aim: 0.5, quick: true },
+    { n: 1_000_000, threads: 1, must: 0.6, aim: 0.3 },
+  ],
+  makeData: makeChurn,
+  ours: async ({ X, y }) => {
+    const { coefficients, intercept } = fitLogisticRegression(standardise(X).X, y!);
+    return [intercept, ...coefficients];
+  },
+  peer: {
+    module: 'sklearn',
+    code: `
+from sklearn.linear_model import LogisticRegression
+from sklearn.preprocessing import StandardScaler
+
+def run(X, y):
+    model = LogisticRegression().fit(StandardScaler().fit_transform(X), y)
+    return [model.intercept_[0], *model.coef_[0]]
+`,
+  },
+  holds: (ours, peer) => ours.every((value, i) => Math.abs(value - peer[i]!) < 1e-3),
+  quality: 'intercept and coefficients agree to 1e-3: the peer stops at a gradient of 1e-4',
+};

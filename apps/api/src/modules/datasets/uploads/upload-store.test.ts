@@ -1,0 +1,79 @@
+import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { UploadStore } from './upload-store.js';
+
+const NOW = new Date('2026-03-02T12:00:00Z');
+let folder: string;
+let store: UploadStore;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'holdfast-uploads-'));
+  store = new UploadStore(folder, { now: () => NOW }, 1000);
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const write = (chunks: (string | Uint8Array)[], name = 'a.csv') =>
+  store.write(
+    Readable.from(
+      chunks.map((chunk) => Buffer.from(chunk)),
+      { objectMode: false },
+    ),
+    name,
+  );
+
+describe('a stored upload', () => {
+  it('knows its bytes, its longest line, and that it is UTF-8 even where a letter is cut in two', async () => {
+    const letters = Buffer.from('aé\nlonger\n');
+    const upload = await write([letters.subarray(0, 2), letters.subarray(2)]);
+    expect(upload).toMatchObject({
+      bytes: 11,
+      longestLine: 6,
+      hasNul: false,
+      isUtf8: true,
+      fileName: 'a.csv',
+    });
+    expect(await store.get(upload.id)).toEqual(upload);
+  });
+
+  it('knows what is no UTF-8, a letter that is cut off at the end included', async () => {
+    expect((await write([Buffer.from([0x61, 0xe9, 0x0a])])).isUtf8).toBe(false);
+    expect((await write([Buffer.from([0x61, 0xc3])])).isUtf8).toBe(false);
+    expect((await write([Buffer.from([0x61, 0])])).hasNul).toBe(true);
+  });
+
+  it('keeps the last part of its name alone', async () => {
+    expect((await write(['a'], '../../etc/cust\nomers.csv')).fileName).toBe('customers.csv');
+    expect((await write(['a'], '')).fileName).toBe('upload.csv');
+  });
+
+  it('is not there under another id, or one that is a path', async () => {
+    await expect(store.get('../secret')).rejects.toMatchObject({ code: 'NOT_FOUND', field: ['uploadId'] });
+  });
+
+  it('leaves nothing behind where it is too large or breaks off', async () => {
+    await expect(write(['x'.repeat(600), 'x'.repeat(600)])).rejects.toMatchObject({
+      code: 'UPLOAD_TOO_LARGE',
+    });
+    const broken = Readable.from(
+      (async function* () {
+        yield Buffer.from('abc');
+        throw new Error('gone');
+      })(),
+    );
+    await expect(store.write(broken, 'b.csv')).rejects.toThrow('gone');
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('goes after a day', async () => {
+    const upload = await write(['a,b\n']);
+    const old = new Date(NOW.getTime() - 25 * 3_600_000);
+    writeFileSync(join(folder, 'half'), 'x');
+    utimesSync(join(folder, 'half'), old, old);
+    utimesSync(upload.path, NOW, NOW);
+    utimesSync(`${upload.path}.json`, NOW, NOW);
+    await store.removeExpired();
+    expect(readdirSync(folder).sort()).toEqual([upload.id, `${upload.id}.json`]);
+  });
+});

@@ -3,7 +3,7 @@
  * Nothing here knows a customer, a file, a clock or an unseeded draw. The exports are grouped by discipline.
  */
 
-// calibration
+// imbalance and calibration
 export {
   type CalibrationMethod,
   type Calibrator,
@@ -29,7 +29,6 @@ export {
   sweepKMeans,
 } from './cluster/sweep-k-means.js';
 export { fitPca, type PcaModel, transformPca } from './decomposition/pca.js';
-// trees and ensembles of them
 export {
   fitGradientBoosting,
   type GradientBoostingModel,
@@ -44,12 +43,11 @@ export {
 } from './ensemble/random-forest.js';
 // data and errors
 export { ArtefactError, DegenerateDataError, InvalidParameterError, MlError, ShapeError } from './errors.js';
-// linear models and weights
 export { balancedClassWeights, type WeightOptions } from './imbalance/class-weight.js';
-// imbalance
 export { type ResampleOptions, randomOverSample, randomUnderSample } from './imbalance/random-sampler.js';
 export { type ImbalanceStrategy, resample } from './imbalance/resample.js';
 export { type LabelledTable, type SmoteOptions, smote } from './imbalance/smote.js';
+// inspection
 export { contributions, mergeBySource } from './inspection/contributions.js';
 export {
   type PermutationImportance,
@@ -109,12 +107,12 @@ export {
   type SilhouetteOptions,
   silhouetteScore,
 } from './metrics/silhouette.js';
+// model selection
 export {
   type CrossValidateOptions,
   type CrossValidation,
   crossValidate,
 } from './model-selection/cross-validate.js';
-// model selection
 export { duplicateGroups } from './model-selection/duplicate-groups.js';
 export { type StratifiedKFoldOptions, stratifiedKFold } from './model-selection/stratified-k-fold.js';
 export {
@@ -136,6 +134,7 @@ export {
 export { createPool, type Pool, type TaskPort } from './parallel/pool.js';
 export type { OnProgress, StopSignal } from './parallel/progress.js';
 export { serveTasks } from './parallel/serve-tasks.js';
+// persistence
 export {
   type ClassifierPipeline,
   deserialiseModel,

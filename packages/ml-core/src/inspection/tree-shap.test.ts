@@ -54,7 +54,8 @@ describe('TreeSHAP', () => {
     const model = await fitRandomForest(X, Uint8Array.of(0, 0, 0, 1), options);
     const { base, values } = treeShap(model, matrixFromRows([[1], [2]]));
     expect(base).toBe(0.25);
-    expect([...values.data]).toEqual([-0.25, 0.75]);
+    expect(values.data[0]).toBeCloseTo(-0.25, 14);
+    expect(values.data[1]).toBeCloseTo(0.75, 14);
   });
 
   it.each([
@@ -97,7 +98,7 @@ describe('TreeSHAP', () => {
     const { X, y } = makeProblem(2500, 6, 3);
     const model = await fitRandomForest(X, y, { trees: 5 });
     const all = treeShap(model, X).values;
-    for (const row of [0, 2047, 2048, 2499]) {
+    for (const row of [0, 63, 64, 2499]) {
       const alone = treeShap(model, takeRows(X, [row])).values;
       expect(alone.data).toEqual(all.data.slice(row * 6, (row + 1) * 6));
     }

@@ -17,17 +17,22 @@ export interface Contributions {
   readonly values: Matrix;
 }
 
-/** Rows that go through a tree together: enough for the same patterns to come back, few enough to stay in the cache. */
-const BLOCK_ROWS = 2048;
-const SLOT_BYTES = 12;
+/** Rows that go through a tree together: what they carry stays in the first-level cache. Few rows take a small block. */
+const BLOCK_ROWS = 64;
+const SMALL_BLOCK_ROWS = 16;
+/** Rows that are binned together. */
+const CHUNK_ROWS = 4096;
 const MOST_POINTS = MAX_DEPTH / 2;
+const PLAN_WORDS = 12;
+/** Where `count` is among them. */
+const PLAN_COUNT = 1;
 
 /**
  * Exact path-dependent TreeSHAP (Lundberg et al., Nature Machine Intelligence 2, 2020) of a forest's probability or a
  * boosting model's log-odds: the Shapley values of the game in which features that are not known follow the training
  * rows' shares down the trees. `base` + contributions = raw output to rounding (1e-12).
  *
- * About O(rows × leaves × features on a path); 100 trees of 500 leaves take some 0.5 ms a row.
+ * O(rows × nodes × depth / 2).
  * @throws ShapeError if X has other columns than the model was fitted on.
  */
 export function treeShap(model: RandomForestModel | GradientBoostingModel, X: Matrix): Contributions {
@@ -65,26 +70,57 @@ function expectedSum({ roots, nodes, values, covers }: DecisionTrees): number {
 
 function sumContributions(trees: DecisionTrees, X: Matrix): Matrix {
   const { rows, columns, data } = X;
-  const { roots, nodes, values, covers } = trees;
-  const block = Math.min(BLOCK_ROWS, Math.ceil(rows / 16) * 16);
-  const slotCount = 2 ** Math.ceil(Math.log2(2 * block + 1));
-  let depth = 0;
-  for (let t = 0; t < countTrees(trees); t++) depth = Math.max(depth, measureDepth(trees, t));
+  const block = rows <= SMALL_BLOCK_ROWS ? SMALL_BLOCK_ROWS : BLOCK_ROWS;
+  const chunk = Math.min(CHUNK_ROWS, Math.ceil(rows / block) * block);
+  const arena = layOut(trees, chunk, block);
+  const { memory, offsets } = arena;
+  const plan = new Uint32Array(memory.buffer, offsets.plan, PLAN_WORDS);
+  const contributions = new Float64Array(memory.buffer, offsets.contributions, chunk * columns);
+  const { addContributions } = loadKernel(treeShapKernel, memory);
+  const values = createMatrix(rows, columns);
+  for (let first = 0; first < rows; first += chunk) {
+    const count = Math.min(chunk, rows - first);
+    binMatrix(arena, trees, data, columns, first, count, { block });
+    contributions.fill(0);
+    for (let row = 0; row < count; row += block) {
+      plan[PLAN_COUNT] = Math.min(block, count - row);
+      const bins = offsets.bins + row * columns;
+      const to = offsets.contributions + 8 * row * columns;
+      for (let t = 0; t < countTrees(trees); t++) {
+        const root = trees.roots[t]!;
+        const [node, value, cover] = [
+          offsets.nodes + 8 * root,
+          offsets.values + 4 * root,
+          offsets.covers + 4 * root,
+        ];
+        addContributions(offsets.plan, node, value, cover, bins, to);
+      }
+    }
+    values.data.set(contributions.subarray(0, count * columns), first * columns);
+  }
+  return values;
+}
+
+/** Memory for `chunk` rows that go through the trees in blocks, with trees, plan and quadrature written to it. */
+function layOut(trees: DecisionTrees, chunk: number, block: number) {
+  const { columns, nodes, values, covers } = trees;
+  let levels = 1;
+  for (let t = 0; t < countTrees(trees); t++) levels = Math.max(levels, measureDepth(trees, t));
+  // Half as many points as a path can have features, in the kernel's steps of four.
+  const points = 4 * Math.ceil(Math.min(levels, columns) / 8);
   const arena = createArena({
     ...measureBinRegions(columns),
-    plan: 64,
-    bins: columns * block,
-    patterns: 4 * block * (depth + 1),
-    contributions: 8 * block * columns,
+    plan: 4 * PLAN_WORDS,
+    bins: columns * chunk,
+    contributions: 8 * columns * chunk,
+    quadrature: 8 * 3 * MOST_POINTS,
+    patterns: 4 * block * (levels + 1),
+    products: 8 * points * block * (levels + 1),
+    sums: 8 * points * block * (levels + 1),
+    ratios: 8 * 3 * points,
+    parts: 8 * 3 * points * levels,
     pathFeatures: 4 * MAX_DEPTH,
     pathShares: 8 * MAX_DEPTH,
-    products: 8 * 7 * 32 * MOST_POINTS,
-    onParts: 8 * MOST_POINTS * MAX_DEPTH,
-    offParts: 8 * MOST_POINTS,
-    product: 16 * MOST_POINTS,
-    quadrature: 8 * 2 * MOST_POINTS * (MOST_POINTS + 1),
-    slots: SLOT_BYTES * slotCount,
-    entries: 8 * MAX_DEPTH * block,
     nodes: nodes.byteLength,
     values: values.byteLength,
     covers: covers.byteLength,
@@ -93,45 +129,18 @@ function sumContributions(trees: DecisionTrees, X: Matrix): Matrix {
   new Uint32Array(memory.buffer, offsets.nodes, nodes.length).set(nodes);
   new Float32Array(memory.buffer, offsets.values, values.length).set(values);
   new Float32Array(memory.buffer, offsets.covers, covers.length).set(covers);
-  new Float64Array(memory.buffer, offsets.quadrature, 2 * MOST_POINTS * (MOST_POINTS + 1)).set(
-    tabulateQuadrature(),
+  const rule = gaussLegendre(points);
+  const quadrature = new Float64Array(memory.buffer, offsets.quadrature, 3 * MOST_POINTS);
+  quadrature.set(rule.points);
+  quadrature.set(rule.weights, MOST_POINTS);
+  quadrature.set(
+    rule.weights.map((weight, q) => weight / (1 - rule.points[q]!)),
+    2 * MOST_POINTS,
   );
   // In the order of the fields of Plan in kernels/assembly/tree-shap.ts.
-  new Uint32Array(memory.buffer, offsets.plan, 15).set([
-    ...[block, columns, offsets.bins, offsets.patterns, offsets.contributions, offsets.pathFeatures],
-    ...[offsets.pathShares, offsets.products, offsets.onParts, offsets.offParts, offsets.product],
-    ...[offsets.quadrature, offsets.slots, slotCount, offsets.entries],
+  new Uint32Array(memory.buffer, offsets.plan, PLAN_WORDS).set([
+    ...[block, block, columns, points, offsets.quadrature, offsets.patterns, offsets.products, offsets.sums],
+    ...[offsets.ratios, offsets.parts, offsets.pathFeatures, offsets.pathShares],
   ]);
-  const { addContributions } = loadKernel(treeShapKernel, memory);
-  const contributions = new Float64Array(memory.buffer, offsets.contributions, block * columns);
-  const sums = createMatrix(rows, columns);
-  for (let first = 0; first < rows; first += block) {
-    const count = Math.min(block, rows - first);
-    binMatrix(arena, trees, data, columns, first, count, { block });
-    contributions.fill(0);
-    for (let t = 0; t < countTrees(trees); t++) {
-      const root = roots[t]!;
-      addContributions(
-        offsets.plan,
-        offsets.nodes + 8 * root,
-        offsets.values + 4 * root,
-        offsets.covers + 4 * root,
-      );
-    }
-    sums.data.set(contributions.subarray(0, count * columns), first * columns);
-  }
-  return sums;
-}
-
-/** The rules of 1 to 16 points: 16 places, then 16 weights; the kernel takes points in pairs, so an odd one has weight 0. */
-function tabulateQuadrature(): Float64Array {
-  const table = new Float64Array(2 * MOST_POINTS * (MOST_POINTS + 1));
-  for (let n = 1; n <= MOST_POINTS; n++) {
-    const { points, weights } = gaussLegendre(n);
-    const at = 2 * MOST_POINTS * n;
-    table.fill(0.5, at, at + MOST_POINTS);
-    table.set(points, at);
-    table.set(weights, at + MOST_POINTS);
-  }
-  return table;
+  return arena;
 }

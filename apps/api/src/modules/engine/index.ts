@@ -15,9 +15,7 @@ export type {
   SnapshotRef,
 } from './analytics-engine.js';
 export type { LeakageSuspect } from './classify-leakage.js';
-export { LEAKAGE_BLOCKING_AUC, LEAKAGE_WARNING_AUC } from './classify-leakage.js';
 export type { Comparison, TargetSpec } from './classify-target.js';
-export { MIN_CLASS_ROWS } from './classify-target.js';
 export type {
   Algorithm,
   Candidate,

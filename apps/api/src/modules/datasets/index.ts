@@ -44,7 +44,7 @@ export function createDatasets(deps: DatasetsDependencies) {
   const uploads = new UploadStore(storage.uploads, clock);
   const store = new DatasetStore(dataSource, storage);
   const service = new DatasetService({ dataSource, jobs, clock, uploads, store });
-  jobs.define(importDatasetJob({ uploads, store, events }));
+  jobs.define(importDatasetJob({ uploads, store, events, clock }));
   return {
     service,
     uploads,

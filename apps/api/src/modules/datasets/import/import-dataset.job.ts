@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Clock } from '../../../platform/clock.js';
 import { AppError } from '../../../platform/errors/app-error.js';
 import type { EventBus } from '../../../platform/events.js';
 import type { JobContext, JobDefinition } from '../../jobs/index.js';
@@ -9,6 +10,7 @@ import type { DatasetStore, RejectedRowValues } from '../dataset.store.js';
 import { type InspectedUpload, inspectUpload } from '../detection/inspect-upload.js';
 import { columnAt } from '../detection/sql.js';
 import { withDuckDb } from '../duckdb.js';
+import { removeOldFiles } from '../remove-old-files.js';
 import { writeSnapshot } from '../snapshot.js';
 import type { UploadStore } from '../uploads/upload-store.js';
 import { convertTable, type RefusedRow } from './convert-table.js';
@@ -31,6 +33,7 @@ export interface ImportDatasetDependencies {
   readonly uploads: UploadStore;
   readonly store: DatasetStore;
   readonly events: EventBus;
+  readonly clock: Clock;
 }
 
 /** Reads an upload into customers, columns, rejected rows and a snapshot; until the last step nothing of it is seen. */
@@ -43,7 +46,7 @@ export function importDatasetJob(deps: ImportDatasetDependencies): JobDefinition
 }
 
 async function importDataset(
-  { uploads, store, events }: ImportDatasetDependencies,
+  { uploads, store, events, clock }: ImportDatasetDependencies,
   payload: ImportDatasetPayload,
   { progress, signal }: JobContext,
 ): Promise<void> {
@@ -51,6 +54,7 @@ async function importDataset(
   const upload = await uploads.get(payload.uploadId);
   const work = join(store.workFolder, randomUUID());
   await mkdir(work, { recursive: true, mode: 0o700 });
+  await removeOldFiles(store.workFolder, clock.now());
   try {
     await withDuckDb(
       work,

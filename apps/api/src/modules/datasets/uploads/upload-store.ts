@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { MAX_UPLOAD_BYTES } from '@holdfast/schema';
 import type { Clock } from '../../../platform/clock.js';
 import { AppError, notFound } from '../../../platform/errors/app-error.js';
+import { removeOldFiles } from '../remove-old-files.js';
 import { ByteCensus, type ByteCounts } from './byte-census.js';
 
 /** A file that was sent and not yet imported. */
@@ -17,9 +18,6 @@ export interface Upload extends ByteCounts {
   readonly path: string;
 }
 
-const HOUR = 3_600_000;
-/** How long an upload waits for its import. */
-const KEPT_MS = 24 * HOUR;
 const UPLOAD_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Keeps uploads as files: the bytes beside what was counted of them. A file without its counts is unfinished. */
@@ -31,10 +29,11 @@ export class UploadStore {
   ) {}
 
   /**
-   * Writes a stream down; nothing stays behind when it breaks off.
+   * Writes a stream down; nothing stays behind when it breaks off. Uploads that have waited for a day go.
    * @throws AppError UPLOAD_TOO_LARGE
    */
   async write(source: Readable, fileName: string): Promise<Upload> {
+    await removeOldFiles(this.folder, this.clock.now());
     const id = randomUUID();
     const path = this.#bytesOf(id);
     const census = new ByteCensus((bytes) => this.requireSize(bytes));
@@ -74,19 +73,6 @@ export class UploadStore {
     await Promise.all(
       files.filter((file) => file.startsWith(id)).map((file) => rm(join(this.folder, file), { force: true })),
     );
-  }
-
-  /** Removes what has waited too long, and what an ended process left half-written. */
-  async removeExpired(): Promise<void> {
-    const oldest = this.clock.now().getTime() - KEPT_MS;
-    for (const file of await readdir(this.folder)) {
-      const path = join(this.folder, file);
-      const modified = await stat(path).then(
-        (found) => found.mtimeMs,
-        () => Number.POSITIVE_INFINITY,
-      );
-      if (modified < oldest) await rm(path, { force: true, recursive: true });
-    }
   }
 
   #bytesOf(id: string): string {

@@ -8,6 +8,10 @@ describe('what an axis means', () => {
     expect(axisLabel(meaning)).toBe('more wine and meat; less children');
   });
 
+  it('is shorter where there is less room', () => {
+    expect(axisLabel({ more: ['wine', 'meat'], less: ['children'] }, 1)).toBe('more wine; less children');
+  });
+
   it('leaves out what is much weaker than the strongest', () => {
     expect(axisMeaning([0.9, 0.3], ['wine', 'meat'])).toEqual({ more: ['wine'], less: [] });
   });

@@ -28,10 +28,10 @@ export function axisMeaning(loadings: readonly number[], features: readonly stri
   };
 }
 
-/** The meaning as the label of an axis: "more wine, meat; less children". */
-export function axisLabel({ more, less }: AxisMeaning): string {
+/** The meaning as the label of an axis, with at most `most` features on a side: "more wine and meat; less children". */
+export function axisLabel({ more, less }: AxisMeaning, most = MOST_NAMED): string {
   const parts = [];
-  if (more.length > 0) parts.push(`more ${formatList(more)}`);
-  if (less.length > 0) parts.push(`less ${formatList(less)}`);
+  if (more.length > 0) parts.push(`more ${formatList(more.slice(0, most))}`);
+  if (less.length > 0) parts.push(`less ${formatList(less.slice(0, most))}`);
   return parts.join('; ');
 }

@@ -4,6 +4,7 @@ const PROPERTIES = [
   'fill-opacity',
   'stroke',
   'stroke-width',
+  'stroke-opacity',
   'stroke-dasharray',
   'stroke-linejoin',
   'opacity',

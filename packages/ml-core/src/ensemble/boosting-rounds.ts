@@ -29,84 +29,28 @@ const PLAN_WORDS = 20;
 const PLAN_NUMBERS_AT = 80;
 const MIN_CURVATURE = 1e-3;
 
-/** Bins the rows and lays out everything the kernel needs. Already validated; rows of weight 0 are in neither list. */
+/** What is learned from. Rows of weight 0 are in neither list. */
+export interface BoostingRows {
+  readonly X: Matrix;
+  readonly y: Uint8Array;
+  readonly weights: Float64Array;
+  readonly training: Uint32Array;
+  readonly heldOut: Uint32Array;
+}
+
+/** Bins the rows and lays out everything the kernel needs. Already validated. */
 export function prepareRounds(
-  X: Matrix,
-  y: Uint8Array,
-  weights: Float64Array,
+  given: BoostingRows,
   bins: FeatureBins,
-  training: Uint32Array,
-  heldOut: Uint32Array,
   settings: BoostingSettings,
 ): BoostingRounds {
-  const { rows, columns } = X;
-  // The kernel takes rows by pairs.
-  const padded = rows + (rows % 2);
-  const nodes = 2 * settings.maxLeaves - 1;
-  const binOffsets = Uint32Array.from(bins.splitOffsets, (points, j) => points + 2 * j);
-  const arena = createArena({
-    ...measureBinRegions(columns),
-    plan: PLAN_NUMBERS_AT + 5 * 8,
-    bins: padded * columns,
-    target: 8 * padded,
-    weights: 8 * padded,
-    raw: 8 * padded,
-    gradients: 8 * padded,
-    order: 4 * training.length,
-    spare: 4 * training.length,
-    heldOut: 4 * heldOut.length,
-    binOffsets: binOffsets.byteLength,
-    histograms: settings.maxLeaves * binOffsets[columns]! * 16,
-    leaves: settings.maxLeaves * LEAF_BYTES,
-    nodes: 8 * nodes,
-    values: 4 * nodes,
-    covers: 4 * nodes,
-  });
-  const { memory, offsets } = arena;
-  const { buffer } = memory;
-  binMatrix(arena, bins, X.data, columns, 0, rows);
-  new Float64Array(buffer, offsets.target, rows).set(y);
-  new Float64Array(buffer, offsets.weights, rows).set(weights);
-  new Uint32Array(buffer, offsets.order, training.length).set(training);
-  new Uint32Array(buffer, offsets.heldOut, heldOut.length).set(heldOut);
-  new Uint32Array(buffer, offsets.binOffsets, columns + 1).set(binOffsets);
-  let total = 0;
-  let positive = 0;
-  for (const i of training) {
-    total += weights[i]!;
-    positive += y[i]! * weights[i]!;
-  }
-  const baseScore = Math.log(positive / (total - positive));
-  const raw = new Float64Array(buffer, offsets.raw, rows).fill(baseScore);
-  new Uint32Array(buffer, offsets.plan, PLAN_WORDS).set([
-    ...[padded, columns, settings.maxLeaves, settings.maxDepth, settings.minSamplesLeaf],
-    ...[training.length, training.some((i) => weights[i] !== 1) ? 1 : 0],
-    ...[
-      offsets.bins,
-      offsets.target,
-      offsets.weights,
-      offsets.raw,
-      offsets.gradients,
-      offsets.order,
-      offsets.spare,
-    ],
-    ...[
-      offsets.binOffsets,
-      offsets.histograms,
-      offsets.leaves,
-      offsets.nodes,
-      offsets.values,
-      offsets.covers,
-    ],
-  ]);
-  // Gradients are at most 1 and curvatures at most 1/4 of a row's weight: no sum of them passes 2³⁰.
-  const gradientUnit = 2 ** 30 / total;
-  const curvatureUnit = 2 ** 32 / total;
-  new Float64Array(buffer, offsets.plan + PLAN_NUMBERS_AT, 5).set([
-    ...[gradientUnit, curvatureUnit, settings.l2 * curvatureUnit, MIN_CURVATURE * curvatureUnit],
-    (-settings.learningRate * curvatureUnit) / gradientUnit,
-  ]);
-  const kernel = loadKernel(boostingKernel, memory);
+  const { heldOut, y, weights } = given;
+  const { baseScore, total } = measureBase(given);
+  const arena = layOut(given, bins, settings, total);
+  const { offsets } = arena;
+  const { buffer } = arena.memory;
+  const raw = new Float64Array(buffer, offsets.raw, y.length).fill(baseScore);
+  const kernel = loadKernel(boostingKernel, arena.memory);
 
   function growTree(): GrownTree {
     kernel.differentiate(offsets.plan);
@@ -133,6 +77,73 @@ export function prepareRounds(
   }
 
   return { baseScore, growTree, heldOutLoss };
+}
+
+/** Log-odds and weight of the training rows together. */
+function measureBase({ y, weights, training }: BoostingRows): { baseScore: number; total: number } {
+  let total = 0;
+  let positive = 0;
+  for (const i of training) {
+    total += weights[i]!;
+    positive += y[i]! * weights[i]!;
+  }
+  return { baseScore: Math.log(positive / (total - positive)), total };
+}
+
+function layOut(
+  { X, y, weights, training, heldOut }: BoostingRows,
+  bins: FeatureBins,
+  settings: BoostingSettings,
+  total: number,
+) {
+  const { rows, columns } = X;
+  // The kernel takes rows by pairs.
+  const padded = rows + (rows % 2);
+  const nodes = 2 * settings.maxLeaves - 1;
+  // A feature has a bin more than split points, and one for missing values.
+  const binOffsets = Uint32Array.from(bins.splitOffsets, (points, j) => points + 2 * j);
+  const arena = createArena({
+    ...measureBinRegions(columns),
+    plan: PLAN_NUMBERS_AT + 5 * 8,
+    bins: padded * columns,
+    ...{ target: 8 * padded, weights: 8 * padded, raw: 8 * padded, gradients: 8 * padded },
+    ...{ order: 4 * training.length, spare: 4 * training.length, heldOut: 4 * heldOut.length },
+    binOffsets: binOffsets.byteLength,
+    histograms: settings.maxLeaves * binOffsets[columns]! * 16,
+    leaves: settings.maxLeaves * LEAF_BYTES,
+    ...{ nodes: 8 * nodes, values: 4 * nodes, covers: 4 * nodes },
+  });
+  const { offsets } = arena;
+  const { buffer } = arena.memory;
+  binMatrix(arena, bins, X.data, columns, 0, rows);
+  new Float64Array(buffer, offsets.target, rows).set(y);
+  new Float64Array(buffer, offsets.weights, rows).set(weights);
+  new Uint32Array(buffer, offsets.order, training.length).set(training);
+  new Uint32Array(buffer, offsets.heldOut, heldOut.length).set(heldOut);
+  new Uint32Array(buffer, offsets.binOffsets, columns + 1).set(binOffsets);
+  const weighted = training.some((i) => weights[i] !== 1) ? 1 : 0;
+  new Uint32Array(buffer, offsets.plan, PLAN_WORDS).set([
+    ...[padded, columns, settings.maxLeaves, settings.maxDepth, settings.minSamplesLeaf],
+    ...[
+      training.length,
+      weighted,
+      offsets.bins,
+      offsets.target,
+      offsets.weights,
+      offsets.raw,
+      offsets.gradients,
+    ],
+    ...[offsets.order, offsets.spare, offsets.binOffsets, offsets.histograms, offsets.leaves],
+    ...[offsets.nodes, offsets.values, offsets.covers],
+  ]);
+  // Gradients are at most 1 and curvatures at most 1/4 of a row's weight: no sum of them passes 2³⁰.
+  const gradientUnit = 2 ** 30 / total;
+  const curvatureUnit = 2 ** 32 / total;
+  new Float64Array(buffer, offsets.plan + PLAN_NUMBERS_AT, 5).set([
+    ...[gradientUnit, curvatureUnit, settings.l2 * curvatureUnit, MIN_CURVATURE * curvatureUnit],
+    (-settings.learningRate * curvatureUnit) / gradientUnit,
+  ]);
+  return arena;
 }
 
 /** The kernel knows the covers of leaves; children come after their parent, so backwards all others follow. */

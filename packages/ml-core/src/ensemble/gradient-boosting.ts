@@ -1,4 +1,3 @@
-import { InvalidParameterError } from '../errors.js';
 import { rowWeights, type WeightOptions } from '../imbalance/class-weight.js';
 import type { Matrix } from '../matrix.js';
 import { type OnProgress, type StopSignal, throwIfAborted } from '../parallel/progress.js';
@@ -6,6 +5,7 @@ import { createRandom } from '../random.js';
 import { fitBins } from '../tree/bins.js';
 import { type DecisionTrees, MAX_COLUMNS, MAX_DEPTH } from '../tree/decision-trees.js';
 import { joinTrees } from '../tree/join-trees.js';
+import { refuseInfinity } from '../tree/refuse-infinity.js';
 import { sumLeaves } from '../tree/sum-leaves.js';
 import { requireBinaryTarget, requireInteger, requireMatrixShape, requireNumber } from '../validation.js';
 import { type BoostingSettings, prepareRounds } from './boosting-rounds.js';
@@ -71,7 +71,7 @@ export async function fitGradientBoosting(
   const weights = rowWeights(y, options);
   const { training, heldOut } = divideRows(y, weights, options);
   const bins = fitBins(X);
-  const rounds = prepareRounds(X, y, weights, bins, training, heldOut, settings);
+  const rounds = prepareRounds({ X, y, weights, training, heldOut }, bins, settings);
   const grown = [];
   let best = 0;
   let bestLoss = rounds.heldOutLoss();
@@ -121,17 +121,6 @@ function validate(X: Matrix, y: Uint8Array, options: GradientBoostingOptions): B
   requireInteger('patience', patience, 1);
   requireNumber('validationShare', validationShare, Number.MIN_VALUE, 1 - Number.EPSILON);
   return { learningRate, maxLeaves, maxDepth, minSamplesLeaf, l2 };
-}
-
-function refuseInfinity({ data, columns }: Matrix): void {
-  for (let i = 0; i < data.length; i++) {
-    const value = data[i]!;
-    if (value !== Infinity && value !== -Infinity) continue;
-    const place = `row ${Math.floor(i / columns)}, column ${i % columns}`;
-    throw new InvalidParameterError(
-      `X is ${value} at ${place}; it must be finite, or NaN where it is missing`,
-    );
-  }
 }
 
 /** Rows to learn from and rows to stop by: of each class the same share, at least one row of it to learn from. */

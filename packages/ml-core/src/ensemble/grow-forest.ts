@@ -1,4 +1,4 @@
-import { type Arena, createArena } from '../kernels/arena.js';
+import { createArena, layoutRegions } from '../kernels/arena.js';
 import { forestKernel } from '../kernels/generated/forest.js';
 import { type KernelMemory, loadKernel } from '../kernels/kernel.js';
 import type { Matrix } from '../matrix.js';
@@ -6,6 +6,7 @@ import type { NamedTask } from '../parallel/run-in-slots.js';
 import { binMatrix, measureBinRegions } from '../tree/bin-matrix.js';
 import type { FeatureBins } from '../tree/bins.js';
 import type { GrownTree } from '../tree/join-trees.js';
+import { FOREST_PLAN_BYTES, readForestPlan, writeForestPlan } from './forest-plan.js';
 import type { WholeWeights } from './whole-weights.js';
 
 /** What every tree of a forest has in common. */
@@ -35,25 +36,7 @@ export interface GrowTask {
 const HISTOGRAM_BYTES = 4 * 256 * 16;
 const TASK_BYTES = 16;
 const MOST_DRAWS = 127;
-
-/** The order of the fields of Plan in kernels/assembly/forest.ts. */
-const PLAN_FIELDS = [
-  ...(['rows', 'columns', 'featuresPerNode', 'maxDepth', 'minSamplesLeaf', 'bootstrap'] as const),
-  ...([
-    'bins',
-    'target',
-    'weights',
-    'draws',
-    'masses',
-    'keys',
-    'spare',
-    'histograms',
-    'features',
-    'stack',
-  ] as const),
-  ...(['nodes', 'values', 'covers', 'outOfBagSums', 'outOfBagCounts'] as const),
-];
-type PlanField = (typeof PLAN_FIELDS)[number];
+const MASS_WORDS = 4 * 256;
 
 /** The most nodes that a tree can have: two leaves share a parent, and a leaf holds minSamplesLeaf rows. */
 function mostNodes(rows: number, { minSamplesLeaf, maxDepth }: ForestSettings): number {
@@ -71,9 +54,46 @@ export function prepareGround(
   shared: boolean,
 ): ForestGround {
   const { rows, columns } = X;
+  const { weights, bootstrap, outOfBag, maxDepth, minSamplesLeaf, featuresPerNode } = settings;
+  const place = layoutRegions(measurePlace(rows, columns, settings));
+  const arena = createArena(
+    {
+      ...measureBinRegions(columns),
+      bins: rows * columns,
+      target: rows,
+      masses: 4 * MASS_WORDS,
+      weights: weights.rows ? 4 * rows : 0,
+      places: threads * place.end,
+    },
+    { shared },
+  );
+  const { offsets } = arena;
+  const { buffer } = arena.memory;
+  binMatrix(arena, bins, X.data, columns, 0, rows);
+  new Uint8Array(buffer, offsets.target, rows).set(y);
+  new Int32Array(buffer, offsets.masses, MASS_WORDS).set(tabulateMasses(weights.classes));
+  if (weights.rows) new Int32Array(buffer, offsets.weights, rows).set(weights.rows);
+  const plans = Array.from({ length: threads }, (_, thread) => {
+    const start = offsets.places + thread * place.end;
+    const own = mapValues(place.offsets, (offset) => start + offset);
+    writeForestPlan(buffer, own.plan, {
+      ...{ rows, columns, featuresPerNode, maxDepth, minSamplesLeaf, bootstrap: Number(bootstrap) },
+      ...{ bins: offsets.bins, target: offsets.target, masses: offsets.masses },
+      ...own,
+      weights: weights.rows ? offsets.weights : 0,
+      outOfBagSums: outOfBag ? own.outOfBagSums : 0,
+    });
+    if (!bootstrap) new Uint8Array(buffer, own.draws, rows).fill(1);
+    return own.plan;
+  });
+  return { memory: arena.memory, plans };
+}
+
+/** Bytes of what a thread has for itself. */
+function measurePlace(rows: number, columns: number, settings: ForestSettings) {
   const nodes = mostNodes(rows, settings);
-  const place = {
-    plan: PLAN_FIELDS.length * 4,
+  return {
+    plan: FOREST_PLAN_BYTES,
     draws: rows,
     keys: 4 * rows,
     spare: 4 * rows,
@@ -86,55 +106,14 @@ export function prepareGround(
     outOfBagSums: settings.outOfBag ? 8 * rows : 0,
     outOfBagCounts: settings.outOfBag ? 2 * rows : 0,
   };
-  const names = Object.keys(place) as (keyof typeof place)[];
-  const common = {
-    ...measureBinRegions(columns),
-    bins: rows * columns,
-    target: rows,
-    masses: 256 * 16,
-    weights: settings.weights.rows ? 4 * rows : 0,
-  };
-  const regions: Record<string, number> = { ...common };
-  for (let t = 0; t < threads; t++) for (const name of names) regions[`${name}${t}`] = place[name];
-  const arena = createArena(regions, { shared });
-  const { memory, offsets } = arena;
-  binMatrix(arena as Arena<'pieces' | 'tables' | 'bins'>, bins, X.data, columns, 0, rows);
-  new Uint8Array(memory.buffer, offsets.target, rows).set(y);
-  new Int32Array(memory.buffer, offsets.masses, 1024).set(tabulateMasses(settings.weights.classes));
-  if (settings.weights.rows) new Int32Array(memory.buffer, offsets.weights, rows).set(settings.weights.rows);
+}
 
-  const plans = Array.from({ length: threads }, (_, t) => {
-    const at = (name: keyof typeof place) => offsets[`${name}${t}`]!;
-    const plan: Record<PlanField, number> = {
-      rows,
-      columns,
-      featuresPerNode: settings.featuresPerNode,
-      maxDepth: settings.maxDepth,
-      minSamplesLeaf: settings.minSamplesLeaf,
-      bootstrap: settings.bootstrap ? 1 : 0,
-      bins: offsets.bins!,
-      target: offsets.target!,
-      masses: offsets.masses!,
-      weights: settings.weights.rows ? offsets.weights! : 0,
-      draws: at('draws'),
-      keys: at('keys'),
-      spare: at('spare'),
-      histograms: at('histograms'),
-      features: at('features'),
-      stack: at('stack'),
-      nodes: at('nodes'),
-      values: at('values'),
-      covers: at('covers'),
-      outOfBagSums: settings.outOfBag ? at('outOfBagSums') : 0,
-      outOfBagCounts: at('outOfBagCounts'),
-    };
-    new Uint32Array(memory.buffer, at('plan'), PLAN_FIELDS.length).set(
-      PLAN_FIELDS.map((field) => plan[field]),
-    );
-    if (!settings.bootstrap) new Uint8Array(memory.buffer, at('draws'), rows).fill(1);
-    return at('plan');
-  });
-  return { memory, plans };
+function mapValues<Key extends string>(
+  record: Readonly<Record<Key, number>>,
+  map: (value: number) => number,
+) {
+  const entries = Object.entries<number>(record).map(([key, value]) => [key, map(value)]);
+  return Object.fromEntries(entries) as Record<Key, number>;
 }
 
 /** What a row drawn `draws` times adds to a histogram: one row, its weight, its weight if it is positive. */
@@ -152,28 +131,30 @@ export const growTreesTask: NamedTask<GrowTask, GrownTree[]> = { name: 'growTree
 
 function growTrees({ memory, plan, seeds }: GrowTask): GrownTree[] {
   const { growTree } = loadKernel(forestKernel, memory);
-  const fields = new Uint32Array(memory.buffer, plan, PLAN_FIELDS.length);
-  const field = (name: PlanField) => fields[PLAN_FIELDS.indexOf(name)]!;
+  const { nodes, values, covers } = readForestPlan(memory.buffer, plan);
   const trees: GrownTree[] = [];
   for (let t = 0; t < seeds.length; t += 2) {
     const count = growTree(plan, seeds[t]!, seeds[t + 1]!);
     trees.push({
-      nodes: new Uint32Array(memory.buffer, field('nodes'), 2 * count).slice(),
-      values: new Float32Array(memory.buffer, field('values'), count).slice(),
-      covers: new Float32Array(memory.buffer, field('covers'), count).slice(),
+      nodes: new Uint32Array(memory.buffer, nodes, 2 * count).slice(),
+      values: new Float32Array(memory.buffer, values, count).slice(),
+      covers: new Float32Array(memory.buffer, covers, count).slice(),
     });
   }
   return trees;
 }
+
+/** Out-of-bag scores are added up as whole multiples of 2⁻³⁰, so that the order of the trees does not show. */
+const OUT_OF_BAG_UNIT = 2 ** 30;
 
 /** Mean score of each row over the trees that did not see it; NaN where every tree did. Exact in any order. */
 export function readOutOfBag({ memory, plans }: ForestGround, rows: number): Float64Array {
   const sums = new Float64Array(rows);
   const counts = new Float64Array(rows);
   for (const plan of plans) {
-    const fields = new Uint32Array(memory.buffer, plan, PLAN_FIELDS.length);
-    const placeSums = new Float64Array(memory.buffer, fields[PLAN_FIELDS.indexOf('outOfBagSums')]!, rows);
-    const placeCounts = new Uint16Array(memory.buffer, fields[PLAN_FIELDS.indexOf('outOfBagCounts')]!, rows);
+    const { outOfBagSums, outOfBagCounts } = readForestPlan(memory.buffer, plan);
+    const placeSums = new Float64Array(memory.buffer, outOfBagSums, rows);
+    const placeCounts = new Uint16Array(memory.buffer, outOfBagCounts, rows);
     for (let i = 0; i < rows; i++) {
       sums[i]! += placeSums[i]!;
       counts[i]! += placeCounts[i]!;
@@ -181,6 +162,3 @@ export function readOutOfBag({ memory, plans }: ForestGround, rows: number): Flo
   }
   return sums.map((sum, i) => sum / (counts[i]! * OUT_OF_BAG_UNIT));
 }
-
-/** Out-of-bag scores are added up as whole multiples of 2⁻³⁰, so that the order of the trees does not show. */
-const OUT_OF_BAG_UNIT = 2 ** 30;

@@ -116,6 +116,15 @@ describe('TreeSHAP', () => {
     expect(treeShap(await fitRandomForest(X, y, { trees: 1 }), createMatrix(0, 3)).values.rows).toBe(0);
   });
 
+  it('refuses what predicting refuses: missing values for a forest, infinity for boosting', async () => {
+    const { X, y } = makeProblem(50, 2, 8);
+    const [forest, boosting] = [await fitRandomForest(X, y, { trees: 1 }), await fitGradientBoosting(X, y)];
+    const rowOf = (value: number) => matrixFromRows([[0, value]]);
+    expect(() => treeShap(forest, rowOf(Number.NaN))).toThrow('X is NaN at row 0, column 1');
+    expect(() => treeShap(boosting, rowOf(Infinity))).toThrow('X is Infinity at row 0, column 1');
+    expect(treeShap(boosting, rowOf(Number.NaN)).values.rows).toBe(1);
+  });
+
   it('refuses rows of another width', async () => {
     const { X, y } = makeProblem(50, 3, 6);
     const model = await fitRandomForest(X, y, { trees: 1 });

@@ -1,9 +1,8 @@
 /**
  * Clustering, projection, classification and explanation on typed arrays: numbers in, plain data out.
- * Nothing here knows a customer, a file, a clock or an unseeded draw. The exports are grouped by discipline.
+ * Nothing here knows a customer, a file, a clock or an unseeded draw. A folder is a discipline; exports stand by folder.
  */
 
-// imbalance and calibration
 export {
   type CalibrationMethod,
   type Calibrator,
@@ -14,9 +13,7 @@ export {
 } from './calibration/calibrate.js';
 export { fitIsotonic, type IsotonicCalibrator } from './calibration/isotonic.js';
 export { fitPlatt, type PlattCalibrator } from './calibration/platt.js';
-// classifiers
 export { type ClassifierAlgorithm, type ClassifierModel, predictProba, rawOutput } from './classifier.js';
-// clustering and projection
 export { type AlignmentInput, alignClusters, type ClusterAlignment } from './cluster/align-clusters.js';
 export { fitKMeans, type KMeansModel, type KMeansOptions, predictKMeans } from './cluster/k-means.js';
 export { type FittedKMeans, fitKMeansRange, type KMeansRangeOptions } from './cluster/k-means-range.js';
@@ -41,13 +38,11 @@ export {
   type RandomForestModel,
   type RandomForestOptions,
 } from './ensemble/random-forest.js';
-// data and errors
 export { ArtefactError, DegenerateDataError, InvalidParameterError, MlError, ShapeError } from './errors.js';
 export { balancedClassWeights, type WeightOptions } from './imbalance/class-weight.js';
 export { type ResampleOptions, randomOverSample, randomUnderSample } from './imbalance/random-sampler.js';
 export { type ImbalanceStrategy, resample } from './imbalance/resample.js';
 export { type LabelledTable, type SmoteOptions, smote } from './imbalance/smote.js';
-// inspection
 export { contributions, mergeBySource } from './inspection/contributions.js';
 export {
   type PermutationImportance,
@@ -69,7 +64,6 @@ export {
   logisticLogOdds,
 } from './linear-model/logistic-regression.js';
 export { createMatrix, type Matrix, matrixFromRows, takeColumns, takeRows } from './matrix.js';
-// metrics
 export {
   brierScore,
   type CalibrationCurve,
@@ -107,7 +101,6 @@ export {
   type SilhouetteOptions,
   silhouetteScore,
 } from './metrics/silhouette.js';
-// model selection
 export {
   type CrossValidateOptions,
   type CrossValidation,
@@ -130,18 +123,15 @@ export {
   type TrainedClassifier,
   trainClassifier,
 } from './model-selection/train-classifier.js';
-// threads, progress, cancellation
 export { createPool, type Pool, type TaskPort } from './parallel/pool.js';
 export type { OnProgress, StopSignal } from './parallel/progress.js';
 export { serveTasks } from './parallel/serve-tasks.js';
-// persistence
 export {
   type ClassifierPipeline,
   deserialiseModel,
   type StoredModel,
   serialiseModel,
 } from './persistence.js';
-// preprocessing
 export {
   type EncodedRecord,
   type EncodingWarning,

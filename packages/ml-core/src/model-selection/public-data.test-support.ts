@@ -1,10 +1,18 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type FeatureColumn, type FeatureTable, takeTableRows } from '../preprocessing/feature-table.js';
 import { duplicateGroups } from './duplicate-groups.js';
 
 /** Where the public customer data lies, beside the repository; see its README for sources and licences. */
-export const publicData = fileURLToPath(new URL('../../../../../shared/data/', import.meta.url));
+export const publicData = fileURLToPath(
+  new URL('../shared/data/', findRepository(new URL('.', import.meta.url))),
+);
+
+/** The folder above `start` that holds the workspace, wherever this file was compiled to. */
+function findRepository(start: URL): URL {
+  if (existsSync(new URL('pnpm-workspace.yaml', start)) || start.pathname === '/') return start;
+  return findRepository(new URL('..', start));
+}
 
 interface PublicSet {
   readonly file: string;

@@ -12,13 +12,13 @@ import { bestF1Threshold } from './threshold.js';
 
 /**
  * The best of scikit-learn's logistic regression, random forest (300 trees) and HistGradientBoosting on the same files,
- * five stratified folds, no tuning: AUC, average precision, best F1, Brier score.
+ * five stratified folds, no tuning: AUC, average precision, best F1, Brier score. `pnpm quality` prints ours beside them,
+ * with a larger set.
  */
 const peer = {
   telco: [0.845, 0.655, 0.637, 0.135],
   iranian: [0.99, 0.959, 0.898, 0.027],
   marketing: [0.91, 0.653, 0.624, 0.081],
-  bank: [0.8, 0.456, 0.497, 0.081],
 } as const;
 
 const algorithms: ClassifierAlgorithm[] = ['logisticRegression', 'randomForest', 'gradientBoosting'];
@@ -60,16 +60,6 @@ describe.skipIf(!existsSync(publicData))('on public churn data', () => {
     },
     60_000,
   );
-
-  it('bank: as good as the best of scikit-learn by boosting alone', async () => {
-    const measured = await measure('bank', 'gradientBoosting');
-    const [auc, precision, f1, brier] = peer.bank;
-    expect(measured.auc).toBeGreaterThanOrEqual(auc - 0.01);
-    expect(measured.averagePrecision).toBeGreaterThanOrEqual(precision - 0.02);
-    expect(measured.f1Score).toBeGreaterThanOrEqual(f1 - 0.02);
-    expect(measured.brierScore).toBeLessThanOrEqual(brier * 1.05);
-    expect(measured.calibrationError).toBeLessThanOrEqual(0.03);
-  }, 60_000);
 
   it.each(['classWeight', 'smote', 'randomOverSample', 'randomUnderSample'] as const)(
     'telco: probabilities stay true after %s, and the AUC is no higher than without',

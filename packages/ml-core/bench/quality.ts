@@ -1,0 +1,56 @@
+import { existsSync } from 'node:fs';
+import {
+  averagePrecision,
+  bestF1Threshold,
+  brierScore,
+  type ClassifierAlgorithm,
+  crossFitCalibration,
+  crossValidate,
+  duplicateGroups,
+  expectedCalibrationError,
+  rocAucInterval,
+  stratifiedKFold,
+} from '../src/index.js';
+import { publicData, publicSets, readPublicSet } from '../src/model-selection/public-data.test-support.js';
+
+/**
+ * Prints how well each algorithm does on the public churn data beside the repository: five stratified folds, duplicates
+ * together, probabilities calibrated by cross-fitting. `peer` is the best of scikit-learn's logistic regression, random
+ * forest (300 trees) and HistGradientBoosting on the same files.
+ */
+const peer = {
+  telco: [0.845, 0.655, 0.637, 0.135],
+  iranian: [0.99, 0.959, 0.898, 0.027],
+  marketing: [0.91, 0.653, 0.624, 0.081],
+  bank: [0.8, 0.456, 0.497, 0.081],
+};
+const algorithms: ClassifierAlgorithm[] = ['logisticRegression', 'randomForest', 'gradientBoosting'];
+
+if (!existsSync(publicData)) throw new Error(`the public data is not there: ${publicData}`);
+console.log(
+  ['set', 'model', 'AUC', '95 %', 'PR-AUC', 'best F1', 'Brier', 'ECE', 'predicted/observed'].join('\t'),
+);
+for (const name of Object.keys(peer) as (keyof typeof peer)[]) {
+  const { table, y } = readPublicSet(publicSets[name]);
+  const folds = stratifiedKFold(y, { groups: duplicateGroups(table) });
+  const [peerAuc, ...peerRest] = peer[name];
+  console.log([name, 'peer', peerAuc, '', ...peerRest].join('\t'));
+  for (const algorithm of algorithms) {
+    const { outOfFold } = await crossValidate({ table, y, folds, algorithm });
+    const { calibrated } = crossFitCalibration(outOfFold, y, folds);
+    const { auc, low, high } = rocAucInterval(y, calibrated);
+    const predicted = calibrated.reduce((sum, p) => sum + p, 0);
+    const observed = y.reduce((sum, label) => sum + label, 0);
+    const figures = [
+      averagePrecision(y, calibrated),
+      bestF1Threshold(y, calibrated).f1Score,
+      brierScore(y, calibrated),
+      expectedCalibrationError(y, calibrated),
+      predicted / observed,
+    ];
+    const interval = `${low.toFixed(3)}..${high.toFixed(3)}`;
+    console.log(
+      [name, algorithm, auc.toFixed(4), interval, ...figures.map((value) => value.toFixed(4))].join('\t'),
+    );
+  }
+}

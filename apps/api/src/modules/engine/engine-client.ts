@@ -1,8 +1,12 @@
+import { once } from 'node:events';
 import type { Worker } from 'node:worker_threads';
 import type { Progress, ResultSink, RowBatch } from './analytics-engine.js';
 import { type EngineReply, type EngineRequest, toEngineError } from './engine-protocol.js';
-import type { SessionOptions } from './engine-session.js';
+import type { SessionOptions, ThreadData } from './engine-session.js';
 import { startThread } from './worker-thread.js';
+
+/** How long a thread may take to its next step before it is ended from outside. */
+const PATIENCE_MS = 10_000;
 
 interface PendingCall {
   readonly resolve: (value: never) => void;
@@ -17,11 +21,16 @@ export class EngineClient {
   readonly #signal: AbortSignal | undefined;
   readonly #pending = new Map<number, PendingCall>();
   #nextId = 0;
+  /** 1 tells the thread to stop at its next step. */
+  readonly #stopFlag = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  readonly #exited: Promise<unknown>;
   #ended: unknown;
 
   private constructor(options: SessionOptions, signal: AbortSignal | undefined) {
     this.#signal = signal;
-    this.#worker = startThread('engine-worker', options);
+    const thread: ThreadData = { options, stopFlag: this.#stopFlag };
+    this.#worker = startThread('engine-worker', thread);
+    this.#exited = once(this.#worker, 'exit');
     this.#worker.on('message', (reply: EngineReply) => this.#receive(reply));
     this.#worker.on('error', (cause) => this.#end(cause));
     this.#worker.on('exit', (code) =>
@@ -61,13 +70,25 @@ export class EngineClient {
   /** Ends the thread, whatever it is doing. */
   async close(): Promise<void> {
     this.#end(new Error('the engine was closed'));
-    await this.#worker.terminate();
+    await this.#stop();
   }
 
   #abort = (): void => {
     this.#end(this.#signal?.reason);
-    void this.#worker.terminate();
+    void this.#stop();
   };
+
+  /**
+   * Lets the thread end by itself, at once where it waits, else at its next step, so that its native libraries are put
+   * away in order. One that does not answer is ended from outside.
+   */
+  async #stop(): Promise<void> {
+    Atomics.store(this.#stopFlag, 0, 1);
+    this.#send({ type: 'close' });
+    const impatience = setTimeout(() => void this.#worker.terminate(), PATIENCE_MS);
+    await this.#exited;
+    clearTimeout(impatience);
+  }
 
   #expect<R>(id: number, onProgress?: Progress, sink?: ResultSink<never>): Promise<R> {
     return new Promise<R>((resolve, reject) => {
@@ -94,7 +115,7 @@ export class EngineClient {
     } catch (cause) {
       // Where the result cannot be stored there is nothing left to compute for.
       this.#end(cause);
-      await this.#worker.terminate();
+      await this.#stop();
     }
   }
 

@@ -1,9 +1,10 @@
 import type { RowBatch } from './analytics-engine.js';
 
-/** What the engine's thread is asked: run an operation, or go on after a batch was taken. */
+/** What the engine's thread is asked: run an operation, go on after a batch was taken, or end. */
 export type EngineRequest =
   | { readonly type: 'call'; readonly id: number; readonly operation: string; readonly options: unknown }
-  | { readonly type: 'taken'; readonly id: number };
+  | { readonly type: 'taken'; readonly id: number }
+  | { readonly type: 'close' };
 
 /** What it answers. Call 0 is the opening of the snapshot. */
 export type EngineReply =

@@ -11,11 +11,17 @@ import { type Estimators, loadEstimators } from './estimators.js';
 import { readFeatureTable } from './read-feature-table.js';
 import { startPool } from './thread-pool.js';
 
-/** What a thread is told when it starts. */
+/** What is opened, and with which estimators. */
 export interface SessionOptions {
   readonly kind: EngineKind;
   readonly snapshot: SnapshotRef;
   readonly spec: FeatureSpec;
+}
+
+/** What a thread starts with; `stopFlag` is shared, and 1 asks it to stop at its next step. */
+export interface ThreadData {
+  readonly options: SessionOptions;
+  readonly stopFlag: Int32Array;
 }
 
 /** A snapshot in the memory of the thread that computes on it. */
@@ -35,6 +41,7 @@ export interface EngineSession {
 
 /** What an operation may do beside answering. */
 export interface OperationContext {
+  /** Tells how far it is. Throws where the caller wants nothing more: call it between steps. */
   progress(fraction: number, step: string): void;
   /** Sends a part of the result out; settles when it was taken, so that no more than one waits. */
   emit<B extends RowBatch>(batch: B): Promise<void>;

@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 
 /**
@@ -6,6 +7,8 @@ import { Worker } from 'node:worker_threads';
  */
 export function startThread(name: string, workerData: unknown): Worker {
   const fromSource = import.meta.url.endsWith('.ts');
+  // Kept loaded here, or its native library is unloaded with one thread while the next one starts: a segmentation fault.
+  if (fromSource) createRequire(import.meta.url)('@swc/core');
   const file = new URL(`./${name}.${fromSource ? 'ts' : 'js'}`, import.meta.url);
   const execArgv = fromSource ? ['--import', '@swc-node/register/esm-register'] : [];
   return new Worker(file, { workerData, execArgv });

@@ -29,6 +29,8 @@ export interface App {
   readonly storage: Storage;
   /** Settles with a sentence when the database is gone; else never. */
   readonly lost: Promise<string>;
+  /** Aborts when everything is being stopped: what fails from then on fails because of that. */
+  readonly stopping: AbortSignal;
   /** Stops everything in order; running jobs go back into the queue. */
   stop(): Promise<void>;
 }
@@ -36,7 +38,9 @@ export interface App {
 /** Starts everything in order; where a step fails, what was started is stopped again. @throws StartupError */
 export async function startApp({ config, logger, door, takesJobs }: AppOptions): Promise<App> {
   const stops: (() => Promise<void>)[] = [];
+  const stopping = new AbortController();
   const stop = async () => {
+    stopping.abort();
     for (const step of stops.splice(0).reverse()) await step();
   };
   try {
@@ -62,7 +66,8 @@ export async function startApp({ config, logger, door, takesJobs }: AppOptions):
       stops.push(() => slices.jobs.worker.stop());
     }
     if (door) stops.push(await serve(door, slices, schema, dataSource, logger, takesJobs));
-    return { slices, schema, dataSource, storage, lost: database?.lost ?? new Promise(() => {}), stop };
+    const lost = database?.lost ?? new Promise<string>(() => {});
+    return { slices, schema, dataSource, storage, lost, stopping: stopping.signal, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -20,13 +20,18 @@ export async function startServer(config: Config, door: FrontDoor, files: readon
   return app;
 }
 
-async function analyseFiles({ slices, schema }: App, url: string, files: readonly string[]): Promise<void> {
+async function analyseFiles(
+  { slices, schema, stopping }: App,
+  url: string,
+  files: readonly string[],
+): Promise<void> {
   for (const file of files) {
     try {
       const datasetId = await analyseFile(slices, file, console.log);
       const summary = await readDatasetSummary(schema, datasetId);
       console.log(`\n${formatSummary(summary)}\n\nLook closer: ${url}/d/${datasetId}\n`);
     } catch (error) {
+      if (stopping.aborted) return;
       console.error(`${file} is not analysed: ${error instanceof AppError ? error.message : error}`);
     }
   }

@@ -22,7 +22,7 @@ import type { Snapshot } from './snapshot.js';
 import type { UploadStore } from './uploads/upload-store.js';
 
 /** Rows that a preview reads at most. */
-const PREVIEWED_ROWS = 50_000;
+const PREVIEWED_ROWS = 20_000;
 /** Rows that an import reads before it answers, so that a bad file is refused at once. */
 const CHECKED_ROWS = 1000;
 const MAX_NAME = 200;

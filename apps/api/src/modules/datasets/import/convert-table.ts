@@ -30,12 +30,7 @@ export async function convertTable(
   await connection.run(`create or replace temp table typed as ${typedSql(columns, conversions)}`);
   const id = columns.findIndex((column) => column.role === 'CUSTOMER_ID');
   const withTime = await findTimes(connection, conversions);
-  const first = id === -1 ? 'true' : 'first_with_id = source_row';
-  await connection.run(
-    `create or replace temp table candidates as select *, ${
-      id === -1 ? 'source_row' : `min(source_row) over (partition by ${columnAt(id)})`
-    } as first_with_id from typed where bad_column is null`,
-  );
+  if (id !== -1) await findRepeated(connection, columnAt(id));
   const cells = columns.map((_, i) =>
     conversions[i]!.type === 'DATE' && !withTime.has(i)
       ? `${columnAt(i)}::date as ${columnAt(i)}`
@@ -44,7 +39,8 @@ export async function convertTable(
   const row = 'row_number() over (order by source_row)';
   await connection.run(
     `create or replace temp table customers as select (${row} - 1)::integer as __row,
-      ${id === -1 ? `${row}::varchar` : columnAt(id)} as external_id, ${cells.join(', ')} from candidates where ${first}`,
+      ${id === -1 ? `${row}::varchar` : columnAt(id)} as external_id, ${cells.join(', ')} from typed
+      where bad_column is null ${id === -1 ? '' : 'and source_row not in (select source_row from repeated)'}`,
   );
   const refused = await readRefused(connection, columns, conversions);
   if (id !== -1) refused.push(...(await readRepeated(connection, columns[id]!.name, columnAt(id))));
@@ -58,16 +54,25 @@ function conversionOf({ type, detected }: PlannedColumn): Conversion {
 
 function typedSql(columns: readonly PlannedColumn[], conversions: readonly Conversion[]): string {
   const cells = conversions.map(
-    (conversion, i) => `${convertedSql(columnAt(i), conversion)} as ${columnAt(i)}`,
+    (conversion, i) => `${columnAt(i)} as s${i}, ${convertedSql(columnAt(i), conversion)} as t${i}`,
   );
   const bad = columns.flatMap(({ role, type }, i) => {
-    if (role === 'CUSTOMER_ID') return [`when s.${columnAt(i)} is null then ${i}`];
+    if (role === 'CUSTOMER_ID') return [`when s${i} is null then ${i}`];
     if (type === 'CATEGORY' || type === 'TEXT') return [];
-    return [`when s.${columnAt(i)} is not null and t.${columnAt(i)} is null then ${i}`];
+    return [`when s${i} is not null and t${i} is null then ${i}`];
   });
   const badColumn = bad.length === 0 ? 'null::integer' : `case ${bad.join(' ')} end`;
-  return `select t.*, ${badColumn} as bad_column
-    from (select rowid as source_row, ${cells.join(', ')} from source) t join source s on s.rowid = t.source_row`;
+  const results = conversions.map((_, i) => `t${i} as ${columnAt(i)}`);
+  return `select source_row, ${results.join(', ')}, ${badColumn} as bad_column
+    from (select rowid as source_row, ${cells.join(', ')} from source)`;
+}
+
+/** Notes the rows whose id an earlier row has in the working table `repeated`. */
+async function findRepeated(connection: DuckDBConnection, id: string): Promise<void> {
+  await connection.run(`create or replace temp table repeated as
+    select source_row from typed join (
+      select ${id}, min(source_row) as first_row from typed where bad_column is null group by ${id} having count(*) > 1
+    ) using (${id}) where bad_column is null and source_row <> first_row`);
 }
 
 async function findTimes(
@@ -106,7 +111,8 @@ async function readRefused(
 async function readRepeated(connection: DuckDBConnection, name: string, cell: string): Promise<RefusedRow[]> {
   const cause = `${sqlText(`${name}: expected an id of its own, found "`)} || ${cell} || ${sqlText('" of an earlier row')}`;
   const reader = await connection.runAndReadAll(
-    `select source_row::double, ${cause} from candidates where first_with_id <> source_row order by source_row`,
+    `select source_row::double, ${cause} from typed
+      where source_row in (select source_row from repeated) order by source_row`,
   );
   return reader.getRowsJS().map(([rowid, text]) => ({ rowid: rowid as number, cause: text as string }));
 }

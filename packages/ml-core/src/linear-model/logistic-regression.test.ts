@@ -54,6 +54,17 @@ describe('fitLogisticRegression', () => {
     expectSameModel(model, expected, 8);
   });
 
+  it('agrees with scikit-learn on rows enough to start from a sample: all of them 1,300 times, 1,300 times the penalty', () => {
+    const often = Int32Array.from({ length: 1300 * X.rows }, (_, i) => i % X.rows);
+    const model = fitLogisticRegression(
+      takeRows(X, often),
+      Uint8Array.from(often, (i) => y[i]!),
+      { l2: 1300 },
+    );
+    expect(model.converged).toBe(true);
+    expectSameModel(model, golden.plain, 6);
+  });
+
   it('by hand: without a feature that helps, the intercept is the log-odds of the rate', () => {
     const model = fitLogisticRegression(matrixFromRows([[1], [-1], [1], [-1]]), Uint8Array.of(1, 1, 0, 0), {
       l2: 0,

@@ -1,15 +1,11 @@
-import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../../platform/clock.js';
 import type { LoaderDefinition } from '../../platform/graphql/request-context.js';
-import type { Attributes } from '../feature-matrix/index.js';
 import type { Champion, ChampionScorer } from './champion-scorer.js';
 import type { ChurnModel } from './churn-model.entity.js';
 import type { ChurnModelStore } from './churn-model.store.js';
-import type { ChurnScoreStore, CustomerKey, FreshScore, StoredScore } from './churn-score.store.js';
+import type { ChurnScoreStore, CustomerKey, StoredScore } from './churn-score.store.js';
 import type { ChurnSummary } from './churn-score.types.js';
 
-/** Customers that are scored before other requests get their turn: some milliseconds of a forest. */
-const TURN = 16;
 /** Customers whose scores are written together. */
 const BATCH = 1000;
 /** Two-sided 95 % point of the standard normal. */
@@ -98,19 +94,9 @@ export class ChurnScores {
       // Taken before the read: who changes in between is scored again.
       const scoredAt = this.clock.now();
       const customers = await this.store.attributesOf(datasetId, rows.slice(from, from + BATCH));
-      await this.store.replace(champion.model, await this.#score(champion, customers), scoredAt);
+      const scores = await this.scorer.score(champion, customers);
+      const fresh = scores.map((score, i) => ({ ...score, row: customers[i]!.row }));
+      await this.store.replace(champion.model, fresh, scoredAt);
     }
-  }
-
-  async #score(
-    champion: Champion,
-    customers: readonly { row: number; attributes: Attributes }[],
-  ): Promise<FreshScore[]> {
-    const scores: FreshScore[] = [];
-    for (const { row, attributes } of customers) {
-      scores.push({ row, ...this.scorer.score(champion, attributes) });
-      if (scores.length % TURN === 0) await setImmediate();
-    }
-    return scores;
   }
 }

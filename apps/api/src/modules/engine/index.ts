@@ -30,5 +30,5 @@ export type {
 } from './classify-types.js';
 export type { ColumnProfile } from './column-profile.js';
 export { EngineError } from './engine-protocol.js';
-export { type RecordScore, scoreRecord } from './scoring-model.js';
+export { type RecordScore, scoreRecords } from './scoring-model.js';
 export { createEngine } from './threaded-engine.js';

@@ -1,6 +1,11 @@
 import { MAX_SCORED_CUSTOMERS } from '@holdfast/schema';
 import { AppError } from '../../platform/errors/app-error.js';
-import { type Champion, type ChampionScorer, describeContributions } from '../churn/index.js';
+import {
+  type Champion,
+  type ChampionScore,
+  type ChampionScorer,
+  describeContributions,
+} from '../churn/index.js';
 import type { Attributes, ColumnFacts } from '../feature-matrix/index.js';
 import type { SegmentAssigner, SegmentMemberships } from '../segmentation/index.js';
 import type { CustomerScore } from './customer-score.types.js';
@@ -38,7 +43,13 @@ export class ScoringService {
     ]);
     const idColumn = columns.find(({ role }) => role === 'CUSTOMER_ID')?.name ?? 'externalId';
     const known = new Set([...columns.map(({ name }) => name), idColumn]);
-    return records.map((record) => {
+    const scores =
+      champion &&
+      (await this.scorer.score(
+        champion,
+        records.map((attributes) => ({ attributes })),
+      ));
+    return records.map((record, i) => {
       const warnings = Object.keys(record)
         .filter((name) => !known.has(name))
         .map((name) => `"${name}" is no attribute of the dataset; it was not looked at`);
@@ -46,26 +57,30 @@ export class ScoringService {
       return {
         externalId: id === null || id === undefined ? null : String(id),
         ...toSegment(assign, record, warnings),
-        ...this.#toChurn(champion, record, warnings),
+        ...toChurn(champion, scores?.[i], record, warnings),
         warnings: [...new Set(warnings)],
       };
     });
   }
+}
 
-  #toChurn(champion: Champion | null, record: Attributes, warnings: string[]) {
-    if (champion === null) {
-      warnings.push('the dataset has no champion model; there is no probability');
-      return { probability: null, riskBand: null, contributions: [] };
-    }
-    const score = this.scorer.score(champion, record);
-    warnings.push(...score.warnings.map(({ message }) => message));
-    const { probability, riskBand, contributions } = score;
-    return {
-      probability,
-      riskBand,
-      contributions: describeContributions(champion.model.features, contributions, record),
-    };
+function toChurn(
+  champion: Champion | null,
+  score: ChampionScore | undefined,
+  record: Attributes,
+  warnings: string[],
+) {
+  if (champion === null || score === undefined) {
+    warnings.push('the dataset has no champion model; there is no probability');
+    return { probability: null, riskBand: null, contributions: [] };
   }
+  warnings.push(...score.warnings.map(({ message }) => message));
+  const { probability, riskBand, contributions } = score;
+  return {
+    probability,
+    riskBand,
+    contributions: describeContributions(champion.model.features, contributions, record),
+  };
 }
 
 function toSegment(assign: SegmentAssigner | null, record: Attributes, warnings: string[]) {

@@ -14,8 +14,7 @@ const RECONNECT_MS = 500;
  * holds the lock which says that this process lives: PostgreSQL lets go of it the moment the process is gone.
  */
 export class JobSignals {
-  /** The key under which this process takes jobs. */
-  readonly workerKey = randomInt(1, 2 ** 31 - 1);
+  #workerKey = 0;
   readonly #listeners = new Map<string, Set<() => void>>();
   #client: pg.Client | undefined;
   #closed = false;
@@ -27,7 +26,13 @@ export class JobSignals {
     readonly onLost: () => void = () => {},
   ) {}
 
+  /** The key under which this process takes jobs: another one after each loss, so that what was taken before is lost too. */
+  get workerKey(): number {
+    return this.#workerKey;
+  }
+
   async connect(): Promise<void> {
+    const workerKey = randomInt(1, 2 ** 31 - 1);
     const client = new pg.Client({
       connectionString: this.url,
       keepAlive: true,
@@ -45,9 +50,10 @@ export class JobSignals {
     client.on('notification', ({ payload }) => this.#tell(payload ?? ''));
     await client.connect();
     client.on('end', lose);
-    await client.query('select pg_advisory_lock($1, $2)', [WORKER_LOCK_CLASS, this.workerKey]);
+    await client.query('select pg_advisory_lock($1, $2)', [WORKER_LOCK_CLASS, workerKey]);
     await client.query(`listen ${CHANNEL}`);
     this.#client = client;
+    this.#workerKey = workerKey;
   }
 
   /** Tells `listener` whenever the job changes, until the answer is called. It may be told once too often, never too little. */

@@ -13,6 +13,8 @@ export interface TakenJob {
   readonly payload: object;
   readonly attempts: number;
   readonly cancelRequested: boolean;
+  /** The key of the process that has it. */
+  readonly workerKey: number;
 }
 
 /** What a new job is made of. */
@@ -23,7 +25,7 @@ export interface NewJob {
   readonly jobKey: string | null;
 }
 
-const TAKEN = 'id, kind, payload, attempts, cancel_requested as "cancelRequested"';
+const TAKEN = 'id, kind, payload, attempts, cancel_requested as "cancelRequested", worker_key as "workerKey"';
 
 /** Whether the process that took the job no longer holds its lock. */
 const WORKER_IS_GONE = `not exists (

@@ -82,15 +82,15 @@ export class JobWorker {
       if (job === null) break;
       if (job.cancelRequested) await this.#fail(job, cancelledOutcome());
       else if (job.attempts >= MAX_ATTEMPTS) await this.#fail(job, lostOutcome(job));
-      else await this.store.putBack(job.id, this.signals.workerKey, true);
+      else await this.store.putBack(job.id, job.workerKey, true);
     }
     await this.store.wakePending();
   }
 
   async #run(id: string): Promise<void> {
-    const { workerKey } = this.signals;
-    const job = await this.store.take(id, workerKey);
+    const job = await this.store.take(id, this.signals.workerKey);
     if (job === null) return;
+    const { workerKey } = job;
     const controller = new AbortController();
     const progress = new ProgressWriter((fraction, step) =>
       this.store.writeProgress(id, workerKey, fraction, step),
@@ -107,7 +107,7 @@ export class JobWorker {
   }
 
   async #perform(job: TakenJob, signal: AbortSignal, progress: ProgressWriter): Promise<void> {
-    const { workerKey } = this.signals;
+    const { workerKey } = job;
     try {
       const definition = this.definitions.get(job.kind);
       if (definition === undefined) throw new Error(`No job is defined with the kind "${job.kind}".`);
@@ -119,6 +119,7 @@ export class JobWorker {
     } catch (error) {
       await progress.close();
       const reason = signal.aborted ? (signal.reason as AbortReason) : null;
+      // With its lock this process lost the job: whoever recovers lost jobs next begins it again.
       if (reason === 'lost') return;
       if (reason === 'stopping') await this.store.putBack(job.id, workerKey, false);
       else await this.#fail(job, reason === 'cancelled' ? cancelledOutcome() : this.#outcomeOf(error, job));
@@ -133,7 +134,7 @@ export class JobWorker {
       this.logger.error({ err: error, job: job.id, kind: job.kind }, 'the clean-up of a job failed');
     }
     const state = outcome.cancelled ? 'CANCELLED' : 'FAILED';
-    await this.store.settle(job.id, this.signals.workerKey, state, outcome);
+    await this.store.settle(job.id, job.workerKey, state, outcome);
   }
 
   #outcomeOf(error: unknown, job: TakenJob): Outcome {

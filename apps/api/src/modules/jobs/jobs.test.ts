@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../test/test-database.js';
 import { createDataSource } from '../../platform/database/data-source.js';
 import { AppError } from '../../platform/errors/app-error.js';
@@ -235,6 +235,35 @@ describe('a process that ends', () => {
     await killWhileRunning();
     const next = await startJobs(({ service }) => service.define({ kind: 'endless', run: async () => {} }));
     expect(await settled(next, key)).toMatchObject({ state: 'COMPLETED', attempts: 2 });
+  });
+
+  it('only for the database, by a broken connection, begins its job again', async () => {
+    const [running, aborted] = [gate(), gate()];
+    let begun = 0;
+    const jobs = await startJobs(({ service }) =>
+      service.define({
+        kind: 'import',
+        run: async (_, { signal }) => {
+          if (++begun > 1) return;
+          running.open();
+          await untilAborted(signal).catch((error: unknown) => {
+            aborted.open();
+            throw error;
+          });
+        },
+      }),
+    );
+    const key = await jobs.service.enqueue('import', {});
+    await running.opened;
+    const before = jobs.signals.workerKey;
+    await dataSource.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity
+       where application_name = 'holdfast jobs' and datname = current_database()`,
+    );
+    await aborted.opened;
+    await vi.waitUntil(() => jobs.signals.workerKey !== before, { timeout: 20_000 });
+    await jobs.worker.recover();
+    expect(await settled(jobs, key)).toMatchObject({ state: 'COMPLETED', attempts: 2 });
   });
 
   it('three times with the same job leaves it failed as JOB_LOST, cleaned up', async () => {

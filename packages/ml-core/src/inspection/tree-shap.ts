@@ -44,12 +44,35 @@ export function treeShap(model: RandomForestModel | GradientBoostingModel, X: Ma
   }
   if (model.kind === 'gradientBoosting') refuseInfinity(X);
   else if (X.rows > 0) requireMatrix('X', X);
+  const { base } = recall(trees);
   const values = sumContributions(trees, X);
-  const base = expectedSum(trees);
   if (model.kind === 'gradientBoosting') return { base: model.baseScore + base, values };
   const count = countTrees(trees);
   for (let i = 0; i < values.data.length; i++) values.data[i]! /= count;
   return { base: base / count, values };
+}
+
+/** What is found out about trees once and kept for as long as they are. */
+interface Recalled {
+  /** Expected sum of leaf values. */
+  readonly base: number;
+  /** Steps to the deepest leaf. */
+  readonly depth: number;
+  /** Memory for a few rows: services explain customers one by one, and the trees are copied in only once. */
+  small?: Desk;
+}
+
+const recalled = new WeakMap<DecisionTrees, Recalled>();
+
+function recall(trees: DecisionTrees): Recalled {
+  let known = recalled.get(trees);
+  if (!known) {
+    let depth = 1;
+    for (let t = 0; t < countTrees(trees); t++) depth = Math.max(depth, measureDepth(trees, t));
+    known = { base: expectedSum(trees), depth };
+    recalled.set(trees, known);
+  }
+  return known;
 }
 
 /** The sum over the trees of their leaf values, each weighed by the share of training rows that reached it. */
@@ -74,13 +97,11 @@ function expectedSum({ roots, nodes, values, covers }: DecisionTrees): number {
 
 function sumContributions(trees: DecisionTrees, X: Matrix): Matrix {
   const { rows, columns, data } = X;
-  const block = rows <= SMALL_BLOCK_ROWS ? SMALL_BLOCK_ROWS : BLOCK_ROWS;
-  const chunk = Math.min(CHUNK_ROWS, Math.ceil(rows / block) * block);
-  const arena = layOut(trees, chunk, block);
+  const { arena, kernel, block, chunk } =
+    rows <= SMALL_BLOCK_ROWS ? smallDesk(trees) : layOut(trees, rows, BLOCK_ROWS);
   const { memory, offsets } = arena;
   const plan = new Uint32Array(memory.buffer, offsets.plan, PLAN_WORDS);
   const contributions = new Float64Array(memory.buffer, offsets.contributions, chunk * columns);
-  const { addContributions } = loadKernel(treeShapKernel, memory);
   const values = createMatrix(rows, columns);
   for (let first = 0; first < rows; first += chunk) {
     const count = Math.min(chunk, rows - first);
@@ -97,7 +118,7 @@ function sumContributions(trees: DecisionTrees, X: Matrix): Matrix {
           offsets.values + 4 * root,
           offsets.covers + 4 * root,
         ];
-        addContributions(offsets.plan, node, value, cover, bins, to);
+        kernel.addContributions(offsets.plan, node, value, cover, bins, to);
       }
     }
     values.data.set(contributions.subarray(0, count * columns), first * columns);
@@ -105,11 +126,19 @@ function sumContributions(trees: DecisionTrees, X: Matrix): Matrix {
   return values;
 }
 
-/** Memory for `chunk` rows that go through the trees in blocks, with trees, plan and quadrature written to it. */
-function layOut(trees: DecisionTrees, chunk: number, block: number) {
+type Desk = ReturnType<typeof layOut>;
+
+function smallDesk(trees: DecisionTrees): Desk {
+  const known = recall(trees);
+  known.small ??= layOut(trees, SMALL_BLOCK_ROWS, SMALL_BLOCK_ROWS);
+  return known.small;
+}
+
+/** Memory for up to `rows` rows at a time, that go through the trees in blocks, with trees and quadrature written to it. */
+function layOut(trees: DecisionTrees, rows: number, block: number) {
   const { columns, nodes, values, covers } = trees;
-  let levels = 1;
-  for (let t = 0; t < countTrees(trees); t++) levels = Math.max(levels, measureDepth(trees, t));
+  const chunk = Math.min(CHUNK_ROWS, Math.ceil(rows / block) * block);
+  const levels = recall(trees).depth;
   // Half as many points as a path can have features, in the kernel's steps of four.
   const points = 4 * Math.ceil(Math.min(levels, columns) / 8);
   const arena = createArena({
@@ -146,5 +175,5 @@ function layOut(trees: DecisionTrees, chunk: number, block: number) {
     ...[block, block, columns, points, offsets.quadrature, offsets.patterns, offsets.products, offsets.sums],
     ...[offsets.ratios, offsets.parts, offsets.pathFeatures, offsets.pathShares],
   ]);
-  return arena;
+  return { arena, kernel: loadKernel(treeShapKernel, memory), block, chunk };
 }

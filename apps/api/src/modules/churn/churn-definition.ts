@@ -1,6 +1,6 @@
 import { MIN_TRAINING_ROWS } from '@holdfast/schema';
 import { AppError } from '../../platform/errors/app-error.js';
-import type { Comparison } from '../engine/index.js';
+import { type Comparison, MIN_CLASS_ROWS } from '../engine/index.js';
 import { findPositiveValue } from './positive-value.js';
 
 /** What "left" means for a model: a value of a label column, or a comparison on a column of numbers. */
@@ -105,9 +105,6 @@ function resolveLabel(
     positiveValue: findPositiveValue(column.name, values, positiveValue),
   };
 }
-
-/** Fewest customers of the rarer class that a model can be judged with. */
-const MIN_CLASS_ROWS = 10;
 
 function requireRarerClass(name: string, rarer: number): void {
   if (rarer >= MIN_CLASS_ROWS) return;

@@ -15,7 +15,7 @@ export type {
   SnapshotRef,
 } from './analytics-engine.js';
 export type { LeakageSuspect } from './classify-leakage.js';
-export type { Comparison, TargetSpec } from './classify-target.js';
+export { type Comparison, MIN_CLASS_ROWS, type TargetSpec } from './classify-target.js';
 export type {
   Algorithm,
   Candidate,

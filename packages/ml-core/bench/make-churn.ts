@@ -33,14 +33,32 @@ function logOdds(row: Float64Array): number {
   return lines + steps + 0.8 * b! * c! + 0.6 * Math.sin(2 * d!) - 1.6;
 }
 
-/** The rows to learn from and the rows to be rated on. */
-export function divideChurn({ X, y }: BenchData): { train: Required<BenchData>; test: Required<BenchData> } {
+/** Between two runs the rows move on by so many, so that each run learns from and is rated on others. */
+const SHIFT = 7001;
+
+/** The rows to learn from and the rows to be rated on in a run, 0 the first. */
+export function divideChurn(
+  { X, y }: BenchData,
+  run = 0,
+): { train: Required<BenchData>; test: Required<BenchData> } {
   const n = X.rows - HELD_OUT;
+  const start = (run * SHIFT) % X.rows;
+  const data = rotate(X.data, start * X.columns);
+  const target = rotate(y!, start);
   const cut = (from: number, to: number) => ({
-    X: createMatrix(to - from, X.columns, X.data.subarray(from * X.columns, to * X.columns)),
-    y: y!.subarray(from, to),
+    X: createMatrix(to - from, X.columns, data.subarray(from * X.columns, to * X.columns)),
+    y: target.subarray(from, to),
   });
   return { train: cut(0, n), test: cut(n, X.rows) };
+}
+
+/** The values from `start` on, then those before. */
+function rotate<T extends Float64Array | Uint8Array>(values: T, start: number): T {
+  if (start === 0) return values;
+  const turned = values.slice() as T;
+  turned.set(values.subarray(start));
+  turned.set(values.subarray(0, start), values.length - start);
+  return turned;
 }
 
 /** The first `count` rows, or as many as it takes, over and over. */
@@ -51,7 +69,7 @@ export function repeatRows(X: Matrix, count: number): Matrix {
   );
 }
 
-/** Mean AUC over the runs so far: one run more, one seed more. */
+/** Mean AUC over the runs so far. */
 export function createAucMean(): (test: Required<BenchData>, scores: Float64Array) => number {
   let sum = 0;
   let runs = 0;
@@ -61,13 +79,16 @@ export function createAucMean(): (test: Required<BenchData>, scores: Float64Arra
   };
 }
 
-/** The same in Python: train and test parts, a seed for each run, and the mean AUC so far. */
+/** The same in Python: the parts of the run at hand or of the first, and the mean AUC over the runs so far. */
 export const CHURN_PYTHON = `
 from sklearn.metrics import roc_auc_score
 
 runs = []
 
 def divide(X, y):
+    start = len(runs) * ${SHIFT} % len(y)
+    if start:
+        X, y = np.roll(X, -start, axis=0), np.roll(y, -start)
     return X[:-${HELD_OUT}], y[:-${HELD_OUT}], X[-${HELD_OUT}:], y[-${HELD_OUT}:]
 
 def mean_auc(y, p):

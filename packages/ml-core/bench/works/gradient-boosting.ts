@@ -2,18 +2,19 @@ import { fitGradientBoosting, gradientBoostingLogOdds } from '../../src/index.js
 import { CHURN_PYTHON, createAucMean, divideChurn, makeChurn } from '../make-churn.js';
 import type { Work } from '../work.js';
 
+let run = 0;
 const meanAuc = createAucMean();
 
 const shared = {
   makeData: makeChurn,
   ours: async (data: Parameters<Work['ours']>[0]) => {
-    const { train, test } = divideChurn(data);
+    const { train, test } = divideChurn(data, run++);
     const model = await fitGradientBoosting(train.X, train.y, { earlyStopping: false });
     return [meanAuc(test, gradientBoostingLogOdds(model, test.X))];
   },
 };
 
-/** A hundred rounds of 31 leaves against HistGradientBoosting. Ranking the rows held out is in the time, on both sides. */
+/** A hundred rounds of 31 leaves against HistGradientBoosting, on other rows each run. Ranking the rows held out is in the time, on both sides. */
 export const gradientBoosting: Work = {
   ...shared,
   name: 'gradient-boosting',
@@ -33,7 +34,7 @@ def run(X, y):
 `,
   },
   holds: ([ours], [peer]) => ours! >= peer! - 0.001,
-  quality: 'AUC, at least that of the peer - 0.001',
+  quality: 'mean AUC over the runs, at least that of the peer - 0.001',
 };
 
 /** The same against LightGBM. */
@@ -56,5 +57,5 @@ def run(X, y):
 `,
   },
   holds: ([ours], [peer]) => ours! >= peer! - 0.002,
-  quality: 'AUC, at least that of the peer - 0.002',
+  quality: 'mean AUC over the runs, at least that of the peer - 0.002',
 };

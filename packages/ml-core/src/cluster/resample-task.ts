@@ -22,10 +22,10 @@ interface ResamplePayload {
  * the best clustering of the resample, so that it is the data that is tried and not the luck of a start. The fit itself is
  * no start: it would be found again wherever nothing much better is.
  */
-const STARTS = 8;
+const STARTS = 6;
 const PASSES = 3;
 const SURVIVORS = 2;
-const PATIENCE = 3;
+const PATIENCE = 1;
 
 /** Streams of the generator that one resample uses. */
 export const STREAMS_PER_RESAMPLE = STARTS + 1;

@@ -26,8 +26,10 @@ export class Query<Data, Variables extends AnyVariables> {
 
   constructor(document: TypedDocumentNode<Data, Variables>, variables: () => Variables | null) {
     let asked = epoch;
+    // By value: an answer that brings the same variables as a new object asks nothing again.
+    const wanted = $derived(JSON.stringify(variables()));
     $effect(() => {
-      const values = variables();
+      const values: Variables | null = JSON.parse(wanted);
       const fresh = epoch !== asked || this.#attempt > 0;
       asked = epoch;
       if (values === null) {

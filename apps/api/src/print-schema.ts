@@ -17,6 +17,7 @@ export async function printApiSchema(): Promise<string> {
     url,
     storage: { dataDir: '', uploads: '', snapshots: '' },
     logger: createLogger('silent'),
+    engine: 'local',
   });
   const schema = await buildSchemaOf(slices);
   return `${printSchema(lexicographicSortSchema(schema))}\n`;

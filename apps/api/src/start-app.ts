@@ -55,7 +55,7 @@ export async function startApp({ config, logger, door, takesJobs }: AppOptions):
     door?.announce('the database is brought to this version');
     await migrateDatabase(dataSource, url);
 
-    const slices = createSlices({ dataSource, url, storage, logger });
+    const slices = createSlices({ dataSource, url, storage, logger, engine: config.engine });
     const schema = await buildSchemaOf(slices);
     await slices.auth.prepare();
     stops.push(() => slices.auth.sessions.close());

@@ -11,6 +11,7 @@ describe('readConfig', () => {
       dataDir: resolve('.data'),
       databaseUrl: null,
       sampleData: true,
+      engine: 'local',
     });
   });
 
@@ -21,6 +22,7 @@ describe('readConfig', () => {
       DATA_DIR: '/srv/holdfast',
       DATABASE_URL: 'postgres://app:pw@db:5432/app',
       SAMPLE_DATA: 'false',
+      ENGINE: 'reference',
     });
     expect(config).toEqual({
       port: 0,
@@ -28,6 +30,7 @@ describe('readConfig', () => {
       dataDir: resolve('/srv/holdfast'),
       databaseUrl: 'postgres://app:pw@db:5432/app',
       sampleData: false,
+      engine: 'reference',
     });
   });
 
@@ -36,6 +39,7 @@ describe('readConfig', () => {
     ['PORT', '4000x', 'PORT is "4000x"; it must be a whole number, 0..65535.'],
     ['PORT', '', 'PORT is ""; it must be a whole number, 0..65535.'],
     ['SAMPLE_DATA', 'yes', 'SAMPLE_DATA is "yes"; it must be "true" or "false".'],
+    ['ENGINE', 'spark', 'ENGINE is "spark"; it must be "local" or "reference".'],
   ])('refuses %s=%s by name', (name, value, message) => {
     expect(() => readConfig({ [name]: value })).toThrow(new StartupError(message));
   });

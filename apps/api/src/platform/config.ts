@@ -14,6 +14,8 @@ export interface Config {
   readonly databaseUrl: string | null;
   /** Whether an empty installation imports the generated sample and analyses it. */
   readonly sampleData: boolean;
+  /** What computes: our own learning core, or the ml.js libraries as a slow, independent second opinion. */
+  readonly engine: 'local' | 'reference';
 }
 
 const environment = z.object({
@@ -34,6 +36,7 @@ const environment = z.object({
     .enum(['true', 'false'])
     .transform((text) => text === 'true')
     .default(true),
+  ENGINE: z.enum(['local', 'reference']).default('local'),
 });
 
 /** What each variable must be, for the refusal; a value that may be a secret is not repeated. */
@@ -43,6 +46,7 @@ const EXPECTED: Record<keyof z.input<typeof environment>, string> = {
   DATA_DIR: 'the path of a folder',
   DATABASE_URL: 'postgres://user:password@host:port/database',
   SAMPLE_DATA: '"true" or "false"',
+  ENGINE: '"local" or "reference"',
 };
 
 /**
@@ -55,13 +59,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     const names = [...new Set(result.error.issues.map((issue) => issue.path[0] as keyof typeof EXPECTED))];
     throw new StartupError(names.map((name) => refusal(name, env[name] ?? '')).join(' '));
   }
-  const { PORT, HOST, DATA_DIR, DATABASE_URL, SAMPLE_DATA } = result.data;
+  const { PORT, HOST, DATA_DIR, DATABASE_URL, SAMPLE_DATA, ENGINE } = result.data;
   return {
     port: PORT,
     host: HOST,
     dataDir: resolve(DATA_DIR),
     databaseUrl: DATABASE_URL,
     sampleData: SAMPLE_DATA,
+    engine: ENGINE,
   };
 }
 

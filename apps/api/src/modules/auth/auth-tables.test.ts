@@ -2,11 +2,11 @@ import { getMigrations } from 'better-auth/db/migration';
 import pg from 'pg';
 import { expect, it } from 'vitest';
 import { createTestDatabase } from '../../../test/test-database.js';
-import { AUTH_SCHEMA, createSessionCookies } from './session-cookies.js';
+import { createSessionCookies } from './session-cookies.js';
 
 it('our migration makes every table and column that better-auth asks for', async () => {
   const database = await createTestDatabase();
-  const pool = new pg.Pool({ connectionString: database.url, options: `-c search_path=${AUTH_SCHEMA}` });
+  const pool = new pg.Pool({ connectionString: database.url, options: '-c search_path=auth' });
   try {
     const { options } = createSessionCookies(pool, 'a-secret-of-the-test-that-is-long-enough');
     const { toBeCreated, toBeAdded } = await getMigrations(options);

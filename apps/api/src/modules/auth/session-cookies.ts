@@ -4,9 +4,6 @@ import { setSessionCookie } from 'better-auth/cookies';
 import type pg from 'pg';
 import { z } from 'zod';
 
-/** The schema that better-auth's tables live in: its names are too common for the main one. */
-export const AUTH_SCHEMA = 'auth';
-
 /** How long a session lives. */
 const SESSION_SECONDS = 30 * 24 * 60 * 60;
 

@@ -5,10 +5,13 @@ import { toGlobalId } from '../../platform/graphql/global-id.js';
 import type { Caller, Role } from '../../platform/graphql/request-context.js';
 import type { ApiKeysService } from './api-keys.service.js';
 import { createSecret } from './secret.js';
-import { AUTH_SCHEMA, createSessionCookies, type SessionCookies } from './session-cookies.js';
+import type { SessionCookies } from './session-cookies.js';
 
 /** The one person whom an installation knows so far. */
 const OWNER_ID = 'owner';
+
+/** The schema that better-auth's tables live in: its names are too common for the main one. */
+const AUTH_SCHEMA = 'auth';
 
 /** A user's row, as far as better-auth's types do not know it. */
 interface SessionRow {
@@ -19,7 +22,8 @@ interface SessionRow {
 /** Opens, recognises and ends sessions; a session lives in a cookie that scripts cannot read. */
 export class SessionsService {
   readonly #pool: pg.Pool;
-  #cookies: SessionCookies | undefined;
+  #secret: string | undefined;
+  #cookies: Promise<SessionCookies> | undefined;
 
   constructor(
     readonly dataSource: DataSource,
@@ -47,12 +51,13 @@ export class SessionsService {
       [OWNER_ID],
     );
     const [row]: { value: string }[] = await this.dataSource.query('select value from auth.cookie_secret');
-    this.#cookies = createSessionCookies(this.#pool, row!.value);
+    this.#secret = row!.value;
   }
 
   /** Opens a session of the owner, or of a service by its API key, and answers with the cookies to set. */
   async open(headers: IncomingHttpHeaders, apiKeyId: string | null = null): Promise<string[]> {
-    const opened = await this.#auth.api.openSession({
+    const { api } = await this.#auth();
+    const opened = await api.openSession({
       body: { userId: OWNER_ID, apiKeyId },
       headers: toHeaders(headers),
       returnHeaders: true,
@@ -63,7 +68,8 @@ export class SessionsService {
   /** Who is signed in; null where the cookie is missing, forged or over. A session that a key opened ends with the key. */
   async recognise(headers: IncomingHttpHeaders): Promise<Caller | null> {
     if (headers.cookie === undefined) return null;
-    const found = (await this.#auth.api.getSession({ headers: toHeaders(headers) })) as SessionRow | null;
+    const { api } = await this.#auth();
+    const found = (await api.getSession({ headers: toHeaders(headers) })) as SessionRow | null;
     if (found === null) return null;
     const { session, user } = found;
     if (session.apiKeyId) return this.apiKeys.callerOf(session.apiKeyId);
@@ -72,7 +78,8 @@ export class SessionsService {
 
   /** Ends the session of a request and answers with the cookies to set. */
   async end(headers: IncomingHttpHeaders): Promise<string[]> {
-    const ended = await this.#auth.api.signOut({ headers: toHeaders(headers), returnHeaders: true });
+    const { api } = await this.#auth();
+    const ended = await api.signOut({ headers: toHeaders(headers), returnHeaders: true });
     return ended.headers.getSetCookie();
   }
 
@@ -88,9 +95,16 @@ export class SessionsService {
     await this.#pool.end();
   }
 
-  get #auth(): SessionCookies {
-    if (this.#cookies === undefined) throw new Error('prepare() comes first.');
+  #auth(): Promise<SessionCookies> {
+    this.#cookies ??= this.#loadCookies();
     return this.#cookies;
+  }
+
+  /** Reads better-auth with the first session: nothing else needs it, and it would be a quarter of what a start reads. */
+  async #loadCookies(): Promise<SessionCookies> {
+    if (this.#secret === undefined) throw new Error('prepare() comes first.');
+    const { createSessionCookies } = await import('./session-cookies.js');
+    return createSessionCookies(this.#pool, this.#secret);
   }
 }
 

@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import { sqlText } from './detection/sql.js';
 
 /** Memory that reading a file may take; what is more goes to disk. */
@@ -16,6 +16,8 @@ export async function withDuckDb<T>(
 ): Promise<T> {
   signal?.throwIfAborted();
   await mkdir(spillFolder, { recursive: true, mode: 0o700 });
+  // Read with the first file: serving needs none, and it would be a sixth of what a start reads.
+  const { DuckDBInstance } = await import('@duckdb/node-api');
   const instance = await DuckDBInstance.create(':memory:', {
     memory_limit: MEMORY,
     temp_directory: spillFolder,

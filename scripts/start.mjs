@@ -18,11 +18,12 @@ export function start(files) {
   const from = process.env.INIT_CWD ?? process.cwd();
   const program = join(root, 'apps', 'api', 'dist', 'main.js');
   // The channel closes with this process, however it ends: Holdfast hears that and stops in order.
-  const child = spawn(
-    process.execPath,
-    ['--enable-source-maps', program, ...files.map((file) => resolve(from, file))],
-    { cwd: root, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] },
-  );
+  const child = spawn(process.execPath, [program, ...files.map((file) => resolve(from, file))], {
+    cwd: root,
+    // Node 22 and newer keep what they compiled there: it takes a third off the next start. Node 20 does not look.
+    env: { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'node'), ...process.env },
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  });
   for (const signal of SIGNALS) process.on(signal, () => child.kill(signal));
   // npm does not hand SIGTERM on through its shell: when npm is gone, we go too.
   const parent = process.ppid;

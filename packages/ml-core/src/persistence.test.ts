@@ -74,6 +74,11 @@ function forged(model: StoredModel, change: (copy: never) => void): Uint8Array {
 describe.each(models)('a stored %s', (_, model) => {
   const bytes = serialiseModel(model);
 
+  it('is read from memory that it shares with others, as a Node Buffer does', () => {
+    const shared = Buffer.concat([Buffer.alloc(24, 255), bytes, Buffer.alloc(24, 255)]);
+    expect(deserialiseModel(shared.subarray(24, 24 + bytes.length))).toEqual(model);
+  });
+
   it('comes back equal', () => {
     expect(deserialiseModel(bytes)).toEqual(model);
   });

@@ -107,7 +107,8 @@ function reviveArray({ $array: type, at, length }: Record<string, unknown>, payl
       `an array of ${String(length)} values at ${String(at)} leaves ${payload.length} bytes`,
     );
   }
-  return new TypedArray(payload.slice(Number(at), Number(at) + bytes).buffer);
+  // A copy by hand: what a Node Buffer slices is a view on memory that it shares.
+  return new TypedArray(new Uint8Array(payload.subarray(Number(at), Number(at) + bytes)).buffer);
 }
 
 function arrayTypeOf(value: unknown): ArrayType | undefined {

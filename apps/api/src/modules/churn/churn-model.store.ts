@@ -8,7 +8,7 @@ import type { ChurnDefinition } from './churn-definition.js';
 import { ChurnModel, type TrainingRequest } from './churn-model.entity.js';
 import { isTrustworthy } from './model-warnings.js';
 import { type OutOfFold, packOutOfFold, toOutOfFold, unpackOutOfFold } from './out-of-fold.js';
-import { packScoringModel, unpackScoringModel } from './scoring-artefact.js';
+import { packScoringModel, type ScoringArtefact, unpackScoringModel } from './scoring-artefact.js';
 import { reportOf } from './training-report.js';
 
 /** What a training is started with. */
@@ -135,12 +135,13 @@ export class ChurnModelStore {
 
   /** Writes down what was found, and what is needed to score with it. */
   async describe(id: string, trained: TrainedClassifier, customerCount: number): Promise<ChurnModel> {
+    const { model, columns } = packScoringModel(trained.model);
     const outOfFold = toOutOfFold(trained.outOfFold.probabilities, trained.outOfFold.y);
     await this.dataSource.transaction(async (manager) => {
       await manager.getRepository(ChurnModel).update(id, reportOf(trained, customerCount));
       await manager.query(
-        'insert into churn_artefacts (churn_model_id, model, out_of_fold) values ($1, $2, $3)',
-        [id, packScoringModel(trained.model), packOutOfFold(outOfFold)],
+        'insert into churn_artefacts (churn_model_id, model, columns, out_of_fold) values ($1, $2, $3, $4)',
+        [id, model, JSON.stringify(columns), packOutOfFold(outOfFold)],
       );
     });
     return this.get(id);
@@ -183,13 +184,12 @@ export class ChurnModelStore {
 
   /** What scores with a completed model. @throws AppError CONFLICT */
   async scoringModel(id: string): Promise<ScoringModel> {
-    const artefact = await this.#artefact<{ model: Buffer }>(id, 'model');
-    return unpackScoringModel(artefact.model);
+    return unpackScoringModel(await this.#artefact<ScoringArtefact>(id, 'model, columns'));
   }
 
-  async #artefact<T>(id: string, column: 'model' | 'out_of_fold'): Promise<T> {
+  async #artefact<T>(id: string, columns: 'model, columns' | 'out_of_fold'): Promise<T> {
     const rows = await this.dataSource.query<T[]>(
-      `select ${column} from churn_artefacts where churn_model_id = $1`,
+      `select ${columns} from churn_artefacts where churn_model_id = $1`,
       [id],
     );
     if (rows[0]) return rows[0];

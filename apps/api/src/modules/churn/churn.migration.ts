@@ -42,6 +42,7 @@ export class Churn1763800000601 implements MigrationInterface {
       create table churn_artefacts (
         churn_model_id uuid primary key references churn_models on delete cascade,
         model bytea not null,
+        columns jsonb not null,
         out_of_fold bytea not null
       )`);
     await runner.query(`

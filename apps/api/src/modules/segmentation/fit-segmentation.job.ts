@@ -7,6 +7,7 @@ import type { EventBus } from '../../platform/events.js';
 import {
   type AnalyticsEngine,
   type ClusterFit,
+  type ClusterModels,
   type EngineDataset,
   EngineError,
   type FeatureSpec,
@@ -150,26 +151,38 @@ const SEGMENT_COLUMNS = [
   'profile',
 ];
 
-/** The active segmentation, where the columns that it needs are read for this one as well; else identities start anew. */
+/**
+ * The active segmentation, where the columns that it needs are read for this one as well and its models can be read;
+ * else identities start anew.
+ */
 async function findPrevious(
   dataSource: DataSource,
   datasetId: string,
   spec: FeatureSpec,
 ): Promise<PreviousSegmentation | null> {
-  const [active] = await dataSource.query<{ id: string; models: Buffer; features: string[] }[]>(
+  const [active] = await dataSource.query<{ id: string; models: Buffer[]; features: string[] }[]>(
     'select id, models, features from segmentations where dataset_id = $1 and active',
     [datasetId],
   );
   const read = new Set([...spec.columns, ...(spec.alongside ?? [])].map(({ name }) => name));
   if (active === undefined || !active.features.every((name) => read.has(name))) return null;
+  const models = readable(active.models);
+  if (models === null) return null;
   const segments = await dataSource.query<{ k: number; keys: string[] }[]>(
     'select k, array_agg(key order by index) as keys from segments where segmentation_id = $1 group by k',
     [active.id],
   );
-  return {
-    models: decodeClusterModels(active.models),
-    keys: new Map(segments.map(({ k, keys }) => [k, keys])),
-  };
+  return { models, keys: new Map(segments.map(({ k, keys }) => [k, keys])) };
+}
+
+/** Null for models that are damaged: a fit is what mends that, so it must not fail of it. */
+function readable(models: readonly Buffer[]): ClusterModels | null {
+  try {
+    return decodeClusterModels(models);
+  } catch (error) {
+    if (error instanceof AppError) return null;
+    throw error;
+  }
 }
 
 async function writeMemberships(

@@ -127,7 +127,7 @@ export class SegmentMemberships {
   async #models(datasetId: string, segmentationId: string): Promise<LoadedModels> {
     const kept = this.#loaded.get(datasetId);
     if (kept?.segmentationId === segmentationId) return kept.models;
-    const [row] = await this.dataSource.query<{ models: Buffer; columns: Segmentation['columns'] }[]>(
+    const [row] = await this.dataSource.query<{ models: Buffer[]; columns: Segmentation['columns'] }[]>(
       'select models, columns from segmentations where id = $1',
       [segmentationId],
     );

@@ -98,8 +98,8 @@ export class Segmentation {
   encodedFeatures: string[];
 
   /** What turns a customer into segments, see `encodeClusterModels`; read only where it is needed. */
-  @Column('bytea', { nullable: true, select: false })
-  models: Buffer | null;
+  @Column('bytea', { array: true, nullable: true, select: false })
+  models: Buffer[] | null;
 }
 
 /** A page of segmentations. */

@@ -25,7 +25,7 @@ export class Segmentations1763800000501 implements MigrationInterface {
         explained_variance_ratio float8[] not null default '{}',
         loadings jsonb not null default '[]',
         encoded_features text[] not null default '{}',
-        models bytea
+        models bytea[]
       )`);
     await runner.query(
       'create index segmentations_newest on segmentations (dataset_id, created_at desc, id desc)',

@@ -4,6 +4,7 @@ import { adjustedRandIndex } from '@holdfast/ml-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generateSample } from '../src/modules/sample-data/generate-sample.js';
 import { sampleCsv } from '../src/modules/sample-data/sample-csv.js';
+import { train } from './churn-client.js';
 import { importCsv } from './import-client.js';
 import { createTestApp, type TestApp } from './test-app.js';
 
@@ -328,5 +329,89 @@ describe.skipIf(!existsSync(shared))('real customers', () => {
     bars.forEach((bar, i) => {
       expect(spends.qualities[i]!.silhouetteScore).toBeGreaterThanOrEqual(bar - 0.01);
     });
+  });
+});
+
+interface Changing {
+  readonly id: string;
+  readonly attributes: Record<string, unknown>;
+  readonly segment: { readonly key: string } | null;
+  readonly churn: { readonly probability: number } | null;
+}
+
+describe('customers that change', () => {
+  const find = async (externalId: string) => {
+    const document = `query ($datasetId: ID!, $externalId: String!) {
+      customer(datasetId: $datasetId, externalId: $externalId) {
+        id attributes segment { key } churn { probability }
+      }
+    }`;
+    return (await app.query<{ customer: Changing | null }>(document, { datasetId, externalId })).customer;
+  };
+  const upsert = async (externalId: string, attributes: Record<string, unknown>) => {
+    const document = `mutation ($input: UpsertCustomersInput!) {
+      upsertCustomers(input: $input) { created updated userErrors { message } }
+    }`;
+    const input = { datasetId, customers: [{ externalId, attributes }] };
+    return (await app.query<{ upsertCustomers: object }>(document, { input })).upsertCustomers;
+  };
+  const firstOfKind = (kind: number) => sample.customers[sample.truth.segment.indexOf(kind)]!.id;
+
+  beforeAll(async () => {
+    const training = await train(app, { datasetId, algorithm: 'LOGISTIC_REGRESSION' });
+    expect(training.outcome).toEqual({ state: 'COMPLETED', error: null });
+  });
+
+  it('go over to the segment of those whom they have become like, with the score of one of them', async () => {
+    const [mover, model] = [(await find(firstOfKind(0)))!, (await find(firstOfKind(1)))!];
+    expect(mover.segment!.key).not.toBe(model.segment!.key);
+    expect(await upsert(firstOfKind(0), model.attributes)).toEqual({
+      created: 0,
+      updated: 1,
+      userErrors: [],
+    });
+    const moved = (await find(firstOfKind(0)))!;
+    expect(moved.id).toBe(mover.id);
+    expect(moved.segment).toEqual(model.segment);
+    expect(moved.churn!.probability).toBeCloseTo(model.churn!.probability, 12);
+  });
+
+  it('are in a segment and have a score as soon as they are there', async () => {
+    const model = (await find(firstOfKind(2)))!;
+    expect(await upsert('new', model.attributes)).toEqual({ created: 1, updated: 0, userErrors: [] });
+    const created = (await find('new'))!;
+    expect(created.segment).toEqual(model.segment);
+    expect(created.churn!.probability).toBeCloseTo(model.churn!.probability, 12);
+  });
+
+  it('leave neither membership nor score behind when they are erased', async () => {
+    const { id } = (await find(firstOfKind(3)))!;
+    const row = Number(Buffer.from(id, 'base64url').toString().split(':')[2]);
+    const document = `mutation ($input: EraseCustomerInput!) {
+      eraseCustomer(input: $input) { erased userErrors { message } }
+    }`;
+    const input = { datasetId, externalId: firstOfKind(3) };
+    const { eraseCustomer } = await app.query<{ eraseCustomer: { erased: Record<string, number> } }>(
+      document,
+      {
+        input,
+      },
+    );
+    expect(eraseCustomer.erased.memberships).toBeGreaterThan(0);
+    expect(eraseCustomer.erased.churnScores).toBe(1);
+    expect((await project(segmentationId, 5000)).externalIds).not.toContain(firstOfKind(3));
+    const key = Buffer.from(datasetId, 'base64url').toString().split(':')[1];
+    const left = await app.dataSource.query(
+      `select 'membership' from segment_memberships m join segmentations s on s.id = m.segmentation_id
+         where s.dataset_id = $1 and m.row = $2
+       union all select 'point' from projection_points p join segmentations s on s.id = p.segmentation_id
+         where s.dataset_id = $1 and p.row = $2
+       union all select 'score' from churn_scores c join churn_models m on m.id = c.churn_model_id
+         where m.dataset_id = $1 and c.row = $2
+       union all select 'contributions' from churn_contributions c join churn_models m on m.id = c.churn_model_id
+         where m.dataset_id = $1 and c.row = $2`,
+      [key, row],
+    );
+    expect(left).toEqual([]);
   });
 });

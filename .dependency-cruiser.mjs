@@ -75,6 +75,21 @@ export default {
       to: { path: '^packages/ml-core/|@holdfast/ml-core' },
     },
     {
+      name: 'read-when-first-used',
+      comment:
+        'better-auth and DuckDB would be a third of what a start reads: they load with a session, and with a file.',
+      severity: 'error',
+      from: {
+        path: '^apps/api/src/',
+        pathNot: [`${MODULES}(auth/session-cookies|engine/read-feature-table)`, TEST],
+      },
+      to: {
+        path: ['/node_modules/(better-auth|@duckdb)/', `${MODULES}auth/session-cookies`],
+        dynamic: false,
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
       name: 'learning-core-is-pure',
       comment: 'ml-core imports three libraries and nothing of Node.',
       severity: 'error',

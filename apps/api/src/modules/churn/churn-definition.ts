@@ -1,7 +1,7 @@
 import { MIN_TRAINING_ROWS } from '@holdfast/schema';
 import { AppError } from '../../platform/errors/app-error.js';
 import { type Comparison, MIN_CLASS_ROWS } from '../engine/index.js';
-import { findPositiveValue } from './positive-value.js';
+import { findPositiveValue, labelInWords } from './positive-value.js';
 
 /** What "left" means for a model: a value of a label column, or a comparison on a column of numbers. */
 export type ChurnDefinition =
@@ -71,12 +71,11 @@ export function resolveDefinition(
 export function describeDefinition(definition: ChurnDefinition): string {
   if (definition.kind === 'label') {
     const { column, positiveValue } = definition;
-    return `${column} is ${BOOLEANS[positiveValue] ?? `"${positiveValue}"`}`;
+    return `${column} is ${labelInWords(positiveValue)}`;
   }
   return `${definition.column} ${SIGNS[definition.operator]} ${definition.value}`;
 }
 
-const BOOLEANS: Readonly<Record<string, string>> = { true: 'yes', false: 'no' };
 const SIGNS: Record<Comparison, string> = { GT: '>', GTE: '≥', LT: '<', LTE: '≤', EQ: '=' };
 
 function resolveLabel(
@@ -210,8 +209,8 @@ function requireKnownRows(column: DefinitionColumn, customerCount: number, field
 }
 
 function classesInWords(column: DefinitionColumn): string {
-  if (column.distinctCount === 1) return `one value, "${column.topValues[0]?.value}"`;
-  const shown = column.topValues.slice(0, 5).map(({ value }) => `"${value}"`);
+  if (column.distinctCount === 1) return `one value, ${labelInWords(column.topValues[0]?.value ?? '')}`;
+  const shown = column.topValues.slice(0, 5).map(({ value }) => labelInWords(value));
   const more = column.distinctCount > shown.length ? ', …' : '';
   return `${column.distinctCount} values (${shown.join(', ')}${more})`;
 }

@@ -31,6 +31,15 @@ describe('the value that says "left"', () => {
     expect(findPositiveValue('Status', ['0', '1'], '1.0')).toBe('1');
   });
 
+  it('may be asked for as the file says it, though a yes/no column keeps true and false', () => {
+    expect(findPositiveValue('Churn', ['true', 'false'], 'Yes')).toBe('true');
+    expect(findPositiveValue('Churn', ['true', 'false'], 'nein')).toBe('false');
+    expect(() => findPositiveValue('Churn', ['true', 'false'], 'gone')).toThrow(
+      'positiveValue is "gone"; "Churn" has the values yes and no.',
+    );
+    expect(() => findPositiveValue('Status', ['A', 'B'], 'yes')).toThrow('positiveValue is "yes"');
+  });
+
   it('is refused where the column has no such value', () => {
     expect(() => findPositiveValue('Status', ['A', 'B'], 'C')).toThrow(
       'positiveValue is "C"; "Status" has the values "A" and "B".',

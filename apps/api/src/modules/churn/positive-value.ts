@@ -1,4 +1,5 @@
 import { AppError } from '../../platform/errors/app-error.js';
+import { parseBoolean } from '../datasets/index.js';
 
 /** Values that say "left". */
 const LEFT =
@@ -17,11 +18,12 @@ export function findPositiveValue(column: string, values: readonly string[], ask
   if (asked !== null) {
     const match =
       values.find((value) => value === asked) ??
-      values.find((value) => canonical(value) === canonical(asked));
+      values.find((value) => canonical(value) === canonical(asked)) ??
+      values.find((value) => value === String(parseBoolean(asked)));
     if (match !== undefined) return match;
     throw new AppError(
       'BAD_USER_INPUT',
-      `positiveValue is "${asked}"; "${column}" has the values "${first}" and "${second}".`,
+      `positiveValue is "${asked}"; "${column}" has the values ${labelInWords(first)} and ${labelInWords(second)}.`,
       { field: ['definition', 'positiveValue'] },
     );
   }
@@ -33,6 +35,13 @@ export function findPositiveValue(column: string, values: readonly string[], ask
     { field: ['definition', 'positiveValue'] },
   );
 }
+
+/** A label's value for a sentence: quoted, and yes or no where a column holds those, however the file spelt them. */
+export function labelInWords(value: string): string {
+  return YES_AND_NO[value] ?? `"${value}"`;
+}
+
+const YES_AND_NO: Readonly<Record<string, string>> = { true: 'yes', false: 'no' };
 
 /** `value` where it plainly means "left" beside `other`. Numbers are plain only as 1 beside 0 or −1: 1 and 2 are codes. */
 function obviousValue(value: string, other: string): string | undefined {

@@ -115,6 +115,30 @@ describe('a trained model', () => {
     }
   });
 
+  it('tells those who have left from those whom one can still keep', async () => {
+    const list = async (left: boolean) => {
+      const { customers } = await app.query<{
+        customers: {
+          totalCount: number;
+          edges: { node: { attributes: { churned: boolean }; churn: { probability: number } } }[];
+        };
+      }>(
+        `query ($datasetId: ID!, $left: Boolean!) {
+          customers(datasetId: $datasetId, first: 100, orderBy: CHURN_PROBABILITY_DESC, filter: { left: $left }) {
+            totalCount edges { node { attributes churn { probability } } }
+          }
+        }`,
+        { datasetId, left },
+      );
+      return customers;
+    };
+    const [left, stayed] = [await list(true), await list(false)];
+    expect(left.edges.every(({ node }) => node.attributes.churned)).toBe(true);
+    expect(stayed.edges.some(({ node }) => node.attributes.churned)).toBe(false);
+    expect(left.totalCount).toBe(Math.round((await readModel(app, modelId)).churnRate * 1200));
+    expect(left.totalCount + stayed.totalCount).toBe(1200);
+  });
+
   it('counts right and wrong at any threshold, and refuses one outside 0..1', async () => {
     const ask = (threshold: string) =>
       app.ask<{ churnModel: { confusionMatrix: Record<string, number> } }>(

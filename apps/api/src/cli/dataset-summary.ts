@@ -56,7 +56,7 @@ const QUERY = `
       }
       champion { ...model }
       churnModels(first: 1) { edges { node { ...model } } }
-      customers(first: 5, orderBy: CHURN_PROBABILITY_DESC) {
+      customers(first: 5, orderBy: CHURN_PROBABILITY_DESC, filter: { left: false }) {
         edges { node { externalId churn { probability contributions(first: 1) { text } } } }
       }
     }

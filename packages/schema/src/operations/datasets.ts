@@ -51,7 +51,7 @@ export const OverviewQuery = graphql(`
         statements { text riskRatio low high support }
         warnings { code message column }
       }
-      customers(first: $callFirst, orderBy: EXPECTED_LOSS_DESC) {
+      customers(first: $callFirst, orderBy: EXPECTED_LOSS_DESC, filter: { left: false }) {
         edges {
           node {
             id

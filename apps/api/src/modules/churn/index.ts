@@ -21,11 +21,13 @@ import { trainChurnModelJob } from './train-churn-model.job.js';
 export type { Champion, ChampionScore, ChampionScorer } from './champion-scorer.js';
 export { RiskBand } from './churn.enums.js';
 export type { ChurnService } from './churn.service.js';
+export type { ChurnDefinition } from './churn-definition.js';
 export { ChurnModel, ChurnModelConnection } from './churn-model.entity.js';
 export { Statement } from './churn-report.types.js';
 export { ChurnScore, FeatureContribution } from './churn-score.types.js';
 export type { ChurnScores } from './churn-scores.js';
 export { describeContributions } from './contribution-text.js';
+export { leftCondition } from './left-condition.js';
 
 export const entities = [ChurnModel];
 export const migrations = [Churn1763800000601];

@@ -24,9 +24,9 @@ describe('statements', () => {
   it('tell an association with its figures', () => {
     const [statement] = statementsOf([rule('Contract', { kind: 'level', level: 'Month-to-month' })], columns);
     expect(statement).toEqual({
-      text: 'Customers whose Contract is Month-to-month are 3.1 times as likely to leave as the others.',
+      text: 'Customers whose contract is Month-to-month are 3.1 times as likely to leave as the others.',
       feature: 'Contract',
-      condition: 'Contract is Month-to-month',
+      condition: 'contract is Month-to-month',
       riskRatio: 3.14,
       low: 2.8,
       high: 3.5,
@@ -36,7 +36,7 @@ describe('statements', () => {
 
   it('tell a ratio below 1 as a share', () => {
     expect(textOf(rule('Contract', { kind: 'level', level: 'Two year' }, 0.0842))).toBe(
-      'Customers whose Contract is Two year are 8.4 % as likely to leave as the others.',
+      'Customers whose contract is Two year are 8.4 % as likely to leave as the others.',
     );
   });
 

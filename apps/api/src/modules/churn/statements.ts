@@ -1,5 +1,6 @@
 import type { Rule } from '@holdfast/ml-core';
 import type { FeatureColumnSpec } from '../engine/index.js';
+import { wordsOf } from '../feature-matrix/index.js';
 import type { Statement } from './churn-report.types.js';
 
 const MILLISECONDS_A_DAY = 86_400_000;
@@ -22,12 +23,13 @@ function likelihood(ratio: number): string {
 }
 
 function conditionInWords({ column, condition }: Rule, type: FeatureColumnSpec['type']): string {
-  if (condition.kind === 'missing') return `${column} is not known`;
-  if (condition.kind === 'level') return `${column} is ${condition.level}`;
+  const name = wordsOf(column);
+  if (condition.kind === 'missing') return `${name} is not known`;
+  if (condition.kind === 'level') return `${name} is ${condition.level}`;
   const { low, high } = condition;
-  if (type === 'BOOLEAN') return `${column} is ${low === null ? 'no' : 'yes'}`;
-  if (type === 'DATE') return `${column} is ${range(low, high, 'before', 'or later', asDay)}`;
-  return `${column} is ${range(low, high, 'under', 'or more', String)}`;
+  if (type === 'BOOLEAN') return `${name} is ${low === null ? 'no' : 'yes'}`;
+  if (type === 'DATE') return `${name} is ${range(low, high, 'before', 'or later', asDay)}`;
+  return `${name} is ${range(low, high, 'under', 'or more', String)}`;
 }
 
 function range(

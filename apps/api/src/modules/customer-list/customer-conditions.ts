@@ -1,4 +1,5 @@
 import { AppError } from '../../platform/errors/app-error.js';
+import { type ChurnDefinition, leftCondition } from '../churn/index.js';
 import type { CustomerFilter } from './customer-list.inputs.js';
 
 /** A segment as the memberships have it: `labels[position]` of its segmentation is `index`. */
@@ -14,6 +15,8 @@ export interface ListScope {
   readonly datasetId: string;
   /** The model whose scores count; null where there is none. */
   readonly championId: string | null;
+  /** What "left" means for that model; null where there is none. */
+  readonly target: ChurnDefinition | null;
   /** Undefined: any segment; null: a segment that does not exist, so nobody. */
   readonly segment: SegmentPlace | null | undefined;
   readonly filter: CustomerFilter;
@@ -68,12 +71,16 @@ export class Parameters {
 }
 
 /** SQL conditions on customers `c`, joined by "and". */
-export function customerConditions({ datasetId, filter }: ListScope, parameters: Parameters): string {
+export function customerConditions({ datasetId, target, filter }: ListScope, parameters: Parameters): string {
   const conditions = [`c.dataset_id = ${parameters.add(datasetId)}`];
   const search = filter.search?.trim().toLowerCase();
   if (search) {
     const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
     conditions.push(`c.search_text like ${parameters.add(pattern)}`);
+  }
+  if (filter.left != null) {
+    const left = target ? leftCondition(target, (value) => parameters.add(value)) : 'false';
+    conditions.push(`${filter.left ? '' : 'not '}coalesce(${left}, false)`);
   }
   return conditions.join(' and ');
 }

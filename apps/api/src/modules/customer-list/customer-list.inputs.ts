@@ -42,6 +42,13 @@ export class CustomerFilter {
   @Field(() => Float, { nullable: true, description: '0..1; of the champion model, the limit included.' })
   maxProbability?: number | null;
 
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'true: those who have left as the champion model defines it; false: the others, whom one can still keep. Without a champion nobody is known to have left.',
+  })
+  left?: boolean | null;
+
   @Field(() => String, {
     nullable: true,
     description: 'Part of the id or of a column of type TEXT, in any case; at most 200 characters.',

@@ -55,8 +55,8 @@ export class CustomerListService {
   async count(scope: ListScope): Promise<number> {
     const { filter, segment, championId, datasetId } = scope;
     if (segment === null || (championId === null && asksForScore(filter))) return 0;
-    const search = Boolean(filter.search?.trim());
-    if (!search && segment === undefined && !asksForScore(filter)) {
+    const asksForAttributes = Boolean(filter.search?.trim()) || filter.left != null;
+    if (!asksForAttributes && segment === undefined && !asksForScore(filter)) {
       return (await this.datasets.get(datasetId)).customerCount;
     }
     // Each table gives the rows that meet its own conditions; only the tables that are asked anything take part.
@@ -66,7 +66,8 @@ export class CustomerListService {
       parts.push(`select row from churn_scores s where ${scoreConditions(scope, parameters)}`);
     if (segment)
       parts.push(`select row from segment_memberships m where ${memberConditions(segment, parameters)}`);
-    if (search) parts.push(`select row from customers c where ${customerConditions(scope, parameters)}`);
+    if (asksForAttributes)
+      parts.push(`select row from customers c where ${customerConditions(scope, parameters)}`);
     const from = parts.map((part, i) => `(${part}) t${i}`).join(' natural join ');
     const [{ count }] = await this.dataSource.query(
       `select count(*)::int as count from ${from}`,
@@ -85,7 +86,7 @@ export class CustomerListService {
     const scope: ListScope = {
       datasetId,
       segment,
-      championId: await this.#champion(datasetId),
+      ...(await this.#champion(datasetId)),
       filter: filter ?? {},
     };
     const placed = await readCustomerPage(this.dataSource, scope, orderBy ?? 'EXTERNAL_ID_ASC', page);
@@ -97,12 +98,12 @@ export class CustomerListService {
     };
   }
 
-  async #champion(datasetId: string): Promise<string | null> {
+  async #champion(datasetId: string): Promise<Pick<ListScope, 'championId' | 'target'>> {
     const [found] = await this.dataSource.query(
-      `select id from churn_models where dataset_id = $1 and stage = 'CHAMPION'`,
+      `select id, target from churn_models where dataset_id = $1 and stage = 'CHAMPION'`,
       [datasetId],
     );
-    return found?.id ?? null;
+    return { championId: found?.id ?? null, target: found?.target ?? null };
   }
 
   async #findSegment(datasetId: string, key: string): Promise<SegmentPlace | null> {

@@ -7,3 +7,4 @@ export {
 } from './choose-features.js';
 export { featureHash } from './feature-hash.js';
 export { type Attributes, toFeatureRecord } from './feature-record.js';
+export { wordsOf } from './words-of.js';

@@ -1,3 +1,5 @@
+import { wordsOf } from '../feature-matrix/index.js';
+
 /** What a column of numbers is about, as far as its name tells. */
 export interface ColumnConcept {
   readonly id: ConceptId;
@@ -92,15 +94,6 @@ export function conceptOf(column: string): ConceptMatch | null {
     if (pattern.test(words)) return { concept: { id, ...CONCEPTS[id] }, inverted: inverted !== undefined };
   }
   return null;
-}
-
-/** A column's name as lower-case words: "NumWebPurchases", "num_web_purchases" → "num web purchases". */
-export function wordsOf(column: string): string {
-  return column
-    .replace(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, ' ')
-    .replace(/[_\-.\s]+/g, ' ')
-    .trim()
-    .toLowerCase();
 }
 
 /** A column's name for a sentence: "MntWines" → "wines spend", "payment_method" → "payment method". */

@@ -1,4 +1,5 @@
-import { type ColumnConcept, conceptOf, labelOf, wordsOf } from './column-concept.js';
+import { wordsOf } from '../feature-matrix/index.js';
+import { type ColumnConcept, conceptOf, labelOf } from './column-concept.js';
 import type { FeatureContrast } from './feature-contrast.js';
 import { formatMean, formatShare } from './format-figure.js';
 

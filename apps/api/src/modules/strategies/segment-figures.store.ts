@@ -1,13 +1,12 @@
 import type { DataSource } from 'typeorm';
+import { type ChurnDefinition, leftCondition } from '../churn/index.js';
 import type { ChurnDriver, ChurnFigures, RiskSum } from './segment-figures.js';
 
 /** The champion of a dataset, as far as the figures need it. */
 interface ChampionRow {
   id: string;
   features: string[];
-  target:
-    | { kind: 'label'; column: string; positiveValue: string }
-    | { kind: 'rule'; column: string; operator: 'GT' | 'GTE' | 'LT' | 'LTE' | 'EQ'; value: number };
+  target: ChurnDefinition;
 }
 
 interface BandRow {
@@ -23,7 +22,6 @@ interface BandRow {
 /** Customers of a segment, those most at risk first, whose contributions say what drives it. */
 const JUDGED = 500;
 const DRIVERS = 3;
-const SIGNS = { GT: '>', GTE: '>=', LT: '<', LTE: '<=', EQ: '=' } as const;
 const NOBODY: RiskSum = { count: 0, expectedChurners: 0, expectedLoss: null };
 
 /** Sums scores over segments, in PostgreSQL. Reads the tables of segmentation and churn, and writes nothing. */
@@ -52,21 +50,18 @@ export class SegmentFiguresStore {
   }
 
   async #bands(segmentationId: string, k: number, { id, target }: ChampionRow): Promise<BandRow[]> {
-    // The column's name and the label's value go in as parameters; the operator is one of five of our own.
-    const [left, value] =
-      target.kind === 'label'
-        ? [`lower(c.attributes ->> $4) = lower($5::text)`, target.positiveValue]
-        : [`(c.attributes ->> $4)::float8 ${SIGNS[target.operator]} $5::float8`, target.value];
+    const values: unknown[] = [segmentationId, k, id, target.column];
+    const left = leftCondition(target, (value) => `$${values.push(value)}`);
     return this.dataSource.query<BandRow[]>(
       `select m.labels[$2::int - s.min_k + 1]::int as index, p.risk_band, count(*)::int as count,
               sum(p.probability) as expected_churners, sum(p.expected_loss) as expected_loss,
-              count(c.attributes ->> $4)::int as known, (count(*) filter (where ${left}))::int as left
+              count(c.attributes ->> $4::text)::int as known, (count(*) filter (where ${left}))::int as left
        from segmentations s
        join segment_memberships m on m.segmentation_id = s.id
        join churn_scores p on p.churn_model_id = $3 and p.row = m.row
        join customers c on c.dataset_id = s.dataset_id and c.row = m.row
        where s.id = $1 group by 1, 2`,
-      [segmentationId, k, id, target.column, value],
+      values,
     );
   }
 

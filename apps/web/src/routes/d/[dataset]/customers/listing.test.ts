@@ -6,7 +6,14 @@ const read = (query: string, scored = true) => toListing(new URLSearchParams(que
 describe('the listing of an address', () => {
   it('is every customer, riskiest first, where nothing is asked', () => {
     expect(read('')).toEqual({
-      filter: { segmentKey: null, riskBand: null, minProbability: null, maxProbability: null, search: null },
+      filter: {
+        segmentKey: null,
+        riskBand: null,
+        minProbability: null,
+        maxProbability: null,
+        left: null,
+        search: null,
+      },
       order: 'CHURN_PROBABILITY_DESC',
       narrowed: false,
     });
@@ -17,15 +24,24 @@ describe('the listing of an address', () => {
   });
 
   it('reads every filter', () => {
-    expect(read('segment=s1&risk=HIGH&min=0.2&max=0.9&search=%20100%20&order=EXPECTED_LOSS_DESC')).toEqual({
-      filter: { segmentKey: 's1', riskBand: 'HIGH', minProbability: 0.2, maxProbability: 0.9, search: '100' },
+    expect(
+      read('segment=s1&risk=HIGH&min=0.2&max=0.9&left=no&search=%20100%20&order=EXPECTED_LOSS_DESC'),
+    ).toEqual({
+      filter: {
+        segmentKey: 's1',
+        riskBand: 'HIGH',
+        minProbability: 0.2,
+        maxProbability: 0.9,
+        left: false,
+        search: '100',
+      },
       order: 'EXPECTED_LOSS_DESC',
       narrowed: true,
     });
   });
 
   it('leaves out what it does not know', () => {
-    expect(read('risk=AWFUL&min=much&order=SIDEWAYS&search=')).toEqual(read(''));
+    expect(read('risk=AWFUL&left=maybe&min=much&order=SIDEWAYS&search=')).toEqual(read(''));
   });
 
   it('keeps probabilities within 0 and 1', () => {

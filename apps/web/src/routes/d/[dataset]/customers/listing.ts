@@ -6,6 +6,8 @@ const ORDERS = [
   'EXPECTED_LOSS_DESC',
 ] as const;
 
+const LEFT: Readonly<Record<string, boolean>> = { yes: true, no: false };
+
 /** A way to order customers. */
 export type Order = (typeof ORDERS)[number];
 
@@ -16,6 +18,7 @@ export interface Listing {
     readonly riskBand: (typeof BANDS)[number] | null;
     readonly minProbability: number | null;
     readonly maxProbability: number | null;
+    readonly left: boolean | null;
     readonly search: string | null;
   };
   readonly order: Order;
@@ -29,6 +32,7 @@ export const noFilters = {
   risk: null,
   min: null,
   max: null,
+  left: null,
   search: null,
   after: null,
   from: null,
@@ -47,6 +51,7 @@ export function toListing(params: URLSearchParams, scored: boolean): Listing {
     riskBand: BANDS.find((band) => band === params.get('risk')) ?? null,
     minProbability: probability(params.get('min')),
     maxProbability: probability(params.get('max')),
+    left: LEFT[params.get('left') ?? ''] ?? null,
     search: params.get('search')?.trim() || null,
   };
   return {

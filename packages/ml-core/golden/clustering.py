@@ -1,7 +1,7 @@
 """Values of scikit-learn that the clustering and PCA tests compare with.
 
-    python -m venv /tmp/golden && /tmp/golden/bin/pip install scikit-learn==1.9.1
-    /tmp/golden/bin/python golden/clustering.py > golden/clustering.golden.json
+    python -m venv .venv && .venv/bin/pip install scikit-learn==1.9.1
+    .venv/bin/python golden/clustering.py > golden/clustering.golden.json
 """
 
 import json

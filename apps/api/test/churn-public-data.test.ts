@@ -9,7 +9,7 @@ const shared = join(import.meta.dirname, '../../../../shared/data');
 const file = (name: string) => readFileSync(join(shared, name));
 
 // Skipped, and reported as skipped, where the public data is not beside the repository.
-describe.skipIf(!existsSync(shared))('churn on public data', () => {
+describe.skipIf(!existsSync(shared))('churn on public data (skipped where ../shared/data is absent)', () => {
   let app: TestApp;
   beforeAll(async () => {
     app = await createTestApp();

@@ -14,7 +14,7 @@ function filesBelow(folder: string): string[] {
   });
 }
 
-describe.skipIf(!existsSync(DATA))('real files (skipped: ../shared/data is absent)', () => {
+describe.skipIf(!existsSync(DATA))('real files (skipped where ../shared/data is absent)', () => {
   let app: TestApp;
   beforeAll(async () => {
     app = await createTestApp();

@@ -32,11 +32,14 @@ describe('the schema', () => {
     expect(bare).toEqual([]);
   });
 
-  it.skipIf(!existsSync(CONTRACT))('holds everything that the contract promises', async () => {
-    const [contract, ours] = [
-      buildSchema(readFileSync(CONTRACT, 'utf8')),
-      buildSchema(await printApiSchema()),
-    ];
-    expect(findBreakingChanges(contract, ours)).toEqual([]);
-  });
+  it.skipIf(!existsSync(CONTRACT))(
+    'holds everything that the contract promises (skipped where ../shared is absent)',
+    async () => {
+      const [contract, ours] = [
+        buildSchema(readFileSync(CONTRACT, 'utf8')),
+        buildSchema(await printApiSchema()),
+      ];
+      expect(findBreakingChanges(contract, ours)).toEqual([]);
+    },
+  );
 });

@@ -313,7 +313,7 @@ describe('a segmentation that is cancelled', () => {
   });
 });
 
-describe.skipIf(!existsSync(shared))('real customers', () => {
+describe.skipIf(!existsSync(shared))('real customers (skipped where ../shared/data is absent)', () => {
   it('of the marketing campaign come in stable segments, and wholesale customers as apart as their spends allow', async () => {
     const marketing = await importCsv(app, readFileSync(join(shared, 'marketing_campaign_comma_iso.csv')));
     const { recommendedK, qualities } = await read(await fit({ datasetId: marketing }));

@@ -16,10 +16,6 @@ export interface PlatformEvents {
     manager: EntityManager;
     erased: Record<string, number>;
   };
-  /** A segmentation became the active one of its dataset, or its k was changed. */
-  'segmentation.activated': { datasetId: string; segmentationId: string };
-  /** A model became champion, and its scores are stored. */
-  'churn.promoted': { datasetId: string; churnModelId: string };
 }
 
 type Listener<T> = (event: T) => Promise<void> | void;

@@ -111,7 +111,7 @@ describe('on a problem made by a hash', () => {
 });
 
 // Skipped, and said so, where the public data sets are not beside the repository.
-describe.skipIf(!existsSync(telcoFile))('on telco_ibm.csv', () => {
+describe.skipIf(!existsSync(telcoFile))('on telco_ibm.csv (skipped where ../shared/data is absent)', () => {
   const telco = existsSync(telcoFile) ? readTelco() : makeRows(0, 10);
   const [train, test] = [part(telco, (row) => row % 5 !== 0), part(telco, (row) => row % 5 === 0)];
 

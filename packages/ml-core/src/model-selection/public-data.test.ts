@@ -41,45 +41,48 @@ async function measure(name: keyof typeof publicSets, algorithm: ClassifierAlgor
 }
 
 // Skipped, and reported as skipped, where the public data is not beside the repository.
-describe.skipIf(!existsSync(publicData))('on public churn data', () => {
-  it.each(['telco', 'iranian', 'marketing'] as const)(
-    '%s: as good as the best of scikit-learn, and calibrated',
-    async (name) => {
-      const measured = await Promise.all(algorithms.map((algorithm) => measure(name, algorithm)));
-      const best = measured.reduce((a, b) => (b.brierScore < a.brierScore ? b : a));
-      const [auc, precision, f1, brier] = peer[name];
-      expect(best.auc).toBeGreaterThanOrEqual(auc - 0.01);
-      expect(best.low).toBeGreaterThan(0.55);
-      expect(best.averagePrecision).toBeGreaterThanOrEqual(precision - 0.02);
-      expect(best.f1Score).toBeGreaterThanOrEqual(f1 - 0.02);
-      expect(best.brierScore).toBeLessThanOrEqual(brier * 1.05);
-      for (const candidate of measured) {
-        expect(candidate.calibrationError).toBeLessThanOrEqual(0.03);
-        expect(Math.abs(candidate.predictedOverObserved - 1)).toBeLessThan(0.05);
-      }
-    },
-    60_000,
-  );
+describe.skipIf(!existsSync(publicData))(
+  'on public churn data (skipped where ../shared/data is absent)',
+  () => {
+    it.each(['telco', 'iranian', 'marketing'] as const)(
+      '%s: as good as the best of scikit-learn, and calibrated',
+      async (name) => {
+        const measured = await Promise.all(algorithms.map((algorithm) => measure(name, algorithm)));
+        const best = measured.reduce((a, b) => (b.brierScore < a.brierScore ? b : a));
+        const [auc, precision, f1, brier] = peer[name];
+        expect(best.auc).toBeGreaterThanOrEqual(auc - 0.01);
+        expect(best.low).toBeGreaterThan(0.55);
+        expect(best.averagePrecision).toBeGreaterThanOrEqual(precision - 0.02);
+        expect(best.f1Score).toBeGreaterThanOrEqual(f1 - 0.02);
+        expect(best.brierScore).toBeLessThanOrEqual(brier * 1.05);
+        for (const candidate of measured) {
+          expect(candidate.calibrationError).toBeLessThanOrEqual(0.03);
+          expect(Math.abs(candidate.predictedOverObserved - 1)).toBeLessThan(0.05);
+        }
+      },
+      60_000,
+    );
 
-  it.each(['classWeight', 'smote', 'randomOverSample', 'randomUnderSample'] as const)(
-    'telco: probabilities stay true after %s, and the AUC is no higher than without',
-    async (imbalance) => {
-      const { table, y } = readPublicSet(publicSets.telco);
-      const folds = stratifiedKFold(y, { groups: duplicateGroups(table) });
-      const { outOfFold } = await crossValidate({
-        table,
-        y,
-        folds,
-        algorithm: 'logisticRegression',
-        imbalance,
-      });
-      const { calibrated } = crossFitCalibration(outOfFold, y, folds);
-      const { auc } = rocAucInterval(y, calibrated);
-      expect(auc).toBeGreaterThan(0.835);
-      expect(auc).toBeLessThan(0.855);
-      expect(expectedCalibrationError(y, outOfFold)).toBeGreaterThan(0.1);
-      expect(expectedCalibrationError(y, calibrated)).toBeLessThanOrEqual(0.03);
-    },
-    60_000,
-  );
-});
+    it.each(['classWeight', 'smote', 'randomOverSample', 'randomUnderSample'] as const)(
+      'telco: probabilities stay true after %s, and the AUC is no higher than without',
+      async (imbalance) => {
+        const { table, y } = readPublicSet(publicSets.telco);
+        const folds = stratifiedKFold(y, { groups: duplicateGroups(table) });
+        const { outOfFold } = await crossValidate({
+          table,
+          y,
+          folds,
+          algorithm: 'logisticRegression',
+          imbalance,
+        });
+        const { calibrated } = crossFitCalibration(outOfFold, y, folds);
+        const { auc } = rocAucInterval(y, calibrated);
+        expect(auc).toBeGreaterThan(0.835);
+        expect(auc).toBeLessThan(0.855);
+        expect(expectedCalibrationError(y, outOfFold)).toBeGreaterThan(0.1);
+        expect(expectedCalibrationError(y, calibrated)).toBeLessThanOrEqual(0.03);
+      },
+      60_000,
+    );
+  },
+);

@@ -1,6 +1,5 @@
 import type { DataSource } from 'typeorm';
 import { AppError } from '../../platform/errors/app-error.js';
-import type { EventBus } from '../../platform/events.js';
 import type { DatasetColumn } from '../datasets/index.js';
 import type { AnalyticsEngine } from '../engine/index.js';
 import type { Job, JobQueue } from '../jobs/index.js';
@@ -32,7 +31,6 @@ export interface ChurnServiceDependencies {
   readonly datasets: DatasetSource;
   readonly jobs: JobQueue;
   readonly engine: AnalyticsEngine;
-  readonly events: EventBus;
   readonly models: ChurnModelStore;
   readonly scores: ChurnScores;
 }
@@ -91,11 +89,9 @@ export class ChurnService {
    * @throws AppError NOT_FOUND, CONFLICT where it is not trained, MODEL_TOO_WEAK
    */
   async promote(churnModelId: string): Promise<ChurnModel> {
-    const { models, scores, events } = this.dependencies;
+    const { models, scores } = this.dependencies;
     await scores.catchUp(requirePromotable(await models.get(churnModelId)));
-    const model = await models.promote(churnModelId);
-    await events.emit('churn.promoted', { datasetId: model.datasetId, churnModelId });
-    return model;
+    return models.promote(churnModelId);
   }
 }
 

@@ -52,7 +52,7 @@ export function createChurn({ dataSource, datasets, jobs, engine, events, clock 
   const scorer = new ChampionScorer(models);
   const store = new ChurnScoreStore(dataSource);
   const scores = new ChurnScores(store, models, scorer, clock);
-  const service = new ChurnService({ dataSource, datasets, jobs, engine, events, models, scores });
+  const service = new ChurnService({ dataSource, datasets, jobs, engine, models, scores });
   const questions = new ModelQuestions(models, datasets);
   events.on('dataset.ready', async ({ datasetId, analyse }) => {
     if (analyse) await service.trainWhereLabelled(datasetId);
@@ -61,7 +61,7 @@ export function createChurn({ dataSource, datasets, jobs, engine, events, clock 
   events.on('customer.erasing', async ({ datasetId, row, manager, erased }) => {
     erased.churnScores = await store.erase(datasetId, row, manager);
   });
-  jobs.define(trainChurnModelJob({ datasets, engine, models, scores, events, clock }));
+  jobs.define(trainChurnModelJob({ datasets, engine, models, scores, clock }));
   return {
     service,
     models,

@@ -1,5 +1,4 @@
 import type { Clock } from '../../platform/clock.js';
-import type { EventBus } from '../../platform/events.js';
 import type { AnalyticsEngine } from '../engine/index.js';
 import type { JobContext, JobDefinition } from '../jobs/index.js';
 import type { ChurnModelStore } from './churn-model.store.js';
@@ -19,7 +18,6 @@ export interface TrainingDependencies {
   readonly engine: AnalyticsEngine;
   readonly models: ChurnModelStore;
   readonly scores: ChurnScores;
-  readonly events: EventBus;
   readonly clock: Clock;
 }
 
@@ -40,7 +38,7 @@ export function trainChurnModelJob(
 
 async function trainChurnModel(
   churnModelId: string,
-  { datasets, engine, models, scores, events, clock }: TrainingDependencies,
+  { datasets, engine, models, scores, clock }: TrainingDependencies,
   { signal, progress }: JobContext,
 ): Promise<void> {
   progress(0, 'Reading the customers');
@@ -63,6 +61,5 @@ async function trainChurnModel(
     await dataset.close();
   }
   await scores.catchUp(await models.get(churnModelId));
-  const { stage } = await models.complete(churnModelId);
-  if (stage === 'CHAMPION') await events.emit('churn.promoted', { datasetId: model.datasetId, churnModelId });
+  await models.complete(churnModelId);
 }

@@ -3,7 +3,6 @@ import { ERROR_CODES, type ErrorCode } from '@holdfast/schema';
 import type { DataSource, EntityManager } from 'typeorm';
 import { copyInto } from '../../platform/database/copy-into.js';
 import { AppError } from '../../platform/errors/app-error.js';
-import type { EventBus } from '../../platform/events.js';
 import {
   type AnalyticsEngine,
   type ClusterFit,
@@ -36,7 +35,6 @@ export interface FitSegmentationDependencies {
   readonly dataSource: DataSource;
   readonly datasets: DatasetSource;
   readonly engine: AnalyticsEngine;
-  readonly events: EventBus;
 }
 
 /** Customers that a projection can show, so that no picture needs all of them. */
@@ -57,7 +55,6 @@ export function fitSegmentationJob(deps: FitSegmentationDependencies): JobDefini
       if (segmentation === null || segmentation.status === 'COMPLETED') return;
       await deps.dataSource.getRepository(Segmentation).update(segmentationId, { status: 'RUNNING' });
       await fit(deps, segmentation, !ownFeatures, context).catch(asAppError);
-      await deps.events.emit('segmentation.activated', { datasetId: segmentation.datasetId, segmentationId });
     },
     onFailed: async ({ segmentationId }, { cancelled }) => {
       const status = cancelled ? 'CANCELLED' : 'FAILED';

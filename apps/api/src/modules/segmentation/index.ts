@@ -51,11 +51,10 @@ export function createSegmentation(deps: SegmentationSliceDependencies) {
     jobs,
     datasets,
     memberships,
-    events,
     clock,
     engine: engine.kind,
   });
-  jobs.define(fitSegmentationJob({ dataSource, datasets, engine, events }));
+  jobs.define(fitSegmentationJob({ dataSource, datasets, engine }));
   events.on('dataset.ready', ({ datasetId, analyse }) => (analyse ? service.fitOnce(datasetId) : undefined));
   events.on('customers.changed', ({ datasetId, rows }) => memberships.update(datasetId, rows));
   events.on('customer.erasing', async ({ datasetId, row, manager, erased }) => {

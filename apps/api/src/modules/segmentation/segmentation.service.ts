@@ -1,7 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { Clock } from '../../platform/clock.js';
 import { AppError, notFound } from '../../platform/errors/app-error.js';
-import type { EventBus } from '../../platform/events.js';
 import { type Connection, readPage, toConnection } from '../../platform/graphql/connection.js';
 import { requireKey, toGlobalId } from '../../platform/graphql/global-id.js';
 import type { LoaderDefinition } from '../../platform/graphql/request-context.js';
@@ -23,7 +22,6 @@ export interface SegmentationDependencies {
   readonly jobs: JobQueue;
   readonly datasets: DatasetSource;
   readonly memberships: SegmentMemberships;
-  readonly events: EventBus;
   readonly clock: Clock;
   readonly engine: EngineKind;
 }
@@ -108,7 +106,6 @@ export class SegmentationService {
       );
       await manager.query('update segmentations set active = true, selected_k = $2 where id = $1', [id, k]);
     });
-    await this.deps.events.emit('segmentation.activated', { datasetId, segmentationId: id });
     return this.require(id);
   }
 

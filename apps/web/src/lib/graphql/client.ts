@@ -1,6 +1,7 @@
 import { Client, cacheExchange, fetchExchange, mapExchange, subscriptionExchange } from '@urql/core';
 import { createClient as createSocketClient } from 'graphql-ws';
 import { toFailure } from './failure';
+import { newestAnswerExchange } from './newest-answer';
 
 /**
  * The client of the API on the page's own origin: HTTP for queries and mutations, one socket for subscriptions,
@@ -24,6 +25,7 @@ export function createApiClient(origin: string, onSignedOut: () => void): Client
         },
       }),
       cacheExchange,
+      newestAnswerExchange,
       fetchExchange,
       subscriptionExchange({
         forwardSubscription: ({ query, variables }) => ({

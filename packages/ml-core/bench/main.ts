@@ -45,7 +45,7 @@ async function bench(): Promise<void> {
   }
   const folder = mkdtempSync(join(tmpdir(), 'holdfast-bench-'));
   const rows: BenchRow[] = [];
-  console.log(['work', 'T', 'n', 'ours s', 'peer s', 'ratio', 'must', 'aim', 'quality'].join('\t'));
+  console.log(['work', 'T', 'n', 'ours s', 'peer s', 'ratio', 'must', 'aim', 'B/row', 'quality'].join('\t'));
   try {
     for (const work of chosen) {
       for (const one of work.cases.filter(({ quick }) => quick || !options.quick)) {
@@ -53,6 +53,7 @@ async function bench(): Promise<void> {
         rows.push(row);
         console.log(describe(row, work));
       }
+      for (const line of describeExtras(work, rows)) console.log(line);
     }
   } finally {
     rmSync(folder, { recursive: true });
@@ -74,7 +75,7 @@ async function measure(work: Work, one: BenchCase, folder: string): Promise<Benc
   const limit = { OMP_NUM_THREADS: String(threads), OPENBLAS_NUM_THREADS: String(threads) };
   const script = fileURLToPath(new URL('./ours.js', import.meta.url));
   const ours = new Side(process.execPath, [script, work.name, ...shape, ...files], {});
-  const peer = startPeer(work, shape, files, folder, limit);
+  const peer = one.ratio && startPeer(work, shape, files, folder, limit);
   const oursRuns: Run[] = [];
   const peerRuns: Run[] = [];
   try {
@@ -120,7 +121,7 @@ function hasModule(name: string): boolean {
 
 function summarise(
   { name, holds }: Work,
-  { n, threads, must, aim }: BenchCase,
+  { n, threads, ratio }: BenchCase,
   d: number,
   ours: readonly Run[],
   peer: readonly Run[],
@@ -143,8 +144,8 @@ function summarise(
     peerQuality,
     peakBytes: Math.max(...ours.map(({ peakBytes }) => peakBytes)),
     peer: peerName,
-    must,
-    aim,
+    must: ratio?.must ?? null,
+    aim: ratio?.aim ?? null,
     qualityHolds: peerQuality && holds(oursQuality, peerQuality),
   };
 }
@@ -164,8 +165,28 @@ function describe(row: BenchRow, work: Work): string {
     number(row.oursSeconds),
     number(row.peerSeconds),
     number(row.ratio),
-    row.must,
-    row.aim,
+    row.must ?? '-',
+    row.aim ?? '-',
+    Math.round(row.peakBytes / row.n),
     quality,
   ].join('\t');
+}
+
+/** What a work is held to beside its ratios: memory a row, and growth over its cases on one thread. */
+function describeExtras({ name, cases, growth }: Work, rows: readonly BenchRow[]): string[] {
+  const ours = rows.filter(({ work }) => work === name);
+  const lines = cases.flatMap(({ n, threads, bytesPerRow }) => {
+    const row = ours.find((candidate) => candidate.n === n && candidate.threads === threads);
+    if (!row || !bytesPerRow) return [];
+    const { must, aim } = bytesPerRow;
+    return [
+      `  bytes a row at ${n} on T${threads}: ${Math.round(row.peakBytes / n)}; must ${must}, aim ${aim}`,
+    ];
+  });
+  const serial = ours.filter(({ threads }) => threads === 1).sort((a, b) => a.n - b.n);
+  const [small, large] = [serial[0], serial.at(-1)];
+  if (!growth || !small || !large || small.n === large.n) return lines;
+  const exponent = Math.log(large.oursSeconds / small.oursSeconds) / Math.log(large.n / small.n);
+  const bars = `must ${growth.must}, aim ${growth.aim}`;
+  return [...lines, `  growth from ${small.n} to ${large.n}: exponent ${exponent.toFixed(2)}; ${bars}`];
 }

@@ -1,5 +1,11 @@
 import type { Matrix, Pool } from '../src/index.js';
 
+/** What a figure has to stay under, and where we want it. */
+export interface Bars {
+  readonly must: number;
+  readonly aim: number;
+}
+
 /** Seeded data that both sides get: the peer as NumPy arrays X and y of the same bits. */
 export interface BenchData {
   readonly X: Matrix;
@@ -10,8 +16,10 @@ export interface BenchData {
 export interface BenchCase {
   readonly n: number;
   readonly threads: number;
-  readonly must: number;
-  readonly aim: number;
+  /** Bars of the ratio; without them the line is there for `growth`, and ours runs alone. */
+  readonly ratio?: Bars;
+  /** Bars of the bytes a row that we take beyond the input. */
+  readonly bytesPerRow?: Bars;
   /** Runs with --quick too. */
   readonly quick?: boolean;
 }
@@ -20,6 +28,8 @@ export interface BenchCase {
 export interface Work {
   readonly name: string;
   readonly cases: readonly BenchCase[];
+  /** Bars of the exponent by which our seconds on one thread grow, from the smallest case to the largest. */
+  readonly growth?: Bars;
   readonly makeData: (n: number) => BenchData;
   /** Runs once; says how good the result is, in numbers that the peer gives in the same order. */
   readonly ours: (data: BenchData, context: { readonly pool?: Pool }) => Promise<readonly number[]>;
@@ -45,7 +55,7 @@ export interface BenchRow {
   /** What our process took at its peak beyond what it had with the data loaded. */
   readonly peakBytes: number;
   readonly peer: string | null;
-  readonly must: number;
-  readonly aim: number;
+  readonly must: number | null;
+  readonly aim: number | null;
   readonly qualityHolds: boolean | null;
 }

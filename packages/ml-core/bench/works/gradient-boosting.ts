@@ -19,8 +19,8 @@ export const gradientBoosting: Work = {
   ...shared,
   name: 'gradient-boosting',
   cases: [
-    { n: 10_000, threads: 1, must: 1, aim: 0.5, quick: true },
-    { n: 100_000, threads: 1, must: 1, aim: 0.5 },
+    { n: 10_000, threads: 1, ratio: { must: 1, aim: 0.5 }, quick: true },
+    { n: 100_000, threads: 1, ratio: { must: 1, aim: 0.5 } },
   ],
   peer: {
     module: 'sklearn',
@@ -42,8 +42,8 @@ export const gradientBoostingLightGbm: Work = {
   ...shared,
   name: 'gradient-boosting-lightgbm',
   cases: [
-    { n: 10_000, threads: 1, must: 1.6, aim: 1, quick: true },
-    { n: 100_000, threads: 1, must: 1.6, aim: 1 },
+    { n: 10_000, threads: 1, ratio: { must: 1.6, aim: 1 }, quick: true },
+    { n: 100_000, threads: 1, ratio: { must: 1.6, aim: 1 } },
   ],
   peer: {
     module: 'lightgbm',

@@ -3,6 +3,7 @@ import { gradientBoosting, gradientBoostingLightGbm } from './gradient-boosting.
 import { lloydIteration } from './lloyd-iteration.js';
 import { logisticRegression } from './logistic-regression.js';
 import { pca } from './pca.js';
+import { preprocessing } from './preprocessing.js';
 import { randomForest } from './random-forest.js';
 import { score, scoreDeep, scoreOne } from './score.js';
 import { silhouette } from './silhouette.js';
@@ -11,6 +12,7 @@ import { treeShapOfDeepForest, treeShapOfForest } from './tree-shap.js';
 
 /** Every line of the table, in its order. */
 export const works: readonly Work[] = [
+  preprocessing,
   sweep,
   sweepBestOfTen,
   lloydIteration,

@@ -6,8 +6,8 @@ import type { Work } from '../work.js';
 export const logisticRegression: Work = {
   name: 'logistic-regression',
   cases: [
-    { n: 10_000, threads: 1, must: 2, aim: 1, quick: true },
-    { n: 1_000_000, threads: 1, must: 0.6, aim: 0.3 },
+    { n: 10_000, threads: 1, ratio: { must: 2, aim: 1 }, quick: true },
+    { n: 1_000_000, threads: 1, ratio: { must: 0.6, aim: 0.3 } },
   ],
   makeData: makeChurn,
   ours: async ({ X, y }) => {

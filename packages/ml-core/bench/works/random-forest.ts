@@ -9,10 +9,12 @@ const meanAuc = createAucMean();
 export const randomForest: Work = {
   name: 'random-forest',
   cases: [
-    { n: 10_000, threads: 1, must: 0.16, aim: 0.1, quick: true },
-    { n: 100_000, threads: 1, must: 0.13, aim: 0.07 },
-    { n: 1_000_000, threads: 2, must: 0.13, aim: 0.07 },
+    { n: 10_000, threads: 1, ratio: { must: 0.16, aim: 0.1 }, quick: true },
+    { n: 100_000, threads: 1, ratio: { must: 0.13, aim: 0.07 } },
+    { n: 1_000_000, threads: 1 },
+    { n: 1_000_000, threads: 2, ratio: { must: 0.13, aim: 0.07 } },
   ],
+  growth: { must: 1.15, aim: 1.05 },
   makeData: makeChurn,
   ours: async (data, { pool }) => {
     const { train, test } = divideChurn(data, run);

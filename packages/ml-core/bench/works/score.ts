@@ -47,7 +47,7 @@ const shared = {
 export const score: Work = {
   ...shared,
   name: 'score',
-  cases: [{ n: 100_000, threads: 1, must: 0.35, aim: 0.15 }],
+  cases: [{ n: 100_000, threads: 1, ratio: { must: 0.35, aim: 0.15 } }],
   ours: scoreAll({ maxDepth: 16, minSamplesLeaf: 5 }),
   peer: { module: 'sklearn', code: peerCode('max_depth=16, min_samples_leaf=5') },
 };
@@ -56,7 +56,7 @@ export const score: Work = {
 export const scoreDeep: Work = {
   ...shared,
   name: 'score-deep',
-  cases: [{ n: 100_000, threads: 1, must: 0.7, aim: 0.3 }],
+  cases: [{ n: 100_000, threads: 1, ratio: { must: 0.7, aim: 0.3 } }],
   ours: scoreAll({ maxDepth: 32, minSamplesLeaf: 1 }),
   peer: { module: 'sklearn', code: peerCode('') },
 };
@@ -69,7 +69,7 @@ function percentiles(seconds: number[]): number[] {
 /** One encoded customer at a time. The ratio is of whole runs, which differ in calls: what counts is the quality. */
 export const scoreOne: Work = {
   name: 'score-one',
-  cases: [{ n: 10_000, threads: 1, must: 1, aim: 1, quick: true }],
+  cases: [{ n: 10_000, threads: 1, ratio: { must: 1, aim: 1 }, quick: true }],
   makeData: makeChurn,
   ours: async (data) => {
     const { train, test } = divideChurn(data);

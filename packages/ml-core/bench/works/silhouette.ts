@@ -5,7 +5,7 @@ import type { Work } from '../work.js';
 /** The exact mean silhouette of five clusters: the rows nearest to each of the first five rows. */
 export const silhouette: Work = {
   name: 'silhouette',
-  cases: [{ n: 10_000, threads: 1, must: 0.2, aim: 0.08, quick: true }],
+  cases: [{ n: 10_000, threads: 1, ratio: { must: 0.2, aim: 0.08 }, quick: true }],
   makeData: (n) => {
     const { X } = makeClusters(n);
     const y = Uint8Array.from({ length: n }, (_, row) => {

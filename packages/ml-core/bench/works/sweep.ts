@@ -27,9 +27,11 @@ export const sweep: Work = {
   ...shared,
   name: 'sweep',
   cases: [
-    { n: 1_000_000, threads: 1, must: 0.15, aim: 0.07 },
-    { n: 1_000_000, threads: 2, must: 0.2, aim: 0.08 },
+    { n: 10_000, threads: 1 },
+    { n: 1_000_000, threads: 1, ratio: { must: 0.15, aim: 0.07 }, bytesPerRow: { must: 270, aim: 180 } },
+    { n: 1_000_000, threads: 2, ratio: { must: 0.2, aim: 0.08 } },
   ],
+  growth: { must: 0.8, aim: 0.5 },
   peer: { module: 'sklearn', code: peerCode(1) },
 };
 
@@ -38,8 +40,8 @@ export const sweepBestOfTen: Work = {
   ...shared,
   name: 'sweep-best-of-10',
   cases: [
-    { n: 10_000, threads: 1, must: 0.4, aim: 0.15, quick: true },
-    { n: 200_000, threads: 1, must: 0.06, aim: 0.02 },
+    { n: 10_000, threads: 1, ratio: { must: 0.4, aim: 0.15 }, quick: true },
+    { n: 200_000, threads: 1, ratio: { must: 0.06, aim: 0.02 } },
   ],
   peer: { module: 'sklearn', code: peerCode(10) },
 };

@@ -57,7 +57,7 @@ const shared = {
 export const treeShapOfForest: Work = {
   ...shared,
   name: 'tree-shap',
-  cases: [{ n: 10_000, threads: 1, must: 0.5, aim: 0.1, quick: true }],
+  cases: [{ n: 10_000, threads: 1, ratio: { must: 0.5, aim: 0.1 }, quick: true }],
   ours: explain(1000, { maxDepth: 16, minSamplesLeaf: 5 }),
   peer: { module: 'shap', code: peerCode(1000, 'max_depth=16, min_samples_leaf=5') },
 };
@@ -66,7 +66,7 @@ export const treeShapOfForest: Work = {
 export const treeShapOfDeepForest: Work = {
   ...shared,
   name: 'tree-shap-deep',
-  cases: [{ n: 10_000, threads: 1, must: 0.5, aim: 0.1 }],
+  cases: [{ n: 10_000, threads: 1, ratio: { must: 0.5, aim: 0.1 } }],
   ours: explain(100, { maxDepth: 32, minSamplesLeaf: 1 }),
   peer: { module: 'shap', code: peerCode(100, '') },
 };

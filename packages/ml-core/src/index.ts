@@ -123,6 +123,7 @@ export {
   type TrainedClassifier,
   trainClassifier,
 } from './model-selection/train-classifier.js';
+export { exportOnnx, type OnnxSource } from './onnx/export-onnx.js';
 export { createPool, type Pool, type TaskPort } from './parallel/pool.js';
 export type { OnProgress, StopSignal } from './parallel/progress.js';
 export { serveTasks } from './parallel/serve-tasks.js';

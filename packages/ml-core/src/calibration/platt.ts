@@ -51,7 +51,7 @@ export function fitPlatt(scores: ArrayLike<number>, y: ArrayLike<number>): Platt
 }
 
 /** Keeps the log-odds of 0 and 1 finite: a forest of which no tree saw a positive says about 1 in 10,000. */
-const SOFTENING = 1e-4;
+export const SOFTENING = 1e-4;
 
 /** The log-odds of a probability, softened near 0 and 1 but still rising all the way. */
 export function scoreLogOdds(score: number): number {

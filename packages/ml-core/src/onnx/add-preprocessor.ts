@@ -1,0 +1,117 @@
+import { ArtefactError, InvalidParameterError } from '../errors.js';
+import type { CategoricalEncoding, NumericEncoding, Preprocessor } from '../preprocessing/pipeline.js';
+import { DOUBLE, type OnnxGraph } from './onnx-graph.js';
+
+/** Columns of a tensor, and which encoded column each of them is; −1 for none. */
+interface Part {
+  readonly tensor: string;
+  readonly encodedAt: readonly number[];
+}
+
+/**
+ * Adds one input a column and what `applyPreprocessor` does with them; returns the name of X, rows × encoded columns.
+ * All numbers go through each step together, then texts follow column by column, then the columns take their order.
+ * @throws InvalidParameterError for columns of no name or the same, and for the level ""; it stands for missing.
+ */
+export function addPreprocessor(graph: OnnxGraph, { columns, encodedNames }: Preprocessor): string {
+  for (const column of columns) {
+    if (column.kind === 'numeric') graph.addInput(column.name, 'double', 1, describeNumber(column));
+    if (column.kind === 'categorical') graph.addInput(column.name, 'string', 1, describeLevel(column));
+  }
+  const numeric = columns.filter((column) => column.kind === 'numeric');
+  const categorical = columns.filter((column) => column.kind === 'categorical');
+  const parts = [
+    ...(numeric.length > 0 ? addNumbers(graph, numeric) : []),
+    ...categorical.map((column) => addLevels(graph, column)),
+  ];
+  const found = parts.flatMap(({ encodedAt }) => encodedAt);
+  const order = BigInt64Array.from(encodedNames, (name, at) => {
+    const place = found.indexOf(at);
+    if (place < 0) throw new ArtefactError(`encoded column ${at} ("${name}") is made of no column`);
+    return BigInt(place);
+  });
+  const all = graph.add(
+    'encoded parts',
+    'Concat',
+    parts.map(({ tensor }) => tensor),
+    { axis: 1 },
+  );
+  return graph.add('X', 'Gather', [all, graph.addConstant('encoded order', order)], { axis: 1 });
+}
+
+function addNumbers(graph: OnnxGraph, columns: readonly NumericEncoding[]): Part[] {
+  const vector = (name: string, of: (column: NumericEncoding) => number) =>
+    graph.addConstant(name, Float64Array.from(columns, of));
+  const numbers = graph.add(
+    'numbers',
+    'Concat',
+    columns.map(({ name }) => name),
+    { axis: 1 },
+  );
+  const unknown = graph.add('unknown', 'Or', [
+    graph.add('not a number', 'IsNaN', [numbers]),
+    graph.add('infinite', 'IsInf', [numbers]),
+  ]);
+  const filled = graph.add('filled', 'Where', [unknown, vector('fill', (column) => column.fill), numbers]);
+  const short = columns.some(({ logUnit }) => logUnit > 0)
+    ? addShortTails(
+        graph,
+        filled,
+        vector('log unit', (column) => column.logUnit),
+      )
+    : filled;
+  const centred = graph.add('centred', 'Sub', [short, vector('center', (column) => column.center)]);
+  const scaled = graph.add('scaled', 'Div', [centred, vector('scale', (column) => column.scale)]);
+  const parts: Part[] = [{ tensor: scaled, encodedAt: columns.map(({ valueAt }) => valueAt) }];
+  if (columns.some(({ missingAt }) => missingAt >= 0)) {
+    const missing = graph.add('missing', 'Cast', [unknown], { to: DOUBLE });
+    parts.push({ tensor: missing, encodedAt: columns.map(({ missingAt }) => missingAt) });
+  }
+  return parts;
+}
+
+/** `shortenTail` of each column that has a unit. */
+function addShortTails(graph: OnnxGraph, values: string, units: string): string {
+  const number = (name: string, value: number) => graph.addConstant(name, Float64Array.of(value));
+  const sizes = graph.add('sizes', 'Abs', [values]);
+  const quotient = graph.add('quotient', 'Div', [sizes, units]);
+  const bounded = graph.add('bounded', 'Min', [quotient, number('most', Number.MAX_VALUE)]);
+  const above1 = graph.add('above 1', 'Add', [bounded, number('one', 1)]);
+  const logarithm = graph.add('logarithm', 'Log', [above1]);
+  const signed = graph.add('signed', 'Mul', [graph.add('sign', 'Sign', [values]), logarithm]);
+  const hasUnit = graph.add('has unit', 'Greater', [units, number('no unit', 0)]);
+  return graph.add('short tails', 'Where', [hasUnit, signed, values]);
+}
+
+function addLevels(graph: OnnxGraph, column: CategoricalEncoding): Part {
+  const { name, first, levels, levelAt, unseenAt, missingAt, names } = column;
+  if (levels.includes('')) {
+    throw new InvalidParameterError(`column "${name}" has the level ""; in an ONNX input it says missing`);
+  }
+  // A position past the last one lights none of them.
+  const nowhere = names.length;
+  const place = (position: number) => (position < 0 ? nowhere : position);
+  const position = graph.add(`${name}: position`, 'LabelEncoder', [name], {
+    keys_strings: ['', ...levels],
+    values_int64s: Int32Array.of(place(missingAt), ...Array.from(levelAt, place)),
+    default_int64: place(unseenAt),
+  });
+  const positions = BigInt64Array.from(names, (_, at) => BigInt(at));
+  const isAt = graph.add(`${name}: is at`, 'Equal', [
+    position,
+    graph.addConstant(`${name}: positions`, positions),
+  ]);
+  return {
+    tensor: graph.add(`${name}: levels`, 'Cast', [isAt], { to: DOUBLE }),
+    encodedAt: names.map((_, at) => first + at),
+  };
+}
+
+function describeNumber({ fill }: NumericEncoding): string {
+  return `A number; NaN or infinity says missing, and ${fill} stands in for it.`;
+}
+
+function describeLevel({ levels, unseenAt }: CategoricalEncoding): string {
+  const unseen = unseenAt < 0 ? 'belongs to none' : 'counts as a rare one';
+  return `A text; "" says missing. Training saw ${levels.length} levels; any other ${unseen}.`;
+}

@@ -1,0 +1,101 @@
+import type { CalibrationMethod, Calibrator } from '../calibration/calibrate.js';
+import type { ClassifierAlgorithm, ClassifierModel } from '../classifier.js';
+import { InvalidParameterError, ShapeError } from '../errors.js';
+import { modelShapes } from '../persistence/model-shapes.js';
+import type { Preprocessor } from '../preprocessing/pipeline.js';
+import { addCalibrator } from './add-calibrator.js';
+import { addModel } from './add-model.js';
+import { addPreprocessor } from './add-preprocessor.js';
+import { createGraph, type OnnxDescription } from './onnx-graph.js';
+
+/** What goes into an ONNX file: a `ClassifierPipeline`, a `TrainedClassifier`, or a model alone. */
+export interface OnnxSource {
+  /** Left out: the file takes X itself. */
+  readonly preprocessor?: Preprocessor;
+  readonly model: ClassifierModel;
+  /** Left out: the file gives what `predictProba` gives. */
+  readonly calibrator?: Calibrator;
+}
+
+/**
+ * Writes preprocessing, model and calibration as one ONNX file (https://onnx.ai, release 1.16), for any runtime that knows
+ * ai.onnx 21 and ai.onnx.ml 5: onnxruntime from 1.20 on. The same source gives the same bytes.
+ *
+ * There is one input a column that preprocessing uses, named as the column and rows × 1: float64 for numbers, dates as
+ * days since 1970-01-01; text for levels. Missing is NaN or "". As in `encodeRecord` a number that is infinite counts as
+ * missing. Without preprocessor there is one input X, rows × columns of float64. The output is `probability` ("probability
+ * 2" where a column has that name), rows × 1: P(y = 1), calibrated if a calibrator is given.
+ *
+ * Everything is computed in float64, so that no value falls on the other side of a split; sums may be added up in
+ * another order than ours. O(nodes + encoded columns).
+ *
+ * @throws ShapeError if the model has other columns than the preprocessor makes.
+ * @throws InvalidParameterError for models that do not classify, columns of the same name, the name "" or the level "".
+ * @throws ArtefactError for a damaged model, naming the place.
+ */
+export function exportOnnx(source: OnnxSource): Uint8Array<ArrayBuffer> {
+  const columns = requireSource(source);
+  const { preprocessor, model, calibrator } = source;
+  const graph = createGraph();
+  const X = preprocessor
+    ? addPreprocessor(graph, preprocessor)
+    : graph.addInput(
+        'X',
+        'double',
+        columns,
+        'Rows as the model was fitted on; NaN says missing to boosting.',
+      );
+  const score = addModel(graph, model, X, calibrator ? 'score' : 'probability');
+  const probability = calibrator ? addCalibrator(graph, calibrator, score, 'probability') : score;
+  return graph.finish(probability, describe(source));
+}
+
+/** Refuses what could not be scored; returns how many columns the model takes. */
+function requireSource({ preprocessor, model, calibrator }: OnnxSource): number {
+  if (!Object.hasOwn(classifierNames, model.kind)) {
+    throw new InvalidParameterError(
+      `model is of kind ${model.kind}; it must be ${Object.keys(classifierNames).join(' or ')}`,
+    );
+  }
+  modelShapes[model.kind](model, 'model');
+  if (calibrator) modelShapes.calibrator(calibrator, 'calibrator');
+  const columns = 'trees' in model ? model.trees.columns : model.coefficients.length;
+  if (preprocessor) {
+    modelShapes.preprocessor(preprocessor, 'preprocessor');
+    const width = preprocessor.encodedNames.length;
+    if (columns !== width) {
+      throw new ShapeError(`the model takes ${columns} columns; the preprocessor makes ${width}`);
+    }
+  }
+  return columns;
+}
+
+const classifierNames: Record<ClassifierAlgorithm, string> = {
+  logisticRegression: 'logistic regression',
+  randomForest: 'a random forest',
+  gradientBoosting: 'gradient boosting',
+};
+
+const calibrationNames: Record<CalibrationMethod, string> = {
+  platt: 'Platt scaling',
+  isotonic: 'centred isotonic regression',
+};
+
+function describe({ preprocessor, model, calibrator }: OnnxSource): OnnxDescription {
+  const by = `by ${classifierNames[model.kind]}`;
+  const calibrated = calibrator ? `calibrated by ${calibrationNames[calibrator.method]}` : 'not calibrated';
+  const inputs =
+    'Numbers are float64, NaN says missing, dates are days since 1970-01-01; for texts "" says missing.';
+  const dropped = preprocessor?.columns.filter(({ kind }) => kind === 'dropped').map(({ name }) => name);
+  return {
+    doc: `P(y = 1) of each row ${by}, ${calibrated}. ${inputs}`,
+    metadata: {
+      kind: model.kind,
+      calibration: calibrator?.method ?? 'none',
+      ...(preprocessor && {
+        encodedNames: JSON.stringify(preprocessor.encodedNames),
+        columnsNotNeeded: JSON.stringify(dropped),
+      }),
+    },
+  };
+}

@@ -14,6 +14,7 @@ export {
 export { fitIsotonic, type IsotonicCalibrator } from './calibration/isotonic.js';
 export { fitPlatt, type PlattCalibrator } from './calibration/platt.js';
 export { type ClassifierAlgorithm, type ClassifierModel, predictProba, rawOutput } from './classifier.js';
+export type { CentroidAlignmentInput } from './cluster/align-centroids.js';
 export { type AlignmentInput, alignClusters, type ClusterAlignment } from './cluster/align-clusters.js';
 export { fitKMeans, type KMeansModel, type KMeansOptions, predictKMeans } from './cluster/k-means.js';
 export { type FittedKMeans, fitKMeansRange, type KMeansRangeOptions } from './cluster/k-means-range.js';

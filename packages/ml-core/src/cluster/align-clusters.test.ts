@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InvalidParameterError, ShapeError } from '../errors.js';
+import { matrixFromRows } from '../matrix.js';
 import { alignClusters } from './align-clusters.js';
 import { assignMost } from './assignment.js';
 
@@ -88,6 +89,51 @@ describe('alignClusters', () => {
     const ok = { previousLabels: [0], nextLabels: [0], previousK: 1, nextK: 1 };
     expect(() => alignClusters({ ...ok, nextLabels: [1] })).toThrow(InvalidParameterError);
     expect(() => alignClusters({ ...ok, nextLabels: [0, 0] })).toThrow(ShapeError);
+  });
+});
+
+describe('alignClusters by centroids', () => {
+  const align = (previous: number[][], next: number[][]) =>
+    alignClusters({ previousCentroids: matrixFromRows(previous), nextCentroids: matrixFromRows(next) });
+  const corners = [
+    [0, 0],
+    [10, 0],
+    [0, 10],
+  ];
+
+  it('finds the old names of clusters that moved a little and changed places', () => {
+    const alignment = align(corners, [
+      [0, 9.25],
+      [1.5, 0],
+      [10, 0],
+    ]);
+    expect([...alignment.mapping]).toEqual([2, 0, 1]);
+    expect(alignment.overlap.map((value) => value.toFixed(2))).toEqual(['0.90', '0.80', '1.00']);
+    expect(alignment).toMatchObject({ split: [], merged: [], appeared: [], vanished: [] });
+  });
+
+  it('tells what split, merged, appeared and vanished', () => {
+    const split = align(corners, [...corners.slice(1), [0, 2], [0.5, -1]]);
+    expect([...split.mapping]).toEqual([1, 2, -1, 0]);
+    expect(split.split).toEqual([{ previous: 0, into: [2, 3] }]);
+    const merged = align(corners, [
+      [4, 0],
+      [0, 10],
+    ]);
+    expect([...merged.mapping]).toEqual([0, 2]);
+    expect(merged.merged).toEqual([{ next: 0, from: [0, 1] }]);
+    expect(merged.vanished).toEqual([1]);
+    const moved = align(corners, [...corners.slice(1), [50, 50]]);
+    expect(moved).toMatchObject({ appeared: [2], vanished: [0], split: [], merged: [] });
+  });
+
+  it('takes a lone cluster for the same wherever it went', () => {
+    expect([...align([[0, 0]], [[99, 0]]).mapping]).toEqual([0]);
+  });
+
+  it('refuses centroids of two spaces and such that are nowhere', () => {
+    expect(() => align(corners, [[1, 2, 3]])).toThrow(ShapeError);
+    expect(() => align(corners, [[Number.NaN, 0]])).toThrow(InvalidParameterError);
   });
 });
 

@@ -1,4 +1,5 @@
 import { requireInteger, requireLength } from '../validation.js';
+import { alignByDistance, type CentroidAlignmentInput } from './align-centroids.js';
 import { assignMost } from './assignment.js';
 
 /** Two clusterings of rows that both know; -1 in either says that it does not know the row. */
@@ -13,11 +14,14 @@ export interface AlignmentInput {
 export interface ClusterAlignment {
   /** next → previous, one to one, or -1. */
   readonly mapping: Int32Array;
-  /** For each next cluster the share of its known rows that were in the previous cluster it is mapped to. */
+  /**
+   * For each next cluster the share of its known rows that were in the previous cluster it is mapped to; by centroids its
+   * closeness to that one, 0..1.
+   */
   readonly overlap: number[];
-  /** Previous clusters of which several next ones took a quarter or more each. */
+  /** Previous clusters of which several next ones took a quarter or more each, or which several lie closest to. */
   readonly split: { readonly previous: number; readonly into: number[] }[];
-  /** Next clusters that took more than half of several previous ones. */
+  /** Next clusters that took more than half of several previous ones, or lie closest to several. */
   readonly merged: { readonly next: number; readonly from: number[] }[];
   /** Next clusters that go on from none. */
   readonly appeared: number[];
@@ -32,10 +36,16 @@ const RELATED = 0.1;
 
 /**
  * Finds which new cluster is which old one: the one-to-one matching under which the most rows keep their cluster
- * (optimal assignment), so that a name can stay with its rows over a refit. O(rows + k³).
- * @throws ShapeError if the labels differ in length, InvalidParameterError for a label outside -1..k-1.
+ * (optimal assignment), so that a name can stay with its rows over a refit; for clusterings without common rows, the one
+ * under which centroids move the least. O(rows + k³).
+ * @throws ShapeError if the labels differ in length or the centroids in columns, InvalidParameterError for a label outside
+ * -1..k-1 and for centroids that are not finite.
  */
-export function alignClusters(input: AlignmentInput): ClusterAlignment {
+export function alignClusters(input: AlignmentInput | CentroidAlignmentInput): ClusterAlignment {
+  return 'previousCentroids' in input ? alignByDistance(input) : alignByOverlap(input);
+}
+
+function alignByOverlap(input: AlignmentInput): ClusterAlignment {
   const { previousK, nextK } = input;
   const shared = countShared(input);
   const previousSizes = Array.from({ length: previousK }, (_, p) =>

@@ -166,6 +166,7 @@ console.log(
     await makeCase('random forest of leaves alone', {
       ...forest,
       randomForest: { trees: 3, minSamplesLeaf: ROWS },
+      calibration: 'isotonic',
     }),
     await makeCase('gradient boosting', boosting),
     await makeCase('gradient boosting, few levels, logarithms, Platt', {

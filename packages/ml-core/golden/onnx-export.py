@@ -1,5 +1,6 @@
 """Writes onnx-export.golden.json: small models of ours, rows, the hash of the ONNX file that a model is exported to, and the
-probabilities that onnxruntime computes with that file. onnx-export.mjs makes the models and files.
+probabilities that onnxruntime computes with that file, once ONNX's reference implementation agrees. onnx-export.mjs
+makes the models and files.
 
 Run: pnpm build && python golden/onnx-export.py   (onnxruntime 1.32.0, onnx 1.23.2, numpy 2)
 """
@@ -13,6 +14,7 @@ from pathlib import Path
 import numpy as np
 import onnx
 import onnxruntime
+from onnx.reference import ReferenceEvaluator
 
 
 def values_of(kind, cells):
@@ -28,6 +30,9 @@ def score(case):
     session = onnxruntime.InferenceSession(file, providers=["CPUExecutionProvider"])
     feeds = {given.name: values_of(given.type, case["rows"][given.name]) for given in session.get_inputs()}
     (probability,) = session.run(None, feeds)
+    with np.errstate(all="ignore"):
+        (reference,) = ReferenceEvaluator(onnx.load_from_string(file)).run(None, feeds)
+    np.testing.assert_allclose(probability, reference, rtol=0, atol=1e-12)
     assert probability.dtype == np.float64 and probability.shape == (len(next(iter(feeds.values()))), 1)
     return {
         "name": case["name"],

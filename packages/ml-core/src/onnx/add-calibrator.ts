@@ -13,12 +13,12 @@ export function addCalibrator(graph: OnnxGraph, calibrator: Calibrator, score: s
 function addPlatt(graph: OnnxGraph, { slope, intercept }: PlattCalibrator, score: string, name: string) {
   const number = (of: string, value: number) => graph.addConstant(of, Float64Array.of(value));
   const softening = number('softening', SOFTENING);
-  const others = graph.add('other score', 'Sub', [number('one', 1), score]);
+  const others = graph.add('other_score', 'Sub', [number('one', 1), score]);
   const odds = graph.add('odds', 'Div', [
-    graph.add('softened score', 'Add', [score, softening]),
-    graph.add('softened other score', 'Add', [others, softening]),
+    graph.add('softened_score', 'Add', [score, softening]),
+    graph.add('softened_other_score', 'Add', [others, softening]),
   ]);
-  const logOdds = graph.add('score log-odds', 'Log', [odds]);
+  const logOdds = graph.add('score_log_odds', 'Log', [odds]);
   const stretched = graph.add('stretched', 'Mul', [logOdds, number('slope', slope)]);
   const shifted = graph.add('shifted', 'Add', [stretched, number('shift', intercept)]);
   return graph.add(name, 'Sigmoid', [shifted]);
@@ -36,11 +36,11 @@ function addIsotonic(graph: OnnxGraph, { x, y }: IsotonicCalibrator, score: stri
     Float64Array.from({ length: pieces }, (_, i) => (i === 0 || i === points ? level : of[i]! - of[i - 1]!));
   const reached = graph.add('reached', 'LessOrEqual', [graph.addConstant('points', x), score]);
   const piece = graph.add('piece', 'ReduceSum', [
-    graph.add('reached as number', 'Cast', [reached], { to: INT64 }),
+    graph.add('reached_as_number', 'Cast', [reached], { to: INT64 }),
     graph.addConstant('across', BigInt64Array.of(1n)),
   ]);
   const take = (of: string, values: Float64Array) =>
-    graph.add(of, 'Gather', [graph.addConstant(`${of} of a piece`, values), piece]);
+    graph.add(of, 'Gather', [graph.addConstant(`${of}_of_piece`, values), piece]);
   const start = take(
     'start',
     Float64Array.from({ length: pieces }, (_, i) => x[before(i)]!),
@@ -52,6 +52,6 @@ function addIsotonic(graph: OnnxGraph, { x, y }: IsotonicCalibrator, score: stri
   const rise = take('rise', difference(y, 0));
   const run = take('run', difference(x, 1));
   const beyond = graph.add('beyond', 'Sub', [score, start]);
-  const risen = graph.add('risen', 'Div', [graph.add('rise beyond', 'Mul', [rise, beyond]), run]);
+  const risen = graph.add('risen', 'Div', [graph.add('rise_beyond', 'Mul', [rise, beyond]), run]);
   return graph.add(name, 'Add', [base, risen]);
 }

@@ -10,7 +10,7 @@ export function addModel(graph: OnnxGraph, model: ClassifierModel, X: string, na
   switch (model.kind) {
     case 'logisticRegression': {
       const sum = addWeightedSum(graph, model, X);
-      const logOdds = graph.add('log-odds', 'Add', [sum, number('intercept', model.intercept)]);
+      const logOdds = graph.add('log_odds', 'Add', [sum, number('intercept', model.intercept)]);
       return graph.add(name, 'Sigmoid', [logOdds]);
     }
     case 'randomForest': {
@@ -19,7 +19,7 @@ export function addModel(graph: OnnxGraph, model: ClassifierModel, X: string, na
     }
     case 'gradientBoosting': {
       const sum = addTrees(graph, model.trees, X);
-      const logOdds = graph.add('log-odds', 'Add', [sum, number('base score', model.baseScore)]);
+      const logOdds = graph.add('log_odds', 'Add', [sum, number('base_score', model.baseScore)]);
       return graph.add(name, 'Sigmoid', [logOdds]);
     }
   }
@@ -27,5 +27,5 @@ export function addModel(graph: OnnxGraph, model: ClassifierModel, X: string, na
 
 function addWeightedSum(graph: OnnxGraph, { coefficients }: LogisticRegressionModel, X: string): string {
   const column = graph.addConstant('coefficients', coefficients, [coefficients.length, 1]);
-  return graph.add('weighted sum', 'MatMul', [X, column]);
+  return graph.add('weighted_sum', 'MatMul', [X, column]);
 }

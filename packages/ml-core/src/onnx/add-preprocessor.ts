@@ -24,19 +24,23 @@ export function addPreprocessor(graph: OnnxGraph, { columns, encodedNames }: Pre
     ...(numeric.length > 0 ? addNumbers(graph, numeric) : []),
     ...categorical.map((column) => addLevels(graph, column)),
   ];
-  const found = parts.flatMap(({ encodedAt }) => encodedAt);
-  const order = BigInt64Array.from(encodedNames, (name, at) => {
-    const place = found.indexOf(at);
-    if (place < 0) throw new ArtefactError(`encoded column ${at} ("${name}") is made of no column`);
-    return BigInt(place);
-  });
+  const order = new BigInt64Array(encodedNames.length).fill(-1n);
+  parts
+    .flatMap(({ encodedAt }) => encodedAt)
+    .forEach((at, place) => {
+      if (at >= 0) order[at] = BigInt(place);
+    });
+  const orphan = order.indexOf(-1n);
+  if (orphan >= 0) {
+    throw new ArtefactError(`encoded column ${orphan} ("${encodedNames[orphan]}") is made of no column`);
+  }
   const all = graph.add(
-    'encoded parts',
+    'encoded_parts',
     'Concat',
     parts.map(({ tensor }) => tensor),
     { axis: 1 },
   );
-  return graph.add('X', 'Gather', [all, graph.addConstant('encoded order', order)], { axis: 1 });
+  return graph.add('X', 'Gather', [all, graph.addConstant('encoded_order', order)], { axis: 1 });
 }
 
 function addNumbers(graph: OnnxGraph, columns: readonly NumericEncoding[]): Part[] {
@@ -49,7 +53,7 @@ function addNumbers(graph: OnnxGraph, columns: readonly NumericEncoding[]): Part
     { axis: 1 },
   );
   const unknown = graph.add('unknown', 'Or', [
-    graph.add('not a number', 'IsNaN', [numbers]),
+    graph.add('not_a_number', 'IsNaN', [numbers]),
     graph.add('infinite', 'IsInf', [numbers]),
   ]);
   const filled = graph.add('filled', 'Where', [unknown, vector('fill', (column) => column.fill), numbers]);
@@ -57,7 +61,7 @@ function addNumbers(graph: OnnxGraph, columns: readonly NumericEncoding[]): Part
     ? addShortTails(
         graph,
         filled,
-        vector('log unit', (column) => column.logUnit),
+        vector('log_unit', (column) => column.logUnit),
       )
     : filled;
   const centred = graph.add('centred', 'Sub', [short, vector('center', (column) => column.center)]);
@@ -76,11 +80,11 @@ function addShortTails(graph: OnnxGraph, values: string, units: string): string 
   const sizes = graph.add('sizes', 'Abs', [values]);
   const quotient = graph.add('quotient', 'Div', [sizes, units]);
   const bounded = graph.add('bounded', 'Min', [quotient, number('most', Number.MAX_VALUE)]);
-  const above1 = graph.add('above 1', 'Add', [bounded, number('one', 1)]);
+  const above1 = graph.add('above_1', 'Add', [bounded, number('one', 1)]);
   const logarithm = graph.add('logarithm', 'Log', [above1]);
   const signed = graph.add('signed', 'Mul', [graph.add('sign', 'Sign', [values]), logarithm]);
-  const hasUnit = graph.add('has unit', 'Greater', [units, number('no unit', 0)]);
-  return graph.add('short tails', 'Where', [hasUnit, signed, values]);
+  const hasUnit = graph.add('has_unit', 'Greater', [units, number('no_unit', 0)]);
+  return graph.add('short_tails', 'Where', [hasUnit, signed, values]);
 }
 
 function addLevels(graph: OnnxGraph, column: CategoricalEncoding): Part {
@@ -91,18 +95,18 @@ function addLevels(graph: OnnxGraph, column: CategoricalEncoding): Part {
   // A position past the last one lights none of them.
   const nowhere = names.length;
   const place = (position: number) => (position < 0 ? nowhere : position);
-  const position = graph.add(`${name}: position`, 'LabelEncoder', [name], {
+  const position = graph.add(`${name}_position`, 'LabelEncoder', [name], {
     keys_strings: ['', ...levels],
     values_int64s: Int32Array.of(place(missingAt), ...Array.from(levelAt, place)),
     default_int64: place(unseenAt),
   });
   const positions = BigInt64Array.from(names, (_, at) => BigInt(at));
-  const isAt = graph.add(`${name}: is at`, 'Equal', [
+  const isAt = graph.add(`${name}_is_at`, 'Equal', [
     position,
-    graph.addConstant(`${name}: positions`, positions),
+    graph.addConstant(`${name}_positions`, positions),
   ]);
   return {
-    tensor: graph.add(`${name}: levels`, 'Cast', [isAt], { to: DOUBLE }),
+    tensor: graph.add(`${name}_levels`, 'Cast', [isAt], { to: DOUBLE }),
     encodedAt: names.map((_, at) => first + at),
   };
 }

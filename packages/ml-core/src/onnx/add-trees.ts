@@ -8,7 +8,7 @@ const AS_IT_IS = 0;
 /** Adds the sum of the values of the leaves that each row of X falls into; returns its name. rows × 1, float64. */
 export function addTrees(graph: OnnxGraph, trees: DecisionTrees, X: string): string {
   const { roots, features, thresholds, missingLeft, left, right, leafValues } = listSplits(trees);
-  return graph.add('leaf sum', 'TreeEnsemble', [X], {
+  return graph.add('leaf_sum', 'TreeEnsemble', [X], {
     n_targets: 1,
     aggregate_function: SUM,
     post_transform: AS_IT_IS,

@@ -101,6 +101,6 @@ describe('exportOnnx', () => {
     const preprocessor = fitPreprocessor(table);
     const model = fitLogisticRegression(applyPreprocessor(preprocessor, table), Uint8Array.of(0, 1));
     const text = textOf({ preprocessor, model });
-    for (const name of ['probability 2', 'X 2', 'scaled 2']) expect(text).toContain(name);
+    for (const name of ['probability_2', 'X_2', 'scaled_2']) expect(text).toContain(name);
   });
 });

@@ -1,7 +1,7 @@
 import { InvalidParameterError } from '../errors.js';
 import { integerField, integersField, joinBytes, messageField, textField } from './protobuf.js';
 
-/** Versions of one ONNX release (1.16): the first whose trees compute in float64 from end to end. */
+/** Versions of one ONNX release, 1.16: the first that has trees of which values and sums are float64. */
 const IR_VERSION = 10;
 const OPSET = 21;
 const ML_OPSET = 5;
@@ -34,7 +34,7 @@ export interface OnnxGraph {
   addInput(name: string, type: 'double' | 'string', columns: number, doc: string): string;
   /** Adds a constant tensor; of one dimension unless `shape` says otherwise. Returns its name. */
   addConstant(name: string, values: TensorValues, shape?: readonly number[]): string;
-  /** Adds an operation. Returns the name of what it computes: `name`, with a number behind it where that is taken. */
+  /** Adds an operation. Returns the name of what it computes: `name`, with _2 or more behind it where that is taken. */
   add(
     name: string,
     operator: string,
@@ -53,7 +53,7 @@ export function createGraph(): OnnxGraph {
   const nodes: Uint8Array[] = [];
   const freeName = (name: string): string => {
     let free = name;
-    for (let i = 2; names.has(free); i++) free = `${name} ${i}`;
+    for (let i = 2; names.has(free); i++) free = `${name}_${i}`;
     names.add(free);
     return free;
   };
@@ -77,24 +77,27 @@ export function createGraph(): OnnxGraph {
       nodes.push(messageField(1, node(operator, from, to, attributes)));
       return to;
     },
-    finish(output, { doc, metadata }) {
+    finish(output, description) {
       const outputs = messageField(12, valueInfo(output, DOUBLE, 1, 'P(y = 1) of each row.'));
-      const graph = [...nodes, textField(2, 'pipeline'), ...constants, ...inputs, outputs];
-      return joinBytes(
-        integerField(1, IR_VERSION),
-        textField(2, 'holdfast'),
-        // Counts up when the same model becomes another graph.
-        textField(3, '1'),
-        textField(6, doc),
-        messageField(7, ...graph),
-        messageField(8, textField(1, ''), integerField(2, OPSET)),
-        messageField(8, textField(1, ML_DOMAIN), integerField(2, ML_OPSET)),
-        ...Object.entries(metadata).map(([key, value]) =>
-          messageField(14, textField(1, key), textField(2, value)),
-        ),
-      );
+      return fileOf([...nodes, textField(2, 'pipeline'), ...constants, ...inputs, outputs], description);
     },
   };
+}
+
+function fileOf(graph: readonly Uint8Array[], { doc, metadata }: OnnxDescription): Uint8Array<ArrayBuffer> {
+  return joinBytes(
+    integerField(1, IR_VERSION),
+    textField(2, 'holdfast'),
+    // Counts up when the same model becomes another graph.
+    textField(3, '1'),
+    textField(6, doc),
+    messageField(7, ...graph),
+    messageField(8, textField(1, ''), integerField(2, OPSET)),
+    messageField(8, textField(1, ML_DOMAIN), integerField(2, ML_OPSET)),
+    ...Object.entries(metadata).map(([key, value]) =>
+      messageField(14, textField(1, key), textField(2, value)),
+    ),
+  );
 }
 
 function node(

@@ -9,10 +9,15 @@ export interface WeightedRows {
   readonly X: Matrix;
   readonly y: Uint8Array;
   readonly weights: Float64Array;
+  /** The rows that count: all, or the first of every so many pieces of SAMPLED_ROWS. */
+  readonly every: number;
 }
 
+/** Rows of a sample lie in runs of so many: one by one, each would have to be waited for. */
+export const SAMPLED_ROWS = 64;
+
 /**
- * One look at all rows: the logistic loss at `parameters`, its gradient and, if asked for, its Hessian.
+ * One look at the rows that count: the logistic loss at `parameters`, its gradient and, if asked for, its Hessian.
  * Parameters are the coefficients followed by the intercept; the Hessian is (d + 1) × (d + 1), row-major, and only its
  * upper triangle means anything. Both are overwritten. Rows pass block by block through a small kernel memory.
  * O(n·d) without, O(n·d²/2) with the Hessian; already validated.
@@ -20,7 +25,7 @@ export interface WeightedRows {
  * @returns the loss, Σ weight · log(1 + exp(∓z))
  */
 export function logisticPass(
-  { X, y, weights }: WeightedRows,
+  { X, y, weights, every }: WeightedRows,
   parameters: Float64Array,
   gradient: Float64Array,
   hessian?: Float64Array,
@@ -34,33 +39,30 @@ export function logisticPass(
   const block = view(offsets.rows, BLOCK_ROWS * columns);
   const labels = new Uint8Array(memory.buffer, offsets.labels, BLOCK_ROWS);
   const masses = view(offsets.masses, BLOCK_ROWS);
+  const curvatures = hessian ? offsets.curvatures : 0;
   view(offsets.parameters, columns + 1).set(parameters);
   view(offsets.gradient, columns + 1).fill(0);
-  // An odd last block is scored with one row of weight 0, which must not be what an earlier pass left.
-  view(offsets.factors, BLOCK_ROWS).fill(0);
   if (hessian) view(offsets.gram, width * width).fill(0);
 
   let loss = 0;
-  for (let first = 0; first < rows; first += BLOCK_ROWS) {
-    const count = Math.min(BLOCK_ROWS, rows - first);
+  const most = every === 1 ? BLOCK_ROWS : SAMPLED_ROWS;
+  for (let first = 0; first < rows; first += most * every) {
+    const count = Math.min(most, rows - first);
     block.set(data.subarray(first * columns, (first + count) * columns));
-    scoreRows(offsets.rows, count, columns, offsets.parameters, offsets.factors);
     labels.set(y.subarray(first, first + count));
     masses.set(weights.subarray(first, first + count));
-    if (count < BLOCK_ROWS) masses.fill(0, count);
-    loss += addLosses(
-      offsets.factors,
-      offsets.labels,
-      offsets.masses,
-      count + (count & 1),
-      offsets.curvatures,
-    );
-    addScaledRows(offsets.rows, count, columns, offsets.factors, offsets.gradient);
+    // The kernel takes four rows at a time: what fills the last block up weighs nothing.
+    const padded = (count + 3) & ~3;
+    block.fill(0, count * columns, padded * columns);
+    masses.fill(0, count, padded);
+    scoreRows(offsets.rows, padded, columns, offsets.parameters, offsets.factors);
+    loss += addLosses(offsets.factors, offsets.labels, offsets.masses, padded, curvatures);
+    addScaledRows(offsets.rows, padded, columns, offsets.factors, offsets.gradient);
     if (!hessian) continue;
     for (let from = 0; from < count; from += tileRows) {
       const tile = Math.min(tileRows, count - from);
-      const curvatures = offsets.curvatures + from * 8;
-      scaleRows(offsets.rows + from * columns * 8, tile, columns, curvatures, offsets.scaled, width);
+      const roots = offsets.curvatures + from * 8;
+      scaleRows(offsets.rows + from * columns * 8, tile, columns, roots, offsets.scaled, width);
       addGram(offsets.scaled, tile, width, offsets.gram);
     }
   }

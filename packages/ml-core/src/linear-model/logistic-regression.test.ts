@@ -65,6 +65,22 @@ describe('fitLogisticRegression', () => {
     expectSameModel(model, golden.plain, 6);
   });
 
+  it.each<[string, (i: number) => number]>([
+    ['other rows than the rest', (i) => i % 7],
+    ['one row', () => 0],
+    ['the rows of one class', (i) => (y[i % X.rows] === 1 ? i % X.rows : y.indexOf(1))],
+  ])('ends where it should when the sample that it starts from is %s', (_, sampled) => {
+    const order = Int32Array.from({ length: 3072 }, (_, i) => (i % 512 < 64 ? sampled(i) : i % X.rows));
+    const times = new Float64Array(X.rows);
+    for (const row of order) times[row]!++;
+    const written = fitLogisticRegression(
+      takeRows(X, order),
+      Uint8Array.from(order, (i) => y[i]!),
+    );
+    expect(written.converged).toBe(true);
+    expectSameModel(written, fitLogisticRegression(X, y, { sampleWeight: times }), 6);
+  });
+
   it('by hand: without a feature that helps, the intercept is the log-odds of the rate', () => {
     const model = fitLogisticRegression(matrixFromRows([[1], [-1], [1], [-1]]), Uint8Array.of(1, 1, 0, 0), {
       l2: 0,

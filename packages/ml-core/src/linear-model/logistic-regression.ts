@@ -16,7 +16,7 @@ export interface LogisticRegressionOptions extends WeightOptions {
   l2?: number;
   /** Newton steps, at least 1. Default 100; 5 to 8 are usual. */
   maxIterations?: number;
-  /** Half the squared Newton decrement per unit of weight below which the next step is the last. Default 1e-12. */
+  /** Half the squared Newton decrement per unit of weight below which the next step is the last. Default 1e-10. */
   tolerance?: number;
 }
 
@@ -47,7 +47,7 @@ export function fitLogisticRegression(
   y: Uint8Array,
   options: LogisticRegressionOptions = {},
 ): LogisticRegressionModel {
-  const { l2 = 1, maxIterations = 100, tolerance = 1e-12 } = options;
+  const { l2 = 1, maxIterations = 100, tolerance = 1e-10 } = options;
   requireMatrixShape('X', X);
   requireBinaryTarget(y, X.rows);
   requireNumber('l2', l2, 0);
@@ -55,7 +55,7 @@ export function fitLogisticRegression(
   requireNumber('tolerance', tolerance, 0);
   const weights = rowWeights(y, options);
   const settings = { l2, maxIterations, tolerance };
-  const { parameters, iterations, converged } = minimiseLogisticLoss({ X, y, weights }, settings);
+  const { parameters, iterations, converged } = minimiseLogisticLoss({ X, y, weights, every: 1 }, settings);
   return {
     kind: 'logisticRegression',
     version: 1,

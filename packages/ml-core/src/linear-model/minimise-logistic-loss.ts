@@ -1,6 +1,5 @@
-import { createMatrix } from '../matrix.js';
 import { refuseOverflow } from '../validation.js';
-import { logisticPass, type WeightedRows } from './logistic-pass.js';
+import { logisticPass, SAMPLED_ROWS, type WeightedRows } from './logistic-pass.js';
 import { solveCholesky } from './solve-cholesky.js';
 
 /** When to stop, and how strongly large coefficients are held back. */
@@ -17,15 +16,18 @@ export interface LogisticMinimum {
   readonly converged: boolean;
 }
 
-/** From this many rows on a problem is large: a sample of an eighth or less finds where to start. */
-const LARGE_ROWS = 262_144;
-const SAMPLE_ROWS = 32_768;
+/** A large problem starts from a sample of a part so small of its rows, ... */
+const SAMPLE_EVERY = 8;
+/** ... where these are still so many for each parameter: fewer say little about the whole. */
+const ROWS_PER_PARAMETER = 64;
+/** A sample that takes longer has no minimum, or one far away: classes that a plane separates in it. */
+const SAMPLE_ITERATIONS = 20;
 
 /**
- * Below this decrement per unit of weight the Hessian of a large problem is taken to stand still: a step then errs by
- * about its root, 1 %, and looking at the gradient alone takes half the time (1M × 20).
+ * A Hessian from the sample is kept while the step that it gave brings the decrement down to this part: looking at the
+ * gradient alone takes a third of the time (1M × 20).
  */
-const STILL = 1e-4;
+const SERVES = 1e-2;
 
 interface Point {
   readonly parameters: Float64Array;
@@ -35,21 +37,24 @@ interface Point {
 
 /**
  * Minimises the penalised logistic loss by Newton's method with step-halving. Large problems start where a sample of
- * their rows has its minimum. Already validated, but for the cells of X.
+ * their rows has its minimum and from the Hessian there, which leaves a few looks at the gradient to be taken on all rows.
+ * Already validated, but for the cells of X.
  * @throws InvalidParameterError if X holds NaN, infinity or numbers whose products overflow
  */
 export function minimiseLogisticLoss(rows: WeightedRows, settings: MinimiserSettings): LogisticMinimum {
-  const { maxIterations, tolerance } = settings;
+  const { l2, maxIterations, tolerance } = settings;
   const width = rows.X.columns + 1;
-  const totalWeight = rows.weights.reduce((sum, weight) => sum + weight, 0);
-  let current = createPoint(startParameters(rows, settings, totalWeight));
-  let next = createPoint(new Float64Array(width));
+  const totalWeight = weightOf(rows);
+  let current = createPoint(width);
+  let next = createPoint(width);
   const hessian = new Float64Array(width * width);
   const step = new Float64Array(width);
 
-  evaluate(rows, settings.l2, current, hessian);
+  const started = startFromSample(rows, settings, totalWeight, current.parameters, hessian);
+  evaluate(rows, l2, current, started ? undefined : hessian);
   // NaN and infinity spread through the first pass over all rows: no scan of its own looks for them.
   if (!Number.isFinite(current.loss) || !current.gradient.every(Number.isFinite)) refuseOverflow('X', rows.X);
+  let before = Number.POSITIVE_INFINITY;
   for (let iterations = 0; iterations < maxIterations; iterations++) {
     if (!newtonStep(hessian, current.gradient, step)) return { ...current, iterations, converged: false };
     const decrement = dot(current.gradient, step) / 2 / totalWeight;
@@ -57,34 +62,52 @@ export function minimiseLogisticLoss(rows: WeightedRows, settings: MinimiserSett
       for (let j = 0; j < width; j++) current.parameters[j]! -= step[j]!;
       return { ...current, iterations: iterations + 1, converged: true };
     }
-    const still = decrement <= STILL && rows.X.rows >= LARGE_ROWS;
-    if (!stepDown(rows, settings.l2, current, step, next, still ? undefined : hessian)) {
+    const keeps = started && decrement <= SERVES * before;
+    if (!stepDown(rows, l2, current, step, next, keeps ? undefined : hessian)) {
       return { ...current, iterations, converged: false };
     }
+    if (keeps) learnCurvature(hessian, current, next, step);
     [current, next] = [next, current];
+    before = decrement;
   }
   return { ...current, iterations: maxIterations, converged: false };
 }
 
-/** Zeros, or for many rows the minimum of evenly spaced ones, with the penalty's part of the whole. */
-function startParameters(rows: WeightedRows, settings: MinimiserSettings, totalWeight: number): Float64Array {
-  const { X, y, weights } = rows;
-  if (X.rows < LARGE_ROWS) return new Float64Array(X.columns + 1);
-  const every = Math.floor(X.rows / SAMPLE_ROWS);
-  const count = Math.floor(X.rows / every);
-  const sample = {
-    X: createMatrix(count, X.columns),
-    y: Uint8Array.from({ length: count }, (_, i) => y[i * every]!),
-    weights: Float64Array.from({ length: count }, (_, i) => weights[i * every]!),
-  };
-  for (let i = 0; i < count; i++) {
-    const from = i * every * X.columns;
-    sample.X.data.set(X.data.subarray(from, from + X.columns), i * X.columns);
+/**
+ * Writes the minimum of a sample, with the penalty's part of the whole, and the Hessian there, raised to the whole.
+ * @returns false, with zeros for parameters, where the rows are too few for that or the sample has no minimum
+ */
+function startFromSample(
+  rows: WeightedRows,
+  settings: MinimiserSettings,
+  totalWeight: number,
+  parameters: Float64Array,
+  hessian: Float64Array,
+): boolean {
+  const every = rows.every * SAMPLE_EVERY;
+  const count = rows.X.rows / every;
+  if (count < ROWS_PER_PARAMETER * parameters.length) return false;
+  const sample = { ...rows, every };
+  const share = weightOf(sample) / totalWeight;
+  // Nearer than a sample's own chance there is nothing to gain.
+  const tolerance = Math.max(settings.tolerance, 0.01 / count);
+  const maxIterations = Math.min(settings.maxIterations, SAMPLE_ITERATIONS);
+  const part = { l2: settings.l2 * share, maxIterations, tolerance };
+  const minimum = minimiseLogisticLoss(sample, part);
+  if (!minimum.converged) return false;
+  parameters.set(minimum.parameters);
+  evaluate(sample, part.l2, createPoint(parameters.length, parameters), hessian);
+  for (let i = 0; i < hessian.length; i++) hessian[i]! /= share;
+  return true;
+}
+
+function weightOf({ weights, every }: WeightedRows): number {
+  let sum = 0;
+  for (let first = 0; first < weights.length; first += SAMPLED_ROWS * every) {
+    const end = Math.min(weights.length, first + SAMPLED_ROWS);
+    for (let i = first; i < end; i++) sum += weights[i]!;
   }
-  const sampleWeight = sample.weights.reduce((sum, weight) => sum + weight, 0);
-  const part = { ...settings, l2: (settings.l2 * sampleWeight) / totalWeight };
-  const { parameters, converged } = minimiseLogisticLoss(sample, part);
-  return converged ? parameters : parameters.fill(0);
+  return sum;
 }
 
 /** Moves by the step, or by a half, a quarter ... of it, to the first place where the loss is no higher. */
@@ -134,6 +157,25 @@ function newtonStep(hessian: Float64Array, gradient: Float64Array, step: Float64
 }
 
 /**
+ * Brings the Hessian that gave `step` into line with what the gradients at both ends say about the curvature along it: the
+ * BFGS update, in which the Hessian times the step is the gradient where it began.
+ */
+function learnCurvature(hessian: Float64Array, from: Point, to: Point, step: Float64Array): void {
+  const width = step.length;
+  const slope = from.gradient;
+  const change = to.gradient.map((after, j) => after - slope[j]!);
+  const move = to.parameters.map((after, j) => after - from.parameters[j]!);
+  const found = dot(change, move);
+  const expected = dot(slope, step);
+  if (!(found > 0 && expected > 0)) return;
+  for (let i = 0; i < width; i++) {
+    for (let j = i; j < width; j++) {
+      hessian[i * width + j]! += (change[i]! * change[j]!) / found - (slope[i]! * slope[j]!) / expected;
+    }
+  }
+}
+
+/**
  * Whether the step is small beside where it starts. Without a finite minimum the loss flattens out while the parameters
  * still move by about 1 each time, and a small loss must not pass for convergence.
  */
@@ -147,8 +189,8 @@ function largestSize(values: Float64Array): number {
   return largest;
 }
 
-function createPoint(parameters: Float64Array): Point {
-  return { parameters, gradient: new Float64Array(parameters.length), loss: 0 };
+function createPoint(width: number, parameters: Float64Array = new Float64Array(width)): Point {
+  return { parameters, gradient: new Float64Array(width), loss: 0 };
 }
 
 function dot(a: Float64Array, b: Float64Array): number {

@@ -20,7 +20,11 @@ export function columnMeans({ rows, columns, data }: Matrix, sampleWeight?: Floa
     const count = Math.min(BLOCK_ROWS, rows - first);
     block.set(data.subarray(first * columns, (first + count) * columns));
     if (sampleWeight) weights.set(sampleWeight.subarray(first, first + count));
-    addScaledRows(offsets.rows, count, columns, offsets.weights, offsets.sums);
+    // The kernel takes four rows at a time: what fills the last block up weighs nothing.
+    const padded = (count + 3) & ~3;
+    block.fill(0, count * columns, padded * columns);
+    weights.fill(0, count, padded);
+    addScaledRows(offsets.rows, padded, columns, offsets.weights, offsets.sums);
   }
   const sums = new Float64Array(memory.buffer, offsets.sums, columns + 1);
   return Float64Array.from({ length: columns }, (_, j) => sums[j]! / sums[columns]!);

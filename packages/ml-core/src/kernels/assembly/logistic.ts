@@ -1,90 +1,119 @@
-import { sigmoidPair } from './inline/sigmoid';
+import { exponentialPair } from './inline/sigmoid';
+import { addPair, cubicPair } from './inline/vector';
 
 /**
  * The log-odds of each of `count` rows: out[i] = parameters[columns] + Σ parameters[j] · rows[i][j].
- * rows: f64[count][columns]; parameters: f64[columns + 1]; out: f64[count].
+ * rows: f64[count][columns]; parameters: f64[columns + 1]; out: f64[count]; count a multiple of 4.
  */
 export function scoreRows(rows: usize, count: i32, columns: i32, parameters: usize, out: usize): void {
   const stride = <usize>columns << 3;
   const paired = stride & ~15;
-  const intercept = load<f64>(parameters + stride);
-  for (let i = 0, row = rows; i < count; i++, row += stride) {
-    let sums = f64x2.splat(0);
+  const intercept = v128.load_splat<f64>(parameters + stride);
+  const end = out + (<usize>count << 3);
+  for (let a = rows; out < end; a += stride << 2, out += 32) {
+    const b = a + stride;
+    const c = b + stride;
+    const d = c + stride;
+    let sumA = f64x2.splat(0);
+    let sumB = sumA;
+    let sumC = sumA;
+    let sumD = sumA;
     for (let at: usize = 0; at < paired; at += 16) {
-      sums = f64x2.add(sums, f64x2.mul(v128.load(row + at), v128.load(parameters + at)));
+      const parameter = v128.load(parameters + at);
+      sumA = f64x2.add(sumA, f64x2.mul(v128.load(a + at), parameter));
+      sumB = f64x2.add(sumB, f64x2.mul(v128.load(b + at), parameter));
+      sumC = f64x2.add(sumC, f64x2.mul(v128.load(c + at), parameter));
+      sumD = f64x2.add(sumD, f64x2.mul(v128.load(d + at), parameter));
     }
-    let z = intercept + f64x2.extract_lane(sums, 0) + f64x2.extract_lane(sums, 1);
-    if (paired < stride) z += load<f64>(row + paired) * load<f64>(parameters + paired);
-    store<f64>(out + (<usize>i << 3), z);
+    if (paired < stride) {
+      const parameter = v128.load64_zero(parameters + paired);
+      sumA = f64x2.add(sumA, f64x2.mul(v128.load64_zero(a + paired), parameter));
+      sumB = f64x2.add(sumB, f64x2.mul(v128.load64_zero(b + paired), parameter));
+      sumC = f64x2.add(sumC, f64x2.mul(v128.load64_zero(c + paired), parameter));
+      sumD = f64x2.add(sumD, f64x2.mul(v128.load64_zero(d + paired), parameter));
+    }
+    v128.store(out, f64x2.add(intercept, addLanewise(sumA, sumB)));
+    v128.store(out, f64x2.add(intercept, addLanewise(sumC, sumD)), 16);
   }
+}
+
+/** [the lanes of a added up, the lanes of b added up] */
+@inline
+function addLanewise(a: v128, b: v128): v128 {
+  return f64x2.add(v128.shuffle<f64>(a, b, 0, 2), v128.shuffle<f64>(a, b, 1, 3));
 }
 
 /**
  * Turns log-odds into what the loss does there: the residual weight · (p - label) replaces z, `curvatures` receives
- * √(weight · p · (1 - p)).
+ * √(weight · p · (1 - p)) unless it is 0.
  * z, weights, curvatures: f64[count]; labels: u8[count], 0 or 1; count even.
  * @returns the loss, Σ weight · log(1 + e^∓z)
  */
 export function addLosses(z: usize, labels: usize, weights: usize, count: i32, curvatures: usize): f64 {
+  const zero = f64x2.splat(0);
   const one = f64x2.splat(1);
-  let losses = f64x2.splat(0);
-  for (let i: usize = 0, end = <usize>count; i < end; i += 2) {
-    const at = i << 3;
-    const sign = f64x2.replace_lane(f64x2.splat(2 * <f64>load<u8>(labels + i) - 1), 1, 2 * <f64>load<u8>(labels + i, 1) - 1);
-    const margin = f64x2.mul(v128.load(z + at), sign);
-    const weight = v128.load(weights + at);
-    const wrong = sigmoidPair(f64x2.neg(margin));
-    const rarer = f64x2.min(wrong, f64x2.sub(one, wrong));
-    const variance = f64x2.mul(rarer, f64x2.sub(one, rarer));
-    v128.store(z + at, f64x2.mul(f64x2.mul(f64x2.neg(sign), weight), wrong));
-    v128.store(curvatures + at, f64x2.sqrt(f64x2.mul(weight, variance)));
-    const certain = f64x2.max(f64x2.neg(margin), f64x2.splat(0));
-    losses = f64x2.add(losses, f64x2.mul(weight, f64x2.add(certain, minusLogOfRest(rarer))));
+  let losses = zero;
+  for (const end = labels + <usize>count; labels < end; labels += 2, z += 16, weights += 16) {
+    const weight = v128.load(weights);
+    const label = i64x2.replace_lane(i64x2.splat(load<u8>(labels)), 1, load<u8>(labels, 1));
+    const sign = i64x2.shl(label, 63);
+    // Log-odds of the other label, and of the two the rarer's odds.
+    const miss = v128.xor(v128.load(z), sign);
+    const odds = exponentialPair(f64x2.neg(f64x2.abs(miss)));
+    const likely = f64x2.div(one, f64x2.add(one, odds));
+    const rare = f64x2.mul(odds, likely);
+    const wrong = v128.bitselect(likely, rare, f64x2.gt(miss, zero));
+    v128.store(z, v128.xor(f64x2.mul(weight, wrong), sign));
+    const loss = f64x2.add(f64x2.pmax(miss, zero), logOneAndPair(odds));
+    losses = f64x2.add(losses, f64x2.mul(weight, loss));
+    if (!curvatures) continue;
+    v128.store(curvatures, f64x2.sqrt(f64x2.mul(weight, f64x2.mul(rare, likely))));
+    curvatures += 16;
   }
-  return f64x2.extract_lane(losses, 0) + f64x2.extract_lane(losses, 1);
+  return addPair(losses);
 }
 
-/** -log(1 - s) for s of 0 to 1/2 as 2 · artanh(q), q = s / (2 - s) ≤ 1/3: the series to q^33 is exact to 1e-17. */
+/** log(1 + x) for x of 0 to 1 as 2 · artanh(q), q = x / (2 + x) ≤ 1/3: the series to q^25 is exact to 1e-14. */
 @inline
-function minusLogOfRest(s: v128): v128 {
-  const q = f64x2.div(s, f64x2.sub(f64x2.splat(2), s));
-  const square = f64x2.mul(q, q);
-  let sum = f64x2.splat(1.0 / 33);
-  sum = f64x2.add(f64x2.mul(sum, square), f64x2.splat(1.0 / 31));
-  sum = f64x2.add(f64x2.mul(sum, square), f64x2.splat(1.0 / 29));
-  sum = f64x2.add(f64x2.mul(sum, square), f64x2.splat(1.0 / 27));
-  sum = f64x2.add(f64x2.mul(sum, square), f64x2.splat(1.0 / 25));
-  sum = f64x2.add(f64x2.mul(sum, square), f64x2.splat(1.0 / 23));
-  sum = f64x2.add(f64x2.mul(sum, square), f64x2.splat(1.0 / 21));
-  sum = f64x2.add(f64x2.mul(sum, square), f64x2.splat(1.0 / 19));
-  sum = f64x2.add(f64x2.mul(sum, square), f64x2.splat(1.0 / 17));
-  sum = f64x2.add(f64x2.mul(sum, square), f64x2.splat(1.0 / 15));
-  sum = f64x2.add(f64x2.mul(sum, square), f64x2.splat(1.0 / 13));
-  sum = f64x2.add(f64x2.mul(sum, square), f64x2.splat(1.0 / 11));
-  sum = f64x2.add(f64x2.mul(sum, square), f64x2.splat(1.0 / 9));
-  sum = f64x2.add(f64x2.mul(sum, square), f64x2.splat(1.0 / 7));
-  sum = f64x2.add(f64x2.mul(sum, square), f64x2.splat(1.0 / 5));
-  sum = f64x2.add(f64x2.mul(sum, square), f64x2.splat(1.0 / 3));
-  sum = f64x2.add(f64x2.mul(sum, square), f64x2.splat(1));
-  return f64x2.mul(f64x2.add(q, q), sum);
+function logOneAndPair(x: v128): v128 {
+  const q = f64x2.div(x, f64x2.add(f64x2.splat(2), x));
+  const s = f64x2.mul(q, q);
+  const s2 = f64x2.mul(s, s);
+  const s4 = f64x2.mul(s2, s2);
+  const low = cubicPair(1, 1.0 / 3, 1.0 / 5, 1.0 / 7, s, s2);
+  const middle = cubicPair(1.0 / 9, 1.0 / 11, 1.0 / 13, 1.0 / 15, s, s2);
+  const high = cubicPair(1.0 / 17, 1.0 / 19, 1.0 / 21, 1.0 / 23, s, s2);
+  const rest = f64x2.add(middle, f64x2.mul(s4, f64x2.add(high, f64x2.mul(s4, f64x2.splat(1.0 / 25)))));
+  return f64x2.mul(f64x2.add(q, q), f64x2.add(low, f64x2.mul(s4, rest)));
 }
 
 /**
  * Adds factor · row to `sums`, and the factors alone to its last entry.
- * rows: f64[count][columns]; factors: f64[count]; sums: f64[columns + 1].
+ * rows: f64[count][columns]; factors: f64[count]; sums: f64[columns + 1]; count a multiple of 4.
  */
 export function addScaledRows(rows: usize, count: i32, columns: i32, factors: usize, sums: usize): void {
   const stride = <usize>columns << 3;
   const paired = stride & ~15;
-  for (let i = 0, row = rows; i < count; i++, row += stride) {
-    const factor = load<f64>(factors + (<usize>i << 3));
-    const both = f64x2.splat(factor);
+  const end = factors + (<usize>count << 3);
+  for (let a = rows; factors < end; a += stride << 2, factors += 32) {
+    const b = a + stride;
+    const c = b + stride;
+    const d = c + stride;
+    const factorA = v128.load_splat<f64>(factors);
+    const factorB = v128.load_splat<f64>(factors, 8);
+    const factorC = v128.load_splat<f64>(factors, 16);
+    const factorD = v128.load_splat<f64>(factors, 24);
     for (let at: usize = 0; at < paired; at += 16) {
-      v128.store(sums + at, f64x2.add(v128.load(sums + at), f64x2.mul(both, v128.load(row + at))));
+      const first = f64x2.add(f64x2.mul(factorA, v128.load(a + at)), f64x2.mul(factorB, v128.load(b + at)));
+      const second = f64x2.add(f64x2.mul(factorC, v128.load(c + at)), f64x2.mul(factorD, v128.load(d + at)));
+      v128.store(sums + at, f64x2.add(v128.load(sums + at), f64x2.add(first, second)));
     }
     if (paired < stride) {
-      store<f64>(sums + paired, load<f64>(sums + paired) + factor * load<f64>(row + paired));
+      const first = load<f64>(factors) * load<f64>(a + paired) + load<f64>(factors, 8) * load<f64>(b + paired);
+      const second = load<f64>(factors, 16) * load<f64>(c + paired) + load<f64>(factors, 24) * load<f64>(d + paired);
+      store<f64>(sums + paired, load<f64>(sums + paired) + (first + second));
     }
+    const factor = addPair(f64x2.add(v128.load(factors), v128.load(factors, 16)));
     store<f64>(sums + stride, load<f64>(sums + stride) + factor);
   }
 }

@@ -3,17 +3,17 @@ import type { Kernel } from '../kernel.js';
 
 export interface StandardiseExports {
   /**
-   * Adds the squared distance from the mean to `squares`, column by column.
-   * rows: f64[count][columns]; means, squares: f64[columns].
+   * Adds what rows are above `first` to `sums`, and its square to `squares`, column by column.
+   * rows: f64[count][columns]; first, sums, squares: f64[columns].
    */
-  addSquares(rows: number, count: number, columns: number, means: number, squares: number): void;
+  addMoments(rows: number, count: number, columns: number, first: number, sums: number, squares: number): void;
   /** rows = (rows - means) · factors, column by column, in place. rows: f64[count][columns]; the others: f64[columns]. */
   rescaleRows(rows: number, count: number, columns: number, means: number, factors: number): void;
 }
 
-/** 396 bytes of WebAssembly. */
+/** 445 bytes of WebAssembly. */
 export const standardiseKernel: Kernel<StandardiseExports> = {
   name: 'standardise',
   base64:
-    'AGFzbQEAAAABCQFgBX9/f39/AAISAQNlbnYGbWVtb3J5AgEAgIAEAwMCAAAHHAIKYWRkU3F1YXJlcwABC3Jlc2NhbGVSb3dzAAAKvwIClQEBBH8gAkEDdCIGQXBxIQUDQCABIAdKBEBBACECA0AgAiAFSQRAIAAgAmoiCCAI/QAEACACIANq/QAEAP3xASACIARq/QAEAP3yAf0LBAAgAkEQaiECDAELCyAFIAZJBEAgACAFaiICIAIrAwAgAyAFaisDAKEgBCAFaisDAKI5AwALIAdBAWohByAAIAZqIQAMAQsLC6UBAwR/AXsBfCACQQN0IgZBcHEhBQNAIAEgB0oEQEEAIQIDQCACIAVJBEAgAiAEaiIIIAj9AAQAIAAgAmr9AAQAIAIgA2r9AAQA/fEBIgkgCf3yAf3wAf0LBAAgAkEQaiECDAELCyAFIAZJBEAgBCAFaiICIAIrAwAgACAFaisDACADIAVqKwMAoSIKIAqioDkDAAsgB0EBaiEHIAAgBmohAAwBCwsL',
+    'AGFzbQEAAAABEgJgBX9/f39/AGAGf39/f39/AAISAQNlbnYGbWVtb3J5AgEAgIAEAwMCAAEHHAIKYWRkTW9tZW50cwABC3Jlc2NhbGVSb3dzAAAK5wIClQEBBH8gAkEDdCIGQXBxIQUDQCABIAdKBEBBACECA0AgAiAFSQRAIAAgAmoiCCAI/QAEACACIANq/QAEAP3xASACIARq/QAEAP3yAf0LBAAgAkEQaiECDAELCyAFIAZJBEAgACAFaiICIAIrAwAgAyAFaisDAKEgBCAFaisDAKI5AwALIAdBAWohByAAIAZqIQAMAQsLC80BAwR/AXsBfCACQQN0IgdBcHEhBgNAIAEgCEoEQEEAIQIDQCACIAZJBEAgAiAEaiIJIAn9AAQAIAAgAmr9AAQAIAIgA2r9AAQA/fEBIgr98AH9CwQAIAIgBWoiCSAJ/QAEACAKIAr98gH98AH9CwQAIAJBEGohAgwBCwsgBiAHSQRAIAQgBmoiAiACKwMAIAAgBmorAwAgAyAGaisDAKEiC6A5AwAgBSAGaiICIAIrAwAgCyALoqA5AwALIAhBAWohCCAAIAdqIQAMAQsLCw==',
 };

@@ -1,7 +1,9 @@
 import { createArena } from '../kernels/arena.js';
 import { boostingKernel } from '../kernels/generated/boosting.js';
-import { loadKernel } from '../kernels/kernel.js';
+import { type KernelMemory, loadKernel } from '../kernels/kernel.js';
 import type { Matrix } from '../matrix.js';
+import type { Pool } from '../parallel/pool.js';
+import { type NamedTask, runTask } from '../parallel/run-in-slots.js';
 import { binMatrix, measureBinRegions } from '../tree/bin-matrix.js';
 import type { FeatureBins } from '../tree/bins.js';
 import type { GrownTree } from '../tree/join-trees.js';
@@ -18,16 +20,27 @@ export interface BoostingSettings {
 /** A boosting in progress: each call of growTree takes one step and returns its tree. */
 export interface BoostingRounds {
   readonly baseScore: number;
-  growTree(): GrownTree;
+  growTree(): Promise<GrownTree>;
   /** Mean log loss of the rows held out, by weight; NaN without any. */
   heldOutLoss(): number;
 }
 
 const LEAF_BYTES = 56;
 /** The words of Plan in kernels/assembly/boosting.ts, before its five numbers in float64. */
-const PLAN_WORDS = 20;
-const PLAN_NUMBERS_AT = 80;
+const PLAN_WORDS = 22;
+const PLAN_NUMBERS_AT = 104;
+/** Where the words are that say what is to be counted: from, to, and the histogram. */
+const PLAN_COUNT = 22;
 const MIN_CURVATURE = 1e-3;
+const NARROW_BYTES = 256 * 8;
+/** In narrow sums a gradient is at most this many units, and a curvature a quarter of them. */
+const NARROW_UNITS = 2 ** 13;
+/** Fewer rows than these are counted as quickly in wide sums, whose units are finer. */
+const NARROW_ROWS = 8192;
+/** With narrow sums a row of mean weight still has 2¹³ / 8 units: where weights differ by more, all sums are wide. */
+const NARROW_WEIGHTS = 8;
+/** Fewer rows than these are counted before another thread has begun. */
+const SHARED_ROWS = 32_768;
 
 /** What is learned from. Rows of weight 0 are in neither list. */
 export interface BoostingRows {
@@ -38,28 +51,82 @@ export interface BoostingRows {
   readonly heldOut: Uint32Array;
 }
 
+/** Which rows of a tree to count, and where. */
+interface CountTask {
+  readonly memory: KernelMemory;
+  readonly plan: number;
+  readonly from: number;
+  readonly to: number;
+  readonly histogram: number;
+  readonly narrow: number;
+  /** Whether the rows begin a tree. */
+  readonly begin: boolean;
+}
+
+/** Sums the gradients of some rows by their bins. Runs on any thread. */
+export const countRowsTask: NamedTask<CountTask, void> = { name: 'countRows', run: countRows };
+
+function countRows({ memory, plan, from, to, histogram, narrow, begin }: CountTask): void {
+  const kernel = loadKernel(boostingKernel, memory);
+  if (begin) kernel.beginRows(plan, from, to);
+  kernel.countRows(plan, from, to, histogram, narrow);
+}
+
 /** Bins the rows and lays out everything the kernel needs. Already validated. */
 export function prepareRounds(
   given: BoostingRows,
   bins: FeatureBins,
   settings: BoostingSettings,
+  pool?: Pool,
 ): BoostingRounds {
   const { heldOut, y, weights } = given;
-  const { baseScore, total } = measureBase(given);
-  const arena = layOut(given, bins, settings, total);
-  const { offsets } = arena;
-  const { buffer } = arena.memory;
+  const { baseScore, ...mass } = measureBase(given);
+  const threads = pool?.threads ?? 1;
+  const { memory, offsets, histogramBytes } = layOut(given, bins, settings, mass, threads);
+  const { buffer } = memory;
+  const { plan } = offsets;
   const raw = new Float64Array(buffer, offsets.raw, y.length).fill(baseScore);
-  const kernel = loadKernel(boostingKernel, arena.memory);
+  const kernel = loadKernel(boostingKernel, memory);
+  const asked = new Uint32Array(buffer, plan + 4 * PLAN_COUNT, 3);
 
-  function growTree(): GrownTree {
-    kernel.differentiate(offsets.plan);
-    const count = kernel.growTree(offsets.plan);
-    if (heldOut.length > 0) kernel.moveHeldOut(offsets.plan, offsets.heldOut, heldOut.length);
+  /** Sums are of whole numbers, so that it does not show how rows are shared out. */
+  async function count(begin: boolean): Promise<void> {
+    const first = asked[0]!;
+    const end = asked[1]!;
+    const histogram = asked[2]!;
+    const parts = end - first < SHARED_ROWS ? 1 : threads;
+    if (parts === 1) {
+      if (begin) kernel.beginRows(plan, first, end);
+      kernel.countRows(plan, first, end, histogram, offsets.narrow);
+      return;
+    }
+    const tasks = Array.from({ length: parts }, (_, part) => ({
+      ...{ memory, plan, begin },
+      from: first + Math.floor(((end - first) * part) / parts),
+      to: first + Math.floor(((end - first) * (part + 1)) / parts),
+      histogram: part === 0 ? histogram : offsets.partial + (part - 1) * histogramBytes,
+      narrow: offsets.narrow + part * given.X.columns * NARROW_BYTES,
+    }));
+    const others = tasks.slice(1).map((task) => runTask(pool, countRowsTask, task));
+    countRows(tasks[0]!);
+    await Promise.all(others);
+    for (const task of tasks.slice(1)) kernel.addHistogram(plan, task.histogram, histogram);
+  }
+
+  async function growTree(): Promise<GrownTree> {
+    kernel.plantTree(plan);
+    await count(true);
+    kernel.judgeRoot(plan);
+    while (kernel.splitBest(plan)) {
+      await count(false);
+      kernel.judgeHalves(plan);
+    }
+    const nodes = kernel.finishTree(plan);
+    if (heldOut.length > 0) kernel.moveHeldOut(plan, offsets.heldOut, heldOut.length);
     const tree = {
-      nodes: new Uint32Array(buffer, offsets.nodes, 2 * count).slice(),
-      values: new Float32Array(buffer, offsets.values, count).slice(),
-      covers: new Float32Array(buffer, offsets.covers, count).slice(),
+      nodes: new Uint32Array(buffer, offsets.nodes, 2 * nodes).slice(),
+      values: new Float32Array(buffer, offsets.values, nodes).slice(),
+      covers: new Float32Array(buffer, offsets.covers, nodes).slice(),
     };
     addUpCovers(tree);
     return tree;
@@ -79,22 +146,31 @@ export function prepareRounds(
   return { baseScore, growTree, heldOutLoss };
 }
 
+/** The weight of all training rows together, and of the heaviest. */
+interface Mass {
+  readonly total: number;
+  readonly heaviest: number;
+}
+
 /** Log-odds and weight of the training rows together. */
-function measureBase({ y, weights, training }: BoostingRows): { baseScore: number; total: number } {
+function measureBase({ y, weights, training }: BoostingRows): Mass & { baseScore: number } {
   let total = 0;
   let positive = 0;
+  let heaviest = 0;
   for (const i of training) {
     total += weights[i]!;
     positive += y[i]! * weights[i]!;
+    heaviest = Math.max(heaviest, weights[i]!);
   }
-  return { baseScore: Math.log(positive / (total - positive)), total };
+  return { baseScore: Math.log(positive / (total - positive)), total, heaviest };
 }
 
 function layOut(
   { X, y, weights, training, heldOut }: BoostingRows,
   bins: FeatureBins,
   settings: BoostingSettings,
-  total: number,
+  mass: Mass,
+  threads: number,
 ) {
   const { rows, columns } = X;
   // The kernel takes rows by pairs.
@@ -102,48 +178,54 @@ function layOut(
   const nodes = 2 * settings.maxLeaves - 1;
   // A feature has a bin more than split points, and one for missing values.
   const binOffsets = Uint32Array.from(bins.splitOffsets, (points, j) => points + 2 * j);
-  const arena = createArena({
-    ...measureBinRegions(columns),
-    plan: PLAN_NUMBERS_AT + 5 * 8,
-    bins: padded * columns,
-    ...{ target: 8 * padded, weights: 8 * padded, raw: 8 * padded, gradients: 8 * padded },
-    ...{ order: 4 * training.length, spare: 4 * training.length, heldOut: 4 * heldOut.length },
-    binOffsets: binOffsets.byteLength,
-    histograms: settings.maxLeaves * binOffsets[columns]! * 16,
-    leaves: settings.maxLeaves * LEAF_BYTES,
-    ...{ nodes: 8 * nodes, values: 4 * nodes, covers: 4 * nodes },
-  });
-  const { offsets } = arena;
-  const { buffer } = arena.memory;
-  binMatrix(arena, bins, X.data, columns, 0, rows);
+  const histogramBytes = (binOffsets[columns]! + 1) * 16;
+  const { memory, offsets } = createArena(
+    {
+      ...measureBinRegions(columns),
+      plan: PLAN_NUMBERS_AT + 5 * 8,
+      bins: padded * columns,
+      ...{ target: 8 * padded, weights: 8 * padded, raw: 8 * padded, gradients: 8 * padded },
+      ...{ training: 4 * training.length, order: 4 * training.length, spare: 4 * training.length },
+      heldOut: 4 * heldOut.length,
+      binOffsets: binOffsets.byteLength,
+      histograms: settings.maxLeaves * histogramBytes,
+      ...{ partial: (threads - 1) * histogramBytes, narrow: threads * columns * NARROW_BYTES },
+      leaves: settings.maxLeaves * LEAF_BYTES,
+      ...{ nodes: 8 * nodes, values: 4 * nodes, covers: 4 * nodes },
+    },
+    { shared: threads > 1 },
+  );
+  const { buffer } = memory;
+  binMatrix({ memory, offsets }, bins, X.data, columns, 0, rows);
   new Float64Array(buffer, offsets.target, rows).set(y);
   new Float64Array(buffer, offsets.weights, rows).set(weights);
-  new Uint32Array(buffer, offsets.order, training.length).set(training);
+  new Uint32Array(buffer, offsets.training, training.length).set(training);
   new Uint32Array(buffer, offsets.heldOut, heldOut.length).set(heldOut);
   new Uint32Array(buffer, offsets.binOffsets, columns + 1).set(binOffsets);
-  const weighted = training.some((i) => weights[i] !== 1) ? 1 : 0;
+  const { narrow, gradientUnit, curvatureUnit } = chooseUnits(mass, training.length);
+  const weighted = training.some((i) => weights[i] !== 1);
   new Uint32Array(buffer, offsets.plan, PLAN_WORDS).set([
-    ...[padded, columns, settings.maxLeaves, settings.maxDepth, settings.minSamplesLeaf],
-    ...[
-      training.length,
-      weighted,
-      offsets.bins,
-      offsets.target,
-      offsets.weights,
-      offsets.raw,
-      offsets.gradients,
-    ],
-    ...[offsets.order, offsets.spare, offsets.binOffsets, offsets.histograms, offsets.leaves],
-    ...[offsets.nodes, offsets.values, offsets.covers],
+    ...[columns, settings.maxLeaves, settings.maxDepth, settings.minSamplesLeaf, training.length],
+    ...[Number(weighted), Number(narrow), offsets.bins, offsets.target, offsets.weights, offsets.raw],
+    ...[offsets.gradients, offsets.training, offsets.order, offsets.spare, offsets.binOffsets],
+    ...[histogramBytes, offsets.histograms, offsets.leaves, offsets.nodes, offsets.values, offsets.covers],
   ]);
-  // Gradients are at most 1 and curvatures at most 1/4 of a row's weight: no sum of them passes 2³⁰.
-  const gradientUnit = 2 ** 30 / total;
-  const curvatureUnit = 2 ** 32 / total;
   new Float64Array(buffer, offsets.plan + PLAN_NUMBERS_AT, 5).set([
     ...[gradientUnit, curvatureUnit, settings.l2 * curvatureUnit, MIN_CURVATURE * curvatureUnit],
     (-settings.learningRate * curvatureUnit) / gradientUnit,
   ]);
-  return arena;
+  return { memory, offsets, histogramBytes };
+}
+
+/** Gradients are at most 1 and curvatures at most 1/4 of a row's weight: no sum of all rows passes 2³⁰. */
+function chooseUnits({ total, heaviest }: Mass, rows: number) {
+  const narrow = rows >= NARROW_ROWS && heaviest * rows <= NARROW_WEIGHTS * total;
+  const most = narrow ? NARROW_UNITS / heaviest : Infinity;
+  return {
+    narrow,
+    gradientUnit: Math.min(most, 2 ** 30 / total),
+    curvatureUnit: Math.min(most, 2 ** 32 / total),
+  };
 }
 
 /** The kernel knows the covers of leaves; children come after their parent, so backwards all others follow. */

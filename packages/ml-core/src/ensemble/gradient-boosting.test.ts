@@ -1,6 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { createMatrix, type Matrix, matrixFromRows, takeRows } from '../matrix.js';
 import { rocAuc } from '../metrics/ranking.js';
+import { createLocalThreads } from '../parallel/local-threads.test-support.js';
+import { createPool } from '../parallel/pool.js';
+import { serveTasks } from '../parallel/serve-tasks.js';
 import { checkTrees, countTrees, measureDepth, readNode } from '../tree/decision-trees.js';
 import { makeProblem, sumLeavesPlainly } from '../tree/trees.test-support.js';
 import {
@@ -9,6 +12,9 @@ import {
   type GradientBoostingOptions,
   gradientBoostingLogOdds,
 } from './gradient-boosting.js';
+
+const threads = createLocalThreads();
+afterAll(() => threads.close());
 
 const small = { maxIterations: 20, minSamplesLeaf: 5 } as const;
 
@@ -49,6 +55,42 @@ describe('gradient boosting', () => {
     const { trees } = await fitGradientBoosting(X, y, { maxIterations: 1, minSamplesLeaf: 2, maxLeaves: 2 });
     const [left, right] = [readNode(trees, 0, 1), readNode(trees, 0, 2)];
     expect([left.cover, right.cover].sort()).toEqual([2, 4]);
+  });
+
+  it('counts each row where it belongs, and steps as far as its gradients say, over many thousand rows', async () => {
+    const { X, y } = makeProblem(20_000, 5, 14, 0.1);
+    const { trees, baseScore } = await fitGradientBoosting(X, y, { maxIterations: 1, earlyStopping: false });
+    const p = 1 / (1 + Math.exp(-baseScore));
+    const sums = new Map<number, { rows: number; gradient: number }>();
+    for (let i = 0; i < X.rows; i++) {
+      let node = readNode(trees, 0, 0);
+      let at = 0;
+      while (node.kind === 'split') {
+        const value = X.data[i * X.columns + node.feature]!;
+        const left = Number.isNaN(value) ? !node.missingRight : value <= node.threshold;
+        at = left ? node.left : node.right;
+        node = readNode(trees, 0, at);
+      }
+      const sum = sums.get(at) ?? { rows: 0, gradient: 0 };
+      sums.set(at, { rows: sum.rows + 1, gradient: sum.gradient + p - y[i]! });
+    }
+    expect(sums.size).toBe(31);
+    for (const [leaf, { rows, gradient }] of sums) {
+      const { cover, ...node } = readNode(trees, 0, leaf);
+      expect(cover).toBe(rows);
+      const step = (-0.1 * gradient) / (rows * p * (1 - p));
+      expect(node.kind === 'leaf' && node.value).toBeCloseTo(step, 3);
+    }
+  });
+
+  it('is the same model on one thread and on several', async () => {
+    const { X, y } = makeProblem(80_000, 3, 15);
+    const options = { maxIterations: 2, earlyStopping: false };
+    const alone = await fitGradientBoosting(X, y, options);
+    for (const count of [2, 3]) {
+      const pool = createPool(threads.start(count, serveTasks));
+      expect(await fitGradientBoosting(X, y, { ...options, pool })).toEqual(alone);
+    }
   });
 
   it('predicts alone what it predicts in bulk, as its nodes say, with missing values', async () => {

@@ -1,5 +1,6 @@
 import { rowWeights, type WeightOptions } from '../imbalance/class-weight.js';
 import type { Matrix } from '../matrix.js';
+import type { Pool } from '../parallel/pool.js';
 import { type OnProgress, type StopSignal, throwIfAborted } from '../parallel/progress.js';
 import { createRandom } from '../random.js';
 import { fitBins } from '../tree/bins.js';
@@ -31,6 +32,7 @@ export interface GradientBoostingOptions extends WeightOptions {
   /** Rounds without progress after which to stop; 10. The trees after the best round are dropped. */
   readonly patience?: number;
   readonly seed?: number;
+  readonly pool?: Pool;
   readonly signal?: StopSignal;
   readonly onProgress?: OnProgress;
 }
@@ -66,18 +68,18 @@ export async function fitGradientBoosting(
   y: Uint8Array,
   options: GradientBoostingOptions = {},
 ): Promise<GradientBoostingModel> {
-  const { maxIterations = 100, patience = 10, seed = 0, signal, onProgress } = options;
+  const { maxIterations = 100, patience = 10, seed = 0, pool, signal, onProgress } = options;
   const settings = validate(X, y, options);
   const weights = rowWeights(y, options);
   const { training, heldOut } = divideRows(y, weights, options);
   const bins = fitBins(X);
-  const rounds = prepareRounds({ X, y, weights, training, heldOut }, bins, settings);
+  const rounds = prepareRounds({ X, y, weights, training, heldOut }, bins, settings, pool);
   const grown = [];
   let best = 0;
   let bestLoss = rounds.heldOutLoss();
   for (let round = 1; round <= maxIterations; round++) {
     throwIfAborted(signal);
-    grown.push(rounds.growTree());
+    grown.push(await rounds.growTree());
     await onProgress?.(round / maxIterations, 'boosting');
     if (heldOut.length === 0) continue;
     const loss = rounds.heldOutLoss();

@@ -1,5 +1,6 @@
 import { refineKMeansTask, startKMeansTask, swapKMeansTask } from '../cluster/k-means-tasks.js';
 import { resampleKMeansTask } from '../cluster/resample-task.js';
+import { countRowsTask } from '../ensemble/boosting-rounds.js';
 import { growTreesTask } from '../ensemble/grow-forest.js';
 import { silhouetteTask } from '../metrics/silhouette-task.js';
 
@@ -8,7 +9,13 @@ export type Task = (payload: never) => unknown;
 
 /** Every task by its name. A discipline defines its own (see run-in-slots.ts) and adds them here. */
 export const tasks: Readonly<Record<string, Task>> = Object.fromEntries(
-  [startKMeansTask, swapKMeansTask, refineKMeansTask, resampleKMeansTask, silhouetteTask, growTreesTask].map(
-    ({ name, run }) => [name, run],
-  ),
+  [
+    startKMeansTask,
+    swapKMeansTask,
+    refineKMeansTask,
+    resampleKMeansTask,
+    silhouetteTask,
+    growTreesTask,
+    countRowsTask,
+  ].map(({ name, run }) => [name, run]),
 );

@@ -5,8 +5,6 @@ import { step } from './inline/walk';
 // @ts-ignore: decorator
 @unmanaged
 class Plan {
-  /** Even: the caller pads, with rows that no tree is given. */
-  rows: i32;
   columns: i32;
   maxLeaves: i32;
   maxDepth: i32;
@@ -14,6 +12,8 @@ class Plan {
   trainingRows: i32;
   /** 0 where every training row weighs 1 */
   weighted: i32;
+  /** 1 where the units are so coarse that the sums of NARROW_ROWS rows share a word of 64 bits */
+  narrow: i32;
   /** u8[rows][columns] */
   bins: usize;
   /** f64[rows], 0 or 1 */
@@ -24,12 +24,16 @@ class Plan {
   raw: usize;
   /** i32[rows][2]: gradient and curvature of the loss, as whole multiples of a unit */
   gradients: usize;
-  /** u32[trainingRows]: the rows in the tree, leaf after leaf */
+  /** u32[trainingRows], ascending */
+  training: usize;
+  /** u32[trainingRows]: the rows in the tree, leaf after leaf, ascending in each */
   order: usize;
   /** u32[trainingRows] */
   spare: usize;
   /** u32[columns + 1]: where each feature's bins begin in a histogram */
   binOffsets: usize;
+  /** With room for one bin more */
+  histogramBytes: i32;
   /** i32[maxLeaves][bins of all features][4]: sums of gradient and curvature, and how many rows */
   histograms: usize;
   /** Leaf[maxLeaves] */
@@ -40,6 +44,10 @@ class Plan {
   values: usize;
   /** f32[nodes]: training rows by weight */
   covers: usize;
+  /** What is to be counted next: order[countFrom..countTo), into a histogram. Written here, read by the caller. */
+  countFrom: i32;
+  countTo: i32;
+  countInto: usize;
   /** Gradients and curvatures are kept as whole multiples of 1 / unit. */
   gradientUnit: f64;
   curvatureUnit: f64;
@@ -67,16 +75,36 @@ class Leaf {
   gain: f64;
 }
 
-let plan: Plan = changetype<Plan>(0);
-let histogramBytes: usize = 0;
+/** In a word of 64 bits: 27 for the sum of gradients, then 24 for that of curvatures, then 13 for the rows. */
+const NARROW_ROWS: usize = 8191;
+const GRADIENT_SHIFT: i32 = 37;
+const CURVATURE_SHIFT: i32 = 13;
+const CURVATURE_MASK: i64 = 0xff_ffff;
+/** Bytes of a feature in a narrow histogram. */
+const NARROW_BYTES: usize = 256 * 8;
+/** Fewer rows than these are counted straight into the wide histogram. */
+const FEW_ROWS: usize = 512;
 
-/** The derivatives of the log loss at every row. */
-export function differentiate(where: usize): void {
+let plan: Plan = changetype<Plan>(0);
+/** The tree so far. */
+let leafCount = 0;
+let nodeCount = 0;
+/** The halves of the leaf split last: one has the histogram of the whole, the other, which has fewer rows, a free one. */
+let leftHalf: Leaf = changetype<Leaf>(0);
+let rightHalf: Leaf = changetype<Leaf>(0);
+
+/** Makes training rows from..to ready for a tree: the derivatives of the log loss, and their place in order. */
+export function beginRows(where: usize, from: i32, to: i32): void {
   plan = changetype<Plan>(where);
+  const training = plan.training;
+  const end = <usize>to << 2;
+  for (let i = <usize>from << 2; i < end; i += 4) store<u32>(plan.order + i, load<u32>(training + i));
+  // By pairs: a neighbour of another thread gets the same from both.
+  const last = <usize>load<u32>(training + end - 4);
   const one = f64x2.splat(1);
   const gradientUnit = f64x2.splat(plan.gradientUnit);
   const curvatureUnit = f64x2.splat(plan.curvatureUnit);
-  for (let i: usize = 0; i < <usize>plan.rows; i += 2) {
+  for (let i = <usize>load<u32>(training + (<usize>from << 2)) & ~1; i <= last; i += 2) {
     const at = i << 3;
     const p = sigmoidPair(v128.load(plan.raw + at));
     const weight = v128.load(plan.weights + at);
@@ -88,32 +116,67 @@ export function differentiate(where: usize): void {
   }
 }
 
-/**
- * Grows one tree leaf by leaf, the leaf that gains most first, and moves the training rows' log-odds by its values.
- * order holds the training rows, ascending or as the last tree left them. @returns how many nodes the tree has.
- */
-export function growTree(where: usize): i32 {
+/** Plants a tree of one leaf, and asks for its histogram. */
+export function plantTree(where: usize): void {
   plan = changetype<Plan>(where);
-  histogramBytes = <usize>load<u32>(plan.binOffsets + (<usize>plan.columns << 2)) << 4;
+  leafCount = 1;
+  nodeCount = 1;
   const root = leafAt(0);
   root.node = 0;
   root.depth = 0;
   root.from = 0;
   root.to = plan.trainingRows;
   root.histogram = plan.histograms;
-  fillHistogram(root);
-  sumHistogram(root);
-  findSplit(root);
-  let leaves = 1;
-  let nodes = 1;
-  while (leaves < plan.maxLeaves) {
-    const leaf = bestLeaf(leaves);
-    if (leaf.gain <= 0) break;
-    splitLeaf(leaf, leafAt(leaves), nodes, ++leaves == plan.maxLeaves);
-    nodes += 2;
+  askForCount(root);
+}
+
+/** Once the root is counted: looks for its split. */
+export function judgeRoot(where: usize): void {
+  plan = changetype<Plan>(where);
+  sumHistogram(leafAt(0));
+  findSplit(leafAt(0));
+}
+
+/**
+ * Splits the leaf that gains most and asks for the histogram of the half with fewer rows.
+ * @returns 0 where the tree is full then, or no leaf could be split: nothing is to be counted any more.
+ */
+export function splitBest(where: usize): i32 {
+  plan = changetype<Plan>(where);
+  if (leafCount == plan.maxLeaves) return 0;
+  const leaf = bestLeaf();
+  if (leaf.gain <= 0) return 0;
+  splitLeaf(leaf, leafAt(leafCount++), nodeCount);
+  nodeCount += 2;
+  if (leafCount == plan.maxLeaves) {
+    measureLeaf(leftHalf);
+    measureLeaf(rightHalf);
+    return 0;
   }
-  for (let i = 0; i < leaves; i++) finishLeaf(leafAt(i));
-  return nodes;
+  const leftSmaller = leftHalf.to - leftHalf.from < rightHalf.to - rightHalf.from;
+  askForCount(leftSmaller ? leftHalf : rightHalf);
+  return 1;
+}
+
+/** Once the smaller half is counted: takes it from the whole, and looks for the splits of both. */
+export function judgeHalves(where: usize): void {
+  plan = changetype<Plan>(where);
+  const counted = plan.countInto;
+  const other = leftHalf.histogram == counted ? rightHalf.histogram : leftHalf.histogram;
+  for (let i: usize = 0; i < <usize>plan.histogramBytes; i += 16) {
+    v128.store(other + i, i32x4.sub(v128.load(other + i), v128.load(counted + i)));
+  }
+  sumHistogram(leftHalf);
+  sumHistogram(rightHalf);
+  findSplit(leftHalf);
+  findSplit(rightHalf);
+}
+
+/** Gives the leaves their values, and moves the training rows' log-odds by them. @returns how many nodes the tree has. */
+export function finishTree(where: usize): i32 {
+  plan = changetype<Plan>(where);
+  for (let i = 0; i < leafCount; i++) finishLeaf(leafAt(i));
+  return nodeCount;
 }
 
 /** Moves the log-odds of rows that the tree was not grown on. ids: u32[count]. */
@@ -137,26 +200,112 @@ function leafAt(index: i32): Leaf {
   return changetype<Leaf>(plan.leaves + <usize>index * offsetof<Leaf>());
 }
 
-function bestLeaf(leaves: i32): Leaf {
+function askForCount(leaf: Leaf): void {
+  plan.countFrom = leaf.from;
+  plan.countTo = leaf.to;
+  plan.countInto = leaf.histogram;
+}
+
+function bestLeaf(): Leaf {
   let best = leafAt(0);
-  for (let i = 1; i < leaves; i++) {
+  for (let i = 1; i < leafCount; i++) {
     const leaf = leafAt(i);
     if (leaf.gain > best.gain) best = leaf;
   }
   return best;
 }
 
-/** Sums each feature's bins over the leaf's rows. */
-function fillHistogram(leaf: Leaf): void {
+/**
+ * Sums each feature's bins over the rows order[from..to) into a histogram.
+ * narrow: u64[columns][256], all zero before and after, which is small enough to stay in the first-level cache.
+ */
+export function countRows(where: usize, from: i32, to: i32, histogram: usize, narrow: usize): void {
+  plan = changetype<Plan>(where);
+  for (let at: usize = 0; at < <usize>plan.histogramBytes; at += 16) v128.store(histogram + at, i32x4.splat(0));
+  let first = plan.order + (<usize>from << 2);
+  const end = plan.order + (<usize>to << 2);
+  if (!plan.narrow || <usize>(to - from) < FEW_ROWS) return countWide(first, end, histogram);
+  while (first < end) {
+    const last = min(end, first + (NARROW_ROWS << 2));
+    countNarrow(first, last, narrow);
+    widen(narrow, histogram);
+    first = last;
+  }
+}
+
+/** Adds a histogram to another one. */
+export function addHistogram(where: usize, from: usize, to: usize): void {
+  plan = changetype<Plan>(where);
+  for (let i: usize = 0; i < <usize>plan.histogramBytes; i += 16) {
+    v128.store(to + i, i32x4.add(v128.load(to + i), v128.load(from + i)));
+  }
+}
+
+/** At most NARROW_ROWS rows. */
+function countNarrow(first: usize, end: usize, narrow: usize): void {
+  const columns: usize = plan.columns;
+  const bins = plan.bins;
+  const gradients = plan.gradients;
+  for (let at = first; at < end; at += 4) {
+    const id = <usize>load<u32>(at);
+    const both = load<u64>(gradients + (id << 3));
+    const mass = (both << GRADIENT_SHIFT) + ((both >>> 32) << CURVATURE_SHIFT) + 1;
+    let row = bins + id * columns;
+    let feature = narrow;
+    let left = columns;
+    for (; left >= 4; left -= 4) {
+      const four = load<u32>(row);
+      let place = feature + ((four & 255) << 3);
+      store<u64>(place, load<u64>(place) + mass);
+      place = feature + ((four >>> 5) & 2040);
+      store<u64>(place, load<u64>(place, NARROW_BYTES) + mass, NARROW_BYTES);
+      place = feature + ((four >>> 13) & 2040);
+      store<u64>(place, load<u64>(place, 2 * NARROW_BYTES) + mass, 2 * NARROW_BYTES);
+      place = feature + ((four >>> 21) & 2040);
+      store<u64>(place, load<u64>(place, 3 * NARROW_BYTES) + mass, 3 * NARROW_BYTES);
+      row += 4;
+      feature += 4 * NARROW_BYTES;
+    }
+    for (; left > 0; left--) {
+      const place = feature + (<usize>load<u8>(row++) << 3);
+      store<u64>(place, load<u64>(place) + mass);
+      feature += NARROW_BYTES;
+    }
+  }
+}
+
+/** Adds the narrow sums to the wide ones, two bins at a time, and leaves them zero. A bin too many adds its zero to the next. */
+function widen(narrow: usize, histogram: usize): void {
+  const low = i64x2.splat(0xffff_ffff);
+  const curvatureMask = i64x2.splat(CURVATURE_MASK);
+  const rowMask = i64x2.splat((1 << CURVATURE_SHIFT) - 1);
+  const zero = i64x2.splat(0);
+  for (let j = 0; j < plan.columns; j++) {
+    const offsets = plan.binOffsets + (<usize>j << 2);
+    const end = histogram + (<usize>load<u32>(offsets, 4) << 4);
+    let to = histogram + (<usize>load<u32>(offsets) << 4);
+    let at = narrow + <usize>j * NARROW_BYTES;
+    for (; to < end; to += 32) {
+      const words = v128.load(at);
+      v128.store(at, zero);
+      const gradient = v128.and(i64x2.shr_s(words, GRADIENT_SHIFT), low);
+      const curvature = v128.and(i64x2.shr_u(words, CURVATURE_SHIFT), curvatureMask);
+      const both = v128.or(gradient, i64x2.shl(curvature, 32));
+      const rows = v128.and(words, rowMask);
+      v128.store(to, i32x4.add(v128.load(to), i64x2.shuffle(both, rows, 0, 2)));
+      v128.store(to, i32x4.add(v128.load(to, 16), i64x2.shuffle(both, rows, 1, 3)), 16);
+      at += 16;
+    }
+  }
+}
+
+function countWide(first: usize, end: usize, histogram: usize): void {
   const columns: usize = plan.columns;
   const bins = plan.bins;
   const gradients = plan.gradients;
   const binOffsets = plan.binOffsets;
-  const histogram = leaf.histogram;
-  for (let at: usize = 0; at < histogramBytes; at += 16) v128.store(histogram + at, i32x4.splat(0));
   const oneRow = i32x4(0, 0, 1, 0);
-  const end = plan.order + (<usize>leaf.to << 2);
-  for (let at = plan.order + (<usize>leaf.from << 2); at < end; at += 4) {
+  for (let at = first; at < end; at += 4) {
     const id = <usize>load<u32>(at);
     const mass = v128.or(v128.load_zero<i64>(gradients + (id << 3)), oneRow);
     const row = bins + id * columns;
@@ -225,19 +374,19 @@ function scanBins(leaf: Leaf, feature: i32, first: usize, last: usize, none: v12
   let sum = none;
   let bestAt: usize = 0;
   let bestRows = 0;
+  // An empty bin gains what the one before it did, which is no more: to look whether it is empty would cost more.
   for (let at = first; at < last; at += 16) {
-    const bin = v128.load(at);
-    sum = i32x4.add(sum, bin);
+    sum = i32x4.add(sum, v128.load(at));
     const rows = i32x4.extract_lane(sum, 2);
+    if (rows < minimum) continue;
     if (rows > most) break;
-    if (rows < minimum || i32x4.extract_lane(bin, 2) == 0) continue;
     const left = f64x2.convert_low_i32x4_s(sum);
     const right = f64x2.sub(whole, left);
     const curvatures = i64x2.shuffle(left, right, 1, 3);
     const gradients = i64x2.shuffle(left, right, 0, 2);
     const gains = f64x2.div(f64x2.mul(gradients, gradients), f64x2.add(curvatures, l2));
     const gain = f64x2.extract_lane(gains, 0) + f64x2.extract_lane(gains, 1);
-    if (gain <= best) continue;
+    if (!(gain > best)) continue;
     if (f64x2.extract_lane(curvatures, 0) < least || f64x2.extract_lane(curvatures, 1) < least) continue;
     best = gain;
     bestAt = at;
@@ -250,8 +399,8 @@ function scanBins(leaf: Leaf, feature: i32, first: usize, last: usize, none: v12
   leaf.leftRows = bestRows;
 }
 
-/** Makes the leaf its own left half, and `right` the other; only the half with fewer rows is counted anew. */
-function splitLeaf(leaf: Leaf, right: Leaf, child: i32, last: bool): void {
+/** Makes the leaf its own left half, and `right` the other; the half with fewer rows gets a histogram of its own. */
+function splitLeaf(leaf: Leaf, right: Leaf, child: i32): void {
   const at = plan.nodes + (<usize>leaf.node << 3);
   const middle = leaf.from + leaf.leftRows;
   let test = leaf.test;
@@ -271,24 +420,14 @@ function splitLeaf(leaf: Leaf, right: Leaf, child: i32, last: bool): void {
   leaf.depth++;
   leaf.to = middle;
   leaf.gain = 0;
-  const free = plan.histograms + ((changetype<usize>(right) - plan.leaves) / offsetof<Leaf>()) * histogramBytes;
-  if (last) {
-    measureLeaf(leaf);
-    measureLeaf(right);
-    return;
-  }
+  const index = (changetype<usize>(right) - plan.leaves) / offsetof<Leaf>();
+  const free = plan.histograms + index * <usize>plan.histogramBytes;
   const whole = leaf.histogram;
   const leftSmaller = leaf.to - leaf.from < right.to - right.from;
   leaf.histogram = leftSmaller ? free : whole;
   right.histogram = leftSmaller ? whole : free;
-  fillHistogram(leftSmaller ? leaf : right);
-  for (let i: usize = 0; i < histogramBytes; i += 16) {
-    v128.store(whole + i, i32x4.sub(v128.load(whole + i), v128.load(free + i)));
-  }
-  sumHistogram(leaf);
-  sumHistogram(right);
-  findSplit(leaf);
-  findSplit(right);
+  leftHalf = leaf;
+  rightHalf = right;
 }
 
 /** The leaf's sums from its rows, where it will not be split and needs no histogram. */

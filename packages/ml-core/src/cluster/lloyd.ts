@@ -103,21 +103,30 @@ export function labelsIn(points: PackedPoints, slotIndex: number): Uint8Array {
   return new Uint8Array(points.memory.buffer, points.slots[slotIndex]!.labels, points.groups * 8);
 }
 
-/** Writes the kernel's form of the centroids and returns half their squared norms, both as rounded to float32. */
+/** As many centroids as the kernel scores at a time. */
+const BLOCK_CENTROIDS = 5;
+
+/**
+ * Writes the kernel's form of the centroids, differences from the first, and returns half the squared norms of the centroids
+ * as rounded to float32.
+ */
 function writeCentroids({ memory, width }: PackedPoints, slot: Slot, centroids: Float64Array): Float64Array {
   const k = centroids.length / width;
-  const written = new Float32Array(memory.buffer, slot.centroids, k * (1 + width));
   const halfNorms = new Float64Array(k);
   for (let c = 0; c < k; c++) {
-    const row = c * (1 + width);
     let square = 0;
-    for (let j = 0; j < width; j++) {
-      const value = Math.fround(centroids[c * width + j]!);
-      written[row + 1 + j] = value;
-      square += value * value;
-    }
+    for (let i = c * width; i < (c + 1) * width; i++) square += Math.fround(centroids[i]!) ** 2;
     halfNorms[c] = square / 2;
-    written[row] = square / 2;
+  }
+  const written = new Float32Array(memory.buffer, slot.centroids, (k - 1) * (1 + width));
+  const blocks = Math.ceil((k - 1) / BLOCK_CENTROIDS);
+  for (let block = 0, first = 1, at = 0; block < blocks; block++) {
+    const size = Math.ceil((k - first) / (blocks - block));
+    for (let c = first; c < first + size; c++) written[at++] = halfNorms[c]! - halfNorms[0]!;
+    for (let j = 0; j < width; j++) {
+      for (let c = first; c < first + size; c++) written[at++] = centroids[c * width + j]! - centroids[j]!;
+    }
+    first += size;
   }
   return halfNorms;
 }

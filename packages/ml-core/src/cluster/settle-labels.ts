@@ -26,8 +26,8 @@ export function settleLabels(
   for (let group = 0; group < groups; group++) {
     const radius = radii[group]!;
     const gap = expiry[group]! - 2 * (turned + radius * moved);
-    // Each of width + 1 terms of two scores, the rounding of x and c, and the sums behind the gap.
-    const scores = (width + 4) * longest * (longest + radius);
+    // Each of width + 1 terms of two scores, which are of differences, the rounding of x and c, and the sums behind the gap.
+    const scores = (width + 4) * 2 * longest * (longest + radius);
     if (gap > 4 * ROUNDING * (scores + expiry[group]!)) continue;
     const end = Math.min(points.count, group * 8 + 8);
     for (let row = group * 8; row < end; row++) labels[row] = nearestCentroid(X, row, centroids);

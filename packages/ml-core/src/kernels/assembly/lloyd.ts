@@ -3,7 +3,9 @@
  * its coordinates from the sums of the old cluster to those of the new one. Returns how many labels changed.
  *
  * points     f32[groups][width][8]
- * centroids  f32[k][1 + width]: half the squared norm, then the coordinates; |c|²/2 - x·c orders centroids by distance
+ * centroids  f32[(1 + width) (k - 1)]: for all but the first, half the squared norm and the coordinates, less those of the
+ *            first; |c|²/2 - x·c orders centroids by distance, and less that of the first needs one product less. In
+ *            blocks of at most five centroids, as `scoreAll` takes them, each block coordinate by coordinate
  * labels     u8[groups][8], 255 where there is none yet; sums f64[k][width], sizes i32[k]: of these groups alone
  * radii      f32[groups]: the largest |x| of the group
  * expiry     f32[groups]: see below; scratch: 32 k bytes; count: points in all, the rest of the last group is filling
@@ -40,19 +42,18 @@ export function assign(
     const x = points + <usize>group * bytes;
     touchAhead(x + 6 * bytes, bytes);
     scoreAll(x, bytes, k, centroids, scratch);
-    let best0 = v128.load(scratch);
-    let best1 = v128.load(scratch, 16);
+    let best0 = f32x4.splat(0);
+    let best1 = best0;
     let next0 = f32x4.splat(Infinity);
     let next1 = next0;
     let label0 = i32x4.splat(0);
     let label1 = label0;
-    for (let c = 1; c < k; c++) {
-      const at = scratch + (<usize>c << 5);
+    for (let c = 1, at = scratch; c < k; c++, at += 32) {
       const score0 = v128.load(at);
       const score1 = v128.load(at, 16);
       const label = i32x4.splat(c);
-      label0 = v128.bitselect(label, label0, f32x4.lt(score0, best0));
-      label1 = v128.bitselect(label, label1, f32x4.lt(score1, best1));
+      label0 = i32x4.max_s(label0, v128.and(label, f32x4.lt(score0, best0)));
+      label1 = i32x4.max_s(label1, v128.and(label, f32x4.lt(score1, best1)));
       next0 = f32x4.pmin(next0, f32x4.pmax(score0, best0));
       next1 = f32x4.pmin(next1, f32x4.pmax(score1, best1));
       best0 = f32x4.pmin(best0, score0);
@@ -77,19 +78,19 @@ export function assign(
   return changed;
 }
 
-/** Scores of eight points against all k centroids, at most five at a time so that every sum stays in a register. */
+/** Scores of eight points against all centroids but the first, at most five at a time so that sums stay in registers. */
 @inline
 function scoreAll(x: usize, bytes: usize, k: i32, centroids: usize, scores: usize): void {
-  const stride = ((bytes >> 5) + 1) << 2;
-  let left = k;
-  for (let blocks = (k + 4) / 5; blocks > 0; blocks--) {
+  const values = (bytes >> 5) + 1;
+  let left = k - 1;
+  for (let blocks = (left + 4) / 5; blocks > 0; blocks--) {
     const size = (left + blocks - 1) / blocks;
-    if (size == 5) scoreBlock(5, x, bytes, centroids, stride, scores);
-    else if (size == 4) scoreBlock(4, x, bytes, centroids, stride, scores);
-    else if (size == 3) scoreBlock(3, x, bytes, centroids, stride, scores);
-    else if (size == 2) scoreBlock(2, x, bytes, centroids, stride, scores);
-    else scoreBlock(1, x, bytes, centroids, stride, scores);
-    centroids += <usize>size * stride;
+    if (size == 5) scoreBlock(5, x, bytes, centroids, scores);
+    else if (size == 4) scoreBlock(4, x, bytes, centroids, scores);
+    else if (size == 3) scoreBlock(3, x, bytes, centroids, scores);
+    else if (size == 2) scoreBlock(2, x, bytes, centroids, scores);
+    else scoreBlock(1, x, bytes, centroids, scores);
+    centroids += (<usize>size * values) << 2;
     scores += <usize>size << 5;
     left -= size;
   }
@@ -97,45 +98,42 @@ function scoreAll(x: usize, bytes: usize, k: i32, centroids: usize, scores: usiz
 
 /** SIZE is a constant wherever this is inlined, so what is beyond it leaves no code. */
 @inline
-function scoreBlock(SIZE: i32, x: usize, bytes: usize, centroid: usize, stride: usize, scores: usize): void {
-  const c1 = stride;
-  const c2 = stride << 1;
-  const c3 = c1 + c2;
-  const c4 = stride << 2;
-  let a0 = v128.load_splat<f32>(centroid);
+function scoreBlock(SIZE: i32, x: usize, bytes: usize, centroids: usize, scores: usize): void {
+  const step = <usize>SIZE << 2;
+  let a0 = v128.load_splat<f32>(centroids);
   let b0 = a0;
-  let a1 = SIZE > 1 ? v128.load_splat<f32>(centroid + c1) : a0;
+  let a1 = SIZE > 1 ? v128.load_splat<f32>(centroids, 4) : a0;
   let b1 = a1;
-  let a2 = SIZE > 2 ? v128.load_splat<f32>(centroid + c2) : a0;
+  let a2 = SIZE > 2 ? v128.load_splat<f32>(centroids, 8) : a0;
   let b2 = a2;
-  let a3 = SIZE > 3 ? v128.load_splat<f32>(centroid + c3) : a0;
+  let a3 = SIZE > 3 ? v128.load_splat<f32>(centroids, 12) : a0;
   let b3 = a3;
-  let a4 = SIZE > 4 ? v128.load_splat<f32>(centroid + c4) : a0;
+  let a4 = SIZE > 4 ? v128.load_splat<f32>(centroids, 16) : a0;
   let b4 = a4;
   const end = x + bytes;
-  for (let at = centroid + 4; x < end; x += 32, at += 4) {
+  for (let at = centroids + step; x < end; x += 32, at += step) {
     const x0 = v128.load(x);
     const x1 = v128.load(x, 16);
     const w0 = v128.load_splat<f32>(at);
     a0 = f32x4.sub(a0, f32x4.mul(x0, w0));
     b0 = f32x4.sub(b0, f32x4.mul(x1, w0));
     if (SIZE > 1) {
-      const w = v128.load_splat<f32>(at + c1);
+      const w = v128.load_splat<f32>(at, 4);
       a1 = f32x4.sub(a1, f32x4.mul(x0, w));
       b1 = f32x4.sub(b1, f32x4.mul(x1, w));
     }
     if (SIZE > 2) {
-      const w = v128.load_splat<f32>(at + c2);
+      const w = v128.load_splat<f32>(at, 8);
       a2 = f32x4.sub(a2, f32x4.mul(x0, w));
       b2 = f32x4.sub(b2, f32x4.mul(x1, w));
     }
     if (SIZE > 3) {
-      const w = v128.load_splat<f32>(at + c3);
+      const w = v128.load_splat<f32>(at, 12);
       a3 = f32x4.sub(a3, f32x4.mul(x0, w));
       b3 = f32x4.sub(b3, f32x4.mul(x1, w));
     }
     if (SIZE > 4) {
-      const w = v128.load_splat<f32>(at + c4);
+      const w = v128.load_splat<f32>(at, 16);
       a4 = f32x4.sub(a4, f32x4.mul(x0, w));
       b4 = f32x4.sub(b4, f32x4.mul(x1, w));
     }

@@ -7,6 +7,6 @@ export default defineConfig({
   plugins: [sveltekit()],
   server: {
     host: '127.0.0.1',
-    proxy: { '/graphql': { target: api, ws: true }, '/uploads': api, '/auth': api },
+    proxy: { '/graphql': { target: api, ws: true }, '/uploads': api, '/churn-models': api, '/auth': api },
   },
 });

@@ -54,7 +54,7 @@ export function createSlices({ dataSource, url, storage, logger, engine: kind }:
   const datasetsSlice = datasets.createDatasets({ ...common, storage, authenticate });
   const withDatasets = { ...common, datasets: datasetsSlice.service };
   const segmentationSlice = segmentation.createSegmentation({ ...withDatasets, engine });
-  const churnSlice = churn.createChurn({ ...withDatasets, engine });
+  const churnSlice = churn.createChurn({ ...withDatasets, engine, authenticate });
   const slices = {
     jobs: jobsSlice,
     auth: authSlice,
@@ -76,7 +76,7 @@ export function createSlices({ dataSource, url, storage, logger, engine: kind }:
     events,
     resolvers: Object.values(slices).flatMap(({ resolvers }): object[] => resolvers),
     subscriptions: jobsSlice.subscriptions,
-    routes: [...authSlice.routes, ...datasetsSlice.routes] as Routes[],
+    routes: [...authSlice.routes, ...datasetsSlice.routes, ...churnSlice.routes] as Routes[],
   };
 }
 

@@ -46,6 +46,10 @@ export { type ImbalanceStrategy, resample } from './imbalance/resample.js';
 export { type LabelledTable, type SmoteOptions, smote } from './imbalance/smote.js';
 export { contributions, mergeBySource } from './inspection/contributions.js';
 export {
+  type ContributionsInChunksOptions,
+  contributionsInChunks,
+} from './inspection/contributions-in-chunks.js';
+export {
   type PermutationImportance,
   type PermutationImportanceOptions,
   permutationImportance,
@@ -89,6 +93,12 @@ export {
   precisionRecallCurve,
   rocCurve,
 } from './metrics/curves.js';
+export {
+  type Interval,
+  type MetricIntervals,
+  metricIntervals,
+  proportionInterval,
+} from './metrics/intervals.js';
 export {
   type AucInterval,
   averagePrecision,

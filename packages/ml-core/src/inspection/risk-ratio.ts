@@ -1,3 +1,5 @@
+import { Z_95 } from '../metrics/z95.js';
+
 /** How much likelier an outcome is inside a group than outside it, and how sure that is. */
 export interface RiskRatio {
   /** Rate inside over rate outside. */
@@ -10,8 +12,6 @@ export interface RiskRatio {
   /** Two-sided, of the hypothesis that both rates are the same. */
   readonly pValue: number;
 }
-
-const Z_95 = 1.959963984540054;
 
 /**
  * Compares the rate of `cases` among `rows` with the rate among the rest. The interval is Katz's on the log scale

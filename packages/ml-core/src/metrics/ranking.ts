@@ -1,4 +1,5 @@
 import { type ScoreRuns, scoreRuns } from './score-runs.js';
+import { Z_95 } from './z95.js';
 
 /**
  * The chance that a random positive scores higher than a random negative, ties counting half: the area under the
@@ -14,9 +15,6 @@ export interface AucInterval {
   readonly low: number;
   readonly high: number;
 }
-
-/** Two-sided 95 % point of the standard normal. */
-const Z_95 = 1.959963984540054;
 
 /**
  * The AUC with its 95 % interval after DeLong, DeLong and Clarke-Pearson (1988), computed from counts of tied scores

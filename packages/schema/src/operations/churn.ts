@@ -35,7 +35,15 @@ export const ChurnModelQuery = graphql(
       definition
       trainedOn
       churnRate
-      metrics { ...Metrics }
+      metrics {
+        ...Metrics
+        intervals {
+          averagePrecision { low high }
+          f1Score { low high }
+          brierScore { low high }
+          topDecileLift { low high }
+        }
+      }
       candidates { algorithm imbalance fitSeconds chosen metrics { ...Metrics } }
       rocCurve { x y threshold }
       precisionRecallCurve { x y threshold }

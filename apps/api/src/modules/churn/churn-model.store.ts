@@ -187,6 +187,12 @@ export class ChurnModelStore {
     return unpackScoringModel(await this.#artefact<ScoringArtefact>(id, 'model, columns'));
   }
 
+  /** A completed model with its encoding and calibration, as ml-core's `serialiseModel` wrote them. @throws AppError CONFLICT */
+  async storedModel(id: string): Promise<Buffer> {
+    const { model } = await this.#artefact<ScoringArtefact>(id, 'model, columns');
+    return model;
+  }
+
   async #artefact<T>(id: string, columns: 'model, columns' | 'out_of_fold'): Promise<T> {
     const rows = await this.dataSource.query<T[]>(
       `select ${columns} from churn_artefacts where churn_model_id = $1`,

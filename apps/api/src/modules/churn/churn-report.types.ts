@@ -1,6 +1,44 @@
 import { Field, Float, Int, ObjectType } from 'type-graphql';
 import { ChurnAlgorithm, ImbalanceStrategy } from './churn.enums.js';
 
+@ObjectType({ description: 'Ends of a 95 % confidence interval.' })
+export class Interval {
+  @Field(() => Float, { description: 'Lower end.' })
+  low: number;
+
+  @Field(() => Float, { description: 'Upper end.' })
+  high: number;
+}
+
+@ObjectType({
+  description: 'How sure the figures of a model are, taking customers for independent of each other.',
+})
+export class MetricIntervals {
+  @Field(() => Interval, { description: 'On the scale of the log-odds (Boyd, Eng and Page 2013).' })
+  averagePrecision: Interval;
+
+  @Field(() => Interval, { description: 'By way of the share TP / (TP + FP + FN), after Wilson.' })
+  f1Score: Interval;
+
+  @Field(() => Interval, { description: 'A share, after Wilson.' })
+  precision: Interval;
+
+  @Field(() => Interval, { description: 'A share, after Wilson.' })
+  recall: Interval;
+
+  @Field(() => Interval, { description: 'A share, after Wilson.' })
+  accuracy: Interval;
+
+  @Field(() => Interval, { description: 'Of a mean.' })
+  brierScore: Interval;
+
+  @Field(() => Interval, { description: 'Of a mean.' })
+  logLoss: Interval;
+
+  @Field(() => Interval, { description: 'By the risk ratio of the top tenth and the rest (Katz).' })
+  topDecileLift: Interval;
+}
+
 @ObjectType({
   description: 'How good a model is on customers it had not seen; every probability is calibrated.',
 })
@@ -56,6 +94,12 @@ export class ModelMetrics {
     description: 'The threshold with the best F1; scores from it on are in the HIGH band.',
   })
   decisionThreshold: number;
+
+  @Field(() => MetricIntervals, {
+    description:
+      '95 % intervals of the other figures. The calibration error has none: no sample brings it down to 0.',
+  })
+  intervals: MetricIntervals;
 }
 
 @ObjectType({

@@ -1,6 +1,8 @@
 import type { DataSource } from 'typeorm';
 import type { Clock } from '../../platform/clock.js';
 import type { EventBus } from '../../platform/events.js';
+import type { Routes } from '../../platform/http/http-application.js';
+import type { Authenticate } from '../../platform/http/require-role.js';
 import type { AnalyticsEngine } from '../engine/index.js';
 import type { JobQueue } from '../jobs/index.js';
 import { ChampionScorer } from './champion-scorer.js';
@@ -15,6 +17,7 @@ import { ChurnScores } from './churn-scores.js';
 import { CustomerChurnFields } from './customer.fields.js';
 import { DatasetChurnFields } from './dataset.fields.js';
 import type { DatasetSource } from './dataset-source.js';
+import { modelFileRoutes } from './model-file.routes.js';
 import { ModelQuestions } from './model-questions.js';
 import { trainChurnModelJob } from './train-churn-model.job.js';
 
@@ -40,6 +43,7 @@ export interface ChurnDependencies {
   readonly engine: AnalyticsEngine;
   readonly events: EventBus;
   readonly clock: Clock;
+  readonly authenticate: Authenticate;
 }
 
 /**
@@ -47,7 +51,15 @@ export interface ChurnDependencies {
  * `train-churn-model`; trains a labelled dataset once it is ready where an analysis is wanted, and follows its customers'
  * changes.
  */
-export function createChurn({ dataSource, datasets, jobs, engine, events, clock }: ChurnDependencies) {
+export function createChurn({
+  dataSource,
+  datasets,
+  jobs,
+  engine,
+  events,
+  clock,
+  authenticate,
+}: ChurnDependencies) {
   const models = new ChurnModelStore(dataSource);
   const scorer = new ChampionScorer(models);
   const store = new ChurnScoreStore(dataSource);
@@ -73,5 +85,6 @@ export function createChurn({ dataSource, datasets, jobs, engine, events, clock 
       new CustomerChurnFields(scores),
       new DatasetChurnFields(models, scores),
     ],
+    routes: [modelFileRoutes(models, authenticate)] as Routes[],
   };
 }

@@ -9,6 +9,7 @@ import {
   expectedCalibrationError,
   f1Score,
   logLoss,
+  metricIntervals,
   precisionRecallCurve,
   precisionScore,
   recallScore,
@@ -39,6 +40,7 @@ export function describeQuality(y: Uint8Array, p: Float64Array): ClassifierMetri
     calibrationError: expectedCalibrationError(y, p),
     topDecileLift: topDecileLift(y, p),
     decisionThreshold: threshold,
+    intervals: metricIntervals(y, p, threshold),
   };
 }
 

@@ -1,4 +1,11 @@
-import type { Calibrator, ClassifierModel, ImbalanceStrategy, Preprocessor, Rule } from '@holdfast/ml-core';
+import type {
+  Calibrator,
+  ClassifierModel,
+  ImbalanceStrategy,
+  MetricIntervals,
+  Preprocessor,
+  Rule,
+} from '@holdfast/ml-core';
 import type { FeatureColumnSpec, RowBatch } from './analytics-engine.js';
 import type { LeakageSuspect } from './classify-leakage.js';
 import type { TargetSpec } from './classify-target.js';
@@ -47,6 +54,8 @@ export interface ClassifierMetrics {
   readonly topDecileLift: number;
   /** The threshold with the best F1. */
   readonly decisionThreshold: number;
+  /** How sure the others are; that of rocAuc stands beside it. */
+  readonly intervals: MetricIntervals;
 }
 
 /** One algorithm with one strategy, judged on the folds that all of them share. */

@@ -30,5 +30,6 @@ export type {
 } from './classify-types.js';
 export type { ColumnProfile } from './column-profile.js';
 export { EngineError } from './engine-protocol.js';
+export { exportModelFile } from './export-model-file.js';
 export { type RecordScore, scoreRecords } from './scoring-model.js';
 export { createEngine } from './threaded-engine.js';

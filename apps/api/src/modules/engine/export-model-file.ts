@@ -1,0 +1,16 @@
+import { once } from 'node:events';
+import { startThread } from './worker-thread.js';
+
+/**
+ * A stored classifier with its encoding and calibration as an ONNX file. In a thread of its own: a large forest takes
+ * seconds, which nobody else is to wait for.
+ */
+export async function exportModelFile(stored: Uint8Array): Promise<Uint8Array> {
+  const thread = startThread('onnx-worker', stored);
+  try {
+    const [file] = await once(thread, 'message');
+    return file as Uint8Array;
+  } finally {
+    await thread.terminate();
+  }
+}

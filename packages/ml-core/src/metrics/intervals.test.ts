@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { ShapeError } from '../errors.js';
+import { createRandom } from '../random.js';
+import { brierScore, logLoss } from './calibration.js';
+import { accuracyScore, f1Score, precisionScore, recallScore } from './classification.js';
+import { type MetricIntervals, metricIntervals, proportionInterval } from './intervals.js';
+import { averagePrecision, topDecileLift } from './ranking.js';
+
+const THRESHOLD = 0.4;
+const metrics: { [Name in keyof MetricIntervals]: (y: Uint8Array, p: Float64Array) => number } = {
+  averagePrecision,
+  precision: (y, p) => precisionScore(y, p, THRESHOLD),
+  recall: (y, p) => recallScore(y, p, THRESHOLD),
+  f1Score: (y, p) => f1Score(y, p, THRESHOLD),
+  accuracy: (y, p) => accuracyScore(y, p, THRESHOLD),
+  brierScore,
+  logLoss,
+  topDecileLift,
+};
+const names = Object.keys(metrics) as (keyof MetricIntervals)[];
+
+/** Customers whose chances are as said, and a model that knows a part of what makes them. */
+function draw(rows: number, seed: number): { y: Uint8Array; p: Float64Array } {
+  const random = createRandom(seed);
+  const y = new Uint8Array(rows);
+  const p = new Float64Array(rows);
+  for (let i = 0; i < rows; i++) {
+    p[i] = 1 / (1 + Math.exp(1 - 1.5 * random.normal()));
+    y[i] = random.next() < p[i]! ? 1 : 0;
+  }
+  return { y, p };
+}
+
+describe('proportionInterval', () => {
+  it('is that of Wilson: 8 of 10, worked by hand', () => {
+    const { low, high } = proportionInterval(8, 10);
+    expect(low).toBeCloseTo(0.4902, 4);
+    expect(high).toBeCloseTo(0.9433, 4);
+  });
+
+  it('knows nothing without trials, and no end beyond 0 and 1', () => {
+    expect(proportionInterval(0, 0)).toEqual({ low: 0, high: 1 });
+    expect(proportionInterval(0, 20).low).toBe(0);
+    expect(proportionInterval(20, 20).high).toBe(1);
+  });
+});
+
+describe('metricIntervals', () => {
+  it.each(names)('holds the true %s about 95 times of 100', (name) => {
+    const truth = metrics[name](...(Object.values(draw(400_000, 1)) as [Uint8Array, Float64Array]));
+    const tries = 1000;
+    let held = 0;
+    for (let seed = 0; seed < tries; seed++) {
+      const { y, p } = draw(300, 100 + seed);
+      const { low, high } = metricIntervals(y, p, THRESHOLD)[name];
+      if (low <= truth && truth <= high) held++;
+    }
+    expect(held / tries).toBeGreaterThan(0.925);
+    expect(held / tries).toBeLessThan(0.985);
+  });
+
+  it('holds the figure itself, and narrows with the root of the rows', () => {
+    const [few, many] = [draw(500, 2), draw(50_000, 2)];
+    const [wide, narrow] = [few, many].map(({ y, p }) => metricIntervals(y, p, THRESHOLD));
+    for (const name of names) {
+      expect(wide![name].low).toBeLessThan(metrics[name](few.y, few.p));
+      expect(wide![name].high).toBeGreaterThan(metrics[name](few.y, few.p));
+      const ratio = (wide![name].high - wide![name].low) / (narrow![name].high - narrow![name].low);
+      expect(ratio).toBeGreaterThan(7);
+      expect(ratio).toBeLessThan(14);
+    }
+  });
+
+  it('is sure of nothing from four rows in perfect order', () => {
+    const { averagePrecision, precision, topDecileLift } = metricIntervals(
+      [0, 0, 1, 1],
+      [0.1, 0.2, 0.8, 0.9],
+    );
+    expect(averagePrecision.low).toBeLessThan(0.2);
+    expect(precision).toMatchObject({ high: 1 });
+    expect(precision.low).toBeLessThan(0.4);
+    expect(topDecileLift).toMatchObject({ high: 2 });
+  });
+
+  it('refuses what the metrics refuse', () => {
+    expect(() => metricIntervals([0, 1], [0.5])).toThrow(ShapeError);
+    expect(() => metricIntervals([0, 1], [0.5, 1.5])).toThrow(/1\.5/);
+    expect(() => metricIntervals([0, 0], [0.5, 0.5])).toThrow(/class/);
+  });
+});

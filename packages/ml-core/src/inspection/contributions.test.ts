@@ -1,11 +1,15 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { type ClassifierAlgorithm, predictProba, rawOutput } from '../classifier.js';
 import { matrixFromRows } from '../matrix.js';
 import { trainClassifier } from '../model-selection/train-classifier.js';
+import { createLocalThreads } from '../parallel/local-threads.test-support.js';
+import { createPool } from '../parallel/pool.js';
+import { serveTasks } from '../parallel/serve-tasks.js';
 import type { FeatureColumn, FeatureTable } from '../preprocessing/feature-table.js';
 import { applyPreprocessor } from '../preprocessing/pipeline.js';
 import { createRandom } from '../random.js';
 import { contributions, mergeBySource } from './contributions.js';
+import { contributionsInChunks } from './contributions-in-chunks.js';
 import { permutationImportance } from './permutation-importance.js';
 
 const algorithms: ClassifierAlgorithm[] = ['logisticRegression', 'randomForest', 'gradientBoosting'];
@@ -24,8 +28,28 @@ const columns: FeatureColumn[] = [
   { kind: 'categorical', name: 'plan', codes: plan, levels: ['basic', 'plus', 'pro'] },
 ];
 const table: FeatureTable = { rows, columns };
+const threads = createLocalThreads();
+afterAll(() => threads.close());
 
 describe.each(algorithms)('contributions of %s', (algorithm) => {
+  it('are the same in chunks, on any number of threads, and refuse the same', async () => {
+    const { preprocessor, model } = await trainClassifier({ table, y, algorithm });
+    const X = applyPreprocessor(preprocessor, table);
+    const whole = contributions(model, X);
+    const told: number[] = [];
+    const onProgress = (fraction: number) => void told.push(fraction);
+    expect(await contributionsInChunks(model, X, { onProgress })).toEqual(whole);
+    for (const count of [1, 3]) {
+      const pool = createPool(threads.start(count, serveTasks));
+      expect(await contributionsInChunks(model, X, { pool })).toEqual(whole);
+    }
+    expect(told).toEqual(
+      algorithm === 'logisticRegression' ? [] : [1, 2, 3, 4, 5, 6, 7, 8].map((i) => i / 8),
+    );
+    X.data[1999 * X.columns] = Number.POSITIVE_INFINITY;
+    await expect(contributionsInChunks(model, X)).rejects.toThrow('X is Infinity at row 1999, column 0');
+  });
+
   it('and the base add up to the raw output, before and after merging', async () => {
     const { preprocessor, model } = await trainClassifier({ table, y, algorithm });
     const X = applyPreprocessor(preprocessor, table);

@@ -38,18 +38,24 @@ const PLAN_COUNT = 1;
  * @throws ShapeError if X has other columns than the model was fitted on; InvalidParameterError for what predicting refuses.
  */
 export function treeShap(model: RandomForestModel | GradientBoostingModel, X: Matrix): Contributions {
+  requireExplainable(model, X);
   const { trees } = model;
-  if (X.columns !== trees.columns) {
-    throw new ShapeError(`X has ${X.columns} columns; the model was fitted on ${trees.columns}`);
-  }
-  if (model.kind === 'gradientBoosting') refuseInfinity(X);
-  else if (X.rows > 0) requireMatrix('X', X);
   const { base } = recall(trees);
   const values = sumContributions(trees, X);
   if (model.kind === 'gradientBoosting') return { base: model.baseScore + base, values };
   const count = countTrees(trees);
   for (let i = 0; i < values.data.length; i++) values.data[i]! /= count;
   return { base: base / count, values };
+}
+
+/** Throws what `treeShap` does if X is not what the model can be asked about. */
+export function requireExplainable(model: RandomForestModel | GradientBoostingModel, X: Matrix): void {
+  const { columns } = model.trees;
+  if (X.columns !== columns) {
+    throw new ShapeError(`X has ${X.columns} columns; the model was fitted on ${columns}`);
+  }
+  if (model.kind === 'gradientBoosting') refuseInfinity(X);
+  else if (X.rows > 0) requireMatrix('X', X);
 }
 
 /** What is found out about trees once and kept for as long as they are. */

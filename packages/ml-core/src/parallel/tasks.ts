@@ -2,6 +2,7 @@ import { refineKMeansTask, startKMeansTask, swapKMeansTask } from '../cluster/k-
 import { resampleKMeansTask } from '../cluster/resample-task.js';
 import { countRowsTask } from '../ensemble/boosting-rounds.js';
 import { growTreesTask } from '../ensemble/grow-forest.js';
+import { contributionsTask } from '../inspection/contributions-in-chunks.js';
 import { silhouetteTask } from '../metrics/silhouette-task.js';
 
 /** Work that a thread of a pool can do: plain data in, plain data out; large arrays stay in shared kernel memory. */
@@ -17,5 +18,6 @@ export const tasks: Readonly<Record<string, Task>> = Object.fromEntries(
     silhouetteTask,
     growTreesTask,
     countRowsTask,
+    contributionsTask,
   ].map(({ name, run }) => [name, run]),
 );

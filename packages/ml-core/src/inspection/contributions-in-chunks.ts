@@ -1,0 +1,50 @@
+import type { ClassifierModel } from '../classifier.js';
+import { createMatrix, type Matrix } from '../matrix.js';
+import type { Pool } from '../parallel/pool.js';
+import type { OnProgress, StopSignal } from '../parallel/progress.js';
+import { type NamedTask, runInSlots, runTask } from '../parallel/run-in-slots.js';
+import { contributions } from './contributions.js';
+import { type Contributions, requireExplainable } from './tree-shap.js';
+
+/** How many rows to explain go about. */
+export interface ContributionsInChunksOptions {
+  readonly pool?: Pool;
+  readonly signal?: StopSignal;
+  readonly onProgress?: OnProgress;
+}
+
+/** A quarter of a second with a hundred deep trees: long beside handing over the model, short for a listener. */
+const CHUNK_ROWS = 256;
+
+/** Explains some rows. Runs on any thread. */
+export const contributionsTask: NamedTask<{ model: ClassifierModel; X: Matrix }, Contributions> = {
+  name: 'contributions',
+  run: ({ model, X }) => contributions(model, X),
+};
+
+/**
+ * `contributions` of many rows: on the pool if there is one, with progress, until it is told to stop. The same to the
+ * last bit.
+ * @throws what `contributions` throws
+ */
+export async function contributionsInChunks(
+  model: ClassifierModel,
+  X: Matrix,
+  { pool, signal, onProgress }: ContributionsInChunksOptions = {},
+): Promise<Contributions> {
+  if (model.kind === 'logisticRegression' || X.rows <= CHUNK_ROWS) return contributions(model, X);
+  requireExplainable(model, X);
+  const { rows, columns } = X;
+  const values = createMatrix(rows, columns);
+  const jobs = Array.from({ length: Math.ceil(rows / CHUNK_ROWS) }, (_, chunk) => async () => {
+    const first = chunk * CHUNK_ROWS;
+    const count = Math.min(CHUNK_ROWS, rows - first);
+    const part = createMatrix(count, columns, X.data.slice(first * columns, (first + count) * columns));
+    const explained = await runTask(pool, contributionsTask, { model, X: part });
+    values.data.set(explained.values.data, first * columns);
+    return explained.base;
+  });
+  const options = { signal, onProgress, step: 'explaining' };
+  const [base] = await runInSlots(pool?.threads ?? 1, jobs, options);
+  return { base: base!, values };
+}

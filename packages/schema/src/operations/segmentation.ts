@@ -1,6 +1,6 @@
 import { graphql } from './graphql.js';
 
-/** A segmentation with the quality of every k and the segments of the k that is selected. */
+/** A segmentation with the quality of every k and the segments of the k that is selected: what its picture needs. */
 export const SegmentationQuery = graphql(`
   query Segmentation($id: ID!) {
     segmentation(id: $id) {
@@ -22,6 +22,18 @@ export const SegmentationQuery = graphql(`
         size
         share
         profile { feature mean median overallMean zScore topValue topValueShare }
+      }
+    }
+  }
+`);
+
+/** What is expected of each segment of the selected k and advised for it: sums over customers, which take longer. */
+export const SegmentAdviceQuery = graphql(`
+  query SegmentAdvice($id: ID!) {
+    segmentation(id: $id) {
+      id
+      segments {
+        id
         churn { meanProbability expectedChurners observedRate highRiskCount expectedLoss }
         strategies {
           id

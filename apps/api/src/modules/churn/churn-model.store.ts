@@ -153,6 +153,8 @@ export class ChurnModelStore {
       await manager.query(`update churn_models set status = 'COMPLETED' where id = $1`, [id]);
       const { metrics } = await manager.getRepository(ChurnModel).findOneByOrFail({ id });
       if (isTrustworthy(metrics!)) await this.#crown(id, manager);
+      // Without statistics the first questions about so many new rows are planned as if there were a handful.
+      await manager.query('analyze churn_models, churn_scores, churn_contributions');
     });
     return this.get(id);
   }

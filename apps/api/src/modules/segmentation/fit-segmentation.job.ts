@@ -129,6 +129,8 @@ async function fit(
         encodedFeatures: [...sweep.preprocessor.encodedNames],
         models: encodeClusterModels(models),
       });
+      // Without statistics the first questions about so many new rows are planned as if there were a handful.
+      await manager.query('analyze segmentations, segments, segment_memberships, projection_points');
     });
     progress(1, 'Done');
   } finally {

@@ -1,5 +1,6 @@
-import { Field, Float, ID, InputType, Int } from 'type-graphql';
+import { ArgsType, Field, Float, ID, InputType, Int } from 'type-graphql';
 import { ChurnAlgorithm, ComparisonOperator, ImbalanceStrategy } from './churn.enums.js';
+import type { CallTerms } from './model-questions.js';
 
 @InputType({ description: 'A comparison on a column of numbers that says who left, e.g. Recency > 60.' })
 export class ChurnRuleInput {
@@ -90,4 +91,21 @@ export class TrainChurnModelInput {
 export class PromoteChurnModelInput {
   @Field(() => ID, { description: 'A completed model whose AUC interval does not reach below 0.55.' })
   churnModelId: string;
+}
+
+/** What calling is assumed to cost and to save. */
+@ArgsType()
+export class CallTermsArgs implements CallTerms {
+  @Field(() => Float, { description: 'What calling one customer costs, in money; at least 0.' })
+  contactCost: number;
+
+  @Field(() => Float, { description: 'Share of the leavers who stay when called, 0..1.' })
+  saveRate: number;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'What a customer who stays is worth, at least 0. Left out: the mean of the MONETARY_VALUE column.',
+  })
+  customerValue: number | null;
 }

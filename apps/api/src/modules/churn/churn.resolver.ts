@@ -1,5 +1,6 @@
 import {
   Arg,
+  Args,
   Authorized,
   Ctx,
   FieldResolver,
@@ -15,7 +16,7 @@ import type { RequestContext } from '../../platform/graphql/request-context.js';
 import { withUserErrors } from '../../platform/graphql/user-error.js';
 import { Dataset } from '../datasets/index.js';
 import type { Job } from '../jobs/index.js';
-import { PromoteChurnModelInput, TrainChurnModelInput } from './churn.inputs.js';
+import { CallTermsArgs, PromoteChurnModelInput, TrainChurnModelInput } from './churn.inputs.js';
 import { PromoteChurnModelPayload, TrainChurnModelPayload } from './churn.payloads.js';
 import type { ChurnService } from './churn.service.js';
 import { ChurnModel } from './churn-model.entity.js';
@@ -94,43 +95,15 @@ export class ChurnResolver {
     description:
       'The threshold with the most expected profit, on the customers that the model was judged with.',
   })
-  threshold(
-    @Root() model: ChurnModel,
-    @Arg('contactCost', () => Float, {
-      description: 'What calling one customer costs, in money; at least 0.',
-    })
-    contactCost: number,
-    @Arg('saveRate', () => Float, { description: 'Share of the leavers who stay when called, 0..1.' })
-    saveRate: number,
-    @Arg('customerValue', () => Float, {
-      nullable: true,
-      description:
-        'What a customer who stays is worth, at least 0. Left out: the mean of the MONETARY_VALUE column.',
-    })
-    customerValue: number | null,
-  ): Promise<ThresholdAdvice> {
-    return this.questions.threshold(model, { contactCost, saveRate, customerValue });
+  threshold(@Root() model: ChurnModel, @Args() terms: CallTermsArgs): Promise<ThresholdAdvice> {
+    return this.questions.threshold(model, terms);
   }
 
   @FieldResolver(() => ProfitCurve, {
     description:
       'What each threshold would bring, as columns, from the lowest threshold to the highest; for a slider.',
   })
-  profitCurve(
-    @Root() model: ChurnModel,
-    @Arg('contactCost', () => Float, {
-      description: 'What calling one customer costs, in money; at least 0.',
-    })
-    contactCost: number,
-    @Arg('saveRate', () => Float, { description: 'Share of the leavers who stay when called, 0..1.' })
-    saveRate: number,
-    @Arg('customerValue', () => Float, {
-      nullable: true,
-      description:
-        'What a customer who stays is worth, at least 0. Left out: the mean of the MONETARY_VALUE column.',
-    })
-    customerValue: number | null,
-  ): Promise<ProfitCurve> {
-    return this.questions.profit(model, { contactCost, saveRate, customerValue });
+  profitCurve(@Root() model: ChurnModel, @Args() terms: CallTermsArgs): Promise<ProfitCurve> {
+    return this.questions.profit(model, terms);
   }
 }

@@ -37,6 +37,19 @@ describe('feature bins', () => {
     expect(binsOf(values).splitPoints.length).toBeGreaterThan(240);
   });
 
+  it('lie in order whatever the signs and sizes, with a constant digit or none', () => {
+    const random = createRandom(3);
+    const sizes = [-1e300, -2.5, -5e-324, -0, 0, 5e-324, 1, 1e300];
+    const few = [...sizes, ...Array.from({ length: 100 }, () => random.normal() * 10 ** random.integer(9))];
+    const distinct = [...new Set(few)].sort((a, b) => a - b);
+    const cuts = distinct.slice(1).map((above, i) => [distinct[i]!, above] as const);
+    const { splitPoints } = binsOf(few.toReversed());
+    expect(splitPoints).toHaveLength(cuts.length);
+    cuts.forEach(([below, above], i) => {
+      expect(splitPoints[i]! >= below && splitPoints[i]! < above).toBe(true);
+    });
+  });
+
   it('tell two neighbouring floats apart', () => {
     const above = 1 + Number.EPSILON;
     const bins = binsOf([1, above]);

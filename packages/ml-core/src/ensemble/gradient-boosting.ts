@@ -57,8 +57,9 @@ const LEAST_PROGRESS = 1e-7;
  * Gradient boosting on histograms (Friedman, Annals of Statistics 29, 2001; leaf-wise trees of second-order steps as in
  * LightGBM, Ke et al., 2017) with the logistic loss. NaN is a value of its own: each split learns its side.
  *
- * Sums are of whole numbers, so that the model depends on the data and the seed alone. About O(iterations × rows ×
- * columns) time; rows × (columns + 44) + 4,096 × maxLeaves × columns bytes beside X.
+ * Sums are of whole numbers, so that the model depends on the data and the seed alone, and not on the number of threads,
+ * which share the counting of large leaves. About O(iterations × rows × columns) time; rows × (columns + 44) +
+ * 4,096 × (maxLeaves + 2 a thread) × columns bytes beside X.
  *
  * @param X rows × columns, finite or NaN. @param y 0 or 1 a row; both must occur.
  * @throws ShapeError, InvalidParameterError (infinity included) or DegenerateDataError (no rows, one class).

@@ -4,6 +4,7 @@ import {
   type FeatureTable,
   type Matrix,
   type PermutationImportance,
+  type Pool,
   permutationImportance,
   predictProba,
   takeTableRows,
@@ -23,12 +24,13 @@ const TREND_ROWS = 1000;
  * How much each column matters, judged on rows that the model had not seen: what the AUC of each fold's model on its fold
  * loses when one column is shuffled. One entry an original column, most important first.
  */
-export function rankColumns(
+export async function rankColumns(
   rows: JudgedRows,
   foldModels: readonly UncalibratedModel[],
   model: ScoringModel,
   seed: number,
-): ColumnImportance[] {
+  pool?: Pool,
+): Promise<ColumnImportance[]> {
   const perFold = foldModels.map(({ preprocessor, classifier }, fold) => {
     const heldOut = someRows(
       rowsWhere(rows, (i) => rows.folds[i] === fold),
@@ -38,7 +40,7 @@ export function rankColumns(
     const measured = permutationImportance({ predict, ...heldOut, repeats: REPEATS, seed });
     return new Map(measured.map((column) => [column.name, column]));
   });
-  const directions = readDirections(model, rows.table, seed);
+  const directions = await readDirections(model, rows.table, seed, pool);
   return model.columns
     .map(({ name: feature }, j) => ({
       feature,
@@ -74,9 +76,14 @@ function combineFolds(folds: readonly PermutationImportance[]) {
 
 type Direction = Pick<ColumnImportance, 'trend' | 'strongestLevel'>;
 
-function readDirections(model: ScoringModel, table: FeatureTable, seed: number): Direction[] {
+async function readDirections(
+  model: ScoringModel,
+  table: FeatureTable,
+  seed: number,
+  pool?: Pool,
+): Promise<Direction[]> {
   const sample = takeTableRows(table, randomRows(table.rows, TREND_ROWS, seed));
-  const { contributions } = scoreTable(model, sample);
+  const { contributions } = await scoreTable(model, sample, pool);
   return sample.columns.map((column, j) => {
     if (column.kind === 'numeric') {
       return { trend: correlation(column.values, contributions, j), strongestLevel: null };

@@ -1,4 +1,4 @@
-import { type FeatureTable, takeTableRows } from '@holdfast/ml-core';
+import { type FeatureTable, type Pool, takeTableRows } from '@holdfast/ml-core';
 import { classify } from './classify.js';
 import type { ClassifyOptions, ScoreBatch, TrainedClassifier } from './classify-types.js';
 import type { Operation } from './engine-session.js';
@@ -26,7 +26,8 @@ export const scoreRows: Operation<Scorers, number> = async (session, scorers, co
   const table = { rows, columns: columns.filter(({ name }) => used.has(name)) };
   for (let from = 0; from < rows; from += BATCH_ROWS) {
     const to = Math.min(from + BATCH_ROWS, rows);
-    const batch = { rows: session.rowNumbers.slice(from, to), ...scoreRange(table, scorers, from, to) };
+    const scored = await scoreRange(table, scorers, from, to, session.pool);
+    const batch = { rows: session.rowNumbers.slice(from, to), ...scored };
     context.progress(to / rows, 'Scoring every customer');
     await context.emit<ScoreBatch>(batch);
   }
@@ -34,12 +35,13 @@ export const scoreRows: Operation<Scorers, number> = async (session, scorers, co
 };
 
 /** Scores the rows from..to−1, each by the model that is to score it. */
-export function scoreRange(
+export async function scoreRange(
   table: FeatureTable,
   { model, heldOut }: Scorers,
   from: number,
   to: number,
-): Omit<ScoreBatch, 'rows'> {
+  pool?: Pool,
+): Promise<Omit<ScoreBatch, 'rows'>> {
   const width = model.columns.length;
   const batch = {
     baseValue: new Float64Array(to - from),
@@ -53,7 +55,7 @@ export function scoreRange(
       (row) => (heldOut?.foldOf[row] ?? -1) === fold,
     );
     if (rows.length === 0) continue;
-    const scores = scoreTable({ ...model, ...models[fold] }, takeTableRows(table, rows));
+    const scores = await scoreTable({ ...model, ...models[fold] }, takeTableRows(table, rows), pool);
     rows.forEach((row, i) => {
       const at = row - from;
       const judged = heldOut?.probability[row] ?? Number.NaN;

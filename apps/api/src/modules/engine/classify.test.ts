@@ -157,12 +157,12 @@ describe('scores of the customers that were trained on', () => {
       tools,
     );
     expect(trained.heldOut).not.toBeNull();
-    const scores = scoreRange({ rows: ROWS, columns: features }, trained, 0, ROWS);
+    const scores = await scoreRange({ rows: ROWS, columns: features }, trained, 0, ROWS);
     const ratio = mean(scores.probability, known) / (trained.positives / trained.rows);
     expect(ratio).toBeGreaterThan(0.95);
     expect(ratio).toBeLessThan(1.05);
     // What the model itself says of them is far too sure of itself.
-    const own = scoreRange({ rows: ROWS, columns: features }, { ...trained, heldOut: null }, 0, ROWS);
+    const own = await scoreRange({ rows: ROWS, columns: features }, { ...trained, heldOut: null }, 0, ROWS);
     const brier = (p: Float64Array) =>
       known.reduce((sum, i) => sum + (p[i]! - left[i]!) ** 2, 0) / known.length;
     expect(brier(scores.probability)).toBeCloseTo(trained.metrics.brierScore, 12);
@@ -175,7 +175,7 @@ describe('scores of the customers that were trained on', () => {
       { ...options, algorithm: 'randomForest' },
       tools,
     );
-    const { baseValue, rawOutput, contributions } = scoreRange(
+    const { baseValue, rawOutput, contributions } = await scoreRange(
       { rows: ROWS, columns: features },
       trained,
       100,
@@ -194,7 +194,7 @@ describe('scores of the customers that were trained on', () => {
   it('come from the one model where that treats them no other than new customers', async () => {
     const trained = await classify(sessionOf(features, label), options, tools);
     expect(trained.heldOut).toBeNull();
-    const { baseValue } = scoreRange({ rows: ROWS, columns: features }, trained, 0, ROWS);
+    const { baseValue } = await scoreRange({ rows: ROWS, columns: features }, trained, 0, ROWS);
     expect(new Set(baseValue).size).toBe(1);
   });
 });

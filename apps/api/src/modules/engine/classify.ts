@@ -76,7 +76,7 @@ export async function classify(
     metrics: chosen.metrics,
     ...drawCurves(judged.y, probabilities),
     outOfFold: { probabilities, y: judged.y },
-    importances: rankColumns(judged, foldModels, model, options.seed),
+    importances: await rankColumns(judged, foldModels, model, options.seed, tools.pool),
     rules: mineRules(judged.table, judged.y),
   };
 }

@@ -39,7 +39,7 @@ async function train(algorithm: 'logisticRegression' | 'randomForest'): Promise<
 describe.each(['logisticRegression', 'randomForest'] as const)('a %s in use', (algorithm) => {
   it('scores records exactly as it scores rows of a table', async () => {
     const model = await train(algorithm);
-    const scores = scoreTable(model, table);
+    const scores = await scoreTable(model, table);
     const records = Array.from(spend, (value, i) => ({ spend: value, region: levels[codes[i]!] }));
     scoreRecords(model, records).forEach((score, i) => {
       expect(score.probability).toBe(scores.probability[i]);

@@ -1,13 +1,16 @@
 import {
   applyPreprocessor,
+  type Contributions,
   calibrate,
   contributions,
+  contributionsInChunks,
   createMatrix,
   type EncodingWarning,
   encodeRecord,
   type FeatureTable,
   type Matrix,
   mergeBySource,
+  type Pool,
   predictProba,
   type RecordValue,
   rawOutput,
@@ -33,9 +36,11 @@ export interface RecordScore {
   readonly warnings: readonly EncodingWarning[];
 }
 
-/** Scores every row of a table. */
-export function scoreTable(model: ScoringModel, table: FeatureTable): Scores {
-  return scoreEncoded(model, applyPreprocessor(model.preprocessor, table));
+/** Scores every row of a table, on the pool if there is one. */
+export async function scoreTable(model: ScoringModel, table: FeatureTable, pool?: Pool): Promise<Scores> {
+  const X = applyPreprocessor(model.preprocessor, table);
+  const explained = await contributionsInChunks(model.classifier, X, pool && { pool });
+  return scoreEncoded(model, X, explained);
 }
 
 /** Scores the attributes of some customers, exactly as rows of a table are scored; together they cost far less than apart. */
@@ -48,7 +53,13 @@ export function scoreRecords(
   encoded.forEach(({ x }, i) => {
     X.data.set(x, i * X.columns);
   });
-  const { baseValue, probability, rawOutput: output, contributions: parts } = scoreEncoded(model, X);
+  const explained = contributions(model.classifier, X);
+  const {
+    baseValue,
+    probability,
+    rawOutput: output,
+    contributions: parts,
+  } = scoreEncoded(model, X, explained);
   return encoded.map(({ warnings }, i) => ({
     baseValue,
     probability: probability[i]!,
@@ -58,12 +69,15 @@ export function scoreRecords(
   }));
 }
 
-function scoreEncoded({ preprocessor, classifier, calibrator, columns }: ScoringModel, X: Matrix): Scores {
-  const encoded = contributions(classifier, X);
+function scoreEncoded(
+  { preprocessor, classifier, calibrator, columns }: ScoringModel,
+  X: Matrix,
+  explained: Contributions,
+): Scores {
   return {
-    baseValue: encoded.base,
+    baseValue: explained.base,
     probability: calibrate(calibrator, predictProba(classifier, X)),
     rawOutput: rawOutput(classifier, X),
-    contributions: mergeBySource(encoded.values, preprocessor.sourceIndex, columns.length),
+    contributions: mergeBySource(explained.values, preprocessor.sourceIndex, columns.length),
   };
 }

@@ -74,7 +74,7 @@ async function measure(work: Work, one: BenchCase, folder: string): Promise<Benc
   const shape = [threads, X.rows, X.columns].map(String);
   const limit = { OMP_NUM_THREADS: String(threads), OPENBLAS_NUM_THREADS: String(threads) };
   const script = fileURLToPath(new URL('./ours.js', import.meta.url));
-  const ours = new Side(process.execPath, [script, work.name, ...shape, ...files], {});
+  const ours = new Side(process.execPath, ['--expose-gc', script, work.name, ...shape, ...files], {});
   const peer = one.ratio && startPeer(work, shape, files, folder, limit);
   const oursRuns: Run[] = [];
   const peerRuns: Run[] = [];

@@ -22,7 +22,7 @@ function prepare({ X }: BenchData) {
 export const lloydIteration: Work = {
   name: 'lloyd-iterations',
   cases: [
-    { n: 10_000, threads: 1, ratio: { must: 0.4, aim: 0.2 }, quick: true },
+    { n: 100_000, threads: 1, ratio: { must: 0.4, aim: 0.2 }, quick: true },
     { n: 1_000_000, threads: 1, ratio: { must: 0.4, aim: 0.2 } },
   ],
   makeData: makeClusters,

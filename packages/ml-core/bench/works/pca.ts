@@ -6,7 +6,7 @@ import type { Work } from '../work.js';
 export const pca: Work = {
   name: 'pca',
   cases: [
-    { n: 10_000, threads: 1, ratio: { must: 2, aim: 1 }, quick: true },
+    { n: 100_000, threads: 1, ratio: { must: 2, aim: 1 }, quick: true },
     { n: 1_000_000, threads: 1, ratio: { must: 2, aim: 1 } },
   ],
   makeData: makeClusters,

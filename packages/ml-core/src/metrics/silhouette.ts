@@ -1,13 +1,22 @@
 import { measureFrame, packPoints } from '../cluster/packed-points.js';
 import { sampleRows } from '../cluster/sample-rows.js';
+import { layoutRegions } from '../kernels/arena.js';
 import type { Matrix } from '../matrix.js';
 import type { Pool } from '../parallel/pool.js';
 import type { OnProgress, StopSignal } from '../parallel/progress.js';
-import { runInSlots, runTask } from '../parallel/run-in-slots.js';
+import { type NamedTask, runInSlots, runTask, scaleProgress } from '../parallel/run-in-slots.js';
 import { createRandom } from '../random.js';
 import { requireMatrixShape } from '../validation.js';
-import { compactLabels } from './clustering.js';
-import { type Cells, layoutScratch, silhouetteTask } from './silhouette-task.js';
+import { type CompactLabels, compactLabels } from './clustering.js';
+import {
+  BLOCK,
+  type BlockPayload,
+  type Cells,
+  distancesTask,
+  type SilhouetteSums,
+  silhouettesTask,
+  sizeScratch,
+} from './silhouette-task.js';
 
 /** A mean silhouette, and the standard error of its estimate; 0 where all rows were used. */
 export interface Silhouette {
@@ -28,12 +37,14 @@ export interface SilhouetteOptions {
 const EXACT_ROWS = 20_000;
 /** Beyond, all pairs among this many. */
 const SAMPLED_ROWS = 10_000;
-/** Points of one task: fixed, so that sums are added in the same order whoever computes them. */
-const CHUNK = 512;
+/** Sums that may be in memory at a time: all of them up to 20,000 rows in about 300 cells. */
+const BAND_BYTES = 2 ** 26;
 
 /**
  * Mean silhouette (Rousseeuw 1987), -1..1: how much nearer rows are to their own cluster than to the next one.
  * All pairs up to 20,000 rows; beyond, all pairs among 10,000 drawn rows. O(rows² × columns).
+ * Memory: 4 bytes a value of those rows, 2 kB a cluster for each thread, and at most 64 MB for sums of distances, or 2 kB
+ * a cluster where that is more.
  * @throws DegenerateDataError if there are not 2..rows-1 clusters.
  */
 export async function silhouetteScore(
@@ -48,7 +59,9 @@ export async function silhouetteScore(
 /**
  * The silhouettes of several labelings of the same rows for little more than the price of one: rows that all labelings
  * put together form a cell, distances are added up by cell, and cells to clusters for each labeling.
- * On a sample the standard error is that of a mean over the drawn rows. Otherwise as silhouetteScore.
+ * On a sample the standard error is that of a mean over the drawn rows. Otherwise as silhouetteScore, with cells for
+ * clusters in what is said of sums. Where the sums of all rows do not fit, rows are taken in bands of those that do:
+ * a distance is measured once within a band, and twice between two.
  */
 export async function measureSilhouettes(
   X: Matrix,
@@ -58,13 +71,20 @@ export async function measureSilhouettes(
   requireMatrixShape('X', X);
   const exact = X.rows <= EXACT_ROWS;
   const rows = sampleRows(X.rows, exact ? X.rows : SAMPLED_ROWS, createRandom(seed));
-  const cells = sortIntoCells(X, rows, labelings, pool);
+  const cells = layoutCells(X, rows, labelings, pool);
   const slots = pool?.threads ?? 1;
-  const jobs = Array.from({ length: Math.ceil(rows.length / CHUNK) }, (_, chunk) => (slot: number) => {
-    const to = Math.min(rows.length, (chunk + 1) * CHUNK);
-    return runTask(pool, silhouetteTask, { cells, slot, from: chunk * CHUNK, to });
-  });
-  const parts = await runInSlots(slots, jobs, { signal, onProgress, step: 'silhouettes' });
+  const blocks = cells.firstCells.length - 1;
+  const parts: SilhouetteSums[] = [];
+  for (let from = 0; from < blocks; from += cells.bandBlocks) {
+    const band = { from, to: Math.min(blocks, from + cells.bandBlocks) };
+    const jobs = <Result>(task: NamedTask<BlockPayload, Result>) =>
+      Array.from({ length: band.to - from }, (_, i) => (slot: number) => {
+        return runTask(pool, task, { cells, band, block: from + i, slot });
+      });
+    const told = scaleProgress(onProgress, from / blocks, band.to / blocks);
+    await runInSlots(slots, jobs(distancesTask), { signal, onProgress: told, step: 'silhouettes' });
+    parts.push(...(await runInSlots(slots, jobs(silhouettesTask), { signal })));
+  }
   return labelings.map((_, l) => {
     const score = parts.reduce((sum, { sums }) => sum + sums[l]!, 0) / rows.length;
     const square = parts.reduce((sum, { squares }) => sum + squares[l]!, 0) / rows.length;
@@ -73,49 +93,77 @@ export async function measureSilhouettes(
   });
 }
 
-/** Lays the drawn rows out cell by cell, in shared memory where there is a pool. */
-function sortIntoCells(
+/** Lays the drawn rows out cell by cell, in shared memory where there is a pool, with the room that the tasks need. */
+function layoutCells(
   X: Matrix,
   rows: Int32Array,
   labelings: readonly ArrayLike<number>[],
   pool: Pool | undefined,
 ): Cells {
   const compact = labelings.map((labels) => compactLabels(X.rows, labels, rows));
-  const cellOf = new Int32Array(rows.length);
-  let cells = 1;
-  for (const { labels, clusters } of compact) {
-    const known = new Map<number, number>();
-    for (let i = 0; i < rows.length; i++) {
-      const key = cellOf[i]! * clusters + labels[i]!;
-      if (!known.has(key)) known.set(key, known.size);
-      cellOf[i] = known.get(key)!;
-    }
-    cells = known.size;
-  }
-  const starts = new Int32Array(cells + 1);
-  for (const cell of cellOf) starts[cell + 1]!++;
-  for (let cell = 0; cell < cells; cell++) starts[cell + 1]! += starts[cell]!;
-  const sorted = new Int32Array(rows.length);
-  const clusterOf = compact.map(() => new Int32Array(cells));
-  const next = starts.slice();
-  for (let i = 0; i < rows.length; i++) {
-    const cell = cellOf[i]!;
-    sorted[next[cell]!++] = rows[i]!;
-    for (const [l, { labels }] of compact.entries()) clusterOf[l]![cell] = labels[i]!;
-  }
-
-  const groups = Math.ceil(rows.length / 8);
-  const startBytes = Math.ceil((cells + 1) / 16) * 64;
-  const scratchBytes = layoutScratch(groups, X.columns, cells).end;
-  const room = startBytes + scratchBytes * (pool?.threads ?? 1);
-  const points = packPoints(X, measureFrame(X), { rows: sorted, room, shared: pool !== undefined });
-  new Int32Array(points.memory.buffer, points.room, cells + 1).set(starts);
+  const order = orderByLabels(compact, rows.length);
+  const { starts, firstCells } = cutIntoCells(compact, order);
+  const count = starts.length;
+  const blockBytes = count * BLOCK * 8;
+  const bandBlocks = Math.min(firstCells.length, Math.max(1, Math.floor(BAND_BYTES / blockBytes)));
+  const scratchBytes = sizeScratch(X.columns, Math.max(...compact.map(({ clusters }) => clusters)));
+  const { offsets, end } = layoutRegions({
+    starts: (count + 1) * 4,
+    clusters: compact.length * count * 4,
+    sums: bandBlocks * blockBytes,
+    scratch: scratchBytes * (pool?.threads ?? 1),
+  });
+  const sorted = order.map((i) => rows[i]!);
+  const points = packPoints(X, measureFrame(X), { rows: sorted, room: end, shared: pool !== undefined });
+  const { memory, room } = points;
+  new Int32Array(memory.buffer, room + offsets.starts, count + 1).set([...starts, rows.length]);
   return {
     points,
-    cells,
-    starts: points.room,
-    scratch: points.room + startBytes,
+    firstCells: Int32Array.of(...firstCells, count),
+    starts: room + offsets.starts,
+    labelings: compact.map(({ labels, sizes }, l) => {
+      const clusterOf = room + offsets.clusters + l * count * 4;
+      new Int32Array(memory.buffer, clusterOf, count).set(starts.map((start) => labels[order[start]!]!));
+      return { clusterOf, sizes };
+    }),
+    bandBlocks,
+    sums: room + offsets.sums,
+    scratch: room + offsets.scratch,
     scratchBytes,
-    labelings: compact.map(({ sizes }, l) => ({ clusterOf: clusterOf[l]!, sizes })),
   };
+}
+
+/** Where the cells of the ordered rows begin, and the first cell of each block. */
+function cutIntoCells(labelings: readonly CompactLabels[], order: Int32Array) {
+  const starts: number[] = [];
+  const firstCells: number[] = [];
+  for (let at = 0; at < order.length; at++) {
+    const opensBlock = at % BLOCK === 0;
+    if (opensBlock) firstCells.push(starts.length);
+    if (opensBlock || labelings.some(({ labels }) => labels[order[at]!] !== labels[order[at - 1]!])) {
+      starts.push(at);
+    }
+  }
+  return { starts, firstCells };
+}
+
+/** The rows in an order that brings those together that all labelings put together. */
+function orderByLabels(labelings: readonly CompactLabels[], rows: number): Int32Array {
+  const groupOf = new Int32Array(rows);
+  let groups = 1;
+  for (const { labels, clusters } of labelings) {
+    const known = new Map<number, number>();
+    for (let i = 0; i < rows; i++) {
+      const key = groupOf[i]! * clusters + labels[i]!;
+      if (!known.has(key)) known.set(key, known.size);
+      groupOf[i] = known.get(key)!;
+    }
+    groups = known.size;
+  }
+  const next = new Int32Array(groups + 1);
+  for (const group of groupOf) next[group + 1]!++;
+  for (let group = 0; group < groups; group++) next[group + 1]! += next[group]!;
+  const order = new Int32Array(rows);
+  for (let i = 0; i < rows; i++) order[next[groupOf[i]!]!++] = i;
+  return order;
 }

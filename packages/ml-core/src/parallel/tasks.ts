@@ -3,7 +3,7 @@ import { resampleKMeansTask } from '../cluster/resample-task.js';
 import { countRowsTask } from '../ensemble/boosting-rounds.js';
 import { growTreesTask } from '../ensemble/grow-forest.js';
 import { contributionsTask } from '../inspection/contributions-in-chunks.js';
-import { silhouetteTask } from '../metrics/silhouette-task.js';
+import { distancesTask, silhouettesTask } from '../metrics/silhouette-task.js';
 
 /** Work that a thread of a pool can do: plain data in, plain data out; large arrays stay in shared kernel memory. */
 export type Task = (payload: never) => unknown;
@@ -15,7 +15,8 @@ export const tasks: Readonly<Record<string, Task>> = Object.fromEntries(
     swapKMeansTask,
     refineKMeansTask,
     resampleKMeansTask,
-    silhouetteTask,
+    distancesTask,
+    silhouettesTask,
     growTreesTask,
     countRowsTask,
     contributionsTask,

@@ -1,40 +1,59 @@
 import { addPair } from './inline/vector';
 
 /**
- * Distances from four consecutive points, the queries, to every point, added up cell by cell. Cells are runs of
- * points: cell c is [starts[c], starts[c + 1]).
+ * Distances between the points of one block, the queries, and those of another. Each is measured once and added up twice,
+ * in float64: from the query to the other point's cell, which gives `rows`, and from the other point to the query's
+ * cell, which gives `columns`, left out where that is 0. Cells are runs of points within a block: cell c is
+ * [starts[c], starts[c + 1]).
  *
- * points f32[groups][width][8]; first: the first query, a multiple of 4; queries: f32[width][4] of scratch;
- * distances: f32[4][groups][8] of scratch; starts: i32[cells + 1]; sums: f64[4][cells], added up in float64.
+ * queries, points: f32[groups][width][8]; queryStarts, starts: i32[cells + 1]; scratch: f32[width][4] and
+ * f32[4][groups][8]; rows: f64[cells][stride]; columns: f64[queryCells][stride], zeroed beforehand.
  */
 export function sumDistances(
-  points: usize,
-  groups: i32,
-  width: i32,
-  first: i32,
   queries: usize,
-  distances: usize,
+  queryStarts: usize,
+  queryCells: i32,
+  points: usize,
   starts: usize,
   cells: i32,
-  sums: usize,
+  width: i32,
+  scratch: usize,
+  stride: i32,
+  rows: usize,
+  columns: usize,
 ): void {
   const bytes = <usize>width << 5;
-  const from = points + <usize>(first >> 3) * bytes + (<usize>(first & 7) << 2);
-  for (let j = 0; j < width; j++) {
-    v128.store(queries + (<usize>j << 4), v128.load(from + (<usize>j << 5)));
-  }
-  measure(points, groups, bytes, queries, distances);
-  for (let query = 0; query < 4; query++) {
-    addCells(distances + <usize>(query * groups) * 32, starts, cells, sums + (<usize>(query * cells) << 3));
+  const count = load<i32>(starts + (<usize>cells << 2)) - load<i32>(starts);
+  const row = <usize>((count + 7) >> 3) << 5;
+  const distances = scratch + (<usize>width << 4);
+  const firstQuery = load<i32>(queryStarts);
+  const queryCount = load<i32>(queryStarts + (<usize>queryCells << 2)) - firstQuery;
+  const both = columns != 0;
+  for (let query = 0; query < queryCount; query++, rows += 8) {
+    const lane = query & 3;
+    if (lane === 0) {
+      const from = queries + <usize>(query >> 3) * bytes + (<usize>(query & 4) << 2);
+      for (let j = 0; j < width; j++) {
+        v128.store(scratch + (<usize>j << 4), v128.load(from + (<usize>j << 5)));
+      }
+      measure(points, bytes, scratch, distances, row);
+    }
+    const measured = distances + <usize>lane * row;
+    addRow(measured, starts, cells, rows, stride);
+    if (!both) continue;
+    if (firstQuery + query === load<i32>(queryStarts, 4)) {
+      queryStarts += 4;
+      columns += <usize>stride << 3;
+    }
+    addColumn(measured, count, columns);
   }
 }
 
 /** Euclidean distances, by differences: norms and products would lose those between near points to rounding. */
 @inline
-function measure(points: usize, groups: i32, bytes: usize, queries: usize, distances: usize): void {
-  const row = <usize>groups << 5;
+function measure(points: usize, bytes: usize, queries: usize, distances: usize, row: usize): void {
   let x = points;
-  for (const end = points + <usize>groups * bytes; x < end; distances += 32) {
+  for (const end = distances + row; distances < end; distances += 32) {
     let a0 = f32x4.splat(0);
     let a1 = a0;
     let b0 = a0;
@@ -80,10 +99,12 @@ function storeRoots(at: usize, low: v128, high: v128): void {
 }
 
 @inline
-function addCells(distances: usize, starts: usize, cells: i32, sums: usize): void {
+function addRow(distances: usize, starts: usize, cells: i32, sums: usize, stride: i32): void {
+  const origin = distances - (<usize>load<i32>(starts) << 2);
   let at = distances;
-  for (let cell = 0; cell < cells; cell++, starts += 4, sums += 8) {
-    const end = distances + (<usize>load<i32>(starts, 4) << 2);
+  for (let cell = 0; cell < cells; cell++, sums += <usize>stride << 3) {
+    starts += 4;
+    const end = origin + (<usize>load<i32>(starts) << 2);
     let low = f64x2.splat(0);
     let high = low;
     for (; at + 16 <= end; at += 16) {
@@ -93,5 +114,27 @@ function addCells(distances: usize, starts: usize, cells: i32, sums: usize): voi
     let sum = addPair(f64x2.add(low, high));
     for (; at < end; at += 4) sum += <f64>load<f32>(at);
     store<f64>(sums, sum);
+  }
+}
+
+@inline
+function addColumn(distances: usize, count: i32, sums: usize): void {
+  for (const end = distances + (<usize>count << 2); distances < end; distances += 8, sums += 16) {
+    const pair = f64x2.promote_low_f32x4(v128.load64_zero(distances));
+    v128.store(sums, f64x2.add(v128.load(sums), pair));
+  }
+}
+
+/**
+ * Adds the sums of cells up by cluster. cellSums: f64[cells][stride]; clusterOf: i32[cells];
+ * clusterSums: f64[clusters][stride], zeroed beforehand. The stride is even.
+ */
+export function addCells(cellSums: usize, cells: i32, stride: i32, clusterOf: usize, clusterSums: usize): void {
+  const bytes = <usize>stride << 3;
+  for (const end = cellSums + <usize>cells * bytes; cellSums < end; clusterOf += 4) {
+    let sums = clusterSums + <usize>load<i32>(clusterOf) * bytes;
+    for (const next = cellSums + bytes; cellSums < next; cellSums += 16, sums += 16) {
+      v128.store(sums, f64x2.add(v128.load(sums), v128.load(cellSums)));
+    }
   }
 }

@@ -3,18 +3,25 @@ import type { Kernel } from '../kernel.js';
 
 export interface SilhouetteExports {
   /**
-   * Distances from four consecutive points, the queries, to every point, added up cell by cell. Cells are runs of
-   * points: cell c is [starts[c], starts[c + 1]).
+   * Distances between the points of one block, the queries, and those of another. Each is measured once and added up twice,
+   * in float64: from the query to the other point's cell, which gives `rows`, and from the other point to the query's
+   * cell, which gives `columns`, left out where that is 0. Cells are runs of points within a block: cell c is
+   * [starts[c], starts[c + 1]).
    *
-   * points f32[groups][width][8]; first: the first query, a multiple of 4; queries: f32[width][4] of scratch;
-   * distances: f32[4][groups][8] of scratch; starts: i32[cells + 1]; sums: f64[4][cells], added up in float64.
+   * queries, points: f32[groups][width][8]; queryStarts, starts: i32[cells + 1]; scratch: f32[width][4] and
+   * f32[4][groups][8]; rows: f64[cells][stride]; columns: f64[queryCells][stride], zeroed beforehand.
    */
-  sumDistances(points: number, groups: number, width: number, first: number, queries: number, distances: number, starts: number, cells: number, sums: number): void;
+  sumDistances(queries: number, queryStarts: number, queryCells: number, points: number, starts: number, cells: number, width: number, scratch: number, stride: number, rows: number, columns: number): void;
+  /**
+   * Adds the sums of cells up by cluster. cellSums: f64[cells][stride]; clusterOf: i32[cells];
+   * clusterSums: f64[clusters][stride], zeroed beforehand. The stride is even.
+   */
+  addCells(cellSums: number, cells: number, stride: number, clusterOf: number, clusterSums: number): void;
 }
 
-/** 955 bytes of WebAssembly. */
+/** 1271 bytes of WebAssembly. */
 export const silhouetteKernel: Kernel<SilhouetteExports> = {
   name: 'silhouette',
   base64:
-    'AGFzbQEAAAABDQFgCX9/f39/f39/fwACEgEDZW52Bm1lbW9yeQIBAICABAMCAQAHEAEMc3VtRGlzdGFuY2VzAAAK9wYB9AYDC3sFfwF8IAAgAkEFdCIWIANBA3VsaiADQQdxQQJ0aiEDA0AgAiAUSgRAIAQgFEEEdGogAyAUQQV0av0ABAD9CwQAIBRBAWohFAwBCwsgBSECIAFBBXQhFyAAIAEgFmxqIRQDQCAAIBRJBED9DAAAAAAAAAAAAAAAAAAAAAAhCf0MAAAAAAAAAAAAAAAAAAAAACEK/QwAAAAAAAAAAAAAAAAAAAAAIQv9DAAAAAAAAAAAAAAAAAAAAAAhDP0MAAAAAAAAAAAAAAAAAAAAACEN/QwAAAAAAAAAAAAAAAAAAAAAIQ79DAAAAAAAAAAAAAAAAAAAAAAhD/0MAAAAAAAAAAAAAAAAAAAAACEQIAQhAyAAIBZqIRgDQCAAIBhJBEAgCSAA/QAEACISIAP9CQIAIhP95QEiCSAJ/eYB/eQBIQkgCiAA/QAEECIRIBP95QEiCiAK/eYB/eQBIQogCyASIAP9CQIEIhP95QEiCyAL/eYB/eQBIQsgDCARIBP95QEiDCAM/eYB/eQBIQwgDSASIAP9CQIIIhP95QEiDSAN/eYB/eQBIQ0gDiARIBP95QEiDiAO/eYB/eQBIQ4gDyASIAP9CQIMIhL95QEiDyAP/eYB/eQBIQ8gECARIBL95QEiECAQ/eYB/eQBIRAgAEEgaiEAIANBEGohAwwBCwsgAiAJ/eMB/QsEACACIAr94wH9CwQQIAIgF2oiAyAL/eMB/QsEACADIAz94wH9CwQQIAIgF0EBdGoiAyAN/eMB/QsEACADIA794wH9CwQQIAIgF0EDbGoiAyAP/eMB/QsEACADIBD94wH9CwQQIAJBIGohAgwBCwsDQCAVQQRIBEAgBiEDIAggByAVbEEDdGohBCAFIAEgFWxBBXRqIhYhAEEAIRQDQCAHIBRKBEAgFiADKAIEQQJ0aiEX/QwAAAAAAAAAAAAAAAAAAAAAIQn9DAAAAAAAAAAAAAAAAAAAAAAhCgNAIABBEGoiAiAXTQRAIAkgAP1dAwD9X/3wASEJIAogAP1dAwj9X/3wASEKIAIhAAwBCwsgCSAK/fABIgn9IQAgCf0hAaAhGQNAIAAgF0kEQCAZIAAqAgC7oCEZIABBBGohAAwBCwsgBCAZOQMAIBRBAWohFCADQQRqIQMgBEEIaiEEDAELCyAVQQFqIRUMAQsLCw==',
+    'AGFzbQEAAAABFwJgC39/f39/f39/f39/AGAFf39/f38AAhIBA2VudgZtZW1vcnkCAQCAgAQDAwIAAQcbAgxzdW1EaXN0YW5jZXMAAAhhZGRDZWxscwABCp0JAq4IAw9/C3sBfCAGQQV0IRMgBCAFQQJ0aigCACAEKAIAayIVQQdqQQN1QQV0IREgByAGQQR0aiEPIAEgAkECdGooAgAgASgCACIWayEXIApBAEchGANAIBAgF0gEQCAQQQNxIhJFBEAgACAQQQN1IBNsaiAQQQRxQQJ0aiELQQAhAgNAIAIgBkgEQCAHIAJBBHRqIAsgAkEFdGr9AAQA/QsEACACQQFqIQIMAQsLIAMhCyARIA8iAmohDQNAIAIgDUkEQP0MAAAAAAAAAAAAAAAAAAAAACEa/QwAAAAAAAAAAAAAAAAAAAAAIRv9DAAAAAAAAAAAAAAAAAAAAAAhHP0MAAAAAAAAAAAAAAAAAAAAACEd/QwAAAAAAAAAAAAAAAAAAAAAIR79DAAAAAAAAAAAAAAAAAAAAAAhH/0MAAAAAAAAAAAAAAAAAAAAACEg/QwAAAAAAAAAAAAAAAAAAAAAISEgByEMIAsgE2ohDgNAIAsgDkkEQCAaIAv9AAQAIiMgDP0JAgAiJP3lASIaIBr95gH95AEhGiAbIAv9AAQQIiIgJP3lASIbIBv95gH95AEhGyAcICMgDP0JAgQiJP3lASIcIBz95gH95AEhHCAdICIgJP3lASIdIB395gH95AEhHSAeICMgDP0JAggiJP3lASIeIB795gH95AEhHiAfICIgJP3lASIfIB/95gH95AEhHyAgICMgDP0JAgwiI/3lASIgICD95gH95AEhICAhICIgI/3lASIhICH95gH95AEhISALQSBqIQsgDEEQaiEMDAELCyACIBr94wH9CwQAIAIgG/3jAf0LBBAgAiARaiIMIBz94wH9CwQAIAwgHf3jAf0LBBAgAiARQQF0aiIMIB794wH9CwQAIAwgH/3jAf0LBBAgAiARQQNsaiIMICD94wH9CwQAIAwgIf3jAf0LBBAgAkEgaiECDAELCwsgCSENIAQhDiAPIBEgEmxqIgsgBCgCAEECdGshGSALIQJBACESA0AgBSASSgRAIBkgDkEEaiIOKAIAQQJ0aiEU/QwAAAAAAAAAAAAAAAAAAAAAIRr9DAAAAAAAAAAAAAAAAAAAAAAhGwNAIAJBEGoiDCAUTQRAIBogAv1dAwD9X/3wASEaIBsgAv1dAwj9X/3wASEbIAwhAgwBCwsgGiAb/fABIhr9IQAgGv0hAaAhJQNAIAIgFEkEQCAlIAIqAgC7oCElIAJBBGohAgwBCwsgDSAlOQMAIBJBAWohEiANIAhBA3RqIQ0MAQsLIBgEQCABKAIEIBAgFmpGBEAgCiAIQQN0aiEKIAFBBGohAQsgCiECIAsgFUECdGohDANAIAsgDEkEQCACIAL9AAQAIAv9XQMA/V/98AH9CwQAIAtBCGohCyACQRBqIQIMAQsLCyAQQQFqIRAgCUEIaiEJDAELCwtrAQJ/IAAgAkEDdCIFIAFsaiEGA0AgACAGSQRAIAQgAygCACAFbGohASAAIAVqIQIDQCAAIAJJBEAgASAB/QAEACAA/QAEAP3wAf0LBAAgAEEQaiEAIAFBEGohAQwBCwsgA0EEaiEDDAELCws=',
 };

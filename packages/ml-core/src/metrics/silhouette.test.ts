@@ -1,0 +1,67 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { createMatrix, type Matrix } from '../matrix.js';
+import { createLocalThreads } from '../parallel/local-threads.test-support.js';
+import { createPool } from '../parallel/pool.js';
+import { serveTasks } from '../parallel/serve-tasks.js';
+import { createRandom } from '../random.js';
+import { measureSilhouettes, silhouetteScore } from './silhouette.js';
+
+const threads = createLocalThreads();
+afterEach(() => threads.close());
+
+const rows = 4003;
+const random = createRandom(8);
+const X = createMatrix(
+  rows,
+  3,
+  Float64Array.from({ length: 3 * rows }, () => random.normal()),
+);
+const labelsOf = (k: number) => Int32Array.from({ length: rows }, () => random.integer(k));
+
+/** Rousseeuw's definition, row by row. */
+function meanSilhouette({ data, columns }: Matrix, labels: Int32Array, k: number): number {
+  const sizes = new Int32Array(k);
+  for (const label of labels) sizes[label]!++;
+  let total = 0;
+  for (let i = 0; i < labels.length; i++) {
+    const own = labels[i]!;
+    if (sizes[own] === 1) continue;
+    const sums = new Float64Array(k);
+    for (let j = 0; j < labels.length; j++) {
+      let square = 0;
+      for (let c = 0; c < columns; c++) square += (data[i * columns + c]! - data[j * columns + c]!) ** 2;
+      sums[labels[j]!]! += Math.sqrt(square);
+    }
+    const a = sums[own]! / (sizes[own]! - 1);
+    const b = Math.min(...sums.map((sum, c) => (c === own || sizes[c] === 0 ? Infinity : sum / sizes[c]!)));
+    total += (b - a) / Math.max(a, b);
+  }
+  return total / labels.length;
+}
+
+describe('silhouettes', () => {
+  it('are those of the definition, for few clusters and for so many that not all sums fit in memory', async () => {
+    for (const k of [2, 7, 4000]) {
+      const labels = labelsOf(k);
+      expect(await silhouetteScore(X, labels)).toBeCloseTo(meanSilhouette(X, labels, k), 6);
+    }
+  });
+
+  it('are bitwise the same with 1, 2 and 3 threads, and when measured again', async () => {
+    for (const labelings of [[labelsOf(4), labelsOf(5)], [labelsOf(4000)]]) {
+      const alone = await measureSilhouettes(X, labelings);
+      expect(await measureSilhouettes(X, labelings)).toEqual(alone);
+      for (const count of [1, 2, 3]) {
+        const pool = createPool(threads.start(count, serveTasks));
+        expect(await measureSilhouettes(X, labelings, { pool })).toEqual(alone);
+      }
+    }
+  });
+
+  it('tell how far they are, to the end and never back', async () => {
+    const told: number[] = [];
+    await silhouetteScore(X, labelsOf(4000), { onProgress: (fraction) => void told.push(fraction) });
+    expect(told).toEqual(told.toSorted((a, b) => a - b));
+    expect(told.at(-1)).toBe(1);
+  });
+});

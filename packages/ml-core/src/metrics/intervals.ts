@@ -85,8 +85,12 @@ function liftInterval(lift: number, positives: number, rows: number): Interval {
   const share = top / rows;
   const { low, high } = riskRatio(lift * share * positives, top, positives, rows);
   const liftOf = (ratio: number) => 1 / (share + (1 - share) / ratio);
-  // With no positive on one side the ratio is that of half a case more, and the lift may lie outside.
-  return { low: Math.min(lift, liftOf(low)), high: Math.max(lift, liftOf(high)) };
+  // With no positive on one side the ratio is that of half a case more, and the lift may lie outside. More than positives
+  // alone the top tenth cannot hold.
+  return {
+    low: Math.min(lift, liftOf(low)),
+    high: Math.min(rows / positives, Math.max(lift, liftOf(high))),
+  };
 }
 
 /** Of a mean of n values that are at least 0. */

@@ -24,6 +24,7 @@ export class JobWorker {
   readonly #running = new Map<string, AbortController>();
   #runner: Runner | undefined;
   #recovery: NodeJS.Timeout | undefined;
+  #stopping = false;
 
   constructor(
     readonly definitions: ReadonlyMap<string, JobDefinition<object>>,
@@ -39,6 +40,7 @@ export class JobWorker {
   }
 
   async start(): Promise<void> {
+    this.#stopping = false;
     await this.recover();
     this.#runner = await run({
       connectionString: this.url,
@@ -66,6 +68,7 @@ export class JobWorker {
     clearInterval(this.#recovery);
     const runner = this.#runner;
     this.#runner = undefined;
+    this.#stopping = true;
     this.abortAll('stopping');
     await runner?.stop();
   }
@@ -96,6 +99,8 @@ export class JobWorker {
       this.store.writeProgress(id, workerKey, fraction, step),
     );
     this.#running.set(id, controller);
+    // A job that was being taken when the others were asked to stop, one of those just put back for instance.
+    if (this.#stopping) controller.abort('stopping' satisfies AbortReason);
     const unlisten = this.signals.onChange(id, () => void this.#abortWhenCancelled(id, controller));
     try {
       await this.#abortWhenCancelled(id, controller);

@@ -228,6 +228,26 @@ describe('a process that ends', () => {
     expect(await settled(second, key)).toMatchObject({ state: 'COMPLETED', attempts: 1 });
   });
 
+  it('in order waits for no job that it was just taking', async () => {
+    const jobs = await startJobs(({ service }) =>
+      service.define({ kind: 'import', run: (_, { signal }) => untilAborted(signal) }),
+    );
+    const [taking, stopping] = [gate(), gate()];
+    const { store } = jobs.worker;
+    const take = store.take.bind(store);
+    vi.spyOn(store, 'take').mockImplementation(async (...job) => {
+      taking.open();
+      await stopping.opened;
+      return take(...job);
+    });
+    const key = await jobs.service.enqueue('import', {});
+    await taking.opened;
+    const stopped = jobs.worker.stop();
+    stopping.open();
+    await stopped;
+    expect(await jobs.service.get(key)).toMatchObject({ state: 'PENDING', attempts: 0 });
+  });
+
   it('by kill -9 loses nothing: the next process takes its job up at once', async () => {
     const jobs = createJobs({ dataSource, url: database.url, logger: createLogger('silent') });
     jobs.service.define({ kind: 'endless', run: async () => {} });

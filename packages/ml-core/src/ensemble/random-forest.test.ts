@@ -55,14 +55,18 @@ describe('a random forest', () => {
     for (let t = 0; t < 20; t++) expect(readNode(model.trees, t, 0)).toMatchObject({ feature: 9 });
   });
 
-  it('predicts alone what it predicts in bulk, as its nodes say', async () => {
-    const { X, y } = makeProblem(700, 7, 1);
-    const model = await fitRandomForest(X, y, { trees: 13, minSamplesLeaf: 1, maxDepth: 32, seed: 5 });
-    const bulk = predictRandomForest(model, X);
-    expect(predictRandomForest(model, takeRows(X, [699]))[0]).toBe(bulk[699]);
-    expect(bulk).toEqual(sumLeavesPlainly(model.trees, X).map((sum) => sum / 13));
-    checkTrees(model.trees);
-  });
+  it.each([13, 14, 15, 16])(
+    'of %i trees predicts alone what it predicts in bulk, as its nodes say',
+    async (trees) => {
+      const { X, y } = makeProblem(700, 7, 1);
+      const model = await fitRandomForest(X, y, { trees, minSamplesLeaf: 1, maxDepth: 32, seed: 5 });
+      const bulk = predictRandomForest(model, X);
+      for (const row of [0, 350, 699])
+        expect(predictRandomForest(model, takeRows(X, [row]))[0]).toBe(bulk[row]);
+      expect(bulk).toEqual(sumLeavesPlainly(model.trees, X).map((sum) => sum / trees));
+      checkTrees(model.trees);
+    },
+  );
 
   it('is as good as its task allows on rows that it has not seen', async () => {
     const { X, y } = makeProblem(4000, 6, 2);

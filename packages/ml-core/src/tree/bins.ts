@@ -82,11 +82,10 @@ export function binByte({ splitOffsets, splitPoints }: FeatureBins, column: numb
   if (Number.isNaN(value)) return 0;
   const begin = splitOffsets[column]!;
   let low = begin;
-  let high = splitOffsets[column + 1]!;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (splitPoints[middle]! < value) low = middle + 1;
-    else high = middle;
+  // Halved without a branch, which would go either way as often.
+  for (let left = splitOffsets[column + 1]! - begin; left > 0; left >>= 1) {
+    const half = (left + 1) >> 1;
+    low += Math.imul(half, Number(splitPoints[low + half - 1]! < value));
   }
   return 1 + low - begin;
 }

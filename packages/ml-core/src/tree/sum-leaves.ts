@@ -7,8 +7,12 @@ import { binMatrix, measureBinRegions } from './bin-matrix.js';
 import { binByte } from './bins.js';
 import { countTrees, type DecisionTrees, measureDepth } from './decision-trees.js';
 
-/** From here on a kernel is worth its set-up: below, rows go down the trees one by one. */
-const KERNEL_ROWS = 64;
+/**
+ * The kernel finds a leaf in half the time or less, 50 ns, and takes 0.2 ms and 20 ns a node to set up: it is worth that
+ * from so many rows on, and from one leaf to be found for so many nodes.
+ */
+const KERNEL_ROWS = 128;
+const NODES_A_LEAF = 3;
 
 /** Rows that pass all trees together: their bins stay in the second-level cache. */
 const BLOCK_ROWS = 4096;
@@ -23,10 +27,12 @@ export function sumLeaves(trees: DecisionTrees, X: Matrix): Float64Array {
   if (X.columns !== trees.columns) {
     throw new ShapeError(`X has ${X.columns} columns; the model was fitted on ${trees.columns}`);
   }
-  return X.rows < KERNEL_ROWS ? walkRows(trees, X) : runKernel(trees, X);
+  const leaves = X.rows * countTrees(trees);
+  const few = X.rows < KERNEL_ROWS || NODES_A_LEAF * leaves < trees.values.length;
+  return few ? walkRows(trees, X) : runKernel(trees, X);
 }
 
-/** Already validated. Also the plain statement of what the kernel computes. */
+/** Each row goes down four trees at once: in one alone it would wait for memory at every step. Already validated. */
 function walkRows(trees: DecisionTrees, { rows, columns, data }: Matrix): Float64Array {
   const { roots, nodes, values } = trees;
   const count = countTrees(trees);
@@ -35,22 +41,42 @@ function walkRows(trees: DecisionTrees, { rows, columns, data }: Matrix): Float6
   for (let i = 0; i < rows; i++) {
     for (let j = 0; j < columns; j++) bytes[j] = binByte(trees, j, data[i * columns + j]!);
     let sum = 0;
-    for (let t = 0; t < count; t++) {
-      const root = roots[t]!;
-      let node = 0;
+    for (let t = 0; t < count; t += 4) {
+      // Beyond the last tree the last goes down again, and is not added.
+      const root0 = roots[t]!;
+      const root1 = roots[Math.min(t + 1, count - 1)]!;
+      const root2 = roots[Math.min(t + 2, count - 1)]!;
+      const root3 = roots[Math.min(t + 3, count - 1)]!;
+      let n0 = root0;
+      let n1 = root1;
+      let n2 = root2;
+      let n3 = root3;
       for (;;) {
-        const at = 2 * (root + node);
-        const test = nodes[at + 1]!;
-        const byte = bytes[test >>> 16]!;
-        const next = nodes[at]! + (((byte - (test >>> 8)) & 255) > (test & 255) ? 1 : 0);
-        if (next === node) break;
-        node = next;
+        const next0 = step(nodes, root0, n0, bytes);
+        const next1 = step(nodes, root1, n1, bytes);
+        const next2 = step(nodes, root2, n2, bytes);
+        const next3 = step(nodes, root3, n3, bytes);
+        if (((next0 ^ n0) | (next1 ^ n1) | (next2 ^ n2) | (next3 ^ n3)) === 0) break;
+        n0 = next0;
+        n1 = next1;
+        n2 = next2;
+        n3 = next3;
       }
-      sum += values[root + node]!;
+      sum += values[n0]!;
+      if (t + 1 < count) sum += values[n1]!;
+      if (t + 2 < count) sum += values[n2]!;
+      if (t + 3 < count) sum += values[n3]!;
     }
     sums[i] = sum;
   }
   return sums;
+}
+
+/** The next node of a row, from `node` of the tree at `root`; a leaf is its own. Without a branch: each way is as likely. */
+function step(nodes: Uint32Array, root: number, node: number, bytes: Uint8Array): number {
+  const test = nodes[2 * node + 1]!;
+  const byte = (bytes[test >>> 16]! - (test >>> 8)) & 255;
+  return (root + nodes[2 * node]! + Number(byte > (test & 255))) | 0;
 }
 
 function runKernel(trees: DecisionTrees, { rows, columns, data }: Matrix): Float64Array {

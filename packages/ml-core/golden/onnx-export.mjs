@@ -30,6 +30,7 @@ function makeTable() {
   const balance = draw(() => Math.round(1000 * random.normal() ** 3));
   const age = draw(() => 18 + random.integer(60));
   const since = draw(() => 17_000 + random.integer(2000));
+  const seen = draw(() => (random.next() < 0.1 ? Number.NaN : 19_000 + random.integer(400)));
   const opened = draw(() => (random.next() < 0.3 ? 1 : Number.NaN));
   const plan = draw(() => random.integer(4) - 1);
   const town = draw(() => Math.floor(24 * random.next() ** 4));
@@ -61,14 +62,14 @@ function makeTable() {
       town,
       Array.from({ length: 24 }, (_, i) => `town ${i}`),
     ),
-    numeric('probability', since),
+    { ...numeric('probability', since), isDate: true },
     levels('paper bill', paper, ['no', 'yes']),
     numeric('opened', opened),
   ];
-  return { table: { rows: ROWS, columns }, y };
+  return { table: { rows: ROWS, columns }, observedOn: numeric('today', seen), y };
 }
 
-const { table, y } = makeTable();
+const { table, observedOn, y } = makeTable();
 
 const cellOf = (column, i) => {
   if (column.kind === 'categorical') return column.levels[column.codes[i]] ?? null;
@@ -94,8 +95,9 @@ function rowsAtThresholds({ preprocessor, model }, columns, usual) {
   for (let t = 0; model.trees && t < countTrees(model.trees); t++) {
     const node = readNode(model.trees, t, 0);
     if (node.kind === 'leaf') continue;
-    const { name, valueAt, logUnit, scale } = preprocessor.columns[preprocessor.sourceIndex[node.feature]];
-    if (valueAt !== node.feature || logUnit !== 0 || scale !== 1) continue;
+    const { name, isDate, valueAt, logUnit, scale } =
+      preprocessor.columns[preprocessor.sourceIndex[node.feature]];
+    if (valueAt !== node.feature || logUnit !== 0 || scale !== 1 || isDate) continue;
     for (const value of [node.threshold, node.threshold * (1 + Number.EPSILON)]) {
       rows.push(columns.map((column, j) => (column.name === name ? value : usual[j])));
     }
@@ -108,17 +110,18 @@ const calibrators = {
   isotonic: fitIsotonic,
 };
 
-async function makeCase(name, { columns = table.columns, calibration, ...recipe }) {
-  const part = { rows: ROWS, columns };
+async function makeCase(name, { columns = table.columns, seenOn, calibration, ...recipe }) {
+  const part = { rows: ROWS, columns, ...(seenOn && { observedOn: seenOn }) };
   const { preprocessor, model } = await trainClassifier({ table: part, y, seed: 1, ...recipe });
   const pipeline = { kind: 'classifierPipeline', version: 1, preprocessor, model };
   if (calibration) {
     const scores = predictProba(model, applyPreprocessor(preprocessor, part));
     pipeline.calibrator = calibrators[calibration](scores, y);
   }
-  const rows = makeRows(columns);
-  rows.push(...rowsAtThresholds(pipeline, columns, rows[3]));
-  const named = Object.fromEntries(columns.map((column, j) => [column.name, rows.map((row) => row[j])]));
+  const given = seenOn ? [...columns, seenOn] : columns;
+  const rows = makeRows(given);
+  rows.push(...rowsAtThresholds(pipeline, given, rows[3]));
+  const named = Object.fromEntries(given.map((column, j) => [column.name, rows.map((row) => row[j])]));
   return { name, model: base64(serialiseModel(pipeline)), file: base64(exportOnnx(pipeline)), rows: named };
 }
 
@@ -157,6 +160,7 @@ console.log(
       calibration: 'isotonic',
     }),
     await makeCase('logistic regression of texts', { ...regression, columns: ofKind('categorical') }),
+    await makeCase('logistic regression, days up to a day of the row', { ...regression, seenOn: observedOn }),
     await makeCase('random forest, isotonic', { ...forest, calibration: 'isotonic' }),
     await makeCase('random forest of numbers, logarithms', {
       ...forest,
@@ -168,6 +172,7 @@ console.log(
       randomForest: { trees: 3, minSamplesLeaf: ROWS },
       calibration: 'isotonic',
     }),
+    await makeCase('gradient boosting, days up to a day of the row', { ...boosting, seenOn: observedOn }),
     await makeCase('gradient boosting', boosting),
     await makeCase('gradient boosting, few levels, logarithms, Platt', {
       ...boosting,

@@ -144,6 +144,7 @@ export {
   type StoredModel,
   serialiseModel,
 } from './persistence.js';
+export { datesToDurations, findReferenceDay, type ReferenceDay } from './preprocessing/dates-to-durations.js';
 export {
   type EncodedRecord,
   type EncodingWarning,

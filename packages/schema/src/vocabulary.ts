@@ -4,7 +4,7 @@ export const COLUMN_ROLES = {
   CUSTOMER_ID: 'The id that your own systems use for the customer.',
   FEATURE: 'Describes the customer; segments and churn models see it.',
   CHURN_LABEL: 'Says who left.',
-  OBSERVATION_DATE: 'The day on which the row was true.',
+  OBSERVATION_DATE: 'The day on which the row was true; models count other dates back from it.',
   MONETARY_VALUE: 'What the customer is worth, in money.',
   IGNORED: 'Kept with the customer, seen by no model.',
 } as const;

@@ -59,15 +59,18 @@ export function smote(table: FeatureTable, y: Uint8Array, options: SmoteOptions 
   const partners = origins.map((origin) => near[origin]![random.integer(near[origin]!.length)]!);
   const ways = Float64Array.from(origins, () => random.next());
 
+  const between = (column: NumericColumn, rareColumn: NumericColumn) =>
+    interpolated(column, rareColumn, origins, partners, ways);
   const columns = table.columns.map((column, at) => {
     const rareColumn = rareTable.columns[at]!;
     return column.kind === 'numeric'
-      ? interpolated(column, rareColumn as NumericColumn, origins, partners, ways)
+      ? between(column, rareColumn as NumericColumn)
       : byMajority(column, rareColumn as CategoricalColumn, origins, near);
   });
+  const observedOn = table.observedOn && between(table.observedOn, rareTable.observedOn!);
   const balanced = new Uint8Array(2 * larger.length).fill(rare);
   balanced.set(y);
-  return { table: { rows: balanced.length, columns }, y: balanced };
+  return { table: { rows: balanced.length, columns, ...(observedOn && { observedOn }) }, y: balanced };
 }
 
 /** Every row serves as origin equally often; which serve once more is drawn. */

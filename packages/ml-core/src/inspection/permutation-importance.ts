@@ -60,5 +60,5 @@ function shuffled(column: FeatureColumn, order: Int32Array): FeatureColumn {
 }
 
 function withColumn(table: FeatureTable, at: number, column: FeatureColumn): FeatureTable {
-  return { rows: table.rows, columns: table.columns.with(at, column) };
+  return { ...table, columns: table.columns.with(at, column) };
 }

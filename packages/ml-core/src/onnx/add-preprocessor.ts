@@ -1,4 +1,5 @@
 import { ArtefactError, InvalidParameterError } from '../errors.js';
+import type { ReferenceDay } from '../preprocessing/dates-to-durations.js';
 import type { CategoricalEncoding, NumericEncoding, Preprocessor } from '../preprocessing/pipeline.js';
 import { DOUBLE, type OnnxGraph } from './onnx-graph.js';
 
@@ -13,15 +14,17 @@ interface Part {
  * All numbers go through each step together, then texts follow column by column, then the columns take their order.
  * @throws InvalidParameterError for columns of no name or the same, and for the level ""; it stands for missing.
  */
-export function addPreprocessor(graph: OnnxGraph, { columns, encodedNames }: Preprocessor): string {
+export function addPreprocessor(graph: OnnxGraph, preprocessor: Preprocessor): string {
+  const { columns, encodedNames, referenceDay } = preprocessor;
   for (const column of columns) {
     if (column.kind === 'numeric') graph.addInput(column.name, 'double', 1, describeNumber(column));
     if (column.kind === 'categorical') graph.addInput(column.name, 'string', 1, describeLevel(column));
   }
+  const today = referenceDay && addReferenceDay(graph, referenceDay);
   const numeric = columns.filter((column) => column.kind === 'numeric');
   const categorical = columns.filter((column) => column.kind === 'categorical');
   const parts = [
-    ...(numeric.length > 0 ? addNumbers(graph, numeric) : []),
+    ...(numeric.length > 0 ? addNumbers(graph, numeric, today) : []),
     ...categorical.map((column) => addLevels(graph, column)),
   ];
   const order = new BigInt64Array(encodedNames.length).fill(-1n);
@@ -43,19 +46,36 @@ export function addPreprocessor(graph: OnnxGraph, { columns, encodedNames }: Pre
   return graph.add('X', 'Gather', [all, graph.addConstant('encoded_order', order)], { axis: 1 });
 }
 
-function addNumbers(graph: OnnxGraph, columns: readonly NumericEncoding[]): Part[] {
+/** The day that a row's dates count back from: an input where training had one, else a constant. */
+function addReferenceDay(graph: OnnxGraph, { name, day }: ReferenceDay): string {
+  const doc = `Days since 1970-01-01: what dates count back from. NaN or infinity says ${day}.`;
+  const given = name === null ? null : graph.addInput(name, 'double', 1, doc);
+  const fallback = graph.addConstant('reference_day', Float64Array.of(day));
+  if (given === null) return fallback;
+  return graph.add('today', 'Where', [addIsUnknown(graph, given), fallback, given]);
+}
+
+function addIsUnknown(graph: OnnxGraph, numbers: string): string {
+  const unknown = ['IsNaN', 'IsInf'].map((test) => graph.add(`${numbers}_${test}`, test, [numbers]));
+  return graph.add(`${numbers}_unknown`, 'Or', unknown);
+}
+
+function addNumbers(
+  graph: OnnxGraph,
+  columns: readonly NumericEncoding[],
+  today: string | undefined,
+): Part[] {
   const vector = (name: string, of: (column: NumericEncoding) => number) =>
     graph.addConstant(name, Float64Array.from(columns, of));
-  const numbers = graph.add(
-    'numbers',
+  const given = graph.add(
+    'given',
     'Concat',
     columns.map(({ name }) => name),
     { axis: 1 },
   );
-  const unknown = graph.add('unknown', 'Or', [
-    graph.add('not_a_number', 'IsNaN', [numbers]),
-    graph.add('infinite', 'IsInf', [numbers]),
-  ]);
+  const dates = (column: NumericEncoding) => (column.isDate ? 1 : 0);
+  const numbers = today === undefined ? given : addDurations(graph, given, today, vector('dates', dates));
+  const unknown = addIsUnknown(graph, numbers);
   const filled = graph.add('filled', 'Where', [unknown, vector('fill', (column) => column.fill), numbers]);
   const short = columns.some(({ logUnit }) => logUnit > 0)
     ? addShortTails(
@@ -72,6 +92,12 @@ function addNumbers(graph: OnnxGraph, columns: readonly NumericEncoding[]): Part
     parts.push({ tensor: missing, encodedAt: columns.map(({ missingAt }) => missingAt) });
   }
   return parts;
+}
+
+/** Of the columns that are dates the days up to today. */
+function addDurations(graph: OnnxGraph, given: string, today: string, flags: string): string {
+  const isDate = graph.add('is_date', 'Greater', [flags, graph.addConstant('no', Float64Array.of(0))]);
+  return graph.add('numbers', 'Where', [isDate, graph.add('elapsed', 'Sub', [today, given]), given]);
 }
 
 /** `shortenTail` of each column that has a unit. */
@@ -111,7 +137,9 @@ function addLevels(graph: OnnxGraph, column: CategoricalEncoding): Part {
   };
 }
 
-function describeNumber({ fill }: NumericEncoding): string {
+function describeNumber({ fill, isDate }: NumericEncoding): string {
+  if (isDate)
+    return `Days since 1970-01-01; NaN or infinity says missing, and ${fill} days ago stands in for it.`;
   return `A number; NaN or infinity says missing, and ${fill} stands in for it.`;
 }
 

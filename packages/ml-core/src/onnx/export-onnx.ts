@@ -22,7 +22,7 @@ export interface OnnxSource {
  * ai.onnx 21 and ai.onnx.ml 5: onnxruntime from 1.21 on. The same source gives the same bytes.
  *
  * There is one input a column that preprocessing uses, named as the column and rows × 1: float64 for numbers, dates as
- * days since 1970-01-01; text for levels. NaN and "" say missing; an infinite number counts as missing, as in `encodeRecord`.
+ * days since 1970-01-01; text for levels; and the day on which the row was true, where training knew it. NaN and "" say missing; an infinite number counts as missing, as in `encodeRecord`.
  * Without preprocessor there is one input X, rows × columns of float64. The output is `probability` (probability_2 where
  * a column has that name), rows × 1 of float64: P(y = 1), calibrated if a calibrator is given.
  *

@@ -14,6 +14,7 @@ import {
   literal,
   number,
   oneOf,
+  orNull,
   refusal,
   type Shape,
   text,
@@ -90,7 +91,12 @@ function preprocessor(value: unknown, path: string): void {
     columns: list(columnEncoding(width)),
     encodedNames: list(text),
     sourceIndex: integers(0, (columns?.length ?? 0) - 1, width),
+    'referenceDay?': fields({ name: orNull(text), day: number() }),
   })(value, path);
+  const date = columns!.find((column) => column.kind === 'numeric' && column.isDate);
+  const { referenceDay } = value as Preprocessor;
+  if (date && !referenceDay)
+    throw refusal(`${path}.referenceDay`, referenceDay, `there: ${date.name} is a date`);
 }
 
 /** An encoding within a row of `width` numbers: every position that it writes to has to lie there. */
@@ -99,7 +105,7 @@ function columnEncoding(width: number): Shape {
   return oneOf('kind', {
     dropped: fields({ kind: text, name: text, reason: text }),
     numeric: fields({
-      ...{ kind: text, name: text, valueAt: position, missingAt: position },
+      ...{ kind: text, name: text, 'isDate?': truth, valueAt: position, missingAt: position },
       ...{ fill: number(), logUnit: number(0), center: number(), scale: number(Number.MIN_VALUE) },
     }),
     categorical: (value, path) => {

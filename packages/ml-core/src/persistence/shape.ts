@@ -28,6 +28,13 @@ export function literal(expected: string | number): Shape {
   return (value, path) => refuseUnless(value === expected, path, value, JSON.stringify(expected));
 }
 
+/** Such a value, or null. */
+export function orNull(shape: Shape): Shape {
+  return (value, path) => {
+    if (value !== null) shape(value, path);
+  };
+}
+
 /** A Float64Array of finite numbers in [least, most], of the given length where one is given. */
 export function floats(length?: number, least = -Number.MAX_VALUE, most = Number.MAX_VALUE): Shape {
   return (value, path) => {

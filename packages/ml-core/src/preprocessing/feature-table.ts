@@ -1,10 +1,12 @@
 import { InvalidParameterError, ShapeError } from '../errors.js';
 
-/** Numbers of one attribute; NaN says missing. Dates are days since 1970-01-01, booleans are 0 and 1. */
+/** Numbers of one attribute; NaN says missing. Booleans are 0 and 1. */
 export interface NumericColumn {
   readonly kind: 'numeric';
   readonly name: string;
   readonly values: Float64Array;
+  /** Whether the numbers are days since 1970-01-01, which a preprocessor turns into durations. Default false. */
+  readonly isDate?: boolean;
 }
 
 /** Levels of one attribute by their position in `levels`; −1 says missing. */
@@ -21,6 +23,8 @@ export type FeatureColumn = NumericColumn | CategoricalColumn;
 export interface FeatureTable {
   readonly rows: number;
   readonly columns: readonly FeatureColumn[];
+  /** The day on which each row was true, from which its dates count back. Tells time, and is no attribute itself. */
+  readonly observedOn?: NumericColumn;
 }
 
 /**
@@ -34,11 +38,12 @@ export function takeTableRows(table: FeatureTable, indices: ArrayLike<number>): 
       throw new InvalidParameterError(`row index is ${row}; it must be 0..${table.rows - 1}`);
     }
   }
+  const numbers = (column: NumericColumn) => ({ ...column, values: take(column.values, indices) });
   const columns = table.columns.map((column): FeatureColumn => {
-    if (column.kind === 'numeric') return { ...column, values: take(column.values, indices) };
-    return { ...column, codes: take(column.codes, indices) };
+    return column.kind === 'numeric' ? numbers(column) : { ...column, codes: take(column.codes, indices) };
   });
-  return { rows: indices.length, columns };
+  const { observedOn } = table;
+  return { rows: indices.length, columns, ...(observedOn && { observedOn: numbers(observedOn) }) };
 }
 
 /**
@@ -48,7 +53,7 @@ export function takeTableRows(table: FeatureTable, indices: ArrayLike<number>): 
  */
 export function requireTable(table: FeatureTable): void {
   const names = new Set<string>();
-  for (const column of table.columns) {
+  for (const column of table.observedOn ? [...table.columns, table.observedOn] : table.columns) {
     const { name } = column;
     if (names.has(name))
       throw new InvalidParameterError(`two columns are named "${name}"; names must differ`);

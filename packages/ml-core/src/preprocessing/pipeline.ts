@@ -1,6 +1,7 @@
 import { DegenerateDataError, InvalidParameterError, ShapeError } from '../errors.js';
 import { createMatrix, type Matrix } from '../matrix.js';
 import { requireInteger, requireNumber, requireSampleWeight } from '../validation.js';
+import { datesToDurations, findReferenceDay, type ReferenceDay } from './dates-to-durations.js';
 import {
   type CategoricalColumn,
   type FeatureColumn,
@@ -35,6 +36,8 @@ export interface PreprocessorOptions {
 export interface NumericEncoding {
   readonly kind: 'numeric';
   readonly name: string;
+  /** Whether the number is a date, and what is encoded the days from it to the reference day. Default false. */
+  readonly isDate?: boolean;
   /** Encoded column of the value; −1 if every known value is the same. */
   readonly valueAt: number;
   /** Encoded column that is 1 where the value is missing; −1 if there is none. */
@@ -71,13 +74,15 @@ export interface Preprocessor {
   readonly encodedNames: readonly string[];
   /** Encoded column → index in `columns`. */
   readonly sourceIndex: Int32Array;
+  /** What dates count back from; absent where none is encoded. */
+  readonly referenceDay?: ReferenceDay;
 }
 
 /** Rows encoded before moving on to the next ones: 256 rows of 30 columns stay in a first-level cache. */
 const BLOCK_ROWS = 256;
 
 /**
- * Learns imputation, scaling and levels from a table. O(rows × columns).
+ * Learns imputation, scaling and levels from a table; dates are durations from the start. O(rows × columns).
  * @throws DegenerateDataError if the table has no rows or no column varies.
  * @throws InvalidParameterError or ShapeError, naming the column, for infinite values and broken tables.
  */
@@ -87,15 +92,16 @@ export function fitPreprocessor(table: FeatureTable, options: PreprocessorOption
   if (table.rows < 1) throw new DegenerateDataError('table has 0 rows; it must have at least 1');
   if (settings.sampleWeight) requireSampleWeight(settings.sampleWeight, table.rows);
 
+  const referenceDay = findReferenceDay(table, settings.sampleWeight);
   const columns: ColumnEncoding[] = [];
   const encodedNames: string[] = [];
   const sourceIndex: number[] = [];
-  for (const column of table.columns) {
+  for (const [i, column] of datesToDurations(table, referenceDay).columns.entries()) {
     const first = encodedNames.length;
     const names: string[] = [];
     columns.push(
       column.kind === 'numeric'
-        ? fitNumeric(column, settings, first, names)
+        ? fitNumeric(column, settings, first, names, isDate(table.columns[i]!))
         : fitCategorical(column, settings, first, names),
     );
     for (const name of names) {
@@ -114,18 +120,22 @@ export function fitPreprocessor(table: FeatureTable, options: PreprocessorOption
     columns,
     encodedNames,
     sourceIndex: Int32Array.from(sourceIndex),
+    ...(referenceDay && columns.some(isDate) && { referenceDay }),
   };
 }
 
 /**
- * Encodes a table, one row a row. Columns are found by name; further ones are ignored.
+ * Encodes a table, one row a row. Columns are found by name; further ones are ignored. Dates count back from the day
+ * on which the table says the row was true, or else from the preprocessor's reference day.
  * Levels that training never saw become the rare ones' column, or zeros where there is none.
  * @throws ShapeError if a column is missing, InvalidParameterError if one is of the other kind or infinite.
  */
 export function applyPreprocessor(preprocessor: Preprocessor, table: FeatureTable): Matrix {
   requireTable(table);
+  requireColumns(preprocessor, table);
   const X = createMatrix(table.rows, preprocessor.encodedNames.length);
-  const writers = columnWriters(preprocessor, table);
+  const { referenceDay } = preprocessor;
+  const writers = columnWriters(preprocessor, referenceDay ? datesToDurations(table, referenceDay) : table);
   for (let from = 0; from < table.rows; from += BLOCK_ROWS) {
     const to = Math.min(from + BLOCK_ROWS, table.rows);
     for (const write of writers) write(X, from, to);
@@ -157,6 +167,7 @@ function fitNumeric(
   settings: Settings,
   first: number,
   names: string[],
+  counted: boolean,
 ): NumericEncoding | DroppedColumn {
   const { name } = column;
   const present = presentValues(column.values, settings.sampleWeight);
@@ -165,7 +176,7 @@ function fitNumeric(
   const indicator = present.missingWeight > 0 && settings.missingIndicator;
   if (constant && !indicator) return { kind: 'dropped', name, reason: 'constant' };
 
-  if (!constant) names.push(name);
+  if (!constant) names.push(counted ? `${name} (days ago)` : name);
   if (indicator) names.push(`${name} (missing)`);
   const fill = constant ? present.values[0]! : imputedValue(present, settings.imputation);
   const logUnit = settings.logLongTails && !constant ? longTailUnit(present) : 0;
@@ -182,6 +193,7 @@ function fitNumeric(
   return {
     kind: 'numeric',
     name,
+    ...(counted && { isDate: true }),
     valueAt: constant ? -1 : first,
     missingAt: indicator ? first + (constant ? 0 : 1) : -1,
     fill,
@@ -216,26 +228,32 @@ type ColumnWriter = (X: Matrix, from: number, to: number) => void;
 
 function columnWriters(preprocessor: Preprocessor, table: FeatureTable): ColumnWriter[] {
   const byName = new Map(table.columns.map((column) => [column.name, column]));
-  const writers: ColumnWriter[] = [];
-  for (const encoding of preprocessor.columns) {
-    if (encoding.kind === 'dropped') continue;
-    const column = requireColumn(byName.get(encoding.name), encoding);
-    if (encoding.kind === 'numeric') writers.push(numericWriter(encoding, column as NumericColumn));
-    else writers.push(categoricalWriter(encoding, column as CategoricalColumn));
-  }
-  return writers;
+  return preprocessor.columns.flatMap((encoding) => {
+    if (encoding.kind === 'dropped') return [];
+    const column = byName.get(encoding.name);
+    return encoding.kind === 'numeric'
+      ? numericWriter(encoding, column as NumericColumn)
+      : categoricalWriter(encoding, column as CategoricalColumn);
+  });
 }
 
-function requireColumn(
-  column: FeatureColumn | undefined,
-  encoding: NumericEncoding | CategoricalEncoding,
-): FeatureColumn {
-  if (!column)
-    throw new ShapeError(`column "${encoding.name}" is not in the table; the preprocessor needs it`);
-  if (column.kind !== encoding.kind) {
-    throw new InvalidParameterError(`column "${column.name}" is ${column.kind}; it must be ${encoding.kind}`);
+function requireColumns(preprocessor: Preprocessor, table: FeatureTable): void {
+  const byName = new Map(table.columns.map((column) => [column.name, column]));
+  for (const encoding of preprocessor.columns) {
+    if (encoding.kind === 'dropped') continue;
+    const { name } = encoding;
+    const column = byName.get(name);
+    if (!column) throw new ShapeError(`column "${name}" is not in the table; the preprocessor needs it`);
+    const wanted = isDate(encoding) ? 'a date' : encoding.kind;
+    const found = isDate(encoding) && isDate(column) ? 'a date' : column.kind;
+    if (found !== wanted) {
+      throw new InvalidParameterError(`column "${name}" is ${found}; it must be ${wanted}`);
+    }
   }
-  return column;
+}
+
+function isDate(column: FeatureColumn | ColumnEncoding): boolean {
+  return column.kind === 'numeric' && column.isDate === true;
 }
 
 function numericWriter(encoding: NumericEncoding, { values }: NumericColumn): ColumnWriter {

@@ -57,7 +57,7 @@ export class ChampionScorer {
       if (from > 0) await setImmediate();
       const records = customers
         .slice(from, from + TURN)
-        .map(({ attributes }) => toFeatureRecord(scoring.columns, attributes));
+        .map(({ attributes }) => toFeatureRecord(scoring, attributes));
       for (const score of scoreRecords(scoring, records)) {
         scores.push({ ...score, riskBand: riskBandOf(score.probability, levels) });
       }

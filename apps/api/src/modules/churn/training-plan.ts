@@ -64,7 +64,7 @@ export function planTraining(
   });
   const column = toSpec(columns.find(({ name }) => name === target.column)!);
   return {
-    spec: { columns: spec.columns, alongside: [column] },
+    spec: { ...spec, alongside: [column] },
     options: {
       target: toTarget(target, column),
       minRows: MIN_TRAINING_ROWS,

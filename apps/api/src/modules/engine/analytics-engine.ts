@@ -21,6 +21,8 @@ export interface FeatureSpec {
   readonly columns: readonly FeatureColumnSpec[];
   /** Columns that are read beside them, to describe, to value or to label customers; no model sees them. */
   readonly alongside?: readonly FeatureColumnSpec[];
+  /** The column that says on which day each row was true, from which models count dates back. */
+  readonly observedOn?: FeatureColumnSpec;
 }
 
 /** Tells how far a computation is: 0..1, and what is being done, in words. */

@@ -23,7 +23,7 @@ export const classifyRows: Operation<ClassifyOptions, TrainedClassifier> = (sess
 export const scoreRows: Operation<Scorers, number> = async (session, scorers, context) => {
   const used = new Set(scorers.model.columns.map(({ name }) => name));
   const { rows, columns } = session.features;
-  const table = { rows, columns: columns.filter(({ name }) => used.has(name)) };
+  const table = { ...session.features, columns: columns.filter(({ name }) => used.has(name)) };
   for (let from = 0; from < rows; from += BATCH_ROWS) {
     const to = Math.min(from + BATCH_ROWS, rows);
     const scored = await scoreRange(table, scorers, from, to, session.pool);

@@ -1,4 +1,5 @@
 import {
+  datesToDurations,
   duplicateGroups,
   type FeatureTable,
   mineRules,
@@ -105,16 +106,18 @@ function prepareRows(features: FeatureTable, table: FeatureTable, options: Class
   const known = takeTableRows({ ...features, rows: table.rows }, rows);
 
   const source = spec.kind === 'rule' ? takeTableRows({ rows: table.rows, columns: [answers] }, rows) : null;
+  // What a model sees is what gives an answer away: durations, not dates.
   const computed = source
-    ? known.columns
-        .filter((column) => isComputedFrom(column, source.columns[0]!, seed))
+    ? datesToDurations(known)
+        .columns.filter((column) => isComputedFrom(column, source.columns[0]!, seed))
         .map(({ name }) => name)
     : [];
   const offered = withoutColumns(known, computed);
 
-  const groups = duplicateGroups(offered);
+  const seen = datesToDurations(offered);
+  const groups = duplicateGroups(seen);
   const folds = stratifiedKFold(y, { folds: FOLDS, seed, groups });
-  const suspects = findLeakage(offered, y, folds);
+  const suspects = findLeakage(seen, y, folds);
   const blocked = suspects.filter(
     ({ column, auc }) => auc >= LEAKAGE_BLOCKING_AUC && !options.acknowledgedLeakage.includes(column),
   );

@@ -15,7 +15,7 @@ export const CLUSTER_ENCODING = {
 /** The session's columns as clustering sees them: yes/no columns as categories with the levels `false` and `true`. */
 export function toClusterTable({ table, columns }: EngineSession): FeatureTable {
   return {
-    rows: table.rows,
+    ...table,
     columns: table.columns.map((column, i) =>
       columns[i]!.type === 'BOOLEAN' && column.kind === 'numeric'
         ? toCategory(column.name, column.values)

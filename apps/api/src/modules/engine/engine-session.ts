@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import type { FeatureTable, Pool } from '@holdfast/ml-core';
+import type { FeatureTable, NumericColumn, Pool } from '@holdfast/ml-core';
 import type {
   EngineKind,
   FeatureColumnSpec,
@@ -57,11 +57,18 @@ export type Operation<O, R> = (
 /** Reads the snapshot into this thread and starts as many helpers as the machine has other cores. */
 export async function openSession({ kind, snapshot, spec }: SessionOptions): Promise<EngineSession> {
   const columns = [...spec.columns, ...(spec.alongside ?? [])];
-  const [{ table, rowNumbers }, estimators] = await Promise.all([
-    readFeatureTable(snapshot, columns),
+  const observed = spec.observedOn ? [spec.observedOn] : [];
+  const [{ table: read, rowNumbers }, estimators] = await Promise.all([
+    readFeatureTable(snapshot, [...columns, ...observed]),
     loadEstimators(kind),
   ]);
-  const features = { rows: table.rows, columns: table.columns.slice(0, spec.columns.length) };
+  const observedOn = read.columns[columns.length] as NumericColumn | undefined;
+  const table = {
+    rows: read.rows,
+    columns: read.columns.slice(0, columns.length),
+    ...(observedOn && { observedOn }),
+  };
+  const features = { ...table, columns: table.columns.slice(0, spec.columns.length) };
   // One core stays with the thread that answers requests.
   const threads = availableParallelism() - 1;
   const pool = threads > 1 ? startPool(threads) : undefined;

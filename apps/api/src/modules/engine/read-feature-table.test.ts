@@ -50,6 +50,7 @@ describe('a snapshot as typed arrays', () => {
       { name: 'day', type: 'DATE' },
       { name: 'moment', type: 'DATE' },
     ]);
+    expect(table.columns[0]).toMatchObject({ kind: 'numeric', isDate: true });
     expect(numbers(table.columns[0])).toEqual([-1, Number.NaN, 10, Number.NaN]);
     expect(numbers(table.columns[1])).toEqual([Number.NaN, Number.NaN, 1.5, Number.NaN]);
   });

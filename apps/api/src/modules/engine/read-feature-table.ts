@@ -46,8 +46,9 @@ function toColumn(
   cells: Float64Array | Int32Array,
   levels: string[],
 ): FeatureColumn {
-  if (cells instanceof Int32Array) return { kind: 'categorical', name: spec.name, codes: cells, levels };
-  return { kind: 'numeric', name: spec.name, values: cells };
+  const { name, type } = spec;
+  if (cells instanceof Int32Array) return { kind: 'categorical', name, codes: cells, levels };
+  return { kind: 'numeric', name, values: cells, ...(type === 'DATE' && { isDate: true }) };
 }
 
 async function countRows(connection: DuckDBConnection, file: string): Promise<number> {

@@ -76,7 +76,7 @@ async function sweepEncoded(
   logLongTails: boolean,
   context: OperationContext,
 ): Promise<EncodedSweep> {
-  const features = { rows: table.rows, columns: table.columns.slice(0, session.features.columns.length) };
+  const features = { ...table, columns: table.columns.slice(0, session.features.columns.length) };
   const preprocessor = fitPreprocessor(features, { ...CLUSTER_ENCODING, logLongTails });
   const X = applyPreprocessor(preprocessor, table);
   const sweep = await session.estimators.sweepKMeans(X, {

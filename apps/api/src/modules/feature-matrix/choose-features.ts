@@ -75,7 +75,14 @@ export function chooseFeatures(
       (column.role === 'FEATURE' || column.role === 'MONETARY_VALUE') &&
       uselessness(column, rows) === null,
   );
-  return { spec: { columns: chosen.map(toSpec), alongside: alongside.map(toSpec) }, leftOut };
+  const observed = columns.find((column) => tellsTheDay(column, rows) && !chosen.includes(column));
+  const hasDates = chosen.some(({ type }) => type === 'DATE');
+  const spec: FeatureSpec = {
+    columns: chosen.map(toSpec),
+    alongside: alongside.map(toSpec),
+    ...(hasDates && observed && { observedOn: toSpec(observed) }),
+  };
+  return { spec, leftOut };
 }
 
 function takeAsked(
@@ -107,6 +114,10 @@ function takeAsked(
     }
     return column;
   });
+}
+
+function tellsTheDay({ role, type, missingCount }: ColumnFacts, rows: number): boolean {
+  return role === 'OBSERVATION_DATE' && type === 'DATE' && missingCount < rows;
 }
 
 type UselessCode = 'ALL_VALUES_MISSING' | 'CONSTANT_FEATURE' | 'BAD_USER_INPUT';

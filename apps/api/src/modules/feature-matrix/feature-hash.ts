@@ -3,7 +3,11 @@ import type { FeatureSpec } from '../engine/index.js';
 
 /** Names what an analysis saw: equal for the same columns of the same snapshot, whatever else was read beside them. */
 export function featureHash(snapshotSha256: string, spec: FeatureSpec): string {
-  const columns = spec.columns.map(({ name, type }) => [name, type]);
+  const { observedOn } = spec;
+  const columns = [...spec.columns, ...(observedOn ? [observedOn] : [])].map(({ name, type }) => [
+    name,
+    type,
+  ]);
   return createHash('sha256')
     .update(JSON.stringify([snapshotSha256, columns]))
     .digest('hex');

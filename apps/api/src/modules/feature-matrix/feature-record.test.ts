@@ -7,10 +7,11 @@ const columns = [
   { name: 'member', type: 'BOOLEAN' },
   { name: 'city', type: 'CATEGORY' },
 ] as const;
+const model = { columns, preprocessor: {} };
 
 describe("a customer's attributes as features", () => {
   it('have dates as days and other values as they are', () => {
-    const record = toFeatureRecord(columns, {
+    const record = toFeatureRecord(model, {
       income: 5,
       since: '1970-01-03',
       member: true,
@@ -18,6 +19,17 @@ describe("a customer's attributes as features", () => {
       other: 1,
     });
     expect(record).toEqual({ income: 5, since: 2, member: true, city: 'Bonn' });
+  });
+
+  it('come with the day on which they were true, where a model counts dates back from it', () => {
+    const counting = { columns, preprocessor: { referenceDay: { name: 'seen', day: 9 } } };
+    expect(toFeatureRecord(counting, { since: '1970-01-03', seen: '1970-01-08' })).toMatchObject({
+      since: 2,
+      seen: 7,
+    });
+    expect(toFeatureRecord(counting, {})).toMatchObject({ seen: null });
+    const fixed = { columns, preprocessor: { referenceDay: { name: null, day: 9 } } };
+    expect(Object.keys(toFeatureRecord(fixed, {}))).toEqual(columns.map(({ name }) => name));
   });
 
   it.each([
@@ -28,11 +40,11 @@ describe("a customer's attributes as features", () => {
     [0, false],
     [' FALSE ', false],
   ])('read %j as %j where yes or no is asked for', (text, expected) => {
-    expect(toFeatureRecord(columns, { member: text }).member).toBe(expected);
+    expect(toFeatureRecord(model, { member: text }).member).toBe(expected);
   });
 
   it('are null where they are missing', () => {
-    expect(toFeatureRecord(columns, { city: null })).toEqual({
+    expect(toFeatureRecord(model, { city: null })).toEqual({
       income: null,
       since: null,
       member: null,
@@ -41,7 +53,7 @@ describe("a customer's attributes as features", () => {
   });
 
   it('stay as they are where they cannot be read', () => {
-    const record = toFeatureRecord(columns, { since: 'soon', member: 'perhaps' });
+    const record = toFeatureRecord(model, { since: 'soon', member: 'perhaps' });
     expect(record).toMatchObject({ since: 'soon', member: 'perhaps' });
   });
 });

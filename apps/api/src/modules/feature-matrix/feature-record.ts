@@ -1,4 +1,4 @@
-import type { RecordValue } from '@holdfast/ml-core';
+import type { Preprocessor, RecordValue } from '@holdfast/ml-core';
 import type { FeatureColumnSpec } from '../engine/index.js';
 
 /** A customer's attributes as they are stored and sent: ISO dates, numbers, booleans, text, null. */
@@ -8,15 +8,25 @@ const MILLISECONDS_A_DAY = 86_400_000;
 const YES = new Set(['true', 'yes', 'y', 't', '1']);
 const NO = new Set(['false', 'no', 'n', 'f', '0']);
 
+/** What a record is read for: the columns of a model, and its preprocessor, which may ask for one more. */
+export interface RecordReader {
+  readonly columns: readonly FeatureColumnSpec[];
+  readonly preprocessor: Pick<Preprocessor, 'referenceDay'>;
+}
+
 /**
  * A customer's attributes as a preprocessor takes them: dates in days since 1970-01-01, yes and no in their usual
- * spellings as booleans. What cannot be read stays as it is, so that the preprocessor says so.
+ * spellings as booleans; with them the day on which they were true, where dates count back from one. What cannot be
+ * read stays as it is, so that the preprocessor says so.
  */
 export function toFeatureRecord(
-  columns: readonly FeatureColumnSpec[],
+  { columns, preprocessor: { referenceDay } }: RecordReader,
   attributes: Attributes,
 ): Record<string, RecordValue> {
-  return Object.fromEntries(columns.map(({ name, type }) => [name, toFeatureValue(type, attributes[name])]));
+  const day = referenceDay?.name == null ? [] : [{ name: referenceDay.name, type: 'DATE' as const }];
+  return Object.fromEntries(
+    [...columns, ...day].map(({ name, type }) => [name, toFeatureValue(type, attributes[name])]),
+  );
 }
 
 function toFeatureValue(type: FeatureColumnSpec['type'], value: unknown): RecordValue {

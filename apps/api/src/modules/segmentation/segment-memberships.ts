@@ -97,9 +97,10 @@ export class SegmentMemberships {
       'select "row", attributes from customers where dataset_id = $1 and "row" = any($2::int[])',
       [datasetId, rows],
     );
-    const { preprocessor, models, columns } = await this.#models(datasetId, segmentationId);
+    const loaded = await this.#models(datasetId, segmentationId);
+    const { preprocessor, models } = loaded;
     const labels = customers.map(({ attributes }) => {
-      const { x } = encodeRecord(preprocessor, toFeatureRecord(columns, attributes));
+      const { x } = encodeRecord(preprocessor, toFeatureRecord(loaded, attributes));
       return `{${models.map((model) => nearestCentroid(model, x)).join(',')}}`;
     });
     await this.dataSource.query(
@@ -111,14 +112,15 @@ export class SegmentMemberships {
   }
 
   async #makeAssigner(datasetId: string, segmentationId: string, k: number): Promise<SegmentAssigner> {
-    const { preprocessor, models, columns } = await this.#models(datasetId, segmentationId);
+    const loaded = await this.#models(datasetId, segmentationId);
+    const { preprocessor, models } = loaded;
     const segments = await this.dataSource.query<{ key: string; name: string }[]>(
       'select key, name from segments where segmentation_id = $1 and k = $2 order by index',
       [segmentationId, k],
     );
     const model = models.find((candidate) => candidate.k === k)!;
     return (attributes) => {
-      const { x, warnings } = encodeRecord(preprocessor, toFeatureRecord(columns, attributes));
+      const { x, warnings } = encodeRecord(preprocessor, toFeatureRecord(loaded, attributes));
       const { key, name } = segments[nearestCentroid(model, x)]!;
       return { key, name, warnings: warnings.map(({ message }) => message) };
     };

@@ -1,0 +1,47 @@
+import type { FeatureTable } from './feature-table.js';
+import { presentValues } from './present-values.js';
+
+/** From which day dates count back. */
+export interface ReferenceDay {
+  /** The attribute that says on which day a record was true; null where training had none. */
+  readonly name: string | null;
+  /** Stands in for a row that does not say, in days since 1970-01-01. */
+  readonly day: number;
+}
+
+/**
+ * The day that a table's dates count back from where a row does not say its own: the last one on which a row was
+ * observed, or without such a column the last of all dates. Undefined where there are no dates to count.
+ * A row of weight 0 counts as absent. O(rows × dates).
+ */
+export function findReferenceDay(table: FeatureTable, sampleWeight?: Float64Array): ReferenceDay | undefined {
+  const dates = table.columns.filter((column) => column.kind === 'numeric' && column.isDate);
+  if (dates.length === 0) return undefined;
+  const { observedOn } = table;
+  let last = Number.NEGATIVE_INFINITY;
+  for (const column of observedOn ? [observedOn] : dates) {
+    if (column.kind !== 'numeric') continue;
+    for (const day of presentValues(column.values, sampleWeight).values) last = Math.max(last, day);
+  }
+  return { name: observedOn?.name ?? null, day: last === Number.NEGATIVE_INFINITY ? 0 : last };
+}
+
+/**
+ * Turns dates into the days that had passed since, on the day on which the row was true: "customer since 2019-03-01"
+ * says another thing about someone seen in 2020 than in 2024, and a model that learned dates would grow stale with
+ * them. A day to come is negative. Other columns stay as they are. O(rows × dates).
+ */
+export function datesToDurations(table: FeatureTable, reference = findReferenceDay(table)): FeatureTable {
+  if (!reference) return table;
+  const { rows, observedOn } = table;
+  const observedDay = (row: number) => {
+    const day = observedOn ? observedOn.values[row]! : Number.NaN;
+    return Number.isNaN(day) ? reference.day : day;
+  };
+  const columns = table.columns.map((column) => {
+    if (column.kind !== 'numeric' || !column.isDate) return column;
+    const durations = column.values.map((day, row) => observedDay(row) - day);
+    return { ...column, values: durations, isDate: false };
+  });
+  return { rows, columns };
+}

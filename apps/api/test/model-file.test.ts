@@ -31,6 +31,17 @@ it('hands a model out as the ONNX file of its encoding, classifier and calibrati
   expect(Buffer.from(file).includes('TreeEnsemble')).toBe(true);
 });
 
+it('hands out the same file to several at once', async () => {
+  const files = await Promise.all(
+    Array.from({ length: 4 }, async () => {
+      const response = await app.fetch(`/churn-models/${modelId}/onnx`);
+      return Buffer.from(await response.arrayBuffer());
+    }),
+  );
+  expect(files[0]!.length).toBeGreaterThan(1000);
+  for (const file of files) expect(file.equals(files[0]!)).toBe(true);
+});
+
 it('hands nothing to strangers, and says what is wrong with other ids', async () => {
   expect((await fetch(`${app.url}/churn-models/${modelId}/onnx`)).status).toBe(401);
   const unknown = toGlobalId('ChurnModel', '00000000-0000-0000-0000-000000000000');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ShapeError } from '../errors.js';
 import { createRandom } from '../random.js';
-import { brierScore, logLoss } from './calibration.js';
+import { brierScore, expectedCalibrationError, logLoss } from './calibration.js';
 import { accuracyScore, f1Score, precisionScore, recallScore } from './classification.js';
 import { type MetricIntervals, metricIntervals, proportionInterval } from './intervals.js';
 import { averagePrecision, topDecileLift } from './ranking.js';
@@ -16,6 +16,7 @@ const metrics: { [Name in keyof MetricIntervals]: (y: Uint8Array, p: Float64Arra
   brierScore,
   logLoss,
   topDecileLift,
+  calibrationError: expectedCalibrationError,
 };
 const names = Object.keys(metrics) as (keyof MetricIntervals)[];
 
@@ -45,19 +46,47 @@ describe('proportionInterval', () => {
   });
 });
 
-describe('metricIntervals', () => {
-  it.each(names)('holds the true %s about 95 times of 100', (name) => {
-    const truth = metrics[name](...(Object.values(draw(400_000, 1)) as [Uint8Array, Float64Array]));
-    const tries = 1000;
+describe('the interval of the calibration error', () => {
+  // What the model says, of what is true: calibrated, too sure, and too high throughout.
+  it.each([
+    ['calibrated', (p: number) => p],
+    ['too sure', (p: number) => p ** 3 / (p ** 3 + (1 - p) ** 3)],
+    ['too high', (p: number) => Math.sqrt(p)],
+  ])('holds the true one of a %s model at least 95 times of 100', (_, said) => {
+    const many = draw(400_000, 1);
+    const truth = said(0.3) === 0.3 ? 0 : expectedCalibrationError(many.y, many.p.map(said));
     let held = 0;
-    for (let seed = 0; seed < tries; seed++) {
+    for (let seed = 0; seed < 1000; seed++) {
       const { y, p } = draw(300, 100 + seed);
-      const { low, high } = metricIntervals(y, p, THRESHOLD)[name];
+      const { low, high } = metricIntervals(y, p.map(said)).calibrationError;
       if (low <= truth && truth <= high) held++;
     }
-    expect(held / tries).toBeGreaterThan(0.925);
-    expect(held / tries).toBeLessThan(0.985);
+    expect(held / 1000).toBeGreaterThan(0.95);
   });
+
+  it('leaves 0 behind where the error is more than chance', () => {
+    const { y, p } = draw(2000, 3);
+    expect(metricIntervals(y, p).calibrationError.low).toBe(0);
+    expect(metricIntervals(y, p.map(Math.sqrt)).calibrationError.low).toBeGreaterThan(0.05);
+  });
+});
+
+describe('metricIntervals', () => {
+  it.each(names.filter((name) => name !== 'calibrationError'))(
+    'holds the true %s about 95 times of 100',
+    (name) => {
+      const truth = metrics[name](...(Object.values(draw(400_000, 1)) as [Uint8Array, Float64Array]));
+      const tries = 1000;
+      let held = 0;
+      for (let seed = 0; seed < tries; seed++) {
+        const { y, p } = draw(300, 100 + seed);
+        const { low, high } = metricIntervals(y, p, THRESHOLD)[name];
+        if (low <= truth && truth <= high) held++;
+      }
+      expect(held / tries).toBeGreaterThan(0.925);
+      expect(held / tries).toBeLessThan(0.985);
+    },
+  );
 
   it('holds the figure itself, and narrows with the root of the rows', () => {
     const [few, many] = [draw(500, 2), draw(50_000, 2)];

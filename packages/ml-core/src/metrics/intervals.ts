@@ -1,4 +1,5 @@
 import { riskRatio } from '../inspection/risk-ratio.js';
+import { calibrationCurve } from './calibration.js';
 import { confusionMatrix } from './classification.js';
 import { averagePrecision, topDecileLift } from './ranking.js';
 import { requireProbabilities } from './score-runs.js';
@@ -20,15 +21,15 @@ export interface MetricIntervals {
   readonly brierScore: Interval;
   readonly logLoss: Interval;
   readonly topDecileLift: Interval;
+  readonly calibrationError: Interval;
 }
 
 /**
  * 95 % intervals of the figures at a threshold and over all of them, for rows that are independent of each other and of
  * the model. Shares by Wilson (1927). F1 too, by way of TP / (TP + FP + FN), a share of which it is a rising function.
  * Average precision on the scale of its log-odds (Boyd, Eng and Page 2013). Brier score and log loss as means. The lift
- * by the risk ratio of the top tenth and the rest (Katz et al. 1978), of which it is a rising function. O(n log n).
- *
- * The calibration error has none: it is a mean of distances, which no sample brings down to 0.
+ * by the risk ratio of the top tenth and the rest (Katz et al. 1978), of which it is a rising function. The calibration
+ * error by what chance may have added to it and hidden of it, see `calibrationErrorInterval`. O(n log n).
  */
 export function metricIntervals(
   y: ArrayLike<number>,
@@ -50,6 +51,35 @@ export function metricIntervals(
     brierScore: meanInterval(y.length, (i) => (p[i]! - y[i]!) ** 2),
     logLoss: meanInterval(y.length, (i) => -Math.log(y[i] === 1 ? held(i) : 1 - held(i))),
     topDecileLift: liftInterval(topDecileLift(y, p), positives, y.length),
+    calibrationError: calibrationErrorInterval(y, p),
+  };
+}
+
+/**
+ * 95 % of the expected calibration error over its ten bins, or more: the low end takes off the most that chance adds to
+ * a calibrated model's, so that 0 says there may be no error at all; the high end adds the most that chance can hide.
+ *
+ * Let d be the gap of a bin, w its share of rows, s the deviation of d. Σw|d| exceeds the true Σw|δ| by no more than
+ * Σws|Z| with independent normal Z, which has the mean √(2/π)·Σws and the variance (1 − 2/π)·Σw²s². It falls short by no
+ * more than Σw(±s)Z with the signs of δ, which has the variance Σw²s².
+ */
+export function calibrationErrorInterval(y: ArrayLike<number>, p: ArrayLike<number>): Interval {
+  const { x, y: rate, count } = calibrationCurve(y, p);
+  let error = 0;
+  let spread = 0;
+  let variance = 0;
+  for (let bin = 0; bin < count.length; bin++) {
+    const share = count[bin]! / y.length;
+    const ofOutcome = Math.max(x[bin]! * (1 - x[bin]!), rate[bin]! * (1 - rate[bin]!));
+    const deviation = share * Math.sqrt(ofOutcome / count[bin]!);
+    error += share * Math.abs(x[bin]! - rate[bin]!);
+    spread += deviation;
+    variance += deviation ** 2;
+  }
+  const added = Math.sqrt(2 / Math.PI) * spread + Z_95 * Math.sqrt((1 - 2 / Math.PI) * variance);
+  return {
+    low: Math.max(0, error - added),
+    high: Math.min(1, error + Z_95 * Math.sqrt(variance)),
   };
 }
 

@@ -40,6 +40,7 @@ export const ChurnModelQuery = graphql(
         intervals {
           averagePrecision { low high }
           f1Score { low high }
+          calibrationError { low high }
           brierScore { low high }
           topDecileLift { low high }
         }

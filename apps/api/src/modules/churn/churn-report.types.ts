@@ -37,6 +37,11 @@ export class MetricIntervals {
 
   @Field(() => Interval, { description: 'By the risk ratio of the top tenth and the rest (Katz).' })
   topDecileLift: Interval;
+
+  @Field(() => Interval, {
+    description: 'From 0 where the error may be chance alone; holds the true one at least 95 times of 100.',
+  })
+  calibrationError: Interval;
 }
 
 @ObjectType({
@@ -96,10 +101,11 @@ export class ModelMetrics {
   decisionThreshold: number;
 
   @Field(() => MetricIntervals, {
+    nullable: true,
     description:
-      '95 % intervals of the other figures. The calibration error has none: no sample brings it down to 0.',
+      '95 % intervals of the other figures; null for a model that was trained before they were kept.',
   })
-  intervals: MetricIntervals;
+  intervals: MetricIntervals | null;
 }
 
 @ObjectType({

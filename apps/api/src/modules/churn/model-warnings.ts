@@ -1,4 +1,4 @@
-import type { TrainedClassifier } from '../engine/index.js';
+import type { ClassifierMetrics, TrainedClassifier } from '../engine/index.js';
 import type { ModelWarning } from './churn-report.types.js';
 
 /** Under this many customers the figures of a model are said to be loose. */
@@ -14,7 +14,7 @@ export function isTrustworthy(metrics: { readonly rocAucLow: number }): boolean 
 }
 
 /** Why a model may not become champion, in a sentence. */
-export function weaknessInWords(metrics: TrainedClassifier['metrics']): string {
+export function weaknessInWords(metrics: Pick<ClassifierMetrics, 'rocAucLow' | 'rocAucHigh'>): string {
   return (
     `The 95 % interval of its AUC is ${metrics.rocAucLow.toFixed(2)} to ${metrics.rocAucHigh.toFixed(2)} ` +
     `(0.50 is chance); its lower end must be at least ${MIN_AUC_LOW}.`

@@ -1,11 +1,19 @@
 import { once } from 'node:events';
 import { startThread } from './worker-thread.js';
 
+let last: Promise<unknown> = Promise.resolve();
+
 /**
  * A stored classifier with its encoding and calibration as an ONNX file. In a thread of its own: a large forest takes
- * seconds, which nobody else is to wait for.
+ * seconds, which nobody else is to wait for. One at a time: each holds a forest and its file in memory.
  */
-export async function exportModelFile(stored: Uint8Array): Promise<Uint8Array> {
+export function exportModelFile(stored: Uint8Array): Promise<Uint8Array> {
+  const file = last.then(() => exportInThread(stored));
+  last = file.catch(() => {});
+  return file;
+}
+
+async function exportInThread(stored: Uint8Array): Promise<Uint8Array> {
   const thread = startThread('onnx-worker', stored);
   try {
     const [file] = await once(thread, 'message');

@@ -132,6 +132,15 @@ const estimators: Estimator[] = [
     needsRows: 2,
   },
   {
+    name: 'fitLogisticRegression on standardised columns',
+    fit: async (X, y, options) => fitLogisticRegression(X, y, { standardise: true, ...options }),
+    answer: (model, X) => predictProba(model, X),
+    reordered: expectClose(1e-9),
+    usesTarget: true,
+    weightTolerance: 1e-9,
+    needsRows: 2,
+  },
+  {
     name: 'fitGradientBoosting',
     fit: (X, y, { seed = 0, sampleWeight } = {}) =>
       fitGradientBoosting(X, y, {

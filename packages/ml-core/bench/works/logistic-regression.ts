@@ -1,8 +1,8 @@
-import { fitLogisticRegression, standardise } from '../../src/index.js';
+import { fitLogisticRegression } from '../../src/index.js';
 import { makeChurn } from '../make-churn.js';
 import type { Work } from '../work.js';
 
-/** Scaling the columns and fitting, penalty 1 on both sides. */
+/** Fitting to standardised columns, penalty 1 on both sides; coefficients in the units of the data. */
 export const logisticRegression: Work = {
   name: 'logistic-regression',
   cases: [
@@ -11,7 +11,7 @@ export const logisticRegression: Work = {
   ],
   makeData: makeChurn,
   ours: async ({ X, y }) => {
-    const { coefficients, intercept } = fitLogisticRegression(standardise(X).X, y!);
+    const { coefficients, intercept } = fitLogisticRegression(X, y!, { standardise: true });
     return [intercept, ...coefficients];
   },
   peer: {
@@ -21,8 +21,10 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
 def run(X, y):
-    model = LogisticRegression().fit(StandardScaler().fit_transform(X), y)
-    return [model.intercept_[0], *model.coef_[0]]
+    scaler = StandardScaler()
+    model = LogisticRegression().fit(scaler.fit_transform(X), y)
+    coefficients = model.coef_[0] / scaler.scale_
+    return [model.intercept_[0] - coefficients @ scaler.mean_, *coefficients]
 `,
   },
   holds: (ours, peer) => ours.every((value, i) => Math.abs(value - peer[i]!) < 1e-3),

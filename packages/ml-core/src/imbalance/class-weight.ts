@@ -21,13 +21,15 @@ export function balancedClassWeights(y: Uint8Array, sampleWeight?: Float64Array)
 }
 
 /**
- * Each row's own weight times that of its class.
+ * Each row's own weight times that of its class. The target is already validated.
  * @throws DegenerateDataError if all rows of a class weigh 0
  */
 export function rowWeights(y: Uint8Array, { sampleWeight, classWeight }: WeightOptions): Float64Array {
-  if (sampleWeight) requireSampleWeight(sampleWeight, y.length);
+  if (sampleWeight) {
+    requireSampleWeight(sampleWeight, y.length);
+    classTotals(y, sampleWeight);
+  }
   const weights = sampleWeight ? sampleWeight.slice() : new Float64Array(y.length).fill(1);
-  classTotals(y, weights);
   if (classWeight === undefined) return weights;
   const ofClass = balancedClassWeights(y, sampleWeight);
   for (let i = 0; i < y.length; i++) weights[i]! *= ofClass[y[i]!]!;

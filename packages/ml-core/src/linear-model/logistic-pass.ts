@@ -4,9 +4,13 @@ import { logisticKernel } from '../kernels/generated/logistic.js';
 import { loadKernel } from '../kernels/kernel.js';
 import type { Matrix } from '../matrix.js';
 
-/** A target and how rows weigh. */
+/** A target, the features that it goes by, and how rows weigh. */
 export interface WeightedRows {
   readonly X: Matrix;
+  /** What is taken off each column, */
+  readonly means: Float64Array;
+  /** and what it is divided by; one more, 1, for the intercept. */
+  readonly scales: Float64Array;
   readonly y: Uint8Array;
   readonly weights: Float64Array;
   /** The rows that count: all, or the first of every so many pieces of SAMPLED_ROWS. */
@@ -19,13 +23,13 @@ export const SAMPLED_ROWS = 64;
 /**
  * One look at the rows that count: the logistic loss at `parameters`, its gradient and, if asked for, its Hessian.
  * Parameters are the coefficients followed by the intercept; the Hessian is (d + 1) × (d + 1), row-major, and only its
- * upper triangle means anything. Both are overwritten. Rows pass block by block through a small kernel memory.
- * O(n·d) without, O(n·d²/2) with the Hessian; already validated.
+ * upper triangle means anything. Both are overwritten. Rows pass block by block through a small kernel memory, are centred
+ * there as they are read, and never scaled: the parameters are. O(n·d) without, O(n·d²/2) with the Hessian; already validated.
  *
  * @returns the loss, Σ weight · log(1 + exp(∓z))
  */
 export function logisticPass(
-  { X, y, weights, every }: WeightedRows,
+  { X, y, weights, means, scales, every }: WeightedRows,
   parameters: Float64Array,
   gradient: Float64Array,
   hessian?: Float64Array,
@@ -40,7 +44,8 @@ export function logisticPass(
   const labels = new Uint8Array(memory.buffer, offsets.labels, BLOCK_ROWS);
   const masses = view(offsets.masses, BLOCK_ROWS);
   const curvatures = hessian ? offsets.curvatures : 0;
-  view(offsets.parameters, columns + 1).set(parameters);
+  view(offsets.means, columns).set(means);
+  view(offsets.parameters, columns + 1).set(parameters.map((value, j) => value / scales[j]!));
   view(offsets.gradient, columns + 1).fill(0);
   if (hessian) view(offsets.gram, width * width).fill(0);
 
@@ -55,22 +60,25 @@ export function logisticPass(
     const padded = (count + 3) & ~3;
     block.fill(0, count * columns, padded * columns);
     masses.fill(0, count, padded);
-    scoreRows(offsets.rows, padded, columns, offsets.parameters, offsets.factors);
+    scoreRows(offsets.rows, padded, columns, offsets.means, offsets.parameters, offsets.factors);
     loss += addLosses(offsets.factors, offsets.labels, offsets.masses, padded, curvatures);
-    addScaledRows(offsets.rows, padded, columns, offsets.factors, offsets.gradient);
+    addScaledRows(offsets.rows, padded, columns, offsets.means, offsets.factors, offsets.gradient);
     if (!hessian) continue;
     for (let from = 0; from < count; from += tileRows) {
       const tile = Math.min(tileRows, count - from);
       const roots = offsets.curvatures + from * 8;
-      scaleRows(offsets.rows + from * columns * 8, tile, columns, roots, offsets.scaled, width);
+      const rows = offsets.rows + from * columns * 8;
+      scaleRows(rows, tile, columns, offsets.means, roots, offsets.scaled, width);
       addGram(offsets.scaled, tile, width, offsets.gram);
     }
   }
-  gradient.set(view(offsets.gradient, columns + 1));
-  if (hessian) {
-    for (let j = 0; j <= columns; j++) {
-      hessian.set(view(offsets.gram + j * width * 8, columns + 1), j * (columns + 1));
-    }
+  gradient.set(view(offsets.gradient, columns + 1).map((value, j) => value / scales[j]!));
+  for (let i = 0; hessian && i <= columns; i++) {
+    const row = view(offsets.gram + i * width * 8, columns + 1);
+    hessian.set(
+      row.map((value, j) => value / scales[i]! / scales[j]!),
+      i * (columns + 1),
+    );
   }
   return loss;
 }
@@ -82,6 +90,7 @@ type Region =
   | 'factors'
   | 'curvatures'
   | 'scaled'
+  | 'means'
   | 'parameters'
   | 'gradient'
   | 'gram';
@@ -114,6 +123,7 @@ function workspaceFor(columns: number): Workspace {
     factors: 8 * BLOCK_ROWS,
     curvatures: 8 * BLOCK_ROWS,
     scaled: 8 * tileRows * width,
+    means: 8 * columns,
     parameters: 8 * (columns + 1),
     gradient: 8 * (columns + 1),
     gram: 8 * width * width,

@@ -15,8 +15,11 @@ interface Fitted {
   coefficients: number[];
   intercept: number;
 }
-interface Golden extends Record<'plain' | 'strong' | 'weak' | 'balanced' | 'weighted', Fitted> {
+type Case = 'plain' | 'strong' | 'weak' | 'balanced' | 'weighted' | 'standardised' | 'standardisedWeighted';
+interface Golden extends Record<Case, Fitted> {
   X: number[][];
+  stretch: number[];
+  shift: number[];
   y: number[];
   sampleWeight: number[];
 }
@@ -52,6 +55,23 @@ describe('fitLogisticRegression', () => {
     expect(model.converged).toBe(true);
     expect(model.iterations).toBeLessThanOrEqual(10);
     expectSameModel(model, expected, 8);
+  });
+
+  it('agrees with scikit-learn on standardised columns, however far off and stretched those of X are', () => {
+    const stretched = matrixFromRows(
+      golden.X.map((row) => row.map((value, j) => value * golden.stretch[j]! + golden.shift[j]!)),
+    );
+    const fit = (options: LogisticRegressionOptions) =>
+      fitLogisticRegression(stretched, y, { standardise: true, ...options });
+    expectSameModel(fit({}), golden.standardised, 8);
+    expectSameModel(fit({ sampleWeight }), golden.standardisedWeighted, 8);
+  });
+
+  it('is the same wherever the columns lie', () => {
+    const away = fitLogisticRegression(matrixFromRows(golden.X.map((row) => row.map((v) => v + 2 ** 30))), y);
+    const here = fitLogisticRegression(X, y);
+    expect(away.converged).toBe(true);
+    for (let j = 0; j < X.columns; j++) expect(away.coefficients[j]).toBeCloseTo(here.coefficients[j]!, 5);
   });
 
   it('agrees with scikit-learn on rows enough to start from a sample: all of them 1,300 times, 1,300 times the penalty', () => {
@@ -161,8 +181,10 @@ describe('fitLogisticRegression', () => {
   });
 
   it('leaves a constant column without effect', () => {
-    const { coefficients } = fitLogisticRegression(matrixFromRows(golden.X.map((row) => [row[0]!, 0])), y);
-    expect(coefficients[1]).toBe(0);
+    for (const standardise of [false, true]) {
+      const X = matrixFromRows(golden.X.map((row) => [row[0]!, 0.1]));
+      expect(fitLogisticRegression(X, y, { standardise }).coefficients[1]).toBe(0);
+    }
   });
 
   it('says so when it is stopped early', () => {

@@ -1,7 +1,7 @@
 import { ShapeError } from '../errors.js';
 import { rowWeights, type WeightOptions } from '../imbalance/class-weight.js';
 import type { Matrix } from '../matrix.js';
-import { columnMeans } from '../preprocessing/column-means.js';
+import { columnMoments } from '../preprocessing/column-moments.js';
 import {
   requireBinaryTarget,
   requireInteger,
@@ -14,6 +14,11 @@ import { minimiseLogisticLoss } from './minimise-logistic-loss.js';
 export interface LogisticRegressionOptions extends WeightOptions {
   /** Strength of the penalty l2/2 · ‖coefficients‖², at least 0: scikit-learn's 1/C. Default 1. */
   l2?: number;
+  /**
+   * Holds back what a standard deviation of each feature does rather than what a unit does, as if the columns had been
+   * standardised first, by sample weight. The model is in the units of X all the same. Default false.
+   */
+  standardise?: boolean;
   /** Newton steps, at least 1. Default 100; 5 to 8 are usual. */
   maxIterations?: number;
   /** Half the squared Newton decrement per unit of weight below which the next step is the last. Default 1e-10. */
@@ -38,7 +43,7 @@ export interface LogisticRegressionModel {
  * intercept carries no penalty. The loss is convex, so that the same data gives the same model to rounding,
  * whatever the order of rows; a weight of 2 is the same as the row twice. O(iterations · n · d²).
  *
- * @param X rows × features, finite; standardised features make the penalty mean the same for each
+ * @param X rows × features, finite; for the penalty to mean the same for each feature, in one scale, or see `standardise`
  * @param y 0 or 1 a row, both present
  * @throws ShapeError, InvalidParameterError or DegenerateDataError, naming the argument
  */
@@ -47,7 +52,7 @@ export function fitLogisticRegression(
   y: Uint8Array,
   options: LogisticRegressionOptions = {},
 ): LogisticRegressionModel {
-  const { l2 = 1, maxIterations = 100, tolerance = 1e-10 } = options;
+  const { l2 = 1, standardise = false, maxIterations = 100, tolerance = 1e-10 } = options;
   requireMatrixShape('X', X);
   requireBinaryTarget(y, X.rows);
   requireNumber('l2', l2, 0);
@@ -55,16 +60,13 @@ export function fitLogisticRegression(
   requireNumber('tolerance', tolerance, 0);
   const weights = rowWeights(y, options);
   const settings = { l2, maxIterations, tolerance };
-  const { parameters, iterations, converged } = minimiseLogisticLoss({ X, y, weights, every: 1 }, settings);
-  return {
-    kind: 'logisticRegression',
-    version: 1,
-    coefficients: parameters.slice(0, X.columns),
-    intercept: parameters[X.columns]!,
-    means: columnMeans(X, options.sampleWeight),
-    iterations,
-    converged,
-  };
+  const { means, scales } = columnMoments(X, options.sampleWeight);
+  const rows = { X, means, scales: new Float64Array(X.columns + 1).fill(1), y, weights, every: 1 };
+  if (standardise) rows.scales.set(scales);
+  const { parameters, iterations, converged } = minimiseLogisticLoss(rows, settings);
+  const coefficients = parameters.slice(0, X.columns).map((value, j) => value / rows.scales[j]!);
+  const intercept = coefficients.reduce((sum, value, j) => sum - value * means[j]!, parameters[X.columns]!);
+  return { kind: 'logisticRegression', version: 1, coefficients, intercept, means, iterations, converged };
 }
 
 /**

@@ -20,6 +20,8 @@ export interface LogisticMinimum {
 const SAMPLE_EVERY = 8;
 /** ... where these are still so many for each parameter: fewer say little about the whole. */
 const ROWS_PER_PARAMETER = 64;
+/** Its minimum is looked for to within so much of what chance has it off by. */
+const CHANCE = 0.01;
 /** A sample that takes longer has no minimum, or one far away: classes that a plane separates in it. */
 const SAMPLE_ITERATIONS = 20;
 
@@ -89,8 +91,8 @@ function startFromSample(
   if (count < ROWS_PER_PARAMETER * parameters.length) return false;
   const sample = { ...rows, every };
   const share = weightOf(sample) / totalWeight;
-  // Nearer than a sample's own chance there is nothing to gain.
-  const tolerance = Math.max(settings.tolerance, 0.01 / count);
+  // By chance alone the sample's minimum is so far from that of all rows that half a decrement is left for each parameter.
+  const tolerance = Math.max(settings.tolerance, (CHANCE * parameters.length) / count);
   const maxIterations = Math.min(settings.maxIterations, SAMPLE_ITERATIONS);
   const part = { l2: settings.l2 * share, maxIterations, tolerance };
   const minimum = minimiseLogisticLoss(sample, part);

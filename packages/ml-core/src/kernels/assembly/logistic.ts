@@ -2,10 +2,17 @@ import { exponentialPair } from './inline/sigmoid';
 import { addPair, cubicPair } from './inline/vector';
 
 /**
- * The log-odds of each of `count` rows: out[i] = parameters[columns] + Σ parameters[j] · rows[i][j].
- * rows: f64[count][columns]; parameters: f64[columns + 1]; out: f64[count]; count a multiple of 4.
+ * The log-odds of each of `count` rows: out[i] = parameters[columns] + Σ parameters[j] · (rows[i][j] - means[j]).
+ * rows: f64[count][columns]; means: f64[columns]; parameters: f64[columns + 1]; out: f64[count]; count a multiple of 4.
  */
-export function scoreRows(rows: usize, count: i32, columns: i32, parameters: usize, out: usize): void {
+export function scoreRows(
+  rows: usize,
+  count: i32,
+  columns: i32,
+  means: usize,
+  parameters: usize,
+  out: usize,
+): void {
   const stride = <usize>columns << 3;
   const paired = stride & ~15;
   const intercept = v128.load_splat<f64>(parameters + stride);
@@ -19,18 +26,20 @@ export function scoreRows(rows: usize, count: i32, columns: i32, parameters: usi
     let sumC = sumA;
     let sumD = sumA;
     for (let at: usize = 0; at < paired; at += 16) {
+      const mean = v128.load(means + at);
       const parameter = v128.load(parameters + at);
-      sumA = f64x2.add(sumA, f64x2.mul(v128.load(a + at), parameter));
-      sumB = f64x2.add(sumB, f64x2.mul(v128.load(b + at), parameter));
-      sumC = f64x2.add(sumC, f64x2.mul(v128.load(c + at), parameter));
-      sumD = f64x2.add(sumD, f64x2.mul(v128.load(d + at), parameter));
+      sumA = f64x2.add(sumA, f64x2.mul(f64x2.sub(v128.load(a + at), mean), parameter));
+      sumB = f64x2.add(sumB, f64x2.mul(f64x2.sub(v128.load(b + at), mean), parameter));
+      sumC = f64x2.add(sumC, f64x2.mul(f64x2.sub(v128.load(c + at), mean), parameter));
+      sumD = f64x2.add(sumD, f64x2.mul(f64x2.sub(v128.load(d + at), mean), parameter));
     }
     if (paired < stride) {
+      const mean = v128.load64_zero(means + paired);
       const parameter = v128.load64_zero(parameters + paired);
-      sumA = f64x2.add(sumA, f64x2.mul(v128.load64_zero(a + paired), parameter));
-      sumB = f64x2.add(sumB, f64x2.mul(v128.load64_zero(b + paired), parameter));
-      sumC = f64x2.add(sumC, f64x2.mul(v128.load64_zero(c + paired), parameter));
-      sumD = f64x2.add(sumD, f64x2.mul(v128.load64_zero(d + paired), parameter));
+      sumA = f64x2.add(sumA, f64x2.mul(f64x2.sub(v128.load64_zero(a + paired), mean), parameter));
+      sumB = f64x2.add(sumB, f64x2.mul(f64x2.sub(v128.load64_zero(b + paired), mean), parameter));
+      sumC = f64x2.add(sumC, f64x2.mul(f64x2.sub(v128.load64_zero(c + paired), mean), parameter));
+      sumD = f64x2.add(sumD, f64x2.mul(f64x2.sub(v128.load64_zero(d + paired), mean), parameter));
     }
     v128.store(out, f64x2.add(intercept, addLanewise(sumA, sumB)));
     v128.store(out, f64x2.add(intercept, addLanewise(sumC, sumD)), 16);
@@ -88,10 +97,17 @@ function logOneAndPair(x: v128): v128 {
 }
 
 /**
- * Adds factor · row to `sums`, and the factors alone to its last entry.
- * rows: f64[count][columns]; factors: f64[count]; sums: f64[columns + 1]; count a multiple of 4.
+ * Adds factor · (row - means) to `sums`, and the factors alone to its last entry.
+ * rows: f64[count][columns]; means: f64[columns]; factors: f64[count]; sums: f64[columns + 1]; count a multiple of 4.
  */
-export function addScaledRows(rows: usize, count: i32, columns: i32, factors: usize, sums: usize): void {
+export function addScaledRows(
+  rows: usize,
+  count: i32,
+  columns: i32,
+  means: usize,
+  factors: usize,
+  sums: usize,
+): void {
   const stride = <usize>columns << 3;
   const paired = stride & ~15;
   const end = factors + (<usize>count << 3);
@@ -104,14 +120,19 @@ export function addScaledRows(rows: usize, count: i32, columns: i32, factors: us
     const factorC = v128.load_splat<f64>(factors, 16);
     const factorD = v128.load_splat<f64>(factors, 24);
     for (let at: usize = 0; at < paired; at += 16) {
-      const first = f64x2.add(f64x2.mul(factorA, v128.load(a + at)), f64x2.mul(factorB, v128.load(b + at)));
-      const second = f64x2.add(f64x2.mul(factorC, v128.load(c + at)), f64x2.mul(factorD, v128.load(d + at)));
-      v128.store(sums + at, f64x2.add(v128.load(sums + at), f64x2.add(first, second)));
+      const mean = v128.load(means + at);
+      const partA = f64x2.mul(factorA, f64x2.sub(v128.load(a + at), mean));
+      const partB = f64x2.mul(factorB, f64x2.sub(v128.load(b + at), mean));
+      const partC = f64x2.mul(factorC, f64x2.sub(v128.load(c + at), mean));
+      const partD = f64x2.mul(factorD, f64x2.sub(v128.load(d + at), mean));
+      const parts = f64x2.add(f64x2.add(partA, partB), f64x2.add(partC, partD));
+      v128.store(sums + at, f64x2.add(v128.load(sums + at), parts));
     }
     if (paired < stride) {
-      const first = load<f64>(factors) * load<f64>(a + paired) + load<f64>(factors, 8) * load<f64>(b + paired);
-      const second = load<f64>(factors, 16) * load<f64>(c + paired) + load<f64>(factors, 24) * load<f64>(d + paired);
-      store<f64>(sums + paired, load<f64>(sums + paired) + (first + second));
+      for (let row = a + paired, factor = factors; factor < factors + 32; row += stride, factor += 8) {
+        const part = load<f64>(factor) * (load<f64>(row) - load<f64>(means + paired));
+        store<f64>(sums + paired, load<f64>(sums + paired) + part);
+      }
     }
     const factor = addPair(f64x2.add(v128.load(factors), v128.load(factors, 16)));
     store<f64>(sums + stride, load<f64>(sums + stride) + factor);
@@ -119,13 +140,14 @@ export function addScaledRows(rows: usize, count: i32, columns: i32, factors: us
 }
 
 /**
- * Writes factor · [row, 1] with what is left of `width` as zeros: ready for `addGram`.
- * rows: f64[count][columns]; factors: f64[count]; out: f64[count][width], width > columns.
+ * Writes factor · [row - means, 1] with what is left of `width` as zeros: ready for `addGram`.
+ * rows: f64[count][columns]; means: f64[columns]; factors: f64[count]; out: f64[count][width], width > columns.
  */
 export function scaleRows(
   rows: usize,
   count: i32,
   columns: i32,
+  means: usize,
   factors: usize,
   out: usize,
   width: i32,
@@ -136,8 +158,12 @@ export function scaleRows(
   for (let i = 0, row = rows, to = out; i < count; i++, row += stride, to += wide) {
     const factor = load<f64>(factors + (<usize>i << 3));
     const both = f64x2.splat(factor);
-    for (let at: usize = 0; at < paired; at += 16) v128.store(to + at, f64x2.mul(both, v128.load(row + at)));
-    if (paired < stride) store<f64>(to + paired, factor * load<f64>(row + paired));
+    for (let at: usize = 0; at < paired; at += 16) {
+      v128.store(to + at, f64x2.mul(both, f64x2.sub(v128.load(row + at), v128.load(means + at))));
+    }
+    if (paired < stride) {
+      store<f64>(to + paired, factor * (load<f64>(row + paired) - load<f64>(means + paired)));
+    }
     store<f64>(to + stride, factor);
     for (let at = stride + 8; at < wide; at += 8) store<f64>(to + at, 0);
   }

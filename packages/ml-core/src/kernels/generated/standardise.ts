@@ -3,17 +3,17 @@ import type { Kernel } from '../kernel.js';
 
 export interface StandardiseExports {
   /**
-   * Adds what rows are above `first` to `sums`, and its square to `squares`, column by column.
-   * rows: f64[count][columns]; first, sums, squares: f64[columns].
+   * Adds what rows are above `origin`, times their weight, to `sums`, and weight times the square to `squares`, column by
+   * column. rows: f64[count][columns]; weights: f64[count]; origin, sums, squares: f64[columns]; count a multiple of 4.
    */
-  addMoments(rows: number, count: number, columns: number, first: number, sums: number, squares: number): void;
+  addMoments(rows: number, count: number, columns: number, weights: number, origin: number, sums: number, squares: number): void;
   /** rows = (rows - means) · factors, column by column, in place. rows: f64[count][columns]; the others: f64[columns]. */
   rescaleRows(rows: number, count: number, columns: number, means: number, factors: number): void;
 }
 
-/** 445 bytes of WebAssembly. */
+/** 671 bytes of WebAssembly. */
 export const standardiseKernel: Kernel<StandardiseExports> = {
   name: 'standardise',
   base64:
-    'AGFzbQEAAAABEgJgBX9/f39/AGAGf39/f39/AAISAQNlbnYGbWVtb3J5AgEAgIAEAwMCAAEHHAIKYWRkTW9tZW50cwABC3Jlc2NhbGVSb3dzAAAK5wIClQEBBH8gAkEDdCIGQXBxIQUDQCABIAdKBEBBACECA0AgAiAFSQRAIAAgAmoiCCAI/QAEACACIANq/QAEAP3xASACIARq/QAEAP3yAf0LBAAgAkEQaiECDAELCyAFIAZJBEAgACAFaiICIAIrAwAgAyAFaisDAKEgBCAFaisDAKI5AwALIAdBAWohByAAIAZqIQAMAQsLC80BAwR/AXsBfCACQQN0IgdBcHEhBgNAIAEgCEoEQEEAIQIDQCACIAZJBEAgAiAEaiIJIAn9AAQAIAAgAmr9AAQAIAIgA2r9AAQA/fEBIgr98AH9CwQAIAIgBWoiCSAJ/QAEACAKIAr98gH98AH9CwQAIAJBEGohAgwBCwsgBiAHSQRAIAQgBmoiAiACKwMAIAAgBmorAwAgAyAGaisDAKEiC6A5AwAgBSAGaiICIAIrAwAgCyALoqA5AwALIAhBAWohCCAAIAdqIQAMAQsLCw==',
+    'AGFzbQEAAAABEwJgBX9/f39/AGAHf39/f39/fwACEgEDZW52Bm1lbW9yeQIBAICABAMDAgABBxwCCmFkZE1vbWVudHMAAQtyZXNjYWxlUm93cwAACsgEApUBAQR/IAJBA3QiBkFwcSEFA0AgASAHSgRAQQAhAgNAIAIgBUkEQCAAIAJqIgggCP0ABAAgAiADav0ABAD98QEgAiAEav0ABAD98gH9CwQAIAJBEGohAgwBCwsgBSAGSQRAIAAgBWoiAiACKwMAIAMgBWorAwChIAQgBWorAwCiOQMACyAHQQFqIQcgACAGaiEADAELCwuuAwMMewZ/AnwgAkEDdCIUQXBxIRUgAyABQQN0aiETA0AgAyATSQRAIAAgFGoiFiAUaiICIBRqIRcgA/0KAwAhByAD/QoDCCEIIAP9CgMQIQkgA/0KAxghCkEAIQEDQCABIBVJBEAgASAFaiIYIBj9AAQAIAcgACABav0ABAAgASAEav0ABAAiEf3xASIL/fIBIgwgCCABIBZq/QAEACAR/fEBIg398gEiDv3wASAJIAEgAmr9AAQAIBH98QEiD/3yASIQIAogASAXav0ABAAgEf3xASIR/fIBIhL98AH98AH98AH9CwQAIAEgBmoiGCAY/QAEACAMIAv98gEgDiAN/fIB/fABIBAgD/3yASASIBH98gH98AH98AH98AH9CwQAIAFBEGohAQwBCwsgFCAVRwRAIAAgFWohAiADIQEDQCABIANBIGpJBEAgBSAVaiIWIBYrAwAgASsDACACKwMAIAQgFWorAwChIhmiIhqgOQMAIAYgFWoiFiAWKwMAIBogGaKgOQMAIAIgFGohAiABQQhqIQEMAQsLCyAAIBRBAnRqIQAgA0EgaiEDDAELCws=',
 };

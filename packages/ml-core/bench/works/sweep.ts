@@ -48,6 +48,7 @@ export const sweepBestOfTen: Work = {
   cases: [
     { n: 10_000, threads: 1, ratio: { must: 0.4, aim: 0.15 }, quick: true },
     { n: 200_000, threads: 1, ratio: { must: 0.06, aim: 0.02 } },
+    { n: 200_000, threads: 2, ratio: { must: 0.06, aim: 0.02 } },
   ],
   peer: { module: 'sklearn', code: peerCode(10) },
 };

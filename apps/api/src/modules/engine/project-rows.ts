@@ -19,8 +19,7 @@ export const fitComponents: Operation<{ components: number; preprocessor: Prepro
   { components, preprocessor },
 ) => {
   const X = encode(session, preprocessor);
-  const pool = session.pool ? { pool: session.pool } : {};
-  return session.estimators.fitPca(X, { components: Math.min(components, X.columns), ...pool });
+  return session.estimators.fitPca(X, { components: Math.min(components, X.columns) });
 };
 
 /** Sends a sample of rows on two components; where there is only one, y is 0. */

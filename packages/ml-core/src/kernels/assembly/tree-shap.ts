@@ -5,11 +5,15 @@
  * lets through, a coalition S is worth value · Π(i in S) on_i · Π(i not in S) z_i, where on_i is 1 if the row passes every
  * test of feature i on the path, else 0. The Shapley weight of s of m - 1 others is the integral of t^s (1 - t)^(m - 1 - s)
  * over 0..1, so feature i's value is the integral of value · (on_i - z_i) · Π(j ≠ i) f_j, f_j = on_j t + z_j (1 - t): a
- * polynomial, which Gauss-Legendre quadrature of m / 2 points integrates exactly, adding up positive terms only.
+ * polynomial, which Gauss-Legendre quadrature of m / 2 points integrates exactly.
  *
- * Going down, a row carries the product of all f at each point; coming up, the sum over the leaves below of value ·
- * product. At an edge of feature i that sum is weighed by w (on_i - z_i) / f_i. Where a feature comes again further down,
- * its edge replaces the factor of the one above, and takes back what that one will add for the leaves below.
+ * Going down, a row carries the product of all f at each point, times the point's weight; coming up, the sum over the leaves
+ * below of their value times the f of the edges below. An edge of feature i changes the product by a factor k, which is f_i,
+ * or f_i over the F there was where the feature comes again; so a node with the sums L and R on its two sides has the sum
+ * k_L L + k_R R itself. The feature gets the integral of product / F² · (c_L L + c_R R) there. With Z the share there was (and
+ * Z = F = 1 where the feature is new), c is Z - z on the side where the row goes, and -z on the other: this takes back what
+ * the node above with the same feature gave it for the leaves here. Where the row had failed the feature before, k is z / Z,
+ * and there is nothing more to give.
  * So a row costs O(nodes × points), as in Linear TreeSHAP (Yu et al., 2022).
  */
 
@@ -17,29 +21,32 @@
 // @ts-ignore: decorator
 @unmanaged
 class Plan {
-  /** Rows of the block, a multiple of 16, of which `count` are wanted. */
+  /** Rows of the block, a multiple of 4, of which `count` are wanted. */
   rows: i32;
   count: i32;
   columns: i32;
-  /** A multiple of 4, and at least half the features of the longest path. */
+  /** Of the quadrature: an even number, and at least half the most features that a path of the tree has. */
   points: i32;
-  /** f64[3][16]: places t and weights w of the quadrature, and w / (1 - t) */
+  /** f64[5][points]: 1 - t, t and weight of each point; then 1 and 0, which stand for 1 - t and t where a row had failed */
   quadrature: usize;
-  /** u32[levels][rows]: bit i is cleared where the row fails a test of the path's feature i */
+  /** {f64; u32; u32}[columns]: each feature's share on the path so far and its bit in the patterns, which is 0 off the path */
+  path: usize;
+  /** u32[levels][rows]: a bit is cleared where the row fails a test of its feature */
   patterns: usize;
-  /** f64[levels][rows][points]: products of f */
+  /** u32[levels][rows]: which of the node's cases a row is, as an offset into its tables */
+  cases: usize;
+  /** f64[levels][3][3 · points + 2]: for each case k_L, k_R and 1 / F² at each point, c_L and c_R */
+  caseTables: usize;
+  /** f64[levels][rows][points] */
   products: usize;
-  /** f64[levels][rows][points]: sums over the leaves below */
+  /** f64[2 · levels + 1][rows][points]: sums of the root, and of the two sides of each node */
   sums: usize;
-  /** f64[3][points]: what an edge makes of the product: if the feature was failed before, is failed here, is passed */
-  ratios: usize;
-  /** f64[levels][3][points]: how an edge weighs the sum, in the same three cases */
-  parts: usize;
-  /** i32[32]: the distinct features of the path */
-  pathFeatures: usize;
-  /** f64[32]: z of each */
-  pathShares: usize;
 }
+
+/** The cases: a row goes left, it goes right, or it had failed the feature before. */
+const LEFT: u32 = 0;
+const RIGHT: u32 = 1;
+const FAILED: u32 = 2;
 
 let plan: Plan = changetype<Plan>(0);
 let treeNodes: usize = 0;
@@ -51,6 +58,7 @@ let rowBins: usize = 0;
 let contributions: usize = 0;
 let pointBytes: usize = 0;
 let levelBytes: usize = 0;
+let caseBytes: usize = 0;
 
 /** Adds the contributions of a tree to those of every row. nodes, values and covers are those of the tree's root. */
 export function addContributions(
@@ -69,191 +77,162 @@ export function addContributions(
   contributions = to;
   pointBytes = <usize>plan.points << 3;
   levelBytes = pointBytes * <usize>plan.rows;
-  for (let at: usize = 0; at < <usize>plan.rows << 2; at += 16) v128.store(plan.patterns + at, i32x4.splat(-1));
-  for (let at: usize = 0; at < levelBytes; at += 16) v128.store(plan.products + at, f64x2.splat(1));
-  if (load<u32>(nodes) != 0) visit(0, 0, 0);
+  caseBytes = 3 * pointBytes + 16;
+  if (load<u32>(nodes) == 0) return;
+  for (let i: usize = 0; i < <usize>plan.rows << 2; i += 16) v128.store(plan.patterns + i, i32x4.splat(-1));
+  const weights = plan.quadrature + 2 * pointBytes;
+  const end = plan.products + <usize>plan.count * pointBytes;
+  for (let row = plan.products; row < end; row += pointBytes) {
+    for (let q: usize = 0; q < pointBytes; q += 16) v128.store(row + q, v128.load(weights + q));
+  }
+  visit(0, 0, 0, plan.sums);
 }
 
-/** Passes rows through an inner node that lies `level` steps deep, below `features` distinct features. */
-function visit(node: usize, level: i32, features: i32): void {
+/** Passes the rows through an inner node, `level` steps deep and below `features` distinct ones; its sums go to `to`. */
+function visit(node: usize, level: usize, features: u32, to: usize): void {
   const at = treeNodes + (node << 3);
   const left = <usize>load<u32>(at);
   const test = load<u32>(at, 4);
-  const feature = <i32>(test >>> 16);
-  let place = 0;
-  while (place < features && load<i32>(plan.pathFeatures + (<usize>place << 2)) != feature) place++;
-  const known = place < features;
-  const share = plan.pathShares + (<usize>place << 3);
-  const above = known ? load<f64>(share) : 1;
-  const cover = <f64>load<f32>(treeCovers + (node << 2));
-  const sums = plan.sums + <usize>level * levelBytes;
-  const used = <usize>plan.count * pointBytes;
-  for (let i: usize = 0; i < used; i += 16) v128.store(sums + i, f64x2.splat(0));
-  store<i32>(plan.pathFeatures + (<usize>place << 2), feature);
+  const feature = <usize>(test >>> 16);
+  const own = plan.path + (feature << 4);
+  const bitBefore = load<u32>(own, 8);
+  const bit = bitBefore ? bitBefore : <u32>1 << features;
+  const share = bitBefore ? load<f64>(own) : 1;
+  const scale = share / <f64>load<f32>(treeCovers + (node << 2));
+  const leftShare = scale * <f64>load<f32>(treeCovers + (left << 2));
+  const rightShare = scale * <f64>load<f32>(treeCovers + (left << 2), 4);
+  for (let seen = sortCases(test, bit, level); seen; seen &= seen - 1) {
+    tabulateCase(ctz(seen), level, share, leftShare, rightShare);
+  }
+  store<u32>(own, bit, 8);
+  const sides = plan.sums + (2 * level + 1) * levelBytes;
+  let steps: usize = 0;
   for (let side: usize = 0; side < 2; side++) {
     const child = left + side;
-    const here = (above * <f64>load<f32>(treeCovers + (child << 2))) / cover;
-    store<f64>(share, here);
-    tabulateEdge(level, above, here);
-    clearFailed(test, <u32>1 << place, side == 0, level);
+    const sums = sides + side * levelBytes;
     if (<usize>load<u32>(treeNodes + (child << 3)) == child) {
-      passLeaf(load<f32>(treeValues + (child << 2)), level, place, feature);
-    } else {
-      passDown(level, place);
-      visit(child, level + 1, known ? features : features + 1);
-      passUp(level, place, feature);
-    }
-  }
-  store<f64>(share, above);
-}
-
-/** An edge whose feature has share `here`, and had `above` before (1 where it is new: then its factor was 1). */
-function tabulateEdge(level: i32, above: f64, here: f64): void {
-  const ratios = plan.ratios;
-  const parts = plan.parts + <usize>(3 * level) * pointBytes;
-  const one = f64x2.splat(1);
-  const shareAbove = f64x2.splat(above);
-  const shareHere = f64x2.splat(here);
-  const failedBefore = f64x2.splat(here / above);
-  for (let q: usize = 0; q < pointBytes; q += 16) {
-    const t = v128.load(plan.quadrature + q);
-    const w = v128.load(plan.quadrature + q, 128);
-    const rest = f64x2.sub(one, t);
-    const off = f64x2.mul(shareHere, rest);
-    const on = f64x2.add(off, t);
-    const partOff = f64x2.neg(v128.load(plan.quadrature + q, 256));
-    const partOn = f64x2.div(f64x2.mul(w, f64x2.sub(one, shareHere)), on);
-    v128.store(ratios + q, failedBefore);
-    v128.store(parts + q, f64x2.splat(0));
-    if (above == 1) {
-      v128.store(ratios + pointBytes + q, off);
-      v128.store(ratios + 2 * pointBytes + q, on);
-      v128.store(parts + pointBytes + q, partOff);
-      v128.store(parts + 2 * pointBytes + q, partOn);
+      const value = f64x2.splat(load<f32>(treeValues + (child << 2)));
+      for (let q: usize = 0; q < pointBytes; q += 16) v128.store(sums + q, value);
       continue;
     }
-    const inverse = f64x2.div(one, f64x2.add(f64x2.mul(shareAbove, rest), t));
-    const partAbove = f64x2.mul(f64x2.mul(w, f64x2.sub(one, shareAbove)), inverse);
-    v128.store(ratios + pointBytes + q, f64x2.mul(off, inverse));
-    v128.store(ratios + 2 * pointBytes + q, f64x2.mul(on, inverse));
-    v128.store(parts + pointBytes + q, f64x2.sub(partOff, partAbove));
-    v128.store(parts + 2 * pointBytes + q, f64x2.sub(partOn, partAbove));
+    store<f64>(own, side ? rightShare : leftShare);
+    passDown(level, side, bit);
+    visit(child, level + 1, features + u32(bitBefore == 0), sums);
+    steps |= 1 << side;
   }
+  store<f64>(own, share);
+  store<u32>(own, bitBefore, 8);
+  passUp(level, feature, sides, (steps & 1) * pointBytes, (steps >> 1) * pointBytes, to);
 }
 
-/** Copies the patterns to the next level, and clears `bit` in those of the rows that do not go to the side. */
-function clearFailed(test: u32, bit: u32, leftSide: bool, level: i32): void {
+/** Writes each row's case. @returns one bit for each case that there is. */
+function sortCases(test: u32, bit: u32, level: usize): u32 {
   const rows: usize = plan.rows;
-  const from = plan.patterns + ((<usize>level * rows) << 2);
-  const to = from + (rows << 2);
+  const count: i32 = plan.count;
+  const patterns = plan.patterns + ((level * rows) << 2);
+  const cases = plan.cases + ((level * rows) << 2);
   const bins = rowBins + <usize>(test >>> 16) * rows;
-  const missing = i8x16.splat(<i8>((test >>> 8) & 1));
-  const split = i8x16.splat(<i8>(test & 255));
-  const flip = i8x16.splat(leftSide ? 0 : -1);
-  const clear = i32x4.splat(bit);
-  for (let i: usize = 0; i < rows; i += 16) {
-    const byte = i8x16.sub(v128.load(bins + i), missing);
-    const failed = v128.xor(i8x16.gt_u(byte, split), flip);
-    const low = i16x8.extend_low_i8x16_s(failed);
-    const high = i16x8.extend_high_i8x16_s(failed);
-    const a = from + (i << 2);
-    const b = to + (i << 2);
-    v128.store(b, v128.andnot(v128.load(a), v128.and(clear, i32x4.extend_low_i16x8_s(low))));
-    v128.store(b, v128.andnot(v128.load(a, 16), v128.and(clear, i32x4.extend_high_i16x8_s(low))), 16);
-    v128.store(b, v128.andnot(v128.load(a, 32), v128.and(clear, i32x4.extend_low_i16x8_s(high))), 32);
-    v128.store(b, v128.andnot(v128.load(a, 48), v128.and(clear, i32x4.extend_high_i16x8_s(high))), 48);
+  const missing = i32x4.splat((test >>> 8) & 1);
+  const split = i32x4.splat(test & 255);
+  const low = i32x4.splat(255);
+  const bits = i32x4.splat(bit);
+  const right = i32x4.splat(RIGHT * <u32>caseBytes);
+  const failed = i32x4.splat(FAILED * <u32>caseBytes);
+  let any = i32x4.splat(0);
+  for (let i = 0; i < count; i += 4) {
+    const bytes = i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load_zero<u32>(bins + i)));
+    const goesRight = i32x4.gt_s(v128.and(i32x4.sub(bytes, missing), low), split);
+    const passed = i32x4.eq(v128.and(v128.load(patterns + (<usize>i << 2)), bits), bits);
+    v128.store(cases + (<usize>i << 2), v128.bitselect(v128.and(goesRight, right), failed, passed));
+    // A bit for each case, where there is a row.
+    const here = v128.bitselect(i32x4.sub(i32x4.splat(1 << LEFT), goesRight), i32x4.splat(1 << FAILED), passed);
+    any = v128.or(any, v128.and(here, i32x4.gt_s(i32x4.splat(count - i), i32x4(0, 1, 2, 3))));
   }
+  any = v128.or(any, i32x4.shuffle(any, any, 2, 3, 0, 1));
+  return i32x4.extract_lane(any, 0) | i32x4.extract_lane(any, 1);
 }
 
-/** 0 where the row had failed the feature before, 1 where it fails it here, 2 where it passes; as bytes of a table. */
-// @ts-ignore: decorator
-@inline
-function caseOf(patterns: usize, below: usize, place: i32): usize {
-  return <usize>(((load<u32>(patterns) >>> place) & 1) + ((load<u32>(patterns + below) >>> place) & 1)) * pointBytes;
+/** What an edge does to the rows of a case, where the feature had `share` before and has the others after it. */
+function tabulateCase(which: u32, level: usize, share: f64, leftShare: f64, rightShare: f64): void {
+  const failed = which == FAILED;
+  const goesRight = which == RIGHT;
+  const rests = plan.quadrature + (failed ? 3 * pointBytes : 0);
+  const table = plan.caseTables + (3 * level + <usize>which) * caseBytes;
+  const near = table + (goesRight ? pointBytes : 0);
+  const far = table + (goesRight ? 0 : pointBytes);
+  const before = f64x2.splat(share);
+  const nearShare = f64x2.splat(goesRight ? rightShare : leftShare);
+  const farShare = f64x2.splat(goesRight ? leftShare : rightShare);
+  const one = f64x2.splat(1);
+  const zero = f64x2.splat(0);
+  for (let q: usize = 0; q < pointBytes; q += 16) {
+    const rest = v128.load(rests + q);
+    const t = v128.load(rests + pointBytes + q);
+    const inverse = share == 1 ? one : f64x2.div(one, f64x2.add(f64x2.mul(before, rest), t));
+    v128.store(near + q, f64x2.mul(f64x2.add(f64x2.mul(nearShare, rest), t), inverse));
+    v128.store(far + q, f64x2.mul(f64x2.mul(farShare, rest), inverse));
+    v128.store(table + 2 * pointBytes + q, f64x2.mul(inverse, failed ? zero : inverse));
+  }
+  const toLeft = goesRight ? -leftShare : share - leftShare;
+  const toRight = goesRight ? share - rightShare : -rightShare;
+  v128.store(table + 3 * pointBytes, f64x2(toLeft, toRight));
 }
 
-/** Makes the products of the next level. */
-function passDown(level: i32, place: i32): void {
+/** Makes products and patterns of the next level. */
+function passDown(level: usize, side: usize, bit: u32): void {
   const below = <usize>plan.rows << 2;
-  const ratios = plan.ratios;
-  let patterns = plan.patterns + <usize>level * below;
-  let from = plan.products + <usize>level * levelBytes;
+  const tables = plan.caseTables + 3 * level * caseBytes + side * pointBytes;
+  const goes = <u32>side * <u32>caseBytes;
+  let patterns = plan.patterns + level * below;
+  let cases = plan.cases + level * below;
+  let from = plan.products + level * levelBytes;
   const end = from + <usize>plan.count * pointBytes;
   while (from < end) {
-    const ratio = ratios + caseOf(patterns, below, place);
-    for (let q: usize = 0; q < pointBytes; q += 32) {
-      const at = from + q;
-      v128.store(at + levelBytes, f64x2.mul(v128.load(at), v128.load(ratio + q)));
-      v128.store(at + levelBytes, f64x2.mul(v128.load(at, 16), v128.load(ratio + q, 16)), 16);
+    const which = load<u32>(cases);
+    const pattern = load<u32>(patterns);
+    store<u32>(patterns + below, which == goes ? pattern : pattern & ~bit);
+    const factors = tables + <usize>which;
+    const to = from + levelBytes;
+    for (let q: usize = 0; q < pointBytes; q += 16) {
+      v128.store(to + q, f64x2.mul(v128.load(from + q), v128.load(factors + q)));
     }
     from += pointBytes;
     patterns += 4;
+    cases += 4;
   }
 }
 
-/** Weighs the sums of the next level for the edge's feature, and adds them to this level's. */
-function passUp(level: i32, place: i32, feature: i32): void {
-  const below = <usize>plan.rows << 2;
-  const parts = plan.parts + <usize>(3 * level) * pointBytes;
+/** Puts the sums of both sides together to the node's, and gives the feature its part. A step is 0 where all rows share a sum. */
+function passUp(level: usize, feature: usize, sides: usize, leftStep: usize, rightStep: usize, to: usize): void {
+  const tables = plan.caseTables + 3 * level * caseBytes;
   const rowBytes = <usize>plan.columns << 3;
-  let patterns = plan.patterns + <usize>level * below;
-  let sums = plan.sums + <usize>level * levelBytes;
-  let to = contributions + (<usize>feature << 3);
-  const end = sums + <usize>plan.count * pointBytes;
-  while (sums < end) {
-    const part = parts + caseOf(patterns, below, place);
-    let total = f64x2.splat(0);
-    for (let q: usize = 0; q < pointBytes; q += 32) {
-      const at = sums + q;
-      const a = v128.load(at + levelBytes);
-      const b = v128.load(at + levelBytes, 16);
-      total = f64x2.add(total, f64x2.mul(a, v128.load(part + q)));
-      total = f64x2.add(total, f64x2.mul(b, v128.load(part + q, 16)));
-      v128.store(at, f64x2.add(v128.load(at), a));
-      v128.store(at, f64x2.add(v128.load(at, 16), b), 16);
+  let left = sides;
+  let right = sides + levelBytes;
+  let cases = plan.cases + level * (<usize>plan.rows << 2);
+  let products = plan.products + level * levelBytes;
+  let out = contributions + (feature << 3);
+  const end = to + <usize>plan.count * pointBytes;
+  while (to < end) {
+    const table = tables + <usize>load<u32>(cases);
+    let leftTotal = f64x2.splat(0);
+    let rightTotal = f64x2.splat(0);
+    for (let q: usize = 0; q < pointBytes; q += 16) {
+      const a = v128.load(left + q);
+      const b = v128.load(right + q);
+      const factors = table + q;
+      v128.store(to + q, f64x2.add(f64x2.mul(a, v128.load(factors)), f64x2.mul(b, v128.load(factors + pointBytes))));
+      const product = f64x2.mul(v128.load(products + q), v128.load(factors + 2 * pointBytes));
+      leftTotal = f64x2.add(leftTotal, f64x2.mul(product, a));
+      rightTotal = f64x2.add(rightTotal, f64x2.mul(product, b));
     }
-    addTotal(to, total);
-    sums += pointBytes;
-    to += rowBytes;
-    patterns += 4;
-  }
-}
-
-/** Down to a leaf and up again in one. */
-function passLeaf(value: f64, level: i32, place: i32, feature: i32): void {
-  const below = <usize>plan.rows << 2;
-  const ratios = plan.ratios;
-  const parts = plan.parts + <usize>(3 * level) * pointBytes;
-  const rowBytes = <usize>plan.columns << 3;
-  const values = f64x2.splat(value);
-  let patterns = plan.patterns + <usize>level * below;
-  let products = plan.products + <usize>level * levelBytes;
-  let sums = plan.sums + <usize>level * levelBytes;
-  let to = contributions + (<usize>feature << 3);
-  const end = sums + <usize>plan.count * pointBytes;
-  while (sums < end) {
-    const which = caseOf(patterns, below, place);
-    const ratio = ratios + which;
-    const part = parts + which;
-    let total = f64x2.splat(0);
-    for (let q: usize = 0; q < pointBytes; q += 32) {
-      const a = f64x2.mul(f64x2.mul(v128.load(products + q), v128.load(ratio + q)), values);
-      const b = f64x2.mul(f64x2.mul(v128.load(products + q, 16), v128.load(ratio + q, 16)), values);
-      total = f64x2.add(total, f64x2.mul(a, v128.load(part + q)));
-      total = f64x2.add(total, f64x2.mul(b, v128.load(part + q, 16)));
-      v128.store(sums + q, f64x2.add(v128.load(sums + q), a));
-      v128.store(sums + q, f64x2.add(v128.load(sums + q, 16), b), 16);
-    }
-    addTotal(to, total);
+    const totals = f64x2.add(i64x2.shuffle(leftTotal, rightTotal, 0, 2), i64x2.shuffle(leftTotal, rightTotal, 1, 3));
+    const parts = f64x2.mul(totals, v128.load(table + 3 * pointBytes));
+    store<f64>(out, load<f64>(out) + (f64x2.extract_lane(parts, 0) + f64x2.extract_lane(parts, 1)));
+    left += leftStep;
+    right += rightStep;
     products += pointBytes;
-    sums += pointBytes;
-    to += rowBytes;
-    patterns += 4;
+    out += rowBytes;
+    cases += 4;
+    to += pointBytes;
   }
-}
-
-// @ts-ignore: decorator
-@inline
-function addTotal(to: usize, total: v128): void {
-  store<f64>(to, load<f64>(to) + f64x2.extract_lane(total, 0) + f64x2.extract_lane(total, 1));
 }

@@ -73,8 +73,7 @@ async function measure(work: Work, one: BenchCase, folder: string): Promise<Benc
   const files = y ? [fileX, fileY] : [fileX];
   const shape = [threads, X.rows, X.columns].map(String);
   const limit = { OMP_NUM_THREADS: String(threads), OPENBLAS_NUM_THREADS: String(threads) };
-  const script = fileURLToPath(new URL('./ours.js', import.meta.url));
-  const ours = new Side(process.execPath, ['--expose-gc', script, work.name, ...shape, ...files], {});
+  const ours = startNode('ours', work, shape, files);
   const peer = one.ratio && startPeer(work, shape, files, folder, limit);
   const oursRuns: Run[] = [];
   const peerRuns: Run[] = [];
@@ -90,14 +89,26 @@ async function measure(work: Work, one: BenchCase, folder: string): Promise<Benc
   }
 }
 
+function startNode(
+  side: 'ours' | 'peer',
+  { name }: Work,
+  shape: readonly string[],
+  files: readonly string[],
+): Side {
+  const script = fileURLToPath(new URL('./node-side.js', import.meta.url));
+  return new Side(process.execPath, ['--expose-gc', script, side, name, ...shape, ...files], {});
+}
+
 /** The peer's process, or nothing where it is not installed; what is missing is said and never installed unasked. */
 function startPeer(
-  { peer }: Work,
+  work: Work,
   shape: readonly string[],
   files: readonly string[],
   folder: string,
   limit: NodeJS.ProcessEnv,
 ): Side | undefined {
+  const { peer } = work;
+  if ('run' in peer) return startNode('peer', work, shape, files);
   if (!hasModule(peer.module)) {
     console.error(
       `${peer.module} was not found by ${python}; pnpm bench --install-peers installs it into bench/.venv`,

@@ -24,6 +24,18 @@ export interface BenchCase {
   readonly quick?: boolean;
 }
 
+/** A package, and Python that defines `run(X, y)` returning the same list as ours. `threads` is set; X is float64. */
+export interface PythonPeer {
+  readonly module: string;
+  readonly code: string;
+}
+
+/** A package that ml-core stands on itself, run as ours is. */
+export interface NodePeer {
+  readonly module: string;
+  readonly run: Work['ours'];
+}
+
 /** Something that is timed on both sides. To add one, write a file in works/ and list it in works/index.ts. */
 export interface Work {
   readonly name: string;
@@ -33,8 +45,7 @@ export interface Work {
   readonly makeData: (n: number) => BenchData;
   /** Runs once; says how good the result is, in numbers that the peer gives in the same order. */
   readonly ours: (data: BenchData, context: { readonly pool?: Pool }) => Promise<readonly number[]>;
-  /** The peer's package, and Python that defines `run(X, y)` returning the same list. `threads` is set; X is float64. */
-  readonly peer: { readonly module: string; readonly code: string };
+  readonly peer: PythonPeer | NodePeer;
   /** Whether our quality is good enough beside the peer's. */
   readonly holds: (ours: readonly number[], peer: readonly number[]) => boolean;
   /** What the quality numbers are. */

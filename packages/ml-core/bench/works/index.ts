@@ -2,6 +2,7 @@ import type { Work } from '../work.js';
 import { gradientBoosting, gradientBoostingLightGbm } from './gradient-boosting.js';
 import { lloydIteration } from './lloyd-iteration.js';
 import { logisticRegression } from './logistic-regression.js';
+import { pcaMlPca, randomForestMlRandomForest, sweepMlKMeans } from './ml-js.js';
 import { pca } from './pca.js';
 import { preprocessing } from './preprocessing.js';
 import { randomForest } from './random-forest.js';
@@ -27,4 +28,7 @@ export const works: readonly Work[] = [
   scoreOne,
   treeShapOfForest,
   treeShapOfDeepForest,
+  sweepMlKMeans,
+  pcaMlPca,
+  randomForestMlRandomForest,
 ];

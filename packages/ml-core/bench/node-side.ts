@@ -5,20 +5,21 @@ import { createMatrix, createPool, type Pool, type TaskPort } from '../src/index
 import type { BenchData } from './work.js';
 import { works } from './works/index.js';
 
-// Arguments: work, threads, rows, columns, file of X, file of y or nothing.
-const [name, threads, rows, columns, fileX, fileY] = process.argv.slice(2);
+// Arguments: ours or peer, work, threads, rows, columns, file of X, file of y or nothing.
+const [side, name, threads, rows, columns, fileX, fileY] = process.argv.slice(2);
 const work = works.find((candidate) => candidate.name === name)!;
 const data = loadData();
 const pool = Number(threads) > 1 ? startPool(Number(threads)) : undefined;
 const loadedBytes = process.memoryUsage.rss();
-console.log(`node ${process.versions.node}`);
+const run = side === 'peer' && 'run' in work.peer ? work.peer.run : work.ours;
+console.log(side === 'peer' ? nameOf(work.peer.module) : `node ${process.versions.node}`);
 
 for await (const _ of createInterface({ input: process.stdin })) {
   // The peer gives memory back at once; ours from the run before would count as this one's.
   globalThis.gc?.();
   const cpu = process.cpuUsage();
   const start = performance.now();
-  const quality = await work.ours(data, { pool });
+  const quality = await run(data, { pool });
   const { user, system } = process.cpuUsage(cpu);
   const wallSeconds = (performance.now() - start) / 1e3;
   const peakBytes = process.resourceUsage().maxRSS * 1024 - loadedBytes;
@@ -34,6 +35,11 @@ function loadData(): BenchData {
   for (let at = 0; at < bytes.length; ) at += readSync(file, bytes, at, bytes.length - at, at);
   closeSync(file);
   return fileY ? { X, y: new Uint8Array(readFileSync(fileY)) } : { X };
+}
+
+function nameOf(module: string): string {
+  const manifest = new URL(`../../../node_modules/${module}/package.json`, import.meta.url);
+  return `${module} ${(JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }).version}`;
 }
 
 function startPool(count: number): Pool {

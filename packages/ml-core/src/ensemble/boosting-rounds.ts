@@ -1,5 +1,6 @@
 import { createArena } from '../kernels/arena.js';
-import { boostingKernel } from '../kernels/generated/boosting.js';
+import { boostingCountsKernel } from '../kernels/generated/boosting-counts.js';
+import { boostingTreesKernel } from '../kernels/generated/boosting-trees.js';
 import { type KernelMemory, loadKernel } from '../kernels/kernel.js';
 import type { Matrix } from '../matrix.js';
 import type { Pool } from '../parallel/pool.js';
@@ -26,7 +27,7 @@ export interface BoostingRounds {
 }
 
 const LEAF_BYTES = 56;
-/** The words of Plan in kernels/assembly/boosting.ts, before its five numbers in float64. */
+/** The words of Plan in kernels/assembly/inline/boosting-plan.ts, before its five numbers in float64. */
 const PLAN_WORDS = 22;
 const PLAN_NUMBERS_AT = 104;
 /** Where the words are that say what is to be counted: from, to, and the histogram. */
@@ -67,7 +68,7 @@ interface CountTask {
 export const countRowsTask: NamedTask<CountTask, void> = { name: 'countRows', run: countRows };
 
 function countRows({ memory, plan, from, to, histogram, narrow, begin }: CountTask): void {
-  const kernel = loadKernel(boostingKernel, memory);
+  const kernel = loadKernel(boostingCountsKernel, memory);
   if (begin) kernel.beginRows(plan, from, to);
   kernel.countRows(plan, from, to, histogram, narrow);
 }
@@ -86,7 +87,8 @@ export function prepareRounds(
   const { buffer } = memory;
   const { plan } = offsets;
   const raw = new Float64Array(buffer, offsets.raw, y.length).fill(baseScore);
-  const kernel = loadKernel(boostingKernel, memory);
+  const { addHistogram } = loadKernel(boostingCountsKernel, memory);
+  const kernel = loadKernel(boostingTreesKernel, memory);
   const asked = new Uint32Array(buffer, plan + 4 * PLAN_COUNT, 3);
 
   /** Sums are of whole numbers, so that it does not show how rows are shared out. */
@@ -95,11 +97,6 @@ export function prepareRounds(
     const end = asked[1]!;
     const histogram = asked[2]!;
     const parts = end - first < SHARED_ROWS ? 1 : threads;
-    if (parts === 1) {
-      if (begin) kernel.beginRows(plan, first, end);
-      kernel.countRows(plan, first, end, histogram, offsets.narrow);
-      return;
-    }
     const tasks = Array.from({ length: parts }, (_, part) => ({
       ...{ memory, plan, begin },
       from: first + Math.floor(((end - first) * part) / parts),
@@ -110,7 +107,7 @@ export function prepareRounds(
     const others = tasks.slice(1).map((task) => runTask(pool, countRowsTask, task));
     countRows(tasks[0]!);
     await Promise.all(others);
-    for (const task of tasks.slice(1)) kernel.addHistogram(plan, task.histogram, histogram);
+    for (const task of tasks.slice(1)) addHistogram(plan, task.histogram, histogram);
   }
 
   async function growTree(): Promise<GrownTree> {

@@ -40,6 +40,25 @@ function meanSilhouette({ data, columns }: Matrix, labels: Int32Array, k: number
 }
 
 describe('silhouettes', () => {
+  it('do not lose a cluster of one row, or of two far apart in the table, in a sample of many', async () => {
+    const many = createMatrix(
+      25_000,
+      2,
+      Float64Array.from({ length: 50_000 }, () => random.normal()),
+    );
+    const alone = new Uint8Array(25_000);
+    alone[777] = 1;
+    many.data.fill(500, 2 * 777, 2 * 778);
+    for (let seed = 0; seed < 5; seed++) {
+      expect(await silhouetteScore(many, alone, { seed })).toBeGreaterThan(0.99);
+    }
+    const pair = alone.slice();
+    pair[20_001] = 1;
+    many.data.fill(500, 2 * 20_001, 2 * 20_002);
+    const [first, second] = await measureSilhouettes(many, [alone, pair], { seed: 1 });
+    expect(first!.score).toBeLessThan(second!.score);
+  });
+
   it('are those of the definition, for few clusters and for so many that not all sums fit in memory', async () => {
     for (const k of [2, 7, 4000]) {
       const labels = labelsOf(k);

@@ -37,12 +37,15 @@ export interface SilhouetteOptions {
 const EXACT_ROWS = 20_000;
 /** Beyond, all pairs among this many. */
 const SAMPLED_ROWS = 10_000;
+/** Drawn rows of each cluster, or all of a smaller one: alone in the sample a row would seem to be a cluster by itself. */
+const LEAST_OF_CLUSTER = 2;
 /** Sums that may be in memory at a time: all of them up to 20,000 rows in about 300 cells. */
 const BAND_BYTES = 2 ** 26;
 
 /**
  * Mean silhouette (Rousseeuw 1987), -1..1: how much nearer rows are to their own cluster than to the next one.
- * All pairs up to 20,000 rows; beyond, all pairs among 10,000 drawn rows. O(rows² × columns).
+ * All pairs up to 20,000 rows; beyond, all pairs among 10,000 drawn rows and two at least of each cluster.
+ * O(rows² × columns).
  * Memory: 4 bytes a value of those rows, 2 kB a cluster for each thread, and at most 64 MB for sums of distances, or 2 kB
  * a cluster where that is more.
  * @throws DegenerateDataError if there are not 2..rows-1 clusters.
@@ -70,7 +73,7 @@ export async function measureSilhouettes(
 ): Promise<Silhouette[]> {
   requireMatrixShape('X', X);
   const exact = X.rows <= EXACT_ROWS;
-  const rows = sampleRows(X.rows, exact ? X.rows : SAMPLED_ROWS, createRandom(seed));
+  const rows = exact ? sampleRows(X.rows, X.rows, createRandom(seed)) : drawRows(X.rows, labelings, seed);
   const cells = layoutCells(X, rows, labelings, pool);
   const slots = pool?.threads ?? 1;
   const blocks = cells.firstCells.length - 1;
@@ -91,6 +94,22 @@ export async function measureSilhouettes(
     const standardError = exact ? 0 : Math.sqrt(Math.max(0, square - score * score) / (rows.length - 1));
     return { score, standardError };
   });
+}
+
+/** Rows drawn evenly, and further ones of the clusters that have too few of them; ascending. */
+function drawRows(count: number, labelings: readonly ArrayLike<number>[], seed: number): Int32Array {
+  const drawn = new Set(sampleRows(count, SAMPLED_ROWS, createRandom(seed)));
+  for (const labels of labelings) {
+    const found = new Map<number, number>();
+    for (const row of drawn) found.set(labels[row]!, (found.get(labels[row]!) ?? 0) + 1);
+    for (let row = 0; row < count; row++) {
+      const rows = found.get(labels[row]!) ?? 0;
+      if (rows >= LEAST_OF_CLUSTER || drawn.has(row)) continue;
+      drawn.add(row);
+      found.set(labels[row]!, rows + 1);
+    }
+  }
+  return Int32Array.from(drawn).sort();
 }
 
 /** Lays the drawn rows out cell by cell, in shared memory where there is a pool, with the room that the tasks need. */

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { MlError } from '../errors.js';
 import { createLocalThreads } from './local-threads.test-support.js';
 import { createPool, type TaskPort, type TaskReply, type TaskRequest } from './pool.js';
+import { runInSlots } from './run-in-slots.js';
 import { serveTasks } from './serve-tasks.js';
 
 const threads = createLocalThreads();
@@ -26,6 +27,12 @@ function heldPort() {
 }
 
 describe('a pool', () => {
+  it('needs a thread', () => {
+    expect(() => createPool([])).toThrow('ports has 0 threads; a pool needs at least 1');
+    const broken = { threads: 0.5, run: () => Promise.reject(new Error('unreachable')) };
+    return expect(runInSlots(broken.threads, [])).rejects.toThrow('pool.threads is 0.5');
+  });
+
   it('gives each free thread one task and the rest in the order of the calls', async () => {
     const [a, b] = [heldPort(), heldPort()];
     const pool = createPool([a.port, b.port]);

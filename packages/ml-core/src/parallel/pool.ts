@@ -1,4 +1,4 @@
-import { MlError } from '../errors.js';
+import { InvalidParameterError, MlError } from '../errors.js';
 
 /**
  * Threads that the caller keeps. Everything heavy takes one and works without: results are the same to the last bit.
@@ -46,8 +46,12 @@ interface Waiting {
   readonly reject: (cause: unknown) => void;
 }
 
-/** A pool over threads that already run `serveTasks`. The caller starts and ends the threads. */
+/**
+ * A pool over threads that already run `serveTasks`. The caller starts and ends the threads.
+ * @throws InvalidParameterError if there is no port.
+ */
 export function createPool(ports: readonly TaskPort[]): Pool {
+  if (ports.length === 0) throw new InvalidParameterError('ports has 0 threads; a pool needs at least 1');
   const queue: Waiting[] = [];
   const idle: TaskPort[] = [];
   const running = new Map<TaskPort, Waiting>();

@@ -1,3 +1,4 @@
+import { InvalidParameterError } from '../errors.js';
 import type { Pool } from './pool.js';
 import { type OnProgress, type StopSignal, throwIfAborted } from './progress.js';
 
@@ -25,6 +26,9 @@ export async function runInSlots<Result>(
   jobs: readonly ((slot: number) => Promise<Result>)[],
   { signal, onProgress, step = '' }: { signal?: StopSignal; onProgress?: OnProgress; step?: string } = {},
 ): Promise<Result[]> {
+  if (!Number.isInteger(slots) || slots < 1) {
+    throw new InvalidParameterError(`pool.threads is ${slots}; it must be an integer of at least 1`);
+  }
   const results = new Array<Result>(jobs.length);
   let next = 0;
   let done = 0;

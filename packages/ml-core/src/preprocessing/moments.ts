@@ -6,7 +6,10 @@ export interface Moments {
   readonly skewness: number;
 }
 
-/** Takes the moments in two passes, so that a large mean does not drown a small spread. At least one value. */
+/**
+ * Takes the moments in two passes, so that a large mean does not drown a small spread; what rounding left out of the mean
+ * shows in the second (Chan, Golub and LeVeque 1983). At least one value.
+ */
 export function momentsOf(values: Float64Array, weights: Float64Array | undefined): Moments {
   let total = 0;
   let sum = 0;
@@ -15,19 +18,24 @@ export function momentsOf(values: Float64Array, weights: Float64Array | undefine
     total += w;
     sum += w * values[i]!;
   }
-  const mean = sum / total;
+  const rough = sum / total;
+  let rest = 0;
   let squares = 0;
   let cubes = 0;
   for (let i = 0; i < values.length; i++) {
     const w = weights ? weights[i]! : 1;
-    const distance = values[i]! - mean;
+    const distance = values[i]! - rough;
     const square = w * distance * distance;
+    rest += w * distance;
     squares += square;
     cubes += square * distance;
   }
-  const variance = squares / total;
+  const shift = rest / total;
+  const mean = rough + shift;
+  const variance = Math.max(0, squares / total - shift * shift);
   const deviation = Math.sqrt(variance);
-  return { mean, deviation, skewness: variance > 0 ? cubes / total / (variance * deviation) : 0 };
+  const third = cubes / total - 3 * shift * variance - shift ** 3;
+  return { mean, deviation, skewness: variance > 0 ? third / (variance * deviation) : 0 };
 }
 
 /** The moments after `extraWeight` more rows hold the value `extra`: what imputing does to mean and spread. */

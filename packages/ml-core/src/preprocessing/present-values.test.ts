@@ -48,6 +48,24 @@ describe('quantile', () => {
     );
   });
 
+  it('knows no unit of weights below 1', () => {
+    const values = Float64Array.from({ length: 10 }, (_, i) => i);
+    for (const weight of [1 / 11, 0.5, 1e-9, 1]) {
+      const present = presentValues(values, new Float64Array(10).fill(weight));
+      expect(quantile(present, 0.5)).toBeCloseTo(4.5, 9);
+      expect(quantile(present, 0.25)).toBeCloseTo(2.25, 9);
+    }
+    const halves = presentValues(
+      values,
+      Float64Array.from(values, (i) => (i < 5 ? 0.5 : 1)),
+    );
+    const doubled = presentValues(
+      values,
+      Float64Array.from(values, (i) => (i < 5 ? 1 : 2)),
+    );
+    expect(quantile(halves, 0.3)).toBeCloseTo(quantile(doubled, 0.3), 9);
+  });
+
   it('does not slow down on sorted, equal or alternating values', () => {
     const n = 300_000;
     for (const shape of [(i: number) => i, () => 1, (i: number) => i % 2, (i: number) => n - i]) {

@@ -35,14 +35,17 @@ export function presentValues(values: Float64Array, sampleWeight?: Float64Array)
 
 /**
  * The quantile at `share` (0..1), interpolated between neighbours as numpy does by default. A weight of 2 counts
- * as the value written twice. O(n) on average without weights, O(n log n) with them; the input is left as it is.
+ * as the value written twice; where weights go below 1, the least of them counts as written once. O(n) on average without weights, O(n log n) with them; the input is left as it is.
  * @throws InvalidParameterError if there is no value.
  */
 export function quantile(present: PresentValues, share: number): number {
   const { values, weights, weight } = present;
   if (values.length === 0)
     throw new InvalidParameterError('values has 0 values; a quantile needs at least 1');
-  if (weights) return weightedQuantile(values, weights, Math.max(0, (weight - 1) * share));
+  if (weights) {
+    const unit = weights.reduce((least, w) => Math.min(least, w), 1);
+    return weightedQuantile(values, weights, unit, Math.max(0, (weight / unit - 1) * share));
+  }
   const position = (values.length - 1) * share;
   const lower = Math.floor(position);
   const scratch = Float64Array.from(values);
@@ -54,20 +57,32 @@ export function quantile(present: PresentValues, share: number): number {
   return low + (high - low) * (position - lower);
 }
 
-function weightedQuantile(values: Float64Array, weights: Float64Array, position: number): number {
+function weightedQuantile(
+  values: Float64Array,
+  weights: Float64Array,
+  unit: number,
+  position: number,
+): number {
   const order = new Uint32Array(values.length).map((_, i) => i).sort((a, b) => values[a]! - values[b]!);
   const lower = Math.floor(position);
-  const low = valueAt(values, weights, order, lower);
+  const valueAt = (place: number) => valueAtWeight(values, weights, order, unit * place);
+  const low = valueAt(lower);
   if (lower === position) return low;
-  return low + (valueAt(values, weights, order, lower + 1) - low) * (position - lower);
+  return low + (valueAt(lower + 1) - low) * (position - lower);
 }
 
-/** The value that stands at `position` when each is written as often as it weighs. */
-function valueAt(values: Float64Array, weights: Float64Array, order: Uint32Array, position: number): number {
+/** The value after which the weights add up to more than `position`. */
+function valueAtWeight(
+  values: Float64Array,
+  weights: Float64Array,
+  order: Uint32Array,
+  position: number,
+): number {
   let passed = 0;
   for (const i of order) {
     passed += weights[i]!;
-    if (passed > position) return values[i]!;
+    // Fractions add up to a hair more or less than the whole number that they make.
+    if (passed > position * (1 + 1e-12)) return values[i]!;
   }
   return values[order[order.length - 1]!]!;
 }

@@ -97,6 +97,11 @@ export function prepareRounds(
     const end = asked[1]!;
     const histogram = asked[2]!;
     const parts = end - first < SHARED_ROWS ? 1 : threads;
+    // Most calls come here, thousands a model: what follows would take a tenth of the time.
+    if (parts === 1) {
+      countRows({ memory, plan, from: first, to: end, histogram, narrow: offsets.narrow, begin });
+      return;
+    }
     const tasks = Array.from({ length: parts }, (_, part) => ({
       ...{ memory, plan, begin },
       from: first + Math.floor(((end - first) * part) / parts),

@@ -1,4 +1,5 @@
 import { Z_95 } from '../metrics/z95.js';
+import { fisherExact } from './fisher-exact.js';
 
 /** How much likelier an outcome is inside a group than outside it, and how sure that is. */
 export interface RiskRatio {
@@ -13,10 +14,13 @@ export interface RiskRatio {
   readonly pValue: number;
 }
 
+/** Expected cases, or others, on either side from which on a normal distribution stands for their number. */
+const EXACT_BELOW = 10;
+
 /**
  * Compares the rate of `cases` among `rows` with the rate among the rest. The interval is Katz's on the log scale
  * (Katz et al. 1978), with half a case added on both sides where one side has none; the test is that of two
- * proportions with pooled variance.
+ * proportions with pooled variance, or Fisher's where a side is expected to have too few cases or others for that.
  */
 export function riskRatio(cases: number, rows: number, allCases: number, allRows: number): RiskRatio {
   const restRows = allRows - rows;
@@ -31,12 +35,13 @@ export function riskRatio(cases: number, rows: number, allCases: number, allRows
   const pooled = allCases / allRows;
   const variance = pooled * (1 - pooled) * (1 / rows + 1 / restRows);
   const z = variance > 0 ? (cases / rows - restCases / restRows) / Math.sqrt(variance) : 0;
+  const fewest = Math.min(pooled, 1 - pooled) * Math.min(rows, restRows);
   return {
     ratio,
     low: ratio / reach,
     high: ratio * reach,
     chiSquare: z * z,
-    pValue: normalTails(Math.abs(z)),
+    pValue: fewest < EXACT_BELOW ? fisherExact(cases, rows, allCases, allRows) : normalTails(Math.abs(z)),
   };
 }
 

@@ -3,9 +3,29 @@ import { describe, expect, it } from 'vitest';
 import { DegenerateDataError, InvalidParameterError } from '../errors.js';
 import type { FeatureColumn, FeatureTable } from '../preprocessing/feature-table.js';
 import { createRandom } from '../random.js';
+import { fisherExact } from './fisher-exact.js';
 import { readableCuts, roundestBetween } from './readable-cuts.js';
 import { adjustHolm, normalTails, riskRatio } from './risk-ratio.js';
 import { mineRules } from './rule-mining.js';
+
+describe('fisherExact', () => {
+  // scipy.stats.fisher_exact of SciPy 1.17.
+  it.each([
+    [3, 10, 5, 100, 0.00663791289711761],
+    [0, 40, 6, 500, 1],
+    [9, 12, 20, 60, 0.001293734524565315],
+    [1, 300, 4, 500, 0.30683504654456906],
+    [2, 2, 2, 30, 0.0022988505747126436],
+  ])('of %d in %d where %d of %d are, as SciPy', (cases, rows, allCases, allRows, expected) => {
+    expect(fisherExact(cases, rows, allCases, allRows)).toBeCloseTo(expected, 12);
+  });
+
+  it('is what riskRatio takes where few cases are expected', () => {
+    expect(riskRatio(3, 10, 5, 100).pValue).toBe(fisherExact(3, 10, 5, 100));
+    expect(riskRatio(97, 100, 995, 1000).pValue).toBe(fisherExact(97, 100, 995, 1000));
+    expect(riskRatio(40, 100, 300, 1000).pValue).not.toBe(fisherExact(40, 100, 300, 1000));
+  });
+});
 
 describe('riskRatio', () => {
   it('by hand: 15 of 100 against 5 of 100 is 3 times, between 1.13 and 7.94', () => {
@@ -184,6 +204,24 @@ describe('mineRules', () => {
       reported += mineRules({ rows: 600, columns }, labels).length;
     }
     expect(reported).toBeLessThanOrEqual(4);
+  });
+
+  it('keeps quiet about noise where few leave: of 200 tables at most 1 in 20 has a rule', () => {
+    let reported = 0;
+    for (let seed = 0; seed < 200; seed++) {
+      const random = createRandom(seed, 11);
+      const columns = Array.from(
+        { length: 6 },
+        (_, at): FeatureColumn => ({
+          kind: 'numeric',
+          name: `noise ${at}`,
+          values: Float64Array.from({ length: 500 }, random.normal),
+        }),
+      );
+      const labels = Uint8Array.from({ length: 500 }, (_, i) => (i < 8 ? 1 : 0));
+      if (mineRules({ rows: 500, columns }, labels).length > 0) reported++;
+    }
+    expect(reported).toBeLessThanOrEqual(10);
   });
 
   it('respects its options', () => {

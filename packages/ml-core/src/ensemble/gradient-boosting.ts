@@ -73,7 +73,7 @@ export async function fitGradientBoosting(
   const settings = validate(X, y, options);
   const weights = rowWeights(y, options);
   const { training, heldOut } = divideRows(y, weights, options);
-  const bins = fitBins(X);
+  const bins = fitBins(X, options.sampleWeight);
   const rounds = prepareRounds({ X, y, weights, training, heldOut }, bins, settings, pool);
   const grown = [];
   let best = 0;

@@ -63,7 +63,7 @@ export async function fitRandomForest(
 ): Promise<RandomForestModel> {
   const { trees: count = 100, seed = 0, pool, signal, onProgress } = options;
   const settings = validate(X, y, options);
-  const bins = fitBins(X);
+  const bins = fitBins(X, options.sampleWeight);
   const threads = Math.min(pool?.threads ?? 1, count);
   const ground = prepareGround(X, y, bins, settings, threads, pool !== undefined);
   const seeds = drawSeeds(seed, count);

@@ -37,6 +37,30 @@ describe('feature bins', () => {
     expect(binsOf(values).splitPoints.length).toBeGreaterThan(240);
   });
 
+  it('see both of two sorts of rows that come in turn', () => {
+    for (const rows of [65_536, 131_072]) {
+      expect([...binsOf(Array.from({ length: rows }, (_, i) => i % 2)).splitPoints]).toEqual([0.5]);
+    }
+  });
+
+  it('take a weight as the row repeated that often, and know no unit of weights', () => {
+    const random = createRandom(4);
+    const values = Array.from({ length: 3000 }, () => (random.next() < 0.2 ? 5 : random.normal()));
+    const weights = values.map(() => random.integer(4));
+    const repeated = values.flatMap((value, i) => new Array<number>(weights[i]!).fill(value));
+    const X = createMatrix(values.length, 1, Float64Array.from(values));
+    const weighted = fitBins(X, Float64Array.from(weights));
+    expect(weighted.splitPoints.length).toBe(MAX_BINS - 1);
+    expect(weighted).toEqual(binsOf(repeated));
+    expect(
+      fitBins(
+        X,
+        Float64Array.from(weights, (weight) => weight / 4096),
+      ),
+    ).toEqual(weighted);
+    expect(weighted).not.toEqual(binsOf(values));
+  });
+
   it('lie in order whatever the signs and sizes, with a constant digit or none', () => {
     const random = createRandom(3);
     const sizes = [-1e300, -2.5, -5e-324, -0, 0, 5e-324, 1, 1e300];

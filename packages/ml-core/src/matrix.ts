@@ -1,4 +1,12 @@
 import { InvalidParameterError, ShapeError } from './errors.js';
+import { showValue } from './show-value.js';
+import {
+  requireInstance,
+  requireLength,
+  requireMatrixData,
+  requireNumbers,
+  requireObject,
+} from './validation.js';
 
 /**
  * A dense table of numbers, row after row: cell (i, j) is `data[i * columns + j]`.
@@ -10,31 +18,51 @@ export interface Matrix {
   readonly data: Float64Array;
 }
 
+/** The most values of a matrix: 32 GiB. */
+const MOST_VALUES = 2 ** 32;
+
 /**
  * Makes a matrix over `data`, or of zeros. The data is used, not copied.
- * @throws ShapeError if `data` does not have rows × columns values.
+ * @throws ShapeError if `data` does not have rows × columns values, or these are more than 2³² or than memory holds;
+ * InvalidParameterError for rows or columns that are no integers of at least 0.
  */
 export function createMatrix(rows: number, columns: number, data?: Float64Array): Matrix {
   requireCount('rows', rows);
   requireCount('columns', columns);
-  if (data && data.length !== rows * columns) {
+  if (data === undefined) return { rows, columns, data: allocate(rows, columns) };
+  requireInstance('data', data, Float64Array);
+  if (data.length !== rows * columns) {
     throw new ShapeError(`data has ${data.length} values; ${rows} × ${columns} needs ${rows * columns}`);
   }
-  return { rows, columns, data: data ?? new Float64Array(rows * columns) };
+  return { rows, columns, data };
+}
+
+function allocate(rows: number, columns: number): Float64Array {
+  const values = rows * columns;
+  if (values > MOST_VALUES) {
+    throw new ShapeError(
+      `${rows} rows × ${columns} columns are ${values} values; at most ${MOST_VALUES} fit`,
+    );
+  }
+  try {
+    return new Float64Array(values);
+  } catch {
+    throw new ShapeError(`${rows} rows × ${columns} columns are ${8 * values} bytes; memory has less left`);
+  }
 }
 
 /**
  * Copies arrays of numbers, one a row, into a matrix. Without rows the matrix is 0 × 0.
- * @throws ShapeError if the rows differ in length.
+ * @throws ShapeError if the rows differ in length, InvalidParameterError for what is no number.
  */
 export function matrixFromRows(rows: ArrayLike<ArrayLike<number>>): Matrix {
+  requireCount('rows.length', requireObject('rows', rows).length);
+  if (rows.length > 0) requireNumbers('row 0', rows[0]!);
   const columns = rows.length === 0 ? 0 : rows[0]!.length;
   const matrix = createMatrix(rows.length, columns);
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i]!;
-    if (row.length !== columns) {
-      throw new ShapeError(`row ${i} has ${row.length} values; row 0 has ${columns}`);
-    }
+    requireLength(`row ${i}`, row, 'row 0', columns);
     matrix.data.set(row, i * columns);
   }
   return matrix;
@@ -42,9 +70,11 @@ export function matrixFromRows(rows: ArrayLike<ArrayLike<number>>): Matrix {
 
 /**
  * The rows at `indices`, in that order and with repetition, as a new matrix.
- * @throws InvalidParameterError if an index is outside 0..rows-1.
+ * @throws InvalidParameterError if an index is outside 0..rows-1, ShapeError if X is not of the shape that it says.
  */
 export function takeRows(X: Matrix, indices: ArrayLike<number>): Matrix {
+  requireMatrixData('X', X);
+  requireNumbers('indices', indices);
   const { columns, data } = X;
   const taken = createMatrix(indices.length, columns);
   for (let i = 0; i < indices.length; i++) {
@@ -59,9 +89,11 @@ export function takeRows(X: Matrix, indices: ArrayLike<number>): Matrix {
 
 /**
  * The columns at `indices`, in that order, as a new matrix.
- * @throws InvalidParameterError if an index is outside 0..columns-1.
+ * @throws InvalidParameterError if an index is outside 0..columns-1, ShapeError if X is not of the shape that it says.
  */
 export function takeColumns(X: Matrix, indices: ArrayLike<number>): Matrix {
+  requireMatrixData('X', X);
+  requireNumbers('indices', indices);
   const { rows, columns, data } = X;
   const width = indices.length;
   for (let j = 0; j < width; j++) requireIndex('column', indices[j]!, columns);
@@ -74,7 +106,7 @@ export function takeColumns(X: Matrix, indices: ArrayLike<number>): Matrix {
 
 function requireCount(name: string, value: number): void {
   if (!Number.isSafeInteger(value) || value < 0) {
-    throw new InvalidParameterError(`${name} is ${value}; it must be an integer of at least 0`);
+    throw new InvalidParameterError(`${name} is ${showValue(value)}; it must be an integer of at least 0`);
   }
 }
 

@@ -1,4 +1,5 @@
 import { InvalidParameterError } from './errors.js';
+import { showValue } from './show-value.js';
 
 /** A seeded source of chance: the same seed and stream give the same numbers on every machine. */
 export interface Random {
@@ -50,7 +51,7 @@ export function createRandom(seed: number, stream = 0): Random {
 
   function integer(bound: number): number {
     if (!Number.isInteger(bound) || bound < 1 || bound > TWO_32) {
-      throw new InvalidParameterError(`bound is ${bound}; it must be an integer 1..${TWO_32}`);
+      throw new InvalidParameterError(`bound is ${showValue(bound)}; it must be an integer 1..${TWO_32}`);
     }
     const unbiased = TWO_32 - (TWO_32 % bound);
     let drawn = word();
@@ -99,7 +100,7 @@ function mix(x: number, y: number): number {
 function requireSeed(name: string, value: number): void {
   if (!Number.isSafeInteger(value) || value < 0) {
     throw new InvalidParameterError(
-      `${name} is ${value}; it must be an integer 0..${Number.MAX_SAFE_INTEGER}`,
+      `${name} is ${showValue(value)}; it must be an integer 0..${Number.MAX_SAFE_INTEGER}`,
     );
   }
 }

@@ -1,5 +1,13 @@
 import { DegenerateDataError, InvalidParameterError, ShapeError } from './errors.js';
 import type { Matrix } from './matrix.js';
+import type { Pool } from './parallel/pool.js';
+import type { OnProgress, StopSignal } from './parallel/progress.js';
+import { showValue } from './show-value.js';
+
+/** The error for a value that is not what it must be, with both sides. */
+function refusal(name: string, value: unknown, wanted: string): InvalidParameterError {
+  return new InvalidParameterError(`${name} is ${showValue(value)}; it must be ${wanted}`);
+}
 
 /** Refuses a value that is no integer in [least, most], naming it. */
 export function requireInteger(
@@ -10,7 +18,7 @@ export function requireInteger(
 ): void {
   if (!Number.isSafeInteger(value) || value < least || value > most) {
     const range = most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `${least}..${most}`;
-    throw new InvalidParameterError(`${name} is ${value}; it must be an integer ${range}`);
+    throw refusal(name, value, `an integer ${range}`);
   }
 }
 
@@ -18,33 +26,105 @@ export function requireInteger(
 export function requireNumber(name: string, value: number, least: number, most = Number.MAX_VALUE): void {
   if (!Number.isFinite(value) || value < least || value > most) {
     const range = most === Number.MAX_VALUE ? `a number of at least ${least}` : `a number ${least}..${most}`;
-    throw new InvalidParameterError(`${name} is ${value}; it must be ${range}`);
+    throw refusal(name, value, range);
   }
 }
 
-/** Refuses an array whose length is not `expected`; `owner` is what it has to agree with. */
-export function requireLength(name: string, length: number, owner: string, expected: number): void {
-  if (length !== expected) throw new ShapeError(`${name} has ${length} values; ${owner} has ${expected}`);
+/** Refuses a value that is none of `choices`, naming it and them. */
+export function requireOneOf(name: string, value: unknown, choices: readonly string[]): void {
+  if (!choices.includes(value as string)) {
+    throw refusal(name, value, choices.map((choice) => JSON.stringify(choice)).join(' or '));
+  }
 }
 
-/** Refuses NaN and infinity in an array, naming the first place. */
+/** Refuses a value that only counts as true or false, such as "false" or 1, naming it. */
+export function requireBoolean(name: string, value: boolean): void {
+  if (typeof value !== 'boolean') throw refusal(name, value, 'true or false');
+}
+
+/** Refuses what is no object (options, a model, a table), naming it; returns it, so that it can be taken apart. */
+export function requireObject<T>(name: string, value: T): T {
+  if (typeof value !== 'object' || value === null) throw refusal(name, value, 'an object');
+  return value;
+}
+
+/** Refuses what is no function, naming it. */
+export function requireFunction(name: string, value: unknown): void {
+  if (typeof value !== 'function') throw refusal(name, value, 'a function');
+}
+
+/** Refuses an array of another type, naming it and both types. */
+export function requireInstance(name: string, value: object, type: abstract new (...args: never) => object) {
+  if (!(value instanceof type)) throw refusal(name, value, `a ${type.name}`);
+}
+
+/** Refuses a model of another kind, naming it. What is in the model is not looked at. */
+export function requireModel(model: { readonly kind: string }, kind: string): void {
+  if (requireObject('model', model).kind !== kind) throw refusal('model.kind', model.kind, `"${kind}"`);
+}
+
+/** Refuses a pool, a signal or a listener that is none. Each may be left out. */
+export function requireHooks(hooks: { pool?: Pool; signal?: StopSignal; onProgress?: OnProgress }): void {
+  const { pool, signal, onProgress } = hooks;
+  if (pool !== undefined) {
+    requireFunction('pool.run', requireObject('pool', pool).run);
+    requireInteger('pool.threads', pool.threads, 1);
+  }
+  if (signal !== undefined) requireObject('signal', signal);
+  if (onProgress !== undefined) requireFunction('onProgress', onProgress);
+}
+
+/** Refuses what is no array or typed array of numbers, naming it and the place. NaN is a number. */
+export function requireNumbers(name: string, values: ArrayLike<number>): void {
+  if (ArrayBuffer.isView(values) && !(values instanceof DataView) && typeof values[0] !== 'bigint') return;
+  if (typeof values !== 'object' || values === null || !isCount(values.length)) {
+    throw refusal(name, values, 'an array of numbers');
+  }
+  for (let i = 0; i < values.length; i++) {
+    if (typeof values[i] !== 'number') throw refusal(`${name}[${i}]`, values[i], 'a number');
+  }
+}
+
+/** Refuses what is no array of `expected` numbers, naming it; `owner` is what it has to agree with. */
+export function requireLength(
+  name: string,
+  values: ArrayLike<number>,
+  owner: string,
+  expected: number,
+): void {
+  requireNumbers(name, values);
+  if (values.length !== expected) {
+    throw new ShapeError(`${name} has ${values.length} values; ${owner} has ${expected}`);
+  }
+}
+
+/** Refuses NaN and infinity in an array of numbers, naming the first place. */
 export function requireFinite(name: string, values: ArrayLike<number>): void {
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;
     // NaN and both infinities are the only numbers whose difference with themselves is not 0.
-    if (value - value !== 0) throw new InvalidParameterError(`${name}[${i}] is ${value}; it must be finite`);
+    if (value - value !== 0) throw refusal(`${name}[${i}]`, value, 'finite');
+  }
+}
+
+/** Refuses what is no matrix, or has another number of values than its shape says. It may be without rows or columns. */
+export function requireMatrixData(name: string, X: Matrix): void {
+  const { rows, columns, data } = requireObject(name, X);
+  if (!isCount(rows)) throw refusal(`${name}.rows`, rows, 'an integer of at least 0');
+  if (!isCount(columns)) throw refusal(`${name}.columns`, columns, 'an integer of at least 0');
+  if (!(data instanceof Float64Array)) throw refusal(`${name}.data`, data, 'a Float64Array');
+  if (data.length !== rows * columns) {
+    throw new ShapeError(`${name} has ${data.length} values; ${rows} × ${columns} needs ${rows * columns}`);
   }
 }
 
 /** Refuses a matrix without rows or columns, or with too little data. What is in it is not looked at. */
-export function requireMatrixShape(name: string, { rows, columns, data }: Matrix): void {
-  if (rows < 1 || columns < 1) {
+export function requireMatrixShape(name: string, X: Matrix): void {
+  requireMatrixData(name, X);
+  if (X.rows < 1 || X.columns < 1) {
     throw new DegenerateDataError(
-      `${name} is ${rows} × ${columns}; it must have at least one row and one column`,
+      `${name} is ${X.rows} × ${X.columns}; it must have at least one row and one column`,
     );
-  }
-  if (data.length !== rows * columns) {
-    throw new ShapeError(`${name} has ${data.length} values; ${rows} × ${columns} needs ${rows * columns}`);
   }
 }
 
@@ -54,7 +134,19 @@ export function requireMatrixShape(name: string, { rows, columns, data }: Matrix
  */
 export function requireMatrix(name: string, X: Matrix): void {
   requireMatrixShape(name, X);
-  const { columns, data } = X;
+  requireFiniteCells(name, X);
+}
+
+/** Refuses rows of another width than a model was fitted on. No rows are rows: there is nothing to say about them. */
+export function requireColumns(X: Matrix, columns: number): void {
+  requireMatrixData('X', X);
+  if (X.columns !== columns) {
+    throw new ShapeError(`X has ${X.columns} columns; the model was fitted on ${columns}`);
+  }
+}
+
+/** Refuses NaN and infinity in a matrix, naming row and column. */
+export function requireFiniteCells(name: string, { columns, data }: Matrix): void {
   for (let i = 0; i < data.length; i++) {
     const value = data[i]!;
     if (value - value !== 0) {
@@ -65,17 +157,26 @@ export function requireMatrix(name: string, X: Matrix): void {
 }
 
 /**
- * Refuses a target that is not 0 and 1, of another length than X, or with one class only.
+ * Refuses a target that is not 0 and 1, or of another length than its owner.
  * @returns how many are 1.
  */
-export function requireBinaryTarget(y: ArrayLike<number>, rows: number): number {
-  requireLength('y', y.length, 'X', rows);
+export function requireLabels(y: ArrayLike<number>, rows: number, owner = 'X'): number {
+  requireLength('y', y, owner, rows);
   let positives = 0;
   for (let i = 0; i < y.length; i++) {
     const label = y[i]!;
-    if (label !== 0 && label !== 1) throw new InvalidParameterError(`y[${i}] is ${label}; it must be 0 or 1`);
+    if (label !== 0 && label !== 1) throw refusal(`y[${i}]`, label, '0 or 1');
     positives += label;
   }
+  return positives;
+}
+
+/**
+ * Refuses a target that is not 0 and 1, of another length than its owner, or with one class only.
+ * @returns how many are 1.
+ */
+export function requireBinaryTarget(y: ArrayLike<number>, rows: number, owner = 'X'): number {
+  const positives = requireLabels(y, rows, owner);
   if (positives === 0 || positives === y.length) {
     const only = positives === 0 ? 0 : 1;
     throw new DegenerateDataError(
@@ -85,9 +186,13 @@ export function requireBinaryTarget(y: ArrayLike<number>, rows: number): number 
   return positives;
 }
 
-/** Refuses weights of another length, negative, not finite, or adding up to 0. */
+/** Beyond this sum of weights, weighted squares leave the range of a float64 for numbers of ordinary size. */
+const MOST_WEIGHT = 1e100;
+
+/** Refuses weights of another length, negative, not finite, or adding up to 0 or over 1e100. */
 export function requireSampleWeight(sampleWeight: Float64Array, rows: number): void {
-  requireLength('sampleWeight', sampleWeight.length, 'X', rows);
+  requireInstance('sampleWeight', sampleWeight, Float64Array);
+  requireLength('sampleWeight', sampleWeight, 'X', rows);
   let total = 0;
   for (let i = 0; i < rows; i++) {
     const weight = sampleWeight[i]!;
@@ -96,6 +201,28 @@ export function requireSampleWeight(sampleWeight: Float64Array, rows: number): v
   }
   if (total <= 0)
     throw new DegenerateDataError('sampleWeight adds up to 0; at least one row must weigh more');
+  if (total > MOST_WEIGHT) {
+    throw new InvalidParameterError(
+      `sampleWeight adds up to ${total}; it must be at most ${MOST_WEIGHT}, in a larger unit`,
+    );
+  }
+}
+
+/** The most folds: each is a fit of its own. */
+export const MOST_FOLDS = 1000;
+
+/**
+ * Refuses folds that are no Int32Array of one a row, or not 2..1000 different ones.
+ * @returns the folds that there are, ascending.
+ */
+export function requireFolds(folds: Int32Array, rows: number, owner: string): number[] {
+  requireInstance('folds', folds, Int32Array);
+  requireLength('folds', folds, owner, rows);
+  const names = [...new Set(folds)].sort((a, b) => a - b);
+  if (names.length < 2 || names.length > MOST_FOLDS) {
+    throw new InvalidParameterError(`folds holds ${names.length} folds; it must hold 2..${MOST_FOLDS}`);
+  }
+  return names;
 }
 
 /**
@@ -107,4 +234,8 @@ export function refuseOverflow(name: string, X: Matrix): never {
   throw new InvalidParameterError(
     `${name} has values whose squares overflow; bring its columns to a smaller unit`,
   );
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
 }

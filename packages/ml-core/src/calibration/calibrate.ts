@@ -1,16 +1,28 @@
-import { InvalidParameterError } from '../errors.js';
 import { logLoss } from '../metrics/calibration.js';
 import { requireProbabilities } from '../metrics/score-runs.js';
-import { requireLength } from '../validation.js';
+import {
+  requireBinaryTarget,
+  requireFolds,
+  requireLength,
+  requireNumbers,
+  requireObject,
+  requireOneOf,
+} from '../validation.js';
 import { fitIsotonic, type IsotonicCalibrator } from './isotonic.js';
 import { fitPlatt, type PlattCalibrator, scoreLogOdds } from './platt.js';
 
 /** Turns a model's scores into probabilities that can be multiplied by money. Plain data. */
 export type Calibrator = IsotonicCalibrator | PlattCalibrator;
+/** How a calibrator is fitted: `fitIsotonic` or `fitPlatt`. */
 export type CalibrationMethod = Calibrator['method'];
 
-/** Calibrated probabilities, strictly between 0 and 1. @throws InvalidParameterError for scores outside 0..1 */
+/**
+ * Calibrated probabilities. Isotonic ones stay away from 0 and 1, see `fitIsotonic`; Platt's come as near as the slope
+ * takes them, and may round to 0 or 1 where it is steep. O(n log steps).
+ * @throws InvalidParameterError for scores outside 0..1, and for what is no calibrator
+ */
 export function calibrate(calibrator: Calibrator, scores: ArrayLike<number>): Float64Array {
+  requireOneOf('calibrator.method', requireObject('calibrator', calibrator).method, methodNames);
   requireProbabilities('scores', scores);
   if (calibrator.method === 'platt') {
     const { slope, intercept } = calibrator;
@@ -22,11 +34,13 @@ export function calibrate(calibrator: Calibrator, scores: ArrayLike<number>): Fl
   return Float64Array.from(scores, (score) => interpolate(calibrator, score));
 }
 
+/** How out-of-fold scores are calibrated. */
 export interface CrossFitOptions {
   /** Default: whichever gives the out-of-fold rows the better log loss. */
   method?: CalibrationMethod;
 }
 
+/** Out-of-fold scores after calibration, and what calibrates scores from now on. */
 export interface CrossFitted {
   /** One probability a row, from a calibrator that was fitted without the row's fold: for honest metrics. */
   readonly calibrated: Float64Array;
@@ -38,20 +52,25 @@ export interface CrossFitted {
  * Calibrates out-of-fold scores without letting a row calibrate itself: each fold by a calibrator that saw the others.
  *
  * @param scores out-of-fold probabilities, see `crossValidate`
- * @param folds the fold of each row, at least two
- * @throws DegenerateDataError if the rows outside some fold are of one class
+ * @param folds the fold of each row, 2..1000 of them
+ * @throws DegenerateDataError if the rows outside some fold are of one class; ShapeError or InvalidParameterError, naming
+ * the argument
  */
 export function crossFitCalibration(
   scores: ArrayLike<number>,
   y: Uint8Array,
   folds: Int32Array,
-  { method }: CrossFitOptions = {},
+  options: CrossFitOptions = {},
 ): CrossFitted {
-  requireLength('folds', folds.length, 'y', y.length);
-  requireLength('scores', scores.length, 'y', y.length);
+  const { method } = requireObject('options', options);
+  if (method !== undefined) requireOneOf('method', method, methodNames);
+  requireNumbers('y', y);
+  requireLength('scores', scores, 'y', y.length);
+  requireBinaryTarget(y, scores.length, 'scores');
+  const names = requireFolds(folds, y.length, 'y');
   const methods: CalibrationMethod[] = method ? [method] : ['platt', 'isotonic'];
   const tried = methods.map((candidate) => {
-    const calibrated = calibrateFolds(scores, y, folds, candidate);
+    const calibrated = calibrateFolds(scores, y, folds, names, candidate);
     return { candidate, calibrated, loss: logLoss(y, calibrated) };
   });
   const best = tried.reduce((a, b) => (b.loss < a.loss ? b : a));
@@ -59,17 +78,16 @@ export function crossFitCalibration(
 }
 
 const fitters = { platt: fitPlatt, isotonic: fitIsotonic };
+const methodNames = Object.keys(fitters);
 
 function calibrateFolds(
   scores: ArrayLike<number>,
   y: Uint8Array,
   folds: Int32Array,
+  names: readonly number[],
   method: CalibrationMethod,
 ): Float64Array {
   const calibrated = new Float64Array(y.length);
-  const names = new Set(folds);
-  if (names.size < 2)
-    throw new InvalidParameterError(`folds holds ${names.size} fold; it must hold at least 2`);
   for (const fold of names) {
     const others = Int32Array.from(folds.keys()).filter((i) => folds[i] !== fold);
     const own = Int32Array.from(folds.keys()).filter((i) => folds[i] === fold);

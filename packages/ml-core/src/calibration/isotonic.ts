@@ -18,6 +18,7 @@ export interface IsotonicCalibrator {
  * never happens. O(n log n).
  *
  * @param scores uncalibrated probabilities of rows the model did not learn from
+ * @throws ShapeError, InvalidParameterError or DegenerateDataError (one class), naming the argument
  */
 export function fitIsotonic(scores: ArrayLike<number>, y: ArrayLike<number>): IsotonicCalibrator {
   requireProbabilities('scores', scores);

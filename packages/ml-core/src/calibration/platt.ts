@@ -1,7 +1,7 @@
 import { fitLogisticRegression } from '../linear-model/logistic-regression.js';
 import { createMatrix } from '../matrix.js';
 import { requireProbabilities } from '../metrics/score-runs.js';
-import { requireBinaryTarget, requireLength } from '../validation.js';
+import { requireBinaryTarget, requireLength, requireNumbers } from '../validation.js';
 
 /** log-odds = intercept + slope · log-odds of the score. */
 export interface PlattCalibrator {
@@ -18,9 +18,11 @@ export interface PlattCalibrator {
  * Scores that point the wrong way get slope 0: everybody has the average rate. O(n).
  *
  * @param scores uncalibrated probabilities of rows the model did not learn from
+ * @throws ShapeError, InvalidParameterError or DegenerateDataError (one class), naming the argument
  */
 export function fitPlatt(scores: ArrayLike<number>, y: ArrayLike<number>): PlattCalibrator {
-  requireLength('scores', scores.length, 'y', y.length);
+  requireNumbers('y', y);
+  requireLength('scores', scores, 'y', y.length);
   requireProbabilities('scores', scores);
   const positives = requireBinaryTarget(y, scores.length);
   const rows = y.length;

@@ -1,11 +1,13 @@
-import { requireInteger, requireLength } from '../validation.js';
+import { requireInteger, requireLength, requireNumbers, requireObject } from '../validation.js';
 import { alignByDistance, type CentroidAlignmentInput } from './align-centroids.js';
 import { assignMost } from './assignment.js';
+import { MAX_CLUSTERS } from './k-means-range.js';
 
 /** Two clusterings of rows that both know; -1 in either says that it does not know the row. */
 export interface AlignmentInput {
   readonly previousLabels: ArrayLike<number>;
   readonly nextLabels: ArrayLike<number>;
+  /** Both 1..254. */
   readonly previousK: number;
   readonly nextK: number;
 }
@@ -42,6 +44,7 @@ const RELATED = 0.1;
  * -1..k-1 and for centroids that are not finite.
  */
 export function alignClusters(input: AlignmentInput | CentroidAlignmentInput): ClusterAlignment {
+  requireObject('input', input);
   return 'previousCentroids' in input ? alignByDistance(input) : alignByOverlap(input);
 }
 
@@ -85,9 +88,10 @@ function alignByOverlap(input: AlignmentInput): ClusterAlignment {
 
 /** shared[next][previous]: rows that are in both. */
 function countShared({ previousLabels, nextLabels, previousK, nextK }: AlignmentInput): number[][] {
-  requireInteger('previousK', previousK, 1);
-  requireInteger('nextK', nextK, 1);
-  requireLength('nextLabels', nextLabels.length, 'previousLabels', previousLabels.length);
+  requireInteger('previousK', previousK, 1, MAX_CLUSTERS);
+  requireInteger('nextK', nextK, 1, MAX_CLUSTERS);
+  requireNumbers('previousLabels', previousLabels);
+  requireLength('nextLabels', nextLabels, 'previousLabels', previousLabels.length);
   const shared = Array.from({ length: nextK }, () => new Array<number>(previousK).fill(0));
   for (let row = 0; row < nextLabels.length; row++) {
     const previous = previousLabels[row]!;

@@ -44,7 +44,7 @@ interface Plan {
 }
 
 /** Labels are bytes, of which one means "none yet". */
-const MAX_CLUSTERS = 254;
+export const MAX_CLUSTERS = 254;
 /** Starts are tried on the first of these many rows, and what they lead to is carried over to the next size. */
 const SAMPLE_SIZES = [4096, 16384, 131072];
 /** On fewer rows than this, where starts cost little and outliers trap more of them, more starts are made in proportion, */

@@ -1,9 +1,9 @@
 import { DegenerateDataError } from '../errors.js';
-import { requireBinaryTarget, requireSampleWeight } from '../validation.js';
+import { requireBinaryTarget, requireNumbers, requireOneOf, requireSampleWeight } from '../validation.js';
 
 /** How rows weigh in a fit. */
 export interface WeightOptions {
-  /** A row's weight, at least 0; 2 is the same as the row twice. Default 1 each. */
+  /** A row's weight, at least 0, adding up to 1e100 at most; 2 is the same as the row twice. Default 1 each. */
   sampleWeight?: Float64Array;
   /** `balanced` gives both classes the same total weight. Default: as they come. */
   classWeight?: 'balanced' | undefined;
@@ -12,26 +12,35 @@ export interface WeightOptions {
 /**
  * The weights at which both classes count the same and the total stays as it was: n / (2 · rows of the class).
  * @returns [weight of class 0, weight of class 1]
- * @throws DegenerateDataError if y holds one class only
+ * @throws DegenerateDataError if y holds one class only or all rows of a class weigh 0; ShapeError or
+ * InvalidParameterError, naming the argument
  */
 export function balancedClassWeights(y: Uint8Array, sampleWeight?: Float64Array): [number, number] {
+  requireNumbers('y', y);
   requireBinaryTarget(y, y.length);
+  if (sampleWeight !== undefined) requireSampleWeight(sampleWeight, y.length);
+  return balance(y, sampleWeight);
+}
+
+/** `balancedClassWeights`, already validated. */
+function balance(y: Uint8Array, sampleWeight?: Float64Array): [number, number] {
   const [zeros, ones] = classTotals(y, sampleWeight);
   return [(zeros + ones) / (2 * zeros), (zeros + ones) / (2 * ones)];
 }
 
 /**
  * Each row's own weight times that of its class. The target is already validated.
- * @throws DegenerateDataError if all rows of a class weigh 0
+ * @throws DegenerateDataError if all rows of a class weigh 0; ShapeError or InvalidParameterError, naming the option
  */
 export function rowWeights(y: Uint8Array, { sampleWeight, classWeight }: WeightOptions): Float64Array {
-  if (sampleWeight) {
+  if (classWeight !== undefined) requireOneOf('classWeight', classWeight, ['balanced']);
+  if (sampleWeight !== undefined) {
     requireSampleWeight(sampleWeight, y.length);
     classTotals(y, sampleWeight);
   }
   const weights = sampleWeight ? sampleWeight.slice() : new Float64Array(y.length).fill(1);
   if (classWeight === undefined) return weights;
-  const ofClass = balancedClassWeights(y, sampleWeight);
+  const ofClass = balance(y, sampleWeight);
   for (let i = 0; i < y.length; i++) weights[i]! *= ofClass[y[i]!]!;
   return weights;
 }

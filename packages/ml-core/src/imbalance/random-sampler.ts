@@ -1,6 +1,7 @@
 import { createRandom } from '../random.js';
-import { requireBinaryTarget } from '../validation.js';
+import { requireBinaryTarget, requireNumbers, requireObject } from '../validation.js';
 
+/** How rows are drawn. */
 export interface ResampleOptions {
   /** Decides which rows are drawn. Default 0. */
   seed?: number;
@@ -9,9 +10,10 @@ export interface ResampleOptions {
 /**
  * All rows, then rows of the smaller class drawn with repetition until both classes are equally large.
  * @returns row indices
- * @throws DegenerateDataError if y holds one class only
+ * @throws DegenerateDataError if y holds one class only; InvalidParameterError, naming the argument
  */
-export function randomOverSample(y: Uint8Array, { seed = 0 }: ResampleOptions = {}): Int32Array {
+export function randomOverSample(y: Uint8Array, options: ResampleOptions = {}): Int32Array {
+  const { seed = 0 } = requireObject('options', options);
   const { smaller, larger } = splitByClass(y);
   const random = createRandom(seed);
   const indices = new Int32Array(2 * larger.length);
@@ -23,9 +25,10 @@ export function randomOverSample(y: Uint8Array, { seed = 0 }: ResampleOptions = 
 /**
  * All rows of the smaller class and as many of the larger, drawn without repetition; in their old order.
  * @returns row indices
- * @throws DegenerateDataError if y holds one class only
+ * @throws DegenerateDataError if y holds one class only; InvalidParameterError, naming the argument
  */
-export function randomUnderSample(y: Uint8Array, { seed = 0 }: ResampleOptions = {}): Int32Array {
+export function randomUnderSample(y: Uint8Array, options: ResampleOptions = {}): Int32Array {
+  const { seed = 0 } = requireObject('options', options);
   const { smaller, larger } = splitByClass(y);
   createRandom(seed).shuffle(larger);
   const indices = new Int32Array(2 * smaller.length);
@@ -36,6 +39,7 @@ export function randomUnderSample(y: Uint8Array, { seed = 0 }: ResampleOptions =
 
 /** Row indices of the rarer class (of class 1 where both are equal) and of the other. */
 export function splitByClass(y: Uint8Array): { smaller: Int32Array; larger: Int32Array; rare: 0 | 1 } {
+  requireNumbers('y', y);
   const positives = requireBinaryTarget(y, y.length);
   const rows = Int32Array.from(y, (_, i) => i);
   const ones = rows.filter((i) => y[i] === 1);

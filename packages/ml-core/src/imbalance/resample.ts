@@ -1,13 +1,25 @@
-import { type FeatureTable, takeTableRows } from '../preprocessing/feature-table.js';
+import { type FeatureTable, requireTableShape, takeTableRows } from '../preprocessing/feature-table.js';
+import { requireBinaryTarget, requireInteger, requireOneOf } from '../validation.js';
 import { randomOverSample, randomUnderSample } from './random-sampler.js';
 import { type LabelledTable, smote } from './smote.js';
 
 /** What is done about one class being rare. Scores are calibrated afterwards whatever is chosen. */
-export type ImbalanceStrategy = 'none' | 'classWeight' | 'randomOverSample' | 'randomUnderSample' | 'smote';
+export type ImbalanceStrategy = (typeof imbalanceStrategies)[number];
+
+/** All that there are. */
+export const imbalanceStrategies = [
+  'none',
+  'classWeight',
+  'randomOverSample',
+  'randomUnderSample',
+  'smote',
+] as const;
 
 /**
  * Makes the classes equally large by the strategy; `none` and `classWeight` leave the rows alone.
  * To be called on training rows only: a copy or a mixture of a row must never be scored by a model that saw the row.
+ * @throws ShapeError, InvalidParameterError or DegenerateDataError (one class; for smote a class of one row), naming the
+ * argument
  */
 export function resample(
   table: FeatureTable,
@@ -15,6 +27,10 @@ export function resample(
   strategy: ImbalanceStrategy,
   seed: number,
 ): LabelledTable {
+  requireOneOf('strategy', strategy, imbalanceStrategies);
+  requireInteger('seed', seed, 0);
+  requireTableShape(table);
+  requireBinaryTarget(y, table.rows, 'table');
   if (strategy === 'none' || strategy === 'classWeight') return { table, y };
   if (strategy === 'smote') return smote(table, y, { seed });
   const indices =

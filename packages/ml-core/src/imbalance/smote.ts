@@ -1,4 +1,4 @@
-import { DegenerateDataError } from '../errors.js';
+import { DegenerateDataError, InvalidParameterError } from '../errors.js';
 import {
   type CategoricalColumn,
   type FeatureTable,
@@ -9,9 +9,10 @@ import {
 import { momentsOf } from '../preprocessing/moments.js';
 import { presentValues, quantile } from '../preprocessing/present-values.js';
 import { createRandom, type Random } from '../random.js';
-import { requireInteger, requireLength } from '../validation.js';
+import { requireInteger, requireLength, requireObject } from '../validation.js';
 import { type ResampleOptions, splitByClass } from './random-sampler.js';
 
+/** How synthetic rows are made. */
 export interface SmoteOptions extends ResampleOptions {
   /** Neighbours of a row that a synthetic one may lie towards, at least 1. Default 5. */
   neighbours?: number;
@@ -19,6 +20,8 @@ export interface SmoteOptions extends ResampleOptions {
 
 /** The most rows among which neighbours are sought. */
 const BLOCK_ROWS = 2000;
+/** The largest number that a column may hold. */
+const MOST_VALUE = 1e100;
 
 /** A table and its target. */
 export interface LabelledTable {
@@ -39,13 +42,15 @@ export interface LabelledTable {
  * the time at O(rare × min(rare, 2000) × columns).
  *
  * @returns the rows as they were, followed by the synthetic ones
- * @throws DegenerateDataError if a class is missing or the rarer one has a single row
+ * @throws DegenerateDataError if a class is missing or the rarer one has a single row; ShapeError or
+ * InvalidParameterError, naming the argument or column, also for numbers beyond ±1e100
  */
 export function smote(table: FeatureTable, y: Uint8Array, options: SmoteOptions = {}): LabelledTable {
-  const { neighbours = 5, seed = 0 } = options;
+  const { neighbours = 5, seed = 0 } = requireObject('options', options);
   requireTable(table);
-  requireLength('y', y.length, 'table', table.rows);
+  requireLength('y', y, 'table', table.rows);
   requireInteger('neighbours', neighbours, 1);
+  for (const column of table.columns) if (column.kind === 'numeric') requireMeasurable(column);
   const { smaller, larger, rare } = splitByClass(y);
   if (smaller.length < 2) {
     throw new DegenerateDataError(
@@ -71,6 +76,15 @@ export function smote(table: FeatureTable, y: Uint8Array, options: SmoteOptions 
   const balanced = new Uint8Array(2 * larger.length).fill(rare);
   balanced.set(y);
   return { table: { rows: balanced.length, columns, ...(observedOn && { observedOn }) }, y: balanced };
+}
+
+/** Refuses numbers whose squared distances overflow: nobody could be said to be near. */
+function requireMeasurable({ name, values }: NumericColumn): void {
+  const far = values.findIndex((value) => Math.abs(value) > MOST_VALUE);
+  if (far < 0) return;
+  throw new InvalidParameterError(
+    `column "${name}" is ${values[far]} at row ${far}; it must stay within ±${MOST_VALUE}`,
+  );
 }
 
 /** Every row serves as origin equally often; which serve once more is drawn. */

@@ -40,7 +40,7 @@ function linearContributions(model: LogisticRegressionModel, X: Matrix): Contrib
  */
 export function mergeBySource(values: Matrix, sourceIndex: Int32Array, columnCount: number): Matrix {
   requireInteger('columnCount', columnCount, 1);
-  requireLength('sourceIndex', sourceIndex.length, 'a row of values', values.columns);
+  requireLength('sourceIndex', sourceIndex, 'a row of values', values.columns);
   for (const source of sourceIndex) {
     if (source >= 0 && source < columnCount) continue;
     throw new InvalidParameterError(`sourceIndex holds ${source}; it must be 0..${columnCount - 1}`);

@@ -1,4 +1,5 @@
 import { Z_95 } from '../metrics/z95.js';
+import { requireInteger } from '../validation.js';
 import { fisherExact } from './fisher-exact.js';
 
 /** How much likelier an outcome is inside a group than outside it, and how sure that is. */
@@ -21,8 +22,28 @@ const EXACT_BELOW = 10;
  * Compares the rate of `cases` among `rows` with the rate among the rest. The interval is Katz's on the log scale
  * (Katz et al. 1978), with half a case added on both sides where one side has none; the test is that of two
  * proportions with pooled variance, or Fisher's where a side is expected to have too few cases or others for that.
+ * @throws InvalidParameterError unless these are counts, with rows on both sides and no more cases than rows on either
  */
 export function riskRatio(cases: number, rows: number, allCases: number, allRows: number): RiskRatio {
+  requireInteger('allRows', allRows, 2);
+  requireInteger('rows', rows, 1, allRows - 1);
+  requireInteger('cases', cases, 0, rows);
+  requireInteger('allCases', allCases, cases, cases + allRows - rows);
+  const restRows = allRows - rows;
+  const restCases = allCases - cases;
+  const pooled = allCases / allRows;
+  const variance = pooled * (1 - pooled) * (1 / rows + 1 / restRows);
+  const z = variance > 0 ? (cases / rows - restCases / restRows) / Math.sqrt(variance) : 0;
+  const fewest = Math.min(pooled, 1 - pooled) * Math.min(rows, restRows);
+  return {
+    ...compareRates(cases, rows, allCases, allRows),
+    chiSquare: z * z,
+    pValue: fewest < EXACT_BELOW ? fisherExact(cases, rows, allCases, allRows) : normalTails(Math.abs(z)),
+  };
+}
+
+/** The ratio of `riskRatio` and its interval, of counts that need not be whole. Already validated. */
+export function compareRates(cases: number, rows: number, allCases: number, allRows: number) {
   const restRows = allRows - rows;
   const restCases = allCases - cases;
   const added = cases === 0 || restCases === 0 ? 0.5 : 0;
@@ -31,18 +52,7 @@ export function riskRatio(cases: number, rows: number, allCases: number, allRows
   const ratio = rate / restRate;
   const spread = 1 / (cases + added) - 1 / (rows + added) + 1 / (restCases + added) - 1 / (restRows + added);
   const reach = Math.exp(Z_95 * Math.sqrt(spread));
-
-  const pooled = allCases / allRows;
-  const variance = pooled * (1 - pooled) * (1 / rows + 1 / restRows);
-  const z = variance > 0 ? (cases / rows - restCases / restRows) / Math.sqrt(variance) : 0;
-  const fewest = Math.min(pooled, 1 - pooled) * Math.min(rows, restRows);
-  return {
-    ratio,
-    low: ratio / reach,
-    high: ratio * reach,
-    chiSquare: z * z,
-    pValue: fewest < EXACT_BELOW ? fisherExact(cases, rows, allCases, allRows) : normalTails(Math.abs(z)),
-  };
+  return { ratio, low: ratio / reach, high: ratio * reach };
 }
 
 /** The chance that a standard normal is at least z away from 0, z ≥ 0; relative error about 1e-12 or 1e-15. */

@@ -1,7 +1,17 @@
-import { requireBinaryTarget, requireInteger, requireLength } from '../validation.js';
+import {
+  requireBinaryTarget,
+  requireInteger,
+  requireLength,
+  requireNumbers,
+  requireObject,
+} from '../validation.js';
 import { requireProbabilities, scoreRuns } from './score-runs.js';
 
-/** Mean squared distance between probability and outcome: 0 is perfect, the variance of y is knowing nothing. */
+/**
+ * Mean squared distance between probability and outcome: 0 is perfect, the variance of y is knowing nothing. O(n).
+ * @param y 0 or 1 a row, both present. @param p probabilities 0..1, one a row
+ * @throws ShapeError, InvalidParameterError or DegenerateDataError (one class), naming the argument
+ */
 export function brierScore(y: ArrayLike<number>, p: ArrayLike<number>): number {
   requireOutcomes(y, p);
   let sum = 0;
@@ -9,7 +19,10 @@ export function brierScore(y: ArrayLike<number>, p: ArrayLike<number>): number {
   return sum / y.length;
 }
 
-/** Mean −log of the probability given to what happened. Probabilities are held 2⁻⁵² away from 0 and 1. */
+/**
+ * Mean −log of the probability given to what happened. Probabilities are held 2⁻⁵² away from 0 and 1. O(n).
+ * @throws what `brierScore` throws
+ */
 export function logLoss(y: ArrayLike<number>, p: ArrayLike<number>): number {
   requireOutcomes(y, p);
   let sum = 0;
@@ -27,6 +40,7 @@ export interface CalibrationCurve {
   readonly count: Float64Array;
 }
 
+/** How rows are put together to compare rates. */
 export interface CalibrationOptions {
   /** Number of bins of equal count, 1..1000. Default 10. */
   bins?: number;
@@ -35,13 +49,15 @@ export interface CalibrationOptions {
 /**
  * Sets predicted against observed rates in bins of equal count: on the diagonal, of 100 customers scored 0.3, 30
  * leave. Bins are cut at the quantiles of p; rows of one probability share a bin, so that with many ties there are
- * fewer of them.
+ * fewer of them. O(n log n).
+ * @throws what `brierScore` throws, and InvalidParameterError for bins out of range
  */
 export function calibrationCurve(
   y: ArrayLike<number>,
   p: ArrayLike<number>,
-  { bins = 10 }: CalibrationOptions = {},
+  options: CalibrationOptions = {},
 ): CalibrationCurve {
+  const { bins = 10 } = requireObject('options', options);
   requireInteger('bins', bins, 1, 1000);
   requireOutcomes(y, p);
   const { score, positives, negatives } = scoreRuns(y, p);
@@ -67,6 +83,7 @@ export function calibrationCurve(
 /**
  * How far predicted and observed rate lie apart, averaged over the rows of the calibration curve: a distance of
  * probabilities, 0..1. Of a calibrated model with n rows it is not 0 but about 0.8·√(bins·p(1 − p) / n).
+ * @throws what `calibrationCurve` throws
  */
 export function expectedCalibrationError(
   y: ArrayLike<number>,
@@ -105,7 +122,8 @@ function quantileEdges(
 }
 
 function requireOutcomes(y: ArrayLike<number>, p: ArrayLike<number>): void {
-  requireLength('p', p.length, 'y', y.length);
+  requireNumbers('y', y);
+  requireLength('p', p, 'y', y.length);
   requireBinaryTarget(y, p.length);
   requireProbabilities('p', p);
 }

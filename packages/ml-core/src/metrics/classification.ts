@@ -1,4 +1,6 @@
-import { requireBinaryTarget, requireFinite, requireLength } from '../validation.js';
+import { InvalidParameterError } from '../errors.js';
+import { showValue } from '../show-value.js';
+import { requireBinaryTarget, requireFinite, requireLength, requireNumbers } from '../validation.js';
 
 /** What a cut-off makes of the rows: predicted positive where the probability is at least the threshold. */
 export interface ConfusionMatrix {
@@ -9,15 +11,21 @@ export interface ConfusionMatrix {
 }
 
 /**
- * Counts right and wrong at a cut-off; a probability equal to it counts as positive.
- * @throws ShapeError, InvalidParameterError or DegenerateDataError, naming the argument.
+ * Counts right and wrong at a cut-off; a probability equal to it counts as positive. O(n).
+ * @param y 0 or 1 a row, both present. @param p one finite score a row
+ * @param threshold any number but NaN; at Infinity nobody counts as positive
+ * @throws ShapeError, InvalidParameterError or DegenerateDataError (one class), naming the argument
  */
 export function confusionMatrix(
   y: ArrayLike<number>,
   p: ArrayLike<number>,
   threshold = 0.5,
 ): ConfusionMatrix {
-  requireLength('p', p.length, 'y', y.length);
+  if (typeof threshold !== 'number' || Number.isNaN(threshold)) {
+    throw new InvalidParameterError(`threshold is ${showValue(threshold)}; it must be a number`);
+  }
+  requireNumbers('y', y);
+  requireLength('p', p, 'y', y.length);
   requireFinite('p', p);
   const positives = requireBinaryTarget(y, p.length);
   let truePositive = 0;
@@ -31,25 +39,25 @@ export function confusionMatrix(
   return { truePositive, falsePositive, trueNegative, falseNegative: positives - truePositive };
 }
 
-/** Share of the predicted positives that are positive; 0 if none is predicted. */
+/** Share of the predicted positives that are positive; 0 if none is predicted. @throws what `confusionMatrix` throws */
 export function precisionScore(y: ArrayLike<number>, p: ArrayLike<number>, threshold = 0.5): number {
   const { truePositive, falsePositive } = confusionMatrix(y, p, threshold);
   return truePositive === 0 ? 0 : truePositive / (truePositive + falsePositive);
 }
 
-/** Share of the positives that are predicted positive. */
+/** Share of the positives that are predicted positive. @throws what `confusionMatrix` throws */
 export function recallScore(y: ArrayLike<number>, p: ArrayLike<number>, threshold = 0.5): number {
   const { truePositive, falseNegative } = confusionMatrix(y, p, threshold);
   return truePositive / (truePositive + falseNegative);
 }
 
-/** Harmonic mean of precision and recall; 0 if no predicted positive is one. */
+/** Harmonic mean of precision and recall; 0 if no predicted positive is one. @throws what `confusionMatrix` throws */
 export function f1Score(y: ArrayLike<number>, p: ArrayLike<number>, threshold = 0.5): number {
   const { truePositive, falsePositive, falseNegative } = confusionMatrix(y, p, threshold);
   return (2 * truePositive) / (2 * truePositive + falsePositive + falseNegative);
 }
 
-/** Share of the rows that are predicted right; with few positives a flattering figure. */
+/** Share of the rows that are predicted right; with few positives a flattering figure. @throws what `confusionMatrix` throws */
 export function accuracyScore(y: ArrayLike<number>, p: ArrayLike<number>, threshold = 0.5): number {
   const { truePositive, trueNegative } = confusionMatrix(y, p, threshold);
   return (truePositive + trueNegative) / y.length;

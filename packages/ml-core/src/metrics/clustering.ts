@@ -1,6 +1,7 @@
 import { DegenerateDataError, InvalidParameterError } from '../errors.js';
 import { createMatrix, type Matrix } from '../matrix.js';
-import { requireLength, requireMatrix } from '../validation.js';
+import { showValue } from '../show-value.js';
+import { requireLength, requireMatrix, requireNumbers } from '../validation.js';
 
 /** Labels renumbered 0..clusters-1 in the order in which they first appear, and how many rows have each. */
 export interface CompactLabels {
@@ -15,7 +16,7 @@ export interface CompactLabels {
  * least 0, DegenerateDataError if there are not 2..rows-1 clusters.
  */
 export function compactLabels(count: number, labels: ArrayLike<number>, rows?: Int32Array): CompactLabels {
-  requireLength('labels', labels.length, 'X', count);
+  requireLength('labels', labels, 'X', count);
   const compact = renumber(labels, rows);
   const { length } = compact.labels;
   if (compact.clusters < 2 || compact.clusters >= length) {
@@ -36,7 +37,9 @@ function renumber(labels: ArrayLike<number>, rows?: Int32Array): CompactLabels {
     let cluster = known.get(label);
     if (cluster === undefined) {
       if (!Number.isInteger(label) || label < 0) {
-        throw new InvalidParameterError(`a label is ${label}; it must be an integer of at least 0`);
+        throw new InvalidParameterError(
+          `a label is ${showValue(label)}; it must be an integer of at least 0`,
+        );
       }
       cluster = known.size;
       known.set(label, cluster);
@@ -50,23 +53,35 @@ function renumber(labels: ArrayLike<number>, rows?: Int32Array): CompactLabels {
 
 /**
  * Adjusted Rand index (Hubert and Arabie 1985) of two labelings of the same rows: 1 when they agree up to names, 0 on
- * average when they are independent. O(rows + clusters²).
- * @throws ShapeError if the labelings differ in length.
+ * average when they are independent. O(rows), whatever the number of clusters.
+ * @throws ShapeError if the labelings differ in length, InvalidParameterError for a label that is no integer of at least 0.
  */
 export function adjustedRandIndex(first: ArrayLike<number>, second: ArrayLike<number>): number {
-  requireLength('second', second.length, 'first', first.length);
+  requireNumbers('first', first);
+  requireLength('second', second, 'first', first.length);
   const rows = first.length;
   if (rows < 2) return 1;
   const a = renumber(first);
   const b = renumber(second);
-  const table = new Float64Array(a.clusters * b.clusters);
-  for (let i = 0; i < rows; i++) table[a.labels[i]! * b.clusters + b.labels[i]!]!++;
-  const together = sumOfPairs(table);
+  const together = sumOfPairs(countTogether(a, b));
   const pairsA = sumOfPairs(a.sizes);
   const pairsB = sumOfPairs(b.sizes);
   const expected = (pairsA * pairsB) / ((rows * (rows - 1)) / 2);
   const most = (pairsA + pairsB) / 2;
   return most === expected ? 1 : (together - expected) / (most - expected);
+}
+
+/** Rows of each pair of clusters that share any: in a table where that is no larger than the labelings themselves. */
+function countTogether(a: CompactLabels, b: CompactLabels): Float64Array {
+  const cells = a.clusters * b.clusters;
+  if (cells <= Math.max(65_536, a.labels.length)) {
+    const table = new Float64Array(cells);
+    for (let i = 0; i < a.labels.length; i++) table[a.labels[i]! * b.clusters + b.labels[i]!]!++;
+    return table;
+  }
+  const pairs = a.labels.length;
+  const keys = Float64Array.from({ length: pairs }, (_, i) => a.labels[i]! * b.clusters + b.labels[i]!);
+  return renumber(keys).sizes;
 }
 
 function sumOfPairs(counts: Float64Array): number {
@@ -76,9 +91,11 @@ function sumOfPairs(counts: Float64Array): number {
 /**
  * Davies-Bouldin index (1979), 0 upwards, smaller is better: for each cluster the worst ratio of two clusters' mean
  * distances from their own means to the distance between these means; then the mean over clusters.
- * O(rows × columns + clusters² × columns). Errors as compactLabels.
+ * O(rows × columns + clusters² × columns).
+ * @throws DegenerateDataError without 2..rows-1 clusters; ShapeError or InvalidParameterError, naming the argument.
  */
 export function daviesBouldinScore(X: Matrix, labels: ArrayLike<number>): number {
+  requireMatrix('X', X);
   const compact = compactLabels(X.rows, labels);
   const means = clusterMeans(X, compact);
   const spread = new Float64Array(compact.clusters);
@@ -102,9 +119,11 @@ export function daviesBouldinScore(X: Matrix, labels: ArrayLike<number>): number
 
 /**
  * Calinski-Harabasz index (1974), larger is better: dispersion between the clusters over dispersion within, each by its
- * degrees of freedom; 1 where nothing is left within. O(rows × columns). Errors as compactLabels.
+ * degrees of freedom; 1 where nothing is left within. O(rows × columns).
+ * @throws what `daviesBouldinScore` throws
  */
 export function calinskiHarabaszScore(X: Matrix, labels: ArrayLike<number>): number {
+  requireMatrix('X', X);
   const compact = compactLabels(X.rows, labels);
   const means = clusterMeans(X, compact);
   const centre = clusterMeans(X, {
@@ -122,7 +141,6 @@ export function calinskiHarabaszScore(X: Matrix, labels: ArrayLike<number>): num
 }
 
 function clusterMeans(X: Matrix, { labels, clusters, sizes }: CompactLabels): Matrix {
-  requireMatrix('X', X);
   const { rows, columns, data } = X;
   const means = createMatrix(clusters, columns);
   for (let row = 0, at = 0; row < rows; row++) {

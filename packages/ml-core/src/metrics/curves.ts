@@ -1,4 +1,4 @@
-import { requireInteger } from '../validation.js';
+import { requireInteger, requireObject } from '../validation.js';
 import { type ScoreRuns, scoreRuns } from './score-runs.js';
 
 /**
@@ -11,12 +11,17 @@ export interface Curve {
   readonly threshold: Float64Array;
 }
 
+/** How many points a curve may have. */
 export interface CurveOptions {
   /** At most this many points, spread evenly and with both ends; at least 2. Default: all of them. */
   maxPoints?: number;
 }
 
-/** x: share of negatives at or above the threshold; y: share of positives. Points on a straight line are left out. */
+/**
+ * x: share of negatives at or above the threshold; y: share of positives. Points on a straight line are left out.
+ * O(n log n).
+ * @throws ShapeError, InvalidParameterError or DegenerateDataError (one class), naming the argument
+ */
 export function rocCurve(y: ArrayLike<number>, scores: ArrayLike<number>, options: CurveOptions = {}): Curve {
   const runs = scoreRuns(y, scores);
   const found = foundFromTheTop(runs);
@@ -26,7 +31,7 @@ export function rocCurve(y: ArrayLike<number>, scores: ArrayLike<number>, option
   return thin({ x, y: sensitivity, threshold: pick(found.threshold, corners) }, options);
 }
 
-/** x: recall; y: precision, 1 by convention where nobody is above the threshold. */
+/** x: recall; y: precision, 1 by convention where nobody is above the threshold. @throws what `rocCurve` throws */
 export function precisionRecallCurve(
   y: ArrayLike<number>,
   scores: ArrayLike<number>,
@@ -39,7 +44,10 @@ export function precisionRecallCurve(
   return thin({ x: recall, y: precision, threshold }, options);
 }
 
-/** x: share of all rows at or above the threshold; y: share of the positives among them. The diagonal is chance. */
+/**
+ * x: share of all rows at or above the threshold; y: share of the positives among them. The diagonal is chance.
+ * @throws what `rocCurve` throws
+ */
 export function cumulativeGains(
   y: ArrayLike<number>,
   scores: ArrayLike<number>,
@@ -78,7 +86,8 @@ function isCorner(up: Float64Array, right: Float64Array, i: number): boolean {
   );
 }
 
-function thin(curve: Curve, { maxPoints = Number.MAX_SAFE_INTEGER }: CurveOptions): Curve {
+function thin(curve: Curve, options: CurveOptions): Curve {
+  const { maxPoints = Number.MAX_SAFE_INTEGER } = requireObject('options', options);
   requireInteger('maxPoints', maxPoints, 2);
   const points = curve.x.length;
   if (points <= maxPoints) return curve;

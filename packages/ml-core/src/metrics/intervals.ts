@@ -1,4 +1,5 @@
-import { riskRatio } from '../inspection/risk-ratio.js';
+import { compareRates } from '../inspection/risk-ratio.js';
+import { requireNumber } from '../validation.js';
 import { calibrationCurve } from './calibration.js';
 import { confusionMatrix } from './classification.js';
 import { averagePrecision, topDecileLift } from './ranking.js';
@@ -30,6 +31,7 @@ export interface MetricIntervals {
  * Average precision on the scale of its log-odds (Boyd, Eng and Page 2013). Brier score and log loss as means. The lift
  * by the risk ratio of the top tenth and the rest (Katz et al. 1978), of which it is a rising function. The calibration
  * error by what chance may have added to it and hidden of it, see `calibrationErrorInterval`. O(n log n).
+ * @throws ShapeError, InvalidParameterError or DegenerateDataError (one class), naming the argument
  */
 export function metricIntervals(
   y: ArrayLike<number>,
@@ -83,8 +85,13 @@ export function calibrationErrorInterval(y: ArrayLike<number>, p: ArrayLike<numb
   };
 }
 
-/** Wilson's score interval of a share: `successes` of `trials`. Anything from 0 to 1 without trials. */
+/**
+ * Wilson's score interval of a share: `successes` of `trials`. Anything from 0 to 1 without trials.
+ * @throws InvalidParameterError unless 0 ≤ successes ≤ trials
+ */
 export function proportionInterval(successes: number, trials: number): Interval {
+  requireNumber('trials', trials, 0);
+  requireNumber('successes', successes, 0, trials);
   if (trials === 0) return { low: 0, high: 1 };
   const share = successes / trials;
   const centre = share + Z_95 ** 2 / (2 * trials);
@@ -113,7 +120,7 @@ function averagePrecisionInterval(value: number, positives: number): Interval {
 function liftInterval(lift: number, positives: number, rows: number): Interval {
   const top = Math.max(1, Math.round(rows / 10));
   const share = top / rows;
-  const { low, high } = riskRatio(lift * share * positives, top, positives, rows);
+  const { low, high } = compareRates(lift * share * positives, top, positives, rows);
   const liftOf = (ratio: number) => 1 / (share + (1 - share) / ratio);
   // With no positive on one side the ratio is that of half a case more, and the lift may lie outside. More than positives
   // alone the top tenth cannot hold.

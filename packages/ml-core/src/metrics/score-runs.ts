@@ -1,5 +1,6 @@
 import { InvalidParameterError } from '../errors.js';
-import { requireBinaryTarget, requireFinite, requireLength } from '../validation.js';
+import { showValue } from '../show-value.js';
+import { requireBinaryTarget, requireFinite, requireLength, requireNumbers } from '../validation.js';
 
 /**
  * The distinct scores, ascending, and how many rows of each class have them.
@@ -19,7 +20,8 @@ export interface ScoreRuns {
  * scores that are not finite, or one class only.
  */
 export function scoreRuns(y: ArrayLike<number>, scores: ArrayLike<number>): ScoreRuns {
-  requireLength('scores', scores.length, 'y', y.length);
+  requireNumbers('y', y);
+  requireLength('scores', scores, 'y', y.length);
   requireFinite('scores', scores);
   const totalPositives = requireBinaryTarget(y, scores.length);
   const totalNegatives = y.length - totalPositives;
@@ -54,12 +56,13 @@ export function scoreRuns(y: ArrayLike<number>, scores: ArrayLike<number>): Scor
   };
 }
 
-/** Refuses probabilities outside 0..1, naming the first place. */
+/** Refuses what is no array of probabilities 0..1, naming it and the first place. */
 export function requireProbabilities(name: string, p: ArrayLike<number>): void {
+  requireNumbers(name, p);
   for (let i = 0; i < p.length; i++) {
     const value = p[i]!;
     if (!(value >= 0 && value <= 1)) {
-      throw new InvalidParameterError(`${name}[${i}] is ${value}; it must be a probability 0..1`);
+      throw new InvalidParameterError(`${name}[${i}] is ${showValue(value)}; it must be a probability 0..1`);
     }
   }
 }

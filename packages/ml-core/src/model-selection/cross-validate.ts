@@ -1,20 +1,21 @@
 import { predictProba } from '../classifier.js';
-import { InvalidParameterError } from '../errors.js';
 import { type OnProgress, throwIfAborted } from '../parallel/progress.js';
-import { type FeatureTable, takeTableRows } from '../preprocessing/feature-table.js';
+import { type FeatureTable, requireTable, takeTableRows } from '../preprocessing/feature-table.js';
 import { applyPreprocessor } from '../preprocessing/pipeline.js';
-import { requireBinaryTarget, requireLength } from '../validation.js';
-import { type ClassifierRecipe, trainClassifier } from './train-classifier.js';
+import { requireBinaryTarget, requireFolds, requireObject } from '../validation.js';
+import { type ClassifierRecipe, requireRecipe, trainClassifier } from './train-classifier.js';
 
+/** What is cross-validated: a recipe, on rows that are dealt to folds. */
 export interface CrossValidateOptions extends ClassifierRecipe {
   table: FeatureTable;
   /** 0 or 1 a row of the table, both present. */
   y: Uint8Array;
-  /** The fold of each row, see `stratifiedKFold`. */
+  /** The fold of each row, see `stratifiedKFold`; 2..1000 of them. */
   folds: Int32Array;
   onProgress?: OnProgress;
 }
 
+/** What came of it. */
 export interface CrossValidation {
   /** P(y = 1) of each row by a model that was made without the row's fold; uncalibrated. */
   readonly outOfFold: Float64Array;
@@ -27,12 +28,11 @@ export interface CrossValidation {
  * @throws ShapeError, InvalidParameterError or DegenerateDataError, naming the argument, the column or the fold
  */
 export async function crossValidate(options: CrossValidateOptions): Promise<CrossValidation> {
-  const { table, y, folds, signal, onProgress } = options;
-  requireLength('folds', folds.length, 'table', table.rows);
-  requireBinaryTarget(y, table.rows);
-  const names = [...new Set(folds)].sort((a, b) => a - b);
-  if (names.length < 2)
-    throw new InvalidParameterError(`folds holds ${names.length} fold; it must hold at least 2`);
+  const { table, y, folds, signal, onProgress } = requireObject('options', options);
+  requireRecipe(options);
+  requireTable(table);
+  requireBinaryTarget(y, table.rows, 'table');
+  const names = requireFolds(folds, table.rows, 'table');
 
   const outOfFold = new Float64Array(table.rows);
   for (const [done, fold] of names.entries()) {

@@ -1,4 +1,4 @@
-import type { FeatureTable } from '../preprocessing/feature-table.js';
+import { type FeatureTable, requireTableShape } from '../preprocessing/feature-table.js';
 
 /**
  * Above this many rows to one distinct row, equal rows are no longer a sign of one customer entered twice: a few
@@ -12,8 +12,10 @@ const COARSE = 10;
  * anything (more than 10 rows to each distinct one) every row has its own number. O(rows × columns) expected.
  *
  * @returns for each row the index of the first row that equals it
+ * @throws ShapeError or InvalidParameterError for what is no table, or has columns of different lengths
  */
 export function duplicateGroups(table: FeatureTable): Int32Array {
+  requireTableShape(table);
   const { rows } = table;
   const first = firstEqualRows(table, hashRows(table));
   let distinct = 0;

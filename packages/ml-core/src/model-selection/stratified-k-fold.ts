@@ -1,9 +1,18 @@
 import { DegenerateDataError } from '../errors.js';
 import { createRandom } from '../random.js';
-import { requireBinaryTarget, requireInteger, requireLength } from '../validation.js';
+import {
+  MOST_FOLDS,
+  requireBinaryTarget,
+  requireInstance,
+  requireInteger,
+  requireLength,
+  requireNumbers,
+  requireObject,
+} from '../validation.js';
 
+/** How rows are dealt. */
 export interface StratifiedKFoldOptions {
-  /** How many folds, at least 2. Default 5. */
+  /** How many folds, 2..1000. Default 5. */
   folds?: number;
   /** Decides who shares a fold with whom. Default 0. */
   seed?: number;
@@ -17,13 +26,18 @@ export interface StratifiedKFoldOptions {
  * least of what the group brings. O(n · folds).
  *
  * @returns the fold of each row, 0..folds-1
- * @throws DegenerateDataError if a fold would lack one of the classes
+ * @throws DegenerateDataError if a fold would lack one of the classes; ShapeError or InvalidParameterError, naming the
+ * argument
  */
 export function stratifiedKFold(y: Uint8Array, options: StratifiedKFoldOptions = {}): Int32Array {
-  const { folds = 5, seed = 0, groups } = options;
+  const { folds = 5, seed = 0, groups } = requireObject('options', options);
+  requireNumbers('y', y);
   const positives = requireBinaryTarget(y, y.length);
-  requireInteger('folds', folds, 2);
-  if (groups) requireLength('groups', groups.length, 'y', y.length);
+  requireInteger('folds', folds, 2, MOST_FOLDS);
+  if (groups !== undefined) {
+    requireInstance('groups', groups, Int32Array);
+    requireLength('groups', groups, 'y', y.length);
+  }
   requireEnough(positives, 1, folds);
   requireEnough(y.length - positives, 0, folds);
 

@@ -1,6 +1,13 @@
-import { InvalidParameterError } from '../errors.js';
+import { DegenerateDataError } from '../errors.js';
 import { requireProbabilities, scoreRuns } from '../metrics/score-runs.js';
-import { requireFinite, requireInteger, requireLength, requireNumber } from '../validation.js';
+import {
+  requireInstance,
+  requireInteger,
+  requireLabels,
+  requireLength,
+  requireNumber,
+  requireObject,
+} from '../validation.js';
 
 /** A cut-off (a probability of at least it counts as positive) and what it gives. */
 export interface F1Threshold {
@@ -13,6 +20,7 @@ export interface F1Threshold {
 /**
  * The cut-off with the best F1 on these rows, the highest among equals. Chosen and measured on the same rows it
  * flatters by a little; take it from out-of-fold probabilities. O(n log n).
+ * @throws ShapeError, InvalidParameterError or DegenerateDataError (one class), naming the argument
  */
 export function bestF1Threshold(y: Uint8Array, p: ArrayLike<number>): F1Threshold {
   const { score, positives, negatives, totalPositives } = scoreRuns(y, p);
@@ -31,11 +39,11 @@ export function bestF1Threshold(y: Uint8Array, p: ArrayLike<number>): F1Threshol
 
 /** What a retention campaign costs and brings. */
 export interface ProfitAssumptions {
-  /** Price of contacting one customer, at least 0. */
+  /** Price of contacting one customer, 0..1e100. */
   contactCost: number;
   /** Share of the contacted leavers that stay because of it, 0..1. */
   saveRate: number;
-  /** What a kept customer is worth: one figure, or one a row. At least 0. */
+  /** What a kept customer is worth: one figure, or one a row. 0..1e100. */
   customerValue: number | Float64Array;
 }
 
@@ -47,8 +55,15 @@ export interface ProfitCurve {
   readonly expectedProfit: Float64Array;
 }
 
+/** The most money of an assumption: sums of it stay finite. */
+const MOST_MONEY = 1e100;
+
+/** The cut-off that pays best, and what it brings. */
 export interface ProfitThreshold {
-  /** Contact from this probability on; 1 where contacting nobody is best. */
+  /**
+   * Contact from this probability on. Where contacting nobody is best it is 1, or the next number above it (1 + 2⁻⁵²)
+   * where a row's probability is 1: nobody reaches it.
+   */
   readonly threshold: number;
   readonly contacted: number;
   readonly expectedSaved: number;
@@ -62,14 +77,16 @@ export interface ProfitThreshold {
  * A contacted leaver brings saveRate × customerValue; every contact costs contactCost. O(n log n).
  *
  * @param y who left, to count leavers; null to expect them from calibrated probabilities
- * @param maxPoints at most this many cut-offs, spread evenly over those that occur, both ends kept
+ * @param options.maxPoints at most this many cut-offs, spread evenly over those that occur, both ends kept; at least 2
+ * @throws ShapeError or InvalidParameterError, naming the argument
  */
 export function profitCurve(
   y: Uint8Array | null,
   p: Float64Array,
   assumptions: ProfitAssumptions,
-  { maxPoints = Number.MAX_SAFE_INTEGER }: { maxPoints?: number } = {},
+  options: { maxPoints?: number } = {},
 ): ProfitCurve {
+  const { maxPoints = Number.MAX_SAFE_INTEGER } = requireObject('options', options);
   requireInteger('maxPoints', maxPoints, 2);
   const gain = gainOfContact(y, p, assumptions);
   const order = Uint32Array.from(p.keys()).sort((a, b) => p[b]! - p[a]!);
@@ -111,7 +128,7 @@ export function bestProfitThreshold(
   const curve = profitCurve(y, p, assumptions);
   const baselineProfit = curve.expectedProfit.at(-1)!;
   let best: ProfitThreshold = {
-    threshold: 1,
+    threshold: curve.threshold[0]! < 1 ? 1 : 1 + Number.EPSILON,
     contacted: 0,
     expectedSaved: 0,
     expectedProfit: 0,
@@ -131,17 +148,21 @@ export function bestProfitThreshold(
 }
 
 function gainOfContact(y: Uint8Array | null, p: Float64Array, assumptions: ProfitAssumptions): Float64Array {
-  const { contactCost, saveRate, customerValue } = assumptions;
-  if (p.length === 0) throw new InvalidParameterError('p has 0 values; it must have at least 1');
+  const { contactCost, saveRate, customerValue } = requireObject('assumptions', assumptions);
+  requireInstance('p', p, Float64Array);
+  if (p.length === 0) throw new DegenerateDataError('p has 0 values; it must have at least 1');
   requireProbabilities('p', p);
-  if (y) requireLength('y', y.length, 'p', p.length);
-  requireNumber('contactCost', contactCost, 0);
+  if (y !== null) requireLabels(y, p.length, 'p');
+  requireNumber('contactCost', contactCost, 0, MOST_MONEY);
   requireNumber('saveRate', saveRate, 0, 1);
-  if (typeof customerValue === 'number') {
-    requireNumber('customerValue', customerValue, 0);
+  if (customerValue instanceof Float64Array) {
+    requireLength('customerValue', customerValue, 'p', p.length);
+    for (let i = 0; i < customerValue.length; i++) {
+      const value = customerValue[i]!;
+      if (!(value >= 0 && value <= MOST_MONEY)) requireNumber(`customerValue[${i}]`, value, 0, MOST_MONEY);
+    }
   } else {
-    requireLength('customerValue', customerValue.length, 'p', p.length);
-    requireFinite('customerValue', customerValue);
+    requireNumber('customerValue', customerValue, 0, MOST_MONEY);
   }
   return Float64Array.from(p, (probability, i) => {
     const value = typeof customerValue === 'number' ? customerValue : customerValue[i]!;

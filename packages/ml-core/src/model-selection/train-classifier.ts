@@ -1,7 +1,7 @@
 import type { ClassifierAlgorithm, ClassifierModel } from '../classifier.js';
 import { fitGradientBoosting, type GradientBoostingOptions } from '../ensemble/gradient-boosting.js';
 import { fitRandomForest, type RandomForestOptions } from '../ensemble/random-forest.js';
-import { type ImbalanceStrategy, resample } from '../imbalance/resample.js';
+import { type ImbalanceStrategy, imbalanceStrategies, resample } from '../imbalance/resample.js';
 import {
   fitLogisticRegression,
   type LogisticRegressionOptions,
@@ -9,14 +9,21 @@ import {
 import type { Matrix } from '../matrix.js';
 import type { Pool } from '../parallel/pool.js';
 import type { OnProgress, StopSignal } from '../parallel/progress.js';
-import type { FeatureTable } from '../preprocessing/feature-table.js';
+import { type FeatureTable, requireTableShape } from '../preprocessing/feature-table.js';
 import {
   applyPreprocessor,
   fitPreprocessor,
   type Preprocessor,
   type PreprocessorOptions,
 } from '../preprocessing/pipeline.js';
-import { requireBinaryTarget } from '../validation.js';
+import {
+  requireBinaryTarget,
+  requireFunction,
+  requireHooks,
+  requireInteger,
+  requireObject,
+  requireOneOf,
+} from '../validation.js';
 
 type Hyperparameters<T> = Omit<T, 'seed' | 'sampleWeight' | 'classWeight' | 'pool' | 'signal' | 'onProgress'>;
 
@@ -40,6 +47,7 @@ export interface ClassifierRecipe {
   signal?: StopSignal;
 }
 
+/** A recipe and the rows to follow it on. */
 export interface TrainClassifierOptions extends ClassifierRecipe {
   table: FeatureTable;
   /** 0 or 1 a row of the table, both present. */
@@ -59,12 +67,26 @@ export interface TrainedClassifier {
  * @throws ShapeError, InvalidParameterError or DegenerateDataError, naming the argument or column
  */
 export async function trainClassifier(options: TrainClassifierOptions): Promise<TrainedClassifier> {
-  const { table, y, algorithm, imbalance = 'none', seed = 0 } = options;
-  requireBinaryTarget(y, table.rows);
+  const { table, y, algorithm, imbalance = 'none', seed = 0 } = requireObject('options', options);
+  requireRecipe(options);
+  requireTableShape(table);
+  requireBinaryTarget(y, table.rows, 'table');
   const preprocessor = fitPreprocessor(table, { ...suited[algorithm], ...options.preprocessing });
   const rows = resample(table, y, imbalance, seed);
   const X = applyPreprocessor(preprocessor, rows.table);
   return { preprocessor, model: await fitModel(X, rows.y, options) };
+}
+
+/** Refuses a recipe that names what there is not. Hyperparameters and data are left to those that take them. */
+export function requireRecipe(recipe: ClassifierRecipe): void {
+  const { algorithm, imbalance, preprocessing, seed } = recipe;
+  requireOneOf('algorithm', algorithm, Object.keys(suited));
+  if (imbalance !== undefined) requireOneOf('imbalance', imbalance, imbalanceStrategies);
+  if (seed !== undefined) requireInteger('seed', seed, 0);
+  if (preprocessing !== undefined) requireObject('preprocessing', preprocessing);
+  if (recipe[algorithm] !== undefined) requireObject(algorithm, recipe[algorithm]);
+  if (recipe.fitRandomForest !== undefined) requireFunction('fitRandomForest', recipe.fitRandomForest);
+  requireHooks(recipe);
 }
 
 const suited: Record<ClassifierAlgorithm, PreprocessorOptions> = {

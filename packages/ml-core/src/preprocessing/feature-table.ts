@@ -1,4 +1,12 @@
 import { InvalidParameterError, ShapeError } from '../errors.js';
+import { showValue } from '../show-value.js';
+import {
+  requireInstance,
+  requireInteger,
+  requireNumbers,
+  requireObject,
+  requireOneOf,
+} from '../validation.js';
 
 /** Numbers of one attribute; NaN says missing. Booleans are 0 and 1. */
 export interface NumericColumn {
@@ -14,9 +22,11 @@ export interface CategoricalColumn {
   readonly kind: 'categorical';
   readonly name: string;
   readonly codes: Int32Array;
+  /** All different. */
   readonly levels: readonly string[];
 }
 
+/** One attribute of every row. */
 export type FeatureColumn = NumericColumn | CategoricalColumn;
 
 /** Attributes side by side, before any encoding: what an import gives and what a preprocessor is fitted on. */
@@ -29,9 +39,12 @@ export interface FeatureTable {
 
 /**
  * The rows at `indices`, in that order and with repetition, as a new table.
- * @throws InvalidParameterError if an index is outside 0..rows-1.
+ * @throws InvalidParameterError if an index is outside 0..rows-1 or what is given is no table, ShapeError if its columns
+ * are of different lengths. Their values are not looked at.
  */
 export function takeTableRows(table: FeatureTable, indices: ArrayLike<number>): FeatureTable {
+  requireTableShape(table);
+  requireNumbers('indices', indices);
   for (let i = 0; i < indices.length; i++) {
     const row = indices[i]!;
     if (!Number.isInteger(row) || row < 0 || row >= table.rows) {
@@ -47,23 +60,71 @@ export function takeTableRows(table: FeatureTable, indices: ArrayLike<number>): 
 }
 
 /**
- * Refuses a table whose columns are of different lengths or share a name, numbers that are infinite, and codes
- * without a level. NaN and −1 pass: they say missing.
+ * Refuses a table whose columns are of different lengths or share a name, numbers that are infinite, codes without a
+ * level, and levels that are no texts or repeat one another. NaN and −1 pass: they say missing. O(rows × columns).
  * @throws ShapeError or InvalidParameterError, naming the column and the row.
  */
 export function requireTable(table: FeatureTable): void {
+  requireTableShape(table);
   const names = new Set<string>();
-  for (const column of table.observedOn ? [...table.columns, table.observedOn] : table.columns) {
+  for (const column of columnsOf(table)) {
     const { name } = column;
     if (names.has(name))
       throw new InvalidParameterError(`two columns are named "${name}"; names must differ`);
     names.add(name);
-    const length = column.kind === 'numeric' ? column.values.length : column.codes.length;
-    if (length !== table.rows) {
-      throw new ShapeError(`column "${name}" has ${length} values; the table has ${table.rows} rows`);
+    if (column.kind === 'numeric') {
+      requireNotInfinite(column);
+    } else {
+      requireLevels(column);
+      requireKnownCodes(column);
     }
-    if (column.kind === 'numeric') requireNotInfinite(column);
-    else requireKnownCodes(column);
+  }
+}
+
+/** The part of `requireTable` that looks at no value: what is given is a table, with columns of its length. O(columns). */
+export function requireTableShape(table: FeatureTable): void {
+  const { rows, columns, observedOn } = requireObject('table', table);
+  requireInteger('table.rows', rows, 0);
+  requireInstance('table.columns', columns, Array);
+  for (const [at, column] of columns.entries()) requireColumn(`table.columns[${at}]`, column, rows);
+  if (observedOn === undefined) return;
+  requireColumn('table.observedOn', observedOn, rows);
+  requireOneOf('table.observedOn.kind', observedOn.kind, ['numeric']);
+}
+
+function requireColumn(place: string, column: FeatureColumn, rows: number): void {
+  const { name } = requireObject(place, column);
+  requireOneOf(`${place}.kind`, column.kind, ['numeric', 'categorical']);
+  if (typeof name !== 'string') {
+    throw new InvalidParameterError(`${place}.name is ${showValue(name)}; it must be a text`);
+  }
+  if (column.kind === 'numeric') requireInstance(`column "${name}"`, column.values, Float64Array);
+  else requireInstance(`column "${name}"`, column.codes, Int32Array);
+  const { length } = column.kind === 'numeric' ? column.values : column.codes;
+  if (length !== rows) {
+    throw new ShapeError(`column "${name}" has ${length} values; the table has ${rows} rows`);
+  }
+}
+
+function columnsOf({ columns, observedOn }: FeatureTable): readonly FeatureColumn[] {
+  return observedOn ? [...columns, observedOn] : columns;
+}
+
+function requireLevels({ name, levels }: CategoricalColumn): void {
+  requireInstance(`levels of column "${name}"`, levels, Array);
+  const known = new Set<string>();
+  for (const level of levels) {
+    if (typeof level !== 'string') {
+      throw new InvalidParameterError(
+        `column "${name}" has the level ${showValue(level)}; it must be a text`,
+      );
+    }
+    if (known.has(level)) {
+      throw new InvalidParameterError(
+        `column "${name}" has the level ${showValue(level)} twice; levels must differ`,
+      );
+    }
+    known.add(level);
   }
 }
 

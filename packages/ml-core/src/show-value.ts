@@ -1,0 +1,16 @@
+const MOST_SHOWN = 40;
+
+/**
+ * A value as an error shows it: numbers and names as they are, texts in quotes and cut short, anything else by its kind.
+ * Never throws and runs none of the value's own code, so that it can be used on what a stranger has sent.
+ */
+export function showValue(value: unknown): string {
+  if (typeof value === 'string') {
+    return JSON.stringify(value.length > MOST_SHOWN ? `${value.slice(0, MOST_SHOWN)}…` : value);
+  }
+  if (typeof value === 'bigint') return `${value}n`;
+  if (typeof value === 'function') return 'a function';
+  if (typeof value !== 'object' || value === null) return String(value);
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  return ArrayBuffer.isView(value) ? `a ${Object.prototype.toString.call(value).slice(8, -1)}` : 'an object';
+}

@@ -28,10 +28,10 @@ export interface BoostingRounds {
 
 const LEAF_BYTES = 56;
 /** The words of Plan in kernels/assembly/inline/boosting-plan.ts, before its five numbers in float64. */
-const PLAN_WORDS = 22;
-const PLAN_NUMBERS_AT = 104;
+const PLAN_WORDS = 24;
+const PLAN_NUMBERS_AT = 112;
 /** Where the words are that say what is to be counted: from, to, and the histogram. */
-const PLAN_COUNT = 22;
+const PLAN_COUNT = 24;
 const MIN_CURVATURE = 1e-3;
 const NARROW_BYTES = 256 * 8;
 /** In narrow sums a gradient is at most this many units, and a curvature a quarter of them. */
@@ -185,7 +185,7 @@ function layOut(
     {
       ...measureBinRegions(columns),
       plan: PLAN_NUMBERS_AT + 5 * 8,
-      bins: padded * columns,
+      ...{ bins: padded * columns, columnBins: rows * columns },
       ...{ target: 8 * padded, weights: 8 * padded, raw: 8 * padded, gradients: 8 * padded },
       ...{ training: 4 * training.length, order: 4 * training.length, spare: 4 * training.length },
       heldOut: 4 * heldOut.length,
@@ -198,7 +198,8 @@ function layOut(
     { shared: threads > 1 },
   );
   const { buffer } = memory;
-  binMatrix({ memory, offsets }, bins, X.data, columns, 0, rows);
+  const binArena = { memory, offsets: { ...offsets, bins: offsets.columnBins } };
+  binMatrix(binArena, bins, X.data, columns, 0, rows, { block: rows });
   new Float64Array(buffer, offsets.target, rows).set(y);
   new Float64Array(buffer, offsets.weights, rows).set(weights);
   new Uint32Array(buffer, offsets.training, training.length).set(training);
@@ -207,15 +208,25 @@ function layOut(
   const { narrow, gradientUnit, curvatureUnit } = chooseUnits(mass, training.length);
   const weighted = training.some((i) => weights[i] !== 1);
   new Uint32Array(buffer, offsets.plan, PLAN_WORDS).set([
-    ...[columns, settings.maxLeaves, settings.maxDepth, settings.minSamplesLeaf, training.length],
-    ...[Number(weighted), Number(narrow), offsets.bins, offsets.target, offsets.weights, offsets.raw],
-    ...[offsets.gradients, offsets.training, offsets.order, offsets.spare, offsets.binOffsets],
+    ...[rows, columns, settings.maxLeaves, settings.maxDepth, settings.minSamplesLeaf, training.length],
+    ...[Number(weighted), Number(narrow), offsets.bins, offsets.columnBins],
+    ...[
+      offsets.target,
+      offsets.weights,
+      offsets.raw,
+      offsets.gradients,
+      offsets.training,
+      offsets.order,
+      offsets.spare,
+      offsets.binOffsets,
+    ],
     ...[histogramBytes, offsets.histograms, offsets.leaves, offsets.nodes, offsets.values, offsets.covers],
   ]);
   new Float64Array(buffer, offsets.plan + PLAN_NUMBERS_AT, 5).set([
     ...[gradientUnit, curvatureUnit, settings.l2 * curvatureUnit, MIN_CURVATURE * curvatureUnit],
     (-settings.learningRate * curvatureUnit) / gradientUnit,
   ]);
+  loadKernel(boostingCountsKernel, memory).turnBins(offsets.plan);
   return { memory, offsets, histogramBytes };
 }
 

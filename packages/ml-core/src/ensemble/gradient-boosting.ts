@@ -58,7 +58,7 @@ const LEAST_PROGRESS = 1e-7;
  * LightGBM, Ke et al., 2017) with the logistic loss. NaN is a value of its own: each split learns its side.
  *
  * Sums are of whole numbers, so that the model depends on the data and the seed alone, and not on the number of threads,
- * which share the counting of large leaves. About O(iterations × rows × columns) time; rows × (columns + 44) +
+ * which share the counting of large leaves. About O(iterations × rows × columns) time; rows × (2 × columns + 44) +
  * 4,096 × (maxLeaves + 2 a thread) × columns bytes beside X.
  *
  * @param X rows × columns, finite or NaN. @param y 0 or 1 a row; both must occur.
@@ -131,13 +131,13 @@ function divideRows(y: Uint8Array, weights: Float64Array, options: GradientBoost
   const { earlyStopping = y.length >= EARLY_STOPPING_ROWS, validationShare = 0.1, seed = 0 } = options;
   const random = createRandom(seed);
   const held = new Uint8Array(y.length);
-  for (const label of [0, 1]) {
+  for (const label of earlyStopping ? [0, 1] : []) {
     const rows: number[] = [];
     for (let i = 0; i < y.length; i++) if (y[i] === label && weights[i]! > 0) rows.push(i);
     const shuffled = Int32Array.from(rows);
     random.shuffle(shuffled);
     const share = Math.min(rows.length - 1, Math.round(rows.length * validationShare));
-    if (earlyStopping) for (let i = 0; i < share; i++) held[shuffled[i]!] = 1;
+    for (let i = 0; i < share; i++) held[shuffled[i]!] = 1;
   }
   const training: number[] = [];
   const heldOut: number[] = [];

@@ -18,6 +18,17 @@ const FEW_ROWS: usize = 512;
 
 let plan: Plan = changetype<Plan>(0);
 
+/** Writes bins row after row, once they are there column after column. */
+export function turnBins(where: usize): void {
+  plan = changetype<Plan>(where);
+  const rows: usize = plan.rows;
+  const end = plan.columnBins + rows * <usize>plan.columns;
+  let to = plan.bins;
+  for (let row: usize = 0; row < rows; row++) {
+    for (let from = plan.columnBins + row; from < end; from += rows) store<u8>(to++, load<u8>(from));
+  }
+}
+
 /** Makes training rows from..to ready for a tree: the derivatives of the log loss, and their place in order. */
 export function beginRows(where: usize, from: i32, to: i32): void {
   plan = changetype<Plan>(where);

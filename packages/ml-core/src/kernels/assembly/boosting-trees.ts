@@ -159,8 +159,7 @@ function measureLeaf(leaf: Leaf): void {
 
 /** Puts the rows that go left before the others, each side in its order. */
 function partition(leaf: Leaf, test: u32): void {
-  const columns: usize = plan.columns;
-  const bins = plan.bins + <usize>(test >>> 16);
+  const bins = plan.columnBins + <usize>(test >>> 16) * <usize>plan.rows;
   const missingRight: u32 = (test >>> 8) & 1;
   const split = test & 255;
   const end = plan.order + (<usize>leaf.to << 2);
@@ -168,14 +167,16 @@ function partition(leaf: Leaf, test: u32): void {
   let right = plan.spare;
   for (let at = left; at < end; at += 4) {
     const id = load<u32>(at);
-    const byte: u32 = load<u8>(bins + <usize>id * columns);
+    const byte: u32 = load<u8>(bins + <usize>id);
     const goesRight = <usize>(((byte - missingRight) & 255) > split) << 2;
     store<u32>(left, id);
     store<u32>(right, id);
     left += 4 - goesRight;
     right += goesRight;
   }
-  for (let from = plan.spare; left < end; left += 4, from += 4) store<u32>(left, load<u32>(from));
+  let from = plan.spare;
+  for (; left + 16 <= end; left += 16, from += 16) v128.store(left, v128.load(from));
+  for (; left < end; left += 4, from += 4) store<u32>(left, load<u32>(from));
 }
 
 /** Writes the leaf's node, and moves its rows by its value: one Newton step, shortened. */

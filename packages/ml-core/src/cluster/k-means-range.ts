@@ -45,25 +45,21 @@ interface Plan {
 
 /** Labels are bytes, of which one means "none yet". */
 export const MAX_CLUSTERS = 254;
-/** Starts are tried on the first of these many rows, and what they lead to is carried over to the next size. */
+/** Starts are tried on the first of these many rows, swaps on the second, and what they lead to is carried on to the next. */
 const SAMPLE_SIZES = [4096, 16384, 131072];
 /** On fewer rows than this, where starts cost little and outliers trap more of them, more starts are made in proportion, */
 const FULL_PRICE_ROWS = 4096;
 /** but no more than this many for one. */
 const MOST_FOR_ONE = 10;
-/** Swaps in a row that may be in vain, */
-const SWAP_PATIENCE = 10;
-/** and on a sample, whose optimum is not quite that of all rows anyway. */
-const SAMPLE_PATIENCE = 8;
 /**
- * On a sample three starts are made for one, each of so many passes; a tenth of them goes on to the end. At 10,000 and
- * 50,000 rows × 20 that left 3 to 10 of 72 fits over 1.001 of the best inertia known; ten starts run to their end left as
- * many and took longer.
+ * On a sample a start has so many passes, and only the best go on to their end. What starts miss there, swaps on the next
+ * size find at a lower price: over 8 sets of 200,000 rows × 20, k = 2..10, thirty starts and swaps on
+ * 4,096 rows left 28 of 216 fits over 1.001 of the best inertia known, ten starts and swaps on 16,384 rows left 8.
  */
-const SAMPLE_STARTS = 3;
-const SAMPLE_PASSES = 4;
-const SAMPLE_SURVIVORS = 0.3;
-/** How many different outcomes of the starts are carried to the second size; from there on only the best. */
+const SAMPLE_PASSES = 3;
+/** Swaps in a row that may be in vain. */
+const SWAP_PATIENCE = 12;
+/** So many different ones, carried to the second size; of the swaps there only the best goes on. */
 const CARRIED = 3;
 /** Outcomes whose inertia differs by less than this share are taken for the same. */
 const SAME_INERTIA = 1e-4;
@@ -103,18 +99,24 @@ export async function fitKMeansOutcomes(
   const plan: Plan = { X, frame, ks, seed, nInit, limits, pool: options.pool, signal: options.signal };
 
   const sizes = [...SAMPLE_SIZES.filter((size) => size <= X.rows / 2), X.rows];
-  let points = layOut(plan, sizes[0]!, true);
-  const started = await tryStarts(plan, points, scaleProgress(options.onProgress, 0, 0.4));
-  const swapped = await trySwaps(plan, points, started, scaleProgress(options.onProgress, 0.4, 0.6));
-  let carried = swapped.map((outcomes) => bestOutcomes(outcomes, sizes.length > 1 ? CARRIED : count));
-  for (const size of sizes.slice(1, -1)) {
-    points = layOut(plan, size, false);
-    const refined = await refine(plan, points, carried, async (result) => result);
-    carried = refined.map((outcomes) => bestOutcomes(outcomes, 1));
+  const { onProgress } = options;
+  const keep = (result: LloydResult) => result;
+  const [first, second, ...larger] = sizes;
+  let points = layOut(plan, first!, true);
+  let carried = await tryStarts(plan, points, scaleProgress(onProgress, 0, 0.2));
+  if (second !== undefined) {
+    carried = await refine(plan, points, bestOfEach(carried, CARRIED), keep);
+    points = layOut(plan, second, true);
+    carried = await refine(plan, points, bestOfEach(carried, CARRIED), keep);
   }
-  if (sizes.length > 1) points = layOut(plan, X.rows, false);
+  const swapped = await trySwaps(plan, points, carried, scaleProgress(onProgress, 0.2, 0.6));
+  carried = bestOfEach(swapped, larger.length > 0 ? 1 : count);
+  for (const size of larger) {
+    points = layOut(plan, size, false);
+    if (size < X.rows) carried = await refine(plan, points, carried, keep);
+  }
   const finish = (result: LloydResult, slot: number) => describe(plan, points, slot, result);
-  const fits = await refine(plan, points, carried, finish, scaleProgress(options.onProgress, 0.6, 1));
+  const fits = await refine(plan, points, carried, finish, scaleProgress(onProgress, 0.6, 1));
   return fits.map((outcomes) => outcomes.sort((a, b) => a.model.inertia - b.model.inertia).slice(0, count));
 }
 
@@ -137,7 +139,7 @@ async function tryStarts(
 ): Promise<LloydResult[][]> {
   const { X, ks, seed, pool, signal } = plan;
   const sampled = points.count < X.rows;
-  const forOne = sampled ? SAMPLE_STARTS : Math.min(MOST_FOR_ONE, Math.ceil(FULL_PRICE_ROWS / points.count));
+  const forOne = Math.min(MOST_FOR_ONE, Math.ceil(FULL_PRICE_ROWS / points.count));
   const limits = sampled ? { ...plan.limits, maxIterations: SAMPLE_PASSES } : plan.limits;
   const jobs = Array.from({ length: plan.nInit * forOne }, (_, start) => (slot: number) => {
     return runTask(pool, startKMeansTask, { points, slot, ks, seed, start, limits });
@@ -146,40 +148,38 @@ async function tryStarts(
   return ks.map((_, i) => starts.map((outcomes) => outcomes[i]!));
 }
 
-/** The outcomes for each k, run to their end, with one more that swaps have made of the best. */
+/** The outcomes for each k, with one more that swaps have made of the best. The largest k come first, as in refine. */
 async function trySwaps(
-  { X, ks, seed, nInit, limits, pool, signal }: Plan,
+  { ks, seed, limits, pool, signal }: Plan,
   points: PackedPoints,
   outcomes: readonly LloydResult[][],
   onProgress?: OnProgress,
 ): Promise<LloydResult[][]> {
-  const cutShort = points.count < X.rows;
-  const patience = cutShort ? SAMPLE_PATIENCE : SWAP_PATIENCE;
-  const survivors = cutShort ? Math.ceil(nInit * SAMPLE_SURVIVORS) : outcomes[0]!.length;
-  const jobs = ks.map((k, i) => (slot: number) => {
-    const starts = bestOutcomes(outcomes[i]!, survivors);
+  const best = bestOfEach(outcomes, 1);
+  const patience = SWAP_PATIENCE;
+  const jobs = ks.map((k, i) => async (slot: number) => {
+    const fit = best[i]![0]!;
     const stream = SWAP_STREAM + k;
-    return runTask(pool, swapKMeansTask, {
-      points,
-      slot,
-      starts,
-      cutShort,
-      seed,
-      stream,
-      patience,
-      limits,
-    });
+    const swap = { points, slot, fit, seed, stream, patience, limits };
+    return [...outcomes[i]!, await runTask(pool, swapKMeansTask, swap)];
   });
-  return runInSlots(points.slots.length, jobs, { signal, onProgress, step: 'swaps' });
+  const reversed = await runInSlots(points.slots.length, jobs.reverse(), {
+    signal,
+    onProgress,
+    step: 'swaps',
+  });
+  return reversed.reverse();
 }
 
-/** Up to `count` outcomes with the least inertia, each different from the others. */
-function bestOutcomes(outcomes: readonly LloydResult[], count: number): LloydResult[] {
-  const ordered = outcomes.toSorted((a, b) => a.inertia - b.inertia);
-  const different = ordered.filter(
-    ({ inertia }, i) => i === 0 || inertia > ordered[i - 1]!.inertia * (1 + SAME_INERTIA),
-  );
-  return different.slice(0, count);
+/** For each k up to `count` outcomes with the least inertia, each different from the others. */
+function bestOfEach(ofK: readonly LloydResult[][], count: number): LloydResult[][] {
+  return ofK.map((outcomes) => {
+    const ordered = outcomes.toSorted((a, b) => a.inertia - b.inertia);
+    const different = ordered.filter(
+      ({ inertia }, i) => i === 0 || inertia > ordered[i - 1]!.inertia * (1 + SAME_INERTIA),
+    );
+    return different.slice(0, count);
+  });
 }
 
 /** Goes on from each outcome on more points. The largest k come first: they take longest, and threads end together. */

@@ -24,28 +24,21 @@ export const startKMeansTask: NamedTask<StartPayload, LloydResult[]> = {
   },
 };
 
-/** Goes on from the starts of one k: runs them to their end if they were cut short, and tries to better the best. */
+/** Tries to better a fit by swaps. */
 interface SwapPayload {
   readonly points: PackedPoints;
   readonly slot: number;
-  readonly starts: readonly LloydResult[];
-  readonly cutShort: boolean;
+  readonly fit: LloydResult;
   readonly seed: number;
   readonly stream: number;
   readonly patience: number;
   readonly limits: LloydLimits;
 }
 
-/** The outcomes of all starts, and one more that swaps have made of the best. */
-export const swapKMeansTask: NamedTask<SwapPayload, LloydResult[]> = {
+export const swapKMeansTask: NamedTask<SwapPayload, LloydResult> = {
   name: 'swapKMeans',
-  run({ points, slot, starts, cutShort, seed, stream, patience, limits }) {
-    const ended = cutShort
-      ? starts.map(({ centroids }) => runLloyd(points, slot, centroids, limits))
-      : [...starts];
-    const best = ended.reduce((a, b) => (b.inertia < a.inertia ? b : a));
-    const random = createRandom(seed, stream);
-    return [...ended, swapClusters(points, slot, best, { limits, patience, random })];
+  run({ points, slot, fit, seed, stream, patience, limits }) {
+    return swapClusters(points, slot, fit, { limits, patience, random: createRandom(seed, stream) });
   },
 };
 

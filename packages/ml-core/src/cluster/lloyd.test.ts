@@ -97,4 +97,14 @@ describe('runLloyd', () => {
     expect(result.sizes.filter((size) => size === 0)).toHaveLength(1);
     expect(result.inertia).toBe(0);
   });
+
+  it('gives up a goal that is out of reach, and is not disturbed by one that is not', () => {
+    const points = pack(noise(2000, 4, 9), 5);
+    const whole = runLloyd(points, 0, firstPoints(points, 5), UNTIL_SETTLED);
+    const limits = { ...UNTIL_SETTLED, goal: whole.inertia * 1.05 };
+    expect(runLloyd(points, 0, firstPoints(points, 5), limits)).toEqual(whole);
+    const given = runLloyd(points, 0, firstPoints(points, 5), { ...limits, goal: whole.inertia * 0.8 });
+    expect(given.iterations).toBeLessThan(whole.iterations / 2);
+    expect(given.inertia).toBeGreaterThan(whole.inertia);
+  });
 });

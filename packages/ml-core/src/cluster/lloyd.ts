@@ -6,6 +6,8 @@ import { CHUNK_GROUPS, type PackedPoints, type Slot } from './packed-points.js';
 export interface LloydLimits {
   readonly maxIterations: number;
   readonly tolerance: number;
+  /** Stops as well, with a greater one, once the inertia is not likely to come down to this. */
+  readonly goal?: number;
 }
 
 /** Where Lloyd's algorithm ended, in packed units. The labels are left in the slot. */
@@ -21,6 +23,10 @@ export interface LloydResult {
 }
 
 const NO_LABEL = 255;
+/** A goal is given up if it is still out of reach after so many passes ... */
+const FAIR_PASSES = 3;
+/** ... when the inertia falls by the last pass's part so many times more. */
+const FALLS = 3;
 
 /**
  * Runs Lloyd's algorithm (Lloyd 1982) from `start`, k × width in packed units.
@@ -31,7 +37,7 @@ export function runLloyd(
   points: PackedPoints,
   slotIndex: number,
   start: Float64Array,
-  { maxIterations, tolerance }: LloydLimits,
+  { maxIterations, tolerance, goal = Number.POSITIVE_INFINITY }: LloydLimits,
 ): LloydResult {
   const { width, groups } = points;
   const slot = points.slots[slotIndex]!;
@@ -51,6 +57,7 @@ export function runLloyd(
   let moved = 0;
   let iterations = 0;
   let settled = false;
+  let before = Number.POSITIVE_INFINITY;
   for (;;) {
     const halfNorms = writeCentroids(points, slot, centroids);
     let changed = 0;
@@ -80,6 +87,9 @@ export function runLloyd(
 
     iterations++;
     const next = meansOf(sums, sizes, centroids);
+    const inertia = inertiaOf(points.squares, next, sums, sizes);
+    if (iterations >= FAIR_PASSES && inertia - FALLS * (before - inertia) > goal) break;
+    before = inertia;
     const reseeded = emptied && reseedEmpty(points, labels, sizes, centroids, next);
     const move = measureMove(centroids, next, halfNorms, width);
     turned += move.turned;

@@ -1,8 +1,10 @@
 import { adjustedRandIndex } from '../metrics/clustering.js';
 import type { NamedTask } from '../parallel/run-in-slots.js';
-import { startKMeansTask, swapKMeansTask } from './k-means-tasks.js';
+import { createRandom } from '../random.js';
+import { startKMeansTask } from './k-means-tasks.js';
 import { type LloydLimits, type LloydResult, labelsIn, runLloyd } from './lloyd.js';
 import type { PackedPoints } from './packed-points.js';
+import { swapClusters } from './swap-clusters.js';
 
 /** Fits every k anew on a resample and compares with the labels that its rows have already. */
 interface ResamplePayload {
@@ -40,11 +42,10 @@ export const resampleKMeansTask: NamedTask<ResamplePayload, number[]> = {
     );
     return ks.map((_, i) => {
       const ofK = tried.map((outcomes) => outcomes[i]!).sort(byInertia);
-      const starts = ofK.slice(0, SURVIVORS);
-      const swap = { seed, stream: stream + STARTS, patience: PATIENCE };
-      const ended = swapKMeansTask.run({ points, slot: 0, starts, cutShort: true, ...swap, limits });
-      const [best] = ended.sort(byInertia);
-      runLloyd(points, 0, best!.centroids, limits);
+      const ended = ofK.slice(0, SURVIVORS).map(({ centroids }) => runLloyd(points, 0, centroids, limits));
+      const random = createRandom(seed, stream + STARTS);
+      const best = swapClusters(points, 0, ended.sort(byInertia)[0]!, { limits, patience: PATIENCE, random });
+      runLloyd(points, 0, best.centroids, limits);
       return adjustedRandIndex(labelsIn(points, 0).subarray(0, points.count), labels[i]!);
     });
   },

@@ -8,8 +8,8 @@ const REMOVALS = 3;
 
 /**
  * Leads a fit out of a local optimum (after the swaps of Fränti 2018): a cluster that is cheap to give up is put where
- * k-means++ would put one more, Lloyd runs from there, and the result is kept if it is better. Ends after `patience`
- * attempts in a row were in vain.
+ * k-means++ would put one more, Lloyd runs from there as long as it promises to be better, and the result is kept if it is.
+ * Ends after `patience` attempts in a row were in vain.
  */
 export function swapClusters(
   points: PackedPoints,
@@ -31,7 +31,7 @@ export function swapClusters(
     const removed = cheapest[failures % Math.min(REMOVALS, cheapest.length)]!;
     const swapped = best.centroids.slice();
     swapped.set(added, removed * width);
-    const result = runLloyd(points, slotIndex, swapped, limits);
+    const result = runLloyd(points, slotIndex, swapped, { ...limits, goal: best.inertia });
     if (result.inertia < best.inertia * (1 - 1e-7)) {
       best = result;
       failures = 0;

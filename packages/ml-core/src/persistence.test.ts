@@ -107,7 +107,7 @@ describe.each(models)('a stored %s', (_, model) => {
     const kind = forged(model, (copy: { kind: string }) => {
       copy.kind = 'toString';
     });
-    expect(() => deserialiseModel(kind)).toThrow('the model is of kind toString; known are kMeans');
+    expect(() => deserialiseModel(kind)).toThrow('the model is of kind "toString"; known are kMeans');
     const version = forged(model, (copy: { version: number }) => {
       copy.version = 2;
     });
@@ -159,7 +159,7 @@ describe('deserialiseModel', () => {
     );
     refused(
       forged(pipeline, (m: { model: unknown }) => (m.model = boosting.preprocessor)),
-      'model.kind is preprocessor',
+      'model.kind is "preprocessor"',
     );
     refused(
       forged(fitIsotonic(scores, y), (m: { x: Float64Array }) => m.x.reverse()),
@@ -178,9 +178,58 @@ describe('deserialiseModel', () => {
       [{ $array: 'Float64Array', at: 0, length: -1 }, 'an array of -1 values'],
       [{ $array: 'Float64Array', at: 0.5, length: 0 }, 'at 0.5 leaves'],
       [{ $array: 'Float64Array' }, 'an array of undefined values'],
-      [{ $array: 'constructor', at: 0, length: 0 }, 'of the unknown type constructor'],
+      [{ $array: 'constructor', at: 0, length: 0 }, 'of the unknown type "constructor"'],
     ];
     for (const [claim, message] of claims) expect(() => deserialiseModel(claiming(claim))).toThrow(message);
+  });
+
+  it('refuses arrays that share bytes, which would let a small artefact take much memory', () => {
+    const whole = { $array: 'Uint8Array', at: 0, length: 8 };
+    const shared = packArtefact([new Float64Array(1), ...new Array<object>(1000).fill(whole)]);
+    expect(() => deserialiseModel(shared)).toThrow('an array begins at 0; the one before it ends at 8');
+  });
+
+  it('refuses objects in place of texts and numbers, whatever they say about themselves', () => {
+    const hostile = { toString: 1, valueOf: 1, constructor: null };
+    const array = { $array: 'Int32Array', at: 0, length: 0 };
+    const columns = [
+      { kind: 'categorical', name: 'a', first: 0, names: { length: hostile }, levels: hostile },
+    ];
+    const preprocessor = { kind: 'preprocessor', version: 1, encodedNames: ['a'], sourceIndex: array };
+    for (const model of [
+      { kind: hostile, version: 1 },
+      { kind: 'kMeans', version: hostile },
+      { kind: 'kMeans', version: 1, k: hostile },
+      { kind: 'pca', version: 1, mean: { $array: hostile, at: 0, length: 0 } },
+      { kind: 'pca', version: 1, mean: { $array: 'Uint8Array', at: hostile, length: hostile } },
+      { ...preprocessor, columns: { length: hostile } },
+      { ...preprocessor, columns },
+      { ...preprocessor, columns: [{ ...columns[0], names: [], levels: { length: hostile } }] },
+    ]) {
+      expect(() => deserialiseModel(packArtefact(model))).toThrow(ArtefactError);
+    }
+  });
+
+  it('refuses more clusters than can be fitted, which it would take for ever to search', () => {
+    const centroids = { rows: 2 ** 31 - 1, columns: 0, data: new Float64Array(0) };
+    const model = {
+      kind: 'kMeans',
+      version: 1,
+      k: 2 ** 31 - 1,
+      centroids,
+      inertia: 0,
+      iterations: 0,
+      seed: 0,
+    };
+    expect(() => deserialiseModel(packArtefact(model))).toThrow(
+      'k is 2147483647; it must be an integer 1..254',
+    );
+  });
+
+  it('refuses what is no Uint8Array', () => {
+    for (const bytes of [undefined, null, 'HFML', new ArrayBuffer(64), [72, 70], new Float64Array(9)]) {
+      expect(() => deserialiseModel(bytes as never)).toThrow(ArtefactError);
+    }
   });
 
   it('refuses bytes that are something else', () => {

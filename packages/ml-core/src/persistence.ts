@@ -6,6 +6,7 @@ import { ArtefactError } from './errors.js';
 import { packArtefact, unpackArtefact } from './persistence/artefact-bytes.js';
 import { modelShapes } from './persistence/model-shapes.js';
 import type { Preprocessor } from './preprocessing/pipeline.js';
+import { showValue } from './show-value.js';
 
 /** From a customer's attributes to a probability, in one piece. */
 export interface ClassifierPipeline {
@@ -51,10 +52,10 @@ function requireModel(value: unknown): asserts value is StoredModel {
   >;
   if (typeof kind !== 'string' || !Object.hasOwn(modelShapes, kind)) {
     throw new ArtefactError(
-      `the model is of kind ${String(kind)}; known are ${Object.keys(modelShapes).join(', ')}`,
+      `the model is of kind ${showValue(kind)}; known are ${Object.keys(modelShapes).join(', ')}`,
     );
   }
   if (version !== 1)
-    throw new ArtefactError(`the ${kind} model is of version ${String(version)}; known is 1`);
+    throw new ArtefactError(`the ${kind} model is of version ${showValue(version)}; known is 1`);
   modelShapes[kind as keyof typeof modelShapes](value, '');
 }

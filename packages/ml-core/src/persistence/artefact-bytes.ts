@@ -1,4 +1,5 @@
 import { ArtefactError } from '../errors.js';
+import { showValue } from '../show-value.js';
 
 /**
  * How plain data with typed arrays lies in bytes, all little-endian:
@@ -8,7 +9,7 @@ import { ArtefactError } from '../errors.js';
  *     8  CRC-32 of everything from byte 12 on
  *    12  length of the text in bytes
  *    16  the data as JSON in ASCII; each typed array is { "$array": type, "at": offset, "length": values }
- *     …  the typed arrays, each at a multiple of 8 bytes from the end of the padded text
+ *     …  the typed arrays, in the order of the text, each at a multiple of 8 bytes from the end of the padded text
  */
 const MAGIC = 0x4c4d4648;
 const LAYOUT_VERSION = 1;
@@ -50,10 +51,14 @@ export function packArtefact(data: unknown): Uint8Array<ArrayBuffer> {
 }
 
 /**
- * Reads what `packArtefact` wrote. The result owns its memory, and never takes more of it than the bytes given.
+ * Reads what `packArtefact` wrote. The result owns its memory: its arrays take no more of it than the bytes given, since
+ * none may share bytes with another.
  * @throws ArtefactError for bytes of another kind, of an unknown version, truncated or altered
  */
 export function unpackArtefact(bytes: Uint8Array): unknown {
+  if (!(bytes instanceof Uint8Array)) {
+    throw new ArtefactError(`the artefact is ${showValue(bytes)}; it must be a Uint8Array`);
+  }
   if (bytes.length < HEADER_BYTES) {
     throw new ArtefactError(`the artefact has ${bytes.length} bytes; its header alone has ${HEADER_BYTES}`);
   }
@@ -71,7 +76,8 @@ export function unpackArtefact(bytes: Uint8Array): unknown {
   const start = padded(HEADER_BYTES + textLength);
   if (start > bytes.length)
     throw new ArtefactError(`the text has ${textLength} bytes; the artefact ${bytes.length}`);
-  return revive(parse(bytes.subarray(HEADER_BYTES, HEADER_BYTES + textLength)), bytes.subarray(start), 0);
+  const arrays = { bytes: bytes.subarray(start), taken: 0 };
+  return revive(parse(bytes.subarray(HEADER_BYTES, HEADER_BYTES + textLength)), arrays, 0);
 }
 
 function parse(ascii: Uint8Array): unknown {
@@ -84,7 +90,13 @@ function parse(ascii: Uint8Array): unknown {
   }
 }
 
-function revive(value: unknown, payload: Uint8Array, depth: number): unknown {
+/** The bytes after the text, and how many of them have gone into arrays: these follow one another in the text's order. */
+interface Payload {
+  readonly bytes: Uint8Array;
+  taken: number;
+}
+
+function revive(value: unknown, payload: Payload, depth: number): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (depth > MAX_DEPTH) throw new ArtefactError(`the artefact nests deeper than ${MAX_DEPTH} levels`);
   if (Array.isArray(value)) return value.map((item) => revive(item, payload, depth + 1));
@@ -94,21 +106,28 @@ function revive(value: unknown, payload: Uint8Array, depth: number): unknown {
   );
 }
 
-function reviveArray({ $array: type, at, length }: Record<string, unknown>, payload: Uint8Array): TypedArray {
+function reviveArray({ $array: type, at, length }: Record<string, unknown>, payload: Payload): TypedArray {
   if (typeof type !== 'string' || !Object.hasOwn(arrayTypes, type)) {
-    throw new ArtefactError(`the artefact holds an array of the unknown type ${String(type)}`);
+    throw new ArtefactError(`the artefact holds an array of the unknown type ${showValue(type)}`);
   }
   const TypedArray = arrayTypes[type as ArrayType];
-  const bytes = Number(length) * TypedArray.BYTES_PER_ELEMENT;
-  const fits =
-    Number.isSafeInteger(at) && Number.isSafeInteger(length) && Number(at) >= 0 && Number(length) >= 0;
-  if (!fits || Number(at) + bytes > payload.length) {
+  const end = isCount(at) && isCount(length) ? at + length * TypedArray.BYTES_PER_ELEMENT : Number.NaN;
+  if (!(end <= payload.bytes.length)) {
     throw new ArtefactError(
-      `an array of ${String(length)} values at ${String(at)} leaves ${payload.length} bytes`,
+      `an array of ${showValue(length)} values at ${showValue(at)} leaves ${payload.bytes.length} bytes`,
     );
   }
+  const from = Number(at);
+  if (from < payload.taken) {
+    throw new ArtefactError(`an array begins at ${from}; the one before it ends at ${payload.taken}`);
+  }
+  payload.taken = end;
   // A copy by hand: what a Node Buffer slices is a view on memory that it shares.
-  return new TypedArray(new Uint8Array(payload.subarray(Number(at), Number(at) + bytes)).buffer);
+  return new TypedArray(new Uint8Array(payload.bytes.subarray(from, end)).buffer);
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
 }
 
 function arrayTypeOf(value: unknown): ArrayType | undefined {

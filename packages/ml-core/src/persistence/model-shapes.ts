@@ -1,5 +1,6 @@
 import type { IsotonicCalibrator } from '../calibration/isotonic.js';
 import type { KMeansModel } from '../cluster/k-means.js';
+import { MAX_CLUSTERS } from '../cluster/k-means-range.js';
 import type { PcaModel } from '../decomposition/pca.js';
 import type { LogisticRegressionModel } from '../linear-model/logistic-regression.js';
 import type { Preprocessor } from '../preprocessing/pipeline.js';
@@ -10,6 +11,7 @@ import {
   instance,
   integer,
   integers,
+  lengthOf,
   list,
   literal,
   number,
@@ -47,7 +49,7 @@ const trees: Shape = (value, path) => {
 
 function kMeans(value: unknown, path: string): void {
   fields({
-    ...{ kind: literal('kMeans'), version: literal(1), k: integer(1, MANY), centroids: matrix },
+    ...{ kind: literal('kMeans'), version: literal(1), k: integer(1, MAX_CLUSTERS), centroids: matrix },
     ...{ inertia: number(0), iterations: count, seed },
   })(value, path);
   const { k, centroids } = value as KMeansModel;
@@ -84,13 +86,13 @@ function logisticRegression(value: unknown, path: string): void {
 
 function preprocessor(value: unknown, path: string): void {
   const { columns, encodedNames } = (value ?? {}) as Partial<Preprocessor>;
-  const width = encodedNames?.length ?? 0;
+  const width = lengthOf(encodedNames);
   fields({
     kind: literal('preprocessor'),
     version: literal(1),
     columns: list(columnEncoding(width)),
     encodedNames: list(text),
-    sourceIndex: integers(0, (columns?.length ?? 0) - 1, width),
+    sourceIndex: integers(0, lengthOf(columns) - 1, width),
     'referenceDay?': fields({ name: orNull(text), day: number() }),
   })(value, path);
   const date = columns!.find((column) => column.kind === 'numeric' && column.isDate);
@@ -109,8 +111,8 @@ function columnEncoding(width: number): Shape {
       ...{ fill: number(), logUnit: number(0), center: number(), scale: number(Number.MIN_VALUE) },
     }),
     categorical: (value, path) => {
-      const { names, levels } = value as { names?: unknown[]; levels?: unknown[] };
-      const last = (names?.length ?? 0) - 1;
+      const { names, levels } = value as { names?: unknown; levels?: unknown };
+      const last = lengthOf(names) - 1;
       fields({
         ...{
           kind: text,
@@ -120,7 +122,7 @@ function columnEncoding(width: number): Shape {
           names: list(text),
         },
         ...{
-          levelAt: integers(-1, last, levels?.length),
+          levelAt: integers(-1, last, lengthOf(levels)),
           unseenAt: integer(-1, last),
           missingAt: integer(-1, last),
         },

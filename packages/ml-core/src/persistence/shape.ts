@@ -1,4 +1,5 @@
 import { ArtefactError } from '../errors.js';
+import { showValue } from '../show-value.js';
 
 /** Refuses a value that is not of the expected shape, naming where it stands. */
 export type Shape = (value: unknown, path: string) => void;
@@ -87,7 +88,10 @@ export function fields(shapes: Record<string, Shape>): Shape {
       shape(field, path === '' ? name : `${path}.${name}`);
     }
     const stray = Object.keys(value).find((name) => !known.has(name));
-    if (stray !== undefined) throw refusal(`${path}.${stray}`, 'there', 'absent');
+    if (stray !== undefined) {
+      const place = path === '' ? stray : `${path}.${stray}`;
+      throw new ArtefactError(`the model is damaged: ${place} is there; it must be absent`);
+    }
   };
 }
 
@@ -112,9 +116,12 @@ function refuseUnless(fits: boolean, path: string, found: unknown, expected: str
   if (!fits) throw refusal(path, found, expected);
 }
 
+/** How many entries a list has; 0 for what is none, which its own shape refuses. */
+export function lengthOf(value: unknown): number {
+  return Array.isArray(value) ? value.length : 0;
+}
+
 /** An error with the place and both sides. */
 export function refusal(path: string, found: unknown, expected: string): ArtefactError {
-  const shown =
-    typeof found === 'object' && found !== null ? found.constructor.name : String(found).slice(0, 40);
-  return new ArtefactError(`the model is damaged: ${path} is ${shown}; it must be ${expected}`);
+  return new ArtefactError(`the model is damaged: ${path} is ${showValue(found)}; it must be ${expected}`);
 }

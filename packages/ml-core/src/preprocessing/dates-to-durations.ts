@@ -1,4 +1,5 @@
-import type { FeatureTable } from './feature-table.js';
+import { requireLength, requireNumber, requireObject } from '../validation.js';
+import { type FeatureTable, requireTableShape } from './feature-table.js';
 import { presentValues } from './present-values.js';
 
 /** From which day dates count back. */
@@ -13,14 +14,16 @@ export interface ReferenceDay {
  * The day that a table's dates count back from where a row does not say its own: the last one on which a row was
  * observed, or without such a column the last of all dates. Undefined where there are no dates to count.
  * A row of weight 0 counts as absent. O(rows × dates).
+ * @throws ShapeError or InvalidParameterError for what is no table, or weights of another length
  */
 export function findReferenceDay(table: FeatureTable, sampleWeight?: Float64Array): ReferenceDay | undefined {
-  const dates = table.columns.filter((column) => column.kind === 'numeric' && column.isDate);
+  requireTableShape(table);
+  if (sampleWeight !== undefined) requireLength('sampleWeight', sampleWeight, 'table', table.rows);
+  const dates = table.columns.filter((column) => column.kind === 'numeric').filter(({ isDate }) => isDate);
   if (dates.length === 0) return undefined;
   const { observedOn } = table;
   let last = Number.NEGATIVE_INFINITY;
   for (const column of observedOn ? [observedOn] : dates) {
-    if (column.kind !== 'numeric') continue;
     for (const day of presentValues(column.values, sampleWeight).values) last = Math.max(last, day);
   }
   return { name: observedOn?.name ?? null, day: last === Number.NEGATIVE_INFINITY ? 0 : last };
@@ -30,9 +33,12 @@ export function findReferenceDay(table: FeatureTable, sampleWeight?: Float64Arra
  * Turns dates into the days that had passed since, on the day on which the row was true: "customer since 2019-03-01"
  * says another thing about someone seen in 2020 than in 2024, and a model that learned dates would grow stale with
  * them. A day to come is negative. Other columns stay as they are. O(rows × dates).
+ * @throws ShapeError or InvalidParameterError for what is no table, or no reference day
  */
 export function datesToDurations(table: FeatureTable, reference = findReferenceDay(table)): FeatureTable {
-  if (!reference) return table;
+  requireTableShape(table);
+  if (reference === undefined) return table;
+  requireNumber('reference.day', requireObject('reference', reference).day, -Number.MAX_VALUE);
   const { rows, observedOn } = table;
   const observedDay = (row: number) => {
     const day = observedOn ? observedOn.values[row]! : Number.NaN;

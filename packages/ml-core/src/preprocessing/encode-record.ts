@@ -1,6 +1,9 @@
+import { showValue } from '../show-value.js';
+import { requireModel, requireObject } from '../validation.js';
 import { shortenTail } from './long-tail.js';
 import type { CategoricalEncoding, NumericEncoding, Preprocessor } from './pipeline.js';
 
+/** What an attribute of a record may be. */
 export type RecordValue = number | string | boolean | null | undefined;
 
 /** Something about one attribute of a record that makes its encoding less certain than the model's figures say. */
@@ -19,13 +22,17 @@ export interface EncodedRecord {
 /**
  * Encodes one record exactly as `applyPreprocessor` encodes a row; for answering single requests.
  * Attributes are found by name; dates are days since 1970-01-01, and so is the day on which the record was true, under
- * the name that the preprocessor's reference day has: without it dates count back from there. A number may be written as text with a decimal
- * point. Never throws for bad values: they are read as missing, and said. O(encoded columns).
+ * the name that the preprocessor's reference day has: without it dates count back from there. A number may be written as
+ * text with a decimal point. Blank text says missing, unless it is a level that training saw. Never throws for bad values,
+ * whatever they are: they are read as missing or as a level never seen, and said. O(encoded columns).
+ * @throws InvalidParameterError for a record that is no object at all, or what is no preprocessor
  */
 export function encodeRecord(
   preprocessor: Preprocessor,
   record: Readonly<Record<string, RecordValue>>,
 ): EncodedRecord {
+  requireModel(preprocessor, 'preprocessor');
+  requireObject('record', record);
   const x = new Float64Array(preprocessor.encodedNames.length);
   const warnings: EncodingWarning[] = [];
   const today = observedDay(preprocessor, record, warnings);
@@ -76,12 +83,12 @@ function encodeNumber(
 }
 
 function unusable(column: string, value: RecordValue, instead: string): EncodingWarning {
-  return isBlank(value)
+  return isMissing(value)
     ? { column, problem: 'missing', message: `${column} is missing; ${instead}` }
     : {
         column,
         problem: 'notANumber',
-        message: `${column} is "${value}", which is not a number; ${instead}`,
+        message: `${column} is ${inQuotes(value)}, which is not a number; ${instead}`,
       };
 }
 
@@ -92,30 +99,39 @@ function encodeLevel(
   warnings: EncodingWarning[],
 ) {
   const { name, first, levels, levelAt, unseenAt, missingAt } = encoding;
+  const level = isPlain(value) && !Number.isNaN(value) ? levels.indexOf(String(value)) : -1;
   let position = missingAt;
-  if (isBlank(value)) {
+  if (level >= 0) {
+    position = levelAt[level]!;
+  } else if (isMissing(value)) {
     const known = missingAt >= 0 ? 'as in training' : 'which training never saw';
     warnings.push({ column: name, problem: 'missing', message: `${name} is missing, ${known}` });
   } else {
-    const level = levels.indexOf(String(value));
-    position = level < 0 ? unseenAt : levelAt[level]!;
-    if (level < 0) {
-      const message = `${name} is "${value}"; training saw ${levels.length} levels and this is none of them`;
-      warnings.push({ column: name, problem: 'unseenLevel', message });
-    }
+    position = unseenAt;
+    const message = `${name} is ${inQuotes(value)}; training saw ${levels.length} levels and this is none of them`;
+    warnings.push({ column: name, problem: 'unseenLevel', message });
   }
   if (position >= 0) x[first + position] = 1;
 }
 
 function numberOf(value: RecordValue): number {
-  return isBlank(value) ? Number.NaN : Number(value);
+  return isMissing(value) || !isPlain(value) ? Number.NaN : Number(value);
 }
 
-function isBlank(value: RecordValue): value is null | undefined | '' {
+function isMissing(value: RecordValue): boolean {
   return (
     value === null ||
     value === undefined ||
     (typeof value === 'string' && value.trim() === '') ||
     Number.isNaN(value)
   );
+}
+
+/** Anything else, from a caller without types, has no number and no name that could be trusted. */
+function isPlain(value: unknown): value is number | string | boolean {
+  return typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number';
+}
+
+function inQuotes(value: RecordValue): string {
+  return isPlain(value) ? `"${value}"` : showValue(value);
 }

@@ -298,4 +298,86 @@ describe('encodeRecord', () => {
     const table = tableOf(numeric('constructor', [1, 2, 3]));
     expect(encodeRecord(fitPreprocessor(table), {}).warnings[0]!.problem).toBe('missing');
   });
+
+  it('reads blank text as the level that it is where training saw it, and else as missing', () => {
+    const blanks: FeatureTable = {
+      rows: 8,
+      columns: [
+        {
+          kind: 'categorical',
+          name: 'plan',
+          codes: Int32Array.of(0, 1, 2, 2, -1, 0, 1, -1),
+          levels: ['', ' ', 'a'],
+        },
+      ],
+    };
+    const preprocessor = fitPreprocessor(blanks);
+    const X = applyPreprocessor(preprocessor, blanks);
+    for (const [row, plan] of ['', ' ', 'a'].entries()) {
+      expect(encodeRecord(preprocessor, { plan })).toEqual({
+        x: X.data.slice(row * X.columns, (row + 1) * X.columns),
+        warnings: [],
+      });
+    }
+    for (const plan of ['  ', null, undefined, Number.NaN]) {
+      const { x, warnings } = encodeRecord(preprocessor, { plan });
+      expect(x).toEqual(X.data.slice(4 * X.columns, 5 * X.columns));
+      expect(warnings[0]!.problem).toBe('missing');
+    }
+  });
+
+  it('does not throw for values of any kind, nor take an object for the number or level it spells', () => {
+    const hostile = Object.assign(Object.create(null), { toString: 1, valueOf: 1 });
+    for (const value of [hostile, Symbol('a'), ['a'], [30], new Date(30), () => 30]) {
+      const record = { income: value, plan: value } as unknown as Record<string, RecordValue>;
+      expect(encodeRecord(preprocessor, record).warnings.map(({ problem }) => problem)).toEqual([
+        'notANumber',
+        'unseenLevel',
+      ]);
+    }
+  });
+
+  it('refuses what is no record and no preprocessor, by name', () => {
+    expect(() => encodeRecord(preprocessor, null as never)).toThrow('record is null; it must be an object');
+    expect(() => encodeRecord(undefined as never, {})).toThrow('model is undefined; it must be an object');
+  });
+});
+
+describe('fitPreprocessor', () => {
+  const table = tableOf(numeric('income', [10, 20, 30]), categorical('plan', ['a', 'b', 'c']));
+
+  it('refuses options that it does not know, instead of taking them for others', () => {
+    const refused = (options: object, message: string) =>
+      expect(() => fitPreprocessor(table, options)).toThrow(message);
+    refused({ scaling: 'minmax' }, 'scaling is "minmax"; it must be "standard" or "robust" or "none"');
+    refused({ imputation: 'mode' }, 'imputation is "mode"; it must be "median" or "mean"');
+    refused({ logLongTails: 'false' }, 'logLongTails is "false"; it must be true or false');
+    refused({ missingIndicator: 0 }, 'missingIndicator is 0; it must be true or false');
+    refused({ maxLevels: '30' }, 'maxLevels is "30"; it must be an integer 1..255');
+  });
+
+  it('refuses levels that repeat one another, which would be two columns in one place', () => {
+    const codes = Int32Array.of(0, 1, 2);
+    const column = { kind: 'categorical' as const, name: 'plan', codes, levels: ['a', 'b', 'a'] };
+    expect(() => fitPreprocessor({ rows: 3, columns: [column] })).toThrow(
+      'column "plan" has the level "a" twice; levels must differ',
+    );
+  });
+
+  it('refuses lists in place of typed arrays: numbers in them may be sorted as texts', () => {
+    const column = { kind: 'numeric', name: 'age', values: [1, 2, 10] } as unknown as NumericColumn;
+    expect(() => fitPreprocessor({ rows: 3, columns: [column] })).toThrow(
+      'column "age" is a list of 3; it must be a Float64Array',
+    );
+  });
+});
+
+describe('takeTableRows', () => {
+  it('refuses columns of other lengths than the table, whose missing rows it would have to invent', () => {
+    const short: FeatureTable = {
+      rows: 4,
+      columns: [{ kind: 'numeric', name: 'age', values: Float64Array.of(1, 2) }],
+    };
+    expect(() => takeTableRows(short, [0, 3])).toThrow('column "age" has 2 values; the table has 4 rows');
+  });
 });

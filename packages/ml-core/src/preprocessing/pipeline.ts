@@ -1,6 +1,14 @@
 import { DegenerateDataError, InvalidParameterError, ShapeError } from '../errors.js';
 import { createMatrix, type Matrix } from '../matrix.js';
-import { requireInteger, requireNumber, requireSampleWeight } from '../validation.js';
+import {
+  requireBoolean,
+  requireInteger,
+  requireModel,
+  requireNumber,
+  requireObject,
+  requireOneOf,
+  requireSampleWeight,
+} from '../validation.js';
 import { datesToDurations, findReferenceDay, type ReferenceDay } from './dates-to-durations.js';
 import {
   type CategoricalColumn,
@@ -12,9 +20,10 @@ import {
 import { longTailUnit, shortenTail } from './long-tail.js';
 import { fitOneHot, type OneHot } from './one-hot-encoder.js';
 import { type PresentValues, presentValues } from './present-values.js';
-import { type Imputation, imputedValue } from './simple-imputer.js';
-import { fitScale, type Scaling } from './standard-scaler.js';
+import { type Imputation, imputations, imputedValue } from './simple-imputer.js';
+import { fitScale, type Scaling, scalings } from './standard-scaler.js';
 
+/** What is learned from a table, and how rows are encoded. */
 export interface PreprocessorOptions {
   /** Default `standard`: mean 0, standard deviation 1. */
   scaling?: Scaling;
@@ -24,9 +33,9 @@ export interface PreprocessorOptions {
   imputation?: Imputation;
   /** Whether a column that has gaps in training also says where they are. Default true. */
   missingIndicator?: boolean;
-  /** Levels of an attribute that get a column of their own. Default 30. */
+  /** Levels of an attribute that get a column of their own, 1..255. Default 30. */
   maxLevels?: number;
-  /** A level under this share of the known rows counts as rare. Default 0.005. */
+  /** A level under this share of the known rows, 0..1, counts as rare. Default 0.005. */
   minLevelShare?: number;
   /** A row's weight; 2 is the same as the row twice, 0 as no row. */
   sampleWeight?: Float64Array;
@@ -63,6 +72,7 @@ export interface DroppedColumn {
   readonly reason: 'constant' | 'allMissing';
 }
 
+/** What becomes of one attribute. */
 export type ColumnEncoding = NumericEncoding | CategoricalEncoding | DroppedColumn;
 
 /** What was learned from the training rows and is applied to any row after: plain data, nothing else needed. */
@@ -84,13 +94,14 @@ const BLOCK_ROWS = 256;
 /**
  * Learns imputation, scaling and levels from a table; dates are durations from the start. O(rows × columns).
  * @throws DegenerateDataError if the table has no rows or no column varies.
- * @throws InvalidParameterError or ShapeError, naming the column, for infinite values and broken tables.
+ * @throws InvalidParameterError or ShapeError, naming the column or option, for infinite values, broken tables and
+ * options out of range.
  */
 export function fitPreprocessor(table: FeatureTable, options: PreprocessorOptions = {}): Preprocessor {
-  const settings = withDefaults(options);
+  const settings = withDefaults(requireObject('options', options));
   requireTable(table);
   if (table.rows < 1) throw new DegenerateDataError('table has 0 rows; it must have at least 1');
-  if (settings.sampleWeight) requireSampleWeight(settings.sampleWeight, table.rows);
+  if (settings.sampleWeight !== undefined) requireSampleWeight(settings.sampleWeight, table.rows);
 
   const referenceDay = findReferenceDay(table, settings.sampleWeight);
   const columns: ColumnEncoding[] = [];
@@ -131,6 +142,7 @@ export function fitPreprocessor(table: FeatureTable, options: PreprocessorOption
  * @throws ShapeError if a column is missing, InvalidParameterError if one is of the other kind or infinite.
  */
 export function applyPreprocessor(preprocessor: Preprocessor, table: FeatureTable): Matrix {
+  requireModel(preprocessor, 'preprocessor');
   requireTable(table);
   requireColumns(preprocessor, table);
   const X = createMatrix(table.rows, preprocessor.encodedNames.length);
@@ -157,6 +169,10 @@ function withDefaults(options: PreprocessorOptions): Settings {
     minLevelShare: options.minLevelShare ?? 0.005,
     sampleWeight: options.sampleWeight,
   };
+  requireOneOf('scaling', settings.scaling, scalings);
+  requireBoolean('logLongTails', settings.logLongTails);
+  requireOneOf('imputation', settings.imputation, imputations);
+  requireBoolean('missingIndicator', settings.missingIndicator);
   requireInteger('maxLevels', settings.maxLevels, 1, 255);
   requireNumber('minLevelShare', settings.minLevelShare, 0, 1);
   return settings;

@@ -1,7 +1,9 @@
 import { momentsOf } from './moments.js';
 import { type PresentValues, quantile } from './present-values.js';
 
-export type Imputation = 'median' | 'mean';
+/** What may stand in for a missing number. */
+export const imputations = ['median', 'mean'] as const;
+export type Imputation = (typeof imputations)[number];
 
 /** The value that stands in where a number is missing. `present` holds at least one value. */
 export function imputedValue(present: PresentValues, imputation: Imputation): number {

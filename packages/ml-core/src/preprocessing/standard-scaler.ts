@@ -1,7 +1,9 @@
 import { momentsOf, withExtra } from './moments.js';
 import { type PresentValues, quantile } from './present-values.js';
 
-export type Scaling = 'standard' | 'robust' | 'none';
+/** Ways to bring columns to one scale, see `fitScale`. */
+export const scalings = ['standard', 'robust', 'none'] as const;
+export type Scaling = (typeof scalings)[number];
 
 /** A column's place and spread: the scaled value is (x − center) / scale. */
 export interface Scale {

@@ -2,17 +2,23 @@ import { type GradientBoostingModel, gradientBoostingLogOdds } from './ensemble/
 import { predictRandomForest, type RandomForestModel } from './ensemble/random-forest.js';
 import { type LogisticRegressionModel, logisticLogOdds } from './linear-model/logistic-regression.js';
 import type { Matrix } from './matrix.js';
+import { requireObject, requireOneOf } from './validation.js';
 
 /** Any fitted model of a binary target, told apart by `kind`. */
 export type ClassifierModel = LogisticRegressionModel | RandomForestModel | GradientBoostingModel;
+/** How it may have been fitted. */
 export type ClassifierAlgorithm = ClassifierModel['kind'];
+export const classifierKinds = ['logisticRegression', 'randomForest', 'gradientBoosting'] as const;
 
 /**
  * What the model adds up before it is turned into a probability, one value a row: log-odds for logistic regression
  * and boosting, P(y = 1) itself for a forest. Contributions add up to it.
- * @throws ShapeError if X has another number of columns than the model was fitted on
+ * No rows give no values.
+ * @throws ShapeError if X has another number of columns than the model was fitted on; InvalidParameterError for what is no
+ * model, and for NaN (but for boosting) or infinity in X
  */
 export function rawOutput(model: ClassifierModel, X: Matrix): Float64Array {
+  requireOneOf('model.kind', requireObject('model', model).kind, classifierKinds);
   switch (model.kind) {
     case 'logisticRegression':
       return logisticLogOdds(model, X);
@@ -25,7 +31,9 @@ export function rawOutput(model: ClassifierModel, X: Matrix): Float64Array {
 
 /**
  * P(y = 1) of each row as the model sees it, uncalibrated: after class weights or resampling it is too high.
- * @throws ShapeError if X has another number of columns than the model was fitted on
+ * No rows give no values.
+ * @throws ShapeError if X has another number of columns than the model was fitted on; InvalidParameterError for what is no
+ * model, and for NaN (but for boosting) or infinity in X
  */
 export function predictProba(model: ClassifierModel, X: Matrix): Float64Array {
   const output = rawOutput(model, X);

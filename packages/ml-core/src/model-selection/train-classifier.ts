@@ -1,4 +1,4 @@
-import type { ClassifierAlgorithm, ClassifierModel } from '../classifier.js';
+import { type ClassifierAlgorithm, type ClassifierModel, classifierKinds } from '../classifier.js';
 import { fitGradientBoosting, type GradientBoostingOptions } from '../ensemble/gradient-boosting.js';
 import { fitRandomForest, type RandomForestOptions } from '../ensemble/random-forest.js';
 import { type ImbalanceStrategy, imbalanceStrategies, resample } from '../imbalance/resample.js';
@@ -80,7 +80,7 @@ export async function trainClassifier(options: TrainClassifierOptions): Promise<
 /** Refuses a recipe that names what there is not. Hyperparameters and data are left to those that take them. */
 export function requireRecipe(recipe: ClassifierRecipe): void {
   const { algorithm, imbalance, preprocessing, seed } = recipe;
-  requireOneOf('algorithm', algorithm, Object.keys(suited));
+  requireOneOf('algorithm', algorithm, classifierKinds);
   if (imbalance !== undefined) requireOneOf('imbalance', imbalance, imbalanceStrategies);
   if (seed !== undefined) requireInteger('seed', seed, 0);
   if (preprocessing !== undefined) requireObject('preprocessing', preprocessing);

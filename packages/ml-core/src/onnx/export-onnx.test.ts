@@ -56,7 +56,7 @@ describe('exportOnnx', () => {
     const kMeans = { kind: 'kMeans' } as unknown as OnnxSource['model'];
     expect(() => exportOnnx({ preprocessor, model: kMeans })).toThrow(
       new InvalidParameterError(
-        'model is of kind kMeans; it must be logisticRegression or randomForest or gradientBoosting',
+        'model.kind is "kMeans"; it must be "logisticRegression" or "randomForest" or "gradientBoosting"',
       ),
     );
   });
@@ -81,6 +81,24 @@ describe('exportOnnx', () => {
     expect(() => exportOnnx(source)).toThrow(
       'column "plan" has the level ""; in an ONNX input it says missing',
     );
+  });
+
+  it('refuses what has no model', () => {
+    for (const source of [undefined, {}, { model: null }, { model: 'x' }, { model: { kind: 'svm' } }]) {
+      expect(() => exportOnnx(source as OnnxSource)).toThrow(InvalidParameterError);
+    }
+  });
+
+  it('takes a blank for the level that it is', () => {
+    const plans: FeatureTable = {
+      rows: 3,
+      columns: [
+        { kind: 'categorical', name: 'plan', codes: Int32Array.of(0, 1, 2), levels: [' ', 'a', 'b'] },
+      ],
+    };
+    const encoder = fitPreprocessor(plans);
+    const one = fitLogisticRegression(applyPreprocessor(encoder, plans), Uint8Array.of(0, 1, 0));
+    expect(textOf({ preprocessor: encoder, model: one })).toContain('["plan= ","plan=a","plan=b"]');
   });
 
   it.each(['', 'plan'])('refuses a column named "%s" beside one named "plan"', (name) => {

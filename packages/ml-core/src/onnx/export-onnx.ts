@@ -1,8 +1,9 @@
 import type { CalibrationMethod, Calibrator } from '../calibration/calibrate.js';
-import type { ClassifierAlgorithm, ClassifierModel } from '../classifier.js';
-import { InvalidParameterError, ShapeError } from '../errors.js';
+import { type ClassifierAlgorithm, type ClassifierModel, classifierKinds } from '../classifier.js';
+import { ShapeError } from '../errors.js';
 import { modelShapes } from '../persistence/model-shapes.js';
 import type { Preprocessor } from '../preprocessing/pipeline.js';
+import { requireObject, requireOneOf } from '../validation.js';
 import { addCalibrator } from './add-calibrator.js';
 import { addModel } from './add-model.js';
 import { addPreprocessor } from './add-preprocessor.js';
@@ -22,7 +23,8 @@ export interface OnnxSource {
  * ai.onnx 21 and ai.onnx.ml 5: onnxruntime from 1.21 on. The same source gives the same bytes.
  *
  * There is one input a column that preprocessing uses, named as the column and rows × 1: float64 for numbers, dates as
- * days since 1970-01-01; text for levels; and the day on which the row was true, where training knew it. NaN and "" say missing; an infinite number counts as missing, as in `encodeRecord`.
+ * days since 1970-01-01; text for levels; and the day on which the row was true, where training knew it. NaN and "" say missing; an infinite
+ * number counts as missing, as in `encodeRecord`. Other text of blanks is a level like any other.
  * Without preprocessor there is one input X, rows × columns of float64. The output is `probability` (probability_2 where
  * a column has that name), rows × 1 of float64: P(y = 1), calibrated if a calibrator is given.
  *
@@ -31,7 +33,8 @@ export interface OnnxSource {
  * O(nodes + encoded columns).
  *
  * @throws ShapeError if the model has other columns than the preprocessor makes.
- * @throws InvalidParameterError for models that do not classify, columns of the same name, the name "" or the level "".
+ * @throws InvalidParameterError for models that do not classify, columns of the same name, the name "" or the level "",
+ * which says missing there.
  * @throws ArtefactError for a damaged model, naming the place.
  */
 export function exportOnnx(source: OnnxSource): Uint8Array<ArrayBuffer> {
@@ -47,12 +50,9 @@ export function exportOnnx(source: OnnxSource): Uint8Array<ArrayBuffer> {
 }
 
 /** Refuses what could not be scored; returns how many columns the model takes. */
-function requireSource({ preprocessor, model, calibrator }: OnnxSource): number {
-  if (!Object.hasOwn(classifierNames, model.kind)) {
-    throw new InvalidParameterError(
-      `model is of kind ${model.kind}; it must be ${Object.keys(classifierNames).join(' or ')}`,
-    );
-  }
+function requireSource(source: OnnxSource): number {
+  const { preprocessor, model, calibrator } = requireObject('source', source);
+  requireOneOf('model.kind', requireObject('model', model).kind, classifierKinds);
   modelShapes[model.kind](model, 'model');
   if (calibrator) modelShapes.calibrator(calibrator, 'calibrator');
   const columns = 'trees' in model ? model.trees.columns : model.coefficients.length;

@@ -10,6 +10,7 @@ const FIELDS = [
     'keys',
     'spare',
     'histograms',
+    'occupied',
     'features',
     'stack',
   ] as const),

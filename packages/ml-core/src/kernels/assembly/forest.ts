@@ -30,6 +30,8 @@ class Plan {
   spare: usize;
   /** i32[4][256][4], all zero between nodes */
   histograms: usize;
+  /** u64[4][4]: one bit for each bin of the histograms, which of them are occupied; all zero between nodes */
+  occupied: usize;
   /** u32[columns] */
   features: usize;
   /** Task[maxDepth + 2] */
@@ -57,10 +59,11 @@ class Task {
 }
 
 /** Up to this many rows a histogram is read through the bits of its occupied bins; beyond, all bins are read. */
-const SPARSE_ROWS: usize = 400;
+const SPARSE_ROWS: i32 = 400;
 const BIN_COUNT: usize = 256;
 const BIN_BYTES: usize = 16;
 const HISTOGRAM_BYTES: usize = BIN_COUNT * BIN_BYTES;
+const OCCUPIED_BYTES: usize = BIN_COUNT / 8;
 const TASK_BYTES: usize = 16;
 
 let plan: Plan = changetype<Plan>(0);
@@ -70,12 +73,6 @@ let nodePositive: f64 = 0;
 let bestFeature: i32 = -1;
 let bestBin: i32 = 0;
 let bestGain: f64 = 0;
-/** One bit a bin: which bins of a sparse histogram are occupied. */
-let occupied0: u64 = 0;
-let occupied1: u64 = 0;
-let occupied2: u64 = 0;
-let occupied3: u64 = 0;
-
 /**
  * Grows one tree into nodes, values and covers, depth first, and adds its out-of-bag scores.
  * @returns how many nodes it has.
@@ -188,25 +185,22 @@ function findSplit(from: i32, to: i32): void {
   const wanted = plan.featuresPerNode;
   const first = plan.keys + (<usize>from << 2);
   const end = plan.keys + (<usize>to << 2);
-  const sparse = end - first <= SPARSE_ROWS << 2;
+  const sparse = to - from <= SPARSE_ROWS;
   bestGain = -1;
   let visited = 0;
   while (visited < columns && (visited < wanted || bestFeature < 0)) {
-    if (!sparse && wanted - visited >= 4) {
-      for (let t = 0; t < 4; t++) drawFeature(visited + t);
-      const features = plan.features + (<usize>visited << 2);
-      fillFour(first, end, load<u32>(features), load<u32>(features, 4), load<u32>(features, 8), load<u32>(features, 12));
-      for (let t = 0; t < 4; t++) {
-        const feature = load<i32>(features + (<usize>t << 2));
-        readHistogram(feature, plan.histograms + <usize>t * HISTOGRAM_BYTES, <i32>((end - first) >> 2));
-      }
-      visited += 4;
-      continue;
+    const features = plan.features + (<usize>visited << 2);
+    const together = wanted - visited >= 4 ? 4 : 1;
+    for (let t = 0; t < together; t++) drawFeature(visited + t);
+    visited += together;
+    if (together == 1) fillOne(first, end, load<u32>(features));
+    else if (sparse) fillFourSparse(first, end, features);
+    else fillFour(first, end, features);
+    for (let t = 0; t < together; t++) {
+      const occupied = plan.occupied + <usize>t * OCCUPIED_BYTES;
+      if (!sparse) occupyAll(occupied);
+      readHistogram(load<i32>(features + (<usize>t << 2)), plan.histograms + <usize>t * HISTOGRAM_BYTES, occupied, to - from);
     }
-    const feature = drawFeature(visited++);
-    if (sparse) fillSparse(first, end, feature);
-    else fillOne(first, end, feature);
-    readHistogram(feature, plan.histograms, <i32>((end - first) >> 2));
   }
 }
 
@@ -227,70 +221,87 @@ function addMass(histogram: usize, bin: usize, mass: v128): void {
   v128.store(at, i32x4.add(v128.load(at), mass));
 }
 
-function fillSparse(first: usize, end: usize, feature: u32): void {
-  const columns: usize = plan.columns;
-  const bins = plan.bins + <usize>feature;
-  const histogram = plan.histograms;
-  const masses = plan.masses;
-  const weights = plan.weights;
-  let bits0: u64 = 0;
-  let bits1: u64 = 0;
-  let bits2: u64 = 0;
-  let bits3: u64 = 0;
-  for (let at = first; at < end; at += 4) {
-    const key = load<u32>(at);
-    const bin: usize = load<u8>(bins + <usize>(key >>> 8) * columns);
-    addMass(histogram, bin, massOf(key, masses, weights));
-    const bit: u64 = 1 << <u64>(bin & 63);
-    const word = bin >> 6;
-    bits0 |= select<u64>(bit, 0, word == 0);
-    bits1 |= select<u64>(bit, 0, word == 1);
-    bits2 |= select<u64>(bit, 0, word == 2);
-    bits3 |= select<u64>(bit, 0, word == 3);
-  }
-  occupied0 = bits0;
-  occupied1 = bits1;
-  occupied2 = bits2;
-  occupied3 = bits3;
+/** Marks a bin as occupied. */
+// @ts-ignore: decorator
+@inline
+function occupy(occupied: usize, bin: usize): void {
+  const at = occupied + ((bin >> 6) << 3);
+  store<u64>(at, load<u64>(at) | (<u64>1 << <u64>bin));
+}
+
+function occupyAll(occupied: usize): void {
+  v128.store(occupied, i32x4.splat(-1));
+  v128.store(occupied, i32x4.splat(-1), 16);
 }
 
 function fillOne(first: usize, end: usize, feature: u32): void {
   const columns: usize = plan.columns;
   const bins = plan.bins + <usize>feature;
   const histogram = plan.histograms;
+  const occupied = plan.occupied;
   const masses = plan.masses;
   const weights = plan.weights;
   for (let at = first; at < end; at += 4) {
     const key = load<u32>(at);
-    addMass(histogram, load<u8>(bins + <usize>(key >>> 8) * columns), massOf(key, masses, weights));
+    const bin: usize = load<u8>(bins + <usize>(key >>> 8) * columns);
+    addMass(histogram, bin, massOf(key, masses, weights));
+    occupy(occupied, bin);
   }
-  occupied0 = occupied1 = occupied2 = occupied3 = ~0;
 }
 
 /** Four histograms in one pass, while the row's cache line is at hand. */
-function fillFour(first: usize, end: usize, a: u32, b: u32, c: u32, d: u32): void {
+function fillFour(first: usize, end: usize, features: usize): void {
   const columns: usize = plan.columns;
-  const bins = plan.bins;
+  const a = plan.bins + <usize>load<u32>(features);
+  const b = plan.bins + <usize>load<u32>(features, 4);
+  const c = plan.bins + <usize>load<u32>(features, 8);
+  const d = plan.bins + <usize>load<u32>(features, 12);
   const histogram = plan.histograms;
   const masses = plan.masses;
   const weights = plan.weights;
   for (let at = first; at < end; at += 4) {
     const key = load<u32>(at);
-    const row = bins + <usize>(key >>> 8) * columns;
+    const row = <usize>(key >>> 8) * columns;
     const mass = massOf(key, masses, weights);
-    addMass(histogram, load<u8>(row + a), mass);
-    addMass(histogram + HISTOGRAM_BYTES, load<u8>(row + b), mass);
-    addMass(histogram + 2 * HISTOGRAM_BYTES, load<u8>(row + c), mass);
-    addMass(histogram + 3 * HISTOGRAM_BYTES, load<u8>(row + d), mass);
+    addMass(histogram, load<u8>(a + row), mass);
+    addMass(histogram + HISTOGRAM_BYTES, load<u8>(b + row), mass);
+    addMass(histogram + 2 * HISTOGRAM_BYTES, load<u8>(c + row), mass);
+    addMass(histogram + 3 * HISTOGRAM_BYTES, load<u8>(d + row), mass);
   }
-  occupied0 = occupied1 = occupied2 = occupied3 = ~0;
+}
+
+/** The same, marking the bins: they are few. */
+function fillFourSparse(first: usize, end: usize, features: usize): void {
+  const columns: usize = plan.columns;
+  const a = plan.bins + <usize>load<u32>(features);
+  const b = plan.bins + <usize>load<u32>(features, 4);
+  const c = plan.bins + <usize>load<u32>(features, 8);
+  const d = plan.bins + <usize>load<u32>(features, 12);
+  const masses = plan.masses;
+  const weights = plan.weights;
+  for (let at = first; at < end; at += 4) {
+    const key = load<u32>(at);
+    const row = <usize>(key >>> 8) * columns;
+    const mass = massOf(key, masses, weights);
+    addSparse(0, load<u8>(a + row), mass);
+    addSparse(1, load<u8>(b + row), mass);
+    addSparse(2, load<u8>(c + row), mass);
+    addSparse(3, load<u8>(d + row), mass);
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function addSparse(which: usize, bin: usize, mass: v128): void {
+  addMass(plan.histograms + which * HISTOGRAM_BYTES, bin, mass);
+  occupy(plan.occupied + which * OCCUPIED_BYTES, bin);
 }
 
 /**
- * Keeps the bin whose split lowers the Gini impurity most, and leaves the histogram zero.
+ * Keeps the bin whose split lowers the Gini impurity most, and leaves the histogram and its bits zero.
  * With weight w and positives p on the left of W and P in all, the decrease is (pW - Pw)² / (w (W - w)) up to a factor.
  */
-function readHistogram(feature: i32, histogram: usize, count: i32): void {
+function readHistogram(feature: i32, histogram: usize, occupied: usize, count: i32): void {
   const minimum = plan.minSamplesLeaf;
   const last = count - minimum;
   const weight = nodeWeight;
@@ -299,9 +310,10 @@ function readHistogram(feature: i32, histogram: usize, count: i32): void {
   let left = zero;
   let gain = bestGain;
   let bin = -1;
-  for (let word = 0; word < 4; word++) {
-    let bits = word == 0 ? occupied0 : word == 1 ? occupied1 : word == 2 ? occupied2 : occupied3;
-    const base = word << 6;
+  for (let base = 0; base < 256; base += 64) {
+    const word = occupied + (base >> 3);
+    let bits = load<u64>(word);
+    store<u64>(word, 0);
     while (bits) {
       const here = base + <i32>ctz(bits);
       bits &= bits - 1;

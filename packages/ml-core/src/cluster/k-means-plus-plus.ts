@@ -17,19 +17,22 @@ export function drawStarts(points: PackedPoints, slotIndex: number, k: number, r
   const distances = createDistances(points, slotIndex);
   const first = readPoint(points, random.integer(points.count));
   starts.set(first);
-  distances.reset();
-  distances.add(first);
-  for (let c = 1; c < k; c++) starts.set(distances.drawBest(random), c * points.width);
+  distances.measure([first]);
+  for (let c = 1; c < k; c++) {
+    const drawn = distances.draw(random);
+    distances.add(drawn);
+    starts.set(drawn, c * points.width);
+  }
   return starts;
 }
 
 /** The squared distance of each point to the nearest of some places, in a slot's own memory. */
 export interface Distances {
-  /** Forgets all places. */
-  reset(): void;
+  /** Forgets all places but these. */
+  measure(places: readonly Float64Array[]): void;
   add(place: Float64Array): void;
-  /** Draws candidates in proportion to the distances, and adds the one that leaves the least sum of distances. */
-  drawBest(random: Random): Float64Array;
+  /** Draws candidates in proportion to the distances: of them the one that would leave the least sum of distances. */
+  draw(random: Random): Float64Array;
 }
 
 export function createDistances(points: PackedPoints, slotIndex: number): Distances {
@@ -37,38 +40,37 @@ export function createDistances(points: PackedPoints, slotIndex: number): Distan
   const slot = points.slots[slotIndex]!;
   const { tryCandidate } = loadKernel(plusPlusKernel, memory);
   const candidate = new Float32Array(memory.buffer, slot.scratch, width);
-  const floats = [0, 1, 2].map(
-    (i) => new Float32Array(memory.buffer, slot.distances + i * groups * 32, groups * 8),
-  );
-  let [nearest, best, trial] = floats as [Float32Array, Float32Array, Float32Array];
+  const nearest = new Float32Array(memory.buffer, slot.distances, groups * 8);
+  const trial = slot.distances + groups * 32;
   let potential = 0;
 
-  function measure(place: Float64Array, after: Float32Array): number {
+  /** The sum of distances if the place were added, each of them written to `after`. */
+  function tryPlace(place: Float64Array, after: number): number {
     candidate.set(place);
-    return tryCandidate(points.points, groups, width, slot.scratch, nearest.byteOffset, after.byteOffset);
+    return tryCandidate(points.points, groups, width, slot.scratch, slot.distances, after);
+  }
+
+  function add(place: Float64Array): void {
+    potential = tryPlace(place, slot.distances);
   }
 
   return {
-    reset() {
+    add,
+    measure(places) {
       // Points that only fill the last group count as covered from the start, and are never drawn.
       nearest.fill(Number.POSITIVE_INFINITY, 0, count).fill(0, count);
+      for (const place of places) add(place);
     },
-    add(place) {
-      potential = measure(place, nearest);
-    },
-    drawBest(random) {
+    draw(random) {
       let least = Number.POSITIVE_INFINITY;
       let chosen: Float64Array = new Float64Array(width);
       for (let t = 0; t < CANDIDATES; t++) {
         const drawn = readPoint(points, drawProportional(nearest.subarray(0, count), potential, random));
-        const left = measure(drawn, trial);
+        const left = tryPlace(drawn, trial);
         if (left >= least) continue;
         least = left;
         chosen = drawn;
-        [best, trial] = [trial, best];
       }
-      potential = least;
-      [nearest, best] = [best, nearest];
       return chosen;
     },
   };

@@ -40,7 +40,7 @@ export interface Slot {
   readonly sums: number;
   readonly sizes: number;
   readonly scratch: number;
-  /** Three times f32[groups][8] for k-means++, absent unless asked for. */
+  /** Twice f32[groups][8] for k-means++, absent unless asked for. */
   readonly distances: number;
 }
 
@@ -105,7 +105,7 @@ export interface PackOptions {
 
 /**
  * Packs rows of X into `frame`.
- * Memory: 4 bytes a value and half a byte a row, and for each slot 1.5 bytes a row, 13.5 with `starts`.
+ * Memory: 4 bytes a value and half a byte a row, and for each slot 1.5 bytes a row, 9.5 with `starts`.
  */
 export function packPoints(X: Matrix, frame: Frame, options: PackOptions): PackedPoints {
   const { maxK = 0, rows, slots = maxK > 0 ? 1 : 0, starts = false, room = 0, shared = false } = options;
@@ -157,7 +157,7 @@ function layoutSlot(groups: number, width: number, maxK: number, starts: boolean
     sums: chunks * maxK * width * 8,
     sizes: chunks * maxK * 4,
     scratch: Math.max(maxK * 32, width * 4),
-    distances: starts ? 3 * groups * 32 : 0,
+    distances: starts ? 2 * groups * 32 : 0,
   });
 }
 

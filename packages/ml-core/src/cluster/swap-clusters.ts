@@ -20,13 +20,10 @@ export function swapClusters(
   const { width } = points;
   const distances = createDistances(points, slotIndex);
   let best = fit;
+  distances.measure(rowsOf(best.centroids, width));
   let failures = 0;
   while (failures < patience) {
-    distances.reset();
-    for (let at = 0; at < best.centroids.length; at += width) {
-      distances.add(best.centroids.subarray(at, at + width));
-    }
-    const added = distances.drawBest(random);
+    const added = distances.draw(random);
     const cheapest = byRemovalCost(best, added, width);
     const removed = cheapest[failures % Math.min(REMOVALS, cheapest.length)]!;
     const swapped = best.centroids.slice();
@@ -34,6 +31,7 @@ export function swapClusters(
     const result = runLloyd(points, slotIndex, swapped, { ...limits, goal: best.inertia });
     if (result.inertia < best.inertia * (1 - 1e-7)) {
       best = result;
+      distances.measure(rowsOf(best.centroids, width));
       failures = 0;
     } else {
       failures++;
@@ -42,17 +40,21 @@ export function swapClusters(
   return best;
 }
 
+function rowsOf(values: Float64Array, width: number): Float64Array[] {
+  return Array.from({ length: values.length / width }, (_, i) => values.subarray(i * width, (i + 1) * width));
+}
+
 /** Clusters by what their points would lose if they went to the nearest other centroid, or to the added one. */
 function byRemovalCost({ centroids, sizes }: LloydResult, added: Float64Array, width: number): number[] {
   const k = sizes.length;
+  const places = rowsOf(centroids, width);
   const costs = Array.from(sizes, (size, c) => {
-    const own = centroids.subarray(c * width, (c + 1) * width);
+    const own = places[c]!;
     let least = size * squaredDistance(own, added);
     for (let other = 0; other < k; other++) {
       if (other === c) continue;
       const joined = (size * sizes[other]!) / Math.max(1, size + sizes[other]!);
-      const apart = squaredDistance(own, centroids.subarray(other * width, (other + 1) * width));
-      least = Math.min(least, joined * apart);
+      least = Math.min(least, joined * squaredDistance(own, places[other]!));
     }
     return least;
   });

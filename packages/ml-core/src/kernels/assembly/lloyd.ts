@@ -170,19 +170,37 @@ function touchAhead(at: usize, bytes: usize): void {
 
 function movePoint(x: usize, bytes: usize, width: i32, from: i32, to: i32, sums: usize, sizes: usize): void {
   const end = x + bytes;
+  const paired = x + (bytes & ~63);
   let gaining = sums + (<usize>(to * width) << 3);
   add<i32>(sizes + (<usize>to << 2), 1);
   if (from == 255) {
-    for (; x < end; x += 32, gaining += 8) add<f64>(gaining, <f64>load<f32>(x));
+    for (; x < paired; x += 64, gaining += 16) addPairTo(gaining, loadPair(x));
+    if (x < end) add<f64>(gaining, <f64>load<f32>(x));
     return;
   }
   let losing = sums + (<usize>(from * width) << 3);
   add<i32>(sizes + (<usize>from << 2), -1);
-  for (; x < end; x += 32, gaining += 8, losing += 8) {
+  for (; x < paired; x += 64, gaining += 16, losing += 16) {
+    const pair = loadPair(x);
+    addPairTo(gaining, pair);
+    addPairTo(losing, f64x2.neg(pair));
+  }
+  if (x < end) {
     const value = <f64>load<f32>(x);
     add<f64>(gaining, value);
     add<f64>(losing, -value);
   }
+}
+
+/** Two coordinates of a point, in float64. */
+@inline
+function loadPair(x: usize): v128 {
+  return f64x2.promote_low_f32x4(v128.load_lane<f32>(x + 32, v128.load32_zero(x), 1));
+}
+
+@inline
+function addPairTo(at: usize, pair: v128): void {
+  v128.store(at, f64x2.add(v128.load(at), pair));
 }
 
 @inline

@@ -27,12 +27,22 @@ export interface BoostingRounds {
 }
 
 const LEAF_BYTES = 56;
-/** The words of Plan in kernels/assembly/inline/boosting-plan.ts, before its five numbers in float64. */
+/** The words of Plan in kernels/assembly/inline/boosting-plan.ts, before its seven numbers in float64. */
 const PLAN_WORDS = 24;
 const PLAN_NUMBERS_AT = 112;
+const PLAN_NUMBERS = 7;
 /** Where the words are that say what is to be counted: from, to, and the histogram. */
 const PLAN_COUNT = 24;
+/** Sum of p(1 - p) that a leaf needs, of rows that weigh 1 each or, where they weigh less, as much as they do on average. */
 const MIN_CURVATURE = 1e-3;
+/** A sum of all rows stays below this, and so within 32 bits. */
+const MOST_UNITS = 2 ** 30;
+/** Units of which the curvature of the lightest row has fewer than these at the start are chosen anew for each tree. */
+const FEWEST_UNITS = 32;
+/** Weights are divided by a power of two where they are more than this on average; of covers only proportions count. */
+const USUAL_WEIGHT = 4;
+/** Finer units would do nothing but pass the range of numbers. */
+const FINEST_UNIT = 2 ** 100;
 const NARROW_BYTES = 256 * 8;
 /** In narrow sums a gradient is at most this many units, and a curvature a quarter of them. */
 const NARROW_UNITS = 2 ** 13;
@@ -81,14 +91,31 @@ export function prepareRounds(
   pool?: Pool,
 ): BoostingRounds {
   const { heldOut, y, weights } = given;
-  const { baseScore, ...mass } = measureBase(given);
+  const mass = measureBase(given);
+  const { baseScore } = mass;
+  const units = chooseUnits(mass, given.training.length);
   const threads = pool?.threads ?? 1;
-  const { memory, offsets, histogramBytes } = layOut(given, bins, settings, mass, threads);
+  const { memory, offsets, histogramBytes } = layOut(
+    given,
+    bins,
+    settings,
+    mass.scale,
+    units.narrow,
+    threads,
+  );
   const { buffer } = memory;
   const { plan } = offsets;
   const raw = new Float64Array(buffer, offsets.raw, y.length).fill(baseScore);
-  const { addHistogram } = loadKernel(boostingCountsKernel, memory);
+  const { addHistogram, measureRows } = loadKernel(boostingCountsKernel, memory);
   const kernel = loadKernel(boostingTreesKernel, memory);
+  const numbers = new Float64Array(buffer, plan + PLAN_NUMBERS_AT, PLAN_NUMBERS);
+  const setUnits = ({ gradientUnit, curvatureUnit }: Units) =>
+    numbers.set([
+      ...[gradientUnit * mass.scale, curvatureUnit * mass.scale],
+      ...[settings.l2 * curvatureUnit, mass.minCurvature * curvatureUnit],
+      (-settings.learningRate * curvatureUnit) / gradientUnit,
+    ]);
+  setUnits(units);
   const asked = new Uint32Array(buffer, plan + 4 * PLAN_COUNT, 3);
 
   /** Sums are of whole numbers, so that it does not show how rows are shared out. */
@@ -116,6 +143,14 @@ export function prepareRounds(
   }
 
   async function growTree(): Promise<GrownTree> {
+    if (units.coarse) {
+      measureRows(plan);
+      const [gradients, curvatures] = numbers.subarray(5) as unknown as [number, number];
+      setUnits({
+        gradientUnit: Math.min(FINEST_UNIT, MOST_UNITS / gradients / mass.scale),
+        curvatureUnit: Math.min(FINEST_UNIT, MOST_UNITS / curvatures / mass.scale),
+      });
+    }
     kernel.plantTree(plan);
     await count(true);
     kernel.judgeRoot(plan);
@@ -148,30 +183,47 @@ export function prepareRounds(
   return { baseScore, growTree, heldOutLoss };
 }
 
-/** The weight of all training rows together, and of the heaviest. */
+/** What the training rows weigh together, and the heaviest and the lightest of them. */
 interface Mass {
   readonly total: number;
   readonly heaviest: number;
+  readonly lightest: number;
+  /** What the rows' weights are divided by. */
+  readonly scale: number;
+  /** Log-odds of all together, and p(1 - p). */
+  readonly baseScore: number;
+  readonly baseCurvature: number;
+  /** The sum of curvature that a leaf needs. */
+  readonly minCurvature: number;
 }
 
-/** Log-odds and weight of the training rows together. */
-function measureBase({ y, weights, training }: BoostingRows): Mass & { baseScore: number } {
+function measureBase({ y, weights, training }: BoostingRows): Mass {
   let total = 0;
   let positive = 0;
   let heaviest = 0;
+  let lightest = Number.POSITIVE_INFINITY;
   for (const i of training) {
     total += weights[i]!;
     positive += y[i]! * weights[i]!;
     heaviest = Math.max(heaviest, weights[i]!);
+    lightest = Math.min(lightest, weights[i]!);
   }
-  return { baseScore: Math.log(positive / (total - positive)), total, heaviest };
+  const share = positive / total;
+  return {
+    baseScore: Math.log(positive / (total - positive)),
+    baseCurvature: share * (1 - share),
+    minCurvature: MIN_CURVATURE * Math.min(1, total / training.length),
+    scale: total > USUAL_WEIGHT * training.length ? 2 ** Math.floor(Math.log2(total / training.length)) : 1,
+    ...{ total, heaviest, lightest },
+  };
 }
 
 function layOut(
   { X, y, weights, training, heldOut }: BoostingRows,
   bins: FeatureBins,
   settings: BoostingSettings,
-  mass: Mass,
+  scale: number,
+  narrow: boolean,
   threads: number,
 ) {
   const { rows, columns } = X;
@@ -184,7 +236,7 @@ function layOut(
   const { memory, offsets } = createArena(
     {
       ...measureBinRegions(columns),
-      plan: PLAN_NUMBERS_AT + 5 * 8,
+      plan: PLAN_NUMBERS_AT + 8 * PLAN_NUMBERS,
       ...{ bins: padded * columns, columnBins: rows * columns },
       ...{ target: 8 * padded, weights: 8 * padded, raw: 8 * padded, gradients: 8 * padded },
       ...{ training: 4 * training.length, order: 4 * training.length, spare: 4 * training.length },
@@ -201,11 +253,12 @@ function layOut(
   const binArena = { memory, offsets: { ...offsets, bins: offsets.columnBins } };
   binMatrix(binArena, bins, X.data, columns, 0, rows, { block: rows });
   new Float64Array(buffer, offsets.target, rows).set(y);
-  new Float64Array(buffer, offsets.weights, rows).set(weights);
+  new Float64Array(buffer, offsets.weights, rows).set(
+    scale === 1 ? weights : weights.map((weight) => weight / scale),
+  );
   new Uint32Array(buffer, offsets.training, training.length).set(training);
   new Uint32Array(buffer, offsets.heldOut, heldOut.length).set(heldOut);
   new Uint32Array(buffer, offsets.binOffsets, columns + 1).set(binOffsets);
-  const { narrow, gradientUnit, curvatureUnit } = chooseUnits(mass, training.length);
   const weighted = training.some((i) => weights[i] !== 1);
   new Uint32Array(buffer, offsets.plan, PLAN_WORDS).set([
     ...[rows, columns, settings.maxLeaves, settings.maxDepth, settings.minSamplesLeaf, training.length],
@@ -222,23 +275,32 @@ function layOut(
     ],
     ...[histogramBytes, offsets.histograms, offsets.leaves, offsets.nodes, offsets.values, offsets.covers],
   ]);
-  new Float64Array(buffer, offsets.plan + PLAN_NUMBERS_AT, 5).set([
-    ...[gradientUnit, curvatureUnit, settings.l2 * curvatureUnit, MIN_CURVATURE * curvatureUnit],
-    (-settings.learningRate * curvatureUnit) / gradientUnit,
-  ]);
   loadKernel(boostingCountsKernel, memory).turnBins(offsets.plan);
   return { memory, offsets, histogramBytes };
 }
 
-/** Gradients are at most 1 and curvatures at most 1/4 of a row's weight: no sum of all rows passes 2³⁰. */
-function chooseUnits({ total, heaviest }: Mass, rows: number) {
-  const narrow = rows >= NARROW_ROWS && heaviest * rows <= NARROW_WEIGHTS * total;
-  const most = narrow ? NARROW_UNITS / heaviest : Infinity;
-  return {
-    narrow,
-    gradientUnit: Math.min(most, 2 ** 30 / total),
-    curvatureUnit: Math.min(most, 2 ** 32 / total),
-  };
+/** Gradients and curvatures are kept as whole multiples of 1 / unit. */
+interface Units {
+  readonly gradientUnit: number;
+  readonly curvatureUnit: number;
+}
+
+/**
+ * Gradients are at most 1 and curvatures at most 1/4 of a row's weight: no sum of all rows passes 2³⁰. Where few rows are
+ * of one class, or one weighs far less than others, what is left for it may round to 0: such units are `coarse`.
+ */
+function chooseUnits(mass: Mass, rows: number): Units & { narrow: boolean; coarse: boolean } {
+  const { total, heaviest, lightest, baseCurvature } = mass;
+  const fine = ({ curvatureUnit }: Units) => curvatureUnit * lightest * baseCurvature >= FEWEST_UNITS;
+  const narrow = { gradientUnit: NARROW_UNITS / heaviest, curvatureUnit: NARROW_UNITS / heaviest };
+  const wide = { gradientUnit: MOST_UNITS / total, curvatureUnit: (4 * MOST_UNITS) / total };
+  const even = heaviest * rows <= NARROW_WEIGHTS * total;
+  if (rows >= NARROW_ROWS && even && fine(narrow)) {
+    const gradientUnit = Math.min(narrow.gradientUnit, wide.gradientUnit);
+    const curvatureUnit = Math.min(narrow.curvatureUnit, wide.curvatureUnit);
+    return { gradientUnit, curvatureUnit, narrow: true, coarse: false };
+  }
+  return { ...wide, narrow: false, coarse: !fine(wide) };
 }
 
 /** The kernel knows the covers of leaves; children come after their parent, so backwards all others follow. */

@@ -151,19 +151,50 @@ describe('gradient boosting', () => {
     expect(turned).toEqual(await fitGradientBoosting(X, y, small));
   });
 
-  it('takes a weight of two for two equal rows', async () => {
-    // One feature: with more, two that part the rows alike tie, and rounding decides.
-    const { X, y } = makeProblem(300, 1, 10);
-    const sampleWeight = Float64Array.from({ length: 300 }, (_, i) => i % 3);
-    const repeated = Array.from({ length: 300 }, (_, i) => new Array<number>(i % 3).fill(i)).flat();
-    const options = { maxIterations: 5, minSamplesLeaf: 1, maxDepth: 3 };
+  it('takes weights as rows repeated, to the last bit', async () => {
+    const { X, y } = makeProblem(700, 4, 10);
+    const repeated = Array.from({ length: 700 }, (_, i) => new Array<number>(i % 4).fill(i)).flat();
+    const options = { maxIterations: 20, minSamplesLeaf: 1 };
+    const sampleWeight = Float64Array.from({ length: 700 }, (_, i) => i % 4);
     const weighted = await fitGradientBoosting(X, y, { ...options, sampleWeight });
     const target = Uint8Array.from(repeated, (i) => y[i]!);
-    const twin = await fitGradientBoosting(takeRows(X, repeated), target, options);
-    expect(weighted.baseScore).toBeCloseTo(twin.baseScore, 12);
-    const rows = takeRows(X, repeated);
-    const [a, b] = [gradientBoostingLogOdds(weighted, rows), gradientBoostingLogOdds(twin, rows)];
-    for (let i = 0; i < rows.rows; i++) expect(a[i]).toBeCloseTo(b[i]!, 5);
+    const written = await fitGradientBoosting(takeRows(X, repeated), target, options);
+    expect(gradientBoostingLogOdds(written, X)).toEqual(gradientBoostingLogOdds(weighted, X));
+  });
+
+  it('knows no unit of weights', async () => {
+    const { X, y } = makeProblem(1000, 4, 13);
+    const plain = gradientBoostingLogOdds(await fitGradientBoosting(X, y), X);
+    for (const weight of [2 ** -11, 1 / 1000, 1024, 2 ** 290]) {
+      const sampleWeight = new Float64Array(1000).fill(weight);
+      const scaled = gradientBoostingLogOdds(await fitGradientBoosting(X, y, { sampleWeight }), X);
+      for (let i = 0; i < 1000; i++) expect(scaled[i]).toBeCloseTo(plain[i]!, 5);
+    }
+  });
+
+  it('learns something of the others beside one row that weighs a million', async () => {
+    const { X, y } = makeProblem(2000, 4, 14);
+    const sampleWeight = new Float64Array(2000).fill(1);
+    for (const heavy of [1e6, 1e15]) {
+      sampleWeight[7] = heavy;
+      const logOdds = gradientBoostingLogOdds(await fitGradientBoosting(X, y, { sampleWeight }), X);
+      expect(logOdds.every(Number.isFinite)).toBe(true);
+      if (heavy === 1e6) expect(rocAuc(y, logOdds)).toBeGreaterThan(0.65);
+    }
+  });
+
+  it.each([
+    [20_000, 1],
+    [40_000, 2],
+    [20_000, 20],
+  ])('makes finite trees of %d rows with %d of a class', async (rows, positives) => {
+    const { X } = makeProblem(rows, 3, 15);
+    const y = new Uint8Array(rows);
+    for (let i = 0; i < positives; i++) y[Math.floor((i * rows) / positives)] = 1;
+    for (const earlyStopping of [false, true]) {
+      const { trees } = await fitGradientBoosting(X, y, { earlyStopping, maxIterations: 30 });
+      expect(trees.values.every(Number.isFinite)).toBe(true);
+    }
   });
 
   it('leaves what it is given as it was, and reports progress', async () => {

@@ -8,7 +8,17 @@ import { type DecisionTrees, MAX_COLUMNS, MAX_DEPTH } from '../tree/decision-tre
 import { joinTrees } from '../tree/join-trees.js';
 import { refuseInfinity } from '../tree/refuse-infinity.js';
 import { sumLeaves } from '../tree/sum-leaves.js';
-import { requireBinaryTarget, requireInteger, requireMatrixShape, requireNumber } from '../validation.js';
+import {
+  requireBinaryTarget,
+  requireBoolean,
+  requireColumns,
+  requireHooks,
+  requireInteger,
+  requireMatrixShape,
+  requireModel,
+  requireNumber,
+  requireObject,
+} from '../validation.js';
 import { type BoostingSettings, prepareRounds } from './boosting-rounds.js';
 
 /** How boosting goes. */
@@ -21,7 +31,7 @@ export interface GradientBoostingOptions extends WeightOptions {
   readonly maxLeaves?: number;
   /** Steps from the root to the deepest leaf, 1..32; 32. */
   readonly maxDepth?: number;
-  /** Fewest training rows in a leaf; 20. */
+  /** Fewest training rows in a leaf, 1..2²⁶; 20. */
   readonly minSamplesLeaf?: number;
   /** Penalty on the squared leaf values, at least 0; 0. */
   readonly l2?: number;
@@ -69,7 +79,8 @@ export async function fitGradientBoosting(
   y: Uint8Array,
   options: GradientBoostingOptions = {},
 ): Promise<GradientBoostingModel> {
-  const { maxIterations = 100, patience = 10, seed = 0, pool, signal, onProgress } = options;
+  const { maxIterations = 100, patience = 10, seed = 0 } = requireObject('options', options);
+  const { pool, signal, onProgress } = options;
   const settings = validate(X, y, options);
   const weights = rowWeights(y, options);
   const { training, heldOut } = divideRows(y, weights, options);
@@ -97,10 +108,13 @@ export async function fitGradientBoosting(
 }
 
 /**
- * Log-odds of y = 1 of each row, the same to the last bit whether rows come alone or together.
- * @throws ShapeError or InvalidParameterError if X has other columns than the model was fitted on, or infinity.
+ * Log-odds of y = 1 of each row, the same to the last bit whether rows come alone or together; of no rows none.
+ * @throws ShapeError or InvalidParameterError if X has other columns than the model was fitted on, or infinity, and for
+ * what is no such model.
  */
 export function gradientBoostingLogOdds(model: GradientBoostingModel, X: Matrix): Float64Array {
+  requireModel(model, 'gradientBoosting');
+  requireColumns(X, model.trees.columns);
   refuseInfinity(X);
   const logOdds = sumLeaves(model.trees, X);
   for (let i = 0; i < logOdds.length; i++) logOdds[i]! += model.baseScore;
@@ -119,7 +133,10 @@ function validate(X: Matrix, y: Uint8Array, options: GradientBoostingOptions): B
   requireNumber('learningRate', learningRate, Number.MIN_VALUE, 1);
   requireInteger('maxLeaves', maxLeaves, 2, 1024);
   requireInteger('maxDepth', maxDepth, 1, MAX_DEPTH);
-  requireInteger('minSamplesLeaf', minSamplesLeaf, 1);
+  requireInteger('minSamplesLeaf', minSamplesLeaf, 1, MAX_ROWS);
+  requireInteger('seed', options.seed ?? 0, 0);
+  if (options.earlyStopping !== undefined) requireBoolean('earlyStopping', options.earlyStopping);
+  requireHooks(options);
   requireNumber('l2', l2, 0);
   requireInteger('patience', patience, 1);
   requireNumber('validationShare', validationShare, Number.MIN_VALUE, 1 - Number.EPSILON);

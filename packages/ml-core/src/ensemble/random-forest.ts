@@ -9,7 +9,17 @@ import { fitBins } from '../tree/bins.js';
 import { countTrees, type DecisionTrees, MAX_COLUMNS, MAX_DEPTH } from '../tree/decision-trees.js';
 import { joinTrees } from '../tree/join-trees.js';
 import { sumLeaves } from '../tree/sum-leaves.js';
-import { requireBinaryTarget, requireInteger, requireMatrix } from '../validation.js';
+import {
+  requireBinaryTarget,
+  requireBoolean,
+  requireColumns,
+  requireFiniteCells,
+  requireHooks,
+  requireInteger,
+  requireMatrix,
+  requireModel,
+  requireObject,
+} from '../validation.js';
 import { type ForestSettings, growTreesTask, prepareGround, readOutOfBag } from './grow-forest.js';
 import { makeWholeWeights } from './whole-weights.js';
 
@@ -19,7 +29,7 @@ export interface RandomForestOptions extends WeightOptions {
   readonly trees?: number;
   /** Steps from the root to the deepest leaf, 1..32; 16. */
   readonly maxDepth?: number;
-  /** Fewest training rows in a leaf; a row that the bootstrap drew twice counts once. 5. */
+  /** Fewest training rows in a leaf, 1..2²⁴; a row that the bootstrap drew twice counts once. 5. */
   readonly minSamplesLeaf?: number;
   /** Features looked at in each node: a number 1..columns, or the root of their number (at least 1). */
   readonly maxFeatures?: 'sqrt' | number;
@@ -61,7 +71,7 @@ export async function fitRandomForest(
   y: Uint8Array,
   options: RandomForestOptions = {},
 ): Promise<RandomForestModel> {
-  const { trees: count = 100, seed = 0, pool, signal, onProgress } = options;
+  const { trees: count = 100, seed = 0, pool, signal, onProgress } = requireObject('options', options);
   const settings = validate(X, y, options);
   const bins = fitBins(X, options.sampleWeight);
   const threads = Math.min(pool?.threads ?? 1, count);
@@ -84,11 +94,14 @@ export async function fitRandomForest(
 }
 
 /**
- * P(y = 1) of each row. The same to the last bit whether rows come alone or together.
- * @throws ShapeError or InvalidParameterError if X has other columns than the forest was grown on, or NaN or infinity.
+ * P(y = 1) of each row; of no rows none. The same to the last bit whether rows come alone or together.
+ * @throws ShapeError or InvalidParameterError if X has other columns than the forest was grown on, or NaN or infinity, and
+ * for what is no forest.
  */
 export function predictRandomForest(model: RandomForestModel, X: Matrix): Float64Array {
-  requireMatrix('X', X);
+  requireModel(model, 'randomForest');
+  requireColumns(X, model.trees.columns);
+  requireFiniteCells('X', X);
   const sums = sumLeaves(model.trees, X);
   const count = countTrees(model.trees);
   for (let i = 0; i < sums.length; i++) sums[i]! /= count;
@@ -97,14 +110,18 @@ export function predictRandomForest(model: RandomForestModel, X: Matrix): Float6
 
 function validate(X: Matrix, y: Uint8Array, options: RandomForestOptions): ForestSettings {
   const { trees = 100, maxDepth = 16, minSamplesLeaf = 5, maxFeatures = 'sqrt' } = options;
+  const { bootstrap = true, outOfBag = false, seed = 0 } = options;
   requireMatrix('X', X);
   requireBinaryTarget(y, X.rows);
   requireInteger('columns of X', X.columns, 1, MAX_COLUMNS);
   requireInteger('rows of X', X.rows, 1, MAX_ROWS);
   requireInteger('trees', trees, 1, 10_000);
   requireInteger('maxDepth', maxDepth, 1, MAX_DEPTH);
-  requireInteger('minSamplesLeaf', minSamplesLeaf, 1);
-  const { bootstrap = true, outOfBag = false } = options;
+  requireInteger('minSamplesLeaf', minSamplesLeaf, 1, MAX_ROWS);
+  requireInteger('seed', seed, 0);
+  requireHooks(options);
+  requireBoolean('bootstrap', bootstrap);
+  requireBoolean('outOfBag', outOfBag);
   if (outOfBag && !bootstrap) {
     throw new InvalidParameterError(
       'outOfBag is true and bootstrap is false; without a bootstrap no row is out of the bag',

@@ -182,7 +182,9 @@ function partition(leaf: Leaf, test: u32): void {
 /** Writes the leaf's node, and moves its rows by its value: one Newton step, shortened. */
 function finishLeaf(leaf: Leaf): void {
   const node = <usize>leaf.node;
-  const value = <f32>((plan.stepFactor * leaf.gradient) / (leaf.curvature + plan.l2));
+  const curvature = leaf.curvature + plan.l2;
+  // Only a tree without splits can have less: rows about which nothing is left to learn.
+  const value: f32 = curvature < plan.minCurvature ? 0 : <f32>((plan.stepFactor * leaf.gradient) / curvature);
   store<i32>(plan.nodes + (node << 3), leaf.node);
   store<i32>(plan.nodes + (node << 3), 255, 4);
   store<f32>(plan.values + (node << 2), value);

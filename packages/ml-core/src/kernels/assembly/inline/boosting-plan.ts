@@ -56,4 +56,7 @@ export class Plan {
   minCurvature: f64;
   /** Turns gradient / curvature, in their units, into a leaf's value. */
   stepFactor: f64;
+  /** What measureRows finds. */
+  gradientSum: f64;
+  curvatureSum: f64;
 }

@@ -68,6 +68,13 @@ describe('a random forest', () => {
     },
   );
 
+  it('predicts many rows of many columns by shallow trees as their nodes say', async () => {
+    const { X, y } = makeProblem(3500, 40, 2);
+    const model = await fitRandomForest(X, y, { trees: 4, maxDepth: 3 });
+    const expected = sumLeavesPlainly(model.trees, X).map((sum) => sum / 4);
+    expect(predictRandomForest(model, X)).toEqual(expected);
+  });
+
   it('is as good as its task allows on rows that it has not seen', async () => {
     const { X, y } = makeProblem(4000, 6, 2);
     const unseen = makeProblem(4000, 6, 3);

@@ -6,6 +6,7 @@ import type { FeatureBins } from './bins.js';
 /** Values go through kernel memory in pieces of about this size, so that X is never there as a whole. */
 const PIECE_BYTES = 1 << 20;
 const TABLE_LENGTH = 256;
+const MOST_BLOCK = 64;
 
 /** The regions that `binMatrix` needs in an arena, beside `bins`: u8[rows][columns]. */
 export interface BinRegions {
@@ -18,13 +19,14 @@ export function measureBinRegions(columns: number): BinRegions {
   return { pieces: rowsOfPiece(columns) * columns * 8, tables: columns * TABLE_LENGTH * 8 };
 }
 
+/** Whole blocks, whichever layout asks for them. */
 function rowsOfPiece(columns: number): number {
-  return 8 * Math.max(1, Math.floor(PIECE_BYTES / (64 * columns)));
+  return MOST_BLOCK * Math.max(1, Math.floor(PIECE_BYTES / (8 * MOST_BLOCK * columns)));
 }
 
 /** How bytes lie in region `bins`. */
 export interface BinLayout {
-  /** Blocks of so many rows, each of them column after column; 1, row after row. */
+  /** Blocks of so many rows, each of them column after column; 1, row after row. A power of 2 up to 64, or all rows. */
   readonly block?: number;
   /** Columns in the region, where these are not all; X's. */
   readonly width?: number;

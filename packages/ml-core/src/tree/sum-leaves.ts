@@ -17,6 +17,11 @@ const NODES_A_LEAF = 3;
 /** Rows that pass all trees together: their bins stay in the second-level cache. */
 const BLOCK_ROWS = 4096;
 
+/** Rows that the kernel takes at once. */
+const LANES = 16;
+const TOP_TESTS = 31;
+const TOP_WORDS = 64;
+
 /**
  * The sum over all trees of the value of the leaf that each row falls into, in float64, added in the order of the trees:
  * the same to the last bit for one row or a million. NaN is a missing value.
@@ -82,37 +87,61 @@ function step(nodes: Uint32Array, root: number, node: number, bytes: Uint8Array)
 function runKernel(trees: DecisionTrees, { rows, columns, data }: Matrix): Float64Array {
   const { roots, values } = trees;
   const { nodes, width } = packNodes(trees);
-  const block = Math.min(BLOCK_ROWS, Math.ceil(rows / 8) * 8);
+  const depths = Array.from({ length: countTrees(trees) }, (_, t) => measureDepth(trees, t));
+  const block = Math.min(BLOCK_ROWS, Math.ceil(rows / LANES) * LANES);
   const arena = createArena({
     ...measureBinRegions(columns),
     bins: block * width,
+    tops: 4 * TOP_WORDS * depths.length,
     nodes: nodes.byteLength,
     values: values.byteLength,
     sums: block * 8,
   });
   const { memory, offsets } = arena;
+  new Uint32Array(memory.buffer, offsets.tops, TOP_WORDS * depths.length).set(tabulateTops(roots, nodes));
   new Uint32Array(memory.buffer, offsets.nodes, nodes.length).set(nodes);
   new Float32Array(memory.buffer, offsets.values, values.length).set(values);
   const blockSums = new Float64Array(memory.buffer, offsets.sums, block);
   const { addLeaves } = loadKernel(leavesKernel, memory);
-  const depths = Array.from({ length: countTrees(trees) }, (_, t) => measureDepth(trees, t));
   const sums = new Float64Array(rows);
   for (let first = 0; first < rows; first += block) {
     const count = Math.min(block, rows - first);
-    binMatrix(arena, trees, data, columns, first, count, { block: 8, width });
+    binMatrix(arena, trees, data, columns, first, count, { block: LANES, width });
     if (width > columns) {
-      const layout = { block: 8, width, place: columns, missing: 255 };
+      const layout = { block: LANES, width, place: columns, missing: 255 };
       binMatrix(arena, trees, data, columns, first, count, layout);
     }
     blockSums.fill(0);
-    const padded = Math.ceil(count / 8) * 8;
+    const padded = Math.ceil(count / LANES) * LANES;
     for (let t = 0; t < depths.length; t++) {
+      const top = offsets.tops + 4 * TOP_WORDS * t;
       const [node, value] = [offsets.nodes + 8 * roots[t]!, offsets.values + 4 * roots[t]!];
-      addLeaves(node, value, depths[t]!, offsets.bins, padded, width, offsets.sums);
+      addLeaves(top, node, value, depths[t]!, offsets.bins, padded, width, offsets.sums);
     }
     sums.set(blockSums.subarray(0, count), first);
   }
   return sums;
+}
+
+/** Each tree's first five levels as the kernel takes them: 31 tests, and the 32 nodes to go on from. */
+function tabulateTops(roots: Int32Array, nodes: Uint32Array): Uint32Array {
+  const tops = new Uint32Array(TOP_WORDS * (roots.length - 1));
+  const level = new Uint32Array(2 * TOP_TESTS + 1);
+  for (let t = 0; t + 1 < roots.length; t++) {
+    const top = TOP_WORDS * t;
+    level[0] = 0;
+    for (let i = 0; i < TOP_TESTS; i++) {
+      const node = level[i]!;
+      const at = 2 * (roots[t]! + node);
+      const left = nodes[at]!;
+      tops[top + i] = nodes[at + 1]!;
+      level[2 * i + 1] = left;
+      // A leaf, whose test no row passes, goes on as itself.
+      level[2 * i + 2] = left === node ? node : left + 1;
+    }
+    tops.set(level.subarray(TOP_TESTS), top + TOP_TESTS + 1);
+  }
+  return tops;
 }
 
 /**

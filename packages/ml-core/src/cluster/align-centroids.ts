@@ -1,8 +1,9 @@
 import { ShapeError } from '../errors.js';
 import type { Matrix } from '../matrix.js';
-import { requireMatrix } from '../validation.js';
+import { requireInteger, requireMatrix } from '../validation.js';
 import type { ClusterAlignment } from './align-clusters.js';
 import { assignMost } from './assignment.js';
+import { MAX_CLUSTERS } from './k-means-range.js';
 
 /** Two clusterings that share no rows, by their centroids in the same encoded space. */
 export interface CentroidAlignmentInput {
@@ -25,6 +26,8 @@ export function alignByDistance({
 }: CentroidAlignmentInput): ClusterAlignment {
   requireMatrix('previousCentroids', previousCentroids);
   requireMatrix('nextCentroids', nextCentroids);
+  requireInteger('previousCentroids.rows', previousCentroids.rows, 1, MAX_CLUSTERS);
+  requireInteger('nextCentroids.rows', nextCentroids.rows, 1, MAX_CLUSTERS);
   if (previousCentroids.columns !== nextCentroids.columns) {
     throw new ShapeError(
       `nextCentroids has ${nextCentroids.columns} columns, previousCentroids ${previousCentroids.columns}; they must be of one space`,

@@ -3,7 +3,13 @@ import type { Pool } from '../parallel/pool.js';
 import type { OnProgress, StopSignal } from '../parallel/progress.js';
 import { runInSlots, runTask, scaleProgress } from '../parallel/run-in-slots.js';
 import { createRandom } from '../random.js';
-import { requireInteger, requireMatrixShape, requireNumber } from '../validation.js';
+import {
+  requireHooks,
+  requireInteger,
+  requireMatrixShape,
+  requireNumber,
+  requireObject,
+} from '../validation.js';
 import { requireDistinctRows } from './distinct-rows.js';
 import type { KMeansModel } from './k-means.js';
 import { refineKMeansTask, startKMeansTask, swapKMeansTask } from './k-means-tasks.js';
@@ -45,6 +51,8 @@ interface Plan {
 
 /** Labels are bytes, of which one means "none yet". */
 export const MAX_CLUSTERS = 254;
+/** More starts than this are a mistake rather than a wish. */
+export const MAX_STARTS = 1000;
 /** Starts are tried on the first of these many rows, swaps on the second, and what they lead to is carried on to the next. */
 const SAMPLE_SIZES = [4096, 16384, 131072];
 /** On fewer rows than this, where starts cost little and outliers trap more of them, more starts are made in proportion, */
@@ -72,7 +80,7 @@ const SAMPLE_STREAM = 2 ** 33;
  * the starts nest. Each model is what `fitKMeans` gives for that k. Errors as there.
  */
 export async function fitKMeansRange(X: Matrix, options: KMeansRangeOptions = {}): Promise<FittedKMeans[]> {
-  const outcomes = await fitKMeansOutcomes(X, options, 1);
+  const outcomes = await fitKMeansOutcomes(X, requireObject('options', options), 1);
   return outcomes.map(([least]) => least!);
 }
 
@@ -88,8 +96,10 @@ export async function fitKMeansOutcomes(
   const { minK = 2, maxK = 10, seed = 0, nInit = 10, maxIterations = 300, tolerance = 1e-4 } = options;
   requireInteger('k', maxK, 1, MAX_CLUSTERS);
   requireInteger('k', minK, 1, maxK);
-  requireInteger('nInit', nInit, 1);
-  requireInteger('maxIterations', maxIterations, 1);
+  requireInteger('nInit', nInit, 1, MAX_STARTS);
+  requireInteger('maxIterations', maxIterations, 1, 100_000);
+  requireInteger('seed', seed, 0);
+  requireHooks(options);
   requireNumber('tolerance', tolerance, 0);
   requireMatrixShape('X', X);
   const frame = measureFrame(X);

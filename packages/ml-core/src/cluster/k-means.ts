@@ -1,9 +1,14 @@
-import { ShapeError } from '../errors.js';
 import type { Matrix } from '../matrix.js';
 import type { Pool } from '../parallel/pool.js';
 import type { StopSignal } from '../parallel/progress.js';
-import { requireMatrix } from '../validation.js';
-import { fitKMeansRange } from './k-means-range.js';
+import {
+  requireColumns,
+  requireFiniteCells,
+  requireInteger,
+  requireModel,
+  requireObject,
+} from '../validation.js';
+import { fitKMeansRange, MAX_CLUSTERS } from './k-means-range.js';
 import { nearestCentroid } from './nearest-centroid.js';
 
 /** k centroids, and how they were found. Plain data. */
@@ -25,8 +30,12 @@ export interface KMeansOptions {
   /** Clusters, 1..254 and no more than there are distinct rows. */
   readonly k: number;
   readonly seed?: number;
-  /** Starts, of which the best is kept. On fewer than 4,096 rows they cost little: there are up to ten times as many. */
+  /**
+   * Starts, of which the best is kept, 1..1000. On fewer than 4,096 rows they cost little: there are up to ten times as
+   * many.
+   */
   readonly nInit?: number;
+  /** Passes over all rows, 1..100,000. */
   readonly maxIterations?: number;
   /** Stops once the squared moves of the centroids add up to less than this share of a column's mean variance. */
   readonly tolerance?: number;
@@ -44,23 +53,25 @@ export interface KMeansOptions {
  * @throws DegenerateDataError if X has fewer than k distinct rows.
  * @throws InvalidParameterError for an option out of range, or NaN or infinity in X.
  */
-export async function fitKMeans(X: Matrix, { k, ...options }: KMeansOptions): Promise<KMeansModel> {
-  const [fit] = await fitKMeansRange(X, { ...options, minK: k, maxK: k });
+export async function fitKMeans(X: Matrix, options: KMeansOptions): Promise<KMeansModel> {
+  const { k, ...others } = requireObject('options', options);
+  requireInteger('k', k, 1, MAX_CLUSTERS);
+  const [fit] = await fitKMeansRange(X, { ...others, minK: k, maxK: k });
   return fit!.model;
 }
 
 /**
  * The nearest centroid of each row by squared distance in float64; the lower index on a tie. O(rows × k × columns).
  * On the rows of the fit these are the fit's labels.
- * @throws ShapeError if X has other columns than the model.
+ * @throws ShapeError if X has other columns than the model; InvalidParameterError for NaN or infinity in it, and for what is
+ * no such model.
  */
-export function predictKMeans({ centroids }: KMeansModel, X: Matrix): Int32Array {
-  if (X.columns !== centroids.columns) {
-    throw new ShapeError(`X has ${X.columns} columns; the model was fitted on ${centroids.columns}`);
-  }
+export function predictKMeans(model: KMeansModel, X: Matrix): Int32Array {
+  requireModel(model, 'kMeans');
+  const { centroids } = model;
+  requireColumns(X, centroids.columns);
+  requireFiniteCells('X', X);
   const labels = new Int32Array(X.rows);
-  if (X.rows === 0) return labels;
-  requireMatrix('X', X);
   for (let row = 0; row < X.rows; row++) labels[row] = nearestCentroid(X, row, centroids);
   return labels;
 }

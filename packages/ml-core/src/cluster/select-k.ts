@@ -1,4 +1,5 @@
 import { InvalidParameterError } from '../errors.js';
+import { requireInstance, requireInteger, requireNumber, requireObject } from '../validation.js';
 import type { ClusterQuality, KMeansSweep } from './sweep-k-means.js';
 
 /** Why a k was not chosen. */
@@ -19,10 +20,14 @@ export const STABLE_K = { stability: 0.85, worstStability: 0.7, smallestShare: 0
  * Chooses k: among those whose clusters come back on resamples (mean adjusted Rand index ≥ 0.85, worst ≥ 0.70) and hold at
  * least 2 % of the rows each, the best silhouette. Where none passes, the most stable k without a tiny cluster, or the
  * most stable one of all; the rule is then 'fallback', and whoever shows the choice should say so.
- * @throws InvalidParameterError if there is nothing to choose from.
+ * @throws InvalidParameterError if there is nothing to choose from, or a quality that is no number.
  */
 export function selectK(sweep: KMeansSweep | readonly ClusterQuality[]): KSelection {
-  const qualities = 'fits' in sweep ? sweep.fits.map(({ quality }) => quality) : sweep;
+  requireObject('sweep', sweep);
+  const listed = 'fits' in sweep ? sweep.fits : sweep;
+  requireInstance('sweep', listed, Array);
+  const qualities = listed.map((fit) => (fit && 'quality' in fit ? fit.quality : fit));
+  for (const quality of qualities) requireQuality(quality);
   if (qualities.length === 0)
     throw new InvalidParameterError('the sweep has 0 fits; it must have at least 1');
   const failures = new Map(qualities.map((quality) => [quality, failureOf(quality)]));
@@ -35,6 +40,13 @@ export function selectK(sweep: KMeansSweep | readonly ClusterQuality[]): KSelect
     .filter((quality) => quality !== chosen)
     .map((quality) => ({ k: quality.k, reason: failures.get(quality) ?? ('lower silhouette' as const) }));
   return { k: chosen.k, rule: passing.length > 0 ? 'stable' : 'fallback', rejected };
+}
+
+function requireQuality(quality: ClusterQuality): void {
+  const { k, silhouetteScore, stability, worstStability, smallestShare } = requireObject('quality', quality);
+  requireInteger('k', k, 1);
+  const shares = { silhouetteScore, stability, worstStability, smallestShare };
+  for (const [name, value] of Object.entries(shares)) requireNumber(name, value, -Number.MAX_VALUE);
 }
 
 function failureOf({ stability, worstStability, smallestShare }: ClusterQuality): KRejection | undefined {

@@ -1,11 +1,17 @@
+import { DegenerateDataError } from '../errors.js';
 import type { Matrix } from '../matrix.js';
 import { calinskiHarabaszScore, daviesBouldinScore } from '../metrics/clustering.js';
 import { measureSilhouettes, type Silhouette } from '../metrics/silhouette.js';
 import { throwIfAborted } from '../parallel/progress.js';
 import { scaleProgress } from '../parallel/run-in-slots.js';
-import { requireInteger } from '../validation.js';
+import { requireHooks, requireInteger, requireMatrixShape, requireObject } from '../validation.js';
 import type { KMeansModel } from './k-means.js';
-import { type FittedKMeans, fitKMeansOutcomes, type KMeansRangeOptions } from './k-means-range.js';
+import {
+  type FittedKMeans,
+  fitKMeansOutcomes,
+  type KMeansRangeOptions,
+  MAX_CLUSTERS,
+} from './k-means-range.js';
 import { measureStability, type Stability } from './stability.js';
 
 /** How good a clustering with k clusters is, from every side that a choice of k looks at. */
@@ -43,10 +49,11 @@ export interface KMeansSweep {
 
 /** How a sweep is made. */
 export interface KMeansSweepOptions extends KMeansRangeOptions {
-  /** Refits on resamples for each k. */
+  /** Refits on resamples for each k, 1..1000. */
   readonly resamples?: number;
 }
 
+const MAX_RESAMPLES = 1000;
 /** Outcomes of the starts that are compared for each k, */
 const OUTCOMES = 3;
 /** and the share by which their inertia may exceed the least and still count as equal to it. */
@@ -59,9 +66,9 @@ const EQUAL_INERTIA = 0.0025;
  * The labels are those of the rows of X, and X must have more rows than maxK. Errors as fitKMeans.
  */
 export async function sweepKMeans(X: Matrix, options: KMeansSweepOptions = {}): Promise<KMeansSweep> {
-  const { minK = 2, resamples = 10, seed = 0, pool, signal, onProgress } = options;
-  requireInteger('minK', minK, 2);
-  requireInteger('resamples', resamples, 1);
+  const { resamples = 10, seed = 0, pool, signal, onProgress } = requireObject('options', options);
+  requireSweep(X, options);
+  requireHooks(options);
   const outcomes = await fitKMeansOutcomes(
     X,
     { ...options, onProgress: scaleProgress(onProgress, 0, 0.4) },
@@ -89,6 +96,19 @@ export async function sweepKMeans(X: Matrix, options: KMeansSweepOptions = {}): 
     return { k: fit.model.k, ...fit, quality };
   });
   return { fits };
+}
+
+/** Refuses what only a sweep cannot do with: a quality needs two clusters, and fewer of them than rows. */
+export function requireSweep(X: Matrix, { minK = 2, maxK = 10, resamples = 10 }: KMeansSweepOptions): void {
+  requireInteger('minK', minK, 2, MAX_CLUSTERS);
+  requireInteger('maxK', maxK, minK, MAX_CLUSTERS);
+  requireInteger('resamples', resamples, 1, MAX_RESAMPLES);
+  requireMatrixShape('X', X);
+  if (maxK >= X.rows) {
+    throw new DegenerateDataError(
+      `maxK is ${maxK}, but X has ${X.rows} rows; a sweep needs more rows than clusters`,
+    );
+  }
 }
 
 /** Of the fits of each k the one with the best silhouette. */

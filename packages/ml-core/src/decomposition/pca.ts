@@ -1,7 +1,14 @@
 import { PCA } from 'ml-pca';
-import { DegenerateDataError, ShapeError } from '../errors.js';
+import { DegenerateDataError } from '../errors.js';
 import { createMatrix, type Matrix } from '../matrix.js';
-import { requireInteger, requireMatrix, requireMatrixShape } from '../validation.js';
+import {
+  requireColumns,
+  requireFiniteCells,
+  requireInteger,
+  requireMatrixShape,
+  requireModel,
+  requireObject,
+} from '../validation.js';
 import { covariance } from './covariance.js';
 import { fixSign } from './fix-sign.js';
 
@@ -28,7 +35,8 @@ export interface PcaModel {
  * @throws DegenerateDataError if there are fewer than two rows, or if they are all equal.
  * @throws InvalidParameterError for components out of range, or NaN or infinity in X.
  */
-export function fitPca(X: Matrix, { components = 2 }: { readonly components?: number } = {}): PcaModel {
+export function fitPca(X: Matrix, options: { readonly components?: number } = {}): PcaModel {
+  const { components = 2 } = requireObject('options', options);
   requireMatrixShape('X', X);
   requireInteger('components', components, 1, X.columns);
   if (X.rows < 2) throw new DegenerateDataError(`X has ${X.rows} rows; the variance needs at least 2`);
@@ -51,16 +59,16 @@ export function fitPca(X: Matrix, { components = 2 }: { readonly components?: nu
 
 /**
  * Coordinates of rows along the components: rows × components. Works on any rows with the columns of the fit.
- * @throws ShapeError if X has other columns than the model.
+ * @throws ShapeError if X has other columns than the model; InvalidParameterError for NaN or infinity in it, and for what is
+ * no such model.
  */
-export function transformPca({ mean, components }: PcaModel, X: Matrix): Matrix {
-  if (X.columns !== mean.length) {
-    throw new ShapeError(`X has ${X.columns} columns; the model was fitted on ${mean.length}`);
-  }
+export function transformPca(model: PcaModel, X: Matrix): Matrix {
+  requireModel(model, 'pca');
+  const { mean, components } = model;
+  requireColumns(X, mean.length);
+  requireFiniteCells('X', X);
   const { rows: width, data: directions } = components;
   const projected = createMatrix(X.rows, width);
-  if (X.rows === 0) return projected;
-  requireMatrix('X', X);
   const { rows, columns, data } = X;
   for (let row = 0; row < rows; row++) {
     const from = row * columns;

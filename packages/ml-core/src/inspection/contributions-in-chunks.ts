@@ -1,8 +1,9 @@
-import type { ClassifierModel } from '../classifier.js';
+import { type ClassifierModel, classifierKinds } from '../classifier.js';
 import { createMatrix, type Matrix } from '../matrix.js';
 import type { Pool } from '../parallel/pool.js';
 import type { OnProgress, StopSignal } from '../parallel/progress.js';
 import { type NamedTask, runInSlots, runTask } from '../parallel/run-in-slots.js';
+import { requireHooks, requireObject, requireOneOf } from '../validation.js';
 import { contributions } from './contributions.js';
 import { type Contributions, requireExplainable } from './tree-shap.js';
 
@@ -30,8 +31,12 @@ export const contributionsTask: NamedTask<{ model: ClassifierModel; X: Matrix },
 export async function contributionsInChunks(
   model: ClassifierModel,
   X: Matrix,
-  { pool, signal, onProgress }: ContributionsInChunksOptions = {},
+  options: ContributionsInChunksOptions = {},
 ): Promise<Contributions> {
+  const { pool, signal, onProgress } = requireObject('options', options);
+  requireHooks(options);
+  requireOneOf('model.kind', requireObject('model', model).kind, classifierKinds);
+  requireObject('X', X);
   if (model.kind === 'logisticRegression' || X.rows <= CHUNK_ROWS) return contributions(model, X);
   requireExplainable(model, X);
   const { rows, columns } = X;
@@ -44,7 +49,7 @@ export async function contributionsInChunks(
     values.data.set(explained.values.data, first * columns);
     return explained.base;
   });
-  const options = { signal, onProgress, step: 'explaining' };
-  const [base] = await runInSlots(pool?.threads ?? 1, jobs, options);
+  const told = { signal, onProgress, step: 'explaining' };
+  const [base] = await runInSlots(pool?.threads ?? 1, jobs, told);
   return { base: base!, values };
 }

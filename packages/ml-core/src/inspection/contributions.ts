@@ -1,26 +1,35 @@
-import type { ClassifierModel } from '../classifier.js';
-import { InvalidParameterError, ShapeError } from '../errors.js';
+import { type ClassifierModel, classifierKinds } from '../classifier.js';
+import { InvalidParameterError } from '../errors.js';
 import type { LogisticRegressionModel } from '../linear-model/logistic-regression.js';
 import { createMatrix, type Matrix } from '../matrix.js';
-import { requireInteger, requireLength, requireMatrix } from '../validation.js';
+import {
+  requireColumns,
+  requireFiniteCells,
+  requireInteger,
+  requireLength,
+  requireMatrixData,
+  requireObject,
+  requireOneOf,
+} from '../validation.js';
 import { type Contributions, treeShap } from './tree-shap.js';
 
 /**
  * How much each encoded feature moves each row away from the average: `base` plus a row's contributions is the
  * model's raw output (1e-9). Shapley values in both cases: of the trees' own game (TreeSHAP), and for a linear model
  * coefficient × (x − mean), features taken as independent.
- * @throws ShapeError if X has another number of columns than the model was fitted on
+ * No rows have none.
+ * @throws ShapeError if X has another number of columns than the model was fitted on; InvalidParameterError for what is no
+ * model, and for cells of X that it cannot score
  */
 export function contributions(model: ClassifierModel, X: Matrix): Contributions {
+  requireOneOf('model.kind', requireObject('model', model).kind, classifierKinds);
   return model.kind === 'logisticRegression' ? linearContributions(model, X) : treeShap(model, X);
 }
 
 function linearContributions(model: LogisticRegressionModel, X: Matrix): Contributions {
   const { coefficients, intercept, means } = model;
-  requireMatrix('X', X);
-  if (X.columns !== coefficients.length) {
-    throw new ShapeError(`X has ${X.columns} columns; the model was fitted on ${coefficients.length}`);
-  }
+  requireColumns(X, coefficients.length);
+  requireFiniteCells('X', X);
   let base = intercept;
   for (let j = 0; j < coefficients.length; j++) base += coefficients[j]! * means[j]!;
   const values = createMatrix(X.rows, X.columns);
@@ -36,10 +45,13 @@ function linearContributions(model: LogisticRegressionModel, X: Matrix): Contrib
  *
  * @param values rows × encoded columns, e.g. contributions
  * @param sourceIndex encoded column → original column, see `Preprocessor`
+ * @param columnCount 1..1,000,000
  * @returns rows × columnCount; a column that was dropped has zeros
+ * @throws ShapeError or InvalidParameterError, naming the argument
  */
 export function mergeBySource(values: Matrix, sourceIndex: Int32Array, columnCount: number): Matrix {
-  requireInteger('columnCount', columnCount, 1);
+  requireMatrixData('values', values);
+  requireInteger('columnCount', columnCount, 1, 1_000_000);
   requireLength('sourceIndex', sourceIndex, 'a row of values', values.columns);
   for (const source of sourceIndex) {
     if (source >= 0 && source < columnCount) continue;

@@ -6,15 +6,16 @@ import {
   takeTableRows,
 } from '../preprocessing/feature-table.js';
 import { createRandom } from '../random.js';
-import { requireBinaryTarget, requireInteger } from '../validation.js';
+import { requireBinaryTarget, requireFunction, requireInteger, requireObject } from '../validation.js';
 
+/** Whose importance is measured, and how often. */
 export interface PermutationImportanceOptions {
   /** Scores a table that has the columns of `table`, one score a row. */
   predict: (table: FeatureTable) => ArrayLike<number>;
   /** Rows to measure on: best ones that the model did not learn from. */
   table: FeatureTable;
   y: Uint8Array;
-  /** Shuffles of each column, at least 1. Default 5. */
+  /** Shuffles of each column, 1..1000. Default 5. */
   repeats?: number;
   /** Default 0. */
   seed?: number;
@@ -33,17 +34,20 @@ export interface PermutationImportance {
  * Measures how much of the AUC rests on each original column, by shuffling it (Breiman 2001; Fisher, Rudin and
  * Dominici 2019). Columns that say the same share their importance. O(columns × repeats × predict).
  * @returns one entry a column, most important first
+ * @throws ShapeError, InvalidParameterError or DegenerateDataError (one class), naming the argument or column
  */
 export function permutationImportance(options: PermutationImportanceOptions): PermutationImportance[] {
-  const { predict, table, y, repeats = 5, seed = 0 } = options;
+  const { predict, table, y, repeats = 5, seed = 0 } = requireObject('options', options);
+  requireFunction('predict', predict);
   requireTable(table);
-  requireBinaryTarget(y, table.rows);
-  requireInteger('repeats', repeats, 1);
+  requireBinaryTarget(y, table.rows, 'table');
+  requireInteger('repeats', repeats, 1, 1000);
+  requireInteger('seed', seed, 0);
   const whole = rocAuc(y, predict(table));
   const measured = table.columns.map((column, at) => {
     const random = createRandom(seed, at);
     const falls = Array.from({ length: repeats }, () => {
-      const order = Int32Array.from(y.keys());
+      const order = Int32Array.from({ length: table.rows }, (_, i) => i);
       random.shuffle(order);
       return whole - rocAuc(y, predict(withColumn(table, at, shuffled(column, order))));
     });

@@ -1,5 +1,5 @@
 import { type FeatureColumn, type FeatureTable, requireTable } from '../preprocessing/feature-table.js';
-import { requireBinaryTarget, requireInteger, requireNumber } from '../validation.js';
+import { requireBinaryTarget, requireInteger, requireNumber, requireObject } from '../validation.js';
 import { readableCuts } from './readable-cuts.js';
 import { adjustHolm, type RiskRatio, riskRatio } from './risk-ratio.js';
 
@@ -24,6 +24,7 @@ export interface Rule {
   readonly pValueAdjusted: number;
 }
 
+/** Which rules are worth telling. */
 export interface RuleMiningOptions {
   /** Rules to report at most. Default 20. */
   maxRules?: number;
@@ -57,10 +58,11 @@ interface Candidate {
  * @throws ShapeError, InvalidParameterError or DegenerateDataError, naming the argument or column
  */
 export function mineRules(table: FeatureTable, y: Uint8Array, options: RuleMiningOptions = {}): Rule[] {
+  requireTable(table);
+  requireObject('options', options);
   const { maxRules = 20, significance = 0.05, maxPerColumn = 2, maxOverlap = 0.8 } = options;
   const { minSupport = Math.max(20, Math.ceil(table.rows / 100)) } = options;
-  requireTable(table);
-  const allCases = requireBinaryTarget(y, table.rows);
+  const allCases = requireBinaryTarget(y, table.rows, 'table');
   requireInteger('maxRules', maxRules, 1);
   requireInteger('minSupport', minSupport, 1);
   requireNumber('significance', significance, 0, 1);

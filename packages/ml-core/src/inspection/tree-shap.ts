@@ -1,6 +1,5 @@
 import type { GradientBoostingModel } from '../ensemble/gradient-boosting.js';
 import type { RandomForestModel } from '../ensemble/random-forest.js';
-import { ShapeError } from '../errors.js';
 import { createArena } from '../kernels/arena.js';
 import { treeShapKernel } from '../kernels/generated/tree-shap.js';
 import { loadKernel } from '../kernels/kernel.js';
@@ -8,7 +7,7 @@ import { createMatrix, type Matrix } from '../matrix.js';
 import { binMatrix, measureBinRegions } from '../tree/bin-matrix.js';
 import { countTrees, type DecisionTrees, MAX_DEPTH, measureDepth } from '../tree/decision-trees.js';
 import { refuseInfinity } from '../tree/refuse-infinity.js';
-import { requireMatrix } from '../validation.js';
+import { requireColumns, requireFiniteCells, requireObject, requireOneOf } from '../validation.js';
 import { gaussLegendre } from './gauss-legendre.js';
 
 /** How much each feature moved each row's raw output away from `base`: base + the sum of a row of `values` is the output. */
@@ -57,12 +56,10 @@ export function treeShap(model: RandomForestModel | GradientBoostingModel, X: Ma
 
 /** Throws what `treeShap` does if X is not what the model can be asked about. */
 export function requireExplainable(model: RandomForestModel | GradientBoostingModel, X: Matrix): void {
-  const { columns } = model.trees;
-  if (X.columns !== columns) {
-    throw new ShapeError(`X has ${X.columns} columns; the model was fitted on ${columns}`);
-  }
+  requireOneOf('model.kind', requireObject('model', model).kind, ['randomForest', 'gradientBoosting']);
+  requireColumns(X, model.trees.columns);
   if (model.kind === 'gradientBoosting') refuseInfinity(X);
-  else if (X.rows > 0) requireMatrix('X', X);
+  else requireFiniteCells('X', X);
 }
 
 /** What is found out about trees once and kept for as long as they are. */

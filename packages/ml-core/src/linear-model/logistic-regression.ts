@@ -1,16 +1,20 @@
-import { ShapeError } from '../errors.js';
 import { rowWeights, type WeightOptions } from '../imbalance/class-weight.js';
 import type { Matrix } from '../matrix.js';
 import { columnMoments } from '../preprocessing/column-moments.js';
 import {
   requireBinaryTarget,
+  requireBoolean,
+  requireColumns,
+  requireFiniteCells,
   requireInteger,
-  requireMatrix,
   requireMatrixShape,
+  requireModel,
   requireNumber,
+  requireObject,
 } from '../validation.js';
 import { minimiseLogisticLoss } from './minimise-logistic-loss.js';
 
+/** How a logistic regression is fitted. */
 export interface LogisticRegressionOptions extends WeightOptions {
   /** Strength of the penalty l2/2 · ‖coefficients‖², at least 0: scikit-learn's 1/C. Default 1. */
   l2?: number;
@@ -19,7 +23,7 @@ export interface LogisticRegressionOptions extends WeightOptions {
    * standardised first, by sample weight. The model is in the units of X all the same. Default false.
    */
   standardise?: boolean;
-  /** Newton steps, at least 1. Default 100; 5 to 8 are usual. */
+  /** Newton steps, 1..10,000. Default 100; 5 to 8 are usual. */
   maxIterations?: number;
   /** Half the squared Newton decrement per unit of weight below which the next step is the last. Default 1e-10. */
   tolerance?: number;
@@ -52,11 +56,17 @@ export function fitLogisticRegression(
   y: Uint8Array,
   options: LogisticRegressionOptions = {},
 ): LogisticRegressionModel {
-  const { l2 = 1, standardise = false, maxIterations = 100, tolerance = 1e-10 } = options;
+  const {
+    l2 = 1,
+    standardise = false,
+    maxIterations = 100,
+    tolerance = 1e-10,
+  } = requireObject('options', options);
   requireMatrixShape('X', X);
   requireBinaryTarget(y, X.rows);
   requireNumber('l2', l2, 0);
-  requireInteger('maxIterations', maxIterations, 1);
+  requireBoolean('standardise', standardise);
+  requireInteger('maxIterations', maxIterations, 1, 10_000);
   requireNumber('tolerance', tolerance, 0);
   const weights = rowWeights(y, options);
   const settings = { l2, maxIterations, tolerance };
@@ -70,16 +80,16 @@ export function fitLogisticRegression(
 }
 
 /**
- * The log-odds of class 1 for each row.
- * @throws ShapeError if X has another number of columns than the model was fitted on.
+ * The log-odds of class 1 for each row; of no rows none.
+ * @throws ShapeError if X has another number of columns than the model was fitted on; InvalidParameterError for NaN or
+ * infinity in it, and for what is no such model.
  */
 export function logisticLogOdds(model: LogisticRegressionModel, X: Matrix): Float64Array {
+  requireModel(model, 'logisticRegression');
   const { coefficients, intercept } = model;
+  requireColumns(X, coefficients.length);
+  requireFiniteCells('X', X);
   const { rows, columns, data } = X;
-  if (columns !== coefficients.length) {
-    throw new ShapeError(`X has ${columns} columns; the model was fitted on ${coefficients.length}`);
-  }
-  requireMatrix('X', X);
   const logOdds = new Float64Array(rows);
   for (let i = 0; i < rows; i++) {
     let z = intercept;

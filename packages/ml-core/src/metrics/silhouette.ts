@@ -1,12 +1,13 @@
 import { measureFrame, packPoints } from '../cluster/packed-points.js';
 import { sampleRows } from '../cluster/sample-rows.js';
+import { DegenerateDataError } from '../errors.js';
 import { layoutRegions } from '../kernels/arena.js';
 import type { Matrix } from '../matrix.js';
 import type { Pool } from '../parallel/pool.js';
 import type { OnProgress, StopSignal } from '../parallel/progress.js';
 import { type NamedTask, runInSlots, runTask, scaleProgress } from '../parallel/run-in-slots.js';
 import { createRandom } from '../random.js';
-import { requireMatrixShape } from '../validation.js';
+import { requireHooks, requireInstance, requireMatrixShape, requireObject } from '../validation.js';
 import { type CompactLabels, compactLabels } from './clustering.js';
 import {
   BLOCK,
@@ -69,9 +70,14 @@ export async function silhouetteScore(
 export async function measureSilhouettes(
   X: Matrix,
   labelings: readonly ArrayLike<number>[],
-  { seed = 0, pool, signal, onProgress }: SilhouetteOptions = {},
+  options: SilhouetteOptions = {},
 ): Promise<Silhouette[]> {
+  const { seed = 0, pool, signal, onProgress } = requireObject('options', options);
+  requireHooks(options);
   requireMatrixShape('X', X);
+  requireInstance('labelings', labelings, Array);
+  if (labelings.length === 0)
+    throw new DegenerateDataError('labelings has 0 entries; it must have at least 1');
   const exact = X.rows <= EXACT_ROWS;
   const rows = exact ? sampleRows(X.rows, X.rows, createRandom(seed)) : drawRows(X.rows, labelings, seed);
   const cells = layoutCells(X, rows, labelings, pool);

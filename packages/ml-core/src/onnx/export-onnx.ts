@@ -54,9 +54,9 @@ function requireSource(source: OnnxSource): number {
   const { preprocessor, model, calibrator } = requireObject('source', source);
   requireOneOf('model.kind', requireObject('model', model).kind, classifierKinds);
   modelShapes[model.kind](model, 'model');
-  if (calibrator) modelShapes.calibrator(calibrator, 'calibrator');
+  if (calibrator !== undefined) modelShapes.calibrator(calibrator, 'calibrator');
   const columns = 'trees' in model ? model.trees.columns : model.coefficients.length;
-  if (preprocessor) {
+  if (preprocessor !== undefined) {
     modelShapes.preprocessor(preprocessor, 'preprocessor');
     const width = preprocessor.encodedNames.length;
     if (columns !== width) {

@@ -1,4 +1,5 @@
 import { InvalidParameterError, MlError } from '../errors.js';
+import { requireFunction, requireInstance, requireObject } from '../validation.js';
 
 /**
  * Threads that the caller keeps. Everything heavy takes one and works without: results are the same to the last bit.
@@ -48,9 +49,11 @@ interface Waiting {
 
 /**
  * A pool over threads that already run `serveTasks`. The caller starts and ends the threads.
- * @throws InvalidParameterError if there is no port.
+ * @throws InvalidParameterError if there is no port, or one that cannot post and listen.
  */
 export function createPool(ports: readonly TaskPort[]): Pool {
+  requireInstance('ports', ports, Array);
+  for (const [at, port] of ports.entries()) requirePort(`ports[${at}]`, port);
   if (ports.length === 0) throw new InvalidParameterError('ports has 0 threads; a pool needs at least 1');
   const queue: Waiting[] = [];
   const idle: TaskPort[] = [];
@@ -115,6 +118,12 @@ export function createPool(ports: readonly TaskPort[]): Pool {
         dispatch();
       }),
   };
+}
+
+/** Refuses what is no thread, naming it. */
+export function requirePort(name: string, port: TaskPort): void {
+  requireFunction(`${name}.post`, requireObject(name, port).post);
+  requireFunction(`${name}.listen`, port.listen);
 }
 
 function reviveError({ name, message, code }: NonNullable<TaskReply['error']>): Error {

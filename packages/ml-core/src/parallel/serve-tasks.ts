@@ -1,12 +1,13 @@
 import { MlError } from '../errors.js';
-import type { TaskPort, TaskReply, TaskRequest } from './pool.js';
+import { requirePort, type TaskPort, type TaskReply, type TaskRequest } from './pool.js';
 import { tasks } from './tasks.js';
 
 /**
  * The other end of a pool: answers every request that arrives on `port`, one after the other, for as long as the thread
- * lives. A worker's whole file is `serveTasks({ post: (m) => parentPort.postMessage(m), listen: (f) => parentPort.on('message', f) })`.
+ * lives. What a task throws goes back as its answer. A worker's whole file is `serveTasks({ post: (m) => parentPort.postMessage(m), listen: (f) => parentPort.on('message', f) })`.
  */
 export function serveTasks(port: TaskPort): void {
+  requirePort('port', port);
   port.listen((message) => {
     const { id, task, payload } = message as TaskRequest;
     port.post(answer(id, task, payload));

@@ -160,22 +160,15 @@ type Settings = Required<Omit<PreprocessorOptions, 'sampleWeight'>> & {
 };
 
 function withDefaults(options: PreprocessorOptions): Settings {
-  const settings: Settings = {
-    scaling: options.scaling ?? 'standard',
-    logLongTails: options.logLongTails ?? false,
-    imputation: options.imputation ?? 'median',
-    missingIndicator: options.missingIndicator ?? true,
-    maxLevels: options.maxLevels ?? 30,
-    minLevelShare: options.minLevelShare ?? 0.005,
-    sampleWeight: options.sampleWeight,
-  };
-  requireOneOf('scaling', settings.scaling, scalings);
-  requireBoolean('logLongTails', settings.logLongTails);
-  requireOneOf('imputation', settings.imputation, imputations);
-  requireBoolean('missingIndicator', settings.missingIndicator);
-  requireInteger('maxLevels', settings.maxLevels, 1, 255);
-  requireNumber('minLevelShare', settings.minLevelShare, 0, 1);
-  return settings;
+  const { scaling = 'standard', logLongTails = false, imputation = 'median', sampleWeight } = options;
+  const { missingIndicator = true, maxLevels = 30, minLevelShare = 0.005 } = options;
+  requireOneOf('scaling', scaling, scalings);
+  requireBoolean('logLongTails', logLongTails);
+  requireOneOf('imputation', imputation, imputations);
+  requireBoolean('missingIndicator', missingIndicator);
+  requireInteger('maxLevels', maxLevels, 1, 255);
+  requireNumber('minLevelShare', minLevelShare, 0, 1);
+  return { scaling, logLongTails, imputation, missingIndicator, maxLevels, minLevelShare, sampleWeight };
 }
 
 function fitNumeric(

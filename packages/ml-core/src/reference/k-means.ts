@@ -2,19 +2,21 @@ import { kmeans } from 'ml-kmeans';
 import { countDistinctRows, requireDistinctRows } from '../cluster/distinct-rows.js';
 import { drawRows } from '../cluster/draw-rows.js';
 import { type KMeansModel, type KMeansOptions, predictKMeans } from '../cluster/k-means.js';
+import { MAX_CLUSTERS, MAX_STARTS } from '../cluster/k-means-range.js';
 import { type Stability, summariseStability } from '../cluster/stability.js';
 import {
   describeQuality,
   type KMeansFit,
   type KMeansSweep,
   type KMeansSweepOptions,
+  requireSweep,
 } from '../cluster/sweep-k-means.js';
 import { type Matrix, matrixFromRows, takeRows } from '../matrix.js';
 import { adjustedRandIndex } from '../metrics/clustering.js';
 import { measureSilhouettes } from '../metrics/silhouette.js';
 import { throwIfAborted } from '../parallel/progress.js';
 import { createRandom } from '../random.js';
-import { requireInteger, requireMatrix, requireNumber } from '../validation.js';
+import { requireHooks, requireInteger, requireMatrix, requireNumber, requireObject } from '../validation.js';
 
 /** Rows of a resample: ml-kmeans takes many times as long as our own engine. */
 const RESAMPLED_ROWS = 2000;
@@ -24,15 +26,16 @@ const SHARE = 0.8;
  * `fitKMeans` of the main entry, on ml-kmeans. What ml-kmeans 7 lacks is added around it: it makes one start, so the best
  * of `nInit` is kept here; it reports no inertia, so that is computed; its tolerance is absolute and per centroid, so the
  * relative one is converted. It leaves an emptied cluster where it was, which may then stay empty.
+ * @throws as the main engine's.
  */
-export async function fitKMeans(
-  X: Matrix,
-  { k, seed = 0, nInit = 10, maxIterations = 300, tolerance = 1e-4, signal }: KMeansOptions,
-): Promise<KMeansModel> {
-  requireInteger('k', k, 1, 254);
+export async function fitKMeans(X: Matrix, options: KMeansOptions): Promise<KMeansModel> {
+  const { k, seed = 0, nInit = 10, maxIterations = 300 } = requireObject('options', options);
+  const { tolerance = 1e-4, signal } = options;
+  requireInteger('k', k, 1, MAX_CLUSTERS);
   requireInteger('seed', seed, 0);
-  requireInteger('nInit', nInit, 1);
-  requireInteger('maxIterations', maxIterations, 1);
+  requireInteger('nInit', nInit, 1, MAX_STARTS);
+  requireInteger('maxIterations', maxIterations, 1, 100_000);
+  requireHooks(options);
   requireNumber('tolerance', tolerance, 0);
   requireMatrix('X', X);
   requireDistinctRows(X, k);
@@ -42,8 +45,8 @@ export async function fitKMeans(
   for (let start = 0; start < nInit; start++) {
     throwIfAborted(signal);
     // Seed 0 would mean an unseeded generator.
-    const options = { seed: 1 + seed * nInit + start, maxIterations, tolerance: absolute };
-    const { centroids, iterations } = kmeans(rows, k, options);
+    const settings = { seed: 1 + seed * nInit + start, maxIterations, tolerance: absolute };
+    const { centroids, iterations } = kmeans(rows, k, settings);
     const places = matrixFromRows(centroids);
     const inertia = inertiaOf(X, places);
     if (best && inertia >= best.inertia) continue;
@@ -52,12 +55,11 @@ export async function fitKMeans(
   return best!;
 }
 
-/** `sweepKMeans` of the main entry, on ml-kmeans; resamples have at most 2,000 rows and their refits one start. */
+/** `sweepKMeans` of the main entry, on ml-kmeans; resamples have at most 2,000 rows and their refits one start. @throws as there. */
 export async function sweepKMeans(X: Matrix, options: KMeansSweepOptions = {}): Promise<KMeansSweep> {
-  const { minK = 2, maxK = 10, resamples = 10, seed = 0, signal, onProgress } = options;
-  requireInteger('minK', minK, 2);
-  requireInteger('maxK', maxK, minK, 254);
-  requireInteger('resamples', resamples, 1);
+  const { minK = 2, maxK = 10, resamples = 10, seed = 0 } = requireObject('options', options);
+  const { signal, onProgress } = options;
+  requireSweep(X, options);
   const fitted: { model: KMeansModel; labels: Uint8Array }[] = [];
   for (let k = minK; k <= maxK; k++) {
     const model = await fitKMeans(X, { ...options, k });

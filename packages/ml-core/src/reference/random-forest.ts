@@ -8,7 +8,14 @@ import { createRandom, type Random } from '../random.js';
 import { binByte, type FeatureBins, fitBins } from '../tree/bins.js';
 import { buildTrees, type PlainTree } from '../tree/build-trees.js';
 import { MAX_DEPTH } from '../tree/decision-trees.js';
-import { requireBinaryTarget, requireInteger, requireMatrix } from '../validation.js';
+import {
+  requireBinaryTarget,
+  requireBoolean,
+  requireHooks,
+  requireInteger,
+  requireMatrix,
+  requireObject,
+} from '../validation.js';
 
 /** A node of ml-cart's tree. */
 interface CartNode {
@@ -45,7 +52,7 @@ export async function fitRandomForest(
   y: Uint8Array,
   options: RandomForestOptions = {},
 ): Promise<RandomForestModel> {
-  const { trees: count = 100, seed = 0, signal, onProgress } = options;
+  const { trees: count = 100, seed = 0, signal, onProgress } = requireObject('options', options);
   const features = validate(X, y, options);
   const draw = createWeightedDraw(rowWeights(y, options));
   const bins = fitBins(X);
@@ -60,12 +67,17 @@ export async function fitRandomForest(
 
 /** @returns how many features a tree gets. */
 function validate(X: Matrix, y: Uint8Array, options: RandomForestOptions): number {
-  const { trees = 100, maxDepth = 16, minSamplesLeaf = 5, maxFeatures = 'sqrt', outOfBag } = options;
+  const { trees = 100, maxDepth = 16, minSamplesLeaf = 5, maxFeatures = 'sqrt' } = options;
+  const { bootstrap = true, outOfBag = false, seed = 0 } = options;
   requireMatrix('X', X);
   requireBinaryTarget(y, X.rows);
   requireInteger('trees', trees, 1, 10_000);
   requireInteger('maxDepth', maxDepth, 1, MAX_DEPTH);
-  requireInteger('minSamplesLeaf', minSamplesLeaf, 1);
+  requireInteger('minSamplesLeaf', minSamplesLeaf, 1, 2 ** 24);
+  requireInteger('seed', seed, 0);
+  requireHooks(options);
+  requireBoolean('bootstrap', bootstrap);
+  requireBoolean('outOfBag', outOfBag);
   if (outOfBag) {
     throw new InvalidParameterError('outOfBag is true; the reference engine offers no out-of-bag scores');
   }

@@ -1,4 +1,6 @@
 import { ArtefactError } from '../errors.js';
+import { showValue } from '../show-value.js';
+import { requireInteger, requireObject } from '../validation.js';
 import type { FeatureBins } from './bins.js';
 
 /**
@@ -44,13 +46,18 @@ export type TreeNode =
       readonly cover: number;
     };
 
-/** How many trees there are. */
+/** How many trees there are. @throws InvalidParameterError for what are no trees */
 export function countTrees(trees: DecisionTrees): number {
-  return trees.roots.length - 1;
+  return requireObject('trees.roots', requireObject('trees', trees).roots).length - 1;
 }
 
-/** Node `node` of tree `tree`, taken apart. Already validated. */
+/**
+ * Node `node` of tree `tree`, taken apart. What is in the trees is trusted, see `checkTrees`.
+ * @throws InvalidParameterError where there is no such tree or node
+ */
 export function readNode(trees: DecisionTrees, tree: number, node: number): TreeNode {
+  requireTree(trees, tree);
+  requireInteger('node', node, 0, trees.roots[tree + 1]! - trees.roots[tree]! - 1);
   const at = trees.roots[tree]! + node;
   const left = trees.nodes[2 * at]!;
   const test = trees.nodes[2 * at + 1]!;
@@ -70,8 +77,16 @@ export function readNode(trees: DecisionTrees, tree: number, node: number): Tree
   };
 }
 
-/** Steps from the root of a tree to its deepest leaf. Children come after their parent, so one pass is enough. */
+function requireTree(trees: DecisionTrees, tree: number): void {
+  requireInteger('tree', tree, 0, countTrees(trees) - 1);
+}
+
+/**
+ * Steps from the root of a tree to its deepest leaf. Children come after their parent, so one pass is enough.
+ * @throws InvalidParameterError where there is no such tree
+ */
 export function measureDepth(trees: DecisionTrees, tree: number): number {
+  requireTree(trees, tree);
   const root = trees.roots[tree]!;
   const count = trees.roots[tree + 1]! - root;
   const depths = new Uint8Array(count);
@@ -89,9 +104,14 @@ export function measureDepth(trees: DecisionTrees, tree: number): number {
 
 /**
  * Refuses trees on which scoring could loop, leave its arrays, or compute with NaN: what a damaged file may hold.
- * @throws ArtefactError that names the place.
+ * @throws ArtefactError that names the place; InvalidParameterError for what are no trees at all.
  */
 export function checkTrees(trees: DecisionTrees): void {
+  requireObject('trees', trees);
+  for (const [name, type] of Object.entries(arrayTypes)) {
+    const array = (trees as unknown as Record<string, unknown>)[name];
+    refuseUnless(array instanceof type, `${name} is ${showValue(array)}, not a ${type.name}`);
+  }
   const { columns, roots, nodes, values, covers, splitOffsets, splitPoints } = trees;
   const count = values.length;
   refuseUnless(columns >= 1 && columns <= MAX_COLUMNS, `columns is ${columns}; it must be 1..${MAX_COLUMNS}`);
@@ -121,6 +141,15 @@ export function checkTrees(trees: DecisionTrees): void {
   refuseUnless(roots.length > 1 && roots[0] === 0 && roots.at(-1) === count, 'roots do not cover the nodes');
   for (let t = 0; t + 1 < roots.length; t++) checkTree(trees, t);
 }
+
+const arrayTypes = {
+  roots: Int32Array,
+  nodes: Uint32Array,
+  values: Float32Array,
+  covers: Float32Array,
+  splitOffsets: Int32Array,
+  splitPoints: Float64Array,
+};
 
 function checkTree(trees: DecisionTrees, tree: number): void {
   const { columns, roots, nodes, splitOffsets } = trees;

@@ -11,6 +11,7 @@ const FIELDS = [
     'spare',
     'histograms',
     'occupied',
+    'prefixes',
     'features',
     'stack',
   ] as const),

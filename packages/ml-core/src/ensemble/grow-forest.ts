@@ -35,6 +35,7 @@ export interface GrowTask {
 
 const HISTOGRAM_BYTES = 4 * 256 * 16;
 const OCCUPIED_BYTES = (4 * 256) / 8;
+const PREFIX_BYTES = 257 * 16;
 const TASK_BYTES = 16;
 const MOST_DRAWS = 127;
 const MASS_WORDS = 4 * 256;
@@ -100,6 +101,7 @@ function measurePlace(rows: number, columns: number, settings: ForestSettings) {
     spare: 4 * rows,
     histograms: HISTOGRAM_BYTES,
     occupied: OCCUPIED_BYTES,
+    prefixes: PREFIX_BYTES,
     features: 4 * columns,
     stack: (settings.maxDepth + 2) * TASK_BYTES,
     nodes: 8 * nodes,

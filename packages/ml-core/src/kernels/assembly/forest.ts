@@ -32,6 +32,8 @@ class Plan {
   histograms: usize;
   /** u64[4][4]: one bit for each bin of the histograms, which of them are occupied; all zero between nodes */
   occupied: usize;
+  /** i32[257][4]: rows, weight and positives up to each occupied bin, and the bin */
+  prefixes: usize;
   /** u32[columns] */
   features: usize;
   /** Task[maxDepth + 2] */
@@ -299,42 +301,65 @@ function addSparse(which: usize, bin: usize, mass: v128): void {
 
 /**
  * Keeps the bin whose split lowers the Gini impurity most, and leaves the histogram and its bits zero.
- * With weight w and positives p on the left of W and P in all, the decrease is (pW - Pw)² / (w (W - w)) up to a factor.
+ * With weight w and positives p on the left of W and P in all, the decrease is (pW - Pw)² / (w (W - w)) up to a factor;
+ * it is looked at for two bins at a time.
  */
 function readHistogram(feature: i32, histogram: usize, occupied: usize, count: i32): void {
   const minimum = plan.minSamplesLeaf;
   const last = count - minimum;
-  const weight = nodeWeight;
-  const positive = nodePositive;
-  const zero = i32x4.splat(0);
-  let left = zero;
+  let from = plan.prefixes;
+  let end = addUp(histogram, occupied, from);
+  while (from < end && load<i32>(from) < minimum) from += 16;
+  while (from < end && load<i32>(end - 16) > last) end -= 16;
+  if (from == end) return;
+  // A last one without a pair is paired with itself.
+  v128.store(end, v128.load(end - 16));
+  const weight = f64x2.splat(nodeWeight);
+  const positive = f64x2.splat(nodePositive);
   let gain = bestGain;
-  let bin = -1;
+  let best: usize = 0;
+  for (; from < end; from += 32) {
+    const both = i32x4.shuffle(v128.load(from), v128.load(from, 16), 1, 5, 2, 6);
+    const w = f64x2.convert_low_i32x4_s(both);
+    const p = f64x2.convert_low_i32x4_s(i64x2.shuffle(both, both, 1, 0));
+    const gap = f64x2.sub(f64x2.mul(p, weight), f64x2.mul(positive, w));
+    const decrease = f64x2.div(f64x2.mul(gap, gap), f64x2.mul(w, f64x2.sub(weight, w)));
+    const first = f64x2.extract_lane(decrease, 0);
+    const second = f64x2.extract_lane(decrease, 1);
+    if (first > gain) {
+      gain = first;
+      best = from;
+    }
+    if (second > gain) {
+      gain = second;
+      best = from + 16;
+    }
+  }
+  if (best == 0) return;
+  bestGain = gain;
+  bestFeature = feature;
+  bestBin = load<i32>(best, 12);
+}
+
+/** Writes what lies up to each occupied bin, and which bin it is, to `to`, and zeroes the histogram. @returns the end. */
+function addUp(histogram: usize, occupied: usize, to: usize): usize {
+  const zero = i32x4.splat(0);
+  let sum = zero;
   for (let base = 0; base < 256; base += 64) {
     const word = occupied + (base >> 3);
     let bits = load<u64>(word);
     store<u64>(word, 0);
     while (bits) {
-      const here = base + <i32>ctz(bits);
+      const bin = base + <i32>ctz(bits);
       bits &= bits - 1;
-      const at = histogram + (<usize>here << 4);
-      left = i32x4.add(left, v128.load(at));
+      const at = histogram + (<usize>bin << 4);
+      sum = i32x4.add(sum, v128.load(at));
       v128.store(at, zero);
-      const rows = i32x4.extract_lane(left, 0);
-      if (rows < minimum || rows > last) continue;
-      const w = <f64>i32x4.extract_lane(left, 1);
-      const gap = <f64>i32x4.extract_lane(left, 2) * weight - positive * w;
-      const decrease = (gap * gap) / (w * (weight - w));
-      if (decrease > gain) {
-        gain = decrease;
-        bin = here;
-      }
+      v128.store(to, i32x4.replace_lane(sum, 3, bin));
+      to += 16;
     }
   }
-  if (bin < 0) return;
-  bestGain = gain;
-  bestFeature = feature;
-  bestBin = bin;
+  return to;
 }
 
 /** Puts the rows that go left before the others, each side in its order. @returns where the right side begins. */

@@ -610,6 +610,62 @@ describe.each(exported)('%s', (name, run) => {
   });
 });
 
+const messages: [string, () => unknown, string | RegExp][] = [
+  [
+    'text that spells a number',
+    () => core.fitKMeans(X, { k: '3' as never }),
+    'k is "3"; it must be an integer 1..254',
+  ],
+  [
+    'the weights, not X, where these overflow',
+    () => core.fitLogisticRegression(X, y, { sampleWeight: p.map(() => 1e306) }),
+    /the sum of sampleWeight is .*e\+307; it must be a number 1e-100\.\.1e\+100/,
+  ],
+  [
+    'more clusters than a sweep of these rows can have',
+    () => core.sweepKMeans(core.createMatrix(4, 1, Float64Array.of(1, 2, 3, 9)), { maxK: 4 }),
+    'maxK is 4, but X has 4 rows; a sweep needs more rows than clusters',
+  ],
+  [
+    'the fold without which a class is missing',
+    () => core.crossValidate({ table, y, folds: Int32Array.from(y), algorithm: 'logisticRegression' }),
+    /fold 0 holds all \d+ rows of class 0; the others must hold at least 1/,
+  ],
+  [
+    'both sides of a matrix that cannot be',
+    () => core.createMatrix(1e6, 1e6),
+    '1000000 rows × 1000000 columns are 1000000000000 values; at most 4294967296 fit',
+  ],
+  [
+    'a target of another length than its table',
+    () => core.resample(table, y.slice(0, 5), 'randomOverSample', 0),
+    'y has 5 values; table has 60',
+  ],
+  [
+    'a leaf that would wrap around to 1',
+    () => core.fitRandomForest(X, y, { minSamplesLeaf: 2 ** 32 + 1 }),
+    'minSamplesLeaf is 4294967297; it must be an integer 1..16777216',
+  ],
+];
+
+describe('an error names', () => {
+  it.each(messages)('%s', async (_, call, message) => {
+    await expect((async () => call())()).rejects.toThrow(message);
+  });
+});
+
+it('says nothing about no rows, whatever the model', () => {
+  const none = core.createMatrix(0, 2);
+  for (const model of [linear, forest, boosting]) {
+    expect(core.predictProba(model, none)).toEqual(new Float64Array(0));
+    expect(core.contributions(model, none).values).toEqual(none);
+  }
+  expect(core.predictKMeans(kMeans, none)).toEqual(new Int32Array(0));
+  expect(core.transformPca(pca, none)).toEqual(none);
+  const noTable = core.takeTableRows(table, []);
+  expect(core.applyPreprocessor(preprocessor, noTable).rows).toBe(0);
+});
+
 /** The options are the last argument that is a plain object. */
 function isOptions(argument: unknown): boolean {
   return (

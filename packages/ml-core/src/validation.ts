@@ -25,8 +25,8 @@ export function requireInteger(
 /** Refuses a value that is not finite and in [least, most], naming it. */
 export function requireNumber(name: string, value: number, least: number, most = Number.MAX_VALUE): void {
   if (!Number.isFinite(value) || value < least || value > most) {
-    const range = most === Number.MAX_VALUE ? `a number of at least ${least}` : `a number ${least}..${most}`;
-    throw refusal(name, value, range);
+    const range = most === Number.MAX_VALUE ? `of at least ${least}` : `${least}..${most}`;
+    throw refusal(name, value, least === -Number.MAX_VALUE ? 'a finite number' : `a number ${range}`);
   }
 }
 
@@ -55,7 +55,8 @@ export function requireFunction(name: string, value: unknown): void {
 
 /** Refuses an array of another type, naming it and both types. */
 export function requireInstance(name: string, value: object, type: abstract new (...args: never) => object) {
-  if (!(value instanceof type)) throw refusal(name, value, `a ${type.name}`);
+  if (!(value instanceof type))
+    throw refusal(name, value, `${/^[AEIOU]/.test(type.name) ? 'an' : 'a'} ${type.name}`);
 }
 
 /** Refuses a model of another kind, naming it. What is in the model is not looked at. */
@@ -186,10 +187,11 @@ export function requireBinaryTarget(y: ArrayLike<number>, rows: number, owner = 
   return positives;
 }
 
-/** Beyond this sum of weights, weighted squares leave the range of a float64 for numbers of ordinary size. */
+/** Sums of weights beyond these take weighted squares out of the range of a float64, for numbers of ordinary size. */
+const LEAST_WEIGHT = 1e-100;
 const MOST_WEIGHT = 1e100;
 
-/** Refuses weights of another length, negative, not finite, or adding up to 0 or over 1e100. */
+/** Refuses weights of another length, negative, not finite, or adding up to 0 or to what is not in 1e-100..1e100. */
 export function requireSampleWeight(sampleWeight: Float64Array, rows: number): void {
   requireInstance('sampleWeight', sampleWeight, Float64Array);
   requireLength('sampleWeight', sampleWeight, 'X', rows);
@@ -201,28 +203,44 @@ export function requireSampleWeight(sampleWeight: Float64Array, rows: number): v
   }
   if (total <= 0)
     throw new DegenerateDataError('sampleWeight adds up to 0; at least one row must weigh more');
-  if (total > MOST_WEIGHT) {
-    throw new InvalidParameterError(
-      `sampleWeight adds up to ${total}; it must be at most ${MOST_WEIGHT}, in a larger unit`,
-    );
-  }
+  requireNumber('the sum of sampleWeight', total, LEAST_WEIGHT, MOST_WEIGHT);
 }
 
 /** The most folds: each is a fit of its own. */
 export const MOST_FOLDS = 1000;
 
 /**
- * Refuses folds that are no Int32Array of one a row, or not 2..1000 different ones.
+ * Refuses folds that are no Int32Array of one a row, not 2..1000 different ones, or such that the rows outside one are of
+ * one class. The target is already validated.
  * @returns the folds that there are, ascending.
  */
-export function requireFolds(folds: Int32Array, rows: number, owner: string): number[] {
+export function requireFolds(folds: Int32Array, y: ArrayLike<number>): number[] {
   requireInstance('folds', folds, Int32Array);
-  requireLength('folds', folds, owner, rows);
+  requireLength('folds', folds, 'y', y.length);
   const names = [...new Set(folds)].sort((a, b) => a - b);
   if (names.length < 2 || names.length > MOST_FOLDS) {
     throw new InvalidParameterError(`folds holds ${names.length} folds; it must hold 2..${MOST_FOLDS}`);
   }
+  requireClassesOutside(names, folds, y);
   return names;
+}
+
+function requireClassesOutside(names: readonly number[], folds: Int32Array, y: ArrayLike<number>): void {
+  const inside = new Map(names.map((name) => [name, [0, 0] as [number, number]]));
+  const all: [number, number] = [0, 0];
+  for (let i = 0; i < folds.length; i++) {
+    const label = y[i] as 0 | 1;
+    inside.get(folds[i]!)![label]++;
+    all[label]++;
+  }
+  for (const [name, counts] of inside) {
+    for (const label of [0, 1] as const) {
+      if (counts[label] < all[label]) continue;
+      throw new DegenerateDataError(
+        `fold ${name} holds all ${all[label]} rows of class ${label}; the others must hold at least 1 to learn from`,
+      );
+    }
+  }
 }
 
 /**

@@ -67,7 +67,7 @@ export function crossFitCalibration(
   requireNumbers('y', y);
   requireLength('scores', scores, 'y', y.length);
   requireBinaryTarget(y, scores.length, 'scores');
-  const names = requireFolds(folds, y.length, 'y');
+  const names = requireFolds(folds, y);
   const methods: CalibrationMethod[] = method ? [method] : ['platt', 'isotonic'];
   const tried = methods.map((candidate) => {
     const calibrated = calibrateFolds(scores, y, folds, names, candidate);

@@ -77,7 +77,8 @@ const SAMPLE_STREAM = 2 ** 33;
 
 /**
  * Fits k-means for every k in minK..maxK, which costs much less than one after the other: the rows are laid out once and
- * the starts nest. Each model is what `fitKMeans` gives for that k. Errors as there.
+ * the starts nest. Each model is what `fitKMeans` gives for that k.
+ * @throws what `fitKMeans` throws
  */
 export async function fitKMeansRange(X: Matrix, options: KMeansRangeOptions = {}): Promise<FittedKMeans[]> {
   const outcomes = await fitKMeansOutcomes(X, requireObject('options', options), 1);

@@ -63,7 +63,8 @@ const EQUAL_INERTIA = 0.0025;
  * Fits k-means for every k of a range and measures each fit; `selectK` chooses among them. Where several outcomes of one
  * k have the same inertia to within 0.25 %, the best silhouette decides: on real data such outcomes can differ much in
  * how well they separate (0.23 against 0.16 at k = 4 on a public marketing file).
- * The labels are those of the rows of X, and X must have more rows than maxK. Errors as fitKMeans.
+ * The labels are those of the rows of X.
+ * @throws what `fitKMeans` throws, and DegenerateDataError if X has no more rows than maxK
  */
 export async function sweepKMeans(X: Matrix, options: KMeansSweepOptions = {}): Promise<KMeansSweep> {
   const { resamples = 10, seed = 0, pool, signal, onProgress } = requireObject('options', options);

@@ -3,7 +3,7 @@ import { requireBinaryTarget, requireNumbers, requireOneOf, requireSampleWeight 
 
 /** How rows weigh in a fit. */
 export interface WeightOptions {
-  /** A row's weight, at least 0, adding up to 1e100 at most; 2 is the same as the row twice. Default 1 each. */
+  /** A row's weight, at least 0, adding up to 1e-100..1e100; 2 is the same as the row twice. Default 1 each. */
   sampleWeight?: Float64Array;
   /** `balanced` gives both classes the same total weight. Default: as they come. */
   classWeight?: 'balanced' | undefined;

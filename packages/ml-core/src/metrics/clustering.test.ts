@@ -106,4 +106,27 @@ describe('adjustedRandIndex', () => {
     expect(adjustedRandIndex([0, 0, 1, 1], [0, 0, 0, 1])).toBeCloseTo((1 - 1) / (2.5 - 1), 12);
     expect(adjustedRandIndex([0, 0, 1, 1, 1], [0, 0, 0, 1, 1])).toBeCloseTo((2 - 1.6) / (4 - 1.6), 12);
   });
+
+  it('is that of the pairs, one by one, for more clusters than a table of them would hold', () => {
+    const random = createRandom(6);
+    const [a, b] = [0, 1].map(() => Int32Array.from({ length: 900 }, () => random.integer(400)));
+    const together = { both: 0, a: 0, b: 0, pairs: (900 * 899) / 2 };
+    for (let i = 0; i < 900; i++) {
+      for (let j = 0; j < i; j++) {
+        const sameA = a![i] === a![j];
+        const sameB = b![i] === b![j];
+        if (sameA) together.a++;
+        if (sameB) together.b++;
+        if (sameA && sameB) together.both++;
+      }
+    }
+    const expected = (together.a * together.b) / together.pairs;
+    const index = (together.both - expected) / ((together.a + together.b) / 2 - expected);
+    expect(adjustedRandIndex(a!, b!)).toBeCloseTo(index, 12);
+  });
+
+  it('takes memory for the rows, however many clusters there are', () => {
+    const own = Int32Array.from({ length: 60_000 }, (_, i) => i);
+    expect(adjustedRandIndex(own, own.toReversed())).toBe(1);
+  });
 });

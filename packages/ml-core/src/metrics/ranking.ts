@@ -4,6 +4,7 @@ import { Z_95 } from './z95.js';
 /**
  * The chance that a random positive scores higher than a random negative, ties counting half: the area under the
  * ROC curve. 0.5 is chance, 1 perfect order. O(n log n).
+ * @throws ShapeError, InvalidParameterError or DegenerateDataError (one class), naming the argument
  */
 export function rocAuc(y: ArrayLike<number>, scores: ArrayLike<number>): number {
   return aucOf(scoreRuns(y, scores));
@@ -23,6 +24,7 @@ export interface AucInterval {
  * Where the classes are perfectly apart the estimated variance is 0, which would claim certainty from any number of
  * rows. There the far end is the AUC at which min(positives, negatives) independent pairs would all come out in
  * order with a chance of 2.5 %.
+ * @throws what `rocAuc` throws
  */
 export function rocAucInterval(y: ArrayLike<number>, scores: ArrayLike<number>): AucInterval {
   const runs = scoreRuns(y, scores);
@@ -39,6 +41,7 @@ export function rocAucInterval(y: ArrayLike<number>, scores: ArrayLike<number>):
 /**
  * Precision averaged over the recall gained at each threshold, without interpolation: the area under the
  * precision-recall curve. Chance is the share of positives. O(n log n).
+ * @throws what `rocAuc` throws
  */
 export function averagePrecision(y: ArrayLike<number>, scores: ArrayLike<number>): number {
   const { positives, negatives, totalPositives } = scoreRuns(y, scores);
@@ -56,6 +59,7 @@ export function averagePrecision(y: ArrayLike<number>, scores: ArrayLike<number>
 /**
  * How many times more positives the highest-scored tenth holds than a random tenth would.
  * The tenth is n / 10 rounded, at least one row; where the cut goes through tied rows it takes their average.
+ * @throws what `rocAuc` throws
  */
 export function topDecileLift(y: ArrayLike<number>, scores: ArrayLike<number>): number {
   const { positives, negatives, totalPositives, totalNegatives } = scoreRuns(y, scores);

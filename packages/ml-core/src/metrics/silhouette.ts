@@ -49,7 +49,7 @@ const BAND_BYTES = 2 ** 26;
  * O(rows² × columns).
  * Memory: 4 bytes a value of those rows, 2 kB a cluster for each thread, and at most 64 MB for sums of distances, or 2 kB
  * a cluster where that is more.
- * @throws DegenerateDataError if there are not 2..rows-1 clusters.
+ * @throws what `measureSilhouettes` throws
  */
 export async function silhouetteScore(
   X: Matrix,
@@ -66,6 +66,8 @@ export async function silhouetteScore(
  * On a sample the standard error is that of a mean over the drawn rows. Otherwise as silhouetteScore, with cells for
  * clusters in what is said of sums. Where the sums of all rows do not fit, rows are taken in bands of those that do:
  * a distance is measured once within a band, and twice between two.
+ * @throws DegenerateDataError if a labeling has not 2..rows-1 clusters; ShapeError or InvalidParameterError, naming the
+ * argument.
  */
 export async function measureSilhouettes(
   X: Matrix,

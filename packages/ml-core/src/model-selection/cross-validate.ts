@@ -32,7 +32,7 @@ export async function crossValidate(options: CrossValidateOptions): Promise<Cros
   requireRecipe(options);
   requireTable(table);
   requireBinaryTarget(y, table.rows, 'table');
-  const names = requireFolds(folds, table.rows, 'table');
+  const names = requireFolds(folds, y);
 
   const outOfFold = new Float64Array(table.rows);
   for (const [done, fold] of names.entries()) {

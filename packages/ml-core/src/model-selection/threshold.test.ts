@@ -80,6 +80,29 @@ describe('bestProfitThreshold', () => {
     );
   });
 
+  it('gives a cut-off that nobody reaches where contacting nobody is best', () => {
+    const dear = { contactCost: 50, saveRate: 0.1, customerValue: 10 };
+    for (const highest of [0.9, 1]) {
+      const p = Float64Array.of(highest, 0.1);
+      const { threshold, contacted } = bestProfitThreshold(null, p, dear);
+      expect(contacted).toBe(0);
+      expect(p.filter((value) => value >= threshold)).toEqual(new Float64Array(0));
+    }
+  });
+
+  it('refuses leavers that are counted twice, and money that overflows or is owed, one by one as together', () => {
+    const p = Float64Array.of(0.1, 0.9);
+    expect(() => bestProfitThreshold(Uint8Array.of(2, 0), p, campaign)).toThrow(
+      'y[0] is 2; it must be 0 or 1',
+    );
+    const worth =
+      (...customerValue: number[]) =>
+      () =>
+        bestProfitThreshold(null, p, { ...campaign, customerValue: Float64Array.from(customerValue) });
+    expect(worth(5, -10)).toThrow('customerValue[1] is -10; it must be a number 0..1e+100');
+    expect(worth(5, 1.7e308)).toThrow('customerValue[1] is 1.7e+308');
+  });
+
   it('refuses bad assumptions by name', () => {
     const p = Float64Array.of(0.1, 0.9);
     const best = (assumptions: Partial<typeof campaign>) => () =>

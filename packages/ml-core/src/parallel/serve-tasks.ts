@@ -5,6 +5,7 @@ import { tasks } from './tasks.js';
 /**
  * The other end of a pool: answers every request that arrives on `port`, one after the other, for as long as the thread
  * lives. What a task throws goes back as its answer. A worker's whole file is `serveTasks({ post: (m) => parentPort.postMessage(m), listen: (f) => parentPort.on('message', f) })`.
+ * @throws InvalidParameterError for a port that cannot post and listen.
  */
 export function serveTasks(port: TaskPort): void {
   requirePort('port', port);

@@ -37,7 +37,7 @@ export interface PreprocessorOptions {
   maxLevels?: number;
   /** A level under this share of the known rows, 0..1, counts as rare. Default 0.005. */
   minLevelShare?: number;
-  /** A row's weight; 2 is the same as the row twice, 0 as no row. */
+  /** A row's weight, adding up to 1e-100..1e100; 2 is the same as the row twice, 0 as no row. */
   sampleWeight?: Float64Array;
 }
 

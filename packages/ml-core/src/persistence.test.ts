@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fitIsotonic } from './calibration/isotonic.js';
@@ -187,6 +188,16 @@ describe('deserialiseModel', () => {
     const whole = { $array: 'Uint8Array', at: 0, length: 8 };
     const shared = packArtefact([new Float64Array(1), ...new Array<object>(1000).fill(whole)]);
     expect(() => deserialiseModel(shared)).toThrow('an array begins at 0; the one before it ends at 8');
+  });
+
+  it('refuses bytes after the last array, and padding that is cut off, checksum or no', () => {
+    const bytes = serialiseModel(boosting.model);
+    for (const length of [bytes.length + 8, bytes.length - 1]) {
+      const other = new Uint8Array(length);
+      other.set(bytes.subarray(0, length));
+      new DataView(other.buffer).setUint32(8, crc32(other.subarray(12)), true);
+      expect(() => deserialiseModel(other)).toThrow(ArtefactError);
+    }
   });
 
   it('refuses objects in place of texts and numbers, whatever they say about themselves', () => {

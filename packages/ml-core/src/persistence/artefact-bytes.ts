@@ -77,7 +77,12 @@ export function unpackArtefact(bytes: Uint8Array): unknown {
   if (start > bytes.length)
     throw new ArtefactError(`the text has ${textLength} bytes; the artefact ${bytes.length}`);
   const arrays = { bytes: bytes.subarray(start), taken: 0 };
-  return revive(parse(bytes.subarray(HEADER_BYTES, HEADER_BYTES + textLength)), arrays, 0);
+  const data = revive(parse(bytes.subarray(HEADER_BYTES, HEADER_BYTES + textLength)), arrays, 0);
+  const end = start + padded(arrays.taken);
+  if (end !== bytes.length) {
+    throw new ArtefactError(`the artefact has ${bytes.length} bytes; its arrays end at ${end}`);
+  }
+  return data;
 }
 
 function parse(ascii: Uint8Array): unknown {

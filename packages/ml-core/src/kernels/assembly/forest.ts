@@ -1,54 +1,16 @@
 import { drawBelow, seedChance } from './inline/chance';
+import {
+  addUp,
+  fillFour,
+  fillFourSparse,
+  fillOne,
+  HISTOGRAM_BYTES,
+  massOf,
+  OCCUPIED_BYTES,
+  occupyAll,
+} from './inline/forest-histograms';
+import { Plan } from './inline/forest-plan';
 import { step } from './inline/walk';
-
-/**
- * Where everything lies: byte offsets into the memory, written by the caller before the first tree.
- * Weights are whole numbers, and the caller sees to it that no sum of them reaches 2^31: sums are exact in any order.
- */
-// @ts-ignore: decorator
-@unmanaged
-class Plan {
-  rows: i32;
-  columns: i32;
-  featuresPerNode: i32;
-  maxDepth: i32;
-  minSamplesLeaf: i32;
-  bootstrap: i32;
-  /** u8[rows][columns] */
-  bins: usize;
-  /** u8[rows], 0 or 1 */
-  target: usize;
-  /** i32[rows], or 0 where only the draws and the class decide a row's weight */
-  weights: usize;
-  /** u8[rows]: how often the bootstrap drew the row */
-  draws: usize;
-  /** i32[256][4]: what a row adds to a histogram, by draws << 1 | target: 1, its weight, its weight if positive, 0 */
-  masses: usize;
-  /** u32[rows]: the rows in the tree, node after node, as row << 8 | draws << 1 | target */
-  keys: usize;
-  /** u32[rows] */
-  spare: usize;
-  /** i32[4][256][4], all zero between nodes */
-  histograms: usize;
-  /** u64[4][4]: one bit for each bin of the histograms, which of them are occupied; all zero between nodes */
-  occupied: usize;
-  /** i32[257][4]: rows, weight and positives up to each occupied bin, and the bin */
-  prefixes: usize;
-  /** u32[columns] */
-  features: usize;
-  /** Task[maxDepth + 2] */
-  stack: usize;
-  /** u32[nodes][2] */
-  nodes: usize;
-  /** f32[nodes]: share of positives by weight */
-  values: usize;
-  /** f32[nodes]: weight of the rows that reach the node, in the unit of the masses */
-  covers: usize;
-  /** f64[rows], in units of 2^-30; or 0 where out-of-bag scores are not wanted */
-  outOfBagSums: usize;
-  /** u16[rows] */
-  outOfBagCounts: usize;
-}
 
 /** A node still to be split: its rows are keys[from..to). */
 // @ts-ignore: decorator
@@ -62,10 +24,6 @@ class Task {
 
 /** Up to this many rows a histogram is read through the bits of its occupied bins; beyond, all bins are read. */
 const SPARSE_ROWS: i32 = 400;
-const BIN_COUNT: usize = 256;
-const BIN_BYTES: usize = 16;
-const HISTOGRAM_BYTES: usize = BIN_COUNT * BIN_BYTES;
-const OCCUPIED_BYTES: usize = BIN_COUNT / 8;
 const TASK_BYTES: usize = 16;
 
 let plan: Plan = changetype<Plan>(0);
@@ -75,6 +33,7 @@ let nodePositive: f64 = 0;
 let bestFeature: i32 = -1;
 let bestBin: i32 = 0;
 let bestGain: f64 = 0;
+
 /**
  * Grows one tree into nodes, values and covers, depth first, and adds its out-of-bag scores.
  * @returns how many nodes it has.
@@ -158,16 +117,6 @@ function takeDrawnRows(): i32 {
   return count;
 }
 
-/** A row's part in a histogram. */
-// @ts-ignore: decorator
-@inline
-function massOf(key: u32, masses: usize, weights: usize): v128 {
-  const mass = v128.load(masses + (<usize>(key & 255) << 4));
-  if (!weights) return mass;
-  const weight = i32x4.splat(load<i32>(weights + (<usize>(key >>> 8) << 2)));
-  return i32x4.mul(mass, i32x4.replace_lane(weight, 0, 1));
-}
-
 function measureNode(from: i32, to: i32): void {
   const keys = plan.keys;
   const masses = plan.masses;
@@ -195,9 +144,9 @@ function findSplit(from: i32, to: i32): void {
     const together = wanted - visited >= 4 ? 4 : 1;
     for (let t = 0; t < together; t++) drawFeature(visited + t);
     visited += together;
-    if (together == 1) fillOne(first, end, load<u32>(features));
-    else if (sparse) fillFourSparse(first, end, features);
-    else fillFour(first, end, features);
+    if (together == 1) fillOne(plan, first, end, load<u32>(features));
+    else if (sparse) fillFourSparse(plan, first, end, features);
+    else fillFour(plan, first, end, features);
     for (let t = 0; t < together; t++) {
       const occupied = plan.occupied + <usize>t * OCCUPIED_BYTES;
       if (!sparse) occupyAll(occupied);
@@ -214,89 +163,6 @@ function drawFeature(visited: i32): u32 {
   store<u32>(there, load<u32>(here));
   store<u32>(here, feature);
   return feature;
-}
-
-// @ts-ignore: decorator
-@inline
-function addMass(histogram: usize, bin: usize, mass: v128): void {
-  const at = histogram + (bin << 4);
-  v128.store(at, i32x4.add(v128.load(at), mass));
-}
-
-/** Marks a bin as occupied. */
-// @ts-ignore: decorator
-@inline
-function occupy(occupied: usize, bin: usize): void {
-  const at = occupied + ((bin >> 6) << 3);
-  store<u64>(at, load<u64>(at) | (<u64>1 << <u64>bin));
-}
-
-function occupyAll(occupied: usize): void {
-  v128.store(occupied, i32x4.splat(-1));
-  v128.store(occupied, i32x4.splat(-1), 16);
-}
-
-function fillOne(first: usize, end: usize, feature: u32): void {
-  const columns: usize = plan.columns;
-  const bins = plan.bins + <usize>feature;
-  const histogram = plan.histograms;
-  const occupied = plan.occupied;
-  const masses = plan.masses;
-  const weights = plan.weights;
-  for (let at = first; at < end; at += 4) {
-    const key = load<u32>(at);
-    const bin: usize = load<u8>(bins + <usize>(key >>> 8) * columns);
-    addMass(histogram, bin, massOf(key, masses, weights));
-    occupy(occupied, bin);
-  }
-}
-
-/** Four histograms in one pass, while the row's cache line is at hand. */
-function fillFour(first: usize, end: usize, features: usize): void {
-  const columns: usize = plan.columns;
-  const a = plan.bins + <usize>load<u32>(features);
-  const b = plan.bins + <usize>load<u32>(features, 4);
-  const c = plan.bins + <usize>load<u32>(features, 8);
-  const d = plan.bins + <usize>load<u32>(features, 12);
-  const histogram = plan.histograms;
-  const masses = plan.masses;
-  const weights = plan.weights;
-  for (let at = first; at < end; at += 4) {
-    const key = load<u32>(at);
-    const row = <usize>(key >>> 8) * columns;
-    const mass = massOf(key, masses, weights);
-    addMass(histogram, load<u8>(a + row), mass);
-    addMass(histogram + HISTOGRAM_BYTES, load<u8>(b + row), mass);
-    addMass(histogram + 2 * HISTOGRAM_BYTES, load<u8>(c + row), mass);
-    addMass(histogram + 3 * HISTOGRAM_BYTES, load<u8>(d + row), mass);
-  }
-}
-
-/** The same, marking the bins: they are few. */
-function fillFourSparse(first: usize, end: usize, features: usize): void {
-  const columns: usize = plan.columns;
-  const a = plan.bins + <usize>load<u32>(features);
-  const b = plan.bins + <usize>load<u32>(features, 4);
-  const c = plan.bins + <usize>load<u32>(features, 8);
-  const d = plan.bins + <usize>load<u32>(features, 12);
-  const masses = plan.masses;
-  const weights = plan.weights;
-  for (let at = first; at < end; at += 4) {
-    const key = load<u32>(at);
-    const row = <usize>(key >>> 8) * columns;
-    const mass = massOf(key, masses, weights);
-    addSparse(0, load<u8>(a + row), mass);
-    addSparse(1, load<u8>(b + row), mass);
-    addSparse(2, load<u8>(c + row), mass);
-    addSparse(3, load<u8>(d + row), mass);
-  }
-}
-
-// @ts-ignore: decorator
-@inline
-function addSparse(which: usize, bin: usize, mass: v128): void {
-  addMass(plan.histograms + which * HISTOGRAM_BYTES, bin, mass);
-  occupy(plan.occupied + which * OCCUPIED_BYTES, bin);
 }
 
 /**
@@ -339,27 +205,6 @@ function readHistogram(feature: i32, histogram: usize, occupied: usize, count: i
   bestGain = gain;
   bestFeature = feature;
   bestBin = load<i32>(best, 12);
-}
-
-/** Writes what lies up to each occupied bin, and which bin it is, to `to`, and zeroes the histogram. @returns the end. */
-function addUp(histogram: usize, occupied: usize, to: usize): usize {
-  const zero = i32x4.splat(0);
-  let sum = zero;
-  for (let base = 0; base < 256; base += 64) {
-    const word = occupied + (base >> 3);
-    let bits = load<u64>(word);
-    store<u64>(word, 0);
-    while (bits) {
-      const bin = base + <i32>ctz(bits);
-      bits &= bits - 1;
-      const at = histogram + (<usize>bin << 4);
-      sum = i32x4.add(sum, v128.load(at));
-      v128.store(at, zero);
-      v128.store(to, i32x4.replace_lane(sum, 3, bin));
-      to += 16;
-    }
-  }
-  return to;
 }
 
 /** Puts the rows that go left before the others, each side in its order. @returns where the right side begins. */

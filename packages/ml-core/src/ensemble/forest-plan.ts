@@ -1,4 +1,4 @@
-/** The fields of Plan in kernels/assembly/forest.ts, in their order: all words of 32 bits. */
+/** The fields of Plan in kernels/assembly/inline/forest-plan.ts, in their order: all words of 32 bits. */
 const FIELDS = [
   ...(['rows', 'columns', 'featuresPerNode', 'maxDepth', 'minSamplesLeaf', 'bootstrap'] as const),
   ...([

@@ -36,7 +36,7 @@ export interface GrowTask {
 const HISTOGRAM_BYTES = 4 * 256 * 16;
 const OCCUPIED_BYTES = (4 * 256) / 8;
 const PREFIX_BYTES = 257 * 16;
-const TASK_BYTES = 16;
+const TASK_BYTES = 24;
 const MOST_DRAWS = 127;
 const MASS_WORDS = 4 * 256;
 

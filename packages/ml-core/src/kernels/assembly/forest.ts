@@ -12,7 +12,7 @@ import {
 import { Plan } from './inline/forest-plan';
 import { step } from './inline/walk';
 
-/** A node still to be split: its rows are keys[from..to). */
+/** A node still to be split: its rows are keys[from..to), and these their weight and that of the positives. */
 // @ts-ignore: decorator
 @unmanaged
 class Task {
@@ -20,19 +20,23 @@ class Task {
   depth: i32;
   from: i32;
   to: i32;
+  weight: i32;
+  positive: i32;
 }
 
 /** Up to this many rows a histogram is read through the bits of its occupied bins; beyond, all bins are read. */
 const SPARSE_ROWS: i32 = 400;
-const TASK_BYTES: usize = 16;
 
 let plan: Plan = changetype<Plan>(0);
 /** The node at hand: its weight and the weight of its positives. */
-let nodeWeight: f64 = 0;
-let nodePositive: f64 = 0;
+let nodeWeight: i32 = 0;
+let nodePositive: i32 = 0;
 let bestFeature: i32 = -1;
 let bestBin: i32 = 0;
 let bestGain: f64 = 0;
+/** Weights on the left of the best split. */
+let bestWeight: i32 = 0;
+let bestPositive: i32 = 0;
 
 /**
  * Grows one tree into nodes, values and covers, depth first, and adds its out-of-bag scores.
@@ -50,7 +54,8 @@ export function growTree(where: usize, seedHigh: u32, seedLow: u32): i32 {
     drawn = takeDrawnRows();
   }
   let tasks = plan.stack;
-  pushTask(tasks, 0, 0, 0, drawn);
+  measureRows(drawn);
+  pushTask(tasks, 0, 0, 0, drawn, nodeWeight, nodePositive);
   let count = 1;
   while (tasks >= plan.stack) {
     const task = changetype<Task>(tasks);
@@ -58,9 +63,10 @@ export function growTree(where: usize, seedHigh: u32, seedLow: u32): i32 {
     const depth = task.depth;
     const from = task.from;
     const to = task.to;
-    tasks -= TASK_BYTES;
-    measureNode(from, to);
-    const value = <f32>(nodePositive / nodeWeight);
+    tasks -= offsetof<Task>();
+    nodeWeight = task.weight;
+    nodePositive = task.positive;
+    const value = <f32>(<f64>nodePositive / <f64>nodeWeight);
     store<f32>(plan.values + (<usize>node << 2), value);
     store<f32>(plan.covers + (<usize>node << 2), <f32>nodeWeight);
     bestFeature = -1;
@@ -74,21 +80,25 @@ export function growTree(where: usize, seedHigh: u32, seedLow: u32): i32 {
     store<i32>(at, count);
     store<i32>(at, (bestFeature << 16) | bestBin, 4);
     const middle = partition(from, to);
-    pushTask(tasks + TASK_BYTES, count + 1, depth + 1, middle, to);
-    pushTask(tasks + 2 * TASK_BYTES, count, depth + 1, from, middle);
-    tasks += 2 * TASK_BYTES;
+    const weight = nodeWeight - bestWeight;
+    const positive = nodePositive - bestPositive;
+    pushTask(tasks + offsetof<Task>(), count + 1, depth + 1, middle, to, weight, positive);
+    pushTask(tasks + 2 * offsetof<Task>(), count, depth + 1, from, middle, bestWeight, bestPositive);
+    tasks += 2 * offsetof<Task>();
     count += 2;
   }
   if (plan.outOfBagSums) scoreOutOfBag();
   return count;
 }
 
-function pushTask(at: usize, node: i32, depth: i32, from: i32, to: i32): void {
+function pushTask(at: usize, node: i32, depth: i32, from: i32, to: i32, weight: i32, positive: i32): void {
   const task = changetype<Task>(at);
   task.node = node;
   task.depth = depth;
   task.from = from;
   task.to = to;
+  task.weight = weight;
+  task.positive = positive;
 }
 
 /** The bootstrap: as many draws with replacement as there are rows, kept as counts. */
@@ -117,15 +127,14 @@ function takeDrawnRows(): i32 {
   return count;
 }
 
-function measureNode(from: i32, to: i32): void {
+/** The weights of the root. */
+function measureRows(count: i32): void {
   const keys = plan.keys;
   const masses = plan.masses;
   const weights = plan.weights;
-  const end = keys + (<usize>to << 2);
+  const end = keys + (<usize>count << 2);
   let total = i32x4.splat(0);
-  for (let at = keys + (<usize>from << 2); at < end; at += 4) {
-    total = i32x4.add(total, massOf(load<u32>(at), masses, weights));
-  }
+  for (let at = keys; at < end; at += 4) total = i32x4.add(total, massOf(load<u32>(at), masses, weights));
   nodeWeight = i32x4.extract_lane(total, 1);
   nodePositive = i32x4.extract_lane(total, 2);
 }
@@ -204,6 +213,8 @@ function readHistogram(feature: i32, histogram: usize, occupied: usize, count: i
   if (best == 0) return;
   bestGain = gain;
   bestFeature = feature;
+  bestWeight = load<i32>(best, 4);
+  bestPositive = load<i32>(best, 8);
   bestBin = load<i32>(best, 12);
 }
 

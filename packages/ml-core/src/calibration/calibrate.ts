@@ -3,7 +3,9 @@ import { requireProbabilities } from '../metrics/score-runs.js';
 import {
   requireBinaryTarget,
   requireFolds,
+  requireInstance,
   requireLength,
+  requireNumber,
   requireNumbers,
   requireObject,
   requireOneOf,
@@ -26,11 +28,16 @@ export function calibrate(calibrator: Calibrator, scores: ArrayLike<number>): Fl
   requireProbabilities('scores', scores);
   if (calibrator.method === 'platt') {
     const { slope, intercept } = calibrator;
+    requireNumber('calibrator.slope', slope, 0);
+    requireNumber('calibrator.intercept', intercept, -Number.MAX_VALUE);
     return Float64Array.from(
       scores,
       (score) => 1 / (1 + Math.exp(-(intercept + slope * scoreLogOdds(score)))),
     );
   }
+  requireInstance('calibrator.x', calibrator.x, Float64Array);
+  requireInstance('calibrator.y', calibrator.y, Float64Array);
+  requireLength('calibrator.y', calibrator.y, 'calibrator.x', calibrator.x.length);
   return Float64Array.from(scores, (score) => interpolate(calibrator, score));
 }
 

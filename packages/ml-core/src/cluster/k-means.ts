@@ -5,6 +5,7 @@ import {
   requireColumns,
   requireFiniteCells,
   requireInteger,
+  requireMatrixShape,
   requireModel,
   requireObject,
 } from '../validation.js';
@@ -69,6 +70,7 @@ export async function fitKMeans(X: Matrix, options: KMeansOptions): Promise<KMea
 export function predictKMeans(model: KMeansModel, X: Matrix): Int32Array {
   requireModel(model, 'kMeans');
   const { centroids } = model;
+  requireMatrixShape('model.centroids', centroids);
   requireColumns(X, centroids.columns);
   requireFiniteCells('X', X);
   const labels = new Int32Array(X.rows);

@@ -4,7 +4,9 @@ import { createMatrix, type Matrix } from '../matrix.js';
 import {
   requireColumns,
   requireFiniteCells,
+  requireInstance,
   requireInteger,
+  requireLength,
   requireMatrixShape,
   requireModel,
   requireObject,
@@ -65,6 +67,9 @@ export function fitPca(X: Matrix, options: { readonly components?: number } = {}
 export function transformPca(model: PcaModel, X: Matrix): Matrix {
   requireModel(model, 'pca');
   const { mean, components } = model;
+  requireMatrixShape('model.components', components);
+  requireInstance('model.mean', mean, Float64Array);
+  requireLength('model.mean', mean, 'a component', components.columns);
   requireColumns(X, mean.length);
   requireFiniteCells('X', X);
   const { rows: width, data: directions } = components;

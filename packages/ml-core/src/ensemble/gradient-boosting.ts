@@ -114,7 +114,8 @@ export async function fitGradientBoosting(
  */
 export function gradientBoostingLogOdds(model: GradientBoostingModel, X: Matrix): Float64Array {
   requireModel(model, 'gradientBoosting');
-  requireColumns(X, model.trees.columns);
+  requireNumber('model.baseScore', model.baseScore, -Number.MAX_VALUE);
+  requireColumns(X, requireObject('model.trees', model.trees).columns);
   refuseInfinity(X);
   const logOdds = sumLeaves(model.trees, X);
   for (let i = 0; i < logOdds.length; i++) logOdds[i]! += model.baseScore;

@@ -100,7 +100,7 @@ export async function fitRandomForest(
  */
 export function predictRandomForest(model: RandomForestModel, X: Matrix): Float64Array {
   requireModel(model, 'randomForest');
-  requireColumns(X, model.trees.columns);
+  requireColumns(X, requireObject('model.trees', model.trees).columns);
   requireFiniteCells('X', X);
   const sums = sumLeaves(model.trees, X);
   const count = countTrees(model.trees);

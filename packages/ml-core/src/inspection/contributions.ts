@@ -5,9 +5,11 @@ import { createMatrix, type Matrix } from '../matrix.js';
 import {
   requireColumns,
   requireFiniteCells,
+  requireInstance,
   requireInteger,
   requireLength,
   requireMatrixData,
+  requireNumber,
   requireObject,
   requireOneOf,
 } from '../validation.js';
@@ -28,6 +30,9 @@ export function contributions(model: ClassifierModel, X: Matrix): Contributions 
 
 function linearContributions(model: LogisticRegressionModel, X: Matrix): Contributions {
   const { coefficients, intercept, means } = model;
+  requireInstance('model.coefficients', coefficients, Float64Array);
+  requireLength('model.means', means, 'model.coefficients', coefficients.length);
+  requireNumber('model.intercept', intercept, -Number.MAX_VALUE);
   requireColumns(X, coefficients.length);
   requireFiniteCells('X', X);
   let base = intercept;

@@ -57,7 +57,7 @@ export function treeShap(model: RandomForestModel | GradientBoostingModel, X: Ma
 /** Throws what `treeShap` does if X is not what the model can be asked about. */
 export function requireExplainable(model: RandomForestModel | GradientBoostingModel, X: Matrix): void {
   requireOneOf('model.kind', requireObject('model', model).kind, ['randomForest', 'gradientBoosting']);
-  requireColumns(X, model.trees.columns);
+  requireColumns(X, requireObject('model.trees', model.trees).columns);
   if (model.kind === 'gradientBoosting') refuseInfinity(X);
   else requireFiniteCells('X', X);
 }

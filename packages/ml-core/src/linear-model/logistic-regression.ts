@@ -6,6 +6,7 @@ import {
   requireBoolean,
   requireColumns,
   requireFiniteCells,
+  requireInstance,
   requireInteger,
   requireMatrixShape,
   requireModel,
@@ -87,6 +88,8 @@ export function fitLogisticRegression(
 export function logisticLogOdds(model: LogisticRegressionModel, X: Matrix): Float64Array {
   requireModel(model, 'logisticRegression');
   const { coefficients, intercept } = model;
+  requireInstance('model.coefficients', coefficients, Float64Array);
+  requireNumber('model.intercept', intercept, -Number.MAX_VALUE);
   requireColumns(X, coefficients.length);
   requireFiniteCells('X', X);
   const { rows, columns, data } = X;

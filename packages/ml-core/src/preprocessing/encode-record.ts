@@ -1,7 +1,12 @@
 import { showValue } from '../show-value.js';
-import { requireModel, requireObject } from '../validation.js';
+import { requireObject } from '../validation.js';
 import { shortenTail } from './long-tail.js';
-import type { CategoricalEncoding, NumericEncoding, Preprocessor } from './pipeline.js';
+import {
+  type CategoricalEncoding,
+  type NumericEncoding,
+  type Preprocessor,
+  requirePreprocessor,
+} from './pipeline.js';
 
 /** What an attribute of a record may be. */
 export type RecordValue = number | string | boolean | null | undefined;
@@ -31,7 +36,7 @@ export function encodeRecord(
   preprocessor: Preprocessor,
   record: Readonly<Record<string, RecordValue>>,
 ): EncodedRecord {
-  requireModel(preprocessor, 'preprocessor');
+  requirePreprocessor(preprocessor);
   requireObject('record', record);
   const x = new Float64Array(preprocessor.encodedNames.length);
   const warnings: EncodingWarning[] = [];

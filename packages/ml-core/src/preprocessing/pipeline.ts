@@ -2,6 +2,7 @@ import { DegenerateDataError, InvalidParameterError, ShapeError } from '../error
 import { createMatrix, type Matrix } from '../matrix.js';
 import {
   requireBoolean,
+  requireInstance,
   requireInteger,
   requireModel,
   requireNumber,
@@ -142,7 +143,7 @@ export function fitPreprocessor(table: FeatureTable, options: PreprocessorOption
  * @throws ShapeError if a column is missing, InvalidParameterError if one is of the other kind or infinite.
  */
 export function applyPreprocessor(preprocessor: Preprocessor, table: FeatureTable): Matrix {
-  requireModel(preprocessor, 'preprocessor');
+  requirePreprocessor(preprocessor);
   requireTable(table);
   requireColumns(preprocessor, table);
   const X = createMatrix(table.rows, preprocessor.encodedNames.length);
@@ -153,6 +154,13 @@ export function applyPreprocessor(preprocessor: Preprocessor, table: FeatureTabl
     for (const write of writers) write(X, from, to);
   }
   return X;
+}
+
+/** Refuses what is no preprocessor. Its encodings are trusted. */
+export function requirePreprocessor(preprocessor: Preprocessor): void {
+  requireModel(preprocessor, 'preprocessor');
+  requireInstance('preprocessor.columns', preprocessor.columns, Array);
+  requireInstance('preprocessor.encodedNames', preprocessor.encodedNames, Array);
 }
 
 type Settings = Required<Omit<PreprocessorOptions, 'sampleWeight'>> & {

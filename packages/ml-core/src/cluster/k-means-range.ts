@@ -11,6 +11,7 @@ import {
   requireObject,
 } from '../validation.js';
 import { requireDistinctRows } from './distinct-rows.js';
+import { findFarPoints, reachFarPoint } from './far-points.js';
 import type { KMeansModel } from './k-means.js';
 import { refineKMeansTask, startKMeansTask, swapKMeansTask } from './k-means-tasks.js';
 import type { LloydLimits, LloydResult } from './lloyd.js';
@@ -126,7 +127,9 @@ export async function fitKMeansOutcomes(
     points = layOut(plan, size, false);
     if (size < X.rows) carried = await refine(plan, points, carried, keep);
   }
-  const finish = (result: LloydResult, slot: number) => describe(plan, points, slot, result);
+  const far = second === undefined ? [] : findFarPoints(points);
+  const finish = async (result: LloydResult, slot: number) =>
+    describe(plan, points, slot, await reachFarPoints(plan, points, slot, result, far));
   const fits = await refine(plan, points, carried, finish, scaleProgress(onProgress, 0.6, 1));
   return fits.map((outcomes) => outcomes.sort((a, b) => a.model.inertia - b.model.inertia).slice(0, count));
 }
@@ -212,6 +215,23 @@ async function refine<Result>(
   const ofK = ks.map((): Result[] => []);
   for (const [at, { i }] of work.entries()) ofK[i]!.unshift(results[at]!);
   return ofK;
+}
+
+/** Goes on from far points for as long as that is better; each may be reached once. */
+async function reachFarPoints(
+  { limits, pool }: Plan,
+  points: PackedPoints,
+  slot: number,
+  fit: LloydResult,
+  far: readonly Float64Array[],
+): Promise<LloydResult> {
+  let best = fit;
+  for (let i = 0; i < far.length; i++) {
+    const centroids = reachFarPoint(best, far, SAME_INERTIA * best.inertia);
+    if (!centroids) break;
+    best = await runTask(pool, refineKMeansTask, { points, slot, centroids, limits });
+  }
+  return best;
 }
 
 /** From packed units to the units of the data. */

@@ -24,10 +24,10 @@ export function swapClusters(
   let failures = 0;
   while (failures < patience) {
     const added = distances.draw(random);
-    const cheapest = byRemovalCost(best, added, width);
-    const removed = cheapest[failures % Math.min(REMOVALS, cheapest.length)]!;
+    const cheapest = byRemovalCost(best, added);
+    const { cluster } = cheapest[failures % Math.min(REMOVALS, cheapest.length)]!;
     const swapped = best.centroids.slice();
-    swapped.set(added, removed * width);
+    swapped.set(added, cluster * width);
     const result = runLloyd(points, slotIndex, swapped, { ...limits, goal: best.inertia });
     if (result.inertia < best.inertia * (1 - 1e-7)) {
       best = result;
@@ -40,15 +40,16 @@ export function swapClusters(
   return best;
 }
 
-function rowsOf(values: Float64Array, width: number): Float64Array[] {
+/** `values` row by row. */
+export function rowsOf(values: Float64Array, width: number): Float64Array[] {
   return Array.from({ length: values.length / width }, (_, i) => values.subarray(i * width, (i + 1) * width));
 }
 
-/** Clusters by what their points would lose if they went to the nearest other centroid, or to the added one. */
-function byRemovalCost({ centroids, sizes }: LloydResult, added: Float64Array, width: number): number[] {
+/** Clusters by what their points would lose at most if they went to one other centroid, or to the added one. */
+export function byRemovalCost({ centroids, sizes }: LloydResult, added: Float64Array) {
   const k = sizes.length;
-  const places = rowsOf(centroids, width);
-  const costs = Array.from(sizes, (size, c) => {
+  const places = rowsOf(centroids, centroids.length / k);
+  const removals = Array.from(sizes, (size, c) => {
     const own = places[c]!;
     let least = size * squaredDistance(own, added);
     for (let other = 0; other < k; other++) {
@@ -56,12 +57,13 @@ function byRemovalCost({ centroids, sizes }: LloydResult, added: Float64Array, w
       const joined = (size * sizes[other]!) / Math.max(1, size + sizes[other]!);
       least = Math.min(least, joined * squaredDistance(own, places[other]!));
     }
-    return least;
+    return { cluster: c, cost: least };
   });
-  return Array.from(sizes.keys()).sort((a, b) => costs[a]! - costs[b]!);
+  return removals.sort((a, b) => a.cost - b.cost);
 }
 
-function squaredDistance(a: Float64Array, b: Float64Array): number {
+/** Of two points with as many coordinates. */
+export function squaredDistance(a: Float64Array, b: Float64Array): number {
   let sum = 0;
   for (let j = 0; j < a.length; j++) sum += (a[j]! - b[j]!) ** 2;
   return sum;

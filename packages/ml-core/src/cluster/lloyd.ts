@@ -24,9 +24,9 @@ export interface LloydResult {
 
 const NO_LABEL = 255;
 /** A goal is given up if it is still out of reach after so many passes ... */
-const FAIR_PASSES = 3;
+const FAIR_PASSES = 2;
 /** ... when the inertia falls by the last pass's part so many times more. */
-const FALLS = 3;
+const FALLS = 2;
 
 /**
  * Runs Lloyd's algorithm (Lloyd 1982) from `start`, k × width in packed units.

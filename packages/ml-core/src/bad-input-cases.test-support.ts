@@ -30,6 +30,7 @@ import {
   notTargets,
   notTrees,
   notTruths,
+  notTwoClasses,
   ofColumn,
   p,
   pca,
@@ -55,11 +56,11 @@ export interface Case {
 
 const curve = {
   right: [y, p, {}],
-  wrong: [notBinary, notScores, noOptions],
+  wrong: [notTwoClasses, notScores, noOptions],
   options: { maxPoints: [...notCounts, 1] },
 };
-const thresholded = { right: [y, p, 0.5], wrong: [notBinary, notScores, notNumbers] };
-const ranking = { right: [y, p], wrong: [notBinary, notScores] };
+const thresholded = { right: [y, p, 0.5], wrong: [notTwoClasses, notScores, notNumbers] };
+const ranking = { right: [y, p], wrong: [notTwoClasses, notScores] };
 const scoring = (model: { kind: string }, bad: readonly unknown[], others: readonly unknown[]): Case => ({
   right: [model, X],
   wrong: [
@@ -109,8 +110,8 @@ export const cases: Record<string, Case> = {
     wrong: [notProbabilities, notBinary, notFolds, noOptions],
     options: { method: [null, 'beta', 5] },
   },
-  fitIsotonic: { right: [p, y], wrong: [notProbabilities, notBinary] },
-  fitPlatt: { right: [p, y], wrong: [notProbabilities, notBinary] },
+  fitIsotonic: { right: [p, y], wrong: [notProbabilities, notTwoClasses] },
+  fitPlatt: { right: [p, y], wrong: [notProbabilities, notTwoClasses] },
   // classifiers
   predictProba: scoring(linear, notFinite, [kMeans]),
   rawOutput: scoring(boosting, [...notMatrices, infinite], [kMeans]),
@@ -314,19 +315,19 @@ export const cases: Record<string, Case> = {
   takeRows: { right: [X, [0]], wrong: [notMatrices, [...notArrays, [ROWS], [-1], [0.5], ['0'], [null]]] },
   takeColumns: { right: [X, [0]], wrong: [notMatrices, [...notArrays, [2], [-1], [0.5], ['0'], [null]]] },
   // metrics
-  brierScore: { right: [y, p], wrong: [notBinary, notProbabilities] },
-  logLoss: { right: [y, p], wrong: [notBinary, notProbabilities] },
+  brierScore: { right: [y, p], wrong: [notTwoClasses, notProbabilities] },
+  logLoss: { right: [y, p], wrong: [notTwoClasses, notProbabilities] },
   calibrationCurve: {
     right: [y, p, {}],
-    wrong: [notBinary, notProbabilities, noOptions],
+    wrong: [notTwoClasses, notProbabilities, noOptions],
     options: { bins: [...notCounts, 0, 1e9] },
   },
   expectedCalibrationError: {
     right: [y, p, {}],
-    wrong: [notBinary, notProbabilities, noOptions],
+    wrong: [notTwoClasses, notProbabilities, noOptions],
     options: { bins: [...notCounts, 0, 1e9] },
   },
-  metricIntervals: { ...thresholded, wrong: [notBinary, notProbabilities, notNumbers] },
+  metricIntervals: { ...thresholded, wrong: [notTwoClasses, notProbabilities, notNumbers] },
   ...Object.fromEntries(
     ['accuracyScore', 'confusionMatrix', 'f1Score', 'precisionScore', 'recallScore'].map((name) => [
       name,

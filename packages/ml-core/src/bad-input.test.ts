@@ -91,6 +91,16 @@ const messages: [string, () => unknown, string | RegExp][] = [
     'y has 5 values; table has 60',
   ],
   [
+    'a distance that overflows',
+    () => core.daviesBouldinScore({ ...X, data: X.data.with(1, 1e300) }, y),
+    'X has values whose squares overflow; bring its columns to a smaller unit',
+  ],
+  [
+    'a dispersion that overflows',
+    () => core.calinskiHarabaszScore({ ...X, data: X.data.with(1, 1e300) }, y),
+    'X has values whose squares overflow; bring its columns to a smaller unit',
+  ],
+  [
     'a leaf that would wrap around to 1',
     () => core.fitRandomForest(X, y, { minSamplesLeaf: 2 ** 32 + 1 }),
     'minSamplesLeaf is 4294967297; it must be an integer 1..16777216',

@@ -75,7 +75,9 @@ export const notTargets = [
   Array.from(y, String),
   Array.from(y, (v) => v > 0),
 ];
-export const notBinary = [...notTargets, new Uint8Array(ROWS), new Uint8Array(ROWS).fill(1)];
+export const notTwoClasses = [...notTargets, new Uint8Array(ROWS), new Uint8Array(ROWS).fill(1)];
+/** For those that learn, which insist on bytes. */
+export const notBinary = [...notTwoClasses, Array.from(y), new Float64Array(y)];
 export const notScores = [
   ...notArrays,
   short,
@@ -164,4 +166,4 @@ export const kMeansOptions = {
   ...{ seed: notCounts, nInit: [...notCounts, 0, 2 ** 31], maxIterations: [...notCounts, 0] },
   ...{ tolerance: [...notNumbers, -1], ...hooks },
 };
-export const noOptions = notObjects.slice(1);
+export const noOptions = [...notObjects.slice(1), [], new Float64Array(2)];

@@ -48,6 +48,12 @@ export function requireObject<T>(name: string, value: T): T {
   return value;
 }
 
+/** Refuses options that are no object with named fields; returns them, so that they can be taken apart. */
+export function requireOptions<T extends object>(options: T): T {
+  if (Array.isArray(options) || ArrayBuffer.isView(options)) throw refusal('options', options, 'an object');
+  return requireObject('options', options);
+}
+
 /** Refuses what is no function, naming it. */
 export function requireFunction(name: string, value: unknown): void {
   if (typeof value !== 'function') throw refusal(name, value, 'a function');
@@ -170,6 +176,15 @@ export function requireLabels(y: ArrayLike<number>, rows: number, owner = 'X'): 
     positives += label;
   }
   return positives;
+}
+
+/**
+ * Refuses a target to learn from that is no Uint8Array; else as `requireBinaryTarget`.
+ * @returns how many are 1.
+ */
+export function requireTarget(y: Uint8Array, rows = y?.length, owner = 'X'): number {
+  requireInstance('y', y, Uint8Array);
+  return requireBinaryTarget(y, rows, owner);
 }
 
 /**

@@ -1,14 +1,14 @@
 import { logLoss } from '../metrics/calibration.js';
 import { requireProbabilities } from '../metrics/score-runs.js';
 import {
-  requireBinaryTarget,
   requireFolds,
   requireInstance,
   requireLength,
   requireNumber,
-  requireNumbers,
   requireObject,
   requireOneOf,
+  requireOptions,
+  requireTarget,
 } from '../validation.js';
 import { fitIsotonic, type IsotonicCalibrator } from './isotonic.js';
 import { fitPlatt, type PlattCalibrator, scoreLogOdds } from './platt.js';
@@ -69,11 +69,10 @@ export function crossFitCalibration(
   folds: Int32Array,
   options: CrossFitOptions = {},
 ): CrossFitted {
-  const { method } = requireObject('options', options);
+  const { method } = requireOptions(options);
   if (method !== undefined) requireOneOf('method', method, methodNames);
-  requireNumbers('y', y);
+  requireTarget(y);
   requireLength('scores', scores, 'y', y.length);
-  requireBinaryTarget(y, scores.length, 'scores');
   const names = requireFolds(folds, y);
   const methods: CalibrationMethod[] = method ? [method] : ['platt', 'isotonic'];
   const tried = methods.map((candidate) => {

@@ -8,7 +8,7 @@ import {
   requireInteger,
   requireMatrixShape,
   requireNumber,
-  requireObject,
+  requireOptions,
 } from '../validation.js';
 import { requireDistinctRows } from './distinct-rows.js';
 import { findFarPoints, reachFarPoint } from './far-points.js';
@@ -82,7 +82,7 @@ const SAMPLE_STREAM = 2 ** 33;
  * @throws what `fitKMeans` throws
  */
 export async function fitKMeansRange(X: Matrix, options: KMeansRangeOptions = {}): Promise<FittedKMeans[]> {
-  const outcomes = await fitKMeansOutcomes(X, requireObject('options', options), 1);
+  const outcomes = await fitKMeansOutcomes(X, requireOptions(options), 1);
   return outcomes.map(([least]) => least!);
 }
 

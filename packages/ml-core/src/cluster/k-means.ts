@@ -7,7 +7,7 @@ import {
   requireInteger,
   requireMatrixShape,
   requireModel,
-  requireObject,
+  requireOptions,
 } from '../validation.js';
 import { fitKMeansRange, MAX_CLUSTERS } from './k-means-range.js';
 import { nearestCentroid } from './nearest-centroid.js';
@@ -55,7 +55,7 @@ export interface KMeansOptions {
  * @throws InvalidParameterError for an option out of range, or NaN or infinity in X.
  */
 export async function fitKMeans(X: Matrix, options: KMeansOptions): Promise<KMeansModel> {
-  const { k, ...others } = requireObject('options', options);
+  const { k, ...others } = requireOptions(options);
   requireInteger('k', k, 1, MAX_CLUSTERS);
   const [fit] = await fitKMeansRange(X, { ...others, minK: k, maxK: k });
   return fit!.model;

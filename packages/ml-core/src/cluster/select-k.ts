@@ -26,7 +26,10 @@ export function selectK(sweep: KMeansSweep | readonly ClusterQuality[]): KSelect
   requireObject('sweep', sweep);
   const listed = 'fits' in sweep ? sweep.fits : sweep;
   requireInstance('sweep', listed, Array);
-  const qualities = listed.map((fit) => (fit && 'quality' in fit ? fit.quality : fit));
+  const qualities = listed.map((fit): ClusterQuality => {
+    requireObject('quality', fit);
+    return 'quality' in fit ? fit.quality : fit;
+  });
   for (const quality of qualities) requireQuality(quality);
   if (qualities.length === 0)
     throw new InvalidParameterError('the sweep has 0 fits; it must have at least 1');

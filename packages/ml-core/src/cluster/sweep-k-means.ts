@@ -4,7 +4,7 @@ import { calinskiHarabaszScore, daviesBouldinScore } from '../metrics/clustering
 import { measureSilhouettes, type Silhouette } from '../metrics/silhouette.js';
 import { throwIfAborted } from '../parallel/progress.js';
 import { scaleProgress } from '../parallel/run-in-slots.js';
-import { requireHooks, requireInteger, requireMatrixShape, requireObject } from '../validation.js';
+import { requireHooks, requireInteger, requireMatrixShape, requireOptions } from '../validation.js';
 import type { KMeansModel } from './k-means.js';
 import {
   type FittedKMeans,
@@ -67,7 +67,7 @@ const EQUAL_INERTIA = 0.0025;
  * @throws what `fitKMeans` throws, and DegenerateDataError if X has no more rows than maxK
  */
 export async function sweepKMeans(X: Matrix, options: KMeansSweepOptions = {}): Promise<KMeansSweep> {
-  const { resamples = 10, seed = 0, pool, signal, onProgress } = requireObject('options', options);
+  const { resamples = 10, seed = 0, pool, signal, onProgress } = requireOptions(options);
   requireSweep(X, options);
   requireHooks(options);
   const outcomes = await fitKMeansOutcomes(

@@ -9,7 +9,7 @@ import {
   requireLength,
   requireMatrixShape,
   requireModel,
-  requireObject,
+  requireOptions,
 } from '../validation.js';
 import { covariance } from './covariance.js';
 import { fixSign } from './fix-sign.js';
@@ -38,7 +38,7 @@ export interface PcaModel {
  * @throws InvalidParameterError for components out of range, or NaN or infinity in X.
  */
 export function fitPca(X: Matrix, options: { readonly components?: number } = {}): PcaModel {
-  const { components = 2 } = requireObject('options', options);
+  const { components = 2 } = requireOptions(options);
   requireMatrixShape('X', X);
   requireInteger('components', components, 1, X.columns);
   if (X.rows < 2) throw new DegenerateDataError(`X has ${X.rows} rows; the variance needs at least 2`);

@@ -9,7 +9,6 @@ import { joinTrees } from '../tree/join-trees.js';
 import { refuseInfinity } from '../tree/refuse-infinity.js';
 import { sumLeaves } from '../tree/sum-leaves.js';
 import {
-  requireBinaryTarget,
   requireBoolean,
   requireColumns,
   requireHooks,
@@ -18,6 +17,8 @@ import {
   requireModel,
   requireNumber,
   requireObject,
+  requireOptions,
+  requireTarget,
 } from '../validation.js';
 import { type BoostingSettings, prepareRounds } from './boosting-rounds.js';
 
@@ -79,7 +80,7 @@ export async function fitGradientBoosting(
   y: Uint8Array,
   options: GradientBoostingOptions = {},
 ): Promise<GradientBoostingModel> {
-  const { maxIterations = 100, patience = 10, seed = 0 } = requireObject('options', options);
+  const { maxIterations = 100, patience = 10, seed = 0 } = requireOptions(options);
   const { pool, signal, onProgress } = options;
   const settings = validate(X, y, options);
   const weights = rowWeights(y, options);
@@ -127,7 +128,7 @@ function validate(X: Matrix, y: Uint8Array, options: GradientBoostingOptions): B
   const { maxIterations = 100, patience = 10, validationShare = 0.1 } = options;
   requireMatrixShape('X', X);
   refuseInfinity(X);
-  requireBinaryTarget(y, X.rows);
+  requireTarget(y, X.rows);
   requireInteger('columns of X', X.columns, 1, MAX_COLUMNS);
   requireInteger('rows of X', X.rows, 1, MAX_ROWS);
   requireInteger('maxIterations', maxIterations, 1, 10_000);

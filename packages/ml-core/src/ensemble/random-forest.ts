@@ -10,7 +10,6 @@ import { countTrees, type DecisionTrees, MAX_COLUMNS, MAX_DEPTH } from '../tree/
 import { joinTrees } from '../tree/join-trees.js';
 import { sumLeaves } from '../tree/sum-leaves.js';
 import {
-  requireBinaryTarget,
   requireBoolean,
   requireColumns,
   requireFiniteCells,
@@ -19,6 +18,8 @@ import {
   requireMatrix,
   requireModel,
   requireObject,
+  requireOptions,
+  requireTarget,
 } from '../validation.js';
 import { type ForestSettings, growTreesTask, prepareGround, readOutOfBag } from './grow-forest.js';
 import { makeWholeWeights } from './whole-weights.js';
@@ -71,7 +72,7 @@ export async function fitRandomForest(
   y: Uint8Array,
   options: RandomForestOptions = {},
 ): Promise<RandomForestModel> {
-  const { trees: count = 100, seed = 0, pool, signal, onProgress } = requireObject('options', options);
+  const { trees: count = 100, seed = 0, pool, signal, onProgress } = requireOptions(options);
   const settings = validate(X, y, options);
   const bins = fitBins(X, options.sampleWeight);
   const threads = Math.min(pool?.threads ?? 1, count);
@@ -112,7 +113,7 @@ function validate(X: Matrix, y: Uint8Array, options: RandomForestOptions): Fores
   const { trees = 100, maxDepth = 16, minSamplesLeaf = 5, maxFeatures = 'sqrt' } = options;
   const { bootstrap = true, outOfBag = false, seed = 0 } = options;
   requireMatrix('X', X);
-  requireBinaryTarget(y, X.rows);
+  requireTarget(y, X.rows);
   requireInteger('columns of X', X.columns, 1, MAX_COLUMNS);
   requireInteger('rows of X', X.rows, 1, MAX_ROWS);
   requireInteger('trees', trees, 1, 10_000);

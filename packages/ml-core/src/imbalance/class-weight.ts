@@ -1,5 +1,5 @@
 import { DegenerateDataError } from '../errors.js';
-import { requireBinaryTarget, requireNumbers, requireOneOf, requireSampleWeight } from '../validation.js';
+import { requireOneOf, requireSampleWeight, requireTarget } from '../validation.js';
 
 /** How rows weigh in a fit. */
 export interface WeightOptions {
@@ -16,8 +16,7 @@ export interface WeightOptions {
  * InvalidParameterError, naming the argument
  */
 export function balancedClassWeights(y: Uint8Array, sampleWeight?: Float64Array): [number, number] {
-  requireNumbers('y', y);
-  requireBinaryTarget(y, y.length);
+  requireTarget(y);
   if (sampleWeight !== undefined) requireSampleWeight(sampleWeight, y.length);
   return balance(y, sampleWeight);
 }

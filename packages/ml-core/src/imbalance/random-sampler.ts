@@ -1,5 +1,5 @@
 import { createRandom } from '../random.js';
-import { requireBinaryTarget, requireNumbers, requireObject } from '../validation.js';
+import { requireOptions, requireTarget } from '../validation.js';
 
 /** How rows are drawn. */
 export interface ResampleOptions {
@@ -13,7 +13,7 @@ export interface ResampleOptions {
  * @throws DegenerateDataError if y holds one class only; InvalidParameterError, naming the argument
  */
 export function randomOverSample(y: Uint8Array, options: ResampleOptions = {}): Int32Array {
-  const { seed = 0 } = requireObject('options', options);
+  const { seed = 0 } = requireOptions(options);
   const { smaller, larger } = splitByClass(y);
   const random = createRandom(seed);
   const indices = new Int32Array(2 * larger.length);
@@ -28,7 +28,7 @@ export function randomOverSample(y: Uint8Array, options: ResampleOptions = {}): 
  * @throws DegenerateDataError if y holds one class only; InvalidParameterError, naming the argument
  */
 export function randomUnderSample(y: Uint8Array, options: ResampleOptions = {}): Int32Array {
-  const { seed = 0 } = requireObject('options', options);
+  const { seed = 0 } = requireOptions(options);
   const { smaller, larger } = splitByClass(y);
   createRandom(seed).shuffle(larger);
   const indices = new Int32Array(2 * smaller.length);
@@ -39,8 +39,7 @@ export function randomUnderSample(y: Uint8Array, options: ResampleOptions = {}):
 
 /** Row indices of the rarer class (of class 1 where both are equal) and of the other. */
 export function splitByClass(y: Uint8Array): { smaller: Int32Array; larger: Int32Array; rare: 0 | 1 } {
-  requireNumbers('y', y);
-  const positives = requireBinaryTarget(y, y.length);
+  const positives = requireTarget(y);
   const rows = Int32Array.from(y, (_, i) => i);
   const ones = rows.filter((i) => y[i] === 1);
   const zeros = rows.filter((i) => y[i] === 0);

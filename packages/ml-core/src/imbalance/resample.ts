@@ -1,5 +1,5 @@
 import { type FeatureTable, requireTableShape, takeTableRows } from '../preprocessing/feature-table.js';
-import { requireBinaryTarget, requireInteger, requireOneOf } from '../validation.js';
+import { requireInteger, requireOneOf, requireTarget } from '../validation.js';
 import { randomOverSample, randomUnderSample } from './random-sampler.js';
 import { type LabelledTable, smote } from './smote.js';
 
@@ -30,7 +30,7 @@ export function resample(
   requireOneOf('strategy', strategy, imbalanceStrategies);
   requireInteger('seed', seed, 0);
   requireTableShape(table);
-  requireBinaryTarget(y, table.rows, 'table');
+  requireTarget(y, table.rows, 'table');
   if (strategy === 'none' || strategy === 'classWeight') return { table, y };
   if (strategy === 'smote') return smote(table, y, { seed });
   const indices =

@@ -9,7 +9,7 @@ import {
 import { momentsOf } from '../preprocessing/moments.js';
 import { presentValues, quantile } from '../preprocessing/present-values.js';
 import { createRandom, type Random } from '../random.js';
-import { requireInteger, requireLength, requireObject } from '../validation.js';
+import { requireInteger, requireOptions, requireTarget } from '../validation.js';
 import { type ResampleOptions, splitByClass } from './random-sampler.js';
 
 /** How synthetic rows are made. */
@@ -46,9 +46,9 @@ export interface LabelledTable {
  * InvalidParameterError, naming the argument or column, also for numbers beyond ±1e100
  */
 export function smote(table: FeatureTable, y: Uint8Array, options: SmoteOptions = {}): LabelledTable {
-  const { neighbours = 5, seed = 0 } = requireObject('options', options);
+  const { neighbours = 5, seed = 0 } = requireOptions(options);
   requireTable(table);
-  requireLength('y', y, 'table', table.rows);
+  requireTarget(y, table.rows, 'table');
   requireInteger('neighbours', neighbours, 1);
   for (const column of table.columns) if (column.kind === 'numeric') requireMeasurable(column);
   const { smaller, larger, rare } = splitByClass(y);

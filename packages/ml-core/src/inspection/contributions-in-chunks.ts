@@ -3,7 +3,7 @@ import { createMatrix, type Matrix } from '../matrix.js';
 import type { Pool } from '../parallel/pool.js';
 import type { OnProgress, StopSignal } from '../parallel/progress.js';
 import { type NamedTask, runInSlots, runTask } from '../parallel/run-in-slots.js';
-import { requireHooks, requireObject, requireOneOf } from '../validation.js';
+import { requireHooks, requireObject, requireOneOf, requireOptions } from '../validation.js';
 import { contributions } from './contributions.js';
 import { type Contributions, requireExplainable } from './tree-shap.js';
 
@@ -33,7 +33,7 @@ export async function contributionsInChunks(
   X: Matrix,
   options: ContributionsInChunksOptions = {},
 ): Promise<Contributions> {
-  const { pool, signal, onProgress } = requireObject('options', options);
+  const { pool, signal, onProgress } = requireOptions(options);
   requireHooks(options);
   requireOneOf('model.kind', requireObject('model', model).kind, classifierKinds);
   requireObject('X', X);

@@ -6,7 +6,7 @@ import {
   takeTableRows,
 } from '../preprocessing/feature-table.js';
 import { createRandom } from '../random.js';
-import { requireBinaryTarget, requireFunction, requireInteger, requireObject } from '../validation.js';
+import { requireFunction, requireInteger, requireOptions, requireTarget } from '../validation.js';
 
 /** Whose importance is measured, and how often. */
 export interface PermutationImportanceOptions {
@@ -37,10 +37,10 @@ export interface PermutationImportance {
  * @throws ShapeError, InvalidParameterError or DegenerateDataError (one class), naming the argument or column
  */
 export function permutationImportance(options: PermutationImportanceOptions): PermutationImportance[] {
-  const { predict, table, y, repeats = 5, seed = 0 } = requireObject('options', options);
+  const { predict, table, y, repeats = 5, seed = 0 } = requireOptions(options);
   requireFunction('predict', predict);
   requireTable(table);
-  requireBinaryTarget(y, table.rows, 'table');
+  requireTarget(y, table.rows, 'table');
   requireInteger('repeats', repeats, 1, 1000);
   requireInteger('seed', seed, 0);
   const whole = rocAuc(y, predict(table));

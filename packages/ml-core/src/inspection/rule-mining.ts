@@ -1,5 +1,5 @@
 import { type FeatureColumn, type FeatureTable, requireTable } from '../preprocessing/feature-table.js';
-import { requireBinaryTarget, requireInteger, requireNumber, requireObject } from '../validation.js';
+import { requireInteger, requireNumber, requireOptions, requireTarget } from '../validation.js';
 import { readableCuts } from './readable-cuts.js';
 import { adjustHolm, type RiskRatio, riskRatio } from './risk-ratio.js';
 
@@ -59,10 +59,10 @@ interface Candidate {
  */
 export function mineRules(table: FeatureTable, y: Uint8Array, options: RuleMiningOptions = {}): Rule[] {
   requireTable(table);
-  requireObject('options', options);
+  requireOptions(options);
   const { maxRules = 20, significance = 0.05, maxPerColumn = 2, maxOverlap = 0.8 } = options;
   const { minSupport = Math.max(20, Math.ceil(table.rows / 100)) } = options;
-  const allCases = requireBinaryTarget(y, table.rows, 'table');
+  const allCases = requireTarget(y, table.rows, 'table');
   requireInteger('maxRules', maxRules, 1);
   requireInteger('minSupport', minSupport, 1);
   requireNumber('significance', significance, 0, 1);

@@ -2,7 +2,6 @@ import { rowWeights, type WeightOptions } from '../imbalance/class-weight.js';
 import type { Matrix } from '../matrix.js';
 import { columnMoments } from '../preprocessing/column-moments.js';
 import {
-  requireBinaryTarget,
   requireBoolean,
   requireColumns,
   requireFiniteCells,
@@ -11,7 +10,8 @@ import {
   requireMatrixShape,
   requireModel,
   requireNumber,
-  requireObject,
+  requireOptions,
+  requireTarget,
 } from '../validation.js';
 import { minimiseLogisticLoss } from './minimise-logistic-loss.js';
 
@@ -57,14 +57,9 @@ export function fitLogisticRegression(
   y: Uint8Array,
   options: LogisticRegressionOptions = {},
 ): LogisticRegressionModel {
-  const {
-    l2 = 1,
-    standardise = false,
-    maxIterations = 100,
-    tolerance = 1e-10,
-  } = requireObject('options', options);
+  const { l2 = 1, standardise = false, maxIterations = 100, tolerance = 1e-10 } = requireOptions(options);
   requireMatrixShape('X', X);
-  requireBinaryTarget(y, X.rows);
+  requireTarget(y, X.rows);
   requireNumber('l2', l2, 0);
   requireBoolean('standardise', standardise);
   requireInteger('maxIterations', maxIterations, 1, 10_000);

@@ -3,7 +3,7 @@ import {
   requireInteger,
   requireLength,
   requireNumbers,
-  requireObject,
+  requireOptions,
 } from '../validation.js';
 import { requireProbabilities, scoreRuns } from './score-runs.js';
 
@@ -57,7 +57,7 @@ export function calibrationCurve(
   p: ArrayLike<number>,
   options: CalibrationOptions = {},
 ): CalibrationCurve {
-  const { bins = 10 } = requireObject('options', options);
+  const { bins = 10 } = requireOptions(options);
   requireInteger('bins', bins, 1, 1000);
   requireOutcomes(y, p);
   const { score, positives, negatives } = scoreRuns(y, p);

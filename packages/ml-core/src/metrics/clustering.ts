@@ -1,7 +1,7 @@
 import { DegenerateDataError, InvalidParameterError } from '../errors.js';
 import { createMatrix, type Matrix } from '../matrix.js';
 import { showValue } from '../show-value.js';
-import { requireLength, requireMatrix, requireNumbers } from '../validation.js';
+import { refuseOverflow, requireLength, requireMatrix, requireNumbers } from '../validation.js';
 
 /** Labels renumbered 0..clusters-1 in the order in which they first appear, and how many rows have each. */
 export interface CompactLabels {
@@ -114,6 +114,7 @@ export function daviesBouldinScore(X: Matrix, labels: ArrayLike<number>): number
     }
     total += worst;
   }
+  if (!spread.every(Number.isFinite) || !Number.isFinite(total)) refuseOverflow('X', X);
   return total / spread.length;
 }
 
@@ -136,6 +137,7 @@ export function calinskiHarabaszScore(X: Matrix, labels: ArrayLike<number>): num
     between += compact.sizes[c]! * squaredDistance(means, c, centre, 0);
   let within = 0;
   for (let row = 0; row < X.rows; row++) within += squaredDistance(X, row, means, compact.labels[row]!);
+  if (!Number.isFinite(between + within)) refuseOverflow('X', X);
   if (within === 0) return 1;
   return (between * (X.rows - compact.clusters)) / (within * (compact.clusters - 1));
 }

@@ -1,4 +1,4 @@
-import { requireInteger, requireObject } from '../validation.js';
+import { requireInteger, requireOptions } from '../validation.js';
 import { type ScoreRuns, scoreRuns } from './score-runs.js';
 
 /**
@@ -87,7 +87,7 @@ function isCorner(up: Float64Array, right: Float64Array, i: number): boolean {
 }
 
 function thin(curve: Curve, options: CurveOptions): Curve {
-  const { maxPoints = Number.MAX_SAFE_INTEGER } = requireObject('options', options);
+  const { maxPoints = Number.MAX_SAFE_INTEGER } = requireOptions(options);
   requireInteger('maxPoints', maxPoints, 2);
   const points = curve.x.length;
   if (points <= maxPoints) return curve;

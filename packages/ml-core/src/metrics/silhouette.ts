@@ -7,7 +7,7 @@ import type { Pool } from '../parallel/pool.js';
 import type { OnProgress, StopSignal } from '../parallel/progress.js';
 import { type NamedTask, runInSlots, runTask, scaleProgress } from '../parallel/run-in-slots.js';
 import { createRandom } from '../random.js';
-import { requireHooks, requireInstance, requireMatrixShape, requireObject } from '../validation.js';
+import { requireHooks, requireInstance, requireMatrixShape, requireOptions } from '../validation.js';
 import { type CompactLabels, compactLabels } from './clustering.js';
 import {
   BLOCK,
@@ -74,7 +74,7 @@ export async function measureSilhouettes(
   labelings: readonly ArrayLike<number>[],
   options: SilhouetteOptions = {},
 ): Promise<Silhouette[]> {
-  const { seed = 0, pool, signal, onProgress } = requireObject('options', options);
+  const { seed = 0, pool, signal, onProgress } = requireOptions(options);
   requireHooks(options);
   requireMatrixShape('X', X);
   requireInstance('labelings', labelings, Array);

@@ -2,7 +2,7 @@ import { predictProba } from '../classifier.js';
 import { type OnProgress, throwIfAborted } from '../parallel/progress.js';
 import { type FeatureTable, requireTable, takeTableRows } from '../preprocessing/feature-table.js';
 import { applyPreprocessor } from '../preprocessing/pipeline.js';
-import { requireBinaryTarget, requireFolds, requireObject } from '../validation.js';
+import { requireFolds, requireOptions, requireTarget } from '../validation.js';
 import { type ClassifierRecipe, requireRecipe, trainClassifier } from './train-classifier.js';
 
 /** What is cross-validated: a recipe, on rows that are dealt to folds. */
@@ -28,10 +28,10 @@ export interface CrossValidation {
  * @throws ShapeError, InvalidParameterError or DegenerateDataError, naming the argument, the column or the fold
  */
 export async function crossValidate(options: CrossValidateOptions): Promise<CrossValidation> {
-  const { table, y, folds, signal, onProgress } = requireObject('options', options);
+  const { table, y, folds, signal, onProgress } = requireOptions(options);
   requireRecipe(options);
   requireTable(table);
-  requireBinaryTarget(y, table.rows, 'table');
+  requireTarget(y, table.rows, 'table');
   const names = requireFolds(folds, y);
 
   const outOfFold = new Float64Array(table.rows);

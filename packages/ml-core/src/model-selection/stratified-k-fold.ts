@@ -2,12 +2,11 @@ import { DegenerateDataError } from '../errors.js';
 import { createRandom } from '../random.js';
 import {
   MOST_FOLDS,
-  requireBinaryTarget,
   requireInstance,
   requireInteger,
   requireLength,
-  requireNumbers,
-  requireObject,
+  requireOptions,
+  requireTarget,
 } from '../validation.js';
 
 /** How rows are dealt. */
@@ -30,9 +29,8 @@ export interface StratifiedKFoldOptions {
  * argument
  */
 export function stratifiedKFold(y: Uint8Array, options: StratifiedKFoldOptions = {}): Int32Array {
-  const { folds = 5, seed = 0, groups } = requireObject('options', options);
-  requireNumbers('y', y);
-  const positives = requireBinaryTarget(y, y.length);
+  const { folds = 5, seed = 0, groups } = requireOptions(options);
+  const positives = requireTarget(y);
   requireInteger('folds', folds, 2, MOST_FOLDS);
   if (groups !== undefined) {
     requireInstance('groups', groups, Int32Array);

@@ -7,6 +7,7 @@ import {
   requireLength,
   requireNumber,
   requireObject,
+  requireOptions,
 } from '../validation.js';
 
 /** A cut-off (a probability of at least it counts as positive) and what it gives. */
@@ -23,6 +24,7 @@ export interface F1Threshold {
  * @throws ShapeError, InvalidParameterError or DegenerateDataError (one class), naming the argument
  */
 export function bestF1Threshold(y: Uint8Array, p: ArrayLike<number>): F1Threshold {
+  requireInstance('y', y, Uint8Array);
   const { score, positives, negatives, totalPositives } = scoreRuns(y, p);
   let found = 0;
   let taken = 0;
@@ -86,7 +88,7 @@ export function profitCurve(
   assumptions: ProfitAssumptions,
   options: { maxPoints?: number } = {},
 ): ProfitCurve {
-  const { maxPoints = Number.MAX_SAFE_INTEGER } = requireObject('options', options);
+  const { maxPoints = Number.MAX_SAFE_INTEGER } = requireOptions(options);
   requireInteger('maxPoints', maxPoints, 2);
   const gain = gainOfContact(y, p, assumptions);
   const order = Uint32Array.from(p.keys()).sort((a, b) => p[b]! - p[a]!);
@@ -152,6 +154,7 @@ function gainOfContact(y: Uint8Array | null, p: Float64Array, assumptions: Profi
   requireInstance('p', p, Float64Array);
   if (p.length === 0) throw new DegenerateDataError('p has 0 values; it must have at least 1');
   requireProbabilities('p', p);
+  if (y !== null) requireInstance('y', y, Uint8Array);
   if (y !== null) requireLabels(y, p.length, 'p');
   requireNumber('contactCost', contactCost, 0, MOST_MONEY);
   requireNumber('saveRate', saveRate, 0, 1);

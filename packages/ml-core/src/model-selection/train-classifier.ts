@@ -17,12 +17,13 @@ import {
   type PreprocessorOptions,
 } from '../preprocessing/pipeline.js';
 import {
-  requireBinaryTarget,
   requireFunction,
   requireHooks,
   requireInteger,
   requireObject,
   requireOneOf,
+  requireOptions,
+  requireTarget,
 } from '../validation.js';
 
 type Hyperparameters<T> = Omit<T, 'seed' | 'sampleWeight' | 'classWeight' | 'pool' | 'signal' | 'onProgress'>;
@@ -67,10 +68,10 @@ export interface TrainedClassifier {
  * @throws ShapeError, InvalidParameterError or DegenerateDataError, naming the argument or column
  */
 export async function trainClassifier(options: TrainClassifierOptions): Promise<TrainedClassifier> {
-  const { table, y, algorithm, imbalance = 'none', seed = 0 } = requireObject('options', options);
+  const { table, y, algorithm, imbalance = 'none', seed = 0 } = requireOptions(options);
   requireRecipe(options);
   requireTableShape(table);
-  requireBinaryTarget(y, table.rows, 'table');
+  requireTarget(y, table.rows, 'table');
   const preprocessor = fitPreprocessor(table, { ...suited[algorithm], ...options.preprocessing });
   const rows = resample(table, y, imbalance, seed);
   const X = applyPreprocessor(preprocessor, rows.table);

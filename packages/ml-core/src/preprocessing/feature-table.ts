@@ -98,8 +98,12 @@ function requireColumn(place: string, column: FeatureColumn, rows: number): void
   if (typeof name !== 'string') {
     throw new InvalidParameterError(`${place}.name is ${showValue(name)}; it must be a text`);
   }
-  if (column.kind === 'numeric') requireInstance(`column "${name}"`, column.values, Float64Array);
-  else requireInstance(`column "${name}"`, column.codes, Int32Array);
+  if (column.kind === 'numeric') {
+    requireInstance(`column "${name}"`, column.values, Float64Array);
+  } else {
+    requireInstance(`column "${name}"`, column.codes, Int32Array);
+    requireInstance(`levels of column "${name}"`, column.levels, Array);
+  }
   const { length } = column.kind === 'numeric' ? column.values : column.codes;
   if (length !== rows) {
     throw new ShapeError(`column "${name}" has ${length} values; the table has ${rows} rows`);
@@ -111,7 +115,6 @@ function columnsOf({ columns, observedOn }: FeatureTable): readonly FeatureColum
 }
 
 function requireLevels({ name, levels }: CategoricalColumn): void {
-  requireInstance(`levels of column "${name}"`, levels, Array);
   const known = new Set<string>();
   for (const level of levels) {
     if (typeof level !== 'string') {

@@ -6,8 +6,8 @@ import {
   requireInteger,
   requireModel,
   requireNumber,
-  requireObject,
   requireOneOf,
+  requireOptions,
   requireSampleWeight,
 } from '../validation.js';
 import { datesToDurations, findReferenceDay, type ReferenceDay } from './dates-to-durations.js';
@@ -99,7 +99,7 @@ const BLOCK_ROWS = 256;
  * options out of range.
  */
 export function fitPreprocessor(table: FeatureTable, options: PreprocessorOptions = {}): Preprocessor {
-  const settings = withDefaults(requireObject('options', options));
+  const settings = withDefaults(requireOptions(options));
   requireTable(table);
   if (table.rows < 1) throw new DegenerateDataError('table has 0 rows; it must have at least 1');
   if (settings.sampleWeight !== undefined) requireSampleWeight(settings.sampleWeight, table.rows);

@@ -16,7 +16,7 @@ import { adjustedRandIndex } from '../metrics/clustering.js';
 import { measureSilhouettes } from '../metrics/silhouette.js';
 import { throwIfAborted } from '../parallel/progress.js';
 import { createRandom } from '../random.js';
-import { requireHooks, requireInteger, requireMatrix, requireNumber, requireObject } from '../validation.js';
+import { requireHooks, requireInteger, requireMatrix, requireNumber, requireOptions } from '../validation.js';
 
 /** Rows of a resample: ml-kmeans takes many times as long as our own engine. */
 const RESAMPLED_ROWS = 2000;
@@ -29,7 +29,7 @@ const SHARE = 0.8;
  * @throws as the main engine's.
  */
 export async function fitKMeans(X: Matrix, options: KMeansOptions): Promise<KMeansModel> {
-  const { k, seed = 0, nInit = 10, maxIterations = 300 } = requireObject('options', options);
+  const { k, seed = 0, nInit = 10, maxIterations = 300 } = requireOptions(options);
   const { tolerance = 1e-4, signal } = options;
   requireInteger('k', k, 1, MAX_CLUSTERS);
   requireInteger('seed', seed, 0);
@@ -57,7 +57,7 @@ export async function fitKMeans(X: Matrix, options: KMeansOptions): Promise<KMea
 
 /** `sweepKMeans` of the main entry, on ml-kmeans; resamples have at most 2,000 rows and their refits one start. @throws as there. */
 export async function sweepKMeans(X: Matrix, options: KMeansSweepOptions = {}): Promise<KMeansSweep> {
-  const { minK = 2, maxK = 10, resamples = 10, seed = 0 } = requireObject('options', options);
+  const { minK = 2, maxK = 10, resamples = 10, seed = 0 } = requireOptions(options);
   const { signal, onProgress } = options;
   requireSweep(X, options);
   const fitted: { model: KMeansModel; labels: Uint8Array }[] = [];

@@ -3,11 +3,11 @@ import { fixSign } from '../decomposition/fix-sign.js';
 import type { PcaModel } from '../decomposition/pca.js';
 import { DegenerateDataError } from '../errors.js';
 import { createMatrix, type Matrix } from '../matrix.js';
-import { requireInteger, requireMatrix, requireObject } from '../validation.js';
+import { requireInteger, requireMatrix, requireOptions } from '../validation.js';
 
 /** `fitPca` of the main entry, on ml-pca's singular value decomposition of the data: another road to the same model. */
 export function fitPca(X: Matrix, options: { readonly components?: number } = {}): PcaModel {
-  const { components = 2 } = requireObject('options', options);
+  const { components = 2 } = requireOptions(options);
   requireMatrix('X', X);
   requireInteger('components', components, 1, X.columns);
   if (X.rows < 2) throw new DegenerateDataError(`X has ${X.rows} rows; the variance needs at least 2`);

@@ -9,12 +9,12 @@ import { binByte, type FeatureBins, fitBins } from '../tree/bins.js';
 import { buildTrees, type PlainTree } from '../tree/build-trees.js';
 import { MAX_DEPTH } from '../tree/decision-trees.js';
 import {
-  requireBinaryTarget,
   requireBoolean,
   requireHooks,
   requireInteger,
   requireMatrix,
-  requireObject,
+  requireOptions,
+  requireTarget,
 } from '../validation.js';
 
 /** A node of ml-cart's tree. */
@@ -52,7 +52,7 @@ export async function fitRandomForest(
   y: Uint8Array,
   options: RandomForestOptions = {},
 ): Promise<RandomForestModel> {
-  const { trees: count = 100, seed = 0, signal, onProgress } = requireObject('options', options);
+  const { trees: count = 100, seed = 0, signal, onProgress } = requireOptions(options);
   const features = validate(X, y, options);
   const draw = createWeightedDraw(rowWeights(y, options));
   const bins = fitBins(X);
@@ -70,7 +70,7 @@ function validate(X: Matrix, y: Uint8Array, options: RandomForestOptions): numbe
   const { trees = 100, maxDepth = 16, minSamplesLeaf = 5, maxFeatures = 'sqrt' } = options;
   const { bootstrap = true, outOfBag = false, seed = 0 } = options;
   requireMatrix('X', X);
-  requireBinaryTarget(y, X.rows);
+  requireTarget(y, X.rows);
   requireInteger('trees', trees, 1, 10_000);
   requireInteger('maxDepth', maxDepth, 1, MAX_DEPTH);
   requireInteger('minSamplesLeaf', minSamplesLeaf, 1, 2 ** 24);

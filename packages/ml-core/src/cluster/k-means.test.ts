@@ -80,12 +80,13 @@ describe('fitKMeans', () => {
   });
 
   it('gives the same model, bit by bit, again and with any number of threads', async () => {
-    const X = blobs(20_000, 4, 5);
-    const alone = await fitKMeansRange(X, { maxK: 5, nInit: 3 });
-    expect(await fitKMeansRange(X, { maxK: 5, nInit: 3 })).toEqual(alone);
+    // rows enough that two samples lead to them
+    const X = blobs(33_000, 2, 5);
+    const alone = await fitKMeansRange(X, { minK: 4, maxK: 5, nInit: 3 });
+    expect(await fitKMeansRange(X, { minK: 4, maxK: 5, nInit: 3 })).toEqual(alone);
     for (const count of [1, 3]) {
       const pool = createPool(threads.start(count, serveTasks));
-      expect(await fitKMeansRange(X, { maxK: 5, nInit: 3, pool })).toEqual(alone);
+      expect(await fitKMeansRange(X, { minK: 4, maxK: 5, nInit: 3, pool })).toEqual(alone);
     }
   });
 
@@ -185,11 +186,14 @@ describe('fitKMeans', () => {
 });
 
 describe('predictKMeans', () => {
-  it('gives on the rows of the fit exactly the labels of the fit', async () => {
-    const X = blobs(30_000, 6, 4);
-    const [fit] = await fitKMeansRange(X, { minK: 7, maxK: 7, nInit: 2 });
-    expect(Uint8Array.from(predictKMeans(fit!.model, X))).toEqual(fit!.labels);
-  });
+  it.each([5000, 30_000, 40_000])(
+    'gives on the %i rows of the fit exactly the labels of the fit',
+    async (rows) => {
+      const X = blobs(rows, 6, 4);
+      const [fit] = await fitKMeansRange(X, { minK: 7, maxK: 7, nInit: 2 });
+      expect(Uint8Array.from(predictKMeans(fit!.model, X))).toEqual(fit!.labels);
+    },
+  );
 
   it('labels each row by itself: other rows and their order do not matter', async () => {
     const model = await fitKMeans(goldenX, { k: 4 });

@@ -25,7 +25,7 @@ export function layoutRegions<Name extends string>(regions: Readonly<Record<Name
 /**
  * Lays out regions of the given sizes in bytes, zeroed, in a memory of exactly what they need.
  * Sizes are known before anything is computed: what does not fit is refused here, and nothing grows later.
- * @throws InvalidParameterError if they do not fit the 4 GiB that WebAssembly can address.
+ * @throws InvalidParameterError if they do not fit the 4 GiB that WebAssembly can address, or what the machine has left.
  */
 export function createArena<Name extends string>(
   regions: Readonly<Record<Name, number>>,
@@ -38,5 +38,11 @@ export function createArena<Name extends string>(
       `the data needs ${end} bytes of kernel memory; at most ${MAX_BYTES} can be addressed`,
     );
   }
-  return { memory: createKernelMemory(end, shared), offsets };
+  try {
+    return { memory: createKernelMemory(end, shared), offsets };
+  } catch {
+    throw new InvalidParameterError(
+      `the data needs ${end} bytes of kernel memory; the machine has less left`,
+    );
+  }
 }

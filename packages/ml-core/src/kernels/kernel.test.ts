@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { InvalidParameterError } from '../errors.js';
 import { createRandom } from '../random.js';
 import { createArena } from './arena.js';
 import { gramKernel } from './generated/gram.js';
@@ -50,5 +51,15 @@ describe('an arena', () => {
 
   it('refuses what WebAssembly cannot address, with both sizes', () => {
     expect(() => createArena({ rows: 5 * 2 ** 30 })).toThrow(/5368709184 bytes.*at most 4294901760/);
+  });
+
+  afterEach(() => vi.unstubAllGlobals());
+
+  it('refuses what the machine has no memory for', () => {
+    const Memory = function refuse() {
+      throw new RangeError('could not allocate memory');
+    };
+    vi.stubGlobal('WebAssembly', { Memory });
+    expect(() => createArena({ rows: 2 ** 30 })).toThrow(InvalidParameterError);
   });
 });

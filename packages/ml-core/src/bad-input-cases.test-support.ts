@@ -249,7 +249,11 @@ export const cases: Record<string, Case> = {
   smote: {
     right: [table, y, {}],
     wrong: [
-      [...notTables, ofColumn({ ...age, name: 'far', values: p.with(1, 1.7e308) })],
+      [
+        ...notTables,
+        ofColumn({ ...age, name: 'far', values: p.with(1, 1.7e308) }),
+        { ...table, observedOn: { ...age, name: 'seen', values: p.with(1, 1.7e308) } },
+      ],
       notBinary,
       noOptions,
     ],

@@ -50,7 +50,9 @@ export function smote(table: FeatureTable, y: Uint8Array, options: SmoteOptions 
   requireTable(table);
   requireTarget(y, table.rows, 'table');
   requireInteger('neighbours', neighbours, 1);
-  for (const column of table.columns) if (column.kind === 'numeric') requireMeasurable(column);
+  for (const column of [...table.columns, ...(table.observedOn ? [table.observedOn] : [])]) {
+    if (column.kind === 'numeric') requireMeasurable(column);
+  }
   const { smaller, larger, rare } = splitByClass(y);
   if (smaller.length < 2) {
     throw new DegenerateDataError(

@@ -221,43 +221,6 @@ export function requireSampleWeight(sampleWeight: Float64Array, rows: number): v
   requireNumber('the sum of sampleWeight', total, LEAST_WEIGHT, MOST_WEIGHT);
 }
 
-/** The most folds: each is a fit of its own. */
-export const MOST_FOLDS = 1000;
-
-/**
- * Refuses folds that are no Int32Array of one a row, not 2..1000 different ones, or such that the rows outside one are of
- * one class. The target is already validated.
- * @returns the folds that there are, ascending.
- */
-export function requireFolds(folds: Int32Array, y: ArrayLike<number>): number[] {
-  requireInstance('folds', folds, Int32Array);
-  requireLength('folds', folds, 'y', y.length);
-  const names = [...new Set(folds)].sort((a, b) => a - b);
-  if (names.length < 2 || names.length > MOST_FOLDS) {
-    throw new InvalidParameterError(`folds holds ${names.length} folds; it must hold 2..${MOST_FOLDS}`);
-  }
-  requireClassesOutside(names, folds, y);
-  return names;
-}
-
-function requireClassesOutside(names: readonly number[], folds: Int32Array, y: ArrayLike<number>): void {
-  const inside = new Map(names.map((name) => [name, [0, 0] as [number, number]]));
-  const all: [number, number] = [0, 0];
-  for (let i = 0; i < folds.length; i++) {
-    const label = y[i] as 0 | 1;
-    inside.get(folds[i]!)![label]++;
-    all[label]++;
-  }
-  for (const [name, counts] of inside) {
-    for (const label of [0, 1] as const) {
-      if (counts[label] < all[label]) continue;
-      throw new DegenerateDataError(
-        `fold ${name} holds all ${all[label]} rows of class ${label}; the others must hold at least 1 to learn from`,
-      );
-    }
-  }
-}
-
 /**
  * Refuses a matrix whose squares have turned out not to be finite, naming the cell if it is NaN or infinite itself.
  * For code that has met the trouble in passing and need not scan every matrix beforehand.

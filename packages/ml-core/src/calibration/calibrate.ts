@@ -1,7 +1,7 @@
 import { logLoss } from '../metrics/calibration.js';
 import { requireProbabilities } from '../metrics/score-runs.js';
+import { requireFolds } from '../model-selection/require-folds.js';
 import {
-  requireFolds,
   requireInstance,
   requireLength,
   requireNumber,

@@ -2,7 +2,8 @@ import { predictProba } from '../classifier.js';
 import { type OnProgress, throwIfAborted } from '../parallel/progress.js';
 import { type FeatureTable, requireTable, takeTableRows } from '../preprocessing/feature-table.js';
 import { applyPreprocessor } from '../preprocessing/pipeline.js';
-import { requireFolds, requireOptions, requireTarget } from '../validation.js';
+import { requireOptions, requireTarget } from '../validation.js';
+import { requireFolds } from './require-folds.js';
 import { type ClassifierRecipe, requireRecipe, trainClassifier } from './train-classifier.js';
 
 /** What is cross-validated: a recipe, on rows that are dealt to folds. */

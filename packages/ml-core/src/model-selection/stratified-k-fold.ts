@@ -1,13 +1,13 @@
 import { DegenerateDataError } from '../errors.js';
 import { createRandom } from '../random.js';
 import {
-  MOST_FOLDS,
   requireInstance,
   requireInteger,
   requireLength,
   requireOptions,
   requireTarget,
 } from '../validation.js';
+import { MOST_FOLDS } from './require-folds.js';
 
 /** How rows are dealt. */
 export interface StratifiedKFoldOptions {

@@ -84,4 +84,10 @@ describe('createRandom', () => {
   it('refuses a bound below 1', () => {
     expect(() => createRandom(0).integer(0)).toThrow('bound is 0');
   });
+
+  it('shuffles nothing but numbers of 32 bits in place, and says so', () => {
+    for (const items of [undefined, null, 'text', [1, 2], new Float64Array(2)]) {
+      expect(() => createRandom(1).shuffle(items as never)).toThrow(InvalidParameterError);
+    }
+  });
 });

@@ -78,6 +78,11 @@ export function createRandom(seed: number, stream = 0): Random {
   }
 
   function shuffle(items: Int32Array | Uint32Array): void {
+    if (!(items instanceof Int32Array || items instanceof Uint32Array)) {
+      throw new InvalidParameterError(
+        `items is ${showValue(items)}; it must be an Int32Array or a Uint32Array`,
+      );
+    }
     for (let i = items.length - 1; i > 0; i--) {
       const j = integer(i + 1);
       const kept = items[i]!;

@@ -9,7 +9,10 @@ import { works } from './works/index.js';
 const [side, name, threads, rows, columns, fileX, fileY] = process.argv.slice(2);
 const work = works.find((candidate) => candidate.name === name)!;
 const data = loadData();
-const pool = Number(threads) > 1 ? startPool(Number(threads)) : undefined;
+const workers = Array.from({ length: Number(threads) > 1 ? Number(threads) : 0 }, () => {
+  return new Worker(new URL('./thread.js', import.meta.url));
+});
+const pool = workers.length > 0 ? startPool() : undefined;
 const loadedBytes = process.memoryUsage.rss();
 const run = side === 'peer' && 'run' in work.peer ? work.peer.run : work.ours;
 console.log(side === 'peer' ? nameOf(work.peer.module) : `node ${process.versions.node}`);
@@ -17,6 +20,7 @@ console.log(side === 'peer' ? nameOf(work.peer.module) : `node ${process.version
 for await (const _ of createInterface({ input: process.stdin })) {
   // The peer gives memory back at once; ours from the run before would count as this one's.
   globalThis.gc?.();
+  for (const worker of workers) worker.postMessage('collect');
   const cpu = process.cpuUsage();
   const start = performance.now();
   const quality = await run(data, { pool });
@@ -42,14 +46,13 @@ function nameOf(module: string): string {
   return `${module} ${(JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }).version}`;
 }
 
-function startPool(count: number): Pool {
-  const ports = Array.from({ length: count }, (): TaskPort => {
-    const worker = new Worker(new URL('./thread.js', import.meta.url));
-    return {
+function startPool(): Pool {
+  const ports = workers.map(
+    (worker): TaskPort => ({
       post: (message) => worker.postMessage(message),
       listen: (listener) => worker.on('message', listener),
       fail: (listener) => worker.on('error', listener),
-    };
-  });
+    }),
+  );
   return createPool(ports);
 }

@@ -3,5 +3,9 @@ import { serveTasks } from '../src/index.js';
 
 serveTasks({
   post: (message) => parentPort!.postMessage(message),
-  listen: (listener) => parentPort!.on('message', listener),
+  listen: (listener) =>
+    parentPort!.on('message', (message) => {
+      if (message === 'collect') globalThis.gc?.();
+      else listener(message);
+    }),
 });

@@ -62,14 +62,17 @@ const FULL_PRICE_ROWS = 4096;
 const MOST_FOR_ONE = 10;
 /**
  * On a sample a start has so many passes, and only the best go on to their end. What starts miss there, swaps on the next
- * size find at a lower price: on 8 sets of 200,000 rows × 20 with 6 seeds, k = 2..10, thirty starts and swaps on 4,096 rows
- * left 52 of 432 fits over 1.001 of the best inertia known, ten starts and swaps on 16,384 rows leave 22.
+ * size find at a lower price: on 8 sets of 200,000 rows × 20 with 3 seeds, k = 2..10, thirty starts and swaps on 4,096 rows
+ * left 28 of 216 fits over 1.001 of the best inertia known, ten starts and swaps on 16,384 rows leave 9.
  */
 const SAMPLE_PASSES = 3;
 /** Swaps in a row that may be in vain. */
 const SWAP_PATIENCE = 12;
-/** So many different ones, carried to the second size and once more to the third; from there on only the best. */
-const CARRIED = 3;
+/**
+ * So many different ones, carried to the second size and once more to the third; from there on only the best. With three
+ * a sweep takes a tenth longer and leaves 8.
+ */
+const CARRIED = 2;
 /** Outcomes whose inertia differs by less than this share are taken for the same. */
 const SAME_INERTIA = 1e-4;
 /** Streams of the generator: the starts have 0, 1, 2 ..., the swaps of each k and the samples those from here. */

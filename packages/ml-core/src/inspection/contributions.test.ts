@@ -28,12 +28,13 @@ const columns: FeatureColumn[] = [
   { kind: 'categorical', name: 'plan', codes: plan, levels: ['basic', 'plus', 'pro'] },
 ];
 const table: FeatureTable = { rows, columns };
+const few = { randomForest: { trees: 20 }, gradientBoosting: { maxIterations: 30 } };
 const threads = createLocalThreads();
 afterAll(() => threads.close());
 
 describe.each(algorithms)('contributions of %s', (algorithm) => {
   it('are the same in chunks, on any number of threads, and refuse the same', async () => {
-    const { preprocessor, model } = await trainClassifier({ table, y, algorithm });
+    const { preprocessor, model } = await trainClassifier({ table, y, algorithm, ...few });
     const X = applyPreprocessor(preprocessor, table);
     const whole = contributions(model, X);
     const told: number[] = [];
@@ -51,7 +52,7 @@ describe.each(algorithms)('contributions of %s', (algorithm) => {
   });
 
   it('and the base add up to the raw output, before and after merging', async () => {
-    const { preprocessor, model } = await trainClassifier({ table, y, algorithm });
+    const { preprocessor, model } = await trainClassifier({ table, y, algorithm, ...few });
     const X = applyPreprocessor(preprocessor, table);
     const { base, values } = contributions(model, X);
     const merged = mergeBySource(values, preprocessor.sourceIndex, table.columns.length);
@@ -68,7 +69,7 @@ describe.each(algorithms)('contributions of %s', (algorithm) => {
   });
 
   it('give every original column one place, and nothing to one that was dropped', async () => {
-    const { preprocessor, model } = await trainClassifier({ table, y, algorithm });
+    const { preprocessor, model } = await trainClassifier({ table, y, algorithm, ...few });
     const { values } = contributions(model, applyPreprocessor(preprocessor, table));
     const { data } = mergeBySource(values, preprocessor.sourceIndex, 4);
     const size = (column: number) => {

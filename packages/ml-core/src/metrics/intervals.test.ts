@@ -72,19 +72,20 @@ describe('the interval of the calibration error', () => {
 });
 
 describe('metricIntervals', () => {
+  const population = draw(400_000, 1);
+  const drawn = Array.from({ length: 1000 }, (_, seed) => {
+    const { y, p } = draw(300, 100 + seed);
+    return metricIntervals(y, p, THRESHOLD);
+  });
+
   it.each(names.filter((name) => name !== 'calibrationError'))(
     'holds the true %s about 95 times of 100',
     (name) => {
-      const truth = metrics[name](...(Object.values(draw(400_000, 1)) as [Uint8Array, Float64Array]));
-      const tries = 1000;
-      let held = 0;
-      for (let seed = 0; seed < tries; seed++) {
-        const { y, p } = draw(300, 100 + seed);
-        const { low, high } = metricIntervals(y, p, THRESHOLD)[name];
-        if (low <= truth && truth <= high) held++;
-      }
-      expect(held / tries).toBeGreaterThan(0.925);
-      expect(held / tries).toBeLessThan(0.985);
+      const truth = metrics[name](population.y, population.p);
+      const holds = ({ [name]: { low, high } }: MetricIntervals) => low <= truth && truth <= high;
+      const share = drawn.filter(holds).length / drawn.length;
+      expect(share).toBeGreaterThan(0.925);
+      expect(share).toBeLessThan(0.985);
     },
   );
 

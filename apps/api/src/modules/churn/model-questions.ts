@@ -28,6 +28,8 @@ export interface CallTerms {
 const REMEMBERED_MODELS = 8;
 /** Points of a profit curve: as many as a slider has steps. */
 const CURVE_POINTS = 200;
+/** More than there is of any currency; sums over customers stay exact to the unit. */
+const MOST_MONEY = 1e15;
 
 /** Answers "what if" of a completed model, from what it said of customers that it had not seen. */
 export class ModelQuestions {
@@ -103,8 +105,7 @@ export class ModelQuestions {
   }
 }
 
-function requireRange(name: string, value: number, most = Number.MAX_VALUE): void {
+function requireRange(name: string, value: number, most = MOST_MONEY): void {
   if (value >= 0 && value <= most) return;
-  const range = most === 1 ? '0..1' : 'at least 0';
-  throw new AppError('BAD_USER_INPUT', `${name} is ${value}; it must be ${range}.`, { field: [name] });
+  throw new AppError('BAD_USER_INPUT', `${name} is ${value}; it must be 0..${most}.`, { field: [name] });
 }

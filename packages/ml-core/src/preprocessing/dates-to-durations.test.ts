@@ -55,6 +55,8 @@ describe('findReferenceDay', () => {
   it('is the last day on which a row was observed, or that any date has', () => {
     expect(findReferenceDay(table)).toEqual({ name: 'seen', day: 19_400 });
     expect(findReferenceDay(undated)).toEqual({ name: null, day: 19_360 });
+    const silent = { ...table, observedOn: dates('seen', [null, null, null, null]) };
+    expect(findReferenceDay(silent)).toEqual({ name: 'seen', day: 19_360 });
     expect(findReferenceDay({ rows: 4, columns: [visits] })).toBeUndefined();
   });
 

@@ -1,5 +1,5 @@
 import { requireLength, requireNumber, requireObject } from '../validation.js';
-import { type FeatureTable, requireTableShape } from './feature-table.js';
+import { type FeatureTable, type NumericColumn, requireTableShape } from './feature-table.js';
 import { presentValues } from './present-values.js';
 
 /** From which day dates count back. */
@@ -12,7 +12,7 @@ export interface ReferenceDay {
 
 /**
  * The day that a table's dates count back from where a row does not say its own: the last one on which a row was
- * observed, or without such a column the last of all dates. Undefined where there are no dates to count.
+ * observed, or where none says so the last of all dates. Undefined where there are no dates to count.
  * A row of weight 0 counts as absent. O(rows × dates).
  * @throws ShapeError or InvalidParameterError for what is no table, or weights of another length
  */
@@ -22,11 +22,16 @@ export function findReferenceDay(table: FeatureTable, sampleWeight?: Float64Arra
   const dates = table.columns.filter((column) => column.kind === 'numeric').filter(({ isDate }) => isDate);
   if (dates.length === 0) return undefined;
   const { observedOn } = table;
-  let last = Number.NEGATIVE_INFINITY;
-  for (const column of observedOn ? [observedOn] : dates) {
-    for (const day of presentValues(column.values, sampleWeight).values) last = Math.max(last, day);
+  const day = observedOn && lastDay([observedOn], sampleWeight);
+  return { name: observedOn?.name ?? null, day: day ?? lastDay(dates, sampleWeight) ?? 0 };
+}
+
+function lastDay(columns: readonly NumericColumn[], sampleWeight?: Float64Array): number | undefined {
+  let last: number | undefined;
+  for (const { values } of columns) {
+    for (const day of presentValues(values, sampleWeight).values) last = Math.max(last ?? day, day);
   }
-  return { name: observedOn?.name ?? null, day: last === Number.NEGATIVE_INFINITY ? 0 : last };
+  return last;
 }
 
 /**

@@ -17,6 +17,12 @@ export const COLUMN_TYPES = {
   TEXT: 'Free text, of use for search only.',
 } as const;
 
+export const IMPORT_MODES = {
+  NEW: 'The file becomes a dataset of its own.',
+  APPEND: 'Adds the customers that are new and replaces those that the file names; all others stay.',
+  REPLACE: 'The file becomes the whole of the dataset: customers that it does not name are removed.',
+} as const;
+
 export const RISK_BANDS = {
   LOW: 'Less likely to leave than the average customer.',
   MEDIUM: 'More likely to leave than the average customer.',

@@ -97,6 +97,10 @@ export class ChurnModel {
   @Field(() => Float, { description: 'Share of those that left, 0..1.' })
   churnRate: number;
 
+  /** The snapshot that it learned from; null for one that is not trained, or was by an early release. */
+  @Column('uuid', { nullable: true })
+  snapshotId: string | null;
+
   @Column('text', { nullable: true })
   monetaryColumn: string | null;
 

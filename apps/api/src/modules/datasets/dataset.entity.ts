@@ -3,10 +3,9 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { connectionTypes } from '../../platform/graphql/connection.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
 import { DatasetStatus } from './dataset.enums.js';
-import type { CsvDialect } from './dataset.types.js';
 
-/** An imported table of customers. */
-@ObjectType({ description: 'An imported table of customers.' })
+/** A customer base that lives: imports, upserts and erasures change it. */
+@ObjectType({ description: 'A customer base that lives: imports, upserts and erasures change it.' })
 @Entity('datasets')
 export class Dataset {
   @PrimaryColumn('uuid')
@@ -25,7 +24,7 @@ export class Dataset {
   @Column('text')
   status: keyof typeof DatasetStatus;
 
-  @Field({ description: 'When its import was asked for.' })
+  @Field({ description: 'When its first import was asked for.' })
   @Column('timestamptz')
   createdAt: Date;
 
@@ -34,28 +33,15 @@ export class Dataset {
   customerCount: number;
 
   @Field(() => Int, {
-    description: 'Rows of the file that could not be taken; each is in rejectedRows with its line and cause.',
+    description:
+      'Rows of the last imported file that could not be taken; each is in rejectedRows with its line and cause.',
   })
   @Column('int')
   rejectedRowCount: number;
 
-  /** How its file was read. */
-  @Column('jsonb')
-  dialect: CsvDialect;
-
-  /** Of the column file, below the data folder; null until it is written. */
-  @Column('text', { nullable: true })
-  snapshotPath: string | null;
-
-  @Column('text', { nullable: true })
-  snapshotSha256: string | null;
-
-  @Column('int', { nullable: true })
-  snapshotRows: number | null;
-
-  /** Whether customers changed since the column file was written. */
-  @Column('boolean')
-  snapshotStale: boolean;
+  /** The number of the last change of its customers. A bigint comes as text. */
+  @Column('bigint')
+  revision: string;
 }
 
 /** A page of datasets. */

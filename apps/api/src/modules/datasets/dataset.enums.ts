@@ -1,4 +1,4 @@
-import { COLUMN_ROLES, COLUMN_TYPES } from '@holdfast/schema';
+import { COLUMN_ROLES, COLUMN_TYPES, IMPORT_MODES } from '@holdfast/schema';
 import { vocabularyEnum } from '../../platform/graphql/vocabulary-enum.js';
 
 /** What a column is for. */
@@ -15,3 +15,11 @@ export const DatasetStatus = vocabularyEnum('DatasetStatus', 'How far a dataset 
   READY: 'Its customers can be read, segmented and scored.',
   FAILED: 'Its file could not be imported; the job says why. It holds no customers.',
 });
+
+/** What an import does with the customers that are there already. */
+export const ImportMode = vocabularyEnum(
+  'ImportMode',
+  'What an import does with the customers that are there already.',
+  IMPORT_MODES,
+);
+export type ImportMode = keyof typeof ImportMode;

@@ -8,6 +8,7 @@ import { Dataset } from './dataset.entity.js';
 import type { DatasetService } from './dataset.service.js';
 import { Histogram } from './dataset.types.js';
 import { DatasetColumn } from './dataset-column.entity.js';
+import { Import, ImportConnection } from './import.entity.js';
 import { type RejectedRow, RejectedRowConnection } from './rejected-row.entity.js';
 
 /** The lists of a dataset. */
@@ -23,7 +24,7 @@ export class DatasetFields {
   }
 
   @FieldResolver(() => RejectedRowConnection, {
-    description: 'The rows of the file that could not be taken, in the order of the file.',
+    description: 'The rows of the last imported file that could not be taken, in the order of the file.',
   })
   rejectedRows(
     @Root() { id }: Dataset,
@@ -33,6 +34,36 @@ export class DatasetFields {
     after: string | null,
   ): Promise<Connection<RejectedRow>> {
     return this.datasets.rejectedRows(id, first ?? 50, after);
+  }
+
+  @FieldResolver(() => ImportConnection, { description: 'What was loaded into it, the newest first.' })
+  imports(
+    @Root() { id }: Dataset,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'How many, 1..100.' })
+    first: number | null,
+    @Arg('after', () => String, { nullable: true, description: 'Cursor of the entry to go on behind.' })
+    after: string | null,
+  ): Promise<Connection<Import>> {
+    return this.datasets.imports(id, first ?? 20, after);
+  }
+}
+
+/** The rejects of an import. */
+@Resolver(() => Import)
+export class ImportFields {
+  constructor(readonly datasets: DatasetService) {}
+
+  @FieldResolver(() => RejectedRowConnection, {
+    description: 'The rows of the file that could not be taken, in the order of the file.',
+  })
+  rejectedRows(
+    @Root() { id }: Import,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 50, description: 'How many, 1..100.' })
+    first: number | null,
+    @Arg('after', () => String, { nullable: true, description: 'Cursor of the entry to go on behind.' })
+    after: string | null,
+  ): Promise<Connection<RejectedRow>> {
+    return this.datasets.rejectedRowsOfImport(id, first ?? 50, after);
   }
 }
 

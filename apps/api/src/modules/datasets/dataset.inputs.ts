@@ -1,5 +1,5 @@
 import { Field, ID, InputType } from 'type-graphql';
-import { ColumnRole, ColumnType } from './dataset.enums.js';
+import { ColumnRole, ColumnType, ImportMode } from './dataset.enums.js';
 
 /** What the sender knows better than the detection; every field may be left out. */
 @InputType({ description: 'How the file is to be read; what is left out is detected.' })
@@ -53,8 +53,23 @@ export class ImportDatasetInput {
   @Field(() => ID, { description: 'As POST /uploads gave it; uploads are kept for 24 hours.' })
   uploadId: string;
 
-  @Field({ description: '1..200 characters.' })
+  @Field({ description: '1..200 characters. Of a new dataset; otherwise it is ignored.' })
   name: string;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'The dataset to import into; it must be READY and have a CUSTOMER_ID column. Left out: a new dataset is made.',
+  })
+  intoDatasetId?: string | null;
+
+  @Field(() => ImportMode, {
+    nullable: true,
+    defaultValue: 'NEW',
+    description:
+      'NEW without intoDatasetId; APPEND or REPLACE with it. The dataset keeps its columns: columns that it lacks are not read, those that the file lacks are missing.',
+  })
+  mode?: ImportMode | null;
 
   @Field(() => [ColumnInput], {
     nullable: true,

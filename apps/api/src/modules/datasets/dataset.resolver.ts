@@ -1,6 +1,7 @@
-import { Arg, Authorized, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Authorized, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
 import type { Connection } from '../../platform/graphql/connection.js';
 import { fromGlobalId, requireKey, toGlobalId } from '../../platform/graphql/global-id.js';
+import { RequestContext } from '../../platform/graphql/request-context.js';
 import { withUserErrors } from '../../platform/graphql/user-error.js';
 import type { Job } from '../jobs/index.js';
 import { Dataset, DatasetConnection } from './dataset.entity.js';
@@ -8,6 +9,7 @@ import { DeleteDatasetInput, ImportDatasetInput } from './dataset.inputs.js';
 import { DeleteDatasetPayload, ImportDatasetPayload } from './dataset.payloads.js';
 import type { DatasetService } from './dataset.service.js';
 import { UploadPreview } from './dataset.types.js';
+import type { Import } from './import.entity.js';
 
 /** Answers for datasets and staged uploads. */
 @Resolver(() => Dataset)
@@ -47,14 +49,21 @@ export class DatasetResolver {
   @Authorized('ANALYST')
   @Mutation(() => ImportDatasetPayload, {
     description:
-      'Makes a dataset of a staged upload; a file that cannot be one is refused before anything is made.',
+      'Makes a dataset of a staged upload, or loads it into one; a file that cannot be is refused before anything is made.',
   })
   importDataset(
     @Arg('input', () => ImportDatasetInput, { description: 'The upload and how to read it.' })
     input: ImportDatasetInput,
+    @Ctx() { caller }: RequestContext,
   ): Promise<ImportDatasetPayload> {
-    const empty = { dataset: null as Dataset | null, job: null as Job | null };
-    return withUserErrors(empty, () => this.datasets.import(input));
+    const empty = { dataset: null as Dataset | null, import: null as Import | null, job: null as Job | null };
+    return withUserErrors(empty, () =>
+      this.datasets.import({
+        ...input,
+        intoDatasetId: input.intoDatasetId && requireKey('Dataset', input.intoDatasetId, ['intoDatasetId']),
+        createdBy: caller.email ?? caller.id,
+      }),
+    );
   }
 
   @Authorized('ADMIN')

@@ -7,7 +7,7 @@ import { connectionTypes } from '../../platform/graphql/connection.js';
 @Entity('rejected_rows')
 export class RejectedRow {
   @PrimaryColumn('uuid')
-  datasetId: string;
+  importId: string;
 
   /** Its place among the rejected rows, from 0, in the order of the file. */
   @PrimaryColumn('int')

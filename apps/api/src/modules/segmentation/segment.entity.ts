@@ -80,11 +80,11 @@ export class Segment {
   @Column('text')
   description: string;
 
-  @Field(() => Int, { description: 'Customers in it when it was fitted.' })
+  @Field(() => Int, { description: 'Customers in it now.' })
   @Column('int')
   size: number;
 
-  @Field(() => Float, { description: 'size over all customers of the fit, 0..1.' })
+  @Field(() => Float, { description: 'size over all customers of the segmentation, 0..1.' })
   @Column('float8')
   share: number;
 

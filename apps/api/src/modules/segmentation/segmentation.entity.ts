@@ -78,6 +78,10 @@ export class Segmentation {
   @Column('text', { nullable: true })
   jobId: string | null;
 
+  /** The snapshot that it learned from; null for one that is not fitted, or was by an early release. */
+  @Column('uuid', { nullable: true })
+  snapshotId: string | null;
+
   @Field(() => [SegmentationQuality], {
     description: 'A row for each k that was fitted, ascending; empty before.',
   })

@@ -35,6 +35,7 @@ export class OutboxDelivery {
   #timer: NodeJS.Timeout | undefined;
   #looking: Promise<void> | undefined;
   #again = false;
+  #asked: Promise<unknown> = Promise.resolve();
   readonly #served = new Map<string, Promise<void>>();
   readonly #stopping = new AbortController();
 
@@ -145,12 +146,8 @@ export class OutboxDelivery {
   async #deliverLane({ handler, stream }: Lane): Promise<boolean> {
     const client = this.#client;
     if (client === undefined) return false;
-    const lock = [`outbox:${handler}:${stream}`];
-    const { rows } = await client.query(
-      'select pg_try_advisory_lock(hashtextextended($1, 0)) as taken',
-      lock,
-    );
-    if (!rows[0].taken) return false;
+    const lane = `outbox:${handler}:${stream}`;
+    if (!(await this.#ask(client, 'pg_try_advisory_lock', lane))) return false;
     try {
       while (!this.#stopping.signal.aborted) {
         const [head] = await this.dataSource.query<OutboxRow[]>(
@@ -163,8 +160,22 @@ export class OutboxDelivery {
       }
       return true;
     } finally {
-      await client.query('select pg_advisory_unlock(hashtextextended($1, 0))', lock).catch(() => {});
+      await this.#ask(client, 'pg_advisory_unlock', lane).catch(() => {});
     }
+  }
+
+  /** Takes or gives back a lock of the connection, which answers one question at a time. */
+  #ask(
+    client: pg.Client,
+    lock: 'pg_try_advisory_lock' | 'pg_advisory_unlock',
+    lane: string,
+  ): Promise<boolean> {
+    const asked = this.#asked.then(async () => {
+      const { rows } = await client.query(`select ${lock}(hashtextextended($1, 0)) as done`, [lane]);
+      return rows[0].done as boolean;
+    });
+    this.#asked = asked.catch(() => {});
+    return asked;
   }
 
   /** Hands one event to its handler. Answers whether the lane may go on. */

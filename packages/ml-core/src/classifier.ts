@@ -1,7 +1,7 @@
 import { type GradientBoostingModel, gradientBoostingLogOdds } from './ensemble/gradient-boosting.js';
 import { predictRandomForest, type RandomForestModel } from './ensemble/random-forest.js';
 import { type LogisticRegressionModel, logisticLogOdds } from './linear-model/logistic-regression.js';
-import type { Matrix } from './matrix.js';
+import type { Matrix } from './types.js';
 import { requireObject, requireOneOf } from './validation.js';
 
 /** Any fitted model of a binary target, told apart by `kind`. */

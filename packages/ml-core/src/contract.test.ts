@@ -9,17 +9,18 @@ import { fitGradientBoosting } from './ensemble/gradient-boosting.js';
 import { fitRandomForest } from './ensemble/random-forest.js';
 import { DegenerateDataError, InvalidParameterError, MlError, ShapeError } from './errors.js';
 import { fitLogisticRegression } from './linear-model/logistic-regression.js';
-import { createMatrix, type Matrix, takeColumns, takeRows } from './matrix.js';
+import { createMatrix, takeColumns, takeRows } from './matrix.js';
 import { adjustedRandIndex } from './metrics/clustering.js';
 import { rocAuc } from './metrics/ranking.js';
 import { createLocalThreads } from './parallel/local-threads.test-support.js';
-import { createPool, type Pool } from './parallel/pool.js';
-import { serveTasks } from './parallel/serve-tasks.js';
+import { createPool } from './parallel/pool.js';
 import { deserialiseModel, type StoredModel, serialiseModel } from './persistence.js';
 import type { NumericColumn } from './preprocessing/feature-table.js';
 import { applyPreprocessor, fitPreprocessor } from './preprocessing/pipeline.js';
 import { createRandom } from './random.js';
 import * as reference from './reference/index.js';
+import { serveTasks } from './tasks.js';
+import type { Matrix, Pool } from './types.js';
 
 interface FitOptions {
   seed?: number;

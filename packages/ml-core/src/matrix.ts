@@ -1,5 +1,6 @@
 import { InvalidParameterError, ShapeError } from './errors.js';
 import { showValue } from './show-value.js';
+import type { Matrix } from './types.js';
 import {
   requireInstance,
   requireLength,
@@ -7,16 +8,6 @@ import {
   requireNumbers,
   requireObject,
 } from './validation.js';
-
-/**
- * A dense table of numbers, row after row: cell (i, j) is `data[i * columns + j]`.
- * Plain data: it crosses a structured clone, and `data` may be a view into shared memory.
- */
-export interface Matrix {
-  readonly rows: number;
-  readonly columns: number;
-  readonly data: Float64Array;
-}
 
 /** The most values of a matrix: 32 GiB. */
 const MOST_VALUES = 2 ** 32;

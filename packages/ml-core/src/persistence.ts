@@ -1,6 +1,6 @@
 import type { Calibrator } from './calibration/calibrate.js';
 import type { ClassifierModel } from './classifier.js';
-import type { KMeansModel } from './cluster/k-means.js';
+import type { KMeansModel } from './cluster/k-means-model.js';
 import type { PcaModel } from './decomposition/pca.js';
 import { ArtefactError } from './errors.js';
 import { packArtefact, unpackArtefact } from './persistence/artefact-bytes.js';

@@ -1,8 +1,6 @@
 import { DegenerateDataError, InvalidParameterError, ShapeError } from './errors.js';
-import type { Matrix } from './matrix.js';
-import type { Pool } from './parallel/pool.js';
-import type { OnProgress, StopSignal } from './parallel/progress.js';
 import { showValue } from './show-value.js';
+import type { Matrix, OnProgress, Pool, StopSignal } from './types.js';
 
 /** The error for a value that is not what it must be, with both sides. */
 function refusal(name: string, value: unknown, wanted: string): InvalidParameterError {

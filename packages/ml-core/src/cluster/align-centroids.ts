@@ -1,9 +1,9 @@
 import { ShapeError } from '../errors.js';
-import type { Matrix } from '../matrix.js';
+import type { Matrix } from '../types.js';
 import { requireInteger, requireMatrix } from '../validation.js';
-import type { ClusterAlignment } from './align-clusters.js';
 import { assignMost } from './assignment.js';
-import { MAX_CLUSTERS } from './k-means-range.js';
+import type { ClusterAlignment } from './cluster-alignment.js';
+import { MAX_CLUSTERS } from './k-means-model.js';
 
 /** Two clusterings that share no rows, by their centroids in the same encoded space. */
 export interface CentroidAlignmentInput {

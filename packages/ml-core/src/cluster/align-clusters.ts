@@ -1,7 +1,8 @@
 import { requireInteger, requireLength, requireNumbers, requireObject } from '../validation.js';
 import { alignByDistance, type CentroidAlignmentInput } from './align-centroids.js';
 import { assignMost } from './assignment.js';
-import { MAX_CLUSTERS } from './k-means-range.js';
+import type { ClusterAlignment } from './cluster-alignment.js';
+import { MAX_CLUSTERS } from './k-means-model.js';
 
 /** Two clusterings of rows that both know; -1 in either says that it does not know the row. */
 export interface AlignmentInput {
@@ -10,25 +11,6 @@ export interface AlignmentInput {
   /** Both 1..254. */
   readonly previousK: number;
   readonly nextK: number;
-}
-
-/** Which cluster goes on as which. */
-export interface ClusterAlignment {
-  /** next → previous, one to one, or -1. */
-  readonly mapping: Int32Array;
-  /**
-   * For each next cluster the share of its known rows that were in the previous cluster it is mapped to; by centroids its
-   * closeness to that one, 0..1.
-   */
-  readonly overlap: number[];
-  /** Previous clusters of which several next ones took a quarter or more each, or which several lie closest to. */
-  readonly split: { readonly previous: number; readonly into: number[] }[];
-  /** Next clusters that took more than half of several previous ones, or lie closest to several. */
-  readonly merged: { readonly next: number; readonly from: number[] }[];
-  /** Next clusters that go on from none. */
-  readonly appeared: number[];
-  /** Previous clusters that none goes on from. */
-  readonly vanished: number[];
 }
 
 const SPLIT_SHARE = 0.25;

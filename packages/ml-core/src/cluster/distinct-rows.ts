@@ -1,5 +1,5 @@
 import { DegenerateDataError } from '../errors.js';
-import type { Matrix } from '../matrix.js';
+import type { Matrix } from '../types.js';
 
 /** Refuses data with fewer than k distinct rows, in which k clusters cannot all have a place. */
 export function requireDistinctRows(X: Matrix, k: number): void {

@@ -1,8 +1,8 @@
 import { plusPlusKernel } from '../kernels/generated/plus-plus.js';
 import { loadKernel } from '../kernels/kernel.js';
+import type { PackedPoints } from '../kernels/packed-points.js';
 import type { Random } from '../random.js';
 import { readPoint } from './lloyd.js';
-import type { PackedPoints } from './packed-points.js';
 
 /** Candidates a step, of which the best is kept. scikit-learn takes 2 + ln k; a fixed number makes starts nest. */
 const CANDIDATES = 4;

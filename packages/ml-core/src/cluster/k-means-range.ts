@@ -1,8 +1,9 @@
-import { createMatrix, type Matrix } from '../matrix.js';
-import type { Pool } from '../parallel/pool.js';
-import type { OnProgress, StopSignal } from '../parallel/progress.js';
+import { type Frame, measureFrame, type PackedPoints, packPoints } from '../kernels/packed-points.js';
+import { createMatrix } from '../matrix.js';
 import { runInSlots, runTask, scaleProgress } from '../parallel/run-in-slots.js';
 import { createRandom } from '../random.js';
+import { sampleRows } from '../sample-rows.js';
+import type { Matrix, OnProgress, Pool, StopSignal } from '../types.js';
 import {
   requireHooks,
   requireInteger,
@@ -12,11 +13,9 @@ import {
 } from '../validation.js';
 import { requireDistinctRows } from './distinct-rows.js';
 import { findFarPoints, reachFarPoint } from './far-points.js';
-import type { KMeansModel } from './k-means.js';
+import { type FittedKMeans, MAX_CLUSTERS, MAX_STARTS } from './k-means-model.js';
 import { refineKMeansTask, startKMeansTask, swapKMeansTask } from './k-means-tasks.js';
 import type { LloydLimits, LloydResult } from './lloyd.js';
-import { type Frame, measureFrame, type PackedPoints, packPoints } from './packed-points.js';
-import { sampleRows } from './sample-rows.js';
 import { settleLabels } from './settle-labels.js';
 
 /** How a range of k is fitted; see KMeansOptions for what is not said here. */
@@ -32,12 +31,6 @@ export interface KMeansRangeOptions {
   readonly onProgress?: OnProgress;
 }
 
-/** A model and the labels of the rows that it was fitted on. */
-export interface FittedKMeans {
-  readonly model: KMeansModel;
-  readonly labels: Uint8Array;
-}
-
 /** What stays the same from one sample to the next. */
 interface Plan {
   readonly X: Matrix;
@@ -50,10 +43,6 @@ interface Plan {
   readonly signal?: StopSignal;
 }
 
-/** Labels are bytes, of which one means "none yet". */
-export const MAX_CLUSTERS = 254;
-/** More starts than this are a mistake rather than a wish. */
-export const MAX_STARTS = 1000;
 /** Starts are tried on the first of these many rows, swaps on the second, and what they lead to is carried on to the next. */
 const SAMPLE_SIZES = [4096, 16384, 65536, 262144];
 /** On fewer rows than this, where starts cost little and outliers trap more of them, more starts are made in proportion, */

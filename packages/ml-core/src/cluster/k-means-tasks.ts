@@ -1,8 +1,8 @@
+import type { PackedPoints } from '../kernels/packed-points.js';
 import type { NamedTask } from '../parallel/run-in-slots.js';
 import { createRandom } from '../random.js';
 import { drawStarts } from './k-means-plus-plus.js';
 import { type LloydLimits, type LloydResult, runLloyd } from './lloyd.js';
-import type { PackedPoints } from './packed-points.js';
 import { swapClusters } from './swap-clusters.js';
 
 /** One start for every k at once: the first k of one sequence of k-means++ draws, each run to its end. */

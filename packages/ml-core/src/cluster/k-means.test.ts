@@ -1,11 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { DegenerateDataError, InvalidParameterError, ShapeError } from '../errors.js';
-import { createMatrix, type Matrix, matrixFromRows, takeRows } from '../matrix.js';
+import { createMatrix, matrixFromRows, takeRows } from '../matrix.js';
 import { adjustedRandIndex } from '../metrics/clustering.js';
 import { createLocalThreads } from '../parallel/local-threads.test-support.js';
 import { createPool } from '../parallel/pool.js';
-import { serveTasks } from '../parallel/serve-tasks.js';
 import { createRandom } from '../random.js';
+import { serveTasks } from '../tasks.js';
+import type { Matrix } from '../types.js';
 import { golden, goldenX } from './clustering-golden.test-support.js';
 import { fitKMeans, predictKMeans } from './k-means.js';
 import { fitKMeansRange } from './k-means-range.js';

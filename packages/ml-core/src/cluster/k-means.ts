@@ -1,6 +1,4 @@
-import type { Matrix } from '../matrix.js';
-import type { Pool } from '../parallel/pool.js';
-import type { StopSignal } from '../parallel/progress.js';
+import type { Matrix, Pool, StopSignal } from '../types.js';
 import {
   requireColumns,
   requireFiniteCells,
@@ -9,22 +7,9 @@ import {
   requireModel,
   requireOptions,
 } from '../validation.js';
-import { fitKMeansRange, MAX_CLUSTERS } from './k-means-range.js';
+import { type KMeansModel, MAX_CLUSTERS } from './k-means-model.js';
+import { fitKMeansRange } from './k-means-range.js';
 import { nearestCentroid } from './nearest-centroid.js';
-
-/** k centroids, and how they were found. Plain data. */
-export interface KMeansModel {
-  readonly kind: 'kMeans';
-  readonly version: 1;
-  readonly k: number;
-  /** k × columns, in the units of the data; each is the mean of its cluster. */
-  readonly centroids: Matrix;
-  /** Sum of the squared distances from each row to its centroid. */
-  readonly inertia: number;
-  /** Passes over all rows, after the start was found. */
-  readonly iterations: number;
-  readonly seed: number;
-}
 
 /** How k-means is fitted. */
 export interface KMeansOptions {

@@ -1,6 +1,6 @@
 import { lloydKernel } from '../kernels/generated/lloyd.js';
 import { loadKernel } from '../kernels/kernel.js';
-import { CHUNK_GROUPS, type PackedPoints, type Slot } from './packed-points.js';
+import { CHUNK_GROUPS, type PackedPoints, type Slot } from '../kernels/packed-points.js';
 
 /** When to stop: after `maxIterations` passes, or once the centroids' squared moves add up to at most `tolerance`. */
 export interface LloydLimits {

@@ -1,11 +1,9 @@
-import type { Matrix } from '../matrix.js';
-import type { Pool } from '../parallel/pool.js';
-import type { OnProgress, StopSignal } from '../parallel/progress.js';
+import { measureFrame, packPoints } from '../kernels/packed-points.js';
 import { runInSlots, runTask } from '../parallel/run-in-slots.js';
 import { createRandom } from '../random.js';
+import type { Matrix, OnProgress, Pool, StopSignal } from '../types.js';
 import { drawRows } from './draw-rows.js';
-import type { FittedKMeans } from './k-means-range.js';
-import { measureFrame, packPoints } from './packed-points.js';
+import type { FittedKMeans } from './k-means-model.js';
 import { resampleKMeansTask, STREAMS_PER_RESAMPLE } from './resample-task.js';
 
 /** Agreement of refits on resamples with a clustering: adjusted Rand indices, 1 = the same clusters every time. */

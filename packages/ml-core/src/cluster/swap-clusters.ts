@@ -1,7 +1,7 @@
+import type { PackedPoints } from '../kernels/packed-points.js';
 import type { Random } from '../random.js';
 import { createDistances } from './k-means-plus-plus.js';
 import { type LloydLimits, type LloydResult, runLloyd } from './lloyd.js';
-import type { PackedPoints } from './packed-points.js';
 
 /** Clusters that are tried for removal, cheapest first, one after the other. */
 const REMOVALS = 3;

@@ -1,7 +1,7 @@
 import { createArena } from '../kernels/arena.js';
 import { gramKernel } from '../kernels/generated/gram.js';
 import { loadKernel } from '../kernels/kernel.js';
-import type { Matrix } from '../matrix.js';
+import type { Matrix } from '../types.js';
 import { refuseOverflow } from '../validation.js';
 
 /** About what the first-level cache holds: rows of a block are read once for each tile of the matrix. */

@@ -1,6 +1,7 @@
 import { PCA } from 'ml-pca';
 import { DegenerateDataError } from '../errors.js';
-import { createMatrix, type Matrix } from '../matrix.js';
+import { createMatrix } from '../matrix.js';
+import type { Matrix } from '../types.js';
 import {
   requireColumns,
   requireFiniteCells,

@@ -2,12 +2,11 @@ import { createArena } from '../kernels/arena.js';
 import { boostingCountsKernel } from '../kernels/generated/boosting-counts.js';
 import { boostingTreesKernel } from '../kernels/generated/boosting-trees.js';
 import { type KernelMemory, loadKernel } from '../kernels/kernel.js';
-import type { Matrix } from '../matrix.js';
-import type { Pool } from '../parallel/pool.js';
 import { type NamedTask, runTask } from '../parallel/run-in-slots.js';
 import { binMatrix, measureBinRegions } from '../tree/bin-matrix.js';
 import type { FeatureBins } from '../tree/bins.js';
 import type { GrownTree } from '../tree/join-trees.js';
+import type { Matrix, Pool } from '../types.js';
 
 /** What every tree keeps to. */
 export interface BoostingSettings {

@@ -1,11 +1,12 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { createMatrix, type Matrix, matrixFromRows, takeRows } from '../matrix.js';
+import { createMatrix, matrixFromRows, takeRows } from '../matrix.js';
 import { rocAuc } from '../metrics/ranking.js';
 import { createLocalThreads } from '../parallel/local-threads.test-support.js';
 import { createPool } from '../parallel/pool.js';
-import { serveTasks } from '../parallel/serve-tasks.js';
+import { serveTasks } from '../tasks.js';
 import { checkTrees, countTrees, measureDepth, readNode } from '../tree/decision-trees.js';
 import { makeProblem, sumLeavesPlainly } from '../tree/trees.test-support.js';
+import type { Matrix } from '../types.js';
 import {
   fitGradientBoosting,
   type GradientBoostingModel,

@@ -1,13 +1,12 @@
 import { rowWeights, type WeightOptions } from '../imbalance/class-weight.js';
-import type { Matrix } from '../matrix.js';
-import type { Pool } from '../parallel/pool.js';
-import { type OnProgress, type StopSignal, throwIfAborted } from '../parallel/progress.js';
+import { throwIfAborted } from '../parallel/throw-if-aborted.js';
 import { createRandom } from '../random.js';
 import { fitBins } from '../tree/bins.js';
 import { type DecisionTrees, MAX_COLUMNS, MAX_DEPTH } from '../tree/decision-trees.js';
 import { joinTrees } from '../tree/join-trees.js';
 import { refuseInfinity } from '../tree/refuse-infinity.js';
 import { sumLeaves } from '../tree/sum-leaves.js';
+import type { Matrix, OnProgress, Pool, StopSignal } from '../types.js';
 import {
   requireBoolean,
   requireColumns,

@@ -1,11 +1,11 @@
 import { createArena, layoutRegions } from '../kernels/arena.js';
 import { forestKernel } from '../kernels/generated/forest.js';
 import { type KernelMemory, loadKernel } from '../kernels/kernel.js';
-import type { Matrix } from '../matrix.js';
 import type { NamedTask } from '../parallel/run-in-slots.js';
 import { binMatrix, measureBinRegions } from '../tree/bin-matrix.js';
 import type { FeatureBins } from '../tree/bins.js';
 import type { GrownTree } from '../tree/join-trees.js';
+import type { Matrix } from '../types.js';
 import { FOREST_PLAN_BYTES, readForestPlan, writeForestPlan } from './forest-plan.js';
 import type { WholeWeights } from './whole-weights.js';
 

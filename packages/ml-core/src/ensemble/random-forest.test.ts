@@ -3,7 +3,7 @@ import { createMatrix, matrixFromRows, takeRows } from '../matrix.js';
 import { rocAuc } from '../metrics/ranking.js';
 import { createLocalThreads } from '../parallel/local-threads.test-support.js';
 import { createPool } from '../parallel/pool.js';
-import { serveTasks } from '../parallel/serve-tasks.js';
+import { serveTasks } from '../tasks.js';
 import { checkTrees, measureDepth, readNode } from '../tree/decision-trees.js';
 import { makeProblem, sumLeavesPlainly } from '../tree/trees.test-support.js';
 import { fitRandomForest, predictRandomForest } from './random-forest.js';

@@ -1,14 +1,12 @@
 import { InvalidParameterError } from '../errors.js';
 import type { WeightOptions } from '../imbalance/class-weight.js';
-import type { Matrix } from '../matrix.js';
-import type { Pool } from '../parallel/pool.js';
-import type { OnProgress, StopSignal } from '../parallel/progress.js';
 import { runInSlots, runTask } from '../parallel/run-in-slots.js';
 import { createRandom } from '../random.js';
 import { fitBins } from '../tree/bins.js';
 import { countTrees, type DecisionTrees, MAX_COLUMNS, MAX_DEPTH } from '../tree/decision-trees.js';
 import { joinTrees } from '../tree/join-trees.js';
 import { sumLeaves } from '../tree/sum-leaves.js';
+import type { Matrix, OnProgress, Pool, StopSignal } from '../types.js';
 import {
   requireBoolean,
   requireColumns,

@@ -1,8 +1,7 @@
 import { type ClassifierModel, classifierKinds } from '../classifier.js';
-import { createMatrix, type Matrix } from '../matrix.js';
-import type { Pool } from '../parallel/pool.js';
-import type { OnProgress, StopSignal } from '../parallel/progress.js';
+import { createMatrix } from '../matrix.js';
 import { type NamedTask, runInSlots, runTask } from '../parallel/run-in-slots.js';
+import type { Matrix, OnProgress, Pool, StopSignal } from '../types.js';
 import { requireHooks, requireObject, requireOneOf, requireOptions } from '../validation.js';
 import { contributions } from './contributions.js';
 import { type Contributions, requireExplainable } from './tree-shap.js';

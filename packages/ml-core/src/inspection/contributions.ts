@@ -1,7 +1,8 @@
 import { type ClassifierModel, classifierKinds } from '../classifier.js';
 import { InvalidParameterError } from '../errors.js';
 import type { LogisticRegressionModel } from '../linear-model/logistic-regression.js';
-import { createMatrix, type Matrix } from '../matrix.js';
+import { createMatrix } from '../matrix.js';
+import type { Matrix } from '../types.js';
 import {
   requireColumns,
   requireFiniteCells,

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DegenerateDataError, InvalidParameterError } from '../errors.js';
+import { fisherExact } from '../metrics/fisher-exact.js';
+import { adjustHolm, normalTails, riskRatio } from '../metrics/risk-ratio.js';
 import type { FeatureColumn, FeatureTable } from '../preprocessing/feature-table.js';
 import { createRandom } from '../random.js';
-import { fisherExact } from './fisher-exact.js';
 import { readableCuts, roundestBetween } from './readable-cuts.js';
-import { adjustHolm, normalTails, riskRatio } from './risk-ratio.js';
 import { mineRules } from './rule-mining.js';
 
 describe('fisherExact', () => {

@@ -1,7 +1,7 @@
+import { adjustHolm, type RiskRatio, riskRatio } from '../metrics/risk-ratio.js';
 import { type FeatureColumn, type FeatureTable, requireTable } from '../preprocessing/feature-table.js';
 import { requireInteger, requireNumber, requireOptions, requireTarget } from '../validation.js';
 import { readableCuts } from './readable-cuts.js';
-import { adjustHolm, type RiskRatio, riskRatio } from './risk-ratio.js';
 
 /** Who is meant: those with a level, with a number in [low, high) (null: open), or without a value. */
 export type RuleCondition =

@@ -3,10 +3,11 @@ import type { RandomForestModel } from '../ensemble/random-forest.js';
 import { createArena } from '../kernels/arena.js';
 import { treeShapKernel } from '../kernels/generated/tree-shap.js';
 import { loadKernel } from '../kernels/kernel.js';
-import { createMatrix, type Matrix } from '../matrix.js';
+import { createMatrix } from '../matrix.js';
 import { binMatrix, measureBinRegions } from '../tree/bin-matrix.js';
 import { countTrees, type DecisionTrees, MAX_DEPTH, measureDepth } from '../tree/decision-trees.js';
 import { refuseInfinity } from '../tree/refuse-infinity.js';
+import type { Matrix } from '../types.js';
 import { requireColumns, requireFiniteCells, requireObject, requireOneOf } from '../validation.js';
 import { gaussLegendre } from './gauss-legendre.js';
 

@@ -2,7 +2,7 @@ import { type Arena, createArena } from '../kernels/arena.js';
 import { gramKernel } from '../kernels/generated/gram.js';
 import { logisticKernel } from '../kernels/generated/logistic.js';
 import { loadKernel } from '../kernels/kernel.js';
-import type { Matrix } from '../matrix.js';
+import type { Matrix } from '../types.js';
 
 /** A target, the features that it goes by, and how rows weigh. */
 export interface WeightedRows {

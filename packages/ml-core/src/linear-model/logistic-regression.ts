@@ -1,6 +1,6 @@
 import { rowWeights, type WeightOptions } from '../imbalance/class-weight.js';
-import type { Matrix } from '../matrix.js';
 import { columnMoments } from '../preprocessing/column-moments.js';
+import type { Matrix } from '../types.js';
 import {
   requireBoolean,
   requireColumns,

@@ -1,6 +1,7 @@
 import { DegenerateDataError, InvalidParameterError } from '../errors.js';
-import { createMatrix, type Matrix } from '../matrix.js';
+import { createMatrix } from '../matrix.js';
 import { showValue } from '../show-value.js';
+import type { Matrix } from '../types.js';
 import { refuseOverflow, requireLength, requireMatrix, requireNumbers } from '../validation.js';
 
 /** Labels renumbered 0..clusters-1 in the order in which they first appear, and how many rows have each. */

@@ -1,8 +1,8 @@
-import { compareRates } from '../inspection/risk-ratio.js';
 import { requireNumber } from '../validation.js';
 import { calibrationCurve } from './calibration.js';
 import { confusionMatrix } from './classification.js';
 import { averagePrecision, topDecileLift } from './ranking.js';
+import { compareRates } from './risk-ratio.js';
 import { requireProbabilities } from './score-runs.js';
 import { Z_95 } from './z95.js';
 

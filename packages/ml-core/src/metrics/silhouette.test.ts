@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { createMatrix, type Matrix } from '../matrix.js';
+import { createMatrix } from '../matrix.js';
 import { createLocalThreads } from '../parallel/local-threads.test-support.js';
 import { createPool } from '../parallel/pool.js';
-import { serveTasks } from '../parallel/serve-tasks.js';
 import { createRandom } from '../random.js';
+import { serveTasks } from '../tasks.js';
+import type { Matrix } from '../types.js';
 import { measureSilhouettes, silhouetteScore } from './silhouette.js';
 
 const threads = createLocalThreads();

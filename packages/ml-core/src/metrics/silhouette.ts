@@ -1,12 +1,10 @@
-import { measureFrame, packPoints } from '../cluster/packed-points.js';
-import { sampleRows } from '../cluster/sample-rows.js';
 import { DegenerateDataError } from '../errors.js';
 import { layoutRegions } from '../kernels/arena.js';
-import type { Matrix } from '../matrix.js';
-import type { Pool } from '../parallel/pool.js';
-import type { OnProgress, StopSignal } from '../parallel/progress.js';
+import { measureFrame, packPoints } from '../kernels/packed-points.js';
 import { type NamedTask, runInSlots, runTask, scaleProgress } from '../parallel/run-in-slots.js';
 import { createRandom } from '../random.js';
+import { sampleRows } from '../sample-rows.js';
+import type { Matrix, OnProgress, Pool, StopSignal } from '../types.js';
 import { requireHooks, requireInstance, requireMatrixShape, requireOptions } from '../validation.js';
 import { type CompactLabels, compactLabels } from './clustering.js';
 import {

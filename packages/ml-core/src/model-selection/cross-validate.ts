@@ -1,7 +1,8 @@
 import { predictProba } from '../classifier.js';
-import { type OnProgress, throwIfAborted } from '../parallel/progress.js';
+import { throwIfAborted } from '../parallel/throw-if-aborted.js';
 import { type FeatureTable, requireTable, takeTableRows } from '../preprocessing/feature-table.js';
 import { applyPreprocessor } from '../preprocessing/pipeline.js';
+import type { OnProgress } from '../types.js';
 import { requireOptions, requireTarget } from '../validation.js';
 import { requireFolds } from './require-folds.js';
 import { type ClassifierRecipe, requireRecipe, trainClassifier } from './train-classifier.js';

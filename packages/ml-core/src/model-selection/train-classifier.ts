@@ -6,9 +6,6 @@ import {
   fitLogisticRegression,
   type LogisticRegressionOptions,
 } from '../linear-model/logistic-regression.js';
-import type { Matrix } from '../matrix.js';
-import type { Pool } from '../parallel/pool.js';
-import type { OnProgress, StopSignal } from '../parallel/progress.js';
 import { type FeatureTable, requireTableShape } from '../preprocessing/feature-table.js';
 import {
   applyPreprocessor,
@@ -16,6 +13,7 @@ import {
   type Preprocessor,
   type PreprocessorOptions,
 } from '../preprocessing/pipeline.js';
+import type { Matrix, OnProgress, Pool, StopSignal } from '../types.js';
 import {
   requireFunction,
   requireHooks,

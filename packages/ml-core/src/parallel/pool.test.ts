@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { MlError } from '../errors.js';
+import { serveTasks } from '../tasks.js';
 import { createLocalThreads } from './local-threads.test-support.js';
 import { createPool, type TaskPort, type TaskReply, type TaskRequest } from './pool.js';
 import { runInSlots } from './run-in-slots.js';
-import { serveTasks } from './serve-tasks.js';
 
 const threads = createLocalThreads();
 afterEach(() => threads.close());

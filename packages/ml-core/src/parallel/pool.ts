@@ -1,19 +1,6 @@
 import { InvalidParameterError, MlError } from '../errors.js';
+import type { Pool } from '../types.js';
 import { requireFunction, requireInstance, requireObject } from '../validation.js';
-
-/**
- * Threads that the caller keeps. Everything heavy takes one and works without: results are the same to the last bit.
- * `createPool` makes one from worker threads or web workers that run `serveTasks`.
- */
-export interface Pool {
-  /** How many tasks run at once, at least 1. */
-  readonly threads: number;
-  /**
-   * Runs one of the named tasks with `payload` (structured clone; shared kernel memory is not copied) on a free thread.
-   * Tasks start in the order of the calls. Rejects with what the task threw.
-   */
-  run<T>(task: string, payload: unknown): Promise<T>;
-}
 
 /**
  * A thread as the pool sees it, for example

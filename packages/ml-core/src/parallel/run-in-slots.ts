@@ -1,6 +1,6 @@
 import { InvalidParameterError } from '../errors.js';
-import type { Pool } from './pool.js';
-import { type OnProgress, type StopSignal, throwIfAborted } from './progress.js';
+import type { OnProgress, Pool, StopSignal } from '../types.js';
+import { throwIfAborted } from './throw-if-aborted.js';
 
 /** A piece of work under the name by which a pool's threads know it (see tasks.ts). */
 export interface NamedTask<Payload, Result> {

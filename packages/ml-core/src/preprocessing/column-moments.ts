@@ -1,7 +1,7 @@
 import { createArena } from '../kernels/arena.js';
 import { standardiseKernel } from '../kernels/generated/standardise.js';
 import { loadKernel } from '../kernels/kernel.js';
-import type { Matrix } from '../matrix.js';
+import type { Matrix } from '../types.js';
 import { refuseOverflow } from '../validation.js';
 
 /** Rows that pass through kernel memory together. */

@@ -1,5 +1,6 @@
 import { DegenerateDataError, InvalidParameterError, ShapeError } from '../errors.js';
-import { createMatrix, type Matrix } from '../matrix.js';
+import { createMatrix } from '../matrix.js';
+import type { Matrix } from '../types.js';
 import {
   requireBoolean,
   requireInstance,

@@ -1,7 +1,8 @@
 import { createArena } from '../kernels/arena.js';
 import { standardiseKernel } from '../kernels/generated/standardise.js';
 import { loadKernel } from '../kernels/kernel.js';
-import { createMatrix, type Matrix } from '../matrix.js';
+import { createMatrix } from '../matrix.js';
+import type { Matrix } from '../types.js';
 import { requireMatrixShape } from '../validation.js';
 import { BLOCK_ROWS, type ColumnMoments, columnMoments } from './column-moments.js';
 

@@ -1,8 +1,8 @@
 import { kmeans } from 'ml-kmeans';
 import { countDistinctRows, requireDistinctRows } from '../cluster/distinct-rows.js';
 import { drawRows } from '../cluster/draw-rows.js';
-import { type KMeansModel, type KMeansOptions, predictKMeans } from '../cluster/k-means.js';
-import { MAX_CLUSTERS, MAX_STARTS } from '../cluster/k-means-range.js';
+import { type KMeansOptions, predictKMeans } from '../cluster/k-means.js';
+import { type KMeansModel, MAX_CLUSTERS, MAX_STARTS } from '../cluster/k-means-model.js';
 import { type Stability, summariseStability } from '../cluster/stability.js';
 import {
   describeQuality,
@@ -11,11 +11,12 @@ import {
   type KMeansSweepOptions,
   requireSweep,
 } from '../cluster/sweep-k-means.js';
-import { type Matrix, matrixFromRows, takeRows } from '../matrix.js';
+import { matrixFromRows, takeRows } from '../matrix.js';
 import { adjustedRandIndex } from '../metrics/clustering.js';
 import { measureSilhouettes } from '../metrics/silhouette.js';
-import { throwIfAborted } from '../parallel/progress.js';
+import { throwIfAborted } from '../parallel/throw-if-aborted.js';
 import { createRandom } from '../random.js';
+import type { Matrix } from '../types.js';
 import { requireHooks, requireInteger, requireMatrix, requireNumber, requireOptions } from '../validation.js';
 
 /** Rows of a resample: ml-kmeans takes many times as long as our own engine. */

@@ -2,12 +2,12 @@ import { RandomForestClassifier } from 'ml-random-forest';
 import type { RandomForestModel, RandomForestOptions } from '../ensemble/random-forest.js';
 import { InvalidParameterError } from '../errors.js';
 import { rowWeights } from '../imbalance/class-weight.js';
-import type { Matrix } from '../matrix.js';
-import { throwIfAborted } from '../parallel/progress.js';
+import { throwIfAborted } from '../parallel/throw-if-aborted.js';
 import { createRandom, type Random } from '../random.js';
 import { binByte, type FeatureBins, fitBins } from '../tree/bins.js';
 import { buildTrees, type PlainTree } from '../tree/build-trees.js';
 import { MAX_DEPTH } from '../tree/decision-trees.js';
+import type { Matrix } from '../types.js';
 import {
   requireBoolean,
   requireHooks,

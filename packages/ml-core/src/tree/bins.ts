@@ -1,9 +1,9 @@
-import { sampleRows } from '../cluster/sample-rows.js';
 import { createArena } from '../kernels/arena.js';
 import { sortKernel } from '../kernels/generated/sort.js';
 import { loadKernel } from '../kernels/kernel.js';
-import type { Matrix } from '../matrix.js';
 import { createRandom } from '../random.js';
+import { sampleRows } from '../sample-rows.js';
+import type { Matrix } from '../types.js';
 
 /**
  * Where each feature is cut: the split points of feature j are `splitPoints[splitOffsets[j] .. splitOffsets[j + 1]]`,

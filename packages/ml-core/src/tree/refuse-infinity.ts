@@ -1,5 +1,5 @@
 import { InvalidParameterError } from '../errors.js';
-import type { Matrix } from '../matrix.js';
+import type { Matrix } from '../types.js';
 
 /** Refuses infinity in X, naming the place, where NaN is a missing value. */
 export function refuseInfinity({ data, columns }: Matrix): void {

@@ -2,7 +2,7 @@ import { ShapeError } from '../errors.js';
 import { createArena } from '../kernels/arena.js';
 import { leavesKernel } from '../kernels/generated/leaves.js';
 import { loadKernel } from '../kernels/kernel.js';
-import type { Matrix } from '../matrix.js';
+import type { Matrix } from '../types.js';
 import { binMatrix, measureBinRegions } from './bin-matrix.js';
 import { binByte } from './bins.js';
 import { countTrees, type DecisionTrees, measureDepth } from './decision-trees.js';

@@ -1,6 +1,6 @@
-import type { Matrix } from '../matrix.js';
 import { createMatrix } from '../matrix.js';
 import { createRandom } from '../random.js';
+import type { Matrix } from '../types.js';
 import { countTrees, type DecisionTrees, readNode } from './decision-trees.js';
 
 /** A seeded problem with a line, a step, a product of two features and noise; `logOdds` are those that y was drawn from. */

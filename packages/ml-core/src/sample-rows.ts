@@ -1,4 +1,4 @@
-import type { Random } from '../random.js';
+import type { Random } from './random.js';
 
 /**
  * `size` of `rows` row indices, ascending: one drawn from each of as many equal stretches, so that every part of a sorted

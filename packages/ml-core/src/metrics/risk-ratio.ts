@@ -1,6 +1,6 @@
-import { Z_95 } from '../metrics/z95.js';
 import { requireInteger } from '../validation.js';
 import { fisherExact } from './fisher-exact.js';
+import { Z_95 } from './z95.js';
 
 /** How much likelier an outcome is inside a group than outside it, and how sure that is. */
 export interface RiskRatio {

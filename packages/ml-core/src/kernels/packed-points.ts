@@ -1,8 +1,8 @@
-import { createArena, layoutRegions } from '../kernels/arena.js';
-import { packKernel } from '../kernels/generated/pack.js';
-import { type KernelMemory, loadKernel } from '../kernels/kernel.js';
-import type { Matrix } from '../matrix.js';
+import type { Matrix } from '../types.js';
 import { refuseOverflow } from '../validation.js';
+import { createArena, layoutRegions } from './arena.js';
+import { packKernel } from './generated/pack.js';
+import { type KernelMemory, loadKernel } from './kernel.js';
 
 /** Where packed coordinates have their zero and their unit: packed = (x - origin) × scale. */
 export interface Frame {

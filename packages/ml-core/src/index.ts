@@ -17,9 +17,9 @@ export { type ClassifierAlgorithm, type ClassifierModel, predictProba, rawOutput
 export type { CentroidAlignmentInput } from './cluster/align-centroids.js';
 export { type AlignmentInput, alignClusters } from './cluster/align-clusters.js';
 export type { ClusterAlignment } from './cluster/cluster-alignment.js';
+export { fitKMeansRange, type KMeansRangeOptions } from './cluster/fit/fit-k-means-range.js';
 export { fitKMeans, type KMeansOptions, predictKMeans } from './cluster/k-means.js';
 export type { FittedKMeans, KMeansModel } from './cluster/k-means-model.js';
-export { fitKMeansRange, type KMeansRangeOptions } from './cluster/k-means-range.js';
 export { type KRejection, type KSelection, STABLE_K, selectK } from './cluster/select-k.js';
 export {
   type ClusterQuality,

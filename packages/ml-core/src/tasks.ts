@@ -1,4 +1,4 @@
-import { refineKMeansTask, startKMeansTask, swapKMeansTask } from './cluster/k-means-tasks.js';
+import { refineKMeansTask, startKMeansTask, swapKMeansTask } from './cluster/fit/k-means-tasks.js';
 import { resampleKMeansTask } from './cluster/resample-task.js';
 import { countRowsTask } from './ensemble/boosting-rounds.js';
 import { growTreesTask } from './ensemble/grow-forest.js';

@@ -8,8 +8,8 @@ import { createRandom } from '../random.js';
 import { serveTasks } from '../tasks.js';
 import type { Matrix } from '../types.js';
 import { golden, goldenX } from './clustering-golden.test-support.js';
+import { fitKMeansRange } from './fit/fit-k-means-range.js';
 import { fitKMeans, predictKMeans } from './k-means.js';
-import { fitKMeansRange } from './k-means-range.js';
 
 const threads = createLocalThreads();
 afterEach(() => threads.close());

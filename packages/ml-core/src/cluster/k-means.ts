@@ -7,8 +7,8 @@ import {
   requireModel,
   requireOptions,
 } from '../validation.js';
+import { fitKMeansRange } from './fit/fit-k-means-range.js';
 import { type KMeansModel, MAX_CLUSTERS } from './k-means-model.js';
-import { fitKMeansRange } from './k-means-range.js';
 import { nearestCentroid } from './nearest-centroid.js';
 
 /** How k-means is fitted. */

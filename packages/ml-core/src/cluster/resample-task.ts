@@ -2,9 +2,9 @@ import type { PackedPoints } from '../kernels/packed-points.js';
 import { adjustedRandIndex } from '../metrics/clustering.js';
 import type { NamedTask } from '../parallel/run-in-slots.js';
 import { createRandom } from '../random.js';
-import { startKMeansTask } from './k-means-tasks.js';
-import { type LloydLimits, type LloydResult, labelsIn, runLloyd } from './lloyd.js';
-import { swapClusters } from './swap-clusters.js';
+import { startKMeansTask } from './fit/k-means-tasks.js';
+import { type LloydLimits, type LloydResult, labelsIn, runLloyd } from './fit/lloyd.js';
+import { swapClusters } from './fit/swap-clusters.js';
 
 /** Fits every k anew on a resample and compares with the labels that its rows have already. */
 interface ResamplePayload {

@@ -9,7 +9,7 @@ import { createRandom } from '../random.js';
 import { serveTasks } from '../tasks.js';
 import type { Matrix } from '../types.js';
 import { golden, goldenX } from './clustering-golden.test-support.js';
-import { fitKMeansRange } from './k-means-range.js';
+import { fitKMeansRange } from './fit/fit-k-means-range.js';
 import { selectK } from './select-k.js';
 import { sweepKMeans } from './sweep-k-means.js';
 

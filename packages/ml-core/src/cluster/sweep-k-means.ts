@@ -5,8 +5,8 @@ import { scaleProgress } from '../parallel/run-in-slots.js';
 import { throwIfAborted } from '../parallel/throw-if-aborted.js';
 import type { Matrix } from '../types.js';
 import { requireHooks, requireInteger, requireMatrixShape, requireOptions } from '../validation.js';
+import { fitKMeansOutcomes, type KMeansRangeOptions } from './fit/fit-k-means-range.js';
 import { type FittedKMeans, type KMeansModel, MAX_CLUSTERS } from './k-means-model.js';
-import { fitKMeansOutcomes, type KMeansRangeOptions } from './k-means-range.js';
 import { measureStability, type Stability } from './stability.js';
 
 /** How good a clustering with k clusters is, from every side that a choice of k looks at. */

@@ -148,6 +148,12 @@ export function packPoints(X: Matrix, frame: Frame, options: PackOptions): Packe
   };
 }
 
+/** Point i in packed units. */
+export function readPoint({ memory, points, width }: PackedPoints, i: number): Float64Array {
+  const group = new Float32Array(memory.buffer, points + Math.floor(i / 8) * width * 32, width * 8);
+  return Float64Array.from({ length: width }, (_, j) => group[j * 8 + (i % 8)]!);
+}
+
 function layoutSlot(groups: number, width: number, maxK: number, starts: boolean) {
   const chunks = Math.ceil(groups / CHUNK_GROUPS);
   return layoutRegions({

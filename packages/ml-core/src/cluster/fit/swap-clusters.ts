@@ -1,5 +1,5 @@
-import type { PackedPoints } from '../kernels/packed-points.js';
-import type { Random } from '../random.js';
+import type { PackedPoints } from '../../kernels/packed-points.js';
+import type { Random } from '../../random.js';
 import { createDistances } from './k-means-plus-plus.js';
 import { type LloydLimits, type LloydResult, runLloyd } from './lloyd.js';
 

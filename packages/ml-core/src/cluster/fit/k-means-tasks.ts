@@ -1,6 +1,6 @@
-import type { PackedPoints } from '../kernels/packed-points.js';
-import type { NamedTask } from '../parallel/run-in-slots.js';
-import { createRandom } from '../random.js';
+import type { PackedPoints } from '../../kernels/packed-points.js';
+import type { NamedTask } from '../../parallel/run-in-slots.js';
+import { createRandom } from '../../random.js';
 import { drawStarts } from './k-means-plus-plus.js';
 import { type LloydLimits, type LloydResult, runLloyd } from './lloyd.js';
 import { swapClusters } from './swap-clusters.js';

@@ -1,5 +1,5 @@
-import type { PackedPoints } from '../kernels/packed-points.js';
-import { type LloydResult, readPoint } from './lloyd.js';
+import { type PackedPoints, readPoint } from '../../kernels/packed-points.js';
+import type { LloydResult } from './lloyd.js';
 import { byRemovalCost, rowsOf, squaredDistance } from './swap-clusters.js';
 
 /** Far more than the clusters that so few points can make. */

@@ -1,7 +1,7 @@
-import type { PackedPoints } from '../kernels/packed-points.js';
-import type { Matrix } from '../types.js';
+import type { PackedPoints } from '../../kernels/packed-points.js';
+import type { Matrix } from '../../types.js';
+import { nearestCentroid } from '../nearest-centroid.js';
 import { type LloydResult, labelsIn } from './lloyd.js';
-import { nearestCentroid } from './nearest-centroid.js';
 
 /** The unit of float32 rounding. */
 const ROUNDING = 2 ** -24;

@@ -1,6 +1,6 @@
-import { lloydKernel } from '../kernels/generated/lloyd.js';
-import { loadKernel } from '../kernels/kernel.js';
-import { CHUNK_GROUPS, type PackedPoints, type Slot } from '../kernels/packed-points.js';
+import { lloydKernel } from '../../kernels/generated/lloyd.js';
+import { loadKernel } from '../../kernels/kernel.js';
+import { CHUNK_GROUPS, type PackedPoints, readPoint, type Slot } from '../../kernels/packed-points.js';
 
 /** When to stop: after `maxIterations` passes, or once the centroids' squared moves add up to at most `tolerance`. */
 export interface LloydLimits {
@@ -235,10 +235,4 @@ function squaredDistance(
     sum += difference * difference;
   }
   return sum;
-}
-
-/** Point i in packed units. */
-export function readPoint({ memory, points, width }: PackedPoints, i: number): Float64Array {
-  const group = new Float32Array(memory.buffer, points + Math.floor(i / 8) * width * 32, width * 8);
-  return Float64Array.from({ length: width }, (_, j) => group[j * 8 + (i % 8)]!);
 }

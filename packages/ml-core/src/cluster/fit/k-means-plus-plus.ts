@@ -1,8 +1,7 @@
-import { plusPlusKernel } from '../kernels/generated/plus-plus.js';
-import { loadKernel } from '../kernels/kernel.js';
-import type { PackedPoints } from '../kernels/packed-points.js';
-import type { Random } from '../random.js';
-import { readPoint } from './lloyd.js';
+import { plusPlusKernel } from '../../kernels/generated/plus-plus.js';
+import { loadKernel } from '../../kernels/kernel.js';
+import { type PackedPoints, readPoint } from '../../kernels/packed-points.js';
+import type { Random } from '../../random.js';
 
 /** Candidates a step, of which the best is kept. scikit-learn takes 2 + ln k; a fixed number makes starts nest. */
 const CANDIDATES = 4;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { measureFrame, packPoints } from '../kernels/packed-points.js';
-import { createMatrix } from '../matrix.js';
-import { createRandom } from '../random.js';
+import { measureFrame, packPoints, readPoint } from '../../kernels/packed-points.js';
+import { createMatrix } from '../../matrix.js';
+import { createRandom } from '../../random.js';
 import { drawStarts } from './k-means-plus-plus.js';
-import { readPoint, runLloyd } from './lloyd.js';
+import { runLloyd } from './lloyd.js';
 import { swapClusters } from './swap-clusters.js';
 
 const places = [0, 10, 20, 30];

@@ -80,7 +80,7 @@ const profit: Case = {
       contactCost: [undefined, ...notNumbers, -1, 1.7e308],
       saveRate: [undefined, ...notNumbers, -0.1, 1.1],
     },
-    customerValue: [undefined, ...notNumbers, -1, 1.7e308, short, [...p], p.with(4, -1), p.with(4, 1e200)],
+    savedValue: [undefined, ...notNumbers, -1, 1.7e308, short, [...p], p.with(4, -1), p.with(4, 1e200)],
   },
 };
 const recipe = {

@@ -34,7 +34,7 @@ export const boosting = await core.fitGradientBoosting(X, y, { maxIterations: 2 
 export const preprocessor = core.fitPreprocessor(table);
 export const platt = core.fitPlatt(p, y);
 export const sweep = await core.sweepKMeans(X, { maxK: 3, nInit: 1, resamples: 1 });
-export const money = { contactCost: 1, saveRate: 0.5, customerValue: 10 };
+export const money = { contactCost: 1, saveRate: 0.5, savedValue: 10 };
 
 export const nothing = [undefined, null];
 export const text = ['text', ''];

@@ -165,7 +165,7 @@ const estimators: Estimator[] = [
   ),
 ];
 
-/** Three well separated groups of rows, one of which leaves more often. */
+/** Three well separated groups of rows, one of which is positive more often. */
 function problem(rows: number, seed: number): { X: Matrix; y: Uint8Array } {
   const random = createRandom(seed);
   const X = createMatrix(rows, 4);

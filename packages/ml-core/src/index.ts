@@ -1,6 +1,6 @@
 /**
  * Clustering, projection, classification and explanation on typed arrays: numbers in, plain data out.
- * Nothing here knows a customer, a file, a clock or an unseeded draw. A folder is a discipline; exports stand by folder.
+ * Nothing here reads a file, a clock or an unseeded random number, and rows are rows, whatever they stand for. A folder is a discipline; exports stand by folder.
  */
 
 export {

@@ -8,7 +8,7 @@ import { modelShapes } from './persistence/model-shapes.js';
 import type { Preprocessor } from './preprocessing/pipeline.js';
 import { showValue } from './show-value.js';
 
-/** From a customer's attributes to a probability, in one piece. */
+/** From the values of a row to a probability, in one piece. */
 export interface ClassifierPipeline {
   readonly kind: 'classifierPipeline';
   readonly version: 1;

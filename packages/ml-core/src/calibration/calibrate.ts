@@ -51,7 +51,7 @@ export interface CrossFitOptions {
 export interface CrossFitted {
   /** One probability a row, from a calibrator that was fitted without the row's fold: for honest metrics. */
   readonly calibrated: Float64Array;
-  /** Fitted on all rows: for scoring customers. */
+  /** Fitted on all rows: for scoring new rows. */
   readonly calibrator: Calibrator;
 }
 

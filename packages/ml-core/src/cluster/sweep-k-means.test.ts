@@ -152,19 +152,16 @@ const PUBLIC = [
   },
 ];
 
-describe.skipIf(!existsSync(data))(
-  'on public customer files (skipped where ../shared/data is absent)',
-  () => {
-    it.each(PUBLIC)(
-      'separates $name as well as scikit-learn does, at every k',
-      async ({ load, silhouettes }) => {
-        const sweep = await sweepKMeans(load());
-        for (const [i, { quality }] of sweep.fits.entries()) {
-          expect(quality.silhouetteScore, `k = ${quality.k}`).toBeGreaterThanOrEqual(silhouettes[i]! - 0.01);
-        }
-        const { k } = selectK(sweep);
-        expect(sweep.fits.find((fit) => fit.k === k)!.quality.smallestShare).toBeGreaterThanOrEqual(0.02);
-      },
-    );
-  },
-);
+describe.skipIf(!existsSync(data))('on public files (skipped where ../shared/data is absent)', () => {
+  it.each(PUBLIC)(
+    'separates $name as well as scikit-learn does, at every k',
+    async ({ load, silhouettes }) => {
+      const sweep = await sweepKMeans(load());
+      for (const [i, { quality }] of sweep.fits.entries()) {
+        expect(quality.silhouetteScore, `k = ${quality.k}`).toBeGreaterThanOrEqual(silhouettes[i]! - 0.01);
+      }
+      const { k } = selectK(sweep);
+      expect(sweep.fits.find((fit) => fit.k === k)!.quality.smallestShare).toBeGreaterThanOrEqual(0.02);
+    },
+  );
+});

@@ -165,7 +165,7 @@ describe('mineRules', () => {
     expect(strengths).toEqual([...strengths].sort((a, b) => b - a));
   });
 
-  it('tells an open range by the side with fewer customers', () => {
+  it('tells an open range by the side with fewer rows', () => {
     const open = rules.filter(
       ({ condition: at }) => at.kind === 'range' && (at.low === null || at.high === null),
     );
@@ -178,10 +178,10 @@ describe('mineRules', () => {
     const rule = rules.find((found) => found.column === 'tenure')!;
     const members = [...tenure.keys()].filter((i) => tenure[i]! < 15);
     expect(rule.support).toBe(members.length);
-    expect(rule.churners).toBe(members.filter((i) => y[i] === 1).length);
+    expect(rule.positives).toBe(members.filter((i) => y[i] === 1).length);
   });
 
-  it('does not say the same customers twice', () => {
+  it('does not report the same rows twice', () => {
     const told = rules.map((rule) => JSON.stringify(rule.condition));
     expect(new Set(told).size).toBe(told.length);
     expect(told).toContain('{"kind":"level","level":"monthly"}');
@@ -206,7 +206,7 @@ describe('mineRules', () => {
     expect(reported).toBeLessThanOrEqual(4);
   });
 
-  it('keeps quiet about noise where few leave: of 200 tables at most 1 in 20 has a rule', () => {
+  it('finds nothing in noise where positives are rare: of 200 tables at most 1 in 20 has a rule', () => {
     let reported = 0;
     for (let seed = 0; seed < 200; seed++) {
       const random = createRandom(seed, 11);

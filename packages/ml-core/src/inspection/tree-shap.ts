@@ -71,7 +71,7 @@ interface Recalled {
   readonly depth: number;
   /** Of each tree: how many points its quadrature takes. */
   readonly points: Uint8Array;
-  /** Memory for a few rows: services explain customers one by one, and the trees are copied in only once. */
+  /** Memory for a few rows: services explain rows one by one, and the trees are copied in only once. */
   small?: Desk;
 }
 

@@ -47,8 +47,8 @@ export interface CalibrationOptions {
 }
 
 /**
- * Sets predicted against observed rates in bins of equal count: on the diagonal, of 100 customers scored 0.3, 30
- * leave. Bins are cut at the quantiles of p; rows of one probability share a bin, so that with many ties there are
+ * Sets predicted against observed rates in bins of equal count: on the diagonal, of 100 rows scored 0.3, 30
+ * are positive. Bins are cut at the quantiles of p; rows of one probability share a bin, so that with many ties there are
  * fewer of them. O(n log n).
  * @throws what `brierScore` throws, and InvalidParameterError for bins out of range
  */

@@ -1,7 +1,7 @@
 import { type FeatureTable, requireTableShape } from '../preprocessing/feature-table.js';
 
 /**
- * Above this many rows to one distinct row, equal rows are no longer a sign of one customer entered twice: a few
+ * Above this many rows to one distinct row, equal rows are no longer a sign of one row entered twice: a few
  * attributes with a few levels each make strangers equal.
  */
 const COARSE = 10;

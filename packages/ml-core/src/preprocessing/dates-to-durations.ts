@@ -35,7 +35,7 @@ function lastDay(columns: readonly NumericColumn[], sampleWeight?: Float64Array)
 }
 
 /**
- * Turns dates into the days that had passed since, on the day on which the row was true: "customer since 2019-03-01"
+ * Turns dates into the days that had passed since, on the day on which the row was true: "since 2019-03-01"
  * says another thing about someone seen in 2020 than in 2024, and a model that learned dates would grow stale with
  * them. A day to come is negative. Other columns stay as they are. O(rows × dates).
  * @throws ShapeError or InvalidParameterError for what is no table, or no reference day

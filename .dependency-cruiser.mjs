@@ -37,6 +37,7 @@ const LEARNING_CORE = [
   'matrix',
   'random',
   'sample-rows',
+  'binary-search',
   'kernels',
   'parallel',
   'preprocessing',

@@ -39,6 +39,7 @@ const CORE_FILES = [
     'matrix',
     'random',
     'sample-rows',
+    'binary-search',
     'classifier',
     'tasks',
   ],

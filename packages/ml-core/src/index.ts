@@ -3,6 +3,7 @@
  * Nothing here reads a file, a clock or an unseeded random number, and rows are rows, whatever they stand for. A folder is a discipline; exports stand by folder.
  */
 
+export { countAtMost, countBelow } from './binary-search.js';
 export {
   type CalibrationMethod,
   type Calibrator,
@@ -17,8 +18,9 @@ export { type ClassifierAlgorithm, type ClassifierModel, predictProba, rawOutput
 export type { CentroidAlignmentInput } from './cluster/align-centroids.js';
 export { type AlignmentInput, alignClusters } from './cluster/align-clusters.js';
 export type { ClusterAlignment } from './cluster/cluster-alignment.js';
+export { countDistinctRows } from './cluster/distinct-rows.js';
 export { fitKMeansRange, type KMeansRangeOptions } from './cluster/fit/fit-k-means-range.js';
-export { fitKMeans, type KMeansOptions, predictKMeans } from './cluster/k-means.js';
+export { fitKMeans, type KMeansOptions, nearestCentroid, predictKMeans } from './cluster/k-means.js';
 export type { FittedKMeans, KMeansModel } from './cluster/k-means-model.js';
 export { type KRejection, type KSelection, STABLE_K, selectK } from './cluster/select-k.js';
 export {
@@ -114,6 +116,7 @@ export {
   type SilhouetteOptions,
   silhouetteScore,
 } from './metrics/silhouette.js';
+export { Z_95 } from './metrics/z95.js';
 export {
   type CrossValidateOptions,
   type CrossValidation,

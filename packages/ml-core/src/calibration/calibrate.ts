@@ -1,3 +1,4 @@
+import { firstAbove } from '../binary-search.js';
 import { logLoss } from '../metrics/calibration.js';
 import { requireProbabilities } from '../metrics/score-runs.js';
 import { requireFolds } from '../model-selection/require-folds.js';
@@ -111,14 +112,10 @@ function calibrateFolds(
 }
 
 function interpolate({ x, y }: IsotonicCalibrator, score: number): number {
-  let low = 0;
-  let high = x.length - 1;
-  if (score <= x[low]!) return y[low]!;
-  if (score >= x[high]!) return y[high]!;
-  while (high - low > 1) {
-    const middle = (low + high) >>> 1;
-    if (x[middle]! <= score) low = middle;
-    else high = middle;
-  }
+  const last = x.length - 1;
+  if (score <= x[0]!) return y[0]!;
+  if (score >= x[last]!) return y[last]!;
+  const high = firstAbove(x, score, 0, x.length);
+  const low = high - 1;
   return y[low]! + ((y[high]! - y[low]!) * (score - x[low]!)) / (x[high]! - x[low]!);
 }

@@ -1,5 +1,6 @@
 import { DegenerateDataError } from '../errors.js';
 import type { Matrix } from '../types.js';
+import { requireInteger, requireMatrixData } from '../validation.js';
 
 /** Refuses data with fewer than k distinct rows, in which k clusters cannot all have a place. */
 export function requireDistinctRows(X: Matrix, k: number): void {
@@ -11,9 +12,13 @@ export function requireDistinctRows(X: Matrix, k: number): void {
 
 /**
  * The number of distinct rows, counted up to `most`. Looks no further than it must: usually at the first rows.
- * O(rows × most × columns) at worst.
+ * NaN differs from everything, itself included. O(rows × most × columns) at worst.
+ * @throws ShapeError or InvalidParameterError for what is not a matrix, InvalidParameterError unless `most` is an integer of
+ * at least 1
  */
 export function countDistinctRows(X: Matrix, most: number): number {
+  requireMatrixData('X', X);
+  requireInteger('most', most, 1);
   const { rows, columns, data } = X;
   const distinct: number[] = [];
   for (let row = 0; row < rows && distinct.length < most; row++) {

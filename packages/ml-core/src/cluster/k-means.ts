@@ -2,6 +2,7 @@ import type { Matrix, Pool, StopSignal } from '../types.js';
 import {
   requireColumns,
   requireFiniteCells,
+  requireInstance,
   requireInteger,
   requireMatrixShape,
   requireModel,
@@ -9,7 +10,7 @@ import {
 } from '../validation.js';
 import { fitKMeansRange } from './fit/fit-k-means-range.js';
 import { type KMeansModel, MAX_CLUSTERS } from './k-means-model.js';
-import { nearestCentroid } from './nearest-centroid.js';
+import { nearestCentroidOf } from './nearest-centroid.js';
 
 /** How k-means is fitted. */
 export interface KMeansOptions {
@@ -59,6 +60,16 @@ export function predictKMeans(model: KMeansModel, X: Matrix): Int32Array {
   requireColumns(X, centroids.columns);
   requireFiniteCells('X', X);
   const labels = new Int32Array(X.rows);
-  for (let row = 0; row < X.rows; row++) labels[row] = nearestCentroid(X, row, centroids);
+  for (let row = 0; row < X.rows; row++) labels[row] = nearestCentroidOf(X, row, centroids);
   return labels;
+}
+
+/**
+ * The nearest centroid of one row: what `predictKMeans` answers for a matrix of it. O(k × columns).
+ * @throws ShapeError if x has another number of values than the model has columns; InvalidParameterError for NaN or
+ * infinity in it, and for what is not such a model.
+ */
+export function nearestCentroid(model: KMeansModel, x: Float64Array): number {
+  requireInstance('x', x, Float64Array);
+  return predictKMeans(model, { rows: 1, columns: x.length, data: x })[0]!;
 }

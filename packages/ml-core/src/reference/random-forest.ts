@@ -1,4 +1,5 @@
 import { RandomForestClassifier } from 'ml-random-forest';
+import { firstAbove } from '../binary-search.js';
 import type { RandomForestModel, RandomForestOptions } from '../ensemble/random-forest.js';
 import { InvalidParameterError } from '../errors.js';
 import { rowWeights } from '../imbalance/class-weight.js';
@@ -93,14 +94,7 @@ function createWeightedDraw(weights: Float64Array): (random: Random) => number {
   for (let i = 0; i < weights.length; i++) upTo[i] = total += weights[i]!;
   return (random) => {
     const mark = random.next() * total;
-    let low = 0;
-    let high = weights.length - 1;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (upTo[middle]! > mark) high = middle;
-      else low = middle + 1;
-    }
-    return low;
+    return firstAbove(upTo, mark, 0, weights.length - 1);
   };
 }
 

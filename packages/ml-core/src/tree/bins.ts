@@ -1,3 +1,4 @@
+import { firstAtLeast } from '../binary-search.js';
 import { createArena } from '../kernels/arena.js';
 import { sortKernel } from '../kernels/generated/sort.js';
 import { loadKernel } from '../kernels/kernel.js';
@@ -82,7 +83,7 @@ function weighValues(
   for (const row of drawn) {
     const value = data[row * columns + column]!;
     if (!Number.isNaN(value) && sampleWeight[row] !== 0) {
-      masses[countBelow(distinct, 0, distinct.length, value)]! += sampleWeight[row]!;
+      masses[firstAtLeast(distinct, value, 0, distinct.length)]! += sampleWeight[row]!;
     }
   }
 }
@@ -114,16 +115,5 @@ function between(below: number, above: number): number {
 export function binByte({ splitOffsets, splitPoints }: FeatureBins, column: number, value: number): number {
   if (Number.isNaN(value)) return 0;
   const begin = splitOffsets[column]!;
-  return 1 + countBelow(splitPoints, begin, splitOffsets[column + 1]!, value);
-}
-
-/** How many of the ascending values from..to-1 lie below `value`. */
-function countBelow(ascending: Float64Array, from: number, to: number, value: number): number {
-  let low = from;
-  // Halved without a branch, which would go either way as often.
-  for (let left = to - from; left > 0; left >>= 1) {
-    const half = (left + 1) >> 1;
-    low += Math.imul(half, Number(ascending[low + half - 1]! < value));
-  }
-  return low - from;
+  return 1 + firstAtLeast(splitPoints, value, begin, splitOffsets[column + 1]!) - begin;
 }

@@ -1,3 +1,4 @@
+import { Z_95 } from '@holdfast/ml-core';
 import type { Clock } from '../../platform/clock.js';
 import type { LoaderDefinition } from '../../platform/graphql/request-context.js';
 import type { Champion, ChampionScorer } from './champion-scorer.js';
@@ -8,8 +9,6 @@ import type { ChurnSummary } from './churn-score.types.js';
 
 /** Customers whose scores are written together. */
 const BATCH = 1000;
-/** Two-sided 95 % point of the standard normal. */
-const Z_95 = 1.959963984540054;
 
 /** One score's parts: the model's columns and their contributions. */
 export interface ScoreParts {

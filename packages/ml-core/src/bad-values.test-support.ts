@@ -1,7 +1,8 @@
 import * as core from './index.js';
 
 /**
- * A small problem with a model of each kind, and what callers without types, or with a bug, hand over in place of its parts.
+ * A small problem with a model of each kind, and what callers without types, or with a bug, hand over in place of its
+ * parts.
  */
 
 export const ROWS = 60;

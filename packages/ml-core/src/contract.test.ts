@@ -243,7 +243,7 @@ describe.each(estimators)('$name', (estimator) => {
     expect(answer(back, X)).toEqual(answer(model, X));
   });
 
-  it('copes with columns that are constant or say the same as another', async () => {
+  it('copes with columns that are constant or repeat another', async () => {
     const wider = withColumns(
       X,
       () => 3,

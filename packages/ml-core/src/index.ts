@@ -1,6 +1,7 @@
 /**
- * Clustering, projection, classification and explanation on typed arrays: numbers in, plain data out.
- * Nothing here reads a file, a clock or an unseeded random number, and rows are rows, whatever they stand for. A folder is a discipline; exports stand by folder.
+ * Clustering, projection, classification and explanation on typed arrays: numbers in, plain data out. Nothing here
+ * reads a file, a clock or an unseeded random number, or knows what a row stands for. Each folder is a discipline, and
+ * exports are grouped by folder.
  */
 
 export { countAtMost, countBelow } from './binary-search.js';

@@ -22,14 +22,17 @@ export interface Pool {
   run<T>(task: string, payload: unknown): Promise<T>;
 }
 
-/** The part of an AbortSignal that is needed here; anything with a live `aborted` will do, such as a flag in shared memory. */
+/**
+ * The part of an AbortSignal that is needed here; anything with a live `aborted` will do, such as a flag in shared
+ * memory.
+ */
 export interface StopSignal {
   readonly aborted: boolean;
   readonly reason?: unknown;
 }
 
 /**
- * Called after each step with how much is done, 0 to 1, and what the step was. If it returns a promise, the work waits for
- * it: that lets other work of the caller's thread run, and an abort arrive between two steps.
+ * Called after each step with how much is done, 0 to 1, and what the step was. If it returns a promise, the work waits
+ * for it: that lets other work of the caller's thread run, and an abort arrive between two steps.
  */
 export type OnProgress = (fraction: number, step: string) => void | Promise<void>;

@@ -14,15 +14,15 @@ import {
 import { fitIsotonic, type IsotonicCalibrator } from './isotonic.js';
 import { fitPlatt, type PlattCalibrator, scoreLogOdds } from './platt.js';
 
-/** Turns a model's scores into probabilities that can be multiplied by money. Plain data. */
+/** Turns a model's scores into probabilities that match observed rates. Plain data. */
 export type Calibrator = IsotonicCalibrator | PlattCalibrator;
 /** How a calibrator is fitted: `fitIsotonic` or `fitPlatt`. */
 export type CalibrationMethod = Calibrator['method'];
 
 /**
- * Calibrated probabilities. Isotonic ones stay away from 0 and 1, see `fitIsotonic`; Platt's come as near as the slope
- * takes them, and may round to 0 or 1 where it is steep. O(n log steps).
- * @throws InvalidParameterError for scores outside 0..1, and for what is no calibrator
+ * Returns calibrated probabilities. Isotonic ones stay away from 0 and 1, see `fitIsotonic`; Platt's may round to 0 or
+ * 1 where the slope is steep. O(n log steps).
+ * @throws InvalidParameterError for scores outside 0..1, and for anything that is not a calibrator
  */
 export function calibrate(calibrator: Calibrator, scores: ArrayLike<number>): Float64Array {
   requireOneOf('calibrator.method', requireObject('calibrator', calibrator).method, methodNames);
@@ -48,21 +48,22 @@ export interface CrossFitOptions {
   method?: CalibrationMethod;
 }
 
-/** Out-of-fold scores after calibration, and what calibrates scores from now on. */
+/** Out-of-fold scores after calibration, and a calibrator for new scores. */
 export interface CrossFitted {
-  /** One probability a row, from a calibrator that was fitted without the row's fold: for honest metrics. */
+  /** One probability per row, from a calibrator fitted without the row's fold, for honest metrics. */
   readonly calibrated: Float64Array;
   /** Fitted on all rows: for scoring new rows. */
   readonly calibrator: Calibrator;
 }
 
 /**
- * Calibrates out-of-fold scores without letting a row calibrate itself: each fold by a calibrator that saw the others.
+ * Calibrates out-of-fold scores without letting a row calibrate itself: each fold uses a calibrator fitted on the
+ * others.
  *
  * @param scores out-of-fold probabilities, see `crossValidate`
  * @param folds the fold of each row, 2..1000 of them
- * @throws DegenerateDataError if the rows outside some fold are of one class; ShapeError or InvalidParameterError, naming
- * the argument
+ * @throws DegenerateDataError if the rows outside some fold are of one class; ShapeError or InvalidParameterError,
+ * naming the argument
  */
 export function crossFitCalibration(
   scores: ArrayLike<number>,

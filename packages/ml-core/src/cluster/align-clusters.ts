@@ -4,7 +4,7 @@ import { assignMost } from './assignment.js';
 import type { ClusterAlignment } from './cluster-alignment.js';
 import { MAX_CLUSTERS } from './k-means-model.js';
 
-/** Two clusterings of rows that both know; -1 in either says that it does not know the row. */
+/** Two clusterings of the same rows; -1 means that a clustering does not know the row. */
 export interface AlignmentInput {
   readonly previousLabels: ArrayLike<number>;
   readonly nextLabels: ArrayLike<number>;
@@ -19,11 +19,10 @@ const MERGED_SHARE = 0.5;
 const RELATED = 0.1;
 
 /**
- * Finds which new cluster is which old one: the one-to-one matching under which the most rows keep their cluster
- * (optimal assignment), so that a name can stay with its rows over a refit; for clusterings without common rows, the one
- * under which centroids move the least. O(rows + k³).
- * @throws ShapeError if the labels differ in length or the centroids in columns, InvalidParameterError for a label outside
- * -1..k-1 and for centroids that are not finite.
+ * Matches new clusters to old ones, one to one, so that names can stay with their rows over a refit: the most rows keep
+ * their cluster (optimal assignment), or, for clusterings without common rows, centroids move the least. O(rows + k³).
+ * @throws ShapeError if the labels differ in length or the centroids in columns, InvalidParameterError for a label
+ * outside -1..k-1 and for centroids that are not finite.
  */
 export function alignClusters(input: AlignmentInput | CentroidAlignmentInput): ClusterAlignment {
   requireObject('input', input);

@@ -1,6 +1,6 @@
 import type { Matrix } from '../types.js';
 
-/** k centroids, and how they were found. Plain data. */
+/** A fitted k-means model. Plain data. */
 export interface KMeansModel {
   readonly kind: 'kMeans';
   readonly version: 1;
@@ -9,7 +9,7 @@ export interface KMeansModel {
   readonly centroids: Matrix;
   /** Sum of the squared distances from each row to its centroid. */
   readonly inertia: number;
-  /** Passes over all rows, after the start was found. */
+  /** Passes over all rows, after a start was found. */
   readonly iterations: number;
   readonly seed: number;
 }
@@ -20,8 +20,8 @@ export interface FittedKMeans {
   readonly labels: Uint8Array;
 }
 
-/** Labels are bytes, of which one means "none yet". */
+/** The most clusters: labels are bytes, and one value means "none yet". */
 export const MAX_CLUSTERS = 254;
 
-/** More starts than this are a mistake rather than a wish. */
+/** More starts than this are surely a mistake. */
 export const MAX_STARTS = 1000;

@@ -163,7 +163,7 @@ describe('fitKMeans', () => {
     }
   });
 
-  it('stops between two steps once it is told to', async () => {
+  it('stops between two steps once aborted', async () => {
     const reason = new Error('enough');
     const signal = { aborted: false, reason };
     const steps: number[] = [];
@@ -178,7 +178,7 @@ describe('fitKMeans', () => {
     expect(steps).toHaveLength(2);
   });
 
-  it('tells progress from 0 to 1, never backwards', async () => {
+  it('reports progress from 0 to 1, never backwards', async () => {
     const steps: number[] = [];
     await fitKMeansRange(goldenX, { maxK: 4, onProgress: (fraction) => void steps.push(fraction) });
     expect(steps).toEqual(steps.toSorted((a, b) => a - b));

@@ -64,7 +64,7 @@ describe('sweepKMeans', () => {
     }
   });
 
-  it('tells progress to its end, and stops when told to', async () => {
+  it('reports progress to the end, and stops when aborted', async () => {
     const steps: number[] = [];
     const signal = { aborted: false, reason: new Error('enough') };
     await sweepKMeans(goldenX, {

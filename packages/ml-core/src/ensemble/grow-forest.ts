@@ -19,14 +19,14 @@ export interface ForestSettings {
   readonly weights: WholeWeights;
 }
 
-/** A forest in the making: the rows as bins, and for each thread a place to grow trees in, all in one memory. */
+/** A forest under construction: the rows as bins, and for each thread a place to grow trees in, all in one memory. */
 export interface ForestGround {
   readonly memory: KernelMemory;
   /** The plan of each place: the kernel finds everything else from there. */
   readonly plans: readonly number[];
 }
 
-/** Which trees to grow, and where. `seeds` holds two words a tree. */
+/** Which trees to grow, and where. `seeds` holds two words per tree. */
 export interface GrowTask {
   readonly memory: KernelMemory;
   readonly plan: number;

@@ -153,7 +153,7 @@ describe('a random forest', () => {
     expect(y).toEqual(target);
   });
 
-  it('reports progress to the end, and stops between trees when told to', async () => {
+  it('reports progress to the end, and stops between trees when aborted', async () => {
     const { X, y } = makeProblem(100, 3, 14);
     const fractions: number[] = [];
     await fitRandomForest(X, y, { trees: 20, onProgress: (fraction) => void fractions.push(fraction) });
@@ -180,7 +180,9 @@ describe('a random forest refuses', () => {
 
   it('a class whose rows all weigh nothing', async () => {
     const sampleWeight = Float64Array.from(y);
-    await expect(fitRandomForest(X, y, { sampleWeight })).rejects.toThrow(/rows of class 0 weigh 0/);
+    await expect(fitRandomForest(X, y, { sampleWeight })).rejects.toThrow(
+      /rows of class 0 have a total weight of 0/,
+    );
   });
 
   it('NaN and infinity, naming the place', async () => {

@@ -6,14 +6,14 @@ import { requireHooks, requireObject, requireOneOf, requireOptions } from '../va
 import { contributions } from './contributions.js';
 import { type Contributions, requireExplainable } from './tree-shap.js';
 
-/** How many rows to explain go about. */
+/** How contributions are computed in chunks. */
 export interface ContributionsInChunksOptions {
   readonly pool?: Pool;
   readonly signal?: StopSignal;
   readonly onProgress?: OnProgress;
 }
 
-/** A quarter of a second with a hundred deep trees: long beside handing over the model, short for a listener. */
+/** A quarter of a second with a hundred deep trees: long compared with handing over the model, short for a listener. */
 const CHUNK_ROWS = 256;
 
 /** Explains some rows. Runs on any thread. */
@@ -23,8 +23,8 @@ export const contributionsTask: NamedTask<{ model: ClassifierModel; X: Matrix },
 };
 
 /**
- * `contributions` of many rows: on the pool if there is one, with progress, until it is told to stop. The same to the
- * last bit.
+ * `contributions` of many rows, on the pool if there is one, with progress, and stoppable. The results are the same to
+ * the last bit.
  * @throws what `contributions` throws
  */
 export async function contributionsInChunks(

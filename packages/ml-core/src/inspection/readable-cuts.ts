@@ -6,11 +6,11 @@ const SHARES = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
 const LEEWAY = 0.025;
 
 /**
- * Places to cut a column at about its deciles, moved to round numbers: rows are "under 50", not "under 48.35".
- * A cut c parts the values below c from those at or above it; where many values are equal, cuts stand on both sides.
+ * Places to cut a column at about its deciles, moved to round numbers: rows are "under 50", not "under 48.35". A cut c
+ * separates the values below c from those at or above it; where many values are equal, there are cuts on both sides.
  *
  * @param sorted known values, ascending
- * @returns cuts, ascending, each parting the values in another place
+ * @returns cuts, ascending, each separating the values at a different place
  */
 export function readableCuts(sorted: Float64Array): number[] {
   const n = sorted.length;

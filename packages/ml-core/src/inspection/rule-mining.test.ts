@@ -160,12 +160,12 @@ describe('mineRules', () => {
     expect(income!.riskRatio).toBeLessThan(0.7);
   });
 
-  it('tells the strongest first, by the end of the interval that lies nearer to 1', () => {
+  it('lists the strongest first, by the end of the interval that is nearer to 1', () => {
     const strengths = rules.map(({ low, high }) => Math.max(Math.log(low), -Math.log(high)));
     expect(strengths).toEqual([...strengths].sort((a, b) => b - a));
   });
 
-  it('tells an open range by the side with fewer rows', () => {
+  it('describes an open range by the side with fewer rows', () => {
     const open = rules.filter(
       ({ condition: at }) => at.kind === 'range' && (at.low === null || at.high === null),
     );

@@ -9,7 +9,7 @@ export type RuleCondition =
   | { readonly kind: 'range'; readonly low: number | null; readonly high: number | null }
   | { readonly kind: 'missing' };
 
-/** A group of rows that is positive more or less often than the others. An association, never a cause. */
+/** A group of rows that is positive more or less often than the others: an association, not a cause. */
 export interface Rule {
   readonly column: string;
   readonly condition: RuleCondition;
@@ -20,7 +20,7 @@ export interface Rule {
   /** Rows in the group, and how many of them are positive. */
   readonly support: number;
   readonly positives: number;
-  /** Corrected (Holm) for every condition that was tried. */
+  /** Corrected (Holm) for the number of conditions tried. */
   readonly pValueAdjusted: number;
 }
 
@@ -30,7 +30,7 @@ export interface RuleMiningOptions {
   maxRules?: number;
   /** Fewest rows of a group, and of the rest. Default: 1 % of the rows, at least 20. */
   minSupport?: number;
-  /** Reported is what is at most this likely to be chance, corrected. Default 0.05. */
+  /** Rules are reported if they are at most this likely to be chance, after correction. Default 0.05. */
   significance?: number;
   /** Rules about one column at most. Default 2. */
   maxPerColumn?: number;
@@ -47,11 +47,11 @@ interface Candidate {
 }
 
 /**
- * Looks for single conditions that separate positives from negatives: every level, a missing value, and ranges between round
- * numbers near the deciles; of a range and its opposite the one with fewer rows.
+ * Searches for single conditions that separate positives from negatives: every level, a missing value, and ranges
+ * between round numbers near the deciles; of a range and its opposite the one with fewer rows.
  *
- * Conditions are ranked by how clearly they separate (chi-square: large ratios of many rows); one that covers nearly the
- * same rows as a clearer one, or of one column nearly the opposite ones, is dropped. Those that remain are returned
+ * Conditions are ranked by how clearly they separate (chi-square: large ratios of many rows); one that covers nearly
+ * the same rows as a clearer one, or of one column nearly the opposite ones, is dropped. Those that remain are returned
  * strongest first, by the end of the interval that is nearer to 1. O(columns × rows × (log rows + 30)).
  *
  * @param y 1 for a positive row
@@ -95,7 +95,7 @@ export function mineRules(table: FeatureTable, y: Uint8Array, options: RuleMinin
     }));
 }
 
-/** "Under 50" and "50 and over" say the same of each other's rows. */
+/** Whether another condition covers exactly the other rows: "under 50" and "50 and over" say the same. */
 function hasOpposite(condition: RuleCondition): boolean {
   return condition.kind === 'range' && (condition.low === null || condition.high === null);
 }

@@ -12,7 +12,7 @@ export interface Interval {
   readonly high: number;
 }
 
-/** How sure the figures about probabilities are; see `metricIntervals`. */
+/** 95 % intervals of the metrics; see `metricIntervals`. */
 export interface MetricIntervals {
   readonly averagePrecision: Interval;
   readonly precision: Interval;

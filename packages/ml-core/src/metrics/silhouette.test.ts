@@ -78,7 +78,7 @@ describe('silhouettes', () => {
     }
   });
 
-  it('tell how far they are, to the end and never back', async () => {
+  it('report progress to the end, never backwards', async () => {
     const told: number[] = [];
     await silhouetteScore(X, labelsOf(4000), { onProgress: (fraction) => void told.push(fraction) });
     expect(told).toEqual(told.toSorted((a, b) => a - b));

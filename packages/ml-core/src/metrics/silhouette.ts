@@ -36,17 +36,18 @@ export interface SilhouetteOptions {
 const EXACT_ROWS = 20_000;
 /** Beyond, all pairs among this many. */
 const SAMPLED_ROWS = 10_000;
-/** Drawn rows of each cluster, or all of a smaller one: alone in the sample a row would seem to be a cluster by itself. */
+/**
+ * Drawn rows of each cluster, or all of a smaller one: alone in the sample a row would seem to be a cluster by itself.
+ */
 const LEAST_OF_CLUSTER = 2;
 /** Sums that may be in memory at a time: all of them up to 20,000 rows in about 300 cells. */
 const BAND_BYTES = 2 ** 26;
 
 /**
- * Mean silhouette (Rousseeuw 1987), -1..1: how much nearer rows are to their own cluster than to the next one.
- * All pairs up to 20,000 rows; beyond, all pairs among 10,000 drawn rows and two at least of each cluster.
- * O(rows² × columns).
- * Memory: 4 bytes a value of those rows, 2 kB a cluster for each thread, and at most 64 MB for sums of distances, or 2 kB
- * a cluster where that is more.
+ * Mean silhouette (Rousseeuw 1987), -1..1: how much nearer rows are to their own cluster than to the next one. All
+ * pairs up to 20,000 rows; beyond, all pairs among 10,000 drawn rows and two at least of each cluster. O(rows² ×
+ * columns). Memory: 4 bytes per value of those rows, 2 kB per cluster for each thread, and at most 64 MB for sums of
+ * distances, or 2 kB a cluster where that is more.
  * @throws what `measureSilhouettes` throws
  */
 export async function silhouetteScore(

@@ -28,7 +28,7 @@ describe('bestF1Threshold', () => {
 describe('bestProfitThreshold', () => {
   const campaign = { contactCost: 10, saveRate: 0.5, savedValue: 100 };
 
-  it('by hand: contact whoever brings more than he costs', () => {
+  it('by hand: contacts every row that brings more than it costs', () => {
     // Gains: 0.9 → 35, 0.3 → 5, 0.1 → −5.
     const p = Float64Array.of(0.1, 0.9, 0.3);
     expect(bestProfitThreshold(null, p, campaign)).toEqual({
@@ -53,7 +53,7 @@ describe('bestProfitThreshold', () => {
     });
   });
 
-  it('contacts nobody where nobody is worth it', () => {
+  it('contacts no row where none is worth it', () => {
     const best = bestProfitThreshold(null, Float64Array.of(0.1, 0.2), { ...campaign, contactCost: 50 });
     expect(best).toMatchObject({
       threshold: 1,
@@ -63,7 +63,7 @@ describe('bestProfitThreshold', () => {
     });
   });
 
-  it('is the best of contacting everybody above a cut-off, for every cut-off', () => {
+  it('is the best of contacting every row above a cut-off, for every cut-off', () => {
     fc.assert(
       fc.property(scored, fc.double({ min: 0, max: 60, noNaN: true }), ({ y, p }, contactCost) => {
         for (const outcomes of [null, y]) {
@@ -80,7 +80,7 @@ describe('bestProfitThreshold', () => {
     );
   });
 
-  it('gives a cut-off that nobody reaches where contacting nobody is best', () => {
+  it('gives a cut-off that no row reaches where contacting none is best', () => {
     const dear = { contactCost: 50, saveRate: 0.1, savedValue: 10 };
     for (const highest of [0.9, 1]) {
       const p = Float64Array.of(highest, 0.1);

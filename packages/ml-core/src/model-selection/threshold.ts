@@ -19,8 +19,8 @@ export interface F1Threshold {
 }
 
 /**
- * The cut-off with the best F1 on these rows, the highest among equals. Chosen and measured on the same rows it
- * flatters by a little; take it from out-of-fold probabilities. O(n log n).
+ * The cut-off with the best F1 on these rows, the highest among equals. It is slightly optimistic when chosen and
+ * measured on the same rows; use out-of-fold probabilities. O(n log n).
  * @throws ShapeError, InvalidParameterError or DegenerateDataError (one class), naming the argument
  */
 export function bestF1Threshold(y: Uint8Array, p: ArrayLike<number>): F1Threshold {
@@ -49,7 +49,7 @@ export interface ProfitAssumptions {
   savedValue: number | Float64Array;
 }
 
-/** Parallel columns, one entry a cut-off, cut-offs descending, so that ever more rows are contacted. */
+/** Parallel columns, one entry per cut-off, cut-offs descending, so that ever more rows are contacted. */
 export interface ProfitCurve {
   readonly threshold: Float64Array;
   readonly contacted: Float64Array;
@@ -57,7 +57,7 @@ export interface ProfitCurve {
   readonly expectedProfit: Float64Array;
 }
 
-/** The most money of an assumption: sums of it stay finite. */
+/** The largest amount of money in an assumption: sums of it stay finite. */
 const MOST_MONEY = 1e100;
 
 /** The cut-off that pays best, and what it brings. */
@@ -70,7 +70,7 @@ export interface ProfitThreshold {
   readonly contacted: number;
   readonly expectedSaved: number;
   readonly expectedProfit: number;
-  /** The profit of contacting every row: what the model has to beat, beside doing nothing for 0. */
+  /** The profit of contacting every row: what the model has to beat, as well as doing nothing for 0. */
   readonly baselineProfit: number;
 }
 

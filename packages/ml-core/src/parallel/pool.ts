@@ -9,7 +9,7 @@ import { requireFunction, requireInstance, requireObject } from '../validation.j
 export interface TaskPort {
   post(message: unknown): void;
   listen(listener: (message: unknown) => void): void;
-  /** Calls back when the thread has died: its task rejects, and it gets no other. */
+  /** Calls back when the thread has died: its task rejects, and it gets no more. */
   fail?(listener: (cause: unknown) => void): void;
 }
 
@@ -98,7 +98,7 @@ export function createPool(ports: readonly TaskPort[]): Pool {
     run: (task, payload) =>
       new Promise((resolve, reject) => {
         if (alive === 0) {
-          reject(new MlError('POOL', 'the pool has no thread left that is alive'));
+          reject(new MlError('POOL', 'the pool has no live thread left'));
           return;
         }
         queue.push({ task, payload, resolve, reject });
@@ -107,7 +107,7 @@ export function createPool(ports: readonly TaskPort[]): Pool {
   };
 }
 
-/** Refuses what is no thread, naming it. */
+/** Throws unless the port can post and listen. */
 export function requirePort(name: string, port: TaskPort): void {
   requireFunction(`${name}.post`, requireObject(name, port).post);
   requireFunction(`${name}.listen`, port.listen);

@@ -104,7 +104,7 @@ describe('a preprocessor of dates', () => {
       'seen is "soon", which is not a number; dates count back from the last day of training',
     ]);
     expect(encodeRecord(preprocessor, { ...record, since: null }).warnings[0]!.message).toBe(
-      'since is missing; 30 days ago stands in for it',
+      'since is missing; 30 days ago is used instead',
     );
   });
 

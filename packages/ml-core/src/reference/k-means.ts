@@ -24,10 +24,10 @@ const RESAMPLED_ROWS = 2000;
 const SHARE = 0.8;
 
 /**
- * `fitKMeans` of the main entry, on ml-kmeans. What ml-kmeans 7 lacks is added around it: it makes one start, so the best
- * of `nInit` is kept here; it reports no inertia, so that is computed; its tolerance is absolute and per centroid, so the
- * relative one is converted. It leaves an emptied cluster where it was, which may then stay empty.
- * @throws as the main engine's.
+ * `fitKMeans` of the main entry, on ml-kmeans. What ml-kmeans 7 lacks is added around it: it makes one start, so the
+ * best of `nInit` is kept here; it reports no inertia, so that is computed; its tolerance is absolute and per centroid,
+ * so the relative one is converted. It leaves an emptied cluster where it was, which may then stay empty.
+ * @throws what the main engine's throws.
  */
 export async function fitKMeans(X: Matrix, options: KMeansOptions): Promise<KMeansModel> {
   const { k, seed = 0, nInit = 10, maxIterations = 300 } = requireOptions(options);
@@ -56,7 +56,10 @@ export async function fitKMeans(X: Matrix, options: KMeansOptions): Promise<KMea
   return best!;
 }
 
-/** `sweepKMeans` of the main entry, on ml-kmeans; resamples have at most 2,000 rows and their refits one start. @throws as there. */
+/**
+ * `sweepKMeans` of the main entry, on ml-kmeans; resamples have at most 2,000 rows and their refits one start. @throws
+ * what the main entry's throws.
+ */
 export async function sweepKMeans(X: Matrix, options: KMeansSweepOptions = {}): Promise<KMeansSweep> {
   const { minK = 2, maxK = 10, resamples = 10, seed = 0 } = requireOptions(options);
   const { signal, onProgress } = options;
@@ -96,7 +99,7 @@ async function compareRefits(
   const indices: number[] = [];
   const distinct = countDistinctRows(sample, minK + labelings.length);
   for (const [i, labels] of labelings.entries()) {
-    // Clusters that have no place in the resample cannot come back in it.
+    // Clusters without rows in the resample cannot reappear in it.
     if (minK + i > distinct) {
       indices.push(0);
       continue;

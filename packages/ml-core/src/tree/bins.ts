@@ -25,9 +25,9 @@ const SAMPLE_ROWS = 32_768;
 const COUNTER_BYTES = 8 * 256 * 4;
 
 /**
- * Chooses split points: between every two distinct values where there are few, else so that bins hold equal numbers
- * of rows, except that equal values share a bin and what they take is shared out among the bins that are left.
- * NaN is missing and takes part in nothing. A weight of 2 is the same as the row twice, as long as both have no more than
+ * Chooses split points: between every two distinct values where there are few, else so that bins hold equal numbers of
+ * rows, except that equal values share a bin and what they take is shared out among the bins that are left. NaN is
+ * missing and takes part in nothing. A weight of 2 is the same as the row twice, as long as both have no more than
  * 32,768 rows. O(columns × sample).
  */
 export function fitBins(X: Matrix, sampleWeight?: Float64Array): FeatureBins {

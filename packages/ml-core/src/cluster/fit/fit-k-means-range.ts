@@ -1,10 +1,10 @@
 /**
  * The schedule by which k-means is fitted for a whole range of k.
  *
- * Lloyd's algorithm only walks downhill, so what decides a fit is where it begins; and a pass over many rows is dear.
- * So beginnings are tried where rows are few, and what is promising is carried on to more and more of them. A size is
- * the number of rows that a step looks at: 4,096, 16,384, 65,536 and 262,144, as far as they are at most half of the
- * rows, and last all rows. A table of fewer than 8,192 rows has one size, itself.
+ * Lloyd's algorithm only goes downhill, so the start decides the fit, and a pass over many rows is expensive. So starts
+ * are tried on few rows, and the promising ones are carried to more and more of them. A size is the number of rows that
+ * a step works on: 4,096, 16,384, 65,536 and 262,144, as far as they are at most half of the rows, and finally all rows.
+ * A table of fewer than 8,192 rows has one size, its own.
  *
  *   step     on which size   what happens, for every k
  *   sample   each            one row is drawn from each of as many equal stretches of the table and packed as float32
@@ -13,19 +13,19 @@
  *   refine   first, second   where the first size is a sample: the best two different outcomes run to their end, there
  *                            and on the second size
  *   swap     the second      the best outcome gives up a cluster that costs little and puts it where k-means++ would,
- *            (or the only)   until twelve attempts in a row were in vain
+ *            (or the only)   until twelve attempts in a row have failed
  *   race     those between   the best two run on; the second one is given up once it no longer promises to win
- *   race     all rows        the same; on one or two sizes every outcome that was asked for runs to its end instead
- *   reach    all rows        points so far off and so few that no sample showed them may take over a cheap cluster
+ *   race     all rows        the same; with only one or two sizes every outcome asked for runs to its end instead
+ *   reach    all rows        points so far away and so few that no sample showed them may take over a cheap cluster
  *   settle   all rows        centroids go back to the units of the data; labels that float32 cannot decide are
  *                            decided in float64
  *
- * Three things keep this the same to the last bit whatever the pool. Every start, swap and sample has a stream of the
- * random generator of its own. Jobs write into slots that belong to one job at a time, and results are read in the
- * order of the jobs. Sums are added up in chunks of a fixed size.
+ * Three things make the result the same to the last bit whatever the pool. Every start, swap and sample has its own
+ * stream of random numbers. A slot of memory belongs to one job at a time, and results are read in the order of the jobs.
+ * Sums are added up in chunks of a fixed size.
  *
- * Ranges cost little more than their largest k: rows are packed once, and starts nest. Steps run the largest k first,
- * since these take longest and threads should end together.
+ * A range costs little more than its largest k: rows are packed once, and starts nest. The largest k run first, since
+ * they take longest and threads should end together.
  */
 import { measureFrame } from '../../kernels/packed-points.js';
 import { scaleProgress } from '../../parallel/run-in-slots.js';
@@ -64,7 +64,7 @@ export interface KMeansRangeOptions {
 }
 
 /**
- * So many different outcomes are carried to the second size and once more to the third; from there on only the best. With
+ * This many different outcomes are carried to the second size and again to the third; from there on only the best. With
  * three a sweep takes a tenth longer and leaves 8 of 216 fits behind the best known instead of 9 (see try-starts.ts).
  */
 const CARRIED = 2;

@@ -3,7 +3,7 @@ import { loadKernel } from '../../kernels/kernel.js';
 import { type PackedPoints, readPoint } from '../../kernels/packed-points.js';
 import type { Random } from '../../random.js';
 
-/** Candidates a step, of which the best is kept. scikit-learn takes 2 + ln k; a fixed number makes starts nest. */
+/** Candidates per step, of which the best is kept. scikit-learn takes 2 + ln k; a fixed number makes starts nest. */
 const CANDIDATES = 4;
 
 /**

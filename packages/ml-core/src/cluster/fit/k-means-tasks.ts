@@ -24,7 +24,7 @@ export const startKMeansTask: NamedTask<StartPayload, LloydResult[]> = {
   },
 };
 
-/** Tries to better a fit by swaps. */
+/** Tries to improve a fit by swaps. */
 interface SwapPayload {
   readonly points: PackedPoints;
   readonly slot: number;
@@ -42,7 +42,7 @@ export const swapKMeansTask: NamedTask<SwapPayload, LloydResult> = {
   },
 };
 
-/** Goes on from centroids that were found on fewer points. */
+/** Continues from centroids that were found on fewer points. */
 interface RefinePayload {
   readonly points: PackedPoints;
   readonly slot: number;

@@ -5,13 +5,13 @@ import type { FitPlan } from './fit-plan.js';
 import { refineKMeansTask } from './k-means-tasks.js';
 import type { LloydResult } from './lloyd.js';
 
-/** What becomes of an outcome once Lloyd has ended, while its labels are still in the slot. */
+/** What to do with an outcome once Lloyd has ended, while its labels are still in the slot. */
 export type Finish<Result> = (result: LloydResult, slot: number) => Result | Promise<Result>;
 
 /** A finish that leaves the outcome as it is. */
 export const keep: Finish<LloydResult> = (result) => result;
 
-/** Goes on from each outcome on more points. The largest k come first: they take longest, and threads end together. */
+/** Continues each outcome on more points. The largest k come first: they take longest, so threads end together. */
 export async function refine<Result>(
   { ks, limits, pool, signal }: FitPlan,
   points: PackedPoints,
@@ -32,7 +32,7 @@ export async function refine<Result>(
   return ofK;
 }
 
-/** As refine, for the best of each k alone: another is followed only as long as it promises to be better. */
+/** As refine, but keeps only the best of each k: the others are followed only as long as they promise to be better. */
 export async function race<Result>(
   { limits, pool, signal }: FitPlan,
   points: PackedPoints,

@@ -6,7 +6,7 @@ import type { FitPlan } from './fit-plan.js';
 import { refineKMeansTask } from './k-means-tasks.js';
 import type { LloydResult } from './lloyd.js';
 
-/** Goes on from far points for as long as that is better; each may be reached once. */
+/** Moves clusters to far points for as long as that improves the fit; each point may be reached once. */
 export async function reachFarPoints(
   { limits, pool }: FitPlan,
   points: PackedPoints,

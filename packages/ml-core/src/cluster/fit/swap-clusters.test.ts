@@ -28,7 +28,7 @@ describe('swapClusters', () => {
     expect([...freed.sizes]).toEqual([100, 100, 100, 100]);
   });
 
-  it('keeps what cannot be bettered', () => {
+  it('keeps what cannot be improved', () => {
     const best = runLloyd(points, 0, at(0, 1, 2, 3), limits);
     expect(swapClusters(points, 0, best, { limits, patience: 3, random: createRandom(0) })).toBe(best);
   });

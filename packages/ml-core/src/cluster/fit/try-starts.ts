@@ -5,14 +5,16 @@ import type { FitPlan } from './fit-plan.js';
 import { startKMeansTask } from './k-means-tasks.js';
 import type { LloydResult } from './lloyd.js';
 
-/** On fewer rows than this, where starts cost little and outliers trap more of them, more starts are made in proportion, */
+/**
+ * On fewer rows than this, where starts are cheap and outliers trap more of them, proportionally more starts are made,
+ */
 const FULL_PRICE_ROWS = 4096;
 /** but no more than this many for one. */
 const MOST_FOR_ONE = 10;
 /**
- * On a sample a start has so many passes, and only the best go on to their end. What starts miss there, swaps on the next
- * size find at a lower price: on 8 sets of 200,000 rows × 20 with 3 seeds, k = 2..10, thirty starts and swaps on 4,096 rows
- * left 28 of 216 fits over 1.001 of the best inertia known, ten starts and swaps on 16,384 rows leave 9.
+ * On a sample a start has this many passes, and only the best run to their end. What starts miss there, swaps on the
+ * next size find more cheaply: on 8 sets of 200,000 rows × 20 with 3 seeds, k = 2..10, thirty starts and swaps on 4,096
+ * rows left 28 of 216 fits over 1.001 of the best inertia known, ten starts and swaps on 16,384 rows leave 9.
  */
 const SAMPLE_PASSES = 3;
 

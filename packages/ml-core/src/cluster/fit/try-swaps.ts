@@ -6,7 +6,7 @@ import type { FitPlan } from './fit-plan.js';
 import { swapKMeansTask } from './k-means-tasks.js';
 import type { LloydResult } from './lloyd.js';
 
-/** Swaps in a row that may be in vain. */
+/** Unsuccessful swaps in a row before giving up. */
 const SWAP_PATIENCE = 12;
 /** The generator's streams for swaps, one for each k; starts have 0, 1, 2 and so on. */
 const SWAP_STREAM = 2 ** 32;

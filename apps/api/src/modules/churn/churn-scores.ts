@@ -1,3 +1,4 @@
+import { Z_95 } from '@holdfast/ml-core';
 import type { Clock } from '../../platform/clock.js';
 import { inTransaction } from '../../platform/database/in-transaction.js';
 import type { LoaderDefinition } from '../../platform/graphql/request-context.js';
@@ -10,8 +11,6 @@ import type { DatasetSource } from './dataset-source.js';
 
 /** Customers whose scores are written together. */
 const BATCH = 1000;
-/** Two-sided 95 % point of the standard normal. */
-const Z_95 = 1.959963984540054;
 
 /** One score's parts: the model's columns and their contributions. */
 export interface ScoreParts {

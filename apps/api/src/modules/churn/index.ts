@@ -32,6 +32,7 @@ export { ChurnModel, ChurnModelConnection } from './churn-model.entity.js';
 export { Statement } from './churn-report.types.js';
 export { ChurnScore, FeatureContribution } from './churn-score.types.js';
 export type { ChurnScores } from './churn-scores.js';
+export { compareLeaving } from './compare-leaving.js';
 export { describeContributions } from './contribution-text.js';
 export { leftCondition } from './left-condition.js';
 

@@ -4,15 +4,7 @@ import { AppError } from '../../platform/errors/app-error.js';
 import type { Outbox } from '../../platform/outbox/outbox.js';
 import type { DatasetService } from '../datasets/index.js';
 import { Customer } from './customer.entity.js';
-import type { CustomerInput } from './customer.inputs.js';
-import { type UpsertCounts, upsertCustomers } from './upsert-customers.js';
-
-/** Customers to write, ids as keys. */
-export interface UpsertRequest {
-  readonly datasetId: string;
-  readonly customers: readonly CustomerInput[];
-  readonly idempotencyKey?: string | null;
-}
+import { type UpsertCounts, type UpsertRequest, upsertCustomers } from './upsert-customers.js';
 
 /** What the service stands on. */
 export interface CustomerServiceDependencies {

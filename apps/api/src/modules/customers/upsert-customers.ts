@@ -3,8 +3,15 @@ import { MAX_UPSERTED_CUSTOMERS } from '@holdfast/schema';
 import type { EntityManager } from 'typeorm';
 import { AppError } from '../../platform/errors/app-error.js';
 import type { CustomerValues, DatasetColumn, DatasetService } from '../datasets/index.js';
-import type { UpsertRequest } from './customer.service.js';
+import type { CustomerInput } from './customer.inputs.js';
 import { readAttributes } from './read-attributes.js';
+
+/** Customers to write, ids as keys. */
+export interface UpsertRequest {
+  readonly datasetId: string;
+  readonly customers: readonly CustomerInput[];
+  readonly idempotencyKey?: string | null;
+}
 
 /** How many customers were new and how many were there. */
 export interface UpsertCounts {

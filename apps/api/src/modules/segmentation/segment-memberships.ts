@@ -1,4 +1,4 @@
-import { encodeRecord, type KMeansModel } from '@holdfast/ml-core';
+import { encodeRecord, nearestCentroid } from '@holdfast/ml-core';
 import type { DataSource, EntityManager } from 'typeorm';
 import { inTransaction } from '../../platform/database/in-transaction.js';
 import type { ClusterModels } from '../engine/index.js';
@@ -131,19 +131,4 @@ export class SegmentMemberships {
     this.#loaded.set(datasetId, { segmentationId, models });
     return models;
   }
-}
-
-/** The cluster whose centroid is nearest to x, the first of equals. */
-function nearestCentroid({ k, centroids: { data, columns } }: KMeansModel, x: Float64Array): number {
-  let nearest = 0;
-  let least = Number.POSITIVE_INFINITY;
-  for (let c = 0; c < k; c++) {
-    let distance = 0;
-    for (let j = 0; j < columns; j++) distance += (data[c * columns + j]! - x[j]!) ** 2;
-    if (distance < least) {
-      least = distance;
-      nearest = c;
-    }
-  }
-  return nearest;
 }

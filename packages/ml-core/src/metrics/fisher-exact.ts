@@ -8,7 +8,7 @@ export function fisherExact(cases: number, rows: number, allCases: number, allRo
   const most = Math.min(rows, allCases);
   const chance = (count: number) =>
     logChoose(allCases, count) + logChoose(allRows - allCases, rows - count) - logChoose(allRows, rows);
-  // What rounding alone tells apart counts as equally likely.
+  // What differs by rounding alone counts as equally likely.
   const limit = chance(cases) + 1e-7;
   let sum = 0;
   for (let count = least; count <= most; count++) {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { createMatrix } from '../matrix.js';
-import { createRandom } from '../random.js';
+import { measureFrame, packPoints, readPoint } from '../../kernels/packed-points.js';
+import { createMatrix } from '../../matrix.js';
+import { createRandom } from '../../random.js';
 import { drawStarts } from './k-means-plus-plus.js';
-import { readPoint, runLloyd } from './lloyd.js';
-import { measureFrame, packPoints } from './packed-points.js';
+import { runLloyd } from './lloyd.js';
 import { swapClusters } from './swap-clusters.js';
 
 const places = [0, 10, 20, 30];
@@ -28,7 +28,7 @@ describe('swapClusters', () => {
     expect([...freed.sizes]).toEqual([100, 100, 100, 100]);
   });
 
-  it('keeps what cannot be bettered', () => {
+  it('keeps what cannot be improved', () => {
     const best = runLloyd(points, 0, at(0, 1, 2, 3), limits);
     expect(swapClusters(points, 0, best, { limits, patience: 3, random: createRandom(0) })).toBe(best);
   });

@@ -1,8 +1,8 @@
-import type { NamedTask } from '../parallel/run-in-slots.js';
-import { createRandom } from '../random.js';
+import type { PackedPoints } from '../../kernels/packed-points.js';
+import type { NamedTask } from '../../parallel/run-in-slots.js';
+import { createRandom } from '../../random.js';
 import { drawStarts } from './k-means-plus-plus.js';
 import { type LloydLimits, type LloydResult, runLloyd } from './lloyd.js';
-import type { PackedPoints } from './packed-points.js';
 import { swapClusters } from './swap-clusters.js';
 
 /** One start for every k at once: the first k of one sequence of k-means++ draws, each run to its end. */
@@ -24,7 +24,7 @@ export const startKMeansTask: NamedTask<StartPayload, LloydResult[]> = {
   },
 };
 
-/** Tries to better a fit by swaps. */
+/** Tries to improve a fit by swaps. */
 interface SwapPayload {
   readonly points: PackedPoints;
   readonly slot: number;
@@ -42,7 +42,7 @@ export const swapKMeansTask: NamedTask<SwapPayload, LloydResult> = {
   },
 };
 
-/** Goes on from centroids that were found on fewer points. */
+/** Continues from centroids that were found on fewer points. */
 interface RefinePayload {
   readonly points: PackedPoints;
   readonly slot: number;

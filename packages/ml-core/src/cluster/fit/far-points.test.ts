@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { createMatrix } from '../matrix.js';
-import { createRandom } from '../random.js';
+import { measureFrame, packPoints } from '../../kernels/packed-points.js';
+import { createMatrix } from '../../matrix.js';
+import { createRandom } from '../../random.js';
+import { fitKMeans, predictKMeans } from '../k-means.js';
 import { findFarPoints, reachFarPoint } from './far-points.js';
-import { fitKMeans, predictKMeans } from './k-means.js';
 import { runLloyd } from './lloyd.js';
-import { measureFrame, packPoints } from './packed-points.js';
 
 const ROWS = 60_000;
 const random = createRandom(3);

@@ -1,15 +1,15 @@
-import type { Random } from '../random.js';
+import type { PackedPoints } from '../../kernels/packed-points.js';
+import type { Random } from '../../random.js';
 import { createDistances } from './k-means-plus-plus.js';
 import { type LloydLimits, type LloydResult, runLloyd } from './lloyd.js';
-import type { PackedPoints } from './packed-points.js';
 
 /** Clusters that are tried for removal, cheapest first, one after the other. */
 const REMOVALS = 3;
 
 /**
- * Leads a fit out of a local optimum (after the swaps of Fränti 2018): a cluster that is cheap to give up is put where
- * k-means++ would put one more, Lloyd runs from there as long as it promises to be better, and the result is kept if it is.
- * Ends after `patience` attempts in a row were in vain.
+ * Leads a fit out of a local optimum (after the swaps of Fränti 2018): a cluster that is cheap to give up moves to
+ * where k-means++ would add one, Lloyd runs from there as long as the result promises to be better, and it is kept if
+ * it is. Ends after `patience` unsuccessful attempts in a row.
  */
 export function swapClusters(
   points: PackedPoints,

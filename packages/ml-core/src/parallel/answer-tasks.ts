@@ -1,21 +1,22 @@
 import { MlError } from '../errors.js';
 import { requirePort, type TaskPort, type TaskReply, type TaskRequest } from './pool.js';
-import { tasks } from './tasks.js';
+
+/** Work that a thread of a pool can do: plain data in, plain data out; large arrays stay in shared kernel memory. */
+export type Task = (payload: never) => unknown;
+
+/** Tasks by the names that requests carry. */
+export type Tasks = Readonly<Record<string, Task>>;
 
 /**
- * The other end of a pool: answers every request that arrives on `port`, one after the other, for as long as the thread
- * lives. What a task throws goes back as its answer. A worker's whole file is `serveTasks({ post: (m) => parentPort.postMessage(m), listen: (f) => parentPort.on('message', f) })`.
+ * Answers every request that arrives on `port`, one after the other. What a task throws is sent back as its answer.
  * @throws InvalidParameterError for a port that cannot post and listen.
  */
-export function serveTasks(port: TaskPort): void {
+export function answerTasks(port: TaskPort, tasks: Tasks): void {
   requirePort('port', port);
-  port.listen((message) => {
-    const { id, task, payload } = message as TaskRequest;
-    port.post(answer(id, task, payload));
-  });
+  port.listen((message) => port.post(answer(message as TaskRequest, tasks)));
 }
 
-function answer(id: number, task: string, payload: unknown): TaskReply {
+function answer({ id, task, payload }: TaskRequest, tasks: Tasks): TaskReply {
   try {
     const run = Object.hasOwn(tasks, task) ? tasks[task] : undefined;
     if (!run)

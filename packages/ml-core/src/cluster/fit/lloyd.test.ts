@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { createMatrix, type Matrix, matrixFromRows } from '../matrix.js';
-import { createRandom } from '../random.js';
-import { labelsIn, readPoint, runLloyd } from './lloyd.js';
-import { measureFrame, type PackedPoints, packPoints } from './packed-points.js';
+import { measureFrame, type PackedPoints, packPoints, readPoint } from '../../kernels/packed-points.js';
+import { createMatrix, matrixFromRows } from '../../matrix.js';
+import { createRandom } from '../../random.js';
+import type { Matrix } from '../../types.js';
+import { labelsIn, runLloyd } from './lloyd.js';
 
 const UNTIL_SETTLED = { maxIterations: 500, tolerance: 0 };
 

@@ -1,5 +1,5 @@
-import { type LloydResult, readPoint } from './lloyd.js';
-import type { PackedPoints } from './packed-points.js';
+import { type PackedPoints, readPoint } from '../../kernels/packed-points.js';
+import type { LloydResult } from './lloyd.js';
 import { byRemovalCost, rowsOf, squaredDistance } from './swap-clusters.js';
 
 /** Far more than the clusters that so few points can make. */
@@ -22,9 +22,9 @@ export function findFarPoints(points: PackedPoints): Float64Array[] {
 }
 
 /**
- * Centroids to go on from, where a cluster that is cheap to give up is better put on a far point: what is so rare that no
- * sample shows it, and so far off, may be worth a cluster. None where that would not lower the inertia by `least`.
- * O(far points² × width + k² × width).
+ * Centroids to continue from, with a cluster that is cheap to give up moved to a far point: points too rare for any
+ * sample, and so far away, may be worth a cluster. Undefined where that would not lower the inertia by `least`. O(far
+ * points² × width + k² × width).
  */
 export function reachFarPoint(
   fit: LloydResult,

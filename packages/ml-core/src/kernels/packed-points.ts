@@ -1,8 +1,8 @@
-import { createArena, layoutRegions } from '../kernels/arena.js';
-import { packKernel } from '../kernels/generated/pack.js';
-import { type KernelMemory, loadKernel } from '../kernels/kernel.js';
-import type { Matrix } from '../matrix.js';
+import type { Matrix } from '../types.js';
 import { refuseOverflow } from '../validation.js';
+import { createArena, layoutRegions } from './arena.js';
+import { packKernel } from './generated/pack.js';
+import { type KernelMemory, loadKernel } from './kernel.js';
 
 /** Where packed coordinates have their zero and their unit: packed = (x - origin) × scale. */
 export interface Frame {
@@ -45,7 +45,8 @@ export interface Slot {
 }
 
 /**
- * Groups whose sums are kept apart: 16,384 points. Fixed, so that sums are added in the same order whoever computes them.
+ * Groups whose sums are kept apart: 16,384 points. Fixed, so that sums are added in the same order whoever computes
+ * them.
  */
 export const CHUNK_GROUPS = 2048;
 
@@ -88,11 +89,11 @@ export function measureFrame(X: Matrix): Frame {
   return { origin, scale, meanVariance: variance * scale * scale };
 }
 
-/** What packPoints may be told. */
+/** Options of packPoints. */
 export interface PackOptions {
-  /** The most clusters that a fit on these points will have; left out: none will be fitted. */
+  /** The most clusters that a fit on these points will have; by default none can be fitted. */
   readonly maxK?: number;
-  /** The rows to pack, in this order; left out: all. */
+  /** The rows to pack, in this order; by default all. */
   readonly rows?: Int32Array;
   /** Fits at a time. */
   readonly slots?: number;
@@ -105,7 +106,7 @@ export interface PackOptions {
 
 /**
  * Packs rows of X into `frame`.
- * Memory: 4 bytes a value and half a byte a row, and for each slot 1.5 bytes a row, 9.5 with `starts`.
+ * Memory: 4 bytes per value and half a byte per row, and for each slot 1.5 bytes per row, 9.5 with `starts`.
  */
 export function packPoints(X: Matrix, frame: Frame, options: PackOptions): PackedPoints {
   const { maxK = 0, rows, slots = maxK > 0 ? 1 : 0, starts = false, room = 0, shared = false } = options;
@@ -146,6 +147,12 @@ export function packPoints(X: Matrix, frame: Frame, options: PackOptions): Packe
     slots: Array.from({ length: slots }, (_, s) => moveSlot(slot.offsets, offsets.slots + s * slot.end)),
     room: offsets.room,
   };
+}
+
+/** Point i in packed units. */
+export function readPoint({ memory, points, width }: PackedPoints, i: number): Float64Array {
+  const group = new Float32Array(memory.buffer, points + Math.floor(i / 8) * width * 32, width * 8);
+  return Float64Array.from({ length: width }, (_, j) => group[j * 8 + (i % 8)]!);
 }
 
 function layoutSlot(groups: number, width: number, maxK: number, starts: boolean) {

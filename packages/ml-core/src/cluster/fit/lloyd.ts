@@ -1,6 +1,6 @@
-import { lloydKernel } from '../kernels/generated/lloyd.js';
-import { loadKernel } from '../kernels/kernel.js';
-import { CHUNK_GROUPS, type PackedPoints, type Slot } from './packed-points.js';
+import { lloydKernel } from '../../kernels/generated/lloyd.js';
+import { loadKernel } from '../../kernels/kernel.js';
+import { CHUNK_GROUPS, type PackedPoints, readPoint, type Slot } from '../../kernels/packed-points.js';
 
 /** When to stop: after `maxIterations` passes, or once the centroids' squared moves add up to at most `tolerance`. */
 export interface LloydLimits {
@@ -23,15 +23,15 @@ export interface LloydResult {
 }
 
 const NO_LABEL = 255;
-/** A goal is given up if it is still out of reach after so many passes ... */
+/** A goal is given up if, after this many passes, it is still out of reach ... */
 const FAIR_PASSES = 2;
-/** ... when the inertia falls by the last pass's part so many times more. */
+/** ... even if the inertia falls this many times more by as much as in the last pass. */
 const FALLS = 2;
 
 /**
  * Runs Lloyd's algorithm (Lloyd 1982) from `start`, k × width in packed units.
  * The labels that remain belong to the centroids that are returned. A cluster that loses its last point takes the point
- * that is farthest from its own centroid. O(points × k × width) a pass, less where labels have settled.
+ * that is farthest from its own centroid. O(points × k × width) per pass, less where labels have settled.
  */
 export function runLloyd(
   points: PackedPoints,
@@ -117,8 +117,8 @@ export function labelsIn(points: PackedPoints, slotIndex: number): Uint8Array {
 const BLOCK_CENTROIDS = 5;
 
 /**
- * Writes the kernel's form of the centroids, differences from the first, and returns half the squared norms of the centroids
- * as rounded to float32.
+ * Writes the kernel's form of the centroids, differences from the first, and returns half the squared norms of the
+ * centroids as rounded to float32.
  */
 function writeCentroids({ memory, width }: PackedPoints, slot: Slot, centroids: Float64Array): Float64Array {
   const k = centroids.length / width;
@@ -235,10 +235,4 @@ function squaredDistance(
     sum += difference * difference;
   }
   return sum;
-}
-
-/** Point i in packed units. */
-export function readPoint({ memory, points, width }: PackedPoints, i: number): Float64Array {
-  const group = new Float32Array(memory.buffer, points + Math.floor(i / 8) * width * 32, width * 8);
-  return Float64Array.from({ length: width }, (_, j) => group[j * 8 + (i % 8)]!);
 }

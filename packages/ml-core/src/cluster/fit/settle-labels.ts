@@ -1,7 +1,7 @@
-import type { Matrix } from '../matrix.js';
+import type { PackedPoints } from '../../kernels/packed-points.js';
+import type { Matrix } from '../../types.js';
+import { nearestCentroidOf } from '../nearest-centroid.js';
 import { type LloydResult, labelsIn } from './lloyd.js';
-import { nearestCentroid } from './nearest-centroid.js';
-import type { PackedPoints } from './packed-points.js';
 
 /** The unit of float32 rounding. */
 const ROUNDING = 2 ** -24;
@@ -30,7 +30,7 @@ export function settleLabels(
     const scores = (width + 4) * 2 * longest * (longest + radius);
     if (gap > 4 * ROUNDING * (scores + expiry[group]!)) continue;
     const end = Math.min(points.count, group * 8 + 8);
-    for (let row = group * 8; row < end; row++) labels[row] = nearestCentroid(X, row, centroids);
+    for (let row = group * 8; row < end; row++) labels[row] = nearestCentroidOf(X, row, centroids);
   }
   return labels;
 }

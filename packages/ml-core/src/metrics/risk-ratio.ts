@@ -1,15 +1,15 @@
-import { Z_95 } from '../metrics/z95.js';
 import { requireInteger } from '../validation.js';
 import { fisherExact } from './fisher-exact.js';
+import { Z_95 } from './z95.js';
 
-/** How much likelier an outcome is inside a group than outside it, and how sure that is. */
+/** How much more likely an outcome is inside a group than outside it, with its uncertainty. */
 export interface RiskRatio {
   /** Rate inside over rate outside. */
   readonly ratio: number;
   /** Ends of the 95 % interval. */
   readonly low: number;
   readonly high: number;
-  /** How clearly the rates differ: grows with the ratio and with the rows that it rests on. */
+  /** How clearly the rates differ; grows with the ratio and with the number of rows. */
   readonly chiSquare: number;
   /** Two-sided, of the hypothesis that both rates are the same. */
   readonly pValue: number;

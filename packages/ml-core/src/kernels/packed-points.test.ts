@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { drawRows } from '../cluster/draw-rows.js';
 import { createMatrix, matrixFromRows } from '../matrix.js';
 import { createRandom } from '../random.js';
-import { drawRows } from './draw-rows.js';
-import { readPoint } from './lloyd.js';
-import { measureFrame, packPoints } from './packed-points.js';
-import { sampleRows } from './sample-rows.js';
+import { sampleRows } from '../sample-rows.js';
+import { measureFrame, packPoints, readPoint } from './packed-points.js';
 
 describe('packed points', () => {
   it('are the rows, shifted and scaled, in the order asked for, with their squares and radii', () => {

@@ -1,10 +1,9 @@
-import { plusPlusKernel } from '../kernels/generated/plus-plus.js';
-import { loadKernel } from '../kernels/kernel.js';
-import type { Random } from '../random.js';
-import { readPoint } from './lloyd.js';
-import type { PackedPoints } from './packed-points.js';
+import { plusPlusKernel } from '../../kernels/generated/plus-plus.js';
+import { loadKernel } from '../../kernels/kernel.js';
+import { type PackedPoints, readPoint } from '../../kernels/packed-points.js';
+import type { Random } from '../../random.js';
 
-/** Candidates a step, of which the best is kept. scikit-learn takes 2 + ln k; a fixed number makes starts nest. */
+/** Candidates per step, of which the best is kept. scikit-learn takes 2 + ln k; a fixed number makes starts nest. */
 const CANDIDATES = 4;
 
 /**

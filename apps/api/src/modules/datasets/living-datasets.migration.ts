@@ -81,7 +81,8 @@ export class LivingDatasets1764200000302 implements MigrationInterface {
              join segmentations s on s.id = m.segmentation_id where s.dataset_id = d.id),
           (select coalesce(max(p.row), -1) from churn_scores p
              join churn_models m on m.id = p.churn_model_id where m.dataset_id = d.id)) + 1;
-      update customers set revision = 1 where updated_at > created_at;
+      update customers c set revision = 1 from (select dataset_id, min(created_at) as at from customers group by dataset_id) imported
+        where c.dataset_id = imported.dataset_id and c.updated_at > imported.at;
       alter table datasets drop column snapshot_path, drop column snapshot_sha256, drop column snapshot_rows,
         drop column snapshot_stale;`);
   }

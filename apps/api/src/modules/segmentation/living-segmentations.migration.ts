@@ -34,11 +34,33 @@ export class LivingSegmentations1764200000502 implements MigrationInterface {
         join segments s on s.segmentation_id = n.id
         join segment_memberships m on m.segmentation_id = n.id and m.labels[s.k - n.min_k + 1] = s.index
         where n.status = 'COMPLETED'`);
+    await this.#countMembers(runner);
     // Customers that an earlier release lost track of between a fit and an upsert are placed once more.
     await runner.query(`
       insert into outbox (stream, handler, event, payload)
       select id, 'segmentation', 'customers.changed', jsonb_build_object('datasetId', id, 'rows', null)
       from datasets where revision > 0`);
+  }
+
+  /** Sizes were those of the fit; from now on they follow the memberships. */
+  async #countMembers(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      delete from segment_memberships m using segmentations n
+        where n.id = m.segmentation_id
+          and not exists (select from customers c where c.dataset_id = n.dataset_id and c.row = m.row);
+      with counted as (
+        select m.segmentation_id, l.place - 1 + n.min_k as k, l.label as index, count(*) as size
+        from segment_memberships m join segmentations n on n.id = m.segmentation_id,
+             unnest(m.labels) with ordinality as l(label, place)
+        group by 1, 2, 3
+      ), sized as (
+        select s.segmentation_id, s.k, s.index, coalesce(c.size, 0) as size,
+               sum(coalesce(c.size, 0)) over (partition by s.segmentation_id, s.k) as total
+        from segments s left join counted c
+          on c.segmentation_id = s.segmentation_id and c.k = s.k and c.index = s.index
+      )
+      update segments s set size = sized.size, share = sized.size::float8 / greatest(sized.total, 1)
+        from sized where sized.segmentation_id = s.segmentation_id and sized.k = s.k and sized.index = s.index`);
   }
 
   async down(runner: QueryRunner): Promise<void> {

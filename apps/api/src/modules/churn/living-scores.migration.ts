@@ -29,10 +29,15 @@ export class LivingScores1764200000602 implements MigrationInterface {
       select m.dataset_id, s.row, s.scored_at, m.id, m.version, s.probability, s.risk_band
       from churn_models m join churn_scores s on s.churn_model_id = m.id where m.stage = 'CHAMPION';
 
+      create view champions as
+        select dataset_id, id as churn_model_id, version, features, target from churn_models where stage = 'CHAMPION';
       create view customer_scores as
-        select m.dataset_id, s.row, s.churn_model_id, m.version as model_version, m.target, m.features, s.probability,
-          s.raw_output, s.base_value, s.risk_band, s.expected_loss, s.scored_at, m.stage = 'CHAMPION' as current
-        from churn_models m join churn_scores s on s.churn_model_id = m.id where m.status = 'COMPLETED'`);
+        select m.dataset_id, s.row, s.churn_model_id, s.probability, s.risk_band, s.expected_loss, s.scored_at,
+          m.stage = 'CHAMPION' as current
+        from churn_models m join churn_scores s on s.churn_model_id = m.id where m.status = 'COMPLETED';
+      create view customer_contributions as
+        select m.dataset_id, c.row, c.churn_model_id, c."values"
+        from churn_models m join churn_contributions c on c.churn_model_id = m.id where m.status = 'COMPLETED'`);
     // Customers whose scores an earlier release lost track of are scored once more.
     await runner.query(`
       insert into outbox (stream, handler, event, payload)
@@ -42,7 +47,7 @@ export class LivingScores1764200000602 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      drop view customer_scores;
+      drop view champions, customer_scores, customer_contributions;
       drop table churn_score_history;
       alter table churn_models drop column snapshot_id;
       drop index churn_scores_row, churn_contributions_row;

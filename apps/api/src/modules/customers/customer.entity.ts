@@ -9,7 +9,7 @@ export type AttributeValue = number | boolean | string | null;
 
 /** One customer of a dataset. */
 @ObjectType({ description: 'One customer of a dataset.' })
-@Entity('customers')
+@Entity('current_customers')
 export class Customer {
   @PrimaryColumn('uuid')
   datasetId: string;

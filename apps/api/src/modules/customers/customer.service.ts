@@ -53,7 +53,7 @@ export class CustomerService {
     const erased = await inTransaction(dataSource, async (manager) => {
       await datasets.lock(manager, datasetId);
       const [found] = await manager.query(
-        'select row, attributes from customers where dataset_id = $1 and external_id = $2',
+        'select row, attributes from current_customers where dataset_id = $1 and external_id = $2',
         [datasetId, externalId],
       );
       if (found === undefined) {

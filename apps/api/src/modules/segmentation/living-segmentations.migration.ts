@@ -28,12 +28,18 @@ export class LivingSegmentations1764200000502 implements MigrationInterface {
       from segmentations s join segments g on g.segmentation_id = s.id where s.active
       order by s.dataset_id, g.key, g.k;
 
+      -- Every k has a segment with the index 0, so that this is one row a customer and k.
       create view customer_segments as
-        select n.dataset_id, m.row, m.segmentation_id, s.k, s.index, s.key, s.name, n.active and s.k = n.selected_k as current
+        select n.dataset_id, m.row, n.id as segmentation_id, s.k, m.labels[s.k - n.min_k + 1]::int as index,
+          n.active and s.k = n.selected_k as current
         from segmentations n
-        join segments s on s.segmentation_id = n.id
-        join segment_memberships m on m.segmentation_id = n.id and m.labels[s.k - n.min_k + 1] = s.index
-        where n.status = 'COMPLETED'`);
+        join segments s on s.segmentation_id = n.id and s.index = 0
+        join segment_memberships m on m.segmentation_id = n.id
+        where n.status = 'COMPLETED';
+      create view current_segments as
+        select n.dataset_id, s.segmentation_id, s.k, s.index, s.key, s.name
+        from segmentations n join segments s on s.segmentation_id = n.id and s.k = n.selected_k
+        where n.active`);
     await this.#countMembers(runner);
     // Customers that an earlier release lost track of between a fit and an upsert are placed once more.
     await runner.query(`
@@ -65,7 +71,7 @@ export class LivingSegmentations1764200000502 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      drop view customer_segments;
+      drop view customer_segments, current_segments;
       drop table segment_identities;
       alter table segmentations drop column snapshot_id;
       drop index segment_memberships_row, projection_points_row;

@@ -1,8 +1,9 @@
 import { type DataSource, type EntityManager, In } from 'typeorm';
 import { inTransaction } from '../../platform/database/in-transaction.js';
 import { AppError, notFound } from '../../platform/errors/app-error.js';
-import { type Connection, readPage, toConnection } from '../../platform/graphql/connection.js';
+import type { Connection } from '../../platform/graphql/connection.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
+import { type KeysetOrder, readKeyset } from '../../platform/graphql/read-keyset.js';
 import type { LoaderDefinition } from '../../platform/graphql/request-context.js';
 import type { Outbox } from '../../platform/outbox/outbox.js';
 import type { ScoringModel, TrainedClassifier } from '../engine/index.js';
@@ -29,6 +30,7 @@ export interface NewChurnModel {
 /** A key that no client was given would be refused by the database with an error of ours. */
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+const LATEST_VERSION_FIRST: KeysetOrder = { columns: [{ name: 'version', type: 'int' }], descending: true };
 /** Models beside the champion that keep what they say of each customer. */
 const KEPT_SCORES = 3;
 
@@ -114,17 +116,9 @@ export class ChurnModelStore {
   };
 
   /** The newest first. */
-  async list(datasetId: string, first: number, after?: string | null): Promise<Connection<ChurnModel>> {
-    const page = readPage(first, after);
-    const repository = this.dataSource.getRepository(ChurnModel);
-    const query = repository.createQueryBuilder('model').where({ datasetId });
-    const total = await query.getCount();
-    if (page.after) query.andWhere('model.version < :version', { version: page.after[0] });
-    const models = await query
-      .orderBy('model.version', 'DESC')
-      .limit(page.first + 1)
-      .getMany();
-    return toConnection(page, models, total, ({ version }) => [version]);
+  list(datasetId: string, first: number, after?: string | null): Promise<Connection<ChurnModel>> {
+    const query = this.dataSource.getRepository(ChurnModel).createQueryBuilder('model').where({ datasetId });
+    return readKeyset(query, { first, after }, LATEST_VERSION_FIRST);
   }
 
   /** Key of a dataset's champion, or null; cheap enough for every request. */

@@ -8,6 +8,7 @@ import { inTransaction } from '../../platform/database/in-transaction.js';
 import { AppError, notFound } from '../../platform/errors/app-error.js';
 import { type Connection, readPage, toConnection } from '../../platform/graphql/connection.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
+import { type KeysetOrder, NEWEST_FIRST, readKeyset } from '../../platform/graphql/read-keyset.js';
 import type { LoaderDefinition } from '../../platform/graphql/request-context.js';
 import type { Outbox } from '../../platform/outbox/outbox.js';
 import type { Job, JobQueue } from '../jobs/index.js';
@@ -40,6 +41,8 @@ import type { WorkFolders } from './work-folders.js';
 const PREVIEWED_ROWS = 20_000;
 /** Rows that an import reads before it answers, so that a bad file is refused at once. */
 const CHECKED_ROWS = 1000;
+const LAST_IMPORT_FIRST: KeysetOrder = { columns: [{ name: 'number', type: 'int' }], descending: true };
+const IN_FILE_ORDER: KeysetOrder = { columns: [{ name: 'ordinal', type: 'int' }], descending: false };
 const MAX_NAME = 200;
 const EXAMPLES = 5;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -78,21 +81,9 @@ export class DatasetService {
   constructor(private readonly deps: DatasetServiceDependencies) {}
 
   /** The newest first. */
-  async list(first: number, after?: string | null): Promise<Connection<Dataset>> {
-    const page = readPage(first, after);
+  list(first: number, after?: string | null): Promise<Connection<Dataset>> {
     const query = this.deps.dataSource.getRepository(Dataset).createQueryBuilder('d');
-    const total = await query.getCount();
-    if (page.after) {
-      query.andWhere('(d.created_at, d.id) < (:createdAt::timestamptz, :id::uuid)', {
-        createdAt: page.after[0],
-        id: page.after[1],
-      });
-    }
-    const found = await query
-      .orderBy({ 'd.createdAt': 'DESC', 'd.id': 'DESC' })
-      .limit(page.first + 1)
-      .getMany();
-    return toConnection(page, found, total, ({ createdAt, id }) => [createdAt.toISOString(), id]);
+    return readKeyset(query, { first, after }, NEWEST_FIRST);
   }
 
   /** Null where there is none. */
@@ -125,19 +116,12 @@ export class DatasetService {
   }
 
   /** The imports into a dataset, the newest first. */
-  async imports(id: string, first: number, after?: string | null): Promise<Connection<Import>> {
-    const page = readPage(first, after);
+  imports(id: string, first: number, after?: string | null): Promise<Connection<Import>> {
     const query = this.deps.dataSource
       .getRepository(Import)
       .createQueryBuilder('i')
       .where('i.dataset_id = :id', { id });
-    const total = await query.getCount();
-    if (page.after) query.andWhere('i.number < :number', { number: page.after[0] });
-    const found = await query
-      .orderBy('i.number', 'DESC')
-      .limit(page.first + 1)
-      .getMany();
-    return toConnection(page, found, total, ({ number }) => [number]);
+    return readKeyset(query, { first, after }, LAST_IMPORT_FIRST);
   }
 
   /** The rejected rows of the import that was completed last. */
@@ -149,21 +133,16 @@ export class DatasetService {
   }
 
   /** In the order of the file. */
-  async rejectedRowsOfImport(
+  rejectedRowsOfImport(
     importId: string,
     first: number,
     after?: string | null,
   ): Promise<Connection<RejectedRow>> {
-    const page = readPage(first, after);
-    const repository = this.deps.dataSource.getRepository(RejectedRow);
-    const query = repository.createQueryBuilder('r').where('r.import_id = :importId', { importId });
-    const total = await query.getCount();
-    if (page.after) query.andWhere('r.ordinal > :ordinal', { ordinal: page.after[0] });
-    const found = await query
-      .orderBy('r.ordinal')
-      .limit(page.first + 1)
-      .getMany();
-    return toConnection(page, found, total, ({ ordinal }) => [ordinal]);
+    const query = this.deps.dataSource
+      .getRepository(RejectedRow)
+      .createQueryBuilder('r')
+      .where('r.import_id = :importId', { importId });
+    return readKeyset(query, { first, after }, IN_FILE_ORDER);
   }
 
   /**

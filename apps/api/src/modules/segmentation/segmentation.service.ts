@@ -2,8 +2,9 @@ import { type DataSource, In } from 'typeorm';
 import type { Clock } from '../../platform/clock.js';
 import { inTransaction } from '../../platform/database/in-transaction.js';
 import { AppError, notFound } from '../../platform/errors/app-error.js';
-import { type Connection, readPage, toConnection } from '../../platform/graphql/connection.js';
+import type { Connection } from '../../platform/graphql/connection.js';
 import { requireKey, toGlobalId } from '../../platform/graphql/global-id.js';
+import { NEWEST_FIRST, readKeyset } from '../../platform/graphql/read-keyset.js';
 import type { LoaderDefinition } from '../../platform/graphql/request-context.js';
 import type { Logger } from '../../platform/logger.js';
 import type { EngineKind } from '../engine/index.js';
@@ -138,21 +139,9 @@ export class SegmentationService {
   }
 
   /** A dataset's segmentations, the newest first. */
-  async list(datasetId: string, first: number, after?: string | null): Promise<Connection<Segmentation>> {
-    const page = readPage(first, after);
+  list(datasetId: string, first: number, after?: string | null): Promise<Connection<Segmentation>> {
     const query = this.#repository.createQueryBuilder('segmentation').where({ datasetId });
-    const total = await query.getCount();
-    if (page.after) {
-      query.andWhere('(segmentation.created_at, segmentation.id) < (:createdAt::timestamptz, :id::uuid)', {
-        createdAt: page.after[0],
-        id: page.after[1],
-      });
-    }
-    const nodes = await query
-      .orderBy({ 'segmentation.createdAt': 'DESC', 'segmentation.id': 'DESC' })
-      .limit(page.first + 1)
-      .getMany();
-    return toConnection(page, nodes, total, ({ createdAt, id }) => [createdAt.toISOString(), id]);
+    return readKeyset(query, { first, after }, NEWEST_FIRST);
   }
 
   get #repository() {

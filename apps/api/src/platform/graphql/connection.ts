@@ -84,7 +84,12 @@ function decodeCursor(cursor: string): (string | number | null)[] {
   } catch {
     // Falls through to the refusal below.
   }
-  throw new AppError('BAD_USER_INPUT', `after is "${cursor}"; it must be a cursor that this list gave.`, {
+  throw notACursor(cursor);
+}
+
+/** The refusal of a cursor that a list did not give. */
+export function notACursor(cursor: string): AppError {
+  return new AppError('BAD_USER_INPUT', `after is "${cursor}"; it must be a cursor that this list gave.`, {
     field: ['after'],
   });
 }

@@ -1,10 +1,12 @@
-import { JobSubscription, JobsQuery, type ResultOf } from '@holdfast/schema';
+import type { ResultOf } from '@holdfast/schema';
 import { SvelteMap } from 'svelte/reactivity';
+import { JobSubscription, JobsQuery } from '$lib/documents/jobs';
 import { api } from '$lib/graphql/api';
 import { refreshQueries } from '$lib/graphql/query.svelte';
+import type { JobFragment } from '$lib/shell/job.fragment';
 
 /** A job as the server tells it. */
-export type Job = ResultOf<typeof JobSubscription>['job'];
+export type Job = ResultOf<typeof JobFragment>;
 
 const POLL_MS = 10_000;
 

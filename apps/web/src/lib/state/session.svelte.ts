@@ -1,4 +1,5 @@
-import type { ResultOf, ViewerQuery } from '@holdfast/schema';
+import type { ResultOf } from '@holdfast/schema';
+import type { ViewerQuery } from '$lib/documents/viewer';
 
 type Viewer = ResultOf<typeof ViewerQuery>['viewer'];
 

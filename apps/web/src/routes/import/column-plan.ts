@@ -1,7 +1,5 @@
-import type { ResultOf, UploadPreviewQuery } from '@holdfast/schema';
+import type { ColumnPreview } from './import.documents';
 
-/** A column of the staged file, as the server saw it. */
-export type ColumnPreview = ResultOf<typeof UploadPreviewQuery>['uploadPreview']['columns'][number];
 export type Role = ColumnPreview['suggestedRole'];
 export type Type = ColumnPreview['type'];
 

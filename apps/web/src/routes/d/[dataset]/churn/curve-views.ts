@@ -1,4 +1,7 @@
-import type { ChurnModel, Curve } from './churn-model';
+import type { HonestyModel } from './churn.documents';
+
+/** A curve as parallel columns. */
+type Curve = NonNullable<HonestyModel['rocCurve']>;
 
 /** One curve with what it takes to read it. */
 export interface CurveView {
@@ -73,7 +76,7 @@ function precisionRecall(churnRate: number): View {
 /** The curves of a model that were stored, in the order in which a reader asks. */
 export function curveViews(
   model: Pick<
-    ChurnModel,
+    HonestyModel,
     'calibrationCurve' | 'gainsCurve' | 'rocCurve' | 'precisionRecallCurve' | 'churnRate'
   >,
 ): CurveView[] {

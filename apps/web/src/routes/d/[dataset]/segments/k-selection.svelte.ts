@@ -1,9 +1,11 @@
-import { SelectSegmentationKMutation } from '@holdfast/schema';
+import type { ResultOf } from '@holdfast/schema';
 import { untrack } from 'svelte';
 import type { Failure } from '$lib/graphql/failure';
 import { mutate } from '$lib/graphql/mutate';
 import { readNumber, writeParams } from '$lib/state/url-state.svelte';
-import type { Segmentation } from './segmentation';
+import { type KSliderFragment, SelectSegmentationKMutation } from './segments.documents';
+
+type Segmentation = ResultOf<typeof KSliderFragment>;
 
 /**
  * The number of segments that is looked at: the `k` of the address, or the one that was active when the page opened.

@@ -55,7 +55,7 @@ describe('the typed operations for integrators', () => {
     }
   });
 
-  it('list whom to call first, with reasons, page by page', async () => {
+  it('list who to call first, with reasons, page by page', async () => {
     const { customers } = await app.query(CallFirstQuery, { datasetId, first: 5 });
     const losses = customers.edges.map(({ node }) => node.churn!.expectedLoss!);
     expect(losses).toEqual([...losses].sort((a, b) => b - a));

@@ -6,35 +6,35 @@ import { DatasetStatus } from './dataset.enums.js';
 import type { CsvDialect } from './dataset.types.js';
 
 /** An imported table of customers. */
-@ObjectType({ description: 'An imported table of customers.' })
+@ObjectType({ description: 'A customer base, imported from a file.' })
 @Entity('datasets')
 export class Dataset {
   @PrimaryColumn('uuid')
   id: string;
 
-  @Field(() => ID, { name: 'id', description: 'Opaque; stays for the life of the dataset.' })
+  @Field(() => ID, { name: 'id', description: 'Opaque; stable for the life of the dataset.' })
   get globalId(): string {
     return toGlobalId('Dataset', this.id);
   }
 
-  @Field({ description: 'What its owner calls it.' })
+  @Field({ description: 'The name given at import.' })
   @Column('text')
   name: string;
 
-  @Field(() => DatasetStatus, { description: 'READY once its customers can be read.' })
+  @Field(() => DatasetStatus, { description: 'READY when its customers can be read.' })
   @Column('text')
   status: keyof typeof DatasetStatus;
 
-  @Field({ description: 'When its import was asked for.' })
+  @Field({ description: 'When its import was requested.' })
   @Column('timestamptz')
   createdAt: Date;
 
-  @Field(() => Int, { description: 'Customers that are stored now, upserted ones included.' })
+  @Field(() => Int, { description: 'Number of customers stored now, including upserted ones.' })
   @Column('int')
   customerCount: number;
 
   @Field(() => Int, {
-    description: 'Rows of the file that could not be taken; each is in rejectedRows with its line and cause.',
+    description: 'Number of rows rejected on import; rejectedRows lists each with its line and cause.',
   })
   @Column('int')
   rejectedRowCount: number;

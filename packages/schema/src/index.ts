@@ -1,5 +1,7 @@
+/** What a client of the API shares with it: vocabulary, limits, error codes and typed GraphQL documents. */
 export type { ResultOf, VariablesOf } from 'gql.tada';
 export * from './error-codes.js';
+export * from './graphql.js';
 export * from './limits.js';
 export * from './operations/index.js';
 export * from './vocabulary.js';

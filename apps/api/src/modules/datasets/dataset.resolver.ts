@@ -17,20 +17,20 @@ export class DatasetResolver {
   constructor(readonly datasets: DatasetService) {}
 
   @Authorized('VIEWER')
-  @Query(() => DatasetConnection, { name: 'datasets', description: 'The newest first.' })
+  @Query(() => DatasetConnection, { name: 'datasets', description: 'Newest first.' })
   list(
-    @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'How many, 1..100.' })
+    @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'Number of entries, 1..100.' })
     first: number | null,
-    @Arg('after', () => String, { nullable: true, description: 'Cursor of the entry to go on behind.' })
+    @Arg('after', () => String, { nullable: true, description: 'Cursor of the entry to continue after.' })
     after: string | null,
   ): Promise<Connection<Dataset>> {
     return this.datasets.list(first ?? 20, after);
   }
 
   @Authorized('VIEWER')
-  @Query(() => Dataset, { nullable: true, description: 'A dataset by its id; null where there is none.' })
+  @Query(() => Dataset, { nullable: true, description: 'A dataset by its ID; null if there is none.' })
   async dataset(
-    @Arg('id', () => ID, { description: 'Id of a dataset.' }) id: string,
+    @Arg('id', () => ID, { description: 'ID of a dataset.' }) id: string,
   ): Promise<Dataset | null> {
     const key = fromGlobalId('Dataset', id);
     return key === null ? null : this.datasets.find(key);
@@ -38,10 +38,10 @@ export class DatasetResolver {
 
   @Authorized('VIEWER')
   @Query(() => UploadPreview, {
-    description: 'What a staged upload holds, before anything durable is made of it.',
+    description: 'What an upload contains, before it is imported.',
   })
   uploadPreview(
-    @Arg('uploadId', () => ID, { description: 'As POST /uploads gave it.' }) uploadId: string,
+    @Arg('uploadId', () => ID, { description: 'The uploadId that POST /uploads returned.' }) uploadId: string,
   ): Promise<UploadPreview> {
     return this.datasets.preview(uploadId);
   }
@@ -49,7 +49,7 @@ export class DatasetResolver {
   @Authorized('ANALYST')
   @Mutation(() => ImportDatasetPayload, {
     description:
-      'Makes a dataset of a staged upload, or loads it into one; a file that cannot be is refused before anything is made.',
+      'Imports an upload as a new dataset, or into one. A file that cannot be imported is rejected before anything is created.',
   })
   importDataset(
     @Arg('input', () => ImportDatasetInput, { description: 'The upload and how to read it.' })

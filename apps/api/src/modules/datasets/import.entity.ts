@@ -7,7 +7,7 @@ import { ImportMode } from './dataset.enums.js';
 import { CsvDialect } from './dataset.types.js';
 
 /** Why an import ended without success. */
-@ObjectType({ description: 'Why an import ended without success.' })
+@ObjectType({ description: 'Why an import failed or was cancelled.' })
 export class ImportError {
   @Field({ description: 'A stable code that a program can act on.' })
   code: string;
@@ -31,21 +31,21 @@ export class Import {
   @Column('uuid')
   datasetId: string;
 
-  @Field(() => Int, { description: 'Its place among the imports of its dataset, from 1.' })
+  @Field(() => Int, { description: 'Its number among the imports of its dataset, from 1.' })
   @Column('int')
   number: number;
 
-  @Field(() => ImportMode, { description: 'What it does with the customers that are there already.' })
+  @Field(() => ImportMode, { description: 'What it does with existing customers.' })
   @Column('text')
   mode: ImportMode;
 
   @Field(() => RunStatus, {
-    description: 'COMPLETED once its customers can be read. One that FAILED changed nothing.',
+    description: 'COMPLETED once its customers can be read. A FAILED import changed nothing.',
   })
   @Column('text')
   status: RunStatus;
 
-  @Field({ description: 'As its sender named the file.' })
+  @Field({ description: 'The name under which the file was uploaded.' })
   @Column('text')
   fileName: string;
 
@@ -56,7 +56,7 @@ export class Import {
   @Field(() => Float, {
     name: 'byteSize',
     nullable: true,
-    description: 'Size of the file; null for imports of an early release.',
+    description: 'Size of the file in bytes; null for imports made by release 0.1.',
   })
   get bytes(): number | null {
     return this.byteSize === null ? null : Number(this.byteSize);
@@ -64,7 +64,7 @@ export class Import {
 
   @Field(() => String, {
     nullable: true,
-    description: 'SHA-256 of the bytes of the file, in hexadecimal; null for imports of an early release.',
+    description: 'SHA-256 of the file, in hexadecimal; null for imports made by release 0.1.',
   })
   @Column('text', { nullable: true })
   fileSha256: string | null;
@@ -73,13 +73,13 @@ export class Import {
   @Column('jsonb')
   dialect: CsvDialect;
 
-  @Field({ description: 'When it was asked for.' })
+  @Field({ description: 'When it was requested.' })
   @Column('timestamptz')
   createdAt: Date;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Who asked for it: an e-mail address or an API key; null where the server itself did.',
+    description: 'Who requested it: an e-mail address or the id of an API key; null if the server did.',
   })
   @Column('text', { nullable: true })
   createdBy: string | null;
@@ -88,19 +88,21 @@ export class Import {
   @Column('timestamptz', { nullable: true })
   settledAt: Date | null;
 
-  @Field(() => Int, { description: 'Customers that were not there before.' })
+  @Field(() => Int, { description: 'Number of customers that were new.' })
   @Column('int')
   createdCount: number;
 
-  @Field(() => Int, { description: 'Customers that were there and got the values of the file.' })
+  @Field(() => Int, { description: 'Number of existing customers that were replaced.' })
   @Column('int')
   updatedCount: number;
 
-  @Field(() => Int, { description: 'Customers that were removed because a REPLACE did not name them.' })
+  @Field(() => Int, {
+    description: 'Number of customers removed because a REPLACE file did not contain them.',
+  })
   @Column('int')
   removedCount: number;
 
-  @Field(() => Int, { description: 'Rows of the file that could not be taken.' })
+  @Field(() => Int, { description: 'Number of rows of the file that were rejected.' })
   @Column('int')
   rejectedRowCount: number;
 
@@ -110,7 +112,10 @@ export class Import {
   @Column('text', { nullable: true })
   errorMessage: string | null;
 
-  @Field(() => ImportError, { nullable: true, description: 'Null unless it FAILED or was CANCELLED.' })
+  @Field(() => ImportError, {
+    nullable: true,
+    description: 'Null unless the import FAILED or was CANCELLED.',
+  })
   get error(): ImportError | null {
     return this.errorCode === null ? null : { code: this.errorCode, message: this.errorMessage ?? '' };
   }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type ColumnPreview, departures, suggestedPlan, withRole, withType } from './column-plan';
+import { departures, suggestedPlan, withRole, withType } from './column-plan';
+import type { ColumnPreview } from './import.documents';
 import { secondsLeft } from './seconds-left';
 
 const column = (name: string, suggestedRole: ColumnPreview['suggestedRole']): ColumnPreview => ({

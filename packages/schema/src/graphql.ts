@@ -2,8 +2,9 @@ import { initGraphQLTada } from 'gql.tada';
 import type { introspection } from '../graphql-env.js';
 
 /**
- * Parses a GraphQL document and types its result and variables from the schema, at compile time.
- * `DateTime` arrives as an ISO 8601 string in UTC; `JSONObject` as a plain object.
+ * Parses a GraphQL document and types its result and variables from the schema, at compile time; fragments that it
+ * spreads come as a list in the second argument. `DateTime` arrives as an ISO 8601 string in UTC, `JSONObject` as a
+ * plain object.
  */
 export const graphql = initGraphQLTada<{
   introspection: introspection;

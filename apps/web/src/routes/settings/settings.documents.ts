@@ -1,4 +1,4 @@
-import { graphql } from './graphql.js';
+import { graphql } from '@holdfast/schema';
 
 /** The API keys, the newest first; never their secrets. */
 export const ApiKeysQuery = graphql(`
@@ -10,7 +10,7 @@ export const ApiKeysQuery = graphql(`
   }
 `);
 
-/** Makes an API key; the secret is in this answer and never again. */
+/** Creates an API key; only this response contains its secret. */
 export const CreateApiKeyMutation = graphql(`
   mutation CreateApiKey($input: CreateApiKeyInput!) {
     createApiKey(input: $input) {
@@ -21,11 +21,21 @@ export const CreateApiKeyMutation = graphql(`
   }
 `);
 
-/** Ends an API key at once. */
+/** Revokes an API key at once. */
 export const RevokeApiKeyMutation = graphql(`
   mutation RevokeApiKey($input: RevokeApiKeyInput!) {
     revokeApiKey(input: $input) {
       apiKey { id revokedAt }
+      userErrors { field message code }
+    }
+  }
+`);
+
+/** Deletes a dataset with everything computed from it. */
+export const DeleteDatasetMutation = graphql(`
+  mutation DeleteDataset($input: DeleteDatasetInput!) {
+    deleteDataset(input: $input) {
+      deletedDatasetId
       userErrors { field message code }
     }
   }

@@ -1,4 +1,4 @@
-import { graphql } from './graphql.js';
+import { graphql } from '@holdfast/schema';
 
 /** Who is signed in, and what they may do. */
 export const ViewerQuery = graphql(`

@@ -1,6 +1,7 @@
-import { graphql } from './graphql.js';
+import { graphql, type ResultOf } from '@holdfast/schema';
+import { StatementFragment } from '$lib/churn/statement.fragment';
 
-const Metrics = graphql(`
+const MetricsFragment = graphql(`
   fragment Metrics on ModelMetrics {
     rocAuc
     rocAucLow
@@ -18,6 +19,54 @@ const Metrics = graphql(`
   }
 `);
 
+/** The model whose threshold is chosen. */
+export const ThresholdFragment = graphql(`
+  fragment Threshold on ChurnModel {
+    id
+    metrics { decisionThreshold }
+  }
+`);
+
+/** Every figure and curve by which a model can be judged. */
+export const HonestyFragment = graphql(
+  `
+  fragment Honesty on ChurnModel {
+    churnRate
+    metrics {
+      ...Metrics
+      intervals {
+        averagePrecision { low high }
+        f1Score { low high }
+        calibrationError { low high }
+        brierScore { low high }
+        topDecileLift { low high }
+      }
+    }
+    rocCurve { x y threshold }
+    precisionRecallCurve { x y threshold }
+    calibrationCurve { x y threshold }
+    gainsCurve { x y threshold }
+  }
+`,
+  [MetricsFragment],
+);
+
+/** A model with its curves. */
+export type HonestyModel = ResultOf<typeof HonestyFragment>;
+
+/** What one attribute is worth to the model. */
+export const ImportanceFragment = graphql(`
+  fragment Importance on FeatureImportance { feature importance standardDeviation method direction }
+`);
+
+/** One method that was tried. */
+export const CandidateFragment = graphql(
+  `
+  fragment Candidate on CandidateModel { algorithm imbalance fitSeconds chosen metrics { ...Metrics } }
+`,
+  [MetricsFragment],
+);
+
 /** A churn model with everything that lets a reader trust it or not. */
 export const ChurnModelQuery = graphql(
   `
@@ -34,59 +83,52 @@ export const ChurnModelQuery = graphql(
       features
       definition
       trainedOn
-      churnRate
-      metrics {
-        ...Metrics
-        intervals {
-          averagePrecision { low high }
-          f1Score { low high }
-          calibrationError { low high }
-          brierScore { low high }
-          topDecileLift { low high }
-        }
-      }
-      candidates { algorithm imbalance fitSeconds chosen metrics { ...Metrics } }
-      rocCurve { x y threshold }
-      precisionRecallCurve { x y threshold }
-      calibrationCurve { x y threshold }
-      gainsCurve { x y threshold }
-      featureImportances { feature importance standardDeviation method direction }
-      statements { text feature condition riskRatio low high support }
+      ...Honesty
+      ...Threshold
+      statements { ...Statement feature condition }
+      featureImportances { ...Importance }
+      candidates { ...Candidate }
       warnings { code message column }
     }
   }
 `,
-  [Metrics],
+  [HonestyFragment, ThresholdFragment, StatementFragment, ImportanceFragment, CandidateFragment],
 );
 
+/** One model in the list of versions. */
+export const VersionFragment = graphql(`
+  fragment Version on ChurnModel {
+    id
+    version
+    stage
+    status
+    createdAt
+    algorithm
+    imbalance
+    definition
+    metrics { rocAuc rocAucLow rocAucHigh averagePrecision calibrationError }
+    warnings { code message column }
+  }
+`);
+
 /** The models of a dataset, the newest first, and which of them is the champion. */
-export const ChurnModelsQuery = graphql(`
+export const ChurnModelsQuery = graphql(
+  `
   query ChurnModels($datasetId: ID!, $first: Int = 20) {
     dataset(id: $datasetId) {
       id
       champion { id }
       churnModels(first: $first) {
-        edges {
-          node {
-            id
-            version
-            stage
-            status
-            createdAt
-            algorithm
-            imbalance
-            definition
-            metrics { rocAuc rocAucLow rocAucHigh averagePrecision calibrationError }
-            warnings { code message column }
-          }
-        }
+        edges { node { ...Version } }
         totalCount
       }
     }
   }
-`);
+`,
+  [VersionFragment],
+);
 
-/** What each threshold would bring under the caller's assumptions, and the best of them. */
+/** What each threshold would earn under the reader's assumptions, and the best of them. */
 export const ProfitCurveQuery = graphql(`
   query ProfitCurve($id: ID!, $contactCost: Float!, $saveRate: Float!, $customerValue: Float) {
     churnModel(id: $id) {
@@ -108,7 +150,7 @@ export const ProfitCurveQuery = graphql(`
   }
 `);
 
-/** Who would be called rightly and wrongly at a threshold. */
+/** How many customers would be called rightly and wrongly at a threshold. */
 export const ConfusionMatrixQuery = graphql(`
   query ConfusionMatrix($id: ID!, $threshold: Float) {
     churnModel(id: $id) {

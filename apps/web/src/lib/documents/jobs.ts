@@ -1,42 +1,29 @@
-import { graphql } from './graphql.js';
+import { graphql } from '@holdfast/schema';
+import { JobFragment } from '$lib/shell/job.fragment';
 
-const JobFields = graphql(`
-  fragment JobFields on Job {
-    id
-    kind
-    state
-    progress
-    step
-    attempts
-    createdAt
-    startedAt
-    settledAt
-    error { code message }
-    dataset { id name }
-  }
-`);
+export { JobFragment };
 
 /** The jobs, the newest first. */
 export const JobsQuery = graphql(
   `
   query Jobs($datasetId: ID, $states: [RunStatus!], $first: Int = 20) {
     jobs(datasetId: $datasetId, states: $states, first: $first) {
-      edges { node { ...JobFields } }
+      edges { node { ...Job } }
       totalCount
     }
   }
 `,
-  [JobFields],
+  [JobFragment],
 );
 
 /** The job now, then every change until it settles. */
 export const JobSubscription = graphql(
   `
   subscription Job($id: ID!) {
-    job(id: $id) { ...JobFields }
+    job(id: $id) { ...Job }
   }
 `,
-  [JobFields],
+  [JobFragment],
 );
 
 /** Asks a job to stop. */

@@ -1,0 +1,11 @@
+import { graphql } from '@holdfast/schema';
+
+/** A customer, as a row of the table of customers. */
+export const CustomerRowFragment = graphql(`
+  fragment CustomerRow on Customer {
+    id
+    externalId
+    segment { id key index name }
+    churn { probability riskBand expectedLoss contributions(first: 5) { feature value contribution } }
+  }
+`);

@@ -1,0 +1,26 @@
+import { graphql } from '@holdfast/schema';
+import { CustomerRowFragment } from '$lib/customers/customer-row.fragment';
+
+/** A page of customers, filtered and in order. */
+export const CustomersQuery = graphql(
+  `
+  query Customers($datasetId: ID!, $first: Int = 50, $after: String, $filter: CustomerFilter, $orderBy: CustomerOrder) {
+    customers(datasetId: $datasetId, first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
+      edges { node { ...CustomerRow } }
+      pageInfo { hasNextPage endCursor }
+      totalCount
+    }
+  }
+`,
+  [CustomerRowFragment],
+);
+
+/** Customers whose id contains the text in the search box. */
+export const CustomerSearchQuery = graphql(`
+  query CustomerSearch($datasetId: ID!, $search: String!, $first: Int = 8) {
+    customers(datasetId: $datasetId, first: $first, filter: { search: $search }) {
+      edges { node { id externalId segment { id index name } churn { probability riskBand } } }
+      totalCount
+    }
+  }
+`);

@@ -1,0 +1,16 @@
+import { graphql } from '@holdfast/schema';
+
+/** A dataset, as every screen below its address may need it. */
+export const CurrentDatasetFragment = graphql(`
+  fragment CurrentDataset on Dataset {
+    id
+    name
+    status
+    createdAt
+    customerCount
+    rejectedRowCount
+    columns { name type role missingCount distinctCount mean standardDeviation min max median topValues { value count } }
+    activeSegmentation { id selectedK recommendedK segments { id key index name size } }
+    champion { id version }
+  }
+`);

@@ -1,0 +1,57 @@
+import { graphql } from '@holdfast/schema';
+import { StatementFragment } from '$lib/churn/statement.fragment';
+import { CustomerRowFragment } from '$lib/customers/customer-row.fragment';
+
+/** The figures that head the overview. */
+export const KeyFiguresFragment = graphql(`
+  fragment KeyFigures on Dataset {
+    customerCount
+    churnSummary { meanProbability low high expectedChurners highRiskCount expectedLoss }
+  }
+`);
+
+/** The segments, one bar each. */
+export const WhoTheyAreFragment = graphql(`
+  fragment WhoTheyAre on Segmentation {
+    segments {
+      id
+      key
+      index
+      name
+      description
+      size
+      share
+      churn { meanProbability expectedChurners highRiskCount expectedLoss }
+    }
+  }
+`);
+
+/** What is linked to leaving, and how far to trust the model that says so. */
+export const WhatWeKnowFragment = graphql(
+  `
+  fragment WhatWeKnow on ChurnModel {
+    metrics { rocAuc rocAucLow rocAucHigh decisionThreshold }
+    statements { ...Statement }
+  }
+`,
+  [StatementFragment],
+);
+
+/** The overview of a dataset. */
+export const OverviewQuery = graphql(
+  `
+  query Overview($id: ID!, $callFirst: Int = 10) {
+    dataset(id: $id) {
+      id
+      rejectedRowCount
+      ...KeyFigures
+      activeSegmentation { id status selectedK recommendation ...WhoTheyAre }
+      champion { id version definition warnings { code message column } ...WhatWeKnow }
+      customers(first: $callFirst, orderBy: EXPECTED_LOSS_DESC, filter: { left: false }) {
+        edges { node { ...CustomerRow } }
+      }
+    }
+  }
+`,
+  [KeyFiguresFragment, WhoTheyAreFragment, WhatWeKnowFragment, CustomerRowFragment],
+);

@@ -12,8 +12,10 @@ import { createScoring } from './modules/scoring/index.js';
 import * as segmentation from './modules/segmentation/index.js';
 import { createStrategies } from './modules/strategies/index.js';
 import { systemClock } from './platform/clock.js';
+import type { Limits } from './platform/config.js';
 import type { DatabaseParts } from './platform/database/data-source.js';
 import { migrate } from './platform/database/migrate.js';
+import { DuckDb } from './platform/duckdb/duck-db.js';
 import { buildGraphqlSchema } from './platform/graphql/build-graphql-schema.js';
 import type { Routes } from './platform/http/http-application.js';
 import type { Logger } from './platform/logger.js';
@@ -42,17 +44,18 @@ export interface Foundation {
   readonly logger: Logger;
   /** Which engine computes. */
   readonly engine: EngineKind;
+  readonly limits: Limits;
 }
 
 /** Every slice, constructed and wired: the only place where that happens. */
 export type Slices = ReturnType<typeof createSlices>;
 
 /** Constructs every slice; nothing runs yet. */
-export function createSlices({ dataSource, url, storage, logger, engine: kind }: Foundation) {
+export function createSlices({ dataSource, url, storage, logger, engine: kind, limits }: Foundation) {
   const clock = systemClock;
   const outbox = new Outbox(dataSource);
   const engine = createEngine(kind);
-  const jobsSlice = jobs.createJobs({ dataSource, url, logger });
+  const jobsSlice = jobs.createJobs({ dataSource, url, logger, limits });
   const authSlice = auth.createAuth({ dataSource, url, clock, dataDir: storage.dataDir });
   const common = { dataSource, jobs: jobsSlice.service, outbox, clock, logger };
   const { authenticate } = authSlice;
@@ -60,6 +63,7 @@ export function createSlices({ dataSource, url, storage, logger, engine: kind }:
     ...common,
     processes: jobsSlice.processes,
     storage,
+    duckDb: new DuckDb(`${Math.round(limits.fileMemory / 1024 ** 2)}MiB`),
     authenticate,
   });
   const withDatasets = { ...common, datasets: datasetsSlice.service };

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lexicographicSortSchema, printSchema } from 'graphql';
 import { buildSchemaOf, createSlices, databaseParts } from './app.js';
+import { readConfig } from './platform/config.js';
 import { createDataSource } from './platform/database/data-source.js';
 import { createLogger } from './platform/logger.js';
 
@@ -18,6 +19,7 @@ export async function printApiSchema(): Promise<string> {
     storage: { dataDir: '', uploads: '', snapshots: '' },
     logger: createLogger('silent'),
     engine: 'local',
+    limits: readConfig({}).limits,
   });
   const schema = await buildSchemaOf(slices);
   return `${printSchema(lexicographicSortSchema(schema))}\n`;

@@ -50,12 +50,23 @@ export async function startApp({ config, logger, door, takesJobs }: AppOptions):
       config.databaseUrl === null ? await startEmbeddedPostgres(join(config.dataDir, 'postgres')) : null;
     if (database) stops.push(() => database.stop());
     const url = database?.url ?? config.databaseUrl!;
-    const dataSource = await createDataSource(url, databaseParts).initialize();
+    const dataSource = await createDataSource(
+      url,
+      databaseParts,
+      config.limits.databaseConnections,
+    ).initialize();
     stops.push(() => dataSource.destroy());
     door?.announce('the database is brought to this version');
     await migrateDatabase(dataSource, url);
 
-    const slices = createSlices({ dataSource, url, storage, logger, engine: config.engine });
+    const slices = createSlices({
+      dataSource,
+      url,
+      storage,
+      logger,
+      engine: config.engine,
+      limits: config.limits,
+    });
     const schema = await buildSchemaOf(slices);
     await slices.auth.prepare();
     stops.push(() => slices.auth.sessions.close());

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { graphql, type ResultOf } from '@holdfast/schema';
-import type { Config } from '../src/platform/config.js';
+import { type Config, type Limits, readConfig } from '../src/platform/config.js';
 import { openFrontDoor } from '../src/platform/http/front-door.js';
 import { createLogger } from '../src/platform/logger.js';
 import { type App, startApp } from '../src/start-app.js';
@@ -50,11 +50,22 @@ const POLL_MS = 25;
 /** Starts the whole application for a test file; call `stop` when the file is done. */
 export async function createTestApp({
   engine = 'local',
-}: Partial<Pick<Config, 'engine'>> = {}): Promise<TestApp> {
+  limits = {},
+}: {
+  engine?: Config['engine'];
+  limits?: Partial<Limits>;
+} = {}): Promise<TestApp> {
   const [database, dataDir] = [await createTestDatabase(), mkdtempSync(join(tmpdir(), 'holdfast-'))];
   const door = await openFrontDoor('127.0.0.1', 0);
   const served = { port: 0, host: '127.0.0.1', dataDir, databaseUrl: database.url };
-  const config = { ...served, sampleData: false, engine };
+  const defaults = readConfig({});
+  const config = {
+    ...defaults,
+    ...served,
+    sampleData: false,
+    engine,
+    limits: { ...defaults.limits, ...limits },
+  };
   const logger = createLogger('silent');
   const app = await startApp({ config, logger, door, takesJobs: true });
   const { secret: adminKey } = await app.slices.auth.apiKeys.create({ name: 'tests', role: 'ADMIN' });

@@ -12,6 +12,12 @@ describe('readConfig', () => {
       databaseUrl: null,
       sampleData: true,
       engine: 'local',
+      limits: {
+        databaseConnections: 20,
+        jobsAtOnce: 2,
+        jobMemory: expect.any(Number),
+        fileMemory: 1024 ** 3,
+      },
     });
   });
 
@@ -23,6 +29,10 @@ describe('readConfig', () => {
       DATABASE_URL: 'postgres://app:pw@db:5432/app',
       SAMPLE_DATA: 'false',
       ENGINE: 'reference',
+      DATABASE_CONNECTIONS: '5',
+      JOBS_AT_ONCE: '4',
+      JOB_MEMORY: '6GB',
+      FILE_MEMORY: '512MB',
     });
     expect(config).toEqual({
       port: 0,
@@ -31,6 +41,12 @@ describe('readConfig', () => {
       databaseUrl: 'postgres://app:pw@db:5432/app',
       sampleData: false,
       engine: 'reference',
+      limits: {
+        databaseConnections: 5,
+        jobsAtOnce: 4,
+        jobMemory: 6 * 1024 ** 3,
+        fileMemory: 512 * 1024 ** 2,
+      },
     });
   });
 
@@ -39,6 +55,8 @@ describe('readConfig', () => {
     ['PORT', '4000x', 'PORT is "4000x"; it must be a whole number, 0..65535.'],
     ['PORT', '', 'PORT is ""; it must be a whole number, 0..65535.'],
     ['SAMPLE_DATA', 'yes', 'SAMPLE_DATA is "yes"; it must be "true" or "false".'],
+    ['JOBS_AT_ONCE', '0', 'JOBS_AT_ONCE is "0"; it must be a whole number, 1..64.'],
+    ['JOB_MEMORY', '4', 'JOB_MEMORY is "4"; it must be a size like "4GB" or "512MB".'],
     ['ENGINE', 'spark', 'ENGINE is "spark"; it must be "local" or "reference".'],
   ])('refuses %s=%s by name', (name, value, message) => {
     expect(() => readConfig({ [name]: value })).toThrow(new StartupError(message));

@@ -1,3 +1,4 @@
+import { totalmem } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { StartupError } from './errors/startup-error.js';
@@ -16,6 +17,39 @@ export interface Config {
   readonly sampleData: boolean;
   /** What computes: our own learning core, or the ml.js libraries as a slow, independent second opinion. */
   readonly engine: 'local' | 'reference';
+  readonly limits: Limits;
+}
+
+/** How much of the machine one process may take. */
+export interface Limits {
+  /** Connections to PostgreSQL of the pool that serves requests. */
+  readonly databaseConnections: number;
+  /** Jobs that are worked on at a time; heavy ones also wait for memory and cores. */
+  readonly jobsAtOnce: number;
+  /** Memory for all heavy jobs together, in bytes. */
+  readonly jobMemory: number;
+  /** Memory that reading or writing one file may take, in bytes; what is more goes to disk. */
+  readonly fileMemory: number;
+}
+
+const GIGABYTE = 1024 ** 3;
+const UNITS: Readonly<Record<string, number>> = { MB: 1024 ** 2, GB: GIGABYTE };
+
+/** A whole number within a range. */
+function count(least: number, most: number) {
+  return z
+    .string()
+    .regex(/^\d{1,6}$/)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most);
+}
+
+/** A size such as "512MB", in bytes. */
+function size() {
+  return z
+    .string()
+    .regex(/^[1-9]\d{0,6}(MB|GB)$/)
+    .transform((text) => Number.parseInt(text, 10) * UNITS[text.slice(-2)]!);
 }
 
 const environment = z.object({
@@ -37,6 +71,10 @@ const environment = z.object({
     .transform((text) => text === 'true')
     .default(true),
   ENGINE: z.enum(['local', 'reference']).default('local'),
+  DATABASE_CONNECTIONS: count(1, 1000).default(20),
+  JOBS_AT_ONCE: count(1, 64).default(2),
+  JOB_MEMORY: size().optional(),
+  FILE_MEMORY: size().default(GIGABYTE),
 });
 
 /** What each variable must be, for the refusal; a value that may be a secret is not repeated. */
@@ -47,6 +85,10 @@ const EXPECTED: Record<keyof z.input<typeof environment>, string> = {
   DATABASE_URL: 'postgres://user:password@host:port/database',
   SAMPLE_DATA: '"true" or "false"',
   ENGINE: '"local" or "reference"',
+  DATABASE_CONNECTIONS: 'a whole number, 1..1000',
+  JOBS_AT_ONCE: 'a whole number, 1..64',
+  JOB_MEMORY: 'a size like "4GB" or "512MB"',
+  FILE_MEMORY: 'a size like "1GB" or "512MB"',
 };
 
 /**
@@ -60,6 +102,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     throw new StartupError(names.map((name) => refusal(name, env[name] ?? '')).join(' '));
   }
   const { PORT, HOST, DATA_DIR, DATABASE_URL, SAMPLE_DATA, ENGINE } = result.data;
+  const { DATABASE_CONNECTIONS, JOBS_AT_ONCE, JOB_MEMORY, FILE_MEMORY } = result.data;
   return {
     port: PORT,
     host: HOST,
@@ -67,7 +110,18 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     databaseUrl: DATABASE_URL,
     sampleData: SAMPLE_DATA,
     engine: ENGINE,
+    limits: {
+      databaseConnections: DATABASE_CONNECTIONS,
+      jobsAtOnce: JOBS_AT_ONCE,
+      jobMemory: JOB_MEMORY ?? machineMemory() / 2,
+      fileMemory: FILE_MEMORY,
+    },
   };
+}
+
+/** The memory of the machine, or of the container where that has less. */
+function machineMemory(): number {
+  return Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY);
 }
 
 function refusal(name: keyof typeof EXPECTED, value: string): string {

@@ -1,6 +1,7 @@
 import type { Clock } from '../../platform/clock.js';
 import type { Snapshot } from '../datasets/index.js';
 import type { AnalyticsEngine } from '../engine/index.js';
+import { memoryNeeds } from '../feature-matrix/index.js';
 import type { JobContext, JobDefinition } from '../jobs/index.js';
 import type { ChurnModel } from './churn-model.entity.js';
 import type { ChurnModelStore } from './churn-model.store.js';
@@ -33,6 +34,12 @@ export function trainChurnModelJob(
   const { models, datasets } = dependencies;
   return {
     kind: 'train-churn-model',
+    needs: async ({ churnModelId }) => {
+      const asked = await models.find(churnModelId);
+      if (asked === null) return { bytes: 0 };
+      const { rows } = await datasets.requireReady(asked.datasetId, ['datasetId']);
+      return { bytes: memoryNeeds(rows, asked.features.length) };
+    },
     run: async ({ churnModelId }, context) => {
       const model = await models.begin(churnModelId);
       // Deleted with its dataset, or trained by an attempt that died before it could say so.

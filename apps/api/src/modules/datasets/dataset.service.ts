@@ -5,6 +5,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Clock } from '../../platform/clock.js';
 import { inTransaction } from '../../platform/database/in-transaction.js';
+import type { DuckDb } from '../../platform/duckdb/duck-db.js';
 import { AppError, notFound } from '../../platform/errors/app-error.js';
 import { type Connection, readPage, toConnection } from '../../platform/graphql/connection.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
@@ -26,7 +27,6 @@ import type { DatasetStore } from './dataset.store.js';
 import type { UploadPreview } from './dataset.types.js';
 import { DatasetColumn } from './dataset-column.entity.js';
 import { inspectUpload, previewRows } from './detection/inspect-upload.js';
-import { withDuckDb } from './duckdb.js';
 import type { ImportDatasetPayload } from './import/import-dataset.job.js';
 import { planImport, typesOf } from './import/import-plan.js';
 import { Import } from './import.entity.js';
@@ -53,6 +53,7 @@ export interface DatasetServiceDependencies {
   readonly jobs: JobQueue;
   readonly clock: Clock;
   readonly outbox: Outbox;
+  readonly duckDb: DuckDb;
   readonly uploads: UploadStore;
   readonly work: WorkFolders;
   readonly store: DatasetStore;
@@ -330,7 +331,7 @@ export class DatasetService {
   }
 
   #inDuckDb<T>(use: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
-    return this.deps.work.with((folder) => withDuckDb(folder, use));
+    return this.deps.work.with((folder) => this.deps.duckDb.with(folder, use));
   }
 
   async #loadColumns(ids: readonly string[]): Promise<DatasetColumn[][]> {

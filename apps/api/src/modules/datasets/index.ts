@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import type { Clock } from '../../platform/clock.js';
+import type { DuckDb } from '../../platform/duckdb/duck-db.js';
 import type { Routes } from '../../platform/http/http-application.js';
 import type { Authenticate } from '../../platform/http/require-role.js';
 import type { Outbox } from '../../platform/outbox/outbox.js';
@@ -45,22 +46,23 @@ export interface DatasetsDependencies {
   readonly outbox: Outbox;
   readonly clock: Clock;
   readonly storage: Storage;
+  readonly duckDb: DuckDb;
   readonly authenticate: Authenticate;
 }
 
 /** Uploads, previews, imports and what they make. Defines the job `import-dataset`. */
 export function createDatasets(deps: DatasetsDependencies) {
-  const { dataSource, jobs, processes, outbox, clock, storage, authenticate } = deps;
+  const { dataSource, jobs, processes, outbox, clock, storage, duckDb, authenticate } = deps;
   const uploads = new UploadStore(storage.uploads, clock, processes);
   const work = new WorkFolders(join(storage.dataDir, 'work'), processes);
   const store = new DatasetStore(dataSource);
   const customers = new CustomerTable();
-  const snapshots = new SnapshotStore(dataSource, storage, work);
+  const snapshots = new SnapshotStore(dataSource, storage, work, duckDb);
   const imports = new ImportStore({ dataSource, snapshots, customers, outbox });
-  const stores = { uploads, work, store, imports, snapshots, customers };
+  const stores = { duckDb, uploads, work, store, imports, snapshots, customers };
   const service = new DatasetService({ dataSource, jobs, clock, outbox, ...stores });
   const columnsOf = (datasetId: string) => service.columns(datasetId);
-  jobs.define(importDatasetJob({ uploads, imports, snapshots, work, outbox, columnsOf }));
+  jobs.define(importDatasetJob({ uploads, imports, snapshots, work, outbox, duckDb, columnsOf }));
   outbox.on('customers.erased', 'datasets', ({ datasetId, rows }) => snapshots.removeRows(datasetId, rows));
   return {
     service,

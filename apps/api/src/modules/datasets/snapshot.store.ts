@@ -3,6 +3,7 @@ import { copyFile, link, mkdir, readdir, rm } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import type { DataSource, EntityManager } from 'typeorm';
 import { inTransaction } from '../../platform/database/in-transaction.js';
+import type { DuckDb } from '../../platform/duckdb/duck-db.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import type { Storage } from '../../platform/storage.js';
 import { hasRemovedSince, lockDataset } from './customer-table.js';
@@ -36,6 +37,7 @@ export class SnapshotStore {
     private readonly dataSource: DataSource,
     private readonly storage: Storage,
     private readonly work: WorkFolders,
+    private readonly duckDb: DuckDb,
   ) {}
 
   /** The folder of a dataset's column files. */
@@ -115,7 +117,7 @@ export class SnapshotStore {
         // A snapshot never changes but by this, and this runs once at a time for a dataset.
         const [before] = await this.#read('where id = $1', [id]);
         if (before === undefined) return;
-        const file = await withoutRows(before.path, rows, folder, 'kept.parquet');
+        const file = await withoutRows(this.duckDb, before.path, rows, folder, 'kept.parquet');
         await this.#replace(datasetId, before, file);
       });
     }
@@ -163,6 +165,7 @@ export class SnapshotStore {
   ): Promise<Snapshot> {
     const { revision, file, figures } = await takeSnapshot(
       this.dataSource,
+      this.duckDb,
       datasetId,
       columns,
       dirname(copy),

@@ -5,9 +5,10 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import type { DataSource, EntityManager } from 'typeorm';
+import type { DuckDb } from '../../platform/duckdb/duck-db.js';
 import type { DatasetColumn } from './dataset-column.entity.js';
 import { columnAt, sqlText } from './detection/sql.js';
-import { withDuckDb } from './duckdb.js';
+
 import { type ColumnFigures, profileColumns } from './import/profile-columns.js';
 import { snapshotQuery } from './import/write-customers.js';
 import { type ColumnFile, writeColumnFile } from './snapshot.js';
@@ -25,6 +26,7 @@ export interface TakenSnapshot {
  */
 export async function takeSnapshot(
   dataSource: DataSource,
+  duckDb: DuckDb,
   datasetId: string,
   columns: readonly DatasetColumn[],
   folder: string,
@@ -38,7 +40,7 @@ export async function takeSnapshot(
       rows: await copyCustomers(manager, datasetId, columns, csv, signal),
     };
   });
-  return withDuckDb(
+  return duckDb.with(
     folder,
     async (connection) => {
       await readCustomers(connection, csv, columns);
@@ -53,12 +55,13 @@ export async function takeSnapshot(
 
 /** Writes a column file without some of its rows. */
 export function withoutRows(
+  duckDb: DuckDb,
   path: string,
   rows: readonly number[],
   folder: string,
   target: string,
 ): Promise<ColumnFile> {
-  return withDuckDb(folder, async (connection) => {
+  return duckDb.with(folder, async (connection) => {
     const kept = `from read_parquet(${sqlText(path)}) where __row not in (${rows.join(', ')})`;
     const counted = await connection.runAndReadAll(`select count(*)::int ${kept}`);
     const count = counted.getRowsJS()[0]![0] as number;

@@ -7,4 +7,5 @@ export {
 } from './choose-features.js';
 export { featureHash } from './feature-hash.js';
 export { type Attributes, toFeatureRecord } from './feature-record.js';
+export { memoryNeeds } from './memory-needs.js';
 export { wordsOf } from './words-of.js';

@@ -1,8 +1,11 @@
+import { availableParallelism } from 'node:os';
 import { makeWorkerUtils } from 'graphile-worker';
 import type { DataSource } from 'typeorm';
+import type { Limits } from '../../platform/config.js';
 import { requireKey } from '../../platform/graphql/global-id.js';
 import type { Logger } from '../../platform/logger.js';
 import { Job } from './job.entity.js';
+import { JobBudget } from './job-budget.js';
 import type { JobDefinition } from './job-definition.js';
 import { JobSignals } from './job-signals.js';
 import { JobStore } from './job-store.js';
@@ -12,6 +15,7 @@ import { JobsResolver } from './jobs.resolver.js';
 import { JobsService } from './jobs.service.js';
 
 export { Job, JobConnection, RunStatus } from './job.entity.js';
+export type { JobNeeds } from './job-budget.js';
 export type { JobContext, JobDefinition, JobQueue } from './job-definition.js';
 export { JobsService } from './jobs.service.js';
 
@@ -33,14 +37,19 @@ export interface JobsDependencies {
   readonly dataSource: DataSource;
   readonly url: string;
   readonly logger: Logger;
+  readonly limits?: Pick<Limits, 'jobsAtOnce' | 'jobMemory'>;
 }
 
+const LIMITS = { jobsAtOnce: 2, jobMemory: 2 * 1024 ** 3 };
+
 /** Background work: the queue, the worker that empties it, and what the API says about both. */
-export function createJobs({ dataSource, url, logger }: JobsDependencies) {
+export function createJobs({ dataSource, url, logger, limits = LIMITS }: JobsDependencies) {
   const definitions = new Map<string, JobDefinition<object>>();
   const store = new JobStore(dataSource);
   const signals = new JobSignals(url, logger, () => worker.abortAll('lost'));
-  const worker = new JobWorker(definitions, store, signals, url, logger);
+  // Two heavy jobs share the cores well, more would only take each other's memory.
+  const budget = new JobBudget(limits.jobMemory, Math.max(2, Math.floor(availableParallelism() / 4)));
+  const worker = new JobWorker(definitions, store, signals, url, logger, budget, limits.jobsAtOnce);
   const service = new JobsService(dataSource, store, signals, definitions, logger);
   return {
     service,

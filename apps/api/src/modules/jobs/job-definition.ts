@@ -1,6 +1,7 @@
 import type { ErrorCode } from '@holdfast/schema';
 import type { EntityManager } from 'typeorm';
 import type { Job } from './job.entity.js';
+import type { JobNeeds } from './job-budget.js';
 
 /** What a job may do while it runs. */
 export interface JobContext {
@@ -15,6 +16,8 @@ export interface JobContext {
 export interface JobDefinition<P extends object = never> {
   /** Verb and noun, e.g. `import-dataset`. */
   readonly kind: string;
+  /** What it takes while it runs; left out: next to nothing. Asked each time it is about to begin. */
+  readonly needs?: (payload: P) => Promise<JobNeeds>;
   readonly run: (payload: P, context: JobContext) => Promise<void>;
   /** Told once when the job ends without success, so that nothing half-made stays behind. */
   readonly onFailed?: (

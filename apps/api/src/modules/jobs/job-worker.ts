@@ -3,13 +3,12 @@ import { Logger as GraphileLogger, type Runner, run } from 'graphile-worker';
 import { AppError } from '../../platform/errors/app-error.js';
 import { internalMessage } from '../../platform/graphql/describe-error.js';
 import type { Logger } from '../../platform/logger.js';
+import type { JobBudget } from './job-budget.js';
 import type { JobDefinition } from './job-definition.js';
 import type { JobSignals } from './job-signals.js';
 import { type JobStore, RUN_JOB_TASK, type TakenJob } from './job-store.js';
 import { ProgressWriter } from './progress-writer.js';
 
-/** Most jobs that one process runs at a time: a long training must not keep an import waiting. */
-const CONCURRENCY = 2;
 /** How often a job is begun before a loss of its process counts as its own fault. */
 const MAX_ATTEMPTS = 3;
 const RECOVERY_INTERVAL_MS = 15_000;
@@ -32,6 +31,9 @@ export class JobWorker {
     readonly signals: JobSignals,
     readonly url: string,
     readonly logger: Logger,
+    private readonly budget: JobBudget,
+    /** Jobs that are worked on at a time: a long training must not keep an import waiting. */
+    private readonly atOnce: number,
   ) {}
 
   /** Whether jobs are being taken. */
@@ -44,8 +46,8 @@ export class JobWorker {
     await this.recover();
     this.#runner = await run({
       connectionString: this.url,
-      maxPoolSize: CONCURRENCY + 2,
-      concurrency: CONCURRENCY,
+      maxPoolSize: this.atOnce + 2,
+      concurrency: this.atOnce,
       noHandleSignals: true,
       logger: new GraphileLogger(() => (level, message) => {
         if (level === 'error') this.logger.error({ part: 'graphile-worker' }, message);
@@ -118,7 +120,12 @@ export class JobWorker {
       if (definition === undefined) throw new Error(`No job is defined with the kind "${job.kind}".`);
       signal.throwIfAborted();
       const report = (fraction: number, step: string) => progress.report(fraction, step);
-      await definition.run(job.payload, { jobId: job.id, signal, progress: report });
+      const end = await this.#admit(job, definition, signal, report);
+      try {
+        await definition.run(job.payload, { jobId: job.id, signal, progress: report });
+      } finally {
+        end();
+      }
       await progress.close();
       await this.store.settle(job.id, workerKey, 'COMPLETED', null);
     } catch (error) {
@@ -129,6 +136,17 @@ export class JobWorker {
       if (reason === 'stopping') await this.store.putBack(job.id, workerKey, false);
       else await this.#fail(job, reason === 'cancelled' ? cancelledOutcome() : this.#outcomeOf(error, job));
     }
+  }
+
+  async #admit(
+    { payload }: TakenJob,
+    definition: JobDefinition<object>,
+    signal: AbortSignal,
+    report: (fraction: number, step: string) => void,
+  ): Promise<() => void> {
+    const needs = (await definition.needs?.(payload)) ?? { bytes: 0 };
+    if (needs.bytes > 0) report(0, 'Waiting for memory and a free core');
+    return this.budget.admit(needs, signal);
   }
 
   /** Cleans up first and settles then: who hears that a job failed finds nothing half-made. */

@@ -8,7 +8,7 @@ import {
   EngineError,
   type FeatureSpec,
 } from '../engine/index.js';
-import { chooseFeatures, featureHash } from '../feature-matrix/index.js';
+import { chooseFeatures, featureHash, memoryNeeds } from '../feature-matrix/index.js';
 import type { JobContext, JobDefinition } from '../jobs/index.js';
 import { decodeClusterModels, encodeClusterModels } from './cluster-artefact.js';
 import type { DatasetSource, HeldSnapshot } from './dataset-source.js';
@@ -48,6 +48,12 @@ export function fitSegmentationJob(deps: FitSegmentationDependencies): JobDefini
   const { store, datasets } = deps;
   return {
     kind: FIT_SEGMENTATION,
+    needs: async ({ segmentationId }) => {
+      const asked = await store.find(segmentationId);
+      if (asked === null) return { bytes: 0 };
+      const { rows } = await datasets.requireReady(asked.datasetId, ['datasetId']);
+      return { bytes: memoryNeeds(rows, asked.features.length) };
+    },
     run: async ({ segmentationId, ownFeatures }, context) => {
       const segmentation = await store.begin(segmentationId);
       // Deleted with its dataset, or fitted by an attempt that died before it could say so.

@@ -55,6 +55,11 @@ const RESULTS = ['projection_points', 'segment_memberships', 'segments'];
 export class SegmentationStore {
   constructor(private readonly deps: SegmentationStoreDependencies) {}
 
+  /** Null where there is none. */
+  find(id: string): Promise<Segmentation | null> {
+    return this.deps.dataSource.getRepository(Segmentation).findOneBy({ id });
+  }
+
   /** RUNNING, without what an attempt before left behind; null where there is nothing to fit any more. */
   async begin(id: string): Promise<Segmentation | null> {
     const begun = await inTransaction(this.deps.dataSource, async (manager) => {
@@ -65,7 +70,7 @@ export class SegmentationStore {
       if (count > 0) await removeResults(manager, id);
       return count > 0;
     });
-    return begun ? this.deps.dataSource.getRepository(Segmentation).findOneBy({ id }) : null;
+    return begun ? this.find(id) : null;
   }
 
   /** Notes in the caller's transaction which snapshot the segmentation learns from. */

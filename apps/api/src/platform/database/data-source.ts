@@ -9,11 +9,14 @@ export interface DatabaseParts {
   readonly migrations: readonly Class[];
 }
 
-/** Most connections of one process's pool. */
 const POOL_SIZE = 20;
 
 /** A connection pool to PostgreSQL with every slice's tables mapped; `initialize()` connects it. */
-export function createDataSource(url: string, { entities, migrations }: DatabaseParts): DataSource {
+export function createDataSource(
+  url: string,
+  { entities, migrations }: DatabaseParts,
+  poolSize = POOL_SIZE,
+): DataSource {
   return new DataSource({
     type: 'postgres',
     url,
@@ -24,7 +27,7 @@ export function createDataSource(url: string, { entities, migrations }: Database
     uuidExtension: 'pgcrypto',
     installExtensions: false,
     synchronize: false,
-    poolSize: POOL_SIZE,
+    poolSize,
     applicationName: 'holdfast',
   });
 }

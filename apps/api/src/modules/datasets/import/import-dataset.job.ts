@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
+import type { DuckDb } from '../../../platform/duckdb/duck-db.js';
 import { AppError } from '../../../platform/errors/app-error.js';
 import type { Outbox } from '../../../platform/outbox/outbox.js';
 import type { JobContext, JobDefinition } from '../../jobs/index.js';
@@ -8,7 +9,6 @@ import type { RejectedRowValues } from '../dataset.store.js';
 import type { DatasetColumn } from '../dataset-column.entity.js';
 import { type InspectedUpload, inspectUpload } from '../detection/inspect-upload.js';
 import { columnAt } from '../detection/sql.js';
-import { withDuckDb } from '../duckdb.js';
 import type { Import } from '../import.entity.js';
 import type { Filling, ImportStore, ReadFile } from '../import.store.js';
 import { writeColumnFile } from '../snapshot.js';
@@ -38,6 +38,7 @@ export interface ImportDatasetDependencies {
   readonly snapshots: SnapshotStore;
   readonly work: WorkFolders;
   readonly outbox: Outbox;
+  readonly duckDb: DuckDb;
   /** The columns of a dataset, in their order. */
   readonly columnsOf: (datasetId: string) => Promise<DatasetColumn[]>;
 }
@@ -66,7 +67,7 @@ async function importDataset(
     const upload = await uploads.get(uploadId);
     const known = begun.mode === 'NEW' ? [] : await columnsOf(datasetId);
     await work.with(async (folder) => {
-      const read = await readFile(upload, payload, begun, known, folder, context);
+      const read = await readFile(deps.duckDb, upload, payload, begun, known, folder, context);
       await imports.complete(begun, read, analyse, context.signal);
     });
   }
@@ -78,6 +79,7 @@ async function importDataset(
 
 /** Reads the upload in DuckDB: converted, counted, and written to the files that PostgreSQL and the snapshot take. */
 function readFile(
+  duckDb: DuckDb,
   upload: Upload,
   payload: ImportDatasetPayload,
   { datasetId, mode }: Import,
@@ -85,7 +87,7 @@ function readFile(
   folder: string,
   { progress, signal }: JobContext,
 ): Promise<ReadFile> {
-  return withDuckDb(
+  return duckDb.with(
     folder,
     async (connection) => {
       progress(0.05, 'reading the file');

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '@holdfast/schema';
 import { Logger as GraphileLogger, type Runner, run } from 'graphile-worker';
+import type pg from 'pg';
 import { AppError } from '../../platform/errors/app-error.js';
 import { internalMessage } from '../../platform/graphql/describe-error.js';
 import type { Logger } from '../../platform/logger.js';
@@ -7,6 +8,7 @@ import type { JobDefinition } from './job-definition.js';
 import type { JobSignals } from './job-signals.js';
 import { type JobStore, RUN_JOB_TASK, type TakenJob } from './job-store.js';
 import { ProgressWriter } from './progress-writer.js';
+import { openWorkerConnections } from './worker-connections.js';
 
 /** Most jobs that one process runs at a time: a long training must not keep an import waiting. */
 const CONCURRENCY = 2;
@@ -23,6 +25,7 @@ type Outcome = { code: ErrorCode; message: string; cancelled: boolean };
 export class JobWorker {
   readonly #running = new Map<string, AbortController>();
   #runner: Runner | undefined;
+  #connections: pg.Pool | undefined;
   #recovery: NodeJS.Timeout | undefined;
   #stopping = false;
 
@@ -42,9 +45,9 @@ export class JobWorker {
   async start(): Promise<void> {
     this.#stopping = false;
     await this.recover();
+    this.#connections = openWorkerConnections(this.url, CONCURRENCY + 2, this.logger);
     this.#runner = await run({
-      connectionString: this.url,
-      maxPoolSize: CONCURRENCY + 2,
+      pgPool: this.#connections,
       concurrency: CONCURRENCY,
       noHandleSignals: true,
       logger: new GraphileLogger(() => (level, message) => {
@@ -66,11 +69,13 @@ export class JobWorker {
   /** Takes no more jobs, asks the running ones to stop, and puts them back for the next process. */
   async stop(): Promise<void> {
     clearInterval(this.#recovery);
-    const runner = this.#runner;
+    const [runner, connections] = [this.#runner, this.#connections];
     this.#runner = undefined;
+    this.#connections = undefined;
     this.#stopping = true;
     this.abortAll('stopping');
     await runner?.stop();
+    await connections?.end();
   }
 
   /** Asks every job that runs here to stop. */

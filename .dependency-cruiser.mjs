@@ -19,9 +19,52 @@ const SLICES = {
 /** Slices that may use the learning core. */
 const LEARNERS = ['engine', 'feature-matrix', 'segmentation', 'churn', 'sample-data'];
 
+/** Rooms of the dashboard's lib that know their place, and the other rooms of lib that each may import. */
+const WEB_ROOMS = {
+  format: [],
+  ui: ['charts', 'format'],
+  charts: ['ui', 'format'],
+  graphql: ['state', 'format'],
+  state: ['graphql', 'format', 'documents'],
+};
+
+/** Files and folders of the learning core from the ground up: each may import what stands before it. */
+const LEARNING_CORE = [
+  'types',
+  'errors',
+  'show-value',
+  'validation',
+  'matrix',
+  'random',
+  'sample-rows',
+  'binary-search',
+  'kernels',
+  'parallel',
+  'preprocessing',
+  'metrics',
+  'imbalance',
+  'cluster',
+  'decomposition',
+  'tree',
+  'linear-model',
+  'ensemble',
+  'classifier',
+  'model-selection',
+  'calibration',
+  'inspection',
+  'persistence',
+  'onnx',
+  'reference',
+  'tasks',
+  'index',
+];
+
 /** Tests may reach for the harness, and look inside what they test. */
 const TEST = '\\.test(-support)?\\.ts$';
 const MODULES = '^apps/api/src/modules/';
+const LEARNING = '^packages/ml-core/src/';
+const LIB = '^apps/web/src/lib/';
+const ROUTES = '^apps/web/src/routes/';
 
 const sliceRules = Object.entries(SLICES).map(([slice, allowed]) => ({
   name: `${slice}-imports`,
@@ -31,9 +74,45 @@ const sliceRules = Object.entries(SLICES).map(([slice, allowed]) => ({
   to: { path: MODULES, pathNot: `${MODULES}(${[slice, ...allowed].join('|')})/` },
 }));
 
+const coreRules = LEARNING_CORE.slice(0, -1).map((room, floor) => ({
+  name: `ml-core-${room}-imports`,
+  comment: `In ml-core ${room} may import ${LEARNING_CORE.slice(0, floor).join(', ') || 'nothing'}.`,
+  severity: 'error',
+  from: { path: `${LEARNING}${room}(/|\\.ts$)`, pathNot: TEST },
+  to: { path: LEARNING, pathNot: `${LEARNING}(${LEARNING_CORE.slice(0, floor + 1).join('|')})(/|\\.ts$)` },
+}));
+
+const webRules = Object.entries(WEB_ROOMS).map(([room, allowed]) => ({
+  name: `web-${room}-imports`,
+  comment: `In the dashboard lib/${room} may import ${allowed.join(', ') || 'no other room'}.`,
+  severity: 'error',
+  from: { path: `${LIB}${room}/`, pathNot: TEST },
+  to: { path: '^apps/web/src/', pathNot: `${LIB}(${[room, ...allowed].join('|')})/` },
+}));
+
+/**
+ * The files of one screen: a folder `depth` levels under the routes, `name` the pattern of each folder's name.
+ * A group goes into the other side of a rule as it was found, so brackets, which would be a pattern there, stay outside.
+ */
+const screen = (depth, name) => {
+  const folders = Array.from({ length: depth }, (_, level) => `[[(]*${name(level + 1)}[\\])]*/`);
+  return `${ROUTES}${folders.join('')}[^/]+$`;
+};
+const DEEPEST_SCREEN = 8;
+const screenRules = Array.from({ length: DEEPEST_SCREEN + 1 }, (_, depth) => ({
+  name: 'screen-keeps-its-parts',
+  comment: 'What two screens share lives in lib.',
+  severity: 'error',
+  from: { path: screen(depth, () => '([^/[\\]()]+)') },
+  to: { path: ROUTES, pathNot: screen(depth, (level) => `$${level}`) },
+}));
+
 export default {
   forbidden: [
     ...sliceRules,
+    ...coreRules,
+    ...webRules,
+    ...screenRules,
     {
       name: 'slice-is-listed',
       comment: 'A new slice says in SLICES what it may import.',
@@ -93,8 +172,8 @@ export default {
       name: 'learning-core-is-pure',
       comment: 'ml-core imports three libraries and nothing of Node.',
       severity: 'error',
-      from: { path: '^packages/ml-core/src/', pathNot: TEST },
-      to: { pathNot: ['^packages/ml-core/src/', '/node_modules/ml-(kmeans|pca|random-forest)/'] },
+      from: { path: LEARNING, pathNot: TEST },
+      to: { pathNot: [LEARNING, '/node_modules/ml-(kmeans|pca|random-forest)/'] },
     },
     {
       name: 'schema-stands-alone',
@@ -103,29 +182,53 @@ export default {
       to: { pathNot: ['^packages/schema/', '/node_modules/gql\\.tada/'] },
     },
     {
+      name: 'ml-core-room-is-listed',
+      comment: 'A new file or folder at the top of ml-core finds its place in LEARNING_CORE.',
+      severity: 'error',
+      from: { path: LEARNING, pathNot: [TEST, `${LEARNING}(${LEARNING_CORE.join('|')})(/|\\.ts$)`] },
+      to: {},
+    },
+    {
       name: 'dashboard-knows-the-schema-alone',
       severity: 'error',
       from: { path: '^apps/web/src/' },
-      to: { path: '^(apps/api|packages/ml-core)/|@holdfast/(api|ml-core)' },
+      to: { path: '^(apps/api|packages/(?!schema/))|@holdfast/(?!schema)' },
+    },
+    {
+      name: 'lib-knows-no-screen',
+      severity: 'error',
+      from: { path: LIB },
+      to: { path: ROUTES },
+    },
+    {
+      name: 'network-in-one-room',
+      comment: 'Only lib/graphql knows what carries a request.',
+      severity: 'error',
+      from: { path: '^apps/web/src/', pathNot: `${LIB}graphql/` },
+      to: { path: '/node_modules/(@urql|graphql-ws|wonka)/' },
     },
     {
       name: 'no-circles',
+      comment: 'Not even of types.',
       severity: 'error',
       from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+      to: { circular: true },
     },
     {
       name: 'resolvable',
+      comment:
+        'An import that is not found is one that no rule sees. Those of SvelteKit are made when it builds.',
       severity: 'error',
-      from: { pathNot: '^apps/web/' },
-      to: { couldNotResolve: true },
+      from: {},
+      to: { couldNotResolve: true, pathNot: ['\\?raw$', '^\\$app/', '^\\./\\$types$'] },
     },
   ],
   options: {
-    doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(dist|build|reports|\\.svelte-kit)/' },
+    // A package is entered by what it builds: its dist is seen as a target, and not looked into.
+    doNotFollow: { path: '(^|/)(node_modules|dist)/' },
+    exclude: { path: '(^|/)(build|reports|\\.svelte-kit)/' },
     tsPreCompilationDeps: true,
-    tsConfig: { fileName: 'tsconfig.base.json' },
+    tsConfig: { fileName: 'tsconfig.imports.json' },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['types', 'import', 'default'] },
   },
 };

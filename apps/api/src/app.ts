@@ -14,18 +14,23 @@ import { createStrategies } from './modules/strategies/index.js';
 import { systemClock } from './platform/clock.js';
 import type { DatabaseParts } from './platform/database/data-source.js';
 import { migrate } from './platform/database/migrate.js';
-import { EventBus } from './platform/events.js';
 import { buildGraphqlSchema } from './platform/graphql/build-graphql-schema.js';
 import type { Routes } from './platform/http/http-application.js';
 import type { Logger } from './platform/logger.js';
+import { Outbox } from './platform/outbox/outbox.js';
+import { Outbox1764200000051 } from './platform/outbox/outbox.migration.js';
+import { OutboxDelivery } from './platform/outbox/outbox-delivery.js';
 import type { Storage } from './platform/storage.js';
 
 const SLICES = [jobs, auth, datasets, customers, segmentation, churn];
 
-/** The tables of every slice, in the order of their migrations. */
+/** The tables of the platform and of every slice. */
 export const databaseParts: DatabaseParts = {
   entities: SLICES.flatMap(({ entities }) => entities as (new () => object)[]),
-  migrations: SLICES.flatMap(({ migrations }) => migrations as (new () => object)[]),
+  migrations: [
+    Outbox1764200000051,
+    ...SLICES.flatMap(({ migrations }) => migrations as (new () => object)[]),
+  ],
 };
 
 /** What every slice is constructed from. */
@@ -45,13 +50,18 @@ export type Slices = ReturnType<typeof createSlices>;
 /** Constructs every slice; nothing runs yet. */
 export function createSlices({ dataSource, url, storage, logger, engine: kind }: Foundation) {
   const clock = systemClock;
-  const events = new EventBus();
+  const outbox = new Outbox(dataSource);
   const engine = createEngine(kind);
   const jobsSlice = jobs.createJobs({ dataSource, url, logger });
   const authSlice = auth.createAuth({ dataSource, url, clock, dataDir: storage.dataDir });
-  const common = { dataSource, jobs: jobsSlice.service, events, clock };
+  const common = { dataSource, jobs: jobsSlice.service, outbox, clock, logger };
   const { authenticate } = authSlice;
-  const datasetsSlice = datasets.createDatasets({ ...common, storage, authenticate });
+  const datasetsSlice = datasets.createDatasets({
+    ...common,
+    processes: jobsSlice.processes,
+    storage,
+    authenticate,
+  });
   const withDatasets = { ...common, datasets: datasetsSlice.service };
   const segmentationSlice = segmentation.createSegmentation({ ...withDatasets, engine });
   const churnSlice = churn.createChurn({ ...withDatasets, engine, authenticate });
@@ -73,7 +83,8 @@ export function createSlices({ dataSource, url, storage, logger, engine: kind }:
   };
   return {
     ...slices,
-    events,
+    outbox,
+    outboxDelivery: new OutboxDelivery(outbox, dataSource, url, logger),
     resolvers: Object.values(slices).flatMap(({ resolvers }): object[] => resolvers),
     subscriptions: jobsSlice.subscriptions,
     routes: [...authSlice.routes, ...datasetsSlice.routes, ...churnSlice.routes] as Routes[],

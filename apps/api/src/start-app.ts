@@ -62,6 +62,9 @@ export async function startApp({ config, logger, door, takesJobs }: AppOptions):
     await slices.jobs.signals.connect();
     stops.push(() => slices.jobs.signals.close());
     if (takesJobs) {
+      await slices.datasets.service.sweep();
+      await slices.outboxDelivery.start();
+      stops.push(() => slices.outboxDelivery.stop());
       await slices.jobs.worker.start();
       stops.push(() => slices.jobs.worker.stop());
     }

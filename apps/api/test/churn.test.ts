@@ -96,8 +96,8 @@ describe('a trained model', () => {
     expect(statements.length).toBeGreaterThan(0);
     for (const { text, low, high, riskRatio } of statements) {
       expect(text).toMatch(/^Customers whose .+ are [\d.]+ (times|%) as likely to leave as the others\.$/);
-      expect(low).toBeLessThanOrEqual(riskRatio);
-      expect(high).toBeGreaterThanOrEqual(riskRatio);
+      expect(low).toBeLessThanOrEqual(riskRatio!);
+      expect(high).toBeGreaterThanOrEqual(riskRatio!);
     }
   });
 

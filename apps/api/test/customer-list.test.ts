@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { graphql, type ResultOf, type VariablesOf } from '@holdfast/schema';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { importCsv } from './import-client.js';
 import { createTestApp, type TestApp } from './test-app.js';
@@ -23,30 +24,40 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-interface Page {
-  edges: { cursor: string; node: { externalId: string } }[];
-  pageInfo: { hasNextPage: boolean; endCursor: string | null };
-  totalCount: number;
-}
+const PageQuery = graphql(`
+  query Page($id: ID!, $first: Int, $after: String, $filter: CustomerFilter, $orderBy: CustomerOrder) {
+    customers(datasetId: $id, first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
+      edges { cursor node { externalId } }
+      pageInfo { hasNextPage endCursor }
+      totalCount
+    }
+  }
+`);
+type Page = ResultOf<typeof PageQuery>['customers'];
+type Choice = Partial<VariablesOf<typeof PageQuery>>;
 
-async function page(variables: Record<string, unknown> = {}): Promise<Page> {
-  const { customers } = await app.query<{ customers: Page }>(
-    `query ($id: ID!, $first: Int, $after: String, $filter: CustomerFilter, $orderBy: CustomerOrder) {
-      customers(datasetId: $id, first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
-        edges { cursor node { externalId } } pageInfo { hasNextPage endCursor } totalCount
+const SegmentCustomersQuery = graphql(`
+  query SegmentCustomers($id: ID!) {
+    segmentation(id: $id) {
+      segments {
+        key
+        customers(first: 100) { edges { node { externalId } } totalCount }
       }
-    }`,
-    { id: datasetId, ...variables },
-  );
+    }
+  }
+`);
+
+async function page(choice: Choice = {}): Promise<Page> {
+  const { customers } = await app.query(PageQuery, { id: datasetId, ...choice });
   return customers;
 }
 
 /** Every page after the other; the list must end, and say how long it is. */
-async function walk(variables: Record<string, unknown>, first = 7): Promise<string[]> {
+async function walk(choice: Choice, first = 7): Promise<string[]> {
   const ids: string[] = [];
   let after: string | null = null;
   for (;;) {
-    const { edges, pageInfo, totalCount }: Page = await page({ ...variables, first, after });
+    const { edges, pageInfo, totalCount }: Page = await page({ ...choice, first, after });
     ids.push(...edges.map(({ node }) => node.externalId));
     if (!pageInfo.hasNextPage) {
       expect(totalCount).toBe(ids.length);
@@ -89,8 +100,8 @@ describe('without a model and without segments', () => {
       'minProbability is 0.6; it must be at most maxProbability, 0.5.',
     ],
     [{ after: 'made-up' }, 'it must be a cursor that this list gave.'],
-  ])('%j is refused', async (variables, message) => {
-    await expect(page(variables)).rejects.toThrow(message);
+  ])('%j is refused', async (choice, message) => {
+    await expect(page(choice)).rejects.toThrow(message);
   });
 
   it('an unknown dataset is refused', async () => {
@@ -149,13 +160,15 @@ describe('with a champion and an active segmentation', () => {
     expect(await walk({ orderBy: 'EXPECTED_LOSS_DESC' })).toEqual([...expected, ...unscored]);
   });
 
-  it.each(['EXTERNAL_ID_ASC', 'CHURN_PROBABILITY_DESC', 'CHURN_PROBABILITY_ASC', 'EXPECTED_LOSS_DESC'])(
-    'a page of any size goes on where the one before ended: %s',
-    async (orderBy) => {
-      const whole = await walk({ orderBy }, 100);
-      for (const first of [1, 3, 35]) expect(await walk({ orderBy }, first)).toEqual(whole);
-    },
-  );
+  it.each([
+    'EXTERNAL_ID_ASC',
+    'CHURN_PROBABILITY_DESC',
+    'CHURN_PROBABILITY_ASC',
+    'EXPECTED_LOSS_DESC',
+  ] as const)('a page of any size goes on where the one before ended: %s', async (orderBy) => {
+    const whole = await walk({ orderBy }, 100);
+    for (const first of [1, 3, 35]) expect(await walk({ orderBy }, first)).toEqual(whole);
+  });
 
   it('conditions add up', async () => {
     expect(await walk({ filter: { segmentKey: 's1' } })).toEqual(idsWhere((_, i) => i % 3 === 1));
@@ -176,13 +189,9 @@ describe('with a champion and an active segmentation', () => {
   });
 
   it('a segment of another k lists its own customers', async () => {
-    const { segmentation } = await app.query<{
-      segmentation: { segments: { key: string; customers: Page }[] };
-    }>(
-      `query ($id: ID!) { segmentation(id: $id) { segments { key customers(first: 100) { edges { node { externalId } } totalCount } } } }`,
-      { id: Buffer.from(`Segmentation:${segmentationId}`).toString('base64url') },
-    );
-    for (const [index, { customers: list }] of segmentation.segments.entries()) {
+    const id = Buffer.from(`Segmentation:${segmentationId}`).toString('base64url');
+    const { segmentation } = await app.query(SegmentCustomersQuery, { id });
+    for (const [index, { customers: list }] of segmentation!.segments.entries()) {
       const expected = idsWhere((_, i) => i % 3 === index);
       expect(list.edges.map(({ node }) => node.externalId)).toEqual(expected);
       expect(list.totalCount).toBe(expected.length);

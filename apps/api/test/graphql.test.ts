@@ -1,3 +1,4 @@
+import { graphql } from '@holdfast/schema';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestApp, type TestApp } from './test-app.js';
 
@@ -6,6 +7,12 @@ beforeAll(async () => {
   app = await createTestApp();
 });
 afterAll(() => app.stop());
+
+const ViewerQuery = graphql(`
+  query Viewer {
+    viewer { email role }
+  }
+`);
 
 const post = (body: unknown, headers: Record<string, string> = {}) =>
   fetch(`${app.url}/graphql`, {
@@ -16,9 +23,7 @@ const post = (body: unknown, headers: Record<string, string> = {}) =>
 
 describe('POST /graphql', () => {
   it('answers who asks', async () => {
-    const { viewer } = await app.query<{ viewer: { email: null; role: string } }>(
-      '{ viewer { email role } }',
-    );
+    const { viewer } = await app.query(ViewerQuery);
     expect(viewer).toEqual({ email: null, role: 'ADMIN' });
   });
 

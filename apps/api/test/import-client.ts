@@ -1,15 +1,17 @@
+import { graphql, type ResultOf } from '@holdfast/schema';
 import type { TestApp } from './test-app.js';
 
+const ImportMutation = graphql(`
+  mutation Import($input: ImportDatasetInput!) {
+    importDataset(input: $input) { dataset { id status } job { id } userErrors { field message code } }
+  }
+`);
+
 /** An answer of importDataset. */
-export interface ImportAnswer {
-  readonly dataset: { readonly id: string; readonly status: string } | null;
-  readonly job: { readonly id: string } | null;
-  readonly userErrors: readonly {
-    readonly field: string[] | null;
-    readonly message: string;
-    readonly code: string;
-  }[];
-}
+export type ImportAnswer = ResultOf<typeof ImportMutation>['importDataset'];
+
+/** Fields of ImportDatasetInput; loosely typed, since some tests send what the schema forbids. */
+type ImportOptions = Record<string, unknown>;
 
 /** A file's bytes. */
 export type FileBody = NonNullable<RequestInit['body']>;
@@ -28,24 +30,17 @@ export async function upload(app: TestApp, body: FileBody, fileName = 'customers
 export async function importUpload(
   app: TestApp,
   uploadId: string,
-  input: Record<string, unknown> = {},
+  options: ImportOptions = {},
 ): Promise<ImportAnswer> {
-  const { importDataset } = await app.query<{ importDataset: ImportAnswer }>(
-    `mutation ($input: ImportDatasetInput!) {
-      importDataset(input: $input) { dataset { id status } job { id } userErrors { field message code } }
-    }`,
-    { input: { uploadId, name: 'test', ...input } },
-  );
+  const { importDataset } = await app.query(ImportMutation, {
+    input: { uploadId, name: 'test', ...options },
+  });
   return importDataset;
 }
 
 /** Sends and imports a file, waits until it is done, and answers with the dataset's id. A failure fails the test. */
-export async function importCsv(
-  app: TestApp,
-  body: FileBody,
-  input: Record<string, unknown> = {},
-): Promise<string> {
-  const { dataset, job, userErrors } = await importUpload(app, await upload(app, body), input);
+export async function importCsv(app: TestApp, body: FileBody, options: ImportOptions = {}): Promise<string> {
+  const { dataset, job, userErrors } = await importUpload(app, await upload(app, body), options);
   if (!dataset || !job) throw new Error(`The import was refused: ${JSON.stringify(userErrors)}`);
   const { state, error } = await app.settled(job.id);
   if (state !== 'COMPLETED') throw new Error(`The import ended as ${state}: ${JSON.stringify(error)}`);

@@ -1,15 +1,28 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { OFFENCES, TARGETS } from './import-offences.js';
 
 const ROOT = join(import.meta.dirname, '../../..');
+const CONFIG = join(ROOT, '.dependency-cruiser.mjs');
+const WEB = 'apps/web/src';
 
 let house: string;
 beforeEach(() => {
   house = mkdtempSync(join(tmpdir(), 'holdfast-house-'));
-  plant('tsconfig.base.json', '{}');
+  for (const file of ['tsconfig.base.json', 'tsconfig.imports.json'])
+    cpSync(join(ROOT, file), join(house, file));
 });
 afterEach(() => rmSync(house, { recursive: true, force: true }));
 
@@ -18,48 +31,57 @@ function plant(path: string, source: string): void {
   writeFileSync(join(house, path), source);
 }
 
-/** The names of the rules that a house of planted files breaks. */
-function brokenRules(): string[] {
+function link(path: string, to: string): void {
+  mkdirSync(dirname(join(house, path)), { recursive: true });
+  symlinkSync(to, join(house, path));
+}
+
+/** What the rules find in the house, as "rule: file". */
+function findBreaches(...folders: string[]): string[] {
   const program = join(ROOT, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
-  const args = [program, 'apps', '--config', join(ROOT, '.dependency-cruiser.mjs'), '--output-type', 'json'];
-  const { stdout } = spawnSync(process.execPath, args, { cwd: house, encoding: 'utf8' });
-  const { summary } = JSON.parse(stdout) as { summary: { violations: { rule: { name: string } }[] } };
-  return [...new Set(summary.violations.map(({ rule }) => rule.name))].sort();
+  const args = [program, ...folders, '--config', CONFIG, '--output-type', 'json'];
+  const { stdout } = spawnSync(process.execPath, args, { cwd: house, encoding: 'utf8', maxBuffer: 2 ** 26 });
+  const { summary } = JSON.parse(stdout) as {
+    summary: { violations: { rule: { name: string }; from: string }[] };
+  };
+  return summary.violations.map(({ rule, from }) => `${rule.name}: ${from}`).sort();
 }
 
 describe('the import rules', () => {
-  it('let a slice use another by its face, where the house lists it', () => {
-    plant('apps/api/src/modules/jobs/index.ts', 'export const jobs = 1;');
-    plant(
-      'apps/api/src/modules/datasets/index.ts',
-      "import { jobs } from '../jobs/index.js'; console.log(jobs);",
+  it('catch an offence against each of them, and nothing else', async () => {
+    const { default: config } = (await import(CONFIG)) as { default: { forbidden: { name: string }[] } };
+    expect(Object.keys(OFFENCES).sort()).toEqual(
+      [...new Set(config.forbidden.map(({ name }) => name))].sort(),
     );
-    expect(brokenRules()).toEqual([]);
+
+    for (const [path, source] of Object.entries(TARGETS)) plant(path, source);
+    for (const { file, source } of Object.values(OFFENCES)) plant(file, source);
+    for (const app of ['api', 'web']) {
+      link(`apps/${app}/node_modules/@holdfast/ml-core`, join(house, 'packages/ml-core'));
+    }
+    link('apps/web/node_modules/svelte', join(ROOT, 'apps/web/node_modules/svelte'));
+    const expected = Object.entries(OFFENCES).map(([rule, { file }]) => `${rule}: ${file}`);
+    expect(findBreaches('apps', 'packages')).toEqual(expected.sort());
   });
 
-  it('catch a slice that looks into another, or uses one that is not listed', () => {
-    plant('apps/api/src/modules/jobs/job-store.ts', 'export const store = 1;');
-    plant(
-      'apps/api/src/modules/churn/index.ts',
-      "import { store } from '../jobs/job-store.js'; console.log(store);",
-    );
-    plant(
-      'apps/api/src/modules/auth/index.ts',
-      "import type { X } from '../churn/index.js'; export type Y = X;",
-    );
-    expect(brokenRules()).toEqual(['auth-imports', 'slice-by-its-face']);
-  });
-
-  it('catch the platform that knows a slice, and a slice that is not listed', () => {
-    plant('apps/api/src/modules/jobs/index.ts', 'export const jobs = 1;');
-    plant(
-      'apps/api/src/platform/clock.ts',
-      "import { jobs } from '../modules/jobs/index.js'; console.log(jobs);",
-    );
-    plant(
-      'apps/api/src/modules/extra/index.ts',
-      "import { jobs } from '../jobs/index.js'; console.log(jobs);",
-    );
-    expect(brokenRules()).toEqual(['platform-knows-no-slice', 'slice-is-listed']);
+  it('hold for types that Svelte files import, which the compiler takes out before the rules look', () => {
+    for (const path of readdirSync(join(ROOT, WEB), { recursive: true, encoding: 'utf8' })) {
+      if (!/\.(ts|svelte|css)$/.test(path)) continue;
+      const source = readFileSync(join(ROOT, WEB, path), 'utf8');
+      plant(`${WEB}/${path}`, path.endsWith('.svelte') ? keepTypes(source) : source);
+    }
+    link('apps/web/node_modules', join(ROOT, 'apps/web/node_modules'));
+    plant(`${WEB}/lib/ui/Offence.svelte`, keepTypes(OFFENCE_OF_TYPES));
+    expect(findBreaches('apps/web/src')).toEqual([`web-ui-imports: ${WEB}/lib/ui/Offence.svelte`]);
   });
 });
+
+const OFFENCE_OF_TYPES = `<script lang="ts">
+  import { type Failure } from '$lib/graphql/failure';
+  let { failure }: { failure: Failure } = $props();
+</script>`;
+
+/** A Svelte file whose imports of types are imports of values, which the compiler leaves in. */
+function keepTypes(source: string): string {
+  return source.replace(/^\s*import [^;]*;/gm, (line) => line.replace(/\btype /g, ''));
+}

@@ -1,21 +1,29 @@
 import { adjustedRandIndex } from '@holdfast/ml-core';
+import { graphql, MAX_PROJECTION_SAMPLE, type ResultOf } from '@holdfast/schema';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generateSample } from '../src/modules/sample-data/generate-sample.js';
 import { createTestApp, type TestApp } from './test-app.js';
 
+const AnalysisQuery = graphql(`
+  query Analysis($id: ID!, $sample: Int!) {
+    dataset(id: $id) {
+      activeSegmentation { recommendedK selectedK projection(sample: $sample) { externalIds segmentIndex } }
+      champion { metrics { rocAuc } }
+    }
+  }
+`);
+
 let app: TestApp;
-let datasetId: string;
+let analysis: NonNullable<ResultOf<typeof AnalysisQuery>['dataset']>;
 const { customers, truth } = generateSample();
 
 beforeAll(async () => {
   app = await createTestApp();
   const imported = await app.slices.sampleData.service.importIntoEmpty();
-  datasetId = imported!.dataset.id;
-  for (;;) {
-    const { edges } = await app.slices.jobs.service.list({ datasetId, states: ['PENDING', 'RUNNING'] }, 1);
-    if (edges.length === 0) break;
-    for await (const _ of await app.slices.jobs.service.watch(edges[0]!.node.id));
-  }
+  const id = Buffer.from(`Dataset:${imported!.dataset.id}`).toString('base64url');
+  await app.idle(id);
+  const { dataset } = await app.query(AnalysisQuery, { id, sample: MAX_PROJECTION_SAMPLE });
+  analysis = dataset!;
 }, 300_000);
 afterAll(() => app.stop());
 
@@ -33,27 +41,18 @@ function rocAuc(left: readonly boolean[], scores: ArrayLike<number>): number {
 }
 
 describe('the sample, analysed as a user’s file is', () => {
-  it('gives back the planted segments under the recommended k', async () => {
-    const [found] = await app.dataSource.query(
-      'select id, min_k, recommended_k, selected_k from segmentations where dataset_id = $1 and active',
-      [datasetId],
-    );
-    expect(found).toMatchObject({ recommended_k: 4, selected_k: 4 });
-    const rows = await app.dataSource.query(
-      'select labels[$2] as label from segment_memberships where segmentation_id = $1 order by row',
-      [found.id, found.recommended_k - found.min_k + 1],
-    );
-    const labels = Int32Array.from(rows, ({ label }: { label: number }) => label);
+  it('gives back the planted segments under the recommended k', () => {
+    const { recommendedK, selectedK, projection } = analysis.activeSegmentation!;
+    expect([recommendedK, selectedK]).toEqual([4, 4]);
+    const found = new Map(projection.externalIds.map((id, place) => [id, projection.segmentIndex[place]!]));
+    const labels = Int32Array.from(customers, ({ id }) => found.get(id)!);
     expect(adjustedRandIndex(Int32Array.from(truth.segment), labels)).toBeGreaterThanOrEqual(0.9);
   });
 
-  it('tells who leaves nearly as well as the planted probability itself', async () => {
+  it('tells who leaves nearly as well as the planted probability itself', () => {
     const left = customers.map(({ churned }) => churned);
-    const [{ metrics }] = await app.dataSource.query(
-      `select metrics from churn_models where dataset_id = $1 and stage = 'CHAMPION'`,
-      [datasetId],
-    );
-    expect(metrics.rocAuc).toBeGreaterThanOrEqual(rocAuc(left, truth.churnProbability) - 0.01);
+    const best = rocAuc(left, truth.churnProbability);
+    expect(analysis.champion!.metrics!.rocAuc).toBeGreaterThanOrEqual(best - 0.01);
   });
 
   it('is imported once', async () => {

@@ -1,31 +1,37 @@
+import { graphql } from '@holdfast/schema';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generateSample } from '../src/modules/sample-data/generate-sample.js';
 import { sampleCsv } from '../src/modules/sample-data/sample-csv.js';
+import { train } from './churn-client.js';
 import { importCsv } from './import-client.js';
 import { createTestApp, type TestApp } from './test-app.js';
 
-interface StrategyAnswer {
-  id: string;
-  title: string;
-  channel: string | null;
-  evidence: { text: string }[];
-  targetCount: number;
-  expectedSaved: number | null;
-  expectedValue: number | null;
-  assumptions: { saveRate: number; contactCost: number; customerValue: number | null };
-}
+const FitMutation = graphql(`
+  mutation Fit($input: FitSegmentationInput!) {
+    fitSegmentation(input: $input) { job { id } userErrors { message } }
+  }
+`);
 
-interface SegmentAnswer {
-  name: string;
-  size: number;
-  churn: {
-    meanProbability: number;
-    expectedChurners: number;
-    observedRate: number;
-    highRiskCount: number;
-  } | null;
-  strategies: StrategyAnswer[];
-}
+const SegmentsQuery = graphql(`
+  query Segments($id: ID!) {
+    dataset(id: $id) {
+      activeSegmentation {
+        segments {
+          name
+          size
+          churn { meanProbability expectedChurners observedRate highRiskCount }
+          strategies {
+            title
+            targetCount
+            expectedSaved
+            expectedValue
+            assumptions { saveRate contactCost customerValue }
+          }
+        }
+      }
+    }
+  }
+`);
 
 const sample = generateSample({ size: 1200 });
 let app: TestApp;
@@ -34,26 +40,14 @@ let datasetId: string;
 beforeAll(async () => {
   app = await createTestApp();
   datasetId = await importCsv(app, [...sampleCsv(sample.customers)].join(''));
-  await run('fitSegmentation', 'FitSegmentationInput', { datasetId, minK: 4, maxK: 4 });
+  const { fitSegmentation } = await app.query(FitMutation, { input: { datasetId, minK: 4, maxK: 4 } });
+  await app.settled(fitSegmentation.job!.id);
 }, 180_000);
 afterAll(() => app.stop());
 
-async function run(mutation: string, inputType: string, input: object): Promise<void> {
-  const document = `mutation ($input: ${inputType}!) { ${mutation}(input: $input) { job { id } userErrors { message } } }`;
-  const answer = await app.query<Record<string, { job: { id: string } }>>(document, { input });
-  expect(await app.settled(answer[mutation]!.job.id)).toEqual({ state: 'COMPLETED', error: null });
-}
-
-async function readSegments(): Promise<SegmentAnswer[]> {
-  const document = `query ($id: ID!) { dataset(id: $id) { activeSegmentation { segments {
-    name size churn { meanProbability expectedChurners observedRate highRiskCount }
-    strategies { id title channel evidence { text } targetCount expectedSaved expectedValue
-      assumptions { saveRate contactCost customerValue } } } } } }`;
-  const { dataset } = await app.query<{ dataset: { activeSegmentation: { segments: SegmentAnswer[] } } }>(
-    document,
-    { id: datasetId },
-  );
-  return dataset.activeSegmentation.segments;
+async function readSegments() {
+  const { dataset } = await app.query(SegmentsQuery, { id: datasetId });
+  return dataset!.activeSegmentation!.segments;
 }
 
 describe('strategies', () => {
@@ -68,15 +62,11 @@ describe('strategies', () => {
   });
 
   it('have rates of leaving and arithmetic once there is a champion, and lead differently for each segment', async () => {
-    await run('trainChurnModel', 'TrainChurnModelInput', {
-      datasetId,
-      algorithm: 'LOGISTIC_REGRESSION',
-      imbalance: 'NONE',
-    });
+    await train(app, { datasetId, algorithm: 'LOGISTIC_REGRESSION', imbalance: 'NONE' });
     const segments = await readSegments();
     expect(new Set(segments.map(({ strategies }) => strategies[0]!.title)).size).toBe(4);
     const left = sample.customers.filter(({ churned }) => churned).length;
-    const observed = segments.reduce((sum, { churn, size }) => sum + churn!.observedRate * size, 0);
+    const observed = segments.reduce((sum, { churn, size }) => sum + churn!.observedRate! * size, 0);
     expect(observed).toBeCloseTo(left, 6);
     for (const { churn, size, strategies } of segments) {
       expect(churn!.expectedChurners).toBeCloseTo(churn!.meanProbability * size, 6);

@@ -1,3 +1,5 @@
+import { graphql, type ResultOf } from '@holdfast/schema';
+import { print } from 'graphql';
 import { createClient } from 'graphql-ws';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
@@ -19,7 +21,14 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-const JOB = 'subscription ($id: ID!) { job(id: $id) { state progress step } }';
+const JobSubscription = graphql(`
+  subscription Job($id: ID!) {
+    job(id: $id) { state progress step }
+  }
+`);
+type Job = ResultOf<typeof JobSubscription>['job'];
+
+const follow = (id: string) => ({ query: print(JobSubscription), variables: { id } });
 
 const connect = (authorization: string | undefined) =>
   createClient({
@@ -30,26 +39,23 @@ const connect = (authorization: string | undefined) =>
   });
 
 describe('Subscription.job', () => {
-  it('tells the job now, then every change until it settles', async () => {
+  it('sends the job now, then every change until it settles', async () => {
     const key = await app.slices.jobs.service.enqueue('test-subscription', {});
     const id = Buffer.from(`Job:${key}`).toString('base64url');
     const client = connect(`Bearer ${app.adminKey}`);
-    const told: unknown[] = [];
-    for await (const { data } of client.iterate<{ job: { step: string } }>({
-      query: JOB,
-      variables: { id },
-    })) {
-      told.push(data!.job);
+    const seen: Job[] = [];
+    for await (const { data } of client.iterate<{ job: Job }>(follow(id))) {
+      seen.push(data!.job);
       if (data!.job.step === 'half-way') finish();
     }
-    expect(told.at(-1)).toEqual({ state: 'COMPLETED', progress: 1, step: null });
-    expect(told).toContainEqual({ state: 'RUNNING', progress: 0.5, step: 'half-way' });
+    expect(seen.at(-1)).toEqual({ state: 'COMPLETED', progress: 1, step: null });
+    expect(seen).toContainEqual({ state: 'RUNNING', progress: 0.5, step: 'half-way' });
     await client.dispose();
   });
 
   it('refuses an unknown job with a code', async () => {
     const client = connect(`Bearer ${app.adminKey}`);
-    const answers = client.iterate({ query: JOB, variables: { id: 'bm9uZQ' } });
+    const answers = client.iterate(follow('bm9uZQ'));
     const outcome = await answers.next().then(
       ({ value }) => value.errors,
       (errors: unknown) => errors,
@@ -60,7 +66,7 @@ describe('Subscription.job', () => {
 
   it('closes the socket of a caller without a key', async () => {
     const client = connect(undefined);
-    const answers = client.iterate({ query: JOB, variables: { id: 'bm9uZQ' } });
+    const answers = client.iterate(follow('bm9uZQ'));
     await expect(answers.next()).rejects.toMatchObject({ code: 4401 });
     await client.dispose();
   });

@@ -71,7 +71,7 @@ describe('a person with a file', () => {
     await page.getByRole('alert').waitFor();
     await page.getByLabel('API key').fill(api.apiKey);
     await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByRole('heading', { name: 'Start with a file of your customers' }).waitFor();
+    await page.getByRole('heading', { name: 'Start with a customer file' }).waitFor();
   });
 
   it('sees what the file holds before anything is kept', async () => {
@@ -93,12 +93,10 @@ describe('a person with a file', () => {
 
   it('imports it, watches the work and lands on the segments', async () => {
     await page.getByRole('button', { name: 'Import', exact: true }).click();
-    await page.getByRole('heading', { name: 'The customers' }).waitFor({ timeout: 120_000 });
+    await page.getByRole('heading', { name: 'Customer map' }).waitFor({ timeout: 120_000 });
     await page.getByRole('img', { name: `Scatter of ${CUSTOMERS} customers` }).waitFor();
     dataset = new URL(page.url()).pathname.split('/')[2]!;
-    await page
-      .getByRole('heading', { name: 'Work under way' })
-      .waitFor({ state: 'detached', timeout: 120_000 });
+    await page.getByRole('heading', { name: 'In progress' }).waitFor({ state: 'detached', timeout: 120_000 });
   });
 
   it('moves the slider, sees the picture change, and goes back', async () => {
@@ -128,7 +126,7 @@ describe('a person with a file', () => {
     await page
       .getByRole('article')
       .filter({ hasText: name })
-      .getByRole('link', { name: 'See its customers' })
+      .getByRole('link', { name: 'See these customers' })
       .first()
       .click();
     await page.getByRole('heading', { name: 'Customers', level: 1 }).waitFor();

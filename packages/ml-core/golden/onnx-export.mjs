@@ -1,6 +1,6 @@
 /**
  * Fits small pipelines of every kind, exports them, and prints for each the stored model, the ONNX file and rows to score, as
- * JSON for onnx-export.py. Rows are columns by name; null says missing, "Infinity" is what it says.
+ * JSON for onnx-export.py. Rows are columns by name; null means missing, "Infinity" is infinite.
  *
  * Run by onnx-export.py, after `pnpm build`.
  */

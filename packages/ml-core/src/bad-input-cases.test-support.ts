@@ -80,7 +80,7 @@ const profit: Case = {
       contactCost: [undefined, ...notNumbers, -1, 1.7e308],
       saveRate: [undefined, ...notNumbers, -0.1, 1.1],
     },
-    customerValue: [undefined, ...notNumbers, -1, 1.7e308, short, [...p], p.with(4, -1), p.with(4, 1e200)],
+    savedValue: [undefined, ...notNumbers, -1, 1.7e308, short, [...p], p.with(4, -1), p.with(4, 1e200)],
   },
 };
 const recipe = {
@@ -209,6 +209,16 @@ export const cases: Record<string, Case> = {
     },
   },
   predictKMeans: scoring(kMeans, notFinite, [pca]),
+  nearestCentroid: {
+    right: [kMeans, X.data.slice(0, X.columns)],
+    wrong: [
+      [...notModels, pca],
+      [...notArrays, new Float64Array(X.columns + 1), new Float64Array(X.columns).fill(Number.NaN)],
+    ],
+  },
+  countDistinctRows: { right: [X, 3], wrong: [notMatrices, [...notCounts, 0]] },
+  countBelow: { right: [p, 0.5], wrong: [notArrays, [undefined, null, '1', Number.NaN]] },
+  countAtMost: { right: [p, 0.5], wrong: [notArrays, [undefined, null, '1', Number.NaN]] },
   selectK: {
     right: [sweep],
     wrong: [

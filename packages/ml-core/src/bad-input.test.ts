@@ -16,8 +16,8 @@ import * as core from './index.js';
 import * as reference from './reference/index.js';
 
 /**
- * Every exported function against what callers without types, or with a bug, hand over. Each call must end in an MlError:
- * never in a number, a TypeError or RangeError from inside, a loop without end or memory without bound.
+ * Every exported function against what callers without types, or with a bug, hand over. Each call must end in an
+ * MlError: never in a number, a TypeError or RangeError from inside, a loop without end or memory without bound.
  */
 
 type AnyFunction = (...args: readonly unknown[]) => unknown;

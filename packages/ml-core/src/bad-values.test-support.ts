@@ -1,7 +1,8 @@
 import * as core from './index.js';
 
 /**
- * A small problem with a model of each kind, and what callers without types, or with a bug, hand over in place of its parts.
+ * A small problem with a model of each kind, and what callers without types, or with a bug, hand over in place of its
+ * parts.
  */
 
 export const ROWS = 60;
@@ -34,7 +35,7 @@ export const boosting = await core.fitGradientBoosting(X, y, { maxIterations: 2 
 export const preprocessor = core.fitPreprocessor(table);
 export const platt = core.fitPlatt(p, y);
 export const sweep = await core.sweepKMeans(X, { maxK: 3, nInit: 1, resamples: 1 });
-export const money = { contactCost: 1, saveRate: 0.5, customerValue: 10 };
+export const money = { contactCost: 1, saveRate: 0.5, savedValue: 10 };
 
 export const nothing = [undefined, null];
 export const text = ['text', ''];

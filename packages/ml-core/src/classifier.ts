@@ -1,21 +1,20 @@
 import { type GradientBoostingModel, gradientBoostingLogOdds } from './ensemble/gradient-boosting.js';
 import { predictRandomForest, type RandomForestModel } from './ensemble/random-forest.js';
 import { type LogisticRegressionModel, logisticLogOdds } from './linear-model/logistic-regression.js';
-import type { Matrix } from './matrix.js';
+import type { Matrix } from './types.js';
 import { requireObject, requireOneOf } from './validation.js';
 
-/** Any fitted model of a binary target, told apart by `kind`. */
+/** Any fitted model of a binary target, distinguished by `kind`. */
 export type ClassifierModel = LogisticRegressionModel | RandomForestModel | GradientBoostingModel;
-/** How it may have been fitted. */
+/** The kinds of classifier. */
 export type ClassifierAlgorithm = ClassifierModel['kind'];
 export const classifierKinds = ['logisticRegression', 'randomForest', 'gradientBoosting'] as const;
 
 /**
- * What the model adds up before it is turned into a probability, one value a row: log-odds for logistic regression
- * and boosting, P(y = 1) itself for a forest. Contributions add up to it.
- * No rows give no values.
- * @throws ShapeError if X has another number of columns than the model was fitted on; InvalidParameterError for what is no
- * model, and for NaN (but for boosting) or infinity in X
+ * The model's output before it becomes a probability, one value per row: log-odds for logistic regression and boosting,
+ * P(y = 1) itself for a forest. Contributions add up to it. An X without rows gives an empty result.
+ * @throws ShapeError if X has a different number of columns than the model was fitted on; InvalidParameterError for
+ * anything that is not a model, and for NaN (except for boosting) or infinity in X
  */
 export function rawOutput(model: ClassifierModel, X: Matrix): Float64Array {
   requireOneOf('model.kind', requireObject('model', model).kind, classifierKinds);
@@ -30,10 +29,10 @@ export function rawOutput(model: ClassifierModel, X: Matrix): Float64Array {
 }
 
 /**
- * P(y = 1) of each row as the model sees it, uncalibrated: after class weights or resampling it is too high.
- * No rows give no values.
- * @throws ShapeError if X has another number of columns than the model was fitted on; InvalidParameterError for what is no
- * model, and for NaN (but for boosting) or infinity in X
+ * The model's P(y = 1) of each row, uncalibrated: after class weights or resampling it is too high. An X without rows
+ * gives an empty result.
+ * @throws ShapeError if X has a different number of columns than the model was fitted on; InvalidParameterError for
+ * anything that is not a model, and for NaN (except for boosting) or infinity in X
  */
 export function predictProba(model: ClassifierModel, X: Matrix): Float64Array {
   const output = rawOutput(model, X);

@@ -9,17 +9,18 @@ import { fitGradientBoosting } from './ensemble/gradient-boosting.js';
 import { fitRandomForest } from './ensemble/random-forest.js';
 import { DegenerateDataError, InvalidParameterError, MlError, ShapeError } from './errors.js';
 import { fitLogisticRegression } from './linear-model/logistic-regression.js';
-import { createMatrix, type Matrix, takeColumns, takeRows } from './matrix.js';
+import { createMatrix, takeColumns, takeRows } from './matrix.js';
 import { adjustedRandIndex } from './metrics/clustering.js';
 import { rocAuc } from './metrics/ranking.js';
 import { createLocalThreads } from './parallel/local-threads.test-support.js';
-import { createPool, type Pool } from './parallel/pool.js';
-import { serveTasks } from './parallel/serve-tasks.js';
+import { createPool } from './parallel/pool.js';
 import { deserialiseModel, type StoredModel, serialiseModel } from './persistence.js';
 import type { NumericColumn } from './preprocessing/feature-table.js';
 import { applyPreprocessor, fitPreprocessor } from './preprocessing/pipeline.js';
 import { createRandom } from './random.js';
 import * as reference from './reference/index.js';
+import { serveTasks } from './tasks.js';
+import type { Matrix, Pool } from './types.js';
 
 interface FitOptions {
   seed?: number;
@@ -164,7 +165,7 @@ const estimators: Estimator[] = [
   ),
 ];
 
-/** Three well separated groups of rows, one of which leaves more often. */
+/** Three well separated groups of rows, one of which is positive more often. */
 function problem(rows: number, seed: number): { X: Matrix; y: Uint8Array } {
   const random = createRandom(seed);
   const X = createMatrix(rows, 4);
@@ -242,7 +243,7 @@ describe.each(estimators)('$name', (estimator) => {
     expect(answer(back, X)).toEqual(answer(model, X));
   });
 
-  it('copes with columns that are constant or say the same as another', async () => {
+  it('copes with columns that are constant or repeat another', async () => {
     const wider = withColumns(
       X,
       () => 3,

@@ -1,6 +1,7 @@
 /**
- * A failure that the caller can act on: a bad argument, data that cannot carry the question, a damaged model file.
- * `code` is stable and made for programs; the message is made for people and names the argument and both values.
+ * A failure that the caller can act on: a bad argument, data that cannot answer the question, a damaged model file.
+ * `code` is stable and meant for programs; the message is meant for people and names the argument, its value and what
+ * it must be.
  */
 export class MlError extends Error {
   readonly code: string;
@@ -12,28 +13,28 @@ export class MlError extends Error {
   }
 }
 
-/** Two arguments whose shapes disagree, or an array that is too short for the shape it claims. */
+/** Arguments whose shapes disagree, or an array too short for its shape. */
 export class ShapeError extends MlError {
   constructor(message: string) {
     super('SHAPE', message);
   }
 }
 
-/** An option or value outside its range, NaN and infinity included. */
+/** An option or value outside its range, including NaN and infinity. */
 export class InvalidParameterError extends MlError {
   constructor(message: string) {
     super('INVALID_PARAMETER', message);
   }
 }
 
-/** Data in which the question has no answer: one class only, no rows, no usable column. */
+/** Data that cannot answer the question: only one class, no rows, no usable column. */
 export class DegenerateDataError extends MlError {
   constructor(message: string) {
     super('DEGENERATE_DATA', message);
   }
 }
 
-/** A stored model that is of an unknown kind or version, truncated, or altered. */
+/** A stored model that is truncated, altered, or of an unknown kind or version. */
 export class ArtefactError extends MlError {
   constructor(message: string) {
     super('ARTEFACT', message);

@@ -1,8 +1,10 @@
 /**
- * Clustering, projection, classification and explanation on typed arrays: numbers in, plain data out.
- * Nothing here knows a customer, a file, a clock or an unseeded draw. A folder is a discipline; exports stand by folder.
+ * Clustering, projection, classification and explanation on typed arrays: numbers in, plain data out. Nothing here
+ * reads a file, a clock or an unseeded random number, or knows what a row stands for. Each folder is a discipline, and
+ * exports are grouped by folder.
  */
 
+export { countAtMost, countBelow } from './binary-search.js';
 export {
   type CalibrationMethod,
   type Calibrator,
@@ -15,9 +17,12 @@ export { fitIsotonic, type IsotonicCalibrator } from './calibration/isotonic.js'
 export { fitPlatt, type PlattCalibrator } from './calibration/platt.js';
 export { type ClassifierAlgorithm, type ClassifierModel, predictProba, rawOutput } from './classifier.js';
 export type { CentroidAlignmentInput } from './cluster/align-centroids.js';
-export { type AlignmentInput, alignClusters, type ClusterAlignment } from './cluster/align-clusters.js';
-export { fitKMeans, type KMeansModel, type KMeansOptions, predictKMeans } from './cluster/k-means.js';
-export { type FittedKMeans, fitKMeansRange, type KMeansRangeOptions } from './cluster/k-means-range.js';
+export { type AlignmentInput, alignClusters } from './cluster/align-clusters.js';
+export type { ClusterAlignment } from './cluster/cluster-alignment.js';
+export { countDistinctRows } from './cluster/distinct-rows.js';
+export { fitKMeansRange, type KMeansRangeOptions } from './cluster/fit/fit-k-means-range.js';
+export { fitKMeans, type KMeansOptions, nearestCentroid, predictKMeans } from './cluster/k-means.js';
+export type { FittedKMeans, KMeansModel } from './cluster/k-means-model.js';
 export { type KRejection, type KSelection, STABLE_K, selectK } from './cluster/select-k.js';
 export {
   type ClusterQuality,
@@ -54,7 +59,6 @@ export {
   type PermutationImportanceOptions,
   permutationImportance,
 } from './inspection/permutation-importance.js';
-export { type RiskRatio, riskRatio } from './inspection/risk-ratio.js';
 export {
   mineRules,
   type Rule,
@@ -68,7 +72,7 @@ export {
   type LogisticRegressionOptions,
   logisticLogOdds,
 } from './linear-model/logistic-regression.js';
-export { createMatrix, type Matrix, matrixFromRows, takeColumns, takeRows } from './matrix.js';
+export { createMatrix, matrixFromRows, takeColumns, takeRows } from './matrix.js';
 export {
   brierScore,
   type CalibrationCurve,
@@ -106,12 +110,14 @@ export {
   rocAucInterval,
   topDecileLift,
 } from './metrics/ranking.js';
+export { type RiskRatio, riskRatio } from './metrics/risk-ratio.js';
 export {
   measureSilhouettes,
   type Silhouette,
   type SilhouetteOptions,
   silhouetteScore,
 } from './metrics/silhouette.js';
+export { Z_95 } from './metrics/z95.js';
 export {
   type CrossValidateOptions,
   type CrossValidation,
@@ -135,9 +141,7 @@ export {
   trainClassifier,
 } from './model-selection/train-classifier.js';
 export { exportOnnx, type OnnxSource } from './onnx/export-onnx.js';
-export { createPool, type Pool, type TaskPort } from './parallel/pool.js';
-export type { OnProgress, StopSignal } from './parallel/progress.js';
-export { serveTasks } from './parallel/serve-tasks.js';
+export { createPool, type TaskPort } from './parallel/pool.js';
 export {
   type ClassifierPipeline,
   deserialiseModel,
@@ -170,6 +174,7 @@ export {
 } from './preprocessing/pipeline.js';
 export { type Standardised, standardise } from './preprocessing/standardise.js';
 export { createRandom, type Random } from './random.js';
+export { serveTasks } from './tasks.js';
 export {
   checkTrees,
   countTrees,
@@ -178,3 +183,4 @@ export {
   readNode,
   type TreeNode,
 } from './tree/decision-trees.js';
+export type { Matrix, OnProgress, Pool, StopSignal } from './types.js';

@@ -1,5 +1,6 @@
 import { InvalidParameterError, ShapeError } from './errors.js';
 import { showValue } from './show-value.js';
+import type { Matrix } from './types.js';
 import {
   requireInstance,
   requireLength,
@@ -8,23 +9,13 @@ import {
   requireObject,
 } from './validation.js';
 
-/**
- * A dense table of numbers, row after row: cell (i, j) is `data[i * columns + j]`.
- * Plain data: it crosses a structured clone, and `data` may be a view into shared memory.
- */
-export interface Matrix {
-  readonly rows: number;
-  readonly columns: number;
-  readonly data: Float64Array;
-}
-
 /** The most values of a matrix: 32 GiB. */
 const MOST_VALUES = 2 ** 32;
 
 /**
- * Makes a matrix over `data`, or of zeros. The data is used, not copied.
+ * Makes a matrix over `data`, or of zeros. The data is not copied.
  * @throws ShapeError if `data` does not have rows × columns values, or these are more than 2³² or than memory holds;
- * InvalidParameterError for rows or columns that are no integers of at least 0.
+ * InvalidParameterError for rows or columns that are not integers of at least 0.
  */
 export function createMatrix(rows: number, columns: number, data?: Float64Array): Matrix {
   requireCount('rows', rows);
@@ -47,13 +38,15 @@ function allocate(rows: number, columns: number): Float64Array {
   try {
     return new Float64Array(values);
   } catch {
-    throw new ShapeError(`${rows} rows × ${columns} columns are ${8 * values} bytes; memory has less left`);
+    throw new ShapeError(
+      `${rows} rows × ${columns} columns are ${8 * values} bytes, more than there is memory left`,
+    );
   }
 }
 
 /**
- * Copies arrays of numbers, one a row, into a matrix. Without rows the matrix is 0 × 0.
- * @throws ShapeError if the rows differ in length, InvalidParameterError for what is no number.
+ * Copies arrays of numbers, one per row, into a matrix. Without rows the matrix is 0 × 0.
+ * @throws ShapeError if the rows differ in length, InvalidParameterError for anything that is not a number.
  */
 export function matrixFromRows(rows: ArrayLike<ArrayLike<number>>): Matrix {
   requireCount('rows.length', requireObject('rows', rows).length);
@@ -70,7 +63,8 @@ export function matrixFromRows(rows: ArrayLike<ArrayLike<number>>): Matrix {
 
 /**
  * The rows at `indices`, in that order and with repetition, as a new matrix.
- * @throws InvalidParameterError if an index is outside 0..rows-1, ShapeError if X is not of the shape that it says.
+ * @throws InvalidParameterError if an index is outside 0..rows-1, ShapeError if X does not have the shape that it
+ * claims.
  */
 export function takeRows(X: Matrix, indices: ArrayLike<number>): Matrix {
   requireMatrixData('X', X);
@@ -89,7 +83,8 @@ export function takeRows(X: Matrix, indices: ArrayLike<number>): Matrix {
 
 /**
  * The columns at `indices`, in that order, as a new matrix.
- * @throws InvalidParameterError if an index is outside 0..columns-1, ShapeError if X is not of the shape that it says.
+ * @throws InvalidParameterError if an index is outside 0..columns-1, ShapeError if X does not have the shape that it
+ * claims.
  */
 export function takeColumns(X: Matrix, indices: ArrayLike<number>): Matrix {
   requireMatrixData('X', X);

@@ -108,11 +108,11 @@ describe.each(models)('a stored %s', (_, model) => {
     const kind = forged(model, (copy: { kind: string }) => {
       copy.kind = 'toString';
     });
-    expect(() => deserialiseModel(kind)).toThrow('the model is of kind "toString"; known are kMeans');
+    expect(() => deserialiseModel(kind)).toThrow('the model is of kind "toString"; it must be one of kMeans');
     const version = forged(model, (copy: { version: number }) => {
       copy.version = 2;
     });
-    expect(() => deserialiseModel(version)).toThrow('is of version 2; known is 1');
+    expect(() => deserialiseModel(version)).toThrow('is of version 2; it must be 1');
   });
 
   it('is refused with a field missing or one too many', () => {
@@ -173,11 +173,11 @@ describe('deserialiseModel', () => {
     const claims: [object, string][] = [
       [
         { $array: 'Float64Array', at: 0, length: 1e12 },
-        'an array of 1000000000000 values at 0 leaves 0 bytes',
+        'an array of 1000000000000 values at 0 does not fit into 0 bytes',
       ],
-      [{ $array: 'Float64Array', at: -8, length: 1 }, 'at -8 leaves'],
+      [{ $array: 'Float64Array', at: -8, length: 1 }, 'at -8 does not fit'],
       [{ $array: 'Float64Array', at: 0, length: -1 }, 'an array of -1 values'],
-      [{ $array: 'Float64Array', at: 0.5, length: 0 }, 'at 0.5 leaves'],
+      [{ $array: 'Float64Array', at: 0.5, length: 0 }, 'at 0.5 does not fit'],
       [{ $array: 'Float64Array' }, 'an array of undefined values'],
       [{ $array: 'constructor', at: 0, length: 0 }, 'of the unknown type "constructor"'],
     ];
@@ -237,7 +237,7 @@ describe('deserialiseModel', () => {
     );
   });
 
-  it('refuses what is no Uint8Array', () => {
+  it('refuses anything but a Uint8Array', () => {
     for (const bytes of [undefined, null, 'HFML', new ArrayBuffer(64), [72, 70], new Float64Array(9)]) {
       expect(() => deserialiseModel(bytes as never)).toThrow(ArtefactError);
     }

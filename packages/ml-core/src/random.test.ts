@@ -23,7 +23,7 @@ describe('createRandom', () => {
     expect(starts.size).toBe(1600);
   });
 
-  it('tells seeds apart that differ only above 32 bits', () => {
+  it('distinguishes seeds that differ only above 32 bits', () => {
     expect(createRandom(1).next()).not.toBe(createRandom(1 + 2 ** 32).next());
   });
 

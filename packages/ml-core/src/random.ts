@@ -1,7 +1,7 @@
 import { InvalidParameterError } from './errors.js';
 import { showValue } from './show-value.js';
 
-/** A seeded source of chance: the same seed and stream give the same numbers on every machine. */
+/** A seeded random number generator: the same seed and stream give the same numbers on every machine. */
 export interface Random {
   /** Uniform in [0, 1), a multiple of 2⁻⁵³. */
   next(): number;
@@ -9,7 +9,7 @@ export interface Random {
   integer(bound: number): number;
   /** Standard normal. */
   normal(): number;
-  /** Puts `items` into a uniformly random order, in place. */
+  /** Shuffles `items` in place, every order being equally likely. */
   shuffle(items: Int32Array | Uint32Array): void;
 }
 
@@ -17,7 +17,7 @@ const TWO_32 = 2 ** 32;
 
 /**
  * Starts a generator. Streams of one seed are independent: give each tree, fold or restart its own,
- * and the result no longer depends on who computes it first.
+ * and the result no longer depends on which is computed first.
  *
  * The generator is sfc32 (Chris Doty-Humphrey's Small Fast Counting generator, from PractRand): 128 bits of state
  * of which 32 are a counter, so that no cycle is shorter than 2³². Seeding follows its author: the key fills three
@@ -59,7 +59,7 @@ export function createRandom(seed: number, stream = 0): Random {
     return drawn % bound;
   }
 
-  // Marsaglia's polar method: two normals a turn, the second kept for the next call.
+  // Marsaglia's polar method: two normals per turn, the second kept for the next call.
   function normal(): number {
     if (!Number.isNaN(spare)) {
       const kept = spare;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { showValue } from './show-value.js';
 
 describe('showValue', () => {
-  it('tells a text from the number that it spells', () => {
+  it('distinguishes text from the number that it spells', () => {
     expect(showValue('3')).toBe('"3"');
     expect(showValue(3)).toBe('3');
   });

@@ -1,8 +1,8 @@
 const MOST_SHOWN = 40;
 
 /**
- * A value as an error shows it: numbers and names as they are, texts in quotes and cut short, anything else by its kind.
- * Never throws and runs none of the value's own code, so that it can be used on what a stranger has sent.
+ * A value as errors show it: numbers and names as they are, text quoted and shortened, anything else by its type.
+ * Never throws and runs none of the value's own code, so it is safe on untrusted input.
  */
 export function showValue(value: unknown): string {
   if (typeof value === 'string') {

@@ -1,15 +1,13 @@
 import { DegenerateDataError, InvalidParameterError, ShapeError } from './errors.js';
-import type { Matrix } from './matrix.js';
-import type { Pool } from './parallel/pool.js';
-import type { OnProgress, StopSignal } from './parallel/progress.js';
 import { showValue } from './show-value.js';
+import type { Matrix, OnProgress, Pool, StopSignal } from './types.js';
 
-/** The error for a value that is not what it must be, with both sides. */
+/** The error for a wrong value: what it is and what it must be. */
 function refusal(name: string, value: unknown, wanted: string): InvalidParameterError {
   return new InvalidParameterError(`${name} is ${showValue(value)}; it must be ${wanted}`);
 }
 
-/** Refuses a value that is no integer in [least, most], naming it. */
+/** Throws unless the value is an integer in [least, most]. */
 export function requireInteger(
   name: string,
   value: number,
@@ -22,7 +20,7 @@ export function requireInteger(
   }
 }
 
-/** Refuses a value that is not finite and in [least, most], naming it. */
+/** Throws unless the value is finite and in [least, most]. */
 export function requireNumber(name: string, value: number, least: number, most = Number.MAX_VALUE): void {
   if (!Number.isFinite(value) || value < least || value > most) {
     const range = most === Number.MAX_VALUE ? `of at least ${least}` : `${least}..${most}`;
@@ -30,47 +28,47 @@ export function requireNumber(name: string, value: number, least: number, most =
   }
 }
 
-/** Refuses a value that is none of `choices`, naming it and them. */
+/** Throws unless the value is one of `choices`. */
 export function requireOneOf(name: string, value: unknown, choices: readonly string[]): void {
   if (!choices.includes(value as string)) {
     throw refusal(name, value, choices.map((choice) => JSON.stringify(choice)).join(' or '));
   }
 }
 
-/** Refuses a value that only counts as true or false, such as "false" or 1, naming it. */
+/** Throws unless the value is a boolean: "false" and 1 are not. */
 export function requireBoolean(name: string, value: boolean): void {
   if (typeof value !== 'boolean') throw refusal(name, value, 'true or false');
 }
 
-/** Refuses what is no object (options, a model, a table), naming it; returns it, so that it can be taken apart. */
+/** Throws unless the value is an object (options, a model, a table), and returns it, ready to destructure. */
 export function requireObject<T>(name: string, value: T): T {
   if (typeof value !== 'object' || value === null) throw refusal(name, value, 'an object');
   return value;
 }
 
-/** Refuses options that are no object with named fields; returns them, so that they can be taken apart. */
+/** Throws unless the options are an object with named fields, and returns them, ready to destructure. */
 export function requireOptions<T extends object>(options: T): T {
   if (Array.isArray(options) || ArrayBuffer.isView(options)) throw refusal('options', options, 'an object');
   return requireObject('options', options);
 }
 
-/** Refuses what is no function, naming it. */
+/** Throws unless the value is a function. */
 export function requireFunction(name: string, value: unknown): void {
   if (typeof value !== 'function') throw refusal(name, value, 'a function');
 }
 
-/** Refuses an array of another type, naming it and both types. */
+/** Throws unless the value is an instance of `type`. */
 export function requireInstance(name: string, value: object, type: abstract new (...args: never) => object) {
   if (!(value instanceof type))
     throw refusal(name, value, `${/^[AEIOU]/.test(type.name) ? 'an' : 'a'} ${type.name}`);
 }
 
-/** Refuses a model of another kind, naming it. What is in the model is not looked at. */
+/** Throws unless the model is of this kind. Its contents are not checked. */
 export function requireModel(model: { readonly kind: string }, kind: string): void {
   if (requireObject('model', model).kind !== kind) throw refusal('model.kind', model.kind, `"${kind}"`);
 }
 
-/** Refuses a pool, a signal or a listener that is none. Each may be left out. */
+/** Throws unless the pool, signal and listener are what they should be. Each is optional. */
 export function requireHooks(hooks: { pool?: Pool; signal?: StopSignal; onProgress?: OnProgress }): void {
   const { pool, signal, onProgress } = hooks;
   if (pool !== undefined) {
@@ -81,7 +79,7 @@ export function requireHooks(hooks: { pool?: Pool; signal?: StopSignal; onProgre
   if (onProgress !== undefined) requireFunction('onProgress', onProgress);
 }
 
-/** Refuses what is no array or typed array of numbers, naming it and the place. NaN is a number. */
+/** Throws unless the value is an array or typed array of numbers. NaN is a number. */
 export function requireNumbers(name: string, values: ArrayLike<number>): void {
   if (ArrayBuffer.isView(values) && !(values instanceof DataView) && typeof values[0] !== 'bigint') return;
   if (typeof values !== 'object' || values === null || !isCount(values.length)) {
@@ -92,7 +90,7 @@ export function requireNumbers(name: string, values: ArrayLike<number>): void {
   }
 }
 
-/** Refuses what is no array of `expected` numbers, naming it; `owner` is what it has to agree with. */
+/** Throws unless the value is an array of `expected` numbers; `owner` is what it has to agree with. */
 export function requireLength(
   name: string,
   values: ArrayLike<number>,
@@ -105,7 +103,7 @@ export function requireLength(
   }
 }
 
-/** Refuses NaN and infinity in an array of numbers, naming the first place. */
+/** Throws where an array holds NaN or infinity, naming the first place. */
 export function requireFinite(name: string, values: ArrayLike<number>): void {
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;
@@ -114,7 +112,7 @@ export function requireFinite(name: string, values: ArrayLike<number>): void {
   }
 }
 
-/** Refuses what is no matrix, or has another number of values than its shape says. It may be without rows or columns. */
+/** Throws unless X is a matrix with as many values as its shape says. It may have no rows or columns. */
 export function requireMatrixData(name: string, X: Matrix): void {
   const { rows, columns, data } = requireObject(name, X);
   if (!isCount(rows)) throw refusal(`${name}.rows`, rows, 'an integer of at least 0');
@@ -125,7 +123,7 @@ export function requireMatrixData(name: string, X: Matrix): void {
   }
 }
 
-/** Refuses a matrix without rows or columns, or with too little data. What is in it is not looked at. */
+/** Throws unless X is a matrix with at least one row and one column. Its values are not checked. */
 export function requireMatrixShape(name: string, X: Matrix): void {
   requireMatrixData(name, X);
   if (X.rows < 1 || X.columns < 1) {
@@ -136,7 +134,7 @@ export function requireMatrixShape(name: string, X: Matrix): void {
 }
 
 /**
- * Refuses a matrix without rows or columns, with too little data, or with NaN or infinity in it.
+ * Throws unless X is a matrix of finite values with at least one row and one column.
  * @throws DegenerateDataError, ShapeError or InvalidParameterError, naming row and column.
  */
 export function requireMatrix(name: string, X: Matrix): void {
@@ -144,7 +142,7 @@ export function requireMatrix(name: string, X: Matrix): void {
   requireFiniteCells(name, X);
 }
 
-/** Refuses rows of another width than a model was fitted on. No rows are rows: there is nothing to say about them. */
+/** Throws unless X has as many columns as the model was fitted on. It may have no rows. */
 export function requireColumns(X: Matrix, columns: number): void {
   requireMatrixData('X', X);
   if (X.columns !== columns) {
@@ -152,7 +150,7 @@ export function requireColumns(X: Matrix, columns: number): void {
   }
 }
 
-/** Refuses NaN and infinity in a matrix, naming row and column. */
+/** Throws where a matrix holds NaN or infinity, naming row and column. */
 export function requireFiniteCells(name: string, { columns, data }: Matrix): void {
   for (let i = 0; i < data.length; i++) {
     const value = data[i]!;
@@ -164,7 +162,7 @@ export function requireFiniteCells(name: string, { columns, data }: Matrix): voi
 }
 
 /**
- * Refuses a target that is not 0 and 1, or of another length than its owner.
+ * Throws unless the target holds 0 and 1 only and is as long as its owner.
  * @returns how many are 1.
  */
 export function requireLabels(y: ArrayLike<number>, rows: number, owner = 'X'): number {
@@ -179,7 +177,7 @@ export function requireLabels(y: ArrayLike<number>, rows: number, owner = 'X'): 
 }
 
 /**
- * Refuses a target to learn from that is no Uint8Array; else as `requireBinaryTarget`.
+ * Throws unless the target is a Uint8Array that `requireBinaryTarget` accepts.
  * @returns how many are 1.
  */
 export function requireTarget(y: Uint8Array, rows = y?.length, owner = 'X'): number {
@@ -188,7 +186,7 @@ export function requireTarget(y: Uint8Array, rows = y?.length, owner = 'X'): num
 }
 
 /**
- * Refuses a target that is not 0 and 1, of another length than its owner, or with one class only.
+ * Throws unless the target holds both 0 and 1, nothing else, and is as long as its owner.
  * @returns how many are 1.
  */
 export function requireBinaryTarget(y: ArrayLike<number>, rows: number, owner = 'X'): number {
@@ -202,11 +200,11 @@ export function requireBinaryTarget(y: ArrayLike<number>, rows: number, owner = 
   return positives;
 }
 
-/** Sums of weights beyond these take weighted squares out of the range of a float64, for numbers of ordinary size. */
+/** Beyond these sums of weights, weighted squares of ordinary numbers leave the range of float64. */
 const LEAST_WEIGHT = 1e-100;
 const MOST_WEIGHT = 1e100;
 
-/** Refuses weights of another length, negative, not finite, or adding up to 0 or to what is not in 1e-100..1e100. */
+/** Throws unless there is one weight per row, each at least 0, adding up to 1e-100..1e100. */
 export function requireSampleWeight(sampleWeight: Float64Array, rows: number): void {
   requireInstance('sampleWeight', sampleWeight, Float64Array);
   requireLength('sampleWeight', sampleWeight, 'X', rows);
@@ -217,13 +215,13 @@ export function requireSampleWeight(sampleWeight: Float64Array, rows: number): v
     total += weight;
   }
   if (total <= 0)
-    throw new DegenerateDataError('sampleWeight adds up to 0; at least one row must weigh more');
+    throw new DegenerateDataError('sampleWeight adds up to 0; at least one weight must be above 0');
   requireNumber('the sum of sampleWeight', total, LEAST_WEIGHT, MOST_WEIGHT);
 }
 
 /**
- * Refuses a matrix whose squares have turned out not to be finite, naming the cell if it is NaN or infinite itself.
- * For code that has met the trouble in passing and need not scan every matrix beforehand.
+ * Throws for a matrix whose squares turned out not to be finite, naming the cell if it is NaN or infinite itself. For
+ * code that notices overflow while it computes and need not scan every matrix beforehand.
  */
 export function refuseOverflow(name: string, X: Matrix): never {
   requireMatrix(name, X);

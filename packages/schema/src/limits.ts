@@ -1,10 +1,10 @@
 /** Limits that the API enforces and that every client may rely on. */
 
-/** Fewest segments that can be asked for. */
+/** Fewest segments that can be requested. */
 export const MIN_K = 2;
-/** Most segments that can be asked for. */
+/** Most segments that can be requested. */
 export const MAX_K = 10;
-/** Most entries that one page of a connection holds. */
+/** Most entries on one page of a connection. */
 export const MAX_PAGE_SIZE = 100;
 /** Fewest rows that a churn model is trained on. */
 export const MIN_TRAINING_ROWS = 200;
@@ -14,13 +14,13 @@ export const MAX_COLUMNS = 1000;
 export const MAX_LINE_BYTES = 2 * 1024 * 1024;
 /** Most bytes that one upload may have. */
 export const MAX_UPLOAD_BYTES = 4 * 1024 * 1024 * 1024;
-/** Rows that an upload's preview shows. */
+/** Rows in the preview of an upload. */
 export const PREVIEW_ROWS = 50;
 /** Most customers that one call of `score` takes. */
 export const MAX_SCORED_CUSTOMERS = 100;
 /** Most customers that one call of `upsertCustomers` takes. */
 export const MAX_UPSERTED_CUSTOMERS = 1000;
-/** Most bars that a histogram can be asked for. */
+/** Most bins in a histogram. */
 export const MAX_HISTOGRAM_BINS = 100;
-/** Most customers that a projection can be asked for. */
+/** Most customers in a projection. */
 export const MAX_PROJECTION_SAMPLE = 20_000;

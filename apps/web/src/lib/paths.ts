@@ -12,6 +12,6 @@ export const paths = {
   segments: (id: string) => `${dataset(id)}/segments`,
   churn: (id: string) => `${dataset(id)}/churn`,
   strategies: (id: string) => `${dataset(id)}/strategies`,
-  /** A file that the API makes, not a screen. */
+  /** A file from the API, not a screen. */
   modelFile: (churnModelId: string) => `/churn-models/${encodeURIComponent(churnModelId)}/onnx`,
 } as const;

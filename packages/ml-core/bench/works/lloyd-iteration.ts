@@ -1,5 +1,5 @@
-import { runLloyd } from '../../src/cluster/lloyd.js';
-import { measureFrame, packPoints } from '../../src/cluster/packed-points.js';
+import { runLloyd } from '../../src/cluster/fit/lloyd.js';
+import { measureFrame, packPoints } from '../../src/kernels/packed-points.js';
 import { makeClusters } from '../make-clusters.js';
 import type { BenchData, Work } from '../work.js';
 

@@ -12,7 +12,7 @@ const NUMERIC = 18;
 const CATEGORICAL = 10;
 const LEVELS = 8;
 const MISSING_SHARE = 0.02;
-/** One customer in so many has the last level: too few for a column of its own. */
+/** One row in so many has the last level: too few for a column of its own. */
 const RARE = 1000;
 
 /** Numbers, the first seven skewed as money is, then levels by their codes; NaN where either is missing. */

@@ -66,7 +66,7 @@ function percentiles(seconds: number[]): number[] {
   return [0.5, 0.99].map((share) => 1e6 * sorted[Math.floor(share * sorted.length)]!);
 }
 
-/** One encoded customer at a time. The ratio is of whole runs, which differ in calls: what counts is the quality. */
+/** One encoded row at a time. The ratio is of whole runs, which differ in calls: what counts is the quality. */
 export const scoreOne: Work = {
   name: 'score-one',
   cases: [{ n: 10_000, threads: 1, ratio: { must: 1, aim: 1 }, quick: true }],

@@ -1,3 +1,4 @@
+import { firstAbove } from '../binary-search.js';
 import { logLoss } from '../metrics/calibration.js';
 import { requireProbabilities } from '../metrics/score-runs.js';
 import { requireFolds } from '../model-selection/require-folds.js';
@@ -13,15 +14,15 @@ import {
 import { fitIsotonic, type IsotonicCalibrator } from './isotonic.js';
 import { fitPlatt, type PlattCalibrator, scoreLogOdds } from './platt.js';
 
-/** Turns a model's scores into probabilities that can be multiplied by money. Plain data. */
+/** Turns a model's scores into probabilities that match observed rates. Plain data. */
 export type Calibrator = IsotonicCalibrator | PlattCalibrator;
 /** How a calibrator is fitted: `fitIsotonic` or `fitPlatt`. */
 export type CalibrationMethod = Calibrator['method'];
 
 /**
- * Calibrated probabilities. Isotonic ones stay away from 0 and 1, see `fitIsotonic`; Platt's come as near as the slope
- * takes them, and may round to 0 or 1 where it is steep. O(n log steps).
- * @throws InvalidParameterError for scores outside 0..1, and for what is no calibrator
+ * Returns calibrated probabilities. Isotonic ones stay away from 0 and 1, see `fitIsotonic`; Platt's may round to 0 or
+ * 1 where the slope is steep. O(n log steps).
+ * @throws InvalidParameterError for scores outside 0..1, and for anything that is not a calibrator
  */
 export function calibrate(calibrator: Calibrator, scores: ArrayLike<number>): Float64Array {
   requireOneOf('calibrator.method', requireObject('calibrator', calibrator).method, methodNames);
@@ -47,21 +48,22 @@ export interface CrossFitOptions {
   method?: CalibrationMethod;
 }
 
-/** Out-of-fold scores after calibration, and what calibrates scores from now on. */
+/** Out-of-fold scores after calibration, and a calibrator for new scores. */
 export interface CrossFitted {
-  /** One probability a row, from a calibrator that was fitted without the row's fold: for honest metrics. */
+  /** One probability per row, from a calibrator fitted without the row's fold, for honest metrics. */
   readonly calibrated: Float64Array;
-  /** Fitted on all rows: for scoring customers. */
+  /** Fitted on all rows: for scoring new rows. */
   readonly calibrator: Calibrator;
 }
 
 /**
- * Calibrates out-of-fold scores without letting a row calibrate itself: each fold by a calibrator that saw the others.
+ * Calibrates out-of-fold scores without letting a row calibrate itself: each fold uses a calibrator fitted on the
+ * others.
  *
  * @param scores out-of-fold probabilities, see `crossValidate`
  * @param folds the fold of each row, 2..1000 of them
- * @throws DegenerateDataError if the rows outside some fold are of one class; ShapeError or InvalidParameterError, naming
- * the argument
+ * @throws DegenerateDataError if the rows outside some fold are of one class; ShapeError or InvalidParameterError,
+ * naming the argument
  */
 export function crossFitCalibration(
   scores: ArrayLike<number>,
@@ -111,14 +113,10 @@ function calibrateFolds(
 }
 
 function interpolate({ x, y }: IsotonicCalibrator, score: number): number {
-  let low = 0;
-  let high = x.length - 1;
-  if (score <= x[low]!) return y[low]!;
-  if (score >= x[high]!) return y[high]!;
-  while (high - low > 1) {
-    const middle = (low + high) >>> 1;
-    if (x[middle]! <= score) low = middle;
-    else high = middle;
-  }
+  const last = x.length - 1;
+  if (score <= x[0]!) return y[0]!;
+  if (score >= x[last]!) return y[last]!;
+  const high = firstAbove(x, score, 0, x.length);
+  const low = high - 1;
   return y[low]! + ((y[high]! - y[low]!) * (score - x[low]!)) / (x[high]! - x[low]!);
 }

@@ -77,7 +77,7 @@ describe('fitPlatt', () => {
     expect(rocAuc(y, calibrate(fitPlatt(scores, y), scores))).toBe(rocAuc(y, scores));
   });
 
-  it('gives everybody the average rate when scores point the wrong way', () => {
+  it('gives every row the average rate when scores point the wrong way', () => {
     const calibrated = calibrate(fitPlatt([0.1, 0.2, 0.8, 0.9], Uint8Array.of(1, 1, 0, 0)), [0.1, 0.9]);
     expect(calibrated[0]).toBe(calibrated[1]);
     expect(calibrated[0]).toBeCloseTo(0.5, 9);
@@ -132,7 +132,7 @@ describe('crossFitCalibration', () => {
     }
   });
 
-  it('takes the method with the better log loss unless told, and hands over a calibrator fitted on all rows', () => {
+  it('takes the method with the better log loss by default, and returns a calibrator fitted on all rows', () => {
     expect(crossFitCalibration(scores, y, folds).calibrator).toEqual(fitPlatt(scores, y));
     const steps = overconfident(6000, 6);
     const bent = steps.truth.map((p) => (p < 0.2 ? p / 4 : p < 0.22 ? 0.05 + (p - 0.2) * 40 : 0.85 + p / 10));

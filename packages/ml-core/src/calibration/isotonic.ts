@@ -1,6 +1,6 @@
 import { requireProbabilities, scoreRuns } from '../metrics/score-runs.js';
 
-/** A rising line through points (x ascending), level beyond both ends. */
+/** A rising piecewise linear curve through points (x ascending), flat beyond both ends. */
 export interface IsotonicCalibrator {
   readonly kind: 'calibrator';
   readonly version: 1;
@@ -10,10 +10,10 @@ export interface IsotonicCalibrator {
 }
 
 /**
- * Learns from scores and outcomes what rate stands behind a score, assuming only that it rises.
+ * Learns the rate of positives at each score, assuming only that it rises with the score.
  *
  * Pool adjacent violators gives the best rising steps; each step is then kept at the mean score of its rows and the
- * line drawn between those points, so that the order of customers within a step is kept (centred isotonic
+ * line drawn between those points, so that the order of rows within a step is kept (centred isotonic
  * regression, Oron and Flournoy 2017). Rates stay 1 / (2n + 2) away from 0 and 1: n rows cannot show that something
  * never happens. O(n log n).
  *

@@ -13,9 +13,9 @@ export interface PlattCalibrator {
 }
 
 /**
- * Learns two numbers that stretch and shift the log-odds of a score until they fit the outcomes (Platt 1999, with
- * his targets short of 0 and 1). Needs fewer rows than isotonic calibration and keeps the order of customers.
- * Scores that point the wrong way get slope 0: everybody has the average rate. O(n).
+ * Learns the slope and intercept on the log-odds of a score that fit the outcomes best (Platt 1999, with his smoothed
+ * targets). Needs fewer rows than isotonic calibration and keeps the order of rows. Scores that point the wrong way get
+ * slope 0: every row gets the average rate. O(n).
  *
  * @param scores uncalibrated probabilities of rows the model did not learn from
  * @throws ShapeError, InvalidParameterError or DegenerateDataError (one class), naming the argument

@@ -1,9 +1,9 @@
 import { ShapeError } from '../errors.js';
-import type { Matrix } from '../matrix.js';
+import type { Matrix } from '../types.js';
 import { requireInteger, requireMatrix } from '../validation.js';
-import type { ClusterAlignment } from './align-clusters.js';
 import { assignMost } from './assignment.js';
-import { MAX_CLUSTERS } from './k-means-range.js';
+import type { ClusterAlignment } from './cluster-alignment.js';
+import { MAX_CLUSTERS } from './k-means-model.js';
 
 /** Two clusterings that share no rows, by their centroids in the same encoded space. */
 export interface CentroidAlignmentInput {
@@ -17,8 +17,9 @@ export interface CentroidAlignmentInput {
 const REACH = 0.75;
 
 /**
- * As `alignClusters` by overlap, with closeness in its place: 1 for a centroid that has not moved, falling to 0 at the
- * reach of the previous cluster. What merged lies between its parts, and what was split around the whole, within reach.
+ * As `alignClusters` by overlap, with closeness instead: 1 for a centroid that has not moved, falling to 0 at the reach
+ * of the previous cluster. A merged cluster lies between its parts, and the parts of a split one around it, all within
+ * reach.
  */
 export function alignByDistance({
   previousCentroids,
@@ -30,7 +31,7 @@ export function alignByDistance({
   requireInteger('nextCentroids.rows', nextCentroids.rows, 1, MAX_CLUSTERS);
   if (previousCentroids.columns !== nextCentroids.columns) {
     throw new ShapeError(
-      `nextCentroids has ${nextCentroids.columns} columns, previousCentroids ${previousCentroids.columns}; they must be of one space`,
+      `nextCentroids has ${nextCentroids.columns} columns, previousCentroids ${previousCentroids.columns}; both must have the same number`,
     );
   }
   const previouses = Array.from({ length: previousCentroids.rows }, (_, previous) => previous);

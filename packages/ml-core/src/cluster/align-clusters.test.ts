@@ -14,7 +14,7 @@ function labelsOf(pairs: [previous: number, next: number, rows: number][]) {
 }
 
 describe('alignClusters', () => {
-  it('finds the old names of clusters that only changed places', () => {
+  it('finds the old names of clusters that only changed order', () => {
     const labels = labelsOf([
       [0, 2, 50],
       [1, 0, 30],
@@ -36,7 +36,7 @@ describe('alignClusters', () => {
     expect([...alignClusters({ ...labels, previousK: 2, nextK: 2 }).mapping]).toEqual([1, 0]);
   });
 
-  it('tells what split: the larger part keeps the name, the other appeared', () => {
+  it('reports a split: the larger part keeps the name, the other appeared', () => {
     const labels = labelsOf([
       [0, 0, 60],
       [0, 2, 40],
@@ -49,7 +49,7 @@ describe('alignClusters', () => {
     expect(alignment.merged).toEqual([]);
   });
 
-  it('tells what merged: the larger one goes on, the other vanished', () => {
+  it('reports a merger: the larger one continues, the other vanished', () => {
     const labels = labelsOf([
       [0, 0, 60],
       [1, 0, 40],
@@ -72,7 +72,7 @@ describe('alignClusters', () => {
     expect(alignment).toMatchObject({ overlap: [1, 0], appeared: [1], vanished: [1] });
   });
 
-  it('does not take a handful of shared rows for kinship', () => {
+  it('does not match clusters that share only a handful of rows', () => {
     const labels = labelsOf([
       [0, 0, 100],
       [1, 0, 97],
@@ -112,7 +112,7 @@ describe('alignClusters by centroids', () => {
     expect(alignment).toMatchObject({ split: [], merged: [], appeared: [], vanished: [] });
   });
 
-  it('tells what split, merged, appeared and vanished', () => {
+  it('reports what split, merged, appeared and vanished', () => {
     const split = align(corners, [...corners.slice(1), [0, 2], [0.5, -1]]);
     expect([...split.mapping]).toEqual([1, 2, -1, 0]);
     expect(split.split).toEqual([{ previous: 0, into: [2, 3] }]);
@@ -127,11 +127,11 @@ describe('alignClusters by centroids', () => {
     expect(moved).toMatchObject({ appeared: [2], vanished: [0], split: [], merged: [] });
   });
 
-  it('takes a lone cluster for the same wherever it went', () => {
+  it('takes a single cluster for the same wherever it moved', () => {
     expect([...align([[0, 0]], [[99, 0]]).mapping]).toEqual([0]);
   });
 
-  it('refuses centroids of two spaces and such that are nowhere', () => {
+  it('refuses centroids with different columns, and ones that are not finite', () => {
     expect(() => align(corners, [[1, 2, 3]])).toThrow(ShapeError);
     expect(() => align(corners, [[Number.NaN, 0]])).toThrow(InvalidParameterError);
   });

@@ -1,9 +1,10 @@
 import { requireInteger, requireLength, requireNumbers, requireObject } from '../validation.js';
 import { alignByDistance, type CentroidAlignmentInput } from './align-centroids.js';
 import { assignMost } from './assignment.js';
-import { MAX_CLUSTERS } from './k-means-range.js';
+import type { ClusterAlignment } from './cluster-alignment.js';
+import { MAX_CLUSTERS } from './k-means-model.js';
 
-/** Two clusterings of rows that both know; -1 in either says that it does not know the row. */
+/** Two clusterings of the same rows; -1 means that a clustering does not know the row. */
 export interface AlignmentInput {
   readonly previousLabels: ArrayLike<number>;
   readonly nextLabels: ArrayLike<number>;
@@ -12,36 +13,16 @@ export interface AlignmentInput {
   readonly nextK: number;
 }
 
-/** Which cluster goes on as which. */
-export interface ClusterAlignment {
-  /** next → previous, one to one, or -1. */
-  readonly mapping: Int32Array;
-  /**
-   * For each next cluster the share of its known rows that were in the previous cluster it is mapped to; by centroids its
-   * closeness to that one, 0..1.
-   */
-  readonly overlap: number[];
-  /** Previous clusters of which several next ones took a quarter or more each, or which several lie closest to. */
-  readonly split: { readonly previous: number; readonly into: number[] }[];
-  /** Next clusters that took more than half of several previous ones, or lie closest to several. */
-  readonly merged: { readonly next: number; readonly from: number[] }[];
-  /** Next clusters that go on from none. */
-  readonly appeared: number[];
-  /** Previous clusters that none goes on from. */
-  readonly vanished: number[];
-}
-
 const SPLIT_SHARE = 0.25;
 const MERGED_SHARE = 0.5;
 /** Two clusters are never the same if they share less than this of the smaller one. */
 const RELATED = 0.1;
 
 /**
- * Finds which new cluster is which old one: the one-to-one matching under which the most rows keep their cluster
- * (optimal assignment), so that a name can stay with its rows over a refit; for clusterings without common rows, the one
- * under which centroids move the least. O(rows + k³).
- * @throws ShapeError if the labels differ in length or the centroids in columns, InvalidParameterError for a label outside
- * -1..k-1 and for centroids that are not finite.
+ * Matches new clusters to old ones, one to one, so that names can stay with their rows over a refit: the most rows keep
+ * their cluster (optimal assignment), or, for clusterings without common rows, centroids move the least. O(rows + k³).
+ * @throws ShapeError if the labels differ in length or the centroids in columns, InvalidParameterError for a label
+ * outside -1..k-1 and for centroids that are not finite.
  */
 export function alignClusters(input: AlignmentInput | CentroidAlignmentInput): ClusterAlignment {
   requireObject('input', input);

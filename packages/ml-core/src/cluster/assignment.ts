@@ -1,5 +1,5 @@
 /**
- * Pairs rows with columns one to one so that the paired values add up to the most; -1 for rows left over.
+ * Pairs rows with columns one to one so that the sum of the paired values is greatest; -1 for rows left over.
  * Values are at least 0. The Hungarian method with potentials (Kuhn 1955, Munkres 1957), O(n³) for n the longer side.
  */
 export function assignMost(values: readonly (readonly number[])[]): Int32Array {

@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { matrixFromRows } from '../matrix.js';
 
-/** What scikit-learn says of 240 seeded points in five overlapping groups, one column far from zero (golden/clustering.py). */
+/**
+ * What scikit-learn says of 240 seeded points in five overlapping groups, one column far from zero
+ * (golden/clustering.py).
+ */
 interface ClusteringGolden {
   rows: number[][];
   truth: number[];

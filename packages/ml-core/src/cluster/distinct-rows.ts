@@ -1,7 +1,8 @@
 import { DegenerateDataError } from '../errors.js';
-import type { Matrix } from '../matrix.js';
+import type { Matrix } from '../types.js';
+import { requireInteger, requireMatrixData } from '../validation.js';
 
-/** Refuses data with fewer than k distinct rows, in which k clusters cannot all have a place. */
+/** Throws where X has fewer than k distinct rows, too few for k clusters. */
 export function requireDistinctRows(X: Matrix, k: number): void {
   const distinct = countDistinctRows(X, k);
   if (distinct < k) {
@@ -10,10 +11,14 @@ export function requireDistinctRows(X: Matrix, k: number): void {
 }
 
 /**
- * The number of distinct rows, counted up to `most`. Looks no further than it must: usually at the first rows.
- * O(rows × most × columns) at worst.
+ * Counts distinct rows, up to `most`. It stops as soon as it can, usually after the first rows. NaN differs from
+ * everything, itself included. O(rows × most × columns) at worst.
+ * @throws ShapeError or InvalidParameterError for anything that is not a matrix, InvalidParameterError unless `most` is
+ * an integer of at least 1
  */
 export function countDistinctRows(X: Matrix, most: number): number {
+  requireMatrixData('X', X);
+  requireInteger('most', most, 1);
   const { rows, columns, data } = X;
   const distinct: number[] = [];
   for (let row = 0; row < rows && distinct.length < most; row++) {

@@ -1,14 +1,15 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { DegenerateDataError, InvalidParameterError, ShapeError } from '../errors.js';
-import { createMatrix, type Matrix, matrixFromRows, takeRows } from '../matrix.js';
+import { createMatrix, matrixFromRows, takeRows } from '../matrix.js';
 import { adjustedRandIndex } from '../metrics/clustering.js';
 import { createLocalThreads } from '../parallel/local-threads.test-support.js';
 import { createPool } from '../parallel/pool.js';
-import { serveTasks } from '../parallel/serve-tasks.js';
 import { createRandom } from '../random.js';
+import { serveTasks } from '../tasks.js';
+import type { Matrix } from '../types.js';
 import { golden, goldenX } from './clustering-golden.test-support.js';
+import { fitKMeansRange } from './fit/fit-k-means-range.js';
 import { fitKMeans, predictKMeans } from './k-means.js';
-import { fitKMeansRange } from './k-means-range.js';
 
 const threads = createLocalThreads();
 afterEach(() => threads.close());
@@ -162,7 +163,7 @@ describe('fitKMeans', () => {
     }
   });
 
-  it('stops between two steps once it is told to', async () => {
+  it('stops between two steps once aborted', async () => {
     const reason = new Error('enough');
     const signal = { aborted: false, reason };
     const steps: number[] = [];
@@ -177,7 +178,7 @@ describe('fitKMeans', () => {
     expect(steps).toHaveLength(2);
   });
 
-  it('tells progress from 0 to 1, never backwards', async () => {
+  it('reports progress from 0 to 1, never backwards', async () => {
     const steps: number[] = [];
     await fitKMeansRange(goldenX, { maxK: 4, onProgress: (fraction) => void steps.push(fraction) });
     expect(steps).toEqual(steps.toSorted((a, b) => a - b));

@@ -1,30 +1,16 @@
-import type { Matrix } from '../matrix.js';
-import type { Pool } from '../parallel/pool.js';
-import type { StopSignal } from '../parallel/progress.js';
+import type { Matrix, Pool, StopSignal } from '../types.js';
 import {
   requireColumns,
   requireFiniteCells,
+  requireInstance,
   requireInteger,
   requireMatrixShape,
   requireModel,
   requireOptions,
 } from '../validation.js';
-import { fitKMeansRange, MAX_CLUSTERS } from './k-means-range.js';
-import { nearestCentroid } from './nearest-centroid.js';
-
-/** k centroids, and how they were found. Plain data. */
-export interface KMeansModel {
-  readonly kind: 'kMeans';
-  readonly version: 1;
-  readonly k: number;
-  /** k × columns, in the units of the data; each is the mean of its cluster. */
-  readonly centroids: Matrix;
-  /** Sum of the squared distances from each row to its centroid. */
-  readonly inertia: number;
-  /** Passes over all rows, after the start was found. */
-  readonly iterations: number;
-  readonly seed: number;
-}
+import { fitKMeansRange } from './fit/fit-k-means-range.js';
+import { type KMeansModel, MAX_CLUSTERS } from './k-means-model.js';
+import { nearestCentroidOf } from './nearest-centroid.js';
 
 /** How k-means is fitted. */
 export interface KMeansOptions {
@@ -32,24 +18,24 @@ export interface KMeansOptions {
   readonly k: number;
   readonly seed?: number;
   /**
-   * Starts, of which the best is kept, 1..1000. On fewer than 4,096 rows they cost little: there are up to ten times as
-   * many.
+   * Starts, of which the best is kept, 1..1000. On fewer than 4,096 rows, where they cost little, up to ten times as
+   * many are made.
    */
   readonly nInit?: number;
   /** Passes over all rows, 1..100,000. */
   readonly maxIterations?: number;
-  /** Stops once the squared moves of the centroids add up to less than this share of a column's mean variance. */
+  /** Stops once the squared moves of the centroids add up to less than this share of the columns' mean variance. */
   readonly tolerance?: number;
   readonly pool?: Pool;
   readonly signal?: StopSignal;
 }
 
 /**
- * Finds k groups of rows with the least inertia that `nInit` starts (k-means++) and then swaps of clusters lead to, each
- * followed by Lloyd's algorithm. Scale the columns first: distance is all that k-means knows. On many rows the starts are
- * tried on a sample of 4,096, and the best go on with more and at last all rows. Distances are in float32, around the
- * mean; sums, and every label that float32 cannot decide, in float64. The same seed gives the same model, bit by bit,
- * whatever the pool.
+ * Fits k-means: keeps the clusters with the least inertia among `nInit` starts (k-means++), then improves them by
+ * swapping clusters, each time followed by Lloyd's algorithm. Scale the columns first, since k-means only sees
+ * distances. Where there are many rows, starts are tried on a sample of 4,096 and the best continue on more rows and
+ * finally all. Distances are computed in float32 around the mean; sums, and every label that float32 cannot decide, in
+ * float64. The same seed gives the same model, bit by bit, whatever the pool.
  *
  * @throws DegenerateDataError if X has fewer than k distinct rows.
  * @throws InvalidParameterError for an option out of range, or NaN or infinity in X.
@@ -62,10 +48,10 @@ export async function fitKMeans(X: Matrix, options: KMeansOptions): Promise<KMea
 }
 
 /**
- * The nearest centroid of each row by squared distance in float64; the lower index on a tie. O(rows × k × columns).
- * On the rows of the fit these are the fit's labels.
- * @throws ShapeError if X has other columns than the model; InvalidParameterError for NaN or infinity in it, and for what is
- * no such model.
+ * The nearest centroid of each row by squared distance in float64; the lower index on a tie. O(rows × k × columns). For
+ * the rows of the fit these are the fit's labels.
+ * @throws ShapeError if X has a different number of columns than the model; InvalidParameterError for NaN or infinity
+ * in it, and for a model of another kind.
  */
 export function predictKMeans(model: KMeansModel, X: Matrix): Int32Array {
   requireModel(model, 'kMeans');
@@ -74,6 +60,16 @@ export function predictKMeans(model: KMeansModel, X: Matrix): Int32Array {
   requireColumns(X, centroids.columns);
   requireFiniteCells('X', X);
   const labels = new Int32Array(X.rows);
-  for (let row = 0; row < X.rows; row++) labels[row] = nearestCentroid(X, row, centroids);
+  for (let row = 0; row < X.rows; row++) labels[row] = nearestCentroidOf(X, row, centroids);
   return labels;
+}
+
+/**
+ * The nearest centroid of one row, as `predictKMeans` finds it. O(k × columns).
+ * @throws ShapeError if x has a different number of values than the model has columns; InvalidParameterError for NaN or
+ * infinity in it, and for a model of another kind.
+ */
+export function nearestCentroid(model: KMeansModel, x: Float64Array): number {
+  requireInstance('x', x, Float64Array);
+  return predictKMeans(model, { rows: 1, columns: x.length, data: x })[0]!;
 }

@@ -1,7 +1,7 @@
-import type { Matrix } from '../matrix.js';
+import type { Matrix } from '../types.js';
 
 /** The centroid nearest to a row of X by squared distance in float64; the lower index on a tie. Already validated. */
-export function nearestCentroid(X: Matrix, row: number, centroids: Matrix): number {
+export function nearestCentroidOf(X: Matrix, row: number, centroids: Matrix): number {
   const { columns, data } = X;
   const from = row * columns;
   const { rows: k, data: places } = centroids;

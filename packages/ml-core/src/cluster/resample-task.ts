@@ -1,12 +1,12 @@
+import type { PackedPoints } from '../kernels/packed-points.js';
 import { adjustedRandIndex } from '../metrics/clustering.js';
 import type { NamedTask } from '../parallel/run-in-slots.js';
 import { createRandom } from '../random.js';
-import { startKMeansTask } from './k-means-tasks.js';
-import { type LloydLimits, type LloydResult, labelsIn, runLloyd } from './lloyd.js';
-import type { PackedPoints } from './packed-points.js';
-import { swapClusters } from './swap-clusters.js';
+import { startKMeansTask } from './fit/k-means-tasks.js';
+import { type LloydLimits, type LloydResult, labelsIn, runLloyd } from './fit/lloyd.js';
+import { swapClusters } from './fit/swap-clusters.js';
 
-/** Fits every k anew on a resample and compares with the labels that its rows have already. */
+/** Fits every k again on a resample and compares the result with the labels that its rows already have. */
 interface ResamplePayload {
   /** The resample, with one slot that has room for k-means++. */
   readonly points: PackedPoints;
@@ -20,9 +20,9 @@ interface ResamplePayload {
 }
 
 /**
- * Starts of a refit, the passes that they get, how many of them go on, and the swaps that may be in vain: enough to find
- * the best clustering of the resample, so that it is the data that is tried and not the luck of a start. The fit itself is
- * no start: it would be found again wherever nothing much better is.
+ * Starts of a refit, the passes that they get, how many of them continue, and the unsuccessful swaps that end it: enough
+ * to find the best clustering of the resample, so that stability measures the data and not the luck of a start. The fit
+ * itself is not used as a start: it would be found again wherever nothing much better exists.
  */
 const STARTS = 6;
 const PASSES = 3;

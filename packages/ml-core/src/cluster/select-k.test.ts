@@ -3,7 +3,7 @@ import { InvalidParameterError } from '../errors.js';
 import { selectK } from './select-k.js';
 import type { ClusterQuality } from './sweep-k-means.js';
 
-/** A quality that passes every test, but for what is given. */
+/** A quality that passes every test, except for what is given. */
 function quality(k: number, given: Partial<ClusterQuality> = {}): ClusterQuality {
   return {
     k,

@@ -5,7 +5,7 @@ import type { ClusterQuality, KMeansSweep } from './sweep-k-means.js';
 /** Why a k was not chosen. */
 export type KRejection = 'unstable' | 'tiny cluster' | 'lower silhouette';
 
-/** A choice of k, and what spoke against each of the others. */
+/** A choice of k, and why each of the others was rejected. */
 export interface KSelection {
   readonly k: number;
   /** 'stable' where the chosen k passed every test, 'fallback' where none did. */
@@ -13,14 +13,14 @@ export interface KSelection {
   readonly rejected: { readonly k: number; readonly reason: KRejection }[];
 }
 
-/** What a k must reach: refits must find the same clusters, and none may be so small as to be a handful of outliers. */
+/** What a k must achieve: refits find the same clusters, and no cluster is just a handful of outliers. */
 export const STABLE_K = { stability: 0.85, worstStability: 0.7, smallestShare: 0.02 } as const;
 
 /**
- * Chooses k: among those whose clusters come back on resamples (mean adjusted Rand index ≥ 0.85, worst ≥ 0.70) and hold at
- * least 2 % of the rows each, the best silhouette. Where none passes, the most stable k without a tiny cluster, or the
- * most stable one of all; the rule is then 'fallback', and whoever shows the choice should say so.
- * @throws InvalidParameterError if there is nothing to choose from, or a quality that is no number.
+ * Chooses k: the best silhouette among those whose clusters reappear on resamples (mean adjusted Rand index ≥ 0.85,
+ * worst ≥ 0.70) and each hold at least 2 % of the rows. Where none passes, the most stable k without a tiny cluster, or
+ * else the most stable one of all; the rule is then 'fallback', which should be shown with the choice.
+ * @throws InvalidParameterError if there is nothing to choose from, or a quality that is not a number.
  */
 export function selectK(sweep: KMeansSweep | readonly ClusterQuality[]): KSelection {
   requireObject('sweep', sweep);

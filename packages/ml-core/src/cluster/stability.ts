@@ -1,11 +1,9 @@
-import type { Matrix } from '../matrix.js';
-import type { Pool } from '../parallel/pool.js';
-import type { OnProgress, StopSignal } from '../parallel/progress.js';
+import { measureFrame, packPoints } from '../kernels/packed-points.js';
 import { runInSlots, runTask } from '../parallel/run-in-slots.js';
 import { createRandom } from '../random.js';
+import type { Matrix, OnProgress, Pool, StopSignal } from '../types.js';
 import { drawRows } from './draw-rows.js';
-import type { FittedKMeans } from './k-means-range.js';
-import { measureFrame, packPoints } from './packed-points.js';
+import type { FittedKMeans } from './k-means-model.js';
 import { resampleKMeansTask, STREAMS_PER_RESAMPLE } from './resample-task.js';
 
 /** Agreement of refits on resamples with a clustering: adjusted Rand indices, 1 = the same clusters every time. */
@@ -14,7 +12,7 @@ export interface Stability {
   readonly worst: number;
 }
 
-/** Sums up what the refits said: indices[resample][k]. */
+/** Summarises the indices of the refits, indices[resample][k]. */
 export function summariseStability(indices: readonly (readonly number[])[], ks: number): Stability[] {
   return Array.from({ length: ks }, (_, i) => ({
     mean: indices.reduce((sum, index) => sum + index[i]!, 0) / indices.length,
@@ -24,13 +22,13 @@ export function summariseStability(indices: readonly (readonly number[])[], ks: 
 
 /** Each resample has this share of the rows, drawn without repetition, */
 const SHARE = 0.8;
-/** but no more rows than this: what 20,000 rows show again and again, more rows will. */
+/** but no more rows than this: what 20,000 rows show every time, more rows will show too. */
 const MOST_ROWS = 20_000;
 /** Streams of the generator, apart from those of the fit. */
 const FIRST_STREAM = 2 ** 40;
 
 /**
- * How stable each of `fits` is: every k is fitted anew on `resamples` parts of the rows, and its labels there are
+ * How stable each of `fits` is: every k is fitted again on `resamples` parts of the rows, and its labels there are
  * compared with the fit's (Ben-Hur, Elisseeff and Guyon 2002). The fits are of one X and of ascending k.
  */
 export async function measureStability(

@@ -2,13 +2,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { DegenerateDataError, InvalidParameterError } from '../errors.js';
-import { createMatrix, type Matrix, matrixFromRows } from '../matrix.js';
+import { createMatrix, matrixFromRows } from '../matrix.js';
 import { createLocalThreads } from '../parallel/local-threads.test-support.js';
 import { createPool } from '../parallel/pool.js';
-import { serveTasks } from '../parallel/serve-tasks.js';
 import { createRandom } from '../random.js';
+import { serveTasks } from '../tasks.js';
+import type { Matrix } from '../types.js';
 import { golden, goldenX } from './clustering-golden.test-support.js';
-import { fitKMeansRange } from './k-means-range.js';
+import { fitKMeansRange } from './fit/fit-k-means-range.js';
 import { selectK } from './select-k.js';
 import { sweepKMeans } from './sweep-k-means.js';
 
@@ -63,7 +64,7 @@ describe('sweepKMeans', () => {
     }
   });
 
-  it('tells progress to its end, and stops when told to', async () => {
+  it('reports progress to the end, and stops when aborted', async () => {
     const steps: number[] = [];
     const signal = { aborted: false, reason: new Error('enough') };
     await sweepKMeans(goldenX, {
@@ -151,19 +152,16 @@ const PUBLIC = [
   },
 ];
 
-describe.skipIf(!existsSync(data))(
-  'on public customer files (skipped where ../shared/data is absent)',
-  () => {
-    it.each(PUBLIC)(
-      'separates $name as well as scikit-learn does, at every k',
-      async ({ load, silhouettes }) => {
-        const sweep = await sweepKMeans(load());
-        for (const [i, { quality }] of sweep.fits.entries()) {
-          expect(quality.silhouetteScore, `k = ${quality.k}`).toBeGreaterThanOrEqual(silhouettes[i]! - 0.01);
-        }
-        const { k } = selectK(sweep);
-        expect(sweep.fits.find((fit) => fit.k === k)!.quality.smallestShare).toBeGreaterThanOrEqual(0.02);
-      },
-    );
-  },
-);
+describe.skipIf(!existsSync(data))('on public files (skipped where ../shared/data is absent)', () => {
+  it.each(PUBLIC)(
+    'separates $name as well as scikit-learn does, at every k',
+    async ({ load, silhouettes }) => {
+      const sweep = await sweepKMeans(load());
+      for (const [i, { quality }] of sweep.fits.entries()) {
+        expect(quality.silhouetteScore, `k = ${quality.k}`).toBeGreaterThanOrEqual(silhouettes[i]! - 0.01);
+      }
+      const { k } = selectK(sweep);
+      expect(sweep.fits.find((fit) => fit.k === k)!.quality.smallestShare).toBeGreaterThanOrEqual(0.02);
+    },
+  );
+});

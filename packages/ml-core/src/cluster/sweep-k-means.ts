@@ -1,20 +1,15 @@
 import { DegenerateDataError } from '../errors.js';
-import type { Matrix } from '../matrix.js';
 import { calinskiHarabaszScore, daviesBouldinScore } from '../metrics/clustering.js';
 import { measureSilhouettes, type Silhouette } from '../metrics/silhouette.js';
-import { throwIfAborted } from '../parallel/progress.js';
 import { scaleProgress } from '../parallel/run-in-slots.js';
+import { throwIfAborted } from '../parallel/throw-if-aborted.js';
+import type { Matrix } from '../types.js';
 import { requireHooks, requireInteger, requireMatrixShape, requireOptions } from '../validation.js';
-import type { KMeansModel } from './k-means.js';
-import {
-  type FittedKMeans,
-  fitKMeansOutcomes,
-  type KMeansRangeOptions,
-  MAX_CLUSTERS,
-} from './k-means-range.js';
+import { fitKMeansOutcomes, type KMeansRangeOptions } from './fit/fit-k-means-range.js';
+import { type FittedKMeans, type KMeansModel, MAX_CLUSTERS } from './k-means-model.js';
 import { measureStability, type Stability } from './stability.js';
 
-/** How good a clustering with k clusters is, from every side that a choice of k looks at. */
+/** How good a clustering with k clusters is, by every measure that a choice of k considers. */
 export interface ClusterQuality {
   readonly k: number;
   readonly inertia: number;
@@ -60,10 +55,9 @@ const OUTCOMES = 3;
 const EQUAL_INERTIA = 0.0025;
 
 /**
- * Fits k-means for every k of a range and measures each fit; `selectK` chooses among them. Where several outcomes of one
- * k have the same inertia to within 0.25 %, the best silhouette decides: on real data such outcomes can differ much in
- * how well they separate (0.23 against 0.16 at k = 4 on a public marketing file).
- * The labels are those of the rows of X.
+ * Fits k-means for every k of a range and measures each fit; `selectK` chooses among them. Where outcomes of one k have
+ * the same inertia to within 0.25 %, the best silhouette decides: on real data such outcomes can differ a lot in how
+ * well they separate (0.23 against 0.16 at k = 4 on a public marketing file). The labels are those of the rows of X.
  * @throws what `fitKMeans` throws, and DegenerateDataError if X has no more rows than maxK
  */
 export async function sweepKMeans(X: Matrix, options: KMeansSweepOptions = {}): Promise<KMeansSweep> {
@@ -99,7 +93,7 @@ export async function sweepKMeans(X: Matrix, options: KMeansSweepOptions = {}): 
   return { fits };
 }
 
-/** Refuses what only a sweep cannot do with: a quality needs two clusters, and fewer of them than rows. */
+/** Checks what only a sweep requires: measuring quality takes at least two clusters, and fewer clusters than rows. */
 export function requireSweep(X: Matrix, { minK = 2, maxK = 10, resamples = 10 }: KMeansSweepOptions): void {
   requireInteger('minK', minK, 2, MAX_CLUSTERS);
   requireInteger('maxK', maxK, minK, MAX_CLUSTERS);
@@ -123,7 +117,7 @@ function bestSeparated(fits: readonly FittedKMeans[], silhouettes: readonly Silh
   return [...best.values()];
 }
 
-/** Everything that is known about one fit. O(rows × columns). */
+/** Measures one fit. O(rows × columns). */
 export function describeQuality(
   X: Matrix,
   { model, labels }: FittedKMeans,

@@ -1,15 +1,15 @@
 import { createArena } from '../kernels/arena.js';
 import { gramKernel } from '../kernels/generated/gram.js';
 import { loadKernel } from '../kernels/kernel.js';
-import type { Matrix } from '../matrix.js';
+import type { Matrix } from '../types.js';
 import { refuseOverflow } from '../validation.js';
 
 /** About what the first-level cache holds: rows of a block are read once for each tile of the matrix. */
 const BLOCK_BYTES = 16_384;
 
 /**
- * The covariance matrix of the columns (over rows - 1) and their means, in float64. O(rows × columns²); beyond X it takes
- * memory for one block of rows and the matrix. Its shape is already validated.
+ * The covariance matrix of the columns (over rows - 1) and their means, in float64. O(rows × columns²); beyond X it
+ * takes memory for one block of rows and the matrix. Its shape is already validated.
  * @throws InvalidParameterError naming the first cell that is NaN or infinite.
  */
 export function covariance(X: Matrix): { mean: Float64Array; matrix: number[][] } {
@@ -49,8 +49,8 @@ export function covariance(X: Matrix): { mean: Float64Array; matrix: number[][] 
 const ROUGH_ROWS = 1024;
 
 /**
- * Column means of some rows from all over. Around these the products stay small enough that the covariance, a difference of
- * two sums, keeps its digits; the exact means come out of the same pass.
+ * Column means of some rows from all over. Around these the products stay small enough that the covariance, a
+ * difference of two sums, keeps its digits; the exact means come out of the same pass.
  */
 function roughMeans({ rows, columns, data }: Matrix): Float64Array {
   const means = new Float64Array(columns);

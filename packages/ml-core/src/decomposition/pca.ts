@@ -1,6 +1,7 @@
 import { PCA } from 'ml-pca';
 import { DegenerateDataError } from '../errors.js';
-import { createMatrix, type Matrix } from '../matrix.js';
+import { createMatrix } from '../matrix.js';
+import type { Matrix } from '../types.js';
 import {
   requireColumns,
   requireFiniteCells,
@@ -14,7 +15,7 @@ import {
 import { covariance } from './covariance.js';
 import { fixSign } from './fix-sign.js';
 
-/** The directions in which rows differ most. Plain data. */
+/** A fitted principal component analysis. Plain data. */
 export interface PcaModel {
   readonly kind: 'pca';
   readonly version: 1;
@@ -61,8 +62,8 @@ export function fitPca(X: Matrix, options: { readonly components?: number } = {}
 
 /**
  * Coordinates of rows along the components: rows × components. Works on any rows with the columns of the fit.
- * @throws ShapeError if X has other columns than the model; InvalidParameterError for NaN or infinity in it, and for what is
- * no such model.
+ * @throws ShapeError if X has a different number of columns than the model; InvalidParameterError for NaN or infinity
+ * in it, and for a model of another kind.
  */
 export function transformPca(model: PcaModel, X: Matrix): Matrix {
   requireModel(model, 'pca');

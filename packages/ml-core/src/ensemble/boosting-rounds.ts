@@ -2,14 +2,13 @@ import { createArena } from '../kernels/arena.js';
 import { boostingCountsKernel } from '../kernels/generated/boosting-counts.js';
 import { boostingTreesKernel } from '../kernels/generated/boosting-trees.js';
 import { type KernelMemory, loadKernel } from '../kernels/kernel.js';
-import type { Matrix } from '../matrix.js';
-import type { Pool } from '../parallel/pool.js';
 import { type NamedTask, runTask } from '../parallel/run-in-slots.js';
 import { binMatrix, measureBinRegions } from '../tree/bin-matrix.js';
 import type { FeatureBins } from '../tree/bins.js';
 import type { GrownTree } from '../tree/join-trees.js';
+import type { Matrix, Pool } from '../types.js';
 
-/** What every tree keeps to. */
+/** Limits on every tree. */
 export interface BoostingSettings {
   readonly learningRate: number;
   readonly maxLeaves: number;
@@ -33,11 +32,14 @@ const PLAN_NUMBERS_AT = 112;
 const PLAN_NUMBERS = 7;
 /** Where the words are that say what is to be counted: from, to, and the histogram. */
 const PLAN_COUNT = 24;
-/** Sum of p(1 - p) that a leaf needs, of rows that weigh 1 each or, where they weigh less, as much as they do on average. */
+/**
+ * Sum of p(1 - p) that a leaf needs, of rows that weigh 1 each or, where they weigh less, as much as they do on
+ * average.
+ */
 const MIN_CURVATURE = 1e-3;
 /** A sum of all rows stays below this, and so within 32 bits. */
 const MOST_UNITS = 2 ** 30;
-/** Units of which the curvature of the lightest row has fewer than these at the start are chosen anew for each tree. */
+/** Units of which the curvature of the lightest row has fewer than these at the start are chosen again for each tree. */
 const FEWEST_UNITS = 32;
 /** Weights are divided by a power of two where they are more than this on average; of covers only proportions count. */
 const USUAL_WEIGHT = 4;
@@ -124,7 +126,7 @@ export function prepareRounds(
     const end = asked[1]!;
     const histogram = asked[2]!;
     const parts = end - first < SHARED_ROWS ? 1 : threads;
-    // Most calls come here, thousands a model: what follows would take a tenth of the time.
+    // Most calls come here, thousands per model: what follows would take a tenth of the time.
     if (parts === 1) {
       countRows({ memory, plan, from: first, to: end, histogram, narrow: offsets.narrow, begin });
       return;
@@ -286,8 +288,8 @@ interface Units {
 }
 
 /**
- * Gradients are at most 1 and curvatures at most 1/4 of a row's weight: no sum of all rows passes 2³⁰. Where few rows are
- * of one class, or one weighs far less than others, what is left for it may round to 0: such units are `coarse`.
+ * Gradients are at most 1 and curvatures at most 1/4 of a row's weight: no sum of all rows passes 2³⁰. Where few rows
+ * are of one class, or one weighs far less than others, what is left for it may round to 0: such units are `coarse`.
  */
 function chooseUnits(mass: Mass, rows: number): Units & { narrow: boolean; coarse: boolean } {
   const { total, heaviest, lightest, baseCurvature } = mass;

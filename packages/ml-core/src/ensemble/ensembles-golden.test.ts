@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { createMatrix, type Matrix, takeRows } from '../matrix.js';
+import { createMatrix, takeRows } from '../matrix.js';
 import { logLoss } from '../metrics/calibration.js';
 import { rocAuc } from '../metrics/ranking.js';
+import type { Matrix } from '../types.js';
 import { fitGradientBoosting, gradientBoostingLogOdds } from './gradient-boosting.js';
 import { fitRandomForest, predictRandomForest } from './random-forest.js';
 

@@ -1,11 +1,12 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { createMatrix, type Matrix, matrixFromRows, takeRows } from '../matrix.js';
+import { createMatrix, matrixFromRows, takeRows } from '../matrix.js';
 import { rocAuc } from '../metrics/ranking.js';
 import { createLocalThreads } from '../parallel/local-threads.test-support.js';
 import { createPool } from '../parallel/pool.js';
-import { serveTasks } from '../parallel/serve-tasks.js';
+import { serveTasks } from '../tasks.js';
 import { checkTrees, countTrees, measureDepth, readNode } from '../tree/decision-trees.js';
 import { makeProblem, sumLeavesPlainly } from '../tree/trees.test-support.js';
+import type { Matrix } from '../types.js';
 import {
   fitGradientBoosting,
   type GradientBoostingModel,
@@ -49,7 +50,7 @@ describe('gradient boosting', () => {
     expect(readNode(trees, 0, 1)).toMatchObject({ kind: 'leaf', cover: 4 });
   });
 
-  it('can part missing values from all others', async () => {
+  it('can separate missing values from all others', async () => {
     const X = matrixFromRows([[3], [1], [2], [4], [Number.NaN], [Number.NaN]]);
     const y = Uint8Array.of(0, 0, 0, 0, 1, 1);
     const { trees } = await fitGradientBoosting(X, y, { maxIterations: 1, minSamplesLeaf: 2, maxLeaves: 2 });
@@ -205,7 +206,7 @@ describe('gradient boosting', () => {
     expect([X.data, y, told.at(-1)]).toEqual([data, target, 1]);
   });
 
-  it('says the base rate where nothing can be learned: constant columns, one row a class', async () => {
+  it('predicts the base rate where nothing can be learned: constant columns, one row per class', async () => {
     const constant = createMatrix(100, 2, new Float64Array(200).fill(3));
     const y = Uint8Array.from({ length: 100 }, (_, i) => (i < 20 ? 1 : 0));
     const model = await fitGradientBoosting(constant, y, small);

@@ -1,13 +1,12 @@
 import { rowWeights, type WeightOptions } from '../imbalance/class-weight.js';
-import type { Matrix } from '../matrix.js';
-import type { Pool } from '../parallel/pool.js';
-import { type OnProgress, type StopSignal, throwIfAborted } from '../parallel/progress.js';
+import { throwIfAborted } from '../parallel/throw-if-aborted.js';
 import { createRandom } from '../random.js';
 import { fitBins } from '../tree/bins.js';
 import { type DecisionTrees, MAX_COLUMNS, MAX_DEPTH } from '../tree/decision-trees.js';
 import { joinTrees } from '../tree/join-trees.js';
 import { refuseInfinity } from '../tree/refuse-infinity.js';
 import { sumLeaves } from '../tree/sum-leaves.js';
+import type { Matrix, OnProgress, Pool, StopSignal } from '../types.js';
 import {
   requireBoolean,
   requireColumns,
@@ -22,7 +21,7 @@ import {
 } from '../validation.js';
 import { type BoostingSettings, prepareRounds } from './boosting-rounds.js';
 
-/** How boosting goes. */
+/** How boosting is fitted. */
 export interface GradientBoostingOptions extends WeightOptions {
   /** Most trees, 1..10,000; 100. */
   readonly maxIterations?: number;
@@ -36,11 +35,11 @@ export interface GradientBoostingOptions extends WeightOptions {
   readonly minSamplesLeaf?: number;
   /** Penalty on the squared leaf values, at least 0; 0. */
   readonly l2?: number;
-  /** Hold rows out and stop when they are predicted no better; from 10,000 rows on unless said. */
+  /** Whether to hold rows out and stop once they are no longer predicted better; by default from 10,000 rows on. */
   readonly earlyStopping?: boolean;
-  /** Share of rows held out, of each class alike, above 0 and below 1; 0.1. */
+  /** Share of rows held out, the same of each class, above 0 and below 1; 0.1. */
   readonly validationShare?: number;
-  /** Rounds without progress after which to stop; 10. The trees after the best round are dropped. */
+  /** Rounds without progress after which to stop; 10. Trees after the best round are dropped. */
   readonly patience?: number;
   readonly seed?: number;
   readonly pool?: Pool;
@@ -58,21 +57,21 @@ export interface GradientBoostingModel {
   readonly trees: DecisionTrees;
 }
 
-/** From here on early stopping is worth the rows that it costs. */
+/** From this many rows on early stopping is worth the rows that it costs. */
 const EARLY_STOPPING_ROWS = 10_000;
 const MAX_ROWS = 2 ** 26;
-/** A hold-out loss must fall by this much to count as progress. */
+/** The hold-out loss must fall by this much to count as progress. */
 const LEAST_PROGRESS = 1e-7;
 
 /**
  * Gradient boosting on histograms (Friedman, Annals of Statistics 29, 2001; leaf-wise trees of second-order steps as in
- * LightGBM, Ke et al., 2017) with the logistic loss. NaN is a value of its own: each split learns its side.
+ * LightGBM, Ke et al., 2017) with the logistic loss. NaN is a value of its own: each split learns which side it goes to.
  *
  * Sums are of whole numbers, so that the model depends on the data and the seed alone, and not on the number of threads,
  * which share the counting of large leaves. About O(iterations × rows × columns) time; rows × (2 × columns + 44) +
- * 4,096 × (maxLeaves + 2 a thread) × columns bytes beside X.
+ * 4,096 × (maxLeaves + 2 per thread) × columns bytes in addition to X.
  *
- * @param X rows × columns, finite or NaN. @param y 0 or 1 a row; both must occur.
+ * @param X rows × columns, finite or NaN. @param y 0 or 1 per row; both must occur.
  * @throws ShapeError, InvalidParameterError (infinity included) or DegenerateDataError (no rows, one class).
  */
 export async function fitGradientBoosting(
@@ -102,16 +101,17 @@ export async function fitGradientBoosting(
     }
     if (round - best >= patience) break;
   }
-  // Where nothing helped one tree stays: a model without trees could not be told from a damaged one.
+  // Where nothing helped, one tree stays: a model without trees would look damaged.
   const kept = heldOut.length > 0 ? grown.slice(0, Math.max(1, best)) : grown;
   const trees = joinTrees(X.columns, bins, kept);
   return { kind: 'gradientBoosting', version: 1, seed, baseScore: rounds.baseScore, trees };
 }
 
 /**
- * Log-odds of y = 1 of each row, the same to the last bit whether rows come alone or together; of no rows none.
- * @throws ShapeError or InvalidParameterError if X has other columns than the model was fitted on, or infinity, and for
- * what is no such model.
+ * Log-odds of y = 1 of each row, the same to the last bit whether rows come alone or together; empty for an X without
+ * rows.
+ * @throws ShapeError or InvalidParameterError if X has a different number of columns than the model was fitted on, or
+ * infinity, and for a model of another kind.
  */
 export function gradientBoostingLogOdds(model: GradientBoostingModel, X: Matrix): Float64Array {
   requireModel(model, 'gradientBoosting');

@@ -1,11 +1,11 @@
 import { createArena, layoutRegions } from '../kernels/arena.js';
 import { forestKernel } from '../kernels/generated/forest.js';
 import { type KernelMemory, loadKernel } from '../kernels/kernel.js';
-import type { Matrix } from '../matrix.js';
 import type { NamedTask } from '../parallel/run-in-slots.js';
 import { binMatrix, measureBinRegions } from '../tree/bin-matrix.js';
 import type { FeatureBins } from '../tree/bins.js';
 import type { GrownTree } from '../tree/join-trees.js';
+import type { Matrix } from '../types.js';
 import { FOREST_PLAN_BYTES, readForestPlan, writeForestPlan } from './forest-plan.js';
 import type { WholeWeights } from './whole-weights.js';
 
@@ -19,14 +19,14 @@ export interface ForestSettings {
   readonly weights: WholeWeights;
 }
 
-/** A forest in the making: the rows as bins, and for each thread a place to grow trees in, all in one memory. */
+/** A forest under construction: the rows as bins, and for each thread a place to grow trees in, all in one memory. */
 export interface ForestGround {
   readonly memory: KernelMemory;
   /** The plan of each place: the kernel finds everything else from there. */
   readonly plans: readonly number[];
 }
 
-/** Which trees to grow, and where. `seeds` holds two words a tree. */
+/** Which trees to grow, and where. `seeds` holds two words per tree. */
 export interface GrowTask {
   readonly memory: KernelMemory;
   readonly plan: number;

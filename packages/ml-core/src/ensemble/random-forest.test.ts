@@ -3,7 +3,7 @@ import { createMatrix, matrixFromRows, takeRows } from '../matrix.js';
 import { rocAuc } from '../metrics/ranking.js';
 import { createLocalThreads } from '../parallel/local-threads.test-support.js';
 import { createPool } from '../parallel/pool.js';
-import { serveTasks } from '../parallel/serve-tasks.js';
+import { serveTasks } from '../tasks.js';
 import { checkTrees, measureDepth, readNode } from '../tree/decision-trees.js';
 import { makeProblem, sumLeavesPlainly } from '../tree/trees.test-support.js';
 import { fitRandomForest, predictRandomForest } from './random-forest.js';
@@ -153,7 +153,7 @@ describe('a random forest', () => {
     expect(y).toEqual(target);
   });
 
-  it('reports progress to the end, and stops between trees when told to', async () => {
+  it('reports progress to the end, and stops between trees when aborted', async () => {
     const { X, y } = makeProblem(100, 3, 14);
     const fractions: number[] = [];
     await fitRandomForest(X, y, { trees: 20, onProgress: (fraction) => void fractions.push(fraction) });
@@ -180,7 +180,9 @@ describe('a random forest refuses', () => {
 
   it('a class whose rows all weigh nothing', async () => {
     const sampleWeight = Float64Array.from(y);
-    await expect(fitRandomForest(X, y, { sampleWeight })).rejects.toThrow(/rows of class 0 weigh 0/);
+    await expect(fitRandomForest(X, y, { sampleWeight })).rejects.toThrow(
+      /rows of class 0 have a total weight of 0/,
+    );
   });
 
   it('NaN and infinity, naming the place', async () => {

@@ -1,14 +1,12 @@
 import { InvalidParameterError } from '../errors.js';
 import type { WeightOptions } from '../imbalance/class-weight.js';
-import type { Matrix } from '../matrix.js';
-import type { Pool } from '../parallel/pool.js';
-import type { OnProgress, StopSignal } from '../parallel/progress.js';
 import { runInSlots, runTask } from '../parallel/run-in-slots.js';
 import { createRandom } from '../random.js';
 import { fitBins } from '../tree/bins.js';
 import { countTrees, type DecisionTrees, MAX_COLUMNS, MAX_DEPTH } from '../tree/decision-trees.js';
 import { joinTrees } from '../tree/join-trees.js';
 import { sumLeaves } from '../tree/sum-leaves.js';
+import type { Matrix, OnProgress, Pool, StopSignal } from '../types.js';
 import {
   requireBoolean,
   requireColumns,
@@ -32,11 +30,11 @@ export interface RandomForestOptions extends WeightOptions {
   readonly maxDepth?: number;
   /** Fewest training rows in a leaf, 1..2²⁴; a row that the bootstrap drew twice counts once. 5. */
   readonly minSamplesLeaf?: number;
-  /** Features looked at in each node: a number 1..columns, or the root of their number (at least 1). */
+  /** Features considered at each node: 1..columns, or the square root of their number (at least 1). */
   readonly maxFeatures?: 'sqrt' | number;
-  /** Each tree on its own bootstrap sample; true. */
+  /** Whether each tree gets its own bootstrap sample; true. */
   readonly bootstrap?: boolean;
-  /** Score each row by the trees that did not see it, into `outOfBag`; false. */
+  /** Whether to score each row by the trees that did not see it, into `outOfBag`; false. */
   readonly outOfBag?: boolean;
   readonly seed?: number;
   readonly pool?: Pool;
@@ -50,7 +48,7 @@ export interface RandomForestModel {
   readonly version: 1;
   readonly seed: number;
   readonly trees: DecisionTrees;
-  /** With option `outOfBag`: one score a training row, NaN where every tree saw it. */
+  /** With option `outOfBag`: one score per training row, NaN where every tree saw it. */
   readonly outOfBag?: Float64Array;
 }
 
@@ -59,12 +57,12 @@ const MAX_ROWS = 2 ** 24;
 
 /**
  * Grows a random forest (Breiman, Machine Learning 45, 2001) for a binary target. Values are binned (at most 255 bins
- * a feature); each node looks at `maxFeatures` features drawn at random, and at more until one can be split.
+ * per feature); each node looks at `maxFeatures` features drawn at random, and at more until one can be split.
  *
- * Equal seed, equal forest, to the last bit and whatever the number of threads. About O(trees × rows × log rows ×
- * maxFeatures) time, and rows × (columns + 21 a thread + nodes) bytes beside X.
+ * The same seed gives the same forest to the last bit, whatever the number of threads. About O(trees × rows × log rows ×
+ * maxFeatures) time, and rows × (columns + 21 per thread + nodes) bytes in addition to X.
  *
- * @param X rows × columns, finite. @param y 0 or 1 a row; both must occur.
+ * @param X rows × columns, finite. @param y 0 or 1 per row; both must occur.
  * @throws ShapeError, InvalidParameterError (NaN and infinity included) or DegenerateDataError (no rows, one class).
  */
 export async function fitRandomForest(
@@ -95,9 +93,9 @@ export async function fitRandomForest(
 }
 
 /**
- * P(y = 1) of each row; of no rows none. The same to the last bit whether rows come alone or together.
- * @throws ShapeError or InvalidParameterError if X has other columns than the forest was grown on, or NaN or infinity, and
- * for what is no forest.
+ * P(y = 1) of each row; empty for an X without rows. The same to the last bit whether rows come alone or together.
+ * @throws ShapeError or InvalidParameterError if X has a different number of columns than the forest was grown on, or
+ * NaN or infinity, and for anything that is not a forest.
  */
 export function predictRandomForest(model: RandomForestModel, X: Matrix): Float64Array {
   requireModel(model, 'randomForest');
@@ -135,7 +133,7 @@ function validate(X: Matrix, y: Uint8Array, options: RandomForestOptions): Fores
   return { maxDepth, minSamplesLeaf, featuresPerNode, bootstrap, outOfBag, weights };
 }
 
-/** Two words a tree: each has a seed of its own, so that it does not matter who grows it and when. */
+/** Two words per tree: each has a seed of its own, so that it does not matter who grows it and when. */
 function drawSeeds(seed: number, count: number): Uint32Array {
   const random = createRandom(seed);
   return Uint32Array.from({ length: 2 * count }, () => random.integer(2 ** 32));

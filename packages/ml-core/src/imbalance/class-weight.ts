@@ -1,16 +1,19 @@
 import { DegenerateDataError } from '../errors.js';
 import { requireOneOf, requireSampleWeight, requireTarget } from '../validation.js';
 
-/** How rows weigh in a fit. */
+/** How rows are weighted in a fit. */
 export interface WeightOptions {
-  /** A row's weight, at least 0, adding up to 1e-100..1e100; 2 is the same as the row twice. Default 1 each. */
+  /**
+   * Weights of the rows, at least 0, adding up to 1e-100..1e100; a weight of 2 equals having the row twice. Default 1
+   * each.
+   */
   sampleWeight?: Float64Array;
   /** `balanced` gives both classes the same total weight. Default: as they come. */
   classWeight?: 'balanced' | undefined;
 }
 
 /**
- * The weights at which both classes count the same and the total stays as it was: n / (2 · rows of the class).
+ * The weights that make both classes count the same while the total stays as it was: n / (2 · rows of the class).
  * @returns [weight of class 0, weight of class 1]
  * @throws DegenerateDataError if y holds one class only or all rows of a class weigh 0; ShapeError or
  * InvalidParameterError, naming the argument
@@ -50,7 +53,7 @@ function classTotals(y: Uint8Array, sampleWeight?: Float64Array): [number, numbe
   for (const label of [0, 1] as const) {
     if (totals[label] > 0) continue;
     throw new DegenerateDataError(
-      `the rows of class ${label} weigh 0 together; both classes must weigh more`,
+      `the rows of class ${label} have a total weight of 0; it must be above 0 in both classes`,
     );
   }
   return totals;

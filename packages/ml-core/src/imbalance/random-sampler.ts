@@ -3,7 +3,7 @@ import { requireOptions, requireTarget } from '../validation.js';
 
 /** How rows are drawn. */
 export interface ResampleOptions {
-  /** Decides which rows are drawn. Default 0. */
+  /** Determines which rows are drawn. Default 0. */
   seed?: number;
 }
 

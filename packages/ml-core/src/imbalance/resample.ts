@@ -3,10 +3,10 @@ import { requireInteger, requireOneOf, requireTarget } from '../validation.js';
 import { randomOverSample, randomUnderSample } from './random-sampler.js';
 import { type LabelledTable, smote } from './smote.js';
 
-/** What is done about one class being rare. Scores are calibrated afterwards whatever is chosen. */
+/** How a rare class is handled. Scores are calibrated afterwards in any case. */
 export type ImbalanceStrategy = (typeof imbalanceStrategies)[number];
 
-/** All that there are. */
+/** Every strategy. */
 export const imbalanceStrategies = [
   'none',
   'classWeight',
@@ -16,10 +16,10 @@ export const imbalanceStrategies = [
 ] as const;
 
 /**
- * Makes the classes equally large by the strategy; `none` and `classWeight` leave the rows alone.
- * To be called on training rows only: a copy or a mixture of a row must never be scored by a model that saw the row.
- * @throws ShapeError, InvalidParameterError or DegenerateDataError (one class; for smote a class of one row), naming the
- * argument
+ * Makes the classes equally large by the given strategy; `none` and `classWeight` leave the rows as they are. Call it
+ * on training rows only: a copy or a mixture of a row must never be scored by a model that saw the row.
+ * @throws ShapeError, InvalidParameterError or DegenerateDataError (one class; for smote a class of one row), naming
+ * the argument
  */
 export function resample(
   table: FeatureTable,

@@ -14,11 +14,11 @@ import { type ResampleOptions, splitByClass } from './random-sampler.js';
 
 /** How synthetic rows are made. */
 export interface SmoteOptions extends ResampleOptions {
-  /** Neighbours of a row that a synthetic one may lie towards, at least 1. Default 5. */
+  /** How many nearest neighbours a synthetic row may lie towards, at least 1. Default 5. */
   neighbours?: number;
 }
 
-/** The most rows among which neighbours are sought. */
+/** The most rows among which neighbours are searched. */
 const BLOCK_ROWS = 2000;
 /** The largest number that a column may hold. */
 const MOST_VALUE = 1e100;
@@ -35,10 +35,10 @@ export interface LabelledTable {
  * neighbours. SMOTE-NC of Chawla et al. (2002, section 6.1) on columns of standard deviation 1, where a level that
  * differs counts as the median standard deviation of the numeric columns, which is then 1.
  *
- * Missing values: a gap counts as the median when distances are taken, and a synthetic number is missing if its
- * row's is. Whole numbers stay whole, so that "2.4 children" is never shown to a tree.
+ * Missing values: a gap counts as the median when distances are taken, and a synthetic number is missing if its row's
+ * is. Whole numbers stay whole: no synthetic row has 2.4 children.
  *
- * Beyond 2,000 rows of the rarer class neighbours are sought within random blocks of at most that many, which keeps
+ * Beyond 2,000 rows of the rarer class, neighbours are searched within random blocks of at most that many, which keeps
  * the time at O(rare × min(rare, 2000) × columns).
  *
  * @returns the rows as they were, followed by the synthetic ones
@@ -56,7 +56,7 @@ export function smote(table: FeatureTable, y: Uint8Array, options: SmoteOptions 
   const { smaller, larger, rare } = splitByClass(y);
   if (smaller.length < 2) {
     throw new DegenerateDataError(
-      `y holds the class ${rare} once; a synthetic row needs at least 2 to lie between`,
+      `y holds the class ${rare} once; SMOTE needs at least 2 rows to interpolate between`,
     );
   }
   const random = createRandom(seed);
@@ -80,7 +80,7 @@ export function smote(table: FeatureTable, y: Uint8Array, options: SmoteOptions 
   return { table: { rows: balanced.length, columns, ...(observedOn && { observedOn }) }, y: balanced };
 }
 
-/** Refuses numbers whose squared distances overflow: nobody could be said to be near. */
+/** Throws for numbers whose squared distances overflow, among which nothing is near. */
 function requireMeasurable({ name, values }: NumericColumn): void {
   const far = values.findIndex((value) => Math.abs(value) > MOST_VALUE);
   if (far < 0) return;
@@ -138,7 +138,7 @@ function commonest(codes: Int32Array, rows: Int32Array, own: number): number {
   return best;
 }
 
-/** For each row of the table its nearest others, nearest first, sought among the rows of its block. */
+/** For each row of the table its nearest others, nearest first, searched among the rows of its block. */
 function nearestNeighbours(table: FeatureTable, neighbours: number, random: Random): Int32Array[] {
   const order = Int32Array.from({ length: table.rows }, (_, i) => i);
   const blocks = Math.ceil(table.rows / BLOCK_ROWS);

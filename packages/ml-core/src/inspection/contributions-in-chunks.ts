@@ -1,20 +1,19 @@
 import { type ClassifierModel, classifierKinds } from '../classifier.js';
-import { createMatrix, type Matrix } from '../matrix.js';
-import type { Pool } from '../parallel/pool.js';
-import type { OnProgress, StopSignal } from '../parallel/progress.js';
+import { createMatrix } from '../matrix.js';
 import { type NamedTask, runInSlots, runTask } from '../parallel/run-in-slots.js';
+import type { Matrix, OnProgress, Pool, StopSignal } from '../types.js';
 import { requireHooks, requireObject, requireOneOf, requireOptions } from '../validation.js';
 import { contributions } from './contributions.js';
 import { type Contributions, requireExplainable } from './tree-shap.js';
 
-/** How many rows to explain go about. */
+/** How contributions are computed in chunks. */
 export interface ContributionsInChunksOptions {
   readonly pool?: Pool;
   readonly signal?: StopSignal;
   readonly onProgress?: OnProgress;
 }
 
-/** A quarter of a second with a hundred deep trees: long beside handing over the model, short for a listener. */
+/** A quarter of a second with a hundred deep trees: long compared with handing over the model, short for a listener. */
 const CHUNK_ROWS = 256;
 
 /** Explains some rows. Runs on any thread. */
@@ -24,8 +23,8 @@ export const contributionsTask: NamedTask<{ model: ClassifierModel; X: Matrix },
 };
 
 /**
- * `contributions` of many rows: on the pool if there is one, with progress, until it is told to stop. The same to the
- * last bit.
+ * `contributions` of many rows, on the pool if there is one, with progress, and stoppable. The results are the same to
+ * the last bit.
  * @throws what `contributions` throws
  */
 export async function contributionsInChunks(

@@ -1,7 +1,8 @@
 import { type ClassifierModel, classifierKinds } from '../classifier.js';
 import { InvalidParameterError } from '../errors.js';
 import type { LogisticRegressionModel } from '../linear-model/logistic-regression.js';
-import { createMatrix, type Matrix } from '../matrix.js';
+import { createMatrix } from '../matrix.js';
+import type { Matrix } from '../types.js';
 import {
   requireColumns,
   requireFiniteCells,
@@ -16,12 +17,11 @@ import {
 import { type Contributions, treeShap } from './tree-shap.js';
 
 /**
- * How much each encoded feature moves each row away from the average: `base` plus a row's contributions is the
- * model's raw output (1e-9). Shapley values in both cases: of the trees' own game (TreeSHAP), and for a linear model
- * coefficient × (x − mean), features taken as independent.
- * No rows have none.
- * @throws ShapeError if X has another number of columns than the model was fitted on; InvalidParameterError for what is no
- * model, and for cells of X that it cannot score
+ * How much each encoded feature moves each row away from the average: `base` plus a row's contributions is the model's
+ * raw output (1e-9). Shapley values in both cases: of the trees' own game (TreeSHAP), and for a linear model
+ * coefficient × (x − mean), features taken as independent. An X without rows has none.
+ * @throws ShapeError if X has a different number of columns than the model was fitted on; InvalidParameterError for
+ * anything that is not a model, and for values in X that it cannot score
  */
 export function contributions(model: ClassifierModel, X: Matrix): Contributions {
   requireOneOf('model.kind', requireObject('model', model).kind, classifierKinds);

@@ -8,11 +8,11 @@ import {
 import { createRandom } from '../random.js';
 import { requireFunction, requireInteger, requireOptions, requireTarget } from '../validation.js';
 
-/** Whose importance is measured, and how often. */
+/** What is measured, and how often. */
 export interface PermutationImportanceOptions {
-  /** Scores a table that has the columns of `table`, one score a row. */
+  /** Scores a table that has the columns of `table`, one score per row. */
   predict: (table: FeatureTable) => ArrayLike<number>;
-  /** Rows to measure on: best ones that the model did not learn from. */
+  /** Rows to measure on, preferably ones that the model did not learn from. */
   table: FeatureTable;
   y: Uint8Array;
   /** Shuffles of each column, 1..1000. Default 5. */
@@ -21,19 +21,19 @@ export interface PermutationImportanceOptions {
   seed?: number;
 }
 
-/** What a model loses without a column. */
+/** How much a model relies on a column. */
 export interface PermutationImportance {
   readonly name: string;
-  /** Mean fall of the AUC when the column's values are dealt to other rows; about 0 for a column not used. */
+  /** Mean fall of the AUC when the column is shuffled; about 0 for a column that is not used. */
   readonly importance: number;
   /** Standard deviation of the fall over the shuffles. */
   readonly standardDeviation: number;
 }
 
 /**
- * Measures how much of the AUC rests on each original column, by shuffling it (Breiman 2001; Fisher, Rudin and
- * Dominici 2019). Columns that say the same share their importance. O(columns × repeats × predict).
- * @returns one entry a column, most important first
+ * Measures how much of the AUC rests on each original column by shuffling it (Breiman 2001; Fisher, Rudin and Dominici
+ * 2019). Columns that carry the same information share their importance. O(columns × repeats × predict).
+ * @returns one entry per column, most important first
  * @throws ShapeError, InvalidParameterError or DegenerateDataError (one class), naming the argument or column
  */
 export function permutationImportance(options: PermutationImportanceOptions): PermutationImportance[] {

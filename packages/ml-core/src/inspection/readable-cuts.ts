@@ -1,21 +1,23 @@
+import { firstAbove, firstAtLeast } from '../binary-search.js';
+
 /** Shares of the rows at which a number is cut. */
 const SHARES = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
 /** A cut may move by this share of the rows to become a rounder number. */
 const LEEWAY = 0.025;
 
 /**
- * Places to cut a column at about its deciles, moved to round numbers: customers are "under 50", not "under 48.35".
- * A cut c parts the values below c from those at or above it; where many values are equal, cuts stand on both sides.
+ * Places to cut a column at about its deciles, moved to round numbers: rows are "under 50", not "under 48.35". A cut c
+ * separates the values below c from those at or above it; where many values are equal, there are cuts on both sides.
  *
  * @param sorted known values, ascending
- * @returns cuts, ascending, each parting the values in another place
+ * @returns cuts, ascending, each separating the values at a different place
  */
 export function readableCuts(sorted: Float64Array): number[] {
   const n = sorted.length;
   const cuts = new Map<number, number>();
   const add = (below: number, above: number) => {
     const cut = roundestBetween(below, above);
-    cuts.set(countBelow(sorted, cut), cut);
+    cuts.set(firstAtLeast(sorted, cut, 0, n), cut);
   };
   for (const share of SHARES) {
     const at = sorted[Math.floor(share * n)]!;
@@ -25,8 +27,8 @@ export function readableCuts(sorted: Float64Array): number[] {
       add(low, high);
       continue;
     }
-    const before = sorted[countBelow(sorted, at) - 1];
-    const after = sorted[countAtMost(sorted, at)];
+    const before = sorted[firstAtLeast(sorted, at, 0, n) - 1];
+    const after = sorted[firstAbove(sorted, at, 0, n)];
     if (before !== undefined) add(before, at);
     if (after !== undefined) add(at, after);
   }
@@ -49,23 +51,4 @@ export function roundestBetween(low: number, high: number): number {
     }
   }
   return high;
-}
-
-function countBelow(sorted: Float64Array, value: number): number {
-  return firstWhere(sorted, (other) => other >= value);
-}
-
-function countAtMost(sorted: Float64Array, value: number): number {
-  return firstWhere(sorted, (other) => other > value);
-}
-
-function firstWhere(sorted: Float64Array, accept: (value: number) => boolean): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (accept(sorted[middle]!)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }

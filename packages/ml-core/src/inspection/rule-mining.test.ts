@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DegenerateDataError, InvalidParameterError } from '../errors.js';
+import { fisherExact } from '../metrics/fisher-exact.js';
+import { adjustHolm, normalTails, riskRatio } from '../metrics/risk-ratio.js';
 import type { FeatureColumn, FeatureTable } from '../preprocessing/feature-table.js';
 import { createRandom } from '../random.js';
-import { fisherExact } from './fisher-exact.js';
 import { readableCuts, roundestBetween } from './readable-cuts.js';
-import { adjustHolm, normalTails, riskRatio } from './risk-ratio.js';
 import { mineRules } from './rule-mining.js';
 
 describe('fisherExact', () => {
@@ -160,12 +160,12 @@ describe('mineRules', () => {
     expect(income!.riskRatio).toBeLessThan(0.7);
   });
 
-  it('tells the strongest first, by the end of the interval that lies nearer to 1', () => {
+  it('lists the strongest first, by the end of the interval that is nearer to 1', () => {
     const strengths = rules.map(({ low, high }) => Math.max(Math.log(low), -Math.log(high)));
     expect(strengths).toEqual([...strengths].sort((a, b) => b - a));
   });
 
-  it('tells an open range by the side with fewer customers', () => {
+  it('describes an open range by the side with fewer rows', () => {
     const open = rules.filter(
       ({ condition: at }) => at.kind === 'range' && (at.low === null || at.high === null),
     );
@@ -178,10 +178,10 @@ describe('mineRules', () => {
     const rule = rules.find((found) => found.column === 'tenure')!;
     const members = [...tenure.keys()].filter((i) => tenure[i]! < 15);
     expect(rule.support).toBe(members.length);
-    expect(rule.churners).toBe(members.filter((i) => y[i] === 1).length);
+    expect(rule.positives).toBe(members.filter((i) => y[i] === 1).length);
   });
 
-  it('does not say the same customers twice', () => {
+  it('does not report the same rows twice', () => {
     const told = rules.map((rule) => JSON.stringify(rule.condition));
     expect(new Set(told).size).toBe(told.length);
     expect(told).toContain('{"kind":"level","level":"monthly"}');
@@ -206,7 +206,7 @@ describe('mineRules', () => {
     expect(reported).toBeLessThanOrEqual(4);
   });
 
-  it('keeps quiet about noise where few leave: of 200 tables at most 1 in 20 has a rule', () => {
+  it('finds nothing in noise where positives are rare: of 200 tables at most 1 in 20 has a rule', () => {
     let reported = 0;
     for (let seed = 0; seed < 200; seed++) {
       const random = createRandom(seed, 11);

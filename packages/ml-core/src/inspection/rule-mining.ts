@@ -1,15 +1,15 @@
+import { adjustHolm, type RiskRatio, riskRatio } from '../metrics/risk-ratio.js';
 import { type FeatureColumn, type FeatureTable, requireTable } from '../preprocessing/feature-table.js';
 import { requireInteger, requireNumber, requireOptions, requireTarget } from '../validation.js';
 import { readableCuts } from './readable-cuts.js';
-import { adjustHolm, type RiskRatio, riskRatio } from './risk-ratio.js';
 
-/** Who is meant: those with a level, with a number in [low, high) (null: open), or without a value. */
+/** Which rows a rule is about: those with a level, with a number in [low, high) (null: open), or without a value. */
 export type RuleCondition =
   | { readonly kind: 'level'; readonly level: string }
   | { readonly kind: 'range'; readonly low: number | null; readonly high: number | null }
   | { readonly kind: 'missing' };
 
-/** A group of customers that leaves more or less often than the others. An association, never a cause. */
+/** A group of rows that is positive more or less often than the others: an association, not a cause. */
 export interface Rule {
   readonly column: string;
   readonly condition: RuleCondition;
@@ -17,24 +17,24 @@ export interface Rule {
   readonly riskRatio: number;
   readonly low: number;
   readonly high: number;
-  /** Customers in the group, and how many of them left. */
+  /** Rows in the group, and how many of them are positive. */
   readonly support: number;
-  readonly churners: number;
-  /** Corrected (Holm) for every condition that was tried. */
+  readonly positives: number;
+  /** Corrected (Holm) for the number of conditions tried. */
   readonly pValueAdjusted: number;
 }
 
-/** Which rules are worth telling. */
+/** Which rules are worth reporting. */
 export interface RuleMiningOptions {
   /** Rules to report at most. Default 20. */
   maxRules?: number;
-  /** Customers that a group, and the rest, must have at least. Default: 1 % of the rows, at least 20. */
+  /** Fewest rows of a group, and of the rest. Default: 1 % of the rows, at least 20. */
   minSupport?: number;
-  /** Reported is what is at most this likely to be chance, corrected. Default 0.05. */
+  /** Rules are reported if they are at most this likely to be chance, after correction. Default 0.05. */
   significance?: number;
   /** Rules about one column at most. Default 2. */
   maxPerColumn?: number;
-  /** A rule is dropped if it has more than this share of its customers in common with a clearer one. Default 0.8. */
+  /** A rule is dropped if it has more than this share of its rows in common with a clearer one. Default 0.8. */
   maxOverlap?: number;
 }
 
@@ -42,19 +42,19 @@ interface Candidate {
   readonly column: FeatureColumn;
   readonly condition: RuleCondition;
   readonly support: number;
-  readonly churners: number;
+  readonly positives: number;
   readonly risk: RiskRatio;
 }
 
 /**
- * Looks for single conditions that part leavers from stayers: every level, a missing value, and ranges between round
- * numbers near the deciles; of a range and its opposite the one with fewer customers.
+ * Searches for single conditions that separate positives from negatives: every level, a missing value, and ranges
+ * between round numbers near the deciles; of a range and its opposite the one with fewer rows.
  *
- * Which are kept goes by how clearly they part (chi-square: large ratios of many customers); a condition that means
- * nearly the same customers as a clearer one, or of one column nearly the opposite ones, is dropped. The kept are
- * told strongest first, by the end of the interval that lies nearer to 1. O(columns × rows × (log rows + 30)).
+ * Conditions are ranked by how clearly they separate (chi-square: large ratios of many rows); one that covers nearly
+ * the same rows as a clearer one, or of one column nearly the opposite ones, is dropped. Those that remain are returned
+ * strongest first, by the end of the interval that is nearer to 1. O(columns × rows × (log rows + 30)).
  *
- * @param y 1 for those who left
+ * @param y 1 for a positive row
  * @throws ShapeError, InvalidParameterError or DegenerateDataError, naming the argument or column
  */
 export function mineRules(table: FeatureTable, y: Uint8Array, options: RuleMiningOptions = {}): Rule[] {
@@ -74,7 +74,7 @@ export function mineRules(table: FeatureTable, y: Uint8Array, options: RuleMinin
       .map((condition) => ({ column, condition, ...countMatches(column, condition, y) }))
       .filter(({ support }) => support >= minSupport && table.rows - support >= minSupport)
       .filter((found) => !hasOpposite(found.condition) || found.support <= table.rows / 2)
-      .map((found) => ({ ...found, risk: riskRatio(found.churners, found.support, allCases, table.rows) })),
+      .map((found) => ({ ...found, risk: riskRatio(found.positives, found.support, allCases, table.rows) })),
   );
   const adjusted = adjustHolm(Float64Array.from(candidates, ({ risk }) => risk.pValue));
   const clearestFirst = candidates
@@ -90,12 +90,12 @@ export function mineRules(table: FeatureTable, y: Uint8Array, options: RuleMinin
       low: kept.risk.low,
       high: kept.risk.high,
       support: kept.support,
-      churners: kept.churners,
+      positives: kept.positives,
       pValueAdjusted: kept.pValueAdjusted,
     }));
 }
 
-/** "Under 50" and "50 and over" say the same of each other's customers. */
+/** Whether another condition covers exactly the other rows: "under 50" and "50 and over" say the same. */
 function hasOpposite(condition: RuleCondition): boolean {
   return condition.kind === 'range' && (condition.low === null || condition.high === null);
 }
@@ -123,13 +123,13 @@ function conditionsOf(column: FeatureColumn): RuleCondition[] {
 function countMatches(column: FeatureColumn, condition: RuleCondition, y: Uint8Array) {
   const matches = matcher(column, condition);
   let support = 0;
-  let churners = 0;
+  let positives = 0;
   for (let i = 0; i < y.length; i++) {
     if (!matches(i)) continue;
     support++;
-    churners += y[i]!;
+    positives += y[i]!;
   }
-  return { support, churners };
+  return { support, positives };
 }
 
 function matcher(column: FeatureColumn, condition: RuleCondition): (row: number) => boolean {

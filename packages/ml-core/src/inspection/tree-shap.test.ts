@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { fitGradientBoosting, gradientBoostingLogOdds } from '../ensemble/gradient-boosting.js';
 import { fitRandomForest, predictRandomForest } from '../ensemble/random-forest.js';
-import { createMatrix, type Matrix, matrixFromRows, takeRows } from '../matrix.js';
+import { createMatrix, matrixFromRows, takeRows } from '../matrix.js';
 import { countTrees, type DecisionTrees, readNode } from '../tree/decision-trees.js';
 import { makeProblem } from '../tree/trees.test-support.js';
+import type { Matrix } from '../types.js';
 import { gaussLegendre } from './gauss-legendre.js';
 import { treeShap } from './tree-shap.js';
 

@@ -3,16 +3,20 @@ import type { RandomForestModel } from '../ensemble/random-forest.js';
 import { createArena } from '../kernels/arena.js';
 import { treeShapKernel } from '../kernels/generated/tree-shap.js';
 import { loadKernel } from '../kernels/kernel.js';
-import { createMatrix, type Matrix } from '../matrix.js';
+import { createMatrix } from '../matrix.js';
 import { binMatrix, measureBinRegions } from '../tree/bin-matrix.js';
 import { countTrees, type DecisionTrees, MAX_DEPTH, measureDepth } from '../tree/decision-trees.js';
 import { refuseInfinity } from '../tree/refuse-infinity.js';
+import type { Matrix } from '../types.js';
 import { requireColumns, requireFiniteCells, requireObject, requireOneOf } from '../validation.js';
 import { gaussLegendre } from './gauss-legendre.js';
 
-/** How much each feature moved each row's raw output away from `base`: base + the sum of a row of `values` is the output. */
+/**
+ * How much each feature moved each row's raw output away from `base`: `base` plus the sum of a row of `values` is the
+ * output.
+ */
 export interface Contributions {
-  /** What the model puts out on average over its training rows, as its trees have kept them. */
+  /** The model's average output over its training rows, as recorded in its trees. */
   readonly base: number;
   /** rows × columns. */
   readonly values: Matrix;
@@ -32,7 +36,7 @@ const PLAN_WORDS = 11;
 const PLAN_COUNT = 1;
 const PLAN_POINTS = 3;
 const PLAN_QUADRATURE = 4;
-/** At most, in the kernel's table of a quadrature: five numbers a point. */
+/** At most, in the kernel's table of a quadrature: five numbers per point. */
 const RULE_BYTES = 8 * 5 * MOST_POINTS;
 
 /**
@@ -40,8 +44,9 @@ const RULE_BYTES = 8 * 5 * MOST_POINTS;
  * boosting model's log-odds: the Shapley values of the game in which features that are not known follow the training
  * rows' shares down the trees. `base` + contributions = raw output to rounding (1e-12).
  *
- * O(rows × nodes × depth / 2): 100 trees of 1,000 nodes take about 0.7 ms a row, and 3 ms where it comes alone.
- * @throws ShapeError if X has other columns than the model was fitted on; InvalidParameterError for what predicting refuses.
+ * O(rows × nodes × depth / 2): 100 trees of 1,000 nodes take about 0.7 ms per row, and 3 ms where it comes alone.
+ * @throws ShapeError if X has a different number of columns than the model was fitted on; InvalidParameterError for
+ * what predicting refuses.
  */
 export function treeShap(model: RandomForestModel | GradientBoostingModel, X: Matrix): Contributions {
   requireExplainable(model, X);
@@ -62,7 +67,7 @@ export function requireExplainable(model: RandomForestModel | GradientBoostingMo
   else requireFiniteCells('X', X);
 }
 
-/** What is found out about trees once and kept for as long as they are. */
+/** What is computed once about trees and kept as long as they are. */
 interface Recalled {
   /** Expected sum of leaf values. */
   readonly base: number;
@@ -70,7 +75,7 @@ interface Recalled {
   readonly depth: number;
   /** Of each tree: how many points its quadrature takes. */
   readonly points: Uint8Array;
-  /** Memory for a few rows: services explain customers one by one, and the trees are copied in only once. */
+  /** Memory for a few rows: services explain rows one by one, and the trees are copied in only once. */
   small?: Desk;
 }
 
@@ -173,7 +178,9 @@ function smallDesk(trees: DecisionTrees): Desk {
   return known.small;
 }
 
-/** Memory for up to `rows` rows at a time, that go through the trees in blocks, with trees and quadrature written to it. */
+/**
+ * Memory for up to `rows` rows at a time, that go through the trees in blocks, with trees and quadrature written to it.
+ */
 function layOut(trees: DecisionTrees, rows: number, block: number) {
   const { columns, nodes, values, covers } = trees;
   const chunk = Math.min(CHUNK_ROWS, Math.ceil(rows / block) * block);

@@ -42,7 +42,7 @@ export function createArena<Name extends string>(
     return { memory: createKernelMemory(end, shared), offsets };
   } catch {
     throw new InvalidParameterError(
-      `the data needs ${end} bytes of kernel memory; the machine has less left`,
+      `the data needs ${end} bytes of kernel memory, more than the machine has left`,
     );
   }
 }

@@ -45,7 +45,9 @@ export function createKernelMemory(bytes: number, shared = false): KernelMemory 
   return new WebAssembly.Memory({ initial: pages, maximum: pages, shared });
 }
 
-/** The functions of `kernel` over `memory`. The first use compiles (about a millisecond), the first on a memory links. */
+/**
+ * The functions of `kernel` over `memory`. The first use compiles (about a millisecond), the first on a memory links.
+ */
 export function loadKernel<Exports>(kernel: Kernel<Exports>, memory: KernelMemory): Exports {
   let instances = linked.get(memory);
   if (!instances) {

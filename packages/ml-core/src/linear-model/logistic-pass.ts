@@ -2,9 +2,9 @@ import { type Arena, createArena } from '../kernels/arena.js';
 import { gramKernel } from '../kernels/generated/gram.js';
 import { logisticKernel } from '../kernels/generated/logistic.js';
 import { loadKernel } from '../kernels/kernel.js';
-import type { Matrix } from '../matrix.js';
+import type { Matrix } from '../types.js';
 
-/** A target, the features that it goes by, and how rows weigh. */
+/** A target, its features and the weights of the rows. */
 export interface WeightedRows {
   readonly X: Matrix;
   /** What is taken off each column, */
@@ -13,18 +13,19 @@ export interface WeightedRows {
   readonly scales: Float64Array;
   readonly y: Uint8Array;
   readonly weights: Float64Array;
-  /** The rows that count: all, or the first of every so many pieces of SAMPLED_ROWS. */
+  /** The rows that count: one piece of SAMPLED_ROWS in this many, or all rows at 1. */
   readonly every: number;
 }
 
-/** Rows of a sample lie in runs of so many: one by one, each would have to be waited for. */
+/** A sample consists of runs of this many rows: single rows would each wait for memory. */
 export const SAMPLED_ROWS = 64;
 
 /**
- * One look at the rows that count: the logistic loss at `parameters`, its gradient and, if asked for, its Hessian.
+ * One pass over the rows that count: the logistic loss at `parameters`, its gradient and, if asked for, its Hessian.
  * Parameters are the coefficients followed by the intercept; the Hessian is (d + 1) × (d + 1), row-major, and only its
- * upper triangle means anything. Both are overwritten. Rows pass block by block through a small kernel memory, are centred
- * there as they are read, and never scaled: the parameters are. O(n·d) without, O(n·d²/2) with the Hessian; already validated.
+ * upper triangle means anything. Both are overwritten. Rows pass block by block through a small kernel memory, are
+ * centred there as they are read, and never scaled: the parameters are. O(n·d) without, O(n·d²/2) with the Hessian;
+ * already validated.
  *
  * @returns the loss, Σ weight · log(1 + exp(∓z))
  */

@@ -200,7 +200,9 @@ describe('fitLogisticRegression', () => {
     expect(fit({ maxIterations: 0 })).toThrow('maxIterations is 0');
     expect(fit({ sampleWeight: new Float64Array(3) })).toThrow(ShapeError);
     expect(fit({ sampleWeight: sampleWeight.map(() => -1) })).toThrow('sampleWeight[0] is -1');
-    expect(fit({ sampleWeight: Float64Array.from(y) })).toThrow('the rows of class 0 weigh 0 together');
+    expect(fit({ sampleWeight: Float64Array.from(y) })).toThrow(
+      'the rows of class 0 have a total weight of 0',
+    );
     expect(() =>
       fitLogisticRegression(
         X,

@@ -1,6 +1,6 @@
 import { rowWeights, type WeightOptions } from '../imbalance/class-weight.js';
-import type { Matrix } from '../matrix.js';
 import { columnMoments } from '../preprocessing/column-moments.js';
+import type { Matrix } from '../types.js';
 import {
   requireBoolean,
   requireColumns,
@@ -20,11 +20,11 @@ export interface LogisticRegressionOptions extends WeightOptions {
   /** Strength of the penalty l2/2 · ‖coefficients‖², at least 0: scikit-learn's 1/C. Default 1. */
   l2?: number;
   /**
-   * Holds back what a standard deviation of each feature does rather than what a unit does, as if the columns had been
-   * standardised first, by sample weight. The model is in the units of X all the same. Default false.
+   * Penalises the effect of a standard deviation of each feature instead of that of a unit, as if the columns had been
+   * standardised first, by sample weight. The model is still in the units of X. Default false.
    */
   standardise?: boolean;
-  /** Newton steps, 1..10,000. Default 100; 5 to 8 are usual. */
+  /** Most Newton steps, 1..10,000. Default 100; 5 to 8 are usual. */
   maxIterations?: number;
   /** Half the squared Newton decrement per unit of weight below which the next step is the last. Default 1e-10. */
   tolerance?: number;
@@ -44,12 +44,13 @@ export interface LogisticRegressionModel {
 }
 
 /**
- * Fits a logistic regression by Newton's method with step-halving (iteratively reweighted least squares). The
- * intercept carries no penalty. The loss is convex, so that the same data gives the same model to rounding,
- * whatever the order of rows; a weight of 2 is the same as the row twice. O(iterations · n · d²).
+ * Fits a logistic regression by Newton's method with step-halving (iteratively reweighted least squares). The intercept
+ * carries no penalty. The loss is convex, so that the same data gives the same model to rounding, whatever the order of
+ * rows; a weight of 2 is the same as the row twice. O(iterations · n · d²).
  *
- * @param X rows × features, finite; for the penalty to mean the same for each feature, in one scale, or see `standardise`
- * @param y 0 or 1 a row, both present
+ * @param X rows × features, finite; for the penalty to mean the same for each feature, in one scale, or see
+ * `standardise`
+ * @param y 0 or 1 per row, both present
  * @throws ShapeError, InvalidParameterError or DegenerateDataError, naming the argument
  */
 export function fitLogisticRegression(
@@ -76,9 +77,9 @@ export function fitLogisticRegression(
 }
 
 /**
- * The log-odds of class 1 for each row; of no rows none.
- * @throws ShapeError if X has another number of columns than the model was fitted on; InvalidParameterError for NaN or
- * infinity in it, and for what is no such model.
+ * The log-odds of class 1 for each row; empty for an X without rows.
+ * @throws ShapeError if X has a different number of columns than the model was fitted on; InvalidParameterError for NaN
+ * or infinity in it, and for a model of another kind.
  */
 export function logisticLogOdds(model: LogisticRegressionModel, X: Matrix): Float64Array {
   requireModel(model, 'logisticRegression');

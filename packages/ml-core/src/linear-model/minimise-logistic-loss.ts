@@ -2,31 +2,31 @@ import { refuseOverflow } from '../validation.js';
 import { logisticPass, SAMPLED_ROWS, type WeightedRows } from './logistic-pass.js';
 import { solveCholesky } from './solve-cholesky.js';
 
-/** When to stop, and how strongly large coefficients are held back. */
+/** When to stop, and how strongly large coefficients are penalised. */
 export interface MinimiserSettings {
   readonly l2: number;
   readonly maxIterations: number;
   readonly tolerance: number;
 }
 
-/** Coefficients and intercept, and how they were come by. */
+/** Coefficients and intercept, and how they were found. */
 export interface LogisticMinimum {
   readonly parameters: Float64Array;
   readonly iterations: number;
   readonly converged: boolean;
 }
 
-/** A large problem starts from a sample of a part so small of its rows, ... */
+/** A large problem starts from a sample of one row in this many, ... */
 const SAMPLE_EVERY = 8;
-/** ... where these are still so many for each parameter: fewer say little about the whole. */
+/** ... if that leaves this many for each parameter: fewer say little about the whole. */
 const ROWS_PER_PARAMETER = 64;
-/** Its minimum is looked for to within so much of what chance has it off by. */
+/** How close to the sample's minimum to get, as a share of its own distance by chance from that of all rows. */
 const CHANCE = 0.01;
 /** A sample that takes longer has no minimum, or one far away: classes that a plane separates in it. */
 const SAMPLE_ITERATIONS = 20;
 
 /**
- * A Hessian from the sample is kept while the step that it gave brings the decrement down to this part: looking at the
+ * A Hessian from the sample is kept while the step that it gave brings the decrement down to this part: computing the
  * gradient alone takes a third of the time (1M × 20).
  */
 const SERVES = 1e-2;
@@ -39,8 +39,8 @@ interface Point {
 
 /**
  * Minimises the penalised logistic loss by Newton's method with step-halving. Large problems start where a sample of
- * their rows has its minimum and from the Hessian there, which leaves a few looks at the gradient to be taken on all rows.
- * Already validated, but for the cells of X.
+ * their rows has its minimum and from the Hessian there, which leaves only a few gradients to compute on all rows.
+ * Already validated, except for the cells of X.
  * @throws InvalidParameterError if X holds NaN, infinity or numbers whose products overflow
  */
 export function minimiseLogisticLoss(rows: WeightedRows, settings: MinimiserSettings): LogisticMinimum {
@@ -159,8 +159,8 @@ function newtonStep(hessian: Float64Array, gradient: Float64Array, step: Float64
 }
 
 /**
- * Brings the Hessian that gave `step` into line with what the gradients at both ends say about the curvature along it: the
- * BFGS update, in which the Hessian times the step is the gradient where it began.
+ * Brings the Hessian that gave `step` into line with what the gradients at both ends say about the curvature along it:
+ * the BFGS update, in which the Hessian times the step is the gradient where it began.
  */
 function learnCurvature(hessian: Float64Array, from: Point, to: Point, step: Float64Array): void {
   const width = step.length;

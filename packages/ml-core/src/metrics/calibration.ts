@@ -8,8 +8,9 @@ import {
 import { requireProbabilities, scoreRuns } from './score-runs.js';
 
 /**
- * Mean squared distance between probability and outcome: 0 is perfect, the variance of y is knowing nothing. O(n).
- * @param y 0 or 1 a row, both present. @param p probabilities 0..1, one a row
+ * Mean squared distance between probability and outcome: 0 is perfect, and predicting the mean for every row
+ * gives the variance of y. O(n).
+ * @param y 0 or 1 per row, both present. @param p probabilities 0..1, one per row
  * @throws ShapeError, InvalidParameterError or DegenerateDataError (one class), naming the argument
  */
 export function brierScore(y: ArrayLike<number>, p: ArrayLike<number>): number {
@@ -20,7 +21,7 @@ export function brierScore(y: ArrayLike<number>, p: ArrayLike<number>): number {
 }
 
 /**
- * Mean −log of the probability given to what happened. Probabilities are held 2⁻⁵² away from 0 and 1. O(n).
+ * Mean −log of the probability given to the actual outcome. Probabilities are kept 2⁻⁵² away from 0 and 1. O(n).
  * @throws what `brierScore` throws
  */
 export function logLoss(y: ArrayLike<number>, p: ArrayLike<number>): number {
@@ -33,23 +34,23 @@ export function logLoss(y: ArrayLike<number>, p: ArrayLike<number>): number {
   return sum / y.length;
 }
 
-/** One entry a bin that holds rows, ascending: mean probability, share of positives, number of rows. */
+/** One entry per bin that holds rows, ascending: mean probability, share of positives, number of rows. */
 export interface CalibrationCurve {
   readonly x: Float64Array;
   readonly y: Float64Array;
   readonly count: Float64Array;
 }
 
-/** How rows are put together to compare rates. */
+/** How rows are binned to compare rates. */
 export interface CalibrationOptions {
   /** Number of bins of equal count, 1..1000. Default 10. */
   bins?: number;
 }
 
 /**
- * Sets predicted against observed rates in bins of equal count: on the diagonal, of 100 customers scored 0.3, 30
- * leave. Bins are cut at the quantiles of p; rows of one probability share a bin, so that with many ties there are
- * fewer of them. O(n log n).
+ * Compares predicted with observed rates in bins of equal count: on the diagonal, 30 of 100 rows scored 0.3 are
+ * positive. Bins are cut at the quantiles of p; rows of equal probability share a bin, so there are fewer bins where
+ * there are many ties. O(n log n).
  * @throws what `brierScore` throws, and InvalidParameterError for bins out of range
  */
 export function calibrationCurve(
@@ -81,8 +82,8 @@ export function calibrationCurve(
 }
 
 /**
- * How far predicted and observed rate lie apart, averaged over the rows of the calibration curve: a distance of
- * probabilities, 0..1. Of a calibrated model with n rows it is not 0 but about 0.8·√(bins·p(1 − p) / n).
+ * How far predicted and observed rates are apart, averaged over the rows of the calibration curve, 0..1. Of a
+ * calibrated model with n rows it is not 0 but about 0.8·√(bins·p(1 − p) / n).
  * @throws what `calibrationCurve` throws
  */
 export function expectedCalibrationError(

@@ -2,7 +2,10 @@ import { InvalidParameterError } from '../errors.js';
 import { showValue } from '../show-value.js';
 import { requireBinaryTarget, requireFinite, requireLength, requireNumbers } from '../validation.js';
 
-/** What a cut-off makes of the rows: predicted positive where the probability is at least the threshold. */
+/**
+ * Counts of right and wrong predictions at a cut-off; a row is predicted positive if its probability is at least the
+ * threshold.
+ */
 export interface ConfusionMatrix {
   readonly truePositive: number;
   readonly falsePositive: number;
@@ -12,8 +15,8 @@ export interface ConfusionMatrix {
 
 /**
  * Counts right and wrong at a cut-off; a probability equal to it counts as positive. O(n).
- * @param y 0 or 1 a row, both present. @param p one finite score a row
- * @param threshold any number but NaN; at Infinity nobody counts as positive
+ * @param y 0 or 1 per row, both present. @param p one finite score per row
+ * @param threshold any number except NaN; at Infinity no row counts as positive
  * @throws ShapeError, InvalidParameterError or DegenerateDataError (one class), naming the argument
  */
 export function confusionMatrix(
@@ -57,7 +60,10 @@ export function f1Score(y: ArrayLike<number>, p: ArrayLike<number>, threshold = 
   return (2 * truePositive) / (2 * truePositive + falsePositive + falseNegative);
 }
 
-/** Share of the rows that are predicted right; with few positives a flattering figure. @throws what `confusionMatrix` throws */
+/**
+ * Share of the rows that are predicted right; flattering where positives are rare. @throws what `confusionMatrix`
+ * throws
+ */
 export function accuracyScore(y: ArrayLike<number>, p: ArrayLike<number>, threshold = 0.5): number {
   const { truePositive, trueNegative } = confusionMatrix(y, p, threshold);
   return (truePositive + trueNegative) / y.length;

@@ -1,11 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { golden, goldenX } from '../cluster/clustering-golden.test-support.js';
 import { DegenerateDataError, ShapeError } from '../errors.js';
-import { createMatrix, type Matrix, matrixFromRows } from '../matrix.js';
+import { createMatrix, matrixFromRows } from '../matrix.js';
 import { createLocalThreads } from '../parallel/local-threads.test-support.js';
 import { createPool } from '../parallel/pool.js';
-import { serveTasks } from '../parallel/serve-tasks.js';
 import { createRandom } from '../random.js';
+import { serveTasks } from '../tasks.js';
+import type { Matrix } from '../types.js';
 import { adjustedRandIndex, calinskiHarabaszScore, daviesBouldinScore } from './clustering.js';
 import { measureSilhouettes, silhouetteScore } from './silhouette.js';
 

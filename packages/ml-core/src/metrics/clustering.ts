@@ -1,6 +1,7 @@
 import { DegenerateDataError, InvalidParameterError } from '../errors.js';
-import { createMatrix, type Matrix } from '../matrix.js';
+import { createMatrix } from '../matrix.js';
 import { showValue } from '../show-value.js';
+import type { Matrix } from '../types.js';
 import { refuseOverflow, requireLength, requireMatrix, requireNumbers } from '../validation.js';
 
 /** Labels renumbered 0..clusters-1 in the order in which they first appear, and how many rows have each. */
@@ -11,9 +12,9 @@ export interface CompactLabels {
 }
 
 /**
- * The labels of `rows` (left out: of all), renumbered without gaps.
- * @throws ShapeError if there is not one label for each row of X, InvalidParameterError for one that is no integer of at
- * least 0, DegenerateDataError if there are not 2..rows-1 clusters.
+ * The labels of `rows` (by default of all), renumbered without gaps.
+ * @throws ShapeError if there is not one label for each row of X, InvalidParameterError for one that is not an integer
+ * of at least 0, DegenerateDataError if there are not 2..rows-1 clusters.
  */
 export function compactLabels(count: number, labels: ArrayLike<number>, rows?: Int32Array): CompactLabels {
   requireLength('labels', labels, 'X', count);
@@ -54,7 +55,8 @@ function renumber(labels: ArrayLike<number>, rows?: Int32Array): CompactLabels {
 /**
  * Adjusted Rand index (Hubert and Arabie 1985) of two labelings of the same rows: 1 when they agree up to names, 0 on
  * average when they are independent. O(rows), whatever the number of clusters.
- * @throws ShapeError if the labelings differ in length, InvalidParameterError for a label that is no integer of at least 0.
+ * @throws ShapeError if the labelings differ in length, InvalidParameterError for a label that is not an integer of at
+ * least 0.
  */
 export function adjustedRandIndex(first: ArrayLike<number>, second: ArrayLike<number>): number {
   requireNumbers('first', first);

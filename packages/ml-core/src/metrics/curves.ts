@@ -2,8 +2,8 @@ import { requireInteger, requireOptions } from '../validation.js';
 import { type ScoreRuns, scoreRuns } from './score-runs.js';
 
 /**
- * A curve as parallel columns, one point a threshold, thresholds descending.
- * The first threshold is Infinity: nobody is above it.
+ * A curve as parallel columns, one point per threshold, thresholds descending.
+ * The first threshold is Infinity: no row is above it.
  */
 export interface Curve {
   readonly x: Float64Array;
@@ -31,7 +31,7 @@ export function rocCurve(y: ArrayLike<number>, scores: ArrayLike<number>, option
   return thin({ x, y: sensitivity, threshold: pick(found.threshold, corners) }, options);
 }
 
-/** x: recall; y: precision, 1 by convention where nobody is above the threshold. @throws what `rocCurve` throws */
+/** x: recall; y: precision, 1 by convention where no row is above the threshold. @throws what `rocCurve` throws */
 export function precisionRecallCurve(
   y: ArrayLike<number>,
   scores: ArrayLike<number>,

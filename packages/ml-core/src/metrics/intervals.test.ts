@@ -20,7 +20,7 @@ const metrics: { [Name in keyof MetricIntervals]: (y: Uint8Array, p: Float64Arra
 };
 const names = Object.keys(metrics) as (keyof MetricIntervals)[];
 
-/** Customers whose chances are as said, and a model that knows a part of what makes them. */
+/** Rows that are positive with known probabilities, and a model that knows part of what drives them. */
 function draw(rows: number, seed: number): { y: Uint8Array; p: Float64Array } {
   const random = createRandom(seed);
   const y = new Uint8Array(rows);

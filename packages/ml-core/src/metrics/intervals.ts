@@ -1,8 +1,8 @@
-import { compareRates } from '../inspection/risk-ratio.js';
 import { requireNumber } from '../validation.js';
 import { calibrationCurve } from './calibration.js';
 import { confusionMatrix } from './classification.js';
 import { averagePrecision, topDecileLift } from './ranking.js';
+import { compareRates } from './risk-ratio.js';
 import { requireProbabilities } from './score-runs.js';
 import { Z_95 } from './z95.js';
 
@@ -12,7 +12,7 @@ export interface Interval {
   readonly high: number;
 }
 
-/** How sure the figures about probabilities are; see `metricIntervals`. */
+/** 95 % intervals of the metrics; see `metricIntervals`. */
 export interface MetricIntervals {
   readonly averagePrecision: Interval;
   readonly precision: Interval;

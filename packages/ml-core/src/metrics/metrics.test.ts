@@ -190,7 +190,7 @@ describe('a curve', () => {
     );
   });
 
-  it('of gains rises from nobody to everybody', () => {
+  it('of gains rises from no rows to all rows', () => {
     fc.assert(
       fc.property(rankings, ({ y, p }) => {
         const gains = cumulativeGains(y, p);
@@ -237,7 +237,7 @@ describe('calibration', () => {
     );
   });
 
-  it('has no error when the rate is predicted for everybody', () => {
+  it('has no error when the rate is predicted for every row', () => {
     expect(expectedCalibrationError([0, 1, 0, 0], [0.25, 0.25, 0.25, 0.25])).toBe(0);
   });
 });
@@ -266,7 +266,7 @@ describe('bad input', () => {
     },
   );
 
-  it.each(Object.entries(probabilistic))('%s refuses what is no probability', (_, metric) => {
+  it.each(Object.entries(probabilistic))('%s refuses anything but probabilities', (_, metric) => {
     expect(() => metric([0, 1], [0.5, 1.2])).toThrow('p[1] is 1.2; it must be a probability 0..1');
   });
 });

@@ -2,8 +2,8 @@ import { type ScoreRuns, scoreRuns } from './score-runs.js';
 import { Z_95 } from './z95.js';
 
 /**
- * The chance that a random positive scores higher than a random negative, ties counting half: the area under the
- * ROC curve. 0.5 is chance, 1 perfect order. O(n log n).
+ * The probability that a random positive scores higher than a random negative, ties counting half: the area under the
+ * ROC curve. 0.5 is chance, 1 a perfect order. O(n log n).
  * @throws ShapeError, InvalidParameterError or DegenerateDataError (one class), naming the argument
  */
 export function rocAuc(y: ArrayLike<number>, scores: ArrayLike<number>): number {

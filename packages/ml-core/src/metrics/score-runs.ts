@@ -56,7 +56,7 @@ export function scoreRuns(y: ArrayLike<number>, scores: ArrayLike<number>): Scor
   };
 }
 
-/** Refuses what is no array of probabilities 0..1, naming it and the first place. */
+/** Throws unless the value is an array of probabilities 0..1, naming the first that is not. */
 export function requireProbabilities(name: string, p: ArrayLike<number>): void {
   requireNumbers(name, p);
   for (let i = 0; i < p.length; i++) {

@@ -1,6 +1,6 @@
-import type { PackedPoints } from '../cluster/packed-points.js';
 import { silhouetteKernel } from '../kernels/generated/silhouette.js';
 import { loadKernel } from '../kernels/kernel.js';
+import type { PackedPoints } from '../kernels/packed-points.js';
 import type { NamedTask } from '../parallel/run-in-slots.js';
 
 /** Points are measured block against block: one of 20 columns and its distances stay in the first-level cache. */

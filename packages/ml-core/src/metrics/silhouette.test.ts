@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { createMatrix, type Matrix } from '../matrix.js';
+import { createMatrix } from '../matrix.js';
 import { createLocalThreads } from '../parallel/local-threads.test-support.js';
 import { createPool } from '../parallel/pool.js';
-import { serveTasks } from '../parallel/serve-tasks.js';
 import { createRandom } from '../random.js';
+import { serveTasks } from '../tasks.js';
+import type { Matrix } from '../types.js';
 import { measureSilhouettes, silhouetteScore } from './silhouette.js';
 
 const threads = createLocalThreads();
@@ -77,7 +78,7 @@ describe('silhouettes', () => {
     }
   });
 
-  it('tell how far they are, to the end and never back', async () => {
+  it('report progress to the end, never backwards', async () => {
     const told: number[] = [];
     await silhouetteScore(X, labelsOf(4000), { onProgress: (fraction) => void told.push(fraction) });
     expect(told).toEqual(told.toSorted((a, b) => a - b));

@@ -1,12 +1,10 @@
-import { measureFrame, packPoints } from '../cluster/packed-points.js';
-import { sampleRows } from '../cluster/sample-rows.js';
 import { DegenerateDataError } from '../errors.js';
 import { layoutRegions } from '../kernels/arena.js';
-import type { Matrix } from '../matrix.js';
-import type { Pool } from '../parallel/pool.js';
-import type { OnProgress, StopSignal } from '../parallel/progress.js';
+import { measureFrame, packPoints } from '../kernels/packed-points.js';
 import { type NamedTask, runInSlots, runTask, scaleProgress } from '../parallel/run-in-slots.js';
 import { createRandom } from '../random.js';
+import { sampleRows } from '../sample-rows.js';
+import type { Matrix, OnProgress, Pool, StopSignal } from '../types.js';
 import { requireHooks, requireInstance, requireMatrixShape, requireOptions } from '../validation.js';
 import { type CompactLabels, compactLabels } from './clustering.js';
 import {
@@ -38,17 +36,18 @@ export interface SilhouetteOptions {
 const EXACT_ROWS = 20_000;
 /** Beyond, all pairs among this many. */
 const SAMPLED_ROWS = 10_000;
-/** Drawn rows of each cluster, or all of a smaller one: alone in the sample a row would seem to be a cluster by itself. */
+/**
+ * Drawn rows of each cluster, or all of a smaller one: alone in the sample a row would seem to be a cluster by itself.
+ */
 const LEAST_OF_CLUSTER = 2;
 /** Sums that may be in memory at a time: all of them up to 20,000 rows in about 300 cells. */
 const BAND_BYTES = 2 ** 26;
 
 /**
- * Mean silhouette (Rousseeuw 1987), -1..1: how much nearer rows are to their own cluster than to the next one.
- * All pairs up to 20,000 rows; beyond, all pairs among 10,000 drawn rows and two at least of each cluster.
- * O(rows² × columns).
- * Memory: 4 bytes a value of those rows, 2 kB a cluster for each thread, and at most 64 MB for sums of distances, or 2 kB
- * a cluster where that is more.
+ * Mean silhouette (Rousseeuw 1987), -1..1: how much nearer rows are to their own cluster than to the next one. All
+ * pairs up to 20,000 rows; beyond, all pairs among 10,000 drawn rows and two at least of each cluster. O(rows² ×
+ * columns). Memory: 4 bytes per value of those rows, 2 kB per cluster for each thread, and at most 64 MB for sums of
+ * distances, or 2 kB a cluster where that is more.
  * @throws what `measureSilhouettes` throws
  */
 export async function silhouetteScore(

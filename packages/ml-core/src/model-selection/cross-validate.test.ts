@@ -95,7 +95,7 @@ describe.each(algorithms)('crossValidate with %s', (algorithm) => {
 });
 
 describe('crossValidate', () => {
-  it('says how far it is, and stops when told', async () => {
+  it('reports progress, and stops when aborted', async () => {
     const steps: [number, string][] = [];
     await crossValidate({
       table,

@@ -1,31 +1,32 @@
 import { predictProba } from '../classifier.js';
-import { type OnProgress, throwIfAborted } from '../parallel/progress.js';
+import { throwIfAborted } from '../parallel/throw-if-aborted.js';
 import { type FeatureTable, requireTable, takeTableRows } from '../preprocessing/feature-table.js';
 import { applyPreprocessor } from '../preprocessing/pipeline.js';
+import type { OnProgress } from '../types.js';
 import { requireOptions, requireTarget } from '../validation.js';
 import { requireFolds } from './require-folds.js';
 import { type ClassifierRecipe, requireRecipe, trainClassifier } from './train-classifier.js';
 
-/** What is cross-validated: a recipe, on rows that are dealt to folds. */
+/** What is cross-validated: a recipe, on rows that are assigned to folds. */
 export interface CrossValidateOptions extends ClassifierRecipe {
   table: FeatureTable;
-  /** 0 or 1 a row of the table, both present. */
+  /** 0 or 1 per row of the table, both present. */
   y: Uint8Array;
   /** The fold of each row, see `stratifiedKFold`; 2..1000 of them. */
   folds: Int32Array;
   onProgress?: OnProgress;
 }
 
-/** What came of it. */
+/** The result of a cross-validation. */
 export interface CrossValidation {
-  /** P(y = 1) of each row by a model that was made without the row's fold; uncalibrated. */
+  /** P(y = 1) of each row by a model fitted without the row's fold; uncalibrated. */
   readonly outOfFold: Float64Array;
 }
 
 /**
  * Scores every row by a model that never saw it, nor anything computed from it: imputation, scaling, levels and
- * resampling are learned inside the training folds. What `trainClassifier` does to all rows is done here to each
- * training part.
+ * resampling are learned inside the training folds. Each training part goes through what `trainClassifier` does to all
+ * rows.
  * @throws ShapeError, InvalidParameterError or DegenerateDataError, naming the argument, the column or the fold
  */
 export async function crossValidate(options: CrossValidateOptions): Promise<CrossValidation> {

@@ -45,7 +45,7 @@ describe('duplicateGroups', () => {
     );
   });
 
-  it('does not take strangers for one customer where a table is too coarse to tell them apart', () => {
+  it('does not take different rows for one where a table is too coarse to tell them apart', () => {
     const rows = Array.from({ length: 40 }, (_, i): [number, number] => [1, i % 3]);
     expect([...duplicateGroups(tableOf(rows))]).toEqual(rows.map((_, i) => i));
   });

@@ -1,18 +1,18 @@
 import { type FeatureTable, requireTableShape } from '../preprocessing/feature-table.js';
 
 /**
- * Above this many rows to one distinct row, equal rows are no longer a sign of one customer entered twice: a few
- * attributes with a few levels each make strangers equal.
+ * Above this many rows to one distinct row, equal rows are no longer a sign of duplicates: with a few attributes of a
+ * few levels each, different rows are equal by chance.
  */
 const COARSE = 10;
 
 /**
- * Numbers rows so that equal rows share a number: given to `stratifiedKFold` they never sit on both sides of a fold,
- * where a model would be praised for remembering. Missing equals missing. In a table too coarse for equality to mean
- * anything (more than 10 rows to each distinct one) every row has its own number. O(rows × columns) expected.
+ * Numbers rows so that equal rows share a number: passed to `stratifiedKFold`, they never end up on both sides of a
+ * fold, where a model would be rewarded for memorising. Missing equals missing. In a table too coarse for equality to
+ * mean anything (more than 10 rows to each distinct one) every row has its own number. O(rows × columns) expected.
  *
  * @returns for each row the index of the first row that equals it
- * @throws ShapeError or InvalidParameterError for what is no table, or has columns of different lengths
+ * @throws ShapeError or InvalidParameterError for anything that is not a table, or has columns of different lengths
  */
 export function duplicateGroups(table: FeatureTable): Int32Array {
   requireTableShape(table);

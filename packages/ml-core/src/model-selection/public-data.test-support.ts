@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { type FeatureColumn, type FeatureTable, takeTableRows } from '../preprocessing/feature-table.js';
 import { duplicateGroups } from './duplicate-groups.js';
 
-/** Where the public customer data lies, beside the repository; see its README for sources and licences. */
+/** Where the public data lies, beside the repository; see its README for sources and licences. */
 export const publicData = fileURLToPath(
   new URL('../shared/data/', findRepository(new URL('.', import.meta.url))),
 );

@@ -12,8 +12,8 @@ import { bestF1Threshold } from './threshold.js';
 
 /**
  * The best of scikit-learn's logistic regression, random forest (300 trees) and HistGradientBoosting on the same files,
- * five stratified folds, no tuning: AUC, average precision, best F1, Brier score. `pnpm quality` prints ours beside them,
- * with a larger set.
+ * five stratified folds, no tuning: AUC, average precision, best F1, Brier score. `pnpm quality` prints ours beside
+ * them, with a larger set.
  */
 const peer = {
   telco: [0.845, 0.655, 0.637, 0.135],

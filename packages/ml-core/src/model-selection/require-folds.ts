@@ -5,8 +5,8 @@ import { requireInstance, requireLength } from '../validation.js';
 export const MOST_FOLDS = 1000;
 
 /**
- * Refuses folds that are no Int32Array of one a row, not 2..1000 different ones, or such that the rows outside one are of
- * one class. The target is already validated.
+ * Throws unless folds is an Int32Array with one entry per row and 2..1000 different folds, and both classes occur
+ * outside each fold. The target is already validated.
  * @returns the folds that there are, ascending.
  */
 export function requireFolds(folds: Int32Array, y: ArrayLike<number>): number[] {

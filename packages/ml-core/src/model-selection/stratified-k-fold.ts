@@ -9,20 +9,20 @@ import {
 } from '../validation.js';
 import { MOST_FOLDS } from './require-folds.js';
 
-/** How rows are dealt. */
+/** How rows are assigned to folds. */
 export interface StratifiedKFoldOptions {
   /** How many folds, 2..1000. Default 5. */
   folds?: number;
-  /** Decides who shares a fold with whom. Default 0. */
+  /** Determines which rows share a fold. Default 0. */
   seed?: number;
   /** Rows with an equal number stay in one fold, see `duplicateGroups`. Default: every row by itself. */
   groups?: Int32Array;
 }
 
 /**
- * Deals rows to folds so that each fold has the same share of positives, as far as groups allow: without groups the
- * counts of a class differ by at most 1 between folds. Large groups are dealt first, each to the fold that has the
- * least of what the group brings. O(n · folds).
+ * Assigns rows to folds so that each fold has the same share of positives, as far as groups allow: without groups the
+ * counts of a class differ by at most 1 between folds. Large groups go first, each to the fold that most lacks what the
+ * group brings. O(n · folds).
  *
  * @returns the fold of each row, 0..folds-1
  * @throws DegenerateDataError if a fold would lack one of the classes; ShapeError or InvalidParameterError, naming the
@@ -92,7 +92,7 @@ function dealingOrder(y: Uint8Array, groups: Int32Array | undefined, seed: numbe
 
   const order = Int32Array.from({ length: count }, (_, unit) => unit);
   createRandom(seed).shuffle(order);
-  // The sort is stable: what is equal keeps its random order.
+  // The sort is stable: equal groups keep their random order.
   if (groups) order.sort((a, b) => rows[0][b]! + rows[1][b]! - rows[0][a]! - rows[1][a]!);
   return { unitOfRow, count, rows, order };
 }

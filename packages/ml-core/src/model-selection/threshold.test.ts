@@ -26,9 +26,9 @@ describe('bestF1Threshold', () => {
 });
 
 describe('bestProfitThreshold', () => {
-  const campaign = { contactCost: 10, saveRate: 0.5, customerValue: 100 };
+  const campaign = { contactCost: 10, saveRate: 0.5, savedValue: 100 };
 
-  it('by hand: contact whoever brings more than he costs', () => {
+  it('by hand: contacts every row that brings more than it costs', () => {
     // Gains: 0.9 → 35, 0.3 → 5, 0.1 → −5.
     const p = Float64Array.of(0.1, 0.9, 0.3);
     expect(bestProfitThreshold(null, p, campaign)).toEqual({
@@ -40,20 +40,20 @@ describe('bestProfitThreshold', () => {
     });
   });
 
-  it('counts those who left where that is known', () => {
+  it('counts the positives where they are known', () => {
     const best = bestProfitThreshold(Uint8Array.of(0, 1, 0), Float64Array.of(0.1, 0.9, 0.3), campaign);
     expect(best).toMatchObject({ threshold: 0.9, contacted: 1, expectedSaved: 0.5, expectedProfit: 40 });
   });
 
-  it('takes a value for each customer', () => {
-    const each = { ...campaign, customerValue: Float64Array.of(1000, 10, 10) };
+  it('takes a value for each row', () => {
+    const each = { ...campaign, savedValue: Float64Array.of(1000, 10, 10) };
     expect(bestProfitThreshold(null, Float64Array.of(0.1, 0.9, 0.3), each)).toMatchObject({
       threshold: 0.1,
       contacted: 3,
     });
   });
 
-  it('contacts nobody where nobody is worth it', () => {
+  it('contacts no row where none is worth it', () => {
     const best = bestProfitThreshold(null, Float64Array.of(0.1, 0.2), { ...campaign, contactCost: 50 });
     expect(best).toMatchObject({
       threshold: 1,
@@ -63,15 +63,15 @@ describe('bestProfitThreshold', () => {
     });
   });
 
-  it('is the best of contacting everybody above a cut-off, for every cut-off', () => {
+  it('is the best of contacting every row above a cut-off, for every cut-off', () => {
     fc.assert(
       fc.property(scored, fc.double({ min: 0, max: 60, noNaN: true }), ({ y, p }, contactCost) => {
         for (const outcomes of [null, y]) {
           const best = bestProfitThreshold(outcomes, p, { ...campaign, contactCost });
           for (const threshold of p) {
             const profit = p.reduce((sum, probability, i) => {
-              const leaves = outcomes ? outcomes[i]! : probability;
-              return probability >= threshold ? sum + leaves * 50 - contactCost : sum;
+              const positive = outcomes ? outcomes[i]! : probability;
+              return probability >= threshold ? sum + positive * 50 - contactCost : sum;
             }, 0);
             expect(best.expectedProfit).toBeGreaterThanOrEqual(profit - 1e-9);
           }
@@ -80,8 +80,8 @@ describe('bestProfitThreshold', () => {
     );
   });
 
-  it('gives a cut-off that nobody reaches where contacting nobody is best', () => {
-    const dear = { contactCost: 50, saveRate: 0.1, customerValue: 10 };
+  it('gives a cut-off that no row reaches where contacting none is best', () => {
+    const dear = { contactCost: 50, saveRate: 0.1, savedValue: 10 };
     for (const highest of [0.9, 1]) {
       const p = Float64Array.of(highest, 0.1);
       const { threshold, contacted } = bestProfitThreshold(null, p, dear);
@@ -90,17 +90,17 @@ describe('bestProfitThreshold', () => {
     }
   });
 
-  it('refuses leavers that are counted twice, and money that overflows or is owed, one by one as together', () => {
+  it('refuses positives that are counted twice, and money that overflows or is owed, one by one as together', () => {
     const p = Float64Array.of(0.1, 0.9);
     expect(() => bestProfitThreshold(Uint8Array.of(2, 0), p, campaign)).toThrow(
       'y[0] is 2; it must be 0 or 1',
     );
     const worth =
-      (...customerValue: number[]) =>
+      (...savedValue: number[]) =>
       () =>
-        bestProfitThreshold(null, p, { ...campaign, customerValue: Float64Array.from(customerValue) });
-    expect(worth(5, -10)).toThrow('customerValue[1] is -10; it must be a number 0..1e+100');
-    expect(worth(5, 1.7e308)).toThrow('customerValue[1] is 1.7e+308');
+        bestProfitThreshold(null, p, { ...campaign, savedValue: Float64Array.from(savedValue) });
+    expect(worth(5, -10)).toThrow('savedValue[1] is -10; it must be a number 0..1e+100');
+    expect(worth(5, 1.7e308)).toThrow('savedValue[1] is 1.7e+308');
   });
 
   it('refuses bad assumptions by name', () => {
@@ -109,7 +109,7 @@ describe('bestProfitThreshold', () => {
       bestProfitThreshold(null, p, { ...campaign, ...assumptions });
     expect(best({ saveRate: 1.5 })).toThrow('saveRate is 1.5; it must be a number 0..1');
     expect(best({ contactCost: -1 })).toThrow(InvalidParameterError);
-    expect(best({ customerValue: Number.NaN })).toThrow('customerValue is NaN');
+    expect(best({ savedValue: Number.NaN })).toThrow('savedValue is NaN');
     expect(() => bestProfitThreshold(new Uint8Array(3), p, campaign)).toThrow(ShapeError);
     expect(() => bestProfitThreshold(null, new Float64Array(0), campaign)).toThrow('p has 0 values');
   });
@@ -118,7 +118,7 @@ describe('bestProfitThreshold', () => {
 describe('profitCurve', () => {
   it('has one entry for each probability that occurs, and can be thinned', () => {
     const p = Float64Array.from({ length: 500 }, (_, i) => (i % 250) / 250);
-    const campaign = { contactCost: 10, saveRate: 0.5, customerValue: 100 };
+    const campaign = { contactCost: 10, saveRate: 0.5, savedValue: 100 };
     const whole = profitCurve(null, p, campaign);
     expect(whole.threshold.length).toBe(250);
     expect([...whole.contacted.subarray(0, 3)]).toEqual([2, 4, 6]);

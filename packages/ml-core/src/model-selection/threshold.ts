@@ -19,8 +19,8 @@ export interface F1Threshold {
 }
 
 /**
- * The cut-off with the best F1 on these rows, the highest among equals. Chosen and measured on the same rows it
- * flatters by a little; take it from out-of-fold probabilities. O(n log n).
+ * The cut-off with the best F1 on these rows, the highest among equals. It is slightly optimistic when chosen and
+ * measured on the same rows; use out-of-fold probabilities. O(n log n).
  * @throws ShapeError, InvalidParameterError or DegenerateDataError (one class), naming the argument
  */
 export function bestF1Threshold(y: Uint8Array, p: ArrayLike<number>): F1Threshold {
@@ -39,17 +39,17 @@ export function bestF1Threshold(y: Uint8Array, p: ArrayLike<number>): F1Threshol
   return best;
 }
 
-/** What a retention campaign costs and brings. */
+/** What it costs to act on rows, and what that brings where a row is positive. */
 export interface ProfitAssumptions {
-  /** Price of contacting one customer, 0..1e100. */
+  /** Price of contacting one row, 0..1e100. */
   contactCost: number;
-  /** Share of the contacted leavers that stay because of it, 0..1. */
+  /** Share of the contacted positives that the contact saves, 0..1. */
   saveRate: number;
-  /** What a kept customer is worth: one figure, or one a row. 0..1e100. */
-  customerValue: number | Float64Array;
+  /** What a saved positive is worth: one figure, or one per row. 0..1e100. */
+  savedValue: number | Float64Array;
 }
 
-/** Parallel columns, one entry a cut-off, cut-offs descending: the more customers are contacted. */
+/** Parallel columns, one entry per cut-off, cut-offs descending, so that ever more rows are contacted. */
 export interface ProfitCurve {
   readonly threshold: Float64Array;
   readonly contacted: Float64Array;
@@ -57,28 +57,28 @@ export interface ProfitCurve {
   readonly expectedProfit: Float64Array;
 }
 
-/** The most money of an assumption: sums of it stay finite. */
+/** The largest amount of money in an assumption: sums of it stay finite. */
 const MOST_MONEY = 1e100;
 
 /** The cut-off that pays best, and what it brings. */
 export interface ProfitThreshold {
   /**
-   * Contact from this probability on. Where contacting nobody is best it is 1, or the next number above it (1 + 2⁻⁵²)
-   * where a row's probability is 1: nobody reaches it.
+   * Contact from this probability on. Where contacting no row is best it is 1, or the next number above it (1 + 2⁻⁵²)
+   * where a row's probability is 1: no row reaches it.
    */
   readonly threshold: number;
   readonly contacted: number;
   readonly expectedSaved: number;
   readonly expectedProfit: number;
-  /** The profit of contacting everybody: what the model has to beat, beside doing nothing for 0. */
+  /** The profit of contacting every row: what the model has to beat, as well as doing nothing for 0. */
   readonly baselineProfit: number;
 }
 
 /**
- * The expected profit of contacting everybody from a probability on, for each cut-off that occurs.
- * A contacted leaver brings saveRate × customerValue; every contact costs contactCost. O(n log n).
+ * The expected profit of contacting every row from a probability on, for each cut-off that occurs.
+ * A contacted positive brings saveRate × savedValue; every contact costs contactCost. O(n log n).
  *
- * @param y who left, to count leavers; null to expect them from calibrated probabilities
+ * @param y which rows are positive, to count them; null to expect them from calibrated probabilities
  * @param options.maxPoints at most this many cut-offs, spread evenly over those that occur, both ends kept; at least 2
  * @throws ShapeError or InvalidParameterError, naming the argument
  */
@@ -150,7 +150,7 @@ export function bestProfitThreshold(
 }
 
 function gainOfContact(y: Uint8Array | null, p: Float64Array, assumptions: ProfitAssumptions): Float64Array {
-  const { contactCost, saveRate, customerValue } = requireObject('assumptions', assumptions);
+  const { contactCost, saveRate, savedValue } = requireObject('assumptions', assumptions);
   requireInstance('p', p, Float64Array);
   if (p.length === 0) throw new DegenerateDataError('p has 0 values; it must have at least 1');
   requireProbabilities('p', p);
@@ -158,17 +158,17 @@ function gainOfContact(y: Uint8Array | null, p: Float64Array, assumptions: Profi
   if (y !== null) requireLabels(y, p.length, 'p');
   requireNumber('contactCost', contactCost, 0, MOST_MONEY);
   requireNumber('saveRate', saveRate, 0, 1);
-  if (customerValue instanceof Float64Array) {
-    requireLength('customerValue', customerValue, 'p', p.length);
-    for (let i = 0; i < customerValue.length; i++) {
-      const value = customerValue[i]!;
-      if (!(value >= 0 && value <= MOST_MONEY)) requireNumber(`customerValue[${i}]`, value, 0, MOST_MONEY);
+  if (savedValue instanceof Float64Array) {
+    requireLength('savedValue', savedValue, 'p', p.length);
+    for (let i = 0; i < savedValue.length; i++) {
+      const value = savedValue[i]!;
+      if (!(value >= 0 && value <= MOST_MONEY)) requireNumber(`savedValue[${i}]`, value, 0, MOST_MONEY);
     }
   } else {
-    requireNumber('customerValue', customerValue, 0, MOST_MONEY);
+    requireNumber('savedValue', savedValue, 0, MOST_MONEY);
   }
   return Float64Array.from(p, (probability, i) => {
-    const value = typeof customerValue === 'number' ? customerValue : customerValue[i]!;
+    const value = typeof savedValue === 'number' ? savedValue : savedValue[i]!;
     return (y ? y[i]! : probability) * saveRate * value - contactCost;
   });
 }

@@ -6,9 +6,6 @@ import {
   fitLogisticRegression,
   type LogisticRegressionOptions,
 } from '../linear-model/logistic-regression.js';
-import type { Matrix } from '../matrix.js';
-import type { Pool } from '../parallel/pool.js';
-import type { OnProgress, StopSignal } from '../parallel/progress.js';
 import { type FeatureTable, requireTableShape } from '../preprocessing/feature-table.js';
 import {
   applyPreprocessor,
@@ -16,6 +13,7 @@ import {
   type Preprocessor,
   type PreprocessorOptions,
 } from '../preprocessing/pipeline.js';
+import type { Matrix, OnProgress, Pool, StopSignal } from '../types.js';
 import {
   requireFunction,
   requireHooks,
@@ -28,19 +26,22 @@ import {
 
 type Hyperparameters<T> = Omit<T, 'seed' | 'sampleWeight' | 'classWeight' | 'pool' | 'signal' | 'onProgress'>;
 
-/** How a classifier is made of a table, whoever the rows are: the same for a fold and for all rows. */
+/** How a classifier is made from a table: the same for a fold and for all rows. */
 export interface ClassifierRecipe {
   algorithm: ClassifierAlgorithm;
   /** Default `none`. */
   imbalance?: ImbalanceStrategy;
-  /** Beyond what suits the algorithm: scaled and with short tails for logistic regression, as they are for trees. */
+  /**
+   * In addition to what suits the algorithm: scaled and with long tails shortened for logistic regression, as they are
+   * for trees.
+   */
   preprocessing?: Omit<PreprocessorOptions, 'sampleWeight'>;
   /** Hyperparameters, used by the algorithm chosen; the others are ignored. */
   logisticRegression?: Hyperparameters<LogisticRegressionOptions>;
   randomForest?: Hyperparameters<RandomForestOptions>;
   /** Default here: 200 trees of at most 16 leaves, steps of 0.05, l2 of 1. */
   gradientBoosting?: Hyperparameters<GradientBoostingOptions>;
-  /** Who grows the forests; the reference entry has another. Default: `fitRandomForest` of the main entry. */
+  /** The function that grows forests; the reference entry has another. Default: `fitRandomForest` of the main entry. */
   fitRandomForest?: typeof fitRandomForest;
   /** Default 0. */
   seed?: number;
@@ -51,7 +52,7 @@ export interface ClassifierRecipe {
 /** A recipe and the rows to follow it on. */
 export interface TrainClassifierOptions extends ClassifierRecipe {
   table: FeatureTable;
-  /** 0 or 1 a row of the table, both present. */
+  /** 0 or 1 per row of the table, both present. */
   y: Uint8Array;
   onProgress?: OnProgress;
 }
@@ -63,8 +64,8 @@ export interface TrainedClassifier {
 }
 
 /**
- * Fits preprocessing on the rows, evens out the classes as asked, encodes and fits the model.
- * Means and levels are those of the real rows: copies and synthetic rows only reach the model.
+ * Fits the preprocessing, balances the classes as asked, encodes and fits the model. Means and levels come from the
+ * real rows: copies and synthetic rows only reach the model.
  * @throws ShapeError, InvalidParameterError or DegenerateDataError, naming the argument or column
  */
 export async function trainClassifier(options: TrainClassifierOptions): Promise<TrainedClassifier> {
@@ -78,7 +79,10 @@ export async function trainClassifier(options: TrainClassifierOptions): Promise<
   return { preprocessor, model: await fitModel(X, rows.y, options) };
 }
 
-/** Refuses a recipe that names what there is not. Hyperparameters and data are left to those that take them. */
+/**
+ * Throws for a recipe that names an unknown algorithm or strategy. Hyperparameters and data are checked where they are
+ * used.
+ */
 export function requireRecipe(recipe: ClassifierRecipe): void {
   const { algorithm, imbalance, preprocessing, seed } = recipe;
   requireOneOf('algorithm', algorithm, classifierKinds);
@@ -97,9 +101,9 @@ const suited: Record<ClassifierAlgorithm, PreprocessorOptions> = {
 };
 
 /**
- * Shallow trees in small steps, chosen on four public churn and campaign sets (2,240 to 45,211 rows; AUC of 5 folds, three
- * ways to draw them): never more than 0.005 below the best of 8, 16 and 31 leaves. The usual 31 leaves and steps of 0.1
- * were 0.006 to 0.009 worse than these on Telco, and at most 0.002 better elsewhere.
+ * Shallow trees in small steps, chosen on four public churn and campaign sets (2,240 to 45,211 rows; AUC of 5 folds,
+ * three ways to draw them): never more than 0.005 below the best of 8, 16 and 31 leaves. The usual 31 leaves and steps
+ * of 0.1 were 0.006 to 0.009 worse than these on Telco, and at most 0.002 better elsewhere.
  */
 const gentleBoosting = { maxIterations: 200, learningRate: 0.05, maxLeaves: 16, l2: 1 };
 

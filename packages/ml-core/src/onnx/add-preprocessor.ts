@@ -10,7 +10,7 @@ interface Part {
 }
 
 /**
- * Adds one input a column and what `applyPreprocessor` does with them; returns the name of X, rows × encoded columns.
+ * Adds one input per column and what `applyPreprocessor` does with them; returns the name of X, rows × encoded columns.
  * All numbers go through each step together, then texts follow column by column, then the columns take their order.
  * @throws InvalidParameterError for columns of no name or the same, and for the level ""; it stands for missing.
  */
@@ -35,7 +35,7 @@ export function addPreprocessor(graph: OnnxGraph, preprocessor: Preprocessor): s
     });
   const orphan = order.indexOf(-1n);
   if (orphan >= 0) {
-    throw new ArtefactError(`encoded column ${orphan} ("${encodedNames[orphan]}") is made of no column`);
+    throw new ArtefactError(`encoded column ${orphan} ("${encodedNames[orphan]}") comes from no column`);
   }
   const all = graph.add(
     'encoded_parts',
@@ -48,7 +48,7 @@ export function addPreprocessor(graph: OnnxGraph, preprocessor: Preprocessor): s
 
 /** The day that a row's dates count back from: an input where training had one, else a constant. */
 function addReferenceDay(graph: OnnxGraph, { name, day }: ReferenceDay): string {
-  const doc = `Days since 1970-01-01: what dates count back from. NaN or infinity says ${day}.`;
+  const doc = `Days since 1970-01-01: the day that dates count back from. NaN or infinity means ${day}.`;
   const given = name === null ? null : graph.addInput(name, 'double', 1, doc);
   const fallback = graph.addConstant('reference_day', Float64Array.of(day));
   if (given === null) return fallback;
@@ -116,7 +116,7 @@ function addShortTails(graph: OnnxGraph, values: string, units: string): string 
 function addLevels(graph: OnnxGraph, column: CategoricalEncoding): Part {
   const { name, first, levels, levelAt, unseenAt, missingAt, names } = column;
   if (levels.includes('')) {
-    throw new InvalidParameterError(`column "${name}" has the level ""; in an ONNX input it says missing`);
+    throw new InvalidParameterError(`column "${name}" has the level ""; in an ONNX input that means missing`);
   }
   // A position past the last one lights none of them.
   const nowhere = names.length;
@@ -139,11 +139,11 @@ function addLevels(graph: OnnxGraph, column: CategoricalEncoding): Part {
 
 function describeNumber({ fill, isDate }: NumericEncoding): string {
   if (isDate)
-    return `Days since 1970-01-01; NaN or infinity says missing, and ${fill} days ago stands in for it.`;
-  return `A number; NaN or infinity says missing, and ${fill} stands in for it.`;
+    return `Days since 1970-01-01; NaN or infinity means missing and is replaced by ${fill} days ago.`;
+  return `A number; NaN or infinity means missing and is replaced by ${fill}.`;
 }
 
 function describeLevel({ levels, unseenAt }: CategoricalEncoding): string {
   const unseen = unseenAt < 0 ? 'belongs to none' : 'counts as a rare one';
-  return `A text; "" says missing. Training saw ${levels.length} levels; any other ${unseen}.`;
+  return `Text; "" means missing. Training saw ${levels.length} levels; any other ${unseen}.`;
 }

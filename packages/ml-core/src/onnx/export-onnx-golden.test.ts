@@ -3,9 +3,10 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { calibrate } from '../calibration/calibrate.js';
 import { predictProba } from '../classifier.js';
-import { type Matrix, matrixFromRows } from '../matrix.js';
+import { matrixFromRows } from '../matrix.js';
 import { type ClassifierPipeline, deserialiseModel } from '../persistence.js';
 import { encodeRecord } from '../preprocessing/encode-record.js';
+import type { Matrix } from '../types.js';
 import { exportOnnx, type OnnxSource } from './export-onnx.js';
 
 interface Golden {

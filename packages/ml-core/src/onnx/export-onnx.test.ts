@@ -42,7 +42,7 @@ describe('exportOnnx', () => {
     expect(text).toContain('P(y = 1) of each row by logistic regression, not calibrated.');
     expect(text).toContain('["age","age (missing)","plan=a","plan=b","plan=c","plan=(missing)"]');
     expect(text).toContain('["year"]');
-    expect(text).toContain('NaN or infinity says missing, and 45 stands in for it.');
+    expect(text).toContain('NaN or infinity means missing and is replaced by 45.');
   });
 
   it('refuses a model that was fitted on another encoding, naming both widths', () => {
@@ -70,7 +70,7 @@ describe('exportOnnx', () => {
       columns[2] = { kind: 'dropped', name: 'plan', reason: 'constant' };
     });
     expect(() => exportOnnx(orphaned)).toThrow(ArtefactError);
-    expect(() => exportOnnx(orphaned)).toThrow('encoded column 2 ("plan=a") is made of no column');
+    expect(() => exportOnnx(orphaned)).toThrow('encoded column 2 ("plan=a") comes from no column');
   });
 
   it('refuses a level that an input could not tell from a missing one', () => {
@@ -79,7 +79,7 @@ describe('exportOnnx', () => {
       if (plan.kind === 'categorical') columns[2] = { ...plan, levels: ['a', '', 'c'] };
     });
     expect(() => exportOnnx(source)).toThrow(
-      'column "plan" has the level ""; in an ONNX input it says missing',
+      'column "plan" has the level ""; in an ONNX input that means missing',
     );
   });
 

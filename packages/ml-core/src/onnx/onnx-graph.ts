@@ -28,9 +28,11 @@ export interface OnnxDescription {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-/** An ONNX graph in the making. Tensors are known by name; every tensor that is computed is float64 unless said. */
+/** An ONNX graph under construction. Tensors are known by name; every tensor that is computed is float64 by default. */
 export interface OnnxGraph {
-  /** Declares an input of `columns` values a row. @throws InvalidParameterError for an empty name or one that is taken */
+  /**
+   * Declares an input of `columns` values per row. @throws InvalidParameterError for an empty name or one that is taken
+   */
   addInput(name: string, type: 'double' | 'string', columns: number, doc: string): string;
   /** Adds a constant tensor; of one dimension unless `shape` says otherwise. Returns its name. */
   addConstant(name: string, values: TensorValues, shape?: readonly number[]): string;
@@ -41,7 +43,7 @@ export interface OnnxGraph {
     inputs: readonly string[],
     attributes?: Readonly<Record<string, Attribute>>,
   ): string;
-  /** The file: all of the above, and `output` of one number a row. */
+  /** The file: all of the above, and `output` of one number per row. */
   finish(output: string, description: OnnxDescription): Uint8Array<ArrayBuffer>;
 }
 

@@ -54,7 +54,7 @@ function varintLength(value: number): number {
   return length;
 }
 
-/** Seven bits a byte, the lowest first; all but the last byte have their top bit set. Returns where it ends. */
+/** Seven bits per byte, the lowest first; all but the last byte have their top bit set. Returns where it ends. */
 function writeVarint(bytes: Uint8Array, at: number, value: number): number {
   let end = at;
   let rest = value;

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { MlError } from '../errors.js';
+import { serveTasks } from '../tasks.js';
 import { createLocalThreads } from './local-threads.test-support.js';
 import { createPool, type TaskPort, type TaskReply, type TaskRequest } from './pool.js';
 import { runInSlots } from './run-in-slots.js';
-import { serveTasks } from './serve-tasks.js';
 
 const threads = createLocalThreads();
 afterEach(() => threads.close());
@@ -45,14 +45,14 @@ describe('a pool', () => {
     expect(new Set(await Promise.all(results))).toEqual(new Set(['from a', 'from b', 'from a again']));
   });
 
-  it('brings an MlError home with its code', async () => {
+  it('passes an MlError back with its code', async () => {
     const pool = createPool(threads.start(1, serveTasks));
     const failure = await pool.run('unheard of', {}).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(MlError);
     expect(failure).toMatchObject({ code: 'POOL', message: expect.stringContaining("'unheard of'") });
   });
 
-  it('goes on with the threads that are left when one dies, and says so when none is', async () => {
+  it('continues with the remaining threads when one dies, and reports when none is left', async () => {
     const [a, b] = [heldPort(), heldPort()];
     const pool = createPool([a.port, b.port]);
     const results = [1, 2, 3].map((task) => pool.run(`${task}`, null));
@@ -61,7 +61,7 @@ describe('a pool', () => {
     a.reply('ok');
     a.die(new Error('a is gone'));
     expect((await settled).map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected', 'rejected']);
-    await expect(pool.run('4', null)).rejects.toThrow(/no thread left/);
+    await expect(pool.run('4', null)).rejects.toThrow(/no live thread left/);
   });
 
   it('stays usable after a payload that cannot be cloned', async () => {

@@ -1,19 +1,6 @@
 import { InvalidParameterError, MlError } from '../errors.js';
+import type { Pool } from '../types.js';
 import { requireFunction, requireInstance, requireObject } from '../validation.js';
-
-/**
- * Threads that the caller keeps. Everything heavy takes one and works without: results are the same to the last bit.
- * `createPool` makes one from worker threads or web workers that run `serveTasks`.
- */
-export interface Pool {
-  /** How many tasks run at once, at least 1. */
-  readonly threads: number;
-  /**
-   * Runs one of the named tasks with `payload` (structured clone; shared kernel memory is not copied) on a free thread.
-   * Tasks start in the order of the calls. Rejects with what the task threw.
-   */
-  run<T>(task: string, payload: unknown): Promise<T>;
-}
 
 /**
  * A thread as the pool sees it, for example
@@ -22,7 +9,7 @@ export interface Pool {
 export interface TaskPort {
   post(message: unknown): void;
   listen(listener: (message: unknown) => void): void;
-  /** Calls back when the thread has died: its task rejects, and it gets no other. */
+  /** Calls back when the thread has died: its task rejects, and it gets no more. */
   fail?(listener: (cause: unknown) => void): void;
 }
 
@@ -111,7 +98,7 @@ export function createPool(ports: readonly TaskPort[]): Pool {
     run: (task, payload) =>
       new Promise((resolve, reject) => {
         if (alive === 0) {
-          reject(new MlError('POOL', 'the pool has no thread left that is alive'));
+          reject(new MlError('POOL', 'the pool has no live thread left'));
           return;
         }
         queue.push({ task, payload, resolve, reject });
@@ -120,7 +107,7 @@ export function createPool(ports: readonly TaskPort[]): Pool {
   };
 }
 
-/** Refuses what is no thread, naming it. */
+/** Throws unless the port can post and listen. */
 export function requirePort(name: string, port: TaskPort): void {
   requireFunction(`${name}.post`, requireObject(name, port).post);
   requireFunction(`${name}.listen`, port.listen);

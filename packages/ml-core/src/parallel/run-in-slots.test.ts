@@ -36,7 +36,7 @@ describe('runInSlots', () => {
     expect(log).toEqual(['0 in 0']);
   });
 
-  it('tells progress after each job and waits for whoever is told', async () => {
+  it('reports progress after each job and waits for the listener', async () => {
     const told: number[] = [];
     const onProgress = async (fraction: number) => {
       await Promise.resolve();

@@ -1,8 +1,8 @@
 import { InvalidParameterError } from '../errors.js';
-import type { Pool } from './pool.js';
-import { type OnProgress, type StopSignal, throwIfAborted } from './progress.js';
+import type { OnProgress, Pool, StopSignal } from '../types.js';
+import { throwIfAborted } from './throw-if-aborted.js';
 
-/** A piece of work under the name by which a pool's threads know it (see tasks.ts). */
+/** A piece of work, and the name by which a pool's threads know it (see tasks.ts). */
 export interface NamedTask<Payload, Result> {
   readonly name: string;
   readonly run: (payload: Payload) => Result;
@@ -18,8 +18,8 @@ export async function runTask<Payload, Result>(
 }
 
 /**
- * Runs jobs in their order, `slots` of them at a time; each is told which slot is its own until it has ended.
- * After each one progress is told and the signal looked at. The results come in the order of the jobs.
+ * Runs jobs in their order, `slots` of them at a time; each gets a slot of its own until it ends.
+ * After each one progress is reported and the signal checked. The results come in the order of the jobs.
  */
 export async function runInSlots<Result>(
   slots: number,
@@ -55,7 +55,7 @@ export async function runInSlots<Result>(
   return results;
 }
 
-/** Tells the part from..to of the whole where the inner work tells 0..1. */
+/** Reports the part from..to of the whole where the inner work reports 0..1. */
 export function scaleProgress(
   onProgress: OnProgress | undefined,
   from: number,

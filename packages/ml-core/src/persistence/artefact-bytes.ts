@@ -64,10 +64,10 @@ export function unpackArtefact(bytes: Uint8Array): unknown {
   }
   const header = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (header.getUint32(0, true) !== MAGIC)
-    throw new ArtefactError('these bytes are no model: they do not begin with HFML');
+    throw new ArtefactError('these bytes are not a model: they do not begin with HFML');
   const version = header.getUint32(4, true);
   if (version !== LAYOUT_VERSION) {
-    throw new ArtefactError(`the artefact has layout version ${version}; known is ${LAYOUT_VERSION}`);
+    throw new ArtefactError(`the artefact has layout version ${version}; it must be ${LAYOUT_VERSION}`);
   }
   if (header.getUint32(8, true) !== crc32(bytes.subarray(12))) {
     throw new ArtefactError('the artefact is truncated or altered: its checksum does not fit');
@@ -91,11 +91,13 @@ function parse(ascii: Uint8Array): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new ArtefactError('the artefact is altered: its text is no JSON');
+    throw new ArtefactError('the artefact is altered: its text is not JSON');
   }
 }
 
-/** The bytes after the text, and how many of them have gone into arrays: these follow one another in the text's order. */
+/**
+ * The bytes after the text, and how many of them have gone into arrays: these follow one another in the text's order.
+ */
 interface Payload {
   readonly bytes: Uint8Array;
   taken: number;
@@ -119,7 +121,7 @@ function reviveArray({ $array: type, at, length }: Record<string, unknown>, payl
   const end = isCount(at) && isCount(length) ? at + length * TypedArray.BYTES_PER_ELEMENT : Number.NaN;
   if (!(end <= payload.bytes.length)) {
     throw new ArtefactError(
-      `an array of ${showValue(length)} values at ${showValue(at)} leaves ${payload.bytes.length} bytes`,
+      `an array of ${showValue(length)} values at ${showValue(at)} does not fit into ${payload.bytes.length} bytes`,
     );
   }
   const from = Number(at);

@@ -1,6 +1,5 @@
 import type { IsotonicCalibrator } from '../calibration/isotonic.js';
-import type { KMeansModel } from '../cluster/k-means.js';
-import { MAX_CLUSTERS } from '../cluster/k-means-range.js';
+import { type KMeansModel, MAX_CLUSTERS } from '../cluster/k-means-model.js';
 import type { PcaModel } from '../decomposition/pca.js';
 import type { LogisticRegressionModel } from '../linear-model/logistic-regression.js';
 import type { Preprocessor } from '../preprocessing/pipeline.js';

@@ -1,7 +1,7 @@
 import { ArtefactError } from '../errors.js';
 import { showValue } from '../show-value.js';
 
-/** Refuses a value that is not of the expected shape, naming where it stands. */
+/** Throws for a value that is not of the expected shape, naming its place. */
 export type Shape = (value: unknown, path: string) => void;
 
 /** A finite number in [least, most]. */
@@ -95,7 +95,7 @@ export function fields(shapes: Record<string, Shape>): Shape {
   };
 }
 
-/** An object of one of several shapes, told apart by the text in the field `tag`. */
+/** An object of one of several shapes, distinguished by the text in the field `tag`. */
 export function oneOf(tag: string, shapes: Record<string, Shape>): Shape {
   return (value, path) => {
     const found =

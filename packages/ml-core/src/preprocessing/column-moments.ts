@@ -1,7 +1,7 @@
 import { createArena } from '../kernels/arena.js';
 import { standardiseKernel } from '../kernels/generated/standardise.js';
 import { loadKernel } from '../kernels/kernel.js';
-import type { Matrix } from '../matrix.js';
+import type { Matrix } from '../types.js';
 import { refuseOverflow } from '../validation.js';
 
 /** Rows that pass through kernel memory together. */
@@ -15,7 +15,8 @@ export interface ColumnMoments {
 }
 
 /**
- * Measures each column, rows weighing `sampleWeight` or the same. O(rows × columns). Already validated, but for the cells.
+ * Measures each column, rows weighing `sampleWeight` or the same. O(rows × columns). Already validated, except for the
+ * cells.
  * @throws InvalidParameterError naming the first cell that is NaN or infinite
  */
 export function columnMoments(X: Matrix, sampleWeight?: Float64Array): ColumnMoments {

@@ -16,7 +16,7 @@ const dates = (name: string, values: (number | null)[]): NumericColumn => ({
   isDate: true,
 });
 
-/** Customers of 10, 20, 40 and 80 days, seen on four different days. */
+/** Rows that are 10, 20, 40 and 80 days old, seen on four different days. */
 const seen = [19_000, 19_100, 19_400, 19_200];
 const since = dates('since', [18_990, 19_080, 19_360, 19_120]);
 const visits = numbers('visits', [3, 1, 4, 1]);
@@ -75,7 +75,7 @@ describe('a preprocessor of dates', () => {
     expect(applyPreprocessor(preprocessor, table).data[0]).toBeCloseTo(-27.5 / deviation, 12);
   });
 
-  it('gives a customer of the same age the same numbers in another year', () => {
+  it('gives a row of the same age the same numbers in another year', () => {
     const years = 3 * 365;
     const later = {
       ...table,
@@ -104,7 +104,7 @@ describe('a preprocessor of dates', () => {
       'seen is "soon", which is not a number; dates count back from the last day of training',
     ]);
     expect(encodeRecord(preprocessor, { ...record, since: null }).warnings[0]!.message).toBe(
-      'since is missing; 30 days ago stands in for it',
+      'since is missing; 30 days ago is used instead',
     );
   });
 
@@ -131,7 +131,7 @@ describe('a preprocessor of dates', () => {
     expect(() => serialiseModel(damaged)).toThrow('referenceDay is undefined; it must be there');
   });
 
-  it('finds between two customers one that was seen between their days', () => {
+  it('finds between two rows one that was seen between their days', () => {
     const { table: more } = smote(table, Uint8Array.of(1, 0, 0, 1), { neighbours: 1 });
     expect(more.observedOn!.values.length).toBe(more.rows);
     const synthetic = smote(takeTableRows(table, [0, 3, 1, 1, 1]), Uint8Array.of(1, 1, 0, 0, 0)).table;

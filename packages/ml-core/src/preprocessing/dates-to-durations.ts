@@ -2,7 +2,7 @@ import { requireLength, requireNumber, requireObject } from '../validation.js';
 import { type FeatureTable, type NumericColumn, requireTableShape } from './feature-table.js';
 import { presentValues } from './present-values.js';
 
-/** From which day dates count back. */
+/** The day from which dates count back. */
 export interface ReferenceDay {
   /** The attribute that says on which day a record was true; null where training had none. */
   readonly name: string | null;
@@ -14,7 +14,7 @@ export interface ReferenceDay {
  * The day that a table's dates count back from where a row does not say its own: the last one on which a row was
  * observed, or where none says so the last of all dates. Undefined where there are no dates to count.
  * A row of weight 0 counts as absent. O(rows × dates).
- * @throws ShapeError or InvalidParameterError for what is no table, or weights of another length
+ * @throws ShapeError or InvalidParameterError for anything that is not a table, or weights of a different length
  */
 export function findReferenceDay(table: FeatureTable, sampleWeight?: Float64Array): ReferenceDay | undefined {
   requireTableShape(table);
@@ -35,10 +35,10 @@ function lastDay(columns: readonly NumericColumn[], sampleWeight?: Float64Array)
 }
 
 /**
- * Turns dates into the days that had passed since, on the day on which the row was true: "customer since 2019-03-01"
- * says another thing about someone seen in 2020 than in 2024, and a model that learned dates would grow stale with
- * them. A day to come is negative. Other columns stay as they are. O(rows × dates).
- * @throws ShapeError or InvalidParameterError for what is no table, or no reference day
+ * Turns dates into the number of days that had passed since then on the day on which the row was true: "since
+ * 2019-03-01" means something else for a row seen in 2020 than for one seen in 2024, and a model that learned dates
+ * would go stale. A future day is negative. Other columns stay as they are. O(rows × dates).
+ * @throws ShapeError or InvalidParameterError for anything that is not a table, or no reference day
  */
 export function datesToDurations(table: FeatureTable, reference = findReferenceDay(table)): FeatureTable {
   requireTableShape(table);

@@ -8,10 +8,10 @@ import {
   requirePreprocessor,
 } from './pipeline.js';
 
-/** What an attribute of a record may be. */
+/** The values that an attribute of a record may have. */
 export type RecordValue = number | string | boolean | null | undefined;
 
-/** Something about one attribute of a record that makes its encoding less certain than the model's figures say. */
+/** Why the encoding of one attribute is less certain than the model's figures suggest. */
 export interface EncodingWarning {
   readonly column: string;
   readonly problem: 'missing' | 'unseenLevel' | 'notANumber';
@@ -25,12 +25,12 @@ export interface EncodedRecord {
 }
 
 /**
- * Encodes one record exactly as `applyPreprocessor` encodes a row; for answering single requests.
- * Attributes are found by name; dates are days since 1970-01-01, and so is the day on which the record was true, under
- * the name that the preprocessor's reference day has: without it dates count back from there. A number may be written as
- * text with a decimal point. Blank text says missing, unless it is a level that training saw. Never throws for bad values,
- * whatever they are: they are read as missing or as a level never seen, and said. O(encoded columns).
- * @throws InvalidParameterError for a record that is no object at all, or what is no preprocessor
+ * Encodes one record exactly as `applyPreprocessor` encodes a row, for single requests. Attributes are found by name;
+ * dates are days since 1970-01-01, and so is the day on which the record was true, under the name that the
+ * preprocessor's reference day has: without it dates count back from there. A number may be written as text with a
+ * decimal point. Blank text means missing, unless it is a level that training saw. Never throws for bad values: they
+ * are read as missing or as an unseen level, with a warning. O(encoded columns).
+ * @throws InvalidParameterError for a record that is not an object, or anything that is not a preprocessor
  */
 export function encodeRecord(
   preprocessor: Preprocessor,
@@ -81,7 +81,7 @@ function encodeNumber(
   const given = isDate ? today - numberOf(value) : numberOf(value);
   const usable = Number.isFinite(given);
   if (!usable) {
-    warnings.push(unusable(name, value, `${isDate ? `${fill} days ago` : fill} stands in for it`));
+    warnings.push(unusable(name, value, `${isDate ? `${fill} days ago` : fill} is used instead`));
     if (missingAt >= 0) x[missingAt] = 1;
   }
   if (valueAt >= 0) x[valueAt] = (shortenTail(usable ? given : fill, logUnit) - center) / scale;
@@ -109,11 +109,11 @@ function encodeLevel(
   if (level >= 0) {
     position = levelAt[level]!;
   } else if (isMissing(value)) {
-    const known = missingAt >= 0 ? 'as in training' : 'which training never saw';
+    const known = missingAt >= 0 ? 'as some rows were in training' : 'as no row was in training';
     warnings.push({ column: name, problem: 'missing', message: `${name} is missing, ${known}` });
   } else {
     position = unseenAt;
-    const message = `${name} is ${inQuotes(value)}; training saw ${levels.length} levels and this is none of them`;
+    const message = `${name} is ${inQuotes(value)}, which is none of the ${levels.length} levels seen in training`;
     warnings.push({ column: name, problem: 'unseenLevel', message });
   }
   if (position >= 0) x[first + position] = 1;

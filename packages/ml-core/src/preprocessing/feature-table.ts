@@ -8,7 +8,7 @@ import {
   requireOneOf,
 } from '../validation.js';
 
-/** Numbers of one attribute; NaN says missing. Booleans are 0 and 1. */
+/** Numbers of one attribute; NaN means missing. Booleans are 0 and 1. */
 export interface NumericColumn {
   readonly kind: 'numeric';
   readonly name: string;
@@ -17,7 +17,7 @@ export interface NumericColumn {
   readonly isDate?: boolean;
 }
 
-/** Levels of one attribute by their position in `levels`; −1 says missing. */
+/** Levels of one attribute by their position in `levels`; −1 means missing. */
 export interface CategoricalColumn {
   readonly kind: 'categorical';
   readonly name: string;
@@ -29,18 +29,18 @@ export interface CategoricalColumn {
 /** One attribute of every row. */
 export type FeatureColumn = NumericColumn | CategoricalColumn;
 
-/** Attributes side by side, before any encoding: what an import gives and what a preprocessor is fitted on. */
+/** Attributes side by side, before any encoding: what a preprocessor is fitted on. */
 export interface FeatureTable {
   readonly rows: number;
   readonly columns: readonly FeatureColumn[];
-  /** The day on which each row was true, from which its dates count back. Tells time, and is no attribute itself. */
+  /** The day on which each row was true, from which its dates count back. It is a point in time, not an attribute. */
   readonly observedOn?: NumericColumn;
 }
 
 /**
  * The rows at `indices`, in that order and with repetition, as a new table.
  * @throws InvalidParameterError if an index is outside 0..rows-1 or what is given is no table, ShapeError if its columns
- * are of different lengths. Their values are not looked at.
+ * are of different lengths. Their values are not checked.
  */
 export function takeTableRows(table: FeatureTable, indices: ArrayLike<number>): FeatureTable {
   requireTableShape(table);
@@ -60,8 +60,8 @@ export function takeTableRows(table: FeatureTable, indices: ArrayLike<number>): 
 }
 
 /**
- * Refuses a table whose columns are of different lengths or share a name, numbers that are infinite, codes without a
- * level, and levels that are no texts or repeat one another. NaN and −1 pass: they say missing. O(rows × columns).
+ * Throws for a table whose columns differ in length or share a name, for infinite numbers, for codes without a level,
+ * and for levels that are not text or occur twice. NaN and −1 are allowed: they mean missing. O(rows × columns).
  * @throws ShapeError or InvalidParameterError, naming the column and the row.
  */
 export function requireTable(table: FeatureTable): void {
@@ -81,7 +81,10 @@ export function requireTable(table: FeatureTable): void {
   }
 }
 
-/** The part of `requireTable` that looks at no value: what is given is a table, with columns of its length. O(columns). */
+/**
+ * The part of `requireTable` that checks no values: the argument is a table, and its columns have its length.
+ * O(columns).
+ */
 export function requireTableShape(table: FeatureTable): void {
   const { rows, columns, observedOn } = requireObject('table', table);
   requireInteger('table.rows', rows, 0);

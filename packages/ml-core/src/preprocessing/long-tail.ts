@@ -9,9 +9,9 @@ const WORTH = 0.5;
 /**
  * Decides whether a column has a long tail that a logarithm shortens, and in which unit.
  *
- * The transform is sign(x)·log(1 + |x| / unit): near 0 it is straight, far out logarithmic, and money owed is
- * treated as money owned. The unit is the median size of the values that are not 0, which makes the outcome
- * independent of cents or euros.
+ * The transform is sign(x)·log(1 + |x| / unit): near 0 it is straight, far out logarithmic, and negative values are
+ * treated like positive ones. The unit is the median size of the values that are not 0, so it does not matter whether
+ * money is in cents or euros.
  *
  * @returns the unit, or 0 where the column stays as it is.
  */

@@ -7,8 +7,8 @@ export interface Moments {
 }
 
 /**
- * Takes the moments in two passes, so that a large mean does not drown a small spread; what rounding left out of the mean
- * shows in the second (Chan, Golub and LeVeque 1983). At least one value.
+ * Takes the moments in two passes, so that a large mean does not drown a small spread; what rounding left out of the
+ * mean shows in the second (Chan, Golub and LeVeque 1983). At least one value.
  */
 export function momentsOf(values: Float64Array, weights: Float64Array | undefined): Moments {
   let total = 0;

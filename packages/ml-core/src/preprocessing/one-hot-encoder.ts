@@ -9,7 +9,7 @@ export interface OneHot {
   /** Position of a level that training never saw: that of the rare ones. */
   readonly unseenAt: number;
   readonly missingAt: number;
-  /** One name a position: the level, "(other)" or "(missing)". */
+  /** One name per position: the level, "(other)" or "(missing)". */
   readonly names: readonly string[];
 }
 
@@ -23,8 +23,8 @@ export interface OneHotOptions {
 }
 
 /**
- * Learns the columns of a categorical attribute. Of two, only the rarer is kept: the other says the same again.
- * @returns null if every row is the same, so that nothing is to be learned from the attribute.
+ * Learns the columns of a categorical attribute. Of two levels only the rarer gets one, since the other would repeat it.
+ * @returns null if every row is the same, so that there is nothing to learn from the attribute.
  */
 export function fitOneHot(
   column: CategoricalColumn,

@@ -277,13 +277,13 @@ describe('encodeRecord', () => {
   const problems = (record: Record<string, RecordValue>) =>
     encodeRecord(preprocessor, record).warnings.map(({ column, problem }) => `${column} ${problem}`);
 
-  it('says what was missing, unseen or no number, and imputes', () => {
+  it('reports what was missing, unseen or not a number, and imputes', () => {
     expect(problems({ income: 10, plan: 'a' })).toEqual([]);
     expect(problems({ plan: null, income: '' })).toEqual(['income missing', 'plan missing']);
     expect(problems({ income: 'much', plan: 'z' })).toEqual(['income notANumber', 'plan unseenLevel']);
     expect(encodeRecord(preprocessor, { income: 'much', plan: 'a' }).x[0]).toBe(0);
     expect(encodeRecord(preprocessor, { income: 'much' }).warnings[0]!.message).toBe(
-      'income is "much", which is not a number; 20 stands in for it',
+      'income is "much", which is not a number; 20 is used instead',
     );
   });
 
@@ -337,7 +337,7 @@ describe('encodeRecord', () => {
     }
   });
 
-  it('refuses what is no record and no preprocessor, by name', () => {
+  it('refuses anything that is not a record or a preprocessor, by name', () => {
     expect(() => encodeRecord(preprocessor, null as never)).toThrow('record is null; it must be an object');
     expect(() => encodeRecord(undefined as never, {})).toThrow('model is undefined; it must be an object');
   });

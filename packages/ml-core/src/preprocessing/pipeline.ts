@@ -1,5 +1,6 @@
 import { DegenerateDataError, InvalidParameterError, ShapeError } from '../errors.js';
-import { createMatrix, type Matrix } from '../matrix.js';
+import { createMatrix } from '../matrix.js';
+import type { Matrix } from '../types.js';
 import {
   requireBoolean,
   requireInstance,
@@ -30,9 +31,9 @@ export interface PreprocessorOptions {
   scaling?: Scaling;
   /** Whether numbers with a long tail go through a logarithm first. Default false. */
   logLongTails?: boolean;
-  /** What stands in for a missing number. Default `median`. */
+  /** What replaces a missing number. Default `median`. */
   imputation?: Imputation;
-  /** Whether a column that has gaps in training also says where they are. Default true. */
+  /** Whether a column with gaps in training also gets an indicator of them. Default true. */
   missingIndicator?: boolean;
   /** Levels of an attribute that get a column of their own, 1..255. Default 30. */
   maxLevels?: number;
@@ -66,21 +67,21 @@ export interface CategoricalEncoding extends OneHot {
   readonly first: number;
 }
 
-/** An attribute that tells nothing apart, left out. */
+/** An attribute that does not vary and is left out. */
 export interface DroppedColumn {
   readonly kind: 'dropped';
   readonly name: string;
   readonly reason: 'constant' | 'allMissing';
 }
 
-/** What becomes of one attribute. */
+/** How one attribute is encoded. */
 export type ColumnEncoding = NumericEncoding | CategoricalEncoding | DroppedColumn;
 
-/** What was learned from the training rows and is applied to any row after: plain data, nothing else needed. */
+/** What was learned from the training rows and is applied to every row afterwards. Plain data. */
 export interface Preprocessor {
   readonly kind: 'preprocessor';
   readonly version: 1;
-  /** One an original column, in the order of the table it was fitted on. */
+  /** One per original column, in the order of the table it was fitted on. */
   readonly columns: readonly ColumnEncoding[];
   readonly encodedNames: readonly string[];
   /** Encoded column → index in `columns`. */
@@ -137,7 +138,7 @@ export function fitPreprocessor(table: FeatureTable, options: PreprocessorOption
 }
 
 /**
- * Encodes a table, one row a row. Columns are found by name; further ones are ignored. Dates count back from the day
+ * Encodes a table row by row. Columns are found by name; others are ignored. Dates count back from the day
  * on which the table says the row was true, or else from the preprocessor's reference day.
  * Levels that training never saw become the rare ones' column, or zeros where there is none.
  * @throws ShapeError if a column is missing, InvalidParameterError if one is of the other kind or infinite.
@@ -156,7 +157,7 @@ export function applyPreprocessor(preprocessor: Preprocessor, table: FeatureTabl
   return X;
 }
 
-/** Refuses what is no preprocessor. Its encodings are trusted. */
+/** Throws unless the value is a preprocessor. Its encodings are trusted. */
 export function requirePreprocessor(preprocessor: Preprocessor): void {
   requireModel(preprocessor, 'preprocessor');
   requireInstance('preprocessor.columns', preprocessor.columns, Array);

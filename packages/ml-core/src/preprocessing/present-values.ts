@@ -34,8 +34,9 @@ export function presentValues(values: Float64Array, sampleWeight?: Float64Array)
 }
 
 /**
- * The quantile at `share` (0..1), interpolated between neighbours as numpy does by default. A weight of 2 counts
- * as the value written twice; where weights go below 1, the least of them counts as written once. O(n) on average without weights, O(n log n) with them; the input is left as it is.
+ * The quantile at `share` (0..1), interpolated between neighbours as numpy does by default. A weight of 2 counts as the
+ * value written twice; where weights go below 1, the least of them counts as written once. O(n) on average without
+ * weights, O(n log n) with them; the input is left as it is.
  * @throws InvalidParameterError if there is no value.
  */
 export function quantile(present: PresentValues, share: number): number {

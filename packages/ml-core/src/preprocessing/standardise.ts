@@ -1,11 +1,12 @@
 import { createArena } from '../kernels/arena.js';
 import { standardiseKernel } from '../kernels/generated/standardise.js';
 import { loadKernel } from '../kernels/kernel.js';
-import { createMatrix, type Matrix } from '../matrix.js';
+import { createMatrix } from '../matrix.js';
+import type { Matrix } from '../types.js';
 import { requireMatrixShape } from '../validation.js';
 import { BLOCK_ROWS, type ColumnMoments, columnMoments } from './column-moments.js';
 
-/** A matrix of which every column has mean 0 and standard deviation 1, and what was taken off and divided by. */
+/** A matrix whose columns have mean 0 and standard deviation 1, with the means and scales that were applied. */
 export interface Standardised extends ColumnMoments {
   readonly X: Matrix;
 }

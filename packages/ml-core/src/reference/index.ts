@@ -1,6 +1,6 @@
 /**
- * The estimators of the main entry under the same names, on ml-kmeans, ml-pca and ml-random-forest: slow, independent, and
- * giving the same kinds of model. They are what the fast ones are checked against, and the `reference` engine.
+ * The estimators of the main entry under the same names, on ml-kmeans, ml-pca and ml-random-forest: slow, independent,
+ * and giving the same kinds of model. They are what the fast ones are checked against, and the `reference` engine.
  */
 
 export { predictKMeans } from '../cluster/k-means.js';

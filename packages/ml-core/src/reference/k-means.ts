@@ -1,8 +1,8 @@
 import { kmeans } from 'ml-kmeans';
 import { countDistinctRows, requireDistinctRows } from '../cluster/distinct-rows.js';
 import { drawRows } from '../cluster/draw-rows.js';
-import { type KMeansModel, type KMeansOptions, predictKMeans } from '../cluster/k-means.js';
-import { MAX_CLUSTERS, MAX_STARTS } from '../cluster/k-means-range.js';
+import { type KMeansOptions, predictKMeans } from '../cluster/k-means.js';
+import { type KMeansModel, MAX_CLUSTERS, MAX_STARTS } from '../cluster/k-means-model.js';
 import { type Stability, summariseStability } from '../cluster/stability.js';
 import {
   describeQuality,
@@ -11,11 +11,12 @@ import {
   type KMeansSweepOptions,
   requireSweep,
 } from '../cluster/sweep-k-means.js';
-import { type Matrix, matrixFromRows, takeRows } from '../matrix.js';
+import { matrixFromRows, takeRows } from '../matrix.js';
 import { adjustedRandIndex } from '../metrics/clustering.js';
 import { measureSilhouettes } from '../metrics/silhouette.js';
-import { throwIfAborted } from '../parallel/progress.js';
+import { throwIfAborted } from '../parallel/throw-if-aborted.js';
 import { createRandom } from '../random.js';
+import type { Matrix } from '../types.js';
 import { requireHooks, requireInteger, requireMatrix, requireNumber, requireOptions } from '../validation.js';
 
 /** Rows of a resample: ml-kmeans takes many times as long as our own engine. */
@@ -23,10 +24,10 @@ const RESAMPLED_ROWS = 2000;
 const SHARE = 0.8;
 
 /**
- * `fitKMeans` of the main entry, on ml-kmeans. What ml-kmeans 7 lacks is added around it: it makes one start, so the best
- * of `nInit` is kept here; it reports no inertia, so that is computed; its tolerance is absolute and per centroid, so the
- * relative one is converted. It leaves an emptied cluster where it was, which may then stay empty.
- * @throws as the main engine's.
+ * `fitKMeans` of the main entry, on ml-kmeans. What ml-kmeans 7 lacks is added around it: it makes one start, so the
+ * best of `nInit` is kept here; it reports no inertia, so that is computed; its tolerance is absolute and per centroid,
+ * so the relative one is converted. It leaves an emptied cluster where it was, which may then stay empty.
+ * @throws what the main engine's throws.
  */
 export async function fitKMeans(X: Matrix, options: KMeansOptions): Promise<KMeansModel> {
   const { k, seed = 0, nInit = 10, maxIterations = 300 } = requireOptions(options);
@@ -55,7 +56,10 @@ export async function fitKMeans(X: Matrix, options: KMeansOptions): Promise<KMea
   return best!;
 }
 
-/** `sweepKMeans` of the main entry, on ml-kmeans; resamples have at most 2,000 rows and their refits one start. @throws as there. */
+/**
+ * `sweepKMeans` of the main entry, on ml-kmeans; resamples have at most 2,000 rows and their refits one start. @throws
+ * what the main entry's throws.
+ */
 export async function sweepKMeans(X: Matrix, options: KMeansSweepOptions = {}): Promise<KMeansSweep> {
   const { minK = 2, maxK = 10, resamples = 10, seed = 0 } = requireOptions(options);
   const { signal, onProgress } = options;
@@ -95,7 +99,7 @@ async function compareRefits(
   const indices: number[] = [];
   const distinct = countDistinctRows(sample, minK + labelings.length);
   for (const [i, labels] of labelings.entries()) {
-    // Clusters that have no place in the resample cannot come back in it.
+    // Clusters without rows in the resample cannot reappear in it.
     if (minK + i > distinct) {
       indices.push(0);
       continue;

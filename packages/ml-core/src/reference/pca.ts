@@ -2,10 +2,11 @@ import { PCA } from 'ml-pca';
 import { fixSign } from '../decomposition/fix-sign.js';
 import type { PcaModel } from '../decomposition/pca.js';
 import { DegenerateDataError } from '../errors.js';
-import { createMatrix, type Matrix } from '../matrix.js';
+import { createMatrix } from '../matrix.js';
+import type { Matrix } from '../types.js';
 import { requireInteger, requireMatrix, requireOptions } from '../validation.js';
 
-/** `fitPca` of the main entry, on ml-pca's singular value decomposition of the data: another road to the same model. */
+/** `fitPca` of the main entry, on ml-pca's singular value decomposition of the data: another way to the same model. */
 export function fitPca(X: Matrix, options: { readonly components?: number } = {}): PcaModel {
   const { components = 2 } = requireOptions(options);
   requireMatrix('X', X);

@@ -1,13 +1,14 @@
 import { RandomForestClassifier } from 'ml-random-forest';
+import { firstAbove } from '../binary-search.js';
 import type { RandomForestModel, RandomForestOptions } from '../ensemble/random-forest.js';
 import { InvalidParameterError } from '../errors.js';
 import { rowWeights } from '../imbalance/class-weight.js';
-import type { Matrix } from '../matrix.js';
-import { throwIfAborted } from '../parallel/progress.js';
+import { throwIfAborted } from '../parallel/throw-if-aborted.js';
 import { createRandom, type Random } from '../random.js';
 import { binByte, type FeatureBins, fitBins } from '../tree/bins.js';
 import { buildTrees, type PlainTree } from '../tree/build-trees.js';
 import { MAX_DEPTH } from '../tree/decision-trees.js';
+import type { Matrix } from '../types.js';
 import {
   requireBoolean,
   requireHooks,
@@ -27,14 +28,14 @@ interface CartNode {
   readonly distribution?: { readonly columns: number; get(row: number, column: number): number };
 }
 
-/** A tree takes time in the square of its rows, so it gets no more than these. */
+/** A tree takes time quadratic in its rows, so it gets no more than this many. */
 const MAX_SAMPLES = 1000;
 
 /**
- * A random forest whose trees are grown by ml-random-forest 2.1: slow, and written by others, which is what it is for.
+ * A random forest whose trees are grown by ml-random-forest 2.1: slow and independent, which is its purpose.
  * The model is the same plain data as that of the main engine, scored and explained by the same code.
  *
- * What the library does not do, or does wrongly, is done around it:
+ * What the library does not do, or does wrong, is worked around:
  * - its time grows with the square of the rows: a tree is grown on a bootstrap of at most 1,000 of them;
  * - it has no weights: rows are drawn in proportion to theirs;
  * - `maxSamples` takes the first rows, `maxFeatures: 1` all features: rows and features are drawn here, by our seed;
@@ -45,7 +46,7 @@ const MAX_SAMPLES = 1000;
  * - its importances leave 0..1: they are not used.
  *
  * It is given bins instead of values: a tree sees the order of values only.
- * @throws as the main engine's; InvalidParameterError also where `outOfBag` is asked for.
+ * @throws what the main engine's throws; InvalidParameterError also where `outOfBag` is true.
  */
 export async function fitRandomForest(
   X: Matrix,
@@ -93,14 +94,7 @@ function createWeightedDraw(weights: Float64Array): (random: Random) => number {
   for (let i = 0; i < weights.length; i++) upTo[i] = total += weights[i]!;
   return (random) => {
     const mark = random.next() * total;
-    let low = 0;
-    let high = weights.length - 1;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (upTo[middle]! > mark) high = middle;
-      else low = middle + 1;
-    }
-    return low;
+    return firstAbove(upTo, mark, 0, weights.length - 1);
   };
 }
 

@@ -26,7 +26,7 @@ function rowsOfPiece(columns: number): number {
 
 /** How bytes lie in region `bins`. */
 export interface BinLayout {
-  /** Blocks of so many rows, each of them column after column; 1, row after row. A power of 2 up to 64, or all rows. */
+  /** Blocks of this many rows, each of them column after column; 1, row after row. A power of 2 up to 64, or all rows. */
   readonly block?: number;
   /** Columns in the region, where these are not all; X's. */
   readonly width?: number;

@@ -1,9 +1,10 @@
-import { sampleRows } from '../cluster/sample-rows.js';
+import { firstAtLeast } from '../binary-search.js';
 import { createArena } from '../kernels/arena.js';
 import { sortKernel } from '../kernels/generated/sort.js';
 import { loadKernel } from '../kernels/kernel.js';
-import type { Matrix } from '../matrix.js';
 import { createRandom } from '../random.js';
+import { sampleRows } from '../sample-rows.js';
+import type { Matrix } from '../types.js';
 
 /**
  * Where each feature is cut: the split points of feature j are `splitPoints[splitOffsets[j] .. splitOffsets[j + 1]]`,
@@ -24,9 +25,9 @@ const SAMPLE_ROWS = 32_768;
 const COUNTER_BYTES = 8 * 256 * 4;
 
 /**
- * Chooses split points: between every two distinct values where there are few, else so that bins hold equal numbers
- * of rows, except that equal values share a bin and what they take is shared out among the bins that are left.
- * NaN is missing and takes part in nothing. A weight of 2 is the same as the row twice, as long as both have no more than
+ * Chooses split points: between every two distinct values where there are few, else so that bins hold equal numbers of
+ * rows, except that equal values share a bin and what they take is shared out among the bins that are left. NaN is
+ * missing and takes part in nothing. A weight of 2 is the same as the row twice, as long as both have no more than
  * 32,768 rows. O(columns × sample).
  */
 export function fitBins(X: Matrix, sampleWeight?: Float64Array): FeatureBins {
@@ -82,7 +83,7 @@ function weighValues(
   for (const row of drawn) {
     const value = data[row * columns + column]!;
     if (!Number.isNaN(value) && sampleWeight[row] !== 0) {
-      masses[countBelow(distinct, 0, distinct.length, value)]! += sampleWeight[row]!;
+      masses[firstAtLeast(distinct, value, 0, distinct.length)]! += sampleWeight[row]!;
     }
   }
 }
@@ -114,16 +115,5 @@ function between(below: number, above: number): number {
 export function binByte({ splitOffsets, splitPoints }: FeatureBins, column: number, value: number): number {
   if (Number.isNaN(value)) return 0;
   const begin = splitOffsets[column]!;
-  return 1 + countBelow(splitPoints, begin, splitOffsets[column + 1]!, value);
-}
-
-/** How many of the ascending values from..to-1 lie below `value`. */
-function countBelow(ascending: Float64Array, from: number, to: number, value: number): number {
-  let low = from;
-  // Halved without a branch, which would go either way as often.
-  for (let left = to - from; left > 0; left >>= 1) {
-    const half = (left + 1) >> 1;
-    low += Math.imul(half, Number(ascending[low + half - 1]! < value));
-  }
-  return low - from;
+  return 1 + firstAtLeast(splitPoints, value, begin, splitOffsets[column + 1]!) - begin;
 }

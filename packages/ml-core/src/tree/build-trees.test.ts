@@ -64,19 +64,19 @@ describe('damaged trees', () => {
     return () => checkTrees({ ...whole, nodes });
   };
 
-  it('are told: a cycle, a child outside, a shared child', () => {
+  it('are reported: a cycle, a child outside, a shared child', () => {
     expect(setWords(4, 0)).toThrow(/node 2 of tree 0 has the left child 0/);
     expect(setWords(4, 4)).toThrow(/node 2 of tree 0 has the left child 4 of 5 nodes/);
     expect(setWords(2, 3, 1)).toThrow(/node 2 of tree 0 shares a child/);
   });
 
-  it('are told: a feature or a split that is not there, a leaf that asks', () => {
+  it('are reported: a feature or a split that does not exist, a leaf with a test', () => {
     expect(setWords(1, 2 << 16)).toThrow(/tests feature 2 of 2/);
     expect(setWords(1, 9)).toThrow(/node 0 of tree 0 has the test 9/);
     expect(setWords(3, 3)).toThrow(/node 1 of tree 0 is a leaf with the test 3/);
   });
 
-  it('are told: numbers that are none, arrays of other lengths', () => {
+  it('are reported: values that are not finite, arrays of the wrong length', () => {
     const values = whole.values.slice().fill(Number.NaN, 1, 2);
     expect(() => checkTrees({ ...whole, values })).toThrow('value 1 is NaN');
     const covers = whole.covers.slice().fill(0, 0, 1);

@@ -9,14 +9,14 @@ export interface PlainTree {
   readonly feature: ArrayLike<number>;
   /** A row goes left where its value ≤ threshold. */
   readonly threshold: ArrayLike<number>;
-  /** 1 where a missing value goes right; left out: all go left. */
+  /** 1 where a missing value goes right; Default: all go left. */
   readonly missingRight?: ArrayLike<number>;
   readonly value: ArrayLike<number>;
   readonly cover: ArrayLike<number>;
 }
 
 /**
- * Takes in trees that were grown elsewhere. Values and covers are rounded to float32.
+ * Builds trees that were grown elsewhere. Values and covers are rounded to float32.
  * @throws InvalidParameterError if one feature has more than 254 different thresholds.
  */
 export function buildTrees(columns: number, plain: readonly PlainTree[]): DecisionTrees {

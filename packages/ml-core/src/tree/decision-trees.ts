@@ -6,32 +6,33 @@ import type { FeatureBins } from './bins.js';
 /**
  * Decision trees as flat arrays: what forests and boosting are made of.
  *
- * Nodes lie tree after tree; tree t has those from `roots[t]` to `roots[t + 1]`, its root first, and children are numbered
- * within their tree. Node i is two words of `nodes`: at 2i its left child (the right one follows it), at 2i + 1 its test,
- * feature << 16 | missingRight << 8 | split. A missing value goes right where missingRight is 1, else left; any other goes
- * left where it is ≤ split point number split + missingRight - 1 of the feature (number -1 stands for -infinity). A leaf is
- * its own left child and its test is LEAF_TEST. Split points are raw feature values: trees score rows on their own.
+ * Nodes lie tree after tree; tree t has those from `roots[t]` to `roots[t + 1]`, its root first, and children are
+ * numbered within their tree. Node i is two words of `nodes`: at 2i its left child (the right one follows it), at 2i +
+ * 1 its test, feature << 16 | missingRight << 8 | split. A missing value goes right where missingRight is 1, else left;
+ * any other goes left where it is ≤ split point number split + missingRight - 1 of the feature (number -1 stands for
+ * -infinity). A leaf is its own left child and its test is LEAF_TEST. Split points are raw feature values: trees score
+ * rows on their own.
  */
 export interface DecisionTrees extends FeatureBins {
   readonly columns: number;
   readonly roots: Int32Array;
   readonly nodes: Uint32Array;
-  /** One a node: the share of positives (forest) or the step in log-odds (boosting; 0 inside). */
+  /** One per node: the share of positives (forest) or the step in log-odds (boosting; 0 inside). */
   readonly values: Float32Array;
-  /** One a node: the weight of the training rows that reached it. */
+  /** One per node: the weight of the training rows that reached it. */
   readonly covers: Float32Array;
 }
 
 /** The test that no bin passes: of a leaf. */
 export const LEAF_TEST = 255;
 
-/** The most steps from a root to a leaf. It lets 32 bits say which of a path's tests a row passes. */
+/** The most steps from a root to a leaf. It lets 32 bits tell which of a path's tests a row passes. */
 export const MAX_DEPTH = 32;
 
 /** The most features: twice their number shares a word with the split (see sum-leaves.ts). */
 export const MAX_COLUMNS = 32_767;
 
-/** A node in words, for exporting and drawing trees. */
+/** A node in plain fields, for exporting and drawing trees. */
 export type TreeNode =
   | { readonly kind: 'leaf'; readonly value: number; readonly cover: number }
   | {
@@ -46,13 +47,13 @@ export type TreeNode =
       readonly cover: number;
     };
 
-/** How many trees there are. @throws InvalidParameterError for what are no trees */
+/** How many trees there are. @throws InvalidParameterError for anything that is not a set of trees */
 export function countTrees(trees: DecisionTrees): number {
   return requireObject('trees.roots', requireObject('trees', trees).roots).length - 1;
 }
 
 /**
- * Node `node` of tree `tree`, taken apart. What is in the trees is trusted, see `checkTrees`.
+ * Node `node` of tree `tree` in plain fields. What is in the trees is trusted, see `checkTrees`.
  * @throws InvalidParameterError where there is no such tree or node
  */
 export function readNode(trees: DecisionTrees, tree: number, node: number): TreeNode {
@@ -103,8 +104,8 @@ export function measureDepth(trees: DecisionTrees, tree: number): number {
 }
 
 /**
- * Refuses trees on which scoring could loop, leave its arrays, or compute with NaN: what a damaged file may hold.
- * @throws ArtefactError that names the place; InvalidParameterError for what are no trees at all.
+ * Throws for trees on which scoring could loop, leave its arrays, or compute with NaN, as a damaged file might hold.
+ * @throws ArtefactError that names the place; InvalidParameterError for anything that is not a set of trees.
  */
 export function checkTrees(trees: DecisionTrees): void {
   requireObject('trees', trees);

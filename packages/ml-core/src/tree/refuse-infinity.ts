@@ -1,7 +1,7 @@
 import { InvalidParameterError } from '../errors.js';
-import type { Matrix } from '../matrix.js';
+import type { Matrix } from '../types.js';
 
-/** Refuses infinity in X, naming the place, where NaN is a missing value. */
+/** Throws where X holds infinity; NaN is a missing value. */
 export function refuseInfinity({ data, columns }: Matrix): void {
   for (let i = 0; i < data.length; i++) {
     const value = data[i]!;

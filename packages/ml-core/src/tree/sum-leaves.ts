@@ -2,14 +2,14 @@ import { ShapeError } from '../errors.js';
 import { createArena } from '../kernels/arena.js';
 import { leavesKernel } from '../kernels/generated/leaves.js';
 import { loadKernel } from '../kernels/kernel.js';
-import type { Matrix } from '../matrix.js';
+import type { Matrix } from '../types.js';
 import { binMatrix, measureBinRegions } from './bin-matrix.js';
 import { binByte } from './bins.js';
 import { countTrees, type DecisionTrees, measureDepth } from './decision-trees.js';
 
 /**
- * The kernel finds a leaf in half the time or less, 50 ns, and takes 0.2 ms and 20 ns a node to set up: it is worth that
- * from so many rows on, and from one leaf to be found for so many nodes.
+ * The kernel finds a leaf in half the time or less, 50 ns, and takes 0.2 ms and 20 ns per node to set up: it is worth that
+ * from this many rows on, and as long as there are no more than this many nodes for each leaf to find.
  */
 const KERNEL_ROWS = 128;
 const NODES_A_LEAF = 3;
@@ -26,7 +26,7 @@ const TOP_WORDS = 64;
  * The sum over all trees of the value of the leaf that each row falls into, in float64, added in the order of the trees:
  * the same to the last bit for one row or a million. NaN is a missing value.
  * O(rows × trees × depth); microseconds for one row.
- * @throws ShapeError if X has other columns than the trees were grown on.
+ * @throws ShapeError if X has a different number of columns than the trees were grown on.
  */
 export function sumLeaves(trees: DecisionTrees, X: Matrix): Float64Array {
   if (X.columns !== trees.columns) {
@@ -77,7 +77,10 @@ function walkRows(trees: DecisionTrees, { rows, columns, data }: Matrix): Float6
   return sums;
 }
 
-/** The next node of a row, from `node` of the tree at `root`; a leaf is its own. Without a branch: each way is as likely. */
+/**
+ * The next node of a row, from `node` of the tree at `root`; a leaf is its own. Without a branch: each way is as
+ * likely.
+ */
 function step(nodes: Uint32Array, root: number, node: number, bytes: Uint8Array): number {
   const test = nodes[2 * node + 1]!;
   const byte = (bytes[test >>> 16]! - (test >>> 8)) & 255;

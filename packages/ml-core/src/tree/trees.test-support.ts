@@ -1,9 +1,11 @@
-import type { Matrix } from '../matrix.js';
 import { createMatrix } from '../matrix.js';
 import { createRandom } from '../random.js';
+import type { Matrix } from '../types.js';
 import { countTrees, type DecisionTrees, readNode } from './decision-trees.js';
 
-/** A seeded problem with a line, a step, a product of two features and noise; `logOdds` are those that y was drawn from. */
+/**
+ * A seeded problem with a line, a step, a product of two features and noise; `logOdds` are those that y was drawn from.
+ */
 export function makeProblem(rows: number, columns: number, seed: number, missingShare = 0) {
   const random = createRandom(seed);
   const X = createMatrix(rows, columns);

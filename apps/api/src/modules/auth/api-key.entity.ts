@@ -9,50 +9,55 @@ import { vocabularyEnum } from '../../platform/graphql/vocabulary-enum.js';
 /** What a caller may do. */
 export const Role = vocabularyEnum(
   'Role',
-  'What a caller may do; each role may do what the one before it may.',
+  'What a caller may do. Each role includes the one before: VIEWER, ANALYST, ADMIN.',
   ROLES,
 );
 export type Role = RoleName;
 
 /** A key that another service signs in with; of its secret only the hash is kept. */
 @Entity('api_keys')
-@ObjectType({ description: 'A key that another service signs in with; its secret is never shown again.' })
+@ObjectType({
+  description: 'An API key that another service authenticates with. Its secret is shown only once.',
+})
 export class ApiKey {
   @PrimaryColumn('uuid')
   id: string;
 
-  @Field({ description: 'What it is for, in the words of who made it.' })
+  @Field({ description: 'What the key is for, as its creator named it.' })
   @Column('text')
   name: string;
 
-  @Field({ description: 'First characters of the secret, to tell keys apart.' })
+  @Field({ description: 'The first characters of the secret, to tell keys apart.' })
   @Column('text')
   prefix: string;
 
   @Column('bytea', { select: false })
   hash: Buffer;
 
-  @Field(() => Role, { description: 'What its bearer may do.' })
+  @Field(() => Role, { description: 'What the key allows.' })
   @Column('text')
   role: Role;
 
-  @Field({ description: 'When it was made.' })
+  @Field({ description: 'When the key was created.' })
   @Column('timestamptz')
   createdAt: Date;
 
-  @Field(() => Date, { nullable: true, description: 'From when on it is refused; null: never.' })
+  @Field(() => Date, { nullable: true, description: 'When the key expires; null if it never does.' })
   @Column('timestamptz', { nullable: true })
   expiresAt: Date | null;
 
-  @Field(() => Date, { nullable: true, description: 'When it was revoked; null while it was not.' })
+  @Field(() => Date, { nullable: true, description: 'When the key was revoked; null if it was not.' })
   @Column('timestamptz', { nullable: true })
   revokedAt: Date | null;
 
-  @Field(() => Date, { nullable: true, description: 'Last use, to the minute; null if never used.' })
+  @Field(() => Date, {
+    nullable: true,
+    description: 'When the key was last used, to the minute; null if never.',
+  })
   @Column('timestamptz', { nullable: true })
   lastUsedAt: Date | null;
 
-  @Field(() => ID, { name: 'id', description: 'Opaque; the same for the same key for ever.' })
+  @Field(() => ID, { name: 'id', description: 'Opaque and permanent.' })
   get globalId(): string {
     return toGlobalId('ApiKey', this.id);
   }

@@ -1,8 +1,9 @@
 import type { DataSource } from 'typeorm';
 import type { Clock } from '../../platform/clock.js';
 import { AppError, notFound } from '../../platform/errors/app-error.js';
-import { type Connection, readPage, toConnection } from '../../platform/graphql/connection.js';
+import type { Connection } from '../../platform/graphql/connection.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
+import { NEWEST_FIRST, readKeyset } from '../../platform/graphql/read-keyset.js';
 import type { Caller } from '../../platform/graphql/request-context.js';
 import { ApiKey, type Role } from './api-key.entity.js';
 import { createSecret, hashSecret } from './secret.js';
@@ -81,23 +82,9 @@ export class ApiKeysService {
   }
 
   /** The newest first. */
-  async list(first: number, after?: string | null): Promise<Connection<ApiKey>> {
-    const page = readPage(first, after);
+  list(first: number, after?: string | null): Promise<Connection<ApiKey>> {
     const query = this.dataSource.getRepository(ApiKey).createQueryBuilder('key');
-    const total = await query.getCount();
-    if (page.after) {
-      query.where('(key.created_at, key.id) < (:createdAt::timestamptz, :id::uuid)', {
-        createdAt: page.after[0],
-        id: page.after[1],
-      });
-    }
-    const { entities, raw } = await query
-      .addSelect('key.created_at::text', 'exact_created_at')
-      .orderBy({ 'key.createdAt': 'DESC', 'key.id': 'DESC' })
-      .limit(page.first + 1)
-      .getRawAndEntities<{ exact_created_at: string }>();
-    const exact = new Map(entities.map((key, i) => [key, raw[i]!.exact_created_at]));
-    return toConnection(page, entities, total, (key) => [exact.get(key)!, key.id]);
+    return readKeyset(query, { first, after }, NEWEST_FIRST);
   }
 
   /** Who bears a secret; null where it is unknown, expired or revoked. */

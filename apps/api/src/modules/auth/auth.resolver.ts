@@ -14,18 +14,18 @@ export class AuthResolver {
   constructor(readonly apiKeys: ApiKeysService) {}
 
   @Authorized('VIEWER')
-  @Query(() => Viewer, { description: 'Who asks, and what they may do.' })
+  @Query(() => Viewer, { description: 'Who is asking, and what they may do.' })
   viewer(@Ctx() { caller }: RequestContext): Viewer {
     const { id, email, role } = caller;
     return { id, email, role };
   }
 
   @Authorized('ADMIN')
-  @Query(() => ApiKeyConnection, { name: 'apiKeys', description: 'API keys, the newest first; ADMIN only.' })
+  @Query(() => ApiKeyConnection, { name: 'apiKeys', description: 'API keys, newest first. ADMIN only.' })
   list(
-    @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'How many, 1..100.' })
+    @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'Number of entries, 1..100.' })
     first: number | null,
-    @Arg('after', () => String, { nullable: true, description: 'Cursor of the entry to go on behind.' })
+    @Arg('after', () => String, { nullable: true, description: 'Cursor of the entry to continue after.' })
     after: string | null,
   ): Promise<Connection<ApiKey>> {
     return this.apiKeys.list(first ?? 20, after);
@@ -33,10 +33,10 @@ export class AuthResolver {
 
   @Authorized('ADMIN')
   @Mutation(() => CreateApiKeyPayload, {
-    description: 'Makes an API key; its secret is in this answer alone. ADMIN only.',
+    description: 'Creates an API key; only this response contains its secret. ADMIN only.',
   })
   createApiKey(
-    @Arg('input', () => CreateApiKeyInput, { description: 'What it is made of.' }) input: CreateApiKeyInput,
+    @Arg('input', () => CreateApiKeyInput, { description: 'The key to create.' }) input: CreateApiKeyInput,
   ): Promise<CreateApiKeyPayload> {
     const empty = { apiKey: null as ApiKey | null, secret: null as string | null };
     return withUserErrors(empty, () => this.apiKeys.create(input));
@@ -44,7 +44,7 @@ export class AuthResolver {
 
   @Authorized('ADMIN')
   @Mutation(() => RevokeApiKeyPayload, {
-    description: 'Refuses an API key from now on, and ends the sessions that it opened. ADMIN only.',
+    description: 'Revokes an API key at once and ends the sessions it opened. ADMIN only.',
   })
   revokeApiKey(
     @Arg('input', () => RevokeApiKeyInput, { description: 'Which key.' }) { apiKeyId }: RevokeApiKeyInput,

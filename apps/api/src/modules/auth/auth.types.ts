@@ -3,12 +3,12 @@ import { UserError } from '../../platform/graphql/user-error.js';
 import { ApiKey, Role } from './api-key.entity.js';
 
 /** Who asks. */
-@ObjectType({ description: 'Who asks: a person in a session, or a service by its API key.' })
+@ObjectType({ description: 'Who is asking: a person in a session, or a service with an API key.' })
 export class Viewer {
   @Field(() => ID, { description: 'Opaque id of the user or the API key.' })
   id: string;
 
-  @Field(() => String, { nullable: true, description: 'Where to write to; null for an API key.' })
+  @Field(() => String, { nullable: true, description: 'E-mail address; null for an API key.' })
   email: string | null;
 
   @Field(() => Role, { description: 'What the caller may do.' })
@@ -16,14 +16,14 @@ export class Viewer {
 }
 
 /** What making an API key answers. */
-@ObjectType({ description: 'The secret is shown once.' })
+@ObjectType({ description: 'The new API key; its secret is shown only here.' })
 export class CreateApiKeyPayload {
   @Field(() => ApiKey, { nullable: true, description: 'The new key.' })
   apiKey: ApiKey | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'To be sent as "Authorization: Bearer <secret>"; it is not kept.',
+    description: 'Send it as "Authorization: Bearer <secret>". It is not stored.',
   })
   secret: string | null;
 
@@ -32,11 +32,11 @@ export class CreateApiKeyPayload {
 }
 
 /** What revoking an API key answers. */
-@ObjectType({ description: 'What revoking an API key answers.' })
+@ObjectType({ description: 'The result of revoking an API key.' })
 export class RevokeApiKeyPayload {
   @Field(() => ApiKey, {
     nullable: true,
-    description: 'The key, which is refused from now on; its sessions are ended.',
+    description: 'The revoked key; its sessions are ended.',
   })
   apiKey: ApiKey | null;
 

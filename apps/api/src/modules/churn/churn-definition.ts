@@ -32,6 +32,15 @@ export interface DefinitionColumn {
   readonly topValues: readonly { readonly value: string; readonly count: number }[];
 }
 
+/** What would be asked to get this definition once more. */
+export function requestOf(definition: ChurnDefinition): DefinitionRequest {
+  if (definition.kind === 'label') {
+    return { labelColumn: definition.column, positiveValue: definition.positiveValue };
+  }
+  const { column, operator, value } = definition;
+  return { rule: { column, operator, value } };
+}
+
 /**
  * Settles what "left" means, from the column figures alone, so that a bad question is refused at once.
  * @throws AppError NO_LABEL, UNKNOWN_COLUMN, ALL_VALUES_MISSING, LABEL_NOT_BINARY, TOO_FEW_ROWS or BAD_USER_INPUT, with

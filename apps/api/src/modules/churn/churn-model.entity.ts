@@ -27,13 +27,13 @@ export interface TrainingRequest {
 /** A model that gives every customer a calibrated chance of leaving, and what it is worth. */
 @Entity('churn_models')
 @ObjectType({
-  description: 'A model that gives every customer a calibrated chance of leaving, and what it is worth.',
+  description: 'A model that gives every customer a calibrated chance of leaving, with its quality.',
 })
 export class ChurnModel {
   @PrimaryGeneratedColumn('uuid')
   id: string;
 
-  @Field(() => ID, { name: 'id', description: 'Opaque; stays for the life of the model.' })
+  @Field(() => ID, { name: 'id', description: 'Opaque; stable for the life of the model.' })
   get globalId(): string {
     return toGlobalId('ChurnModel', this.id);
   }
@@ -43,20 +43,20 @@ export class ChurnModel {
 
   @Column('int')
   @Field(() => Int, {
-    description: '1 for the first model of the dataset, then counting up; never used twice.',
+    description: '1 for the first model of the dataset, then counting up; never reused.',
   })
   version: number;
 
   @Column('text')
-  @Field(() => ModelStage, { description: 'Where the model stands among those of its dataset.' })
+  @Field(() => ModelStage, { description: 'The role of the model among those of its dataset.' })
   stage: ModelStage;
 
   @Column('text')
-  @Field(() => RunStatus, { description: 'How far the training is.' })
+  @Field(() => RunStatus, { description: 'The state of the training.' })
   status: RunStatus;
 
   @CreateDateColumn()
-  @Field({ description: 'When the training was asked for.' })
+  @Field({ description: 'When the training was requested.' })
   createdAt: Date;
 
   @Column('text')
@@ -64,21 +64,23 @@ export class ChurnModel {
   engine: string;
 
   @Column('text')
-  @Field(() => ChurnAlgorithm, { description: 'How it computes; AUTO until the comparison is done.' })
+  @Field(() => ChurnAlgorithm, { description: 'The algorithm; AUTO until the comparison is done.' })
   algorithm: ChurnAlgorithm;
 
   @Column('text')
   @Field(() => ImbalanceStrategy, {
-    description: 'What was done about leavers being rare; AUTO until compared.',
+    description: 'How rare leavers were handled; AUTO until the comparison is done.',
   })
   imbalance: ImbalanceStrategy;
 
   @Column('text', { array: true })
-  @Field(() => [String], { description: 'Original columns that it sees, in the order of its contributions.' })
+  @Field(() => [String], {
+    description: 'The original columns that the model uses, in the order of its contributions.',
+  })
   features: string[];
 
   @Column('text')
-  @Field({ description: 'What "left" means for it, in words, e.g. `Churn is yes` or `Recency > 60`.' })
+  @Field({ description: 'What "left" means to this model, in words, e.g. `Churn is yes` or `Recency > 60`.' })
   definition: string;
 
   @Column('jsonb')
@@ -89,13 +91,17 @@ export class ChurnModel {
 
   @Column('int')
   @Field(() => Int, {
-    description: 'Customers of whom it is known whether they left; 0 until they were counted.',
+    description: 'Number of customers known to have left or stayed; 0 until counted.',
   })
   trainedOn: number;
 
   @Column('float8')
-  @Field(() => Float, { description: 'Share of those that left, 0..1.' })
+  @Field(() => Float, { description: 'Share of the customers who left, 0..1.' })
   churnRate: number;
+
+  /** The snapshot that it learned from; null for one that is not trained, or was by an early release. */
+  @Column('uuid', { nullable: true })
+  snapshotId: string | null;
 
   @Column('text', { nullable: true })
   monetaryColumn: string | null;
@@ -104,14 +110,14 @@ export class ChurnModel {
   @Field(() => ModelMetrics, {
     nullable: true,
     description:
-      'Cross-validated, with preprocessing and resampling inside each fold; probabilities after calibration. Null until trained.',
+      'Cross-validated, with preprocessing and resampling inside each fold, on calibrated probabilities. Null until trained.',
   })
   metrics: ModelMetrics | null;
 
   @Column('jsonb')
   @Field(() => [CandidateModel], {
     description:
-      'Every algorithm and imbalance strategy that was tried, on the same folds, in the order tried.',
+      'Every algorithm and imbalance strategy that was compared, on the same folds, in the order tried.',
   })
   candidates: CandidateModel[];
 
@@ -144,19 +150,19 @@ export class ChurnModel {
 
   @Column('jsonb')
   @Field(() => [FeatureImportance], {
-    description: 'Most important first. One entry an original column: one-hot columns are merged.',
+    description: 'Most important first, with one entry per original column: one-hot columns are merged.',
   })
   featureImportances: FeatureImportance[];
 
   @Column('jsonb')
   @Field(() => [Statement], {
     description:
-      'What a non-technical team can be told, strongest first: associations, corrected for how many were tried.',
+      'What is linked to leaving, in plain sentences, strongest first: associations, corrected for the number tested.',
   })
   statements: Statement[];
 
   @Column('jsonb')
-  @Field(() => [ModelWarning], { description: 'What a reader must know before trusting the model.' })
+  @Field(() => [ModelWarning], { description: 'What to know before trusting the model.' })
   warnings: ModelWarning[];
 }
 

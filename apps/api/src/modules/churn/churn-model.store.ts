@@ -1,11 +1,16 @@
 import { type DataSource, type EntityManager, In } from 'typeorm';
+import { inTransaction } from '../../platform/database/in-transaction.js';
 import { AppError, notFound } from '../../platform/errors/app-error.js';
-import { type Connection, readPage, toConnection } from '../../platform/graphql/connection.js';
+import type { Connection } from '../../platform/graphql/connection.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
+import { type KeysetOrder, readKeyset } from '../../platform/graphql/read-keyset.js';
 import type { LoaderDefinition } from '../../platform/graphql/request-context.js';
+import type { Outbox } from '../../platform/outbox/outbox.js';
 import type { ScoringModel, TrainedClassifier } from '../engine/index.js';
 import type { ChurnDefinition } from './churn-definition.js';
 import { ChurnModel, type TrainingRequest } from './churn-model.entity.js';
+import type { ChurnScoreStore } from './churn-score.store.js';
+import type { DatasetSource } from './dataset-source.js';
 import { isTrustworthy } from './model-warnings.js';
 import { type OutOfFold, packOutOfFold, toOutOfFold, unpackOutOfFold } from './out-of-fold.js';
 import { packScoringModel, type ScoringArtefact, unpackScoringModel } from './scoring-artefact.js';
@@ -25,6 +30,10 @@ export interface NewChurnModel {
 /** A key that no client was given would be refused by the database with an error of ours. */
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+const LATEST_VERSION_FIRST: KeysetOrder = { columns: [{ name: 'version', type: 'int' }], descending: true };
+/** Models beside the champion that keep what they say of each customer. */
+const KEPT_SCORES = 3;
+
 /** What a model tells before it is trained. */
 const NOTHING_FOUND = {
   trainedOn: 0,
@@ -42,12 +51,17 @@ const NOTHING_FOUND = {
 
 /** The models of all datasets, their artefacts and who is champion. The only user of their tables. */
 export class ChurnModelStore {
-  constructor(readonly dataSource: DataSource) {}
+  constructor(
+    readonly dataSource: DataSource,
+    private readonly datasets: Pick<DatasetSource, 'lock'>,
+    private readonly scores: ChurnScoreStore,
+    private readonly outbox: Outbox,
+  ) {}
 
   /** Writes a model down that is yet to be trained, under the dataset's next version. */
   async create(model: NewChurnModel, manager: EntityManager): Promise<ChurnModel> {
-    // The dataset's row is what two trainings started at once queue up for.
-    await manager.query('select from datasets where id = $1 for update', [model.datasetId]);
+    // Two trainings that start at once must not get the same version.
+    await this.datasets.lock(manager, model.datasetId);
     const [{ version }] = await manager.query(
       'select coalesce(max(version), 0) + 1 as version from churn_models where dataset_id = $1',
       [model.datasetId],
@@ -102,17 +116,9 @@ export class ChurnModelStore {
   };
 
   /** The newest first. */
-  async list(datasetId: string, first: number, after?: string | null): Promise<Connection<ChurnModel>> {
-    const page = readPage(first, after);
-    const repository = this.dataSource.getRepository(ChurnModel);
-    const query = repository.createQueryBuilder('model').where({ datasetId });
-    const total = await query.getCount();
-    if (page.after) query.andWhere('model.version < :version', { version: page.after[0] });
-    const models = await query
-      .orderBy('model.version', 'DESC')
-      .limit(page.first + 1)
-      .getMany();
-    return toConnection(page, models, total, ({ version }) => [version]);
+  list(datasetId: string, first: number, after?: string | null): Promise<Connection<ChurnModel>> {
+    const query = this.dataSource.getRepository(ChurnModel).createQueryBuilder('model').where({ datasetId });
+    return readKeyset(query, { first, after }, LATEST_VERSION_FIRST);
   }
 
   /** Key of a dataset's champion, or null; cheap enough for every request. */
@@ -124,20 +130,31 @@ export class ChurnModelStore {
     return rows[0]?.id ?? null;
   }
 
-  /** Marks a training as begun and removes what an attempt before left behind. @throws AppError NOT_FOUND */
-  async begin(id: string): Promise<ChurnModel> {
-    await this.dataSource.transaction(async (manager) => {
+  /** Begins a training, without what an attempt before left behind; null where there is nothing to train any more. */
+  async begin(id: string): Promise<ChurnModel | null> {
+    const begun = await inTransaction(this.dataSource, async (manager) => {
+      const [, count] = await manager.query(
+        `update churn_models set status = 'RUNNING' where id = $1 and status in ('PENDING', 'RUNNING')`,
+        [id],
+      );
+      if (count === 0) return false;
       await this.#removeResults(id, manager);
-      await manager.getRepository(ChurnModel).update(id, { ...NOTHING_FOUND, status: 'RUNNING' });
+      await manager.getRepository(ChurnModel).update(id, NOTHING_FOUND);
+      return true;
     });
-    return this.get(id);
+    return begun ? this.find(id) : null;
+  }
+
+  /** Notes in the caller's transaction which snapshot a model learns from. */
+  async refer(manager: EntityManager, id: string, snapshotId: string): Promise<void> {
+    await manager.query('update churn_models set snapshot_id = $2 where id = $1', [id, snapshotId]);
   }
 
   /** Writes down what was found, and what is needed to score with it. */
   async describe(id: string, trained: TrainedClassifier, customerCount: number): Promise<ChurnModel> {
     const { model, columns } = packScoringModel(trained.model);
     const outOfFold = toOutOfFold(trained.outOfFold.probabilities, trained.outOfFold.y);
-    await this.dataSource.transaction(async (manager) => {
+    await inTransaction(this.dataSource, async (manager) => {
       await manager.getRepository(ChurnModel).update(id, reportOf(trained, customerCount));
       await manager.query(
         'insert into churn_artefacts (churn_model_id, model, columns, out_of_fold) values ($1, $2, $3, $4)',
@@ -148,34 +165,58 @@ export class ChurnModelStore {
   }
 
   /** Settles a training whose scores are stored: champion where it may be, else a candidate. */
-  async complete(id: string): Promise<ChurnModel> {
-    await this.dataSource.transaction(async (manager) => {
+  async complete(id: string): Promise<void> {
+    // Without statistics the first questions about so many new rows are planned as if there were a handful.
+    await this.dataSource.query('analyze churn_models, churn_scores, churn_contributions');
+    await inTransaction(this.dataSource, async (manager) => {
+      const model = await this.#lock(id, manager);
+      if (model === null) return;
+      await this.scores.removeGone(manager, id);
       await manager.query(`update churn_models set status = 'COMPLETED' where id = $1`, [id]);
-      const { metrics } = await manager.getRepository(ChurnModel).findOneByOrFail({ id });
-      if (isTrustworthy(metrics!)) await this.#crown(id, manager);
-      // Without statistics the first questions about so many new rows are planned as if there were a handful.
-      await manager.query('analyze churn_models, churn_scores, churn_contributions');
+      if (isTrustworthy(model.metrics!)) await this.#promote(model, manager);
     });
-    return this.get(id);
   }
 
   /** Settles a training that ended without a model: the reason stays with it, nothing else does. */
   async fail(id: string, outcome: { code: string; message: string; cancelled: boolean }): Promise<void> {
     const { code, message, cancelled } = outcome;
-    await this.dataSource.transaction(async (manager) => {
+    await inTransaction(this.dataSource, async (manager) => {
+      const [, count] = await manager.query(
+        `update churn_models set status = $2, snapshot_id = null where id = $1 and status in ('PENDING', 'RUNNING')`,
+        [id, cancelled ? 'CANCELLED' : 'FAILED'],
+      );
+      if (count === 0) return;
       await this.#removeResults(id, manager);
-      await manager.getRepository(ChurnModel).update(id, {
-        ...NOTHING_FOUND,
-        status: cancelled ? 'CANCELLED' : 'FAILED',
-        warnings: [{ code, message, column: null }],
-      });
+      await manager
+        .getRepository(ChurnModel)
+        .update(id, { ...NOTHING_FOUND, warnings: [{ code, message, column: null }] });
     });
   }
 
   /** Makes a completed model the champion; the one before is archived. */
   async promote(id: string): Promise<ChurnModel> {
-    await this.dataSource.transaction((manager) => this.#crown(id, manager));
+    await inTransaction(this.dataSource, async (manager) => {
+      const model = await this.#lock(id, manager);
+      if (model !== null) await this.#promote(model, manager);
+    });
     return this.get(id);
+  }
+
+  /**
+   * Scores and contributions are kept for the champion and the models that were trained last, which a rollback wants;
+   * of the others the history keeps what was served, and a promotion scores everybody once more.
+   */
+  async removeOldScores(datasetId: string): Promise<void> {
+    const old = await this.dataSource.query<{ id: string }[]>(
+      `select id from churn_models where dataset_id = $1 and status = 'COMPLETED' and stage <> 'CHAMPION'
+       order by version desc offset $2`,
+      [datasetId, KEPT_SCORES],
+    );
+    for (const table of ['churn_contributions', 'churn_scores']) {
+      await this.dataSource.query(`delete from ${table} where churn_model_id = any($1)`, [
+        old.map(({ id }) => id),
+      ]);
+    }
   }
 
   /** What a completed model judged of the customers that it was trained on. @throws AppError CONFLICT */
@@ -205,17 +246,19 @@ export class ChurnModelStore {
     throw new AppError('CONFLICT', `The model is ${status}; it can be asked once it is COMPLETED.`);
   }
 
-  async #crown(id: string, manager: EntityManager): Promise<void> {
+  /** The model, with its dataset locked until the end of the transaction; null where they were deleted. */
+  async #lock(id: string, manager: EntityManager): Promise<ChurnModel | null> {
+    const model = await manager.getRepository(ChurnModel).findOneBy({ id });
+    return model !== null && (await this.datasets.lock(manager, model.datasetId)) ? model : null;
+  }
+
+  async #promote({ id, datasetId }: ChurnModel, manager: EntityManager): Promise<void> {
     await manager.query(
-      `select from datasets where id = (select dataset_id from churn_models where id = $1) for update`,
-      [id],
-    );
-    await manager.query(
-      `update churn_models set stage = 'ARCHIVED'
-       where stage = 'CHAMPION' and id <> $1 and dataset_id = (select dataset_id from churn_models where id = $1)`,
-      [id],
+      `update churn_models set stage = 'ARCHIVED' where stage = 'CHAMPION' and id <> $1 and dataset_id = $2`,
+      [id, datasetId],
     );
     await manager.query(`update churn_models set stage = 'CHAMPION' where id = $1`, [id]);
+    await this.outbox.append(manager, datasetId, 'churn.promoted', { datasetId, churnModelId: id });
   }
 
   async #removeResults(id: string, manager: EntityManager): Promise<void> {

@@ -1,7 +1,7 @@
 import { Field, Float, Int, ObjectType } from 'type-graphql';
 import { ChurnAlgorithm, ImbalanceStrategy } from './churn.enums.js';
 
-@ObjectType({ description: 'Ends of a 95 % confidence interval.' })
+@ObjectType({ description: 'A 95 % confidence interval.' })
 export class Interval {
   @Field(() => Float, { description: 'Lower end.' })
   low: number;
@@ -11,35 +11,36 @@ export class Interval {
 }
 
 @ObjectType({
-  description: 'How sure the figures of a model are, taking customers for independent of each other.',
+  description: "Confidence intervals of a model's metrics, assuming independent customers.",
 })
 export class MetricIntervals {
-  @Field(() => Interval, { description: 'On the scale of the log-odds (Boyd, Eng and Page 2013).' })
+  @Field(() => Interval, { description: 'Computed on the log-odds scale (Boyd, Eng and Page 2013).' })
   averagePrecision: Interval;
 
-  @Field(() => Interval, { description: 'By way of the share TP / (TP + FP + FN), after Wilson.' })
+  @Field(() => Interval, { description: 'From the Wilson interval of TP / (TP + FP + FN).' })
   f1Score: Interval;
 
-  @Field(() => Interval, { description: 'A share, after Wilson.' })
+  @Field(() => Interval, { description: 'Wilson interval of a proportion.' })
   precision: Interval;
 
-  @Field(() => Interval, { description: 'A share, after Wilson.' })
+  @Field(() => Interval, { description: 'Wilson interval of a proportion.' })
   recall: Interval;
 
-  @Field(() => Interval, { description: 'A share, after Wilson.' })
+  @Field(() => Interval, { description: 'Wilson interval of a proportion.' })
   accuracy: Interval;
 
-  @Field(() => Interval, { description: 'Of a mean.' })
+  @Field(() => Interval, { description: 'Interval of a mean.' })
   brierScore: Interval;
 
-  @Field(() => Interval, { description: 'Of a mean.' })
+  @Field(() => Interval, { description: 'Interval of a mean.' })
   logLoss: Interval;
 
-  @Field(() => Interval, { description: 'By the risk ratio of the top tenth and the rest (Katz).' })
+  @Field(() => Interval, { description: 'From the risk ratio of the top tenth to the rest (Katz).' })
   topDecileLift: Interval;
 
   @Field(() => Interval, {
-    description: 'From 0 where the error may be chance alone; holds the true one at least 95 times of 100.',
+    description:
+      'Starts at 0 if the error may be due to chance; contains the true error at least 95 times out of 100.',
   })
   calibrationError: Interval;
 }
@@ -49,12 +50,14 @@ export class MetricIntervals {
 })
 export class ModelMetrics {
   @Field(() => Float, {
-    description: 'Chance that a random leaver scores above a random stayer: 0.5 is chance, 1 perfect.',
+    description:
+      'Probability that a random leaver scores above a random stayer: 0.5 is guessing, 1 is perfect.',
   })
   rocAuc: number;
 
   @Field(() => Float, {
-    description: 'Lower end of the 95 % interval of rocAuc (DeLong); under 0.55 a model may not be champion.',
+    description:
+      'Lower end of the 95 % interval of rocAuc (DeLong). Below 0.55, a model cannot become champion.',
   })
   rocAucLow: number;
 
@@ -62,7 +65,8 @@ export class ModelMetrics {
   rocAucHigh: number;
 
   @Field(() => Float, {
-    description: 'Precision averaged over the recall gained at each threshold; chance is the churn rate.',
+    description:
+      'Precision averaged over the recall gained at each threshold; guessing scores the churn rate.',
   })
   averagePrecision: number;
 
@@ -75,60 +79,63 @@ export class ModelMetrics {
   @Field(() => Float, { description: 'Share of those who left who are at or above decisionThreshold.' })
   recall: number;
 
-  @Field(() => Float, { description: 'Share of customers put on the right side of decisionThreshold.' })
+  @Field(() => Float, { description: 'Share of customers on the right side of decisionThreshold.' })
   accuracy: number;
 
-  @Field(() => Float, { description: 'Mean squared distance between probability and outcome; 0 is perfect.' })
+  @Field(() => Float, {
+    description: 'Mean squared difference between probability and outcome; 0 is perfect.',
+  })
   brierScore: number;
 
-  @Field(() => Float, { description: 'Mean −log of the probability given to what happened; 0 is perfect.' })
+  @Field(() => Float, {
+    description: 'Mean negative log of the probability given to the outcome; 0 is perfect.',
+  })
   logLoss: number;
 
   @Field(() => Float, {
     description:
-      'Expected calibration error: mean distance of predicted and observed rate in 10 equal-count bins.',
+      'Expected calibration error: mean difference between predicted and observed rate in 10 bins of equal count.',
   })
   calibrationError: number;
 
   @Field(() => Float, {
-    description: 'How many times more leavers the highest-scored tenth holds than a random tenth.',
+    description: 'How many times more leavers are in the highest-scored tenth than in a random tenth.',
   })
   topDecileLift: number;
 
   @Field(() => Float, {
-    description: 'The threshold with the best F1; scores from it on are in the HIGH band.',
+    description: 'The threshold with the best F1; scores at or above it are in the HIGH band.',
   })
   decisionThreshold: number;
 
   @Field(() => MetricIntervals, {
     nullable: true,
-    description:
-      '95 % intervals of the other figures; null for a model that was trained before they were kept.',
+    description: '95 % intervals of the other metrics; null for a model trained before they were stored.',
   })
   intervals: MetricIntervals | null;
 }
 
 @ObjectType({
-  description: 'One algorithm with one imbalance strategy, judged on the folds that all candidates share.',
+  description: 'One algorithm with one imbalance strategy, evaluated on the folds that all candidates share.',
 })
 export class CandidateModel {
-  @Field(() => ChurnAlgorithm, { description: 'How it computes.' })
+  @Field(() => ChurnAlgorithm, { description: 'The algorithm.' })
   algorithm: ChurnAlgorithm;
 
-  @Field(() => ImbalanceStrategy, { description: 'What was done about leavers being rare.' })
+  @Field(() => ImbalanceStrategy, { description: 'How rare leavers were handled.' })
   imbalance: ImbalanceStrategy;
 
   @Field(() => ModelMetrics, {
-    description: 'Cross-validated and calibrated, like those of the model itself.',
+    description: 'Cross-validated and calibrated, like the metrics of the model itself.',
   })
   metrics: ModelMetrics;
 
-  @Field(() => Float, { description: 'Seconds that the cross-validation took.' })
+  @Field(() => Float, { description: 'Duration of the cross-validation in seconds.' })
   fitSeconds: number;
 
   @Field({
     description:
-      'Whether the model was trained like this: the lowest Brier score wins; within 0.5 % of it the highest AUC; within 0.002 of that the simplest.',
+      'Whether the model was trained this way. The lowest Brier score wins; within 0.5 % of it, the highest AUC; within 0.002 of that, the simplest candidate.',
   })
   chosen: boolean;
 }
@@ -143,13 +150,15 @@ export class Curve {
 
   @Field(() => [Float], {
     nullable: 'itemsAndList',
-    description: 'Threshold of each point; null where nobody is above it, and for a curve that has none.',
+    description:
+      'Threshold of each point; null for a point above every score, and for a curve without thresholds.',
   })
   threshold: (number | null)[] | null;
 }
 
 @ObjectType({
-  description: 'What calling everyone at or above a threshold gets right and wrong, on customers not seen.',
+  description:
+    'Right and wrong calls when everyone at or above a threshold is called, on customers the model had not seen.',
 })
 export class ConfusionMatrix {
   @Field(() => Int, { description: 'Called, and left.' })
@@ -171,7 +180,7 @@ export class FeatureImportance {
   feature: string;
 
   @Field(() => Float, {
-    description: 'What the AUC on customers not seen loses when the column is shuffled.',
+    description: 'Loss of AUC on unseen customers when the column is shuffled.',
   })
   importance: number;
 
@@ -183,7 +192,7 @@ export class FeatureImportance {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Which way the column points, in words; null where it points no single way.',
+    description: 'The direction of the association, in words; null if there is no single direction.',
   })
   direction: string | null;
 }
@@ -193,16 +202,16 @@ export class Statement {
   @Field({ description: 'The sentence, for a reader without statistics.' })
   text: string;
 
-  @Field(() => String, { nullable: true, description: 'Column that it speaks of.' })
+  @Field(() => String, { nullable: true, description: 'The column that it is about.' })
   feature?: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Customers that it speaks of, e.g. "Contract is Month-to-month".',
+    description: 'The customers that it is about, e.g. "Contract is Month-to-month".',
   })
   condition?: string | null;
 
-  @Field(() => Float, { nullable: true, description: 'Their rate of leaving divided by that of all others.' })
+  @Field(() => Float, { nullable: true, description: 'Their churn rate divided by that of all others.' })
   riskRatio?: number | null;
 
   @Field(() => Float, { nullable: true, description: 'Lower end of the 95 % interval of the ratio.' })
@@ -211,30 +220,30 @@ export class Statement {
   @Field(() => Float, { nullable: true, description: 'Upper end of the 95 % interval of the ratio.' })
   high?: number | null;
 
-  @Field(() => Int, { nullable: true, description: 'How many customers meet the condition.' })
+  @Field(() => Int, { nullable: true, description: 'Number of customers that meet the condition.' })
   support?: number | null;
 }
 
-@ObjectType({ description: 'Something about a model that its reader must know.' })
+@ObjectType({ description: 'Something to know before trusting a model.' })
 export class ModelWarning {
   @Field({ description: 'A stable code, e.g. LEAKAGE_SUSPECTED, SMALL_DATA, MODEL_TOO_WEAK.' })
   code: string;
 
-  @Field({ description: 'What it is and what follows from it, in a sentence.' })
+  @Field({ description: 'What it is and what follows from it, in one sentence.' })
   message: string;
 
-  @Field(() => String, { nullable: true, description: 'Column that it is about.' })
+  @Field(() => String, { nullable: true, description: 'The column that the warning is about.' })
   column: string | null;
 }
 
-@ObjectType({ description: 'What calling brings at the threshold with the most expected profit.' })
+@ObjectType({ description: 'What calling earns at the threshold with the highest expected profit.' })
 export class ThresholdAdvice {
   @Field(() => Float, {
-    description: 'Call customers from this probability on; 1 with nobody called where no call pays.',
+    description: 'Call customers with at least this probability; 1, with nobody called, if no call pays off.',
   })
   threshold: number;
 
-  @Field(() => Int, { description: 'Customers called, of those that the model was judged with.' })
+  @Field(() => Int, { description: 'Customers called, of those that the model was evaluated on.' })
   contacted: number;
 
   @Field(() => Float, { description: 'Leavers among them × save rate.' })
@@ -248,13 +257,13 @@ export class ThresholdAdvice {
 }
 
 @ObjectType({
-  description: 'What each threshold would bring, as parallel lists in ascending order of the threshold.',
+  description: 'What each threshold would earn, as parallel lists in ascending order of the threshold.',
 })
 export class ProfitCurve {
-  @Field(() => [Float], { description: 'Call customers from this probability on.' })
+  @Field(() => [Float], { description: 'Call customers with at least this probability.' })
   threshold: number[];
 
-  @Field(() => [Int], { description: 'Customers called, of those that the model was judged with.' })
+  @Field(() => [Int], { description: 'Customers called, of those that the model was evaluated on.' })
   contacted: number[];
 
   @Field(() => [Float], { description: 'Leavers among them × save rate.' })

@@ -25,11 +25,11 @@ export class ChurnScoreFields {
 
   @FieldResolver(() => [FeatureContribution], {
     description:
-      "Exact additive contributions (TreeSHAP or the linear model's terms), largest first; all of them and baseValue add up to the model's raw output.",
+      "Exact additive contributions (TreeSHAP or the terms of the linear model), largest first. All of them plus baseValue add up to the model's raw output.",
   })
   async contributions(
     @Root() { churnModelId, row, attributes }: ChurnScore,
-    @Arg('first', () => Int, { nullable: true, defaultValue: 5, description: 'How many, 1..100.' })
+    @Arg('first', () => Int, { nullable: true, defaultValue: 5, description: 'Number of entries, 1..100.' })
     first: number | null,
     @Ctx() context: RequestContext,
   ): Promise<FeatureContribution[]> {
@@ -46,7 +46,7 @@ export class ChurnScoreFields {
   @FieldResolver(() => ScorePeers, {
     nullable: true,
     description:
-      'Customers of the training data with a like score, judged by a model that had not seen them, and how many of them left.',
+      'Training customers with a similar score from a model that had not seen them, and how many of them left.',
   })
   peers(@Root() { churnModelId, probability }: ChurnScore): Promise<ScorePeers> {
     return this.questions.peers(churnModelId, probability);

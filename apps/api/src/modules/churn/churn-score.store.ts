@@ -23,9 +23,10 @@ export interface CustomerKey {
   readonly row: number;
 }
 
-/** A score that was just computed, of one customer. */
+/** A score that was just computed, of one customer as it was at a revision. */
 export interface FreshScore {
   readonly row: number;
+  readonly revision: string;
   readonly baseValue: number;
   readonly probability: number;
   readonly rawOutput: number;
@@ -51,47 +52,98 @@ const SCORE_COLUMNS = [
   'risk_band',
   'expected_loss',
   'scored_at',
+  'revision',
 ];
+const SCORE_TABLES = ['churn_contributions', 'churn_scores'];
 const CONTRIBUTION_COLUMNS = ['churn_model_id', 'row', 'values'];
 
 /** Scores and contributions of customers. The only user of their tables. */
 export class ChurnScoreStore {
   constructor(readonly dataSource: DataSource) {}
 
-  /** Takes a model's batches as the engine sends them and writes them by COPY. */
-  writerFor(model: ChurnModel, scoredAt: Date): ResultSink<ScoreBatch> {
+  /** Takes a model's batches as the engine computes them from a snapshot of this revision, and writes them by COPY. */
+  writerFor(model: ChurnModel, revision: string, scoredAt: Date): ResultSink<ScoreBatch> {
     const width = model.features.length;
     return async ({ rows, baseValue, probability, rawOutput, contributions }) => {
       const scores = Array.from(rows, (row, i) => ({
         row,
+        revision,
         baseValue: baseValue[i]!,
         probability: probability[i]!,
         rawOutput: rawOutput[i]!,
         contributions: contributions.subarray(i * width, (i + 1) * width),
       }));
-      await this.write(model, scores, scoredAt);
+      await this.#write(this.dataSource.manager, model, scores, scoredAt);
     };
   }
 
-  /** Writes scores of customers that have none by this model yet. */
-  async write(
+  /**
+   * Writes scores over those that a model gave the same customers before, in a transaction that has locked the dataset;
+   * who changed since their score was computed is left out.
+   */
+  async replace(
+    manager: EntityManager,
     model: ChurnModel,
     scores: readonly FreshScore[],
     scoredAt: Date,
-    manager = this.dataSource.manager,
+  ): Promise<void> {
+    const unchanged: { row: number }[] = await manager.query(
+      `select c.row from unnest($2::int[], $3::bigint[]) as s(row, revision)
+       join current_customers c on c.dataset_id = $1 and c.row = s.row and c.revision = s.revision`,
+      [model.datasetId, scores.map(({ row }) => row), scores.map(({ revision }) => revision)],
+    );
+    const rows = unchanged.map(({ row }) => row);
+    for (const table of SCORE_TABLES) {
+      await manager.query(`delete from ${table} t where t.churn_model_id = $1 and t.row = any($2)`, [
+        model.id,
+        rows,
+      ]);
+    }
+    const kept = new Set(rows);
+    await this.#write(
+      manager,
+      model,
+      scores.filter(({ row }) => kept.has(row)),
+      scoredAt,
+    );
+    await this.remember(manager, model.id, rows);
+  }
+
+  /** Adds to the history what the champion says now of customers, or of everybody where rows is null; others are not served. */
+  async remember(
+    manager: EntityManager,
+    churnModelId: string,
+    rows: readonly number[] | null,
+  ): Promise<void> {
+    await manager.query(
+      `insert into churn_score_history
+         (dataset_id, row, scored_at, churn_model_id, model_version, probability, risk_band)
+       select m.dataset_id, s.row, s.scored_at, m.id, m.version, s.probability, s.risk_band
+       from churn_models m join churn_scores s on s.churn_model_id = m.id
+       where m.id = $1 and m.stage = 'CHAMPION' and ($2::int[] is null or s.row = any($2))
+       on conflict do nothing`,
+      [churnModelId, rows],
+    );
+  }
+
+  async #write(
+    manager: EntityManager,
+    model: ChurnModel,
+    scores: readonly FreshScore[],
+    scoredAt: Date,
   ): Promise<void> {
     if (scores.length === 0) return;
     const levels = levelsOf(model);
-    const worth = await this.#worthOf(model, scores);
+    const worth = await this.#worthOf(manager, model, scores);
     await copyInto(
       manager,
       'churn_scores',
       SCORE_COLUMNS,
-      scores.map(({ row, baseValue, probability, rawOutput }) => {
+      scores.map(({ row, baseValue, probability, rawOutput, revision }) => {
         const value = worth.get(row) ?? null;
         const loss = value === null ? null : probability * value;
         const band = riskBandOf(probability, levels);
-        return [model.id, row, probability, rawOutput, baseValue, band, loss, scoredAt];
+        return [model.id, row, probability, rawOutput, baseValue, band, loss, scoredAt, revision];
       }),
     );
     await copyInto(
@@ -102,20 +154,6 @@ export class ChurnScoreStore {
     );
   }
 
-  /** Writes scores over those that a model gave the same customers before, at once for every reader. */
-  async replace(model: ChurnModel, scores: readonly FreshScore[], scoredAt: Date): Promise<void> {
-    const rows = scores.map(({ row }) => row);
-    await this.dataSource.transaction(async (manager) => {
-      for (const table of ['churn_contributions', 'churn_scores']) {
-        await manager.query(`delete from ${table} t where t.churn_model_id = $1 and t.row = any($2)`, [
-          model.id,
-          rows,
-        ]);
-      }
-      await this.write(model, scores, scoredAt, manager);
-    });
-  }
-
   /** Scores by the champions of the customers' datasets, in no order; customers without one are left out. */
   async ofCustomers(keys: readonly CustomerKey[]): Promise<StoredScore[]> {
     return this.dataSource.query(
@@ -123,7 +161,7 @@ export class ChurnScoreStore {
               s.base_value as "baseValue", s.probability, s.risk_band as "riskBand",
               s.expected_loss as "expectedLoss", s.scored_at as "scoredAt"
        from unnest($1::uuid[], $2::int[]) as k (dataset_id, "row")
-       join customers c on c.dataset_id = k.dataset_id and c.row = k.row
+       join current_customers c on c.dataset_id = k.dataset_id and c.row = k.row
        join churn_models m on m.dataset_id = k.dataset_id and m.stage = 'CHAMPION'
        join churn_scores s on s.churn_model_id = m.id and s.row = k.row`,
       [keys.map(({ datasetId }) => datasetId), keys.map(({ row }) => row)],
@@ -156,47 +194,62 @@ export class ChurnScoreStore {
     return totals!;
   }
 
-  /** Rows behind `after` of customers that a model has not scored since they last changed, at most `limit`, ascending. */
-  async staleRows({ id, datasetId }: ChurnModel, after: number, limit: number): Promise<number[]> {
-    const rows = await this.dataSource.query<{ row: number }[]>(
-      `select c.row from customers c
+  /** Customers behind the row `after` who changed since a model scored them, ascending. */
+  async stale(
+    { id, datasetId }: ChurnModel,
+    { rows, after, limit }: { rows: readonly number[] | null; after: number; limit: number },
+  ): Promise<{ row: number; revision: string; attributes: Readonly<Record<string, unknown>> }[]> {
+    return this.dataSource.query(
+      `select c.row as "row", c.revision, c.attributes from current_customers c
        left join churn_scores s on s.churn_model_id = $1 and s.row = c.row
-       where c.dataset_id = $2 and c.row > $3 and (s.row is null or s.scored_at < c.updated_at)
-       order by c.row limit $4`,
-      [id, datasetId, after, limit],
+       where c.dataset_id = $2 and c.row > $3 and ($4::int[] is null or c.row = any($4))
+         and (s.row is null or s.revision < c.revision)
+       order by c.row limit $5`,
+      [id, datasetId, after, rows, limit],
     );
-    return rows.map(({ row }) => row);
   }
 
-  /** Attributes of stored customers, by their rows. */
-  async attributesOf(
+  /** Removes what every model says and said of customers, in the caller's transaction. Answers how many scores there were. */
+  async remove(
+    manager: EntityManager,
     datasetId: string,
     rows: readonly number[],
-  ): Promise<{ row: number; attributes: Readonly<Record<string, unknown>> }[]> {
-    return this.dataSource.query(
-      'select c.row as "row", c.attributes from customers c where c.dataset_id = $1 and c.row = any($2)',
-      [datasetId, rows],
-    );
-  }
-
-  /** Removes what every model says of a customer, in the caller's transaction. Answers how many scores there were. */
-  async erase(datasetId: string, row: number, manager: EntityManager): Promise<number> {
+  ): Promise<Record<string, number>> {
     const counts: number[] = [];
-    for (const table of ['churn_contributions', 'churn_scores']) {
+    for (const table of SCORE_TABLES) {
       const [, deleted] = await manager.query(
         `delete from ${table} t using churn_models m
-         where t.churn_model_id = m.id and m.dataset_id = $1 and t.row = $2`,
-        [datasetId, row],
+         where t.churn_model_id = m.id and m.dataset_id = $1 and t.row = any($2)`,
+        [datasetId, rows],
       );
       counts.push(deleted);
     }
-    return counts[1]!;
+    await manager.query('delete from churn_score_history where dataset_id = $1 and row = any($2)', [
+      datasetId,
+      rows,
+    ]);
+    return { churnScores: counts[1]! };
   }
 
-  async #worthOf(model: ChurnModel, scores: readonly FreshScore[]): Promise<Map<number, number>> {
+  /** Removes what a model says of customers who were removed while it scored. */
+  async removeGone(manager: EntityManager, churnModelId: string): Promise<void> {
+    for (const table of SCORE_TABLES) {
+      await manager.query(
+        `delete from ${table} t using churn_models m where m.id = $1 and t.churn_model_id = m.id
+           and not exists (select from current_customers c where c.dataset_id = m.dataset_id and c.row = t.row)`,
+        [churnModelId],
+      );
+    }
+  }
+
+  async #worthOf(
+    manager: EntityManager,
+    model: ChurnModel,
+    scores: readonly FreshScore[],
+  ): Promise<Map<number, number>> {
     if (model.monetaryColumn === null) return new Map();
-    const found = await this.dataSource.query<{ row: number; worth: number }[]>(
-      `select c.row, (c.attributes ->> $3)::float8 as worth from customers c
+    const found: { row: number; worth: number }[] = await manager.query(
+      `select c.row, (c.attributes ->> $3)::float8 as worth from current_customers c
        where c.dataset_id = $1 and c.row = any($2) and jsonb_typeof(c.attributes -> $3) = 'number'`,
       [model.datasetId, scores.map(({ row }) => row), model.monetaryColumn],
     );

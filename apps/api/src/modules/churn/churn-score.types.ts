@@ -1,29 +1,31 @@
 import { Field, Float, Int, ObjectType } from 'type-graphql';
 import { RiskBand } from './churn.enums.js';
 
-@ObjectType({ description: "One column's exact part in a score." })
+@ObjectType({ description: 'The exact contribution of one column to a score.' })
 export class FeatureContribution {
   @Field({ description: 'Name of the column.' })
   feature: string;
 
   @Field(() => String, {
     nullable: true,
-    description: "The customer's value, as text; null where it is missing.",
+    description: "The customer's value, as text; null if it is missing.",
   })
   value: string | null;
 
-  @Field(() => Float, { description: "Its part in the model's raw output: positive goes with leaving." })
+  @Field(() => Float, {
+    description: "The contribution to the model's raw output; positive raises the chance of leaving.",
+  })
   contribution: number;
 
   @Field({ description: 'The contribution in words: an association, not a cause.' })
   text: string;
 }
 
-@ObjectType({ description: 'Customers of the training data with a like score, and how many of them left.' })
+@ObjectType({ description: 'Training customers with a similar score, and how many of them left.' })
 export class ScorePeers {
   @Field(() => Int, {
     description:
-      'The 100 customers with the nearest scores; more where several are equally near, fewer in small data.',
+      'The 100 customers with the nearest scores; more if several are equally near, fewer in small datasets.',
   })
   count: number;
 
@@ -31,7 +33,7 @@ export class ScorePeers {
   left: number;
 }
 
-@ObjectType({ description: "A customer's chance of leaving, by the champion model." })
+@ObjectType({ description: "A customer's chance of leaving, as the champion model scores it." })
 export class ChurnScore {
   churnModelId: string;
   datasetId: string;
@@ -41,31 +43,33 @@ export class ChurnScore {
   @Field(() => Float, { description: 'Calibrated: of 100 customers scored 0.3, about 30 leave.' })
   probability: number;
 
-  @Field(() => RiskBand, { description: 'How urgent the customer is, relative to the model.' })
+  @Field(() => RiskBand, {
+    description: "How urgent the customer is, relative to the model's threshold and average.",
+  })
   riskBand: RiskBand;
 
   @Field({ description: 'When the score was computed.' })
   scoredAt: Date;
 
-  @Field(() => Float, { description: "What the model's raw output is before any column is looked at." })
+  @Field(() => Float, { description: "The model's raw output before any column is taken into account." })
   baseValue: number;
 
   @Field(() => Float, {
     nullable: true,
-    description: 'probability × the column with role MONETARY_VALUE; null without such a column or value.',
+    description: 'probability × the MONETARY_VALUE column; null without such a column or value.',
   })
   expectedLoss: number | null;
 }
 
-@ObjectType({ description: 'What the champion expects of all customers together.' })
+@ObjectType({ description: "The champion's forecast for all customers together." })
 export class ChurnSummary {
   @Field(() => Float, { description: 'Mean probability of leaving, 0..1.' })
   meanProbability: number;
 
-  @Field(() => Float, { description: 'Lower end of the 95 % interval of the rate of leaving.' })
+  @Field(() => Float, { description: 'Lower end of the 95 % interval of the churn rate.' })
   low: number;
 
-  @Field(() => Float, { description: 'Upper end of the 95 % interval of the rate of leaving.' })
+  @Field(() => Float, { description: 'Upper end of the 95 % interval of the churn rate.' })
   high: number;
 
   @Field(() => Float, { description: 'Sum of the probabilities.' })
@@ -76,7 +80,7 @@ export class ChurnSummary {
 
   @Field(() => Float, {
     nullable: true,
-    description: 'Sum of the expected losses; null without a column with role MONETARY_VALUE.',
+    description: 'Sum of the expected losses; null without a MONETARY_VALUE column.',
   })
   expectedLoss: number | null;
 }

@@ -1,15 +1,16 @@
+import { Z_95 } from '@holdfast/ml-core';
 import type { Clock } from '../../platform/clock.js';
+import { inTransaction } from '../../platform/database/in-transaction.js';
 import type { LoaderDefinition } from '../../platform/graphql/request-context.js';
 import type { Champion, ChampionScorer } from './champion-scorer.js';
 import type { ChurnModel } from './churn-model.entity.js';
 import type { ChurnModelStore } from './churn-model.store.js';
 import type { ChurnScoreStore, CustomerKey, StoredScore } from './churn-score.store.js';
 import type { ChurnSummary } from './churn-score.types.js';
+import type { DatasetSource } from './dataset-source.js';
 
 /** Customers whose scores are written together. */
 const BATCH = 1000;
-/** Two-sided 95 % point of the standard normal. */
-const Z_95 = 1.959963984540054;
 
 /** One score's parts: the model's columns and their contributions. */
 export interface ScoreParts {
@@ -23,6 +24,7 @@ export class ChurnScores {
     readonly store: ChurnScoreStore,
     readonly models: ChurnModelStore,
     readonly scorer: ChampionScorer,
+    readonly datasets: Pick<DatasetSource, 'lock'>,
     readonly clock: Clock,
   ) {}
 
@@ -72,31 +74,32 @@ export class ChurnScores {
     };
   }
 
-  /** Scores customers that were created or replaced, by their rows. */
-  async update(datasetId: string, rows: readonly number[]): Promise<void> {
+  /** Scores customers who changed: those with these rows, or whoever it is where rows is null. */
+  async update(datasetId: string, rows: readonly number[] | null, signal?: AbortSignal): Promise<void> {
     const champion = await this.scorer.champion(datasetId);
-    if (champion) await this.#scoreStored(champion, rows);
+    if (champion) await this.#score(champion, rows, signal);
   }
 
   /** Scores every customer that changed since a model scored it, or that it never scored. */
-  async catchUp(model: ChurnModel): Promise<void> {
-    const champion = { model, scoring: await this.models.scoringModel(model.id) };
-    let rows = await this.store.staleRows(model, -1, BATCH);
-    while (rows.length > 0) {
-      await this.#scoreStored(champion, rows);
-      rows = await this.store.staleRows(model, rows.at(-1)!, BATCH);
-    }
+  async catchUp(model: ChurnModel, signal?: AbortSignal): Promise<void> {
+    await this.#score({ model, scoring: await this.models.scoringModel(model.id) }, null, signal);
   }
 
-  async #scoreStored(champion: Champion, rows: readonly number[]): Promise<void> {
-    const { datasetId } = champion.model;
-    for (let from = 0; from < rows.length; from += BATCH) {
-      // Taken before the read: who changes in between is scored again.
+  async #score(champion: Champion, rows: readonly number[] | null, signal?: AbortSignal): Promise<void> {
+    for (let after = -1; ; ) {
+      signal?.throwIfAborted();
       const scoredAt = this.clock.now();
-      const customers = await this.store.attributesOf(datasetId, rows.slice(from, from + BATCH));
-      const scores = await this.scorer.score(champion, customers);
-      const fresh = scores.map((score, i) => ({ ...score, row: customers[i]!.row }));
-      await this.store.replace(champion.model, fresh, scoredAt);
+      const stale = await this.store.stale(champion.model, { rows, after, limit: BATCH });
+      if (stale.length === 0) return;
+      const scores = await this.scorer.score(champion, stale);
+      const fresh = scores.map((score, i) => ({ ...score, ...stale[i]! }));
+      await inTransaction(this.store.dataSource, async (manager) => {
+        // Who changes or goes after this moment is followed by an event, or a step, of their own.
+        if (await this.datasets.lock(manager, champion.model.datasetId)) {
+          await this.store.replace(manager, champion.model, fresh, scoredAt);
+        }
+      });
+      after = stale.at(-1)!.row;
     }
   }
 }

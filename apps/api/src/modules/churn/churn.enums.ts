@@ -4,7 +4,7 @@ import { vocabularyEnum } from '../../platform/graphql/vocabulary-enum.js';
 /** How a churn model computes. */
 export const ChurnAlgorithm = vocabularyEnum(
   'ChurnAlgorithm',
-  'How a churn model computes.',
+  'The algorithm of a churn model.',
   CHURN_ALGORITHMS,
 );
 export type ChurnAlgorithm = keyof typeof ChurnAlgorithm;
@@ -12,7 +12,7 @@ export type ChurnAlgorithm = keyof typeof ChurnAlgorithm;
 /** What is done about leavers being rare, only ever on the customers that a model learns from. */
 export const ImbalanceStrategy = vocabularyEnum(
   'ImbalanceStrategy',
-  'What is done about leavers being rare, only ever on the customers that a model learns from.',
+  'How rare leavers are handled; applied only to the customers that a model is trained on.',
   IMBALANCE_STRATEGIES,
 );
 export type ImbalanceStrategy = keyof typeof ImbalanceStrategy;
@@ -20,7 +20,7 @@ export type ImbalanceStrategy = keyof typeof ImbalanceStrategy;
 /** Where a model stands among the models of its dataset. */
 export const ModelStage = vocabularyEnum(
   'ModelStage',
-  'Where a model stands among the models of its dataset; one at most is the champion.',
+  'The role of a model among those of its dataset; at most one is the champion.',
   MODEL_STAGES,
 );
 export type ModelStage = keyof typeof ModelStage;
@@ -28,7 +28,7 @@ export type ModelStage = keyof typeof ModelStage;
 /** How urgent a customer is, relative to the model that scored. */
 export const RiskBand = vocabularyEnum(
   'RiskBand',
-  'How urgent a customer is, relative to the model that scored.',
+  'How urgent a customer is, relative to the threshold and the average of the model that scored.',
   RISK_BANDS,
 );
 export type RiskBand = keyof typeof RiskBand;
@@ -39,10 +39,10 @@ export const ComparisonOperator = vocabularyEnum(
   "How a rule compares a customer's number with its own.",
   {
     GT: 'Greater than the value.',
-    GTE: 'The value or greater.',
+    GTE: 'Greater than or equal to the value.',
     LT: 'Less than the value.',
-    LTE: 'The value or less.',
-    EQ: 'Exactly the value.',
+    LTE: 'Less than or equal to the value.',
+    EQ: 'Equal to the value.',
   },
 );
 export type ComparisonOperator = keyof typeof ComparisonOperator;

@@ -6,7 +6,7 @@ import type { CallTerms } from './model-questions.js';
 export class ChurnRuleInput {
   @Field({
     description:
-      'Name of a column of type NUMBER; it and what is computed from it are kept out of the features.',
+      'Name of a column of type NUMBER; it and the columns computed from it are excluded from the features.',
   })
   column: string;
 
@@ -14,62 +14,62 @@ export class ChurnRuleInput {
   operator: ComparisonOperator;
 
   @Field(() => Float, {
-    description: 'A finite number, such that some customers meet the rule and some do not.',
+    description: 'A finite number such that some customers meet the rule and some do not.',
   })
   value: number;
 }
 
-@InputType({ description: 'What "left" means: a label column or a rule, one of the two.' })
+@InputType({ description: 'What "left" means: either a label column or a rule.' })
 export class ChurnDefinitionInput {
   @Field(() => String, {
     nullable: true,
-    description: 'A column with two values, one of which says that the customer left.',
+    description: 'A column with two values, one of which means that the customer left.',
   })
   labelColumn?: string | null;
 
   @Field(() => String, {
     nullable: true,
     description:
-      'The value that says so; needed only where it is not obvious (yes, true, 1, churned ... are).',
+      'The value that means "left"; needed only if it is not obvious (yes, true, 1, churned … are).',
   })
   positiveValue?: string | null;
 
   @Field(() => ChurnRuleInput, {
     nullable: true,
-    description: 'Or a rule on a number. Its column, and every column computed from it, leave the features.',
+    description:
+      'A rule on a number. Its column, and every column computed from it, are excluded from the features.',
   })
   rule?: ChurnRuleInput | null;
 }
 
-@InputType({ description: 'How a churn model is to be trained.' })
+@InputType({ description: 'How to train a churn model.' })
 export class TrainChurnModelInput {
   @Field(() => ID, { description: 'The dataset; its status must be READY.' })
   datasetId: string;
 
   @Field(() => ChurnDefinitionInput, {
     nullable: true,
-    description: 'What "left" means. Left out: the column with role CHURN_LABEL.',
+    description: 'What "left" means. Default: the CHURN_LABEL column.',
   })
   definition?: ChurnDefinitionInput | null;
 
   @Field(() => [String], {
     nullable: true,
-    description:
-      'Columns to learn from. Left out: every column with role FEATURE or MONETARY_VALUE that can be used.',
+    description: 'Columns to learn from. Default: every usable column with role FEATURE or MONETARY_VALUE.',
   })
   features?: string[] | null;
 
   @Field(() => ChurnAlgorithm, {
     nullable: true,
     defaultValue: 'AUTO',
-    description: 'AUTO: every algorithm is tried on the same folds.',
+    description: 'AUTO compares every algorithm on the same folds.',
   })
   algorithm?: ChurnAlgorithm | null;
 
   @Field(() => ImbalanceStrategy, {
     nullable: true,
     defaultValue: 'AUTO',
-    description: 'AUTO: every strategy is tried with the best algorithm.',
+    description: 'AUTO compares every strategy with the best algorithm.',
   })
   imbalance?: ImbalanceStrategy | null;
 
@@ -82,30 +82,30 @@ export class TrainChurnModelInput {
 
   @Field(() => [String], {
     nullable: true,
-    description: 'Columns that the leakage guard blocked and that the caller takes responsibility for.',
+    description: 'Columns that the leakage guard blocked and that the model should use anyway.',
   })
   acknowledgedLeakage?: string[] | null;
 }
 
-@InputType({ description: 'Which model is to score.' })
+@InputType({ description: 'The model to promote.' })
 export class PromoteChurnModelInput {
-  @Field(() => ID, { description: 'A completed model whose AUC interval does not reach below 0.55.' })
+  @Field(() => ID, { description: 'ID of a completed model whose AUC interval does not reach below 0.55.' })
   churnModelId: string;
 }
 
 /** What calling is assumed to cost and to save. */
 @ArgsType()
 export class CallTermsArgs implements CallTerms {
-  @Field(() => Float, { description: 'What calling one customer costs, in money; at least 0.' })
+  @Field(() => Float, { description: 'Cost of calling one customer; at least 0.' })
   contactCost: number;
 
-  @Field(() => Float, { description: 'Share of the leavers who stay when called, 0..1.' })
+  @Field(() => Float, { description: 'Share of the leavers who stay if called, 0..1.' })
   saveRate: number;
 
   @Field(() => Float, {
     nullable: true,
     description:
-      'What a customer who stays is worth, at least 0. Left out: the mean of the MONETARY_VALUE column.',
+      'What a customer who stays is worth; at least 0. Default: the mean of the MONETARY_VALUE column.',
   })
   customerValue: number | null;
 }

@@ -4,15 +4,18 @@ import { Job } from '../jobs/index.js';
 import { ChurnModel } from './churn-model.entity.js';
 
 /** What asking for a training answers. */
-@ObjectType({ description: 'What asking for a training answers.' })
+@ObjectType({ description: 'The result of requesting a training.' })
 export class TrainChurnModelPayload {
   @Field(() => ChurnModel, {
     nullable: true,
-    description: 'The model, yet to be trained; null where refused.',
+    description: 'The model to be trained; null if the input was rejected.',
   })
   churnModel: ChurnModel | null;
 
-  @Field(() => Job, { nullable: true, description: 'The job that trains it; null where refused.' })
+  @Field(() => Job, {
+    nullable: true,
+    description: 'The job that trains it; null if the input was rejected.',
+  })
   job: Job | null;
 
   @Field(() => [UserError], { description: 'What is wrong with the input; empty on success.' })
@@ -20,9 +23,12 @@ export class TrainChurnModelPayload {
 }
 
 /** What promoting a model answers. */
-@ObjectType({ description: 'What promoting a model answers.' })
+@ObjectType({ description: 'The result of promoting a model.' })
 export class PromoteChurnModelPayload {
-  @Field(() => ChurnModel, { nullable: true, description: 'The new champion; null where refused.' })
+  @Field(() => ChurnModel, {
+    nullable: true,
+    description: 'The new champion; null if the input was rejected.',
+  })
   churnModel: ChurnModel | null;
 
   @Field(() => [UserError], { description: 'What is wrong with the input; empty on success.' })

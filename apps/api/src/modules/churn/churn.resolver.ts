@@ -36,18 +36,18 @@ export class ChurnResolver {
   ) {}
 
   @Authorized('VIEWER')
-  @Query(() => ChurnModel, { nullable: true, description: 'A model by its id; null where there is none.' })
-  async churnModel(@Arg('id', () => ID, { description: 'Id of a churn model.' }) id: string) {
+  @Query(() => ChurnModel, { nullable: true, description: 'A model by its ID; null if there is none.' })
+  async churnModel(@Arg('id', () => ID, { description: 'ID of a churn model.' }) id: string) {
     const key = fromGlobalId('ChurnModel', id);
     return key === null ? null : this.models.find(key);
   }
 
   @Authorized('ANALYST')
   @Mutation(() => TrainChurnModelPayload, {
-    description: 'Trains a model in a job; it becomes the champion where its AUC interval allows it.',
+    description: 'Trains a model in a job. It becomes the champion if its AUC interval allows it.',
   })
   trainChurnModel(
-    @Arg('input', () => TrainChurnModelInput, { description: 'What "left" means, and how to search.' })
+    @Arg('input', () => TrainChurnModelInput, { description: 'What "left" means, and how to train.' })
     input: TrainChurnModelInput,
   ): Promise<TrainChurnModelPayload> {
     const empty = { churnModel: null as ChurnModel | null, job: null as Job | null };
@@ -59,7 +59,7 @@ export class ChurnResolver {
   @Authorized('ANALYST')
   @Mutation(() => PromoteChurnModelPayload, {
     description:
-      'Makes a model the champion: the one that scores. Rolling back is promoting the earlier one.',
+      'Makes a model the champion, which scores customers. To roll back, promote the earlier model.',
   })
   promoteChurnModel(
     @Arg('input', () => PromoteChurnModelInput, { description: 'Which model.' })
@@ -70,7 +70,7 @@ export class ChurnResolver {
     }));
   }
 
-  @FieldResolver(() => Dataset, { description: 'The dataset whose customers it learned from.' })
+  @FieldResolver(() => Dataset, { description: 'The dataset that it was trained on.' })
   async dataset(@Root() { datasetId }: ChurnModel, @Ctx() context: RequestContext): Promise<Dataset> {
     return (await context.loader(this.datasets.datasetLoader).load(datasetId))!;
   }
@@ -78,13 +78,13 @@ export class ChurnResolver {
   @FieldResolver(() => ConfusionMatrix, {
     nullable: true,
     description:
-      'Who is called rightly and wrongly at a threshold, on customers not seen; null until trained.',
+      'Right and wrong calls at a threshold, on customers the model had not seen; null until trained.',
   })
   confusionMatrix(
     @Root() model: ChurnModel,
     @Arg('threshold', () => Float, {
       nullable: true,
-      description: '0..1. Left out: the decision threshold.',
+      description: '0..1. Default: the decision threshold.',
     })
     threshold: number | null,
   ): Promise<ConfusionMatrix | null> {
@@ -93,7 +93,7 @@ export class ChurnResolver {
 
   @FieldResolver(() => ThresholdAdvice, {
     description:
-      'The threshold with the most expected profit, on the customers that the model was judged with.',
+      'The threshold with the highest expected profit, on the customers that the model was evaluated on.',
   })
   threshold(@Root() model: ChurnModel, @Args() terms: CallTermsArgs): Promise<ThresholdAdvice> {
     return this.questions.threshold(model, terms);
@@ -101,7 +101,7 @@ export class ChurnResolver {
 
   @FieldResolver(() => ProfitCurve, {
     description:
-      'What each threshold would bring, as columns, from the lowest threshold to the highest; for a slider.',
+      'What each threshold would earn, as parallel lists from the lowest threshold to the highest; for a slider.',
   })
   profitCurve(@Root() model: ChurnModel, @Args() terms: CallTermsArgs): Promise<ProfitCurve> {
     return this.questions.profit(model, terms);

@@ -1,10 +1,17 @@
 import type { DataSource } from 'typeorm';
+import { inTransaction } from '../../platform/database/in-transaction.js';
 import { AppError } from '../../platform/errors/app-error.js';
+import type { Logger } from '../../platform/logger.js';
 import type { DatasetColumn } from '../datasets/index.js';
 import type { AnalyticsEngine } from '../engine/index.js';
 import type { Job, JobQueue } from '../jobs/index.js';
 import type { ChurnAlgorithm, ImbalanceStrategy } from './churn.enums.js';
-import { type DefinitionRequest, describeDefinition, resolveDefinition } from './churn-definition.js';
+import {
+  type DefinitionRequest,
+  describeDefinition,
+  requestOf,
+  resolveDefinition,
+} from './churn-definition.js';
 import type { ChurnModel, TrainingRequest } from './churn-model.entity.js';
 import type { ChurnModelStore } from './churn-model.store.js';
 import type { ChurnScores } from './churn-scores.js';
@@ -33,6 +40,7 @@ export interface ChurnServiceDependencies {
   readonly engine: AnalyticsEngine;
   readonly models: ChurnModelStore;
   readonly scores: ChurnScores;
+  readonly logger: Logger;
 }
 
 /** Trains models and says which of them scores. */
@@ -52,7 +60,7 @@ export class ChurnService {
     const training = toTrainingRequest(request, columns);
     const { spec } = planTraining({ target, request: training }, columns, rows);
 
-    const { churnModel, jobId } = await dataSource.transaction(async (manager) => {
+    const { churnModel, jobId } = await inTransaction(dataSource, async (manager) => {
       const churnModel = await models.create(
         {
           datasetId,
@@ -72,15 +80,23 @@ export class ChurnService {
     return { churnModel, job: await jobs.get(jobId) };
   }
 
-  /** Starts a training of a dataset that has no model yet, where its columns say who left; answers null elsewhere. */
-  async trainWhereLabelled(datasetId: string): Promise<{ churnModel: ChurnModel; job: Job } | null> {
-    const { totalCount } = await this.dependencies.models.list(datasetId, 1);
-    if (totalCount > 0) return null;
+  /**
+   * Starts a training where the columns of a new dataset say who left, and of a known one by the definition of its
+   * champion. What the data do not allow is noted and no failure: nobody asked for this training by name.
+   */
+  async trainAfterImport(datasetId: string, isNew: boolean): Promise<void> {
+    const { models, logger } = this.dependencies;
+    const { edges } = await models.list(datasetId, 1);
+    const newest = edges[0]?.node;
+    // Delivered a second time, or asked for by somebody who was faster.
+    if (newest && (isNew || newest.status === 'PENDING' || newest.status === 'RUNNING')) return;
+    const champion = await models.championKey(datasetId);
+    const definition = champion === null ? null : requestOf((await models.get(champion)).target);
     try {
-      return await this.train({ datasetId, onLeakage: 'leaveOut' });
+      await this.train({ datasetId, definition, onLeakage: 'leaveOut' });
     } catch (error) {
-      if (error instanceof AppError) return null;
-      throw error;
+      if (!(error instanceof AppError)) throw error;
+      logger.info({ datasetId, code: error.code }, `no churn model is trained: ${error.message}`);
     }
   }
 

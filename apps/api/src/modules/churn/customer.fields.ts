@@ -11,7 +11,7 @@ export class CustomerChurnFields {
 
   @FieldResolver(() => ChurnScore, {
     nullable: true,
-    description: 'By the champion model; null where the dataset has none.',
+    description: 'As scored by the champion model; null if the dataset has none.',
   })
   churn(@Root() { datasetId, row }: Customer, @Ctx() context: RequestContext): Promise<ChurnScore | null> {
     return context.loader(this.scores.ofCustomer).load({ datasetId, row });

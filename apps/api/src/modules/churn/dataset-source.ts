@@ -1,4 +1,7 @@
 import type { DatasetService } from '../datasets/index.js';
 
 /** What churn needs of the datasets. */
-export type DatasetSource = Pick<DatasetService, 'datasetLoader' | 'requireReady' | 'snapshot'>;
+export type DatasetSource = Pick<
+  DatasetService,
+  'datasetLoader' | 'requireReady' | 'withSnapshot' | 'lock' | 'onRemoval'
+>;

@@ -15,12 +15,12 @@ export class DatasetChurnFields {
     readonly scores: ChurnScores,
   ) {}
 
-  @FieldResolver(() => ChurnModelConnection, { description: 'The newest first.' })
+  @FieldResolver(() => ChurnModelConnection, { description: 'Newest first.' })
   churnModels(
     @Root() { id }: Dataset,
-    @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'How many, 1..100.' })
+    @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'Number of entries, 1..100.' })
     first: number | null,
-    @Arg('after', () => String, { nullable: true, description: 'Cursor of the entry to go on behind.' })
+    @Arg('after', () => String, { nullable: true, description: 'Cursor of the entry to continue after.' })
     after: string | null,
   ): Promise<Connection<ChurnModel>> {
     return this.models.list(id, first ?? 20, after);
@@ -28,7 +28,7 @@ export class DatasetChurnFields {
 
   @FieldResolver(() => ChurnModel, {
     nullable: true,
-    description: 'The model that scores; null before the first one that may.',
+    description: 'The model that scores customers; null until one is good enough.',
   })
   champion(@Root() { id }: Dataset, @Ctx() context: RequestContext): Promise<ChurnModel | null> {
     return context.loader(this.models.championOf).load(id);
@@ -36,7 +36,7 @@ export class DatasetChurnFields {
 
   @FieldResolver(() => ChurnSummary, {
     nullable: true,
-    description: 'What the champion expects of all customers together; null without a champion.',
+    description: "The champion's forecast for all customers together; null without a champion.",
   })
   churnSummary(@Root() { id }: Dataset): Promise<ChurnSummary | null> {
     return this.scores.summary(id);

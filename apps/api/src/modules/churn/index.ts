@@ -1,11 +1,13 @@
 import type { DataSource } from 'typeorm';
 import type { Clock } from '../../platform/clock.js';
-import type { EventBus } from '../../platform/events.js';
 import type { Routes } from '../../platform/http/http-application.js';
 import type { Authenticate } from '../../platform/http/require-role.js';
+import type { Logger } from '../../platform/logger.js';
+import type { Outbox } from '../../platform/outbox/outbox.js';
 import type { AnalyticsEngine } from '../engine/index.js';
 import type { JobQueue } from '../jobs/index.js';
 import { ChampionScorer } from './champion-scorer.js';
+import './churn.events.js';
 import { Churn1763800000601 } from './churn.migration.js';
 import { ChurnResolver } from './churn.resolver.js';
 import { ChurnService } from './churn.service.js';
@@ -17,6 +19,7 @@ import { ChurnScores } from './churn-scores.js';
 import { CustomerChurnFields } from './customer.fields.js';
 import { DatasetChurnFields } from './dataset.fields.js';
 import type { DatasetSource } from './dataset-source.js';
+import { LivingScores1764200000602 } from './living-scores.migration.js';
 import { modelFileRoutes } from './model-file.routes.js';
 import { ModelQuestions } from './model-questions.js';
 import { trainChurnModelJob } from './train-churn-model.job.js';
@@ -29,11 +32,12 @@ export { ChurnModel, ChurnModelConnection } from './churn-model.entity.js';
 export { Statement } from './churn-report.types.js';
 export { ChurnScore, FeatureContribution } from './churn-score.types.js';
 export type { ChurnScores } from './churn-scores.js';
+export { compareLeaving } from './compare-leaving.js';
 export { describeContributions } from './contribution-text.js';
 export { leftCondition } from './left-condition.js';
 
 export const entities = [ChurnModel];
-export const migrations = [Churn1763800000601];
+export const migrations = [Churn1763800000601, LivingScores1764200000602];
 
 /** What the slice stands on. */
 export interface ChurnDependencies {
@@ -41,7 +45,8 @@ export interface ChurnDependencies {
   readonly datasets: DatasetSource;
   readonly jobs: JobQueue;
   readonly engine: AnalyticsEngine;
-  readonly events: EventBus;
+  readonly outbox: Outbox;
+  readonly logger: Logger;
   readonly clock: Clock;
   readonly authenticate: Authenticate;
 }
@@ -56,22 +61,28 @@ export function createChurn({
   datasets,
   jobs,
   engine,
-  events,
+  outbox,
+  logger,
   clock,
   authenticate,
 }: ChurnDependencies) {
-  const models = new ChurnModelStore(dataSource);
-  const scorer = new ChampionScorer(models);
   const store = new ChurnScoreStore(dataSource);
-  const scores = new ChurnScores(store, models, scorer, clock);
-  const service = new ChurnService({ dataSource, datasets, jobs, engine, models, scores });
+  const models = new ChurnModelStore(dataSource, datasets, store, outbox);
+  const scorer = new ChampionScorer(models);
+  const scores = new ChurnScores(store, models, scorer, datasets, clock);
+  const service = new ChurnService({ dataSource, datasets, jobs, engine, models, scores, logger });
   const questions = new ModelQuestions(models, datasets);
-  events.on('dataset.ready', async ({ datasetId, analyse }) => {
-    if (analyse) await service.trainWhereLabelled(datasetId);
+  datasets.onRemoval((manager, datasetId, rows) => store.remove(manager, datasetId, rows));
+  outbox.on('dataset.imported', 'churn', async ({ datasetId, mode, analyse }) => {
+    if (analyse) await service.trainAfterImport(datasetId, mode === 'NEW');
   });
-  events.on('customers.changed', ({ datasetId, rows }) => scores.update(datasetId, rows));
-  events.on('customer.erasing', async ({ datasetId, row, manager, erased }) => {
-    erased.churnScores = await store.erase(datasetId, row, manager);
+  outbox.on('customers.changed', 'churn', ({ datasetId, rows }, signal) =>
+    scores.update(datasetId, rows, signal),
+  );
+  outbox.on('churn.promoted', 'churn', async ({ datasetId, churnModelId }, signal) => {
+    await scores.update(datasetId, null, signal);
+    await store.remember(dataSource.manager, churnModelId, null);
+    await models.removeOldScores(datasetId);
   });
   jobs.define(trainChurnModelJob({ datasets, engine, models, scores, clock }));
   return {

@@ -81,16 +81,13 @@ export class ModelQuestions {
     throw new AppError('CONFLICT', `The model is ${model.status}; it can be asked once it is COMPLETED.`);
   }
 
-  async #assumptions(
-    model: ChurnModel,
-    terms: CallTerms,
-  ): Promise<ProfitAssumptions & { customerValue: number }> {
+  async #assumptions(model: ChurnModel, terms: CallTerms): Promise<ProfitAssumptions> {
     const { contactCost, saveRate } = terms;
     requireRange('contactCost', contactCost);
     requireRange('saveRate', saveRate, 1);
     const customerValue = terms.customerValue ?? (await this.#meanValue(model.datasetId));
     requireRange('customerValue', customerValue);
-    return { contactCost, saveRate, customerValue };
+    return { contactCost, saveRate, savedValue: customerValue };
   }
 
   async #meanValue(datasetId: string): Promise<number> {

@@ -1,3 +1,5 @@
+import { countBelow } from '@holdfast/ml-core';
+
 /**
  * What a model said of the customers it was trained on, each judged by a part of it that had not seen them, and what
  * they did: the ground of every "what if" figure. Sorted by probability, ascending.
@@ -49,7 +51,7 @@ export function unpackOutOfFold(bytes: Buffer): OutOfFold {
  */
 export function nearestPeers({ probabilities, left }: OutOfFold, probability: number, wanted = 100): Peers {
   const total = probabilities.length;
-  let high = firstAtLeast(probabilities, probability);
+  let high = countBelow(probabilities, probability);
   let low = high;
   let count = 0;
   let leavers = 0;
@@ -63,15 +65,4 @@ export function nearestPeers({ probabilities, left }: OutOfFold, probability: nu
     count++;
   }
   return { count, left: leavers };
-}
-
-function firstAtLeast(probabilities: Float64Array, threshold: number): number {
-  let low = 0;
-  let high = probabilities.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (probabilities[middle]! < threshold) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

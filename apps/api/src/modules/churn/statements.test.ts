@@ -9,7 +9,7 @@ const rule = (column: string, condition: Rule['condition'], riskRatio = 3.14): R
   low: 2.8,
   high: 3.5,
   support: 1300,
-  churners: 400,
+  positives: 400,
   pValueAdjusted: 0.001,
 });
 const columns = [

@@ -1,6 +1,8 @@
 import type { Clock } from '../../platform/clock.js';
+import type { Snapshot } from '../datasets/index.js';
 import type { AnalyticsEngine } from '../engine/index.js';
 import type { JobContext, JobDefinition } from '../jobs/index.js';
+import type { ChurnModel } from './churn-model.entity.js';
 import type { ChurnModelStore } from './churn-model.store.js';
 import type { ChurnScores } from './churn-scores.js';
 import type { DatasetSource } from './dataset-source.js';
@@ -28,24 +30,33 @@ export interface TrainingDependencies {
 export function trainChurnModelJob(
   dependencies: TrainingDependencies,
 ): JobDefinition<TrainChurnModelPayload> {
+  const { models, datasets } = dependencies;
   return {
     kind: 'train-churn-model',
-    run: ({ churnModelId }, context) =>
-      translateEngineErrors(() => trainChurnModel(churnModelId, dependencies, context)),
-    onFailed: ({ churnModelId }, outcome) => dependencies.models.fail(churnModelId, outcome),
+    run: async ({ churnModelId }, context) => {
+      const model = await models.begin(churnModelId);
+      // Deleted with its dataset, or trained by an attempt that died before it could say so.
+      if (model === null) return;
+      await translateEngineErrors(() =>
+        datasets.withSnapshot(
+          model.datasetId,
+          (manager, { id }) => models.refer(manager, churnModelId, id),
+          (snapshot) => trainChurnModel(model, snapshot, dependencies, context),
+          context.signal,
+        ),
+      );
+    },
+    onFailed: ({ churnModelId }, outcome) => models.fail(churnModelId, outcome),
   };
 }
 
 async function trainChurnModel(
-  churnModelId: string,
+  model: ChurnModel,
+  snapshot: Snapshot,
   { datasets, engine, models, scores, clock }: TrainingDependencies,
   { signal, progress }: JobContext,
 ): Promise<void> {
   progress(0, 'Reading the customers');
-  const model = await models.begin(churnModelId);
-  // Customers that change from here on are scored again afterwards.
-  const scoredAt = clock.now();
-  const snapshot = await datasets.snapshot(model.datasetId, signal);
   const { columns } = await datasets.requireReady(model.datasetId, ['datasetId']);
   const { spec, options } = planTraining(model, columns, snapshot.rows);
 
@@ -54,12 +65,14 @@ async function trainChurnModel(
     const trained = await dataset.classify(options, (fraction, step) =>
       progress(0.05 + 0.7 * fraction, step),
     );
-    const written = await models.describe(churnModelId, trained, snapshot.rows);
-    const sink = scores.store.writerFor(written, scoredAt);
+    const written = await models.describe(model.id, trained, snapshot.rows);
+    const sink = scores.store.writerFor(written, snapshot.revision, clock.now());
     await dataset.score(trained, sink, (fraction, step) => progress(0.75 + 0.23 * fraction, step));
   } finally {
     await dataset.close();
   }
-  await scores.catchUp(await models.get(churnModelId));
-  await models.complete(churnModelId);
+  // Most of those who changed meanwhile are scored before anybody looks; the rest follow the promotion.
+  await scores.catchUp(await models.get(model.id), signal);
+  signal.throwIfAborted();
+  await models.complete(model.id);
 }

@@ -2,11 +2,10 @@ import { AppError } from '../../platform/errors/app-error.js';
 import { type ChurnDefinition, leftCondition } from '../churn/index.js';
 import type { CustomerFilter } from './customer-list.inputs.js';
 
-/** A segment as the memberships have it: `labels[position]` of its segmentation is `index`. */
+/** One segment under one k of a segmentation. */
 export interface SegmentPlace {
   readonly segmentationId: string;
-  /** From 1, as PostgreSQL counts. */
-  readonly position: number;
+  readonly k: number;
   readonly index: number;
 }
 
@@ -97,9 +96,6 @@ export function scoreConditions({ championId, filter }: ListScope, parameters: P
 }
 
 /** SQL conditions on memberships `m` that keep the customers of a segment, joined by "and". */
-export function memberConditions(
-  { segmentationId, position, index }: SegmentPlace,
-  parameters: Parameters,
-): string {
-  return `m.segmentation_id = ${parameters.add(segmentationId)} and m.labels[${position}] = ${index}`;
+export function memberConditions({ segmentationId, k, index }: SegmentPlace, parameters: Parameters): string {
+  return `m.segmentation_id = ${parameters.add(segmentationId)} and m.k = ${parameters.add(k)} and m.index = ${parameters.add(index)}`;
 }

@@ -11,21 +11,20 @@ export const CustomerOrder = {
 export type CustomerOrder = keyof typeof CustomerOrder;
 registerEnumType(CustomerOrder, {
   name: 'CustomerOrder',
-  description:
-    'In which order customers are listed. Without a champion model every order is that of the ids.',
+  description: 'The order of a list of customers. Without a champion model, every order is by ID.',
   valuesConfig: {
-    EXTERNAL_ID_ASC: { description: 'By id, character by character: "10" comes before "9".' },
+    EXTERNAL_ID_ASC: { description: 'By ID, character by character: "10" comes before "9".' },
     CHURN_PROBABILITY_DESC: { description: 'Most likely to leave first; customers without a score last.' },
     CHURN_PROBABILITY_ASC: { description: 'Least likely to leave first; customers without a score last.' },
     EXPECTED_LOSS_DESC: {
       description:
-        'Most money at risk first; where no column says what customers are worth, most likely to leave first.',
+        'Highest expected loss first; without a MONETARY_VALUE column, most likely to leave first.',
     },
   },
 });
 
 /** Which customers are listed; conditions add up. */
-@InputType({ description: 'Which customers are listed; every condition must hold.' })
+@InputType({ description: 'Conditions that a listed customer must all meet.' })
 export class CustomerFilter {
   @Field(() => String, {
     nullable: true,
@@ -33,25 +32,25 @@ export class CustomerFilter {
   })
   segmentKey?: string | null;
 
-  @Field(() => RiskBand, { nullable: true, description: 'As the champion model has it.' })
+  @Field(() => RiskBand, { nullable: true, description: 'By the champion model.' })
   riskBand?: keyof typeof RiskBand | null;
 
-  @Field(() => Float, { nullable: true, description: '0..1; of the champion model, the limit included.' })
+  @Field(() => Float, { nullable: true, description: '0..1, inclusive; by the champion model.' })
   minProbability?: number | null;
 
-  @Field(() => Float, { nullable: true, description: '0..1; of the champion model, the limit included.' })
+  @Field(() => Float, { nullable: true, description: '0..1, inclusive; by the champion model.' })
   maxProbability?: number | null;
 
   @Field(() => Boolean, {
     nullable: true,
     description:
-      'true: those who have left as the champion model defines it; false: the others, whom one can still keep. Without a champion nobody is known to have left.',
+      "true: customers who have left by the champion model's definition; false: those who can still be kept. Without a champion, nobody is known to have left.",
   })
   left?: boolean | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Part of the id or of a column of type TEXT, in any case; at most 200 characters.',
+    description: 'Part of the ID or of a TEXT column, ignoring case; at most 200 characters.',
   })
   search?: string | null;
 }

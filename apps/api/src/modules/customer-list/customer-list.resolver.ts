@@ -6,13 +6,13 @@ import { Segment } from '../segmentation/index.js';
 import { CustomerFilter, CustomerOrder } from './customer-list.inputs.js';
 import type { CustomerListPage, CustomerListService } from './customer-list.service.js';
 
-const FIRST = { nullable: true, defaultValue: 50, description: 'How many, 1..100.' };
+const FIRST = { nullable: true, defaultValue: 50, description: 'Number of entries, 1..100.' };
 const AFTER = {
   nullable: true,
-  description: 'Cursor of the entry to go on behind; of a list in the same order.',
+  description: 'Cursor of the entry to continue after, from a list in the same order.',
 };
-const FILTER = { nullable: true, description: 'Whom; left out: everybody.' };
-const ORDER = { nullable: true, description: 'Left out: by id.' };
+const FILTER = { nullable: true, description: 'Which customers to list. Default: all.' };
+const ORDER = { nullable: true, description: 'Default: by ID.' };
 
 /** Answers for lists of customers, and counts them where the count is asked for. */
 @Resolver(() => CustomerConnection)
@@ -22,7 +22,7 @@ export class CustomerListResolver {
   @Authorized('VIEWER')
   @Query(() => CustomerConnection, { description: 'Customers of a dataset.' })
   customers(
-    @Arg('datasetId', () => ID, { description: 'Id of a dataset.' }) datasetId: string,
+    @Arg('datasetId', () => ID, { description: 'ID of a dataset.' }) datasetId: string,
     @Arg('first', () => Int, FIRST) first: number | null,
     @Arg('after', () => String, AFTER) after: string | null,
     @Arg('filter', () => CustomerFilter, FILTER) filter: CustomerFilter | null,
@@ -32,7 +32,7 @@ export class CustomerListResolver {
     return this.lists.list(key, { first: first ?? 50, after, filter, orderBy });
   }
 
-  @FieldResolver(() => Int, { description: 'How many entries the whole list has.' })
+  @FieldResolver(() => Int, { description: 'The number of entries in the whole list.' })
   totalCount(@Root() { scope }: CustomerListPage): Promise<number> {
     return this.lists.count(scope);
   }

@@ -44,11 +44,11 @@ export class CustomerListService {
 
   /** Customers of a segment under its own k, whether that is the selected one or not. @throws AppError BAD_USER_INPUT */
   async listSegment({ segmentationId, k, index }: Segment, request: ListRequest): Promise<CustomerListPage> {
-    const [{ dataset_id, min_k }] = await this.dataSource.query(
-      'select dataset_id, min_k from segmentations where id = $1',
-      [segmentationId],
+    const [first] = await this.dataSource.query(
+      'select dataset_id from customer_segments where segmentation_id = $1 and k = $2 limit 1',
+      [segmentationId, k],
     );
-    return this.#page(dataset_id, { segmentationId, position: k - min_k + 1, index }, request);
+    return this.#page(first?.dataset_id, { segmentationId, k, index }, request);
   }
 
   /** How many customers a list has. */
@@ -63,11 +63,11 @@ export class CustomerListService {
     const parameters = new Parameters();
     const parts: string[] = [];
     if (asksForScore(filter))
-      parts.push(`select row from churn_scores s where ${scoreConditions(scope, parameters)}`);
+      parts.push(`select row from customer_scores s where ${scoreConditions(scope, parameters)}`);
     if (segment)
-      parts.push(`select row from segment_memberships m where ${memberConditions(segment, parameters)}`);
+      parts.push(`select row from customer_segments m where ${memberConditions(segment, parameters)}`);
     if (asksForAttributes)
-      parts.push(`select row from customers c where ${customerConditions(scope, parameters)}`);
+      parts.push(`select row from current_customers c where ${customerConditions(scope, parameters)}`);
     const from = parts.map((part, i) => `(${part}) t${i}`).join(' natural join ');
     const [{ count }] = await this.dataSource.query(
       `select count(*)::int as count from ${from}`,
@@ -100,19 +100,17 @@ export class CustomerListService {
 
   async #champion(datasetId: string): Promise<Pick<ListScope, 'championId' | 'target'>> {
     const [found] = await this.dataSource.query(
-      `select id, target from churn_models where dataset_id = $1 and stage = 'CHAMPION'`,
+      'select churn_model_id as id, target from champions where dataset_id = $1',
       [datasetId],
     );
     return { championId: found?.id ?? null, target: found?.target ?? null };
   }
 
   async #findSegment(datasetId: string, key: string): Promise<SegmentPlace | null> {
-    const [found] = await this.dataSource.query(
-      `select n.id, n.selected_k - n.min_k + 1 as position, s.index from segmentations n
-        join segments s on s.segmentation_id = n.id and s.k = n.selected_k and s.key = $2
-        where n.dataset_id = $1 and n.active`,
+    const [found] = await this.dataSource.query<SegmentPlace[]>(
+      'select segmentation_id as "segmentationId", k, index from current_segments where dataset_id = $1 and key = $2',
       [datasetId, key],
     );
-    return found ? { segmentationId: found.id, position: found.position, index: found.index } : null;
+    return found ?? null;
   }
 }

@@ -61,7 +61,7 @@ async function effectiveOrder(
 ): Promise<ScoreOrder> {
   if (order.column === 'probability') return order;
   const [highest] = await dataSource.query(
-    'select expected_loss from churn_scores where churn_model_id = $1 order by expected_loss desc nulls last limit 1',
+    'select expected_loss from customer_scores where churn_model_id = $1 order by expected_loss desc nulls last limit 1',
     [championId],
   );
   return highest?.expected_loss == null ? SCORE_ORDERS.CHURN_PROBABILITY_DESC : order;
@@ -90,11 +90,11 @@ async function readById(
   const parameters = new Parameters();
   const join = joinMembers(scope, 'c.row', parameters);
   const scores = asksForScore(scope.filter)
-    ? `join churn_scores s on s.row = c.row and ${scoreConditions(scope, parameters)}`
+    ? `join customer_scores s on s.row = c.row and ${scoreConditions(scope, parameters)}`
     : '';
   const after = place ? `and c.external_id > ${parameters.add(place[0])}` : '';
   const rows = await dataSource.query(
-    `select ${COLUMNS} from customers c ${join} ${scores} where ${customerConditions(scope, parameters)} ${after}
+    `select ${COLUMNS} from current_customers c ${join} ${scores} where ${customerConditions(scope, parameters)} ${after}
       order by c.external_id limit ${limit}`,
     parameters.values,
   );
@@ -116,7 +116,7 @@ async function readByScore(
     ? 'asc, s.row desc'
     : `desc ${column === 'expected_loss' ? 'nulls last' : ''}, s.row`;
   const rows = await dataSource.query(
-    `select ${COLUMNS}, s.${column} as score from churn_scores s ${join} join customers c on c.row = s.row
+    `select ${COLUMNS}, s.${column} as score from customer_scores s ${join} join current_customers c on c.row = s.row
       where ${scoreConditions(scope, parameters)} and ${customerConditions(scope, parameters)} ${after}
       order by s.${column} ${direction} limit ${limit}`,
     parameters.values,
@@ -150,8 +150,8 @@ async function readUnscored(
   const after = place ? `and c.row > ${parameters.add(place[0])}` : '';
   const champion = parameters.add(scope.championId);
   const rows = await dataSource.query(
-    `select ${COLUMNS} from customers c ${join} where ${customerConditions(scope, parameters)} ${after}
-      and not exists (select 1 from churn_scores s where s.churn_model_id = ${champion} and s.row = c.row)
+    `select ${COLUMNS} from current_customers c ${join} where ${customerConditions(scope, parameters)} ${after}
+      and not exists (select 1 from customer_scores s where s.churn_model_id = ${champion} and s.row = c.row)
       order by c.row limit ${limit}`,
     parameters.values,
   );
@@ -160,7 +160,7 @@ async function readUnscored(
 
 function joinMembers({ segment }: ListScope, row: string, parameters: Parameters): string {
   return segment
-    ? `join segment_memberships m on m.row = ${row} and ${memberConditions(segment, parameters)}`
+    ? `join customer_segments m on m.row = ${row} and ${memberConditions(segment, parameters)}`
     : '';
 }
 

@@ -9,7 +9,7 @@ export type AttributeValue = number | boolean | string | null;
 
 /** One customer of a dataset. */
 @ObjectType({ description: 'One customer of a dataset.' })
-@Entity('customers')
+@Entity('current_customers')
 export class Customer {
   @PrimaryColumn('uuid')
   datasetId: string;
@@ -18,18 +18,18 @@ export class Customer {
   @PrimaryColumn('int')
   row: number;
 
-  @Field(() => ID, { name: 'id', description: 'Opaque; stays while the customer is stored.' })
+  @Field(() => ID, { name: 'id', description: 'Opaque; stable while the customer is stored.' })
   get globalId(): string {
     return toGlobalId('Customer', `${this.datasetId}:${this.row}`);
   }
 
-  @Field({ description: "The id that its owner's own systems use; unique in the dataset." })
+  @Field({ description: "The customer's ID in your own systems; unique in the dataset." })
   @Column('text')
   externalId: string;
 
   @Field(() => JSONObject, {
     description:
-      'By column name: numbers, booleans, texts, ISO dates; null where a value is missing. The id is not among them.',
+      'By column name: numbers, booleans, texts, ISO dates; null if a value is missing. Does not include the ID.',
   })
   @Column('jsonb')
   attributes: Record<string, AttributeValue>;

@@ -4,12 +4,12 @@ import { JSONObject } from '../../platform/graphql/scalars.js';
 /** A customer to write. */
 @InputType({ description: 'A customer to write.' })
 export class CustomerInput {
-  @Field({ description: "The id that its owner's own systems use: 1..200 characters, once a call." })
+  @Field({ description: "The customer's ID in your own systems: 1..200 characters, at most once per call." })
   externalId: string;
 
   @Field(() => JSONObject, {
     description:
-      'By column name; a column left out is missing afterwards. NUMBER takes numbers, BOOLEAN true or false, DATE ISO dates, every other column texts.',
+      'By column name; a column that is left out will be missing. NUMBER takes numbers, BOOLEAN true or false, DATE ISO dates, every other column text.',
   })
   attributes: Record<string, unknown>;
 }
@@ -17,16 +17,16 @@ export class CustomerInput {
 /** Customers to write. */
 @InputType({ description: 'Customers to write, all or none.' })
 export class UpsertCustomersInput {
-  @Field(() => ID, { description: 'The id of a dataset that is READY.' })
+  @Field(() => ID, { description: 'ID of a dataset that is READY.' })
   datasetId: string;
 
-  @Field(() => [CustomerInput], { description: '1..1000.' })
+  @Field(() => [CustomerInput], { description: '1..1000 customers.' })
   customers: CustomerInput[];
 
   @Field(() => String, {
     nullable: true,
     description:
-      'Of your making, 1..200 characters: the same call again writes nothing and gets the same answer.',
+      'A key of your choice, 1..200 characters: repeating a call with the same key writes nothing and returns the same result.',
   })
   idempotencyKey?: string | null;
 }
@@ -34,9 +34,9 @@ export class UpsertCustomersInput {
 /** The customer to erase. */
 @InputType({ description: 'The customer to erase.' })
 export class EraseCustomerInput {
-  @Field(() => ID, { description: 'The id of a dataset.' })
+  @Field(() => ID, { description: 'ID of a dataset.' })
   datasetId: string;
 
-  @Field({ description: "The id that its owner's own systems use." })
+  @Field({ description: "The customer's ID in your own systems." })
   externalId: string;
 }

@@ -3,26 +3,26 @@ import { JSONObject } from '../../platform/graphql/scalars.js';
 import { UserError } from '../../platform/graphql/user-error.js';
 
 /** What writing customers answers. */
-@ObjectType({ description: 'What writing customers answers.' })
+@ObjectType({ description: 'The result of writing customers.' })
 export class UpsertCustomersPayload {
-  @Field(() => Int, { description: 'Customers that were not there before.' })
+  @Field(() => Int, { description: 'Number of new customers.' })
   created: number;
 
-  @Field(() => Int, { description: 'Customers that were replaced.' })
+  @Field(() => Int, { description: 'Number of replaced customers.' })
   updated: number;
 
   @Field(() => [UserError], {
-    description: 'What is wrong with the input; empty on success. Where it is not, nothing was written.',
+    description: 'What is wrong with the input; empty on success. If not empty, nothing was written.',
   })
   userErrors: UserError[];
 }
 
 /** What erasing a customer answers. */
-@ObjectType({ description: 'What erasing a customer answers.' })
+@ObjectType({ description: 'The result of erasing a customer.' })
 export class EraseCustomerPayload {
   @Field(() => JSONObject, {
     nullable: true,
-    description: 'How many of each thing were erased, by its name; null where nothing was.',
+    description: 'How many records of each kind were erased, by kind; null if none were.',
   })
   erased: Record<string, number> | null;
 

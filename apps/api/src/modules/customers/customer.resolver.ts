@@ -14,11 +14,11 @@ export class CustomerResolver {
   @Authorized('VIEWER')
   @Query(() => Customer, {
     nullable: true,
-    description: 'A customer by the id that its owner’s own systems use; null where there is none.',
+    description: 'A customer by the ID in your own systems; null if there is none.',
   })
   async customer(
-    @Arg('datasetId', () => ID, { description: 'Id of a dataset.' }) datasetId: string,
-    @Arg('externalId', () => String, { description: 'As in the file, or as it was upserted.' })
+    @Arg('datasetId', () => ID, { description: 'ID of a dataset.' }) datasetId: string,
+    @Arg('externalId', () => String, { description: "The customer's ID, as imported or upserted." })
     externalId: string,
   ): Promise<Customer | null> {
     const key = fromGlobalId('Dataset', datasetId);
@@ -27,7 +27,7 @@ export class CustomerResolver {
 
   @Authorized('ANALYST')
   @Mutation(() => UpsertCustomersPayload, {
-    description: 'Creates or replaces customers by external id, 1..1000 a call; all or nothing.',
+    description: 'Creates or replaces customers by external ID, 1..1000 per call; all or nothing.',
   })
   upsertCustomers(
     @Arg('input', () => UpsertCustomersInput, { description: 'The customers.' }) input: UpsertCustomersInput,
@@ -40,10 +40,10 @@ export class CustomerResolver {
   @Authorized('ADMIN')
   @Mutation(() => EraseCustomerPayload, {
     description:
-      'Erases one person everywhere: attributes, memberships, scores, rejected rows, training snapshots; answers with what was erased.',
+      'Erases one customer everywhere: attributes, memberships, scores, rejected rows, training snapshots. Returns what was erased.',
   })
   eraseCustomer(
-    @Arg('input', () => EraseCustomerInput, { description: 'Whom.' }) {
+    @Arg('input', () => EraseCustomerInput, { description: 'The customer to erase.' }) {
       datasetId,
       externalId,
     }: EraseCustomerInput,

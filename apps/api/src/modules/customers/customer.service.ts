@@ -1,24 +1,22 @@
 import type { DataSource } from 'typeorm';
+import { inTransaction } from '../../platform/database/in-transaction.js';
 import { AppError } from '../../platform/errors/app-error.js';
-import type { EventBus } from '../../platform/events.js';
+import type { Outbox } from '../../platform/outbox/outbox.js';
 import type { DatasetService } from '../datasets/index.js';
 import { Customer } from './customer.entity.js';
-import type { CustomerInput } from './customer.inputs.js';
-import { type UpsertCounts, upsertCustomers } from './upsert-customers.js';
-
-/** Customers to write, ids as keys. */
-export interface UpsertRequest {
-  readonly datasetId: string;
-  readonly customers: readonly CustomerInput[];
-  readonly idempotencyKey?: string | null;
-}
+import { type UpsertCounts, type UpsertRequest, upsertCustomers } from './upsert-customers.js';
 
 /** What the service stands on. */
 export interface CustomerServiceDependencies {
   readonly dataSource: DataSource;
   readonly datasets: DatasetService;
-  readonly events: EventBus;
+  readonly outbox: Outbox;
 }
+
+/** How long a write waits for segments and scores to follow, so that who reads at once most often sees them. */
+const UPSERT_PATIENCE_MS = 1000;
+/** How long an erasure waits for the column files to be written without the person. */
+const ERASURE_PATIENCE_MS = 30_000;
 
 /** Reads, writes and erases single customers. Dataset ids are keys, not global ids. */
 export class CustomerService {
@@ -31,16 +29,16 @@ export class CustomerService {
   }
 
   /**
-   * Creates or replaces customers, all or none.
+   * Creates or replaces customers, all or none. Segments and scores follow, whatever happens to this process.
    * @throws AppError NOT_FOUND, CONFLICT, UNKNOWN_COLUMN, DUPLICATE_CUSTOMER_ID or BAD_USER_INPUT with the field at fault
    */
   async upsert(request: UpsertRequest): Promise<UpsertCounts> {
-    const { dataSource, datasets, events } = this.deps;
+    const { dataSource, datasets, outbox } = this.deps;
     const { columns } = await datasets.requireReady(request.datasetId);
-    const { rows, ...counts } = await dataSource.transaction((manager) =>
+    const counts = await inTransaction(dataSource, (manager) =>
       upsertCustomers(manager, datasets, request, columns),
     );
-    if (rows.length > 0) await events.emit('customers.changed', { datasetId: request.datasetId, rows });
+    await outbox.delivered(request.datasetId, UPSERT_PATIENCE_MS);
     return counts;
   }
 
@@ -50,29 +48,26 @@ export class CustomerService {
    * @throws AppError NOT_FOUND, CONFLICT
    */
   async erase(datasetId: string, externalId: string): Promise<Record<string, number>> {
-    const { dataSource, datasets, events } = this.deps;
+    const { dataSource, datasets, outbox } = this.deps;
     await datasets.requireReady(datasetId);
-    const erased: Record<string, number> = {};
-    const row = await dataSource.transaction(async (manager) => {
-      await datasets.noteChange(manager, datasetId, -1);
-      const [[found]] = await manager.query(
-        'delete from customers where dataset_id = $1 and external_id = $2 returning row, attributes',
+    const erased = await inTransaction(dataSource, async (manager) => {
+      await datasets.lock(manager, datasetId);
+      const [found] = await manager.query(
+        'select row, attributes from current_customers where dataset_id = $1 and external_id = $2',
         [datasetId, externalId],
       );
-      if (!found) {
+      if (found === undefined) {
         throw new AppError('NOT_FOUND', `No customer of the dataset has the id "${externalId}".`, {
           field: ['externalId'],
         });
       }
-      erased.customers = 1;
-      erased.attributes = Object.keys(found.attributes).length;
-      erased.rejectedRows = await datasets.eraseRejectedRows(manager, datasetId, externalId);
-      await events.emit('customer.erasing', { datasetId, row: found.row, manager, erased });
-      return found.row as number;
+      return {
+        attributes: Object.keys(found.attributes).length,
+        rejectedRows: await datasets.eraseRejectedRows(manager, datasetId, externalId),
+        ...(await datasets.removeCustomers(manager, datasetId, [found.row])),
+      };
     });
-    await datasets.snapshot(datasetId);
-    erased.snapshots = 1;
-    await events.emit('customers.changed', { datasetId, rows: [row] });
+    await outbox.delivered(datasetId, ERASURE_PATIENCE_MS);
     return erased;
   }
 }

@@ -2,10 +2,16 @@ import { createHash } from 'node:crypto';
 import { MAX_UPSERTED_CUSTOMERS } from '@holdfast/schema';
 import type { EntityManager } from 'typeorm';
 import { AppError } from '../../platform/errors/app-error.js';
-import type { DatasetColumn, DatasetService } from '../datasets/index.js';
-import type { AttributeValue } from './customer.entity.js';
-import type { UpsertRequest } from './customer.service.js';
+import type { CustomerValues, DatasetColumn, DatasetService } from '../datasets/index.js';
+import type { CustomerInput } from './customer.inputs.js';
 import { readAttributes } from './read-attributes.js';
+
+/** Customers to write, ids as keys. */
+export interface UpsertRequest {
+  readonly datasetId: string;
+  readonly customers: readonly CustomerInput[];
+  readonly idempotencyKey?: string | null;
+}
 
 /** How many customers were new and how many were there. */
 export interface UpsertCounts {
@@ -13,45 +19,38 @@ export interface UpsertCounts {
   readonly updated: number;
 }
 
-interface NewCustomer {
-  readonly externalId: string;
-  readonly attributes: Record<string, AttributeValue>;
-  readonly searchText: string;
-}
-
 const MAX_TEXT = 200;
 
 /**
- * Creates or replaces customers in the manager's transaction; answers with the rows that changed, none where the same
- * call was answered before. @throws AppError see `CustomerService.upsert`
+ * Creates or replaces customers in the manager's transaction; writes nothing where the same call was answered before.
+ * @throws AppError see `CustomerService.upsert`
  */
 export async function upsertCustomers(
   manager: EntityManager,
   datasets: DatasetService,
   request: UpsertRequest,
   columns: readonly DatasetColumn[],
-): Promise<UpsertCounts & { rows: number[] }> {
+): Promise<UpsertCounts> {
   const { datasetId } = request;
   const customers = readCustomers(request, columns);
   const key = readKey(request.idempotencyKey);
-  // Locks the dataset: two calls that create customers must not give out the same row.
-  await datasets.noteChange(manager, datasetId, 0);
+  // The same call twice at once: the second one waits here and finds the first one's answer.
+  await datasets.lock(manager, datasetId);
   const sha256 = createHash('sha256').update(JSON.stringify(customers)).digest('hex');
   const before = key && (await findAnswer(manager, datasetId, key, sha256));
-  if (before) return { ...before, rows: [] };
-  const { rows, created } = await write(manager, datasetId, customers);
-  await datasets.noteChange(manager, datasetId, created);
-  const counts = { created, updated: customers.length - created };
+  if (before) return before;
+  const { created, updated } = await datasets.writeCustomers(manager, datasetId, customers);
+  const counts = { created, updated };
   if (key) {
     await manager.query(
       `insert into customer_upserts (dataset_id, idempotency_key, request_sha256, created, updated) values ($1, $2, $3, $4, $5)`,
       [datasetId, key, sha256, counts.created, counts.updated],
     );
   }
-  return { ...counts, rows };
+  return counts;
 }
 
-function readCustomers({ customers }: UpsertRequest, columns: readonly DatasetColumn[]): NewCustomer[] {
+function readCustomers({ customers }: UpsertRequest, columns: readonly DatasetColumn[]): CustomerValues[] {
   if (customers.length < 1 || customers.length > MAX_UPSERTED_CUSTOMERS) {
     throw new AppError(
       'BAD_USER_INPUT',
@@ -111,32 +110,4 @@ async function findAnswer(
       field: ['idempotencyKey'],
     },
   );
-}
-
-async function write(
-  manager: EntityManager,
-  datasetId: string,
-  customers: readonly NewCustomer[],
-): Promise<{ rows: number[]; created: number }> {
-  const written: { row: number; created: boolean }[] = await manager.query(
-    `with given as (
-       select * from unnest($2::text[], $3::jsonb[], $4::text[]) with ordinality as g (external_id, attributes, search_text, n)
-     ), numbered as (
-       select g.*, c.row as old_row, row_number() over (partition by c.row is null order by n)
-         + (select coalesce(max(row), -1) from customers where dataset_id = $1) as new_row
-       from given g left join customers c on c.dataset_id = $1 and c.external_id = g.external_id
-     )
-     insert into customers (dataset_id, row, external_id, attributes, search_text)
-     select $1, coalesce(old_row, new_row), external_id, attributes, search_text from numbered
-     on conflict (dataset_id, row) do update
-       set attributes = excluded.attributes, search_text = excluded.search_text, updated_at = now()
-     returning row, xmax = 0 as created`,
-    [
-      datasetId,
-      customers.map(({ externalId }) => externalId),
-      customers.map(({ attributes }) => JSON.stringify(attributes)),
-      customers.map(({ searchText }) => searchText),
-    ],
-  );
-  return { rows: written.map(({ row }) => row), created: written.filter(({ created }) => created).length };
 }

@@ -5,7 +5,7 @@ import { type Histogram, ValueCount } from './dataset.types.js';
 
 /** A column of a dataset, with figures over all its customers as of the last snapshot. */
 @ObjectType({
-  description: 'A column of a dataset, with figures over all its customers as of the last snapshot.',
+  description: 'A column of a dataset, with figures over all customers as of the last snapshot.',
 })
 @Entity('dataset_columns')
 export class DatasetColumn {
@@ -16,15 +16,15 @@ export class DatasetColumn {
   @PrimaryColumn('int')
   ordinal: number;
 
-  @Field({ description: 'As in the header, without outer and doubled blanks.' })
+  @Field({ description: 'As in the header, with surrounding and repeated spaces removed.' })
   @Column('text')
   name: string;
 
-  @Field(() => ColumnType, { description: 'What its values are.' })
+  @Field(() => ColumnType, { description: 'The type of its values.' })
   @Column('text')
   type: ColumnType;
 
-  @Field(() => ColumnRole, { description: 'What it is for.' })
+  @Field(() => ColumnRole, { description: 'What the column is for.' })
   @Column('text')
   role: ColumnRole;
 
@@ -32,11 +32,11 @@ export class DatasetColumn {
   @Column('boolean')
   withTime: boolean;
 
-  @Field(() => Int, { description: 'Customers without a value.' })
+  @Field(() => Int, { description: 'Number of customers without a value.' })
   @Column('int')
   missingCount: number;
 
-  @Field(() => Int, { description: 'Different values, missing ones left out.' })
+  @Field(() => Int, { description: 'Number of different values, not counting missing ones.' })
   @Column('int')
   distinctCount: number;
 
@@ -46,7 +46,8 @@ export class DatasetColumn {
 
   @Field(() => Float, {
     nullable: true,
-    description: 'Of the sample (n − 1); null unless the column is a NUMBER with two values or more.',
+    description:
+      'Sample standard deviation (n − 1); null unless the column is a NUMBER with at least two values.',
   })
   @Column('float8', { nullable: true })
   standardDeviation: number | null;
@@ -64,7 +65,7 @@ export class DatasetColumn {
   median: number | null;
 
   @Field(() => [ValueCount], {
-    description: 'Most frequent first, at most 20; of equals the smaller text first.',
+    description: 'The 20 most frequent values, most frequent first; ties in alphabetical order.',
   })
   @Column('jsonb')
   topValues: ValueCount[];

@@ -3,59 +3,45 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { connectionTypes } from '../../platform/graphql/connection.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
 import { DatasetStatus } from './dataset.enums.js';
-import type { CsvDialect } from './dataset.types.js';
 
-/** An imported table of customers. */
-@ObjectType({ description: 'An imported table of customers.' })
+/** A customer base that lives: imports, upserts and erasures change it. */
+@ObjectType({ description: 'A customer base. Imports, upserts and erasures change it over time.' })
 @Entity('datasets')
 export class Dataset {
   @PrimaryColumn('uuid')
   id: string;
 
-  @Field(() => ID, { name: 'id', description: 'Opaque; stays for the life of the dataset.' })
+  @Field(() => ID, { name: 'id', description: 'Opaque; stable for the life of the dataset.' })
   get globalId(): string {
     return toGlobalId('Dataset', this.id);
   }
 
-  @Field({ description: 'What its owner calls it.' })
+  @Field({ description: 'The name given at import.' })
   @Column('text')
   name: string;
 
-  @Field(() => DatasetStatus, { description: 'READY once its customers can be read.' })
+  @Field(() => DatasetStatus, { description: 'READY when its customers can be read.' })
   @Column('text')
   status: keyof typeof DatasetStatus;
 
-  @Field({ description: 'When its import was asked for.' })
+  @Field({ description: 'When its first import was requested.' })
   @Column('timestamptz')
   createdAt: Date;
 
-  @Field(() => Int, { description: 'Customers that are stored now, upserted ones included.' })
+  @Field(() => Int, { description: 'Number of customers stored now, including upserted ones.' })
   @Column('int')
   customerCount: number;
 
   @Field(() => Int, {
-    description: 'Rows of the file that could not be taken; each is in rejectedRows with its line and cause.',
+    description:
+      'Number of rows rejected by the last import; rejectedRows lists each with its line and cause.',
   })
   @Column('int')
   rejectedRowCount: number;
 
-  /** How its file was read. */
-  @Column('jsonb')
-  dialect: CsvDialect;
-
-  /** Of the column file, below the data folder; null until it is written. */
-  @Column('text', { nullable: true })
-  snapshotPath: string | null;
-
-  @Column('text', { nullable: true })
-  snapshotSha256: string | null;
-
-  @Column('int', { nullable: true })
-  snapshotRows: number | null;
-
-  /** Whether customers changed since the column file was written. */
-  @Column('boolean')
-  snapshotStale: boolean;
+  /** The number of the last change of its customers. A bigint comes as text. */
+  @Column('bigint')
+  revision: string;
 }
 
 /** A page of datasets. */

@@ -1,4 +1,4 @@
-import { COLUMN_ROLES, COLUMN_TYPES } from '@holdfast/schema';
+import { COLUMN_ROLES, COLUMN_TYPES, IMPORT_MODES } from '@holdfast/schema';
 import { vocabularyEnum } from '../../platform/graphql/vocabulary-enum.js';
 
 /** What a column is for. */
@@ -6,12 +6,20 @@ export const ColumnRole = vocabularyEnum('ColumnRole', 'What a column is for.', 
 export type ColumnRole = keyof typeof ColumnRole;
 
 /** What a column's values are. */
-export const ColumnType = vocabularyEnum('ColumnType', "What a column's values are.", COLUMN_TYPES);
+export const ColumnType = vocabularyEnum('ColumnType', "The type of a column's values.", COLUMN_TYPES);
 export type ColumnType = keyof typeof ColumnType;
 
 /** How far a dataset is. */
-export const DatasetStatus = vocabularyEnum('DatasetStatus', 'How far a dataset is.', {
+export const DatasetStatus = vocabularyEnum('DatasetStatus', 'The state of a dataset.', {
   IMPORTING: 'Its file is being read; there are no customers yet.',
   READY: 'Its customers can be read, segmented and scored.',
-  FAILED: 'Its file could not be imported; the job says why. It holds no customers.',
+  FAILED: 'Its file could not be imported; the job says why. It has no customers.',
 });
+
+/** What an import does with the customers that are there already. */
+export const ImportMode = vocabularyEnum(
+  'ImportMode',
+  'What an import does with existing customers.',
+  IMPORT_MODES,
+);
+export type ImportMode = keyof typeof ImportMode;

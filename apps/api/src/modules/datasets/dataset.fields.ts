@@ -8,6 +8,7 @@ import { Dataset } from './dataset.entity.js';
 import type { DatasetService } from './dataset.service.js';
 import { Histogram } from './dataset.types.js';
 import { DatasetColumn } from './dataset-column.entity.js';
+import { Import, ImportConnection } from './import.entity.js';
 import { type RejectedRow, RejectedRowConnection } from './rejected-row.entity.js';
 
 /** The lists of a dataset. */
@@ -16,23 +17,53 @@ export class DatasetFields {
   constructor(readonly datasets: DatasetService) {}
 
   @FieldResolver(() => [DatasetColumn], {
-    description: 'In the order of the file; empty until the import is done.',
+    description: 'In file order; empty until the import is done.',
   })
   columns(@Root() { id }: Dataset, @Ctx() context: RequestContext): Promise<DatasetColumn[]> {
     return context.loader(this.datasets.columnsLoader).load(id);
   }
 
   @FieldResolver(() => RejectedRowConnection, {
-    description: 'The rows of the file that could not be taken, in the order of the file.',
+    description: 'The rows of the last imported file that were rejected, in file order.',
   })
   rejectedRows(
     @Root() { id }: Dataset,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 50, description: 'Number of entries, 1..100.' })
+    first: number | null,
+    @Arg('after', () => String, { nullable: true, description: 'Cursor of the entry to continue after.' })
+    after: string | null,
+  ): Promise<Connection<RejectedRow>> {
+    return this.datasets.rejectedRows(id, first ?? 50, after);
+  }
+
+  @FieldResolver(() => ImportConnection, { description: 'The imports into it, newest first.' })
+  imports(
+    @Root() { id }: Dataset,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'How many, 1..100.' })
+    first: number | null,
+    @Arg('after', () => String, { nullable: true, description: 'Cursor of the entry to go on behind.' })
+    after: string | null,
+  ): Promise<Connection<Import>> {
+    return this.datasets.imports(id, first ?? 20, after);
+  }
+}
+
+/** The rejects of an import. */
+@Resolver(() => Import)
+export class ImportFields {
+  constructor(readonly datasets: DatasetService) {}
+
+  @FieldResolver(() => RejectedRowConnection, {
+    description: 'The rows of the file that were rejected, in file order.',
+  })
+  rejectedRows(
+    @Root() { id }: Import,
     @Arg('first', () => Int, { nullable: true, defaultValue: 50, description: 'How many, 1..100.' })
     first: number | null,
     @Arg('after', () => String, { nullable: true, description: 'Cursor of the entry to go on behind.' })
     after: string | null,
   ): Promise<Connection<RejectedRow>> {
-    return this.datasets.rejectedRows(id, first ?? 50, after);
+    return this.datasets.rejectedRowsOfImport(id, first ?? 50, after);
   }
 }
 
@@ -47,7 +78,7 @@ export class DatasetColumnFields {
   })
   histogram(
     @Root() column: DatasetColumn,
-    @Arg('bins', () => Int, { nullable: true, defaultValue: 20, description: 'How many, 1..100.' })
+    @Arg('bins', () => Int, { nullable: true, defaultValue: 20, description: 'Number of entries, 1..100.' })
     bins: number | null,
   ): Promise<Histogram | null> {
     return columnHistogram(this.dataSource, column, bins ?? 20);
@@ -61,7 +92,7 @@ export class JobDatasetFields {
 
   @FieldResolver(() => Dataset, {
     nullable: true,
-    description: 'The dataset that is worked on; null where there is none, or no more.',
+    description: 'The dataset that the job works on; null if there is none or it was deleted.',
   })
   async dataset(@Root() { datasetId }: Job, @Ctx() context: RequestContext): Promise<Dataset | null> {
     return datasetId === null ? null : context.loader(this.datasets.datasetLoader).load(datasetId);

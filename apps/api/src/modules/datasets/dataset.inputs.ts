@@ -1,8 +1,8 @@
 import { Field, ID, InputType } from 'type-graphql';
-import { ColumnRole, ColumnType } from './dataset.enums.js';
+import { ColumnRole, ColumnType, ImportMode } from './dataset.enums.js';
 
 /** What the sender knows better than the detection; every field may be left out. */
-@InputType({ description: 'How the file is to be read; what is left out is detected.' })
+@InputType({ description: 'How to read the file. Fields that are left out are detected.' })
 export class CsvDialectInput {
   @Field(() => String, { nullable: true, description: 'One character, e.g. ";" or a tab.' })
   delimiter?: string | null;
@@ -15,7 +15,7 @@ export class CsvDialectInput {
 
   @Field(() => Boolean, {
     nullable: true,
-    description: 'Whether the first row holds the names of the columns.',
+    description: 'Whether the first row contains the column names.',
   })
   hasHeader?: boolean | null;
 
@@ -30,49 +30,67 @@ export class CsvDialectInput {
 }
 
 /** What a column is for. */
-@InputType({ description: 'What a column is for; columns left out keep the suggestion.' })
+@InputType({ description: 'What a column is for. Columns that are not listed keep the suggestion.' })
 export class ColumnInput {
-  @Field({ description: 'As in the preview.' })
+  @Field({ description: 'Name of the column, as in the preview.' })
   name: string;
 
   @Field(() => ColumnRole, {
-    description: 'At most one column each may be CUSTOMER_ID, CHURN_LABEL, OBSERVATION_DATE, MONETARY_VALUE.',
+    description:
+      'At most one column can be CUSTOMER_ID, and likewise CHURN_LABEL, OBSERVATION_DATE and MONETARY_VALUE.',
   })
   role: ColumnRole;
 
   @Field(() => ColumnType, {
     nullable: true,
-    description: 'Left out: as detected. Rows with other values are rejected.',
+    description: 'Default: as detected. Rows with other values are rejected.',
   })
   type?: ColumnType | null;
 }
 
 /** A staged upload and how to make a dataset of it. */
-@InputType({ description: 'A staged upload and how to make a dataset of it.' })
+@InputType({ description: 'An upload, and how to import it.' })
 export class ImportDatasetInput {
-  @Field(() => ID, { description: 'As POST /uploads gave it; uploads are kept for 24 hours.' })
+  @Field(() => ID, {
+    description: 'The uploadId that POST /uploads returned; uploads are kept for 24 hours.',
+  })
   uploadId: string;
 
-  @Field({ description: '1..200 characters.' })
+  @Field({ description: 'Name of the new dataset, 1..200 characters; ignored with intoDatasetId.' })
   name: string;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'The dataset to import into; it must be READY and have a CUSTOMER_ID column. Leave out to create a dataset.',
+  })
+  intoDatasetId?: string | null;
+
+  @Field(() => ImportMode, {
+    nullable: true,
+    defaultValue: 'NEW',
+    description:
+      'NEW without intoDatasetId; APPEND or REPLACE with it. The dataset keeps its columns: other columns of the file are ignored, and columns that the file lacks are null.',
+  })
+  mode?: ImportMode | null;
 
   @Field(() => [ColumnInput], {
     nullable: true,
     description:
-      "Columns left out keep the suggested role and type. Where no column is CUSTOMER_ID, the external id is the row's number, from 1.",
+      'Columns that are left out keep the suggested role and type. If no column is CUSTOMER_ID, the external ID is the row number, from 1.',
   })
   columns?: ColumnInput[] | null;
 
   @Field(() => CsvDialectInput, {
     nullable: true,
-    description: 'How the file is to be read; what is left out is detected.',
+    description: 'How to read the file. Fields that are left out are detected.',
   })
   dialect?: CsvDialectInput | null;
 
   @Field(() => Boolean, {
     nullable: true,
     defaultValue: false,
-    description: 'After the import: fit segments and, where a churn label is known, train a model.',
+    description: 'Whether to fit segments after the import and, if a churn label is known, to train a model.',
   })
   analyse?: boolean | null;
 }
@@ -80,6 +98,6 @@ export class ImportDatasetInput {
 /** The dataset to delete. */
 @InputType({ description: 'The dataset to delete, with everything computed from it.' })
 export class DeleteDatasetInput {
-  @Field(() => ID, { description: 'The id of a dataset.' })
+  @Field(() => ID, { description: 'ID of a dataset.' })
   datasetId: string;
 }

@@ -2,19 +2,26 @@ import { Field, ID, ObjectType } from 'type-graphql';
 import { UserError } from '../../platform/graphql/user-error.js';
 import { Job } from '../jobs/index.js';
 import { Dataset } from './dataset.entity.js';
+import { Import } from './import.entity.js';
 
 /** What importing a dataset answers. */
-@ObjectType({ description: 'What importing a dataset answers.' })
+@ObjectType({ description: 'The result of requesting an import.' })
 export class ImportDatasetPayload {
   @Field(() => Dataset, {
     nullable: true,
-    description: 'IMPORTING until the job is done; null where the file was refused.',
+    description: 'IMPORTING until the job is done if it is new; null if the file was rejected.',
   })
   dataset: Dataset | null;
 
+  @Field(() => Import, {
+    nullable: true,
+    description: 'The import, PENDING; null if the file was rejected.',
+  })
+  import: Import | null;
+
   @Field(() => Job, {
     nullable: true,
-    description: 'Tells how far the import is; null where the file was refused.',
+    description: 'The job that imports the file; null if the file was rejected.',
   })
   job: Job | null;
 
@@ -23,11 +30,11 @@ export class ImportDatasetPayload {
 }
 
 /** What deleting a dataset answers. */
-@ObjectType({ description: 'What deleting a dataset answers.' })
+@ObjectType({ description: 'The result of deleting a dataset.' })
 export class DeleteDatasetPayload {
   @Field(() => ID, {
     nullable: true,
-    description: 'The id that names nothing from now on; null where nothing was deleted.',
+    description: 'ID of the deleted dataset; null if nothing was deleted.',
   })
   deletedDatasetId: string | null;
 

@@ -1,6 +1,7 @@
-import { Arg, Authorized, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Authorized, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
 import type { Connection } from '../../platform/graphql/connection.js';
 import { fromGlobalId, requireKey, toGlobalId } from '../../platform/graphql/global-id.js';
+import { RequestContext } from '../../platform/graphql/request-context.js';
 import { withUserErrors } from '../../platform/graphql/user-error.js';
 import type { Job } from '../jobs/index.js';
 import { Dataset, DatasetConnection } from './dataset.entity.js';
@@ -8,6 +9,7 @@ import { DeleteDatasetInput, ImportDatasetInput } from './dataset.inputs.js';
 import { DeleteDatasetPayload, ImportDatasetPayload } from './dataset.payloads.js';
 import type { DatasetService } from './dataset.service.js';
 import { UploadPreview } from './dataset.types.js';
+import type { Import } from './import.entity.js';
 
 /** Answers for datasets and staged uploads. */
 @Resolver(() => Dataset)
@@ -15,20 +17,20 @@ export class DatasetResolver {
   constructor(readonly datasets: DatasetService) {}
 
   @Authorized('VIEWER')
-  @Query(() => DatasetConnection, { name: 'datasets', description: 'The newest first.' })
+  @Query(() => DatasetConnection, { name: 'datasets', description: 'Newest first.' })
   list(
-    @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'How many, 1..100.' })
+    @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'Number of entries, 1..100.' })
     first: number | null,
-    @Arg('after', () => String, { nullable: true, description: 'Cursor of the entry to go on behind.' })
+    @Arg('after', () => String, { nullable: true, description: 'Cursor of the entry to continue after.' })
     after: string | null,
   ): Promise<Connection<Dataset>> {
     return this.datasets.list(first ?? 20, after);
   }
 
   @Authorized('VIEWER')
-  @Query(() => Dataset, { nullable: true, description: 'A dataset by its id; null where there is none.' })
+  @Query(() => Dataset, { nullable: true, description: 'A dataset by its ID; null if there is none.' })
   async dataset(
-    @Arg('id', () => ID, { description: 'Id of a dataset.' }) id: string,
+    @Arg('id', () => ID, { description: 'ID of a dataset.' }) id: string,
   ): Promise<Dataset | null> {
     const key = fromGlobalId('Dataset', id);
     return key === null ? null : this.datasets.find(key);
@@ -36,10 +38,10 @@ export class DatasetResolver {
 
   @Authorized('VIEWER')
   @Query(() => UploadPreview, {
-    description: 'What a staged upload holds, before anything durable is made of it.',
+    description: 'What an upload contains, before it is imported.',
   })
   uploadPreview(
-    @Arg('uploadId', () => ID, { description: 'As POST /uploads gave it.' }) uploadId: string,
+    @Arg('uploadId', () => ID, { description: 'The uploadId that POST /uploads returned.' }) uploadId: string,
   ): Promise<UploadPreview> {
     return this.datasets.preview(uploadId);
   }
@@ -47,14 +49,21 @@ export class DatasetResolver {
   @Authorized('ANALYST')
   @Mutation(() => ImportDatasetPayload, {
     description:
-      'Makes a dataset of a staged upload; a file that cannot be one is refused before anything is made.',
+      'Imports an upload as a new dataset, or into one. A file that cannot be imported is rejected before anything is created.',
   })
   importDataset(
     @Arg('input', () => ImportDatasetInput, { description: 'The upload and how to read it.' })
     input: ImportDatasetInput,
+    @Ctx() { caller }: RequestContext,
   ): Promise<ImportDatasetPayload> {
-    const empty = { dataset: null as Dataset | null, job: null as Job | null };
-    return withUserErrors(empty, () => this.datasets.import(input));
+    const empty = { dataset: null as Dataset | null, import: null as Import | null, job: null as Job | null };
+    return withUserErrors(empty, () =>
+      this.datasets.import({
+        ...input,
+        intoDatasetId: input.intoDatasetId && requireKey('Dataset', input.intoDatasetId, ['intoDatasetId']),
+        createdBy: caller.email ?? caller.id,
+      }),
+    );
   }
 
   @Authorized('ADMIN')

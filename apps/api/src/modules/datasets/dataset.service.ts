@@ -1,30 +1,48 @@
 import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Clock } from '../../platform/clock.js';
+import { inTransaction } from '../../platform/database/in-transaction.js';
 import { AppError, notFound } from '../../platform/errors/app-error.js';
 import { type Connection, readPage, toConnection } from '../../platform/graphql/connection.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
+import { type KeysetOrder, NEWEST_FIRST, readKeyset } from '../../platform/graphql/read-keyset.js';
 import type { LoaderDefinition } from '../../platform/graphql/request-context.js';
+import type { Outbox } from '../../platform/outbox/outbox.js';
 import type { Job, JobQueue } from '../jobs/index.js';
+import {
+  type CustomerTable,
+  type CustomerValues,
+  lockDataset,
+  type RemovalStep,
+  type WrittenCustomers,
+} from './customer-table.js';
 import { Dataset } from './dataset.entity.js';
-import type { ImportDatasetInput } from './dataset.inputs.js';
+import type { ImportMode } from './dataset.enums.js';
+import type { CsvDialectInput, ImportDatasetInput } from './dataset.inputs.js';
 import type { DatasetStore } from './dataset.store.js';
 import type { UploadPreview } from './dataset.types.js';
 import { DatasetColumn } from './dataset-column.entity.js';
 import { inspectUpload, previewRows } from './detection/inspect-upload.js';
 import { withDuckDb } from './duckdb.js';
 import type { ImportDatasetPayload } from './import/import-dataset.job.js';
-import { planColumns } from './import/import-plan.js';
-import { refreshSnapshot } from './refresh-snapshot.js';
+import { planImport, typesOf } from './import/import-plan.js';
+import { Import } from './import.entity.js';
+import type { ImportStore } from './import.store.js';
 import { RejectedRow } from './rejected-row.entity.js';
 import type { Snapshot } from './snapshot.js';
+import type { HoldSnapshot, SnapshotStore } from './snapshot.store.js';
 import type { UploadStore } from './uploads/upload-store.js';
+import type { WorkFolders } from './work-folders.js';
 
 /** Rows that a preview reads at most. */
 const PREVIEWED_ROWS = 20_000;
 /** Rows that an import reads before it answers, so that a bad file is refused at once. */
 const CHECKED_ROWS = 1000;
+const LAST_IMPORT_FIRST: KeysetOrder = { columns: [{ name: 'number', type: 'int' }], descending: true };
+const IN_FILE_ORDER: KeysetOrder = { columns: [{ name: 'ordinal', type: 'int' }], descending: false };
 const MAX_NAME = 200;
 const EXAMPLES = 5;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -34,8 +52,19 @@ export interface DatasetServiceDependencies {
   readonly dataSource: DataSource;
   readonly jobs: JobQueue;
   readonly clock: Clock;
+  readonly outbox: Outbox;
   readonly uploads: UploadStore;
+  readonly work: WorkFolders;
   readonly store: DatasetStore;
+  readonly imports: ImportStore;
+  readonly snapshots: SnapshotStore;
+  readonly customers: CustomerTable;
+}
+
+/** An import that is asked for; `intoDatasetId` is a key. */
+export interface ImportRequest extends ImportDatasetInput {
+  /** Who asks for it; left out: the server itself. */
+  readonly createdBy?: string;
 }
 
 /** Imports datasets, reads them, deletes them. Ids are keys, not global ids. */
@@ -52,21 +81,9 @@ export class DatasetService {
   constructor(private readonly deps: DatasetServiceDependencies) {}
 
   /** The newest first. */
-  async list(first: number, after?: string | null): Promise<Connection<Dataset>> {
-    const page = readPage(first, after);
+  list(first: number, after?: string | null): Promise<Connection<Dataset>> {
     const query = this.deps.dataSource.getRepository(Dataset).createQueryBuilder('d');
-    const total = await query.getCount();
-    if (page.after) {
-      query.andWhere('(d.created_at, d.id) < (:createdAt::timestamptz, :id::uuid)', {
-        createdAt: page.after[0],
-        id: page.after[1],
-      });
-    }
-    const found = await query
-      .orderBy({ 'd.createdAt': 'DESC', 'd.id': 'DESC' })
-      .limit(page.first + 1)
-      .getMany();
-    return toConnection(page, found, total, ({ createdAt, id }) => [createdAt.toISOString(), id]);
+    return readKeyset(query, { first, after }, NEWEST_FIRST);
   }
 
   /** Null where there is none. */
@@ -98,30 +115,94 @@ export class DatasetService {
       .find({ where: { datasetId: id }, order: { ordinal: 'ASC' } });
   }
 
-  /** In the order of the file. */
+  /** The imports into a dataset, the newest first. */
+  imports(id: string, first: number, after?: string | null): Promise<Connection<Import>> {
+    const query = this.deps.dataSource
+      .getRepository(Import)
+      .createQueryBuilder('i')
+      .where('i.dataset_id = :id', { id });
+    return readKeyset(query, { first, after }, LAST_IMPORT_FIRST);
+  }
+
+  /** The rejected rows of the import that was completed last. */
   async rejectedRows(id: string, first: number, after?: string | null): Promise<Connection<RejectedRow>> {
-    const page = readPage(first, after);
-    const repository = this.deps.dataSource.getRepository(RejectedRow);
-    const query = repository.createQueryBuilder('r').where('r.dataset_id = :id', { id });
-    const total = await query.getCount();
-    if (page.after) query.andWhere('r.ordinal > :ordinal', { ordinal: page.after[0] });
-    const found = await query
-      .orderBy('r.ordinal')
-      .limit(page.first + 1)
-      .getMany();
-    return toConnection(page, found, total, ({ ordinal }) => [ordinal]);
+    const last = await this.#lastImport(id);
+    return last === null
+      ? toConnection(readPage(first), [], 0, () => [])
+      : this.rejectedRowsOfImport(last.id, first, after);
   }
 
-  /** The column file as the customers are now, written anew where they changed. @throws AppError NOT_FOUND, CONFLICT */
-  async snapshot(id: string, signal?: AbortSignal): Promise<Snapshot> {
+  /** In the order of the file. */
+  rejectedRowsOfImport(
+    importId: string,
+    first: number,
+    after?: string | null,
+  ): Promise<Connection<RejectedRow>> {
+    const query = this.deps.dataSource
+      .getRepository(RejectedRow)
+      .createQueryBuilder('r')
+      .where('r.import_id = :importId', { importId });
+    return readKeyset(query, { first, after }, IN_FILE_ORDER);
+  }
+
+  /**
+   * Gives `use` a snapshot of the customers as they are now. `hold` writes down, in the transaction that chooses it, that
+   * something refers to the snapshot.
+   * @throws AppError NOT_FOUND, CONFLICT, CANCELLED where the dataset is deleted meanwhile
+   */
+  async withSnapshot<T>(
+    id: string,
+    hold: HoldSnapshot,
+    use: (snapshot: Snapshot) => Promise<T>,
+    signal?: AbortSignal,
+  ): Promise<T> {
     const { columns } = await this.requireReady(id);
-    const { store } = this.deps;
-    return store.freshSnapshot(id, (manager) => refreshSnapshot(manager, store, id, columns, signal));
+    return this.deps.snapshots.with(id, columns, hold, use, signal);
   }
 
-  /** Notes in the caller's transaction that customers were added or removed. */
-  noteChange(manager: EntityManager, id: string, added: number): Promise<void> {
-    return this.deps.store.noteChange(manager, id, added);
+  /** Keeps a dataset's customers as they are until the end of the caller's transaction. Answers whether it exists. */
+  lock(manager: EntityManager, id: string): Promise<boolean> {
+    return lockDataset(manager, id);
+  }
+
+  /** Creates or replaces customers in the caller's transaction, and tells of it. */
+  async writeCustomers(
+    manager: EntityManager,
+    id: string,
+    customers: readonly CustomerValues[],
+  ): Promise<WrittenCustomers> {
+    const { customers: table, outbox } = this.deps;
+    const written = await table.write(manager, id, customers);
+    await outbox.append(manager, id, 'customers.changed', { datasetId: id, rows: written.rows });
+    return written;
+  }
+
+  /**
+   * Removes customers in the caller's transaction, with what the slices hold of them, and tells of it so that the column
+   * files lose them as well. Answers with how many of each thing there were.
+   */
+  async removeCustomers(
+    manager: EntityManager,
+    id: string,
+    rows: readonly number[],
+  ): Promise<Record<string, number>> {
+    const { customers: table, outbox, snapshots } = this.deps;
+    const removed = await table.remove(manager, id, rows);
+    await outbox.append(manager, id, 'customers.erased', { datasetId: id, rows });
+    return { ...removed, snapshots: await snapshots.count(manager, id) };
+  }
+
+  /** Registers what else goes when customers are removed. Called while slices are constructed. */
+  onRemoval(step: RemovalStep): void {
+    this.deps.customers.onRemoval(step);
+  }
+
+  /** Removes files that processes left behind when they were lost. */
+  async sweep(): Promise<void> {
+    const { work, uploads, snapshots } = this.deps;
+    await work.sweep();
+    await uploads.sweep();
+    await snapshots.sweep();
   }
 
   /** Erases, in the caller's transaction, the rejected rows that name a customer id. Answers with how many there were. */
@@ -132,15 +213,8 @@ export class DatasetService {
   /** What an upload holds. @throws AppError with one of the codes of a bad file */
   async preview(uploadId: string): Promise<UploadPreview> {
     const upload = await this.deps.uploads.get(uploadId);
-    return withDuckDb(this.deps.store.workFolder, async (connection) => {
-      const inspected = await inspectUpload(
-        connection,
-        upload,
-        {},
-        {
-          limit: PREVIEWED_ROWS,
-        },
-      );
+    return this.#inDuckDb(async (connection) => {
+      const inspected = await inspectUpload(connection, upload, {}, { limit: PREVIEWED_ROWS });
       const { source, detected, dialect, warnings } = inspected;
       return {
         uploadId,
@@ -165,39 +239,48 @@ export class DatasetService {
 
   /**
    * Starts the import of an upload, after the file and the roles were looked at.
-   * @throws AppError with one of the codes of a bad file, UNKNOWN_COLUMN, or BAD_USER_INPUT
+   * @throws AppError with one of the codes of a bad file, UNKNOWN_COLUMN, BAD_USER_INPUT, or NOT_FOUND and CONFLICT of
+   * the dataset to import into
    */
-  async import(input: ImportDatasetInput): Promise<{ dataset: Dataset; job: Job }> {
-    const { dataSource, jobs, clock, uploads, store } = this.deps;
-    const name = requireName(input.name);
-    const upload = await uploads.get(input.uploadId);
-    const given = input.dialect ?? {};
-    const dialect = await withDuckDb(store.workFolder, async (connection) => {
-      const inspected = await inspectUpload(connection, upload, given, { limit: CHECKED_ROWS });
-      planColumns(inspected.detected.columns, input.columns);
+  async import(request: ImportRequest): Promise<{ dataset: Dataset; import: Import; job: Job }> {
+    const { dataSource, jobs, clock, uploads, imports } = this.deps;
+    const mode = requireMode(request);
+    const upload = await uploads.get(request.uploadId);
+    const into = request.intoDatasetId == null ? null : await this.#readInto(request.intoDatasetId);
+    const name = into?.dataset.name ?? requireName(request.name);
+    // The same value is read the same way in every file of a dataset.
+    const given = { ...into?.formats, ...definedOf(request.dialect ?? {}) };
+    const known = into?.columns ?? [];
+    const dialect = await this.#inDuckDb(async (connection) => {
+      const types = typesOf(request.columns ?? [], known);
+      const inspected = await inspectUpload(connection, upload, given, { limit: CHECKED_ROWS, types });
+      planImport(inspected.detected.columns, request.columns, known);
       return inspected.dialect;
     });
-    const { dataset, jobId } = await dataSource.transaction(async (manager) => {
-      const values = {
-        id: randomUUID(),
-        name,
-        status: 'IMPORTING' as const,
-        createdAt: clock.now(),
+    const begun = await inTransaction(dataSource, async (manager) => {
+      const dataset = into?.dataset ?? (await this.#createDataset(manager, name));
+      const made = await imports.create(manager, {
+        datasetId: dataset.id,
+        mode,
+        fileName: upload.fileName,
+        byteSize: String(upload.bytes),
+        fileSha256: upload.sha256 ?? null,
         dialect,
-      };
-      await manager.insert(Dataset, values);
-      const dataset = await manager.findOneByOrFail(Dataset, { id: values.id });
+        createdAt: clock.now(),
+        createdBy: request.createdBy ?? null,
+      });
       const payload: ImportDatasetPayload = {
         datasetId: dataset.id,
+        importId: made.id,
         uploadId: upload.id,
-        columns: input.columns ?? [],
+        columns: request.columns ?? [],
         dialect: given,
-        analyse: input.analyse ?? false,
+        analyse: request.analyse ?? false,
       };
       const jobId = await jobs.enqueue('import-dataset', payload, { datasetId: dataset.id, manager });
-      return { dataset, jobId };
+      return { dataset, import: made, jobId };
     });
-    return { dataset, job: await jobs.get(jobId) };
+    return { dataset: begun.dataset, import: begun.import, job: await jobs.get(begun.jobId) };
   }
 
   /** Imports delimited text from anywhere with the suggested roles. @throws AppError as `import`; no upload stays behind */
@@ -218,8 +301,36 @@ export class DatasetService {
   /** Deletes a dataset with everything computed from it, its files included. @throws AppError NOT_FOUND */
   async delete(id: string): Promise<void> {
     await this.get(id, ['datasetId']);
-    await this.deps.jobs.cancelAllOf(id);
-    await this.deps.store.delete(id);
+    const { jobs, store, snapshots } = this.deps;
+    await jobs.cancelAllOf(id);
+    await store.delete(id);
+    await rm(snapshots.folderOf(id), { recursive: true, force: true });
+  }
+
+  async #createDataset(manager: EntityManager, name: string): Promise<Dataset> {
+    const id = randomUUID();
+    await manager.insert(Dataset, { id, name, status: 'IMPORTING', createdAt: this.deps.clock.now() });
+    return manager.findOneByOrFail(Dataset, { id });
+  }
+
+  async #readInto(id: string) {
+    const { dataset, columns } = await this.requireReady(id, ['intoDatasetId']);
+    const last = await this.#lastImport(id);
+    const formats = last && {
+      decimalSeparator: last.dialect.decimalSeparator,
+      ...(last.dialect.dateFormat ? { dateFormat: last.dialect.dateFormat } : {}),
+    };
+    return { dataset, columns, formats };
+  }
+
+  #lastImport(datasetId: string): Promise<Import | null> {
+    return this.deps.dataSource
+      .getRepository(Import)
+      .findOne({ where: { datasetId, status: 'COMPLETED' }, order: { number: 'DESC' } });
+  }
+
+  #inDuckDb<T>(use: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+    return this.deps.work.with((folder) => withDuckDb(folder, use));
   }
 
   async #loadColumns(ids: readonly string[]): Promise<DatasetColumn[][]> {
@@ -245,6 +356,22 @@ export function requireReady(dataset: Dataset, field: readonly string[] = ['data
   throw new AppError('CONFLICT', `The dataset "${dataset.name}" is ${dataset.status}; it must be READY.`, {
     field,
   });
+}
+
+/** @throws AppError BAD_USER_INPUT where the mode does not go with the dataset that is named */
+function requireMode({ mode, intoDatasetId }: ImportRequest): ImportMode {
+  const asked = mode ?? 'NEW';
+  if ((asked === 'NEW') === (intoDatasetId == null)) return asked;
+  const message =
+    asked === 'NEW'
+      ? 'mode is NEW and intoDatasetId is given; to import into a dataset it must be APPEND or REPLACE.'
+      : `mode is ${asked} and intoDatasetId is left out; it must name the dataset to import into.`;
+  throw new AppError('BAD_USER_INPUT', message, { field: [asked === 'NEW' ? 'mode' : 'intoDatasetId'] });
+}
+
+/** What was given, without what was left out or null. */
+function definedOf(given: CsvDialectInput): CsvDialectInput {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value != null));
 }
 
 function requireName(text: string): string {

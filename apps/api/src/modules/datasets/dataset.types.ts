@@ -2,14 +2,14 @@ import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import { ColumnRole, ColumnType } from './dataset.enums.js';
 
 /** How a file of delimited text is to be read. */
-@ObjectType({ description: 'How a file of delimited text is read.' })
+@ObjectType({ description: 'How a delimited text file is read.' })
 export class CsvDialect {
-  @Field({ description: 'What stands between two fields: one character.' })
+  @Field({ description: 'The character between two fields.' })
   delimiter: string;
 
   @Field(() => String, {
     nullable: true,
-    description: 'What fields with delimiters or line ends are wrapped in; null: nothing.',
+    description: 'The character around fields that contain delimiters or line breaks; null if none.',
   })
   quote: string | null;
 
@@ -17,33 +17,32 @@ export class CsvDialect {
   encoding: string;
 
   @Field({
-    description:
-      'Whether the first row holds the names of the columns; without, they are column_1, column_2, …',
+    description: 'Whether the first row contains the column names; if not, they are column_1, column_2, …',
   })
   hasHeader: boolean;
 
-  @Field({ description: '"." or ","; the other one may group thousands.' })
+  @Field({ description: '"." or ","; the other one may separate thousands.' })
   decimalSeparator: string;
 
   @Field(() => String, {
     nullable: true,
     description:
-      'Order of day, month and year: "dd-mm-yyyy", "mm-dd-yyyy" or "yyyy-mm-dd"; null where no column holds dates.',
+      'Order of day, month and year: "dd-mm-yyyy", "mm-dd-yyyy" or "yyyy-mm-dd"; null if no column contains dates.',
   })
   dateFormat: string | null;
 }
 
 /** What is known of a column before the import. */
-@ObjectType({ description: 'A column of a staged upload, over the rows that were read for the preview.' })
+@ObjectType({ description: 'A column of an upload, with figures over the rows read for the preview.' })
 export class ColumnPreview {
-  @Field({ description: 'As in the header, without outer and doubled blanks.' })
+  @Field({ description: 'As in the header, with surrounding and repeated spaces removed.' })
   name: string;
 
-  @Field(() => ColumnType, { description: 'What its values are taken for.' })
+  @Field(() => ColumnType, { description: 'The detected type of the values.' })
   type: ColumnType;
 
   @Field(() => ColumnRole, {
-    description: 'What it seems to be for; importDataset takes this where nothing else is said.',
+    description: 'What the column seems to be for; the default role in importDataset.',
   })
   suggestedRole: ColumnRole;
 
@@ -53,41 +52,40 @@ export class ColumnPreview {
   @Field(() => Int, { description: 'Rows without a value.' })
   missingCount: number;
 
-  @Field(() => Int, { description: 'Different values, missing ones left out.' })
+  @Field(() => Int, { description: 'Number of different values, not counting missing ones.' })
   distinctCount: number;
 
-  @Field(() => [String], { description: 'The first different values, at most 5.' })
+  @Field(() => [String], { description: 'The first 5 different values.' })
   examples: string[];
 }
 
 /** What a staged upload holds, before anything durable is made of it. */
-@ObjectType({ description: 'What a staged upload holds, before anything durable is made of it.' })
+@ObjectType({ description: 'What an upload contains, before it is imported.' })
 export class UploadPreview {
-  @Field(() => ID, { description: 'As POST /uploads gave it.' })
+  @Field(() => ID, { description: 'The uploadId that POST /uploads returned.' })
   uploadId: string;
 
-  @Field({ description: 'As the sender named it.' })
+  @Field({ description: 'Name of the file, as uploaded.' })
   fileName: string;
 
-  @Field(() => Float, { description: 'Bytes of the file.' })
+  @Field(() => Float, { description: 'Size of the file in bytes.' })
   byteSize: number;
 
-  @Field(() => CsvDialect, { description: 'Detected, and overridable in importDataset.' })
+  @Field(() => CsvDialect, { description: 'The detected dialect; importDataset can override it.' })
   dialect: CsvDialect;
 
-  @Field(() => [ColumnPreview], { description: 'In the order of the file.' })
+  @Field(() => [ColumnPreview], { description: 'In file order.' })
   columns: ColumnPreview[];
 
   @Field(() => [[String]], {
-    description:
-      'The first 50 rows as they stand in the file, in column order; "" where a field is left out.',
+    description: 'The first 50 rows as they are in the file, in column order; "" for a missing field.',
   })
   rows: string[][];
 
-  @Field(() => Int, { nullable: true, description: 'Exact for a file that was read to its end, else null.' })
+  @Field(() => Int, { nullable: true, description: 'Exact if the file was read to its end, otherwise null.' })
   rowCount: number | null;
 
-  @Field(() => [String], { description: 'What to look at before the import, in sentences.' })
+  @Field(() => [String], { description: 'What to check before the import, in sentences.' })
   warnings: string[];
 }
 
@@ -97,7 +95,7 @@ export class ValueCount {
   @Field({ description: 'The value as text.' })
   value: string;
 
-  @Field(() => Int, { description: 'Customers that have it.' })
+  @Field(() => Int, { description: 'Number of customers with this value.' })
   count: number;
 }
 
@@ -109,7 +107,7 @@ export class Histogram {
 
   @Field(() => [Int], {
     description:
-      'Bin i holds values from binEdges[i] up to, but not with, binEdges[i + 1]; the last bin holds its upper edge too.',
+      'Bin i counts values from binEdges[i] up to but excluding binEdges[i + 1]; the last bin includes its upper edge.',
   })
   counts: number[];
 }

@@ -3,18 +3,18 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { connectionTypes } from '../../platform/graphql/connection.js';
 
 /** A row of the file that could not be taken. */
-@ObjectType({ description: 'A row of the file that could not be taken.' })
+@ObjectType({ description: 'A row of the file that was rejected.' })
 @Entity('rejected_rows')
 export class RejectedRow {
   @PrimaryColumn('uuid')
-  datasetId: string;
+  importId: string;
 
   /** Its place among the rejected rows, from 0, in the order of the file. */
   @PrimaryColumn('int')
   ordinal: number;
 
   @Field(() => Int, {
-    description: 'The line of the file on which the row starts, from 1, the header included.',
+    description: 'The line on which the row starts, counted from 1, including the header.',
   })
   @Column('int')
   line: number;
@@ -23,7 +23,7 @@ export class RejectedRow {
   @Column('text')
   cause: string;
 
-  @Field({ description: 'The row as it stands in the file; cut after 2,000 characters.' })
+  @Field({ description: 'The row as it is in the file, cut after 2,000 characters.' })
   @Column('text')
   text: string;
 }

@@ -1,40 +1,37 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { sqlText } from './detection/sql.js';
 
-/** A dataset's immutable column file. */
+/** The state of a dataset at a moment: an immutable column file. */
 export interface Snapshot {
+  readonly id: string;
+  /** Of the dataset's changes, the last one that is in it. */
+  readonly revision: string;
   /** Absolute. */
   readonly path: string;
   readonly sha256: string;
   readonly rows: number;
 }
 
-/**
- * Writes the rows of a query as a Parquet file named by the hash of its bytes, in the dataset's own folder: two datasets
- * of equal content share no file, so that deleting one leaves the other whole.
- */
-export async function writeSnapshot(
+/** A column file that was written and is not yet part of a dataset. */
+export interface ColumnFile {
+  /** Absolute. */
+  readonly path: string;
+  readonly sha256: string;
+  readonly rows: number;
+}
+
+/** Writes the rows of a query as a Parquet file and hashes its bytes. */
+export async function writeColumnFile(
   connection: DuckDBConnection,
-  folder: string,
+  path: string,
   query: string,
   rows: number,
-): Promise<Snapshot> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const unfinished = join(folder, `${process.hrtime.bigint()}.unfinished`);
-  try {
-    await connection.run(`copy (${query}) to ${sqlText(unfinished)} (format parquet, compression zstd)`);
-    const sha256 = await hashFile(unfinished);
-    const path = join(folder, `${sha256}.parquet`);
-    await rename(unfinished, path);
-    return { path, sha256, rows };
-  } finally {
-    await rm(unfinished, { force: true });
-  }
+): Promise<ColumnFile> {
+  await connection.run(`copy (${query}) to ${sqlText(path)} (format parquet, compression zstd)`);
+  return { path, sha256: await hashFile(path), rows };
 }
 
 async function hashFile(path: string): Promise<string> {

@@ -1,18 +1,15 @@
 import type { ClusterQuality, KMeansModel, PcaModel, Preprocessor } from '@holdfast/ml-core';
 import type { ClassifyOptions, ScoreBatch, TrainedClassifier } from './classify-types.js';
 import type { ColumnProfile } from './column-profile.js';
+import type { FeatureColumnSpec, RowBatch } from './table-types.js';
+
+export type { FeatureColumnSpec, RowBatch } from './table-types.js';
 
 /** Where a dataset's immutable column file is. Rows are named by its column `__row`, never passed around. */
 export interface SnapshotRef {
   readonly path: string;
   readonly sha256: string;
   readonly rows: number;
-}
-
-/** One column that an analysis reads. */
-export interface FeatureColumnSpec {
-  readonly name: string;
-  readonly type: 'NUMBER' | 'BOOLEAN' | 'CATEGORY' | 'DATE';
 }
 
 /** Which columns an analysis sees; what they are turned into is the `Preprocessor` that the engine answers with. */
@@ -30,11 +27,6 @@ export type Progress = (fraction: number, step: string) => void;
 
 /** Takes a batch of a result; the next one comes when its promise settles. */
 export type ResultSink<B extends RowBatch> = (batch: B) => Promise<void>;
-
-/** Columns of a result, one entry a row; `rows` holds the rows' numbers in the snapshot. */
-export interface RowBatch {
-  readonly rows: Int32Array;
-}
 
 export interface SweepOptions {
   readonly minK: number;

@@ -1,4 +1,4 @@
-import { createRandom, type FeatureColumn } from '@holdfast/ml-core';
+import { countAtMost, countBelow, createRandom, type FeatureColumn } from '@holdfast/ml-core';
 
 /**
  * How nearly `effect` is a function of `cause`, whatever its shape: 1 if it is one, about 0 if the two are independent.
@@ -19,7 +19,7 @@ export function functionalDependence(cause: FeatureColumn, effect: FeatureColumn
   let spread = 0;
   let previous = 0;
   for (let i = 0; i < n; i++) {
-    const notAbove = countNotAbove(sorted, values[i]!);
+    const notAbove = countAtMost(sorted, values[i]!);
     const notBelow = n - countBelow(sorted, values[i]!);
     if (i > 0) jumps += Math.abs(notAbove - previous);
     spread += notBelow * (n - notBelow);
@@ -52,26 +52,4 @@ function shuffledKnownRows(x: Float64Array, y: Float64Array, seed: number): Int3
   const rows = Int32Array.from(known);
   createRandom(seed).shuffle(rows);
   return rows;
-}
-
-function countNotAbove(sorted: Float64Array, value: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (sorted[middle]! <= value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-function countBelow(sorted: Float64Array, value: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (sorted[middle]! < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

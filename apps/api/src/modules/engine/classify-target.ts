@@ -1,6 +1,6 @@
 import type { FeatureColumn } from '@holdfast/ml-core';
 import { AppError } from '../../platform/errors/app-error.js';
-import type { FeatureColumnSpec } from './analytics-engine.js';
+import type { FeatureColumnSpec } from './table-types.js';
 
 /** How a rule compares a customer's number with its own. */
 export type Comparison = 'GT' | 'GTE' | 'LT' | 'LTE' | 'EQ';

@@ -6,9 +6,9 @@ import type {
   Preprocessor,
   Rule,
 } from '@holdfast/ml-core';
-import type { FeatureColumnSpec, RowBatch } from './analytics-engine.js';
 import type { LeakageSuspect } from './classify-leakage.js';
 import type { TargetSpec } from './classify-target.js';
+import type { FeatureColumnSpec, RowBatch } from './table-types.js';
 
 /** The algorithms that a classifier may be of. */
 export type Algorithm = 'logisticRegression' | 'randomForest' | 'gradientBoosting';

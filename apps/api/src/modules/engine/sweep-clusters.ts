@@ -1,5 +1,6 @@
 import {
   applyPreprocessor,
+  countDistinctRows,
   type FeatureTable,
   fitPreprocessor,
   type KMeansSweep,
@@ -12,7 +13,6 @@ import { alignFits, type LabelledModel } from './align-fits.js';
 import type { ClusterModels, ClusterSweep, SweepOptions } from './analytics-engine.js';
 import { CLUSTER_ENCODING, toClusterTable } from './cluster-table.js';
 import { profileColumn } from './column-profile.js';
-import { countDistinctRows } from './count-distinct-rows.js';
 import type { EngineSession, Operation, OperationContext } from './engine-session.js';
 
 /** Refits on resampled rows that judge how stable the clusters of one k are. */

@@ -46,6 +46,13 @@ export function createJobs({ dataSource, url, logger }: JobsDependencies) {
     service,
     worker,
     signals,
+    /** The processes that share this database. */
+    processes: {
+      get ownKey() {
+        return signals.workerKey;
+      },
+      living: (keys: readonly number[]) => store.livingWorkers(keys),
+    },
     resolvers: [new JobsResolver(service)],
     subscriptions: { job: (id: string) => service.watch(requireKey('Job', id, ['id'])) },
   };

@@ -27,12 +27,12 @@ export interface NewJob {
 
 const TAKEN = 'id, kind, payload, attempts, cancel_requested as "cancelRequested", worker_key as "workerKey"';
 
+/** SQL: the locks of the processes that live, each named by its key in `objid`. */
+const LIVING_WORKERS = `select from pg_locks
+  where locktype = 'advisory' and objsubid = 2 and classid = ${WORKER_LOCK_CLASS} and granted
+    and database = (select oid from pg_database where datname = current_database())`;
 /** Whether the process that took the job no longer holds its lock. */
-const WORKER_IS_GONE = `not exists (
-  select from pg_locks
-  where locktype = 'advisory' and objsubid = 2 and classid = ${WORKER_LOCK_CLASS}
-    and objid = jobs.worker_key::oid and granted
-    and database = (select oid from pg_database where datname = current_database()))`;
+const WORKER_IS_GONE = `not exists (${LIVING_WORKERS} and objid = jobs.worker_key::oid)`;
 
 /**
  * The transitions of a job, each one statement that happens wholly or, where another process was first, not at all:
@@ -116,6 +116,15 @@ export class JobStore {
        returning ${TAKEN}`,
       [workerKey],
     );
+  }
+
+  /** Which of these keys belong to processes that live. */
+  async livingWorkers(keys: readonly number[]): Promise<ReadonlySet<number>> {
+    const living = await this.dataSource.query<{ key: number }[]>(
+      `select key from unnest($1::int[]) as asked(key) where exists (${LIVING_WORKERS} and objid = asked.key::oid)`,
+      [keys],
+    );
+    return new Set(living.map(({ key }) => key));
   }
 
   /** Wakes the workers for pending jobs whose wake-up was lost with a process. A wake-up too many does no harm. */

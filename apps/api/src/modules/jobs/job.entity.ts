@@ -6,7 +6,11 @@ import { toGlobalId } from '../../platform/graphql/global-id.js';
 import { vocabularyEnum } from '../../platform/graphql/vocabulary-enum.js';
 
 /** The states that work goes through; also those of segmentations and models. */
-export const RunStatus = vocabularyEnum('RunStatus', 'How far a piece of work is.', RUN_STATUSES);
+export const RunStatus = vocabularyEnum(
+  'RunStatus',
+  'The state of a job, a segmentation or a training.',
+  RUN_STATUSES,
+);
 export type RunStatus = keyof typeof RunStatus;
 
 /** Why a job ended without success. */
@@ -15,7 +19,7 @@ export class JobError {
   @Field(() => String, { description: 'A stable code that a program can act on.' })
   code: ErrorCode;
 
-  @Field({ description: 'What went wrong and what would be right, in a sentence.' })
+  @Field({ description: 'What went wrong and what is expected, in a sentence.' })
   message: string;
 }
 
@@ -26,24 +30,24 @@ export class Job {
   @PrimaryColumn('uuid')
   id: string;
 
-  @Field({ description: 'Verb and noun of what is done, e.g. import-dataset.' })
+  @Field({ description: 'What the job does, as verb and noun, e.g. import-dataset.' })
   @Column('text')
   kind: string;
 
   @Column('jsonb')
   payload: object;
 
-  @Field(() => RunStatus, { description: 'How far it is; a settled state never changes again.' })
+  @Field(() => RunStatus, { description: 'The state of the job; a settled state never changes.' })
   @Column('text')
   state: RunStatus;
 
-  @Field(() => Float, { description: '0..1; never falls while an attempt runs.' })
+  @Field(() => Float, { description: '0..1; never decreases during an attempt.' })
   @Column('float8')
   progress: number;
 
   @Field(() => String, {
     nullable: true,
-    description: 'What is being done now, in words; null before and after.',
+    description: 'The current step, in words; null before and after.',
   })
   @Column('text', { nullable: true })
   step: string | null;
@@ -54,7 +58,9 @@ export class Job {
   @Column('text', { nullable: true })
   errorMessage: string | null;
 
-  @Field(() => Int, { description: 'How often it was begun: more than 1 only after a process was lost.' })
+  @Field(() => Int, {
+    description: 'Number of times the job was started; more than 1 only after a process was lost.',
+  })
   @Column('int')
   attempts: number;
 
@@ -70,11 +76,14 @@ export class Job {
   @Column('int', { nullable: true })
   workerKey: number | null;
 
-  @Field({ description: 'When it was asked for.' })
+  @Field({ description: 'When it was requested.' })
   @Column('timestamptz')
   createdAt: Date;
 
-  @Field(() => Date, { nullable: true, description: 'When the last attempt began; null while it waits.' })
+  @Field(() => Date, {
+    nullable: true,
+    description: 'When the last attempt started; null while the job waits.',
+  })
   @Column('timestamptz', { nullable: true })
   startedAt: Date | null;
 
@@ -82,7 +91,7 @@ export class Job {
   @Column('timestamptz', { nullable: true })
   settledAt: Date | null;
 
-  @Field(() => ID, { name: 'id', description: 'Opaque; the same for the same job for ever.' })
+  @Field(() => ID, { name: 'id', description: 'Opaque and permanent.' })
   get globalId(): string {
     return toGlobalId('Job', this.id);
   }

@@ -13,8 +13,8 @@ export class JobsResolver {
   constructor(readonly jobs: JobsService) {}
 
   @Authorized('VIEWER')
-  @Query(() => Job, { nullable: true, description: 'A job by its id; null where there is none.' })
-  async job(@Arg('id', () => ID, { description: 'Id of a job.' }) id: string): Promise<Job | null> {
+  @Query(() => Job, { nullable: true, description: 'A job by its ID; null if there is none.' })
+  async job(@Arg('id', () => ID, { description: 'ID of a job.' }) id: string): Promise<Job | null> {
     const key = fromGlobalId('Job', id);
     return key === null ? null : this.jobs.find(key);
   }
@@ -22,16 +22,16 @@ export class JobsResolver {
   @Authorized('VIEWER')
   @Query(() => JobConnection, {
     name: 'jobs',
-    description: 'The newest first; `datasetId` and `states` narrow.',
+    description: 'Newest first; `datasetId` and `states` filter the list.',
   })
   async list(
     @Arg('datasetId', () => ID, { nullable: true, description: 'Only jobs of this dataset.' })
     datasetId: string | null,
     @Arg('states', () => [RunStatus], { nullable: true, description: 'Only jobs in one of these states.' })
     states: RunStatus[] | null,
-    @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'How many, 1..100.' })
+    @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'Number of entries, 1..100.' })
     first: number | null,
-    @Arg('after', () => String, { nullable: true, description: 'Cursor of the entry to go on behind.' })
+    @Arg('after', () => String, { nullable: true, description: 'Cursor of the entry to continue after.' })
     after: string | null,
   ): Promise<Connection<Job>> {
     const key = datasetId == null ? null : requireKey('Dataset', datasetId, ['datasetId']);
@@ -40,7 +40,7 @@ export class JobsResolver {
 
   @Authorized('ANALYST')
   @Mutation(() => CancelJobPayload, {
-    description: 'Cancels a job that has not settled: nothing half-made of it stays behind.',
+    description: 'Cancels a job that has not settled. Its partial results are discarded.',
   })
   async cancelJob(
     @Arg('input', () => CancelJobInput, { description: 'Which job.' }) { jobId }: CancelJobInput,
@@ -57,7 +57,7 @@ export class JobsResolver {
     topicId: ({ args }) => args.id,
     description: 'The job now, then every change until it settles.',
   })
-  jobChanged(@Root() job: Job, @Arg('id', () => ID, { description: 'Id of a job.' }) _id: string): Job {
+  jobChanged(@Root() job: Job, @Arg('id', () => ID, { description: 'ID of a job.' }) _id: string): Job {
     return job;
   }
 }

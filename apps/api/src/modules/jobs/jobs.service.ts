@@ -1,8 +1,9 @@
 import { Repeater } from '@graphql-yoga/subscription';
 import { type DataSource, In } from 'typeorm';
 import { AppError, notFound } from '../../platform/errors/app-error.js';
-import { type Connection, readPage, toConnection } from '../../platform/graphql/connection.js';
+import type { Connection } from '../../platform/graphql/connection.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
+import { NEWEST_FIRST, readKeyset } from '../../platform/graphql/read-keyset.js';
 import type { Logger } from '../../platform/logger.js';
 import { Job, type RunStatus } from './job.entity.js';
 import type { JobDefinition, JobQueue } from './job-definition.js';
@@ -61,27 +62,12 @@ export class JobsService implements JobQueue {
   }
 
   /** The newest first. */
-  async list(filter: JobFilter, first: number, after?: string | null): Promise<Connection<Job>> {
-    const page = readPage(first, after);
+  list(filter: JobFilter, first: number, after?: string | null): Promise<Connection<Job>> {
     const { datasetId, states } = filter;
     const query = this.dataSource.getRepository(Job).createQueryBuilder('job');
     if (datasetId) query.andWhere({ datasetId });
     if (states) query.andWhere({ state: In(states) });
-    const total = await query.getCount();
-    if (page.after) {
-      query.andWhere('(job.created_at, job.id) < (:createdAt::timestamptz, :id::uuid)', {
-        createdAt: page.after[0],
-        id: page.after[1],
-      });
-    }
-    const jobs = await query
-      .addSelect('job.created_at::text', 'exact_created_at')
-      .orderBy({ 'job.createdAt': 'DESC', 'job.id': 'DESC' })
-      .limit(page.first + 1)
-      .getRawAndEntities<{ exact_created_at: string }>();
-    // A Date holds milliseconds and PostgreSQL microseconds: the cursor keeps what the order is by.
-    const exact = new Map(jobs.entities.map((job, i) => [job, jobs.raw[i]!.exact_created_at]));
-    return toConnection(page, jobs.entities, total, (job) => [exact.get(job)!, job.id]);
+    return readKeyset(query, { first, after }, NEWEST_FIRST);
   }
 
   /** Cancels a job: one that waits at once, one that runs as soon as its work can stop. @throws AppError NOT_FOUND, CONFLICT */

@@ -3,11 +3,11 @@ import { UserError } from '../../platform/graphql/user-error.js';
 import { Job } from './job.entity.js';
 
 /** What cancelling a job answers. */
-@ObjectType({ description: 'What cancelling a job answers.' })
+@ObjectType({ description: 'The result of cancelling a job.' })
 export class CancelJobPayload {
   @Field(() => Job, {
     nullable: true,
-    description: 'The job: CANCELLED where it was waiting, else RUNNING until its work has stopped.',
+    description: 'The job: CANCELLED if it was waiting, otherwise RUNNING until its work has stopped.',
   })
   job: Job | null;
 

@@ -2,18 +2,18 @@ import { Field, Float, ObjectType } from 'type-graphql';
 import { FeatureContribution, RiskBand } from '../churn/index.js';
 
 /** What the champion models say of attributes that need not be stored. */
-@ObjectType({ description: 'What the champion models say of attributes that need not be stored.' })
+@ObjectType({ description: 'The score of attributes that need not be stored.' })
 export class CustomerScore {
   @Field(() => String, {
     nullable: true,
     description:
-      'The value under the dataset\'s customer id column, else under "externalId"; null without either.',
+      'The value of the dataset\'s customer ID column, otherwise of "externalId"; null without either.',
   })
   externalId: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Key of the segment of the active segmentation; null without one.',
+    description: 'Key of the segment in the active segmentation; null without one.',
   })
   segmentKey: string | null;
 
@@ -22,24 +22,25 @@ export class CustomerScore {
 
   @Field(() => Float, {
     nullable: true,
-    description: 'Calibrated chance of leaving, 0..1; null where the dataset has no champion.',
+    description: 'Calibrated chance of leaving, 0..1; null if the dataset has no champion.',
   })
   probability: number | null;
 
   @Field(() => RiskBand, {
     nullable: true,
-    description: 'How urgent the customer is, relative to the champion.',
+    description: "How urgent the customer is, relative to the champion's threshold and average.",
   })
   riskBand: RiskBand | null;
 
   @Field(() => [FeatureContribution], {
-    description: "Every column's exact part in the champion's raw output, the largest of either sign first.",
+    description:
+      "The exact contribution of every column to the champion's raw output, largest absolute value first.",
   })
   contributions: FeatureContribution[];
 
   @Field(() => [String], {
     description:
-      'What had to be assumed: missing or unreadable values, levels never seen, attributes not known.',
+      'What had to be assumed: missing or unreadable values, unseen categories, unknown attributes.',
   })
   warnings: string[];
 }

@@ -13,10 +13,11 @@ export class ScoringResolver {
   @Authorized('VIEWER')
   @Query(() => [CustomerScore], {
     description:
-      'Scores attributes that need not be stored: segment, churn probability and reasons, from the champion models. No side effect. 1..100 customers a call.',
+      'Scores attributes that need not be stored: segment, churn probability and reasons, from the active segmentation and the champion. No side effects. 1..100 customers per call.',
   })
   score(
-    @Arg('datasetId', () => ID, { description: 'The dataset whose models score.' }) datasetId: string,
+    @Arg('datasetId', () => ID, { description: 'The dataset whose segmentation and champion score.' })
+    datasetId: string,
     @Arg('customers', () => [JSONObject], { description: 'Attributes by column name, 1..100 customers.' })
     customers: Attributes[],
   ): Promise<CustomerScore[]> {

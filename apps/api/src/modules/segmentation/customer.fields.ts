@@ -11,7 +11,8 @@ export class CustomerSegmentFields {
 
   @FieldResolver(() => Segment, {
     nullable: true,
-    description: "In the dataset's active segmentation under its selected k; null where there is none.",
+    description:
+      "The customer's segment in the active segmentation under its selected k; null if there is none.",
   })
   segment(@Root() { datasetId, row }: Customer, @Ctx() context: RequestContext): Promise<Segment | null> {
     return context.loader(this.reader.byCustomer).load({ datasetId, row });

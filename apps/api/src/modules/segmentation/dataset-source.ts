@@ -1,5 +1,6 @@
+import type { EntityManager } from 'typeorm';
 import type { LoaderDefinition } from '../../platform/graphql/request-context.js';
-import type { Dataset } from '../datasets/index.js';
+import type { Dataset, RemovalStep } from '../datasets/index.js';
 import type { SnapshotRef } from '../engine/index.js';
 import type { ColumnFacts } from '../feature-matrix/index.js';
 
@@ -7,10 +8,25 @@ import type { ColumnFacts } from '../feature-matrix/index.js';
 export interface DatasetSource {
   /** Status and columns. @throws AppError NOT_FOUND, CONFLICT where it is not READY. */
   requireReady(datasetId: string, field: readonly string[]): Promise<ReadyDataset>;
-  /** The column file as the customers are now, written anew where they changed. */
-  snapshot(datasetId: string, signal?: AbortSignal): Promise<SnapshotRef>;
+  /** Gives `use` a snapshot of the customers as they are now; `hold` notes in its transaction what refers to it. */
+  withSnapshot<T>(
+    datasetId: string,
+    hold: (manager: EntityManager, snapshot: HeldSnapshot) => Promise<void>,
+    use: (snapshot: HeldSnapshot) => Promise<T>,
+    signal?: AbortSignal,
+  ): Promise<T>;
+  /** Keeps a dataset's customers as they are until the end of the caller's transaction. Answers whether it exists. */
+  lock(manager: EntityManager, datasetId: string): Promise<boolean>;
+  /** Registers what else goes when customers are removed. */
+  onRemoval(step: RemovalStep): void;
   /** Batches datasets; null where there is none. */
   readonly datasetLoader: LoaderDefinition<string, Dataset | null>;
+}
+
+/** A snapshot, and the last of the dataset's changes that is in it. */
+export interface HeldSnapshot extends SnapshotRef {
+  readonly id: string;
+  readonly revision: string;
 }
 
 /** A dataset whose customers can be read. */

@@ -10,12 +10,12 @@ import type { SegmentationService } from './segmentation.service.js';
 export class DatasetSegmentationFields {
   constructor(readonly service: SegmentationService) {}
 
-  @FieldResolver(() => SegmentationConnection, { description: 'The newest first.' })
+  @FieldResolver(() => SegmentationConnection, { description: 'Newest first.' })
   async segmentations(
     @Root() { id }: Dataset,
-    @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'How many, 1..100.' })
+    @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'Number of entries, 1..100.' })
     first: number | null,
-    @Arg('after', () => String, { nullable: true, description: 'Cursor of the entry to go on behind.' })
+    @Arg('after', () => String, { nullable: true, description: 'Cursor of the entry to continue after.' })
     after: string | null,
   ): Promise<Connection<Segmentation>> {
     return this.service.list(id, first ?? 20, after);
@@ -23,7 +23,7 @@ export class DatasetSegmentationFields {
 
   @FieldResolver(() => Segmentation, {
     nullable: true,
-    description: "The one that the dataset's customers are shown in; null before the first one is COMPLETED.",
+    description: 'The segmentation in use; null until the first one is COMPLETED.',
   })
   activeSegmentation(@Root() { id }: Dataset, @Ctx() context: RequestContext): Promise<Segmentation | null> {
     return context.loader(this.service.activeByDataset).load(id);

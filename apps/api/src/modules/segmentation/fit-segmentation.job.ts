@@ -1,23 +1,22 @@
 import type { Matrix } from '@holdfast/ml-core';
 import { ERROR_CODES, type ErrorCode } from '@holdfast/schema';
-import type { DataSource, EntityManager } from 'typeorm';
-import { copyInto } from '../../platform/database/copy-into.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import {
   type AnalyticsEngine,
   type ClusterFit,
   type ClusterModels,
-  type EngineDataset,
   EngineError,
   type FeatureSpec,
 } from '../engine/index.js';
 import { chooseFeatures, featureHash } from '../feature-matrix/index.js';
 import type { JobContext, JobDefinition } from '../jobs/index.js';
 import { decodeClusterModels, encodeClusterModels } from './cluster-artefact.js';
-import type { DatasetSource } from './dataset-source.js';
+import type { DatasetSource, HeldSnapshot } from './dataset-source.js';
 import { nameSweep, type PreviousSegmentation } from './name-sweep.js';
 import { recommendationOf } from './recommendation.js';
-import { Segmentation } from './segmentation.entity.js';
+import type { SegmentMemberships } from './segment-memberships.js';
+import type { Segmentation } from './segmentation.entity.js';
+import type { SegmentationStore } from './segmentation.store.js';
 import type { SegmentationQuality } from './segmentation.types.js';
 
 /** The kind of the job that fits a segmentation. */
@@ -32,49 +31,51 @@ export interface FitSegmentationJob {
 
 /** What the job stands on. */
 export interface FitSegmentationDependencies {
-  readonly dataSource: DataSource;
   readonly datasets: DatasetSource;
   readonly engine: AnalyticsEngine;
+  readonly store: SegmentationStore;
+  readonly memberships: SegmentMemberships;
 }
 
 /** Customers that a projection can show, so that no picture needs all of them. */
 const PROJECTED = 20_000;
 
 /**
- * Fits a segmentation: every k, names, memberships, projection. Everything is stored in one transaction at the end, so
- * that a lost or cancelled job leaves the segmentation as it was, without results.
+ * Fits a segmentation: every k, names, memberships, projection. Results are stored as they come, where nobody looks yet;
+ * one short transaction makes them the ones that everybody sees.
  */
 export function fitSegmentationJob(deps: FitSegmentationDependencies): JobDefinition<FitSegmentationJob> {
+  const { store, datasets } = deps;
   return {
     kind: FIT_SEGMENTATION,
     run: async ({ segmentationId, ownFeatures }, context) => {
-      const segmentation = await deps.dataSource
-        .getRepository(Segmentation)
-        .findOneBy({ id: segmentationId });
+      const segmentation = await store.begin(segmentationId);
       // Deleted with its dataset, or fitted by an attempt that died before it could say so.
-      if (segmentation === null || segmentation.status === 'COMPLETED') return;
-      await deps.dataSource.getRepository(Segmentation).update(segmentationId, { status: 'RUNNING' });
-      await fit(deps, segmentation, !ownFeatures, context).catch(asAppError);
+      if (segmentation === null) return;
+      await datasets.withSnapshot(
+        segmentation.datasetId,
+        (manager, { id }) => store.refer(manager, segmentationId, id),
+        (snapshot) => fit(deps, segmentation, snapshot, !ownFeatures, context).catch(asAppError),
+        context.signal,
+      );
     },
-    onFailed: async ({ segmentationId }, { cancelled }) => {
-      const status = cancelled ? 'CANCELLED' : 'FAILED';
-      await deps.dataSource.getRepository(Segmentation).update(segmentationId, { status });
-    },
+    onFailed: ({ segmentationId }, { cancelled }) => store.fail(segmentationId, cancelled),
   };
 }
 
 async function fit(
   deps: FitSegmentationDependencies,
   segmentation: Segmentation,
+  snapshot: HeldSnapshot,
   mayLogLongTails: boolean,
   { signal, progress }: JobContext,
 ): Promise<void> {
-  const { datasetId, features, minK, maxK, seed } = segmentation;
+  const { id, datasetId, features, minK, maxK, seed } = segmentation;
+  const { store, memberships } = deps;
   progress(0, 'Reading the customers');
-  const snapshot = await deps.datasets.snapshot(datasetId, signal);
   const { columns, rows } = await deps.datasets.requireReady(datasetId, ['datasetId']);
   const { spec } = chooseFeatures(columns, rows, { features });
-  const previous = await findPrevious(deps.dataSource, datasetId, spec);
+  const previous = await findPrevious(store, datasetId, spec);
   const opened = await deps.engine.open(snapshot, spec, signal);
   try {
     progress(0.05, 'Trying every number of segments');
@@ -90,88 +91,48 @@ async function fit(
     const pca = await opened.pca({ components: 2, preprocessor: sweep.preprocessor });
 
     progress(0.85, 'Writing down who is in which segment');
-    await deps.dataSource.transaction(async (manager) => {
-      const id = segmentation.id;
-      await copyInto(
-        manager,
-        'segments',
-        SEGMENT_COLUMNS,
-        named.map((segment) => [
-          id,
-          segment.k,
-          segment.index,
-          segment.key,
-          segment.name,
-          segment.description,
-          segment.size,
-          segment.share,
-          { json: segment.profile },
-        ]),
-      );
-      await writeMemberships(manager, opened, id, models);
-      await opened.project({ pca, clusters: models, sample: PROJECTED, seed }, async ({ rows, x, y }) => {
-        const points = Array.from(rows, (row, i) => [id, i, row, x[i]!, y[i]!] as const);
-        await copyInto(manager, 'projection_points', ['segmentation_id', 'rank', 'row', 'x', 'y'], points);
-      });
-      await manager.query('update segmentations set active = false where dataset_id = $1 and active', [
-        datasetId,
-      ]);
-      await manager.update(Segmentation, id, {
-        status: 'COMPLETED',
-        active: true,
-        maxK: sweep.fits.at(-1)!.k,
-        selectedK,
-        recommendedK: sweep.recommendedK,
-        recommendation: recommendationOf(sweep),
-        qualities: sweep.fits.map(({ quality }) => toQuality(quality)),
-        explainedVarianceRatio: [...pca.explainedVarianceRatio],
-        loadings: toRows(pca.components),
-        encodedFeatures: [...sweep.preprocessor.encodedNames],
-        models: encodeClusterModels(models),
-      });
-      // Without statistics the first questions about so many new rows are planned as if there were a handful.
-      await manager.query('analyze segmentations, segments, segment_memberships, projection_points');
+    await store.writeSegments(id, named);
+    await opened.assign(models, (batch) =>
+      memberships.store.write(id, snapshot.revision, models.models.length, batch),
+    );
+    await opened.project({ pca, clusters: models, sample: PROJECTED, seed }, (points) =>
+      store.writePoints(id, points),
+    );
+    await store.describe(id, {
+      maxK: sweep.fits.at(-1)!.k,
+      selectedK,
+      recommendedK: sweep.recommendedK,
+      recommendation: recommendationOf(sweep),
+      qualities: sweep.fits.map(({ quality }) => toQuality(quality)),
+      explainedVarianceRatio: [...pca.explainedVarianceRatio],
+      loadings: toRows(pca.components),
+      encodedFeatures: [...sweep.preprocessor.encodedNames],
+      models: encodeClusterModels(models),
     });
+    // Most of those who changed meanwhile are placed before anybody looks; the rest follow the activation.
+    await memberships.catchUp(segmentation, signal);
+    signal.throwIfAborted();
+    await store.complete(id, datasetId, selectedK);
     progress(1, 'Done');
   } finally {
     await opened.close();
   }
 }
 
-const SEGMENT_COLUMNS = [
-  'segmentation_id',
-  'k',
-  'index',
-  'key',
-  'name',
-  'description',
-  'size',
-  'share',
-  'profile',
-];
-
 /**
  * The active segmentation, where the columns that it needs are read for this one as well and its models can be read;
  * else identities start anew.
  */
 async function findPrevious(
-  dataSource: DataSource,
+  store: SegmentationStore,
   datasetId: string,
   spec: FeatureSpec,
 ): Promise<PreviousSegmentation | null> {
-  const [active] = await dataSource.query<{ id: string; models: Buffer[]; features: string[] }[]>(
-    'select id, models, features from segmentations where dataset_id = $1 and active',
-    [datasetId],
-  );
+  const active = await store.activeModels(datasetId);
   const read = new Set([...spec.columns, ...(spec.alongside ?? [])].map(({ name }) => name));
-  if (active === undefined || !active.features.every((name) => read.has(name))) return null;
+  if (active === null || !active.features.every((name) => read.has(name))) return null;
   const models = readable(active.models);
-  if (models === null) return null;
-  const segments = await dataSource.query<{ k: number; keys: string[] }[]>(
-    'select k, array_agg(key order by index) as keys from segments where segmentation_id = $1 group by k',
-    [active.id],
-  );
-  return { models, keys: new Map(segments.map(({ k, keys }) => [k, keys])) };
+  return models && { models, keys: active.keys };
 }
 
 /** Null for models that are damaged: a fit is what mends that, so it must not fail of it. */
@@ -182,22 +143,6 @@ function readable(models: readonly Buffer[]): ClusterModels | null {
     if (error instanceof AppError) return null;
     throw error;
   }
-}
-
-async function writeMemberships(
-  manager: EntityManager,
-  opened: EngineDataset,
-  segmentationId: string,
-  models: Parameters<EngineDataset['assign']>[0],
-): Promise<void> {
-  const width = models.models.length;
-  await opened.assign(models, async ({ rows, labels }) => {
-    const memberships = Array.from(
-      rows,
-      (row, i) => [segmentationId, row, labels.subarray(i * width, (i + 1) * width)] as const,
-    );
-    await copyInto(manager, 'segment_memberships', ['segmentation_id', 'row', 'labels'], memberships);
-  });
 }
 
 function toQuality(quality: ClusterFit['quality']): SegmentationQuality {

@@ -1,19 +1,23 @@
 import type { DataSource } from 'typeorm';
 import type { Clock } from '../../platform/clock.js';
-import type { EventBus } from '../../platform/events.js';
+import type { Logger } from '../../platform/logger.js';
+import type { Outbox } from '../../platform/outbox/outbox.js';
 import type { AnalyticsEngine } from '../engine/index.js';
 import type { JobQueue } from '../jobs/index.js';
 import { CustomerSegmentFields } from './customer.fields.js';
 import { DatasetSegmentationFields } from './dataset.fields.js';
 import type { DatasetSource } from './dataset-source.js';
 import { fitSegmentationJob } from './fit-segmentation.job.js';
+import { LivingSegmentations1764200000502 } from './living-segmentations.migration.js';
 import { Segment } from './segment.entity.js';
 import { SegmentMemberships } from './segment-memberships.js';
 import { SegmentReader } from './segment-reader.js';
 import { Segmentation } from './segmentation.entity.js';
 import { Segmentations1763800000501 } from './segmentation.migration.js';
 import { SegmentationResolver } from './segmentation.resolver.js';
+import './segmentation.events.js';
 import { SegmentationService } from './segmentation.service.js';
+import { SegmentationStore } from './segmentation.store.js';
 
 export { type ConceptId, conceptOf, labelOf } from './column-concept.js';
 export type { FeatureContrast } from './feature-contrast.js';
@@ -26,7 +30,7 @@ export { Segmentation } from './segmentation.entity.js';
 export type { SegmentationService } from './segmentation.service.js';
 
 export const entities = [Segmentation, Segment];
-export const migrations = [Segmentations1763800000501];
+export const migrations = [Segmentations1763800000501, LivingSegmentations1764200000502];
 
 /** What the slice stands on. */
 export interface SegmentationSliceDependencies {
@@ -34,7 +38,8 @@ export interface SegmentationSliceDependencies {
   readonly jobs: JobQueue;
   readonly datasets: DatasetSource;
   readonly engine: AnalyticsEngine;
-  readonly events: EventBus;
+  readonly outbox: Outbox;
+  readonly logger: Logger;
   readonly clock: Clock;
 }
 
@@ -43,23 +48,31 @@ export interface SegmentationSliceDependencies {
  * is ready where an analysis is wanted, and follows its customers' changes.
  */
 export function createSegmentation(deps: SegmentationSliceDependencies) {
-  const { dataSource, jobs, datasets, engine, events, clock } = deps;
-  const memberships = new SegmentMemberships(dataSource);
+  const { dataSource, jobs, datasets, engine, outbox, clock, logger } = deps;
+  const memberships = new SegmentMemberships(dataSource, datasets);
+  const store = new SegmentationStore({ dataSource, datasets, memberships: memberships.store, outbox });
   const reader = new SegmentReader(dataSource);
   const service = new SegmentationService({
     dataSource,
     jobs,
     datasets,
     memberships,
+    store,
     clock,
     engine: engine.kind,
+    logger,
   });
-  jobs.define(fitSegmentationJob({ dataSource, datasets, engine }));
-  events.on('dataset.ready', ({ datasetId, analyse }) => (analyse ? service.fitOnce(datasetId) : undefined));
-  events.on('customers.changed', ({ datasetId, rows }) => memberships.update(datasetId, rows));
-  events.on('customer.erasing', async ({ datasetId, row, manager, erased }) => {
-    Object.assign(erased, await memberships.erase(manager, datasetId, row));
+  jobs.define(fitSegmentationJob({ datasets, engine, store, memberships }));
+  datasets.onRemoval((manager, datasetId, rows) => memberships.remove(manager, datasetId, rows));
+  outbox.on('dataset.imported', 'segmentation', async ({ datasetId, mode, analyse }) => {
+    if (analyse) await service.fitAfterImport(datasetId, mode === 'NEW');
   });
+  outbox.on('customers.changed', 'segmentation', ({ datasetId, rows }, signal) =>
+    memberships.update(datasetId, rows, signal),
+  );
+  outbox.on('segmentation.activated', 'segmentation', ({ datasetId }, signal) =>
+    memberships.update(datasetId, null, signal),
+  );
   return {
     service,
     memberships,

@@ -31,7 +31,7 @@ export async function readHistograms(
   const counted = await dataSource.query<BinCount[]>(
     `with known as (
        select m.labels[$3::int - $4::int + 1]::int as index, ${number} as value
-       from segment_memberships m join customers c on c.dataset_id = $5 and c.row = m.row
+       from segment_memberships m join current_customers c on c.dataset_id = $5 and c.row = m.row
        where m.segmentation_id = $1 and c.attributes ->> $2 is not null
      ), edges as (select min(value) as low, max(value) as high from known)
      select low, high, index,

@@ -1,8 +1,11 @@
-import { encodeRecord, type KMeansModel } from '@holdfast/ml-core';
+import { encodeRecord, nearestCentroid } from '@holdfast/ml-core';
 import type { DataSource, EntityManager } from 'typeorm';
+import { inTransaction } from '../../platform/database/in-transaction.js';
 import type { ClusterModels } from '../engine/index.js';
 import { type Attributes, toFeatureRecord } from '../feature-matrix/index.js';
 import { decodeClusterModels } from './cluster-artefact.js';
+import type { DatasetSource } from './dataset-source.js';
+import { MembershipStore, type PlacedCustomer, type StoredCustomer } from './membership.store.js';
 import type { Segmentation } from './segmentation.entity.js';
 
 /** Which segment a record falls into, and what had to be assumed about it. */
@@ -19,96 +22,87 @@ interface LoadedModels extends ClusterModels {
   readonly columns: Segmentation['columns'];
 }
 
+/** Customers that are placed in one transaction. */
+const BATCH = 1000;
+
 /** Customers change after a fit: keeps who is in which segment up to date, and answers for records that are not stored. */
 export class SegmentMemberships {
   /** The models of the active segmentation of each dataset that was asked for; a segmentation's models never change. */
   readonly #loaded = new Map<string, { segmentationId: string; models: LoadedModels }>();
   readonly #assigners = new Map<string, { version: string; assign: SegmentAssigner }>();
+  readonly store: MembershipStore;
 
-  constructor(readonly dataSource: DataSource) {}
+  constructor(
+    readonly dataSource: DataSource,
+    readonly datasets: Pick<DatasetSource, 'lock'>,
+  ) {
+    this.store = new MembershipStore(dataSource);
+  }
 
   /** The assigner of a dataset's active segmentation, kept in memory; null where there is none. One look-up by index. */
   async assigner(datasetId: string): Promise<SegmentAssigner | null> {
-    const [active] = await this.dataSource.query<{ id: string; selected_k: number }[]>(
-      'select id, selected_k from segmentations where dataset_id = $1 and active',
-      [datasetId],
-    );
-    if (active === undefined) return null;
-    const version = `${active.id}:${active.selected_k}`;
+    const active = await this.store.active(datasetId);
+    if (active === null) return null;
+    const version = `${active.id}:${active.selectedK}`;
     const kept = this.#assigners.get(datasetId);
     if (kept?.version === version) return kept.assign;
-    const assign = await this.#makeAssigner(datasetId, active.id, active.selected_k);
+    const assign = await this.#makeAssigner(datasetId, active.id, active.selectedK);
     this.#assigners.set(datasetId, { version, assign });
     return assign;
   }
 
-  /** Erases one customer from every segmentation of a dataset; answers with how many rows there were. */
-  async erase(manager: EntityManager, datasetId: string, row: number): Promise<Record<string, number>> {
-    const erase = async (table: 'segment_memberships' | 'projection_points') => {
-      const [, count] = await manager.query(
-        `delete from ${table} t using segmentations s where s.id = t.segmentation_id and s.dataset_id = $1 and t.row = $2`,
-        [datasetId, row],
-      );
-      return count as number;
-    };
-    return {
-      memberships: await erase('segment_memberships'),
-      projectionPoints: await erase('projection_points'),
-    };
+  /** Removes customers from every segmentation of a dataset, in the caller's transaction; answers with how many rows there were. */
+  remove(
+    manager: EntityManager,
+    datasetId: string,
+    rows: readonly number[],
+  ): Promise<Record<string, number>> {
+    return this.store.remove(manager, datasetId, rows);
   }
 
-  /** Assigns customers of the active segmentation anew, by their rows; those who no longer exist leave it. */
-  async update(datasetId: string, rows: readonly number[]): Promise<void> {
-    await this.dataSource.query(
-      `delete from segment_memberships m using segmentations s
-       where s.id = m.segmentation_id and s.dataset_id = $1 and m.row = any($2::int[])
-         and not exists (select from customers c where c.dataset_id = $1 and c.row = m.row)`,
-      [datasetId, rows],
-    );
-    await this.dataSource.query(
-      `delete from projection_points p using segmentations s
-       where s.id = p.segmentation_id and s.dataset_id = $1 and p.row = any($2::int[])
-         and not exists (select from customers c where c.dataset_id = $1 and c.row = p.row)`,
-      [datasetId, rows],
-    );
-    const [active] = await this.dataSource.query<{ id: string }[]>(
-      'select id from segmentations where dataset_id = $1 and active',
-      [datasetId],
-    );
-    if (active) await this.#assignStored(datasetId, active.id, rows);
+  /** Places customers of the active segmentation who changed: those with these rows, or whoever it is where rows is null. */
+  async update(datasetId: string, rows: readonly number[] | null, signal?: AbortSignal): Promise<void> {
+    const active = await this.store.active(datasetId);
+    if (active !== null) await this.#place(datasetId, active.id, rows, signal);
   }
 
-  /** Assigns the customers that changed since a segmentation was fitted, before it becomes the active one. */
-  async catchUp({ id, datasetId, createdAt }: Segmentation): Promise<void> {
-    const changed = await this.dataSource.query<{ row: number }[]>(
-      'select "row" from customers where dataset_id = $1 and updated_at > $2',
-      [datasetId, createdAt],
-    );
-    await this.#assignStored(
-      datasetId,
-      id,
-      changed.map(({ row }) => row),
-    );
+  /** Places everybody who changed since a segmentation last placed them. */
+  catchUp({ id, datasetId }: Pick<Segmentation, 'id' | 'datasetId'>, signal?: AbortSignal): Promise<void> {
+    return this.#place(datasetId, id, null, signal);
   }
 
-  async #assignStored(datasetId: string, segmentationId: string, rows: readonly number[]): Promise<void> {
-    if (rows.length === 0) return;
-    const customers = await this.dataSource.query<{ row: number; attributes: Attributes }[]>(
-      'select "row", attributes from customers where dataset_id = $1 and "row" = any($2::int[])',
-      [datasetId, rows],
-    );
+  async #place(
+    datasetId: string,
+    segmentationId: string,
+    rows: readonly number[] | null,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    for (let after = -1; ; ) {
+      signal?.throwIfAborted();
+      const stale = await this.store.stale(datasetId, segmentationId, { rows, after, limit: BATCH });
+      if (stale.length === 0) return;
+      const placed = await this.#assign(datasetId, segmentationId, stale);
+      await inTransaction(this.dataSource, async (manager) => {
+        // Who changes or goes after this moment is followed by an event, or a step, of their own.
+        if (await this.datasets.lock(manager, datasetId)) {
+          await this.store.place(manager, datasetId, segmentationId, placed);
+        }
+      });
+      after = stale.at(-1)!.row;
+    }
+  }
+
+  async #assign(
+    datasetId: string,
+    segmentationId: string,
+    customers: readonly StoredCustomer[],
+  ): Promise<PlacedCustomer[]> {
     const loaded = await this.#models(datasetId, segmentationId);
     const { preprocessor, models } = loaded;
-    const labels = customers.map(({ attributes }) => {
+    return customers.map(({ row, revision, attributes }) => {
       const { x } = encodeRecord(preprocessor, toFeatureRecord(loaded, attributes));
-      return `{${models.map((model) => nearestCentroid(model, x)).join(',')}}`;
+      return { row, revision, labels: models.map((model) => nearestCentroid(model, x)) };
     });
-    await this.dataSource.query(
-      `insert into segment_memberships (segmentation_id, "row", labels)
-       select $1, t.row, t.labels::smallint[] from unnest($2::int[], $3::text[]) as t("row", labels)
-       on conflict (segmentation_id, "row") do update set labels = excluded.labels`,
-      [segmentationId, customers.map(({ row }) => row), labels],
-    );
   }
 
   async #makeAssigner(datasetId: string, segmentationId: string, k: number): Promise<SegmentAssigner> {
@@ -137,19 +131,4 @@ export class SegmentMemberships {
     this.#loaded.set(datasetId, { segmentationId, models });
     return models;
   }
-}
-
-/** The cluster whose centroid is nearest to x, the first of equals. */
-function nearestCentroid({ k, centroids: { data, columns } }: KMeansModel, x: Float64Array): number {
-  let nearest = 0;
-  let least = Number.POSITIVE_INFINITY;
-  for (let c = 0; c < k; c++) {
-    let distance = 0;
-    for (let j = 0; j < columns; j++) distance += (data[c * columns + j]! - x[j]!) ** 2;
-    if (distance < least) {
-      least = distance;
-      nearest = c;
-    }
-  }
-  return nearest;
 }

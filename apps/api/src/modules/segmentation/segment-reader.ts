@@ -77,7 +77,7 @@ export class SegmentReader {
          order by (nth = 1) desc, rank limit $5
        )
        select c.external_id, drawn.x, drawn.y, drawn.index
-       from drawn join customers c on c.dataset_id = $2 and c.row = drawn.row order by drawn.rank`,
+       from drawn join current_customers c on c.dataset_id = $2 and c.row = drawn.row order by drawn.rank`,
       [id, datasetId, selectedK, minK, sample],
     );
     return {

@@ -4,7 +4,7 @@ import { toGlobalId } from '../../platform/graphql/global-id.js';
 import type { FeatureContrast } from './feature-contrast.js';
 
 /** One column of a segment beside the same column of all customers. */
-@ObjectType({ description: 'One column of a segment beside the same column of all customers.' })
+@ObjectType({ description: 'One column of a segment compared with all customers.' })
 export class SegmentFeature implements FeatureContrast {
   @Field({ description: 'Name of the column.' })
   feature: string;
@@ -13,11 +13,15 @@ export class SegmentFeature implements FeatureContrast {
 
   @Field(() => Float, {
     nullable: true,
-    description: 'Of a date in days since 1970-01-01, of a yes/no the share of yes; null for a category.',
+    description:
+      'The mean: for a date in days since 1970-01-01, for yes/no the share of yes; null for a category.',
   })
   mean: number | null;
 
-  @Field(() => Float, { nullable: true, description: 'In the units of mean; null for a category.' })
+  @Field(() => Float, {
+    nullable: true,
+    description: 'The median, in the units of mean; null for a category.',
+  })
   median: number | null;
 
   @Field(() => Float, { nullable: true, description: 'The mean over all customers.' })
@@ -31,13 +35,13 @@ export class SegmentFeature implements FeatureContrast {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Most frequent value of a category or a yes/no; null for a number.',
+    description: 'The most frequent value of a category or yes/no; null for a number.',
   })
   topValue: string | null;
 
   @Field(() => Float, {
     nullable: true,
-    description: 'Share of the segment that has topValue, of those with a value; 0..1.',
+    description: 'Share of the customers with topValue, of those in the segment with any value, 0..1.',
   })
   topValueShare: number | null;
 
@@ -56,40 +60,45 @@ export class Segment {
   k: number;
 
   @Field(() => Int, {
-    description: '0..k−1; colours go by it. Stays with the same customers when k changes.',
+    description: '0..k−1, used for colours. Stays with the same customers when k changes.',
   })
   @PrimaryColumn('int')
   index: number;
 
-  @Field(() => ID, { name: 'id', description: 'Opaque; of this segment in this segmentation under this k.' })
+  @Field(() => ID, {
+    name: 'id',
+    description: 'Opaque; identifies this segment in this segmentation under this k.',
+  })
   get globalId(): string {
     return toGlobalId('Segment', `${this.segmentationId}:${this.k}:${this.index}`);
   }
 
-  @Field({ description: 'Stays with the same customers over refits of the dataset; never a position.' })
+  @Field({
+    description: 'Stays with the same customers when the dataset is segmented again; never a position.',
+  })
   @Column('text')
   key: string;
 
   @Field({
-    description: 'What sets its customers apart, in a few words; no two segments of one k have the same.',
+    description: 'What sets its customers apart, in a few words; unique among the segments of one k.',
   })
   @Column('text')
   name: string;
 
-  @Field({ description: 'Its size and the figures behind its name.' })
+  @Field({ description: 'The size of the segment and the figures behind its name.' })
   @Column('text')
   description: string;
 
-  @Field(() => Int, { description: 'Customers in it when it was fitted.' })
+  @Field(() => Int, { description: 'Number of customers in it now.' })
   @Column('int')
   size: number;
 
-  @Field(() => Float, { description: 'size over all customers of the fit, 0..1.' })
+  @Field(() => Float, { description: 'Its share of the customers of the segmentation, 0..1.' })
   @Column('float8')
   share: number;
 
   @Field(() => [SegmentFeature], {
-    description: 'The columns that it was clustered on, then the other features and money.',
+    description: 'The columns that were clustered on, then the other features and the money column.',
   })
   @Column('jsonb')
   profile: SegmentFeature[];

@@ -13,7 +13,7 @@ export class Segmentation {
   @PrimaryColumn('uuid')
   id: string;
 
-  @Field(() => ID, { name: 'id', description: 'Opaque; stays for the life of the segmentation.' })
+  @Field(() => ID, { name: 'id', description: 'Opaque; stable for the life of the segmentation.' })
   get globalId(): string {
     return toGlobalId('Segmentation', this.id);
   }
@@ -21,11 +21,11 @@ export class Segmentation {
   @Column('uuid')
   datasetId: string;
 
-  @Field(() => RunStatus, { description: 'COMPLETED once its segments can be read.' })
+  @Field(() => RunStatus, { description: 'COMPLETED when its segments can be read.' })
   @Column('text')
   status: RunStatus;
 
-  @Field({ description: 'When it was asked for.' })
+  @Field({ description: 'When it was requested.' })
   @Column('timestamptz')
   createdAt: Date;
 
@@ -33,11 +33,14 @@ export class Segmentation {
   @Column('int')
   seed: number;
 
-  @Field({ description: 'What computed it: "local", or "reference" for the independent, slower estimators.' })
+  @Field({
+    description:
+      'The engine that computed it: "local", or "reference" for the independent, slower estimators.',
+  })
   @Column('text')
   engine: string;
 
-  @Field(() => [String], { description: 'Columns that it clusters on.' })
+  @Field(() => [String], { description: 'The columns that were clustered on.' })
   @Column('text', { array: true })
   features: string[];
 
@@ -53,7 +56,7 @@ export class Segmentation {
 
   @Field(() => Int, {
     nullable: true,
-    description: 'The k whose segments are shown; null until it is COMPLETED.',
+    description: 'The k in use; null until COMPLETED.',
   })
   @Column('int', { nullable: true })
   selectedK: number | null;
@@ -61,13 +64,16 @@ export class Segmentation {
   @Field(() => Int, {
     nullable: true,
     description:
-      'The k with the best silhouette of those that are stable (mean adjusted Rand index at least 0.85 and worst at ' +
-      'least 0.70 over resampled refits) with no segment under 2 % of the customers; null until it is COMPLETED.',
+      'The k with the best silhouette of those that are stable (adjusted Rand index over resampled refits at least ' +
+      '0.85 on average and 0.70 at worst) and have no segment under 2 % of the customers; null until COMPLETED.',
   })
   @Column('int', { nullable: true })
   recommendedK: number | null;
 
-  @Field(() => String, { nullable: true, description: 'Why that k, in a sentence a marketer understands.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why this k is recommended, in a sentence for marketers.',
+  })
   @Column('text', { nullable: true })
   recommendation: string | null;
 
@@ -78,8 +84,12 @@ export class Segmentation {
   @Column('text', { nullable: true })
   jobId: string | null;
 
+  /** The snapshot that it learned from; null for one that is not fitted, or was by an early release. */
+  @Column('uuid', { nullable: true })
+  snapshotId: string | null;
+
   @Field(() => [SegmentationQuality], {
-    description: 'A row for each k that was fitted, ascending; empty before.',
+    description: 'One entry per fitted k, ascending; empty until COMPLETED.',
   })
   @Column('jsonb')
   qualities: SegmentationQuality[];

@@ -1,20 +1,20 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
 
 /** What to split into segments, and how. */
-@InputType({ description: 'What to split into segments, and how.' })
+@InputType({ description: 'Which customers to segment, and how.' })
 export class FitSegmentationInput {
-  @Field(() => ID, { description: 'Id of a dataset that is READY.' })
+  @Field(() => ID, { description: 'ID of a dataset that is READY.' })
   datasetId: string;
 
   @Field(() => [String], {
     nullable: true,
     description:
-      'Columns to cluster on, each number with mean 0 and variance 1; left out: every column with role FEATURE that ' +
-      'carries information, long tails on a logarithmic scale where no k is stable without.',
+      'Columns to cluster on; numbers are scaled to mean 0 and variance 1. Default: every FEATURE column that carries ' +
+      'information, with long tails on a logarithmic scale if no k is stable otherwise.',
   })
   features?: string[] | null;
 
-  @Field(() => Int, { nullable: true, description: 'minK..maxK. Left out: the recommended k.' })
+  @Field(() => Int, { nullable: true, description: 'minK..maxK. Default: the recommended k.' })
   k?: number | null;
 
   @Field(() => Int, { nullable: true, defaultValue: 2, description: 'Fewest segments to fit, 2..10.' })
@@ -23,8 +23,7 @@ export class FitSegmentationInput {
   @Field(() => Int, {
     nullable: true,
     defaultValue: 10,
-    description:
-      'Most segments to fit, minK..10; fewer are fitted where there are fewer different customers.',
+    description: 'Most segments to fit, minK..10; fewer if there are fewer distinct customers.',
   })
   maxK?: number | null;
 
@@ -37,11 +36,11 @@ export class FitSegmentationInput {
 }
 
 /** Which k to show. */
-@InputType({ description: 'Which k to show.' })
+@InputType({ description: 'The k to switch to.' })
 export class SelectSegmentationKInput {
-  @Field(() => ID, { description: 'Id of a segmentation that is COMPLETED; it becomes the active one.' })
+  @Field(() => ID, { description: 'ID of a segmentation that is COMPLETED; it becomes the active one.' })
   segmentationId: string;
 
-  @Field(() => Int, { description: 'One of the k that were fitted.' })
+  @Field(() => Int, { description: 'One of the fitted k.' })
   k: number;
 }

@@ -4,14 +4,14 @@ import { Job } from '../jobs/index.js';
 import { Segmentation } from './segmentation.entity.js';
 
 /** What asking for a segmentation answers. */
-@ObjectType({ description: 'What asking for a segmentation answers.' })
+@ObjectType({ description: 'The result of requesting a segmentation.' })
 export class FitSegmentationPayload {
-  @Field(() => Segmentation, { nullable: true, description: 'PENDING; null where the input was refused.' })
+  @Field(() => Segmentation, { nullable: true, description: 'PENDING; null if the input was rejected.' })
   segmentation: Segmentation | null;
 
   @Field(() => Job, {
     nullable: true,
-    description: 'The job that fits it; null where the input was refused.',
+    description: 'The job that fits it; null if the input was rejected.',
   })
   job: Job | null;
 
@@ -20,11 +20,11 @@ export class FitSegmentationPayload {
 }
 
 /** What choosing a k answers. */
-@ObjectType({ description: 'What choosing a k answers.' })
+@ObjectType({ description: 'The result of switching to another k.' })
 export class SelectSegmentationKPayload {
   @Field(() => Segmentation, {
     nullable: true,
-    description: 'With the k selected; null where the input was refused.',
+    description: 'The segmentation with this k selected; null if the input was rejected.',
   })
   segmentation: Segmentation | null;
 

@@ -26,9 +26,9 @@ export class SegmentationResolver {
   @Authorized('VIEWER')
   @Query(() => Segmentation, {
     nullable: true,
-    description: 'A segmentation by its id; null where there is none.',
+    description: 'A segmentation by its ID; null if there is none.',
   })
-  async segmentation(@Arg('id', () => ID, { description: 'Id of a segmentation.' }) id: string) {
+  async segmentation(@Arg('id', () => ID, { description: 'ID of a segmentation.' }) id: string) {
     const key = fromGlobalId('Segmentation', id);
     return key === null ? null : this.segmentations.find(key);
   }
@@ -36,10 +36,10 @@ export class SegmentationResolver {
   @Authorized('ANALYST')
   @Mutation(() => FitSegmentationPayload, {
     description:
-      'Fits every k from minK to maxK in one job, recommends one, and makes it (or the k asked for) the active one.',
+      'Fits every k from minK to maxK in one job, recommends one, and makes it, or the requested k, the active one.',
   })
   fitSegmentation(
-    @Arg('input', () => FitSegmentationInput, { description: 'What to split, and how.' })
+    @Arg('input', () => FitSegmentationInput, { description: 'Which customers to segment, and how.' })
     input: FitSegmentationInput,
   ): Promise<FitSegmentationPayload> {
     const empty = { segmentation: null as Segmentation | null, job: null as Job | null };
@@ -48,7 +48,7 @@ export class SegmentationResolver {
 
   @Authorized('ANALYST')
   @Mutation(() => SelectSegmentationKPayload, {
-    description: 'Makes another fitted k the active one, without a refit.',
+    description: 'Switches to another fitted k, without a refit.',
   })
   selectSegmentationK(
     @Arg('input', () => SelectSegmentationKInput, { description: 'Which k of which segmentation.' })
@@ -59,7 +59,7 @@ export class SegmentationResolver {
     }));
   }
 
-  @FieldResolver(() => Dataset, { description: 'Whose customers it splits.' })
+  @FieldResolver(() => Dataset, { description: 'The dataset whose customers are segmented.' })
   async dataset(@Root() { datasetId }: Segmentation, @Ctx() context: RequestContext): Promise<Dataset> {
     const dataset = await context.loader(this.datasets.datasetLoader).load(datasetId);
     if (dataset === null) throw notFound('Dataset', toGlobalId('Dataset', datasetId));
@@ -67,7 +67,7 @@ export class SegmentationResolver {
   }
 
   @FieldResolver(() => [Segment], {
-    description: 'Of the selected k, by index; empty before it is COMPLETED.',
+    description: 'The segments of the selected k, by index; empty until COMPLETED.',
   })
   async segments(
     @Root() { id, selectedK }: Segmentation,
@@ -78,7 +78,7 @@ export class SegmentationResolver {
 
   @FieldResolver(() => Segment, {
     nullable: true,
-    description: 'One of segments, by its key; null where none has it.',
+    description: 'One of the segments, by its key; null if there is none.',
   })
   async segment(
     @Root() segmentation: Segmentation,
@@ -90,14 +90,15 @@ export class SegmentationResolver {
   }
 
   @FieldResolver(() => Projection, {
-    description: 'Two principal components; at most `sample` customers, drawn so that every segment is seen.',
+    description:
+      'The customers on two principal components; at most `sample` of them, sampled so that every segment is represented.',
   })
   projection(
     @Root() segmentation: Segmentation,
     @Arg('sample', () => Int, {
       nullable: true,
       defaultValue: 5000,
-      description: 'Most customers, 1..20000.',
+      description: 'Maximum number of customers, 1..20000.',
     })
     sample: number | null,
   ): Promise<Projection> {
@@ -106,7 +107,7 @@ export class SegmentationResolver {
 
   @FieldResolver(() => [SegmentHistogram], {
     description:
-      "One feature's histogram for each segment over common bin edges; empty for a category, which has no order.",
+      "One feature's histogram for each segment, over common bin edges; empty for a category, which has no order.",
   })
   histograms(
     @Root() segmentation: Segmentation,
@@ -114,7 +115,7 @@ export class SegmentationResolver {
     @Arg('bins', () => Int, {
       nullable: true,
       defaultValue: 20,
-      description: 'Bins of equal width, 1..100; a yes/no always has 2.',
+      description: 'Number of bins of equal width, 1..100; yes/no always has 2.',
     })
     bins: number | null,
   ): Promise<SegmentHistogram[]> {

@@ -1,9 +1,12 @@
-import type { DataSource } from 'typeorm';
+import { type DataSource, In } from 'typeorm';
 import type { Clock } from '../../platform/clock.js';
+import { inTransaction } from '../../platform/database/in-transaction.js';
 import { AppError, notFound } from '../../platform/errors/app-error.js';
-import { type Connection, readPage, toConnection } from '../../platform/graphql/connection.js';
+import type { Connection } from '../../platform/graphql/connection.js';
 import { requireKey, toGlobalId } from '../../platform/graphql/global-id.js';
+import { NEWEST_FIRST, readKeyset } from '../../platform/graphql/read-keyset.js';
 import type { LoaderDefinition } from '../../platform/graphql/request-context.js';
+import type { Logger } from '../../platform/logger.js';
 import type { EngineKind } from '../engine/index.js';
 import { chooseFeatures } from '../feature-matrix/index.js';
 import type { Job, JobQueue } from '../jobs/index.js';
@@ -13,6 +16,7 @@ import { FIT_SEGMENTATION, type FitSegmentationJob } from './fit-segmentation.jo
 import type { SegmentMemberships } from './segment-memberships.js';
 import { Segmentation } from './segmentation.entity.js';
 import type { FitSegmentationInput, SelectSegmentationKInput } from './segmentation.inputs.js';
+import type { SegmentationStore } from './segmentation.store.js';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -22,8 +26,10 @@ export interface SegmentationDependencies {
   readonly jobs: JobQueue;
   readonly datasets: DatasetSource;
   readonly memberships: SegmentMemberships;
+  readonly store: SegmentationStore;
   readonly clock: Clock;
   readonly engine: EngineKind;
+  readonly logger: Logger;
 }
 
 /** Asks for segmentations, finds them, and chooses the one and the k that a dataset's customers are shown in. */
@@ -52,7 +58,7 @@ export class SegmentationService {
       const message = `The dataset has ${dataset.rows} customers; ${request.minK} segments need at least ${request.minK}.`;
       throw new AppError('TOO_FEW_ROWS', message, { field: ['datasetId'] });
     }
-    const { segmentation, jobKey } = await this.deps.dataSource.transaction(async (manager) => {
+    const { segmentation, jobKey } = await inTransaction(this.deps.dataSource, async (manager) => {
       const draft = await manager.save(Segmentation, {
         id: crypto.randomUUID(),
         datasetId,
@@ -79,10 +85,27 @@ export class SegmentationService {
     return { segmentation: await this.require(segmentation.id), job: await this.deps.jobs.get(jobKey) };
   }
 
-  /** Fits the columns as they are, unless the dataset has been segmented or is about to be. */
-  async fitOnce(datasetId: string): Promise<void> {
-    const known = await this.#repository.countBy({ datasetId });
-    if (known === 0) await this.fit({ datasetId: toGlobalId('Dataset', datasetId) });
+  /**
+   * Fits the columns as they are where the dataset was never segmented, and else what is active once more. What the data
+   * do not allow is noted and no failure: nobody asked for this fit by name.
+   */
+  async fitAfterImport(datasetId: string, isNew: boolean): Promise<void> {
+    const id = toGlobalId('Dataset', datasetId);
+    const [newest] = await this.#repository.find({
+      where: { datasetId },
+      order: { active: 'DESC', createdAt: 'DESC' },
+      take: 1,
+    });
+    if (newest && isNew) return;
+    // Delivered a second time, or asked for by somebody who was faster.
+    if (await this.#repository.existsBy({ datasetId, status: In(['PENDING', 'RUNNING']) })) return;
+    const again = newest && { features: newest.features, minK: newest.minK, seed: newest.seed };
+    try {
+      await this.fit({ datasetId: id, ...again });
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      this.deps.logger.info({ datasetId, code: error.code }, `no segments are fitted: ${error.message}`);
+    }
   }
 
   /** Selects a fitted k and makes the segmentation the active one. @throws AppError NOT_FOUND, CONFLICT, BAD_USER_INPUT */
@@ -99,13 +122,7 @@ export class SegmentationService {
       throw new AppError('BAD_USER_INPUT', `k is ${k}; it must be ${minK}..${maxK}.`, { field: ['k'] });
     }
     if (!segmentation.active) await this.deps.memberships.catchUp(segmentation);
-    await this.deps.dataSource.transaction(async (manager) => {
-      await manager.query(
-        'update segmentations set active = false where dataset_id = $1 and active and id <> $2',
-        [datasetId, id],
-      );
-      await manager.query('update segmentations set active = true, selected_k = $2 where id = $1', [id, k]);
-    });
+    await this.deps.store.activate(id, datasetId, k);
     return this.require(id);
   }
 
@@ -122,21 +139,9 @@ export class SegmentationService {
   }
 
   /** A dataset's segmentations, the newest first. */
-  async list(datasetId: string, first: number, after?: string | null): Promise<Connection<Segmentation>> {
-    const page = readPage(first, after);
+  list(datasetId: string, first: number, after?: string | null): Promise<Connection<Segmentation>> {
     const query = this.#repository.createQueryBuilder('segmentation').where({ datasetId });
-    const total = await query.getCount();
-    if (page.after) {
-      query.andWhere('(segmentation.created_at, segmentation.id) < (:createdAt::timestamptz, :id::uuid)', {
-        createdAt: page.after[0],
-        id: page.after[1],
-      });
-    }
-    const nodes = await query
-      .orderBy({ 'segmentation.createdAt': 'DESC', 'segmentation.id': 'DESC' })
-      .limit(page.first + 1)
-      .getMany();
-    return toConnection(page, nodes, total, ({ createdAt, id }) => [createdAt.toISOString(), id]);
+    return readKeyset(query, { first, after }, NEWEST_FIRST);
   }
 
   get #repository() {

@@ -7,27 +7,29 @@ export class SegmentationQuality {
   @Field(() => Int, { description: 'Number of segments.' })
   k: number;
 
-  @Field(() => Float, { description: 'Sum of squared distances to the segment centres; falls with every k.' })
+  @Field(() => Float, {
+    description: 'Sum of squared distances to the segment centres; decreases as k grows.',
+  })
   inertia: number;
 
   @Field(() => Float, {
     description:
-      '−1..1: how much nearer customers are to their own segment than to the next; higher is better.',
+      'How much closer customers are to their own segment than to the next, −1..1; higher is better.',
   })
   silhouetteScore: number;
 
   @Field(() => Float, {
-    description: 'From 0: mean likeness of each segment with the one most like it; lower is better.',
+    description: 'Mean similarity of each segment to its most similar one, from 0; lower is better.',
   })
   daviesBouldinScore: number;
 
   @Field(() => Float, {
-    description: 'From 0: spread between segments over spread within; higher is better.',
+    description: 'Ratio of the spread between segments to the spread within them, from 0; higher is better.',
   })
   calinskiHarabaszScore: number;
 
   @Field(() => Float, {
-    description: 'Mean adjusted Rand index over resampled refits: 1 = always the same segments.',
+    description: 'Mean adjusted Rand index over resampled refits; 1 means always the same segments.',
   })
   stability: number;
 
@@ -41,13 +43,13 @@ export class SegmentationQuality {
     'Customers on two principal components. Parallel lists; empty before the segmentation is COMPLETED.',
 })
 export class Projection {
-  @Field(() => [String], { description: 'External id of each customer.' })
+  @Field(() => [String], { description: 'External ID of each customer.' })
   externalIds: string[];
 
-  @Field(() => [Float], { description: 'Place on the first component.' })
+  @Field(() => [Float], { description: 'Position on the first component.' })
   x: number[];
 
-  @Field(() => [Float], { description: 'Place on the second component; 0 where there is only one.' })
+  @Field(() => [Float], { description: 'Position on the second component; 0 if there is only one.' })
   y: number[];
 
   @Field(() => [Int], { description: "Index of each customer's segment under the selected k." })
@@ -70,7 +72,7 @@ export class SegmentHistogram {
   segmentKey: string;
 
   @Field(() => Histogram, {
-    description: 'The same bin edges for every segment; dates in days since 1970-01-01.',
+    description: 'Has the same bin edges for every segment; dates in days since 1970-01-01.',
   })
   histogram: Histogram;
 }

@@ -1,5 +1,4 @@
-import { riskRatio } from '@holdfast/ml-core';
-import type { Statement } from '../churn/index.js';
+import { compareLeaving, type Statement } from '../churn/index.js';
 import {
   type FeatureContrast,
   formatCount,
@@ -69,20 +68,13 @@ function churnStatement(
   segments: number,
 ): Statement {
   const { known, left } = figures;
-  if (known > 0 && known < overall.known) {
-    const { ratio, low, high, pValue } = riskRatio(left, known, overall.left, overall.known);
-    if (pValue * segments < 0.05) {
-      const text =
-        `${formatCount(left)} of ${formatCount(known)} in “${name}” left (${formatShare(left / known)}): ` +
-        `${formatNumber(ratio)} times the rate of the others (${formatNumber(low)} to ${formatNumber(high)}).`;
-      return statement(text, {
-        condition: `segment is ${name}`,
-        riskRatio: ratio,
-        low,
-        high,
-        support: known,
-      });
-    }
+  const compared = compareLeaving(figures, overall);
+  if (compared && compared.pValue * segments < 0.05) {
+    const { ratio, low, high } = compared;
+    const text =
+      `${formatCount(left)} of ${formatCount(known)} in “${name}” left (${formatShare(left / known)}): ` +
+      `${formatNumber(ratio)} times the rate of the others (${formatNumber(low)} to ${formatNumber(high)}).`;
+    return statement(text, { condition: `segment is ${name}`, riskRatio: ratio, low, high, support: known });
   }
   const text = `${formatShare(meanProbability)} of “${name}” are expected to leave, against ${formatShare(overallProbability)} of all customers.`;
   return statement(text, { condition: `segment is ${name}`, support: everyone(figures).count });

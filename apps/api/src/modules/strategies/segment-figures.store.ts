@@ -31,10 +31,9 @@ export class SegmentFiguresStore {
   /** The figures of each segment of one k, by index; null where the dataset has no champion. One pass over the scores. */
   async read(segmentationId: string, k: number): Promise<ReadonlyMap<number, ChurnFigures> | null> {
     const [champion] = await this.dataSource.query<ChampionRow[]>(
-      `select m.id, m.features, m.target from churn_models m
-       join segmentations s on s.dataset_id = m.dataset_id
-       where s.id = $1 and m.stage = 'CHAMPION'`,
-      [segmentationId],
+      `select m.churn_model_id as id, m.features, m.target from champions m
+       where m.dataset_id = (select dataset_id from customer_segments where segmentation_id = $1 and k = $2 limit 1)`,
+      [segmentationId, k],
     );
     if (champion === undefined) return null;
     const [bands, drivers] = await Promise.all([
@@ -53,14 +52,13 @@ export class SegmentFiguresStore {
     const values: unknown[] = [segmentationId, k, id, target.column];
     const left = leftCondition(target, (value) => `$${values.push(value)}`);
     return this.dataSource.query<BandRow[]>(
-      `select m.labels[$2::int - s.min_k + 1]::int as index, p.risk_band, count(*)::int as count,
+      `select m.index, p.risk_band, count(*)::int as count,
               sum(p.probability) as expected_churners, sum(p.expected_loss) as expected_loss,
               count(c.attributes ->> $4::text)::int as known, (count(*) filter (where ${left}))::int as left
-       from segmentations s
-       join segment_memberships m on m.segmentation_id = s.id
-       join churn_scores p on p.churn_model_id = $3 and p.row = m.row
-       join customers c on c.dataset_id = s.dataset_id and c.row = m.row
-       where s.id = $1 group by 1, 2`,
+       from customer_segments m
+       join customer_scores p on p.churn_model_id = $3 and p.row = m.row
+       join current_customers c on c.dataset_id = m.dataset_id and c.row = m.row
+       where m.segmentation_id = $1 and m.k = $2 group by 1, 2`,
       values,
     );
   }
@@ -72,15 +70,13 @@ export class SegmentFiguresStore {
   ): Promise<ReadonlyMap<number, ChurnDriver[]>> {
     const rows = await this.dataSource.query<{ index: number; place: number; contribution: number }[]>(
       `with ranked as (
-         select m.labels[$2::int - s.min_k + 1]::int as index, m.row,
-                row_number() over (partition by m.labels[$2::int - s.min_k + 1] order by p.probability desc, m.row) as nth
-         from segmentations s
-         join segment_memberships m on m.segmentation_id = s.id
-         join churn_scores p on p.churn_model_id = $3 and p.row = m.row
-         where s.id = $1 and p.risk_band <> 'LOW'
+         select m.index, m.row, row_number() over (partition by m.index order by p.probability desc, m.row) as nth
+         from customer_segments m
+         join customer_scores p on p.churn_model_id = $3 and p.row = m.row
+         where m.segmentation_id = $1 and m.k = $2 and p.risk_band <> 'LOW'
        )
        select r.index, v.place::int, avg(v.value) as contribution
-       from ranked r join churn_contributions t on t.churn_model_id = $3 and t.row = r.row,
+       from ranked r join customer_contributions t on t.churn_model_id = $3 and t.row = r.row,
             unnest(t.values) with ordinality as v(value, place)
        where r.nth <= $4 group by r.index, v.place`,
       [segmentationId, k, id, JUDGED],

@@ -11,7 +11,7 @@ export class SegmentStrategyFields {
 
   @FieldResolver(() => SegmentChurn, {
     nullable: true,
-    description: 'By the champion model of the dataset; null without one.',
+    description: "The champion's forecast for this segment; null without a champion.",
   })
   async churn(
     @Root() { segmentationId, k, index }: Segment,
@@ -24,8 +24,8 @@ export class SegmentStrategyFields {
 
   @FieldResolver(() => [RetentionStrategy], {
     description:
-      'What to do for these customers, at most three pieces of advice, the one that fits best first; from their ' +
-      'profile and, where there is a champion model, from how they leave.',
+      'What to do for these customers: at most three pieces of advice, best fit first, based on their profile and, ' +
+      'with a champion model, on their churn.',
   })
   async strategies(
     @Root() { segmentationId, k, index }: Segment,

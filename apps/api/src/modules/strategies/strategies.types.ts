@@ -2,33 +2,35 @@ import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import { Statement } from '../churn/index.js';
 
 /** What the champion model says of a segment's customers together. */
-@ObjectType({ description: "What the champion model says of a segment's customers together." })
+@ObjectType({ description: "The champion's forecast for the customers of a segment together." })
 export class SegmentChurn {
   @Field(() => Float, { description: 'Mean of their calibrated probabilities of leaving, 0..1.' })
   meanProbability: number;
 
-  @Field(() => Float, { description: 'Sum of their probabilities: how many leave, on average.' })
+  @Field(() => Float, { description: 'Sum of their probabilities: how many are expected to leave.' })
   expectedChurners: number;
 
   @Field(() => Float, {
     nullable: true,
-    description: 'Share of those of whom it is known that they left, 0..1; null where it is known of none.',
+    description:
+      'Share of the customers known to have left or stayed who left, 0..1; null if none are known.',
   })
   observedRate: number | null;
 
-  @Field(() => Int, { description: 'Customers with risk band HIGH.' })
+  @Field(() => Int, { description: 'Number of customers in the HIGH band.' })
   highRiskCount: number;
 
   @Field(() => Float, {
     nullable: true,
-    description: 'Sum of probability × value, in money; null where no column says what customers are worth.',
+    description: 'Sum of probability × value, in money; null without a MONETARY_VALUE column.',
   })
   expectedLoss: number | null;
 }
 
 /** What the arithmetic of a strategy assumes; none of it is measured, all of it is meant to be replaced. */
 @ObjectType({
-  description: 'What the arithmetic assumes. Starting points, not measurements: put in your own.',
+  description:
+    'The assumptions of the calculation. They are starting points, not measurements: replace them with your own.',
 })
 export class StrategyAssumptions {
   @Field(() => Float, {
@@ -36,56 +38,55 @@ export class StrategyAssumptions {
   })
   saveRate: number;
 
-  @Field(() => Float, { description: 'Cost of reaching one customer, in money.' })
+  @Field(() => Float, { description: 'Cost of contacting one customer.' })
   contactCost: number;
 
   @Field(() => Float, {
     nullable: true,
     description:
-      'Worth of one saved customer: the mean of the MONETARY_VALUE column over the targeted, each weighed by the chance of leaving; null without such a column.',
+      'Value of one saved customer: the mean of the MONETARY_VALUE column over the targeted customers, weighted by their chance of leaving; null without such a column.',
   })
   customerValue: number | null;
 }
 
 /** What to do for a segment. */
-@ObjectType({ description: 'What to do for a segment, with the figures that the advice rests on.' })
+@ObjectType({ description: 'What to do for a segment, with the figures behind the advice.' })
 export class RetentionStrategy {
-  @Field(() => ID, { description: 'Opaque; of this advice for this segment.' })
+  @Field(() => ID, { description: 'Opaque; identifies this advice for this segment.' })
   id: string;
 
   @Field({ description: 'The advice in a few words.' })
   title: string;
 
-  @Field({ description: 'What to do, and for whom, in a sentence or two.' })
+  @Field({ description: 'What to do and for which customers, in a sentence or two.' })
   action: string;
 
   @Field(() => String, {
     nullable: true,
-    description:
-      "The way that the segment's customers use more than others do; null where the data has none.",
+    description: 'The channel that these customers use more than others do; null if the data has none.',
   })
   channel: string | null;
 
   @Field(() => [Statement], {
-    description: 'The figures that this advice rests on; associations, not causes.',
+    description: 'The figures behind this advice: associations, not causes.',
   })
   evidence: Statement[];
 
-  @Field(() => Int, { description: 'Customers that it is for.' })
+  @Field(() => Int, { description: 'Number of customers that it is for.' })
   targetCount: number;
 
   @Field(() => Float, {
     nullable: true,
-    description: 'Leavers expected among them × saveRate; null without a champion model.',
+    description: 'Expected leavers among them × saveRate; null without a champion model.',
   })
   expectedSaved: number | null;
 
   @Field(() => Float, {
     nullable: true,
-    description: 'expectedSaved × customerValue − targetCount × contactCost; null where one of them is.',
+    description: 'expectedSaved × customerValue − targetCount × contactCost; null if one of them is.',
   })
   expectedValue: number | null;
 
-  @Field(() => StrategyAssumptions, { description: 'What the arithmetic assumes.' })
+  @Field(() => StrategyAssumptions, { description: 'The assumptions of the calculation.' })
   assumptions: StrategyAssumptions;
 }

@@ -3,7 +3,7 @@ import { type ClassType, Field, Int, ObjectType } from 'type-graphql';
 import { AppError } from '../errors/app-error.js';
 
 /** Where a page stands in its list. */
-@ObjectType({ description: 'Where a page stands in its list.' })
+@ObjectType({ description: 'The position of a page in its list.' })
 export class PageInfo {
   @Field({ description: 'Whether more entries follow this page.' })
   hasNextPage: boolean;
@@ -33,24 +33,24 @@ export interface Connection<T> {
 
 /** Makes the `<Node>Edge` and `<Node>Connection` types of a node type; call it once per node and export the result. */
 export function connectionTypes<T extends object>(name: string, nodeType: () => ClassType<T>) {
-  @ObjectType(`${name}Edge`, { description: `One ${name} of a list and its place in it.` })
+  @ObjectType(`${name}Edge`, { description: `A ${name} in a list, with its cursor.` })
   class EdgeType implements Edge<T> {
-    @Field({ description: 'Opaque; give it as `after` to go on behind this entry.' })
+    @Field({ description: 'Opaque; pass it as `after` to continue after this entry.' })
     cursor: string;
 
     @Field(nodeType, { description: 'The entry.' })
     node: T;
   }
 
-  @ObjectType(`${name}Connection`, { description: `A page of a list of ${name}.` })
+  @ObjectType(`${name}Connection`, { description: `A page of a ${name} list.` })
   class ConnectionType implements Connection<T> {
-    @Field(() => [EdgeType], { description: 'The entries of this page, in order.' })
+    @Field(() => [EdgeType], { description: 'The entries on this page, in order.' })
     edges: EdgeType[];
 
-    @Field(() => PageInfo, { description: 'Where this page stands in the list.' })
+    @Field(() => PageInfo, { description: 'The position of this page in the list.' })
     pageInfo: PageInfo;
 
-    @Field(() => Int, { description: 'How many entries the whole list has.' })
+    @Field(() => Int, { description: 'The number of entries in the whole list.' })
     totalCount: number;
   }
   return ConnectionType;
@@ -84,7 +84,12 @@ function decodeCursor(cursor: string): (string | number | null)[] {
   } catch {
     // Falls through to the refusal below.
   }
-  throw new AppError('BAD_USER_INPUT', `after is "${cursor}"; it must be a cursor that this list gave.`, {
+  throw notACursor(cursor);
+}
+
+/** The refusal of a cursor that a list did not give. */
+export function notACursor(cursor: string): AppError {
+  return new AppError('BAD_USER_INPUT', `after is "${cursor}"; it must be a cursor that this list gave.`, {
     field: ['after'],
   });
 }

@@ -6,6 +6,7 @@ export type NodeType =
   | 'ChurnModel'
   | 'Customer'
   | 'Dataset'
+  | 'Import'
   | 'Job'
   | 'RetentionStrategy'
   | 'Segment'
@@ -18,7 +19,14 @@ export function toGlobalId(type: NodeType, key: string): string {
 }
 
 /** Types whose keys are UUIDs: a key that is none names nothing, and PostgreSQL need not be asked. */
-const UUID_KEYED: ReadonlySet<NodeType> = new Set(['ApiKey', 'ChurnModel', 'Dataset', 'Job', 'Segmentation']);
+const UUID_KEYED: ReadonlySet<NodeType> = new Set([
+  'ApiKey',
+  'ChurnModel',
+  'Dataset',
+  'Import',
+  'Job',
+  'Segmentation',
+]);
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**

@@ -6,11 +6,11 @@ import { AppError } from '../errors/app-error.js';
 export class UserError {
   @Field(() => [String], {
     nullable: true,
-    description: 'Path of the input field at fault; null: the input as a whole.',
+    description: 'Path of the input field at fault; null for the input as a whole.',
   })
   field: string[] | null;
 
-  @Field({ description: 'What is wrong and what would be right, in a sentence.' })
+  @Field({ description: 'What is wrong and what is expected, in a sentence.' })
   message: string;
 
   @Field({ description: 'A stable code that a program can act on.' })

@@ -1,10 +1,10 @@
-/** A chart's figures as a table: what "view as table" shows and what the CSV download holds. */
+/** A chart's figures as a table: shown by "view as table" and downloaded as CSV. */
 export interface ChartTable {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly (string | number | null)[])[];
 }
 
-/** Signs with which a spreadsheet would start a formula. */
+/** Characters that start a formula in a spreadsheet. */
 const FORMULA = /^[=+\-@\t\r]/;
 
 function cell(value: string | number | null): string {
@@ -14,7 +14,7 @@ function cell(value: string | number | null): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** The table as CSV (RFC 4180), with text that a spreadsheet would run as a formula made harmless by an apostrophe. */
+/** The table as CSV (RFC 4180); an apostrophe keeps spreadsheets from running text as a formula. */
 export function toCsv({ columns, rows }: ChartTable): string {
   return [columns, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
 }

@@ -1,4 +1,4 @@
-/** What a mark needs written on it to look the same outside the page's style sheets. */
+/** Styles that a mark needs inline to look the same without the page's style sheets. */
 const PROPERTIES = [
   'fill',
   'fill-opacity',
@@ -27,7 +27,7 @@ function inlineStyles(from: Element, to: Element): void {
   }
 }
 
-/** A drawn SVG as a file of its own: every style written out, on the background that it is seen on. */
+/** The SVG as a standalone file, with inline styles and its background. */
 export function toSvgText(svg: SVGSVGElement): string {
   const copy = svg.cloneNode(true) as SVGSVGElement;
   inlineStyles(svg, copy);
@@ -43,7 +43,7 @@ export function toSvgText(svg: SVGSVGElement): string {
   return new XMLSerializer().serializeToString(copy);
 }
 
-/** The drawn SVG as a PNG at twice its size on the page. */
+/** The SVG as a PNG at twice its size on the page. */
 export async function toPng(svg: SVGSVGElement): Promise<Blob> {
   const scale = 2;
   const { width, height } = svg.getBoundingClientRect();
@@ -56,7 +56,7 @@ export async function toPng(svg: SVGSVGElement): Promise<Blob> {
   canvas.getContext('2d')!.drawImage(image, 0, 0, canvas.width, canvas.height);
   return new Promise((resolve, reject) => {
     canvas.toBlob(
-      (blob) => (blob ? resolve(blob) : reject(new Error('The browser made no picture.'))),
+      (blob) => (blob ? resolve(blob) : reject(new Error('The browser could not create the image.'))),
       'image/png',
     );
   });

@@ -1,4 +1,4 @@
-/** The least and the greatest finite value; [0, 1] of nothing, and a width of 1 around a single value. */
+/** The smallest and the largest finite value; [0, 1] for no values, and a width of 1 around a single one. */
 export function extent(values: readonly number[]): [low: number, high: number] {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;

@@ -29,7 +29,7 @@ function cross(turn: number): Point[] {
   });
 }
 
-/** Unit outlines of about equal area: ● ▲ ■ ◆ ✚ ★ ▼ ⬟ ✖ ⬢. The circle is a polygon that no eye tells from one. */
+/** Unit outlines of about equal area: ● ▲ ■ ◆ ✚ ★ ▼ ⬟ ✖ ⬢. The circle is a polygon that looks like one. */
 const OUTLINES: readonly (readonly Point[])[] = [
   regular(16, 0, 0.9),
   regular(3, -Math.PI / 2, 1.2),
@@ -43,7 +43,7 @@ const OUTLINES: readonly (readonly Point[])[] = [
   regular(6, 0, 1),
 ];
 
-/** Segments that have a shape and a colour of their own; the eleventh would look like the first. */
+/** Number of distinct shapes and colours; the eleventh segment looks like the first. */
 export const MARKER_COUNT = OUTLINES.length;
 
 /** The SVG path of the marker of segment `index`, centred on (x, y), with a radius of about `size` pixels. */

@@ -28,7 +28,7 @@ describe('the waterfall', () => {
   });
 
   it('counts what it folds, and folds a single one by its own name', () => {
-    expect(waterfallSteps(0, contributions, 2).at(-1)?.label).toBe('2 smaller influences together');
+    expect(waterfallSteps(0, contributions, 2).at(-1)?.label).toBe('2 smaller contributions');
     expect(waterfallSteps(0, contributions, 3).at(-1)?.label).toBe('d in words');
   });
 

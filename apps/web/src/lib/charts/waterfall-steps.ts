@@ -33,7 +33,7 @@ export function waterfallSteps(
   const rest = sorted.slice(most);
   if (rest.length > 0) {
     push(
-      rest.length === 1 ? rest[0]!.label : `${rest.length} smaller influences together`,
+      rest.length === 1 ? rest[0]!.label : `${rest.length} smaller contributions`,
       rest.reduce((sum, { contribution }) => sum + contribution, 0),
     );
   }

@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
+import printedSchema from '@holdfast/schema/schema.graphql?raw';
 import { buildSchema, type DocumentNode, Kind, validate } from 'graphql';
 import { describe, expect, it } from 'vitest';
 
-const schema = buildSchema(
-  readFileSync(new URL('../../../../../packages/schema/schema.graphql', import.meta.url), 'utf8'),
-);
+const schema = buildSchema(printedSchema);
 
 const modules = import.meta.glob<Record<string, DocumentNode>>(
   ['./*.ts', '/src/**/*.documents.ts', '/src/**/*.fragment.ts', '!**/*.test.ts'],

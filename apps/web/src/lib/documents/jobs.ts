@@ -1,6 +1,8 @@
 import { graphql } from '@holdfast/schema';
 import { JobFragment } from '$lib/shell/job.fragment';
 
+export { JobFragment };
+
 /** The jobs, the newest first. */
 export const JobsQuery = graphql(
   `

@@ -7,12 +7,12 @@ const STEPS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ['minute', 60],
 ];
 
-/** An ISO moment in the reader's own zone and habit. */
+/** An ISO timestamp in the reader's time zone and locale. */
 export function formatMoment(iso: string): string {
   return moment.format(new Date(iso));
 }
 
-/** How long ago an ISO moment was, against `now` (ms since 1970); "3 minutes ago". */
+/** How long before `now` (ms since 1970) an ISO timestamp was; "3 minutes ago". */
 export function formatAgo(iso: string, now: number): string {
   const seconds = (new Date(iso).getTime() - now) / 1000;
   for (const [unit, length] of STEPS) {

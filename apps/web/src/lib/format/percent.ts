@@ -10,7 +10,7 @@ export function formatTick(share: number): string {
   return withSign(share, Math.abs(share * 100).toFixed(0));
 }
 
-/** A share whose uncertainty is told beside it: one decimal always; "20.5 %". */
+/** A share shown with its uncertainty: always one decimal; "20.5 %". */
 export function formatRate(share: number): string {
   return withSign(share, Math.abs(share * 100).toFixed(1));
 }

@@ -1,4 +1,4 @@
-/** A column's name as a person would say it: "MntWines" and "web_visits" become "Mnt wines", "Web visits"; capitals such as "ID" stay. */
+/** A column's name in words: "MntWines" and "web_visits" become "Mnt wines", "Web visits"; capitals such as "ID" stay. */
 export function formatFeature(name: string): string {
   const words = name
     .replaceAll(/[_\s]+/g, ' ')

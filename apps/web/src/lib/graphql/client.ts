@@ -5,7 +5,7 @@ import { newestAnswerExchange } from './newest-answer';
 
 /**
  * The client of the API on the page's own origin: HTTP for queries and mutations, one socket for subscriptions,
- * opened when the first job is followed. `onSignedOut` is called for every answer that says nobody is signed in.
+ * opened when the first job is followed. `onSignedOut` is called for every response that says nobody is signed in.
  */
 export function createApiClient(origin: string, onSignedOut: () => void): Client {
   const socket = createSocketClient({

@@ -2,7 +2,7 @@ import type { AnyVariables, TypedDocumentNode } from '@urql/core';
 import { api } from './api';
 import { describeFailure, type Failure, toFailure } from './failure';
 
-/** What a mutation's payload says when a form is at fault. */
+/** What every mutation's payload has: the errors of the form. */
 interface Payload {
   readonly userErrors: readonly { readonly message: string; readonly code: string }[];
 }
@@ -20,7 +20,8 @@ export async function mutate<Value extends Payload, Variables extends AnyVariabl
   const { data, error } = await api.mutation(document, variables);
   if (error) return { payload: undefined, failure: toFailure(error) };
   const payload = data && Object.values(data).find((value) => typeof value === 'object');
-  if (!payload) return { payload: undefined, failure: describeFailure('INTERNAL', 'The answer was empty.') };
+  if (!payload)
+    return { payload: undefined, failure: describeFailure('INTERNAL', 'The response was empty.') };
   const [first] = payload.userErrors;
   if (first) return { payload: undefined, failure: describeFailure(first.code, first.message) };
   return { payload, failure: undefined };

@@ -2,9 +2,9 @@ import { type Exchange, makeOperation } from '@urql/core';
 import { filter, map, pipe } from 'wonka';
 
 /**
- * Lets a query be answered by the newest of its requests alone. A query that is asked again, after a mutation or a job,
- * may overtake its older request, whose late answer would bring back what the mutation has changed. Stands before
- * `fetchExchange`.
+ * Drops responses that were overtaken, so that a query shows the response to its newest request. A query that is
+ * sent again, after a mutation or a job, can overtake its older request, whose late response would bring back old
+ * data. Goes before `fetchExchange`.
  */
 export const newestAnswerExchange: Exchange = ({ forward }) => {
   const newest = new Map<number, number>();

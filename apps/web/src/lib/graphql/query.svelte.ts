@@ -5,28 +5,28 @@ import { type Failure, toFailure } from './failure';
 
 let epoch = $state(0);
 
-/** Asks every query on the page again: something changed on the server that no mutation of this page caused. */
+/** Refetches every query on the page, after a change on the server that no mutation of this page made. */
 export function refreshQueries(): void {
   epoch += 1;
 }
 
 /**
- * A query that follows its variables: asked when the component mounts, when a variable changes, after a mutation of
- * this page that touched what it holds, and on `refreshQueries`. The last answer stays while the next one is under
- * way, so that the page does not jump. Create it while a component initialises. Variables of null pause it.
+ * A query that follows its variables: sent when the component mounts, when a variable changes, after a mutation of
+ * this page that touched its types, and on `refreshQueries`. The last response stays until the next one arrives, so
+ * that the page does not jump. Create it while a component initialises; null instead of variables pauses it.
  */
 export class Query<Data, Variables extends AnyVariables> {
-  /** The newest answer; undefined before the first. */
+  /** The newest response; undefined before the first. */
   data = $state.raw<Data>();
-  /** Why the newest request failed; undefined when it did not. */
+  /** Why the newest request failed; undefined if it did not. */
   failure = $state.raw<Failure>();
-  /** A request is under way. */
+  /** Whether a request is running. */
   fetching = $state(true);
   #attempt = $state(0);
 
   constructor(document: TypedDocumentNode<Data, Variables>, variables: () => Variables | null) {
     let asked = epoch;
-    // By value: an answer that brings the same variables as a new object asks nothing again.
+    // By value, so that equal variables in a new object do not refetch.
     const wanted = $derived(JSON.stringify(variables()));
     $effect(() => {
       const values: Variables | null = JSON.parse(wanted);
@@ -54,12 +54,12 @@ export class Query<Data, Variables extends AnyVariables> {
     });
   }
 
-  /** Nothing to show yet, and an answer is under way. */
+  /** Whether there is nothing to show yet, and a response is on its way. */
   get pending(): boolean {
     return this.data === undefined && this.failure === undefined && this.fetching;
   }
 
-  /** Asks again. */
+  /** Refetches. */
   retry(): void {
     this.#attempt += 1;
   }

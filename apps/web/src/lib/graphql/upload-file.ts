@@ -6,7 +6,7 @@ export type UploadOutcome =
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
-/** An upload under way. */
+/** A running upload. */
 export interface Upload {
   readonly outcome: Promise<UploadOutcome>;
   cancel(): void;
@@ -16,7 +16,8 @@ function outcomeOf(request: XMLHttpRequest): UploadOutcome {
   const body = parse(request.responseText);
   if (request.status === 201 && typeof body.uploadId === 'string')
     return { kind: 'done', uploadId: body.uploadId };
-  const message = typeof body.message === 'string' ? body.message : `The server answered ${request.status}.`;
+  const message =
+    typeof body.message === 'string' ? body.message : `The server responded with status ${request.status}.`;
   return { kind: 'failed', failure: describeFailure(body.code, message) };
 }
 
@@ -33,7 +34,7 @@ function parse(text: string): Record<string, unknown> {
   }
 }
 
-/** Streams a file to the server, telling the bytes sent; XMLHttpRequest, since fetch tells no upload progress. */
+/** Uploads a file and reports the bytes sent; by XMLHttpRequest, since fetch reports no upload progress. */
 export function uploadFile(file: File, onProgress: (sentBytes: number) => void): Upload {
   const request = new XMLHttpRequest();
   const outcome = new Promise<UploadOutcome>((resolve) => {

@@ -1,11 +1,10 @@
 import type { ResultOf } from '@holdfast/schema';
 import { SvelteMap } from 'svelte/reactivity';
-import { JobSubscription, JobsQuery } from '$lib/documents/jobs';
+import { type JobFragment, JobSubscription, JobsQuery } from '$lib/documents/jobs';
 import { api } from '$lib/graphql/api';
 import { refreshQueries } from '$lib/graphql/query.svelte';
-import type { JobFragment } from '$lib/shell/job.fragment';
 
-/** A job as the server tells it. */
+/** A job, as the server sends it. */
 export type Job = ResultOf<typeof JobFragment>;
 
 const POLL_MS = 10_000;
@@ -15,27 +14,27 @@ export function isActive(job: Pick<Job, 'state'>): boolean {
   return job.state === 'PENDING' || job.state === 'RUNNING';
 }
 
-/** Follows every job that is under way, whoever started it; when one settles, the page's queries are asked again. */
+/** Follows every running job, whoever started it, and refetches the page's queries when one settles. */
 class Jobs {
   readonly #known = new SvelteMap<string, Job>();
   readonly #followed = new Set<string>();
 
-  /** Jobs under way, the newest first. */
+  /** Jobs that have not settled, newest first. */
   get active(): Job[] {
     return [...this.#known.values()].filter(isActive).sort((a, b) => b.createdAt.localeCompare(a.createdAt));
   }
 
-  /** The newest state of a job that was under way while this page was open. */
+  /** The newest state of a job that ran while this page was open. */
   get(id: string): Job | undefined {
     return this.#known.get(id);
   }
 
-  /** Jobs under way on one dataset. */
+  /** Jobs on one dataset that have not settled. */
   activeOn(datasetId: string): Job[] {
     return this.active.filter((job) => job.dataset?.id === datasetId);
   }
 
-  /** Looks for jobs under way now and then, and follows each; returns what ends it. */
+  /** Polls for running jobs and follows each; returns a function that stops it. */
   watch(): () => void {
     void this.discover();
     const timer = setInterval(() => document.visibilityState === 'visible' && void this.discover(), POLL_MS);
@@ -59,7 +58,7 @@ class Jobs {
     });
   }
 
-  /** Asks for the jobs under way, and follows those that are new. */
+  /** Asks for the running jobs, and follows the new ones. */
   async discover(): Promise<void> {
     const { data } = await api.query(
       JobsQuery,
@@ -74,5 +73,5 @@ class Jobs {
   }
 }
 
-/** The jobs that this page knows of. */
+/** The jobs that this page knows. */
 export const jobs = new Jobs();

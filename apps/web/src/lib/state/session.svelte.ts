@@ -5,9 +5,9 @@ type Viewer = ResultOf<typeof ViewerQuery>['viewer'];
 
 /** Who uses this page. */
 class Session {
-  /** Undefined until the server has said so. */
+  /** Undefined until the server has answered. */
   viewer = $state.raw<Viewer>();
-  /** The server has said that nobody is signed in. */
+  /** Whether the server has said that nobody is signed in. */
   signedOut = $state(false);
 
   /** The viewer may import, segment and train. */

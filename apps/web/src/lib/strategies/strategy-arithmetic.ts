@@ -1,10 +1,10 @@
-/** What a strategy assumes; each can be changed by the reader. */
+/** What a strategy assumes; the reader can change each. */
 export interface Assumptions {
-  /** Share of those who would leave that the contact keeps, 0..1. */
+  /** Share of would-be leavers who stay because of the contact, 0..1. */
   readonly saveRate: number;
   /** Cost of contacting one customer. */
   readonly contactCost: number;
-  /** What a kept customer is worth; null where the dataset has no money. */
+  /** What a kept customer is worth; null if the dataset has no money column. */
   readonly customerValue: number | null;
 }
 
@@ -16,9 +16,9 @@ export interface StrategyFigures {
   readonly assumptions: Assumptions;
 }
 
-/** The figures under other assumptions; null where one of them cannot be known. */
+/** The figures under other assumptions; null where one cannot be known. */
 export interface Arithmetic {
-  /** Of the contacted, those who would leave if nobody called. */
+  /** Those of the contacted who would leave if nobody called. */
   readonly leavers: number | null;
   readonly saved: number | null;
   readonly cost: number;

@@ -8,6 +8,8 @@ import FailureNotice from './FailureNotice.svelte';
 import Menu from './Menu.svelte';
 import ProgressBar from './ProgressBar.svelte';
 import RiskBadge from './RiskBadge.svelte';
+import Table from './Table.svelte';
+import type { TableColumn } from './table-column';
 
 afterEach(cleanup);
 const text = (words: string) => createRawSnippet(() => ({ render: () => `<span>${words}</span>` }));
@@ -54,6 +56,48 @@ describe('RiskBadge', () => {
   it('says the band in words, not by colour alone', () => {
     render(RiskBadge, { band: 'HIGH' });
     expect(screen.getByText('High')).toBeTruthy();
+  });
+});
+
+describe('Table', () => {
+  type Row = { name: string; count: number };
+  const columns: TableColumn<unknown>[] = [
+    { name: 'Name', text: (row) => (row as Row).name },
+    { name: 'Customers', number: true, text: (row) => String((row as Row).count) },
+    { name: 'Actions', headless: true, cell: text('Delete') },
+  ];
+  const rows = [
+    { name: 'Shop', count: 294 },
+    { name: 'Sample', count: 5000 },
+  ];
+
+  it('is named by its caption, and heads its columns and rows', () => {
+    render(Table, { caption: 'Datasets', columns, rows });
+    expect(screen.getByRole('table', { name: 'Datasets' })).toBeTruthy();
+    expect(screen.getAllByRole('columnheader').map((cell) => cell.textContent)).toEqual([
+      'Name',
+      'Customers',
+      'Actions',
+    ]);
+    expect(screen.getAllByRole('rowheader').map((cell) => cell.textContent?.trim())).toEqual([
+      'Shop',
+      'Sample',
+    ]);
+  });
+
+  it('draws a cell as words or as the caller draws it', () => {
+    render(Table, { caption: 'Datasets', columns, rows });
+    expect(screen.getAllByRole('cell').map((cell) => cell.textContent?.trim())).toEqual([
+      '294',
+      'Delete',
+      '5000',
+      'Delete',
+    ]);
+  });
+
+  it('can be scrolled with the keyboard', () => {
+    render(Table, { caption: 'Datasets', columns, rows, maxHeight: '4rem' });
+    expect(screen.getByRole('region', { name: 'Datasets' }).tabIndex).toBe(0);
   });
 });
 

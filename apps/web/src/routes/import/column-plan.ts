@@ -3,14 +3,14 @@ import type { ColumnPreview } from './import.documents';
 export type Role = ColumnPreview['suggestedRole'];
 export type Type = ColumnPreview['type'];
 
-/** What the reader decided for a column. */
+/** The reader's choice for a column. */
 export interface PlannedColumn {
   readonly name: string;
   readonly role: Role;
   readonly type: Type;
 }
 
-/** Roles that one column at most can have. */
+/** Roles that at most one column can have. */
 const SINGLE: readonly Role[] = ['CUSTOMER_ID', 'CHURN_LABEL', 'OBSERVATION_DATE'];
 
 /** The plan that takes every suggestion. */
@@ -18,7 +18,7 @@ export function suggestedPlan(columns: readonly ColumnPreview[]): PlannedColumn[
   return columns.map(({ name, suggestedRole, type }) => ({ name, role: suggestedRole, type }));
 }
 
-/** Gives a column a role; the column that had it until now, where only one can, becomes a feature, an id is ignored. */
+/** Gives a column a role. If only one column can have it, the previous one becomes a feature, or is ignored if it was the ID. */
 export function withRole(plan: readonly PlannedColumn[], name: string, role: Role): PlannedColumn[] {
   return plan.map((column) => {
     if (column.name === name) return { ...column, role };
@@ -32,7 +32,7 @@ export function withType(plan: readonly PlannedColumn[], name: string, type: Typ
   return plan.map((column) => (column.name === name ? { ...column, type } : column));
 }
 
-/** The columns where the plan departs from the suggestions: all that the server needs to be told. */
+/** The columns where the plan differs from the suggestions, which is all the server needs. */
 export function departures(
   plan: readonly PlannedColumn[],
   columns: readonly ColumnPreview[],

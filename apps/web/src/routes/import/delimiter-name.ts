@@ -2,8 +2,8 @@ const NAMES: Record<string, string> = {
   ',': 'comma',
   ';': 'semicolon',
   '\t': 'tab',
-  '|': 'bar',
-  ' ': 'blank',
+  '|': 'pipe',
+  ' ': 'space',
 };
 
 /** A delimiter by its name, where it has one. */

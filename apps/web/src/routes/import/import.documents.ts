@@ -13,7 +13,7 @@ export const DialectFragment = graphql(`
   fragment Dialect on CsvDialect { delimiter quote encoding hasHeader decimalSeparator dateFormat }
 `);
 
-/** What an uploaded file holds, before anything durable is made of it. */
+/** What an uploaded file contains, before anything is stored. */
 export const UploadPreviewQuery = graphql(
   `
   query UploadPreview($uploadId: ID!) {

@@ -10,7 +10,7 @@ export const ApiKeysQuery = graphql(`
   }
 `);
 
-/** Creates an API key; only this answer holds its secret. */
+/** Creates an API key; only this response contains its secret. */
 export const CreateApiKeyMutation = graphql(`
   mutation CreateApiKey($input: CreateApiKeyInput!) {
     createApiKey(input: $input) {

@@ -1,20 +1,22 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Clock } from '../../../platform/clock.js';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import { AppError } from '../../../platform/errors/app-error.js';
-import type { EventBus } from '../../../platform/events.js';
+import type { Outbox } from '../../../platform/outbox/outbox.js';
 import type { JobContext, JobDefinition } from '../../jobs/index.js';
 import type { ColumnInput, CsvDialectInput } from '../dataset.inputs.js';
-import type { DatasetStore, RejectedRowValues } from '../dataset.store.js';
+import type { RejectedRowValues } from '../dataset.store.js';
+import type { DatasetColumn } from '../dataset-column.entity.js';
 import { type InspectedUpload, inspectUpload } from '../detection/inspect-upload.js';
 import { columnAt } from '../detection/sql.js';
 import { withDuckDb } from '../duckdb.js';
-import { removeOldFiles } from '../remove-old-files.js';
-import { writeSnapshot } from '../snapshot.js';
-import type { UploadStore } from '../uploads/upload-store.js';
+import type { Import } from '../import.entity.js';
+import type { Filling, ImportStore, ReadFile } from '../import.store.js';
+import { writeColumnFile } from '../snapshot.js';
+import type { SnapshotStore } from '../snapshot.store.js';
+import type { Upload, UploadStore } from '../uploads/upload-store.js';
+import type { WorkFolders } from '../work-folders.js';
 import { convertTable, type RefusedRow } from './convert-table.js';
-import { planColumns } from './import-plan.js';
+import { type PlannedColumn, planImport, typesOf } from './import-plan.js';
 import { locateRows } from './locate-rows.js';
 import { profileColumns } from './profile-columns.js';
 import { snapshotQuery, writeCustomers } from './write-customers.js';
@@ -22,6 +24,7 @@ import { snapshotQuery, writeCustomers } from './write-customers.js';
 /** What the job is told. */
 export interface ImportDatasetPayload {
   readonly datasetId: string;
+  readonly importId: string;
   readonly uploadId: string;
   readonly columns: readonly ColumnInput[];
   readonly dialect: CsvDialectInput;
@@ -31,72 +34,95 @@ export interface ImportDatasetPayload {
 /** What the job works with. */
 export interface ImportDatasetDependencies {
   readonly uploads: UploadStore;
-  readonly store: DatasetStore;
-  readonly events: EventBus;
-  readonly clock: Clock;
+  readonly imports: ImportStore;
+  readonly snapshots: SnapshotStore;
+  readonly work: WorkFolders;
+  readonly outbox: Outbox;
+  /** The columns of a dataset, in their order. */
+  readonly columnsOf: (datasetId: string) => Promise<DatasetColumn[]>;
 }
 
-/** Reads an upload into customers, columns, rejected rows and a snapshot; until the last step nothing of it is seen. */
+/** How long an import waits at its end for what follows from it to be under way. */
+const PATIENCE_MS = 10_000;
+
+/** Reads an upload into a dataset; until its last step nothing of it is seen, and that step happens once. */
 export function importDatasetJob(deps: ImportDatasetDependencies): JobDefinition<ImportDatasetPayload> {
   return {
     kind: 'import-dataset',
     run: (payload, context) => importDataset(deps, payload, context),
-    onFailed: async ({ datasetId }) => deps.store.markFailed(datasetId),
+    onFailed: ({ importId }, outcome) => deps.imports.fail(importId, outcome),
   };
 }
 
 async function importDataset(
-  { uploads, store, events, clock }: ImportDatasetDependencies,
+  deps: ImportDatasetDependencies,
   payload: ImportDatasetPayload,
-  { progress, signal }: JobContext,
+  context: JobContext,
 ): Promise<void> {
-  const { datasetId, analyse } = payload;
-  const upload = await uploads.get(payload.uploadId);
-  const work = join(store.workFolder, randomUUID());
-  await mkdir(work, { recursive: true, mode: 0o700 });
-  await removeOldFiles(store.workFolder, clock.now());
-  try {
-    await withDuckDb(
-      work,
-      async (connection) => {
-        progress(0.05, 'reading the file');
-        const types = new Map(
-          payload.columns.flatMap(({ name, type }) => (type ? [[name, type] as const] : [])),
-        );
-        const inspected = await inspectUpload(connection, upload, payload.dialect, { types });
-        const columns = planColumns(inspected.detected.columns, payload.columns);
-        progress(0.3, `converting ${inspected.source.rows} rows`);
-        const { rows, refused, withTime } = await convertTable(connection, columns);
-        const rejected = await describeRejected(inspected, refused);
-        if (rows === 0) throw nothingLeft(rejected);
-        progress(0.5, 'counting values');
-        const cells = columns.map(({ type }, i) => ({ cell: columnAt(i), type, withTime: withTime.has(i) }));
-        const figures = await profileColumns(connection, 'customers', cells);
-        progress(0.6, 'writing the column file');
-        const folder = store.snapshotFolder(datasetId);
-        const snapshot = await writeSnapshot(connection, folder, snapshotQuery(columns), rows);
-        const customers = join(work, 'customers.csv');
-        await writeCustomers(connection, customers, datasetId, columns, withTime);
-        progress(0.75, `storing ${rows} customers`);
-        await store.fill(
-          datasetId,
-          {
-            dialect: inspected.dialect,
-            columns: columns.map((column, i) => ({ ...column, ...figures[i]!, withTime: withTime.has(i) })),
-            rejected,
-            snapshot,
-            customers,
-          },
-          signal,
-        );
-      },
-      signal,
-    );
-  } finally {
-    await rm(work, { recursive: true, force: true });
+  const { uploads, imports, snapshots, work, outbox, columnsOf } = deps;
+  const { datasetId, importId, uploadId, analyse } = payload;
+  const begun = await imports.begin(importId);
+  if (begun !== null) {
+    const upload = await uploads.get(uploadId);
+    const known = begun.mode === 'NEW' ? [] : await columnsOf(datasetId);
+    await work.with(async (folder) => {
+      const read = await readFile(upload, payload, begun, known, folder, context);
+      await imports.complete(begun, read, analyse, context.signal);
+    });
   }
-  await uploads.remove(payload.uploadId);
-  await events.emit('dataset.ready', { datasetId, analyse });
+  // What follows may be repeated by a second attempt.
+  await uploads.remove(uploadId);
+  await snapshots.refresh(datasetId, await columnsOf(datasetId), context.signal);
+  await outbox.delivered(datasetId, PATIENCE_MS);
+}
+
+/** Reads the upload in DuckDB: converted, counted, and written to the files that PostgreSQL and the snapshot take. */
+function readFile(
+  upload: Upload,
+  payload: ImportDatasetPayload,
+  { datasetId, mode }: Import,
+  known: readonly DatasetColumn[],
+  folder: string,
+  { progress, signal }: JobContext,
+): Promise<ReadFile> {
+  return withDuckDb(
+    folder,
+    async (connection) => {
+      progress(0.05, 'reading the file');
+      const types = typesOf(payload.columns, known);
+      const inspected = await inspectUpload(connection, upload, payload.dialect, { types });
+      const columns = planImport(inspected.detected.columns, payload.columns, known);
+      progress(0.3, `converting ${inspected.source.rows} rows`);
+      const { rows, refused, withTime } = await convertTable(connection, columns);
+      const rejected = await describeRejected(inspected, refused);
+      if (rows === 0) throw nothingLeft(rejected);
+      const customers = join(folder, 'customers.csv');
+      await writeCustomers(connection, customers, datasetId, columns, withTime, known);
+      progress(0.5, 'counting values');
+      const filling =
+        mode === 'NEW' ? await describeTable(connection, columns, withTime, rows, folder) : null;
+      progress(0.75, `storing ${rows} customers`);
+      return { dialect: inspected.dialect, rejected, customers, filling };
+    },
+    signal,
+  );
+}
+
+/** What a new dataset begins with, from the working table `customers`: its columns with their figures, its column file. */
+async function describeTable(
+  connection: DuckDBConnection,
+  columns: readonly PlannedColumn[],
+  withTime: ReadonlySet<number>,
+  rows: number,
+  folder: string,
+): Promise<Filling> {
+  const cells = columns.map(({ type }, i) => ({ cell: columnAt(i), type, withTime: withTime.has(i) }));
+  const figures = await profileColumns(connection, 'customers', cells);
+  const path = join(folder, 'customers.parquet');
+  return {
+    columns: columns.map((column, i) => ({ ...column, ...figures[i]!, withTime: withTime.has(i) })),
+    file: await writeColumnFile(connection, path, snapshotQuery(columns), rows),
+  };
 }
 
 /** Every row that could not be taken, in the order of the file. */

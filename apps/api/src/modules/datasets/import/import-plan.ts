@@ -11,6 +11,9 @@ export interface PlannedColumn {
   readonly detected: DetectedColumn;
 }
 
+/** A column that a dataset has. */
+export type KnownColumn = Pick<PlannedColumn, 'name' | 'type' | 'role'>;
+
 /** Roles that one column at most may have, and what a suggested one becomes where the sender names another. */
 const SINGLE_ROLES: Readonly<Partial<Record<ColumnRole, ColumnRole>>> = {
   CUSTOMER_ID: 'IGNORED',
@@ -51,6 +54,48 @@ export function planColumns(
     takenRoles.set(input.role, input.name);
   });
   return detected.map((column) => planColumn(column, inputs.get(column.name), takenRoles));
+}
+
+/**
+ * What each column of a file will be. Where customers are there already the dataset's own columns decide: the file's are
+ * read as they are, and columns that the dataset does not have are left out.
+ * @throws AppError as `planColumns`, and BAD_USER_INPUT where the file lacks the column of the customers' ids
+ */
+export function planImport(
+  detected: readonly DetectedColumn[],
+  given: readonly ColumnInput[] | null | undefined,
+  known: readonly KnownColumn[],
+): PlannedColumn[] {
+  if (known.length === 0) return planColumns(detected, given);
+  const byName = new Map(known.map((column) => [column.name, column]));
+  const id = known.find(({ role }) => role === 'CUSTOMER_ID');
+  if (id === undefined) {
+    throw new AppError(
+      'CONFLICT',
+      'The dataset has no column with customer ids, so that rows of another file cannot be matched with its customers.',
+      { field: ['intoDatasetId'] },
+    );
+  }
+  const planned = detected.map((column): PlannedColumn => {
+    const { name, type, role } = byName.get(column.name) ?? { ...column, type: 'TEXT', role: 'IGNORED' };
+    return { name, type, role, detected: column };
+  });
+  if (planned.some(({ role }) => role === 'CUSTOMER_ID')) return planned;
+  const found = detected.map(({ name }) => `"${name}"`).join(', ');
+  throw new AppError(
+    'BAD_USER_INPUT',
+    `The file has no column "${id.name}", by which the dataset knows its customers; its columns are ${found}.`,
+    { field: ['uploadId'] },
+  );
+}
+
+/** The types to read a file's columns with: those of the dataset where it has them, else those that the sender gives. */
+export function typesOf(
+  given: readonly ColumnInput[],
+  known: readonly KnownColumn[],
+): ReadonlyMap<string, ColumnType> {
+  const named = given.flatMap(({ name, type }) => (type ? [[name, type] as const] : []));
+  return new Map(known.length > 0 ? known.map(({ name, type }) => [name, type]) : named);
 }
 
 function planColumn(

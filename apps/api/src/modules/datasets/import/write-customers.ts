@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import type { DatasetColumn } from '../dataset-column.entity.js';
 import { columnAt, sqlName, sqlText } from '../detection/sql.js';
 import type { PlannedColumn } from './import-plan.js';
 import { dateTextSql } from './profile-columns.js';
@@ -20,7 +21,8 @@ export function snapshotQuery(columns: readonly { readonly name: string }[]): st
 
 /**
  * Writes the working table `customers` as the CSV that PostgreSQL takes. Attributes are JSON: numbers, booleans, texts,
- * ISO dates, null; the id column is not among them.
+ * ISO dates, null; the id column is not among them. Where the columns of the dataset are known, customers have exactly
+ * those, null where the file has no such column.
  */
 export async function writeCustomers(
   connection: DuckDBConnection,
@@ -28,14 +30,20 @@ export async function writeCustomers(
   datasetId: string,
   columns: readonly PlannedColumn[],
   withTime: ReadonlySet<number>,
+  known: readonly DatasetColumn[] = [],
 ): Promise<void> {
-  const pairs = columns.flatMap(({ name, type, role }, i) => {
-    if (role === 'CUSTOMER_ID') return [];
-    const value = type === 'DATE' ? dateTextSql(columnAt(i), withTime.has(i)) : columnAt(i);
-    return [sqlText(name), value];
-  });
-  const texts = columns.flatMap(({ type, role }, i) =>
-    type === 'TEXT' && role !== 'CUSTOMER_ID' ? [columnAt(i)] : [],
+  const cells = new Map(
+    columns.map(({ name, type }, i) => {
+      const timed = known.find((column) => column.name === name)?.withTime ?? withTime.has(i);
+      return [name, type === 'DATE' ? dateTextSql(columnAt(i), timed) : columnAt(i)];
+    }),
+  );
+  const kept = known.length > 0 ? known : columns;
+  const pairs = kept.flatMap(({ name, role }) =>
+    role === 'CUSTOMER_ID' ? [] : [sqlText(name), cells.get(name) ?? 'null'],
+  );
+  const texts = kept.flatMap(({ name, type, role }) =>
+    type === 'TEXT' && role !== 'CUSTOMER_ID' && cells.has(name) ? [cells.get(name)!] : [],
   );
   const search = ['external_id', ...texts].join(', ');
   await connection.run(

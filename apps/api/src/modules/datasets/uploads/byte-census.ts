@@ -1,4 +1,5 @@
 import { isAscii } from 'node:buffer';
+import { createHash } from 'node:crypto';
 import { Transform, type TransformCallback } from 'node:stream';
 
 /** What can be told of a file's bytes without knowing its dialect. */
@@ -8,6 +9,8 @@ export interface ByteCounts {
   readonly longestLine: number;
   readonly hasNul: boolean;
   readonly isUtf8: boolean;
+  /** In hexadecimal. */
+  readonly sha256: string;
 }
 
 const LINE_FEED = 10;
@@ -19,6 +22,7 @@ export class ByteCensus extends Transform {
   #longestLine = 0;
   #hasNul = false;
   #isUtf8 = true;
+  readonly #hash = createHash('sha256');
   readonly #decoder = new TextDecoder('utf-8', { fatal: true });
   #insideCharacter = false;
 
@@ -31,6 +35,7 @@ export class ByteCensus extends Transform {
     this.#bytes += chunk.length;
     try {
       this.check(this.#bytes);
+      this.#hash.update(chunk);
       this.#countLines(chunk);
       this.#hasNul ||= chunk.includes(0);
       this.#checkUtf8(chunk);
@@ -48,6 +53,7 @@ export class ByteCensus extends Transform {
       longestLine: Math.max(this.#longestLine, this.#line),
       hasNul: this.#hasNul,
       isUtf8: this.#isUtf8,
+      sha256: this.#hash.digest('hex'),
     };
   }
 

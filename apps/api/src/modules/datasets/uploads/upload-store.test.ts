@@ -6,11 +6,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { UploadStore } from './upload-store.js';
 
 const NOW = new Date('2026-03-02T12:00:00Z');
+const PROCESSES = { ownKey: 7, living: async () => new Set([7]) };
 let folder: string;
 let store: UploadStore;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'holdfast-uploads-'));
-  store = new UploadStore(folder, { now: () => NOW }, 1000);
+  store = new UploadStore(folder, { now: () => NOW }, PROCESSES, 1000);
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 

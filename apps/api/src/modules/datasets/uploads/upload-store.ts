@@ -8,6 +8,7 @@ import { MAX_UPLOAD_BYTES } from '@holdfast/schema';
 import type { Clock } from '../../../platform/clock.js';
 import { AppError, notFound } from '../../../platform/errors/app-error.js';
 import { removeOldFiles } from '../remove-old-files.js';
+import { ownPrefix, type Processes, removeLeftBehind } from '../work-folders.js';
 import { ByteCensus, type ByteCounts } from './byte-census.js';
 
 /** A file that was sent and not yet imported. */
@@ -25,6 +26,7 @@ export class UploadStore {
   constructor(
     private readonly folder: string,
     private readonly clock: Clock,
+    private readonly processes: Processes,
     private readonly maxBytes = MAX_UPLOAD_BYTES,
   ) {}
 
@@ -36,17 +38,27 @@ export class UploadStore {
     await removeOldFiles(this.folder, this.clock.now());
     const id = randomUUID();
     const path = this.#bytesOf(id);
+    const unfinished = join(this.folder, `${ownPrefix(this.processes)}${id}`);
     const census = new ByteCensus((bytes) => this.requireSize(bytes));
     try {
-      await pipeline(source, census, createWriteStream(path, { mode: 0o600 }));
+      await pipeline(source, census, createWriteStream(unfinished, { mode: 0o600 }));
       const upload = { id, fileName: readableName(fileName), ...census.counts() };
-      await writeFile(`${path}.new`, JSON.stringify(upload), { mode: 0o600 });
-      await rename(`${path}.new`, `${path}.json`);
+      await writeFile(`${unfinished}.json`, JSON.stringify(upload), { mode: 0o600 });
+      await rename(unfinished, path);
+      await rename(`${unfinished}.json`, `${path}.json`);
       return { ...upload, path };
     } catch (error) {
+      await rm(unfinished, { force: true });
+      await rm(`${unfinished}.json`, { force: true });
       await this.remove(id);
       throw error;
     }
+  }
+
+  /** Removes what processes left behind that are gone, and uploads that nobody has imported for a day. */
+  async sweep(): Promise<void> {
+    await removeLeftBehind(this.folder, this.processes);
+    await removeOldFiles(this.folder, this.clock.now());
   }
 
   /** @throws AppError UPLOAD_TOO_LARGE */

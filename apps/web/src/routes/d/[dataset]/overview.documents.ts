@@ -26,7 +26,7 @@ export const WhoTheyAreFragment = graphql(`
   }
 `);
 
-/** What goes with leaving, and how far to trust the model that says so. */
+/** What is linked to leaving, and how far to trust the model that says so. */
 export const WhatWeKnowFragment = graphql(
   `
   fragment WhatWeKnow on ChurnModel {

@@ -128,7 +128,7 @@ export const ChurnModelsQuery = graphql(
   [VersionFragment],
 );
 
-/** What each threshold would bring under the reader's assumptions, and the best of them. */
+/** What each threshold would earn under the reader's assumptions, and the best of them. */
 export const ProfitCurveQuery = graphql(`
   query ProfitCurve($id: ID!, $contactCost: Float!, $saveRate: Float!, $customerValue: Float) {
     churnModel(id: $id) {

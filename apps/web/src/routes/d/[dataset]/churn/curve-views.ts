@@ -3,7 +3,7 @@ import type { HonestyModel } from './churn.documents';
 /** A curve as parallel columns. */
 type Curve = NonNullable<HonestyModel['rocCurve']>;
 
-/** One curve with what it takes to read it. */
+/** One curve, with what is needed to read it. */
 export interface CurveView {
   readonly key: string;
   readonly name: string;
@@ -12,7 +12,7 @@ export interface CurveView {
   readonly yLabel: string;
   readonly domain: [number, number];
   readonly curve: Curve;
-  /** What a perfect or a guessing model would draw. */
+  /** The line of a perfect model, or of guessing. */
   readonly reference: { readonly name: string; readonly x: readonly number[]; readonly y: readonly number[] };
 }
 
@@ -20,7 +20,7 @@ type View = Omit<CurveView, 'curve'>;
 
 const WHOLE: [number, number] = [0, 1];
 
-/** The end of the calibration picture: the next tenth above everything drawn, so that small rates fill it. */
+/** The end of the calibration axes: the next tenth above every point, so that small rates fill the chart. */
 function calibrationEnd(curve: Curve): number {
   return Math.min(1, Math.ceil(Math.max(...curve.x, ...curve.y, 0.05) * 10) / 10);
 }
@@ -31,7 +31,7 @@ function calibration(curve: Curve): View {
     key: 'calibration',
     name: 'Calibration',
     reading:
-      'Do the probabilities come true? On the dashed line, of 100 customers scored 30 %, 30 left. Each dot is a tenth of the customers.',
+      'Do the predictions come true? On the dashed line, 30 of 100 customers scored at 30 % left. Each dot is a tenth of the customers.',
     xLabel: 'Predicted chance of leaving',
     yLabel: 'Share that left',
     domain: [0, end],
@@ -43,7 +43,7 @@ const gains: View = {
   key: 'gains',
   name: 'Gains',
   reading:
-    'Calling the riskiest first: how many of all leavers are reached by calling how many of all customers. The dashed line is calling at random.',
+    'The share of leavers you reach for each share of customers you call, riskiest first. The dashed line is calling at random.',
   xLabel: 'Customers called, riskiest first',
   yLabel: 'Leavers reached',
   domain: WHOLE,
@@ -53,7 +53,8 @@ const gains: View = {
 const roc: View = {
   key: 'roc',
   name: 'ROC',
-  reading: 'Every threshold: leavers found against stayers called for nothing. The dashed line is guessing.',
+  reading:
+    'Leavers found against stayers called unnecessarily, at every threshold. The dashed line is guessing.',
   xLabel: 'Stayers called (false positive rate)',
   yLabel: 'Leavers found',
   domain: WHOLE,
@@ -65,15 +66,15 @@ function precisionRecall(churnRate: number): View {
     key: 'precision',
     name: 'Precision and recall',
     reading:
-      'Every threshold: of those called, how many would leave, against how many of the leavers are found. The dashed line is guessing.',
+      'The share of calls that reach a leaver against the share of leavers found, at every threshold. The dashed line is guessing.',
     xLabel: 'Leavers found (recall)',
-    yLabel: 'Right calls',
+    yLabel: 'Calls that reach a leaver',
     domain: WHOLE,
     reference: { name: 'Guessing', x: WHOLE, y: [churnRate, churnRate] },
   };
 }
 
-/** The curves of a model that were stored, in the order in which a reader asks. */
+/** The stored curves of a model, in reading order. */
 export function curveViews(
   model: Pick<
     HonestyModel,

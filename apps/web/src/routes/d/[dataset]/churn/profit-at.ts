@@ -1,4 +1,4 @@
-/** What each threshold would bring, as parallel columns from the lowest threshold to the highest. */
+/** What each threshold would earn, as parallel columns from the lowest threshold to the highest. */
 export interface ProfitColumns {
   readonly threshold: readonly number[];
   readonly contacted: readonly number[];
@@ -6,7 +6,7 @@ export interface ProfitColumns {
   readonly expectedProfit: readonly number[];
 }
 
-/** What one threshold would bring. */
+/** What one threshold would earn. */
 export interface Profit {
   readonly threshold: number;
   readonly contacted: number;
@@ -15,8 +15,8 @@ export interface Profit {
 }
 
 /**
- * The row of the threshold that applies at `wanted`: the lowest at or above it, since a customer is called whose
- * chance reaches the threshold; the last where all are below. Null of no columns. Binary search.
+ * The row of the threshold that applies at `wanted`: the lowest at or above it, since every customer whose chance reaches the threshold is called; the last if all are below. Null if there are no
+ * rows. Binary search.
  */
 export function profitAt(columns: ProfitColumns, wanted: number): Profit | null {
   const { threshold } = columns;

@@ -6,7 +6,7 @@ interface Column {
   readonly distinctCount: number;
 }
 
-/** What the form for the meaning of "left" holds; each kind has its own fields, and a change of kind loses none. */
+/** The form that defines "left". Each kind has its own fields, which survive a change of kind. */
 export interface TrainForm {
   kind: 'label' | 'rule';
   labelColumn: string;
@@ -20,7 +20,7 @@ export interface TrainForm {
 /** Columns whose name says how long ago somebody was last seen. */
 const RECENCY = /recency|days.?since|last|inactive/i;
 
-/** A form to start from: the churn label where one is known, else a column with two values, else a rule on recency. */
+/** The form to start from: the churn label if one is known, else a column with two values, else a rule on recency. */
 export function suggestDefinition(columns: readonly Column[]): TrainForm {
   const label =
     columns.find(({ role }) => role === 'CHURN_LABEL') ??

@@ -11,7 +11,7 @@ const LEFT: Readonly<Record<string, boolean>> = { yes: true, no: false };
 /** A way to order customers. */
 export type Order = (typeof ORDERS)[number];
 
-/** What the address asks for, in the API's terms. */
+/** What the URL asks for, in the API's terms. */
 export interface Listing {
   readonly filter: {
     readonly segmentKey: string | null;
@@ -22,11 +22,11 @@ export interface Listing {
     readonly search: string | null;
   };
   readonly order: Order;
-  /** A filter is set. */
+  /** Whether a filter is set. */
   readonly narrowed: boolean;
 }
 
-/** The parameters that take every filter, and with them the page, away. */
+/** Parameters that clear every filter, and with them the page. */
 export const noFilters = {
   segment: null,
   risk: null,
@@ -44,7 +44,7 @@ function probability(text: string | null): number | null {
   return Number.isFinite(value) ? Math.min(1, Math.max(0, value)) : null;
 }
 
-/** Reads the listing from an address; what is not known there is left out. Scored customers come riskiest first. */
+/** Reads the listing from a URL and ignores unknown values. Scored customers come riskiest first. */
 export function toListing(params: URLSearchParams, scored: boolean): Listing {
   const filter = {
     segmentKey: params.get('segment') || null,

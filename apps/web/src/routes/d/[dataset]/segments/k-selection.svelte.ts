@@ -8,9 +8,9 @@ import { type KSliderFragment, SelectSegmentationKMutation } from './segments.do
 type Segmentation = ResultOf<typeof KSliderFragment>;
 
 /**
- * The number of segments that is looked at: the `k` of the address, or the one that was active when the page opened.
- * When it differs from the server's, the server is asked to switch; of several asked for in a hurry the last one wins.
- * Create it while a component initialises.
+ * The number of segments in view: the `k` in the URL, or the one that was active when the page opened. If it differs
+ * from the server's, the server is asked to switch; of several quick changes the last one wins. Create it while a
+ * component initialises.
  */
 export class KSelection {
   failure = $state.raw<Failure>();
@@ -41,13 +41,13 @@ export class KSelection {
     return fitted ? asked : this.#first;
   }
 
-  /** Moves the slider; a whole drag is one entry of the history. */
+  /** Moves the slider; a whole drag is one history entry. */
   drag(k: number): void {
     void writeParams({ k, segment: null }, { replace: this.#dragging });
     this.#dragging = true;
   }
 
-  /** The slider was let go. */
+  /** The slider was released. */
   drop(): void {
     this.#dragging = false;
   }

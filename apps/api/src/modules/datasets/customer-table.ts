@@ -1,0 +1,202 @@
+import type { EntityManager } from 'typeorm';
+import { copyCsvFile } from '../../platform/database/copy-csv-file.js';
+import { CUSTOMER_FILE_COLUMNS } from './import/write-customers.js';
+
+/** A customer as it is written. */
+export interface CustomerValues {
+  readonly externalId: string;
+  readonly attributes: Readonly<Record<string, unknown>>;
+  /** Lower-case text that search looks through. */
+  readonly searchText: string;
+}
+
+/** What a write did. */
+export interface WrittenCustomers {
+  readonly rows: number[];
+  readonly created: number;
+  readonly updated: number;
+}
+
+/** Deletes, in the transaction of `manager`, what a slice holds of customers; answers with how much of each thing it was. */
+export type RemovalStep = (
+  manager: EntityManager,
+  datasetId: string,
+  rows: readonly number[],
+) => Promise<Record<string, number>>;
+
+/** A dataset that is locked for a change: the number of the change, and the first row number that was never used. */
+interface Change {
+  readonly revision: string;
+  readonly nextRow: number;
+}
+
+/** Rows that are removed with one statement of each step. */
+const REMOVED_AT_ONCE = 5000;
+
+/**
+ * The table `customers`, in the caller's transaction. Every write locks the dataset first: changes of one dataset happen
+ * one after the other, each under a revision of its own.
+ */
+export class CustomerTable {
+  readonly #removalSteps: RemovalStep[] = [];
+
+  /** Registers what else goes when customers are removed. Called while slices are constructed. */
+  onRemoval(step: RemovalStep): void {
+    this.#removalSteps.push(step);
+  }
+
+  /** Creates or replaces customers by external id; each id once. */
+  async write(
+    manager: EntityManager,
+    datasetId: string,
+    customers: readonly CustomerValues[],
+  ): Promise<WrittenCustomers> {
+    const { revision, nextRow } = await beginChange(manager, datasetId);
+    const written: { row: number; created: boolean }[] = await manager.query(
+      `with given as (
+         select * from unnest($2::text[], $3::jsonb[], $4::text[]) with ordinality as g (external_id, attributes, search_text, n)
+       ), ${numbered('$5')}
+       insert into customers (dataset_id, row, external_id, attributes, search_text, revision)
+       select $1, coalesce(old_row, new_row), external_id, attributes, search_text, $6 from numbered ${REPLACING}
+       returning row, xmax = 0 as created`,
+      [
+        datasetId,
+        customers.map(({ externalId }) => externalId),
+        customers.map(({ attributes }) => JSON.stringify(attributes)),
+        customers.map(({ searchText }) => searchText),
+        nextRow,
+        revision,
+      ],
+    );
+    const created = written.filter((customer) => customer.created).length;
+    await endChange(manager, datasetId, created, created);
+    return { rows: written.map(({ row }) => row), created, updated: written.length - created };
+  }
+
+  /** Fills an empty dataset from the file of an import, whose rows keep their numbers. Answers with how many there are. */
+  async fill(manager: EntityManager, datasetId: string, file: string, signal?: AbortSignal): Promise<number> {
+    const count = await copyCsvFile(manager, 'customers', CUSTOMER_FILE_COLUMNS, file, signal);
+    await manager.query('update datasets set customer_count = $2, next_row = $2 where id = $1', [
+      datasetId,
+      count,
+    ]);
+    return count;
+  }
+
+  /** Creates or replaces customers by external id from the file of an import; `replace`: those it does not name go. */
+  async merge(
+    manager: EntityManager,
+    datasetId: string,
+    file: string,
+    replace: boolean,
+    signal?: AbortSignal,
+  ): Promise<{ created: number; updated: number; removed: number }> {
+    await manager.query('create temp table given (like customers including defaults) on commit drop');
+    await copyCsvFile(manager, 'given', CUSTOMER_FILE_COLUMNS, file, signal);
+    await manager.query('analyze given');
+    const removed = replace ? await this.#removeOthers(manager, datasetId) : 0;
+    const { revision, nextRow } = await beginChange(manager, datasetId);
+    const [{ created, updated }] = await manager.query(
+      `with given as (select external_id, attributes, search_text, row as n from given), ${numbered('$2')},
+       written as (
+         insert into customers (dataset_id, row, external_id, attributes, search_text, revision)
+         select $1, coalesce(old_row, new_row), external_id, attributes, search_text, $3 from numbered ${REPLACING}
+         returning xmax = 0 as created
+       )
+       select count(*) filter (where created)::int as created, count(*) filter (where not created)::int as updated
+       from written`,
+      [datasetId, nextRow, revision],
+    );
+    await endChange(manager, datasetId, created, created);
+    return { created, updated, removed };
+  }
+
+  /** Removes customers and, by the registered steps, what is known of them. Answers with how many of each thing went. */
+  async remove(
+    manager: EntityManager,
+    datasetId: string,
+    rows: readonly number[],
+  ): Promise<Record<string, number>> {
+    await beginChange(manager, datasetId);
+    const removed: Record<string, number> = {};
+    for (let from = 0; from < rows.length; from += REMOVED_AT_ONCE) {
+      const some = rows.slice(from, from + REMOVED_AT_ONCE);
+      for (const step of this.#removalSteps) {
+        for (const [name, count] of Object.entries(await step(manager, datasetId, some))) {
+          removed[name] = (removed[name] ?? 0) + count;
+        }
+      }
+      const [, count] = await manager.query('delete from customers where dataset_id = $1 and row = any($2)', [
+        datasetId,
+        some,
+      ]);
+      removed.customers = (removed.customers ?? 0) + (count as number);
+    }
+    await endChange(manager, datasetId, 0, -(removed.customers ?? 0));
+    await manager.query('update datasets set removal_revision = revision where id = $1', [datasetId]);
+    return removed;
+  }
+
+  async #removeOthers(manager: EntityManager, datasetId: string): Promise<number> {
+    const others: { row: number }[] = await manager.query(
+      `select c.row from customers c left join given g on g.external_id = c.external_id
+       where c.dataset_id = $1 and g.external_id is null order by c.row`,
+      [datasetId],
+    );
+    const rows = others.map(({ row }) => row);
+    return rows.length === 0 ? 0 : ((await this.remove(manager, datasetId, rows)).customers ?? 0);
+  }
+}
+
+/** Locks a dataset until the end of the transaction, so that its customers stay as they are. Answers whether it exists. */
+export async function lockDataset(manager: EntityManager, datasetId: string): Promise<boolean> {
+  // Not `for update`: rows that refer to the dataset may be written meanwhile.
+  const found: unknown[] = await manager.query('select from datasets where id = $1 for no key update', [
+    datasetId,
+  ]);
+  return found.length > 0;
+}
+
+/** Whether customers were removed by a change after the one with this revision. */
+export async function hasRemovedSince(
+  manager: EntityManager,
+  datasetId: string,
+  revision: string,
+): Promise<boolean> {
+  const found: unknown[] = await manager.query(
+    'select from datasets where id = $1 and removal_revision > $2',
+    [datasetId, revision],
+  );
+  return found.length > 0;
+}
+
+async function beginChange(manager: EntityManager, datasetId: string): Promise<Change> {
+  const [[change]] = await manager.query(
+    'update datasets set revision = revision + 1 where id = $1 returning revision, next_row as "nextRow"',
+    [datasetId],
+  );
+  return change;
+}
+
+function endChange(
+  manager: EntityManager,
+  datasetId: string,
+  rowsUsed: number,
+  customersAdded: number,
+): Promise<unknown> {
+  return manager.query(
+    'update datasets set next_row = next_row + $2, customer_count = customer_count + $3 where id = $1',
+    [datasetId, rowsUsed, customersAdded],
+  );
+}
+
+/** SQL: `given` with the row that each customer has or, from `nextRow` on, gets. */
+function numbered(nextRow: string): string {
+  return `numbered as (
+    select g.*, c.row as old_row, row_number() over (partition by c.row is null order by n) - 1 + ${nextRow}::int as new_row
+    from given g left join customers c on c.dataset_id = $1 and c.external_id = g.external_id
+  )`;
+}
+
+const REPLACING = `on conflict (dataset_id, row) do update set attributes = excluded.attributes,
+  search_text = excluded.search_text, updated_at = now(), revision = excluded.revision`;

@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto';
+import type { DataSource, EntityManager } from 'typeorm';
+import { copyInto } from '../../platform/database/copy-into.js';
+import { inTransaction } from '../../platform/database/in-transaction.js';
+import { AppError } from '../../platform/errors/app-error.js';
+import type { Outbox } from '../../platform/outbox/outbox.js';
+import { type CustomerTable, lockDataset } from './customer-table.js';
+import { type ColumnValues, type RejectedRowValues, writeFigures } from './dataset.store.js';
+import type { CsvDialect } from './dataset.types.js';
+import { Import } from './import.entity.js';
+import type { ColumnFile } from './snapshot.js';
+import type { SnapshotStore } from './snapshot.store.js';
+
+/** What an import is begun with. */
+export type NewImport = Pick<
+  Import,
+  'datasetId' | 'mode' | 'fileName' | 'byteSize' | 'fileSha256' | 'dialect' | 'createdAt' | 'createdBy'
+>;
+
+/** What was made of a file. */
+export interface ReadFile {
+  readonly dialect: CsvDialect;
+  readonly rejected: readonly RejectedRowValues[];
+  /** Path of the CSV that holds the rows of the table `customers`. */
+  readonly customers: string;
+  /** For a new dataset; null where customers are there already. */
+  readonly filling: Filling | null;
+}
+
+/** What a new dataset begins with beside its customers. */
+export interface Filling {
+  readonly columns: readonly ColumnValues[];
+  readonly file: ColumnFile;
+}
+
+/** What the store writes with. */
+export interface ImportStoreDependencies {
+  readonly dataSource: DataSource;
+  readonly snapshots: SnapshotStore;
+  readonly customers: CustomerTable;
+  readonly outbox: Outbox;
+}
+
+/** Imports: each happens wholly or not at all, and once, however often its job is begun. */
+export class ImportStore {
+  constructor(private readonly deps: ImportStoreDependencies) {}
+
+  /** Writes an import down as PENDING. */
+  async create(manager: EntityManager, values: NewImport): Promise<Import> {
+    // Two imports into one dataset must not get the same number.
+    await lockDataset(manager, values.datasetId);
+    const [{ number }] = await manager.query(
+      'select coalesce(max(number), 0) + 1 as number from imports where dataset_id = $1',
+      [values.datasetId],
+    );
+    const id = randomUUID();
+    await manager.insert(Import, { ...values, id, number, status: 'PENDING' });
+    return manager.findOneByOrFail(Import, { id });
+  }
+
+  /** The import of a job that begins, RUNNING; null where an earlier attempt finished it, or its dataset was deleted. */
+  async begin(id: string): Promise<Import | null> {
+    await this.deps.dataSource.query(
+      `update imports set status = 'RUNNING' where id = $1 and status = 'PENDING'`,
+      [id],
+    );
+    return this.deps.dataSource.getRepository(Import).findOneBy({ id, status: 'RUNNING' });
+  }
+
+  /**
+   * Stores what was made of a file in one transaction, and with it the event that says so.
+   * @throws AppError CANCELLED where the dataset was deleted meanwhile
+   */
+  async complete(
+    { id, datasetId, mode }: Import,
+    read: ReadFile,
+    analyse: boolean,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    const { dataSource, outbox } = this.deps;
+    await inTransaction(dataSource, async (manager) => {
+      if (!(await lockDataset(manager, datasetId))) {
+        throw new AppError('CANCELLED', 'The dataset was deleted while it was being written.');
+      }
+      const counts =
+        read.filling !== null
+          ? await this.#fill(manager, datasetId, read.customers, read.filling, signal)
+          : await this.deps.customers.merge(manager, datasetId, read.customers, mode === 'REPLACE', signal);
+      await writeRejected(manager, id, read.rejected);
+      await manager.update(Import, id, {
+        status: 'COMPLETED',
+        settledAt: () => 'clock_timestamp()',
+        dialect: read.dialect,
+        createdCount: counts.created,
+        updatedCount: counts.updated,
+        removedCount: counts.removed,
+        rejectedRowCount: read.rejected.length,
+      });
+      await manager.query(`update datasets set status = 'READY', rejected_row_count = $2 where id = $1`, [
+        datasetId,
+        read.rejected.length,
+      ]);
+      if (mode !== 'NEW')
+        await outbox.append(manager, datasetId, 'customers.changed', { datasetId, rows: null });
+      await outbox.append(manager, datasetId, 'dataset.imported', { datasetId, mode, analyse });
+    });
+    await dataSource.query('analyze customers');
+  }
+
+  /** Settles an import that ended without success; one that has settled stays as it is. */
+  async fail(id: string, outcome: { code: string; message: string; cancelled: boolean }): Promise<void> {
+    const { code, message, cancelled } = outcome;
+    await inTransaction(this.deps.dataSource, async (manager) => {
+      const [[failed]] = await manager.query(
+        `update imports set status = $2, error_code = $3, error_message = $4, settled_at = clock_timestamp()
+         where id = $1 and status in ('PENDING', 'RUNNING') returning dataset_id`,
+        [id, cancelled ? 'CANCELLED' : 'FAILED', code, message],
+      );
+      if (failed === undefined) return;
+      await manager.query(`update datasets set status = 'FAILED' where id = $1 and status = 'IMPORTING'`, [
+        failed.dataset_id,
+      ]);
+    });
+  }
+
+  async #fill(
+    manager: EntityManager,
+    datasetId: string,
+    customers: string,
+    { columns, file }: Filling,
+    signal?: AbortSignal,
+  ): Promise<{ created: number; updated: number; removed: number }> {
+    await writeFigures(manager, datasetId, columns);
+    const created = await this.deps.customers.fill(manager, datasetId, customers, signal);
+    await this.deps.snapshots.add(manager, datasetId, '0', file);
+    return { created, updated: 0, removed: 0 };
+  }
+}
+
+async function writeRejected(
+  manager: EntityManager,
+  importId: string,
+  rejected: readonly RejectedRowValues[],
+): Promise<void> {
+  await copyInto(
+    manager,
+    'rejected_rows',
+    ['import_id', 'ordinal', 'line', 'cause', 'text'],
+    rejected.map(({ line, cause, text }, ordinal) => [importId, ordinal, line, cause, text]),
+  );
+}

@@ -1,0 +1,244 @@
+import { randomUUID } from 'node:crypto';
+import { copyFile, link, mkdir, readdir, rm } from 'node:fs/promises';
+import { dirname, join, relative, resolve } from 'node:path';
+import type { DataSource, EntityManager } from 'typeorm';
+import { inTransaction } from '../../platform/database/in-transaction.js';
+import { AppError } from '../../platform/errors/app-error.js';
+import type { Storage } from '../../platform/storage.js';
+import { hasRemovedSince, lockDataset } from './customer-table.js';
+import { writeFigures } from './dataset.store.js';
+import type { DatasetColumn } from './dataset-column.entity.js';
+import type { ColumnFile, Snapshot } from './snapshot.js';
+import { takeSnapshot, withoutRows } from './take-snapshot.js';
+import type { WorkFolders } from './work-folders.js';
+
+/** Writes down, in the transaction of `manager`, that something refers to the snapshot: its file stays as long as that does. */
+export type HoldSnapshot = (manager: EntityManager, snapshot: Snapshot) => Promise<void>;
+
+interface SnapshotRow {
+  id: string;
+  revision: string;
+  path: string;
+  sha256: string;
+  rows: number;
+}
+
+/** PostgreSQL's code for a row that another one refers to. */
+const FOREIGN_KEY_VIOLATION = '23503';
+const SELECTED = 'select id, revision, path, sha256, rows from snapshots';
+
+/**
+ * The snapshots of datasets: a row and a column file each. Files come and go only while the dataset is locked, so that a
+ * file without a row is always one that a lost process left behind.
+ */
+export class SnapshotStore {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly storage: Storage,
+    private readonly work: WorkFolders,
+  ) {}
+
+  /** The folder of a dataset's column files. */
+  folderOf(datasetId: string): string {
+    return join(this.storage.snapshots, datasetId);
+  }
+
+  /**
+   * Gives `use` a snapshot with every change up to now, and a file of its own to read it from: what happens to the
+   * dataset meanwhile does not touch it.
+   * @throws AppError CANCELLED where the dataset was deleted
+   */
+  async with<T>(
+    datasetId: string,
+    columns: readonly DatasetColumn[],
+    hold: HoldSnapshot,
+    use: (snapshot: Snapshot) => Promise<T>,
+    signal?: AbortSignal,
+  ): Promise<T> {
+    const [dataset] = await this.dataSource.query('select revision from datasets where id = $1', [datasetId]);
+    if (dataset === undefined) throw deleted();
+    return this.work.with(async (folder) => {
+      const copy = join(folder, 'snapshot.parquet');
+      const claimed =
+        (await this.#claim(datasetId, dataset.revision, hold, copy)) ??
+        (await this.#take(datasetId, columns, hold, copy, signal));
+      return use({ ...claimed, path: copy });
+    });
+  }
+
+  /** Takes a snapshot where customers changed since the last one, so that the columns' figures are those of now. */
+  async refresh(datasetId: string, columns: readonly DatasetColumn[], signal?: AbortSignal): Promise<void> {
+    await this.with(
+      datasetId,
+      columns,
+      async () => {},
+      async () => {},
+      signal,
+    );
+  }
+
+  /** Makes a written file a snapshot of a dataset that the caller's transaction has locked. */
+  async add(
+    manager: EntityManager,
+    datasetId: string,
+    revision: string,
+    { path, sha256, rows }: ColumnFile,
+  ): Promise<Snapshot> {
+    const id = randomUUID();
+    const kept = join(this.folderOf(datasetId), `${id}.parquet`);
+    await manager.query(
+      'insert into snapshots (id, dataset_id, revision, path, sha256, rows) values ($1, $2, $3, $4, $5, $6)',
+      [id, datasetId, revision, relative(this.storage.dataDir, kept), sha256, rows],
+    );
+    await mkdir(dirname(kept), { recursive: true, mode: 0o700 });
+    await linkOrCopy(path, kept);
+    return { id, revision, path: kept, sha256, rows };
+  }
+
+  /** How many snapshots a dataset has. */
+  async count(manager: EntityManager, datasetId: string): Promise<number> {
+    const [{ count }] = await manager.query(
+      'select count(*)::int as count from snapshots where dataset_id = $1',
+      [datasetId],
+    );
+    return count;
+  }
+
+  /** Writes every snapshot of a dataset without some rows. Does no harm a second time. */
+  async removeRows(datasetId: string, rows: readonly number[]): Promise<void> {
+    const ids = await this.dataSource.query<{ id: string }[]>(
+      'select id from snapshots where dataset_id = $1',
+      [datasetId],
+    );
+    for (const { id } of ids) {
+      await this.work.with(async (folder) => {
+        // A snapshot never changes but by this, and this runs once at a time for a dataset.
+        const [before] = await this.#read('where id = $1', [id]);
+        if (before === undefined) return;
+        const file = await withoutRows(before.path, rows, folder, 'kept.parquet');
+        await this.#replace(datasetId, before, file);
+      });
+    }
+  }
+
+  /** Removes the files of datasets and snapshots that are no more. */
+  async sweep(): Promise<void> {
+    for (const datasetId of await readdir(this.storage.snapshots)) {
+      await inTransaction(this.dataSource, async (manager) => {
+        const folder = this.folderOf(datasetId);
+        if (!(await lockDataset(manager, datasetId))) return rm(folder, { recursive: true, force: true });
+        const known: { path: string }[] = await manager.query(
+          'select path from snapshots where dataset_id = $1',
+          [datasetId],
+        );
+        const kept = new Set(known.map(({ path }) => resolve(this.storage.dataDir, path)));
+        for (const name of await readdir(folder)) {
+          if (!kept.has(join(folder, name))) await rm(join(folder, name), { recursive: true, force: true });
+        }
+      });
+    }
+  }
+
+  /** A snapshot with every change up to `revision`, held, with its file linked to `copy`; null where there is none. */
+  #claim(datasetId: string, revision: string, hold: HoldSnapshot, copy: string): Promise<Snapshot | null> {
+    return inTransaction(this.dataSource, async (manager) => {
+      if (!(await lockDataset(manager, datasetId))) throw deleted();
+      const [found] = await this.#read(
+        'where dataset_id = $1 and revision >= $2 order by revision desc limit 1',
+        [datasetId, revision],
+        manager,
+      );
+      if (found === undefined) return null;
+      await this.#lend(manager, found, hold, copy);
+      return found;
+    });
+  }
+
+  async #take(
+    datasetId: string,
+    columns: readonly DatasetColumn[],
+    hold: HoldSnapshot,
+    copy: string,
+    signal?: AbortSignal,
+  ): Promise<Snapshot> {
+    const { revision, file, figures } = await takeSnapshot(
+      this.dataSource,
+      datasetId,
+      columns,
+      dirname(copy),
+      signal,
+    );
+    const added = await inTransaction(this.dataSource, async (manager) => {
+      if (!(await lockDataset(manager, datasetId))) throw deleted();
+      if (await hasRemovedSince(manager, datasetId, revision)) return null;
+      const snapshot = await this.add(manager, datasetId, revision, file);
+      await this.#lend(manager, snapshot, hold, copy);
+      await writeFigures(
+        manager,
+        datasetId,
+        columns.map((column, i) => ({ ...column, ...figures[i]! })),
+      );
+      return { snapshot, unused: await this.#removeUnused(manager, datasetId) };
+    });
+    // Somebody was removed while the file was written: it must not become part of the dataset.
+    if (added === null) return this.#take(datasetId, columns, hold, copy, signal);
+    for (const path of added.unused) await rm(path, { force: true });
+    return added.snapshot;
+  }
+
+  async #lend(manager: EntityManager, snapshot: Snapshot, hold: HoldSnapshot, copy: string): Promise<void> {
+    await hold(manager, snapshot);
+    await rm(copy, { force: true });
+    await linkOrCopy(snapshot.path, copy);
+  }
+
+  /** Removes the snapshots before the last one that nothing refers to. Answers with their files. */
+  async #removeUnused(manager: EntityManager, datasetId: string): Promise<string[]> {
+    const [, ...older] = await this.#read(
+      'where dataset_id = $1 order by revision desc, taken_at desc',
+      [datasetId],
+      manager,
+    );
+    const unused: string[] = [];
+    for (const { id, path } of older) {
+      await manager.query('savepoint snapshot');
+      try {
+        await manager.query('delete from snapshots where id = $1', [id]);
+        unused.push(path);
+      } catch (error) {
+        if ((error as { code?: string }).code !== FOREIGN_KEY_VIOLATION) throw error;
+        await manager.query('rollback to savepoint snapshot');
+      }
+    }
+    return unused;
+  }
+
+  async #replace(datasetId: string, before: Snapshot, file: ColumnFile): Promise<void> {
+    const kept = join(this.folderOf(datasetId), `${before.id}-${file.sha256.slice(0, 16)}.parquet`);
+    if (kept === before.path || file.sha256 === before.sha256) return;
+    const replaced = await inTransaction(this.dataSource, async (manager) => {
+      if (!(await lockDataset(manager, datasetId))) return false;
+      const [, count] = await manager.query(
+        'update snapshots set path = $2, sha256 = $3, rows = $4 where id = $1',
+        [before.id, relative(this.storage.dataDir, kept), file.sha256, file.rows],
+      );
+      if (count > 0) await linkOrCopy(file.path, kept);
+      return count > 0;
+    });
+    if (replaced) await rm(before.path, { force: true });
+  }
+
+  async #read(where: string, parameters: unknown[], manager = this.dataSource.manager): Promise<Snapshot[]> {
+    const rows: SnapshotRow[] = await manager.query(`${SELECTED} ${where}`, parameters);
+    return rows.map((row) => ({ ...row, path: resolve(this.storage.dataDir, row.path) }));
+  }
+}
+
+/** Gives a file's bytes a second name; copies them where the file system cannot do that. */
+async function linkOrCopy(from: string, to: string): Promise<void> {
+  await link(from, to).catch(() => copyFile(from, to));
+}
+
+function deleted(): AppError {
+  return new AppError('CANCELLED', 'The dataset was deleted while it was being worked on.');
+}

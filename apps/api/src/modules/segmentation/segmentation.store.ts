@@ -1,0 +1,174 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import { copyInto } from '../../platform/database/copy-into.js';
+import { inTransaction } from '../../platform/database/in-transaction.js';
+import type { Outbox } from '../../platform/outbox/outbox.js';
+import type { DatasetSource } from './dataset-source.js';
+import type { MembershipStore } from './membership.store.js';
+import type { NamedSegment } from './name-sweep.js';
+import { keepIdentities } from './segment-identities.js';
+import { Segmentation } from './segmentation.entity.js';
+
+/** The active segmentation, as a refit continues it. */
+export interface ActiveModels {
+  readonly features: readonly string[];
+  readonly models: readonly Buffer[];
+  /** Keys of the segments by k, in the order of their indices. */
+  readonly keys: ReadonlyMap<number, readonly string[]>;
+}
+
+/** What a fit found, beside segments and memberships. */
+export type FittedSegmentation = Pick<
+  Segmentation,
+  | 'maxK'
+  | 'selectedK'
+  | 'recommendedK'
+  | 'recommendation'
+  | 'qualities'
+  | 'explainedVarianceRatio'
+  | 'loadings'
+  | 'encodedFeatures'
+  | 'models'
+>;
+
+/** What the store writes with. */
+export interface SegmentationStoreDependencies {
+  readonly dataSource: DataSource;
+  readonly datasets: Pick<DatasetSource, 'lock'>;
+  readonly memberships: MembershipStore;
+  readonly outbox: Outbox;
+}
+
+const SEGMENT_COLUMNS = [
+  'segmentation_id',
+  'k',
+  'index',
+  'key',
+  'name',
+  'description',
+  'size',
+  'share',
+  'profile',
+];
+const RESULTS = ['projection_points', 'segment_memberships', 'segments'];
+
+/** Segmentations while they are fitted and made active. What an unfinished fit has stored is seen by nobody. */
+export class SegmentationStore {
+  constructor(private readonly deps: SegmentationStoreDependencies) {}
+
+  /** RUNNING, without what an attempt before left behind; null where there is nothing to fit any more. */
+  async begin(id: string): Promise<Segmentation | null> {
+    const begun = await inTransaction(this.deps.dataSource, async (manager) => {
+      const [, count] = await manager.query(
+        `update segmentations set status = 'RUNNING' where id = $1 and status in ('PENDING', 'RUNNING')`,
+        [id],
+      );
+      if (count > 0) await removeResults(manager, id);
+      return count > 0;
+    });
+    return begun ? this.deps.dataSource.getRepository(Segmentation).findOneBy({ id }) : null;
+  }
+
+  /** Notes in the caller's transaction which snapshot the segmentation learns from. */
+  async refer(manager: EntityManager, id: string, snapshotId: string): Promise<void> {
+    await manager.query('update segmentations set snapshot_id = $2 where id = $1', [id, snapshotId]);
+  }
+
+  async writeSegments(id: string, segments: readonly NamedSegment[]): Promise<void> {
+    await copyInto(
+      this.deps.dataSource,
+      'segments',
+      SEGMENT_COLUMNS,
+      segments.map((segment) => [
+        id,
+        segment.k,
+        segment.index,
+        segment.key,
+        segment.name,
+        segment.description,
+        segment.size,
+        segment.share,
+        { json: segment.profile },
+      ]),
+    );
+  }
+
+  async writePoints(
+    id: string,
+    { rows, x, y }: { rows: Int32Array; x: Float64Array; y: Float64Array },
+  ): Promise<void> {
+    const points = Array.from(rows, (row, i) => [id, i, row, x[i]!, y[i]!] as const);
+    const columns = ['segmentation_id', 'rank', 'row', 'x', 'y'];
+    await copyInto(this.deps.dataSource, 'projection_points', columns, points);
+  }
+
+  /** Writes down what was found; the segmentation is not COMPLETED yet. */
+  async describe(id: string, found: FittedSegmentation): Promise<void> {
+    await this.deps.dataSource.getRepository(Segmentation).update(id, found);
+    // Without statistics the first questions about so many new rows are planned as if there were a handful.
+    await this.deps.dataSource.query(
+      'analyze segmentations, segments, segment_memberships, projection_points',
+    );
+  }
+
+  /** COMPLETED, and active under a k, without those who were removed meanwhile. */
+  async complete(id: string, datasetId: string, k: number): Promise<void> {
+    const { dataSource, datasets, memberships } = this.deps;
+    await inTransaction(dataSource, async (manager) => {
+      if (!(await datasets.lock(manager, datasetId))) return;
+      await memberships.removeGone(manager, datasetId, id);
+      await manager.query(`update segmentations set status = 'COMPLETED' where id = $1`, [id]);
+      await this.#activate(manager, id, datasetId, k);
+      await keepIdentities(manager, datasetId, id, k);
+    });
+  }
+
+  /** Makes a COMPLETED segmentation the active one, under a k. */
+  async activate(id: string, datasetId: string, k: number): Promise<void> {
+    const { dataSource, datasets } = this.deps;
+    await inTransaction(dataSource, async (manager) => {
+      if (!(await datasets.lock(manager, datasetId))) return;
+      await this.#activate(manager, id, datasetId, k);
+      await keepIdentities(manager, datasetId, id, k);
+    });
+  }
+
+  /** Settles a fit that ended without success; one that has settled stays as it is. */
+  async fail(id: string, cancelled: boolean): Promise<void> {
+    await inTransaction(this.deps.dataSource, async (manager) => {
+      const [, count] = await manager.query(
+        `update segmentations set status = $2, snapshot_id = null where id = $1 and status in ('PENDING', 'RUNNING')`,
+        [id, cancelled ? 'CANCELLED' : 'FAILED'],
+      );
+      if (count > 0) await removeResults(manager, id);
+    });
+  }
+
+  /** Null where a dataset has no active segmentation. */
+  async activeModels(datasetId: string): Promise<ActiveModels | null> {
+    const { dataSource } = this.deps;
+    const [active] = await dataSource.query<{ id: string; models: Buffer[]; features: string[] }[]>(
+      'select id, models, features from segmentations where dataset_id = $1 and active',
+      [datasetId],
+    );
+    if (active === undefined) return null;
+    const segments = await dataSource.query<{ k: number; keys: string[] }[]>(
+      'select k, array_agg(key order by index) as keys from segments where segmentation_id = $1 group by k',
+      [active.id],
+    );
+    return { ...active, keys: new Map(segments.map(({ k, keys }) => [k, keys])) };
+  }
+
+  async #activate(manager: EntityManager, id: string, datasetId: string, k: number): Promise<void> {
+    await manager.query(
+      'update segmentations set active = false where dataset_id = $1 and active and id <> $2',
+      [datasetId, id],
+    );
+    await manager.query('update segmentations set active = true, selected_k = $2 where id = $1', [id, k]);
+    const event = { datasetId, segmentationId: id };
+    await this.deps.outbox.append(manager, datasetId, 'segmentation.activated', event);
+  }
+}
+
+async function removeResults(manager: EntityManager, id: string): Promise<void> {
+  for (const table of RESULTS) await manager.query(`delete from ${table} where segmentation_id = $1`, [id]);
+}

@@ -1,0 +1,54 @@
+import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import { type Connection, notACursor, readPage, toConnection } from './connection.js';
+
+/** What a list is ordered by: columns of its entity with their types, the last one unique. */
+export interface KeysetOrder {
+  readonly columns: readonly { readonly name: string; readonly type: 'timestamptz' | 'uuid' | 'int' }[];
+  readonly descending: boolean;
+}
+
+/** The newest first, for whatever has a time of creation and a uuid. */
+export const NEWEST_FIRST: KeysetOrder = {
+  columns: [
+    { name: 'created_at', type: 'timestamptz' },
+    { name: 'id', type: 'uuid' },
+  ],
+  descending: true,
+};
+
+/** PostgreSQL's class of errors for values that are none of their type. */
+const DATA_EXCEPTION = /^22/;
+
+/**
+ * A page of the entities that a query finds, in an order, behind a cursor: an index walk however far down the list it is.
+ * @throws AppError BAD_USER_INPUT where first is not 1..100 or the cursor is not one of this list
+ */
+export async function readKeyset<T extends ObjectLiteral>(
+  query: SelectQueryBuilder<T>,
+  { first, after }: { readonly first: number; readonly after?: string | null | undefined },
+  { columns, descending }: KeysetOrder,
+): Promise<Connection<T>> {
+  const page = readPage(first, after);
+  const total = await query.getCount();
+  const cells = columns.map(({ name }) => `${query.alias}.${name}`);
+  if (page.after) {
+    if (page.after.length !== columns.length) throw notACursor(after!);
+    const bounds = columns.map(({ type }, i) => `:after${i}::${type}`);
+    query.andWhere(
+      `(${cells.join(', ')}) ${descending ? '<' : '>'} (${bounds.join(', ')})`,
+      Object.fromEntries(page.after.map((value, i) => [`after${i}`, value])),
+    );
+  }
+  // As text: a Date holds milliseconds and PostgreSQL microseconds, and a cursor must not skip what lies between.
+  cells.forEach((cell, i) => {
+    query.addSelect(`${cell}::text`, `keyset_${i}`).addOrderBy(cell, descending ? 'DESC' : 'ASC');
+  });
+  const { entities, raw } = await query
+    .limit(page.first + 1)
+    .getRawAndEntities<Record<string, string>>()
+    .catch((error: { code?: string }) => {
+      throw page.after && DATA_EXCEPTION.test(error.code ?? '') ? notACursor(after!) : error;
+    });
+  const places = new Map(entities.map((entity, i) => [entity, cells.map((_, c) => raw[i]![`keyset_${c}`]!)]));
+  return toConnection(page, entities, total, (entity) => places.get(entity)!);
+}

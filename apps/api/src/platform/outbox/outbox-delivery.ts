@@ -1,0 +1,207 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
+import type { DataSource } from 'typeorm';
+import type { Logger } from '../logger.js';
+import { OUTBOX_CHANNEL, type Outbox } from './outbox.js';
+
+/** How often events that failed, or whose process died, are looked for. */
+const INTERVAL_MS = 1000;
+const RECONNECT_MS = 500;
+/** Attempts after which an event is set aside so that those behind it get through: about an hour and a half. */
+const MAX_ATTEMPTS = 20;
+const LONGEST_PAUSE_SECONDS = 300;
+/** Lanes that one process serves at a time: most handlers only ask the database. */
+const MAX_LANES = 8;
+
+/** The events of one handler in one stream: delivered one after the other. */
+interface Lane {
+  readonly handler: string;
+  readonly stream: string;
+}
+
+interface OutboxRow {
+  readonly id: string;
+  readonly event: string;
+  readonly payload: unknown;
+  readonly attempts: number;
+}
+
+/**
+ * Delivers the outbox. Any number of processes may: a lane is served by the one that holds its advisory lock, which
+ * PostgreSQL releases the moment that process is gone.
+ */
+export class OutboxDelivery {
+  #client: pg.Client | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #looking: Promise<void> | undefined;
+  #again = false;
+  #asked: Promise<unknown> = Promise.resolve();
+  readonly #served = new Map<string, Promise<void>>();
+  readonly #stopping = new AbortController();
+
+  constructor(
+    private readonly outbox: Outbox,
+    private readonly dataSource: DataSource,
+    private readonly url: string,
+    private readonly logger: Logger,
+  ) {}
+
+  /** Connects, and delivers what is open. */
+  async start(): Promise<void> {
+    await this.#connect();
+    this.#timer = setInterval(() => this.#wake(), INTERVAL_MS);
+    this.#wake();
+  }
+
+  /** Lets the handlers that run finish, or give up at their next step, and takes no more events. */
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    this.#stopping.abort();
+    await this.#looking;
+    await Promise.all(this.#served.values());
+    await this.#client?.end().catch(() => {});
+  }
+
+  async #connect(): Promise<void> {
+    const client = new pg.Client({
+      connectionString: this.url,
+      keepAlive: true,
+      application_name: 'holdfast outbox',
+    });
+    let ended = false;
+    const lose = (error?: Error) => {
+      if (ended || this.#stopping.signal.aborted) return;
+      ended = true;
+      this.#client = undefined;
+      this.logger.warn({ err: error }, 'the connection of the outbox is lost');
+      void this.#reconnect();
+    };
+    client.on('error', lose);
+    client.on('notification', () => this.#wake());
+    await client.connect();
+    client.on('end', lose);
+    await client.query(`listen ${OUTBOX_CHANNEL}`);
+    this.#client = client;
+  }
+
+  async #reconnect(): Promise<void> {
+    while (!this.#stopping.signal.aborted) {
+      await delay(RECONNECT_MS, undefined, { ref: false });
+      try {
+        await this.#connect();
+        this.#wake();
+        return;
+      } catch (error) {
+        this.logger.warn({ err: error }, 'the connection of the outbox cannot be made yet');
+      }
+    }
+  }
+
+  /** Looks for lanes with something due, once more where it is told so meanwhile; a lane that is slow delays no other. */
+  #wake(): void {
+    this.#again = true;
+    this.#looking ??= this.#look().finally(() => {
+      this.#looking = undefined;
+      if (this.#again && !this.#stopping.signal.aborted) this.#wake();
+    });
+  }
+
+  async #look(): Promise<void> {
+    while (this.#again && !this.#stopping.signal.aborted) {
+      this.#again = false;
+      try {
+        for (const lane of await this.#dueLanes()) this.#serve(lane);
+      } catch (error) {
+        this.logger.warn({ err: error }, 'the outbox cannot be read');
+      }
+    }
+  }
+
+  #serve(lane: Lane): void {
+    const key = JSON.stringify(lane);
+    if (this.#served.has(key) || this.#served.size >= MAX_LANES) return;
+    const served = this.#deliverLane(lane)
+      .catch((error: unknown) => {
+        this.logger.warn({ err: error, ...lane }, 'a lane of the outbox stopped');
+        return false;
+      })
+      .then((held) => {
+        this.#served.delete(key);
+        // An event that came while the lane was being let go of; a lane that another process holds is its own concern.
+        if (held) this.#wake();
+      });
+    this.#served.set(key, served);
+  }
+
+  #dueLanes(): Promise<Lane[]> {
+    return this.dataSource.query(
+      `select handler, stream from (
+         select distinct on (handler, stream) handler, stream, next_attempt_at
+         from outbox where given_up_at is null order by handler, stream, id
+       ) heads where next_attempt_at <= clock_timestamp()`,
+    );
+  }
+
+  /** Answers whether the lane was this process's to serve. */
+  async #deliverLane({ handler, stream }: Lane): Promise<boolean> {
+    const client = this.#client;
+    if (client === undefined) return false;
+    const lane = `outbox:${handler}:${stream}`;
+    if (!(await this.#ask(client, 'pg_try_advisory_lock', lane))) return false;
+    try {
+      while (!this.#stopping.signal.aborted) {
+        const [head] = await this.dataSource.query<OutboxRow[]>(
+          `select id, event, payload, attempts from outbox
+           where handler = $1 and stream = $2 and given_up_at is null and next_attempt_at <= clock_timestamp()
+           order by id limit 1`,
+          [handler, stream],
+        );
+        if (head === undefined || !(await this.#deliver(head, handler, stream))) break;
+      }
+      return true;
+    } finally {
+      await this.#ask(client, 'pg_advisory_unlock', lane).catch(() => {});
+    }
+  }
+
+  /** Takes or gives back a lock of the connection, which answers one question at a time. */
+  #ask(
+    client: pg.Client,
+    lock: 'pg_try_advisory_lock' | 'pg_advisory_unlock',
+    lane: string,
+  ): Promise<boolean> {
+    const asked = this.#asked.then(async () => {
+      const { rows } = await client.query(`select ${lock}(hashtextextended($1, 0)) as done`, [lane]);
+      return rows[0].done as boolean;
+    });
+    this.#asked = asked.catch(() => {});
+    return asked;
+  }
+
+  /** Hands one event to its handler. Answers whether the lane may go on. */
+  async #deliver(row: OutboxRow, handler: string, stream: string): Promise<boolean> {
+    try {
+      await this.outbox.handlerOf(row.event, handler)?.(row.payload, this.#stopping.signal);
+      await this.dataSource.query('delete from outbox where id = $1', [row.id]);
+      return true;
+    } catch (error) {
+      if (this.#stopping.signal.aborted) return false;
+      return this.#postpone(row, handler, stream, error);
+    }
+  }
+
+  async #postpone(row: OutboxRow, handler: string, stream: string, error: unknown): Promise<boolean> {
+    const attempts = row.attempts + 1;
+    const givenUp = attempts >= MAX_ATTEMPTS;
+    const log = this.logger.child({ event: row.event, handler, stream, attempts });
+    if (givenUp) log.error({ err: error }, 'an event is set aside after its last attempt');
+    else log.warn({ err: error }, 'an event could not be handled yet');
+    const pause = Math.min(LONGEST_PAUSE_SECONDS, 2 ** (attempts - 2));
+    await this.dataSource.query(
+      `update outbox set attempts = $2, error = $3, given_up_at = case when $4 then clock_timestamp() end,
+         next_attempt_at = clock_timestamp() + make_interval(secs => $5) where id = $1`,
+      [row.id, attempts, String(error), givenUp, pause],
+    );
+    return givenUp;
+  }
+}

@@ -9,6 +9,8 @@ if (major < 20 || (major === 20 && minor < 19)) {
 const [task, ...rest] = process.argv.slice(2);
 const { install } = await import('./install.mjs');
 install();
+const { requireNode } = await import('./pinned-node.mjs');
+requireNode();
 if (task === 'start') {
   const { start } = await import('./start.mjs');
   start(rest);

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { root } from './environment.mjs';
 import { executeOrExit } from './execute.mjs';
+import { requireNode } from './pinned-node.mjs';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 const PARENT_CHECK_MS = 500;
@@ -18,9 +19,9 @@ export function start(files) {
   const from = process.env.INIT_CWD ?? process.cwd();
   const program = join(root, 'apps', 'api', 'dist', 'main.js');
   // The channel closes with this process, however it ends: Holdfast hears that and stops in order.
-  const child = spawn(process.execPath, [program, ...files.map((file) => resolve(from, file))], {
+  const child = spawn(requireNode(), [program, ...files.map((file) => resolve(from, file))], {
     cwd: root,
-    // Node 22 and newer keep what they compiled there: it takes a third off the next start. Node 20 does not look.
+    // Node 22 and newer keep what they compiled there: it takes a third off the next start.
     env: { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'node'), ...process.env },
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   });

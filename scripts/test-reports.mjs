@@ -4,9 +4,10 @@ import { root } from './environment.mjs';
 
 /** Where each package's test runner writes its report. */
 function reportFiles() {
-  return ['apps', 'packages'].flatMap((group) =>
-    readdirSync(join(root, group)).map((name) => join(root, group, name, 'reports', 'vitest.json')),
+  const folders = ['apps', 'packages'].flatMap((group) =>
+    readdirSync(join(root, group)).map((name) => join(group, name)),
   );
+  return [...folders, 'test'].map((folder) => join(root, folder, 'reports', 'vitest.json'));
 }
 
 /** Removes the reports of earlier runs, so that only what runs now is counted. */

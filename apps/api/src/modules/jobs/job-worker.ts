@@ -1,5 +1,6 @@
 import type { ErrorCode } from '@holdfast/schema';
 import { Logger as GraphileLogger, type Runner, run } from 'graphile-worker';
+import type pg from 'pg';
 import { AppError } from '../../platform/errors/app-error.js';
 import { internalMessage } from '../../platform/graphql/describe-error.js';
 import type { Logger } from '../../platform/logger.js';
@@ -8,6 +9,7 @@ import type { JobDefinition } from './job-definition.js';
 import type { JobSignals } from './job-signals.js';
 import { type JobStore, RUN_JOB_TASK, type TakenJob } from './job-store.js';
 import { ProgressWriter } from './progress-writer.js';
+import { openWorkerConnections } from './worker-connections.js';
 
 /** How often a job is begun before a loss of its process counts as its own fault. */
 const MAX_ATTEMPTS = 3;
@@ -22,6 +24,7 @@ type Outcome = { code: ErrorCode; message: string; cancelled: boolean };
 export class JobWorker {
   readonly #running = new Map<string, AbortController>();
   #runner: Runner | undefined;
+  #connections: pg.Pool | undefined;
   #recovery: NodeJS.Timeout | undefined;
   #stopping = false;
 
@@ -44,9 +47,9 @@ export class JobWorker {
   async start(): Promise<void> {
     this.#stopping = false;
     await this.recover();
+    this.#connections = openWorkerConnections(this.url, this.atOnce + 2, this.logger);
     this.#runner = await run({
-      connectionString: this.url,
-      maxPoolSize: this.atOnce + 2,
+      pgPool: this.#connections,
       concurrency: this.atOnce,
       noHandleSignals: true,
       logger: new GraphileLogger(() => (level, message) => {
@@ -68,11 +71,13 @@ export class JobWorker {
   /** Takes no more jobs, asks the running ones to stop, and puts them back for the next process. */
   async stop(): Promise<void> {
     clearInterval(this.#recovery);
-    const runner = this.#runner;
+    const [runner, connections] = [this.#runner, this.#connections];
     this.#runner = undefined;
+    this.#connections = undefined;
     this.#stopping = true;
     this.abortAll('stopping');
     await runner?.stop();
+    await connections?.end();
   }
 
   /** Asks every job that runs here to stop. */

@@ -68,7 +68,7 @@ async function fill(old: DataSource): Promise<void> {
     [segmentationId, datasetId],
   );
   await old.query(
-    `insert into segments values ($1, 2, 0, 'aaa', 'Low x', '', 5, 0.5, '[]'), ($1, 2, 1, 'bbb', 'High x', '', 5, 0.5, '[]')`,
+    `insert into segments values ($1, 2, 0, 'aaa', 'Low x', '5 customers, 7.5 % of all. X 1 on average.', 5, 0.5, '[]'), ($1, 2, 1, 'bbb', 'High x', '', 5, 0.5, '[]')`,
     [segmentationId],
   );
   await old.query(`insert into segment_memberships values ($1, 0, '{0}'), ($1, 1, '{1}'), ($1, 9, '{1}')`, [
@@ -172,10 +172,12 @@ describe('a database of the first release', () => {
   });
 
   it('counts the members that its segments have now', async () => {
-    expect(await dataSource.query('select key, size, share from segments order by key')).toEqual([
-      { key: 'aaa', size: 1, share: 0.5 },
-      { key: 'bbb', size: 1, share: 0.5 },
-    ]);
+    expect(await dataSource.query('select key, size, share, description from segments order by key')).toEqual(
+      [
+        { key: 'aaa', size: 1, share: 0.5, description: 'X 1 on average.' },
+        { key: 'bbb', size: 1, share: 0.5, description: '' },
+      ],
+    );
   });
 
   it('can go back', async () => {

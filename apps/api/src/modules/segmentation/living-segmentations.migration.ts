@@ -41,11 +41,19 @@ export class LivingSegmentations1764200000502 implements MigrationInterface {
         from segmentations n join segments s on s.segmentation_id = n.id and s.k = n.selected_k
         where n.active`);
     await this.#countMembers(runner);
+    await this.#takeSizesOut(runner);
     // Customers that an earlier release lost track of between a fit and an upsert are placed once more.
     await runner.query(`
       insert into outbox (stream, handler, event, payload)
       select id, 'segmentation', 'customers.changed', jsonb_build_object('datasetId', id, 'rows', null)
       from datasets where revision > 0`);
+  }
+
+  /** The size in a description was that of the fit; it is put in front where it is read. */
+  async #takeSizesOut(runner: QueryRunner): Promise<void> {
+    await runner.query(
+      `update segments set description = regexp_replace(description, '^.*? of all\\. ', '')`,
+    );
   }
 
   /** Sizes were those of the fit; from now on they follow the memberships. */

@@ -50,7 +50,7 @@ describe('a segment is named', () => {
     const [named] = nameSegments([segment(numberContrast('income', 0.1))]);
     expect(named).toEqual({
       name: 'Close to the average',
-      description: '1,100 customers, 22 % of all. Nothing sets them apart from the average by much.',
+      description: 'Nothing sets them apart from the average by much.',
     });
   });
 
@@ -70,10 +70,10 @@ describe('a segment is named', () => {
 });
 
 describe('a description', () => {
-  it('has the size and the figures behind the name', () => {
+  it('has the figures behind the name', () => {
     const income = numberContrast('Income', 1.3, { mean: 78_314.2, overallMean: 52_247.3 });
     expect(nameSegments([segment(income)])[0]!.description).toBe(
-      '1,100 customers, 22 % of all. Income 78,314 on average, against 52,247 overall.',
+      'Income 78,314 on average, against 52,247 overall.',
     );
   });
 

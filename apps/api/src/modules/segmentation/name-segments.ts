@@ -1,5 +1,4 @@
 import type { FeatureContrast } from './feature-contrast.js';
-import { formatCount, formatShare } from './format-figure.js';
 import { findTraits, type Trait } from './segment-traits.js';
 
 /** A segment before it has a name. */
@@ -24,7 +23,7 @@ const DESCRIBED = 3;
 
 /**
  * Names segments by what sets each apart most, e.g. "High spenders, no children"; no two names are equal. The
- * description gives size and figures.
+ * description gives the figures behind the name.
  */
 export function nameSegments(segments: readonly NamelessSegment[]): SegmentName[] {
   const traits = segments.map((segment) => distinctSubjects(findTraits(segment.profile)));
@@ -38,7 +37,7 @@ export function nameSegments(segments: readonly NamelessSegment[]): SegmentName[
     names = compose(traits, words);
   }
   const unique = numberRepeated(names);
-  return segments.map((segment, i) => ({ name: unique[i]!, description: describe(segment, traits[i]!) }));
+  return segments.map((_, i) => ({ name: unique[i]!, description: describe(traits[i]!) }));
 }
 
 function distinctSubjects(traits: readonly Trait[]): Trait[] {
@@ -70,11 +69,10 @@ function numberRepeated(names: readonly string[]): string[] {
   });
 }
 
-function describe({ size, share }: NamelessSegment, traits: readonly Trait[]): string {
-  const count = `${formatCount(size)} customers, ${formatShare(share)} of all.`;
-  if (traits.length === 0) return `${count} Nothing sets them apart from the average by much.`;
+function describe(traits: readonly Trait[]): string {
+  if (traits.length === 0) return 'Nothing sets them apart from the average by much.';
   const figures = [...new Set(traits.map(({ evidence }) => evidence))].slice(0, DESCRIBED);
-  return `${count} ${upperFirst(figures.join('; '))}.`;
+  return `${upperFirst(figures.join('; '))}.`;
 }
 
 function upperFirst(text: string): string {

@@ -2,6 +2,7 @@ import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
 import type { FeatureContrast } from './feature-contrast.js';
+import { formatCount, formatShare } from './format-figure.js';
 
 /** One column of a segment beside the same column of all customers. */
 @ObjectType({ description: 'One column of a segment compared with all customers.' })
@@ -85,9 +86,14 @@ export class Segment {
   @Column('text')
   name: string;
 
-  @Field({ description: 'The size of the segment and the figures behind its name.' })
-  @Column('text')
-  description: string;
+  /** The figures behind its name. */
+  @Column('text', { name: 'description' })
+  figures: string;
+
+  @Field(() => String, { description: 'The size of the segment and the figures behind its name.' })
+  get description(): string {
+    return `${formatCount(this.size)} customers, ${formatShare(this.share)} of all. ${this.figures}`;
+  }
 
   @Field(() => Int, { description: 'Number of customers in it now.' })
   @Column('int')

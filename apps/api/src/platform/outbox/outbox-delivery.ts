@@ -183,6 +183,7 @@ export class OutboxDelivery {
     try {
       await this.outbox.handlerOf(row.event, handler)?.(row.payload, this.#stopping.signal);
       await this.dataSource.query('delete from outbox where id = $1', [row.id]);
+      this.outbox.tellDelivered();
       return true;
     } catch (error) {
       if (this.#stopping.signal.aborted) return false;

@@ -25,6 +25,7 @@ const LONGEST_POLL_MS = 50;
  */
 export class Outbox {
   readonly #handlers = new Map<string, Map<string, EventHandler<never>>>();
+  readonly #waiting = new Set<() => void>();
 
   constructor(private readonly dataSource: DataSource) {}
 
@@ -57,17 +58,42 @@ export class Outbox {
   }
 
   /**
-   * Waits until every event of a stream is delivered, at most `milliseconds`. A courtesy to callers who read what they
-   * have just written; it never throws, and the events are delivered whether or not anybody waits.
+   * Waits until every event that a stream has now is delivered, at most `milliseconds`. A courtesy to callers who read
+   * what they have just written; it never throws, and the events are delivered whether or not anybody waits.
    */
   async delivered(stream: string, milliseconds: number): Promise<void> {
     const deadline = Date.now() + milliseconds;
-    for (let pause = 2; Date.now() < deadline; pause = Math.min(2 * pause, LONGEST_POLL_MS)) {
-      const open = await this.dataSource
-        .query<unknown[]>('select from outbox where stream = $1 and given_up_at is null limit 1', [stream])
-        .catch(() => []);
+    const newest = await this.#open('select max(id) as id from outbox where stream = $1', [stream]);
+    const last = newest[0]?.id;
+    for (let pause = 2; last && Date.now() < deadline; pause = Math.min(2 * pause, LONGEST_POLL_MS)) {
+      const open = await this.#open(
+        'select id from outbox where stream = $1 and id <= $2 and given_up_at is null limit 1',
+        [stream, last],
+      );
       if (open.length === 0) return;
-      await delay(pause);
+      await this.#nextDelivery(pause);
     }
+  }
+
+  /** Told by the delivery of this process when an event was handled, so that who waits need not poll for it. */
+  tellDelivered(): void {
+    for (const wake of this.#waiting) wake();
+  }
+
+  /** Waits until this process delivers something, at most `milliseconds`: another one may have delivered it. */
+  async #nextDelivery(milliseconds: number): Promise<void> {
+    let wake = () => {};
+    const woken = new Promise<void>((resolve) => {
+      wake = resolve;
+    });
+    this.#waiting.add(wake);
+    const waited = new AbortController();
+    await Promise.race([woken, delay(milliseconds, undefined, { signal: waited.signal }).catch(() => {})]);
+    waited.abort();
+    this.#waiting.delete(wake);
+  }
+
+  #open(statement: string, parameters: unknown[]): Promise<{ id: string | null }[]> {
+    return this.dataSource.query<{ id: string | null }[]>(statement, parameters).catch(() => []);
   }
 }

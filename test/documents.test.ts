@@ -41,19 +41,18 @@ describe('the documents', () => {
   });
 });
 
-describe('ARCHITECTURE', () => {
-  const architecture = read('ARCHITECTURE.md');
-
-  it('has a row for every slice', () => {
+describe('together they', () => {
+  it('have a row for every slice', () => {
+    const architecture = read('ARCHITECTURE.md');
     const slices = readdirSync(join(root, 'apps/api/src/modules'));
     expect(slices.filter((slice) => !architecture.includes(`\`${slice}\``))).toEqual([]);
   });
 
-  it('says of every library why it is there', () => {
+  it('say of every library why it is there', () => {
     const catalog = read('pnpm-workspace.yaml').split('catalog:\n')[1]!.split(/^\S/m)[0]!;
     const libraries = [...catalog.matchAll(/^ {2}'?([@\w/.-]+)'?: /gm)].map(([, name]) => name!);
     expect(libraries.length).toBeGreaterThan(50);
-    const [, table] = architecture.split('## What we stand on');
+    const [, table] = read('README.md').split('## What we stand on');
     const isNamed = (name: string) => table!.includes(name) || table!.includes(`${name.split('/')[0]}/*`);
     expect(libraries.filter((name) => !name.startsWith('@types/') && !isNamed(name))).toEqual([]);
   });

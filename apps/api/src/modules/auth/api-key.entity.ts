@@ -6,6 +6,12 @@ import { toGlobalId } from '../../platform/graphql/global-id.js';
 import type { Role as RoleName } from '../../platform/graphql/request-context.js';
 import { vocabularyEnum } from '../../platform/graphql/vocabulary-enum.js';
 
+declare module '../../platform/graphql/global-id.js' {
+  interface NodeTypes {
+    ApiKey: true;
+  }
+}
+
 /** What a caller may do. */
 export const Role = vocabularyEnum(
   'Role',

@@ -7,6 +7,12 @@ import type { ApiKeysService } from './api-keys.service.js';
 import { createSecret } from './secret.js';
 import type { SessionCookies } from './session-cookies.js';
 
+declare module '../../platform/graphql/global-id.js' {
+  interface NodeTypes {
+    User: true;
+  }
+}
+
 /** The one person whom an installation knows so far. */
 const OWNER_ID = 'owner';
 

@@ -14,6 +14,12 @@ import {
   Statement,
 } from './churn-report.types.js';
 
+declare module '../../platform/graphql/global-id.js' {
+  interface NodeTypes {
+    ChurnModel: true;
+  }
+}
+
 /** How a model was asked for, as far as the training job needs it. */
 export interface TrainingRequest {
   readonly algorithm: ChurnAlgorithm;

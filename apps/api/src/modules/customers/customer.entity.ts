@@ -4,6 +4,12 @@ import { connectionTypes } from '../../platform/graphql/connection.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
 import { JSONObject } from '../../platform/graphql/scalars.js';
 
+declare module '../../platform/graphql/global-id.js' {
+  interface NodeTypes {
+    Customer: true;
+  }
+}
+
 /** A value of an attribute: a number, yes or no, a text, an ISO date, or null where it is missing. */
 export type AttributeValue = number | boolean | string | null;
 

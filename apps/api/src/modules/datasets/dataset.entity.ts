@@ -4,6 +4,12 @@ import { connectionTypes } from '../../platform/graphql/connection.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
 import { DatasetStatus } from './dataset.enums.js';
 
+declare module '../../platform/graphql/global-id.js' {
+  interface NodeTypes {
+    Dataset: true;
+  }
+}
+
 /** A customer base that lives: imports, upserts and erasures change it. */
 @ObjectType({ description: 'A customer base. Imports, upserts and erasures change it over time.' })
 @Entity('datasets')

@@ -6,6 +6,12 @@ import { RunStatus } from '../jobs/index.js';
 import { ImportMode } from './dataset.enums.js';
 import { CsvDialect } from './dataset.types.js';
 
+declare module '../../platform/graphql/global-id.js' {
+  interface NodeTypes {
+    Import: true;
+  }
+}
+
 /** Why an import ended without success. */
 @ObjectType({ description: 'Why an import failed or was cancelled.' })
 export class ImportError {

@@ -5,6 +5,12 @@ import { connectionTypes } from '../../platform/graphql/connection.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
 import { vocabularyEnum } from '../../platform/graphql/vocabulary-enum.js';
 
+declare module '../../platform/graphql/global-id.js' {
+  interface NodeTypes {
+    Job: true;
+  }
+}
+
 /** The states that work goes through; also those of segmentations and models. */
 export const RunStatus = vocabularyEnum(
   'RunStatus',

@@ -4,6 +4,12 @@ import { toGlobalId } from '../../platform/graphql/global-id.js';
 import type { FeatureContrast } from './feature-contrast.js';
 import { formatCount, formatShare } from './format-figure.js';
 
+declare module '../../platform/graphql/global-id.js' {
+  interface NodeTypes {
+    Segment: true;
+  }
+}
+
 /** One column of a segment beside the same column of all customers. */
 @ObjectType({ description: 'One column of a segment compared with all customers.' })
 export class SegmentFeature implements FeatureContrast {

@@ -6,6 +6,12 @@ import type { FeatureColumnSpec } from '../engine/index.js';
 import { RunStatus } from '../jobs/index.js';
 import { SegmentationQuality } from './segmentation.types.js';
 
+declare module '../../platform/graphql/global-id.js' {
+  interface NodeTypes {
+    Segmentation: true;
+  }
+}
+
 /** Customers split into segments, for every k from `minK` to `maxK`; one k is selected. */
 @ObjectType({ description: 'Customers split into segments, for every k that was fitted; one k is selected.' })
 @Entity('segmentations')

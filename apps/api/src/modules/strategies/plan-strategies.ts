@@ -6,6 +6,12 @@ import type { SegmentFacts } from './segment-facts.js';
 import { addUp, everyone, type RiskSum } from './segment-figures.js';
 import type { RetentionStrategy, StrategyAssumptions } from './strategies.types.js';
 
+declare module '../../platform/graphql/global-id.js' {
+  interface NodeTypes {
+    RetentionStrategy: true;
+  }
+}
+
 /** The advice for each segment of one k, the best first, with its arithmetic. Pure: the same facts, the same plan. */
 export function planStrategies(segments: readonly SegmentFacts[]): RetentionStrategy[][] {
   const plays = choosePlays(segments);

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { fromGlobalId, requireKey, toGlobalId } from './global-id.js';
+
+declare module './global-id.js' {
+  interface NodeTypes {
+    Thing: true;
+    Other: true;
+  }
+}
+
+const KEY = '01234567-89ab-4def-8123-456789abcdef';
+const encode = (text: string) => Buffer.from(text).toString('base64url');
+
+describe('a global id', () => {
+  it.each([KEY, `${KEY}:7`, `${KEY}:4:0`])('gives the key %s back', (key) => {
+    expect(fromGlobalId('Thing', toGlobalId('Thing', key))).toBe(key);
+  });
+
+  it.each([
+    ['of another type', toGlobalId('Other', KEY)],
+    ['with a key that is no UUID', encode('Thing:1')],
+    ['with more behind the UUID than a colon parts from it', encode(`Thing:${KEY}0`)],
+    ['with a line before the UUID', encode(`Thing:x\n${KEY}`)],
+    ['that is the bare key', KEY],
+    ['that is nothing', ''],
+  ])('%s names nothing', (_, id) => {
+    expect(fromGlobalId('Thing', id)).toBeNull();
+    expect(() => requireKey('Thing', id, ['thingId'])).toThrow(`No Thing has the id "${id}".`);
+  });
+});

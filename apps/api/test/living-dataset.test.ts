@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { generateSample } from '../src/modules/sample-data/generate-sample.js';
 import { sampleCsv } from '../src/modules/sample-data/sample-csv.js';
@@ -279,6 +280,69 @@ describe('an upsert', () => {
     await erase('last');
     await upsert([{ externalId: 'next', attributes: {} }]);
     expect(await rowOf('next')).toBe(before + 1);
+  });
+});
+
+describe('a snapshot', () => {
+  /** The ids in each column file of the dataset. */
+  async function idsInFiles(): Promise<string[][]> {
+    const instance = await DuckDBInstance.create(':memory:');
+    const connection = await instance.connect();
+    const folder = join(app.storage.snapshots, key);
+    const ids: string[][] = [];
+    for (const name of readdirSync(folder)) {
+      const reader = await connection.runAndReadAll(
+        `select customer_id from read_parquet('${join(folder, name)}') order by __row`,
+      );
+      ids.push(reader.getRows().map(([id]) => String(id)));
+    }
+    connection.closeSync();
+    instance.closeSync();
+    return ids;
+  }
+
+  it('stays while a segmentation refers to it, and goes where nothing does', async () => {
+    await fit();
+    await upsert([{ externalId: 'x', attributes: {} }]);
+    await fit({ seed: 1 });
+    expect((await idsInFiles()).map((ids) => ids.length).sort()).toEqual([400, 401]);
+    // One that only a failed fit looked at is not kept beside the one after it.
+    await upsert([{ externalId: 'y', attributes: {} }]);
+    await app.slices.datasets.service.withSnapshot(
+      key,
+      async () => {},
+      async ({ rows }) => expect(rows).toBe(402),
+    );
+    await upsert([{ externalId: 'z', attributes: {} }]);
+    await fit({ seed: 2 });
+    expect((await idsInFiles()).map((ids) => ids.length).sort()).toEqual([400, 401, 403]);
+  });
+
+  it('loses whoever is erased, the earlier ones too', async () => {
+    await fit();
+    await upsert([{ externalId: 'x', attributes: {} }]);
+    await fit({ seed: 1 });
+    await erase(idOf(7));
+    const files = await idsInFiles();
+    expect(files.map((ids) => ids.length).sort()).toEqual([399, 400]);
+    expect(files.flat()).not.toContain(idOf(7));
+    expect(files.flat()).toContain(idOf(8));
+  });
+
+  it('that is being written when somebody is erased does not bring them back', async () => {
+    await upsert([{ externalId: 'x', attributes: {} }]);
+    let first = true;
+    const { duckDb } = app.slices.datasets.service.deps;
+    const use = duckDb.with.bind(duckDb);
+    vi.spyOn(duckDb, 'with').mockImplementation(async (...asked) => {
+      if (first) {
+        first = false;
+        await erase(idOf(9));
+      }
+      return use(...asked);
+    });
+    await fit();
+    expect((await idsInFiles()).flat()).not.toContain(idOf(9));
   });
 });
 

@@ -79,7 +79,7 @@ export class DatasetService {
     load: (ids) => this.#loadDatasets(ids),
   };
 
-  constructor(private readonly deps: DatasetServiceDependencies) {}
+  constructor(readonly deps: DatasetServiceDependencies) {}
 
   /** The newest first. */
   list(first: number, after?: string | null): Promise<Connection<Dataset>> {

@@ -2,7 +2,7 @@ import { type GradientBoostingModel, gradientBoostingLogOdds } from './ensemble/
 import { predictRandomForest, type RandomForestModel } from './ensemble/random-forest.js';
 import { type LogisticRegressionModel, logisticLogOdds } from './linear-model/logistic-regression.js';
 import type { Matrix } from './matrix.js';
-import { requireObject, requireOneOf } from './validation.js';
+import { requireNumbers, requireObject, requireOneOf } from './validation.js';
 
 /** Any fitted model of a binary target, told apart by `kind`. */
 export type ClassifierModel = LogisticRegressionModel | RandomForestModel | GradientBoostingModel;
@@ -36,8 +36,16 @@ export function rawOutput(model: ClassifierModel, X: Matrix): Float64Array {
  * model, and for NaN (but for boosting) or infinity in X
  */
 export function predictProba(model: ClassifierModel, X: Matrix): Float64Array {
-  const output = rawOutput(model, X);
-  if (model.kind === 'randomForest') return output;
-  for (let i = 0; i < output.length; i++) output[i] = 1 / (1 + Math.exp(-output[i]!));
-  return output;
+  return probabilityOf(model, rawOutput(model, X));
+}
+
+/**
+ * What `predictProba` makes of the model's raw output, for callers that want both and would walk its trees only once.
+ * @throws InvalidParameterError for what is no model, or no array of numbers
+ */
+export function probabilityOf(model: Pick<ClassifierModel, 'kind'>, output: ArrayLike<number>): Float64Array {
+  requireOneOf('model.kind', requireObject('model', model).kind, classifierKinds);
+  requireNumbers('output', output);
+  if (model.kind === 'randomForest') return Float64Array.from(output);
+  return Float64Array.from(output, (value) => 1 / (1 + Math.exp(-value)));
 }

@@ -13,9 +13,22 @@ export {
 } from './calibration/calibrate.js';
 export { fitIsotonic, type IsotonicCalibrator } from './calibration/isotonic.js';
 export { fitPlatt, type PlattCalibrator } from './calibration/platt.js';
-export { type ClassifierAlgorithm, type ClassifierModel, predictProba, rawOutput } from './classifier.js';
+export {
+  type ClassifierAlgorithm,
+  type ClassifierModel,
+  predictProba,
+  probabilityOf,
+  rawOutput,
+} from './classifier.js';
 export type { CentroidAlignmentInput } from './cluster/align-centroids.js';
-export { type AlignmentInput, alignClusters, type ClusterAlignment } from './cluster/align-clusters.js';
+export {
+  type AlignmentInput,
+  alignClusters,
+  type ClusterAlignment,
+  countOverlap,
+  type OverlapInput,
+} from './cluster/align-clusters.js';
+export { countDistinctRows } from './cluster/distinct-rows.js';
 export { fitKMeans, type KMeansModel, type KMeansOptions, predictKMeans } from './cluster/k-means.js';
 export { type FittedKMeans, fitKMeansRange, type KMeansRangeOptions } from './cluster/k-means-range.js';
 export { type KRejection, type KSelection, STABLE_K, selectK } from './cluster/select-k.js';
@@ -118,6 +131,7 @@ export {
   crossValidate,
 } from './model-selection/cross-validate.js';
 export { duplicateGroups } from './model-selection/duplicate-groups.js';
+export { hashKeys, saltOf } from './model-selection/hash-keys.js';
 export { type StratifiedKFoldOptions, stratifiedKFold } from './model-selection/stratified-k-fold.js';
 export {
   bestF1Threshold,
@@ -158,17 +172,25 @@ export {
   type NumericColumn,
   takeTableRows,
 } from './preprocessing/feature-table.js';
-export {
-  applyPreprocessor,
-  type CategoricalEncoding,
-  type ColumnEncoding,
-  type DroppedColumn,
-  fitPreprocessor,
-  type NumericEncoding,
-  type Preprocessor,
-  type PreprocessorOptions,
-} from './preprocessing/pipeline.js';
+export { applyPreprocessor, fitPreprocessor, type PreprocessorOptions } from './preprocessing/pipeline.js';
+export type {
+  CategoricalEncoding,
+  ColumnEncoding,
+  DroppedColumn,
+  NumericEncoding,
+  Preprocessor,
+} from './preprocessing/preprocessor.js';
+export { type EncodingOptions, preprocessorFrom } from './preprocessing/preprocessor-from-summaries.js';
 export { type Standardised, standardise } from './preprocessing/standardise.js';
+export {
+  type CategoricalSummary,
+  type ColumnSummary,
+  type Measures,
+  type NumericSummary,
+  type SummariseOptions,
+  summarise,
+  summariseGroups,
+} from './preprocessing/summarise.js';
 export { createRandom, type Random } from './random.js';
 export {
   checkTrees,

@@ -1,5 +1,6 @@
 import { DegenerateDataError } from '../errors.js';
 import type { Matrix } from '../matrix.js';
+import { requireInteger, requireMatrixData } from '../validation.js';
 
 /** Refuses data with fewer than k distinct rows, in which k clusters cannot all have a place. */
 export function requireDistinctRows(X: Matrix, k: number): void {
@@ -14,7 +15,9 @@ export function requireDistinctRows(X: Matrix, k: number): void {
  * O(rows × most × columns) at worst.
  */
 export function countDistinctRows(X: Matrix, most: number): number {
+  requireMatrixData('X', X);
   const { rows, columns, data } = X;
+  requireInteger('most', most, 0);
   const distinct: number[] = [];
   for (let row = 0; row < rows && distinct.length < most; row++) {
     const from = row * columns;

@@ -10,12 +10,8 @@ import type { Matrix } from '../matrix.js';
 import type { Pool } from '../parallel/pool.js';
 import type { OnProgress, StopSignal } from '../parallel/progress.js';
 import { type FeatureTable, requireTableShape } from '../preprocessing/feature-table.js';
-import {
-  applyPreprocessor,
-  fitPreprocessor,
-  type Preprocessor,
-  type PreprocessorOptions,
-} from '../preprocessing/pipeline.js';
+import { applyPreprocessor, fitPreprocessor, type PreprocessorOptions } from '../preprocessing/pipeline.js';
+import type { Preprocessor } from '../preprocessing/preprocessor.js';
 import {
   requireFunction,
   requireHooks,

@@ -3,7 +3,7 @@ import type { KMeansModel } from '../cluster/k-means.js';
 import { MAX_CLUSTERS } from '../cluster/k-means-range.js';
 import type { PcaModel } from '../decomposition/pca.js';
 import type { LogisticRegressionModel } from '../linear-model/logistic-regression.js';
-import type { Preprocessor } from '../preprocessing/pipeline.js';
+import type { Preprocessor } from '../preprocessing/preprocessor.js';
 import { checkTrees, type DecisionTrees } from '../tree/decision-trees.js';
 import {
   fields,

@@ -6,7 +6,7 @@ import {
   type NumericEncoding,
   type Preprocessor,
   requirePreprocessor,
-} from './pipeline.js';
+} from './preprocessor.js';
 
 /** What an attribute of a record may be. */
 export type RecordValue = number | string | boolean | null | undefined;

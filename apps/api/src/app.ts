@@ -5,7 +5,7 @@ import * as churn from './modules/churn/index.js';
 import { createCustomerList } from './modules/customer-list/index.js';
 import * as customers from './modules/customers/index.js';
 import * as datasets from './modules/datasets/index.js';
-import { createEngine, type EngineKind } from './modules/engine/index.js';
+import { createCompute } from './modules/engine/index.js';
 import * as jobs from './modules/jobs/index.js';
 import { createSampleData } from './modules/sample-data/index.js';
 import { createScoring } from './modules/scoring/index.js';
@@ -35,8 +35,8 @@ export interface Foundation {
   readonly url: string;
   readonly storage: Storage;
   readonly logger: Logger;
-  /** Which engine computes. */
-  readonly engine: EngineKind;
+  /** Kind of the engine that computes. */
+  readonly engine: string;
 }
 
 /** Every slice, constructed and wired: the only place where that happens. */
@@ -46,7 +46,7 @@ export type Slices = ReturnType<typeof createSlices>;
 export function createSlices({ dataSource, url, storage, logger, engine: kind }: Foundation) {
   const clock = systemClock;
   const events = new EventBus();
-  const engine = createEngine(kind);
+  const engine = createCompute(kind, new URL('./compute-worker.js', import.meta.url));
   const jobsSlice = jobs.createJobs({ dataSource, url, logger });
   const authSlice = auth.createAuth({ dataSource, url, clock, dataDir: storage.dataDir });
   const common = { dataSource, jobs: jobsSlice.service, events, clock };

@@ -3,12 +3,13 @@ import { AppError, notFound } from '../../platform/errors/app-error.js';
 import { type Connection, readPage, toConnection } from '../../platform/graphql/connection.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
 import type { LoaderDefinition } from '../../platform/graphql/request-context.js';
-import type { ScoringModel, TrainedClassifier } from '../engine/index.js';
+import type { ScoringModel } from '../engine/index.js';
 import type { ChurnDefinition } from './churn-definition.js';
 import { ChurnModel, type TrainingRequest } from './churn-model.entity.js';
 import { isTrustworthy } from './model-warnings.js';
 import { type OutOfFold, packOutOfFold, toOutOfFold, unpackOutOfFold } from './out-of-fold.js';
 import { packScoringModel, type ScoringArtefact, unpackScoringModel } from './scoring-artefact.js';
+import type { TrainedClassifier } from './training/training.types.js';
 import { reportOf } from './training-report.js';
 
 /** What a training is started with. */

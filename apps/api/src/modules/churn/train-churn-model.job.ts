@@ -1,11 +1,11 @@
 import type { Clock } from '../../platform/clock.js';
-import type { AnalyticsEngine } from '../engine/index.js';
+import { type Compute, snapshotRef } from '../engine/index.js';
 import type { JobContext, JobDefinition } from '../jobs/index.js';
 import type { ChurnModelStore } from './churn-model.store.js';
 import type { ChurnScores } from './churn-scores.js';
 import type { DatasetSource } from './dataset-source.js';
+import type { TrainClassifierOperations, TrainClassifierRequest } from './training/train-classifier.js';
 import { planTraining } from './training-plan.js';
-import { translateEngineErrors } from './translate-engine-errors.js';
 
 /** What the job is told. */
 export interface TrainChurnModelPayload {
@@ -15,7 +15,7 @@ export interface TrainChurnModelPayload {
 /** What the job stands on. */
 export interface TrainingDependencies {
   readonly datasets: DatasetSource;
-  readonly engine: AnalyticsEngine;
+  readonly engine: Compute;
   readonly models: ChurnModelStore;
   readonly scores: ChurnScores;
   readonly clock: Clock;
@@ -30,8 +30,7 @@ export function trainChurnModelJob(
 ): JobDefinition<TrainChurnModelPayload> {
   return {
     kind: 'train-churn-model',
-    run: ({ churnModelId }, context) =>
-      translateEngineErrors(() => trainChurnModel(churnModelId, dependencies, context)),
+    run: ({ churnModelId }, context) => trainChurnModel(churnModelId, dependencies, context),
     onFailed: ({ churnModelId }, outcome) => dependencies.models.fail(churnModelId, outcome),
   };
 }
@@ -49,16 +48,24 @@ async function trainChurnModel(
   const { columns } = await datasets.requireReady(model.datasetId, ['datasetId']);
   const { spec, options } = planTraining(model, columns, snapshot.rows);
 
-  const dataset = await engine.open(snapshot, spec, signal);
+  const request: TrainClassifierRequest = { snapshot: snapshotRef(snapshot), spec };
+  const training = await engine.open<TrainClassifierOperations>('classifier', request, signal);
   try {
-    const trained = await dataset.classify(options, (fraction, step) =>
-      progress(0.05 + 0.7 * fraction, step),
-    );
+    const trained = await training.call('train', options, {
+      onProgress: (fraction, step) => progress(0.05 + 0.7 * fraction, step),
+    });
     const written = await models.describe(churnModelId, trained, snapshot.rows);
     const sink = scores.store.writerFor(written, scoredAt);
-    await dataset.score(trained, sink, (fraction, step) => progress(0.75 + 0.23 * fraction, step));
+    await training.call(
+      'score',
+      {},
+      {
+        sink,
+        onProgress: (fraction) => progress(0.75 + 0.23 * fraction, 'Scoring every customer'),
+      },
+    );
   } finally {
-    await dataset.close();
+    await training.close();
   }
   await scores.catchUp(await models.get(churnModelId));
   await models.complete(churnModelId);

@@ -1,20 +1,21 @@
 import type { Matrix } from '@holdfast/ml-core';
-import { ERROR_CODES, type ErrorCode } from '@holdfast/schema';
 import type { DataSource, EntityManager } from 'typeorm';
 import { copyInto } from '../../platform/database/copy-into.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import {
-  type AnalyticsEngine,
-  type ClusterFit,
+  type ClusterBatch,
   type ClusterModels,
-  type EngineDataset,
-  EngineError,
-  type FeatureSpec,
+  type Compute,
+  type RunningAnalysis,
+  snapshotRef,
 } from '../engine/index.js';
-import { chooseFeatures, featureHash } from '../feature-matrix/index.js';
+import { chooseFeatures, type FeatureSpec, featureHash } from '../feature-matrix/index.js';
 import type { JobContext, JobDefinition } from '../jobs/index.js';
 import { decodeClusterModels, encodeClusterModels } from './cluster-artefact.js';
 import type { DatasetSource } from './dataset-source.js';
+import type { ClusterFit } from './fit/cluster-sweep.js';
+import type { FitClustersOperations, FitClustersRequest } from './fit/fit-clusters.js';
+import type { ProjectionBatch } from './fit/send-results.js';
 import { nameSweep, type PreviousSegmentation } from './name-sweep.js';
 import { recommendationOf } from './recommendation.js';
 import { Segmentation } from './segmentation.entity.js';
@@ -34,7 +35,7 @@ export interface FitSegmentationJob {
 export interface FitSegmentationDependencies {
   readonly dataSource: DataSource;
   readonly datasets: DatasetSource;
-  readonly engine: AnalyticsEngine;
+  readonly engine: Compute;
 }
 
 /** Customers that a projection can show, so that no picture needs all of them. */
@@ -54,7 +55,7 @@ export function fitSegmentationJob(deps: FitSegmentationDependencies): JobDefini
       // Deleted with its dataset, or fitted by an attempt that died before it could say so.
       if (segmentation === null || segmentation.status === 'COMPLETED') return;
       await deps.dataSource.getRepository(Segmentation).update(segmentationId, { status: 'RUNNING' });
-      await fit(deps, segmentation, !ownFeatures, context).catch(asAppError);
+      await fit(deps, segmentation, !ownFeatures, context);
     },
     onFailed: async ({ segmentationId }, { cancelled }) => {
       const status = cancelled ? 'CANCELLED' : 'FAILED';
@@ -75,19 +76,20 @@ async function fit(
   const { columns, rows } = await deps.datasets.requireReady(datasetId, ['datasetId']);
   const { spec } = chooseFeatures(columns, rows, { features });
   const previous = await findPrevious(deps.dataSource, datasetId, spec);
-  const opened = await deps.engine.open(snapshot, spec, signal);
+  const request: FitClustersRequest = { snapshot: snapshotRef(snapshot), spec };
+  const fitting = await deps.engine.open<FitClustersOperations>('clusters', request, signal);
   try {
     progress(0.05, 'Trying every number of segments');
-    const sweep = await opened.sweep(
+    const sweep = await fitting.call(
+      'fit',
       { minK, maxK, seed, mayLogLongTails, previous: previous?.models ?? null },
-      (fraction, step) => progress(0.05 + 0.75 * fraction, step),
+      { onProgress: (fraction, step) => progress(0.05 + 0.75 * fraction, step) },
     );
     progress(0.8, 'Naming the segments');
-    const overall = await opened.profile();
-    const named = nameSweep(sweep, spec, overall, previous, `${featureHash(snapshot.sha256, spec)}:${seed}`);
+    const named = nameSweep(sweep, spec, previous, `${featureHash(snapshot.sha256, spec)}:${seed}`);
     const selectedK = segmentation.requestedK ?? sweep.recommendedK;
     const models = { preprocessor: sweep.preprocessor, models: sweep.fits.map(({ model }) => model) };
-    const pca = await opened.pca({ components: 2, preprocessor: sweep.preprocessor });
+    const { pca } = sweep;
 
     progress(0.85, 'Writing down who is in which segment');
     await deps.dataSource.transaction(async (manager) => {
@@ -108,11 +110,12 @@ async function fit(
           { json: segment.profile },
         ]),
       );
-      await writeMemberships(manager, opened, id, models);
-      await opened.project({ pca, clusters: models, sample: PROJECTED, seed }, async ({ rows, x, y }) => {
+      await writeMemberships(manager, fitting, id, models.models.length);
+      const writePoints = async ({ rows, x, y }: ProjectionBatch) => {
         const points = Array.from(rows, (row, i) => [id, i, row, x[i]!, y[i]!] as const);
         await copyInto(manager, 'projection_points', ['segmentation_id', 'rank', 'row', 'x', 'y'], points);
-      });
+      };
+      await fitting.call('projection', { sample: PROJECTED, seed }, { sink: writePoints });
       await manager.query('update segmentations set active = false where dataset_id = $1 and active', [
         datasetId,
       ]);
@@ -134,7 +137,7 @@ async function fit(
     });
     progress(1, 'Done');
   } finally {
-    await opened.close();
+    await fitting.close();
   }
 }
 
@@ -186,18 +189,18 @@ function readable(models: readonly Buffer[]): ClusterModels | null {
 
 async function writeMemberships(
   manager: EntityManager,
-  opened: EngineDataset,
+  fitting: RunningAnalysis<FitClustersOperations>,
   segmentationId: string,
-  models: Parameters<EngineDataset['assign']>[0],
+  width: number,
 ): Promise<void> {
-  const width = models.models.length;
-  await opened.assign(models, async ({ rows, labels }) => {
+  const write = async ({ rows, labels }: ClusterBatch) => {
     const memberships = Array.from(
       rows,
       (row, i) => [segmentationId, row, labels.subarray(i * width, (i + 1) * width)] as const,
     );
     await copyInto(manager, 'segment_memberships', ['segmentation_id', 'row', 'labels'], memberships);
-  });
+  };
+  await fitting.call('memberships', {}, { sink: write });
 }
 
 function toQuality(quality: ClusterFit['quality']): SegmentationQuality {
@@ -208,12 +211,4 @@ function toQuality(quality: ClusterFit['quality']): SegmentationQuality {
 
 function toRows({ rows, columns, data }: Matrix): number[][] {
   return Array.from({ length: rows }, (_, i) => [...data.subarray(i * columns, (i + 1) * columns)]);
-}
-
-/** What the engine says of the data is meant for the caller; what it says of itself is ours to mend. */
-function asAppError(cause: unknown): never {
-  if (cause instanceof EngineError && cause.code !== undefined && Object.hasOwn(ERROR_CODES, cause.code)) {
-    throw new AppError(cause.code as ErrorCode, cause.message, { cause });
-  }
-  throw cause;
 }

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { Clock } from '../../platform/clock.js';
 import type { EventBus } from '../../platform/events.js';
-import type { AnalyticsEngine } from '../engine/index.js';
+import type { Compute } from '../engine/index.js';
 import type { JobQueue } from '../jobs/index.js';
 import { CustomerSegmentFields } from './customer.fields.js';
 import { DatasetSegmentationFields } from './dataset.fields.js';
@@ -33,7 +33,7 @@ export interface SegmentationSliceDependencies {
   readonly dataSource: DataSource;
   readonly jobs: JobQueue;
   readonly datasets: DatasetSource;
-  readonly engine: AnalyticsEngine;
+  readonly engine: Compute;
   readonly events: EventBus;
   readonly clock: Clock;
 }

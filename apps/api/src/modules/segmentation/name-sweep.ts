@@ -1,5 +1,7 @@
-import type { ClusterModels, ClusterSweep, ColumnProfile, FeatureSpec } from '../engine/index.js';
+import type { ClusterModels } from '../engine/index.js';
+import type { FeatureSpec } from '../feature-matrix/index.js';
 import { contrastFeatures, type FeatureContrast } from './feature-contrast.js';
+import type { ClusterSweep } from './fit/cluster-sweep.js';
 import { nameSegments } from './name-segments.js';
 import { assignKeys } from './segment-keys.js';
 
@@ -25,7 +27,6 @@ export interface NamedSegment {
 export function nameSweep(
   sweep: ClusterSweep,
   spec: FeatureSpec,
-  overall: readonly ColumnProfile[],
   previous: PreviousSegmentation | null,
   salt: string,
 ): NamedSegment[] {
@@ -41,7 +42,7 @@ export function nameSweep(
     const nameless = profiles.map((profile, index) => ({
       size: sizes[index]!,
       share: sizes[index]! / total,
-      profile: contrastFeatures(columns, profile, overall),
+      profile: contrastFeatures(columns, profile, sweep.overall),
     }));
     const names = nameSegments(nameless);
     return nameless.map((segment, index) => ({

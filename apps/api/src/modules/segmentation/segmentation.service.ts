@@ -4,7 +4,6 @@ import { AppError, notFound } from '../../platform/errors/app-error.js';
 import { type Connection, readPage, toConnection } from '../../platform/graphql/connection.js';
 import { requireKey, toGlobalId } from '../../platform/graphql/global-id.js';
 import type { LoaderDefinition } from '../../platform/graphql/request-context.js';
-import type { EngineKind } from '../engine/index.js';
 import { chooseFeatures } from '../feature-matrix/index.js';
 import type { Job, JobQueue } from '../jobs/index.js';
 import type { DatasetSource } from './dataset-source.js';
@@ -23,7 +22,8 @@ export interface SegmentationDependencies {
   readonly datasets: DatasetSource;
   readonly memberships: SegmentMemberships;
   readonly clock: Clock;
-  readonly engine: EngineKind;
+  /** Kind of the engine that computes. */
+  readonly engine: string;
 }
 
 /** Asks for segmentations, finds them, and chooses the one and the k that a dataset's customers are shown in. */

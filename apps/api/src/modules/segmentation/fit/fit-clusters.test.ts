@@ -5,6 +5,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import * as core from '@holdfast/ml-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type ClusterBatch, createCompute, type SnapshotRef, snapshotRef } from '../../engine/index.js';
+import { createSqlEngine } from '../../engine/sql-engine.test-support.js';
 import { createLocalEngine } from '../../engine-local/index.js';
 import type { FeatureSpec } from '../../feature-matrix/index.js';
 import type { ClusterSweep } from './cluster-sweep.js';
@@ -59,8 +60,12 @@ const context = (emit: Emit = async () => {}, progress = (_fraction: number, _st
   progress,
 });
 
-function open(rowsInHand = ROWS, columns = spec): Promise<FitClustersOperations> {
-  const tools = { engine: createLocalEngine(), pool: undefined, clock: () => 0 };
+function open(
+  rowsInHand = ROWS,
+  columns = spec,
+  engine = createLocalEngine(),
+): Promise<FitClustersOperations> {
+  const tools = { engine, pool: undefined, clock: () => 0 };
   return fitClusters({ snapshot, spec: columns, rowsInHand }, tools);
 }
 
@@ -174,6 +179,30 @@ describe('a fit', () => {
     const { labels } = await membershipsOf(fitting);
     const three = labels.filter((_, i) => i % fits.length === 1);
     expect(fits[1]!.sizes.map((_, c) => three.filter((label) => label === c).length)).toEqual(fits[1]!.sizes);
+  });
+
+  it('finds the same whichever engine has the rows, and asks it for nothing but primitives', async () => {
+    const previous = modelsOf(await fit());
+    const found = await Promise.all(
+      [createLocalEngine(), createSqlEngine()].map(async (engine) => {
+        const fitting = await open(300, spec, engine);
+        const { recommendedK, fits } = await fitting.fit({ ...options, seed: 5, previous }, context());
+        const { labels } = await membershipsOf(fitting);
+        return {
+          recommendedK,
+          labels,
+          fits: fits.map(({ k, sizes, continues, parents, kept }) => ({
+            k,
+            sizes,
+            continues,
+            parents,
+            kept,
+          })),
+        };
+      }),
+    );
+    expect(found[1]!.labels).toEqual(found[0]!.labels);
+    expect(found[1]).toEqual(found[0]);
   });
 
   it('projects a sample in which every cluster is seen', async () => {

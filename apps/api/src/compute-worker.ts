@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { type Analysis, type ComputeRequest, createEngine, startPool } from './modules/engine/index.js';
+import { type Analysis, type ComputeRequest, startPool } from './modules/compute/index.js';
+import { createEngine } from './modules/engine/index.js';
 import { serveThread } from './platform/threads/serve-thread.js';
 import type { Operations } from './platform/threads/thread-protocol.js';
 

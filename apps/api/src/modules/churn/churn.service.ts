@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { AppError } from '../../platform/errors/app-error.js';
+import type { Compute } from '../compute/index.js';
 import type { DatasetColumn } from '../datasets/index.js';
-import type { Compute } from '../engine/index.js';
 import type { Job, JobQueue } from '../jobs/index.js';
 import type { ChurnAlgorithm, ImbalanceStrategy } from './churn.enums.js';
 import { type DefinitionRequest, describeDefinition, resolveDefinition } from './churn-definition.js';

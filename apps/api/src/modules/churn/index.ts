@@ -3,7 +3,7 @@ import type { Clock } from '../../platform/clock.js';
 import type { EventBus } from '../../platform/events.js';
 import type { Routes } from '../../platform/http/http-application.js';
 import type { Authenticate } from '../../platform/http/require-role.js';
-import type { Compute } from '../engine/index.js';
+import type { Compute } from '../compute/index.js';
 import type { JobQueue } from '../jobs/index.js';
 import { ChampionScorer } from './champion-scorer.js';
 import { Churn1763800000601 } from './churn.migration.js';

@@ -1,5 +1,6 @@
 import type { Clock } from '../../platform/clock.js';
-import { type Compute, snapshotRef } from '../engine/index.js';
+import type { Compute } from '../compute/index.js';
+import { snapshotRef } from '../engine/index.js';
 import type { JobContext, JobDefinition } from '../jobs/index.js';
 import type { ChurnModelStore } from './churn-model.store.js';
 import type { ChurnScores } from './churn-scores.js';
@@ -61,7 +62,7 @@ async function trainChurnModel(
       {},
       {
         sink,
-        onProgress: (fraction) => progress(0.75 + 0.23 * fraction, 'Scoring every customer'),
+        onProgress: (fraction, step) => progress(0.75 + 0.23 * fraction, step),
       },
     );
   } finally {

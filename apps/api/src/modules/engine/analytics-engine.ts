@@ -32,9 +32,6 @@ export interface TableSpec {
   readonly observedOn?: FeatureColumnSpec;
 }
 
-/** Takes how far a computation is: 0..1, and what is being done, in words. */
-export type Progress = (fraction: number, step: string) => void;
-
 /** Takes a batch of a result; the next one comes when its promise settles. */
 export type ResultSink<B extends RowBatch> = (batch: B) => Promise<void>;
 
@@ -118,8 +115,15 @@ export interface TableSource {
   send(labelling: Labelling, sink: ResultSink<ClusterBatch>): Promise<number>;
   /** Counts the rows that each cluster (a row) shares with each of the other clustering (a column). */
   overlap(clustering: Clustering, other: Clustering): Promise<Matrix>;
-  /** Sends every row's score with its contributions, in the order of `__row`. Answers how many rows. */
-  score(model: ScoringModel, sink: ResultSink<ScoreBatch>, onProgress?: Progress): Promise<number>;
+  /**
+   * Sends every row's score with its contributions, in the order of `__row`, and reports which share is done. Answers how
+   * many rows.
+   */
+  score(
+    model: ScoringModel,
+    sink: ResultSink<ScoreBatch>,
+    onProgress?: (fraction: number) => void,
+  ): Promise<number>;
   /** Gives the memory back. */
   close(): Promise<void>;
 }

@@ -1,5 +1,4 @@
-/** The edge behind which rows are read and computed over: what a source of rows can be asked, and who asks it. */
-export type { Analysis, AnalysisTools } from './analysis.js';
+/** The edge behind which rows are read and computed over: what a source of rows can be asked. */
 export type {
   AnalyticsEngine,
   ClusterBatch,
@@ -7,7 +6,6 @@ export type {
   ClusterModels,
   FeatureColumnSpec,
   Labelling,
-  Progress,
   ResultSink,
   RowBatch,
   SampleOptions,
@@ -17,7 +15,6 @@ export type {
   TableSource,
   TableSpec,
 } from './analytics-engine.js';
-export { type Compute, type ComputeRequest, createCompute, type RunningAnalysis } from './compute.js';
 export {
   createEngine,
   type EngineFactory,
@@ -27,5 +24,4 @@ export {
 export type { Estimators } from './estimators.js';
 export { type RecordScore, scoreRecords, scoreTable } from './scoring-model.js';
 export { snapshotRef } from './snapshot-ref.js';
-export { startPool } from './start-pool.js';
 export { TableInMemory } from './table-in-memory.js';

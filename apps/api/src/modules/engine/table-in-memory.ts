@@ -16,7 +16,6 @@ import type {
   Clustering,
   ClusterModels,
   Labelling,
-  Progress,
   ResultSink,
   SampleOptions,
   ScoreBatch,
@@ -109,7 +108,11 @@ export class TableInMemory implements TableSource {
     });
   }
 
-  async score(model: ScoringModel, sink: ResultSink<ScoreBatch>, onProgress?: Progress): Promise<number> {
+  async score(
+    model: ScoringModel,
+    sink: ResultSink<ScoreBatch>,
+    onProgress?: (fraction: number) => void,
+  ): Promise<number> {
     for (let from = 0; from < this.rows; from += SCORED_ROWS) {
       const to = Math.min(from + SCORED_ROWS, this.rows);
       const part = takeTableRows(
@@ -117,7 +120,7 @@ export class TableInMemory implements TableSource {
         Int32Array.from({ length: to - from }, (_, i) => from + i),
       );
       const { baseValue, contributions, ...scores } = await scoreTable(model, part, this.pool);
-      onProgress?.(to / this.rows, 'Scoring');
+      onProgress?.(to / this.rows);
       await sink({
         rows: this.rowNumbers.slice(from, to),
         ...scores,

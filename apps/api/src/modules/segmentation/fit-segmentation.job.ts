@@ -2,13 +2,8 @@ import type { Matrix } from '@holdfast/ml-core';
 import type { DataSource, EntityManager } from 'typeorm';
 import { copyInto } from '../../platform/database/copy-into.js';
 import { AppError } from '../../platform/errors/app-error.js';
-import {
-  type ClusterBatch,
-  type ClusterModels,
-  type Compute,
-  type RunningAnalysis,
-  snapshotRef,
-} from '../engine/index.js';
+import type { Compute, RunningAnalysis } from '../compute/index.js';
+import { type ClusterBatch, type ClusterModels, snapshotRef } from '../engine/index.js';
 import { chooseFeatures, type FeatureSpec, featureHash } from '../feature-matrix/index.js';
 import type { JobContext, JobDefinition } from '../jobs/index.js';
 import { decodeClusterModels, encodeClusterModels } from './cluster-artefact.js';

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { Clock } from '../../platform/clock.js';
 import type { EventBus } from '../../platform/events.js';
-import type { Compute } from '../engine/index.js';
+import type { Compute } from '../compute/index.js';
 import type { JobQueue } from '../jobs/index.js';
 import { CustomerSegmentFields } from './customer.fields.js';
 import { DatasetSegmentationFields } from './dataset.fields.js';

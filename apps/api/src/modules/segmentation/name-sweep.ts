@@ -2,8 +2,8 @@ import type { ClusterModels } from '../engine/index.js';
 import type { FeatureSpec } from '../feature-matrix/index.js';
 import { contrastFeatures, type FeatureContrast } from './feature-contrast.js';
 import type { ClusterSweep } from './fit/cluster-sweep.js';
+import { assignKeys } from './identity/segment-keys.js';
 import { nameSegments } from './name-segments.js';
-import { assignKeys } from './segment-keys.js';
 
 /** The segmentation that customers know: its models, and the key of each of its segments by k and index. */
 export interface PreviousSegmentation {

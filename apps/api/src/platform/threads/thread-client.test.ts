@@ -71,6 +71,21 @@ describe('a thread', () => {
     await thread.close();
   });
 
+  it.each(['idle', 'waiting for a batch to be taken'])(
+    'puts away what it holds when it is closed while %s',
+    async (state) => {
+      const closed = new Int32Array(new SharedArrayBuffer(4));
+      const thread = await open(closed);
+      if (state !== 'idle') {
+        const sink = () => new Promise<void>(() => {});
+        const counting = thread.call('count', 3, { sink, onProgress: () => void thread.close() });
+        await expect(counting).rejects.toThrow('the thread was closed');
+      }
+      await thread.close();
+      expect(closed[0]).toBe(1);
+    },
+  );
+
   it('says why it does not open', async () => {
     await expect(open('one')).rejects.toThrow('start is one; it must be a number');
   });

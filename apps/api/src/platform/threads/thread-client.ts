@@ -40,6 +40,7 @@ export class ThreadClient<O extends Operations> {
   readonly #stopFlag = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   readonly #exited: Promise<unknown>;
   #ended: unknown;
+  #stopped: Promise<void> | undefined;
 
   private constructor(file: URL, request: unknown, signal: AbortSignal | undefined) {
     this.#signal = signal;
@@ -97,7 +98,12 @@ export class ThreadClient<O extends Operations> {
    * Lets the thread end by itself, at once where it waits, else at its next step, so that its native libraries are put
    * away in order. One that does not answer is ended from outside.
    */
-  async #stop(): Promise<void> {
+  #stop(): Promise<void> {
+    this.#stopped ??= this.#askToStop();
+    return this.#stopped;
+  }
+
+  async #askToStop(): Promise<void> {
     Atomics.store(this.#stopFlag, 0, 1);
     this.#send({ type: 'close' });
     const impatience = setTimeout(() => void this.#worker.terminate(), PATIENCE_MS);

@@ -1,11 +1,19 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
 import * as core from '@holdfast/ml-core';
 import { createRandom, type FeatureColumn } from '@holdfast/ml-core';
 import * as reference from '@holdfast/ml-core/reference';
 import { describe, expect, it } from 'vitest';
-import { type ScoreBatch, TableInMemory } from '../../engine/index.js';
+import { type ScoreBatch, snapshotRef, TableInMemory } from '../../engine/index.js';
+import { createSqlEngine } from '../../engine/sql-engine.test-support.js';
+import { createLocalEngine } from '../../engine-local/index.js';
 import { algorithmsOf, type ComparisonTools } from './compare-candidates.js';
-import { findClassifier, type TrainingTable } from './find-classifier.js';
+import { findClassifier } from './find-classifier.js';
+import type { TrainingTable } from './prepare-rows.js';
 import { type Scorers, scoreRows } from './score-rows.js';
+import { trainClassifier } from './train-classifier.js';
 import type { TrainingOptions } from './training.types.js';
 
 const ROWS = 600;
@@ -174,6 +182,48 @@ describe('what is computed once', () => {
     expect(again.trained.metrics.brierScore).toBeCloseTo(trained.metrics.brierScore, 6);
   });
 });
+
+describe('a classifier of rows that an engine gives', () => {
+  it('is as good, and scores alike, whichever engine that is', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'holdfast-training-'));
+    const snapshot = await writeRows(join(folder, 'rows.parquet'));
+    const found = await Promise.all(
+      [createLocalEngine(), createSqlEngine()].map(async (engine) => {
+        const spec = { columns: rowsOf(features, label).features, alongside: [options.target.column] };
+        const request = { snapshot, spec, rowsInHand: 400 };
+        const training = await trainClassifier(request, { ...tools, engine });
+        const scores: number[] = [];
+        const emit = async (batch: object) => {
+          scores.push(...(batch as ScoreBatch).probability);
+        };
+        const { metrics, rows } = await training.train(options, { progress: () => {}, emit });
+        expect(await training.score({}, { progress: () => {}, emit })).toBe(ROWS);
+        await training.close();
+        return { rows, brierScore: metrics.brierScore, scores };
+      }),
+    );
+    rmSync(folder, { recursive: true });
+    const [local, sql] = found;
+    expect(sql!.rows).toBe(local!.rows);
+    expect(sql!.brierScore).toBeCloseTo(local!.brierScore, 6);
+    sql!.scores.forEach((probability, i) => {
+      expect(probability).toBeCloseTo(local!.scores[i]!, 6);
+    });
+  });
+});
+
+async function writeRows(path: string) {
+  const rows = Array.from({ length: ROWS }, (_, i) => {
+    const known = (value: number) => (Number.isNaN(value) ? 'null' : value);
+    return `(${rowNumbers[i]}, ${spend[i]}::double, ${known(visits[i]!)}, '${'NSW'[regions[i]!]}', ${known(left[i]!)})`;
+  });
+  const connection = await (await DuckDBInstance.create(':memory:')).connect();
+  await connection.run(
+    `copy (select * from (values ${rows}) as t(__row, spend, visits, region, "left")) to '${path}' (format parquet)`,
+  );
+  connection.closeSync();
+  return snapshotRef({ path, sha256: 'training', rows: ROWS });
+}
 
 describe('scores of the customers that were trained on', () => {
   const known = [...left.keys()].filter((i) => !Number.isNaN(left[i]!));

@@ -1,6 +1,5 @@
 import { takeTableRows } from '@holdfast/ml-core';
 import {
-  type Progress,
   type ResultSink,
   type ScoreBatch,
   type ScoringModel,
@@ -29,7 +28,7 @@ export async function scoreRows(
   sample: TableInMemory,
   { model, heldOut }: Scorers,
   sink: ResultSink<ScoreBatch>,
-  onProgress?: Progress,
+  onProgress?: (fraction: number) => void,
 ): Promise<number> {
   if (heldOut === null) return source.score(model, sink, onProgress);
   const scored = await scoreHeldOut(sample, { model, heldOut }, sink, onProgress);
@@ -43,12 +42,12 @@ async function scoreHeldOut(
   sample: TableInMemory,
   scorers: Scorers & { readonly heldOut: HeldOutScores },
   sink: ResultSink<ScoreBatch>,
-  onProgress?: Progress,
+  onProgress?: (fraction: number) => void,
 ): Promise<number> {
   for (let from = 0; from < sample.rows; from += BATCH_ROWS) {
     const to = Math.min(from + BATCH_ROWS, sample.rows);
     const batch = await scoreRange(sample, scorers, from, to);
-    onProgress?.(to / sample.rows, 'Scoring');
+    onProgress?.(to / sample.rows);
     await sink(batch);
   }
   return sample.rows;

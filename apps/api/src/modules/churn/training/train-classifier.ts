@@ -1,6 +1,7 @@
 import * as core from '@holdfast/ml-core';
 import type { OperationContext } from '../../../platform/threads/thread-protocol.js';
-import type { AnalysisTools, SnapshotRef, TableInMemory } from '../../engine/index.js';
+import type { AnalysisTools } from '../../compute/index.js';
+import type { SnapshotRef, TableInMemory } from '../../engine/index.js';
 import type { FeatureSpec } from '../../feature-matrix/index.js';
 import { type FoundClassifier, findClassifier } from './find-classifier.js';
 import { scoreRows } from './score-rows.js';
@@ -23,6 +24,7 @@ export type TrainClassifierOperations = {
   readonly train: (options: TrainingOptions, context: OperationContext) => Promise<TrainedClassifier>;
   /** Sends every row's score by it, as a `ScoreBatch`. Answers how many rows. */
   readonly score: (options: object, context: OperationContext) => Promise<number>;
+  readonly close: () => Promise<void>;
 };
 
 /** Finds a classifier in this thread. The models of its folds stay here, to score the rows that it remembers. */
@@ -48,7 +50,10 @@ export async function trainClassifier(
     score: (_, { emit, progress }) => {
       if (found === undefined) throw new Error('nothing is trained yet');
       const { sample, heldOut } = found;
-      return scoreRows(source, sample, { model: found.trained.model, heldOut }, emit, progress);
+      const scorers = { model: found.trained.model, heldOut };
+      const report = (fraction: number) => progress(fraction, 'Scoring every customer');
+      return scoreRows(source, sample, scorers, emit, report);
     },
+    close: () => source.close(),
   };
 }

@@ -1,5 +1,6 @@
 import type { OperationContext } from '../../../platform/threads/thread-protocol.js';
-import type { AnalysisTools, SnapshotRef } from '../../engine/index.js';
+import type { AnalysisTools } from '../../compute/index.js';
+import type { SnapshotRef } from '../../engine/index.js';
 import type { FeatureSpec } from '../../feature-matrix/index.js';
 import { clusterTable } from './cluster-encoding.js';
 import type { ClusterSweep } from './cluster-sweep.js';
@@ -25,6 +26,7 @@ export type FitClustersOperations = {
   readonly memberships: (options: object, context: OperationContext) => Promise<number>;
   /** Sends a sample of rows on two principal components, as a `ProjectionBatch`. Answers how many. */
   readonly projection: (options: ProjectionOptions, context: OperationContext) => Promise<number>;
+  readonly close: () => Promise<void>;
 };
 
 /** Fits clusters in this thread. What is encoded and labelled once stays in hand for all that is asked later. */
@@ -46,5 +48,6 @@ export async function fitClusters(
     },
     memberships: (_, { emit }) => sendMemberships(requireFitted(), emit),
     projection: (options, { emit }) => sendProjection(requireFitted(), options, emit),
+    close: () => source.close(),
   };
 }

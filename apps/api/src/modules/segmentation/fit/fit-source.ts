@@ -1,13 +1,7 @@
 import * as core from '@holdfast/ml-core';
-import type {
-  AnalysisTools,
-  ClusterModels,
-  Estimators,
-  Labelling,
-  Progress,
-  TableInMemory,
-  TableSource,
-} from '../../engine/index.js';
+import type { Progress } from '../../../platform/threads/thread-client.js';
+import type { AnalysisTools } from '../../compute/index.js';
+import type { ClusterModels, Estimators, Labelling, TableInMemory, TableSource } from '../../engine/index.js';
 import type { FeatureSpec } from '../../feature-matrix/index.js';
 import {
   type CountedClusters,

@@ -9,7 +9,9 @@ import {
   selectK,
 } from '@holdfast/ml-core';
 import { AppError } from '../../../platform/errors/app-error.js';
-import type { AnalysisTools, Estimators, Progress, TableInMemory, TableSource } from '../../engine/index.js';
+import type { Progress } from '../../../platform/threads/thread-client.js';
+import type { AnalysisTools } from '../../compute/index.js';
+import type { Estimators, TableInMemory, TableSource } from '../../engine/index.js';
 import { CLUSTER_ENCODING } from './cluster-encoding.js';
 
 /** Refits on resampled rows that judge how stable the clusters of one k are. */

@@ -1,6 +1,6 @@
 import type { Pool } from '@holdfast/ml-core';
 import type { Operations } from '../../platform/threads/thread-protocol.js';
-import type { AnalyticsEngine } from './analytics-engine.js';
+import type { AnalyticsEngine } from '../engine/index.js';
 
 /** What an analysis computes with, in the thread that it runs in. */
 export interface AnalysisTools {

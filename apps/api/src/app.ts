@@ -2,10 +2,10 @@ import type { GraphQLSchema } from 'graphql';
 import type { DataSource } from 'typeorm';
 import * as auth from './modules/auth/index.js';
 import * as churn from './modules/churn/index.js';
+import { createCompute } from './modules/compute/index.js';
 import { createCustomerList } from './modules/customer-list/index.js';
 import * as customers from './modules/customers/index.js';
 import * as datasets from './modules/datasets/index.js';
-import { createEngine, type EngineKind } from './modules/engine/index.js';
 import * as jobs from './modules/jobs/index.js';
 import { createSampleData } from './modules/sample-data/index.js';
 import { createScoring } from './modules/scoring/index.js';
@@ -42,8 +42,8 @@ export interface Foundation {
   readonly url: string;
   readonly storage: Storage;
   readonly logger: Logger;
-  /** Which engine computes. */
-  readonly engine: EngineKind;
+  /** Kind of the engine that computes. */
+  readonly engine: string;
   readonly limits: Limits;
 }
 
@@ -54,7 +54,7 @@ export type Slices = ReturnType<typeof createSlices>;
 export function createSlices({ dataSource, url, storage, logger, engine: kind, limits }: Foundation) {
   const clock = systemClock;
   const outbox = new Outbox(dataSource);
-  const engine = createEngine(kind);
+  const engine = createCompute(kind, new URL('./compute-worker.js', import.meta.url));
   const jobsSlice = jobs.createJobs({ dataSource, url, logger, limits });
   const authSlice = auth.createAuth({ dataSource, url, clock, dataDir: storage.dataDir });
   const common = { dataSource, jobs: jobsSlice.service, outbox, clock, logger };

@@ -114,6 +114,7 @@ export const cases: Record<string, Case> = {
   fitPlatt: { right: [p, y], wrong: [notProbabilities, notTwoClasses] },
   // classifiers
   predictProba: scoring(linear, notFinite, [kMeans]),
+  probabilityOf: { right: [linear, p], wrong: [notModels, notArrays] },
   rawOutput: scoring(boosting, [...notMatrices, infinite], [kMeans]),
   fitLogisticRegression: {
     right: [X, y, {}],
@@ -175,6 +176,7 @@ export const cases: Record<string, Case> = {
       [
         ...notObjects,
         {},
+        ...[{ overlap: null }, { overlap: X }, { overlap: core.createMatrix(255, 1) }],
         { previousCentroids: X },
         { previousCentroids: kMeans.centroids, nextCentroids: narrow },
         { previousCentroids: core.createMatrix(300, 1), nextCentroids: core.createMatrix(300, 1) },
@@ -186,6 +188,14 @@ export const cases: Record<string, Case> = {
         nextLabels: [...notArrays, labels.slice(1), labels.with(2, -2)],
       },
       ...{ previousK: [...notCounts, 0, 2 ** 31, 1e9], nextK: [...notCounts, 0, 2 ** 31] },
+    },
+  },
+  countOverlap: {
+    right: [{ previousLabels: labels, nextLabels: labels, previousK: 3, nextK: 3 }],
+    wrong: [notObjects],
+    options: {
+      ...{ previousLabels: [...notArrays, labels.slice(1), labels.with(2, 3)] },
+      ...{ nextK: [undefined, ...notCounts, 0, 2 ** 31] },
     },
   },
   fitKMeans: {
@@ -397,8 +407,11 @@ export const cases: Record<string, Case> = {
       folds: [...notCounts, 0, 1, 1001, 2 ** 31],
       seed: notCounts,
       groups: [null, 'text', 5, [...labels], labels.slice(1)],
+      keys: [null, 'text', 5, [...labels], labels.slice(1)],
     },
   },
+  hashKeys: { right: [labels, 0], wrong: [[...notObjects, [...labels]], notCounts] },
+  saltOf: { right: [0], wrong: [[undefined, ...notCounts]] },
   bestF1Threshold: ranking,
   bestProfitThreshold: profit,
   profitCurve: {
@@ -457,6 +470,20 @@ export const cases: Record<string, Case> = {
   },
   findReferenceDay: { right: [table, p], wrong: [notTableShapes, [null, 'text', 5, {}, short]] },
   standardise: { right: [X], wrong: [notFinite] },
+  summarise: {
+    right: [table, {}],
+    wrong: [notTables, noOptions],
+    options: { sampleWeight: [null, 'text', short, [...p]], tails: notTruths, quartiles: notTruths },
+  },
+  summariseGroups: {
+    right: [table, labels, 3],
+    wrong: [notTables, notLabels, [undefined, ...notCounts, 0, 2]],
+  },
+  preprocessorFrom: {
+    right: [core.summarise(table), {}],
+    wrong: [[...notObjects, {}, [], [null], [{ kind: 'text' }], [{ kind: 'categorical' }]], noOptions],
+    options: { scaling: [null, 'minmax', 'robust'], logLongTails: [...notTruths, true] },
+  },
   // the rest
   createRandom: { right: [0, 0], wrong: [[undefined, ...notCounts], notCounts] },
   checkTrees: {

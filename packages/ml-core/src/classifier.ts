@@ -2,7 +2,7 @@ import { type GradientBoostingModel, gradientBoostingLogOdds } from './ensemble/
 import { predictRandomForest, type RandomForestModel } from './ensemble/random-forest.js';
 import { type LogisticRegressionModel, logisticLogOdds } from './linear-model/logistic-regression.js';
 import type { Matrix } from './types.js';
-import { requireObject, requireOneOf } from './validation.js';
+import { requireNumbers, requireObject, requireOneOf } from './validation.js';
 
 /** Any fitted model of a binary target, distinguished by `kind`. */
 export type ClassifierModel = LogisticRegressionModel | RandomForestModel | GradientBoostingModel;
@@ -35,8 +35,17 @@ export function rawOutput(model: ClassifierModel, X: Matrix): Float64Array {
  * anything that is not a model, and for NaN (except for boosting) or infinity in X
  */
 export function predictProba(model: ClassifierModel, X: Matrix): Float64Array {
-  const output = rawOutput(model, X);
-  if (model.kind === 'randomForest') return output;
-  for (let i = 0; i < output.length; i++) output[i] = 1 / (1 + Math.exp(-output[i]!));
-  return output;
+  return probabilityOf(model, rawOutput(model, X));
+}
+
+/**
+ * Turns the model's raw output into what `predictProba` returns, for callers that need both and want to walk its trees
+ * only once.
+ * @throws InvalidParameterError for anything that is not a model or not an array of numbers
+ */
+export function probabilityOf(model: Pick<ClassifierModel, 'kind'>, output: ArrayLike<number>): Float64Array {
+  requireOneOf('model.kind', requireObject('model', model).kind, classifierKinds);
+  requireNumbers('output', output);
+  if (model.kind === 'randomForest') return Float64Array.from(output);
+  return Float64Array.from(output, (value) => 1 / (1 + Math.exp(-value)));
 }

@@ -15,9 +15,20 @@ export {
 } from './calibration/calibrate.js';
 export { fitIsotonic, type IsotonicCalibrator } from './calibration/isotonic.js';
 export { fitPlatt, type PlattCalibrator } from './calibration/platt.js';
-export { type ClassifierAlgorithm, type ClassifierModel, predictProba, rawOutput } from './classifier.js';
+export {
+  type ClassifierAlgorithm,
+  type ClassifierModel,
+  predictProba,
+  probabilityOf,
+  rawOutput,
+} from './classifier.js';
 export type { CentroidAlignmentInput } from './cluster/align-centroids.js';
-export { type AlignmentInput, alignClusters } from './cluster/align-clusters.js';
+export {
+  type AlignmentInput,
+  alignClusters,
+  countOverlap,
+  type OverlapInput,
+} from './cluster/align-clusters.js';
 export type { ClusterAlignment } from './cluster/cluster-alignment.js';
 export { countDistinctRows } from './cluster/distinct-rows.js';
 export { fitKMeansRange, type KMeansRangeOptions } from './cluster/fit/fit-k-means-range.js';
@@ -124,6 +135,7 @@ export {
   crossValidate,
 } from './model-selection/cross-validate.js';
 export { duplicateGroups } from './model-selection/duplicate-groups.js';
+export { hashKeys, saltOf } from './model-selection/hash-keys.js';
 export { type StratifiedKFoldOptions, stratifiedKFold } from './model-selection/stratified-k-fold.js';
 export {
   bestF1Threshold,
@@ -162,17 +174,25 @@ export {
   type NumericColumn,
   takeTableRows,
 } from './preprocessing/feature-table.js';
-export {
-  applyPreprocessor,
-  type CategoricalEncoding,
-  type ColumnEncoding,
-  type DroppedColumn,
-  fitPreprocessor,
-  type NumericEncoding,
-  type Preprocessor,
-  type PreprocessorOptions,
-} from './preprocessing/pipeline.js';
+export { applyPreprocessor, fitPreprocessor, type PreprocessorOptions } from './preprocessing/pipeline.js';
+export type {
+  CategoricalEncoding,
+  ColumnEncoding,
+  DroppedColumn,
+  NumericEncoding,
+  Preprocessor,
+} from './preprocessing/preprocessor.js';
+export { type EncodingOptions, preprocessorFrom } from './preprocessing/preprocessor-from-summaries.js';
 export { type Standardised, standardise } from './preprocessing/standardise.js';
+export {
+  type CategoricalSummary,
+  type ColumnSummary,
+  type Measures,
+  type NumericSummary,
+  type SummariseOptions,
+  summarise,
+  summariseGroups,
+} from './preprocessing/summarise.js';
 export { createRandom, type Random } from './random.js';
 export { serveTasks } from './tasks.js';
 export {

@@ -5,7 +5,7 @@ import type { PcaModel } from './decomposition/pca.js';
 import { ArtefactError } from './errors.js';
 import { packArtefact, unpackArtefact } from './persistence/artefact-bytes.js';
 import { modelShapes } from './persistence/model-shapes.js';
-import type { Preprocessor } from './preprocessing/pipeline.js';
+import type { Preprocessor } from './preprocessing/preprocessor.js';
 import { showValue } from './show-value.js';
 
 /** From the values of a row to a probability, in one piece. */

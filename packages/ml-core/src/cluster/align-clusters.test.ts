@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InvalidParameterError, ShapeError } from '../errors.js';
 import { matrixFromRows } from '../matrix.js';
-import { alignClusters } from './align-clusters.js';
+import { createRandom } from '../random.js';
+import { alignClusters, countOverlap } from './align-clusters.js';
 import { assignMost } from './assignment.js';
 
 /** Labels of as many rows as each pair of (previous, next) is said to have. */
@@ -89,6 +90,15 @@ describe('alignClusters', () => {
     const ok = { previousLabels: [0], nextLabels: [0], previousK: 1, nextK: 1 };
     expect(() => alignClusters({ ...ok, nextLabels: [1] })).toThrow(InvalidParameterError);
     expect(() => alignClusters({ ...ok, nextLabels: [0, 0] })).toThrow(ShapeError);
+  });
+});
+
+describe('alignClusters by counts', () => {
+  it('finds from shared rows what it finds from labels', () => {
+    const random = createRandom(3);
+    const draw = () => Int32Array.from({ length: 200 }, () => random.integer(5) - 1);
+    const labels = { previousLabels: draw(), nextLabels: draw(), previousK: 4, nextK: 4 };
+    expect(alignClusters({ overlap: countOverlap(labels) })).toEqual(alignClusters(labels));
   });
 });
 

@@ -1,4 +1,13 @@
-import { requireInteger, requireLength, requireNumbers, requireObject } from '../validation.js';
+import { createMatrix } from '../matrix.js';
+import type { Matrix } from '../types.js';
+import {
+  requireInteger,
+  requireLength,
+  requireMatrix,
+  requireNumber,
+  requireNumbers,
+  requireObject,
+} from '../validation.js';
 import { alignByDistance, type CentroidAlignmentInput } from './align-centroids.js';
 import { assignMost } from './assignment.js';
 import type { ClusterAlignment } from './cluster-alignment.js';
@@ -13,6 +22,12 @@ export interface AlignmentInput {
   readonly nextK: number;
 }
 
+/** Two clusterings of the same rows by how many of them they share, for callers that have counts instead of labels. */
+export interface OverlapInput {
+  /** nextK × previousK, both 1..254: the rows in one cluster and in the other. See `countOverlap`. */
+  readonly overlap: Matrix;
+}
+
 const SPLIT_SHARE = 0.25;
 const MERGED_SHARE = 0.5;
 /** Two clusters are never the same if they share less than this of the smaller one. */
@@ -24,14 +39,25 @@ const RELATED = 0.1;
  * @throws ShapeError if the labels differ in length or the centroids in columns, InvalidParameterError for a label
  * outside -1..k-1 and for centroids that are not finite.
  */
-export function alignClusters(input: AlignmentInput | CentroidAlignmentInput): ClusterAlignment {
+export function alignClusters(
+  input: AlignmentInput | OverlapInput | CentroidAlignmentInput,
+): ClusterAlignment {
   requireObject('input', input);
-  return 'previousCentroids' in input ? alignByDistance(input) : alignByOverlap(input);
+  if ('previousCentroids' in input) return alignByDistance(input);
+  return alignByOverlap('overlap' in input ? input.overlap : countOverlap(input));
 }
 
-function alignByOverlap(input: AlignmentInput): ClusterAlignment {
-  const { previousK, nextK } = input;
-  const shared = countShared(input);
+function alignByOverlap(overlap: Matrix): ClusterAlignment {
+  requireMatrix('overlap', overlap);
+  const { rows: nextK, columns: previousK } = overlap;
+  requireInteger('overlap.rows', nextK, 1, MAX_CLUSTERS);
+  requireInteger('overlap.columns', previousK, 1, MAX_CLUSTERS);
+  overlap.data.forEach((count, i) => {
+    requireNumber(`overlap.data[${i}]`, count, 0);
+  });
+  const shared = Array.from({ length: nextK }, (_, next) =>
+    Array.from(overlap.data.subarray(next * previousK, (next + 1) * previousK)),
+  );
   const previousSizes = Array.from({ length: previousK }, (_, p) =>
     shared.reduce((sum, row) => sum + row[p]!, 0),
   );
@@ -67,19 +93,24 @@ function alignByOverlap(input: AlignmentInput): ClusterAlignment {
   };
 }
 
-/** shared[next][previous]: rows that are in both. */
-function countShared({ previousLabels, nextLabels, previousK, nextK }: AlignmentInput): number[][] {
+/**
+ * Counts the rows that two clusterings share, cluster by cluster. O(rows).
+ * @returns nextK × previousK
+ * @throws ShapeError if the labels differ in length, InvalidParameterError for a label outside -1..k-1.
+ */
+export function countOverlap(input: AlignmentInput): Matrix {
+  const { previousLabels, nextLabels, previousK, nextK } = requireObject('input', input);
   requireInteger('previousK', previousK, 1, MAX_CLUSTERS);
   requireInteger('nextK', nextK, 1, MAX_CLUSTERS);
   requireNumbers('previousLabels', previousLabels);
   requireLength('nextLabels', nextLabels, 'previousLabels', previousLabels.length);
-  const shared = Array.from({ length: nextK }, () => new Array<number>(previousK).fill(0));
+  const overlap = createMatrix(nextK, previousK);
   for (let row = 0; row < nextLabels.length; row++) {
     const previous = previousLabels[row]!;
     const next = nextLabels[row]!;
     requireInteger(`previousLabels[${row}]`, previous, -1, previousK - 1);
     requireInteger(`nextLabels[${row}]`, next, -1, nextK - 1);
-    if (previous >= 0 && next >= 0) shared[next]![previous]!++;
+    if (previous >= 0 && next >= 0) overlap.data[next * previousK + previous]!++;
   }
-  return shared;
+  return overlap;
 }

@@ -40,7 +40,8 @@ describe.each(algorithms)('crossValidate with %s', (algorithm) => {
   });
 
   it('scores a fold exactly as a classifier trained on the other rows', async () => {
-    const { outOfFold } = await crossValidate({ table, y, folds, algorithm, imbalance: 'smote', seed: 5 });
+    const options = { table, y, folds, algorithm, imbalance: 'smote', seed: 5 } as const;
+    const { outOfFold, models } = await crossValidate(options);
     const rows = Int32Array.from(folds.keys());
     const learning = rows.filter((i) => folds[i] !== 2);
     const held = rows.filter((i) => folds[i] === 2);
@@ -53,6 +54,8 @@ describe.each(algorithms)('crossValidate with %s', (algorithm) => {
     });
     const expected = predictProba(model, applyPreprocessor(preprocessor, takeTableRows(table, held)));
     expect(Float64Array.from(held, (i) => outOfFold[i]!)).toEqual(expected);
+    expect(models).toHaveLength(5);
+    expect(models[2]).toEqual({ preprocessor, model });
   });
 
   it('lets nothing of a fold into the model that scores it: its outcomes do not matter', async () => {

@@ -5,7 +5,12 @@ import { applyPreprocessor } from '../preprocessing/pipeline.js';
 import type { OnProgress } from '../types.js';
 import { requireOptions, requireTarget } from '../validation.js';
 import { requireFolds } from './require-folds.js';
-import { type ClassifierRecipe, requireRecipe, trainClassifier } from './train-classifier.js';
+import {
+  type ClassifierRecipe,
+  requireRecipe,
+  type TrainedClassifier,
+  trainClassifier,
+} from './train-classifier.js';
 
 /** What is cross-validated: a recipe, on rows that are assigned to folds. */
 export interface CrossValidateOptions extends ClassifierRecipe {
@@ -21,6 +26,8 @@ export interface CrossValidateOptions extends ClassifierRecipe {
 export interface CrossValidation {
   /** P(y = 1) of each row by a model fitted without the row's fold; uncalibrated. */
   readonly outOfFold: Float64Array;
+  /** For each fold, ascending, the model that was trained without it. */
+  readonly models: readonly TrainedClassifier[];
 }
 
 /**
@@ -37,22 +44,25 @@ export async function crossValidate(options: CrossValidateOptions): Promise<Cros
   const names = requireFolds(folds, y);
 
   const outOfFold = new Float64Array(table.rows);
+  const models: TrainedClassifier[] = [];
   for (const [done, fold] of names.entries()) {
     throwIfAborted(signal);
     const learning = rowsWhere(folds, (other) => other !== fold);
     const held = rowsWhere(folds, (other) => other === fold);
-    const { preprocessor, model } = await trainClassifier({
+    const trained = await trainClassifier({
       ...options,
       table: takeTableRows(table, learning),
       y: Uint8Array.from(learning, (i) => y[i]!),
       onProgress: (share, step) =>
         onProgress?.((done + share) / names.length, `fold ${done + 1} of ${names.length}: ${step}`),
     });
-    const probabilities = predictProba(model, applyPreprocessor(preprocessor, takeTableRows(table, held)));
+    models.push(trained);
+    const X = applyPreprocessor(trained.preprocessor, takeTableRows(table, held));
+    const probabilities = predictProba(trained.model, X);
     for (let i = 0; i < held.length; i++) outOfFold[held[i]!] = probabilities[i]!;
     await onProgress?.((done + 1) / names.length, `fold ${done + 1} of ${names.length}`);
   }
-  return { outOfFold };
+  return { outOfFold, models };
 }
 
 function rowsWhere(folds: Int32Array, accept: (fold: number) => boolean): Int32Array {

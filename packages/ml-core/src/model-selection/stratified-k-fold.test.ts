@@ -56,6 +56,25 @@ describe('stratifiedKFold', () => {
     expect(stratifiedKFold(y, { seed: 1 })).not.toEqual(stratifiedKFold(y, { seed: 2 }));
   });
 
+  it('assigns the same rows to the same folds in any order, duplicates together', () => {
+    const random = createRandom(4);
+    const y = labels(400, 0.3, 3);
+    const groups = Int32Array.from(y, () => random.integer(250));
+    const order = Int32Array.from(y.keys());
+    const keys = order.map((row) => 3 * row);
+    const folds = stratifiedKFold(y, { groups, keys, seed: 5 });
+    random.shuffle(order);
+    const shuffled = stratifiedKFold(
+      Uint8Array.from(order, (row) => y[row]!),
+      {
+        groups: Int32Array.from(order, (row) => groups[row]!),
+        keys: Int32Array.from(order, (row) => keys[row]!),
+        seed: 5,
+      },
+    );
+    expect(shuffled).toEqual(Int32Array.from(order, (row) => folds[row]!));
+  });
+
   it('does not follow the order of rows', () => {
     const y = Uint8Array.from({ length: 1000 }, (_, i) => (i < 500 ? 0 : 1));
     const foldOfRow = stratifiedKFold(y);

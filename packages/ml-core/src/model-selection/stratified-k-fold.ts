@@ -1,5 +1,4 @@
 import { DegenerateDataError } from '../errors.js';
-import { createRandom } from '../random.js';
 import {
   requireInstance,
   requireInteger,
@@ -7,6 +6,7 @@ import {
   requireOptions,
   requireTarget,
 } from '../validation.js';
+import { hashKeys } from './hash-keys.js';
 import { MOST_FOLDS } from './require-folds.js';
 
 /** How rows are assigned to folds. */
@@ -17,32 +17,39 @@ export interface StratifiedKFoldOptions {
   seed?: number;
   /** Rows with an equal number stay in one fold, see `duplicateGroups`. Default: every row by itself. */
   groups?: Int32Array;
+  /** A lasting name of each row, such as its number in the file. Default: its position among the rows given. */
+  keys?: Int32Array;
 }
 
 /**
  * Assigns rows to folds so that each fold has the same share of positives, as far as groups allow: without groups the
  * counts of a class differ by at most 1 between folds. Large groups go first, each to the fold that most lacks what the
- * group brings. O(n · folds).
+ * group brings. Which rows share a fold follows from keys and seed alone, not from the order of the rows, so that
+ * whoever holds the same rows assigns them alike. O(n · (folds + log n)).
  *
  * @returns the fold of each row, 0..folds-1
  * @throws DegenerateDataError if a fold would lack one of the classes; ShapeError or InvalidParameterError, naming the
  * argument
  */
 export function stratifiedKFold(y: Uint8Array, options: StratifiedKFoldOptions = {}): Int32Array {
-  const { folds = 5, seed = 0, groups } = requireOptions(options);
+  const { folds = 5, seed = 0, groups, keys } = requireOptions(options);
   const positives = requireTarget(y);
   requireInteger('folds', folds, 2, MOST_FOLDS);
   if (groups !== undefined) {
     requireInstance('groups', groups, Int32Array);
     requireLength('groups', groups, 'y', y.length);
   }
+  if (keys !== undefined) {
+    requireInstance('keys', keys, Int32Array);
+    requireLength('keys', keys, 'y', y.length);
+  }
   requireEnough(positives, 1, folds);
   requireEnough(y.length - positives, 0, folds);
 
-  const units = dealingOrder(y, groups, seed);
+  const units = dealingOrder(y, groups, keys ?? Int32Array.from(y.keys()), seed);
   const counts = [new Float64Array(folds), new Float64Array(folds)] as const;
   const totals = [y.length - positives, positives] as const;
-  const foldOfUnit = new Int32Array(units.count);
+  const foldOfUnit = new Int32Array(units.order.length);
   for (const unit of units.order) {
     const zeros = units.rows[0][unit]!;
     const ones = units.rows[1][unit]!;
@@ -72,29 +79,32 @@ export function stratifiedKFold(y: Uint8Array, options: StratifiedKFoldOptions =
   return units.unitOfRow.map((unit) => foldOfUnit[unit]!);
 }
 
-/** Groups by size, largest first; those of one size in random order. */
-function dealingOrder(y: Uint8Array, groups: Int32Array | undefined, seed: number) {
-  const unitOfRow = new Int32Array(y.length);
-  let count = 0;
-  if (groups) {
-    const unitOfGroup = new Map<number, number>();
-    for (let i = 0; i < y.length; i++) {
-      const unit = unitOfGroup.get(groups[i]!) ?? count++;
-      unitOfGroup.set(groups[i]!, unit);
-      unitOfRow[i] = unit;
-    }
-  } else {
-    for (let i = 0; i < y.length; i++) unitOfRow[i] = i;
-    count = y.length;
-  }
+/** Groups by size, largest first; groups of the same size in the order of their hashes. */
+function dealingOrder(y: Uint8Array, groups: Int32Array | undefined, keys: Int32Array, seed: number) {
+  const { unitOfRow, count } = numberUnits(y.length, groups);
   const rows = [new Int32Array(count), new Int32Array(count)] as const;
-  for (let i = 0; i < y.length; i++) rows[y[i] as 0 | 1][unitOfRow[i]!]!++;
+  // A group takes the smallest hash of its rows, so that their order does not matter.
+  const hashes = hashKeys(keys, seed);
+  const draw = new Float64Array(count).fill(Number.POSITIVE_INFINITY);
+  for (let i = 0; i < y.length; i++) {
+    const unit = unitOfRow[i]!;
+    rows[y[i] as 0 | 1][unit]!++;
+    draw[unit] = Math.min(draw[unit]!, hashes[i]! * 2 ** 32 + (keys[i]! >>> 0));
+  }
+  const size = (unit: number) => rows[0][unit]! + rows[1][unit]!;
+  const order = Int32Array.from(draw.keys()).sort((a, b) => size(b) - size(a) || draw[a]! - draw[b]!);
+  return { unitOfRow, rows, order };
+}
 
-  const order = Int32Array.from({ length: count }, (_, unit) => unit);
-  createRandom(seed).shuffle(order);
-  // The sort is stable: equal groups keep their random order.
-  if (groups) order.sort((a, b) => rows[0][b]! + rows[1][b]! - rows[0][a]! - rows[1][a]!);
-  return { unitOfRow, count, rows, order };
+function numberUnits(total: number, groups: Int32Array | undefined) {
+  if (!groups) return { unitOfRow: Int32Array.from({ length: total }, (_, i) => i), count: total };
+  const unitOfGroup = new Map<number, number>();
+  const unitOfRow = groups.map((group) => {
+    const unit = unitOfGroup.get(group) ?? unitOfGroup.size;
+    unitOfGroup.set(group, unit);
+    return unit;
+  });
+  return { unitOfRow, count: unitOfGroup.size };
 }
 
 function requireEnough(rows: number, label: number, folds: number): void {

@@ -7,12 +7,8 @@ import {
   type LogisticRegressionOptions,
 } from '../linear-model/logistic-regression.js';
 import { type FeatureTable, requireTableShape } from '../preprocessing/feature-table.js';
-import {
-  applyPreprocessor,
-  fitPreprocessor,
-  type Preprocessor,
-  type PreprocessorOptions,
-} from '../preprocessing/pipeline.js';
+import { applyPreprocessor, fitPreprocessor, type PreprocessorOptions } from '../preprocessing/pipeline.js';
+import type { Preprocessor } from '../preprocessing/preprocessor.js';
 import type { Matrix, OnProgress, Pool, StopSignal } from '../types.js';
 import {
   requireFunction,

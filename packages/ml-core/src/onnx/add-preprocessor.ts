@@ -1,6 +1,6 @@
 import { ArtefactError, InvalidParameterError } from '../errors.js';
 import type { ReferenceDay } from '../preprocessing/dates-to-durations.js';
-import type { CategoricalEncoding, NumericEncoding, Preprocessor } from '../preprocessing/pipeline.js';
+import type { CategoricalEncoding, NumericEncoding, Preprocessor } from '../preprocessing/preprocessor.js';
 import { DOUBLE, type OnnxGraph } from './onnx-graph.js';
 
 /** Columns of a tensor, and which encoded column each of them is; −1 for none. */

@@ -4,7 +4,8 @@ import { ArtefactError, InvalidParameterError, ShapeError } from '../errors.js';
 import { fitLogisticRegression } from '../linear-model/logistic-regression.js';
 import { type ClassifierPipeline, serialiseModel } from '../persistence.js';
 import type { FeatureTable } from '../preprocessing/feature-table.js';
-import { applyPreprocessor, fitPreprocessor, type Preprocessor } from '../preprocessing/pipeline.js';
+import { applyPreprocessor, fitPreprocessor } from '../preprocessing/pipeline.js';
+import type { Preprocessor } from '../preprocessing/preprocessor.js';
 import { exportOnnx, type OnnxSource } from './export-onnx.js';
 
 const table: FeatureTable = {

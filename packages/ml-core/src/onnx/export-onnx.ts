@@ -2,7 +2,7 @@ import type { CalibrationMethod, Calibrator } from '../calibration/calibrate.js'
 import { type ClassifierAlgorithm, type ClassifierModel, classifierKinds } from '../classifier.js';
 import { ShapeError } from '../errors.js';
 import { modelShapes } from '../persistence/model-shapes.js';
-import type { Preprocessor } from '../preprocessing/pipeline.js';
+import type { Preprocessor } from '../preprocessing/preprocessor.js';
 import { requireObject, requireOneOf } from '../validation.js';
 import { addCalibrator } from './add-calibrator.js';
 import { addModel } from './add-model.js';

@@ -2,7 +2,7 @@ import type { IsotonicCalibrator } from '../calibration/isotonic.js';
 import { type KMeansModel, MAX_CLUSTERS } from '../cluster/k-means-model.js';
 import type { PcaModel } from '../decomposition/pca.js';
 import type { LogisticRegressionModel } from '../linear-model/logistic-regression.js';
-import type { Preprocessor } from '../preprocessing/pipeline.js';
+import type { Preprocessor } from '../preprocessing/preprocessor.js';
 import { checkTrees, type DecisionTrees } from '../tree/decision-trees.js';
 import {
   fields,

@@ -6,7 +6,7 @@ import {
   type NumericEncoding,
   type Preprocessor,
   requirePreprocessor,
-} from './pipeline.js';
+} from './preprocessor.js';
 
 /** The values that an attribute of a record may have. */
 export type RecordValue = number | string | boolean | null | undefined;

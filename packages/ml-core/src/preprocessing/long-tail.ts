@@ -1,4 +1,3 @@
-import { momentsOf } from './moments.js';
 import { type PresentValues, quantile } from './present-values.js';
 
 /** Below this skewness a column is left alone; an exponential distribution has 2. */
@@ -7,22 +6,21 @@ const LONG_TAIL = 1;
 const WORTH = 0.5;
 
 /**
- * Decides whether a column has a long tail that a logarithm shortens, and in which unit.
+ * Decides from skewness whether a column has a long tail that a logarithm shortens.
  *
  * The transform is sign(x)·log(1 + |x| / unit): near 0 it is straight, far out logarithmic, and negative values are
  * treated like positive ones. The unit is the median size of the values that are not 0, so it does not matter whether
  * money is in cents or euros.
  *
- * @returns the unit, or 0 where the column stays as it is.
+ * @param before skewness of the values, and @param after of the same values shortened
  */
-export function longTailUnit(present: PresentValues): number {
-  const { values, weights } = present;
-  const before = Math.abs(momentsOf(values, weights).skewness);
-  if (before < LONG_TAIL) return 0;
-  const unit = quantile(sizesOf(present), 0.5);
-  const shortened = values.map((value) => shortenTail(value, unit));
-  const after = Math.abs(momentsOf(shortened, weights).skewness);
-  return after <= before * WORTH ? unit : 0;
+export function isLongTail(before: number, after: number): boolean {
+  return Math.abs(before) >= LONG_TAIL && Math.abs(after) <= Math.abs(before) * WORTH;
+}
+
+/** The unit in which a column's tail is shortened. At least one value is not 0. */
+export function sizeOfTail(present: PresentValues): number {
+  return quantile(sizesOf(present), 0.5);
 }
 
 /** sign(x)·log(1 + |x| / unit); x itself for a unit of 0. */

@@ -1,4 +1,4 @@
-import type { CategoricalColumn } from './feature-table.js';
+import type { CategoricalSummary } from './summarise.js';
 
 /** How levels become columns of 0 and 1. Positions are relative to the column's first; −1 means zeros in all of them. */
 export interface OneHot {
@@ -26,12 +26,8 @@ export interface OneHotOptions {
  * Learns the columns of a categorical attribute. Of two levels only the rarer gets one, since the other would repeat it.
  * @returns null if every row is the same, so that there is nothing to learn from the attribute.
  */
-export function fitOneHot(
-  column: CategoricalColumn,
-  options: OneHotOptions,
-  sampleWeight?: Float64Array,
-): OneHot | null {
-  const { levelWeight, missingWeight } = weighLevels(column, sampleWeight);
+export function fitOneHot(column: CategoricalSummary, options: OneHotOptions): OneHot | null {
+  const { levelWeight, missingWeight } = column;
   const seen = column.levels.map((_, level) => level).filter((level) => levelWeight[level]! > 0);
   const own = levelsOfTheirOwn(seen, levelWeight, options);
   const rare = seen.filter((level) => !own.has(level));
@@ -59,18 +55,6 @@ export function fitOneHot(
     missingAt: position(-2),
     names: groups.map((group) => group.name),
   };
-}
-
-function weighLevels(column: CategoricalColumn, sampleWeight?: Float64Array) {
-  const levelWeight = new Float64Array(column.levels.length);
-  let missingWeight = 0;
-  for (let i = 0; i < column.codes.length; i++) {
-    const w = sampleWeight ? sampleWeight[i]! : 1;
-    const code = column.codes[i]!;
-    if (code < 0) missingWeight += w;
-    else levelWeight[code]! += w;
-  }
-  return { levelWeight, missingWeight };
 }
 
 function levelsOfTheirOwn(seen: number[], levelWeight: Float64Array, options: OneHotOptions): Set<number> {

@@ -10,7 +10,8 @@ import {
   type NumericColumn,
   takeTableRows,
 } from './feature-table.js';
-import { applyPreprocessor, fitPreprocessor, type Preprocessor } from './pipeline.js';
+import { applyPreprocessor, fitPreprocessor } from './pipeline.js';
+import type { Preprocessor } from './preprocessor.js';
 
 interface Golden {
   income: (number | null)[];

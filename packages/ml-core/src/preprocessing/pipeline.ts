@@ -1,17 +1,8 @@
 import { DegenerateDataError, InvalidParameterError, ShapeError } from '../errors.js';
 import { createMatrix } from '../matrix.js';
 import type { Matrix } from '../types.js';
-import {
-  requireBoolean,
-  requireInstance,
-  requireInteger,
-  requireModel,
-  requireNumber,
-  requireOneOf,
-  requireOptions,
-  requireSampleWeight,
-} from '../validation.js';
-import { datesToDurations, findReferenceDay, type ReferenceDay } from './dates-to-durations.js';
+import { requireOptions } from '../validation.js';
+import { datesToDurations } from './dates-to-durations.js';
 import {
   type CategoricalColumn,
   type FeatureColumn,
@@ -19,75 +10,21 @@ import {
   type NumericColumn,
   requireTable,
 } from './feature-table.js';
-import { longTailUnit, shortenTail } from './long-tail.js';
-import { fitOneHot, type OneHot } from './one-hot-encoder.js';
-import { type PresentValues, presentValues } from './present-values.js';
-import { type Imputation, imputations, imputedValue } from './simple-imputer.js';
-import { fitScale, type Scaling, scalings } from './standard-scaler.js';
+import { shortenTail } from './long-tail.js';
+import {
+  type CategoricalEncoding,
+  type ColumnEncoding,
+  type NumericEncoding,
+  type Preprocessor,
+  requirePreprocessor,
+} from './preprocessor.js';
+import { type EncodingOptions, preprocessorFrom, withDefaults } from './preprocessor-from-summaries.js';
+import { summarise } from './summarise.js';
 
 /** What is learned from a table, and how rows are encoded. */
-export interface PreprocessorOptions {
-  /** Default `standard`: mean 0, standard deviation 1. */
-  scaling?: Scaling;
-  /** Whether numbers with a long tail go through a logarithm first. Default false. */
-  logLongTails?: boolean;
-  /** What replaces a missing number. Default `median`. */
-  imputation?: Imputation;
-  /** Whether a column with gaps in training also gets an indicator of them. Default true. */
-  missingIndicator?: boolean;
-  /** Levels of an attribute that get a column of their own, 1..255. Default 30. */
-  maxLevels?: number;
-  /** A level under this share of the known rows, 0..1, counts as rare. Default 0.005. */
-  minLevelShare?: number;
+export interface PreprocessorOptions extends EncodingOptions {
   /** A row's weight, adding up to 1e-100..1e100; 2 is the same as the row twice, 0 as no row. */
   sampleWeight?: Float64Array;
-}
-
-/** A number: imputed, its tail shortened, centred and scaled; beside it, where it was missing. */
-export interface NumericEncoding {
-  readonly kind: 'numeric';
-  readonly name: string;
-  /** Whether the number is a date, and what is encoded the days from it to the reference day. Default false. */
-  readonly isDate?: boolean;
-  /** Encoded column of the value; −1 if every known value is the same. */
-  readonly valueAt: number;
-  /** Encoded column that is 1 where the value is missing; −1 if there is none. */
-  readonly missingAt: number;
-  readonly fill: number;
-  /** Unit of the logarithm, see `shortenTail`; 0 for none. */
-  readonly logUnit: number;
-  readonly center: number;
-  readonly scale: number;
-}
-
-/** Levels as columns of 0 and 1, the first of them at `first`. */
-export interface CategoricalEncoding extends OneHot {
-  readonly kind: 'categorical';
-  readonly name: string;
-  readonly first: number;
-}
-
-/** An attribute that does not vary and is left out. */
-export interface DroppedColumn {
-  readonly kind: 'dropped';
-  readonly name: string;
-  readonly reason: 'constant' | 'allMissing';
-}
-
-/** How one attribute is encoded. */
-export type ColumnEncoding = NumericEncoding | CategoricalEncoding | DroppedColumn;
-
-/** What was learned from the training rows and is applied to every row afterwards. Plain data. */
-export interface Preprocessor {
-  readonly kind: 'preprocessor';
-  readonly version: 1;
-  /** One per original column, in the order of the table it was fitted on. */
-  readonly columns: readonly ColumnEncoding[];
-  readonly encodedNames: readonly string[];
-  /** Encoded column → index in `columns`. */
-  readonly sourceIndex: Int32Array;
-  /** What dates count back from; absent where none is encoded. */
-  readonly referenceDay?: ReferenceDay;
 }
 
 /** Rows encoded before moving on to the next ones: 256 rows of 30 columns stay in a first-level cache. */
@@ -100,41 +37,16 @@ const BLOCK_ROWS = 256;
  * options out of range.
  */
 export function fitPreprocessor(table: FeatureTable, options: PreprocessorOptions = {}): Preprocessor {
-  const settings = withDefaults(requireOptions(options));
+  const { sampleWeight, ...encoding } = requireOptions(options);
+  const { logLongTails, scaling } = withDefaults(encoding);
   requireTable(table);
   if (table.rows < 1) throw new DegenerateDataError('table has 0 rows; it must have at least 1');
-  if (settings.sampleWeight !== undefined) requireSampleWeight(settings.sampleWeight, table.rows);
-
-  const referenceDay = findReferenceDay(table, settings.sampleWeight);
-  const columns: ColumnEncoding[] = [];
-  const encodedNames: string[] = [];
-  const sourceIndex: number[] = [];
-  for (const [i, column] of datesToDurations(table, referenceDay).columns.entries()) {
-    const first = encodedNames.length;
-    const names: string[] = [];
-    columns.push(
-      column.kind === 'numeric'
-        ? fitNumeric(column, settings, first, names, isDate(table.columns[i]!))
-        : fitCategorical(column, settings, first, names),
-    );
-    for (const name of names) {
-      encodedNames.push(name);
-      sourceIndex.push(columns.length - 1);
-    }
-  }
-  if (encodedNames.length === 0) {
-    throw new DegenerateDataError(
-      `none of ${columns.length} columns varies over ${table.rows} rows; at least 1 must`,
-    );
-  }
-  return {
-    kind: 'preprocessor',
-    version: 1,
-    columns,
-    encodedNames,
-    sourceIndex: Int32Array.from(sourceIndex),
-    ...(referenceDay && columns.some(isDate) && { referenceDay }),
-  };
+  const summaries = summarise(table, {
+    ...(sampleWeight !== undefined && { sampleWeight }),
+    tails: logLongTails,
+    quartiles: scaling === 'robust',
+  });
+  return preprocessorFrom(summaries, encoding);
 }
 
 /**
@@ -155,91 +67,6 @@ export function applyPreprocessor(preprocessor: Preprocessor, table: FeatureTabl
     for (const write of writers) write(X, from, to);
   }
   return X;
-}
-
-/** Throws unless the value is a preprocessor. Its encodings are trusted. */
-export function requirePreprocessor(preprocessor: Preprocessor): void {
-  requireModel(preprocessor, 'preprocessor');
-  requireInstance('preprocessor.columns', preprocessor.columns, Array);
-  requireInstance('preprocessor.encodedNames', preprocessor.encodedNames, Array);
-}
-
-type Settings = Required<Omit<PreprocessorOptions, 'sampleWeight'>> & {
-  sampleWeight: Float64Array | undefined;
-};
-
-function withDefaults(options: PreprocessorOptions): Settings {
-  const { scaling = 'standard', logLongTails = false, imputation = 'median', sampleWeight } = options;
-  const { missingIndicator = true, maxLevels = 30, minLevelShare = 0.005 } = options;
-  requireOneOf('scaling', scaling, scalings);
-  requireBoolean('logLongTails', logLongTails);
-  requireOneOf('imputation', imputation, imputations);
-  requireBoolean('missingIndicator', missingIndicator);
-  requireInteger('maxLevels', maxLevels, 1, 255);
-  requireNumber('minLevelShare', minLevelShare, 0, 1);
-  return { scaling, logLongTails, imputation, missingIndicator, maxLevels, minLevelShare, sampleWeight };
-}
-
-function fitNumeric(
-  column: NumericColumn,
-  settings: Settings,
-  first: number,
-  names: string[],
-  counted: boolean,
-): NumericEncoding | DroppedColumn {
-  const { name } = column;
-  const present = presentValues(column.values, settings.sampleWeight);
-  if (present.values.length === 0) return { kind: 'dropped', name, reason: 'allMissing' };
-  const constant = present.values.every((value) => value === present.values[0]);
-  const indicator = present.missingWeight > 0 && settings.missingIndicator;
-  if (constant && !indicator) return { kind: 'dropped', name, reason: 'constant' };
-
-  if (!constant) names.push(counted ? `${name} (days ago)` : name);
-  if (indicator) names.push(`${name} (missing)`);
-  const fill = constant ? present.values[0]! : imputedValue(present, settings.imputation);
-  const logUnit = settings.logLongTails && !constant ? longTailUnit(present) : 0;
-  const { center, scale } = fitScale(
-    shortenTails(present, logUnit),
-    shortenTail(fill, logUnit),
-    settings.scaling,
-  );
-  if (!Number.isFinite(fill + center + scale)) {
-    throw new InvalidParameterError(
-      `column "${name}" has values too large to take their mean and spread; they must stay under 1e100`,
-    );
-  }
-  return {
-    kind: 'numeric',
-    name,
-    ...(counted && { isDate: true }),
-    valueAt: constant ? -1 : first,
-    missingAt: indicator ? first + (constant ? 0 : 1) : -1,
-    fill,
-    logUnit,
-    center,
-    scale,
-  };
-}
-
-function shortenTails(present: PresentValues, unit: number): PresentValues {
-  if (unit === 0) return present;
-  return { ...present, values: present.values.map((value) => shortenTail(value, unit)) };
-}
-
-function fitCategorical(
-  column: CategoricalColumn,
-  settings: Settings,
-  first: number,
-  names: string[],
-): CategoricalEncoding | DroppedColumn {
-  const { name, codes } = column;
-  const oneHot = fitOneHot(column, settings, settings.sampleWeight);
-  if (!oneHot) {
-    const reason = codes.every((code) => code < 0) ? 'allMissing' : 'constant';
-    return { kind: 'dropped', name, reason };
-  }
-  for (const level of oneHot.names) names.push(`${name}=${level}`);
-  return { kind: 'categorical', name, first, ...oneHot };
 }
 
 type ColumnWriter = (X: Matrix, from: number, to: number) => void;

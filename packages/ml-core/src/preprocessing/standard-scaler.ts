@@ -1,4 +1,4 @@
-import { momentsOf, withExtra } from './moments.js';
+import { type Moments, withExtra } from './moments.js';
 import { type PresentValues, quantile } from './present-values.js';
 
 /** Ways to bring columns to one scale, see `fitScale`. */
@@ -11,19 +11,45 @@ export interface Scale {
   readonly scale: number;
 }
 
+/** The values that a quarter, half and three quarters of a column lie below. */
+export interface Quartiles {
+  readonly lower: number;
+  readonly middle: number;
+  readonly upper: number;
+}
+
+/** What `fitScale` needs to know of the known values. */
+export interface Spread extends Moments {
+  /** After imputation; robust scaling needs them. */
+  readonly quartiles?: Quartiles | undefined;
+}
+
 /**
  * Learns a column's scale as it will be after imputation, `fill` standing in for what is missing.
  * `standard` takes mean and standard deviation, `robust` median and interquartile range (the standard deviation
  * where the middle half is one value), `none` leaves the column as it is. A column without spread has scale 1.
  */
-export function fitScale(present: PresentValues, fill: number, scaling: Scaling): Scale {
+export function fitScale(
+  known: Spread,
+  { weight, missingWeight }: Pick<PresentValues, 'weight' | 'missingWeight'>,
+  fill: number,
+  scaling: Scaling,
+): Scale {
   if (scaling === 'none') return { center: 0, scale: 1 };
-  const known = momentsOf(present.values, present.weights);
-  const { mean, deviation } = withExtra(known, present.weight, fill, present.missingWeight);
+  const { mean, deviation } = withExtra(known, weight, fill, missingWeight);
   if (scaling === 'standard') return { center: mean, scale: deviation || 1 };
+  const { lower, middle, upper } = known.quartiles!;
+  return { center: middle, scale: upper - lower || deviation || 1 };
+}
+
+/** Quartiles with `fill` standing in for what is missing. `present` holds at least one value. */
+export function quartilesWith(present: PresentValues, fill: number): Quartiles {
   const imputed = withFill(present, fill);
-  const spread = quantile(imputed, 0.75) - quantile(imputed, 0.25);
-  return { center: quantile(imputed, 0.5), scale: spread || deviation || 1 };
+  return {
+    lower: quantile(imputed, 0.25),
+    middle: quantile(imputed, 0.5),
+    upper: quantile(imputed, 0.75),
+  };
 }
 
 function withFill(present: PresentValues, fill: number): PresentValues {

@@ -1,7 +1,7 @@
 import { MIN_TRAINING_ROWS } from '@holdfast/schema';
 import { AppError } from '../../platform/errors/app-error.js';
-import { type Comparison, MIN_CLASS_ROWS } from '../engine/index.js';
 import { findPositiveValue, labelInWords } from './positive-value.js';
+import { type Comparison, MIN_CLASS_ROWS } from './training/target.js';
 
 /** What "left" means for a model: a value of a label column, or a comparison on a column of numbers. */
 export type ChurnDefinition =

@@ -6,7 +6,7 @@ import { toGlobalId } from '../../platform/graphql/global-id.js';
 import { type KeysetOrder, readKeyset } from '../../platform/graphql/read-keyset.js';
 import type { LoaderDefinition } from '../../platform/graphql/request-context.js';
 import type { Outbox } from '../../platform/outbox/outbox.js';
-import type { ScoringModel, TrainedClassifier } from '../engine/index.js';
+import type { ScoringModel } from '../engine/index.js';
 import type { ChurnDefinition } from './churn-definition.js';
 import { ChurnModel, type TrainingRequest } from './churn-model.entity.js';
 import type { ChurnScoreStore } from './churn-score.store.js';
@@ -14,6 +14,7 @@ import type { DatasetSource } from './dataset-source.js';
 import { isTrustworthy } from './model-warnings.js';
 import { type OutOfFold, packOutOfFold, toOutOfFold, unpackOutOfFold } from './out-of-fold.js';
 import { packScoringModel, type ScoringArtefact, unpackScoringModel } from './scoring-artefact.js';
+import type { TrainedClassifier } from './training/training.types.js';
 import { reportOf } from './training-report.js';
 
 /** What a training is started with. */

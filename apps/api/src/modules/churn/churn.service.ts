@@ -2,8 +2,8 @@ import type { DataSource } from 'typeorm';
 import { inTransaction } from '../../platform/database/in-transaction.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import type { Logger } from '../../platform/logger.js';
+import type { Compute } from '../compute/index.js';
 import type { DatasetColumn } from '../datasets/index.js';
-import type { AnalyticsEngine } from '../engine/index.js';
 import type { Job, JobQueue } from '../jobs/index.js';
 import type { ChurnAlgorithm, ImbalanceStrategy } from './churn.enums.js';
 import {
@@ -37,7 +37,7 @@ export interface ChurnServiceDependencies {
   readonly dataSource: DataSource;
   readonly datasets: DatasetSource;
   readonly jobs: JobQueue;
-  readonly engine: AnalyticsEngine;
+  readonly engine: Compute;
   readonly models: ChurnModelStore;
   readonly scores: ChurnScores;
   readonly logger: Logger;

@@ -4,7 +4,7 @@ import type { Routes } from '../../platform/http/http-application.js';
 import type { Authenticate } from '../../platform/http/require-role.js';
 import type { Logger } from '../../platform/logger.js';
 import type { Outbox } from '../../platform/outbox/outbox.js';
-import type { AnalyticsEngine } from '../engine/index.js';
+import type { Compute } from '../compute/index.js';
 import type { JobQueue } from '../jobs/index.js';
 import { ChampionScorer } from './champion-scorer.js';
 import './churn.events.js';
@@ -44,7 +44,7 @@ export interface ChurnDependencies {
   readonly dataSource: DataSource;
   readonly datasets: DatasetSource;
   readonly jobs: JobQueue;
-  readonly engine: AnalyticsEngine;
+  readonly engine: Compute;
   readonly outbox: Outbox;
   readonly logger: Logger;
   readonly clock: Clock;

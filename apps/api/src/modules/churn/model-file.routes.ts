@@ -2,8 +2,8 @@ import type { FastifyRequest } from 'fastify';
 import { requireKey } from '../../platform/graphql/global-id.js';
 import type { Routes } from '../../platform/http/http-application.js';
 import { type Authenticate, requireRole } from '../../platform/http/require-role.js';
-import { exportModelFile } from '../engine/index.js';
 import type { ChurnModelStore } from './churn-model.store.js';
+import { exportModelFile } from './export-model-file.js';
 
 type ModelRequest = FastifyRequest<{ Params: { id: string } }>;
 

@@ -1,5 +1,5 @@
-import type { ClassifierMetrics, TrainedClassifier } from '../engine/index.js';
 import type { ModelWarning } from './churn-report.types.js';
+import type { ClassifierMetrics, TrainedClassifier } from './training/training.types.js';
 
 /** Under this many customers the figures of a model are said to be loose. */
 const FEW_CUSTOMERS = 1000;
@@ -116,8 +116,8 @@ function duplicates({ duplicateRows, rows }: TrainedClassifier): ModelWarning[] 
   ];
 }
 
-function memory({ heldOut }: TrainedClassifier): ModelWarning[] {
-  if (heldOut === null) return [];
+function memory({ remembersRows }: TrainedClassifier): ModelWarning[] {
+  if (!remembersRows) return [];
   return [
     warning(
       'SCORED_OUT_OF_FOLD',

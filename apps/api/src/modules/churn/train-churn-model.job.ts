@@ -1,14 +1,15 @@
 import type { Clock } from '../../platform/clock.js';
+import type { Compute } from '../compute/index.js';
 import type { Snapshot } from '../datasets/index.js';
-import type { AnalyticsEngine } from '../engine/index.js';
+import { snapshotRef } from '../engine/index.js';
 import { memoryNeeds } from '../feature-matrix/index.js';
 import type { JobContext, JobDefinition } from '../jobs/index.js';
 import type { ChurnModel } from './churn-model.entity.js';
 import type { ChurnModelStore } from './churn-model.store.js';
 import type { ChurnScores } from './churn-scores.js';
 import type { DatasetSource } from './dataset-source.js';
+import type { TrainClassifierOperations, TrainClassifierRequest } from './training/train-classifier.js';
 import { planTraining } from './training-plan.js';
-import { translateEngineErrors } from './translate-engine-errors.js';
 
 /** What the job is told. */
 export interface TrainChurnModelPayload {
@@ -18,7 +19,7 @@ export interface TrainChurnModelPayload {
 /** What the job stands on. */
 export interface TrainingDependencies {
   readonly datasets: DatasetSource;
-  readonly engine: AnalyticsEngine;
+  readonly engine: Compute;
   readonly models: ChurnModelStore;
   readonly scores: ChurnScores;
   readonly clock: Clock;
@@ -44,13 +45,11 @@ export function trainChurnModelJob(
       const model = await models.begin(churnModelId);
       // Deleted with its dataset, or trained by an attempt that died before it could say so.
       if (model === null) return;
-      await translateEngineErrors(() =>
-        datasets.withSnapshot(
-          model.datasetId,
-          (manager, { id }) => models.refer(manager, churnModelId, id),
-          (snapshot) => trainChurnModel(model, snapshot, dependencies, context),
-          context.signal,
-        ),
+      await datasets.withSnapshot(
+        model.datasetId,
+        (manager, { id }) => models.refer(manager, churnModelId, id),
+        (snapshot) => trainChurnModel(model, snapshot, dependencies, context),
+        context.signal,
       );
     },
     onFailed: ({ churnModelId }, outcome) => models.fail(churnModelId, outcome),
@@ -67,16 +66,24 @@ async function trainChurnModel(
   const { columns } = await datasets.requireReady(model.datasetId, ['datasetId']);
   const { spec, options } = planTraining(model, columns, snapshot.rows);
 
-  const dataset = await engine.open(snapshot, spec, signal);
+  const request: TrainClassifierRequest = { snapshot: snapshotRef(snapshot), spec };
+  const training = await engine.open<TrainClassifierOperations>('classifier', request, signal);
   try {
-    const trained = await dataset.classify(options, (fraction, step) =>
-      progress(0.05 + 0.7 * fraction, step),
-    );
+    const trained = await training.call('train', options, {
+      onProgress: (fraction, step) => progress(0.05 + 0.7 * fraction, step),
+    });
     const written = await models.describe(model.id, trained, snapshot.rows);
     const sink = scores.store.writerFor(written, snapshot.revision, clock.now());
-    await dataset.score(trained, sink, (fraction, step) => progress(0.75 + 0.23 * fraction, step));
+    await training.call(
+      'score',
+      {},
+      {
+        sink,
+        onProgress: (fraction, step) => progress(0.75 + 0.23 * fraction, step),
+      },
+    );
   } finally {
-    await dataset.close();
+    await training.close();
   }
   // Most of those who changed meanwhile are scored before anybody looks; the rest follow the promotion.
   await scores.catchUp(await models.get(model.id), signal);

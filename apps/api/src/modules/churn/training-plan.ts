@@ -1,20 +1,16 @@
 import { MIN_TRAINING_ROWS } from '@holdfast/schema';
-import type {
-  Algorithm,
-  ClassifyOptions,
-  FeatureColumnSpec,
-  FeatureSpec,
-  TargetSpec,
-} from '../engine/index.js';
-import { type ColumnFacts, chooseFeatures } from '../feature-matrix/index.js';
+import type { FeatureColumnSpec } from '../engine/index.js';
+import { type ColumnFacts, chooseFeatures, type FeatureSpec } from '../feature-matrix/index.js';
 import type { ChurnAlgorithm, ImbalanceStrategy } from './churn.enums.js';
 import type { ChurnDefinition } from './churn-definition.js';
 import type { TrainingRequest } from './churn-model.entity.js';
+import type { TargetSpec } from './training/target.js';
+import type { Algorithm, TrainingOptions } from './training/training.types.js';
 
 /** What the engine is to read and to do. */
 export interface TrainingPlan {
   readonly spec: FeatureSpec;
-  readonly options: ClassifyOptions;
+  readonly options: TrainingOptions;
 }
 
 const ALGORITHMS: Record<ChurnAlgorithm, Algorithm | 'auto'> = {
@@ -24,7 +20,7 @@ const ALGORITHMS: Record<ChurnAlgorithm, Algorithm | 'auto'> = {
   GRADIENT_BOOSTING: 'gradientBoosting',
 };
 
-const STRATEGIES: Record<ImbalanceStrategy, ClassifyOptions['imbalance']> = {
+const STRATEGIES: Record<ImbalanceStrategy, TrainingOptions['imbalance']> = {
   AUTO: 'auto',
   NONE: 'none',
   CLASS_WEIGHT: 'classWeight',
@@ -39,7 +35,7 @@ export function algorithmName(algorithm: Algorithm): ChurnAlgorithm {
 }
 
 /** The API's name of what the engine did about leavers being rare. */
-export function imbalanceName(imbalance: ClassifyOptions['imbalance']): ImbalanceStrategy {
+export function imbalanceName(imbalance: TrainingOptions['imbalance']): ImbalanceStrategy {
   return keyOf(STRATEGIES, imbalance);
 }
 

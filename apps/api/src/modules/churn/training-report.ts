@@ -1,8 +1,9 @@
-import type { ColumnImportance, FeatureColumnSpec, TrainedClassifier } from '../engine/index.js';
+import type { FeatureColumnSpec } from '../engine/index.js';
 import type { ChurnModel } from './churn-model.entity.js';
 import type { FeatureImportance } from './churn-report.types.js';
 import { warningsOf } from './model-warnings.js';
 import { statementsOf } from './statements.js';
+import type { ColumnImportance, TrainedClassifier } from './training/training.types.js';
 import { algorithmName, imbalanceName } from './training-plan.js';
 
 /** From this correlation of values and contributions on, a column points one way. */

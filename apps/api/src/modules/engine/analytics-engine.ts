@@ -1,41 +1,44 @@
-import type { ClusterQuality, KMeansModel, PcaModel, Preprocessor } from '@holdfast/ml-core';
-import type { ClassifyOptions, ScoreBatch, TrainedClassifier } from './classify-types.js';
-import type { ColumnProfile } from './column-profile.js';
-import type { FeatureColumnSpec, RowBatch } from './table-types.js';
-
-export type { FeatureColumnSpec, RowBatch } from './table-types.js';
+import type {
+  Calibrator,
+  ClassifierModel,
+  ColumnSummary,
+  FeatureTable,
+  KMeansModel,
+  Matrix,
+  Pool,
+  Preprocessor,
+} from '@holdfast/ml-core';
+import type { Estimators } from './estimators.js';
 
 /** Where a dataset's immutable column file is. Rows are named by its column `__row`, never passed around. */
 export interface SnapshotRef {
-  readonly path: string;
+  /** Names the snapshot for good. */
+  readonly id: string;
+  /** A URL that the engine can read; `file:` on this machine. */
+  readonly uri: string;
   readonly sha256: string;
   readonly rows: number;
 }
 
-/** Which columns an analysis sees; what they are turned into is the `Preprocessor` that the engine answers with. */
-export interface FeatureSpec {
-  /** The columns that models learn from. */
-  readonly columns: readonly FeatureColumnSpec[];
-  /** Columns that are read beside them, to describe, to value or to label customers; no model sees them. */
-  readonly alongside?: readonly FeatureColumnSpec[];
-  /** The column that says on which day each row was true, from which models count dates back. */
-  readonly observedOn?: FeatureColumnSpec;
+/** One column to read. A yes/no read as a category has the levels `false` and `true`, else it is 0 and 1. */
+export interface FeatureColumnSpec {
+  readonly name: string;
+  readonly type: 'NUMBER' | 'BOOLEAN' | 'CATEGORY' | 'DATE';
 }
 
-/** Tells how far a computation is: 0..1, and what is being done, in words. */
-export type Progress = (fraction: number, step: string) => void;
+/** The columns that are read of a snapshot. */
+export interface TableSpec {
+  readonly columns: readonly FeatureColumnSpec[];
+  /** The column that says on which day each row was true, from which dates count back. */
+  readonly observedOn?: FeatureColumnSpec;
+}
 
 /** Takes a batch of a result; the next one comes when its promise settles. */
 export type ResultSink<B extends RowBatch> = (batch: B) => Promise<void>;
 
-export interface SweepOptions {
-  readonly minK: number;
-  readonly maxK: number;
-  readonly seed: number;
-  /** Whether long tails may go through a logarithm where no k is stable without. */
-  readonly mayLogLongTails: boolean;
-  /** The clusters that customers know: the new ones take their numbers wherever they hold the same customers. */
-  readonly previous?: ClusterModels | null;
+/** Columns of a result, one entry a row; `rows` holds the rows' numbers in the snapshot. */
+export interface RowBatch {
+  readonly rows: Int32Array;
 }
 
 /** What turns a row into clusters: the encoding, and a model for each k, in ascending order of k. */
@@ -44,88 +47,105 @@ export interface ClusterModels {
   readonly models: readonly KMeansModel[];
 }
 
-/** Clusters for every k. Cluster numbers are 0..k-1 and stay with the same rows from one k to the next. */
-export interface ClusterSweep {
-  readonly preprocessor: Preprocessor;
-  /** Whether numbers with a long tail went through a logarithm, because without it no k was stable. */
-  readonly logLongTails: boolean;
-  readonly recommendedK: number;
-  /** `stable`: the recommended k passes every test; `fallback`: none does, and it is the best of what there is. */
-  readonly rule: 'stable' | 'fallback';
-  readonly fits: readonly ClusterFit[];
-}
-
-/** The clusters for one k. */
-export interface ClusterFit {
-  readonly k: number;
-  readonly model: KMeansModel;
-  readonly quality: ClusterQuality;
-  /** How many rows each cluster has. */
-  readonly sizes: readonly number[];
-  /** For each cluster the previous cluster (of the same k) that it continues, or −1. */
-  readonly continues: readonly number[];
-  /** For each cluster the one of the next smaller k whose rows it keeps, or −1. */
-  readonly parents: readonly number[];
-  /** Share of rows that the alignment with the previous clusters leaves where they were; null without previous ones. */
-  readonly kept: number | null;
-  /** For each cluster what its rows look like: a profile for each column, the spec's first, then those alongside. */
-  readonly profiles: readonly (readonly ColumnProfile[])[];
-}
-
-export interface ProjectOptions {
-  readonly pca: PcaModel;
-  readonly clusters: ClusterModels;
-  /** Most rows to answer with; every cluster of every k is among them. */
-  readonly sample: number;
-  readonly seed: number;
-}
-
-/** Rows on the principal components, in a random order of which every beginning is a sample. */
-export interface ProjectionBatch extends RowBatch {
-  readonly x: Float64Array;
-  readonly y: Float64Array;
-}
-
-/** The cluster of each row for every k: `labels[i * ks + j]` is that of row i for the j-th model. */
+/** The cluster of each row under every model: `labels[i * models + j]` is that of row i under the j-th. */
 export interface ClusterBatch extends RowBatch {
   readonly labels: Uint8Array;
 }
 
-/** A snapshot that is opened for computing; it holds memory until it is closed. */
-export interface EngineDataset {
+/** The clusters of every row under some models, kept where the rows are until the source is closed. */
+export interface Labelling {
+  /** Names it within its source. */
+  readonly id: string;
+  /** How many clusters each model has. */
+  readonly ks: readonly number[];
+}
+
+/** One model's clusters: the `model`-th of a labelling. */
+export interface Clustering {
+  readonly labelling: Labelling;
+  readonly model: number;
+}
+
+/** Everything that turns attributes into a calibrated probability with its contributions: plain data. */
+export interface ScoringModel {
+  readonly preprocessor: Preprocessor;
+  readonly classifier: ClassifierModel;
+  readonly calibrator: Calibrator;
+  /** The original columns, in the order of the contributions. */
+  readonly columns: readonly FeatureColumnSpec[];
+}
+
+/**
+ * Scores of some rows; `contributions[i * columns + j]` is column j's part in the raw output of row i, which is the sum
+ * of its base value and its contributions.
+ */
+export interface ScoreBatch extends RowBatch {
+  readonly baseValue: Float64Array;
+  readonly probability: Float64Array;
+  readonly rawOutput: Float64Array;
+  readonly contributions: Float64Array;
+}
+
+/** How rows are drawn. */
+export interface SampleOptions {
+  /** At most so many, and with strata up to one more for each of them. */
+  readonly rows: number;
+  readonly seed: number;
+  /** A column of which every value keeps its share. */
+  readonly strata?: string;
+}
+
+/**
+ * A snapshot's columns, opened for computing; holds memory until it is closed. It answers what a table can be asked, and
+ * decides nothing: what is learned, judged and chosen from the answers is the same for every source.
+ */
+export interface TableSource {
   /** Rows that the snapshot has. */
   readonly rows: number;
-  /** What every column looks like, the spec's first, then those alongside. */
-  profile(): Promise<ColumnProfile[]>;
-  /** Clusters for every k, with their quality, stability and profiles. */
-  sweep(options: SweepOptions, onProgress?: Progress): Promise<ClusterSweep>;
-  /** Principal components of the rows as the preprocessor encodes them. */
-  pca(options: { components: number; preprocessor: Preprocessor }): Promise<PcaModel>;
-  /** Sends a sample of rows on two principal components. Answers how many. */
-  project(options: ProjectOptions, sink: ResultSink<ProjectionBatch>): Promise<number>;
-  /** Sends every row's clusters. Answers how many rows. */
-  assign(clusters: ClusterModels, sink: ResultSink<ClusterBatch>): Promise<number>;
-  /** Finds the best classifier of a target among the spec's columns; the target's column is one of those alongside. */
-  classify(options: ClassifyOptions, onProgress?: Progress): Promise<TrainedClassifier>;
+  /** The figures of every column, as ml-core's `summarise` takes them; `tails` where a logarithm may be wanted. */
+  summarise(options?: { tails?: boolean }): Promise<ColumnSummary[]>;
+  /** The same within each cluster, for every column; dates without durations. */
+  summariseClusters(clustering: Clustering): Promise<ColumnSummary[][]>;
+  /** Counts a column's numbers below the first of the ascending edges, from each edge to the next, and from the last on. */
+  histogram(column: string, edges: readonly number[]): Promise<number[]>;
+  /** The rows whose `hashKeys(__row, seed)` are the smallest; in every engine the same, in the order of `__row`. */
+  sample(options: SampleOptions): Promise<SampledTable>;
+  /** Finds every row's clusters, and keeps them. */
+  assign(clusters: ClusterModels): Promise<Labelling>;
+  /** Sends every row's clusters, in the order of `__row`. Answers how many rows. */
+  send(labelling: Labelling, sink: ResultSink<ClusterBatch>): Promise<number>;
+  /** Counts the rows that each cluster (a row) shares with each of the other clustering (a column). */
+  overlap(clustering: Clustering, other: Clustering): Promise<Matrix>;
   /**
-   * Sends every row's score with its contributions: by the model, and where it remembers the rows that it was trained on
-   * by those that had not seen them. Answers how many rows.
+   * Sends every row's score with its contributions, in the order of `__row`, and reports which share is done. Answers how
+   * many rows.
    */
   score(
-    scorers: Pick<TrainedClassifier, 'model' | 'heldOut'>,
+    model: ScoringModel,
     sink: ResultSink<ScoreBatch>,
-    onProgress?: Progress,
+    onProgress?: (fraction: number) => void,
   ): Promise<number>;
-  /** Gives the memory back; a computation that runs is ended. */
+  /** Gives the memory back. */
   close(): Promise<void>;
 }
 
-/** Something that can compute over snapshots. */
-export interface AnalyticsEngine {
-  readonly kind: EngineKind;
-  /** Opens a snapshot. An abort of `signal` ends every computation on it at once and closes it. */
-  open(snapshot: SnapshotRef, spec: FeatureSpec, signal?: AbortSignal): Promise<EngineDataset>;
+/** Rows of a source in this thread's memory: a source that shows what it holds. */
+export interface SampledTable extends TableSource {
+  readonly table: FeatureTable;
+  /** `rowNumbers[i]` is the snapshot's `__row` of the table's row i; ascending. */
+  readonly rowNumbers: Int32Array;
+  /** What helps to compute with them; absent where one thread is all there is. */
+  readonly pool?: Pool | undefined;
+  /** Keeps labels that are known already, one a row for each model, in place of finding them. */
+  keep(clusterings: readonly { readonly k: number; readonly labels: ArrayLike<number> }[]): Labelling;
 }
 
-/** `local`: our own estimators; `reference`: the slow, independent ones that check them. */
-export type EngineKind = 'local' | 'reference';
+/** Something that can read snapshots and compute over them. */
+export interface AnalyticsEngine {
+  /** Its name among the engines; results are stored under it. */
+  readonly kind: string;
+  /** Estimators of its own, to learn with in place of ours. */
+  readonly estimators?: Estimators;
+  /** Opens a snapshot. @throws the signal's reason after an abort */
+  open(snapshot: SnapshotRef, table: TableSpec, signal?: AbortSignal): Promise<TableSource>;
+}

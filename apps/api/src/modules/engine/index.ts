@@ -1,35 +1,28 @@
+/** The edge behind which rows are read and computed over: what a source of rows can be asked. */
 export type {
   AnalyticsEngine,
   ClusterBatch,
-  ClusterFit,
+  Clustering,
   ClusterModels,
-  ClusterSweep,
-  EngineDataset,
-  EngineKind,
   FeatureColumnSpec,
-  FeatureSpec,
-  Progress,
-  ProjectionBatch,
+  Labelling,
   ResultSink,
   RowBatch,
-  SnapshotRef,
-} from './analytics-engine.js';
-export type { LeakageSuspect } from './classify-leakage.js';
-export { type Comparison, MIN_CLASS_ROWS, type TargetSpec } from './classify-target.js';
-export type {
-  Algorithm,
-  Candidate,
-  ClassifierMetrics,
-  ClassifyOptions,
-  ColumnImportance,
-  LeftOutColumn,
-  PlainCurve,
+  SampledTable,
+  SampleOptions,
   ScoreBatch,
   ScoringModel,
-  TrainedClassifier,
-} from './classify-types.js';
-export type { ColumnProfile } from './column-profile.js';
-export { EngineError } from './engine-protocol.js';
-export { exportModelFile } from './export-model-file.js';
-export { type RecordScore, scoreRecords } from './scoring-model.js';
-export { createEngine } from './threaded-engine.js';
+  SnapshotRef,
+  TableSource,
+  TableSpec,
+} from './analytics-engine.js';
+export {
+  createEngine,
+  type EngineFactory,
+  type EngineRegistry,
+  type EngineTools,
+} from './engine-registry.js';
+export type { Estimators } from './estimators.js';
+export { type RecordScore, scoreRecords, scoreTable } from './scoring-model.js';
+export { snapshotRef } from './snapshot-ref.js';
+export { TableInMemory } from './table-in-memory.js';

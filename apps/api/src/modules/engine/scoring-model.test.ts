@@ -7,7 +7,7 @@ import {
   trainClassifier,
 } from '@holdfast/ml-core';
 import { describe, expect, it } from 'vitest';
-import type { ScoringModel } from './classify-types.js';
+import type { ScoringModel } from './analytics-engine.js';
 import { scoreRecords, scoreTable } from './scoring-model.js';
 
 const random = createRandom(5);

@@ -11,11 +11,11 @@ import {
   type Matrix,
   mergeBySource,
   type Pool,
-  predictProba,
+  probabilityOf,
   type RecordValue,
   rawOutput,
 } from '@holdfast/ml-core';
-import type { ScoringModel } from './classify-types.js';
+import type { ScoringModel } from './analytics-engine.js';
 
 /** Scores, and their exact parts: base value + the contributions of a row = its raw output. */
 export interface Scores {
@@ -74,10 +74,11 @@ function scoreEncoded(
   X: Matrix,
   explained: Contributions,
 ): Scores {
+  const output = rawOutput(classifier, X);
   return {
     baseValue: explained.base,
-    probability: calibrate(calibrator, predictProba(classifier, X)),
-    rawOutput: rawOutput(classifier, X),
+    probability: calibrate(calibrator, probabilityOf(classifier, output)),
+    rawOutput: output,
     contributions: mergeBySource(explained.values, preprocessor.sourceIndex, columns.length),
   };
 }

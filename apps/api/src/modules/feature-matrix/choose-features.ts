@@ -1,6 +1,6 @@
 import type { COLUMN_ROLES, COLUMN_TYPES } from '@holdfast/schema';
 import { AppError } from '../../platform/errors/app-error.js';
-import type { FeatureColumnSpec, FeatureSpec } from '../engine/index.js';
+import type { FeatureColumnSpec } from '../engine/index.js';
 
 /** What is known of a dataset's column without reading it. */
 export interface ColumnFacts {
@@ -16,6 +16,16 @@ export interface ColumnFacts {
 export interface LeftOutColumn {
   readonly name: string;
   readonly reason: string;
+}
+
+/** Which columns an analysis sees; what they are turned into is the preprocessor that is learned from them. */
+export interface FeatureSpec {
+  /** The columns that models learn from. */
+  readonly columns: readonly FeatureColumnSpec[];
+  /** Columns that are read beside them, to describe, to value or to label rows; no model sees them. */
+  readonly alongside?: readonly FeatureColumnSpec[];
+  /** The column that says on which day each row was true, from which models count dates back. */
+  readonly observedOn?: FeatureColumnSpec;
 }
 
 /** The columns for one analysis. */

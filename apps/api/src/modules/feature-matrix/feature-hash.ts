@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { FeatureSpec } from '../engine/index.js';
+import type { FeatureSpec } from './choose-features.js';
 
 /** Names what an analysis saw: equal for the same columns of the same snapshot, whatever else was read beside them. */
 export function featureHash(snapshotSha256: string, spec: FeatureSpec): string {

@@ -3,6 +3,7 @@ export {
   chooseFeatures,
   type FeatureChoice,
   type FeatureRequest,
+  type FeatureSpec,
   type LeftOutColumn,
 } from './choose-features.js';
 export { featureHash } from './feature-hash.js';

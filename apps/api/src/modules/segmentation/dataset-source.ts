@@ -1,7 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { LoaderDefinition } from '../../platform/graphql/request-context.js';
-import type { Dataset, RemovalStep } from '../datasets/index.js';
-import type { SnapshotRef } from '../engine/index.js';
+import type { Dataset, RemovalStep, Snapshot } from '../datasets/index.js';
 import type { ColumnFacts } from '../feature-matrix/index.js';
 
 /** What segmentation needs of the datasets. */
@@ -11,8 +10,8 @@ export interface DatasetSource {
   /** Gives `use` a snapshot of the customers as they are now; `hold` notes in its transaction what refers to it. */
   withSnapshot<T>(
     datasetId: string,
-    hold: (manager: EntityManager, snapshot: HeldSnapshot) => Promise<void>,
-    use: (snapshot: HeldSnapshot) => Promise<T>,
+    hold: (manager: EntityManager, snapshot: Snapshot) => Promise<void>,
+    use: (snapshot: Snapshot) => Promise<T>,
     signal?: AbortSignal,
   ): Promise<T>;
   /** Keeps a dataset's customers as they are until the end of the caller's transaction. Answers whether it exists. */
@@ -21,12 +20,6 @@ export interface DatasetSource {
   onRemoval(step: RemovalStep): void;
   /** Batches datasets; null where there is none. */
   readonly datasetLoader: LoaderDefinition<string, Dataset | null>;
-}
-
-/** A snapshot, and the last of the dataset's changes that is in it. */
-export interface HeldSnapshot extends SnapshotRef {
-  readonly id: string;
-  readonly revision: string;
 }
 
 /** A dataset whose customers can be read. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ColumnProfile } from '../engine/index.js';
 import { contrastFeatures } from './feature-contrast.js';
+import type { ColumnProfile } from './fit/column-profile.js';
 
 const blank: ColumnProfile = {
   name: 'x',

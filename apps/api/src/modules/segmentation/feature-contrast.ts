@@ -1,4 +1,5 @@
-import type { ColumnProfile, FeatureColumnSpec } from '../engine/index.js';
+import type { FeatureColumnSpec } from '../engine/index.js';
+import type { ColumnProfile } from './fit/column-profile.js';
 
 /** One column of a segment beside the same column of all customers. */
 export interface FeatureContrast {

@@ -1,17 +1,15 @@
 import type { Matrix } from '@holdfast/ml-core';
-import { ERROR_CODES, type ErrorCode } from '@holdfast/schema';
 import { AppError } from '../../platform/errors/app-error.js';
-import {
-  type AnalyticsEngine,
-  type ClusterFit,
-  type ClusterModels,
-  EngineError,
-  type FeatureSpec,
-} from '../engine/index.js';
-import { chooseFeatures, featureHash, memoryNeeds } from '../feature-matrix/index.js';
+import type { Compute } from '../compute/index.js';
+import type { Snapshot } from '../datasets/index.js';
+import { type ClusterBatch, type ClusterModels, snapshotRef } from '../engine/index.js';
+import { chooseFeatures, type FeatureSpec, featureHash, memoryNeeds } from '../feature-matrix/index.js';
 import type { JobContext, JobDefinition } from '../jobs/index.js';
 import { decodeClusterModels, encodeClusterModels } from './cluster-artefact.js';
-import type { DatasetSource, HeldSnapshot } from './dataset-source.js';
+import type { DatasetSource } from './dataset-source.js';
+import type { ClusterFit } from './fit/cluster-sweep.js';
+import type { FitClustersOperations, FitClustersRequest } from './fit/fit-clusters.js';
+import type { ProjectionBatch } from './fit/send-results.js';
 import { nameSweep, type PreviousSegmentation } from './name-sweep.js';
 import { recommendationOf } from './recommendation.js';
 import type { SegmentMemberships } from './segment-memberships.js';
@@ -32,7 +30,7 @@ export interface FitSegmentationJob {
 /** What the job stands on. */
 export interface FitSegmentationDependencies {
   readonly datasets: DatasetSource;
-  readonly engine: AnalyticsEngine;
+  readonly engine: Compute;
   readonly store: SegmentationStore;
   readonly memberships: SegmentMemberships;
 }
@@ -61,7 +59,7 @@ export function fitSegmentationJob(deps: FitSegmentationDependencies): JobDefini
       await datasets.withSnapshot(
         segmentation.datasetId,
         (manager, { id }) => store.refer(manager, segmentationId, id),
-        (snapshot) => fit(deps, segmentation, snapshot, !ownFeatures, context).catch(asAppError),
+        (snapshot) => fit(deps, segmentation, snapshot, !ownFeatures, context),
         context.signal,
       );
     },
@@ -72,7 +70,7 @@ export function fitSegmentationJob(deps: FitSegmentationDependencies): JobDefini
 async function fit(
   deps: FitSegmentationDependencies,
   segmentation: Segmentation,
-  snapshot: HeldSnapshot,
+  snapshot: Snapshot,
   mayLogLongTails: boolean,
   { signal, progress }: JobContext,
 ): Promise<void> {
@@ -82,28 +80,28 @@ async function fit(
   const { columns, rows } = await deps.datasets.requireReady(datasetId, ['datasetId']);
   const { spec } = chooseFeatures(columns, rows, { features });
   const previous = await findPrevious(store, datasetId, spec);
-  const opened = await deps.engine.open(snapshot, spec, signal);
+  const request: FitClustersRequest = { snapshot: snapshotRef(snapshot), spec };
+  const fitting = await deps.engine.open<FitClustersOperations>('clusters', request, signal);
   try {
     progress(0.05, 'Trying every number of segments');
-    const sweep = await opened.sweep(
+    const sweep = await fitting.call(
+      'fit',
       { minK, maxK, seed, mayLogLongTails, previous: previous?.models ?? null },
-      (fraction, step) => progress(0.05 + 0.75 * fraction, step),
+      { onProgress: (fraction, step) => progress(0.05 + 0.75 * fraction, step) },
     );
     progress(0.8, 'Naming the segments');
-    const overall = await opened.profile();
-    const named = nameSweep(sweep, spec, overall, previous, `${featureHash(snapshot.sha256, spec)}:${seed}`);
+    const named = nameSweep(sweep, spec, previous, `${featureHash(snapshot.sha256, spec)}:${seed}`);
     const selectedK = segmentation.requestedK ?? sweep.recommendedK;
     const models = { preprocessor: sweep.preprocessor, models: sweep.fits.map(({ model }) => model) };
-    const pca = await opened.pca({ components: 2, preprocessor: sweep.preprocessor });
+    const { pca } = sweep;
 
     progress(0.85, 'Writing down who is in which segment');
     await store.writeSegments(id, named);
-    await opened.assign(models, (batch) =>
-      memberships.store.write(id, snapshot.revision, models.models.length, batch),
-    );
-    await opened.project({ pca, clusters: models, sample: PROJECTED, seed }, (points) =>
-      store.writePoints(id, points),
-    );
+    const writeMemberships = (batch: ClusterBatch) =>
+      memberships.store.write(id, snapshot.revision, models.models.length, batch);
+    await fitting.call('memberships', {}, { sink: writeMemberships });
+    const writePoints = (points: ProjectionBatch) => store.writePoints(id, points);
+    await fitting.call('projection', { sample: PROJECTED, seed }, { sink: writePoints });
     await store.describe(id, {
       maxK: sweep.fits.at(-1)!.k,
       selectedK,
@@ -121,7 +119,7 @@ async function fit(
     await store.complete(id, datasetId, selectedK);
     progress(1, 'Done');
   } finally {
-    await opened.close();
+    await fitting.close();
   }
 }
 
@@ -159,12 +157,4 @@ function toQuality(quality: ClusterFit['quality']): SegmentationQuality {
 
 function toRows({ rows, columns, data }: Matrix): number[][] {
   return Array.from({ length: rows }, (_, i) => [...data.subarray(i * columns, (i + 1) * columns)]);
-}
-
-/** What the engine says of the data is meant for the caller; what it says of itself is ours to mend. */
-function asAppError(cause: unknown): never {
-  if (cause instanceof EngineError && cause.code !== undefined && Object.hasOwn(ERROR_CODES, cause.code)) {
-    throw new AppError(cause.code as ErrorCode, cause.message, { cause });
-  }
-  throw cause;
 }

@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import type { Clock } from '../../platform/clock.js';
 import type { Logger } from '../../platform/logger.js';
 import type { Outbox } from '../../platform/outbox/outbox.js';
-import type { AnalyticsEngine } from '../engine/index.js';
+import type { Compute } from '../compute/index.js';
 import type { JobQueue } from '../jobs/index.js';
 import { CustomerSegmentFields } from './customer.fields.js';
 import { DatasetSegmentationFields } from './dataset.fields.js';
@@ -37,7 +37,7 @@ export interface SegmentationSliceDependencies {
   readonly dataSource: DataSource;
   readonly jobs: JobQueue;
   readonly datasets: DatasetSource;
-  readonly engine: AnalyticsEngine;
+  readonly engine: Compute;
   readonly outbox: Outbox;
   readonly logger: Logger;
   readonly clock: Clock;

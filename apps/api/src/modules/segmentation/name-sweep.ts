@@ -1,7 +1,9 @@
-import type { ClusterModels, ClusterSweep, ColumnProfile, FeatureSpec } from '../engine/index.js';
+import type { ClusterModels } from '../engine/index.js';
+import type { FeatureSpec } from '../feature-matrix/index.js';
 import { contrastFeatures, type FeatureContrast } from './feature-contrast.js';
+import type { ClusterSweep } from './fit/cluster-sweep.js';
+import { assignKeys } from './identity/segment-keys.js';
 import { nameSegments } from './name-segments.js';
-import { assignKeys } from './segment-keys.js';
 
 /** The segmentation that customers know: its models, and the key of each of its segments by k and index. */
 export interface PreviousSegmentation {
@@ -25,7 +27,6 @@ export interface NamedSegment {
 export function nameSweep(
   sweep: ClusterSweep,
   spec: FeatureSpec,
-  overall: readonly ColumnProfile[],
   previous: PreviousSegmentation | null,
   salt: string,
 ): NamedSegment[] {
@@ -41,7 +42,7 @@ export function nameSweep(
     const nameless = profiles.map((profile, index) => ({
       size: sizes[index]!,
       share: sizes[index]! / total,
-      profile: contrastFeatures(columns, profile, overall),
+      profile: contrastFeatures(columns, profile, sweep.overall),
     }));
     const names = nameSegments(nameless);
     return nameless.map((segment, index) => ({

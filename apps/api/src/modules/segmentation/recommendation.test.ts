@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ClusterSweep } from '../engine/index.js';
+import type { ClusterSweep } from './fit/cluster-sweep.js';
 import { recommendationOf } from './recommendation.js';
 
 function sweep(given: Partial<ClusterSweep>): ClusterSweep {

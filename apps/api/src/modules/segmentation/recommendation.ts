@@ -1,4 +1,4 @@
-import type { ClusterSweep } from '../engine/index.js';
+import type { ClusterSweep } from './fit/cluster-sweep.js';
 import { formatShare } from './format-figure.js';
 
 /** Says why that number of segments, in sentences that a marketer understands. */

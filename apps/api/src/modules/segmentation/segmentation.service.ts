@@ -7,7 +7,6 @@ import { requireKey, toGlobalId } from '../../platform/graphql/global-id.js';
 import { NEWEST_FIRST, readKeyset } from '../../platform/graphql/read-keyset.js';
 import type { LoaderDefinition } from '../../platform/graphql/request-context.js';
 import type { Logger } from '../../platform/logger.js';
-import type { EngineKind } from '../engine/index.js';
 import { chooseFeatures } from '../feature-matrix/index.js';
 import type { Job, JobQueue } from '../jobs/index.js';
 import type { DatasetSource } from './dataset-source.js';
@@ -28,7 +27,8 @@ export interface SegmentationDependencies {
   readonly memberships: SegmentMemberships;
   readonly store: SegmentationStore;
   readonly clock: Clock;
-  readonly engine: EngineKind;
+  /** Kind of the engine that computes. */
+  readonly engine: string;
   readonly logger: Logger;
 }
 

@@ -1,0 +1,86 @@
+import { type ClassifierRecipe, mineRules, trainClassifier } from '@holdfast/ml-core';
+import { AppError } from '../../../platform/errors/app-error.js';
+import type { ScoringModel } from '../../engine/index.js';
+import {
+  algorithmsOf,
+  type ComparisonTools,
+  compareCandidates,
+  type KnownRows,
+} from './compare-candidates.js';
+import { drawCurves } from './describe-quality.js';
+import { type HeldOutScores, holdOut } from './held-out.js';
+import { prepareRows, type TrainingTable } from './prepare-rows.js';
+import { rankColumns } from './rank-columns.js';
+import type { Algorithm, TrainedClassifier, TrainingOptions } from './training.types.js';
+
+/** A classifier, and what the rows that it was trained on are scored with; null: with the classifier itself. */
+export interface FoundClassifier {
+  readonly trained: TrainedClassifier;
+  readonly heldOut: HeldOutScores | null;
+}
+
+/**
+ * Finds the best classifier of a target: reads the answers, keeps columns out that give them away, compares algorithms
+ * and imbalance strategies on the same folds, calibrates, explains, and trains the winner on every row whose answer is
+ * known.
+ * @throws AppError where the answers cannot carry a model, no feature is left, or a leak was not acknowledged.
+ */
+export async function findClassifier(
+  rows: TrainingTable,
+  options: TrainingOptions,
+  tools: ComparisonTools,
+): Promise<FoundClassifier> {
+  requireKnown(options.algorithm, algorithmsOf(tools.estimators));
+  tools.progress(0, 'Reading who left');
+  const training = prepareRows(rows, options);
+  const { judged, leftOut, suspects, positives, duplicateRows } = training;
+
+  const { candidates, chosen, outOfFold, foldModels } = await compareCandidates(judged, options, {
+    ...tools,
+    progress: (fraction, step) => tools.progress(0.05 + 0.75 * fraction, step),
+  });
+  const { calibrated: probabilities, calibrator } = outOfFold;
+  const { algorithm, imbalance } = chosen;
+  tools.progress(0.8, 'Training the best on all customers');
+  const recipe = { algorithm, imbalance, seed: options.seed };
+  const model = { ...(await trainOn(training.all, recipe, tools)), calibrator, columns: training.columns };
+  tools.progress(0.9, 'Measuring what matters');
+  const judgement = { brierScore: chosen.metrics.brierScore, probabilities };
+  const heldOut = holdOut(judged, model, foldModels, judgement, training.placement);
+  const trained = {
+    algorithm,
+    imbalance,
+    model,
+    remembersRows: heldOut !== null,
+    rows: training.all.y.length,
+    positives,
+    judgedRows: judged.y.length,
+    duplicateRows,
+    leftOut,
+    suspects,
+    candidates,
+    metrics: chosen.metrics,
+    ...drawCurves(judged.y, probabilities),
+    outOfFold: { probabilities, y: judged.y },
+    importances: await rankColumns(judged, foldModels, model, options.seed, tools.pool),
+    rules: mineRules(judged.table, judged.y),
+  };
+  return { trained, heldOut };
+}
+
+async function trainOn(
+  { table, y }: KnownRows,
+  recipe: Pick<ClassifierRecipe, 'algorithm' | 'imbalance' | 'seed'>,
+  { pool, estimators: { fitRandomForest } }: ComparisonTools,
+): Promise<Pick<ScoringModel, 'preprocessor' | 'classifier'>> {
+  const given = { table, y, ...recipe, fitRandomForest, ...(pool && { pool }) };
+  const { preprocessor, model: classifier } = await trainClassifier(given);
+  return { preprocessor, classifier };
+}
+
+function requireKnown(asked: TrainingOptions['algorithm'], known: readonly Algorithm[]): void {
+  if (asked === 'auto' || known.includes(asked)) return;
+  throw new AppError('BAD_USER_INPUT', `algorithm is ${asked}; this engine has ${known.join(', ')}.`, {
+    field: ['algorithm'],
+  });
+}

@@ -1,0 +1,63 @@
+import {
+  applyPreprocessor,
+  brierScore,
+  calibrate,
+  type TrainedClassifier as FoldModel,
+  predictProba,
+} from '@holdfast/ml-core';
+import type { ScoringModel } from '../../engine/index.js';
+import type { JudgedRows } from './compare-candidates.js';
+
+/** Scores of rows by models that had not seen them: as honest as those of new rows. Never leaves its thread. */
+export interface HeldOutScores {
+  /** For each fold the model of all other folds. */
+  readonly models: readonly Pick<ScoringModel, 'preprocessor' | 'classifier'>[];
+  /** For each row of the table the fold whose model has not seen it; −1 where no model has. */
+  readonly foldOf: Int8Array;
+  /** Calibrated probabilities where they were cross-validated, else NaN. */
+  readonly probability: Float64Array;
+}
+
+/** A model remembers its rows where its Brier score on them is under this share of the cross-validated one. */
+const REMEMBERING = 0.85;
+
+/** Where each row of the table stands in the training. */
+export interface Placement {
+  /** Rows that the table has. */
+  readonly tableRows: number;
+  /** Row of the table, for each row with a known answer. */
+  readonly known: Int32Array;
+  /** Row of `known`, for each judged row. */
+  readonly judged: Int32Array;
+}
+
+/**
+ * What rows that were trained on are scored with: null where the final model treats them no other than new ones, else
+ * the fold models. A forest gives a customer of its own nearly 0 or 1, which says what happened, not what is likely.
+ */
+export function holdOut(
+  rows: JudgedRows,
+  final: ScoringModel,
+  models: readonly FoldModel[],
+  judgement: { readonly brierScore: number; readonly probabilities: Float64Array },
+  { tableRows, known, judged }: Placement,
+): HeldOutScores | null {
+  const raw = predictProba(final.classifier, applyPreprocessor(final.preprocessor, rows.table));
+  const seen = brierScore(rows.y, calibrate(final.calibrator, raw));
+  if (seen >= REMEMBERING * judgement.brierScore) return null;
+
+  const foldOf = new Int8Array(tableRows).fill(-1);
+  const probability = new Float64Array(tableRows).fill(Number.NaN);
+  // Rows that were trained on and not judged: no fold's model has seen them.
+  for (const row of known) foldOf[row] = 0;
+  for (let i = 0; i < judged.length; i++) {
+    const row = known[judged[i]!]!;
+    foldOf[row] = rows.folds[i]!;
+    probability[row] = judgement.probabilities[i]!;
+  }
+  return {
+    models: models.map(({ preprocessor, model }) => ({ preprocessor, classifier: model })),
+    foldOf,
+    probability,
+  };
+}

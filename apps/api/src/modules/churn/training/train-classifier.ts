@@ -1,0 +1,59 @@
+import * as core from '@holdfast/ml-core';
+import type { OperationContext } from '../../../platform/threads/thread-protocol.js';
+import type { AnalysisTools } from '../../compute/index.js';
+import type { SampledTable, SnapshotRef } from '../../engine/index.js';
+import type { FeatureSpec } from '../../feature-matrix/index.js';
+import { type FoundClassifier, findClassifier } from './find-classifier.js';
+import { scoreRows } from './score-rows.js';
+import type { TrainedClassifier, TrainingOptions } from './training.types.js';
+
+/** Most rows that a classifier is learned from; of more, a sample of so many. */
+const ROWS_IN_HAND = 4_000_000;
+
+/** Which rows a classifier is found in, and by which columns; the target's column is one of those alongside. */
+export interface TrainClassifierRequest {
+  readonly snapshot: SnapshotRef;
+  readonly spec: FeatureSpec;
+  /** Most rows to learn from. Default: four million. */
+  readonly rowsInHand?: number;
+}
+
+/** What a training can be asked for, in this order. */
+export type TrainClassifierOperations = {
+  /** Finds the best classifier of a target. */
+  readonly train: (options: TrainingOptions, context: OperationContext) => Promise<TrainedClassifier>;
+  /** Sends every row's score by it, as a `ScoreBatch`. Answers how many rows. */
+  readonly score: (options: object, context: OperationContext) => Promise<number>;
+  readonly close: () => Promise<void>;
+};
+
+/** Finds a classifier in this thread. The models of its folds stay here, to score the rows that it remembers. */
+export async function trainClassifier(
+  { snapshot, spec, rowsInHand = ROWS_IN_HAND }: TrainClassifierRequest,
+  { engine, pool, clock }: AnalysisTools,
+): Promise<TrainClassifierOperations> {
+  const { columns, alongside = [], observedOn } = spec;
+  const table = { columns: [...columns, ...alongside], ...(observedOn && { observedOn }) };
+  const source = await engine.open(snapshot, table);
+  const estimators = engine.estimators ?? core;
+  let found: (FoundClassifier & { readonly sample: SampledTable }) | undefined;
+  return {
+    train: async (options, { progress }) => {
+      const { target, seed } = options;
+      const strata = target.kind === 'label' ? { strata: target.column.name } : {};
+      const sample = await source.sample({ rows: rowsInHand, seed, ...strata });
+      const training = { table: sample.table, rowNumbers: sample.rowNumbers, features: columns };
+      const tools = { estimators, pool, clock, progress };
+      found = { ...(await findClassifier(training, options, tools)), sample };
+      return found.trained;
+    },
+    score: (_, { emit, progress }) => {
+      if (found === undefined) throw new Error('nothing is trained yet');
+      const { sample, heldOut } = found;
+      const scorers = { model: found.trained.model, heldOut };
+      const report = (fraction: number) => progress(fraction, 'Scoring every customer');
+      return scoreRows(source, sample, scorers, emit, report);
+    },
+    close: () => source.close(),
+  };
+}

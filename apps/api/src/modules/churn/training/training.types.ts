@@ -1,0 +1,111 @@
+import type { ImbalanceStrategy, MetricIntervals, Rule } from '@holdfast/ml-core';
+import type { ScoringModel } from '../../engine/index.js';
+import type { LeakageSuspect } from './leakage.js';
+import type { TargetSpec } from './target.js';
+
+/** The algorithms that a classifier may be of. */
+export type Algorithm = 'logisticRegression' | 'randomForest' | 'gradientBoosting';
+
+/** How a classifier is to be found. */
+export interface TrainingOptions {
+  readonly target: TargetSpec;
+  /** Fewest rows whose answer must be known. */
+  readonly minRows: number;
+  /** `auto`: every algorithm is tried on the same folds. */
+  readonly algorithm: Algorithm | 'auto';
+  /** `auto`: nothing is done about rare answers first, then each strategy is tried with the best algorithm. */
+  readonly imbalance: ImbalanceStrategy | 'auto';
+  readonly seed: number;
+  /** Columns that may stay although they give the answer away. */
+  readonly acknowledgedLeakage: readonly string[];
+  /** What happens to a column that gives the answer away and is not acknowledged. */
+  readonly onLeakage: 'refuse' | 'leaveOut';
+}
+
+/** A column that was offered as a feature and is not used, and why. */
+export interface LeftOutColumn {
+  readonly column: string;
+  readonly reason: 'computedFromRule' | 'givesAnswerAway';
+  /** Cross-validated AUC of the column alone; null where it was not measured. */
+  readonly auc: number | null;
+}
+
+/** How good a classifier is on rows that it had not seen; probabilities after calibration. */
+export interface ClassifierMetrics {
+  readonly rocAuc: number;
+  readonly rocAucLow: number;
+  readonly rocAucHigh: number;
+  readonly averagePrecision: number;
+  /** At the decision threshold, like precision, recall and accuracy. */
+  readonly f1Score: number;
+  readonly precision: number;
+  readonly recall: number;
+  readonly accuracy: number;
+  readonly brierScore: number;
+  readonly logLoss: number;
+  readonly calibrationError: number;
+  readonly topDecileLift: number;
+  /** The threshold with the best F1. */
+  readonly decisionThreshold: number;
+  /** How sure the others are; that of rocAuc stands beside it. */
+  readonly intervals: MetricIntervals;
+}
+
+/** One algorithm with one strategy, judged on the folds that all of them share. */
+export interface Candidate {
+  readonly algorithm: Algorithm;
+  readonly imbalance: ImbalanceStrategy;
+  readonly metrics: ClassifierMetrics;
+  readonly fitSeconds: number;
+  readonly chosen: boolean;
+}
+
+/** Parallel lists; `threshold` where a point belongs to one. */
+export interface PlainCurve {
+  readonly x: number[];
+  readonly y: number[];
+  readonly threshold: (number | null)[] | null;
+}
+
+/** How much a column matters: what the AUC on unseen rows loses when the column is shuffled. */
+export interface ColumnImportance {
+  readonly feature: string;
+  readonly importance: number;
+  /** Over folds and repeats. */
+  readonly standardDeviation: number;
+  /** Correlation of a number with its contribution: 1, more is more; −1, more is less. Null for categories. */
+  readonly trend: number | null;
+  /** Of a category, the level that adds most; null for numbers. */
+  readonly strongestLevel: string | null;
+}
+
+/** A classifier, how it was found, and how far it can be trusted. */
+export interface TrainedClassifier {
+  readonly algorithm: Algorithm;
+  readonly imbalance: ImbalanceStrategy;
+  readonly model: ScoringModel;
+  /** Whether the model remembers the rows that it was trained on, so that these are scored by models that had not seen them. */
+  readonly remembersRows: boolean;
+  /** Rows whose answer is known, and how many of them are "yes". */
+  readonly rows: number;
+  readonly positives: number;
+  /** Rows the algorithms were compared on: all of them, or a sample of many. */
+  readonly judgedRows: number;
+  /** Rows that equal an earlier one in every feature; they stayed in its fold. */
+  readonly duplicateRows: number;
+  readonly leftOut: readonly LeftOutColumn[];
+  /** Columns in use that tell the answer suspiciously well alone. */
+  readonly suspects: readonly LeakageSuspect[];
+  readonly candidates: readonly Candidate[];
+  readonly metrics: ClassifierMetrics;
+  readonly rocCurve: PlainCurve;
+  readonly precisionRecallCurve: PlainCurve;
+  readonly calibrationCurve: PlainCurve;
+  readonly gainsCurve: PlainCurve;
+  /** Of each judged row: the calibrated probability by a model that had not seen it, and its answer. */
+  readonly outOfFold: { readonly probabilities: Float64Array; readonly y: Uint8Array };
+  /** Most important first, one entry a column. */
+  readonly importances: readonly ColumnImportance[];
+  /** Conditions that go with more or fewer "yes", strongest first. */
+  readonly rules: readonly Rule[];
+}

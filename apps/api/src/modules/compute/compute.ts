@@ -1,0 +1,55 @@
+import { type CallHandlers, ThreadClient } from '../../platform/threads/thread-client.js';
+import type { Operations } from '../../platform/threads/thread-protocol.js';
+import { asAppError } from './as-app-error.js';
+
+/** What a thread that computes is started for. */
+export interface ComputeRequest {
+  /** Kind of the engine that gives the rows. */
+  readonly engine: string;
+  /** Name of the analysis, and what it is opened with. */
+  readonly analysis: string;
+  readonly request: unknown;
+}
+
+/** An analysis that runs in a thread of its own; its operations run one after the other. */
+export interface RunningAnalysis<O extends Operations> {
+  /** @throws AppError for what the data does not allow, what the sink threw, or the signal's reason after an abort. */
+  call<N extends keyof O & string>(
+    operation: N,
+    options: Parameters<O[N]>[0],
+    handlers?: CallHandlers,
+  ): Promise<Awaited<ReturnType<O[N]>>>;
+  /** Ends it, whatever it is doing. */
+  close(): Promise<void>;
+}
+
+/** Runs analyses beside the thread that answers requests, on rows that one engine gives. */
+export interface Compute {
+  /** Kind of that engine. */
+  readonly kind: string;
+  /** Starts an analysis and opens its rows. An abort of `signal` ends it at once. */
+  open<O extends Operations>(
+    analysis: string,
+    request: unknown,
+    signal?: AbortSignal,
+  ): Promise<RunningAnalysis<O>>;
+}
+
+/** Compute by an engine, in threads that run the file `worker`. */
+export function createCompute(engine: string, worker: URL): Compute {
+  return {
+    kind: engine,
+    async open<O extends Operations>(analysis: string, request: unknown, signal?: AbortSignal) {
+      const data: ComputeRequest = { engine, analysis, request };
+      const client = await ThreadClient.open<O>(worker, data, signal).catch(rethrow);
+      return {
+        call: (operation, options, handlers) => client.call(operation, options, handlers).catch(rethrow),
+        close: () => client.close(),
+      };
+    },
+  };
+}
+
+function rethrow(cause: unknown): never {
+  throw asAppError(cause);
+}

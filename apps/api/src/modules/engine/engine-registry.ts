@@ -1,0 +1,27 @@
+import type { Pool } from '@holdfast/ml-core';
+import type { AnalyticsEngine } from './analytics-engine.js';
+
+/** What an engine may compute with. */
+export interface EngineTools {
+  /** Absent where one thread is all there is. */
+  readonly pool?: Pool | undefined;
+}
+
+/** Makes an engine. */
+export type EngineFactory = (tools: EngineTools) => AnalyticsEngine;
+
+/** The engines that there are, by kind; only the one that is asked for is loaded. */
+export type EngineRegistry = Readonly<Record<string, () => Promise<EngineFactory>>>;
+
+/** Loads and makes the engine of a kind. @throws Error naming the kinds that there are */
+export async function createEngine(
+  engines: EngineRegistry,
+  kind: string,
+  tools: EngineTools = {},
+): Promise<AnalyticsEngine> {
+  const load = Object.hasOwn(engines, kind) ? engines[kind] : undefined;
+  if (load === undefined) {
+    throw new Error(`the engine is "${kind}"; it must be one of ${Object.keys(engines).join(', ')}`);
+  }
+  return (await load())(tools);
+}

@@ -1,0 +1,143 @@
+import {
+  applyPreprocessor,
+  type ColumnSummary,
+  countAtMost,
+  countOverlap,
+  type FeatureTable,
+  hashKeys,
+  type Matrix,
+  type Pool,
+  predictKMeans,
+  summarise,
+  summariseGroups,
+  takeTableRows,
+} from '@holdfast/ml-core';
+import type {
+  ClusterBatch,
+  Clustering,
+  ClusterModels,
+  Labelling,
+  ResultSink,
+  SampledTable,
+  SampleOptions,
+  ScoreBatch,
+  ScoringModel,
+} from './analytics-engine.js';
+import { drawSample } from './draw-sample.js';
+import { scoreTable } from './scoring-model.js';
+
+/** Rows that travel together: large enough to be cheap, small enough that nothing waits long for one. */
+const BATCH_ROWS = 8192;
+const SCORED_ROWS = 4096;
+
+/** Rows in this thread's memory: what a sample of any source is, and all that a source on one machine needs to be. */
+export class TableInMemory implements SampledTable {
+  readonly #labels = new Map<string, readonly ArrayLike<number>[]>();
+
+  constructor(
+    readonly table: FeatureTable,
+    readonly rowNumbers: Int32Array,
+    readonly pool?: Pool,
+  ) {}
+
+  get rows(): number {
+    return this.table.rows;
+  }
+
+  async summarise(options: { tails?: boolean } = {}): Promise<ColumnSummary[]> {
+    return summarise(this.table, options);
+  }
+
+  async summariseClusters(clustering: Clustering): Promise<ColumnSummary[][]> {
+    const { labelling, model } = clustering;
+    return summariseGroups(this.table, this.#labelsOf(clustering), labelling.ks[model]!);
+  }
+
+  async histogram(name: string, edges: readonly number[]): Promise<number[]> {
+    const counts = new Array<number>(edges.length + 1).fill(0);
+    const column = this.table.columns.find((candidate) => candidate.name === name);
+    if (column?.kind !== 'numeric') return counts;
+    const ascending = Float64Array.from(edges);
+    for (const value of column.values) {
+      if (!Number.isNaN(value)) counts[countAtMost(ascending, value)]!++;
+    }
+    return counts;
+  }
+
+  async sample({ rows, seed, strata }: SampleOptions): Promise<TableInMemory> {
+    if (rows >= this.rows) return this;
+    const column = this.table.columns.find(({ name }) => name === strata);
+    const chosen = drawSample(hashKeys(this.rowNumbers, seed), rows, column);
+    const numbers = Int32Array.from(chosen, (row) => this.rowNumbers[row]!);
+    return new TableInMemory(takeTableRows(this.table, chosen), numbers, this.pool);
+  }
+
+  async assign({ preprocessor, models }: ClusterModels): Promise<Labelling> {
+    const X = applyPreprocessor(preprocessor, this.table);
+    return this.keep(models.map((model) => ({ k: model.k, labels: predictKMeans(model, X) })));
+  }
+
+  keep(clusterings: readonly { readonly k: number; readonly labels: ArrayLike<number> }[]): Labelling {
+    const id = `labels ${this.#labels.size}`;
+    this.#labels.set(
+      id,
+      clusterings.map(({ labels }) => labels),
+    );
+    return { id, ks: clusterings.map(({ k }) => k) };
+  }
+
+  async send(labelling: Labelling, sink: ResultSink<ClusterBatch>): Promise<number> {
+    const columns = labelling.ks.map((_, model) => this.#labelsOf({ labelling, model }));
+    for (let from = 0; from < this.rows; from += BATCH_ROWS) {
+      const rows = this.rowNumbers.slice(from, from + BATCH_ROWS);
+      const labels = new Uint8Array(rows.length * columns.length);
+      for (const [j, column] of columns.entries()) {
+        for (let i = 0; i < rows.length; i++) labels[i * columns.length + j] = column[from + i]!;
+      }
+      await sink({ rows, labels });
+    }
+    return this.rows;
+  }
+
+  async overlap(clustering: Clustering, other: Clustering): Promise<Matrix> {
+    return countOverlap({
+      previousLabels: this.#labelsOf(other),
+      nextLabels: this.#labelsOf(clustering),
+      previousK: other.labelling.ks[other.model]!,
+      nextK: clustering.labelling.ks[clustering.model]!,
+    });
+  }
+
+  async score(
+    model: ScoringModel,
+    sink: ResultSink<ScoreBatch>,
+    onProgress?: (fraction: number) => void,
+  ): Promise<number> {
+    for (let from = 0; from < this.rows; from += SCORED_ROWS) {
+      const to = Math.min(from + SCORED_ROWS, this.rows);
+      const part = takeTableRows(
+        this.table,
+        Int32Array.from({ length: to - from }, (_, i) => from + i),
+      );
+      const { baseValue, contributions, ...scores } = await scoreTable(model, part, this.pool);
+      onProgress?.(to / this.rows);
+      await sink({
+        rows: this.rowNumbers.slice(from, to),
+        ...scores,
+        baseValue: new Float64Array(to - from).fill(baseValue),
+        contributions: contributions.data,
+      });
+    }
+    return this.rows;
+  }
+
+  async close(): Promise<void> {
+    this.#labels.clear();
+  }
+
+  #labelsOf({ labelling, model }: Clustering): ArrayLike<number> {
+    const labels = this.#labels.get(labelling.id)?.[model];
+    if (labels === undefined) throw new Error(`the table has no ${labelling.id} of a model ${model}`);
+    return labels;
+  }
+}

@@ -1,0 +1,75 @@
+import type { CategoricalSummary, ColumnSummary, NumericSummary } from '@holdfast/ml-core';
+import type { FeatureColumnSpec } from '../../engine/index.js';
+
+/** What a column looks like over some rows. Figures of numbers are null for categories, and the other way round. */
+export interface ColumnProfile {
+  readonly name: string;
+  readonly rows: number;
+  readonly missing: number;
+  /** Of a yes/no the share of yes. */
+  readonly mean: number | null;
+  /** Of the population: divided by the number of known values. */
+  readonly standardDeviation: number | null;
+  readonly median: number | null;
+  /** The most frequent level, the first of the table's levels among equals. */
+  readonly topValue: string | null;
+  /** Its share of the known values. */
+  readonly topValueShare: number | null;
+  /** Share of the known values that each level has, in the order of the column's levels. */
+  readonly levelShares: Readonly<Record<string, number>> | null;
+}
+
+/** Levels that a profile tells the share of; the rest only counts. */
+const PROFILED_LEVELS = 30;
+
+const UNKNOWN = {
+  mean: null,
+  standardDeviation: null,
+  median: null,
+  topValue: null,
+  topValueShare: null,
+  levelShares: null,
+};
+
+/** Describes a column by its summary; a yes/no, which clustering reads as a category, by numbers. */
+export function profileOf(summary: ColumnSummary, type: FeatureColumnSpec['type']): ColumnProfile {
+  if (summary.kind === 'numeric') return profileOfNumbers(summary);
+  return type === 'BOOLEAN' ? profileOfFlag(summary) : profileOfLevels(summary);
+}
+
+function profileOfNumbers({ name, rows, missing, values }: NumericSummary): ColumnProfile {
+  if (values === null) return { name, rows, missing, ...UNKNOWN };
+  const { mean, deviation, median } = values;
+  return { ...UNKNOWN, name, rows, missing, mean, standardDeviation: deviation, median };
+}
+
+function profileOfFlag(summary: CategoricalSummary): ColumnProfile {
+  const { name, rows, missing } = summary;
+  const known = rows - missing;
+  if (known === 0) return { name, rows, missing, ...UNKNOWN };
+  const mean = weightOf(summary, 'true') / known;
+  const median = mean === 0.5 ? 0.5 : Number(mean > 0.5);
+  return { ...UNKNOWN, name, rows, missing, mean, standardDeviation: Math.sqrt(mean * (1 - mean)), median };
+}
+
+function weightOf({ levels, levelWeight }: CategoricalSummary, level: string): number {
+  return levelWeight[levels.indexOf(level)] ?? 0;
+}
+
+function profileOfLevels({ name, rows, missing, levels, levelWeight }: CategoricalSummary): ColumnProfile {
+  const known = rows - missing;
+  if (known === 0) return { name, rows, missing, ...UNKNOWN };
+  const top = levelWeight.reduce((best, n, level) => (n > levelWeight[best]! ? level : best), 0);
+  const shares = levels
+    .slice(0, PROFILED_LEVELS)
+    .map((level, i) => [level, levelWeight[i]! / known] as const);
+  return {
+    ...UNKNOWN,
+    name,
+    rows,
+    missing,
+    topValue: levels[top]!,
+    topValueShare: levelWeight[top]! / known,
+    levelShares: Object.fromEntries(shares),
+  };
+}

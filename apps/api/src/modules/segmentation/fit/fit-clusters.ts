@@ -1,0 +1,53 @@
+import type { OperationContext } from '../../../platform/threads/thread-protocol.js';
+import type { AnalysisTools } from '../../compute/index.js';
+import type { SnapshotRef } from '../../engine/index.js';
+import type { FeatureSpec } from '../../feature-matrix/index.js';
+import { clusterTable } from './cluster-encoding.js';
+import type { ClusterSweep } from './cluster-sweep.js';
+import { type FitOptions, type FittedClusters, fitSource } from './fit-source.js';
+import { type ProjectionOptions, sendMemberships, sendProjection } from './send-results.js';
+
+/** Most rows that clusters are learned from; of more, a sample of so many. */
+const ROWS_IN_HAND = 4_000_000;
+
+/** Which rows are clustered, by which columns. */
+export interface FitClustersRequest {
+  readonly snapshot: SnapshotRef;
+  readonly spec: FeatureSpec;
+  /** Most rows to learn from. Default: four million. */
+  readonly rowsInHand?: number;
+}
+
+/** What a fit can be asked for, in this order. */
+export type FitClustersOperations = {
+  /** Clusters for every k, with their quality, stability and profiles. */
+  readonly fit: (options: FitOptions, context: OperationContext) => Promise<ClusterSweep>;
+  /** Sends every row's clusters, as a `ClusterBatch`. Answers how many rows. */
+  readonly memberships: (options: object, context: OperationContext) => Promise<number>;
+  /** Sends a sample of rows on two principal components, as a `ProjectionBatch`. Answers how many. */
+  readonly projection: (options: ProjectionOptions, context: OperationContext) => Promise<number>;
+  readonly close: () => Promise<void>;
+};
+
+/** Fits clusters in this thread. What is encoded and labelled once stays in hand for all that is asked later. */
+export async function fitClusters(
+  { snapshot, spec, rowsInHand = ROWS_IN_HAND }: FitClustersRequest,
+  tools: AnalysisTools,
+): Promise<FitClustersOperations> {
+  const source = await tools.engine.open(snapshot, clusterTable(spec));
+  let fitted: FittedClusters | undefined;
+  const requireFitted = (): FittedClusters => {
+    if (fitted === undefined) throw new Error('nothing is fitted yet');
+    return fitted;
+  };
+  return {
+    fit: async (options, { progress }) => {
+      const sample = await source.sample({ rows: rowsInHand, seed: options.seed });
+      fitted = await fitSource({ source, sample, spec }, options, { ...tools, progress });
+      return fitted.sweep;
+    },
+    memberships: (_, { emit }) => sendMemberships(requireFitted(), emit),
+    projection: (options, { emit }) => sendProjection(requireFitted(), options, emit),
+    close: () => source.close(),
+  };
+}

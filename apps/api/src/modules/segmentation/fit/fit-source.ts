@@ -1,0 +1,119 @@
+import * as core from '@holdfast/ml-core';
+import type { Progress } from '../../../platform/threads/thread-client.js';
+import type { AnalysisTools } from '../../compute/index.js';
+import type { ClusterModels, Estimators, Labelling, SampledTable, TableSource } from '../../engine/index.js';
+import type { FeatureSpec } from '../../feature-matrix/index.js';
+import {
+  type CountedClusters,
+  numberClusters,
+  renumber,
+  renumberModel,
+} from '../identity/number-clusters.js';
+import type { ClusterSweep } from './cluster-sweep.js';
+import { profileOf } from './column-profile.js';
+import { type EncodedSweep, type SweepOptions, sweepClusters } from './sweep-clusters.js';
+
+/** The rows to fit on, and the columns of theirs that count. */
+export interface FitRows {
+  readonly source: TableSource;
+  /** The rows of the source that clusters are learned from: all, or a sample. */
+  readonly sample: SampledTable;
+  readonly spec: FeatureSpec;
+}
+
+/** How clusters are found. */
+export interface FitOptions extends SweepOptions {
+  /** The clusters that customers know: the new ones take their numbers wherever they hold the same customers. */
+  readonly previous: ClusterModels | null;
+}
+
+/** Everything that is known after a fit. */
+export interface FittedClusters {
+  readonly sweep: ClusterSweep;
+  /** The rows that were learned from, encoded, and their labels as they were found. */
+  readonly sample: SampledTable;
+  readonly encoded: EncodedSweep;
+  readonly estimators: Estimators;
+  readonly labelled: LabelledRows;
+  /** For each k the number that each cluster gets, as it was found. */
+  readonly orders: readonly (readonly number[])[];
+}
+
+/** Where every row's label is known. */
+interface LabelledRows {
+  readonly rows: TableSource;
+  readonly labelling: Labelling;
+}
+
+/** Clusters the rows for every k, numbers the clusters and describes them. */
+export async function fitSource(
+  { source, sample, spec }: FitRows,
+  { previous, ...options }: FitOptions,
+  { engine, pool, progress }: Omit<AnalysisTools, 'clock'> & { readonly progress: Progress },
+): Promise<FittedClusters> {
+  const estimators = engine.estimators ?? core;
+  const encoded = await sweepClusters({ source, sample, features: spec.columns.length }, options, {
+    estimators,
+    pool,
+    progress: (fraction, step) => progress(0.95 * fraction, step),
+  });
+  progress(0.95, 'Describing the segments');
+  const labelled = await labelRows(source, sample, encoded);
+  const summaries = await Promise.all(
+    encoded.fits.map((_, model) => labelled.rows.summariseClusters({ ...labelled, model })),
+  );
+  const sizes = summaries.map((clusters) => clusters.map(([first]) => first!.rows));
+  const numbered = numberClusters(await countClusters(labelled, sizes, previous));
+  const types = [...spec.columns, ...(spec.alongside ?? [])].map(({ type }) => type);
+  const describe = (columns: readonly core.ColumnSummary[]) =>
+    columns.map((column, i) => profileOf(column, types[i]!));
+  const { X, preprocessor, logLongTails, selected } = encoded;
+  const sweep: ClusterSweep = {
+    preprocessor,
+    logLongTails,
+    recommendedK: selected.k,
+    rule: selected.rule,
+    overall: describe(encoded.summaries),
+    pca: estimators.fitPca(X, { components: Math.min(2, X.columns) }),
+    fits: numbered.map(({ order, ...origins }, i) => ({
+      k: encoded.fits[i]!.k,
+      model: renumberModel(encoded.fits[i]!.model, order),
+      quality: encoded.fits[i]!.quality,
+      sizes: renumber(sizes[i]!, order),
+      ...origins,
+      profiles: renumber(summaries[i]!.map(describe), order),
+    })),
+  };
+  return { sweep, sample, encoded, estimators, labelled, orders: numbered.map(({ order }) => order) };
+}
+
+/** The labels of all rows: those of the sweep where it saw every row, else the source finds them. */
+async function labelRows(
+  source: TableSource,
+  sample: SampledTable,
+  { preprocessor, fits }: EncodedSweep,
+): Promise<LabelledRows> {
+  if (sample.rows === source.rows) return { rows: sample, labelling: sample.keep(fits) };
+  const models = fits.map(({ model }) => model);
+  return { rows: source, labelling: await source.assign({ preprocessor, models }) };
+}
+
+async function countClusters(
+  { rows, labelling }: LabelledRows,
+  sizes: readonly (readonly number[])[],
+  previous: ClusterModels | null,
+): Promise<CountedClusters[]> {
+  const before = previous && (await rows.assign(previous));
+  return Promise.all(
+    labelling.ks.map(async (k, model) => {
+      const found = { labelling, model };
+      const known = before?.ks.indexOf(k) ?? -1;
+      return {
+        k,
+        sizes: sizes[model]!,
+        withPrevious: known < 0 ? null : await rows.overlap(found, { labelling: before!, model: known }),
+        withSmaller: model === 0 ? null : await rows.overlap(found, { labelling, model: model - 1 }),
+      };
+    }),
+  );
+}

@@ -1,0 +1,44 @@
+import { takeRows } from '@holdfast/ml-core';
+import type { ClusterBatch, ResultSink, RowBatch } from '../../engine/index.js';
+import { drawRows } from './draw-rows.js';
+import type { FittedClusters } from './fit-source.js';
+
+/** How many rows to project: at most `sample`, those of every cluster of every k among them. */
+export interface ProjectionOptions {
+  readonly sample: number;
+  readonly seed: number;
+}
+
+/** Rows on the principal components, in a random order of which every beginning is a sample. */
+export interface ProjectionBatch extends RowBatch {
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+}
+
+/** Sends the clusters of every row, under the numbers that they were given. Answers how many rows. */
+export function sendMemberships(
+  { labelled: { rows, labelling }, orders }: FittedClusters,
+  sink: ResultSink<ClusterBatch>,
+): Promise<number> {
+  return rows.send(labelling, (batch) => {
+    const labels = batch.labels.map((label, i) => orders[i % orders.length]![label]!);
+    return sink({ ...batch, labels });
+  });
+}
+
+/** Sends a sample of rows on two components; where there is only one, y is 0. Answers how many. */
+export async function sendProjection(
+  { sweep, sample: { rows, rowNumbers }, encoded: { X, fits }, estimators }: FittedClusters,
+  { sample, seed }: ProjectionOptions,
+  sink: ResultSink<ProjectionBatch>,
+): Promise<number> {
+  const chosen = drawRows(rows, fits, sample, seed);
+  const { columns, data } = estimators.transformPca(sweep.pca, takeRows(X, chosen));
+  const batch: ProjectionBatch = {
+    rows: Int32Array.from(chosen, (row) => rowNumbers[row]!),
+    x: Float64Array.from(chosen, (_, i) => data[i * columns]!),
+    y: Float64Array.from(chosen, (_, i) => (columns > 1 ? data[i * columns + 1]! : 0)),
+  };
+  await sink(batch);
+  return chosen.length;
+}

@@ -1,0 +1,80 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import {
+  type OperationContext,
+  type Operations,
+  type ThreadData,
+  type ThreadReply,
+  type ThreadRequest,
+  toPlainError,
+} from './thread-protocol.js';
+
+/** What a computation ends with that the other end wants no more of. Nobody hears it. */
+const UNWANTED = 'nothing more is wanted';
+
+/**
+ * Serves this worker thread's other end, a `ThreadClient`: opens with what the thread was started for, then runs the
+ * operations that come back. They run one after the other, because they share memory and all of the cores. One named
+ * `close` runs last, when the other end closes the thread.
+ */
+export function serveThread(open: (request: unknown) => Promise<Operations>): void {
+  const port = parentPort!;
+  const { request: opening, stopFlag } = workerData as ThreadData;
+  const waiting = new Map<number, { resolve: () => void; reject: (cause: Error) => void }>();
+  let operations: Operations = {};
+  let last = answer(0, async () => {
+    operations = await open(opening);
+  });
+
+  port.on('message', (request: ThreadRequest) => {
+    if (request.type === 'close') {
+      // With the port gone nothing keeps the thread alive but the operation that runs.
+      port.close();
+      for (const { reject } of waiting.values()) reject(new Error(UNWANTED));
+      last = last.then(() => answer(0, () => operations.close?.({} as never, context(0))));
+    } else if (request.type === 'taken') waiting.get(request.id)?.resolve();
+    else {
+      const { id, operation, options } = request;
+      last = last.then(() => answer(id, () => run(id, operation, options)));
+    }
+  });
+
+  function run(id: number, name: string, options: unknown): unknown {
+    const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
+    if (operation === undefined) throw new Error(`the thread has no operation "${name}"`);
+    return operation(options as never, context(id));
+  }
+
+  function context(id: number): OperationContext {
+    return {
+      progress: (fraction, step) => {
+        if (Atomics.load(stopFlag, 0) === 1) throw new Error(UNWANTED);
+        send({ type: 'progress', id, fraction, step });
+      },
+      emit: (batch) => {
+        const taken = new Promise<void>((resolve, reject) => waiting.set(id, { resolve, reject }));
+        send({ type: 'batch', id, batch }, buffersOf(batch));
+        return taken;
+      },
+    };
+  }
+
+  async function answer(id: number, compute: () => unknown): Promise<void> {
+    try {
+      send({ type: 'done', id, value: await compute() });
+    } catch (cause) {
+      send({ type: 'failed', id, error: toPlainError(cause) });
+    } finally {
+      waiting.delete(id);
+    }
+  }
+
+  function send(reply: ThreadReply, transfer: ArrayBuffer[] = []): void {
+    port.postMessage(reply, transfer);
+  }
+}
+
+function buffersOf(batch: object): ArrayBuffer[] {
+  return Object.values(batch).flatMap((column) =>
+    ArrayBuffer.isView(column) ? [column.buffer as ArrayBuffer] : [],
+  );
+}

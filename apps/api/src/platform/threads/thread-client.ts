@@ -1,0 +1,154 @@
+import { once } from 'node:events';
+import type { Worker } from 'node:worker_threads';
+import { startThread } from './start-thread.js';
+import {
+  type Batch,
+  type Operations,
+  type ThreadData,
+  type ThreadReply,
+  type ThreadRequest,
+  toThreadError,
+} from './thread-protocol.js';
+
+/** Takes how far a computation is: 0..1, and what is being done, in words. */
+export type Progress = (fraction: number, step: string) => void;
+
+/** Takes a batch of a result; the next one comes when its promise settles. */
+export type Sink<B extends Batch> = (batch: B) => Promise<void>;
+
+/** What a call may listen to while it runs. */
+export interface CallHandlers {
+  readonly onProgress?: Progress | undefined;
+  readonly sink?: Sink<never>;
+}
+
+/** How long a thread may take to its next step before it is ended from outside. */
+const PATIENCE_MS = 10_000;
+
+interface PendingCall extends CallHandlers {
+  readonly resolve: (value: never) => void;
+  readonly reject: (cause: unknown) => void;
+}
+
+/** This thread's end of a worker thread that runs `serveThread`: calls go out, answers, progress and batches come back. */
+export class ThreadClient<O extends Operations> {
+  readonly #worker: Worker;
+  readonly #signal: AbortSignal | undefined;
+  readonly #pending = new Map<number, PendingCall>();
+  #nextId = 0;
+  /** 1 asks the thread to stop at its next step. */
+  readonly #stopFlag = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  readonly #exited: Promise<unknown>;
+  #ended: unknown;
+  #stopped: Promise<void> | undefined;
+
+  private constructor(file: URL, request: unknown, signal: AbortSignal | undefined) {
+    this.#signal = signal;
+    const data: ThreadData = { request, stopFlag: this.#stopFlag };
+    this.#worker = startThread(file, data);
+    this.#exited = once(this.#worker, 'exit');
+    this.#worker.on('message', (reply: ThreadReply) => this.#receive(reply));
+    this.#worker.on('error', (cause) => this.#end(cause));
+    this.#worker.on('exit', (code) => this.#end(new Error(`the thread ended with exit code ${code}`)));
+    signal?.addEventListener('abort', this.#abort);
+  }
+
+  /** Starts the thread, and waits until it is open for calls. An abort of `signal` ends it and whatever it runs. */
+  static async open<O extends Operations>(
+    file: URL,
+    request: unknown,
+    signal?: AbortSignal,
+  ): Promise<ThreadClient<O>> {
+    signal?.throwIfAborted();
+    const client = new ThreadClient<O>(file, request, signal);
+    try {
+      await client.#expect<void>(client.#nextId++);
+      return client;
+    } catch (cause) {
+      await client.close();
+      throw cause;
+    }
+  }
+
+  /** Runs an operation in the thread. @throws ThreadError, what the sink threw, or the signal's reason after an abort. */
+  call<N extends keyof O & string>(
+    operation: N,
+    options: Parameters<O[N]>[0],
+    handlers: CallHandlers = {},
+  ): Promise<Awaited<ReturnType<O[N]>>> {
+    if (this.#ended !== undefined) return Promise.reject(this.#ended);
+    const id = this.#nextId++;
+    const answer = this.#expect<Awaited<ReturnType<O[N]>>>(id, handlers);
+    this.#send({ type: 'call', id, operation, options });
+    return answer;
+  }
+
+  /** Ends the thread, whatever it is doing. */
+  async close(): Promise<void> {
+    this.#end(new Error('the thread was closed'));
+    await this.#stop();
+  }
+
+  #abort = (): void => {
+    this.#end(this.#signal?.reason);
+    void this.#stop();
+  };
+
+  /**
+   * Lets the thread end by itself, at once where it waits, else at its next step, so that its native libraries are put
+   * away in order. One that does not answer is ended from outside.
+   */
+  #stop(): Promise<void> {
+    this.#stopped ??= this.#askToStop();
+    return this.#stopped;
+  }
+
+  async #askToStop(): Promise<void> {
+    Atomics.store(this.#stopFlag, 0, 1);
+    this.#send({ type: 'close' });
+    const impatience = setTimeout(() => void this.#worker.terminate(), PATIENCE_MS);
+    await this.#exited;
+    clearTimeout(impatience);
+  }
+
+  #expect<R>(id: number, handlers: CallHandlers = {}): Promise<R> {
+    return new Promise<R>((resolve, reject) => {
+      this.#pending.set(id, { ...handlers, resolve, reject });
+    });
+  }
+
+  #receive(reply: ThreadReply): void {
+    const call = this.#pending.get(reply.id);
+    if (call === undefined) return;
+    if (reply.type === 'progress') call.onProgress?.(reply.fraction, reply.step);
+    else if (reply.type === 'batch') void this.#deliver(reply.id, call, reply.batch);
+    else {
+      this.#pending.delete(reply.id);
+      if (reply.type === 'done') call.resolve(reply.value as never);
+      else call.reject(toThreadError(reply.error));
+    }
+  }
+
+  async #deliver(id: number, call: PendingCall, batch: Batch): Promise<void> {
+    try {
+      await call.sink?.(batch as never);
+      this.#send({ type: 'taken', id });
+    } catch (cause) {
+      // Where the result cannot be stored there is nothing left to compute for.
+      this.#end(cause);
+      await this.#stop();
+    }
+  }
+
+  #send(request: ThreadRequest): void {
+    this.#worker.postMessage(request);
+  }
+
+  #end(cause: unknown): void {
+    if (this.#ended !== undefined) return;
+    this.#ended = cause ?? new Error('the thread was closed');
+    this.#signal?.removeEventListener('abort', this.#abort);
+    for (const call of this.#pending.values()) call.reject(this.#ended);
+    this.#pending.clear();
+  }
+}

@@ -1,0 +1,66 @@
+/** What a thread is asked: run an operation, go on after a batch was taken, or end. */
+export type ThreadRequest =
+  | { readonly type: 'call'; readonly id: number; readonly operation: string; readonly options: unknown }
+  | { readonly type: 'taken'; readonly id: number }
+  | { readonly type: 'close' };
+
+/** What it answers. Call 0 is its opening. */
+export type ThreadReply =
+  | { readonly type: 'progress'; readonly id: number; readonly fraction: number; readonly step: string }
+  | { readonly type: 'batch'; readonly id: number; readonly batch: Batch }
+  | { readonly type: 'done'; readonly id: number; readonly value: unknown }
+  | { readonly type: 'failed'; readonly id: number; readonly error: PlainError };
+
+/** Columns of a result; their memory moves to the other thread. */
+export type Batch = object;
+
+/** What a thread starts with; `stopFlag` is shared, and 1 asks it to stop at its next step. */
+export interface ThreadData {
+  readonly request: unknown;
+  readonly stopFlag: Int32Array;
+}
+
+/** What an operation may do besides answering. */
+export interface OperationContext {
+  /** Reports how far it is, 0..1 and in words. Throws where the caller wants nothing more: call it between steps. */
+  progress(fraction: number, step: string): void;
+  /** Sends a part of the result out; settles when it was taken, so that no more than one waits. */
+  emit(batch: Batch): Promise<void>;
+}
+
+/** What a thread can be asked for, by name, once it is open. */
+export type Operations = Readonly<Record<string, (options: never, context: OperationContext) => unknown>>;
+
+/** An error as it crosses threads: a structured clone would lose its class. */
+export interface PlainError {
+  readonly name: string;
+  readonly message: string;
+  readonly stack: string | undefined;
+  readonly code: string | undefined;
+}
+
+/** An error of another thread; `code` is that of the error there, e.g. ml-core's `DEGENERATE_DATA`. */
+export class ThreadError extends Error {
+  constructor(
+    readonly code: string | undefined,
+    message: string,
+  ) {
+    super(message);
+    this.name = 'ThreadError';
+  }
+}
+
+/** Takes an error apart for the other thread. */
+export function toPlainError(cause: unknown): PlainError {
+  const error = cause instanceof Error ? cause : new Error(String(cause));
+  const { name, message, stack } = error;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  return { name, message, stack, code };
+}
+
+/** Makes an error of what the other thread sent, with that thread's stack. */
+export function toThreadError(plain: PlainError): ThreadError {
+  const error = new ThreadError(plain.code, plain.message);
+  if (plain.stack !== undefined) error.stack = plain.stack;
+  return error;
+}

@@ -1,0 +1,226 @@
+import {
+  requireBoolean,
+  requireInteger,
+  requireLength,
+  requireOptions,
+  requireSampleWeight,
+} from '../validation.js';
+import { datesToDurations, findReferenceDay, type ReferenceDay } from './dates-to-durations.js';
+import {
+  type CategoricalColumn,
+  type FeatureColumn,
+  type FeatureTable,
+  type NumericColumn,
+  requireTable,
+} from './feature-table.js';
+import { shortenTail, sizeOfTail } from './long-tail.js';
+import { type Moments, momentsOf } from './moments.js';
+import { type PresentValues, presentValues, quantile } from './present-values.js';
+import { type Quartiles, quartilesWith } from './standard-scaler.js';
+
+/** Quartiles after the missing values have been filled in, by what they are filled with. */
+export type FilledQuartiles = Readonly<Record<'median' | 'mean', Quartiles>>;
+
+/** The same numbers after `shortenTail` in a unit of the median size of those that are not 0. */
+export interface ShortenedTail extends Moments {
+  readonly unit: number;
+  readonly quartiles?: FilledQuartiles;
+}
+
+/** Where the known values of a column lie and how they are spread. */
+export interface Measures extends Moments {
+  readonly least: number;
+  readonly most: number;
+  readonly median: number;
+  /** Only where asked for. */
+  readonly quartiles?: FilledQuartiles;
+  /** Only where asked for, and where not every value is the same. */
+  readonly tail?: ShortenedTail;
+}
+
+/** A summary of a column of numbers; weights are counts where every row weighs 1. */
+export interface NumericSummary {
+  readonly kind: 'numeric';
+  readonly name: string;
+  readonly rows: number;
+  readonly missing: number;
+  /** Weight of the known values, and of the missing ones. */
+  readonly weight: number;
+  readonly missingWeight: number;
+  /** Null where no value is known. */
+  readonly values: Measures | null;
+  /** For a date: the same for the days from it to the day on which the row was true. */
+  readonly durations?: Measures & { readonly reference: ReferenceDay };
+}
+
+/** A summary of a column of levels. */
+export interface CategoricalSummary {
+  readonly kind: 'categorical';
+  readonly name: string;
+  readonly rows: number;
+  readonly missing: number;
+  readonly levels: readonly string[];
+  /** The weight of each of `levels`. */
+  readonly levelWeight: Float64Array;
+  readonly missingWeight: number;
+}
+
+/** Everything needed to learn a column's encoding or to describe the column. Plain data. */
+export type ColumnSummary = NumericSummary | CategoricalSummary;
+
+/** What a summary holds in addition. */
+export interface SummariseOptions {
+  /** A row's weight; 2 is the same as the row twice, 0 as no row. */
+  sampleWeight?: Float64Array;
+  /** Whether to measure each column after a logarithm as well. Default false. */
+  tails?: boolean;
+  /** Whether to take quartiles, for robust scaling. Default false. */
+  quartiles?: boolean;
+}
+
+/**
+ * Summarises every column, as `preprocessorFrom` needs it to learn an encoding. O(rows × columns).
+ * @throws ShapeError or InvalidParameterError for a broken table, naming the column
+ */
+export function summarise(table: FeatureTable, options: SummariseOptions = {}): ColumnSummary[] {
+  const { sampleWeight, tails = false, quartiles = false } = requireOptions(options);
+  requireTable(table);
+  if (sampleWeight !== undefined) requireSampleWeight(sampleWeight, table.rows);
+  requireBoolean('tails', tails);
+  requireBoolean('quartiles', quartiles);
+  const reference = findReferenceDay(table, sampleWeight);
+  const counted = datesToDurations(table, reference).columns;
+  return table.columns.map((column, i) => {
+    const summary = summariseColumn(column, options);
+    if (summary.kind === 'categorical' || !reference || !isDate(column) || !summary.values) return summary;
+    const { values } = summariseColumn(counted[i]!, options) as NumericSummary;
+    return { ...summary, durations: { ...values!, reference } };
+  });
+}
+
+/**
+ * Summarises the rows of each group separately: dates as they are, without durations.
+ * @param groups the group of each row, 0..count-1
+ * @param count 1..65,536
+ * @returns for each group one summary per column
+ * @throws ShapeError or InvalidParameterError for a broken table or a group out of range
+ */
+export function summariseGroups(
+  table: FeatureTable,
+  groups: ArrayLike<number>,
+  count: number,
+): ColumnSummary[][] {
+  requireTable(table);
+  requireInteger('count', count, 1, 65_536);
+  requireLength('groups', groups, 'table', table.rows);
+  const sizes = new Int32Array(count);
+  for (let i = 0; i < groups.length; i++) {
+    requireInteger(`groups[${i}]`, groups[i]!, 0, count - 1);
+    sizes[groups[i]!]!++;
+  }
+  const columns = table.columns.map((column) =>
+    splitColumn(column, groups, sizes).map((part) => summariseColumn(part)),
+  );
+  return Array.from(sizes, (_, group) => columns.map((summaries) => summaries[group]!));
+}
+
+function summariseColumn(column: FeatureColumn, options: SummariseOptions = {}): ColumnSummary {
+  return column.kind === 'numeric' ? summariseNumbers(column, options) : summariseLevels(column, options);
+}
+
+function isDate(column: FeatureColumn): boolean {
+  return column.kind === 'numeric' && column.isDate === true;
+}
+
+function summariseNumbers({ name, values }: NumericColumn, options: SummariseOptions): NumericSummary {
+  const present = presentValues(values, options.sampleWeight);
+  let missing = 0;
+  for (let i = 0; i < values.length; i++) if (Number.isNaN(values[i]!)) missing++;
+  return {
+    kind: 'numeric',
+    name,
+    rows: values.length,
+    missing,
+    weight: present.weight,
+    missingWeight: present.missingWeight,
+    values: present.values.length === 0 ? null : measure(present, options),
+  };
+}
+
+function measure(present: PresentValues, { tails = false, quartiles = false }: SummariseOptions): Measures {
+  const { values, weights } = present;
+  let least = values[0]!;
+  let most = least;
+  for (let i = 1; i < values.length; i++) {
+    if (values[i]! < least) least = values[i]!;
+    if (values[i]! > most) most = values[i]!;
+  }
+  const constant = least === most;
+  const moments = momentsOf(values, weights);
+  const median = constant ? least : quantile(present, 0.5);
+  const mean = constant ? least : moments.mean;
+  const filled = (unit: number): FilledQuartiles => {
+    const shortened = shortenAll(present, unit);
+    return {
+      median: quartilesWith(shortened, shortenTail(median, unit)),
+      mean: quartilesWith(shortened, shortenTail(mean, unit)),
+    };
+  };
+  return {
+    ...moments,
+    least,
+    most,
+    median,
+    ...(quartiles && { quartiles: filled(0) }),
+    ...(tails && !constant && { tail: measureTail(present, quartiles ? filled : undefined) }),
+  };
+}
+
+function measureTail(present: PresentValues, filled?: (unit: number) => FilledQuartiles): ShortenedTail {
+  const unit = sizeOfTail(present);
+  const shortened = shortenAll(present, unit);
+  return {
+    unit,
+    ...momentsOf(shortened.values, shortened.weights),
+    ...(filled && { quartiles: filled(unit) }),
+  };
+}
+
+function shortenAll(present: PresentValues, unit: number): PresentValues {
+  if (unit === 0) return present;
+  return { ...present, values: present.values.map((value) => shortenTail(value, unit)) };
+}
+
+function summariseLevels(
+  { name, codes, levels }: CategoricalColumn,
+  { sampleWeight }: SummariseOptions,
+): CategoricalSummary {
+  const levelWeight = new Float64Array(levels.length);
+  let missing = 0;
+  let missingWeight = 0;
+  for (let i = 0; i < codes.length; i++) {
+    const weight = sampleWeight ? sampleWeight[i]! : 1;
+    const code = codes[i]!;
+    if (code >= 0) levelWeight[code]! += weight;
+    else {
+      missing++;
+      missingWeight += weight;
+    }
+  }
+  return { kind: 'categorical', name, rows: codes.length, missing, levels, levelWeight, missingWeight };
+}
+
+/** Splits the column's values into one column per group, keeping their order. */
+function splitColumn(column: FeatureColumn, groups: ArrayLike<number>, sizes: Int32Array): FeatureColumn[] {
+  const next = new Int32Array(sizes.length);
+  const cells = column.kind === 'numeric' ? column.values : column.codes;
+  const parts = Array.from(sizes, (size) =>
+    cells instanceof Float64Array ? new Float64Array(size) : new Int32Array(size),
+  );
+  for (let i = 0; i < cells.length; i++) parts[groups[i]!]![next[groups[i]!]!++] = cells[i]!;
+  return parts.map((part) =>
+    part instanceof Float64Array
+      ? { ...(column as NumericColumn), values: part }
+      : { ...(column as CategoricalColumn), codes: part },
+  );
+}

@@ -108,9 +108,13 @@ export function countOverlap(input: AlignmentInput): Matrix {
   for (let row = 0; row < nextLabels.length; row++) {
     const previous = previousLabels[row]!;
     const next = nextLabels[row]!;
-    requireInteger(`previousLabels[${row}]`, previous, -1, previousK - 1);
-    requireInteger(`nextLabels[${row}]`, next, -1, nextK - 1);
+    if (!isLabel(previous, previousK)) requireInteger(`previousLabels[${row}]`, previous, -1, previousK - 1);
+    if (!isLabel(next, nextK)) requireInteger(`nextLabels[${row}]`, next, -1, nextK - 1);
     if (previous >= 0 && next >= 0) overlap.data[next * previousK + previous]!++;
   }
   return overlap;
+}
+
+function isLabel(label: number, k: number): boolean {
+  return label >= -1 && label < k && label === Math.floor(label);
 }

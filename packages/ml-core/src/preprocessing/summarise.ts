@@ -115,8 +115,12 @@ export function summariseGroups(
   requireLength('groups', groups, 'table', table.rows);
   const sizes = new Int32Array(count);
   for (let i = 0; i < groups.length; i++) {
-    requireInteger(`groups[${i}]`, groups[i]!, 0, count - 1);
-    sizes[groups[i]!]!++;
+    const group = groups[i]!;
+    // Only then: naming a place costs more than all the rest.
+    if (!(group >= 0 && group < count && group === Math.floor(group))) {
+      requireInteger(`groups[${i}]`, group, 0, count - 1);
+    }
+    sizes[group]!++;
   }
   const columns = table.columns.map((column) =>
     splitColumn(column, groups, sizes).map((part) => summariseColumn(part)),

@@ -39,8 +39,14 @@ export function profileOf(summary: ColumnSummary, type: FeatureColumnSpec['type'
 
 function profileOfNumbers({ name, rows, missing, values }: NumericSummary): ColumnProfile {
   if (values === null) return { name, rows, missing, ...UNKNOWN };
-  const { mean, deviation, median } = values;
+  const { deviation, median } = values;
+  const mean = withoutRounding(values.mean);
   return { ...UNKNOWN, name, rows, missing, mean, standardDeviation: deviation, median };
+}
+
+/** The last digit of a sum depends on who adds up: 2.325 must not read as 2.32 because of it. */
+function withoutRounding(value: number): number {
+  return Number(value.toPrecision(15));
 }
 
 function profileOfFlag(summary: CategoricalSummary): ColumnProfile {

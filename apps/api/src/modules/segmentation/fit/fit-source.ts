@@ -1,14 +1,10 @@
 import * as core from '@holdfast/ml-core';
 import type { Progress } from '../../../platform/threads/thread-client.js';
 import type { AnalysisTools } from '../../compute/index.js';
-import type { ClusterModels, Estimators, Labelling, SampledTable, TableSource } from '../../engine/index.js';
+import type { ClusterModels, Estimators, SampledTable, TableSource } from '../../engine/index.js';
 import type { FeatureSpec } from '../../feature-matrix/index.js';
-import {
-  type CountedClusters,
-  numberClusters,
-  renumber,
-  renumberModel,
-} from '../identity/number-clusters.js';
+import { countClusters, type LabelledRows } from '../identity/count-clusters.js';
+import { numberClusters, renumber, renumberModel } from '../identity/number-clusters.js';
 import type { ClusterSweep } from './cluster-sweep.js';
 import { profileOf } from './column-profile.js';
 import { type EncodedSweep, type SweepOptions, sweepClusters } from './sweep-clusters.js';
@@ -39,12 +35,6 @@ export interface FittedClusters {
   readonly orders: readonly (readonly number[])[];
 }
 
-/** Where every row's label is known. */
-interface LabelledRows {
-  readonly rows: TableSource;
-  readonly labelling: Labelling;
-}
-
 /** Clusters the rows for every k, numbers the clusters and describes them. */
 export async function fitSource(
   { source, sample, spec }: FitRows,
@@ -64,16 +54,13 @@ export async function fitSource(
   );
   const sizes = summaries.map((clusters) => clusters.map(([first]) => first!.rows));
   const numbered = numberClusters(await countClusters(labelled, sizes, previous));
-  const types = [...spec.columns, ...(spec.alongside ?? [])].map(({ type }) => type);
-  const describe = (columns: readonly core.ColumnSummary[]) =>
-    columns.map((column, i) => profileOf(column, types[i]!));
   const { X, preprocessor, logLongTails, selected } = encoded;
   const sweep: ClusterSweep = {
     preprocessor,
     logLongTails,
     recommendedK: selected.k,
     rule: selected.rule,
-    overall: describe(encoded.summaries),
+    overall: describe(encoded.summaries, spec),
     pca: estimators.fitPca(X, { components: Math.min(2, X.columns) }),
     fits: numbered.map(({ order, ...origins }, i) => ({
       k: encoded.fits[i]!.k,
@@ -81,10 +68,18 @@ export async function fitSource(
       quality: encoded.fits[i]!.quality,
       sizes: renumber(sizes[i]!, order),
       ...origins,
-      profiles: renumber(summaries[i]!.map(describe), order),
+      profiles: renumber(
+        summaries[i]!.map((columns) => describe(columns, spec)),
+        order,
+      ),
     })),
   };
   return { sweep, sample, encoded, estimators, labelled, orders: numbered.map(({ order }) => order) };
+}
+
+function describe(summaries: readonly core.ColumnSummary[], { columns, alongside = [] }: FeatureSpec) {
+  const specs = [...columns, ...alongside];
+  return summaries.map((summary, i) => profileOf(summary, specs[i]!.type));
 }
 
 /** The labels of all rows: those of the sweep where it saw every row, else the source finds them. */
@@ -96,24 +91,4 @@ async function labelRows(
   if (sample.rows === source.rows) return { rows: sample, labelling: sample.keep(fits) };
   const models = fits.map(({ model }) => model);
   return { rows: source, labelling: await source.assign({ preprocessor, models }) };
-}
-
-async function countClusters(
-  { rows, labelling }: LabelledRows,
-  sizes: readonly (readonly number[])[],
-  previous: ClusterModels | null,
-): Promise<CountedClusters[]> {
-  const before = previous && (await rows.assign(previous));
-  return Promise.all(
-    labelling.ks.map(async (k, model) => {
-      const found = { labelling, model };
-      const known = before?.ks.indexOf(k) ?? -1;
-      return {
-        k,
-        sizes: sizes[model]!,
-        withPrevious: known < 0 ? null : await rows.overlap(found, { labelling: before!, model: known }),
-        withSmaller: model === 0 ? null : await rows.overlap(found, { labelling, model: model - 1 }),
-      };
-    }),
-  );
 }

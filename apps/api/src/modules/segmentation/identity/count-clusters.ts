@@ -1,0 +1,29 @@
+import type { ClusterModels, Labelling, TableSource } from '../../engine/index.js';
+import type { CountedClusters } from './number-clusters.js';
+
+/** Where every row's label is known. */
+export interface LabelledRows {
+  readonly rows: TableSource;
+  readonly labelling: Labelling;
+}
+
+/** Counts what the clusters of every k share with those that customers know, and with those of the next smaller k. */
+export async function countClusters(
+  { rows, labelling }: LabelledRows,
+  sizes: readonly (readonly number[])[],
+  previous: ClusterModels | null,
+): Promise<CountedClusters[]> {
+  const before = previous && (await rows.assign(previous));
+  return Promise.all(
+    labelling.ks.map(async (k, model) => {
+      const found = { labelling, model };
+      const known = before?.ks.indexOf(k) ?? -1;
+      return {
+        k,
+        sizes: sizes[model]!,
+        withPrevious: known < 0 ? null : await rows.overlap(found, { labelling: before!, model: known }),
+        withSmaller: model === 0 ? null : await rows.overlap(found, { labelling, model: model - 1 }),
+      };
+    }),
+  );
+}

@@ -1,6 +1,6 @@
 import { ArgsType, Field, Float, ID, InputType, Int } from 'type-graphql';
 import { ChurnAlgorithm, ComparisonOperator, ImbalanceStrategy } from './churn.enums.js';
-import type { CallTerms } from './model-questions.js';
+import type { CallTerms } from './report/model-questions.js';
 
 @InputType({ description: 'A comparison on a column of numbers that says who left, e.g. Recency > 60.' })
 export class ChurnRuleInput {

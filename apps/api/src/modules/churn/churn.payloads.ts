@@ -1,7 +1,7 @@
 import { Field, ObjectType } from 'type-graphql';
 import { UserError } from '../../platform/graphql/user-error.js';
 import { Job } from '../jobs/index.js';
-import { ChurnModel } from './churn-model.entity.js';
+import { ChurnModel } from './registry/churn-model.entity.js';
 
 /** What asking for a training answers. */
 @ObjectType({ description: 'The result of requesting a training.' })

@@ -19,11 +19,11 @@ import type { Job } from '../jobs/index.js';
 import { CallTermsArgs, PromoteChurnModelInput, TrainChurnModelInput } from './churn.inputs.js';
 import { PromoteChurnModelPayload, TrainChurnModelPayload } from './churn.payloads.js';
 import type { ChurnService } from './churn.service.js';
-import { ChurnModel } from './churn-model.entity.js';
-import type { ChurnModelStore } from './churn-model.store.js';
-import { ConfusionMatrix, ProfitCurve, ThresholdAdvice } from './churn-report.types.js';
 import type { DatasetSource } from './dataset-source.js';
-import type { ModelQuestions } from './model-questions.js';
+import { ChurnModel } from './registry/churn-model.entity.js';
+import type { ChurnModelStore } from './registry/churn-model.store.js';
+import { ConfusionMatrix, ProfitCurve, ThresholdAdvice } from './report/churn-report.types.js';
+import type { ModelQuestions } from './report/model-questions.js';
 
 /** Answers for churn models. */
 @Resolver(() => ChurnModel)

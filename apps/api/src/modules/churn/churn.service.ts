@@ -6,18 +6,18 @@ import type { Compute } from '../compute/index.js';
 import type { DatasetColumn } from '../datasets/index.js';
 import type { Job, JobQueue } from '../jobs/index.js';
 import type { ChurnAlgorithm, ImbalanceStrategy } from './churn.enums.js';
+import type { DatasetSource } from './dataset-source.js';
 import {
   type DefinitionRequest,
   describeDefinition,
   requestOf,
   resolveDefinition,
-} from './churn-definition.js';
-import type { ChurnModel, TrainingRequest } from './churn-model.entity.js';
-import type { ChurnModelStore } from './churn-model.store.js';
-import type { ChurnScores } from './churn-scores.js';
-import type { DatasetSource } from './dataset-source.js';
-import { isTrustworthy, weaknessInWords } from './model-warnings.js';
-import { planTraining } from './training-plan.js';
+} from './definition/churn-definition.js';
+import type { ChurnModel, TrainingRequest } from './registry/churn-model.entity.js';
+import type { ChurnModelStore } from './registry/churn-model.store.js';
+import { isTrustworthy, weaknessInWords } from './report/model-warnings.js';
+import type { ChurnScores } from './scoring/churn-scores.js';
+import { planTraining } from './training/training-plan.js';
 
 /** What a caller asks to be trained. */
 export interface TrainRequest {

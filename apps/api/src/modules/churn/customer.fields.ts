@@ -1,8 +1,8 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { RequestContext } from '../../platform/graphql/request-context.js';
 import { Customer } from '../customers/index.js';
-import { ChurnScore } from './churn-score.types.js';
-import type { ChurnScores } from './churn-scores.js';
+import { ChurnScore } from './scoring/churn-score.types.js';
+import type { ChurnScores } from './scoring/churn-scores.js';
 
 /** What churn adds to a customer. */
 @Resolver(() => Customer)

@@ -2,10 +2,10 @@ import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import type { Connection } from '../../platform/graphql/connection.js';
 import type { RequestContext } from '../../platform/graphql/request-context.js';
 import { Dataset } from '../datasets/index.js';
-import { ChurnModel, ChurnModelConnection } from './churn-model.entity.js';
-import type { ChurnModelStore } from './churn-model.store.js';
-import { ChurnSummary } from './churn-score.types.js';
-import type { ChurnScores } from './churn-scores.js';
+import { ChurnModel, ChurnModelConnection } from './registry/churn-model.entity.js';
+import type { ChurnModelStore } from './registry/churn-model.store.js';
+import { ChurnSummary } from './scoring/churn-score.types.js';
+import type { ChurnScores } from './scoring/churn-scores.js';
 
 /** What churn adds to a dataset. */
 @Resolver(() => Dataset)

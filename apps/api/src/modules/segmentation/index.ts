@@ -7,10 +7,10 @@ import type { JobQueue } from '../jobs/index.js';
 import { CustomerSegmentFields } from './customer.fields.js';
 import { DatasetSegmentationFields } from './dataset.fields.js';
 import type { DatasetSource } from './dataset-source.js';
-import { fitSegmentationJob } from './fit-segmentation.job.js';
+import { fitSegmentationJob } from './fit/fit-segmentation.job.js';
 import { LivingSegmentations1764200000502 } from './living-segmentations.migration.js';
+import { SegmentMemberships } from './membership/segment-memberships.js';
 import { Segment } from './segment.entity.js';
-import { SegmentMemberships } from './segment-memberships.js';
 import { SegmentReader } from './segment-reader.js';
 import { Segmentation } from './segmentation.entity.js';
 import { Segmentations1763800000501 } from './segmentation.migration.js';
@@ -19,13 +19,17 @@ import './segmentation.events.js';
 import { SegmentationService } from './segmentation.service.js';
 import { SegmentationStore } from './segmentation.store.js';
 
-export { type ConceptId, conceptOf, labelOf } from './column-concept.js';
-export type { FeatureContrast } from './feature-contrast.js';
-export { formatCount, formatMean, formatNumber, formatShare } from './format-figure.js';
+export type {
+  SegmentAssigner,
+  SegmentAssignment,
+  SegmentMemberships,
+} from './membership/segment-memberships.js';
+export { type ConceptId, conceptOf, labelOf } from './naming/column-concept.js';
+export type { FeatureContrast } from './naming/feature-contrast.js';
+export { formatCount, formatMean, formatNumber, formatShare } from './naming/format-figure.js';
+export { findTraits, type Trait } from './naming/segment-traits.js';
 export { Segment } from './segment.entity.js';
-export type { SegmentAssigner, SegmentAssignment, SegmentMemberships } from './segment-memberships.js';
 export type { SegmentReader } from './segment-reader.js';
-export { findTraits, type Trait } from './segment-traits.js';
 export { Segmentation } from './segmentation.entity.js';
 export type { SegmentationService } from './segmentation.service.js';
 

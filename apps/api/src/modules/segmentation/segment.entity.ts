@@ -1,8 +1,8 @@
 import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
-import type { FeatureContrast } from './feature-contrast.js';
-import { formatCount, formatShare } from './format-figure.js';
+import type { FeatureContrast } from './naming/feature-contrast.js';
+import { formatCount, formatShare } from './naming/format-figure.js';
 
 declare module '../../platform/graphql/global-id.js' {
   interface NodeTypes {

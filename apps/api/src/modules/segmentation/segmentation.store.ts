@@ -3,9 +3,9 @@ import { copyInto } from '../../platform/database/copy-into.js';
 import { inTransaction } from '../../platform/database/in-transaction.js';
 import type { Outbox } from '../../platform/outbox/outbox.js';
 import type { DatasetSource } from './dataset-source.js';
-import type { MembershipStore } from './membership.store.js';
-import type { NamedSegment } from './name-sweep.js';
-import { keepIdentities } from './segment-identities.js';
+import { keepIdentities } from './identity/segment-identities.js';
+import type { MembershipStore } from './membership/membership.store.js';
+import type { NamedSegment } from './naming/name-sweep.js';
 import { Segmentation } from './segmentation.entity.js';
 
 /** The active segmentation, as a refit continues it. */

@@ -1,0 +1,176 @@
+import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
+import { Column, CreateDateColumn, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import { connectionTypes } from '../../../platform/graphql/connection.js';
+import { toGlobalId } from '../../../platform/graphql/global-id.js';
+import { RunStatus } from '../../jobs/index.js';
+import { ChurnAlgorithm, ImbalanceStrategy, ModelStage } from '../churn.enums.js';
+import type { ChurnDefinition } from '../definition/churn-definition.js';
+import {
+  CandidateModel,
+  Curve,
+  FeatureImportance,
+  ModelMetrics,
+  ModelWarning,
+  Statement,
+} from '../report/churn-report.types.js';
+
+declare module '../../../platform/graphql/global-id.js' {
+  interface NodeTypes {
+    ChurnModel: true;
+  }
+}
+
+/** How a model was asked for, as far as the training job needs it. */
+export interface TrainingRequest {
+  readonly algorithm: ChurnAlgorithm;
+  readonly imbalance: ImbalanceStrategy;
+  readonly seed: number;
+  readonly features: readonly string[] | null;
+  readonly acknowledgedLeakage: readonly string[];
+  readonly onLeakage: 'refuse' | 'leaveOut';
+}
+
+/** A model that gives every customer a calibrated chance of leaving, and what it is worth. */
+@Entity('churn_models')
+@ObjectType({
+  description: 'A model that gives every customer a calibrated chance of leaving, with its quality.',
+})
+export class ChurnModel {
+  @PrimaryGeneratedColumn('uuid')
+  id: string;
+
+  @Field(() => ID, { name: 'id', description: 'Opaque; stable for the life of the model.' })
+  get globalId(): string {
+    return toGlobalId('ChurnModel', this.id);
+  }
+
+  @Column('uuid')
+  datasetId: string;
+
+  @Column('int')
+  @Field(() => Int, {
+    description: '1 for the first model of the dataset, then counting up; never reused.',
+  })
+  version: number;
+
+  @Column('text')
+  @Field(() => ModelStage, { description: 'The role of the model among those of its dataset.' })
+  stage: ModelStage;
+
+  @Column('text')
+  @Field(() => RunStatus, { description: 'The state of the training.' })
+  status: RunStatus;
+
+  @CreateDateColumn()
+  @Field({ description: 'When the training was requested.' })
+  createdAt: Date;
+
+  @Column('text')
+  @Field({ description: 'The engine that trained it: local or reference.' })
+  engine: string;
+
+  @Column('text')
+  @Field(() => ChurnAlgorithm, { description: 'The algorithm; AUTO until the comparison is done.' })
+  algorithm: ChurnAlgorithm;
+
+  @Column('text')
+  @Field(() => ImbalanceStrategy, {
+    description: 'How rare leavers were handled; AUTO until the comparison is done.',
+  })
+  imbalance: ImbalanceStrategy;
+
+  @Column('text', { array: true })
+  @Field(() => [String], {
+    description: 'The original columns that the model uses, in the order of its contributions.',
+  })
+  features: string[];
+
+  @Column('text')
+  @Field({ description: 'What "left" means to this model, in words, e.g. `Churn is yes` or `Recency > 60`.' })
+  definition: string;
+
+  @Column('jsonb')
+  target: ChurnDefinition;
+
+  @Column('jsonb')
+  request: TrainingRequest;
+
+  @Column('int')
+  @Field(() => Int, {
+    description: 'Number of customers known to have left or stayed; 0 until counted.',
+  })
+  trainedOn: number;
+
+  @Column('float8')
+  @Field(() => Float, { description: 'Share of the customers who left, 0..1.' })
+  churnRate: number;
+
+  /** The snapshot that it learned from; null for one that is not trained, or was by an early release. */
+  @Column('uuid', { nullable: true })
+  snapshotId: string | null;
+
+  @Column('text', { nullable: true })
+  monetaryColumn: string | null;
+
+  @Column('jsonb', { nullable: true })
+  @Field(() => ModelMetrics, {
+    nullable: true,
+    description:
+      'Cross-validated, with preprocessing and resampling inside each fold, on calibrated probabilities. Null until trained.',
+  })
+  metrics: ModelMetrics | null;
+
+  @Column('jsonb')
+  @Field(() => [CandidateModel], {
+    description:
+      'Every algorithm and imbalance strategy that was compared, on the same folds, in the order tried.',
+  })
+  candidates: CandidateModel[];
+
+  @Column('jsonb', { nullable: true })
+  @Field(() => Curve, {
+    nullable: true,
+    description:
+      'x: share of stayers at or above the threshold; y: share of leavers. The diagonal is chance.',
+  })
+  rocCurve: Curve | null;
+
+  @Column('jsonb', { nullable: true })
+  @Field(() => Curve, { nullable: true, description: 'x: recall; y: precision.' })
+  precisionRecallCurve: Curve | null;
+
+  @Column('jsonb', { nullable: true })
+  @Field(() => Curve, {
+    nullable: true,
+    description:
+      'x: mean predicted rate; y: observed rate, in 10 bins of equal count. The diagonal is perfect.',
+  })
+  calibrationCurve: Curve | null;
+
+  @Column('jsonb', { nullable: true })
+  @Field(() => Curve, {
+    nullable: true,
+    description: 'x: share of customers called, riskiest first; y: share of the leavers among them.',
+  })
+  gainsCurve: Curve | null;
+
+  @Column('jsonb')
+  @Field(() => [FeatureImportance], {
+    description: 'Most important first, with one entry per original column: one-hot columns are merged.',
+  })
+  featureImportances: FeatureImportance[];
+
+  @Column('jsonb')
+  @Field(() => [Statement], {
+    description:
+      'What is linked to leaving, in plain sentences, strongest first: associations, corrected for the number tested.',
+  })
+  statements: Statement[];
+
+  @Column('jsonb')
+  @Field(() => [ModelWarning], { description: 'What to know before trusting the model.' })
+  warnings: ModelWarning[];
+}
+
+/** A page of models. */
+export const ChurnModelConnection = connectionTypes('ChurnModel', () => ChurnModel);

@@ -1,0 +1,270 @@
+import { type DataSource, type EntityManager, In } from 'typeorm';
+import { inTransaction } from '../../../platform/database/in-transaction.js';
+import { AppError, notFound } from '../../../platform/errors/app-error.js';
+import type { Connection } from '../../../platform/graphql/connection.js';
+import { toGlobalId } from '../../../platform/graphql/global-id.js';
+import { type KeysetOrder, readKeyset } from '../../../platform/graphql/read-keyset.js';
+import type { LoaderDefinition } from '../../../platform/graphql/request-context.js';
+import type { Outbox } from '../../../platform/outbox/outbox.js';
+import type { ScoringModel } from '../../engine/index.js';
+import type { DatasetSource } from '../dataset-source.js';
+import type { ChurnDefinition } from '../definition/churn-definition.js';
+import { isTrustworthy } from '../report/model-warnings.js';
+import { type OutOfFold, packOutOfFold, toOutOfFold, unpackOutOfFold } from '../report/out-of-fold.js';
+import { reportOf } from '../report/training-report.js';
+import type { ChurnScoreStore } from '../scoring/churn-score.store.js';
+import { packScoringModel, type ScoringArtefact, unpackScoringModel } from '../scoring/scoring-artefact.js';
+import type { TrainedClassifier } from '../training/training.types.js';
+import { ChurnModel, type TrainingRequest } from './churn-model.entity.js';
+
+/** What a training is started with. */
+export interface NewChurnModel {
+  readonly datasetId: string;
+  readonly engine: string;
+  readonly features: readonly string[];
+  readonly definition: string;
+  readonly target: ChurnDefinition;
+  readonly request: TrainingRequest;
+  readonly monetaryColumn: string | null;
+}
+
+/** A key that no client was given would be refused by the database with an error of ours. */
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+const LATEST_VERSION_FIRST: KeysetOrder = { columns: [{ name: 'version', type: 'int' }], descending: true };
+/** Models beside the champion that keep what they say of each customer. */
+const KEPT_SCORES = 3;
+
+/** What a model tells before it is trained. */
+const NOTHING_FOUND = {
+  trainedOn: 0,
+  churnRate: 0,
+  metrics: null,
+  candidates: [],
+  rocCurve: null,
+  precisionRecallCurve: null,
+  calibrationCurve: null,
+  gainsCurve: null,
+  featureImportances: [],
+  statements: [],
+  warnings: [],
+} satisfies Partial<ChurnModel>;
+
+/** The models of all datasets, their artefacts and who is champion. The only user of their tables. */
+export class ChurnModelStore {
+  constructor(
+    readonly dataSource: DataSource,
+    private readonly datasets: Pick<DatasetSource, 'lock'>,
+    private readonly scores: ChurnScoreStore,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /** Writes a model down that is yet to be trained, under the dataset's next version. */
+  async create(model: NewChurnModel, manager: EntityManager): Promise<ChurnModel> {
+    // Two trainings that start at once must not get the same version.
+    await this.datasets.lock(manager, model.datasetId);
+    const [{ version }] = await manager.query(
+      'select coalesce(max(version), 0) + 1 as version from churn_models where dataset_id = $1',
+      [model.datasetId],
+    );
+    const { algorithm, imbalance } = model.request;
+    const repository = manager.getRepository(ChurnModel);
+    const { id } = await repository.save(
+      repository.create({
+        ...model,
+        features: [...model.features],
+        version,
+        stage: 'CANDIDATE',
+        status: 'PENDING',
+        algorithm,
+        imbalance,
+        ...NOTHING_FOUND,
+      }),
+    );
+    return repository.findOneByOrFail({ id });
+  }
+
+  /** Null where there is none. */
+  async find(id: string): Promise<ChurnModel | null> {
+    return UUID.test(id) ? this.dataSource.getRepository(ChurnModel).findOneBy({ id }) : null;
+  }
+
+  /** @throws AppError NOT_FOUND */
+  async get(id: string): Promise<ChurnModel> {
+    const model = await this.find(id);
+    if (model === null) throw notFound('ChurnModel', toGlobalId('ChurnModel', id));
+    return model;
+  }
+
+  /** Models by their keys. */
+  readonly byKey: LoaderDefinition<string, ChurnModel | null> = {
+    load: async (ids) => {
+      const models = await this.dataSource.getRepository(ChurnModel).findBy({ id: In([...ids]) });
+      const byId = new Map(models.map((model) => [model.id, model]));
+      return ids.map((id) => byId.get(id) ?? null);
+    },
+  };
+
+  /** The champion of each dataset, by the dataset's key. */
+  readonly championOf: LoaderDefinition<string, ChurnModel | null> = {
+    load: async (datasetIds) => {
+      const champions = await this.dataSource
+        .getRepository(ChurnModel)
+        .findBy({ datasetId: In([...datasetIds]), stage: 'CHAMPION' });
+      const byDataset = new Map(champions.map((model) => [model.datasetId, model]));
+      return datasetIds.map((id) => byDataset.get(id) ?? null);
+    },
+  };
+
+  /** The newest first. */
+  list(datasetId: string, first: number, after?: string | null): Promise<Connection<ChurnModel>> {
+    const query = this.dataSource.getRepository(ChurnModel).createQueryBuilder('model').where({ datasetId });
+    return readKeyset(query, { first, after }, LATEST_VERSION_FIRST);
+  }
+
+  /** Key of a dataset's champion, or null; cheap enough for every request. */
+  async championKey(datasetId: string): Promise<string | null> {
+    const rows = await this.dataSource.query<{ id: string }[]>(
+      `select id from churn_models where dataset_id = $1 and stage = 'CHAMPION'`,
+      [datasetId],
+    );
+    return rows[0]?.id ?? null;
+  }
+
+  /** Begins a training, without what an attempt before left behind; null where there is nothing to train any more. */
+  async begin(id: string): Promise<ChurnModel | null> {
+    const begun = await inTransaction(this.dataSource, async (manager) => {
+      const [, count] = await manager.query(
+        `update churn_models set status = 'RUNNING' where id = $1 and status in ('PENDING', 'RUNNING')`,
+        [id],
+      );
+      if (count === 0) return false;
+      await this.#removeResults(id, manager);
+      await manager.getRepository(ChurnModel).update(id, NOTHING_FOUND);
+      return true;
+    });
+    return begun ? this.find(id) : null;
+  }
+
+  /** Notes in the caller's transaction which snapshot a model learns from. */
+  async refer(manager: EntityManager, id: string, snapshotId: string): Promise<void> {
+    await manager.query('update churn_models set snapshot_id = $2 where id = $1', [id, snapshotId]);
+  }
+
+  /** Writes down what was found, and what is needed to score with it. */
+  async describe(id: string, trained: TrainedClassifier, customerCount: number): Promise<ChurnModel> {
+    const { model, columns } = packScoringModel(trained.model);
+    const outOfFold = toOutOfFold(trained.outOfFold.probabilities, trained.outOfFold.y);
+    await inTransaction(this.dataSource, async (manager) => {
+      await manager.getRepository(ChurnModel).update(id, reportOf(trained, customerCount));
+      await manager.query(
+        'insert into churn_artefacts (churn_model_id, model, columns, out_of_fold) values ($1, $2, $3, $4)',
+        [id, model, JSON.stringify(columns), packOutOfFold(outOfFold)],
+      );
+    });
+    return this.get(id);
+  }
+
+  /** Settles a training whose scores are stored: champion where it may be, else a candidate. */
+  async complete(id: string): Promise<void> {
+    // Without statistics the first questions about so many new rows are planned as if there were a handful.
+    await this.dataSource.query('analyze churn_models, churn_scores, churn_contributions');
+    await inTransaction(this.dataSource, async (manager) => {
+      const model = await this.#lock(id, manager);
+      if (model === null) return;
+      await this.scores.removeGone(manager, id);
+      await manager.query(`update churn_models set status = 'COMPLETED' where id = $1`, [id]);
+      if (isTrustworthy(model.metrics!)) await this.#promote(model, manager);
+    });
+  }
+
+  /** Settles a training that ended without a model: the reason stays with it, nothing else does. */
+  async fail(id: string, outcome: { code: string; message: string; cancelled: boolean }): Promise<void> {
+    const { code, message, cancelled } = outcome;
+    await inTransaction(this.dataSource, async (manager) => {
+      const [, count] = await manager.query(
+        `update churn_models set status = $2, snapshot_id = null where id = $1 and status in ('PENDING', 'RUNNING')`,
+        [id, cancelled ? 'CANCELLED' : 'FAILED'],
+      );
+      if (count === 0) return;
+      await this.#removeResults(id, manager);
+      await manager
+        .getRepository(ChurnModel)
+        .update(id, { ...NOTHING_FOUND, warnings: [{ code, message, column: null }] });
+    });
+  }
+
+  /** Makes a completed model the champion; the one before is archived. */
+  async promote(id: string): Promise<ChurnModel> {
+    await inTransaction(this.dataSource, async (manager) => {
+      const model = await this.#lock(id, manager);
+      if (model !== null) await this.#promote(model, manager);
+    });
+    return this.get(id);
+  }
+
+  /**
+   * Scores and contributions are kept for the champion and the models that were trained last, which a rollback wants;
+   * of the others the history keeps what was served, and a promotion scores everybody once more.
+   */
+  async removeOldScores(datasetId: string): Promise<void> {
+    const old = await this.dataSource.query<{ id: string }[]>(
+      `select id from churn_models where dataset_id = $1 and status = 'COMPLETED' and stage <> 'CHAMPION'
+       order by version desc offset $2`,
+      [datasetId, KEPT_SCORES],
+    );
+    for (const table of ['churn_contributions', 'churn_scores']) {
+      await this.dataSource.query(`delete from ${table} where churn_model_id = any($1)`, [
+        old.map(({ id }) => id),
+      ]);
+    }
+  }
+
+  /** What a completed model judged of the customers that it was trained on. @throws AppError CONFLICT */
+  async outOfFold(id: string): Promise<OutOfFold> {
+    const artefact = await this.#artefact<{ out_of_fold: Buffer }>(id, 'out_of_fold');
+    return unpackOutOfFold(artefact.out_of_fold);
+  }
+
+  /** What scores with a completed model. @throws AppError CONFLICT */
+  async scoringModel(id: string): Promise<ScoringModel> {
+    return unpackScoringModel(await this.#artefact<ScoringArtefact>(id, 'model, columns'));
+  }
+
+  /** A completed model with its encoding and calibration, as ml-core's `serialiseModel` wrote them. @throws AppError CONFLICT */
+  async storedModel(id: string): Promise<Buffer> {
+    const { model } = await this.#artefact<ScoringArtefact>(id, 'model, columns');
+    return model;
+  }
+
+  async #artefact<T>(id: string, columns: 'model, columns' | 'out_of_fold'): Promise<T> {
+    const rows = await this.dataSource.query<T[]>(
+      `select ${columns} from churn_artefacts where churn_model_id = $1`,
+      [id],
+    );
+    if (rows[0]) return rows[0];
+    const { status } = await this.get(id);
+    throw new AppError('CONFLICT', `The model is ${status}; it can be asked once it is COMPLETED.`);
+  }
+
+  /** The model, with its dataset locked until the end of the transaction; null where they were deleted. */
+  async #lock(id: string, manager: EntityManager): Promise<ChurnModel | null> {
+    const model = await manager.getRepository(ChurnModel).findOneBy({ id });
+    return model !== null && (await this.datasets.lock(manager, model.datasetId)) ? model : null;
+  }
+
+  async #promote({ id, datasetId }: ChurnModel, manager: EntityManager): Promise<void> {
+    await manager.query(
+      `update churn_models set stage = 'ARCHIVED' where stage = 'CHAMPION' and id <> $1 and dataset_id = $2`,
+      [id, datasetId],
+    );
+    await manager.query(`update churn_models set stage = 'CHAMPION' where id = $1`, [id]);
+    await this.outbox.append(manager, datasetId, 'churn.promoted', { datasetId, churnModelId: id });
+  }
+
+  async #removeResults(id: string, manager: EntityManager): Promise<void> {
+    for (const table of ['churn_contributions', 'churn_scores', 'churn_artefacts']) {
+      await manager.query(`delete from ${table} where churn_model_id = $1`, [id]);
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import { once } from 'node:events';
+import { startThread } from '../../../platform/threads/start-thread.js';
+
+let last: Promise<unknown> = Promise.resolve();
+
+/**
+ * A stored classifier with its encoding and calibration as an ONNX file. In a thread of its own: a large forest takes
+ * seconds, which nobody else is to wait for. One at a time: each holds a forest and its file in memory.
+ */
+export function exportModelFile(stored: Uint8Array): Promise<Uint8Array> {
+  const file = last.then(() => exportInThread(stored));
+  last = file.catch(() => {});
+  return file;
+}
+
+async function exportInThread(stored: Uint8Array): Promise<Uint8Array> {
+  const thread = startThread(new URL('./onnx-worker.js', import.meta.url), stored);
+  try {
+    const [file] = await once(thread, 'message');
+    return file as Uint8Array;
+  } finally {
+    await thread.terminate();
+  }
+}

@@ -1,0 +1,274 @@
+import { Field, Float, Int, ObjectType } from 'type-graphql';
+import { ChurnAlgorithm, ImbalanceStrategy } from '../churn.enums.js';
+
+@ObjectType({ description: 'A 95 % confidence interval.' })
+export class Interval {
+  @Field(() => Float, { description: 'Lower end.' })
+  low: number;
+
+  @Field(() => Float, { description: 'Upper end.' })
+  high: number;
+}
+
+@ObjectType({
+  description: "Confidence intervals of a model's metrics, assuming independent customers.",
+})
+export class MetricIntervals {
+  @Field(() => Interval, { description: 'Computed on the log-odds scale (Boyd, Eng and Page 2013).' })
+  averagePrecision: Interval;
+
+  @Field(() => Interval, { description: 'From the Wilson interval of TP / (TP + FP + FN).' })
+  f1Score: Interval;
+
+  @Field(() => Interval, { description: 'Wilson interval of a proportion.' })
+  precision: Interval;
+
+  @Field(() => Interval, { description: 'Wilson interval of a proportion.' })
+  recall: Interval;
+
+  @Field(() => Interval, { description: 'Wilson interval of a proportion.' })
+  accuracy: Interval;
+
+  @Field(() => Interval, { description: 'Interval of a mean.' })
+  brierScore: Interval;
+
+  @Field(() => Interval, { description: 'Interval of a mean.' })
+  logLoss: Interval;
+
+  @Field(() => Interval, { description: 'From the risk ratio of the top tenth to the rest (Katz).' })
+  topDecileLift: Interval;
+
+  @Field(() => Interval, {
+    description:
+      'Starts at 0 if the error may be due to chance; contains the true error at least 95 times out of 100.',
+  })
+  calibrationError: Interval;
+}
+
+@ObjectType({
+  description: 'How good a model is on customers it had not seen; every probability is calibrated.',
+})
+export class ModelMetrics {
+  @Field(() => Float, {
+    description:
+      'Probability that a random leaver scores above a random stayer: 0.5 is guessing, 1 is perfect.',
+  })
+  rocAuc: number;
+
+  @Field(() => Float, {
+    description:
+      'Lower end of the 95 % interval of rocAuc (DeLong). Below 0.55, a model cannot become champion.',
+  })
+  rocAucLow: number;
+
+  @Field(() => Float, { description: 'Upper end of the 95 % interval of rocAuc (DeLong).' })
+  rocAucHigh: number;
+
+  @Field(() => Float, {
+    description:
+      'Precision averaged over the recall gained at each threshold; guessing scores the churn rate.',
+  })
+  averagePrecision: number;
+
+  @Field(() => Float, { description: 'Harmonic mean of precision and recall at decisionThreshold.' })
+  f1Score: number;
+
+  @Field(() => Float, { description: 'Share of those at or above decisionThreshold who left.' })
+  precision: number;
+
+  @Field(() => Float, { description: 'Share of those who left who are at or above decisionThreshold.' })
+  recall: number;
+
+  @Field(() => Float, { description: 'Share of customers on the right side of decisionThreshold.' })
+  accuracy: number;
+
+  @Field(() => Float, {
+    description: 'Mean squared difference between probability and outcome; 0 is perfect.',
+  })
+  brierScore: number;
+
+  @Field(() => Float, {
+    description: 'Mean negative log of the probability given to the outcome; 0 is perfect.',
+  })
+  logLoss: number;
+
+  @Field(() => Float, {
+    description:
+      'Expected calibration error: mean difference between predicted and observed rate in 10 bins of equal count.',
+  })
+  calibrationError: number;
+
+  @Field(() => Float, {
+    description: 'How many times more leavers are in the highest-scored tenth than in a random tenth.',
+  })
+  topDecileLift: number;
+
+  @Field(() => Float, {
+    description: 'The threshold with the best F1; scores at or above it are in the HIGH band.',
+  })
+  decisionThreshold: number;
+
+  @Field(() => MetricIntervals, {
+    nullable: true,
+    description: '95 % intervals of the other metrics; null for a model trained before they were stored.',
+  })
+  intervals: MetricIntervals | null;
+}
+
+@ObjectType({
+  description: 'One algorithm with one imbalance strategy, evaluated on the folds that all candidates share.',
+})
+export class CandidateModel {
+  @Field(() => ChurnAlgorithm, { description: 'The algorithm.' })
+  algorithm: ChurnAlgorithm;
+
+  @Field(() => ImbalanceStrategy, { description: 'How rare leavers were handled.' })
+  imbalance: ImbalanceStrategy;
+
+  @Field(() => ModelMetrics, {
+    description: 'Cross-validated and calibrated, like the metrics of the model itself.',
+  })
+  metrics: ModelMetrics;
+
+  @Field(() => Float, { description: 'Duration of the cross-validation in seconds.' })
+  fitSeconds: number;
+
+  @Field({
+    description:
+      'Whether the model was trained this way. The lowest Brier score wins; within 0.5 % of it, the highest AUC; within 0.002 of that, the simplest candidate.',
+  })
+  chosen: boolean;
+}
+
+@ObjectType({ description: 'A curve as parallel lists, at most 200 points.' })
+export class Curve {
+  @Field(() => [Float], { description: 'Horizontal position of each point.' })
+  x: number[];
+
+  @Field(() => [Float], { description: 'Vertical position of each point.' })
+  y: number[];
+
+  @Field(() => [Float], {
+    nullable: 'itemsAndList',
+    description:
+      'Threshold of each point; null for a point above every score, and for a curve without thresholds.',
+  })
+  threshold: (number | null)[] | null;
+}
+
+@ObjectType({
+  description:
+    'Right and wrong calls when everyone at or above a threshold is called, on customers the model had not seen.',
+})
+export class ConfusionMatrix {
+  @Field(() => Int, { description: 'Called, and left.' })
+  truePositive: number;
+
+  @Field(() => Int, { description: 'Called, and stayed.' })
+  falsePositive: number;
+
+  @Field(() => Int, { description: 'Not called, and stayed.' })
+  trueNegative: number;
+
+  @Field(() => Int, { description: 'Not called, and left.' })
+  falseNegative: number;
+}
+
+@ObjectType({ description: 'How much one original column matters.' })
+export class FeatureImportance {
+  @Field({ description: 'Name of the column.' })
+  feature: string;
+
+  @Field(() => Float, {
+    description: 'Loss of AUC on unseen customers when the column is shuffled.',
+  })
+  importance: number;
+
+  @Field(() => Float, { description: 'Spread of the importance over folds and repeats.' })
+  standardDeviation: number;
+
+  @Field({ description: 'How the importance was measured: permutation.' })
+  method: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The direction of the association, in words; null if there is no single direction.',
+  })
+  direction: string | null;
+}
+
+@ObjectType({ description: 'A sentence with its figures: an association, never a cause.' })
+export class Statement {
+  @Field({ description: 'The sentence, for a reader without statistics.' })
+  text: string;
+
+  @Field(() => String, { nullable: true, description: 'The column that it is about.' })
+  feature?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The customers that it is about, e.g. "Contract is Month-to-month".',
+  })
+  condition?: string | null;
+
+  @Field(() => Float, { nullable: true, description: 'Their churn rate divided by that of all others.' })
+  riskRatio?: number | null;
+
+  @Field(() => Float, { nullable: true, description: 'Lower end of the 95 % interval of the ratio.' })
+  low?: number | null;
+
+  @Field(() => Float, { nullable: true, description: 'Upper end of the 95 % interval of the ratio.' })
+  high?: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'Number of customers that meet the condition.' })
+  support?: number | null;
+}
+
+@ObjectType({ description: 'Something to know before trusting a model.' })
+export class ModelWarning {
+  @Field({ description: 'A stable code, e.g. LEAKAGE_SUSPECTED, SMALL_DATA, MODEL_TOO_WEAK.' })
+  code: string;
+
+  @Field({ description: 'What it is and what follows from it, in one sentence.' })
+  message: string;
+
+  @Field(() => String, { nullable: true, description: 'The column that the warning is about.' })
+  column: string | null;
+}
+
+@ObjectType({ description: 'What calling earns at the threshold with the highest expected profit.' })
+export class ThresholdAdvice {
+  @Field(() => Float, {
+    description: 'Call customers with at least this probability; 1, with nobody called, if no call pays off.',
+  })
+  threshold: number;
+
+  @Field(() => Int, { description: 'Customers called, of those that the model was evaluated on.' })
+  contacted: number;
+
+  @Field(() => Float, { description: 'Leavers among them × save rate.' })
+  expectedSaved: number;
+
+  @Field(() => Float, { description: 'expectedSaved × customer value − contacted × contact cost.' })
+  expectedProfit: number;
+
+  @Field(() => Float, { description: 'The profit of calling every customer, without a model.' })
+  baselineProfit: number;
+}
+
+@ObjectType({
+  description: 'What each threshold would earn, as parallel lists in ascending order of the threshold.',
+})
+export class ProfitCurve {
+  @Field(() => [Float], { description: 'Call customers with at least this probability.' })
+  threshold: number[];
+
+  @Field(() => [Int], { description: 'Customers called, of those that the model was evaluated on.' })
+  contacted: number[];
+
+  @Field(() => [Float], { description: 'Leavers among them × save rate.' })
+  expectedSaved: number[];
+
+  @Field(() => [Float], { description: 'expectedSaved × customer value − contacted × contact cost.' })
+  expectedProfit: number[];
+}

@@ -1,0 +1,108 @@
+import {
+  bestProfitThreshold,
+  type ConfusionMatrix,
+  confusionMatrix,
+  type ProfitAssumptions,
+  profitCurve,
+} from '@holdfast/ml-core';
+import { AppError } from '../../../platform/errors/app-error.js';
+import { monetaryColumn } from '../churn.service.js';
+import type { DatasetSource } from '../dataset-source.js';
+import type { ChurnModel } from '../registry/churn-model.entity.js';
+import type { ChurnModelStore } from '../registry/churn-model.store.js';
+import { remember } from '../remember.js';
+import type { ProfitCurve, ThresholdAdvice } from './churn-report.types.js';
+import { nearestPeers, type OutOfFold, type Peers } from './out-of-fold.js';
+
+/** What calling is assumed to cost and to save; without a customer value the dataset's mean is taken. */
+export interface CallTerms {
+  /** Money a call, at least 0. */
+  readonly contactCost: number;
+  /** Share of the leavers who stay when called, 0..1. */
+  readonly saveRate: number;
+  /** What a customer who stays is worth, in money; at least 0. */
+  readonly customerValue?: number | null;
+}
+
+/** Models whose judgements stay in memory: 9 bytes a training customer each. */
+const REMEMBERED_MODELS = 8;
+/** Points of a profit curve: as many as a slider has steps. */
+const CURVE_POINTS = 200;
+/** More than there is of any currency; sums over customers stay exact to the unit. */
+const MOST_MONEY = 1e15;
+
+/** Answers "what if" of a completed model, from what it said of customers that it had not seen. */
+export class ModelQuestions {
+  readonly #outOfFold: (churnModelId: string) => Promise<OutOfFold>;
+
+  constructor(
+    models: ChurnModelStore,
+    readonly datasets: DatasetSource,
+  ) {
+    this.#outOfFold = remember(REMEMBERED_MODELS, (id) => models.outOfFold(id));
+  }
+
+  /** Right and wrong at a threshold; left out: the decision threshold. Null while the model is not trained. */
+  async confusion(model: ChurnModel, threshold?: number | null): Promise<ConfusionMatrix | null> {
+    if (model.status !== 'COMPLETED') return null;
+    const at = threshold ?? model.metrics!.decisionThreshold;
+    requireRange('threshold', at, 1);
+    const { left, probabilities } = await this.#outOfFold(model.id);
+    return confusionMatrix(left, probabilities, at);
+  }
+
+  /** The threshold with the most expected profit. @throws AppError BAD_USER_INPUT, CONFLICT */
+  async threshold(model: ChurnModel, terms: CallTerms): Promise<ThresholdAdvice> {
+    const assumptions = await this.#assumptions(model, terms);
+    const { left, probabilities } = await this.#completed(model);
+    return bestProfitThreshold(left, probabilities, assumptions);
+  }
+
+  /** What each threshold would bring, as columns, the lowest first. @throws AppError BAD_USER_INPUT, CONFLICT */
+  async profit(model: ChurnModel, terms: CallTerms): Promise<ProfitCurve> {
+    const assumptions = await this.#assumptions(model, terms);
+    const { left, probabilities } = await this.#completed(model);
+    const curve = profitCurve(left, probabilities, assumptions, { maxPoints: CURVE_POINTS });
+    return {
+      threshold: [...curve.threshold].reverse(),
+      contacted: [...curve.contacted].reverse(),
+      expectedSaved: [...curve.expectedSaved].reverse(),
+      expectedProfit: [...curve.expectedProfit].reverse(),
+    };
+  }
+
+  /** Training customers with a like score, and how many of them left. */
+  async peers(churnModelId: string, probability: number): Promise<Peers> {
+    return nearestPeers(await this.#outOfFold(churnModelId), probability);
+  }
+
+  #completed(model: ChurnModel): Promise<OutOfFold> {
+    if (model.status === 'COMPLETED') return this.#outOfFold(model.id);
+    throw new AppError('CONFLICT', `The model is ${model.status}; it can be asked once it is COMPLETED.`);
+  }
+
+  async #assumptions(model: ChurnModel, terms: CallTerms): Promise<ProfitAssumptions> {
+    const { contactCost, saveRate } = terms;
+    requireRange('contactCost', contactCost);
+    requireRange('saveRate', saveRate, 1);
+    const customerValue = terms.customerValue ?? (await this.#meanValue(model.datasetId));
+    requireRange('customerValue', customerValue);
+    return { contactCost, saveRate, savedValue: customerValue };
+  }
+
+  async #meanValue(datasetId: string): Promise<number> {
+    const { columns } = await this.datasets.requireReady(datasetId, ['datasetId']);
+    const mean = monetaryColumn(columns)?.mean ?? null;
+    if (mean !== null) return mean;
+    throw new AppError(
+      'BAD_USER_INPUT',
+      'customerValue is left out and no column has the role MONETARY_VALUE; give the value of a customer.',
+      { field: ['customerValue'] },
+    );
+  }
+}
+
+function requireRange(name: string, value: number, most = MOST_MONEY): void {
+  if (value >= 0 && value <= most) return;
+  throw new AppError('BAD_USER_INPUT', `${name} is ${value}; it must be 0..${most}.`, { field: [name] });
+}

@@ -1,0 +1,54 @@
+import { MAX_PAGE_SIZE } from '@holdfast/schema';
+import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { AppError } from '../../../platform/errors/app-error.js';
+import type { RequestContext } from '../../../platform/graphql/request-context.js';
+import { ChurnModel } from '../registry/churn-model.entity.js';
+import type { ChurnModelStore } from '../registry/churn-model.store.js';
+import type { ModelQuestions } from '../report/model-questions.js';
+import { ChurnScore, FeatureContribution, ScorePeers } from './churn-score.types.js';
+import type { ChurnScores } from './churn-scores.js';
+import { describeContributions } from './contribution-text.js';
+
+/** The parts of a score that are read only where they are asked for. */
+@Resolver(() => ChurnScore)
+export class ChurnScoreFields {
+  constructor(
+    readonly models: ChurnModelStore,
+    readonly scores: ChurnScores,
+    readonly questions: ModelQuestions,
+  ) {}
+
+  @FieldResolver(() => ChurnModel, { description: 'The model that computed it.' })
+  async model(@Root() { churnModelId }: ChurnScore, @Ctx() context: RequestContext): Promise<ChurnModel> {
+    return (await context.loader(this.models.byKey).load(churnModelId))!;
+  }
+
+  @FieldResolver(() => [FeatureContribution], {
+    description:
+      "Exact additive contributions (TreeSHAP or the terms of the linear model), largest first. All of them plus baseValue add up to the model's raw output.",
+  })
+  async contributions(
+    @Root() { churnModelId, row, attributes }: ChurnScore,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 5, description: 'Number of entries, 1..100.' })
+    first: number | null,
+    @Ctx() context: RequestContext,
+  ): Promise<FeatureContribution[]> {
+    const count = first ?? 5;
+    if (count < 1 || count > MAX_PAGE_SIZE) {
+      throw new AppError('BAD_USER_INPUT', `first is ${count}; it must be 1..${MAX_PAGE_SIZE}.`, {
+        field: ['first'],
+      });
+    }
+    const { features, values } = await context.loader(this.scores.partsOf).load({ churnModelId, row });
+    return describeContributions(features, values, attributes).slice(0, count);
+  }
+
+  @FieldResolver(() => ScorePeers, {
+    nullable: true,
+    description:
+      'Training customers with a similar score from a model that had not seen them, and how many of them left.',
+  })
+  peers(@Root() { churnModelId, probability }: ChurnScore): Promise<ScorePeers> {
+    return this.questions.peers(churnModelId, probability);
+  }
+}

@@ -1,0 +1,105 @@
+import { Z_95 } from '@holdfast/ml-core';
+import type { Clock } from '../../../platform/clock.js';
+import { inTransaction } from '../../../platform/database/in-transaction.js';
+import type { LoaderDefinition } from '../../../platform/graphql/request-context.js';
+import type { DatasetSource } from '../dataset-source.js';
+import type { ChurnModel } from '../registry/churn-model.entity.js';
+import type { ChurnModelStore } from '../registry/churn-model.store.js';
+import type { Champion, ChampionScorer } from './champion-scorer.js';
+import type { ChurnScoreStore, CustomerKey, StoredScore } from './churn-score.store.js';
+import type { ChurnSummary } from './churn-score.types.js';
+
+/** Customers whose scores are written together. */
+const BATCH = 1000;
+
+/** One score's parts: the model's columns and their contributions. */
+export interface ScoreParts {
+  readonly features: readonly string[];
+  readonly values: readonly number[];
+}
+
+/** What the champions say of stored customers, kept up to date as customers change. */
+export class ChurnScores {
+  constructor(
+    readonly store: ChurnScoreStore,
+    readonly models: ChurnModelStore,
+    readonly scorer: ChampionScorer,
+    readonly datasets: Pick<DatasetSource, 'lock'>,
+    readonly clock: Clock,
+  ) {}
+
+  /** The score of each customer, or null where its dataset has no champion. */
+  readonly ofCustomer: LoaderDefinition<CustomerKey, StoredScore | null> = {
+    cacheKey: ({ datasetId, row }) => `${datasetId}:${row}`,
+    load: async (keys) => {
+      const scores = await this.store.ofCustomers(keys);
+      const byKey = new Map(scores.map((score) => [`${score.datasetId}:${score.row}`, score]));
+      return keys.map(({ datasetId, row }) => byKey.get(`${datasetId}:${row}`) ?? null);
+    },
+  };
+
+  /** The contributions to each score. */
+  readonly partsOf: LoaderDefinition<Pick<StoredScore, 'churnModelId' | 'row'>, ScoreParts> = {
+    cacheKey: ({ churnModelId, row }) => `${churnModelId}:${row}`,
+    load: async (keys) => {
+      const parts = await this.store.contributionsTo(keys);
+      const byKey = new Map(parts.map((part) => [`${part.churnModelId}:${part.row}`, part]));
+      return keys.map(
+        ({ churnModelId, row }) => byKey.get(`${churnModelId}:${row}`) ?? { features: [], values: [] },
+      );
+    },
+  };
+
+  /**
+   * What the champion expects of all customers together; null without one. The interval is for the rate at which they
+   * will leave: chance alone moves it, and the level itself was learned from a limited number of customers.
+   */
+  async summary(datasetId: string): Promise<ChurnSummary | null> {
+    const champion = (await this.scorer.champion(datasetId))?.model;
+    if (champion === undefined) return null;
+    const { customers, expectedChurners, variance, highRiskCount, expectedLoss } = await this.store.totals(
+      champion.id,
+    );
+    if (customers === 0) return null;
+    const mean = expectedChurners / customers;
+    const { churnRate, trainedOn } = champion;
+    const reach = Z_95 * Math.sqrt(variance / customers ** 2 + (churnRate * (1 - churnRate)) / trainedOn);
+    return {
+      meanProbability: mean,
+      low: Math.max(0, mean - reach),
+      high: Math.min(1, mean + reach),
+      expectedChurners,
+      highRiskCount,
+      expectedLoss,
+    };
+  }
+
+  /** Scores customers who changed: those with these rows, or whoever it is where rows is null. */
+  async update(datasetId: string, rows: readonly number[] | null, signal?: AbortSignal): Promise<void> {
+    const champion = await this.scorer.champion(datasetId);
+    if (champion) await this.#score(champion, rows, signal);
+  }
+
+  /** Scores every customer that changed since a model scored it, or that it never scored. */
+  async catchUp(model: ChurnModel, signal?: AbortSignal): Promise<void> {
+    await this.#score({ model, scoring: await this.models.scoringModel(model.id) }, null, signal);
+  }
+
+  async #score(champion: Champion, rows: readonly number[] | null, signal?: AbortSignal): Promise<void> {
+    for (let after = -1; ; ) {
+      signal?.throwIfAborted();
+      const scoredAt = this.clock.now();
+      const stale = await this.store.stale(champion.model, { rows, after, limit: BATCH });
+      if (stale.length === 0) return;
+      const scores = await this.scorer.score(champion, stale);
+      const fresh = scores.map((score, i) => ({ ...score, ...stale[i]! }));
+      await inTransaction(this.store.dataSource, async (manager) => {
+        // Who changes or goes after this moment is followed by an event, or a step, of their own.
+        if (await this.datasets.lock(manager, champion.model.datasetId)) {
+          await this.store.replace(manager, champion.model, fresh, scoredAt);
+        }
+      });
+      after = stale.at(-1)!.row;
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import type { Clock } from '../../../platform/clock.js';
+import type { Compute } from '../../compute/index.js';
+import type { Snapshot } from '../../datasets/index.js';
+import { snapshotRef } from '../../engine/index.js';
+import { memoryNeeds } from '../../feature-matrix/index.js';
+import type { JobContext, JobDefinition } from '../../jobs/index.js';
+import type { DatasetSource } from '../dataset-source.js';
+import type { ChurnModel } from '../registry/churn-model.entity.js';
+import type { ChurnModelStore } from '../registry/churn-model.store.js';
+import type { ChurnScores } from '../scoring/churn-scores.js';
+import type { TrainClassifierOperations, TrainClassifierRequest } from './train-classifier.js';
+import { planTraining } from './training-plan.js';
+
+/** What the job is told. */
+export interface TrainChurnModelPayload {
+  readonly churnModelId: string;
+}
+
+/** What the job stands on. */
+export interface TrainingDependencies {
+  readonly datasets: DatasetSource;
+  readonly engine: Compute;
+  readonly models: ChurnModelStore;
+  readonly scores: ChurnScores;
+  readonly clock: Clock;
+}
+
+/**
+ * Trains a model that was asked for, scores every customer with it, and makes it champion where it may be. Starts from
+ * nothing each time: what an attempt before left behind is removed first.
+ */
+export function trainChurnModelJob(
+  dependencies: TrainingDependencies,
+): JobDefinition<TrainChurnModelPayload> {
+  const { models, datasets } = dependencies;
+  return {
+    kind: 'train-churn-model',
+    needs: async ({ churnModelId }) => {
+      const asked = await models.find(churnModelId);
+      if (asked === null) return { bytes: 0 };
+      const { rows } = await datasets.requireReady(asked.datasetId, ['datasetId']);
+      return { bytes: memoryNeeds(rows, asked.features.length) };
+    },
+    run: async ({ churnModelId }, context) => {
+      const model = await models.begin(churnModelId);
+      // Deleted with its dataset, or trained by an attempt that died before it could say so.
+      if (model === null) return;
+      await datasets.withSnapshot(
+        model.datasetId,
+        (manager, { id }) => models.refer(manager, churnModelId, id),
+        (snapshot) => trainChurnModel(model, snapshot, dependencies, context),
+        context.signal,
+      );
+    },
+    onFailed: ({ churnModelId }, outcome) => models.fail(churnModelId, outcome),
+  };
+}
+
+async function trainChurnModel(
+  model: ChurnModel,
+  snapshot: Snapshot,
+  { datasets, engine, models, scores, clock }: TrainingDependencies,
+  { signal, progress }: JobContext,
+): Promise<void> {
+  progress(0, 'Reading the customers');
+  const { columns } = await datasets.requireReady(model.datasetId, ['datasetId']);
+  const { spec, options } = planTraining(model, columns, snapshot.rows);
+
+  const request: TrainClassifierRequest = { snapshot: snapshotRef(snapshot), spec };
+  const training = await engine.open<TrainClassifierOperations>('classifier', request, signal);
+  try {
+    const trained = await training.call('train', options, {
+      onProgress: (fraction, step) => progress(0.05 + 0.7 * fraction, step),
+    });
+    const written = await models.describe(model.id, trained, snapshot.rows);
+    const sink = scores.store.writerFor(written, snapshot.revision, clock.now());
+    await training.call(
+      'score',
+      {},
+      {
+        sink,
+        onProgress: (fraction, step) => progress(0.75 + 0.23 * fraction, step),
+      },
+    );
+  } finally {
+    await training.close();
+  }
+  // Most of those who changed meanwhile are scored before anybody looks; the rest follow the promotion.
+  await scores.catchUp(await models.get(model.id), signal);
+  signal.throwIfAborted();
+  await models.complete(model.id);
+}

@@ -1,0 +1,91 @@
+import { MIN_TRAINING_ROWS } from '@holdfast/schema';
+import type { FeatureColumnSpec } from '../../engine/index.js';
+import { type ColumnFacts, chooseFeatures, type FeatureSpec } from '../../feature-matrix/index.js';
+import type { ChurnAlgorithm, ImbalanceStrategy } from '../churn.enums.js';
+import type { ChurnDefinition } from '../definition/churn-definition.js';
+import type { TrainingRequest } from '../registry/churn-model.entity.js';
+import type { TargetSpec } from './target.js';
+import type { Algorithm, TrainingOptions } from './training.types.js';
+
+/** What the engine is to read and to do. */
+export interface TrainingPlan {
+  readonly spec: FeatureSpec;
+  readonly options: TrainingOptions;
+}
+
+const ALGORITHMS: Record<ChurnAlgorithm, Algorithm | 'auto'> = {
+  AUTO: 'auto',
+  LOGISTIC_REGRESSION: 'logisticRegression',
+  RANDOM_FOREST: 'randomForest',
+  GRADIENT_BOOSTING: 'gradientBoosting',
+};
+
+const STRATEGIES: Record<ImbalanceStrategy, TrainingOptions['imbalance']> = {
+  AUTO: 'auto',
+  NONE: 'none',
+  CLASS_WEIGHT: 'classWeight',
+  RANDOM_OVERSAMPLE: 'randomOverSample',
+  RANDOM_UNDERSAMPLE: 'randomUnderSample',
+  SMOTE: 'smote',
+};
+
+/** The API's names of what the engine found best. */
+export function algorithmName(algorithm: Algorithm): ChurnAlgorithm {
+  return keyOf(ALGORITHMS, algorithm);
+}
+
+/** The API's name of what the engine did about leavers being rare. */
+export function imbalanceName(imbalance: TrainingOptions['imbalance']): ImbalanceStrategy {
+  return keyOf(STRATEGIES, imbalance);
+}
+
+function keyOf<K extends string, V>(names: Record<K, V>, value: V): K {
+  return (Object.keys(names) as K[]).find((name) => names[name] === value)!;
+}
+
+/**
+ * Plans a training: the features that may be seen, the column that answers, and how to search.
+ * @throws AppError of `chooseFeatures`, where a feature asked for cannot be one or none is left.
+ */
+export function planTraining(
+  { target, request }: { readonly target: ChurnDefinition; readonly request: TrainingRequest },
+  columns: readonly ColumnFacts[],
+  rows: number,
+): TrainingPlan {
+  const without = new Map([[target.column, 'says who left']]);
+  const { spec } = chooseFeatures(columns, rows, {
+    features: request.features,
+    roles: ['FEATURE', 'MONETARY_VALUE'],
+    without,
+  });
+  const column = toSpec(columns.find(({ name }) => name === target.column)!);
+  return {
+    spec: { ...spec, alongside: [column] },
+    options: {
+      target: toTarget(target, column),
+      minRows: MIN_TRAINING_ROWS,
+      algorithm: ALGORITHMS[request.algorithm],
+      imbalance: STRATEGIES[request.imbalance],
+      seed: request.seed,
+      acknowledgedLeakage: request.acknowledgedLeakage,
+      onLeakage: request.onLeakage,
+    },
+  };
+}
+
+function toTarget(definition: ChurnDefinition, column: FeatureColumnSpec): TargetSpec {
+  if (definition.kind === 'rule') {
+    return { kind: 'rule', column, operator: definition.operator, value: definition.value };
+  }
+  return { kind: 'label', column, positive: storedValue(definition.positiveValue, column.type) };
+}
+
+/** A label's value as the engine reads it: booleans are 1 and 0 there. */
+function storedValue(value: string, type: FeatureColumnSpec['type']): string | number {
+  if (type === 'BOOLEAN') return value === 'true' ? 1 : 0;
+  return type === 'NUMBER' ? Number(value) : value;
+}
+
+function toSpec({ name, type }: ColumnFacts): FeatureColumnSpec {
+  return { name, type: type === 'TEXT' ? 'CATEGORY' : type };
+}

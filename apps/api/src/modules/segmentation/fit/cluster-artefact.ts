@@ -1,0 +1,39 @@
+import { ArtefactError, deserialiseModel, serialiseModel } from '@holdfast/ml-core';
+import { AppError } from '../../../platform/errors/app-error.js';
+import type { ClusterModels } from '../../engine/index.js';
+
+/** The models as bytes for the database, each of them checked when it is read: the encoding, then one for each k. */
+export function encodeClusterModels({ preprocessor, models }: ClusterModels): Buffer[] {
+  return [preprocessor, ...models].map((model) => Buffer.from(serialiseModel(model)));
+}
+
+/**
+ * The models that `encodeClusterModels` wrote.
+ * @throws AppError CONFLICT where they are damaged, or were written by a version that this one does not know.
+ */
+export function decodeClusterModels(parts: readonly Buffer[]): ClusterModels {
+  try {
+    return readModels(parts);
+  } catch (cause) {
+    if (!(cause instanceof ArtefactError)) throw cause;
+    throw new AppError('CONFLICT', `The segments cannot be read: ${cause.message}. Fit them anew.`, {
+      cause,
+    });
+  }
+}
+
+function readModels(parts: readonly Buffer[]): ClusterModels {
+  const [preprocessor, ...rest] = parts.map((part) => deserialiseModel(part));
+  if (preprocessor === undefined) throw new ArtefactError('there is no encoding');
+  if (preprocessor.kind !== 'preprocessor') throw new ArtefactError(`the encoding is a ${preprocessor.kind}`);
+  const width = preprocessor.encodedNames.length;
+  const models = rest.map((model) => {
+    if (model.kind !== 'kMeans') throw new ArtefactError(`a model of segments is a ${model.kind}`);
+    const { columns } = model.centroids;
+    if (columns !== width)
+      throw new ArtefactError(`centroids have ${columns} columns, the encoding ${width}`);
+    return model;
+  });
+  if (models.length === 0) throw new ArtefactError('there is no model, at least one is needed');
+  return { preprocessor, models };
+}

@@ -1,0 +1,160 @@
+import type { Matrix } from '@holdfast/ml-core';
+import { AppError } from '../../../platform/errors/app-error.js';
+import type { Compute } from '../../compute/index.js';
+import type { Snapshot } from '../../datasets/index.js';
+import { type ClusterBatch, type ClusterModels, snapshotRef } from '../../engine/index.js';
+import { chooseFeatures, type FeatureSpec, featureHash, memoryNeeds } from '../../feature-matrix/index.js';
+import type { JobContext, JobDefinition } from '../../jobs/index.js';
+import type { DatasetSource } from '../dataset-source.js';
+import type { SegmentMemberships } from '../membership/segment-memberships.js';
+import { nameSweep, type PreviousSegmentation } from '../naming/name-sweep.js';
+import { recommendationOf } from '../naming/recommendation.js';
+import type { Segmentation } from '../segmentation.entity.js';
+import type { SegmentationStore } from '../segmentation.store.js';
+import type { SegmentationQuality } from '../segmentation.types.js';
+import { decodeClusterModels, encodeClusterModels } from './cluster-artefact.js';
+import type { ClusterFit } from './cluster-sweep.js';
+import type { FitClustersOperations, FitClustersRequest } from './fit-clusters.js';
+import type { ProjectionBatch } from './send-results.js';
+
+/** The kind of the job that fits a segmentation. */
+export const FIT_SEGMENTATION = 'fit-segmentation';
+
+/** Which segmentation to fit. */
+export interface FitSegmentationJob {
+  readonly segmentationId: string;
+  /** Whether the caller named the columns: then their numbers are taken as they are. */
+  readonly ownFeatures: boolean;
+}
+
+/** What the job stands on. */
+export interface FitSegmentationDependencies {
+  readonly datasets: DatasetSource;
+  readonly engine: Compute;
+  readonly store: SegmentationStore;
+  readonly memberships: SegmentMemberships;
+}
+
+/** Customers that a projection can show, so that no picture needs all of them. */
+const PROJECTED = 20_000;
+
+/**
+ * Fits a segmentation: every k, names, memberships, projection. Results are stored as they come, where nobody looks yet;
+ * one short transaction makes them the ones that everybody sees.
+ */
+export function fitSegmentationJob(deps: FitSegmentationDependencies): JobDefinition<FitSegmentationJob> {
+  const { store, datasets } = deps;
+  return {
+    kind: FIT_SEGMENTATION,
+    needs: async ({ segmentationId }) => {
+      const asked = await store.find(segmentationId);
+      if (asked === null) return { bytes: 0 };
+      const { rows } = await datasets.requireReady(asked.datasetId, ['datasetId']);
+      return { bytes: memoryNeeds(rows, asked.features.length) };
+    },
+    run: async ({ segmentationId, ownFeatures }, context) => {
+      const segmentation = await store.begin(segmentationId);
+      // Deleted with its dataset, or fitted by an attempt that died before it could say so.
+      if (segmentation === null) return;
+      await datasets.withSnapshot(
+        segmentation.datasetId,
+        (manager, { id }) => store.refer(manager, segmentationId, id),
+        (snapshot) => fit(deps, segmentation, snapshot, !ownFeatures, context),
+        context.signal,
+      );
+    },
+    onFailed: ({ segmentationId }, { cancelled }) => store.fail(segmentationId, cancelled),
+  };
+}
+
+async function fit(
+  deps: FitSegmentationDependencies,
+  segmentation: Segmentation,
+  snapshot: Snapshot,
+  mayLogLongTails: boolean,
+  { signal, progress }: JobContext,
+): Promise<void> {
+  const { id, datasetId, features, minK, maxK, seed } = segmentation;
+  const { store, memberships } = deps;
+  progress(0, 'Reading the customers');
+  const { columns, rows } = await deps.datasets.requireReady(datasetId, ['datasetId']);
+  const { spec } = chooseFeatures(columns, rows, { features });
+  const previous = await findPrevious(store, datasetId, spec);
+  const request: FitClustersRequest = { snapshot: snapshotRef(snapshot), spec };
+  const fitting = await deps.engine.open<FitClustersOperations>('clusters', request, signal);
+  try {
+    progress(0.05, 'Trying every number of segments');
+    const sweep = await fitting.call(
+      'fit',
+      { minK, maxK, seed, mayLogLongTails, previous: previous?.models ?? null },
+      { onProgress: (fraction, step) => progress(0.05 + 0.75 * fraction, step) },
+    );
+    progress(0.8, 'Naming the segments');
+    const named = nameSweep(sweep, spec, previous, `${featureHash(snapshot.sha256, spec)}:${seed}`);
+    const selectedK = segmentation.requestedK ?? sweep.recommendedK;
+    const models = { preprocessor: sweep.preprocessor, models: sweep.fits.map(({ model }) => model) };
+    const { pca } = sweep;
+
+    progress(0.85, 'Writing down who is in which segment');
+    await store.writeSegments(id, named);
+    const writeMemberships = (batch: ClusterBatch) =>
+      memberships.store.write(id, snapshot.revision, models.models.length, batch);
+    await fitting.call('memberships', {}, { sink: writeMemberships });
+    const writePoints = (points: ProjectionBatch) => store.writePoints(id, points);
+    await fitting.call('projection', { sample: PROJECTED, seed }, { sink: writePoints });
+    await store.describe(id, {
+      maxK: sweep.fits.at(-1)!.k,
+      selectedK,
+      recommendedK: sweep.recommendedK,
+      recommendation: recommendationOf(sweep),
+      qualities: sweep.fits.map(({ quality }) => toQuality(quality)),
+      explainedVarianceRatio: [...pca.explainedVarianceRatio],
+      loadings: toRows(pca.components),
+      encodedFeatures: [...sweep.preprocessor.encodedNames],
+      models: encodeClusterModels(models),
+    });
+    // Most of those who changed meanwhile are placed before anybody looks; the rest follow the activation.
+    await memberships.catchUp(segmentation, signal);
+    signal.throwIfAborted();
+    await store.complete(id, datasetId, selectedK);
+    progress(1, 'Done');
+  } finally {
+    await fitting.close();
+  }
+}
+
+/**
+ * The active segmentation, where the columns that it needs are read for this one as well and its models can be read;
+ * else identities start anew.
+ */
+async function findPrevious(
+  store: SegmentationStore,
+  datasetId: string,
+  spec: FeatureSpec,
+): Promise<PreviousSegmentation | null> {
+  const active = await store.activeModels(datasetId);
+  const read = new Set([...spec.columns, ...(spec.alongside ?? [])].map(({ name }) => name));
+  if (active === null || !active.features.every((name) => read.has(name))) return null;
+  const models = readable(active.models);
+  return models && { models, keys: active.keys };
+}
+
+/** Null for models that are damaged: a fit is what mends that, so it must not fail of it. */
+function readable(models: readonly Buffer[]): ClusterModels | null {
+  try {
+    return decodeClusterModels(models);
+  } catch (error) {
+    if (error instanceof AppError) return null;
+    throw error;
+  }
+}
+
+function toQuality(quality: ClusterFit['quality']): SegmentationQuality {
+  const { k, inertia, silhouetteScore, daviesBouldinScore, calinskiHarabaszScore, stability, smallestShare } =
+    quality;
+  return { k, inertia, silhouetteScore, daviesBouldinScore, calinskiHarabaszScore, stability, smallestShare };
+}
+
+function toRows({ rows, columns, data }: Matrix): number[][] {
+  return Array.from({ length: rows }, (_, i) => [...data.subarray(i * columns, (i + 1) * columns)]);
+}

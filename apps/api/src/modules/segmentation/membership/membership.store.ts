@@ -1,0 +1,186 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import { copyInto } from '../../../platform/database/copy-into.js';
+import type { Attributes } from '../../feature-matrix/index.js';
+
+/** A stored customer as placing needs it; `revision` tells which of the dataset's changes wrote it. */
+export interface StoredCustomer {
+  readonly row: number;
+  readonly revision: string;
+  readonly attributes: Attributes;
+}
+
+/** Where a customer, as it was at a revision, belongs under every k: `labels[i]` is its segment for k = minK + i. */
+export interface PlacedCustomer {
+  readonly row: number;
+  readonly revision: string;
+  readonly labels: readonly number[];
+}
+
+/** Memberships of a batch of customers as an engine sends them: `width` labels a row. */
+export interface MembershipBatch {
+  readonly rows: Int32Array;
+  readonly labels: Uint8Array | Int16Array | Int32Array;
+}
+
+/**
+ * Who is in which segment: `labels[k - minK + 1]` of a membership, as PostgreSQL counts, is the index of the segment of
+ * k. Sizes and shares of segments follow every change of a membership, in the same transaction.
+ */
+export class MembershipStore {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** The active segmentation of a dataset and its selected k; null where there is none. One look-up by index. */
+  async active(datasetId: string): Promise<{ id: string; selectedK: number } | null> {
+    const [active] = await this.dataSource.query<{ id: string; selectedK: number }[]>(
+      'select id, selected_k as "selectedK" from segmentations where dataset_id = $1 and active',
+      [datasetId],
+    );
+    return active ?? null;
+  }
+
+  /** Writes memberships that a fit computed from a snapshot of this revision. */
+  async write(
+    segmentationId: string,
+    revision: string,
+    width: number,
+    { rows, labels }: MembershipBatch,
+  ): Promise<void> {
+    const memberships = Array.from(
+      rows,
+      (row, i) =>
+        [segmentationId, row, Array.from(labels.subarray(i * width, (i + 1) * width)), revision] as const,
+    );
+    await copyInto(
+      this.dataSource,
+      'segment_memberships',
+      ['segmentation_id', 'row', 'labels', 'revision'],
+      memberships,
+    );
+  }
+
+  /** Customers behind the row `after` who changed since the segmentation placed them, ascending. */
+  stale(
+    datasetId: string,
+    segmentationId: string,
+    { rows, after, limit }: { rows: readonly number[] | null; after: number; limit: number },
+  ): Promise<StoredCustomer[]> {
+    return this.dataSource.query(
+      `select c.row, c.revision, c.attributes from current_customers c
+       left join segment_memberships m on m.segmentation_id = $2 and m.row = c.row
+       where c.dataset_id = $1 and c.row > $3 and ($4::int[] is null or c.row = any($4))
+         and (m.row is null or m.revision < c.revision)
+       order by c.row limit $5`,
+      [datasetId, segmentationId, after, rows, limit],
+    );
+  }
+
+  /** Writes where customers belong, in a transaction that has locked the dataset; who changed meanwhile is left out. */
+  async place(
+    manager: EntityManager,
+    datasetId: string,
+    segmentationId: string,
+    customers: readonly PlacedCustomer[],
+  ): Promise<void> {
+    const changed: { old: string | null; new: string }[] = await manager.query(
+      `with placed as (
+         select p.row, p.labels::smallint[], p.revision, m.labels as old
+         from unnest($3::int[], $4::text[], $5::bigint[]) as p(row, labels, revision)
+         join current_customers c on c.dataset_id = $1 and c.row = p.row and c.revision = p.revision
+         left join segment_memberships m on m.segmentation_id = $2 and m.row = p.row
+       ), written as (
+         insert into segment_memberships (segmentation_id, row, labels, revision)
+         select $2, row, labels, revision from placed
+         on conflict (segmentation_id, row) do update set labels = excluded.labels, revision = excluded.revision
+       )
+       select old::text, labels::text as new from placed where old is distinct from labels`,
+      [
+        datasetId,
+        segmentationId,
+        customers.map(({ row }) => row),
+        customers.map(({ labels }) => `{${labels.join(',')}}`),
+        customers.map(({ revision }) => revision),
+      ],
+    );
+    await this.#resize(manager, segmentationId, [
+      ...changed.map((change) => ({ labels: change.new, by: 1 })),
+      ...changed.flatMap(({ old }) => (old === null ? [] : [{ labels: old, by: -1 }])),
+    ]);
+  }
+
+  /** Removes customers from every segmentation of a dataset; answers with how many rows of each table there were. */
+  async remove(
+    manager: EntityManager,
+    datasetId: string,
+    rows: readonly number[],
+  ): Promise<Record<string, number>> {
+    const [, points] = await manager.query(
+      `delete from projection_points p using segmentations s
+       where s.id = p.segmentation_id and s.dataset_id = $1 and p.row = any($2)`,
+      [datasetId, rows],
+    );
+    const [memberships]: [{ id: string; labels: string }[], number] = await manager.query(
+      `delete from segment_memberships m using segmentations s
+       where s.id = m.segmentation_id and s.dataset_id = $1 and m.row = any($2)
+       returning m.segmentation_id as id, m.labels::text as labels`,
+      [datasetId, rows],
+    );
+    await this.#resizeEach(manager, memberships);
+    return { memberships: memberships.length, projectionPoints: points };
+  }
+
+  /** Removes from a segmentation whoever was removed from the dataset while it was fitted. */
+  async removeGone(manager: EntityManager, datasetId: string, segmentationId: string): Promise<void> {
+    const gone = (row: string) =>
+      `not exists (select from current_customers c where c.dataset_id = $2 and c.row = ${row})`;
+    await manager.query(`delete from projection_points p where p.segmentation_id = $1 and ${gone('p.row')}`, [
+      segmentationId,
+      datasetId,
+    ]);
+    const [memberships]: [{ id: string; labels: string }[], number] = await manager.query(
+      `delete from segment_memberships m where m.segmentation_id = $1 and ${gone('m.row')}
+       returning m.segmentation_id as id, m.labels::text as labels`,
+      [segmentationId, datasetId],
+    );
+    await this.#resizeEach(manager, memberships);
+  }
+
+  async #resizeEach(
+    manager: EntityManager,
+    removed: readonly { id: string; labels: string }[],
+  ): Promise<void> {
+    for (const id of new Set(removed.map((membership) => membership.id))) {
+      const own = removed.filter((membership) => membership.id === id);
+      await this.#resize(
+        manager,
+        id,
+        own.map(({ labels }) => ({ labels, by: -1 })),
+      );
+    }
+  }
+
+  /** Adds to the sizes of the segments that each of these labels names. */
+  async #resize(
+    manager: EntityManager,
+    segmentationId: string,
+    changes: readonly { labels: string; by: number }[],
+  ): Promise<void> {
+    if (changes.length === 0) return;
+    await manager.query(
+      `with change as (
+         select l.place::int, l.label, sum(c.by) as by
+         from unnest($2::text[], $3::int[]) as c(labels, by),
+              unnest(c.labels::smallint[]) with ordinality as l(label, place)
+         group by l.place, l.label
+       ), sized as (
+         select s.k, s.index, s.size + coalesce(change.by, 0) as size,
+                sum(s.size + coalesce(change.by, 0)) over (partition by s.k) as total
+         from segments s join segmentations n on n.id = s.segmentation_id
+         left join change on change.place = s.k - n.min_k + 1 and change.label = s.index
+         where s.segmentation_id = $1
+       )
+       update segments s set size = sized.size, share = sized.size::float8 / greatest(sized.total, 1)
+       from sized where s.segmentation_id = $1 and s.k = sized.k and s.index = sized.index`,
+      [segmentationId, changes.map(({ labels }) => labels), changes.map(({ by }) => by)],
+    );
+  }
+}

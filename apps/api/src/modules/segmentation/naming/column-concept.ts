@@ -1,0 +1,108 @@
+import { wordsOf } from '../../feature-matrix/index.js';
+
+/** What a column of numbers is about, as far as its name tells. */
+export interface ColumnConcept {
+  readonly id: ConceptId;
+  /** What to call customers who have much of it, and little of it. */
+  readonly high: string;
+  readonly low: string;
+  /** What to call customers who have none of it, where none is another thing than little. */
+  readonly none?: string;
+}
+
+export type ConceptId =
+  | 'age'
+  | 'balance'
+  | 'bill'
+  | 'campaign'
+  | 'catalogue'
+  | 'children'
+  | 'complaint'
+  | 'discount'
+  | 'income'
+  | 'orders'
+  | 'recency'
+  | 'spend'
+  | 'store'
+  | 'tenure'
+  | 'usage'
+  | 'visits'
+  | 'web';
+
+/** A column's concept; `inverted` where more of the column is less of the concept, as a later year of birth is less age. */
+export interface ConceptMatch {
+  readonly concept: ColumnConcept;
+  readonly inverted: boolean;
+}
+
+const CONCEPTS: Readonly<Record<ConceptId, Omit<ColumnConcept, 'id'>>> = {
+  age: { high: 'older', low: 'younger' },
+  balance: { high: 'high balance', low: 'low balance' },
+  bill: { high: 'high bills', low: 'low bills' },
+  campaign: { high: 'respond to campaigns', low: 'ignore campaigns' },
+  catalogue: { high: 'catalogue buyers', low: 'rarely use the catalogue' },
+  children: { high: 'with children', low: 'few children', none: 'no children' },
+  complaint: { high: 'complain often', low: 'rarely complain' },
+  discount: { high: 'deal seekers', low: 'rarely use deals' },
+  income: { high: 'high income', low: 'low income' },
+  orders: { high: 'frequent buyers', low: 'rare buyers' },
+  recency: { high: 'quiet lately', low: 'active lately' },
+  spend: { high: 'high spenders', low: 'low spenders' },
+  store: { high: 'store shoppers', low: 'rarely in the store' },
+  tenure: { high: 'long-standing', low: 'new customers' },
+  usage: { high: 'heavy users', low: 'light users' },
+  visits: { high: 'frequent visitors', low: 'rare visitors' },
+  web: { high: 'web shoppers', low: 'rarely buy online' },
+};
+
+/** Patterns over a name's words, the more telling ones first: "web visits" is about visits, "deals purchases" about deals. */
+const PATTERNS: readonly (readonly [RegExp, ConceptId, 'inverted'?])[] = [
+  [/\bcomplain|\bcall failures?\b|\bsupport (calls|tickets)\b/, 'complaint'],
+  [/\baccepted\b|\bcmp ?\d*\b|\bresponses?\b|\bcampaigns? (answered|won)\b/, 'campaign'],
+  [/\b(deals?|discount(s|ed)?|coupons?|vouchers?|promo\w*)\b/, 'discount'],
+  [/\b(visits?|sessions?|logins?|page views?)\b/, 'visits'],
+  [/\bcatalog/, 'catalogue'],
+  [/\b(web|online|internet|app|mobile)\b.*\b(purchases?|orders?)\b/, 'web'],
+  [/\b(purchases?|orders?)\b.*\b(web|online|internet|app|mobile)\b/, 'web'],
+  [/\b(store|shop|retail)\b.*\b(purchases?|orders?)\b|\b(purchases?|orders?)\b.*\b(store|shop)\b/, 'store'],
+  [/\brecency\b|\bdays since\b|\blast (purchase|order|visit|login|seen)\b/, 'recency'],
+  [/\bkid|\bteen|\bchild|\bdependents?\b/, 'children'],
+  [/\bincome\b|\bsalary\b|\bwages?\b|\bearnings\b/, 'income'],
+  [/\bbirth|\bborn\b/, 'age', 'inverted'],
+  [/\bage\b/, 'age'],
+  [/\btenure\b|\bseniority\b|\bsubscription length\b/, 'tenure'],
+  [
+    /\bcustomer since\b|\bdt customer\b|\bjoin|\bsign ?up\b|\bregist|\benrol|\bstart date\b/,
+    'tenure',
+    'inverted',
+  ],
+  [/\bmonthly charges?\b|\bbills?\b|\bfees?\b|\bcharge amount\b/, 'bill'],
+  [
+    /\bspen[dt]|\bmnt\b|\bamount\b|\brevenue\b|\bsales\b|\bturnover\b|\btotal charges\b|\bmonetary\b/,
+    'spend',
+  ],
+  [/\b(customer|lifetime|order) value\b|\bclv\b|\bltv\b/, 'spend'],
+  [/\bbalance\b|\bsavings\b/, 'balance'],
+  [/\bpurchases?\b|\borders\b|\btransactions?\b/, 'orders'],
+  [/\busage\b|\bof use\b|\bminutes\b|\bsms\b/, 'usage'],
+];
+
+/** What a column is about, judged by its name alone; null where the name says nothing that is known here. */
+export function conceptOf(column: string): ConceptMatch | null {
+  const words = wordsOf(column);
+  for (const [pattern, id, inverted] of PATTERNS) {
+    if (pattern.test(words)) return { concept: { id, ...CONCEPTS[id] }, inverted: inverted !== undefined };
+  }
+  return null;
+}
+
+/** A column's name for a sentence: "MntWines" → "wines spend", "payment_method" → "payment method". */
+export function labelOf(column: string): string {
+  const words = wordsOf(column);
+  if (conceptOf(column)?.concept.id !== 'spend') return words.replace(/^num /, '');
+  const of = words
+    .replace(/\b(mnt|amount|spen[dt]\w*|total|on|products?)\b/g, ' ')
+    .replace(/ +/g, ' ')
+    .trim();
+  return of === '' || /charges|value|revenue|sales/.test(words) ? words : `${of} spend`;
+}

@@ -1,0 +1,56 @@
+import type { ClusterModels } from '../../engine/index.js';
+import type { FeatureSpec } from '../../feature-matrix/index.js';
+import type { ClusterSweep } from '../fit/cluster-sweep.js';
+import { assignKeys } from '../identity/segment-keys.js';
+import { contrastFeatures, type FeatureContrast } from './feature-contrast.js';
+import { nameSegments } from './name-segments.js';
+
+/** The segmentation that customers know: its models, and the key of each of its segments by k and index. */
+export interface PreviousSegmentation {
+  readonly models: ClusterModels;
+  readonly keys: ReadonlyMap<number, readonly string[]>;
+}
+
+/** A segment of one k, ready to be stored. */
+export interface NamedSegment {
+  readonly k: number;
+  readonly index: number;
+  readonly key: string;
+  readonly name: string;
+  readonly description: string;
+  readonly size: number;
+  readonly share: number;
+  readonly profile: readonly FeatureContrast[];
+}
+
+/** Where clusters become segments: each gets a key, a name, a description and its profile beside that of all customers. */
+export function nameSweep(
+  sweep: ClusterSweep,
+  spec: FeatureSpec,
+  previous: PreviousSegmentation | null,
+  salt: string,
+): NamedSegment[] {
+  const columns = [...spec.columns, ...(spec.alongside ?? [])];
+  const origins = sweep.fits.map(({ k, continues, parents }) => ({
+    k,
+    previousKeys: continues.map((index) => previous?.keys.get(k)?.[index] ?? null),
+    parents,
+  }));
+  const keys = assignKeys(origins, salt);
+  return sweep.fits.flatMap(({ k, sizes, profiles }, f) => {
+    const total = sizes.reduce((sum, size) => sum + size, 0);
+    const nameless = profiles.map((profile, index) => ({
+      size: sizes[index]!,
+      share: sizes[index]! / total,
+      profile: contrastFeatures(columns, profile, sweep.overall),
+    }));
+    const names = nameSegments(nameless);
+    return nameless.map((segment, index) => ({
+      k,
+      index,
+      key: keys[f]![index]!,
+      ...segment,
+      ...names[index]!,
+    }));
+  });
+}

@@ -1,0 +1,137 @@
+import { wordsOf } from '../../feature-matrix/index.js';
+import { type ColumnConcept, conceptOf, labelOf } from './column-concept.js';
+import type { FeatureContrast } from './feature-contrast.js';
+import { formatMean, formatShare } from './format-figure.js';
+
+/** Something that sets a segment apart from all customers. */
+export interface Trait {
+  /** Traits of one subject say the same thing about the customers. */
+  readonly subject: string;
+  /** A few words for a name, in lower case. */
+  readonly phrase: string;
+  /** The same with its figures, as part of a sentence. */
+  readonly evidence: string;
+  /** How many standard deviations the segment lies apart; always positive. */
+  readonly strength: number;
+}
+
+/** Under this many standard deviations a difference does not deserve a word. */
+const LEAST_STRENGTH = 0.35;
+/** Columns this far from the mean of their concept are worth a word of their own. */
+const STANDS_OUT = 0.75;
+/** Concepts whose columns are kinds of it with names of their own: spend on wine, use of messages. */
+const OF_MANY_KINDS: ReadonlySet<string> = new Set(['spend', 'usage']);
+/** Columns whose numbers are codes: more of them means nothing. */
+const NUMBERS_AS_NAMES =
+  /^(channel|region|zone|area|store|branch|day|month|weekday)$|\b(id|code|zip|postal|postcode)\b/;
+/** Values that say that nothing is known. */
+const NOTHING_KNOWN = /^(unknown|other|none|n\/?a|missing|null|-|\?)$/i;
+/** What a segment has tells more than what it lacks. */
+const WEIGHT_OF_LACK = 0.85;
+/** Twice as many columns that say the same make it this much stronger. */
+const CONFIRMED = 0.1;
+/** A mean under this share of the overall one counts as none. */
+const NONE = 0.25;
+
+/** What sets a segment apart, the strongest first. Columns about one thing, such as six kinds of spend, are one trait. */
+export function findTraits(contrasts: readonly FeatureContrast[]): Trait[] {
+  const byConcept = new Map<string, { concept: ColumnConcept; members: Member[] }>();
+  const traits: Trait[] = [];
+  for (const contrast of contrasts) {
+    const match = contrast.type === 'CATEGORY' ? null : conceptOf(contrast.feature);
+    if (match && contrast.zScore !== null) {
+      const group = byConcept.get(match.concept.id) ?? { concept: match.concept, members: [] };
+      group.members.push({ contrast, z: match.inverted ? -contrast.zScore : contrast.zScore });
+      byConcept.set(match.concept.id, group);
+    } else traits.push(...(contrast.topValue === null ? numberTrait(contrast) : valueTrait(contrast)));
+  }
+  for (const { concept, members } of byConcept.values()) traits.push(...conceptTraits(concept, members));
+  return traits
+    .filter(({ strength }) => strength >= LEAST_STRENGTH)
+    .sort((a, b) => b.strength - a.strength || (a.subject < b.subject ? -1 : 1));
+}
+
+interface Member {
+  readonly contrast: FeatureContrast;
+  /** The column's z-score in the direction of its concept. */
+  readonly z: number;
+}
+
+function conceptTraits(concept: ColumnConcept, members: readonly Member[]): Trait[] {
+  const z = members.reduce((sum, member) => sum + member.z, 0) / members.length;
+  const strongest = members.reduce((best, member) => (member.z * z > best.z * z ? member : best));
+  const phrase = z > 0 ? concept.high : isNone(members) ? (concept.none ?? concept.low) : concept.low;
+  const strength = weigh(z) * (1 + CONFIRMED * Math.log2(members.length));
+  const trait = { subject: concept.id, phrase, evidence: figures(strongest.contrast), strength };
+  const apart = members.filter(
+    (member) =>
+      OF_MANY_KINDS.has(concept.id) &&
+      Math.abs(member.z) >= STANDS_OUT &&
+      Math.abs(member.z - z) >= STANDS_OUT,
+  );
+  return [trait, ...apart.flatMap(({ contrast }) => numberTrait(contrast))];
+}
+
+function isNone(members: readonly Member[]): boolean {
+  return members.every(({ contrast: { mean, overallMean } }) => (mean ?? 0) <= NONE * (overallMean ?? 0));
+}
+
+function numberTrait(contrast: FeatureContrast): Trait[] {
+  const { feature, zScore } = contrast;
+  if (zScore === null || NUMBERS_AS_NAMES.test(wordsOf(feature))) return [];
+  const phrase = `${zScore > 0 ? 'high' : 'low'} ${labelOf(feature)}`;
+  return [{ subject: feature, phrase, evidence: figures(contrast), strength: weigh(zScore) }];
+}
+
+/** A value that most of the segment has and others less. */
+function valueTrait({ feature, topValue, topValueShare, topValueOverallShare }: FeatureContrast): Trait[] {
+  if (topValue === null || topValueShare === null || topValueOverallShare === null) return [];
+  if (NOTHING_KNOWN.test(topValue)) return [];
+  if (topValueShare < 0.5 || topValueOverallShare <= 0 || topValueOverallShare >= 1) return [];
+  const spread = Math.sqrt(topValueOverallShare * (1 - topValueOverallShare));
+  const phrase = valuePhrase(feature, topValue);
+  const evidence = `${labelOf(feature)} ${plainValue(topValue)} for ${formatShare(topValueShare)}, against ${formatShare(topValueOverallShare)} of all`;
+  const z = (topValueShare - topValueOverallShare) / spread;
+  if (z <= 0) return [];
+  // A value that names itself, such as "No internet service", may stand in many columns and is one subject.
+  const subject = /^no .+/i.test(topValue) ? topValue.toLowerCase() : feature;
+  return [{ subject, phrase, evidence, strength: weigh(isLack(topValue) ? -z : z) }];
+}
+
+function valuePhrase(feature: string, value: string): string {
+  const label = labelOf(feature);
+  if (/^(yes|true)$/i.test(value)) return `with ${label}`;
+  if (/^(no|false)$/i.test(value)) return `no ${label}`;
+  if (/^no .+/i.test(value)) return value.toLowerCase();
+  if (/^[\d.]+$/.test(value)) return `${label} ${value}`;
+  // Some nouns are heard without being said: "married", not "married marital status".
+  const said = label.replace(/\b(marital|status|education|type|level|category|group)\b/g, '').trim();
+  return `${lowerFirst(value)} ${said}`.trim();
+}
+
+function isLack(value: string): boolean {
+  return /^(no|false)\b/i.test(value);
+}
+
+function plainValue(value: string): string {
+  if (value === 'true') return 'yes';
+  return value === 'false' ? 'no' : `“${value}”`;
+}
+
+/** Lower-cases a word's first letter, unless it is an abbreviation such as DSL. */
+function lowerFirst(value: string): string {
+  return /^[A-Z][a-z]/.test(value) ? value[0]!.toLowerCase() + value.slice(1) : value;
+}
+
+function figures(contrast: FeatureContrast): string {
+  const { feature, type, mean, overallMean } = contrast;
+  if (mean === null || overallMean === null) return labelOf(feature);
+  if (type === 'BOOLEAN') {
+    return `${labelOf(feature)} for ${formatShare(mean)}, against ${formatShare(overallMean)} of all`;
+  }
+  return `${labelOf(feature)} ${formatMean(contrast, mean)} on average, against ${formatMean(contrast, overallMean)} overall`;
+}
+
+function weigh(z: number): number {
+  return z > 0 ? z : -z * WEIGHT_OF_LACK;
+}

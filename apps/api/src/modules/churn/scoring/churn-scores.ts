@@ -99,6 +99,7 @@ export class ChurnScores {
           await this.store.replace(manager, champion.model, fresh, scoredAt);
         }
       });
+      if (stale.length < BATCH) return;
       after = stale.at(-1)!.row;
     }
   }

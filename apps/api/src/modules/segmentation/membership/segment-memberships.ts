@@ -88,6 +88,7 @@ export class SegmentMemberships {
           await this.store.place(manager, datasetId, segmentationId, placed);
         }
       });
+      if (stale.length < BATCH) return;
       after = stale.at(-1)!.row;
     }
   }

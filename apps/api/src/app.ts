@@ -54,7 +54,7 @@ export type Slices = ReturnType<typeof createSlices>;
 export function createSlices({ dataSource, url, storage, logger, engine: kind, limits }: Foundation) {
   const clock = systemClock;
   const outbox = new Outbox(dataSource);
-  const engine = createCompute(kind, new URL('./compute-worker.js', import.meta.url));
+  const engine = createCompute(kind, new URL('./compute-worker.js', import.meta.url), limits.threads);
   const jobsSlice = jobs.createJobs({ dataSource, url, logger, limits });
   const authSlice = auth.createAuth({ dataSource, url, clock, dataDir: storage.dataDir });
   const common = { dataSource, jobs: jobsSlice.service, outbox, clock, logger };

@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { type Analysis, type ComputeRequest, startPool } from './modules/compute/index.js';
 import { createEngine } from './modules/engine/index.js';
 import { serveThread } from './platform/threads/serve-thread.js';
@@ -19,9 +18,7 @@ const analyses: Readonly<Record<string, () => Promise<Analysis<never, Operations
 // Where computing threads are put together, as app.ts puts the server together: the only place that names both the
 // engines and what is computed with them.
 serveThread(async (opened) => {
-  const { engine: kind, analysis, request } = opened as ComputeRequest;
-  // One core stays with the thread that answers requests.
-  const threads = availableParallelism() - 1;
+  const { engine: kind, analysis, request, threads } = opened as ComputeRequest;
   const pool = threads > 1 ? startPool(threads) : undefined;
   const load = Object.hasOwn(analyses, analysis) ? analyses[analysis] : undefined;
   if (load === undefined) throw new Error(`there is no analysis "${analysis}"`);

@@ -244,6 +244,33 @@ describe('customers who change while a model is trained', () => {
   });
 });
 
+describe('scores of models that were champions', () => {
+  it('are kept for the last few, remembered for all, and given again where an old one is promoted', async () => {
+    const models: string[] = [];
+    for (let i = 0; i < 5; i++) models.push((await train(app, { datasetId, ...QUICK, seed: i })).id);
+    await app.slices.outbox.delivered(key, 10_000);
+    const scored: { version: number; count: number }[] = await app.dataSource.query(
+      `select m.version, count(s.row)::int as count from churn_models m
+       left join churn_scores s on s.churn_model_id = m.id where m.dataset_id = $1 group by 1 order by 1`,
+      [key],
+    );
+    expect(scored.map(({ count }) => count)).toEqual([0, 400, 400, 400, 400]);
+    const [{ remembered }] = await app.dataSource.query(
+      'select count(distinct model_version)::int as remembered from churn_score_history where dataset_id = $1',
+      [key],
+    );
+    expect(remembered).toBe(5);
+
+    const { promoteChurnModel } = await app.query<{ promoteChurnModel: { churnModel: { stage: string } } }>(
+      `mutation ($input: PromoteChurnModelInput!) { promoteChurnModel(input: $input) {
+        churnModel { stage } userErrors { message } } }`,
+      { input: { churnModelId: models[0] } },
+    );
+    expect(promoteChurnModel.churnModel.stage).toBe('CHAMPION');
+    expect((await find(idOf(0))).churn).not.toBeNull();
+  });
+});
+
 describe('an upsert', () => {
   it('succeeds although what follows from it fails, and that is done later', async () => {
     await fit();

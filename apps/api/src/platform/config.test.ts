@@ -15,6 +15,7 @@ describe('readConfig', () => {
       limits: {
         databaseConnections: 20,
         jobsAtOnce: 2,
+        threads: expect.any(Number),
         jobMemory: expect.any(Number),
         fileMemory: 1024 ** 3,
       },
@@ -31,6 +32,7 @@ describe('readConfig', () => {
       ENGINE: 'reference',
       DATABASE_CONNECTIONS: '5',
       JOBS_AT_ONCE: '4',
+      THREADS: '3',
       JOB_MEMORY: '6GB',
       FILE_MEMORY: '512MB',
     });
@@ -44,6 +46,7 @@ describe('readConfig', () => {
       limits: {
         databaseConnections: 5,
         jobsAtOnce: 4,
+        threads: 3,
         jobMemory: 6 * 1024 ** 3,
         fileMemory: 512 * 1024 ** 2,
       },

@@ -1,4 +1,4 @@
-import { totalmem } from 'node:os';
+import { availableParallelism, totalmem } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { StartupError } from './errors/startup-error.js';
@@ -26,6 +26,8 @@ export interface Limits {
   readonly databaseConnections: number;
   /** Jobs that are worked on at a time; heavy ones also wait for memory and cores. */
   readonly jobsAtOnce: number;
+  /** Threads that one heavy job computes with. */
+  readonly threads: number;
   /** Memory for all heavy jobs together, in bytes. */
   readonly jobMemory: number;
   /** Memory that reading or writing one file may take, in bytes; what is more goes to disk. */
@@ -73,6 +75,7 @@ const environment = z.object({
   ENGINE: z.enum(['local', 'reference']).default('local'),
   DATABASE_CONNECTIONS: count(1, 1000).default(20),
   JOBS_AT_ONCE: count(1, 64).default(2),
+  THREADS: count(1, 1024).optional(),
   JOB_MEMORY: size().optional(),
   FILE_MEMORY: size().default(GIGABYTE),
 });
@@ -87,6 +90,7 @@ const EXPECTED: Record<keyof z.input<typeof environment>, string> = {
   ENGINE: '"local" or "reference"',
   DATABASE_CONNECTIONS: 'a whole number, 1..1000',
   JOBS_AT_ONCE: 'a whole number, 1..64',
+  THREADS: 'a whole number, 1..1024',
   JOB_MEMORY: 'a size like "4GB" or "512MB"',
   FILE_MEMORY: 'a size like "1GB" or "512MB"',
 };
@@ -102,7 +106,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     throw new StartupError(names.map((name) => refusal(name, env[name] ?? '')).join(' '));
   }
   const { PORT, HOST, DATA_DIR, DATABASE_URL, SAMPLE_DATA, ENGINE } = result.data;
-  const { DATABASE_CONNECTIONS, JOBS_AT_ONCE, JOB_MEMORY, FILE_MEMORY } = result.data;
+  const { DATABASE_CONNECTIONS, JOBS_AT_ONCE, THREADS, JOB_MEMORY, FILE_MEMORY } = result.data;
   return {
     port: PORT,
     host: HOST,
@@ -113,6 +117,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     limits: {
       databaseConnections: DATABASE_CONNECTIONS,
       jobsAtOnce: JOBS_AT_ONCE,
+      // One core stays with the thread that answers requests.
+      threads: THREADS ?? Math.max(1, availableParallelism() - 1),
       jobMemory: JOB_MEMORY ?? machineMemory() / 2,
       fileMemory: FILE_MEMORY,
     },

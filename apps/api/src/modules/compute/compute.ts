@@ -9,6 +9,8 @@ export interface ComputeRequest {
   /** Name of the analysis, and what it is opened with. */
   readonly analysis: string;
   readonly request: unknown;
+  /** Threads to compute with. */
+  readonly threads: number;
 }
 
 /** An analysis that runs in a thread of its own; its operations run one after the other. */
@@ -35,12 +37,12 @@ export interface Compute {
   ): Promise<RunningAnalysis<O>>;
 }
 
-/** Compute by an engine, in threads that run the file `worker`. */
-export function createCompute(engine: string, worker: URL): Compute {
+/** Compute by an engine, each analysis on so many `threads`, which run the file `worker`. */
+export function createCompute(engine: string, worker: URL, threads = 1): Compute {
   return {
     kind: engine,
     async open<O extends Operations>(analysis: string, request: unknown, signal?: AbortSignal) {
-      const data: ComputeRequest = { engine, analysis, request };
+      const data: ComputeRequest = { engine, analysis, request, threads };
       const client = await ThreadClient.open<O>(worker, data, signal).catch(rethrow);
       return {
         call: (operation, options, handlers) => client.call(operation, options, handlers).catch(rethrow),

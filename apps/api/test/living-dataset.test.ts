@@ -443,10 +443,18 @@ describe('a file of the next month', () => {
       ]),
     ).toEqual([{ row }]);
     expect(await keysOf()).toEqual(keys);
-    const history: { probability: number }[] = await app.dataSource.query(
-      'select probability from churn_score_history where dataset_id = $1 and row = $2 order by scored_at',
-      [key, row],
+    const { customer } = await app.query<{
+      customer: {
+        churn: { probability: number };
+        scoreHistory: { probability: number; modelVersion: number }[];
+      };
+    }>(
+      `query ($datasetId: ID!, $externalId: String!) { customer(datasetId: $datasetId, externalId: $externalId) {
+        churn { probability } scoreHistory { probability modelVersion } } }`,
+      { datasetId, externalId: idOf(5) },
     );
+    const history = customer.scoreHistory.toReversed();
+    expect(history.at(-1)).toEqual({ ...customer.churn, modelVersion: 1 });
     expect(history.length).toBe(3);
     expect(history[0]!.probability).toBe(probability);
 

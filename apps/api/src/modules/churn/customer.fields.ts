@@ -1,13 +1,19 @@
-import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { readPage } from '../../platform/graphql/connection.js';
 import type { RequestContext } from '../../platform/graphql/request-context.js';
 import { Customer } from '../customers/index.js';
 import { ChurnScore } from './scoring/churn-score.types.js';
 import type { ChurnScores } from './scoring/churn-scores.js';
+import { PastScore } from './scoring/past-score.types.js';
+import type { ScoreHistory } from './scoring/score-history.js';
 
 /** What churn adds to a customer. */
 @Resolver(() => Customer)
 export class CustomerChurnFields {
-  constructor(readonly scores: ChurnScores) {}
+  constructor(
+    readonly scores: ChurnScores,
+    readonly history: ScoreHistory,
+  ) {}
 
   @FieldResolver(() => ChurnScore, {
     nullable: true,
@@ -15,5 +21,18 @@ export class CustomerChurnFields {
   })
   churn(@Root() { datasetId, row }: Customer, @Ctx() context: RequestContext): Promise<ChurnScore | null> {
     return context.loader(this.scores.ofCustomer).load({ datasetId, row });
+  }
+
+  @FieldResolver(() => [PastScore], {
+    description: 'Every score that was served for the customer, newest first; the current one included.',
+  })
+  async scoreHistory(
+    @Root() { datasetId, row }: Customer,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'How many, 1..100.' })
+    first: number | null,
+    @Ctx() context: RequestContext,
+  ): Promise<PastScore[]> {
+    const page = readPage(first ?? 20);
+    return (await context.loader(this.history.ofCustomer).load({ datasetId, row })).slice(0, page.first);
   }
 }

@@ -22,6 +22,7 @@ import { ModelQuestions } from './report/model-questions.js';
 import { ChurnScoreFields } from './scoring/churn-score.fields.js';
 import { ChurnScoreStore } from './scoring/churn-score.store.js';
 import { ChurnScores } from './scoring/churn-scores.js';
+import { ScoreHistory } from './scoring/score-history.js';
 import { trainChurnModelJob } from './training/train-churn-model.job.js';
 
 export { RiskBand } from './churn.enums.js';
@@ -93,7 +94,7 @@ export function createChurn({
     resolvers: [
       new ChurnResolver(service, models, questions, datasets),
       new ChurnScoreFields(models, scores, questions),
-      new CustomerChurnFields(scores),
+      new CustomerChurnFields(scores, new ScoreHistory(dataSource)),
       new DatasetChurnFields(models, scores),
     ],
     routes: [modelFileRoutes(models, authenticate)] as Routes[],

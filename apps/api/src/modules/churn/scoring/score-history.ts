@@ -1,0 +1,28 @@
+import { MAX_PAGE_SIZE } from '@holdfast/schema';
+import type { DataSource } from 'typeorm';
+import type { LoaderDefinition } from '../../../platform/graphql/request-context.js';
+import type { CustomerKey } from './churn-score.store.js';
+import type { PastScore } from './past-score.types.js';
+
+/** The scores that customers were served, whichever models gave them. */
+export class ScoreHistory {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** The last hundred scores of each customer, newest first. */
+  readonly ofCustomer: LoaderDefinition<CustomerKey, PastScore[]> = {
+    cacheKey: ({ datasetId, row }) => `${datasetId}:${row}`,
+    load: async (keys) => {
+      const found = await this.dataSource.query<(PastScore & { place: number })[]>(
+        `select k.place::int, h.probability, h.risk_band as "riskBand", h.scored_at as "scoredAt",
+                h.model_version as "modelVersion"
+         from unnest($1::uuid[], $2::int[]) with ordinality as k(dataset_id, "row", place)
+         cross join lateral (
+           select * from churn_score_history h where h.dataset_id = k.dataset_id and h.row = k.row
+           order by h.scored_at desc limit ${MAX_PAGE_SIZE}
+         ) h order by h.scored_at desc`,
+        [keys.map(({ datasetId }) => datasetId), keys.map(({ row }) => row)],
+      );
+      return keys.map((_, i) => found.filter(({ place }) => place === i + 1));
+    },
+  };
+}

@@ -1,4 +1,5 @@
-import { readdirSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -343,6 +344,22 @@ describe('a snapshot', () => {
     await upsert([{ externalId: 'z', attributes: {} }]);
     await fit({ seed: 2 });
     expect((await idsInFiles()).map((ids) => ids.length).sort()).toEqual([400, 401, 403]);
+  });
+
+  it('is all that a start leaves of column files, beside what is not of ours', async () => {
+    const folder = join(app.storage.snapshots, key);
+    const strange = [
+      join(app.storage.snapshots, '.DS_Store'),
+      join(folder, 'left-behind.parquet'),
+      join(app.storage.snapshots, randomUUID()),
+      join(app.storage.dataDir, 'work', 'p1-left-behind'),
+      join(app.storage.uploads, `p1-${randomUUID()}`),
+    ];
+    for (const path of strange) writeFileSync(path, '');
+    await app.slices.datasets.service.sweep();
+    expect(strange.map((path) => existsSync(path))).toEqual([true, false, true, false, false]);
+    expect(await idsInFiles()).toHaveLength(1);
+    for (const path of [strange[0]!, strange[2]!]) rmSync(path);
   });
 
   it('loses whoever is erased, the earlier ones too', async () => {

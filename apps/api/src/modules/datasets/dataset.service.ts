@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { rm } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { DataSource, EntityManager } from 'typeorm';
@@ -23,7 +22,6 @@ import {
 import { Dataset } from './dataset.entity.js';
 import type { ImportMode } from './dataset.enums.js';
 import type { CsvDialectInput, ImportDatasetInput } from './dataset.inputs.js';
-import type { DatasetStore } from './dataset.store.js';
 import type { UploadPreview } from './dataset.types.js';
 import { DatasetColumn } from './dataset-column.entity.js';
 import { inspectUpload, previewRows } from './detection/inspect-upload.js';
@@ -45,6 +43,8 @@ const LAST_IMPORT_FIRST: KeysetOrder = { columns: [{ name: 'number', type: 'int'
 const IN_FILE_ORDER: KeysetOrder = { columns: [{ name: 'ordinal', type: 'int' }], descending: false };
 const MAX_NAME = 200;
 const EXAMPLES = 5;
+/** How long a deletion waits for the files to be removed. */
+const DELETION_PATIENCE_MS = 10_000;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** What the service stands on. */
@@ -56,7 +56,6 @@ export interface DatasetServiceDependencies {
   readonly duckDb: DuckDb;
   readonly uploads: UploadStore;
   readonly work: WorkFolders;
-  readonly store: DatasetStore;
   readonly imports: ImportStore;
   readonly snapshots: SnapshotStore;
   readonly customers: CustomerTable;
@@ -208,7 +207,7 @@ export class DatasetService {
 
   /** Erases, in the caller's transaction, the rejected rows that name a customer id. Answers with how many there were. */
   eraseRejectedRows(manager: EntityManager, id: string, externalId: string): Promise<number> {
-    return this.deps.store.eraseRejectedRows(manager, id, externalId);
+    return this.deps.imports.eraseRejectedRows(manager, id, externalId);
   }
 
   /** What an upload holds. @throws AppError with one of the codes of a bad file */
@@ -302,10 +301,13 @@ export class DatasetService {
   /** Deletes a dataset with everything computed from it, its files included. @throws AppError NOT_FOUND */
   async delete(id: string): Promise<void> {
     await this.get(id, ['datasetId']);
-    const { jobs, store, snapshots } = this.deps;
+    const { dataSource, jobs, outbox } = this.deps;
     await jobs.cancelAllOf(id);
-    await store.delete(id);
-    await rm(snapshots.folderOf(id), { recursive: true, force: true });
+    await inTransaction(dataSource, async (manager) => {
+      await manager.query('delete from datasets where id = $1', [id]);
+      await outbox.append(manager, id, 'dataset.deleted', { datasetId: id });
+    });
+    await outbox.delivered(id, DELETION_PATIENCE_MS);
   }
 
   async #createDataset(manager: EntityManager, name: string): Promise<Dataset> {

@@ -5,8 +5,8 @@ import { inTransaction } from '../../platform/database/in-transaction.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import type { Outbox } from '../../platform/outbox/outbox.js';
 import { type CustomerTable, lockDataset } from './customer-table.js';
-import { type ColumnValues, type RejectedRowValues, writeFigures } from './dataset.store.js';
 import type { CsvDialect } from './dataset.types.js';
+import { type ColumnValues, type RejectedRowValues, writeFigures } from './dataset-columns.js';
 import { Import } from './import.entity.js';
 import type { ColumnFile } from './snapshot.js';
 import type { SnapshotStore } from './snapshot.store.js';
@@ -121,6 +121,33 @@ export class ImportStore {
         failed.dataset_id,
       ]);
     });
+  }
+
+  /**
+   * Erases the rejected rows that have a customer id as one of their fields, and corrects their number: rather one row of
+   * another person too many than one of this person left. Answers with how many there were.
+   */
+  async eraseRejectedRows(manager: EntityManager, datasetId: string, externalId: string): Promise<number> {
+    const edge = `[^[:alnum:]]`;
+    const literal = externalId.replace(/[^\p{L}\p{N}]/gu, (character) => `\\${character}`);
+    const [rows] = await manager.query(
+      `delete from rejected_rows r using imports i
+       where i.dataset_id = $1 and r.import_id = i.id and r.text ~ $2 returning r.import_id`,
+      [datasetId, `(^|${edge})${literal}($|${edge})`],
+    );
+    if (rows.length === 0) return 0;
+    await manager.query(
+      `update imports i set rejected_row_count = (select count(*) from rejected_rows r where r.import_id = i.id)
+       where i.dataset_id = $1`,
+      [datasetId],
+    );
+    await manager.query(
+      `update datasets d set rejected_row_count = (
+         select i.rejected_row_count from imports i where i.dataset_id = d.id and i.status = 'COMPLETED'
+         order by i.number desc limit 1) where d.id = $1`,
+      [datasetId],
+    );
+    return rows.length;
   }
 
   async #fill(

@@ -13,7 +13,6 @@ import { Dataset } from './dataset.entity.js';
 import { DatasetColumnFields, DatasetFields, ImportFields, JobDatasetFields } from './dataset.fields.js';
 import { DatasetResolver } from './dataset.resolver.js';
 import { DatasetService } from './dataset.service.js';
-import { DatasetStore } from './dataset.store.js';
 import { DatasetColumn } from './dataset-column.entity.js';
 import { Datasets1763800000301 } from './datasets.migration.js';
 import { importDatasetJob } from './import/import-dataset.job.js';
@@ -55,14 +54,14 @@ export function createDatasets(deps: DatasetsDependencies) {
   const { dataSource, jobs, processes, outbox, clock, storage, duckDb, authenticate } = deps;
   const uploads = new UploadStore(storage.uploads, clock, processes);
   const work = new WorkFolders(join(storage.dataDir, 'work'), processes);
-  const store = new DatasetStore(dataSource);
   const customers = new CustomerTable();
   const snapshots = new SnapshotStore(dataSource, storage, work, duckDb);
   const imports = new ImportStore({ dataSource, snapshots, customers, outbox });
-  const stores = { duckDb, uploads, work, store, imports, snapshots, customers };
+  const stores = { duckDb, uploads, work, imports, snapshots, customers };
   const service = new DatasetService({ dataSource, jobs, clock, outbox, ...stores });
   const columnsOf = (datasetId: string) => service.columns(datasetId);
   jobs.define(importDatasetJob({ uploads, imports, snapshots, work, outbox, duckDb, columnsOf }));
+  outbox.on('dataset.deleted', 'datasets', ({ datasetId }) => snapshots.removeAll(datasetId));
   outbox.on('customers.erased', 'datasets', ({ datasetId, rows }) => snapshots.removeRows(datasetId, rows));
   return {
     service,

@@ -7,8 +7,8 @@ import type { DuckDb } from '../../platform/duckdb/duck-db.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import type { Storage } from '../../platform/storage.js';
 import { hasRemovedSince, lockDataset } from './customer-table.js';
-import { writeFigures } from './dataset.store.js';
 import type { DatasetColumn } from './dataset-column.entity.js';
+import { writeFigures } from './dataset-columns.js';
 import type { ColumnFile, Snapshot } from './snapshot.js';
 import { takeSnapshot, withoutRows } from './take-snapshot.js';
 import type { WorkFolders } from './work-folders.js';
@@ -24,6 +24,8 @@ interface SnapshotRow {
   rows: number;
 }
 
+/** What the folder of a dataset is called. */
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** PostgreSQL's code for a row that another one refers to. */
 const FOREIGN_KEY_VIOLATION = '23503';
 const SELECTED = 'select id, revision, path, sha256, rows from snapshots';
@@ -123,12 +125,20 @@ export class SnapshotStore {
     }
   }
 
-  /** Removes the files of datasets and snapshots that are no more. */
+  /** Removes the files of a dataset that was deleted. */
+  async removeAll(datasetId: string): Promise<void> {
+    await rm(this.folderOf(datasetId), { recursive: true, force: true });
+  }
+
+  /** Removes files that no snapshot of a dataset refers to: a lost process left them behind. */
   async sweep(): Promise<void> {
     for (const datasetId of await readdir(this.storage.snapshots)) {
+      // Somebody else's file: not ours to judge.
+      if (!UUID.test(datasetId)) continue;
       await inTransaction(this.dataSource, async (manager) => {
         const folder = this.folderOf(datasetId);
-        if (!(await lockDataset(manager, datasetId))) return rm(folder, { recursive: true, force: true });
+        // Perhaps of another database: the files of a dataset that was deleted go with an event.
+        if (!(await lockDataset(manager, datasetId))) return;
         const known: { path: string }[] = await manager.query(
           'select path from snapshots where dataset_id = $1',
           [datasetId],

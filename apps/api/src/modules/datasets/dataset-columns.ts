@@ -1,0 +1,72 @@
+import type { EntityManager } from 'typeorm';
+import { copyInto } from '../../platform/database/copy-into.js';
+import type { ColumnRole, ColumnType } from './dataset.enums.js';
+import type { ColumnFigures } from './import/profile-columns.js';
+
+/** A rejected row as it is stored. */
+export interface RejectedRowValues {
+  readonly line: number;
+  readonly cause: string;
+  readonly text: string;
+}
+
+/** A column as it is stored. */
+export interface ColumnValues extends ColumnFigures {
+  readonly name: string;
+  readonly type: ColumnType;
+  readonly role: ColumnRole;
+  readonly withTime: boolean;
+}
+
+const COLUMN_COLUMNS = [
+  'dataset_id',
+  'ordinal',
+  'name',
+  'type',
+  'role',
+  'with_time',
+  'missing_count',
+  'distinct_count',
+  'mean',
+  'standard_deviation',
+  'min',
+  'max',
+  'median',
+  'top_values',
+  'histogram',
+] as const;
+
+/** Writes a dataset's columns with their figures, in the place of those of before. */
+export async function writeFigures(
+  manager: EntityManager,
+  datasetId: string,
+  columns: readonly ColumnValues[],
+): Promise<void> {
+  await manager.query('delete from dataset_columns where dataset_id = $1', [datasetId]);
+  await insertColumns(manager, datasetId, columns);
+}
+
+async function insertColumns(
+  manager: EntityManager,
+  datasetId: string,
+  columns: readonly ColumnValues[],
+): Promise<void> {
+  const rows = columns.map((column, ordinal) => [
+    datasetId,
+    ordinal,
+    column.name,
+    column.type,
+    column.role,
+    column.withTime,
+    column.missingCount,
+    column.distinctCount,
+    column.mean,
+    column.standardDeviation,
+    column.min,
+    column.max,
+    column.median,
+    { json: column.topValues },
+    column.histogram && { json: column.histogram },
+  ]);
+  await copyInto(manager, 'dataset_columns', COLUMN_COLUMNS, rows);
+}

@@ -21,7 +21,7 @@ export function authRoutes(
       const query = linkQuery.safeParse(request.query);
       if (!query.success || !(await links.use(query.data.token))) {
         reply.code(401).type('text/plain; charset=utf-8');
-        return 'This sign-in link was used already, or is older than a day. Start Holdfast again for a new one.\n';
+        return 'This sign-in link has already been used or is older than a day. Restart Holdfast for a new one.\n';
       }
       setCookies(request, reply, await sessions.open(request.headers));
       return reply.redirect('/', 303);
@@ -53,7 +53,7 @@ function refuseOtherOrigins({ headers }: FastifyRequest): void {
   if (fromBrowser && !isSameOrigin(headers)) {
     throw new AppError(
       'FORBIDDEN',
-      `The request comes from ${headers.origin ?? 'another site'}; only our own pages may send it.`,
+      `The request comes from ${headers.origin ?? 'another site'}; only pages served by Holdfast may send it.`,
     );
   }
 }

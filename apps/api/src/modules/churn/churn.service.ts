@@ -96,7 +96,7 @@ export class ChurnService {
       await this.train({ datasetId, definition, onLeakage: 'leaveOut' });
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      logger.info({ datasetId, code: error.code }, `no churn model is trained: ${error.message}`);
+      logger.info({ datasetId, code: error.code }, `no churn model was trained: ${error.message}`);
     }
   }
 
@@ -120,7 +120,7 @@ function requirePromotable(model: ChurnModel): ChurnModel {
   const { status, metrics } = model;
   const field = ['churnModelId'];
   if (status !== 'COMPLETED' || metrics === null) {
-    const message = `The model is ${status}; only one that is COMPLETED can be champion.`;
+    const message = `The model is ${status}; only a COMPLETED model can be champion.`;
     throw new AppError('CONFLICT', message, { field });
   }
   if (!isTrustworthy(metrics)) {
@@ -137,7 +137,7 @@ function toTrainingRequest(request: TrainRequest, columns: readonly DatasetColum
     if (columns.some((column) => column.name === name)) return;
     throw new AppError(
       'UNKNOWN_COLUMN',
-      `acknowledgedLeakage names "${name}", which is no column of the dataset.`,
+      `acknowledgedLeakage names "${name}", which is not a column of the dataset.`,
       {
         field: ['acknowledgedLeakage', String(i)],
       },

@@ -74,7 +74,7 @@ function readPlace({ after }: PageRequest, tag: string, length: number): (string
   if (given === tag && place.length === length) return place;
   throw new AppError(
     'BAD_USER_INPUT',
-    'after is a cursor of a list in another order; it must be one that this list gave.',
+    'after is a cursor from a list in another order; it must come from this list.',
     {
       field: ['after'],
     },

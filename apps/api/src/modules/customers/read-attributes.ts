@@ -26,7 +26,7 @@ export function readAttributes(
     if (!column) {
       throw new AppError(
         'UNKNOWN_COLUMN',
-        `"${name}" is no column of the dataset; its columns are ${quoted(columns)}.`,
+        `"${name}" is not a column of the dataset; its columns are ${quoted(columns)}.`,
         {
           field: [...field, name],
         },

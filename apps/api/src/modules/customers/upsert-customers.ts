@@ -64,9 +64,13 @@ function readCustomers({ customers }: UpsertRequest, columns: readonly DatasetCo
     const field = ['customers', String(index)];
     const externalId = readText('externalId', input.externalId, [...field, 'externalId']);
     if (seen.has(externalId)) {
-      throw new AppError('DUPLICATE_CUSTOMER_ID', `"${externalId}" is named twice; once a call is enough.`, {
-        field: [...field, 'externalId'],
-      });
+      throw new AppError(
+        'DUPLICATE_CUSTOMER_ID',
+        `"${externalId}" is listed twice; it may be listed once per call.`,
+        {
+          field: [...field, 'externalId'],
+        },
+      );
     }
     seen.add(externalId);
     const attributes = readAttributes(input.attributes, columns, [...field, 'attributes']);
@@ -105,7 +109,7 @@ async function findAnswer(
   if (found.request_sha256 === sha256) return { created: found.created, updated: found.updated };
   throw new AppError(
     'CONFLICT',
-    `idempotencyKey "${key}" was used for other customers; every call needs its own.`,
+    `idempotencyKey "${key}" was already used for other customers; every call needs its own.`,
     {
       field: ['idempotencyKey'],
     },

@@ -366,7 +366,7 @@ function requireMode({ mode, intoDatasetId }: ImportRequest): ImportMode {
   const message =
     asked === 'NEW'
       ? 'mode is NEW and intoDatasetId is given; to import into a dataset it must be APPEND or REPLACE.'
-      : `mode is ${asked} and intoDatasetId is left out; it must name the dataset to import into.`;
+      : `mode is ${asked} and intoDatasetId is missing; it must name the dataset to import into.`;
   throw new AppError('BAD_USER_INPUT', message, { field: [asked === 'NEW' ? 'mode' : 'intoDatasetId'] });
 }
 

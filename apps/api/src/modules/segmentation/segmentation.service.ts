@@ -104,7 +104,7 @@ export class SegmentationService {
       await this.fit({ datasetId: id, ...again });
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      this.deps.logger.info({ datasetId, code: error.code }, `no segments are fitted: ${error.message}`);
+      this.deps.logger.info({ datasetId, code: error.code }, `no segments were fitted: ${error.message}`);
     }
   }
 

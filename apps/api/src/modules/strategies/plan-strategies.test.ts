@@ -35,20 +35,20 @@ const titles = (strategies: { title: string }[]) => strategies.map(({ title }) =
 describe('advice', () => {
   it('follows what sets a segment apart', () => {
     const advice = (profile: FeatureContrast[]) => titles(plan([profile, []], [0.2, 0.1])[0]!);
-    expect(advice([number('Recency', 1)])).toContain('Bring them back now');
-    expect(advice([number('NumDealsPurchases', 1)])).toContain('Plan their deals');
+    expect(advice([number('Recency', 1)])).toContain('Win them back now');
+    expect(advice([number('NumDealsPurchases', 1)])).toContain('Schedule their deals');
     expect(advice([number('tenure', -1)])).toContain('Stay close in the first months');
-    expect(advice([number('MntWines', 1)])).toContain('Call the best before they leave');
-    expect(advice([number('complaints', 1)])).toContain('Answer their complaints first');
+    expect(advice([number('MntWines', 1)])).toContain('Call your best customers before they leave');
+    expect(advice([number('complaints', 1)])).toContain('Resolve their complaints first');
     expect(advice([value('Contract', 'Month-to-month', 0.9, 0.5)])).toContain('Offer a longer contract');
-    expect(advice([value('OnlineSecurity', 'No', 0.9, 0.5)])).toContain('Let them try what they lack');
+    expect(advice([value('OnlineSecurity', 'No', 0.9, 0.5)])).toContain('Let them try what they are missing');
   });
 
   it('changes when the customers do', () => {
     const calm = plan([[number('MntWines', 1)], []], [0.02, 0.2])[0]!;
     const leaving = plan([[number('MntWines', 1)], []], [0.3, 0.1])[0]!;
-    expect(titles(calm)[0]).toBe('Thank them, and give no discount');
-    expect(titles(leaving)[0]).toBe('Call the best before they leave');
+    expect(titles(calm)[0]).toBe('Thank them, but skip the discounts');
+    expect(titles(leaving)[0]).toBe('Call your best customers before they leave');
   });
 
   it('leads differently for segments that differ little', () => {
@@ -73,7 +73,7 @@ describe('advice', () => {
 
   it('works on columns that nothing is known of', () => {
     const [advice] = plan([[number('kappa', 1.2)], []]);
-    expect(titles(advice!)).toEqual(['Start from what sets them apart: high kappa']);
+    expect(titles(advice!)).toEqual(['Start with what sets them apart: high kappa']);
     expect(advice![0]!.action).toContain('kappa 16 on average, against 10 overall');
   });
 
@@ -91,7 +91,7 @@ describe('advice', () => {
 describe('the arithmetic', () => {
   it('is shown, and follows from the assumptions', () => {
     const [advice] = plan([[number('Recency', 1)], []], [0.2, 0.1]);
-    const back = advice!.find(({ title }) => title === 'Bring them back now')!;
+    const back = advice!.find(({ title }) => title === 'Win them back now')!;
     // At risk are 300 customers, of whom 100 + 50 leave; each leaver is worth 200.
     expect(back.targetCount).toBe(300);
     expect(back.assumptions).toEqual({ saveRate: 0.08, contactCost: 0.5, customerValue: 200 });

@@ -89,7 +89,7 @@ function decodeCursor(cursor: string): (string | number | null)[] {
 
 /** The refusal of a cursor that a list did not give. */
 export function notACursor(cursor: string): AppError {
-  return new AppError('BAD_USER_INPUT', `after is "${cursor}"; it must be a cursor that this list gave.`, {
+  return new AppError('BAD_USER_INPUT', `after is "${cursor}"; it must be a cursor from this list.`, {
     field: ['after'],
   });
 }

@@ -30,7 +30,7 @@ export function createDescribeError(logger: Logger): DescribeError {
 export function internalMessage(error: unknown, logger: Logger): string {
   const errorId = randomUUID();
   logger.error({ err: error, errorId }, 'unexpected error');
-  return `Something went wrong on our side; the log has it under ${errorId}.`;
+  return `Something went wrong on our side; see ${errorId} in the log.`;
 }
 
 function placeOf({ locations, path }: GraphQLError): Pick<GraphQLFormattedError, 'locations' | 'path'> {

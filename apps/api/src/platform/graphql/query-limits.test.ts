@@ -12,7 +12,7 @@ const nested = (depth: number): string => (depth === 1 ? 'x' : `x { ${nested(dep
 describe('the limits of a query', () => {
   it('take 16 levels and no more', () => {
     expect(() => check(`{ ${nested(16)} }`)).not.toThrow();
-    expect(() => check(`{ ${nested(17)} }`)).toThrow('The query is 17 levels deep; at most 16 are taken.');
+    expect(() => check(`{ ${nested(17)} }`)).toThrow('The query is 17 levels deep; at most 16 are allowed.');
   });
 
   it('see through fragments', () => {

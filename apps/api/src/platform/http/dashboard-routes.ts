@@ -28,6 +28,6 @@ export async function addDashboardRoutes(app: FastifyInstance, folder: string): 
     }
     return reply
       .code(404)
-      .send({ code: 'NOT_FOUND', message: `Nothing answers ${request.method} ${request.url}.` });
+      .send({ code: 'NOT_FOUND', message: `No route matches ${request.method} ${request.url}.` });
   });
 }

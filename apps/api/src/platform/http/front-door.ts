@@ -58,7 +58,9 @@ function listen(server: Server, host: string, port: number): Promise<void> {
 
 function refusal(error: NodeJS.ErrnoException, host: string, port: number): StartupError {
   if (error.code === 'EADDRINUSE') {
-    return new StartupError(`Port ${port} is in use. Stop what listens there, or set PORT to another one.`);
+    return new StartupError(
+      `Port ${port} is in use. Stop the program that uses it, or set PORT to another one.`,
+    );
   }
   return new StartupError(`Cannot listen on ${host}:${port} (${error.code}).`, { cause: error });
 }

@@ -65,6 +65,6 @@ function refuseOther(
     return [error as GraphQLError];
   }
   return [
-    new GraphQLError('Only subscriptions are served here; send queries and mutations by POST /graphql.'),
+    new GraphQLError('Only subscriptions are served here; send queries and mutations with POST /graphql.'),
   ];
 }

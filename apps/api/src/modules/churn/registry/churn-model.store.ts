@@ -244,7 +244,7 @@ export class ChurnModelStore {
     );
     if (rows[0]) return rows[0];
     const { status } = await this.get(id);
-    throw new AppError('CONFLICT', `The model is ${status}; it can be asked once it is COMPLETED.`);
+    throw new AppError('CONFLICT', `The model is ${status}; it can be queried once it is COMPLETED.`);
   }
 
   /** The model, with its dataset locked until the end of the transaction; null where they were deleted. */

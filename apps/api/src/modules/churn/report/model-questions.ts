@@ -78,7 +78,7 @@ export class ModelQuestions {
 
   #completed(model: ChurnModel): Promise<OutOfFold> {
     if (model.status === 'COMPLETED') return this.#outOfFold(model.id);
-    throw new AppError('CONFLICT', `The model is ${model.status}; it can be asked once it is COMPLETED.`);
+    throw new AppError('CONFLICT', `The model is ${model.status}; it can be queried once it is COMPLETED.`);
   }
 
   async #assumptions(model: ChurnModel, terms: CallTerms): Promise<ProfitAssumptions> {
@@ -96,7 +96,7 @@ export class ModelQuestions {
     if (mean !== null) return mean;
     throw new AppError(
       'BAD_USER_INPUT',
-      'customerValue is left out and no column has the role MONETARY_VALUE; give the value of a customer.',
+      'customerValue is missing and no column has the role MONETARY_VALUE; give the value of a customer.',
       { field: ['customerValue'] },
     );
   }

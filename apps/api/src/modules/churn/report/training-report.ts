@@ -54,7 +54,7 @@ function directionOf(
   type: FeatureColumnSpec['type'],
 ): string | null {
   if (importance <= 0) return null;
-  if (strongestLevel !== null) return `"${strongestLevel}" goes with leaving most`;
+  if (strongestLevel !== null) return `"${strongestLevel}" goes most with leaving`;
   if (trend === null || Math.abs(trend) < ONE_WAY) return null;
   return `${HIGH_VALUES[type]} with ${trend > 0 ? 'leaving' : 'staying'}`;
 }

@@ -34,7 +34,7 @@ export function unpackScoringModel({ model: bytes, columns }: ScoringArtefact): 
     return { preprocessor, classifier, calibrator, columns };
   } catch (cause) {
     if (!(cause instanceof ArtefactError)) throw cause;
-    throw new AppError('CONFLICT', `The churn model cannot be read: ${cause.message}. Train it anew.`, {
+    throw new AppError('CONFLICT', `The churn model cannot be read: ${cause.message}. Train it again.`, {
       cause,
     });
   }

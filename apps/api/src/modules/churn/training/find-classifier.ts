@@ -41,7 +41,7 @@ export async function findClassifier(
   });
   const { calibrated: probabilities, calibrator } = outOfFold;
   const { algorithm, imbalance } = chosen;
-  tools.progress(0.8, 'Training the best on all customers');
+  tools.progress(0.8, 'Training the best model on all customers');
   const recipe = { algorithm, imbalance, seed: options.seed };
   const model = { ...(await trainOn(training.all, recipe, tools)), calibrator, columns: training.columns };
   tools.progress(0.9, 'Measuring what matters');

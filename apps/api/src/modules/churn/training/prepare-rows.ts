@@ -72,7 +72,7 @@ export function prepareRows(
     blocked.map(({ column }) => column),
   );
   if (table.columns.length === 0) {
-    throw new AppError('NO_FEATURES', 'No column is left to learn from: every one gives away who left.');
+    throw new AppError('NO_FEATURES', 'No columns are left to learn from: every one gives away who left.');
   }
   const all = { table, y };
   const judged = sampleRows(y, { groups, keys, seed: seed + 1 });
@@ -140,7 +140,7 @@ function leakageError(blocked: readonly LeakageSuspect[]): AppError {
   const columns = blocked.map(({ column, auc }) => `"${column}" (AUC ${auc.toFixed(2)} alone)`);
   return new AppError(
     'LEAKAGE_BLOCKED',
-    `${columns.join(', ')} gives away who left: from ${LEAKAGE_BLOCKING_AUC} on a column must be left out of the ` +
+    `${columns.join(', ')} gives away who left: a column with ${LEAKAGE_BLOCKING_AUC} or more must be left out of the ` +
       'features, or named in acknowledgedLeakage.',
   );
 }

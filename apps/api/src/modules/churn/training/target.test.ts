@@ -36,7 +36,7 @@ describe('the target of a training', () => {
     expect(() => readTarget(recency, rule('LT', 99), 20)).toThrow(
       expect.objectContaining({
         code: 'LABEL_NOT_BINARY',
-        message: 'By "Recency", all of 39 customers left; some must have left and some have stayed.',
+        message: 'According to "Recency", all of 39 customers left; some must have left and some must have stayed.',
       }),
     );
   });

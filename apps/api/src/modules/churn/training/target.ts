@@ -87,7 +87,7 @@ function requireBothClasses(name: string, known: number, positives: number, minR
   if (known < minRows) {
     throw new AppError(
       'TOO_FEW_ROWS',
-      `"${name}" says of ${known} customers whether they left; at least ${minRows} are needed.`,
+      `"${name}" is known for ${known} customers; at least ${minRows} are needed.`,
     );
   }
   const rarer = Math.min(positives, known - positives);
@@ -95,14 +95,14 @@ function requireBothClasses(name: string, known: number, positives: number, minR
     const all = positives === 0 ? 'none' : 'all';
     throw new AppError(
       'LABEL_NOT_BINARY',
-      `By "${name}", ${all} of ${known} customers left; some must have left and some have stayed.`,
+      `According to "${name}", ${all} of ${known} customers left; some must have left and some must have stayed.`,
     );
   }
   if (rarer < MIN_CLASS_ROWS) {
     const who = positives < known - positives ? 'left' : 'stayed';
     throw new AppError(
       'TOO_FEW_ROWS',
-      `By "${name}", ${rarer} of ${known} customers ${who}; at least ${MIN_CLASS_ROWS} are needed to judge a model.`,
+      `According to "${name}", ${rarer} of ${known} customers ${who}; at least ${MIN_CLASS_ROWS} are needed to evaluate a model.`,
     );
   }
 }

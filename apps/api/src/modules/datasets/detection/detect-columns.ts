@@ -50,8 +50,8 @@ export async function detectColumns(
   const decimal = given.decimal ?? guessed.decimal;
   const warnings: string[] = [];
   if (guessed.ambiguous && given.decimal === null) {
-    const meaning = decimal === ',' ? 'one and a fraction' : 'a thousand and more';
-    warnings.push(`Numbers like "1,234" are read as ${meaning}; set decimalSeparator if they are not.`);
+    const meaning = decimal === ',' ? 'just over one' : 'over a thousand';
+    warnings.push(`Numbers like "1,234" are read as ${meaning}; set decimalSeparator if that is wrong.`);
   }
   const conversions: Conversion[] = [];
   const failures = new FailureCounter(connection);
@@ -152,7 +152,7 @@ async function decideOrder(
   const best = read.filter(({ failed }) => failed === fewest);
   if (best.length > 1) {
     warnings.push(
-      `Every date of "${facts.name}" can be read day first or month first; it is read day first. Set dateFormat if it is not.`,
+      `Every date in "${facts.name}" can be read day first or month first; they are read day first. Set dateFormat if that is wrong.`,
     );
   }
   return best[0]?.order ?? null;

@@ -21,7 +21,7 @@ export function readHeader(fields: readonly (string | null)[]): string[] {
       const clash = other === undefined ? 'is reserved' : `is also the name of column ${other + 1}`;
       throw new AppError(
         'DUPLICATE_COLUMN',
-        `Column ${index + 1} is called "${name}", which ${clash}; every name must be another.`,
+        `Column ${index + 1} is called "${name}", which ${clash}; every column needs a name of its own.`,
         {
           field: ['uploadId'],
         },
@@ -42,7 +42,7 @@ export function requireColumnCount(count: number): void {
   if (count < 2) {
     throw new AppError(
       'TOO_FEW_COLUMNS',
-      `The file has ${count} column; a customer table has 2 or more. If it has, set the delimiter.`,
+      `The file has ${count} column; a customer table has 2 or more. If this one does, set the delimiter.`,
       { field: ['uploadId'] },
     );
   }

@@ -118,7 +118,7 @@ function noRows(): AppError {
 function notEven({ rows, broken }: SourceTable): AppError {
   return new AppError(
     'NOT_CSV',
-    `${broken.length} of ${rows + broken.length} rows do not fit the others; fewer than half may. The first: ${broken[0]!.cause}.`,
+    `${broken.length} of ${rows + broken.length} rows do not match the others; fewer than half may differ. The first: ${broken[0]!.cause}.`,
     { field: ['uploadId'] },
   );
 }
@@ -128,9 +128,9 @@ function warningsOf({ encoding, shape }: OpenedUpload, { rows, complete, broken 
   if (encoding !== 'utf-8') {
     warnings.push(`The file is read as ${encoding}; if letters look wrong, set another encoding.`);
   }
-  if (shape.skippedLines > 0) warnings.push(`${shape.skippedLines} lines above the header are left out.`);
+  if (shape.skippedLines > 0) warnings.push(`${shape.skippedLines} lines above the header are skipped.`);
   if (broken.length > 0) {
-    warnings.push(`${broken.length} rows cannot be taken; the first: ${broken[0]!.cause}.`);
+    warnings.push(`${broken.length} rows cannot be imported; the first: ${broken[0]!.cause}.`);
   }
   if (complete && rows < MIN_TRAINING_ROWS) {
     warnings.push(`The file has ${rows} rows; a churn model needs ${MIN_TRAINING_ROWS} or more.`);

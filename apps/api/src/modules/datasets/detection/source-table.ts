@@ -88,8 +88,8 @@ function causeOf(kind: string, message: string): string {
   const counts = /Expected Number of Columns: (\d+) Found: (\d+)/.exec(message);
   if (counts) return `expected ${counts[1]} fields, found ${counts[2]}`;
   if (kind === 'UNQUOTED VALUE') return 'expected a closing quote, found none';
-  if (kind === 'INVALID ENCODING') return 'expected UTF-8 text, found bytes that are none';
+  if (kind === 'INVALID ENCODING') return 'expected UTF-8 text, found bytes that are not';
   if (kind === 'LINE SIZE OVER MAXIMUM')
-    return 'expected a shorter row: it has more bytes than a row may have';
+    return 'expected a shorter row: it has more bytes than a row is allowed';
   return message.split('\n')[0]!;
 }

@@ -61,7 +61,7 @@ function suggestRole(column: RoleFacts, hasLabel: boolean): RoleSuggestion {
   if (present === 0) return { role: 'IGNORED', reason: 'no value at all' };
   if (distinct === 1) return { role: 'IGNORED', reason: 'the same value in every row that has one' };
   if (hasLabel && LABEL_RELATIVE.test(words)) {
-    return { role: 'IGNORED', reason: 'named after churn; it may say what only those who left can have' };
+    return { role: 'IGNORED', reason: 'named after churn; it may hold what is only known of those who left' };
   }
   if (type === 'DATE' && OBSERVATION_NAMES.test(words)) {
     return { role: 'OBSERVATION_DATE', reason: 'a date, named like the day of the export' };

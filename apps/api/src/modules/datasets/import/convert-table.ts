@@ -109,7 +109,7 @@ async function readRefused(
 }
 
 async function readRepeated(connection: DuckDBConnection, name: string, cell: string): Promise<RefusedRow[]> {
-  const cause = `${sqlText(`${name}: expected an id of its own, found "`)} || ${cell} || ${sqlText('" of an earlier row')}`;
+  const cause = `${sqlText(`${name}: expected a unique id, found "`)} || ${cell} || ${sqlText('" from an earlier row')}`;
   const reader = await connection.runAndReadAll(
     `select source_row::double, ${cause} from typed
       where source_row in (select source_row from repeated) order by source_row`,

@@ -151,6 +151,6 @@ function nothingLeft(rejected: readonly RejectedRowValues[]): AppError {
   const [first] = rejected;
   return new AppError(
     'NO_ROWS',
-    `0 of ${rejected.length} rows can be taken; at least 1 must be. Line ${first?.line}: ${first?.cause}.`,
+    `0 of ${rejected.length} rows can be imported; at least 1 must be. Line ${first?.line}: ${first?.cause}.`,
   );
 }

@@ -38,7 +38,7 @@ export function planColumns(
       throw new AppError('UNKNOWN_COLUMN', unknownColumn(input.name, detected), { field: field('name') });
     }
     if (inputs.has(input.name)) {
-      throw new AppError('BAD_USER_INPUT', `"${input.name}" is named twice; once is enough.`, {
+      throw new AppError('BAD_USER_INPUT', `"${input.name}" is listed twice; it may be listed once.`, {
         field: field('name'),
       });
     }
@@ -46,7 +46,7 @@ export function planColumns(
     if (other !== undefined && input.role in SINGLE_ROLES) {
       throw new AppError(
         'BAD_USER_INPUT',
-        `"${other}" and "${input.name}" are both ${input.role}; one column at most may be.`,
+        `"${other}" and "${input.name}" are both ${input.role}; at most one column may be.`,
         { field: field('role') },
       );
     }
@@ -72,7 +72,7 @@ export function planImport(
   if (id === undefined) {
     throw new AppError(
       'CONFLICT',
-      'The dataset has no column with customer ids, so that rows of another file cannot be matched with its customers.',
+      'The dataset has no column with customer ids, so rows from another file cannot be matched to its customers.',
       { field: ['intoDatasetId'] },
     );
   }
@@ -84,7 +84,7 @@ export function planImport(
   const found = detected.map(({ name }) => `"${name}"`).join(', ');
   throw new AppError(
     'BAD_USER_INPUT',
-    `The file has no column "${id.name}", by which the dataset knows its customers; its columns are ${found}.`,
+    `The file has no column "${id.name}", which identifies the customers of the dataset; its columns are ${found}.`,
     { field: ['uploadId'] },
   );
 }
@@ -118,5 +118,5 @@ function planColumn(
 function unknownColumn(name: string, columns: readonly DetectedColumn[]): string {
   const known = columns.slice(0, 20).map((column) => `"${column.name}"`);
   const more = columns.length > known.length ? ', …' : '';
-  return `"${name}" is no column of the file; its columns are ${known.join(', ')}${more}.`;
+  return `"${name}" is not a column of the file; its columns are ${known.join(', ')}${more}.`;
 }

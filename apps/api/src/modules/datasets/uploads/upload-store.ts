@@ -66,7 +66,7 @@ export class UploadStore {
     if (bytes <= this.maxBytes) return;
     throw new AppError(
       'UPLOAD_TOO_LARGE',
-      `The upload has ${bytes} bytes or more; it may have ${this.maxBytes}. Fewer columns or a sample will do.`,
+      `The upload has ${bytes} bytes or more; it may have ${this.maxBytes}. Remove columns or send a sample.`,
     );
   }
 

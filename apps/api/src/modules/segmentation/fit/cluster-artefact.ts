@@ -16,7 +16,7 @@ export function decodeClusterModels(parts: readonly Buffer[]): ClusterModels {
     return readModels(parts);
   } catch (cause) {
     if (!(cause instanceof ArtefactError)) throw cause;
-    throw new AppError('CONFLICT', `The segments cannot be read: ${cause.message}. Fit them anew.`, {
+    throw new AppError('CONFLICT', `The segments cannot be read: ${cause.message}. Fit them again.`, {
       cause,
     });
   }

@@ -95,7 +95,7 @@ async function fit(
     const models = { preprocessor: sweep.preprocessor, models: sweep.fits.map(({ model }) => model) };
     const { pca } = sweep;
 
-    progress(0.85, 'Writing down who is in which segment');
+    progress(0.85, 'Storing who is in which segment');
     await store.writeSegments(id, named);
     const writeMemberships = (batch: ClusterBatch) =>
       memberships.store.write(id, snapshot.revision, models.models.length, batch);

@@ -107,6 +107,6 @@ function requireDifferentRows(X: Matrix, minK: number, maxK: number): number {
   if (possible >= minK) return Math.min(possible, maxK);
   throw new AppError(
     'TOO_FEW_DISTINCT_ROWS',
-    `${X.rows} customers differ in ${distinct} ways; ${minK} segments need at least ${minK}, and ${minK + 1} customers.`,
+    `${X.rows} customers have ${distinct} distinct profiles; ${minK} segments need at least ${minK}, and ${minK + 1} customers.`,
   );
 }

@@ -21,7 +21,7 @@ export async function findBinaries(): Promise<Binaries> {
     binaries = (await import(name)) as Binaries;
   } catch (cause) {
     throw new StartupError(
-      `No PostgreSQL comes with Holdfast for ${system}-${process.arch} (${name} is not installed); set DATABASE_URL.`,
+      `Holdfast has no PostgreSQL for ${system}-${process.arch} (${name} is not installed); set DATABASE_URL.`,
       { cause },
     );
   }

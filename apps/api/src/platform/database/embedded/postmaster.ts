@@ -44,7 +44,7 @@ export async function stopOrphan(folder: string): Promise<void> {
   process.kill(orphan.pid, 'SIGINT');
   for (let waited = 0; isAlive(orphan.pid) && readPostmaster(folder) !== null; waited += 50) {
     if (waited >= STOP_LIMIT_MS) {
-      throw new StartupError(`A PostgreSQL left behind in ${folder} (process ${orphan.pid}) does not stop.`);
+      throw new StartupError(`A PostgreSQL left behind in ${folder} (process ${orphan.pid}) will not stop.`);
     }
     await delay(50);
   }

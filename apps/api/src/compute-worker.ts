@@ -4,7 +4,7 @@ import { createEngine } from './modules/engine/index.js';
 import { serveThread } from './platform/threads/serve-thread.js';
 import type { Operations } from './platform/threads/thread-protocol.js';
 
-/** The engines that there are. */
+/** The available engines. */
 const engines = {
   local: async () => (await import('./modules/engine-local/index.js')).createLocalEngine,
   reference: async () => (await import('./modules/engine-reference/index.js')).createReferenceEngine,
@@ -16,8 +16,6 @@ const analyses: Readonly<Record<string, () => Promise<Analysis<never, Operations
   classifier: async () => (await import('./modules/churn/training/index.js')).trainClassifier,
 };
 
-// Where computing threads are put together, as app.ts puts the server together: the only place that names both the
-// engines and what is computed with them.
 serveThread(async (opened) => {
   const { engine: kind, analysis, request } = opened as ComputeRequest;
   // One core stays with the thread that answers requests.

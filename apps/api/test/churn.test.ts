@@ -95,7 +95,9 @@ describe('a trained model', () => {
     const { statements } = await readModel(app, modelId);
     expect(statements.length).toBeGreaterThan(0);
     for (const { text, low, high, riskRatio } of statements) {
-      expect(text).toMatch(/^Customers whose .+ are [\d.]+ (times|%) as likely to leave as other customers\.$/);
+      expect(text).toMatch(
+        /^Customers whose .+ are [\d.]+ (times|%) as likely to leave as other customers\.$/,
+      );
       expect(low).toBeLessThanOrEqual(riskRatio!);
       expect(high).toBeGreaterThanOrEqual(riskRatio!);
     }

@@ -47,7 +47,7 @@ export function authRoutes(
   };
 }
 
-/** A page of another site may neither sign anyone in nor out; a program that is no browser names no origin. */
+/** Another site's page may not sign anyone in or out; programs other than browsers send no origin. */
 function refuseOtherOrigins({ headers }: FastifyRequest): void {
   const fromBrowser = headers.origin !== undefined || headers['sec-fetch-site'] !== undefined;
   if (fromBrowser && !isSameOrigin(headers)) {
@@ -59,7 +59,7 @@ function refuseOtherOrigins({ headers }: FastifyRequest): void {
 }
 
 function setCookies(request: FastifyRequest, reply: FastifyReply, cookies: readonly string[]): void {
-  // Behind a proxy that speaks TLS to the browser, the cookie must not travel without it.
+  // Behind a proxy that terminates TLS, the browser must send the cookie over TLS only.
   const secure = request.headers['x-forwarded-proto'] === 'https' ? '; Secure' : '';
   for (const cookie of cookies) reply.header('set-cookie', cookie + secure);
   reply.header('cache-control', 'no-store');

@@ -11,5 +11,5 @@ export interface AnalysisTools {
   readonly clock: () => number;
 }
 
-/** Opens an analysis: reads its rows, and answers with what it can then be asked for. */
+/** Opens an analysis: reads its rows, and returns what it can then be asked for. */
 export type Analysis<R, O extends Operations> = (request: R, tools: AnalysisTools) => Promise<O>;

@@ -12,9 +12,9 @@ export interface SegmentPlace {
 /** Whom a list holds, with every name looked up. */
 export interface ListScope {
   readonly datasetId: string;
-  /** The model whose scores count; null where there is none. */
+  /** The model whose scores count; null if there is none. */
   readonly championId: string | null;
-  /** What "left" means for that model; null where there is none. */
+  /** What "left" means for that model; null if there is none. */
   readonly target: ChurnDefinition | null;
   /** Undefined: any segment; null: a segment that does not exist, so nobody. */
   readonly segment: SegmentPlace | null | undefined;
@@ -23,7 +23,7 @@ export interface ListScope {
 
 const MAX_SEARCH = 200;
 
-/** @throws AppError BAD_USER_INPUT where a condition is outside its range */
+/** @throws AppError BAD_USER_INPUT if a condition is outside its range */
 export function requireFilter(filter: CustomerFilter): void {
   for (const name of ['minProbability', 'maxProbability'] as const) {
     const value = filter[name];
@@ -59,7 +59,7 @@ export function asksForScore({ riskBand, minProbability, maxProbability }: Custo
   return riskBand != null || minProbability != null || maxProbability != null;
 }
 
-/** Collects the values of an SQL statement: `values.add(x)` answers with its placeholder. */
+/** Collects the values of an SQL statement: `values.add(x)` returns its placeholder. */
 export class Parameters {
   readonly values: unknown[] = [];
 

@@ -67,7 +67,7 @@ async function effectiveOrder(
   return highest?.expected_loss == null ? SCORE_ORDERS.CHURN_PROBABILITY_DESC : order;
 }
 
-/** The values of the cursor behind its tag; null where the page is the first. */
+/** The values of the cursor behind its tag; null if the page is the first. */
 function readPlace({ after }: PageRequest, tag: string, length: number): (string | number | null)[] | null {
   if (after === null) return null;
   const [given, ...place] = after;

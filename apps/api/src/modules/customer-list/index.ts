@@ -9,7 +9,7 @@ import { CustomerListService } from './customer-list.service.js';
 
 export type { CustomerListService } from './customer-list.service.js';
 
-/** What the slice stands on. */
+/** What the slice depends on. */
 export interface CustomerListDependencies {
   readonly dataSource: DataSource;
   readonly datasets: DatasetService;

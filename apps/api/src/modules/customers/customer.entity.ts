@@ -10,7 +10,7 @@ declare module '../../platform/graphql/global-id.js' {
   }
 }
 
-/** A value of an attribute: a number, yes or no, a text, an ISO date, or null where it is missing. */
+/** A value of an attribute: a number, yes or no, a text, an ISO date, or null if it is missing. */
 export type AttributeValue = number | boolean | string | null;
 
 /** One customer of a dataset. */

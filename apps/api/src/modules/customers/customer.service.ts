@@ -6,7 +6,7 @@ import type { DatasetService } from '../datasets/index.js';
 import { Customer } from './customer.entity.js';
 import { type UpsertCounts, type UpsertRequest, upsertCustomers } from './upsert-customers.js';
 
-/** What the service stands on. */
+/** What the service depends on. */
 export interface CustomerServiceDependencies {
   readonly dataSource: DataSource;
   readonly datasets: DatasetService;
@@ -22,7 +22,7 @@ const ERASURE_PATIENCE_MS = 30_000;
 export class CustomerService {
   constructor(private readonly deps: CustomerServiceDependencies) {}
 
-  /** Null where there is none. */
+  /** Null if there is none. */
   async find(datasetId: string, externalId: string): Promise<Customer | null> {
     if ((await this.deps.datasets.find(datasetId)) === null) return null;
     return this.deps.dataSource.getRepository(Customer).findOneBy({ datasetId, externalId });
@@ -44,7 +44,7 @@ export class CustomerService {
 
   /**
    * Erases one person: the customer, what segmentation and churn hold, the rejected rows that name the id, and every
-   * column file with the person in it. Answers with how many of each there were.
+   * column file with the person in it. Returns how many of each there were.
    * @throws AppError NOT_FOUND, CONFLICT
    */
   async erase(datasetId: string, externalId: string): Promise<Record<string, number>> {

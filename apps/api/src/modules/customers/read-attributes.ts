@@ -8,7 +8,7 @@ const SHOWN = 100;
 
 /**
  * The attributes of a customer as they are stored: a value or null for every column but the id.
- * @throws AppError UNKNOWN_COLUMN, or BAD_USER_INPUT where a value is not of its column's type
+ * @throws AppError UNKNOWN_COLUMN, or BAD_USER_INPUT if a value is not of its column's type
  */
 export function readAttributes(
   given: Readonly<Record<string, unknown>>,

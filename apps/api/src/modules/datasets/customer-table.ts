@@ -17,7 +17,7 @@ export interface WrittenCustomers {
   readonly updated: number;
 }
 
-/** Deletes, in the transaction of `manager`, what a slice holds of customers; answers with how much of each thing it was. */
+/** Deletes, in the transaction of `manager`, what a slice holds of customers; returns how much of each thing it was. */
 export type RemovalStep = (
   manager: EntityManager,
   datasetId: string,
@@ -73,7 +73,7 @@ export class CustomerTable {
     return { rows: written.map(({ row }) => row), created, updated: written.length - created };
   }
 
-  /** Fills an empty dataset from the file of an import, whose rows keep their numbers. Answers with how many there are. */
+  /** Fills an empty dataset from the file of an import, whose rows keep their numbers. Returns how many there are. */
   async fill(manager: EntityManager, datasetId: string, file: string, signal?: AbortSignal): Promise<number> {
     const count = await copyCsvFile(manager, 'customers', CUSTOMER_FILE_COLUMNS, file, signal);
     await manager.query('update datasets set customer_count = $2, next_row = $2 where id = $1', [
@@ -111,7 +111,7 @@ export class CustomerTable {
     return { created, updated, removed };
   }
 
-  /** Removes customers and, by the registered steps, what is known of them. Answers with how many of each thing went. */
+  /** Removes customers and, by the registered steps, what is known of them. Returns how many of each thing went. */
   async remove(
     manager: EntityManager,
     datasetId: string,
@@ -148,7 +148,7 @@ export class CustomerTable {
   }
 }
 
-/** Locks a dataset until the end of the transaction, so that its customers stay as they are. Answers whether it exists. */
+/** Locks a dataset until the end of the transaction, so that its customers stay as they are. Returns whether it exists. */
 export async function lockDataset(manager: EntityManager, datasetId: string): Promise<boolean> {
   // Not `for update`: rows that refer to the dataset may be written meanwhile.
   const found: unknown[] = await manager.query('select from datasets where id = $1 for no key update', [

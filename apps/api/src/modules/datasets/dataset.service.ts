@@ -47,7 +47,7 @@ const MAX_NAME = 200;
 const EXAMPLES = 5;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** What the service stands on. */
+/** What the service depends on. */
 export interface DatasetServiceDependencies {
   readonly dataSource: DataSource;
   readonly jobs: JobQueue;
@@ -74,20 +74,20 @@ export class DatasetService {
   readonly columnsLoader: LoaderDefinition<string, DatasetColumn[]> = {
     load: (ids) => this.#loadColumns(ids),
   };
-  /** Batches datasets; null where there is none. */
+  /** Batches datasets; null if there is none. */
   readonly datasetLoader: LoaderDefinition<string, Dataset | null> = {
     load: (ids) => this.#loadDatasets(ids),
   };
 
   constructor(readonly deps: DatasetServiceDependencies) {}
 
-  /** The newest first. */
+  /** Newest first. */
   list(first: number, after?: string | null): Promise<Connection<Dataset>> {
     const query = this.deps.dataSource.getRepository(Dataset).createQueryBuilder('d');
     return readKeyset(query, { first, after }, NEWEST_FIRST);
   }
 
-  /** Null where there is none. */
+  /** Null if there is none. */
   async find(id: string): Promise<Dataset | null> {
     return UUID.test(id) ? this.deps.dataSource.getRepository(Dataset).findOneBy({ id }) : null;
   }
@@ -116,7 +116,7 @@ export class DatasetService {
       .find({ where: { datasetId: id }, order: { ordinal: 'ASC' } });
   }
 
-  /** The imports into a dataset, the newest first. */
+  /** The imports into a dataset, newest first. */
   imports(id: string, first: number, after?: string | null): Promise<Connection<Import>> {
     const query = this.deps.dataSource
       .getRepository(Import)
@@ -149,7 +149,7 @@ export class DatasetService {
   /**
    * Gives `use` a snapshot of the customers as they are now. `hold` writes down, in the transaction that chooses it, that
    * something refers to the snapshot.
-   * @throws AppError NOT_FOUND, CONFLICT, CANCELLED where the dataset is deleted meanwhile
+   * @throws AppError NOT_FOUND, CONFLICT, CANCELLED if the dataset is deleted meanwhile
    */
   async withSnapshot<T>(
     id: string,
@@ -161,7 +161,7 @@ export class DatasetService {
     return this.deps.snapshots.with(id, columns, hold, use, signal);
   }
 
-  /** Keeps a dataset's customers as they are until the end of the caller's transaction. Answers whether it exists. */
+  /** Keeps a dataset's customers as they are until the end of the caller's transaction. Returns whether it exists. */
   lock(manager: EntityManager, id: string): Promise<boolean> {
     return lockDataset(manager, id);
   }
@@ -180,7 +180,7 @@ export class DatasetService {
 
   /**
    * Removes customers in the caller's transaction, with what the slices hold of them, and tells of it so that the column
-   * files lose them as well. Answers with how many of each thing there were.
+   * files lose them as well. Returns how many of each thing there were.
    */
   async removeCustomers(
     manager: EntityManager,
@@ -206,7 +206,7 @@ export class DatasetService {
     await snapshots.sweep();
   }
 
-  /** Erases, in the caller's transaction, the rejected rows that name a customer id. Answers with how many there were. */
+  /** Erases, in the caller's transaction, the rejected rows that name a customer id. Returns how many there were. */
   eraseRejectedRows(manager: EntityManager, id: string, externalId: string): Promise<number> {
     return this.deps.store.eraseRejectedRows(manager, id, externalId);
   }
@@ -359,7 +359,7 @@ export function requireReady(dataset: Dataset, field: readonly string[] = ['data
   });
 }
 
-/** @throws AppError BAD_USER_INPUT where the mode does not go with the dataset that is named */
+/** @throws AppError BAD_USER_INPUT if the mode does not go with the dataset that is named */
 function requireMode({ mode, intoDatasetId }: ImportRequest): ImportMode {
   const asked = mode ?? 'NEW';
   if ((asked === 'NEW') === (intoDatasetId == null)) return asked;

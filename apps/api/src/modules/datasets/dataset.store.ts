@@ -43,7 +43,7 @@ export class DatasetStore {
 
   /**
    * Erases the rejected rows that have a customer id as one of their fields, and corrects their number: rather one row of
-   * another person too many than one of this person left. Answers with how many there were.
+   * another person too many than one of this person left. Returns how many there were.
    */
   async eraseRejectedRows(manager: EntityManager, datasetId: string, externalId: string): Promise<number> {
     const edge = `[^[:alnum:]]`;
@@ -76,7 +76,7 @@ export class DatasetStore {
   }
 }
 
-/** Writes a dataset's columns with their figures, in the place of those of before. */
+/** Writes a dataset's columns with their figures, in place of those of before. */
 export async function writeFigures(
   manager: EntityManager,
   datasetId: string,

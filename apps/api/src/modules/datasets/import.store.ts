@@ -23,7 +23,7 @@ export interface ReadFile {
   readonly rejected: readonly RejectedRowValues[];
   /** Path of the CSV that holds the rows of the table `customers`. */
   readonly customers: string;
-  /** For a new dataset; null where customers are there already. */
+  /** For a new dataset; null if customers are there already. */
   readonly filling: Filling | null;
 }
 
@@ -58,7 +58,7 @@ export class ImportStore {
     return manager.findOneByOrFail(Import, { id });
   }
 
-  /** The import of a job that begins, RUNNING; null where an earlier attempt finished it, or its dataset was deleted. */
+  /** The import of a job that begins, RUNNING; null if an earlier attempt finished it, or its dataset was deleted. */
   async begin(id: string): Promise<Import | null> {
     await this.deps.dataSource.query(
       `update imports set status = 'RUNNING' where id = $1 and status = 'PENDING'`,
@@ -69,7 +69,7 @@ export class ImportStore {
 
   /**
    * Stores what was made of a file in one transaction, and with it the event that says so.
-   * @throws AppError CANCELLED where the dataset was deleted meanwhile
+   * @throws AppError CANCELLED if the dataset was deleted meanwhile
    */
   async complete(
     { id, datasetId, mode }: Import,

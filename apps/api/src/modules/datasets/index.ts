@@ -38,7 +38,7 @@ export type { Snapshot } from './snapshot.js';
 export const entities = [Dataset, DatasetColumn, Import, RejectedRow];
 export const migrations = [Datasets1763800000301, LivingDatasets1764200000302];
 
-/** What the slice stands on. */
+/** What the slice depends on. */
 export interface DatasetsDependencies {
   readonly dataSource: DataSource;
   readonly jobs: JobQueue;

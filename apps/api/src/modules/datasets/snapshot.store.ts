@@ -48,7 +48,7 @@ export class SnapshotStore {
   /**
    * Gives `use` a snapshot with every change up to now, and a file of its own to read it from: what happens to the
    * dataset meanwhile does not touch it.
-   * @throws AppError CANCELLED where the dataset was deleted
+   * @throws AppError CANCELLED if the dataset was deleted
    */
   async with<T>(
     datasetId: string,
@@ -141,7 +141,7 @@ export class SnapshotStore {
     }
   }
 
-  /** A snapshot with every change up to `revision`, held, with its file linked to `copy`; null where there is none. */
+  /** A snapshot with every change up to `revision`, held, with its file linked to `copy`; null if there is none. */
   #claim(datasetId: string, revision: string, hold: HoldSnapshot, copy: string): Promise<Snapshot | null> {
     return inTransaction(this.dataSource, async (manager) => {
       if (!(await lockDataset(manager, datasetId))) throw deleted();
@@ -195,7 +195,7 @@ export class SnapshotStore {
     await linkOrCopy(snapshot.path, copy);
   }
 
-  /** Removes the snapshots before the last one that nothing refers to. Answers with their files. */
+  /** Removes the snapshots before the last one that nothing refers to. Returns their files. */
   async #removeUnused(manager: EntityManager, datasetId: string): Promise<string[]> {
     const [, ...older] = await this.#read(
       'where dataset_id = $1 order by revision desc, taken_at desc',

@@ -61,7 +61,7 @@ export class JobsService implements JobQueue {
     return this.dataSource.getRepository(Job).findOneBy({ id: key });
   }
 
-  /** The newest first. */
+  /** Newest first. */
   list(filter: JobFilter, first: number, after?: string | null): Promise<Connection<Job>> {
     const { datasetId, states } = filter;
     const query = this.dataSource.getRepository(Job).createQueryBuilder('job');

@@ -12,7 +12,7 @@ import type { CustomerScore } from './customer-score.types.js';
 
 /** What scoring needs of the datasets. */
 export interface ScoredDatasets {
-  /** Columns of a dataset. @throws AppError NOT_FOUND, CONFLICT where it is not READY. */
+  /** Columns of a dataset. @throws AppError NOT_FOUND, CONFLICT if it is not READY. */
   requireReady(
     datasetId: string,
     field: readonly string[],
@@ -29,7 +29,7 @@ export class ScoringService {
 
   /**
    * Segment, churn probability and its parts for each record, in their order.
-   * @throws AppError NOT_FOUND, CONFLICT, BAD_USER_INPUT where there are not 1..100 records
+   * @throws AppError NOT_FOUND, CONFLICT, BAD_USER_INPUT if there are not 1..100 records
    */
   async score(datasetId: string, records: readonly Attributes[]): Promise<CustomerScore[]> {
     if (records.length < 1 || records.length > MAX_SCORED_CUSTOMERS) {

@@ -98,7 +98,7 @@ describe('the arithmetic', () => {
     expect(back.expectedSaved).toBeCloseTo(150 * 0.08, 10);
     expect(back.expectedValue).toBeCloseTo(150 * 0.08 * 200 - 300 * 0.5, 10);
     expect(back.evidence.at(-1)!.text).toBe(
-      'Reaching 300 at 0.5 each costs 150; of 150 leavers expected among them 8.0 % are assumed to stay: 12 customers, worth 200 each.',
+      'Contacting 300 at 0.5 each costs 150; of the 150 expected leavers among them, 8.0 % are assumed to stay: 12 customers, worth 200 each.',
     );
   });
 
@@ -120,7 +120,7 @@ describe('the evidence', () => {
     const [advice] = plan([[number('Recency', 1)]]);
     expect(advice![0]!.evidence).toEqual([
       expect.objectContaining({
-        text: 'Recency: 15 on average, against 10 of all customers.',
+        text: 'Recency: 15 on average, against 10 for all customers.',
         feature: 'Recency',
         support: 1000,
       }),
@@ -134,7 +134,7 @@ describe('the evidence', () => {
     // Katz: exp(ln 3 ± 1.96 · √(1/300 − 1/1000 + 1/100 − 1/1000)).
     expect(left.low).toBeCloseTo(3 / Math.exp(1.959964 * Math.sqrt(1 / 300 + 1 / 100 - 2 / 1000)), 4);
     expect(left.text).toBe(
-      '300 of 1,000 in “Segment 0” left (30 %): 3 times the rate of the others (2.44 to 3.7).',
+      '300 of 1,000 in “Segment 0” left (30 %): 3 times the rate of other customers (2.44 to 3.7).',
     );
   });
 

@@ -142,7 +142,7 @@ export class OutboxDelivery {
     );
   }
 
-  /** Answers whether the lane was this process's to serve. */
+  /** Returns whether the lane was this process's to serve. */
   async #deliverLane({ handler, stream }: Lane): Promise<boolean> {
     const client = this.#client;
     if (client === undefined) return false;
@@ -178,7 +178,7 @@ export class OutboxDelivery {
     return asked;
   }
 
-  /** Hands one event to its handler. Answers whether the lane may go on. */
+  /** Hands one event to its handler. Returns whether the lane may go on. */
   async #deliver(row: OutboxRow, handler: string, stream: string): Promise<boolean> {
     try {
       await this.outbox.handlerOf(row.event, handler)?.(row.payload, this.#stopping.signal);

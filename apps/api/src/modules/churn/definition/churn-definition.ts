@@ -13,14 +13,14 @@ export type ChurnDefinition =
       readonly value: number;
     };
 
-/** What a caller says of it; nothing at all means the dataset's label column. */
+/** The definition as a caller gives it; if it is empty, the dataset's label column is used. */
 export interface DefinitionRequest {
   readonly labelColumn?: string | null;
   readonly positiveValue?: string | null;
   readonly rule?: { readonly column: string; readonly operator: Comparison; readonly value: number } | null;
 }
 
-/** What is known of a column since its import, as far as a definition needs it. */
+/** What a definition needs to know about an imported column. */
 export interface DefinitionColumn {
   readonly name: string;
   readonly type: string;
@@ -32,7 +32,7 @@ export interface DefinitionColumn {
   readonly topValues: readonly { readonly value: string; readonly count: number }[];
 }
 
-/** What would be asked to get this definition once more. */
+/** The request that would give this definition again. */
 export function requestOf(definition: ChurnDefinition): DefinitionRequest {
   if (definition.kind === 'label') {
     return { labelColumn: definition.column, positiveValue: definition.positiveValue };
@@ -42,7 +42,7 @@ export function requestOf(definition: ChurnDefinition): DefinitionRequest {
 }
 
 /**
- * Settles what "left" means, from the column figures alone, so that a bad question is refused at once.
+ * Determines what "left" means from the column figures alone, so that a bad request is refused at once.
  * @throws AppError NO_LABEL, UNKNOWN_COLUMN, ALL_VALUES_MISSING, LABEL_NOT_BINARY, TOO_FEW_ROWS or BAD_USER_INPUT, with
  * the input field at fault.
  */

@@ -23,7 +23,7 @@ export interface FoundClassifier {
  * Finds the best classifier of a target: reads the answers, keeps columns out that give them away, compares algorithms
  * and imbalance strategies on the same folds, calibrates, explains, and trains the winner on every row whose answer is
  * known.
- * @throws AppError where the answers cannot carry a model, no feature is left, or a leak was not acknowledged.
+ * @throws AppError if the answers cannot carry a model, no feature is left, or a leak was not acknowledged.
  */
 export async function findClassifier(
   rows: TrainingTable,

@@ -32,7 +32,7 @@ export interface Placement {
 }
 
 /**
- * What rows that were trained on are scored with: null where the final model treats them no other than new ones, else
+ * What rows that were trained on are scored with: null if the final model treats them no other than new ones, else
  * the fold models. A forest gives a customer of its own nearly 0 or 1, which says what happened, not what is likely.
  */
 export function holdOut(

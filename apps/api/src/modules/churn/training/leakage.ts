@@ -15,7 +15,7 @@ const BINS = 32;
 /** Rows of the mean rate that each value's own rate is mixed with, so that a value seen once says little. */
 const PRIOR_ROWS = 10;
 
-/** The columns that reach `LEAKAGE_WARNING_AUC` alone, the worst first. O(rows × columns × log rows). */
+/** The columns that reach `LEAKAGE_WARNING_AUC` alone, worst first. O(rows × columns × log rows). */
 export function findLeakage(table: FeatureTable, y: Uint8Array, folds: Int32Array): LeakageSuspect[] {
   return table.columns
     .map((column) => ({ column: column.name, auc: singleColumnAuc(column, y, folds) }))

@@ -47,7 +47,7 @@ export interface TrainingRows {
 
 /**
  * Reads the answers, keeps columns out that give them away, and deals the rows to folds.
- * @throws AppError where the answers cannot carry a model, no feature is left, or a leak was not acknowledged.
+ * @throws AppError if the answers cannot carry a model, no feature is left, or a leak was not acknowledged.
  */
 export function prepareRows(
   { table: given, rowNumbers, features }: TrainingTable,

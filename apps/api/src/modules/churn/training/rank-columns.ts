@@ -22,7 +22,7 @@ const TREND_ROWS = 1000;
 
 /**
  * How much each column matters, judged on rows that the model had not seen: what the AUC of each fold's model on its fold
- * loses when one column is shuffled. One entry an original column, most important first.
+ * loses when one column is shuffled. One entry per original column, most important first.
  */
 export async function rankColumns(
   rows: JudgedRows,
@@ -98,7 +98,7 @@ async function readDirections(
   });
 }
 
-/** Correlation of known values with column j of the contributions; null where one of them does not vary. */
+/** Correlation of known values with column j of the contributions; null if one of them does not vary. */
 function correlation(values: Float64Array, { data, columns }: Matrix, j: number): number | null {
   let n = 0;
   let meanX = 0;

@@ -27,7 +27,7 @@ export const MIN_CLASS_ROWS = 10;
 
 /**
  * Reads the target from its column. Rows without a value are unknown and left out: they are scored, not trained on.
- * @throws AppError LABEL_NOT_BINARY where every known row has the same answer; TOO_FEW_ROWS where fewer than `minRows`
+ * @throws AppError LABEL_NOT_BINARY if every known row has the same answer; TOO_FEW_ROWS where fewer than `minRows`
  * answers are known, or fewer than `MIN_CLASS_ROWS` of one class.
  */
 export function readTarget(column: FeatureColumn, spec: TargetSpec, minRows: number): Target {

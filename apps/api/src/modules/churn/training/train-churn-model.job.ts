@@ -16,7 +16,7 @@ export interface TrainChurnModelPayload {
   readonly churnModelId: string;
 }
 
-/** What the job stands on. */
+/** What the job depends on. */
 export interface TrainingDependencies {
   readonly datasets: DatasetSource;
   readonly engine: Compute;

@@ -22,7 +22,7 @@ export interface TrainClassifierRequest {
 export type TrainClassifierOperations = {
   /** Finds the best classifier of a target. */
   readonly train: (options: TrainingOptions, context: OperationContext) => Promise<TrainedClassifier>;
-  /** Sends every row's score by it, as a `ScoreBatch`. Answers how many rows. */
+  /** Sends every row's score by it, as a `ScoreBatch`. Returns how many rows. */
   readonly score: (options: object, context: OperationContext) => Promise<number>;
   readonly close: () => Promise<void>;
 };

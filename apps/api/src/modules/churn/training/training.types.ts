@@ -26,7 +26,7 @@ export interface TrainingOptions {
 export interface LeftOutColumn {
   readonly column: string;
   readonly reason: 'computedFromRule' | 'givesAnswerAway';
-  /** Cross-validated AUC of the column alone; null where it was not measured. */
+  /** Cross-validated AUC of the column alone; null if it was not measured. */
   readonly auc: number | null;
 }
 
@@ -104,7 +104,7 @@ export interface TrainedClassifier {
   readonly gainsCurve: PlainCurve;
   /** Of each judged row: the calibrated probability by a model that had not seen it, and its answer. */
   readonly outOfFold: { readonly probabilities: Float64Array; readonly y: Uint8Array };
-  /** Most important first, one entry a column. */
+  /** Most important first, one entry per column. */
   readonly importances: readonly ColumnImportance[];
   /** Conditions that go with more or fewer "yes", strongest first. */
   readonly rules: readonly Rule[];

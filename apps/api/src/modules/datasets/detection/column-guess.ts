@@ -15,7 +15,7 @@ export interface ColumnFacts {
   readonly rows: number;
   readonly present: number;
   readonly distinct: number;
-  /** The smallest and the largest text; both null where every value is missing. */
+  /** The smallest and the largest text; both null if every value is missing. */
   readonly extremes: readonly [string | null, string | null];
   /** Values from all over the file, missing ones left out. */
   readonly sample: readonly string[];

@@ -17,7 +17,7 @@ export interface DetectedColumn extends RoleSuggestion {
 export interface DetectedColumns {
   readonly columns: readonly DetectedColumn[];
   readonly decimal: DecimalSeparator;
-  /** Of the first column with dates; null where there is none. */
+  /** Of the first column with dates; null if there is none. */
   readonly dateFormat: string | null;
   readonly warnings: readonly string[];
 }

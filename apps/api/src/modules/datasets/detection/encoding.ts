@@ -69,7 +69,7 @@ export function isWideEncoding(encoding: string): boolean {
   return /^(utf-?16|utf-?32|ucs-?[24])/i.test(encoding);
 }
 
-/** @throws AppError BAD_USER_INPUT where nothing can read this encoding. */
+/** @throws AppError BAD_USER_INPUT if nothing can read this encoding. */
 export function requireEncoding(encoding: string): string {
   if (iconv.encodingExists(encoding)) return encoding.toLowerCase();
   throw new AppError(

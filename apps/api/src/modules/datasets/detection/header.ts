@@ -6,7 +6,7 @@ const RESERVED = new Set(['__row']);
 
 /**
  * The columns' names as people read them: no outer blanks, no doubled ones; `column_<n>` where there is none.
- * @throws AppError DUPLICATE_COLUMN where two are the same but for their case
+ * @throws AppError DUPLICATE_COLUMN if two are the same but for their case
  */
 export function readHeader(fields: readonly (string | null)[]): string[] {
   const names = fields.map((field, index) => {

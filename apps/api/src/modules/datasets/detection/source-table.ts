@@ -19,7 +19,7 @@ export interface SourceTable {
   readonly broken: readonly BrokenRow[];
 }
 
-/** The first rows of the file as they stand, the header included; null where a field is left out. */
+/** The first rows of the file as they stand, the header included; null if a field is left out. */
 export async function readFirstRows(
   connection: DuckDBConnection,
   path: string,

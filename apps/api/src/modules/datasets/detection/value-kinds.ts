@@ -19,7 +19,7 @@ export const BOOLEAN_PAIRS: readonly (readonly [yes: string, no: string])[] = [
   ['on', 'off'],
 ];
 
-/** True or false where the text is one of the usual spellings, in any case; else null. */
+/** True or false if the text is one of the usual spellings, in any case; else null. */
 export function parseBoolean(text: string): boolean | null {
   const lower = text.trim().toLowerCase();
   if (BOOLEAN_PAIRS.some(([yes]) => yes === lower)) return true;

@@ -24,7 +24,7 @@ const SINGLE_ROLES: Readonly<Partial<Record<ColumnRole, ColumnRole>>> = {
 
 /**
  * What each column will be: what the sender says, and the suggestion where nothing is said.
- * @throws AppError UNKNOWN_COLUMN, or BAD_USER_INPUT where a column is named twice or two columns share a single role
+ * @throws AppError UNKNOWN_COLUMN, or BAD_USER_INPUT if a column is named twice or two columns share a single role
  */
 export function planColumns(
   detected: readonly DetectedColumn[],
@@ -59,7 +59,7 @@ export function planColumns(
 /**
  * What each column of a file will be. Where customers are there already the dataset's own columns decide: the file's are
  * read as they are, and columns that the dataset does not have are left out.
- * @throws AppError as `planColumns`, and BAD_USER_INPUT where the file lacks the column of the customers' ids
+ * @throws AppError as `planColumns`, and BAD_USER_INPUT if the file lacks the column of the customers' ids
  */
 export function planImport(
   detected: readonly DetectedColumn[],

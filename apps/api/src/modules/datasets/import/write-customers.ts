@@ -22,7 +22,7 @@ export function snapshotQuery(columns: readonly { readonly name: string }[]): st
 /**
  * Writes the working table `customers` as the CSV that PostgreSQL takes. Attributes are JSON: numbers, booleans, texts,
  * ISO dates, null; the id column is not among them. Where the columns of the dataset are known, customers have exactly
- * those, null where the file has no such column.
+ * those, null if the file has no such column.
  */
 export async function writeCustomers(
   connection: DuckDBConnection,

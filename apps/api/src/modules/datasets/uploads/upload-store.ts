@@ -70,7 +70,7 @@ export class UploadStore {
     );
   }
 
-  /** @throws AppError NOT_FOUND where nothing was uploaded under this id, or it was removed since. */
+  /** @throws AppError NOT_FOUND if nothing was uploaded under this id, or it was removed since. */
   async get(id: string): Promise<Upload> {
     const text = UPLOAD_ID.test(id)
       ? await readFile(`${this.#bytesOf(id)}.json`, 'utf8').catch(() => null)

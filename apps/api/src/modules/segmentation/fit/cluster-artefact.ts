@@ -9,7 +9,7 @@ export function encodeClusterModels({ preprocessor, models }: ClusterModels): Bu
 
 /**
  * The models that `encodeClusterModels` wrote.
- * @throws AppError CONFLICT where they are damaged, or were written by a version that this one does not know.
+ * @throws AppError CONFLICT if they are damaged or were written by an unknown version.
  */
 export function decodeClusterModels(parts: readonly Buffer[]): ClusterModels {
   try {

@@ -27,7 +27,7 @@ export interface FitSegmentationJob {
   readonly ownFeatures: boolean;
 }
 
-/** What the job stands on. */
+/** What the job depends on. */
 export interface FitSegmentationDependencies {
   readonly datasets: DatasetSource;
   readonly engine: Compute;
@@ -125,7 +125,7 @@ async function fit(
 
 /**
  * The active segmentation, where the columns that it needs are read for this one as well and its models can be read;
- * else identities start anew.
+ * else identities start again.
  */
 async function findPrevious(
   store: SegmentationStore,

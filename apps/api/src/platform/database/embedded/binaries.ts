@@ -11,7 +11,7 @@ export interface Binaries {
 
 /**
  * Finds PostgreSQL's programs for this system among the optional dependencies and makes them runnable.
- * @throws StartupError where the package for this system is not installed.
+ * @throws StartupError if the package for this system is not installed.
  */
 export async function findBinaries(): Promise<Binaries> {
   const system = process.platform === 'win32' ? 'windows' : process.platform;

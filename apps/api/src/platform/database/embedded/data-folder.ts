@@ -14,7 +14,7 @@ export function passwordFile(folder: string): string {
   return `${folder}.password`;
 }
 
-/** The password of a database folder. @throws StartupError where its file is gone. */
+/** The password of a database folder. @throws StartupError if its file is gone. */
 export function readPassword(folder: string): string {
   try {
     return readFileSync(passwordFile(folder), 'utf8');
@@ -29,7 +29,7 @@ export function readPassword(folder: string): string {
  * Makes a database folder, or checks the one that is there. It is made under another name and then renamed: a folder
  * that was half-made when the power went never counts.
  * @param durable whether the new files are flushed to disk.
- * @throws StartupError where the folder holds something else, or a database of another major version.
+ * @throws StartupError if the folder holds something else, or a database of another major version.
  */
 export async function prepareDataFolder(
   folder: string,

@@ -66,7 +66,7 @@ export async function startEmbeddedPostgres(
   }
 }
 
-/** Waits for the server that another process is starting; null where that process is gone first. */
+/** Waits for the server that another process is starting; null if that process is gone first. */
 async function share(
   folder: string,
   owner: Extract<Ownership, { owner: 'another' }>,

@@ -16,6 +16,8 @@ const analyses: Readonly<Record<string, () => Promise<Analysis<never, Operations
   classifier: async () => (await import('./modules/churn/training/index.js')).trainClassifier,
 };
 
+// Composes computing threads, as app.ts composes the server: the only place that names both the engines and the
+// analyses.
 serveThread(async (opened) => {
   const { engine: kind, analysis, request } = opened as ComputeRequest;
   // One core stays with the thread that answers requests.

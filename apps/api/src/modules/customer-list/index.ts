@@ -15,7 +15,7 @@ export interface CustomerListDependencies {
   readonly datasets: DatasetService;
 }
 
-/** Lists of customers over everything that is known of them: id, attributes, segment, score. */
+/** Lists customers by everything known about them: id, attributes, segment and score. */
 export function createCustomerList({ dataSource, datasets }: CustomerListDependencies) {
   const service = new CustomerListService(dataSource, datasets);
   return {

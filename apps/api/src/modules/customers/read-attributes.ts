@@ -7,7 +7,7 @@ const MOMENT = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[-+]\d{2}:\d
 const SHOWN = 100;
 
 /**
- * The attributes of a customer as they are stored: a value or null for every column but the id.
+ * The attributes of a customer as they are stored: a value or null for every column except the id.
  * @throws AppError UNKNOWN_COLUMN, or BAD_USER_INPUT if a value is not of its column's type
  */
 export function readAttributes(
@@ -87,7 +87,7 @@ function readDate(text: string, withTime: boolean): string | undefined {
 function isDay(text: string): boolean {
   if (!DAY.test(text)) return false;
   const day = new Date(`${text}T00:00:00Z`);
-  // 31 February comes back as a day of March.
+  // 31 February would turn into a day in March.
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }
 

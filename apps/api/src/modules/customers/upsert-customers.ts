@@ -13,7 +13,7 @@ export interface UpsertRequest {
   readonly idempotencyKey?: string | null;
 }
 
-/** How many customers were new and how many were there. */
+/** How many customers were created and how many were updated. */
 export interface UpsertCounts {
   readonly created: number;
   readonly updated: number;
@@ -22,7 +22,7 @@ export interface UpsertCounts {
 const MAX_TEXT = 200;
 
 /**
- * Creates or replaces customers in the manager's transaction; writes nothing where the same call was answered before.
+ * Creates or replaces customers in the manager's transaction; writes nothing if the same call was answered before.
  * @throws AppError see `CustomerService.upsert`
  */
 export async function upsertCustomers(
@@ -34,7 +34,7 @@ export async function upsertCustomers(
   const { datasetId } = request;
   const customers = readCustomers(request, columns);
   const key = readKey(request.idempotencyKey);
-  // The same call twice at once: the second one waits here and finds the first one's answer.
+  // If the same call arrives twice at once, the second one waits here and finds the first one's answer.
   await datasets.lock(manager, datasetId);
   const sha256 = createHash('sha256').update(JSON.stringify(customers)).digest('hex');
   const before = key && (await findAnswer(manager, datasetId, key, sha256));

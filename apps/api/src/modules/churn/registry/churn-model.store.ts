@@ -28,12 +28,14 @@ export interface NewChurnModel {
   readonly monetaryColumn: string | null;
 }
 
+/** The form of every key that clients are given; PostgreSQL would raise an error for any other. */
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const LATEST_VERSION_FIRST: KeysetOrder = { columns: [{ name: 'version', type: 'int' }], descending: true };
 /** How many models besides the champion keep their scores. */
 const KEPT_SCORES = 3;
 
+/** The results of a model before it is trained. */
 const NOTHING_FOUND = {
   trainedOn: 0,
   churnRate: 0,

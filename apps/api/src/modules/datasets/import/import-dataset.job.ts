@@ -21,7 +21,7 @@ import { locateRows } from './locate-rows.js';
 import { profileColumns } from './profile-columns.js';
 import { snapshotQuery, writeCustomers } from './write-customers.js';
 
-/** What the job is told. */
+/** The job's payload. */
 export interface ImportDatasetPayload {
   readonly datasetId: string;
   readonly importId: string;

@@ -14,7 +14,7 @@ const ROWS_IN_HAND = 4_000_000;
 export interface FitClustersRequest {
   readonly snapshot: SnapshotRef;
   readonly spec: FeatureSpec;
-  /** Most rows to learn from. Default: four million. */
+  /** Maximum rows to learn from. Default: four million. */
   readonly rowsInHand?: number;
 }
 

@@ -37,13 +37,13 @@ const COLUMN_COLUMNS = [
   'histogram',
 ] as const;
 
-/** The rows of datasets, their columns, and the rows of files that could not be taken. */
+/** Stores datasets, their columns, and the rejected rows of files. */
 export class DatasetStore {
   constructor(private readonly dataSource: DataSource) {}
 
   /**
-   * Erases the rejected rows that have a customer id as one of their fields, and corrects their number: rather one row of
-   * another person too many than one of this person left. Returns how many there were.
+   * Erases the rejected rows that have a customer id as one of their fields, and corrects their count. It would rather
+   * erase another person's row than keep one of this person. Returns how many there were.
    */
   async eraseRejectedRows(manager: EntityManager, datasetId: string, externalId: string): Promise<number> {
     const edge = `[^[:alnum:]]`;
@@ -68,7 +68,7 @@ export class DatasetStore {
     return rows.length;
   }
 
-  /** Deletes a dataset and, by cascade, everything computed from it. */
+  /** Deletes a dataset and, through cascades, everything computed from it. */
   async delete(datasetId: string): Promise<void> {
     await inTransaction(this.dataSource, (manager) =>
       manager.query('delete from datasets where id = $1', [datasetId]),
@@ -76,7 +76,7 @@ export class DatasetStore {
   }
 }
 
-/** Writes a dataset's columns with their figures, in place of those of before. */
+/** Replaces a dataset's columns and their figures. */
 export async function writeFigures(
   manager: EntityManager,
   datasetId: string,

@@ -50,7 +50,7 @@ export interface DatasetsDependencies {
   readonly authenticate: Authenticate;
 }
 
-/** Uploads, previews, imports and what they make. Defines the job `import-dataset`. */
+/** Manages uploads, previews, imports and datasets. Defines the job `import-dataset`. */
 export function createDatasets(deps: DatasetsDependencies) {
   const { dataSource, jobs, processes, outbox, clock, storage, duckDb, authenticate } = deps;
   const uploads = new UploadStore(storage.uploads, clock, processes);

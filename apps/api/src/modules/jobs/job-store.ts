@@ -118,7 +118,7 @@ export class JobStore {
     );
   }
 
-  /** Which of these keys belong to processes that live. */
+  /** Which of these keys belong to live processes. */
   async livingWorkers(keys: readonly number[]): Promise<ReadonlySet<number>> {
     const living = await this.dataSource.query<{ key: number }[]>(
       `select key from unnest($1::int[]) as asked(key) where exists (${LIVING_WORKERS} and objid = asked.key::oid)`,

@@ -1,12 +1,12 @@
 import { MAX_COLUMNS } from '@holdfast/schema';
 import { AppError } from '../../../platform/errors/app-error.js';
 
-/** Names that the column file needs for itself. */
+/** Names reserved by the column file. */
 const RESERVED = new Set(['__row']);
 
 /**
- * The columns' names as people read them: no outer blanks, no doubled ones; `column_<n>` where there is none.
- * @throws AppError DUPLICATE_COLUMN if two are the same but for their case
+ * The columns' names as people read them: trimmed, without doubled blanks, `column_<n>` if empty.
+ * @throws AppError DUPLICATE_COLUMN if two differ only in case
  */
 export function readHeader(fields: readonly (string | null)[]): string[] {
   const names = fields.map((field, index) => {
@@ -48,7 +48,7 @@ export function requireColumnCount(count: number): void {
   }
 }
 
-/** Fields of the first line by the delimiter that parts it into most; quotes are not looked at. */
+/** The number of fields in the first line with the delimiter that gives most, ignoring quotes. */
 export function widestFirstLine(text: string): number {
   const end = text.search(/[\r\n]/);
   const line = end === -1 ? text : text.slice(0, end);

@@ -35,7 +35,7 @@ export const databaseParts: DatabaseParts = {
   ],
 };
 
-/** What every slice is constructed from. */
+/** What the slices are constructed from. */
 export interface Foundation {
   readonly dataSource: DataSource;
   /** The URL of the same database. */
@@ -47,7 +47,7 @@ export interface Foundation {
   readonly limits: Limits;
 }
 
-/** Every slice, constructed and wired: the only place where that happens. */
+/** Every slice, constructed and wired. This is the only place where that happens. */
 export type Slices = ReturnType<typeof createSlices>;
 
 /** Constructs every slice; nothing runs yet. */
@@ -95,7 +95,7 @@ export function createSlices({ dataSource, url, storage, logger, engine: kind, l
   };
 }
 
-/** Brings a database to the version of this code. */
+/** Migrates a database to the version of this code. */
 export async function migrateDatabase(dataSource: DataSource, url: string): Promise<void> {
   await migrate(dataSource, [() => jobs.migrateGraphileWorker(url)]);
 }

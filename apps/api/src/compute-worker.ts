@@ -3,7 +3,7 @@ import { createEngine } from './modules/engine/index.js';
 import { serveThread } from './platform/threads/serve-thread.js';
 import type { Operations } from './platform/threads/thread-protocol.js';
 
-/** The engines that there are. */
+/** The available engines. */
 const engines = {
   local: async () => (await import('./modules/engine-local/index.js')).createLocalEngine,
   reference: async () => (await import('./modules/engine-reference/index.js')).createReferenceEngine,
@@ -15,8 +15,8 @@ const analyses: Readonly<Record<string, () => Promise<Analysis<never, Operations
   classifier: async () => (await import('./modules/churn/training/index.js')).trainClassifier,
 };
 
-// Where computing threads are put together, as app.ts puts the server together: the only place that names both the
-// engines and what is computed with them.
+// Composes computing threads, as app.ts composes the server: the only place that names both the engines and the
+// analyses.
 serveThread(async (opened) => {
   const { engine: kind, analysis, request, threads } = opened as ComputeRequest;
   const pool = threads > 1 ? startPool(threads) : undefined;

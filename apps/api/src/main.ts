@@ -4,7 +4,7 @@ import { readConfig } from './platform/config.js';
 import { openFrontDoor } from './platform/http/front-door.js';
 import { runProcess } from './platform/run-process.js';
 
-// Serves the API and the dashboard, and works on jobs: all of Holdfast in one process. Files that are named on the
+// Serves the API and the dashboard, and runs jobs: all of Holdfast in one process. Files named on the
 // command line are imported and summed up on the terminal while it serves.
 const files = process.argv.slice(2);
 
@@ -12,7 +12,7 @@ await runProcess(async () => {
   requireFiles(files);
   const config = readConfig();
   const door = await openFrontDoor(config.host, config.port);
-  // Loaded only now: a start that cannot be is refused at once, and the port answers while the rest is read.
+  // Loaded only now: an impossible start is refused at once, and the port answers while the rest loads.
   const { startServer } = await import('./start-server.js');
   return startServer(config, door, files);
 });

@@ -45,7 +45,7 @@ export async function startApp({ config, logger, door, takesJobs }: AppOptions):
   };
   try {
     const storage = openStorage(config.dataDir);
-    door?.announce('the database starts');
+    door?.announce('the database is starting');
     const database =
       config.databaseUrl === null ? await startEmbeddedPostgres(join(config.dataDir, 'postgres')) : null;
     if (database) stops.push(() => database.stop());
@@ -56,7 +56,7 @@ export async function startApp({ config, logger, door, takesJobs }: AppOptions):
       config.limits.databaseConnections,
     ).initialize();
     stops.push(() => dataSource.destroy());
-    door?.announce('the database is brought to this version');
+    door?.announce('the database is being migrated');
     await migrateDatabase(dataSource, url);
 
     const slices = createSlices({
@@ -105,7 +105,7 @@ async function serve(
       } catch {
         return 'the database does not answer';
       }
-      return takesJobs && !slices.jobs.worker.isTaking ? 'no jobs are taken' : null;
+      return takesJobs && !slices.jobs.worker.isTaking ? 'jobs are not being taken' : null;
     },
     dashboard: join(import.meta.dirname, '../../web/build'),
     routes: slices.routes,

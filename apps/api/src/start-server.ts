@@ -13,7 +13,7 @@ export async function startServer(config: Config, door: FrontDoor, files: readon
   const app = await startApp({ config, logger: createLogger(), door, takesJobs: true });
   const link = await app.slices.auth.firstLink();
   console.log(`Holdfast is ready at ${door.url}`);
-  if (link) console.log(`Sign in, once and within 24 hours: ${door.url}${link}`);
+  if (link) console.log(`Sign in (once, within 24 hours): ${door.url}${link}`);
   console.log(`ADMIN API key: ${adminKeyFile(config.dataDir)}`);
   if (files.length > 0) void analyseFiles(app, door.url, files);
   else if (config.sampleData) await app.slices.sampleData.service.importIntoEmpty();
@@ -29,10 +29,10 @@ async function analyseFiles(
     try {
       const datasetId = await analyseFile(slices, file, console.log);
       const summary = await readDatasetSummary(schema, datasetId);
-      console.log(`\n${formatSummary(summary)}\n\nLook closer: ${url}/d/${datasetId}\n`);
+      console.log(`\n${formatSummary(summary)}\n\nExplore it: ${url}/d/${datasetId}\n`);
     } catch (error) {
       if (stopping.aborted) return;
-      console.error(`${file} is not analysed: ${error instanceof AppError ? error.message : error}`);
+      console.error(`${file} could not be analysed: ${error instanceof AppError ? error.message : error}`);
     }
   }
 }

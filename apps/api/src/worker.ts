@@ -7,6 +7,6 @@ import { startApp } from './start-app.js';
 // Works on jobs and serves nothing: as many of these as there is work for, on one PostgreSQL and one data folder.
 await runProcess(async () => {
   const app = await startApp({ config: readConfig(), logger: createLogger(), door: null, takesJobs: true });
-  console.log('Holdfast works on jobs');
+  console.log('Holdfast is working on jobs');
   return app;
 });

@@ -95,7 +95,9 @@ describe('a trained model', () => {
     const { statements } = await readModel(app, modelId);
     expect(statements.length).toBeGreaterThan(0);
     for (const { text, low, high, riskRatio } of statements) {
-      expect(text).toMatch(/^Customers whose .+ are [\d.]+ (times|%) as likely to leave as the others\.$/);
+      expect(text).toMatch(
+        /^Customers whose .+ are [\d.]+ (times|%) as likely to leave as other customers\.$/,
+      );
       expect(low).toBeLessThanOrEqual(riskRatio!);
       expect(high).toBeGreaterThanOrEqual(riskRatio!);
     }
@@ -266,7 +268,7 @@ describe('score', () => {
     const warnings = (data!.score[0]!.warnings as string[]).join('\n');
     expect(warnings).toContain(`${number} is "many", which is not a number`);
     expect(warnings).toContain(`${category} is "never heard of"`);
-    expect(warnings).toContain('"shoeSize" is no attribute of the dataset');
+    expect(warnings).toContain('"shoeSize" is not an attribute of the dataset');
   });
 
   it('takes 1..100 customers of a dataset that exists', async () => {

@@ -1,6 +1,6 @@
 import { type DocumentNode, type GraphQLFormattedError, print } from 'graphql';
 
-/** What a GraphQL request answers. */
+/** The result of a GraphQL request. */
 export interface GraphqlAnswer<T> {
   readonly data?: T | null;
   readonly errors?: GraphQLFormattedError[];
@@ -18,13 +18,13 @@ type Argument<Variables> =
 
 /** Asks a running API as any other program would, over HTTP with an API key. */
 export interface ApiClient {
-  /** Asks, and answers with data and GraphQL errors; a string is for what no schema would let through. */
+  /** Asks, and returns data and GraphQL errors; a string is for what no schema would let through. */
   ask<Result, Variables>(
     document: TypedDocument<Result, Variables>,
     ...variables: Argument<Variables>
   ): Promise<GraphqlAnswer<Result>>;
   ask<T>(document: string, variables?: Record<string, unknown>): Promise<GraphqlAnswer<T>>;
-  /** Asks, and answers with the data; a GraphQL error fails the test. */
+  /** Asks, and returns the data; a GraphQL error fails the test. */
   query<Result, Variables>(
     document: TypedDocument<Result, Variables>,
     ...variables: Argument<Variables>

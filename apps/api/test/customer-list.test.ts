@@ -99,7 +99,7 @@ describe('without a model and without segments', () => {
       { filter: { minProbability: 0.6, maxProbability: 0.5 } },
       'minProbability is 0.6; it must be at most maxProbability, 0.5.',
     ],
-    [{ after: 'made-up' }, 'it must be a cursor that this list gave.'],
+    [{ after: 'made-up' }, 'it must be a cursor from this list.'],
   ])('%j is refused', async (choice, message) => {
     await expect(page(choice)).rejects.toThrow(message);
   });

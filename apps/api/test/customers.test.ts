@@ -129,7 +129,7 @@ describe('upserting customers', () => {
     [
       { town: 'Ulm' },
       'UNKNOWN_COLUMN',
-      '"town" is no column of the dataset; its columns are "id", "age", "member", "city", "since", "note".',
+      '"town" is not a column of the dataset; its columns are "id", "age", "member", "city", "since", "note".',
       'town',
     ],
   ])('writes none of them where one is %j', async (attributes, code, message, field) => {

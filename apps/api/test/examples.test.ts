@@ -19,7 +19,7 @@ let folder: string;
 let datasetId: string;
 let imported: { customerCount: number; activeSegmentation: { segments: { name: string; size: number }[] } };
 
-/** Runs an example against the server as a reader would, and answers with what it printed. */
+/** Runs an example against the server as a reader would, and returns what it printed. */
 async function run(program: string, example: string, ...args: string[]): Promise<string> {
   const env = { ...process.env, HOLDFAST_URL: app.url, HOLDFAST_KEY: app.adminKey };
   const { stdout } = await promisify(execFile)(program, [join(EXAMPLES, example), ...args], { env });

@@ -16,7 +16,7 @@ type ImportOptions = Record<string, unknown>;
 /** A file's bytes. */
 export type FileBody = NonNullable<RequestInit['body']>;
 
-/** Sends a file and answers with its upload id. */
+/** Sends a file and returns its upload id. */
 export async function upload(app: TestApp, body: FileBody, fileName = 'customers.csv'): Promise<string> {
   const response = await app.fetch(`/uploads?filename=${encodeURIComponent(fileName)}`, {
     method: 'POST',
@@ -38,7 +38,7 @@ export async function importUpload(
   return importDataset;
 }
 
-/** Sends and imports a file, waits until it is done, and answers with the dataset's id. A failure fails the test. */
+/** Sends and imports a file, waits until it is done, and returns the dataset's id. A failure fails the test. */
 export async function importCsv(app: TestApp, body: FileBody, options: ImportOptions = {}): Promise<string> {
   const { dataset, job, userErrors } = await importUpload(app, await upload(app, body), options);
   if (!dataset || !job) throw new Error(`The import was refused: ${JSON.stringify(userErrors)}`);

@@ -117,7 +117,7 @@ describe('an import', () => {
     expect(rejectedRowCount).toBe(5);
     expect(rejectedRows.edges.map(({ node }) => [node.line, node.cause])).toEqual([
       [5, 'Seit: expected a date like dd-mm-yyyy, found "31.02.2022"'],
-      [6, 'Customer ID: expected an id of its own, found "A-1" of an earlier row'],
+      [6, 'Customer ID: expected a unique id, found "A-1" from an earlier row'],
       [7, 'expected 6 fields, found 7'],
       [8, 'Umsatz: expected a number like 1234,5, found "viel"'],
       [9, 'Customer ID: expected a customer id, found none'],
@@ -200,7 +200,7 @@ describe('an import', () => {
     const { state, error } = await app.settled(answer.job!.id);
     expect({ state, code: error?.code }).toEqual({ state: 'FAILED', code: 'NO_ROWS' });
     expect(error?.message).toBe(
-      '0 of 2 rows can be taken; at least 1 must be. Line 2: id: expected a number like 1234.5, found "x".',
+      '0 of 2 rows can be imported; at least 1 must be. Line 2: id: expected a number like 1234.5, found "x".',
     );
     expect(await readDataset(answer.dataset!.id)).toMatchObject({
       status: 'FAILED',
@@ -216,7 +216,7 @@ describe('an import', () => {
       {
         code: 'UNKNOWN_COLUMN',
         field: ['columns', '0', 'name'],
-        message: '"c" is no column of the file; its columns are "id", "a", "b".',
+        message: '"c" is not a column of the file; its columns are "id", "a", "b".',
       },
     ]);
     const twice = [
@@ -250,7 +250,7 @@ describe('a preview', () => {
     });
     expect(rows[2]).toEqual(['A-3', '', '7', 'ja', '', '0']);
     expect(rowCount).toBe(8);
-    expect(warnings).toContain('1 rows cannot be taken; the first: expected 6 fields, found 7.');
+    expect(warnings).toContain('1 rows cannot be imported; the first: expected 6 fields, found 7.');
   });
 
   it('decides the order of day and month over the whole column', async () => {

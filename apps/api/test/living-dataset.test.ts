@@ -499,7 +499,7 @@ describe('a file of the next month', () => {
     [
       { mode: 'APPEND', intoDatasetId: null },
       'intoDatasetId',
-      'mode is APPEND and intoDatasetId is left out; it must name the dataset to import into.',
+      'mode is APPEND and intoDatasetId is missing; it must name the dataset to import into.',
     ],
     [
       { mode: 'NEW' },
@@ -519,7 +519,7 @@ describe('a file of the next month', () => {
         code: 'BAD_USER_INPUT',
         field: ['uploadId'],
         message:
-          'The file has no column "customer_id", by which the dataset knows its customers; its columns are "name", "income".',
+          'The file has no column "customer_id", which identifies the customers of the dataset; its columns are "name", "income".',
       },
     ]);
   });

@@ -66,6 +66,6 @@ it('has no file of a model whose training failed', async () => {
   expect(response.status).toBe(409);
   expect(await response.json()).toMatchObject({
     code: 'CONFLICT',
-    message: 'The model is FAILED; it can be asked once it is COMPLETED.',
+    message: 'The model is FAILED; it can be queried once it is COMPLETED.',
   });
 });

@@ -64,7 +64,7 @@ describe('the process', () => {
     const first = run();
     const url = await first.url;
     expect(await (await fetch(`${url}/readyz`)).json()).toEqual({ status: 'ready' });
-    const link = /Sign in, .*: (\S+)/.exec(first.said())![1]!;
+    const link = /Sign in .*: (\S+)/.exec(first.said())![1]!;
     expect((await fetch(link, { redirect: 'manual' })).status).toBe(303);
     const { pid } = readPostmaster(join(dataDir, 'postgres'))!;
     first.child.kill('SIGTERM');
@@ -91,7 +91,7 @@ describe('the process', () => {
     await url;
     process.kill(readPostmaster(join(dataDir, 'postgres'))!.pid, 'SIGKILL');
     expect(await exited).toBe(1);
-    expect(said()).toContain('The database has ended.');
+    expect(said()).toContain('The database has stopped.');
   });
 });
 
@@ -107,7 +107,7 @@ describe('a start that cannot be', () => {
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
     expect(await refusal({ PORT: String(port) })).toBe(
-      `Port ${port} is in use. Stop what listens there, or set PORT to another one.\n`,
+      `Port ${port} is in use. Stop the program that uses it, or set PORT to another one.\n`,
     );
     server.close();
   });

@@ -125,7 +125,9 @@ describe('a segmentation of the sample', () => {
     const { qualities, recommendation } = await read(segmentationId);
     expect(qualities.map(({ k }) => k)).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10]);
     expect(qualities[2]!.stability).toBeGreaterThan(0.85);
-    expect(recommendation).toMatch(/^4 segments: they come back when the customers are drawn anew/);
+    expect(recommendation).toMatch(
+      /^4 segments: they reappear when the analysis is repeated on resampled customers/,
+    );
   });
 
   it('has names that differ, sizes that add up, and profiles of the columns that were clustered on', async () => {

@@ -18,7 +18,7 @@ export interface TestApp extends App, ApiClient {
   readonly adminKey: string;
   /** A request to any path, with the ADMIN key. */
   fetch(path: string, init?: RequestInit): Promise<Response>;
-  /** Waits until a job settles and answers with its state and error; polls, so that it tests the same as a client sees. */
+  /** Waits until a job settles and returns its state and error; polls, so that it tests the same as a client sees. */
   settled(jobId: string): Promise<SettledJob>;
   /** Waits until no job of a dataset is pending or running. */
   idle(datasetId: string): Promise<void>;

@@ -3,17 +3,17 @@ import { basename, extname } from 'node:path';
 import type { Slices } from '../app.js';
 import { toGlobalId } from '../platform/graphql/global-id.js';
 
-/** What each kind of job is doing, for who reads the terminal. */
+/** What each kind of job is doing, as shown on the terminal. */
 const WORK: Readonly<Record<string, string>> = {
   'import-dataset': 'Reading',
-  'fit-segmentation': 'Finding the segments of',
-  'train-churn-model': 'Learning who leaves in',
+  'fit-segmentation': 'Finding segments in',
+  'train-churn-model': 'Training a churn model on',
 };
 
 /**
- * Imports a file with the suggested roles, fits its segments, trains churn where a label is found, and answers with the
- * dataset's global id once all of that has settled. `say` is told what is being done.
- * @throws AppError with one of the codes of a bad file
+ * Imports a file with the suggested roles, fits its segments and, if it has a label, trains a churn model. Returns the
+ * dataset's global id once all of that has settled, and reports each step to `say`.
+ * @throws AppError with one of the codes for a bad file
  */
 export async function analyseFile(
   { datasets, jobs }: Pick<Slices, 'datasets' | 'jobs'>,

@@ -1,7 +1,7 @@
 import { type GraphQLSchema, graphql } from 'graphql';
 import { RequestContext } from '../platform/graphql/request-context.js';
 
-/** What the terminal says of a dataset: the answers that any integrator gets to the same question. */
+/** What the terminal shows about a dataset: what any integrator gets from the same query. */
 export interface DatasetSummary {
   readonly name: string;
   readonly customerCount: number;
@@ -15,7 +15,7 @@ export interface DatasetSummary {
   readonly customers: { readonly edges: readonly { readonly node: CustomerSummary }[] };
 }
 
-/** A segment's size and how many of it leave; the observed rate is null where no label is known. */
+/** A segment's size and churn; the observed rate is null if no label is known. */
 export interface SegmentSummary {
   readonly name: string;
   readonly size: number;
@@ -23,7 +23,7 @@ export interface SegmentSummary {
   readonly churn: { readonly meanProbability: number; readonly observedRate: number | null } | null;
 }
 
-/** How well a model tells who leaves; `metrics` is null where its training failed. */
+/** How well a model predicts who leaves; `metrics` is null if its training failed. */
 export interface ModelSummary {
   readonly algorithm: string;
   readonly metrics: {
@@ -35,7 +35,7 @@ export interface ModelSummary {
   readonly warnings: readonly { readonly message: string }[];
 }
 
-/** A customer to call; `churn` is null where no model scores. */
+/** A customer to call; `churn` is null if no model scores. */
 export interface CustomerSummary {
   readonly externalId: string;
   readonly churn: {
@@ -68,7 +68,7 @@ const QUERY = `
   }
 `;
 
-/** Asks the schema in this process, as the operator who started it. */
+/** Queries the schema in this process, as the operator who started it. */
 export async function readDatasetSummary(schema: GraphQLSchema, datasetId: string): Promise<DatasetSummary> {
   const { data, errors } = await graphql({
     schema,

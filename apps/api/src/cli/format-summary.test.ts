@@ -8,7 +8,7 @@ const summary: DatasetSummary = {
   customerCount: 7043,
   rejectedRowCount: 0,
   activeSegmentation: {
-    recommendation: '2 segments: they come back when the customers are drawn anew.',
+    recommendation: '2 segments: they reappear when the analysis is repeated on resampled customers.',
     segments: [
       {
         name: 'High bills',
@@ -48,12 +48,12 @@ it('shows the segments, the model with its interval, and whom to call first', ()
       '-----------   ---------   -----   -----',
       'High bills        5,517   78.3%   31.8%',
       'No internet       1,526   21.7%      7%',
-      '2 segments: they come back when the customers are drawn anew.',
+      '2 segments: they reappear when the analysis is repeated on resampled customers.',
       '',
       'Churn model: logistic regression, AUC 0.846 (0.836 to 0.856), calibration error 0.011',
       '',
-      'Call first   Leaves   Foremost reason',
-      '----------   ------   ---------------',
+      'Call first   Leaves   Main reason',
+      '----------   ------   -----------',
       '7590-VHVEG    84.2%   Contract',
       '5575            80%',
     ].join('\n'),
@@ -73,7 +73,7 @@ it('says why there is no model, and calls nobody', () => {
     churnModels: { edges: [{ node: weak }] },
     customers,
   });
-  expect(text).toContain('No churn model that can be trusted.\nrandom forest, AUC 0.501 (0.480 to 0.520)');
+  expect(text).toContain('No trustworthy churn model.\nrandom forest, AUC 0.501 (0.480 to 0.520)');
   expect(text).toContain('it must be 0.55 or more.');
   expect(text).not.toContain('Call first');
   expect(formatSummary({ ...summary, champion: null, customers })).toContain('no column says who left');

@@ -10,7 +10,7 @@ const ALGORITHMS: Readonly<Record<string, string>> = {
 const count = new Intl.NumberFormat('en');
 const percent = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 1 });
 
-/** What a dataset's analysis found, as the text of a terminal: segments, the model, whom to call first. */
+/** What the analysis of a dataset found, as text for the terminal: segments, the model, who to call first. */
 export function formatSummary(summary: DatasetSummary): string {
   const { name, customerCount, rejectedRowCount } = summary;
   const title = `${name}: ${count.format(customerCount)} customers, ${count.format(rejectedRowCount)} rows rejected`;
@@ -33,11 +33,7 @@ function modelLine({ champion, churnModels }: DatasetSummary): string {
   if (champion !== null) return `Churn model: ${describe(champion)}`;
   const tried = churnModels.edges[0]?.node;
   if (tried === undefined) return 'No churn model: no column says who left.';
-  return [
-    'No churn model that can be trusted.',
-    describe(tried),
-    ...tried.warnings.map(({ message }) => message),
-  ]
+  return ['No trustworthy churn model.', describe(tried), ...tried.warnings.map(({ message }) => message)]
     .filter(Boolean)
     .join('\n');
 }
@@ -56,5 +52,5 @@ function callLines({ customers }: DatasetSummary): string {
       ? []
       : [[externalId, percent.format(churn.probability), churn.contributions[0]?.text ?? '']],
   );
-  return rows.length === 0 ? '' : formatTable(['Call first', 'Leaves', 'Foremost reason'], rows, [2]);
+  return rows.length === 0 ? '' : formatTable(['Call first', 'Leaves', 'Main reason'], rows, [2]);
 }

@@ -1,5 +1,5 @@
 /**
- * A table of text: the first column and those in `leftColumns` are flush left, the others flush right, as figures are.
+ * A text table: the first column and those in `leftColumns` are left-aligned, the others right-aligned like figures.
  */
 export function formatTable(
   header: readonly string[],

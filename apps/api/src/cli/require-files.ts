@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { StartupError } from '../platform/errors/startup-error.js';
 
-/** Sees to it, before anything starts, that the files to import are there. @throws StartupError naming the first that is not */
+/** Checks, before anything starts, that the files to import exist. @throws StartupError naming the first that does not */
 export function requireFiles(paths: readonly string[]): void {
   for (const path of paths) {
     const found = statSync(path, { throwIfNoEntry: false });

@@ -12,7 +12,7 @@ export interface Storage {
   readonly snapshots: string;
 }
 
-/** Makes the folders where they are missing. @throws StartupError where they cannot be made or written. */
+/** Makes the folders where they are missing. @throws StartupError if they cannot be made or written. */
 export function openStorage(dataDir: string): Storage {
   const storage = { dataDir, uploads: join(dataDir, 'uploads'), snapshots: join(dataDir, 'snapshots') };
   try {

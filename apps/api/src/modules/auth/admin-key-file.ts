@@ -4,17 +4,17 @@ import type { DataSource } from 'typeorm';
 import type { ApiKeysService } from './api-keys.service.js';
 import { createSecret } from './secret.js';
 
-/** Any fixed number that no other use of this database takes. */
+/** An arbitrary fixed number that nothing else in this database uses. */
 const FIRST_KEY_LOCK = 7_245_003;
 
-/** Where the first key is written, readable for its owner alone. */
+/** Where the first key is written, readable only by its owner. */
 export function adminKeyFile(dataDir: string): string {
   return join(dataDir, 'admin-api-key');
 }
 
 /**
- * Makes the ADMIN key of an installation that has no key yet, and writes it to the data folder. The file comes first:
- * whatever breaks off in between, the next start makes both anew.
+ * Creates the ADMIN key of an installation that has no key yet, and writes it to the data folder. The file is written
+ * first: if anything fails in between, the next start creates both again.
  */
 export async function writeFirstAdminKey(
   dataSource: DataSource,

@@ -20,7 +20,7 @@ export const Role = vocabularyEnum(
 );
 export type Role = RoleName;
 
-/** A key that another service signs in with; of its secret only the hash is kept. */
+/** A key that another service signs in with; only the hash of its secret is kept. */
 @Entity('api_keys')
 @ObjectType({
   description: 'An API key that another service authenticates with. Its secret is shown only once.',

@@ -8,7 +8,7 @@ import type { Caller } from '../../platform/graphql/request-context.js';
 import { ApiKey, type Role } from './api-key.entity.js';
 import { createSecret, hashSecret } from './secret.js';
 
-/** What a new key is made of. */
+/** What a new key is created from. */
 export interface NewApiKey {
   readonly name: string;
   readonly role: Role;
@@ -17,7 +17,7 @@ export interface NewApiKey {
 
 /** Longest name of a key. */
 const MAX_NAME_LENGTH = 100;
-/** How many characters of a secret are shown for ever: the kind, and 32 of its 256 bits. */
+/** How many characters of a secret stay visible: the kind, and 32 of its 256 bits. */
 const PREFIX_LENGTH = 9;
 
 /** A caller that an API key stands for. */
@@ -33,14 +33,14 @@ interface KeyRow {
   last_used_at: Date | null;
 }
 
-/** Makes, lists, revokes and recognises API keys. */
+/** Creates, lists, revokes and recognises API keys. */
 export class ApiKeysService {
   constructor(
     readonly dataSource: DataSource,
     readonly clock: Clock,
   ) {}
 
-  /** Makes a key; its secret is in this answer and nowhere else. @throws AppError BAD_USER_INPUT */
+  /** Creates a key; its secret is only in this answer. @throws AppError BAD_USER_INPUT */
   async create({ name, role, expiresAt = null }: NewApiKey): Promise<{ apiKey: ApiKey; secret: string }> {
     const trimmed = name.trim();
     if (trimmed === '' || trimmed.length > MAX_NAME_LENGTH) {
@@ -62,7 +62,7 @@ export class ApiKeysService {
     return { apiKey, secret };
   }
 
-  /** Writes down a key with a secret that was made already. */
+  /** Stores a key whose secret already exists. */
   async insert(secret: string, { name, role, expiresAt = null }: NewApiKey): Promise<ApiKey> {
     const rows: { id: string }[] = await this.dataSource.query(
       'insert into api_keys (name, prefix, hash, role, expires_at) values ($1, $2, $3, $4, $5) returning id',
@@ -71,7 +71,7 @@ export class ApiKeysService {
     return this.#get(rows[0]!.id);
   }
 
-  /** Refuses a key and ends its sessions from now on; revoking it twice changes nothing. @throws AppError NOT_FOUND */
+  /** Revokes a key and ends its sessions; revoking it twice changes nothing. @throws AppError NOT_FOUND */
   async revoke(id: string): Promise<ApiKey> {
     await this.dataSource.query('delete from auth."session" where "apiKeyId" = $1', [id]);
     await this.dataSource.query('update api_keys set revoked_at = coalesce(revoked_at, $2) where id = $1', [
@@ -81,18 +81,18 @@ export class ApiKeysService {
     return this.#get(id);
   }
 
-  /** The newest first. */
+  /** Newest first. */
   list(first: number, after?: string | null): Promise<Connection<ApiKey>> {
     const query = this.dataSource.getRepository(ApiKey).createQueryBuilder('key');
     return readKeyset(query, { first, after }, NEWEST_FIRST);
   }
 
-  /** Who bears a secret; null where it is unknown, expired or revoked. */
+  /** The caller with a secret; null if it is unknown, expired or revoked. */
   async recognise(secret: string): Promise<KeyCaller | null> {
     return this.#recogniseBy('hash', hashSecret(secret));
   }
 
-  /** The caller that a key stands for, while it is valid. */
+  /** The caller that a key stands for, as long as it is valid. */
   async callerOf(id: string): Promise<KeyCaller | null> {
     return this.#recogniseBy('id', id);
   }
@@ -108,7 +108,7 @@ export class ApiKeysService {
     return { id: toGlobalId('ApiKey', key.id), email: null, role: key.role, keyId: key.id };
   }
 
-  /** Writes the last use at most once a minute, so that reading does not become writing. */
+  /** Records the last use at most once a minute, so that reads do not turn into writes. */
   async #noteUse({ id, last_used_at }: KeyRow, now: Date): Promise<void> {
     if (last_used_at !== null && now.getTime() - last_used_at.getTime() < 60_000) return;
     await this.dataSource.query('update api_keys set last_used_at = $2 where id = $1', [id, now]);

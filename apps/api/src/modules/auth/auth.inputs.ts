@@ -1,7 +1,7 @@
 import { Field, ID, InputType } from 'type-graphql';
 import { Role } from './api-key.entity.js';
 
-/** What a new API key is made of. */
+/** What a new API key is created from. */
 @InputType({ description: 'The API key to create.' })
 export class CreateApiKeyInput {
   @Field({ description: 'What the key is for, 1..100 characters.' })

@@ -8,7 +8,7 @@ import type { ApiKeysService } from './api-keys.service.js';
 import { CreateApiKeyInput, RevokeApiKeyInput } from './auth.inputs.js';
 import { CreateApiKeyPayload, RevokeApiKeyPayload, Viewer } from './auth.types.js';
 
-/** Answers for who asks, and for API keys. */
+/** Resolves the caller and the API keys. */
 @Resolver()
 export class AuthResolver {
   constructor(readonly apiKeys: ApiKeysService) {}

@@ -21,7 +21,7 @@ export function authRoutes(
       const query = linkQuery.safeParse(request.query);
       if (!query.success || !(await links.use(query.data.token))) {
         reply.code(401).type('text/plain; charset=utf-8');
-        return 'This sign-in link was used already, or is older than a day. Start Holdfast again for a new one.\n';
+        return 'This sign-in link has already been used or is older than a day. Restart Holdfast for a new one.\n';
       }
       setCookies(request, reply, await sessions.open(request.headers));
       return reply.redirect('/', 303);
@@ -47,19 +47,19 @@ export function authRoutes(
   };
 }
 
-/** A page of another site may neither sign anyone in nor out; a program that is no browser names no origin. */
+/** Another site's page may not sign anyone in or out; programs other than browsers send no origin. */
 function refuseOtherOrigins({ headers }: FastifyRequest): void {
   const fromBrowser = headers.origin !== undefined || headers['sec-fetch-site'] !== undefined;
   if (fromBrowser && !isSameOrigin(headers)) {
     throw new AppError(
       'FORBIDDEN',
-      `The request comes from ${headers.origin ?? 'another site'}; only our own pages may send it.`,
+      `The request comes from ${headers.origin ?? 'another site'}; only pages served by Holdfast may send it.`,
     );
   }
 }
 
 function setCookies(request: FastifyRequest, reply: FastifyReply, cookies: readonly string[]): void {
-  // Behind a proxy that speaks TLS to the browser, the cookie must not travel without it.
+  // Behind a proxy that terminates TLS, the browser must send the cookie over TLS only.
   const secure = request.headers['x-forwarded-proto'] === 'https' ? '; Secure' : '';
   for (const cookie of cookies) reply.header('set-cookie', cookie + secure);
   reply.header('cache-control', 'no-store');

@@ -11,7 +11,7 @@ afterAll(() => app.stop());
 
 const VIEWER = '{ viewer { email role } }';
 
-/** Asks who asks; answers with the status and the body. */
+/** Queries the caller; returns the status and the body. */
 async function viewer(headers: Record<string, string>) {
   const response = await fetch(`${app.url}/graphql`, {
     method: 'POST',

@@ -2,7 +2,7 @@ import { Field, ID, ObjectType } from 'type-graphql';
 import { UserError } from '../../platform/graphql/user-error.js';
 import { ApiKey, Role } from './api-key.entity.js';
 
-/** Who asks. */
+/** The caller of a request. */
 @ObjectType({ description: 'Who is asking: a person in a session, or a service with an API key.' })
 export class Viewer {
   @Field(() => ID, { description: 'Opaque id of the user or the API key.' })
@@ -15,7 +15,7 @@ export class Viewer {
   role: Role;
 }
 
-/** What making an API key answers. */
+/** The result of creating an API key. */
 @ObjectType({ description: 'The new API key; its secret is shown only here.' })
 export class CreateApiKeyPayload {
   @Field(() => ApiKey, { nullable: true, description: 'The new key.' })
@@ -31,7 +31,7 @@ export class CreateApiKeyPayload {
   userErrors: UserError[];
 }
 
-/** What revoking an API key answers. */
+/** The result of revoking an API key. */
 @ObjectType({ description: 'The result of revoking an API key.' })
 export class RevokeApiKeyPayload {
   @Field(() => ApiKey, {

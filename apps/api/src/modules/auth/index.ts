@@ -17,7 +17,7 @@ export { adminKeyFile } from './admin-key-file.js';
 export const entities = [ApiKey];
 export const migrations = [Auth1763800000201];
 
-/** What the slice stands on; `url` names the database of `dataSource`. */
+/** What the slice depends on; `url` names the database of `dataSource`. */
 export interface AuthDependencies {
   readonly dataSource: DataSource;
   readonly url: string;
@@ -25,7 +25,7 @@ export interface AuthDependencies {
   readonly dataDir: string;
 }
 
-/** Who may do what: API keys, sessions, roles. Nobody is let in without one of the first two. */
+/** Authenticates and authorises callers: API keys, sessions and roles. Nobody gets in without a key or a session. */
 export function createAuth({ dataSource, url, clock, dataDir }: AuthDependencies) {
   const apiKeys = new ApiKeysService(dataSource, clock);
   const sessions = new SessionsService(dataSource, url, apiKeys);
@@ -36,13 +36,13 @@ export function createAuth({ dataSource, url, clock, dataDir }: AuthDependencies
     links,
     resolvers: [new AuthResolver(apiKeys)],
     routes: [authRoutes(links, sessions, apiKeys)],
-    /** Finds out who sends a request: a key counts from anywhere, a session only from our own pages. */
+    /** Identifies the sender of a request: a key works from anywhere, a session only from our own pages. */
     async authenticate(headers: IncomingHttpHeaders): Promise<Caller | null> {
       const bearer = /^Bearer\s+(\S+)$/i.exec(headers.authorization ?? '')?.[1];
       if (bearer !== undefined) return apiKeys.recognise(bearer);
       return isSameOrigin(headers) ? sessions.recognise(headers) : null;
     },
-    /** Makes what an installation needs at its first start; later it finds it there. */
+    /** Creates what an installation needs at its first start; later starts find it. */
     async prepare(): Promise<void> {
       await sessions.prepare();
       await writeFirstAdminKey(dataSource, apiKeys, dataDir);

@@ -6,8 +6,8 @@ export function createSecret(prefix: string): string {
 }
 
 /**
- * What is kept of a secret. A plain hash is enough: the secret is random, so there is nothing to guess, and a look-up
- * by hash takes the same time whatever was sent.
+ * The part of a secret that is stored. A plain hash is enough: the secret is random, so it cannot be guessed, and a
+ * look-up by hash takes the same time whatever was sent.
  */
 export function hashSecret(secret: string): Buffer {
   return createHash('sha256').update(secret).digest();

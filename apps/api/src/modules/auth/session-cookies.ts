@@ -7,7 +7,7 @@ import { z } from 'zod';
 /** How long a session lives. */
 const SESSION_SECONDS = 30 * 24 * 60 * 60;
 
-/** Opens a session for a user whom this process has recognised by other means: a sign-in link or an API key. */
+/** Opens a session for a user recognised by other means: a sign-in link or an API key. */
 const openSession = createAuthEndpoint(
   '/open-session',
   { method: 'POST', body: z.object({ userId: z.string(), apiKeyId: z.string().nullable() }) },
@@ -23,14 +23,14 @@ const openSession = createAuthEndpoint(
 );
 
 /**
- * better-auth, for sessions and their signed cookies alone: none of its own routes is served. `pool` must have the
+ * better-auth, used only for sessions and their signed cookies: none of its routes are served. `pool` must have the
  * schema `auth` as its search path.
  */
 export function createSessionCookies(pool: pg.Pool, secret: string) {
   return betterAuth({
     database: pool,
     secret,
-    // Only names the origin in links that it never sends.
+    // Only used as the origin in links, which it never sends.
     baseURL: 'http://localhost',
     telemetry: { enabled: false },
     logger: { disabled: true },

@@ -13,13 +13,13 @@ declare module '../../platform/graphql/global-id.js' {
   }
 }
 
-/** The one person whom an installation knows so far. */
+/** The only user of an installation so far. */
 const OWNER_ID = 'owner';
 
 /** The schema that better-auth's tables live in: its names are too common for the main one. */
 const AUTH_SCHEMA = 'auth';
 
-/** A user's row, as far as better-auth's types do not know it. */
+/** The parts of a user's row that better-auth's types lack. */
 interface SessionRow {
   readonly session: { readonly apiKeyId?: string | null };
   readonly user: { readonly id: string; readonly email: string; readonly role: string };
@@ -42,11 +42,11 @@ export class SessionsService {
       options: `-c search_path=${AUTH_SCHEMA}`,
       application_name: 'holdfast sessions',
     });
-    // An idle connection that breaks is replaced; without a listener it would end the process.
+    // A broken idle connection is replaced; without a listener it would crash the process.
     this.#pool.on('error', () => {});
   }
 
-  /** Writes down what sessions need, at the first start of an installation; every process calls it. */
+  /** Stores what sessions need at the first start of an installation; every process calls it. */
   async prepare(): Promise<void> {
     await this.dataSource.query('insert into auth.cookie_secret (value) values ($1) on conflict do nothing', [
       createSecret('cookie'),
@@ -60,7 +60,7 @@ export class SessionsService {
     this.#secret = row!.value;
   }
 
-  /** Opens a session of the owner, or of a service by its API key, and answers with the cookies to set. */
+  /** Opens a session for the owner, or for a service by its API key, and returns the cookies to set. */
   async open(headers: IncomingHttpHeaders, apiKeyId: string | null = null): Promise<string[]> {
     const { api } = await this.#auth();
     const opened = await api.openSession({
@@ -71,7 +71,7 @@ export class SessionsService {
     return opened.headers.getSetCookie();
   }
 
-  /** Who is signed in; null where the cookie is missing, forged or over. A session that a key opened ends with the key. */
+  /** Who is signed in; null if the cookie is missing, forged or expired. A session opened by a key ends with the key. */
   async recognise(headers: IncomingHttpHeaders): Promise<Caller | null> {
     if (headers.cookie === undefined) return null;
     const { api } = await this.#auth();
@@ -82,7 +82,7 @@ export class SessionsService {
     return { id: toGlobalId('User', user.id), email: user.email, role: user.role as Role };
   }
 
-  /** Ends the session of a request and answers with the cookies to set. */
+  /** Ends the session of a request and returns the cookies to set. */
   async end(headers: IncomingHttpHeaders): Promise<string[]> {
     const { api } = await this.#auth();
     const ended = await api.signOut({ headers: toHeaders(headers), returnHeaders: true });
@@ -106,7 +106,7 @@ export class SessionsService {
     return this.#cookies;
   }
 
-  /** Reads better-auth with the first session: nothing else needs it, and it would be a quarter of what a start reads. */
+  /** Loads better-auth with the first session: nothing else needs it, and it would be a quarter of the start-up code. */
   async #loadCookies(): Promise<SessionCookies> {
     if (this.#secret === undefined) throw new Error('prepare() comes first.');
     const { createSessionCookies } = await import('./session-cookies.js');

@@ -2,17 +2,17 @@ import type { DataSource } from 'typeorm';
 import type { Clock } from '../../platform/clock.js';
 import { createSecret, hashSecret } from './secret.js';
 
-/** How long a link can be used. */
+/** How long a link is valid. */
 const LINK_HOURS = 24;
 
-/** One-time links that sign the owner in: printed where only who runs the server can read them. */
+/** One-time links that sign the owner in, printed where only the operator of the server can read them. */
 export class SignInLinksService {
   constructor(
     readonly dataSource: DataSource,
     readonly clock: Clock,
   ) {}
 
-  /** Makes a link, good for one use within a day, and answers with its path. */
+  /** Creates a link, valid for one use within a day, and returns its path. */
   async create(): Promise<string> {
     const token = createSecret('link');
     const expiresAt = new Date(this.clock.now().getTime() + LINK_HOURS * 3_600_000);
@@ -27,7 +27,7 @@ export class SignInLinksService {
     return `/auth/link?token=${token}`;
   }
 
-  /** Uses a link up; false where it is unknown, over or used already. Of two requests at once one succeeds. */
+  /** Redeems a link; false if it is unknown, expired or already used. Of two concurrent requests, one succeeds. */
   async use(token: string): Promise<boolean> {
     const [, used]: [unknown[], number] = await this.dataSource.query(
       'update auth.sign_in_links set used_at = $2 where hash = $1 and used_at is null and expires_at > $2',

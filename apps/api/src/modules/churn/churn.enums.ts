@@ -9,7 +9,7 @@ export const ChurnAlgorithm = vocabularyEnum(
 );
 export type ChurnAlgorithm = keyof typeof ChurnAlgorithm;
 
-/** What is done about leavers being rare, only ever on the customers that a model learns from. */
+/** How the rarity of leavers is handled, applied only to the customers that a model learns from. */
 export const ImbalanceStrategy = vocabularyEnum(
   'ImbalanceStrategy',
   'How rare leavers are handled; applied only to the customers that a model is trained on.',
@@ -17,7 +17,7 @@ export const ImbalanceStrategy = vocabularyEnum(
 );
 export type ImbalanceStrategy = keyof typeof ImbalanceStrategy;
 
-/** Where a model stands among the models of its dataset. */
+/** The role of a model among the models of its dataset. */
 export const ModelStage = vocabularyEnum(
   'ModelStage',
   'The role of a model among those of its dataset; at most one is the champion.',

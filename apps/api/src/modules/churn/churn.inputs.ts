@@ -93,7 +93,7 @@ export class PromoteChurnModelInput {
   churnModelId: string;
 }
 
-/** What calling is assumed to cost and to save. */
+/** The assumed cost and effect of calling customers. */
 @ArgsType()
 export class CallTermsArgs implements CallTerms {
   @Field(() => Float, { description: 'Cost of calling one customer; at least 0.' })

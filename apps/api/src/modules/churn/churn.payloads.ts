@@ -3,7 +3,7 @@ import { UserError } from '../../platform/graphql/user-error.js';
 import { Job } from '../jobs/index.js';
 import { ChurnModel } from './registry/churn-model.entity.js';
 
-/** What asking for a training answers. */
+/** The result of asking for a training. */
 @ObjectType({ description: 'The result of requesting a training.' })
 export class TrainChurnModelPayload {
   @Field(() => ChurnModel, {
@@ -22,7 +22,7 @@ export class TrainChurnModelPayload {
   userErrors: UserError[];
 }
 
-/** What promoting a model answers. */
+/** The result of promoting a model. */
 @ObjectType({ description: 'The result of promoting a model.' })
 export class PromoteChurnModelPayload {
   @Field(() => ChurnModel, {

@@ -25,7 +25,7 @@ import type { ChurnModelStore } from './registry/churn-model.store.js';
 import { ConfusionMatrix, ProfitCurve, ThresholdAdvice } from './report/churn-report.types.js';
 import type { ModelQuestions } from './report/model-questions.js';
 
-/** Answers for churn models. */
+/** Resolves churn models. */
 @Resolver(() => ChurnModel)
 export class ChurnResolver {
   constructor(

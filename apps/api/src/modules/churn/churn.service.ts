@@ -19,7 +19,7 @@ import { isTrustworthy, weaknessInWords } from './report/model-warnings.js';
 import type { ChurnScores } from './scoring/churn-scores.js';
 import { planTraining } from './training/training-plan.js';
 
-/** What a caller asks to be trained. */
+/** The training that a caller requests. */
 export interface TrainRequest {
   readonly datasetId: string;
   readonly definition?: DefinitionRequest | null;
@@ -28,11 +28,11 @@ export interface TrainRequest {
   readonly imbalance?: ImbalanceStrategy | null;
   readonly seed?: number | null;
   readonly acknowledgedLeakage?: readonly string[] | null;
-  /** Default `refuse`: a column that gives the answer away ends the training until it is acknowledged. */
+  /** Default `refuse`: a column that gives the answer away stops the training until it is acknowledged. */
   readonly onLeakage?: TrainingRequest['onLeakage'];
 }
 
-/** What the service stands on. */
+/** What the service depends on. */
 export interface ChurnServiceDependencies {
   readonly dataSource: DataSource;
   readonly datasets: DatasetSource;
@@ -43,13 +43,13 @@ export interface ChurnServiceDependencies {
   readonly logger: Logger;
 }
 
-/** Trains models and says which of them scores. */
+/** Trains models and chooses the one that scores. */
 export class ChurnService {
   constructor(readonly dependencies: ChurnServiceDependencies) {}
 
   /**
-   * Checks what is asked against the dataset's columns and starts the training.
-   * @throws AppError with the input field at fault, see `resolveDefinition` and `chooseFeatures`; CONFLICT where the
+   * Checks the request against the dataset's columns and starts the training.
+   * @throws AppError with the input field at fault, see `resolveDefinition` and `chooseFeatures`; CONFLICT if the
    * dataset is not READY.
    */
   async train(request: TrainRequest): Promise<{ churnModel: ChurnModel; job: Job }> {
@@ -81,14 +81,14 @@ export class ChurnService {
   }
 
   /**
-   * Starts a training where the columns of a new dataset say who left, and of a known one by the definition of its
-   * champion. What the data do not allow is noted and no failure: nobody asked for this training by name.
+   * Starts a training if the columns of a new dataset say who left; for an existing dataset it uses the champion's
+   * definition. If the data do not allow it, that is logged and is not a failure: nobody requested this training.
    */
   async trainAfterImport(datasetId: string, isNew: boolean): Promise<void> {
     const { models, logger } = this.dependencies;
     const { edges } = await models.list(datasetId, 1);
     const newest = edges[0]?.node;
-    // Delivered a second time, or asked for by somebody who was faster.
+    // Delivered twice, or already requested by someone else.
     if (newest && (isNew || newest.status === 'PENDING' || newest.status === 'RUNNING')) return;
     const champion = await models.championKey(datasetId);
     const definition = champion === null ? null : requestOf((await models.get(champion)).target);
@@ -96,13 +96,13 @@ export class ChurnService {
       await this.train({ datasetId, definition, onLeakage: 'leaveOut' });
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      logger.info({ datasetId, code: error.code }, `no churn model is trained: ${error.message}`);
+      logger.info({ datasetId, code: error.code }, `no churn model was trained: ${error.message}`);
     }
   }
 
   /**
-   * Makes a model the champion. Its scores are stored; only customers who changed since are scored first.
-   * @throws AppError NOT_FOUND, CONFLICT where it is not trained, MODEL_TOO_WEAK
+   * Makes a model the champion. Its scores are stored; only customers changed since then are scored first.
+   * @throws AppError NOT_FOUND, CONFLICT if it is not trained, MODEL_TOO_WEAK
    */
   async promote(churnModelId: string): Promise<ChurnModel> {
     const { models, scores } = this.dependencies;
@@ -111,7 +111,7 @@ export class ChurnService {
   }
 }
 
-/** The column that says what a customer is worth, where there is one. */
+/** The column that holds a customer's value, if there is one. */
 export function monetaryColumn(columns: readonly DatasetColumn[]): DatasetColumn | undefined {
   return columns.find(({ role, type }) => role === 'MONETARY_VALUE' && type === 'NUMBER');
 }
@@ -120,7 +120,7 @@ function requirePromotable(model: ChurnModel): ChurnModel {
   const { status, metrics } = model;
   const field = ['churnModelId'];
   if (status !== 'COMPLETED' || metrics === null) {
-    const message = `The model is ${status}; only one that is COMPLETED can be champion.`;
+    const message = `The model is ${status}; only a COMPLETED model can be champion.`;
     throw new AppError('CONFLICT', message, { field });
   }
   if (!isTrustworthy(metrics)) {
@@ -137,7 +137,7 @@ function toTrainingRequest(request: TrainRequest, columns: readonly DatasetColum
     if (columns.some((column) => column.name === name)) return;
     throw new AppError(
       'UNKNOWN_COLUMN',
-      `acknowledgedLeakage names "${name}", which is no column of the dataset.`,
+      `acknowledgedLeakage names "${name}", which is not a column of the dataset.`,
       {
         field: ['acknowledgedLeakage', String(i)],
       },

@@ -1,6 +1,6 @@
 import type { DatasetService } from '../datasets/index.js';
 
-/** What churn needs of the datasets. */
+/** What churn needs from the datasets. */
 export type DatasetSource = Pick<
   DatasetService,
   'datasetLoader' | 'requireReady' | 'withSnapshot' | 'lock' | 'onRemoval'

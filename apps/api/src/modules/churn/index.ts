@@ -40,7 +40,7 @@ export { describeContributions } from './scoring/contribution-text.js';
 export const entities = [ChurnModel];
 export const migrations = [Churn1763800000601, LivingScores1764200000602];
 
-/** What the slice stands on. */
+/** What the slice depends on. */
 export interface ChurnDependencies {
   readonly dataSource: DataSource;
   readonly datasets: DatasetSource;
@@ -53,9 +53,9 @@ export interface ChurnDependencies {
 }
 
 /**
- * Churn models: training, the champion and its scores, and what both say to a reader. Defines the job
- * `train-churn-model`; trains a labelled dataset once it is ready where an analysis is wanted, and follows its customers'
- * changes.
+ * Predicts churn: trains models, keeps the champion and its scores, and reports on both. Defines the job
+ * `train-churn-model`; trains a model on a labelled dataset once it is ready, if an analysis is requested, and keeps
+ * scores up to date as customers change.
  */
 export function createChurn({
   dataSource,

@@ -1,12 +1,12 @@
 /**
- * Remembers the answers of a slow question by key, the `most` that were asked for last; a failed question is forgotten.
- * For answers that never change.
+ * Caches the results of a slow function by key, keeping the `most` recently used; failures are not cached.
+ * For results that never change.
  */
 export function remember<V>(most: number, ask: (key: string) => Promise<V>): (key: string) => Promise<V> {
   const answers = new Map<string, Promise<V>>();
   return (key) => {
     const answer = answers.get(key) ?? ask(key);
-    // A Map keeps the order of insertion: what is used moves to the end, what is oldest goes first.
+    // A Map keeps insertion order: a used entry moves to the end, and the oldest is evicted first.
     answers.delete(key);
     answers.set(key, answer);
     answer.catch(() => answers.delete(key));

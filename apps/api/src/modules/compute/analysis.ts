@@ -2,14 +2,14 @@ import type { Pool } from '@holdfast/ml-core';
 import type { Operations } from '../../platform/threads/thread-protocol.js';
 import type { AnalyticsEngine } from '../engine/index.js';
 
-/** What an analysis computes with, in the thread that it runs in. */
+/** What an analysis computes with in its thread. */
 export interface AnalysisTools {
   readonly engine: AnalyticsEngine;
-  /** Absent where one thread is all there is. */
+  /** Absent if only one thread is available. */
   readonly pool: Pool | undefined;
-  /** Seconds since some moment. */
+  /** Seconds since an arbitrary moment. */
   readonly clock: () => number;
 }
 
-/** Opens an analysis: reads its rows, and answers with what it can then be asked for. */
+/** Opens an analysis: reads its rows and returns its operations. */
 export type Analysis<R, O extends Operations> = (request: R, tools: AnalysisTools) => Promise<O>;

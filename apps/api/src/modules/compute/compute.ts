@@ -2,11 +2,11 @@ import { type CallHandlers, ThreadClient } from '../../platform/threads/thread-c
 import type { Operations } from '../../platform/threads/thread-protocol.js';
 import { asAppError } from './as-app-error.js';
 
-/** What a thread that computes is started for. */
+/** What a computing thread is started with. */
 export interface ComputeRequest {
-  /** Kind of the engine that gives the rows. */
+  /** Kind of the engine that provides the rows. */
   readonly engine: string;
-  /** Name of the analysis, and what it is opened with. */
+  /** Name of the analysis and the request that opens it. */
   readonly analysis: string;
   readonly request: unknown;
   /** Threads to compute with. */
@@ -15,17 +15,17 @@ export interface ComputeRequest {
 
 /** An analysis that runs in a thread of its own; its operations run one after the other. */
 export interface RunningAnalysis<O extends Operations> {
-  /** @throws AppError for what the data does not allow, what the sink threw, or the signal's reason after an abort. */
+  /** @throws AppError if the data do not allow it, what the sink threw, or the signal's reason after an abort. */
   call<N extends keyof O & string>(
     operation: N,
     options: Parameters<O[N]>[0],
     handlers?: CallHandlers,
   ): Promise<Awaited<ReturnType<O[N]>>>;
-  /** Ends it, whatever it is doing. */
+  /** Ends the thread, whatever it is doing. */
   close(): Promise<void>;
 }
 
-/** Runs analyses beside the thread that answers requests, on rows that one engine gives. */
+/** Runs analyses outside the thread that answers requests, on rows provided by one engine. */
 export interface Compute {
   /** Kind of that engine. */
   readonly kind: string;
@@ -37,7 +37,7 @@ export interface Compute {
   ): Promise<RunningAnalysis<O>>;
 }
 
-/** Compute by an engine, each analysis on so many `threads`, which run the file `worker`. */
+/** Creates a `Compute` on an engine; each analysis uses this many `threads`, which run the file `worker`. */
 export function createCompute(engine: string, worker: URL, threads = 1): Compute {
   return {
     kind: engine,

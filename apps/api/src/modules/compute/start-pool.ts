@@ -1,7 +1,7 @@
 import { createPool, type Pool } from '@holdfast/ml-core';
 import { startThread } from '../../platform/threads/start-thread.js';
 
-/** A pool of worker threads for ml-core; they live as long as the thread that started them. */
+/** Starts a pool of worker threads for ml-core; they live as long as the thread that started them. */
 export function startPool(threads: number): Pool {
   const workers = Array.from({ length: threads }, () =>
     startThread(new URL('./pool-worker.js', import.meta.url), undefined),

@@ -9,21 +9,21 @@ export interface SegmentPlace {
   readonly index: number;
 }
 
-/** Whom a list holds, with every name looked up. */
+/** Which customers a list contains, with every id resolved. */
 export interface ListScope {
   readonly datasetId: string;
-  /** The model whose scores count; null where there is none. */
+  /** The model whose scores count; null if there is none. */
   readonly championId: string | null;
-  /** What "left" means for that model; null where there is none. */
+  /** What "left" means for that model; null if there is none. */
   readonly target: ChurnDefinition | null;
-  /** Undefined: any segment; null: a segment that does not exist, so nobody. */
+  /** Undefined for any segment; null for a segment that does not exist, so the list is empty. */
   readonly segment: SegmentPlace | null | undefined;
   readonly filter: CustomerFilter;
 }
 
 const MAX_SEARCH = 200;
 
-/** @throws AppError BAD_USER_INPUT where a condition is outside its range */
+/** @throws AppError BAD_USER_INPUT if a condition is outside its range */
 export function requireFilter(filter: CustomerFilter): void {
   for (const name of ['minProbability', 'maxProbability'] as const) {
     const value = filter[name];
@@ -54,12 +54,12 @@ export function requireFilter(filter: CustomerFilter): void {
   }
 }
 
-/** Whether the filter asks for anything that only a score can answer. */
+/** Whether the filter has a condition that needs scores. */
 export function asksForScore({ riskBand, minProbability, maxProbability }: CustomerFilter): boolean {
   return riskBand != null || minProbability != null || maxProbability != null;
 }
 
-/** Collects the values of an SQL statement: `values.add(x)` answers with its placeholder. */
+/** Collects the values of an SQL statement: `values.add(x)` returns its placeholder. */
 export class Parameters {
   readonly values: unknown[] = [];
 
@@ -95,7 +95,7 @@ export function scoreConditions({ championId, filter }: ListScope, parameters: P
   return conditions.join(' and ');
 }
 
-/** SQL conditions on memberships `m` that keep the customers of a segment, joined by "and". */
+/** SQL conditions on memberships `m` that select the customers of a segment, joined by "and". */
 export function memberConditions({ segmentationId, k, index }: SegmentPlace, parameters: Parameters): string {
   return `m.segmentation_id = ${parameters.add(segmentationId)} and m.k = ${parameters.add(k)} and m.index = ${parameters.add(index)}`;
 }

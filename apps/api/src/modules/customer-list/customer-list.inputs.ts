@@ -1,7 +1,7 @@
 import { Field, Float, InputType, registerEnumType } from 'type-graphql';
 import { RiskBand } from '../churn/index.js';
 
-/** In which order customers are listed. */
+/** The order in which customers are listed. */
 export const CustomerOrder = {
   EXTERNAL_ID_ASC: 'EXTERNAL_ID_ASC',
   CHURN_PROBABILITY_DESC: 'CHURN_PROBABILITY_DESC',
@@ -23,7 +23,7 @@ registerEnumType(CustomerOrder, {
   },
 });
 
-/** Which customers are listed; conditions add up. */
+/** Which customers are listed; all conditions must hold. */
 @InputType({ description: 'Conditions that a listed customer must all meet.' })
 export class CustomerFilter {
   @Field(() => String, {

@@ -14,7 +14,7 @@ const AFTER = {
 const FILTER = { nullable: true, description: 'Which customers to list. Default: all.' };
 const ORDER = { nullable: true, description: 'Default: by ID.' };
 
-/** Answers for lists of customers, and counts them where the count is asked for. */
+/** Resolves lists of customers, and counts them if the count is requested. */
 @Resolver(() => CustomerConnection)
 export class CustomerListResolver {
   constructor(readonly lists: CustomerListService) {}

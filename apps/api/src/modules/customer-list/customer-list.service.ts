@@ -16,7 +16,7 @@ import {
 import type { CustomerFilter, CustomerOrder } from './customer-list.inputs.js';
 import { readCustomerPage } from './customer-page.js';
 
-/** What is asked of a list. */
+/** The page, filter and order of a list. */
 export interface ListRequest {
   readonly first: number;
   readonly after?: string | null;
@@ -24,7 +24,7 @@ export interface ListRequest {
   readonly orderBy?: CustomerOrder | null;
 }
 
-/** A page that counts its list only when it is asked to. */
+/** A page that counts its list only on request. */
 export type CustomerListPage = Omit<Connection<Customer>, 'totalCount'> & { readonly scope: ListScope };
 
 /** Lists customers by id, segment, score and search. Dataset ids are keys, not global ids. */
@@ -34,7 +34,7 @@ export class CustomerListService {
     private readonly datasets: DatasetService,
   ) {}
 
-  /** Customers of a dataset. @throws AppError NOT_FOUND, BAD_USER_INPUT */
+  /** The customers of a dataset. @throws AppError NOT_FOUND, BAD_USER_INPUT */
   async list(datasetId: string, request: ListRequest): Promise<CustomerListPage> {
     await this.datasets.get(datasetId, ['datasetId']);
     const key = request.filter?.segmentKey;
@@ -42,7 +42,7 @@ export class CustomerListService {
     return this.#page(datasetId, segment, request);
   }
 
-  /** Customers of a segment under its own k, whether that is the selected one or not. @throws AppError BAD_USER_INPUT */
+  /** The customers of a segment under its own k, whether or not that is the selected one. @throws AppError BAD_USER_INPUT */
   async listSegment({ segmentationId, k, index }: Segment, request: ListRequest): Promise<CustomerListPage> {
     const [first] = await this.dataSource.query(
       'select dataset_id from customer_segments where segmentation_id = $1 and k = $2 limit 1',
@@ -59,7 +59,7 @@ export class CustomerListService {
     if (!asksForAttributes && segment === undefined && !asksForScore(filter)) {
       return (await this.datasets.get(datasetId)).customerCount;
     }
-    // Each table gives the rows that meet its own conditions; only the tables that are asked anything take part.
+    // Each table selects the rows that meet its own conditions; only tables with conditions take part.
     const parameters = new Parameters();
     const parts: string[] = [];
     if (asksForScore(filter))

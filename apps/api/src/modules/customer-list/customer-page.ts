@@ -12,13 +12,13 @@ import {
 } from './customer-conditions.js';
 import type { CustomerOrder } from './customer-list.inputs.js';
 
-/** A customer and the values that place it in the list: the order first, so that a cursor of another list is refused. */
+/** A customer and its cursor values: the order comes first, so that a cursor from another list is refused. */
 export interface PlacedCustomer {
   readonly customer: Customer;
   readonly place: readonly (string | number | null)[];
 }
 
-/** By which score a list is ordered. */
+/** The score that a list is ordered by. */
 interface ScoreOrder {
   readonly column: 'probability' | 'expected_loss';
   readonly ascending: boolean;
@@ -31,7 +31,7 @@ const SCORE_ORDERS: Readonly<Record<Exclude<CustomerOrder, 'EXTERNAL_ID_ASC'>, S
 };
 const COLUMNS = 'c.dataset_id, c.row, c.external_id, c.attributes';
 
-/** Reads one entry more than the page asks for, behind its cursor; every order walks an index. */
+/** Reads one entry more than the page needs, starting after its cursor; every order walks an index. */
 export async function readCustomerPage(
   dataSource: DataSource,
   scope: ListScope,
@@ -53,7 +53,7 @@ export async function readCustomerPage(
   return [...scored, ...(await readUnscored(dataSource, scope, beyond, wanted - scored.length))];
 }
 
-/** Without any expected loss the chance of leaving is what orders. */
+/** If no expected loss is known, the probability of leaving sets the order. */
 async function effectiveOrder(
   dataSource: DataSource,
   championId: string,
@@ -67,14 +67,14 @@ async function effectiveOrder(
   return highest?.expected_loss == null ? SCORE_ORDERS.CHURN_PROBABILITY_DESC : order;
 }
 
-/** The values of the cursor behind its tag; null where the page is the first. */
+/** The values of the cursor behind its tag; null if the page is the first. */
 function readPlace({ after }: PageRequest, tag: string, length: number): (string | number | null)[] | null {
   if (after === null) return null;
   const [given, ...place] = after;
   if (given === tag && place.length === length) return place;
   throw new AppError(
     'BAD_USER_INPUT',
-    'after is a cursor of a list in another order; it must be one that this list gave.',
+    'after is a cursor from a list in another order; it must come from this list.',
     {
       field: ['after'],
     },
@@ -124,7 +124,7 @@ async function readByScore(
   return rows.map((row: CustomerRow) => ({ customer: toCustomer(row), place: [tag, row.score, row.row] }));
 }
 
-/** The first comparison alone bounds the index; the second one parts equals. */
+/** The first comparison bounds the index; the second one breaks ties. */
 function isBehind(
   cell: string,
   ascending: boolean,

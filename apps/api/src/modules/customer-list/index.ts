@@ -9,13 +9,13 @@ import { CustomerListService } from './customer-list.service.js';
 
 export type { CustomerListService } from './customer-list.service.js';
 
-/** What the slice stands on. */
+/** What the slice depends on. */
 export interface CustomerListDependencies {
   readonly dataSource: DataSource;
   readonly datasets: DatasetService;
 }
 
-/** Lists of customers over everything that is known of them: id, attributes, segment, score. */
+/** Lists customers by everything known about them: id, attributes, segment and score. */
 export function createCustomerList({ dataSource, datasets }: CustomerListDependencies) {
   const service = new CustomerListService(dataSource, datasets);
   return {

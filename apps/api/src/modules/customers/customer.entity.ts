@@ -10,7 +10,7 @@ declare module '../../platform/graphql/global-id.js' {
   }
 }
 
-/** A value of an attribute: a number, yes or no, a text, an ISO date, or null where it is missing. */
+/** The value of an attribute: a number, yes or no, a text, an ISO date, or null if it is missing. */
 export type AttributeValue = number | boolean | string | null;
 
 /** One customer of a dataset. */
@@ -20,7 +20,7 @@ export class Customer {
   @PrimaryColumn('uuid')
   datasetId: string;
 
-  /** Names the customer in snapshots, memberships and scores; never given to another one while those are kept. */
+  /** Identifies the customer in snapshots, memberships and scores; never reused while those are kept. */
   @PrimaryColumn('int')
   row: number;
 

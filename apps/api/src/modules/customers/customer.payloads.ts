@@ -2,7 +2,7 @@ import { Field, Int, ObjectType } from 'type-graphql';
 import { JSONObject } from '../../platform/graphql/scalars.js';
 import { UserError } from '../../platform/graphql/user-error.js';
 
-/** What writing customers answers. */
+/** The result of writing customers. */
 @ObjectType({ description: 'The result of writing customers.' })
 export class UpsertCustomersPayload {
   @Field(() => Int, { description: 'Number of new customers.' })
@@ -17,7 +17,7 @@ export class UpsertCustomersPayload {
   userErrors: UserError[];
 }
 
-/** What erasing a customer answers. */
+/** The result of erasing a customer. */
 @ObjectType({ description: 'The result of erasing a customer.' })
 export class EraseCustomerPayload {
   @Field(() => JSONObject, {

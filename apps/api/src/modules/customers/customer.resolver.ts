@@ -6,7 +6,7 @@ import { EraseCustomerInput, UpsertCustomersInput } from './customer.inputs.js';
 import { EraseCustomerPayload, UpsertCustomersPayload } from './customer.payloads.js';
 import type { CustomerService } from './customer.service.js';
 
-/** Answers for single customers. */
+/** Resolves single customers. */
 @Resolver(() => Customer)
 export class CustomerResolver {
   constructor(readonly customers: CustomerService) {}

@@ -6,30 +6,30 @@ import type { DatasetService } from '../datasets/index.js';
 import { Customer } from './customer.entity.js';
 import { type UpsertCounts, type UpsertRequest, upsertCustomers } from './upsert-customers.js';
 
-/** What the service stands on. */
+/** What the service depends on. */
 export interface CustomerServiceDependencies {
   readonly dataSource: DataSource;
   readonly datasets: DatasetService;
   readonly outbox: Outbox;
 }
 
-/** How long a write waits for segments and scores to follow, so that who reads at once most often sees them. */
+/** How long a write waits for segments and scores to follow, so that an immediate read usually sees them. */
 const UPSERT_PATIENCE_MS = 1000;
-/** How long an erasure waits for the column files to be written without the person. */
+/** How long an erasure waits for the column files to be rewritten without the person. */
 const ERASURE_PATIENCE_MS = 30_000;
 
 /** Reads, writes and erases single customers. Dataset ids are keys, not global ids. */
 export class CustomerService {
   constructor(private readonly deps: CustomerServiceDependencies) {}
 
-  /** Null where there is none. */
+  /** Null if there is none. */
   async find(datasetId: string, externalId: string): Promise<Customer | null> {
     if ((await this.deps.datasets.find(datasetId)) === null) return null;
     return this.deps.dataSource.getRepository(Customer).findOneBy({ datasetId, externalId });
   }
 
   /**
-   * Creates or replaces customers, all or none. Segments and scores follow, whatever happens to this process.
+   * Creates or replaces customers, all or none. Segments and scores follow even if this process dies.
    * @throws AppError NOT_FOUND, CONFLICT, UNKNOWN_COLUMN, DUPLICATE_CUSTOMER_ID or BAD_USER_INPUT with the field at fault
    */
   async upsert(request: UpsertRequest): Promise<UpsertCounts> {
@@ -43,8 +43,8 @@ export class CustomerService {
   }
 
   /**
-   * Erases one person: the customer, what segmentation and churn hold, the rejected rows that name the id, and every
-   * column file with the person in it. Answers with how many of each there were.
+   * Erases one person: the customer, what segmentation and churn hold, the rejected rows that name the id, and the
+   * person's row in every column file. Returns how many of each there were.
    * @throws AppError NOT_FOUND, CONFLICT
    */
   async erase(datasetId: string, externalId: string): Promise<Record<string, number>> {

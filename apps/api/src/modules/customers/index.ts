@@ -9,7 +9,7 @@ export { CustomerService } from './customer.service.js';
 export const entities = [Customer];
 export const migrations = [Customers1763800000401];
 
-/** Single customers: read, written, erased. */
+/** Reads, writes and erases single customers. */
 export function createCustomers(deps: CustomerServiceDependencies) {
   const service = new CustomerService(deps);
   return { service, resolvers: [new CustomerResolver(service)] };

@@ -7,8 +7,8 @@ const MOMENT = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[-+]\d{2}:\d
 const SHOWN = 100;
 
 /**
- * The attributes of a customer as they are stored: a value or null for every column but the id.
- * @throws AppError UNKNOWN_COLUMN, or BAD_USER_INPUT where a value is not of its column's type
+ * The attributes of a customer as they are stored: a value or null for every column except the id.
+ * @throws AppError UNKNOWN_COLUMN, or BAD_USER_INPUT if a value is not of its column's type
  */
 export function readAttributes(
   given: Readonly<Record<string, unknown>>,
@@ -26,7 +26,7 @@ export function readAttributes(
     if (!column) {
       throw new AppError(
         'UNKNOWN_COLUMN',
-        `"${name}" is no column of the dataset; its columns are ${quoted(columns)}.`,
+        `"${name}" is not a column of the dataset; its columns are ${quoted(columns)}.`,
         {
           field: [...field, name],
         },
@@ -87,7 +87,7 @@ function readDate(text: string, withTime: boolean): string | undefined {
 function isDay(text: string): boolean {
   if (!DAY.test(text)) return false;
   const day = new Date(`${text}T00:00:00Z`);
-  // 31 February comes back as a day of March.
+  // 31 February would turn into a day in March.
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }
 

@@ -13,7 +13,7 @@ export interface UpsertRequest {
   readonly idempotencyKey?: string | null;
 }
 
-/** How many customers were new and how many were there. */
+/** How many customers were created and how many were updated. */
 export interface UpsertCounts {
   readonly created: number;
   readonly updated: number;
@@ -22,7 +22,7 @@ export interface UpsertCounts {
 const MAX_TEXT = 200;
 
 /**
- * Creates or replaces customers in the manager's transaction; writes nothing where the same call was answered before.
+ * Creates or replaces customers in the manager's transaction; writes nothing if the same call was answered before.
  * @throws AppError see `CustomerService.upsert`
  */
 export async function upsertCustomers(
@@ -34,7 +34,7 @@ export async function upsertCustomers(
   const { datasetId } = request;
   const customers = readCustomers(request, columns);
   const key = readKey(request.idempotencyKey);
-  // The same call twice at once: the second one waits here and finds the first one's answer.
+  // If the same call arrives twice at once, the second one waits here and finds the first one's answer.
   await datasets.lock(manager, datasetId);
   const sha256 = createHash('sha256').update(JSON.stringify(customers)).digest('hex');
   const before = key && (await findAnswer(manager, datasetId, key, sha256));
@@ -64,9 +64,13 @@ function readCustomers({ customers }: UpsertRequest, columns: readonly DatasetCo
     const field = ['customers', String(index)];
     const externalId = readText('externalId', input.externalId, [...field, 'externalId']);
     if (seen.has(externalId)) {
-      throw new AppError('DUPLICATE_CUSTOMER_ID', `"${externalId}" is named twice; once a call is enough.`, {
-        field: [...field, 'externalId'],
-      });
+      throw new AppError(
+        'DUPLICATE_CUSTOMER_ID',
+        `"${externalId}" is listed twice; it may be listed once per call.`,
+        {
+          field: [...field, 'externalId'],
+        },
+      );
     }
     seen.add(externalId);
     const attributes = readAttributes(input.attributes, columns, [...field, 'attributes']);
@@ -105,7 +109,7 @@ async function findAnswer(
   if (found.request_sha256 === sha256) return { created: found.created, updated: found.updated };
   throw new AppError(
     'CONFLICT',
-    `idempotencyKey "${key}" was used for other customers; every call needs its own.`,
+    `idempotencyKey "${key}" was already used for other customers; every call needs its own.`,
     {
       field: ['idempotencyKey'],
     },

@@ -6,8 +6,8 @@ import type { DatasetColumn } from './dataset-column.entity.js';
 import { binEdges, HISTOGRAM_BINS } from './import/profile-columns.js';
 
 /**
- * The histogram of a column: the stored one, or for another number of bins one that PostgreSQL counts. Null unless the
- * column is a NUMBER with values. @throws AppError BAD_USER_INPUT where bins is not 1..100
+ * The histogram of a column: the stored one, or one that PostgreSQL counts for another number of bins. Null unless the
+ * column is a NUMBER with values. @throws AppError BAD_USER_INPUT if bins is not 1..100
  */
 export async function columnHistogram(
   dataSource: DataSource,

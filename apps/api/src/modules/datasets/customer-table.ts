@@ -6,46 +6,46 @@ import { CUSTOMER_FILE_COLUMNS } from './import/write-customers.js';
 export interface CustomerValues {
   readonly externalId: string;
   readonly attributes: Readonly<Record<string, unknown>>;
-  /** Lower-case text that search looks through. */
+  /** Lower-case text for search. */
   readonly searchText: string;
 }
 
-/** What a write did. */
+/** The result of a write. */
 export interface WrittenCustomers {
   readonly rows: number[];
   readonly created: number;
   readonly updated: number;
 }
 
-/** Deletes, in the transaction of `manager`, what a slice holds of customers; answers with how much of each thing it was. */
+/** Deletes a slice's data about customers in the transaction of `manager`; returns how many of each thing there were. */
 export type RemovalStep = (
   manager: EntityManager,
   datasetId: string,
   rows: readonly number[],
 ) => Promise<Record<string, number>>;
 
-/** A dataset that is locked for a change: the number of the change, and the first row number that was never used. */
+/** A dataset locked for a change: the number of the change, and the first unused row number. */
 interface Change {
   readonly revision: string;
   readonly nextRow: number;
 }
 
-/** Rows that are removed with one statement of each step. */
+/** Rows that each step removes per statement. */
 const REMOVED_AT_ONCE = 5000;
 
 /**
- * The table `customers`, in the caller's transaction. Every write locks the dataset first: changes of one dataset happen
- * one after the other, each under a revision of its own.
+ * Writes the table `customers` in the caller's transaction. Every write locks the dataset first, so that its changes
+ * happen one after the other, each with a revision of its own.
  */
 export class CustomerTable {
   readonly #removalSteps: RemovalStep[] = [];
 
-  /** Registers what else goes when customers are removed. Called while slices are constructed. */
+  /** Registers a step that runs when customers are removed. Called while slices are constructed. */
   onRemoval(step: RemovalStep): void {
     this.#removalSteps.push(step);
   }
 
-  /** Creates or replaces customers by external id; each id once. */
+  /** Creates or replaces customers by external id; each id may occur once. */
   async write(
     manager: EntityManager,
     datasetId: string,
@@ -73,7 +73,7 @@ export class CustomerTable {
     return { rows: written.map(({ row }) => row), created, updated: written.length - created };
   }
 
-  /** Fills an empty dataset from the file of an import, whose rows keep their numbers. Answers with how many there are. */
+  /** Fills an empty dataset from an import's file, whose rows keep their numbers. Returns how many there are. */
   async fill(manager: EntityManager, datasetId: string, file: string, signal?: AbortSignal): Promise<number> {
     const count = await copyCsvFile(manager, 'customers', CUSTOMER_FILE_COLUMNS, file, signal);
     await manager.query('update datasets set customer_count = $2, next_row = $2 where id = $1', [
@@ -83,7 +83,7 @@ export class CustomerTable {
     return count;
   }
 
-  /** Creates or replaces customers by external id from the file of an import; `replace`: those it does not name go. */
+  /** Creates or replaces customers by external id from an import's file; `replace` removes those not in the file. */
   async merge(
     manager: EntityManager,
     datasetId: string,
@@ -111,7 +111,7 @@ export class CustomerTable {
     return { created, updated, removed };
   }
 
-  /** Removes customers and, by the registered steps, what is known of them. Answers with how many of each thing went. */
+  /** Removes customers and, through the registered steps, all data about them. Returns how many of each thing there were. */
   async remove(
     manager: EntityManager,
     datasetId: string,
@@ -148,16 +148,16 @@ export class CustomerTable {
   }
 }
 
-/** Locks a dataset until the end of the transaction, so that its customers stay as they are. Answers whether it exists. */
+/** Locks a dataset until the end of the transaction, so that its customers do not change. Returns whether it exists. */
 export async function lockDataset(manager: EntityManager, datasetId: string): Promise<boolean> {
-  // Not `for update`: rows that refer to the dataset may be written meanwhile.
+  // Not `for update`: rows that reference the dataset may be written meanwhile.
   const found: unknown[] = await manager.query('select from datasets where id = $1 for no key update', [
     datasetId,
   ]);
   return found.length > 0;
 }
 
-/** Whether customers were removed by a change after the one with this revision. */
+/** Whether customers were removed after this revision. */
 export async function hasRemovedSince(
   manager: EntityManager,
   datasetId: string,
@@ -190,7 +190,7 @@ function endChange(
   );
 }
 
-/** SQL: `given` with the row that each customer has or, from `nextRow` on, gets. */
+/** SQL for `given` with each customer's existing row, or a new one from `nextRow` up. */
 function numbered(nextRow: string): string {
   return `numbered as (
     select g.*, c.row as old_row, row_number() over (partition by c.row is null order by n) - 1 + ${nextRow}::int as new_row

@@ -3,7 +3,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { ColumnRole, ColumnType } from './dataset.enums.js';
 import { type Histogram, ValueCount } from './dataset.types.js';
 
-/** A column of a dataset, with figures over all its customers as of the last snapshot. */
+/** A column of a dataset, with figures over all customers as of the last snapshot. */
 @ObjectType({
   description: 'A column of a dataset, with figures over all customers as of the last snapshot.',
 })
@@ -28,7 +28,7 @@ export class DatasetColumn {
   @Column('text')
   role: ColumnRole;
 
-  /** Whether its dates carry a time of day. */
+  /** Whether its dates have a time of day. */
   @Column('boolean')
   withTime: boolean;
 

@@ -10,7 +10,7 @@ declare module '../../platform/graphql/global-id.js' {
   }
 }
 
-/** A customer base that lives: imports, upserts and erasures change it. */
+/** A customer base that changes over time through imports, upserts and erasures. */
 @ObjectType({ description: 'A customer base. Imports, upserts and erasures change it over time.' })
 @Entity('datasets')
 export class Dataset {
@@ -45,7 +45,7 @@ export class Dataset {
   @Column('int')
   rejectedRowCount: number;
 
-  /** The number of the last change of its customers. A bigint comes as text. */
+  /** The number of the last change to its customers; text, because it is a bigint. */
   @Column('bigint')
   revision: string;
 }

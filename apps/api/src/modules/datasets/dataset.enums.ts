@@ -9,14 +9,14 @@ export type ColumnRole = keyof typeof ColumnRole;
 export const ColumnType = vocabularyEnum('ColumnType', "The type of a column's values.", COLUMN_TYPES);
 export type ColumnType = keyof typeof ColumnType;
 
-/** How far a dataset is. */
+/** The state of a dataset. */
 export const DatasetStatus = vocabularyEnum('DatasetStatus', 'The state of a dataset.', {
   IMPORTING: 'Its file is being read; there are no customers yet.',
   READY: 'Its customers can be read, segmented and scored.',
   FAILED: 'Its file could not be imported; the job says why. It has no customers.',
 });
 
-/** What an import does with the customers that are there already. */
+/** What an import does with existing customers. */
 export const ImportMode = vocabularyEnum(
   'ImportMode',
   'What an import does with existing customers.',

@@ -48,7 +48,7 @@ export class DatasetFields {
   }
 }
 
-/** The rejects of an import. */
+/** The rejected rows of an import. */
 @Resolver(() => Import)
 export class ImportFields {
   constructor(readonly datasets: DatasetService) {}
@@ -67,7 +67,7 @@ export class ImportFields {
   }
 }
 
-/** What a column can be asked for beyond its figures. */
+/** The fields of a column beyond its figures. */
 @Resolver(() => DatasetColumn)
 export class DatasetColumnFields {
   constructor(readonly dataSource: DataSource) {}
@@ -85,7 +85,7 @@ export class DatasetColumnFields {
   }
 }
 
-/** What this slice knows of a job. */
+/** The fields that this slice adds to a job. */
 @Resolver(() => Job)
 export class JobDatasetFields {
   constructor(readonly datasets: DatasetService) {}

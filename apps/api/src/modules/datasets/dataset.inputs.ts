@@ -1,7 +1,7 @@
 import { Field, ID, InputType } from 'type-graphql';
 import { ColumnRole, ColumnType, ImportMode } from './dataset.enums.js';
 
-/** What the sender knows better than the detection; every field may be left out. */
+/** Overrides for the detection; every field is optional. */
 @InputType({ description: 'How to read the file. Fields that are left out are detected.' })
 export class CsvDialectInput {
   @Field(() => String, { nullable: true, description: 'One character, e.g. ";" or a tab.' })
@@ -48,7 +48,7 @@ export class ColumnInput {
   type?: ColumnType | null;
 }
 
-/** A staged upload and how to make a dataset of it. */
+/** A staged upload and how to import it. */
 @InputType({ description: 'An upload, and how to import it.' })
 export class ImportDatasetInput {
   @Field(() => ID, {

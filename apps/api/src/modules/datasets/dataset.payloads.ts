@@ -4,7 +4,7 @@ import { Job } from '../jobs/index.js';
 import { Dataset } from './dataset.entity.js';
 import { Import } from './import.entity.js';
 
-/** What importing a dataset answers. */
+/** The result of importing a dataset. */
 @ObjectType({ description: 'The result of requesting an import.' })
 export class ImportDatasetPayload {
   @Field(() => Dataset, {
@@ -29,7 +29,7 @@ export class ImportDatasetPayload {
   userErrors: UserError[];
 }
 
-/** What deleting a dataset answers. */
+/** The result of deleting a dataset. */
 @ObjectType({ description: 'The result of deleting a dataset.' })
 export class DeleteDatasetPayload {
   @Field(() => ID, {

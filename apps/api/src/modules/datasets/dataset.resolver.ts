@@ -11,7 +11,7 @@ import type { DatasetService } from './dataset.service.js';
 import { UploadPreview } from './dataset.types.js';
 import type { Import } from './import.entity.js';
 
-/** Answers for datasets and staged uploads. */
+/** Resolves datasets and staged uploads. */
 @Resolver(() => Dataset)
 export class DatasetResolver {
   constructor(readonly datasets: DatasetService) {}

@@ -35,9 +35,9 @@ import type { HoldSnapshot, SnapshotStore } from './snapshot.store.js';
 import type { UploadStore } from './uploads/upload-store.js';
 import type { WorkFolders } from './work-folders.js';
 
-/** Rows that a preview reads at most. */
+/** Maximum rows that a preview reads. */
 const PREVIEWED_ROWS = 20_000;
-/** Rows that an import reads before it answers, so that a bad file is refused at once. */
+/** Rows that an import reads before it is accepted, so that a bad file is refused at once. */
 const CHECKED_ROWS = 1000;
 const LAST_IMPORT_FIRST: KeysetOrder = { columns: [{ name: 'number', type: 'int' }], descending: true };
 const IN_FILE_ORDER: KeysetOrder = { columns: [{ name: 'ordinal', type: 'int' }], descending: false };
@@ -47,7 +47,7 @@ const EXAMPLES = 5;
 const DELETION_PATIENCE_MS = 10_000;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** What the service stands on. */
+/** What the service depends on. */
 export interface DatasetServiceDependencies {
   readonly dataSource: DataSource;
   readonly jobs: JobQueue;
@@ -61,32 +61,32 @@ export interface DatasetServiceDependencies {
   readonly customers: CustomerTable;
 }
 
-/** An import that is asked for; `intoDatasetId` is a key. */
+/** A requested import; `intoDatasetId` is a key. */
 export interface ImportRequest extends ImportDatasetInput {
-  /** Who asks for it; left out: the server itself. */
+  /** The caller; undefined for the server itself. */
   readonly createdBy?: string;
 }
 
 /** Imports datasets, reads them, deletes them. Ids are keys, not global ids. */
 export class DatasetService {
-  /** Batches the columns of many datasets, in the order of the file. */
+  /** Loads the columns of many datasets at once, in file order. */
   readonly columnsLoader: LoaderDefinition<string, DatasetColumn[]> = {
     load: (ids) => this.#loadColumns(ids),
   };
-  /** Batches datasets; null where there is none. */
+  /** Loads many datasets at once; null for an unknown key. */
   readonly datasetLoader: LoaderDefinition<string, Dataset | null> = {
     load: (ids) => this.#loadDatasets(ids),
   };
 
   constructor(readonly deps: DatasetServiceDependencies) {}
 
-  /** The newest first. */
+  /** Newest first. */
   list(first: number, after?: string | null): Promise<Connection<Dataset>> {
     const query = this.deps.dataSource.getRepository(Dataset).createQueryBuilder('d');
     return readKeyset(query, { first, after }, NEWEST_FIRST);
   }
 
-  /** Null where there is none. */
+  /** Null if there is none. */
   async find(id: string): Promise<Dataset | null> {
     return UUID.test(id) ? this.deps.dataSource.getRepository(Dataset).findOneBy({ id }) : null;
   }
@@ -98,7 +98,7 @@ export class DatasetService {
     return dataset;
   }
 
-  /** The size and the columns of a dataset whose customers can be read. @throws AppError NOT_FOUND, CONFLICT */
+  /** The size and columns of a dataset that is READY. @throws AppError NOT_FOUND, CONFLICT */
   async requireReady(
     id: string,
     field: readonly string[] = ['datasetId'],
@@ -115,7 +115,7 @@ export class DatasetService {
       .find({ where: { datasetId: id }, order: { ordinal: 'ASC' } });
   }
 
-  /** The imports into a dataset, the newest first. */
+  /** The imports into a dataset, newest first. */
   imports(id: string, first: number, after?: string | null): Promise<Connection<Import>> {
     const query = this.deps.dataSource
       .getRepository(Import)
@@ -124,7 +124,7 @@ export class DatasetService {
     return readKeyset(query, { first, after }, LAST_IMPORT_FIRST);
   }
 
-  /** The rejected rows of the import that was completed last. */
+  /** The rejected rows of the last completed import. */
   async rejectedRows(id: string, first: number, after?: string | null): Promise<Connection<RejectedRow>> {
     const last = await this.#lastImport(id);
     return last === null
@@ -146,9 +146,9 @@ export class DatasetService {
   }
 
   /**
-   * Gives `use` a snapshot of the customers as they are now. `hold` writes down, in the transaction that chooses it, that
-   * something refers to the snapshot.
-   * @throws AppError NOT_FOUND, CONFLICT, CANCELLED where the dataset is deleted meanwhile
+   * Passes `use` a snapshot of the current customers. `hold` records a reference to the snapshot in the transaction that
+   * chooses it.
+   * @throws AppError NOT_FOUND, CONFLICT, CANCELLED if the dataset is deleted meanwhile
    */
   async withSnapshot<T>(
     id: string,
@@ -160,12 +160,12 @@ export class DatasetService {
     return this.deps.snapshots.with(id, columns, hold, use, signal);
   }
 
-  /** Keeps a dataset's customers as they are until the end of the caller's transaction. Answers whether it exists. */
+  /** Keeps a dataset's customers unchanged until the end of the caller's transaction. Returns whether it exists. */
   lock(manager: EntityManager, id: string): Promise<boolean> {
     return lockDataset(manager, id);
   }
 
-  /** Creates or replaces customers in the caller's transaction, and tells of it. */
+  /** Creates or replaces customers in the caller's transaction, and publishes the change. */
   async writeCustomers(
     manager: EntityManager,
     id: string,
@@ -178,8 +178,8 @@ export class DatasetService {
   }
 
   /**
-   * Removes customers in the caller's transaction, with what the slices hold of them, and tells of it so that the column
-   * files lose them as well. Answers with how many of each thing there were.
+   * Removes customers and all slices' data about them in the caller's transaction, and publishes the erasure so that
+   * they are removed from the column files as well. Returns how many of each thing there were.
    */
   async removeCustomers(
     manager: EntityManager,
@@ -192,12 +192,12 @@ export class DatasetService {
     return { ...removed, snapshots: await snapshots.count(manager, id) };
   }
 
-  /** Registers what else goes when customers are removed. Called while slices are constructed. */
+  /** Registers a step that runs when customers are removed. Called while slices are constructed. */
   onRemoval(step: RemovalStep): void {
     this.deps.customers.onRemoval(step);
   }
 
-  /** Removes files that processes left behind when they were lost. */
+  /** Removes files left behind by dead processes. */
   async sweep(): Promise<void> {
     const { work, uploads, snapshots } = this.deps;
     await work.sweep();
@@ -205,12 +205,12 @@ export class DatasetService {
     await snapshots.sweep();
   }
 
-  /** Erases, in the caller's transaction, the rejected rows that name a customer id. Answers with how many there were. */
+  /** Erases, in the caller's transaction, the rejected rows that name a customer id. Returns how many there were. */
   eraseRejectedRows(manager: EntityManager, id: string, externalId: string): Promise<number> {
     return this.deps.imports.eraseRejectedRows(manager, id, externalId);
   }
 
-  /** What an upload holds. @throws AppError with one of the codes of a bad file */
+  /** Describes the contents of an upload. @throws AppError with one of the codes for a bad file */
   async preview(uploadId: string): Promise<UploadPreview> {
     const upload = await this.deps.uploads.get(uploadId);
     return this.#inDuckDb(async (connection) => {
@@ -238,8 +238,8 @@ export class DatasetService {
   }
 
   /**
-   * Starts the import of an upload, after the file and the roles were looked at.
-   * @throws AppError with one of the codes of a bad file, UNKNOWN_COLUMN, BAD_USER_INPUT, or NOT_FOUND and CONFLICT of
+   * Starts the import of an upload, after checking the file and the roles.
+   * @throws AppError with one of the codes for a bad file, UNKNOWN_COLUMN, BAD_USER_INPUT, or NOT_FOUND and CONFLICT for
    * the dataset to import into
    */
   async import(request: ImportRequest): Promise<{ dataset: Dataset; import: Import; job: Job }> {
@@ -248,7 +248,7 @@ export class DatasetService {
     const upload = await uploads.get(request.uploadId);
     const into = request.intoDatasetId == null ? null : await this.#readInto(request.intoDatasetId);
     const name = into?.dataset.name ?? requireName(request.name);
-    // The same value is read the same way in every file of a dataset.
+    // Every file of a dataset is read with the same conventions.
     const given = { ...into?.formats, ...definedOf(request.dialect ?? {}) };
     const known = into?.columns ?? [];
     const dialect = await this.#inDuckDb(async (connection) => {
@@ -283,7 +283,7 @@ export class DatasetService {
     return { dataset: begun.dataset, import: begun.import, job: await jobs.get(begun.jobId) };
   }
 
-  /** Imports delimited text from anywhere with the suggested roles. @throws AppError as `import`; no upload stays behind */
+  /** Imports delimited text from any source with the suggested roles. @throws AppError like `import`, leaving no upload behind */
   async importText(
     source: Readable,
     options: { fileName: string; name: string; analyse: boolean },
@@ -298,7 +298,7 @@ export class DatasetService {
     }
   }
 
-  /** Deletes a dataset with everything computed from it, its files included. @throws AppError NOT_FOUND */
+  /** Deletes a dataset with everything computed from it, including its files. @throws AppError NOT_FOUND */
   async delete(id: string): Promise<void> {
     await this.get(id, ['datasetId']);
     const { dataSource, jobs, outbox } = this.deps;
@@ -353,7 +353,7 @@ export class DatasetService {
   }
 }
 
-/** @throws AppError CONFLICT unless the dataset's customers can be read */
+/** @throws AppError CONFLICT unless the dataset is READY */
 export function requireReady(dataset: Dataset, field: readonly string[] = ['datasetId']): void {
   if (dataset.status === 'READY') return;
   throw new AppError('CONFLICT', `The dataset "${dataset.name}" is ${dataset.status}; it must be READY.`, {
@@ -361,18 +361,18 @@ export function requireReady(dataset: Dataset, field: readonly string[] = ['data
   });
 }
 
-/** @throws AppError BAD_USER_INPUT where the mode does not go with the dataset that is named */
+/** @throws AppError BAD_USER_INPUT if the mode does not match the given dataset */
 function requireMode({ mode, intoDatasetId }: ImportRequest): ImportMode {
   const asked = mode ?? 'NEW';
   if ((asked === 'NEW') === (intoDatasetId == null)) return asked;
   const message =
     asked === 'NEW'
       ? 'mode is NEW and intoDatasetId is given; to import into a dataset it must be APPEND or REPLACE.'
-      : `mode is ${asked} and intoDatasetId is left out; it must name the dataset to import into.`;
+      : `mode is ${asked} and intoDatasetId is missing; it must name the dataset to import into.`;
   throw new AppError('BAD_USER_INPUT', message, { field: [asked === 'NEW' ? 'mode' : 'intoDatasetId'] });
 }
 
-/** What was given, without what was left out or null. */
+/** The given entries, without those that are missing or null. */
 function definedOf(given: CsvDialectInput): CsvDialectInput {
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value != null));
 }

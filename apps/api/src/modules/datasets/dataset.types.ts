@@ -32,7 +32,7 @@ export class CsvDialect {
   dateFormat: string | null;
 }
 
-/** What is known of a column before the import. */
+/** What is known about a column before the import. */
 @ObjectType({ description: 'A column of an upload, with figures over the rows read for the preview.' })
 export class ColumnPreview {
   @Field({ description: 'As in the header, with surrounding and repeated spaces removed.' })
@@ -59,7 +59,7 @@ export class ColumnPreview {
   examples: string[];
 }
 
-/** What a staged upload holds, before anything durable is made of it. */
+/** The contents of a staged upload, before it is imported. */
 @ObjectType({ description: 'What an upload contains, before it is imported.' })
 export class UploadPreview {
   @Field(() => ID, { description: 'The uploadId that POST /uploads returned.' })

@@ -12,7 +12,7 @@ declare module '../../platform/graphql/global-id.js' {
   }
 }
 
-/** Why an import ended without success. */
+/** Why an import failed or was cancelled. */
 @ObjectType({ description: 'Why an import failed or was cancelled.' })
 export class ImportError {
   @Field({ description: 'A stable code that a program can act on.' })
@@ -22,7 +22,7 @@ export class ImportError {
   message: string;
 }
 
-/** One load of a file into a dataset. */
+/** One import of a file into a dataset. */
 @ObjectType({ description: 'One load of a file into a dataset.' })
 @Entity('imports')
 export class Import {
@@ -55,7 +55,7 @@ export class Import {
   @Column('text')
   fileName: string;
 
-  /** A bigint comes as text. */
+  /** Text, because it is a bigint. */
   @Column('bigint', { nullable: true })
   byteSize: string | null;
 

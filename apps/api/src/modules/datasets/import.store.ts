@@ -11,23 +11,23 @@ import { Import } from './import.entity.js';
 import type { ColumnFile } from './snapshot.js';
 import type { SnapshotStore } from './snapshot.store.js';
 
-/** What an import is begun with. */
+/** The input of a new import. */
 export type NewImport = Pick<
   Import,
   'datasetId' | 'mode' | 'fileName' | 'byteSize' | 'fileSha256' | 'dialect' | 'createdAt' | 'createdBy'
 >;
 
-/** What was made of a file. */
+/** The result of reading a file. */
 export interface ReadFile {
   readonly dialect: CsvDialect;
   readonly rejected: readonly RejectedRowValues[];
   /** Path of the CSV that holds the rows of the table `customers`. */
   readonly customers: string;
-  /** For a new dataset; null where customers are there already. */
+  /** For a new dataset; null if it already has customers. */
   readonly filling: Filling | null;
 }
 
-/** What a new dataset begins with beside its customers. */
+/** What a new dataset starts with besides its customers. */
 export interface Filling {
   readonly columns: readonly ColumnValues[];
   readonly file: ColumnFile;
@@ -41,11 +41,11 @@ export interface ImportStoreDependencies {
   readonly outbox: Outbox;
 }
 
-/** Imports: each happens wholly or not at all, and once, however often its job is begun. */
+/** Stores imports: each happens completely or not at all, and only once, however often its job starts. */
 export class ImportStore {
   constructor(private readonly deps: ImportStoreDependencies) {}
 
-  /** Writes an import down as PENDING. */
+  /** Stores an import as PENDING. */
   async create(manager: EntityManager, values: NewImport): Promise<Import> {
     // Two imports into one dataset must not get the same number.
     await lockDataset(manager, values.datasetId);
@@ -58,7 +58,7 @@ export class ImportStore {
     return manager.findOneByOrFail(Import, { id });
   }
 
-  /** The import of a job that begins, RUNNING; null where an earlier attempt finished it, or its dataset was deleted. */
+  /** Marks the import of a starting job as RUNNING; null if an earlier attempt finished it or its dataset was deleted. */
   async begin(id: string): Promise<Import | null> {
     await this.deps.dataSource.query(
       `update imports set status = 'RUNNING' where id = $1 and status = 'PENDING'`,
@@ -68,8 +68,8 @@ export class ImportStore {
   }
 
   /**
-   * Stores what was made of a file in one transaction, and with it the event that says so.
-   * @throws AppError CANCELLED where the dataset was deleted meanwhile
+   * Stores the result of reading a file, together with its event, in one transaction.
+   * @throws AppError CANCELLED if the dataset was deleted meanwhile
    */
   async complete(
     { id, datasetId, mode }: Import,
@@ -107,7 +107,7 @@ export class ImportStore {
     await dataSource.query('analyze customers');
   }
 
-  /** Settles an import that ended without success; one that has settled stays as it is. */
+  /** Settles an import that failed or was cancelled; one that has already settled is left unchanged. */
   async fail(id: string, outcome: { code: string; message: string; cancelled: boolean }): Promise<void> {
     const { code, message, cancelled } = outcome;
     await inTransaction(this.deps.dataSource, async (manager) => {

@@ -37,7 +37,7 @@ export type { Snapshot } from './snapshot.js';
 export const entities = [Dataset, DatasetColumn, Import, RejectedRow];
 export const migrations = [Datasets1763800000301, LivingDatasets1764200000302];
 
-/** What the slice stands on. */
+/** What the slice depends on. */
 export interface DatasetsDependencies {
   readonly dataSource: DataSource;
   readonly jobs: JobQueue;
@@ -49,7 +49,7 @@ export interface DatasetsDependencies {
   readonly authenticate: Authenticate;
 }
 
-/** Uploads, previews, imports and what they make. Defines the job `import-dataset`. */
+/** Manages uploads, previews, imports and datasets. Defines the job `import-dataset`. */
 export function createDatasets(deps: DatasetsDependencies) {
   const { dataSource, jobs, processes, outbox, clock, storage, duckDb, authenticate } = deps;
   const uploads = new UploadStore(storage.uploads, clock, processes);

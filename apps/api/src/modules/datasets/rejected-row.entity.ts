@@ -2,14 +2,14 @@ import { Field, Int, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { connectionTypes } from '../../platform/graphql/connection.js';
 
-/** A row of the file that could not be taken. */
+/** A row of the file that was rejected. */
 @ObjectType({ description: 'A row of the file that was rejected.' })
 @Entity('rejected_rows')
 export class RejectedRow {
   @PrimaryColumn('uuid')
   importId: string;
 
-  /** Its place among the rejected rows, from 0, in the order of the file. */
+  /** Its position among the rejected rows, from 0, in file order. */
   @PrimaryColumn('int')
   ordinal: number;
 

@@ -13,7 +13,7 @@ import type { ColumnFile, Snapshot } from './snapshot.js';
 import { takeSnapshot, withoutRows } from './take-snapshot.js';
 import type { WorkFolders } from './work-folders.js';
 
-/** Writes down, in the transaction of `manager`, that something refers to the snapshot: its file stays as long as that does. */
+/** Records a reference to the snapshot in the transaction of `manager`; the snapshot's file stays as long as the reference. */
 export type HoldSnapshot = (manager: EntityManager, snapshot: Snapshot) => Promise<void>;
 
 interface SnapshotRow {
@@ -24,15 +24,15 @@ interface SnapshotRow {
   rows: number;
 }
 
-/** What the folder of a dataset is called. */
+/** The name of a dataset's folder. */
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-/** PostgreSQL's code for a row that another one refers to. */
+/** PostgreSQL's code for a row that another row references. */
 const FOREIGN_KEY_VIOLATION = '23503';
 const SELECTED = 'select id, revision, path, sha256, rows from snapshots';
 
 /**
- * The snapshots of datasets: a row and a column file each. Files come and go only while the dataset is locked, so that a
- * file without a row is always one that a lost process left behind.
+ * Stores the snapshots of datasets, each with a row and a column file. Files are added and removed only while the dataset
+ * is locked, so a file without a row was left behind by a dead process.
  */
 export class SnapshotStore {
   constructor(
@@ -48,9 +48,9 @@ export class SnapshotStore {
   }
 
   /**
-   * Gives `use` a snapshot with every change up to now, and a file of its own to read it from: what happens to the
-   * dataset meanwhile does not touch it.
-   * @throws AppError CANCELLED where the dataset was deleted
+   * Passes `use` a snapshot with every change up to now and a file of its own to read it from, which later changes to the
+   * dataset do not affect.
+   * @throws AppError CANCELLED if the dataset was deleted
    */
   async with<T>(
     datasetId: string,
@@ -70,7 +70,7 @@ export class SnapshotStore {
     });
   }
 
-  /** Takes a snapshot where customers changed since the last one, so that the columns' figures are those of now. */
+  /** Takes a snapshot if customers changed since the last one, so that the columns' figures are current. */
   async refresh(datasetId: string, columns: readonly DatasetColumn[], signal?: AbortSignal): Promise<void> {
     await this.with(
       datasetId,
@@ -81,7 +81,7 @@ export class SnapshotStore {
     );
   }
 
-  /** Makes a written file a snapshot of a dataset that the caller's transaction has locked. */
+  /** Adds a written file as a snapshot of a dataset that the caller's transaction has locked. */
   async add(
     manager: EntityManager,
     datasetId: string,
@@ -108,7 +108,7 @@ export class SnapshotStore {
     return count;
   }
 
-  /** Writes every snapshot of a dataset without some rows. Does no harm a second time. */
+  /** Rewrites every snapshot of a dataset without some rows. Idempotent. */
   async removeRows(datasetId: string, rows: readonly number[]): Promise<void> {
     const ids = await this.dataSource.query<{ id: string }[]>(
       'select id from snapshots where dataset_id = $1',
@@ -116,7 +116,7 @@ export class SnapshotStore {
     );
     for (const { id } of ids) {
       await this.work.with(async (folder) => {
-        // A snapshot never changes but by this, and this runs once at a time for a dataset.
+        // Only this code changes a snapshot, and it runs once at a time per dataset.
         const [before] = await this.#read('where id = $1', [id]);
         if (before === undefined) return;
         const file = await withoutRows(this.duckDb, before.path, rows, folder, 'kept.parquet');
@@ -125,12 +125,12 @@ export class SnapshotStore {
     }
   }
 
-  /** Removes the files of a dataset that was deleted. */
+  /** Removes the files of a deleted dataset. */
   async removeAll(datasetId: string): Promise<void> {
     await rm(this.folderOf(datasetId), { recursive: true, force: true });
   }
 
-  /** Removes files that no snapshot of a dataset refers to: a lost process left them behind. */
+  /** Removes files that no snapshot refers to; a lost process left them behind. */
   async sweep(): Promise<void> {
     for (const datasetId of await readdir(this.storage.snapshots)) {
       // Somebody else's file: not ours to judge.
@@ -151,7 +151,7 @@ export class SnapshotStore {
     }
   }
 
-  /** A snapshot with every change up to `revision`, held, with its file linked to `copy`; null where there is none. */
+  /** Holds a snapshot with every change up to `revision` and links its file to `copy`; null if there is none. */
   #claim(datasetId: string, revision: string, hold: HoldSnapshot, copy: string): Promise<Snapshot | null> {
     return inTransaction(this.dataSource, async (manager) => {
       if (!(await lockDataset(manager, datasetId))) throw deleted();
@@ -193,7 +193,7 @@ export class SnapshotStore {
       );
       return { snapshot, unused: await this.#removeUnused(manager, datasetId) };
     });
-    // Somebody was removed while the file was written: it must not become part of the dataset.
+    // A customer was removed while the file was written, so it must not become part of the dataset.
     if (added === null) return this.#take(datasetId, columns, hold, copy, signal);
     for (const path of added.unused) await rm(path, { force: true });
     return added.snapshot;
@@ -205,7 +205,7 @@ export class SnapshotStore {
     await linkOrCopy(snapshot.path, copy);
   }
 
-  /** Removes the snapshots before the last one that nothing refers to. Answers with their files. */
+  /** Removes unreferenced snapshots older than the last one. Returns their files. */
   async #removeUnused(manager: EntityManager, datasetId: string): Promise<string[]> {
     const [, ...older] = await this.#read(
       'where dataset_id = $1 order by revision desc, taken_at desc',
@@ -247,7 +247,7 @@ export class SnapshotStore {
   }
 }
 
-/** Gives a file's bytes a second name; copies them where the file system cannot do that. */
+/** Hard-links a file, or copies it if the file system does not support links. */
 async function linkOrCopy(from: string, to: string): Promise<void> {
   await link(from, to).catch(() => copyFile(from, to));
 }

@@ -4,10 +4,10 @@ import { pipeline } from 'node:stream/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { sqlText } from './detection/sql.js';
 
-/** The state of a dataset at a moment: an immutable column file. */
+/** The state of a dataset at one moment, as an immutable column file. */
 export interface Snapshot {
   readonly id: string;
-  /** Of the dataset's changes, the last one that is in it. */
+  /** The last of the dataset's changes that it contains. */
   readonly revision: string;
   /** Absolute. */
   readonly path: string;
@@ -15,7 +15,7 @@ export interface Snapshot {
   readonly rows: number;
 }
 
-/** A column file that was written and is not yet part of a dataset. */
+/** A written column file that is not yet part of a dataset. */
 export interface ColumnFile {
   /** Absolute. */
   readonly path: string;

@@ -13,7 +13,7 @@ import { type ColumnFigures, profileColumns } from './import/profile-columns.js'
 import { snapshotQuery } from './import/write-customers.js';
 import { type ColumnFile, writeColumnFile } from './snapshot.js';
 
-/** A column file of the customers that PostgreSQL held at one revision, and the figures of its columns in their order. */
+/** A column file of the customers as of one revision, and the figures of its columns in order. */
 export interface TakenSnapshot {
   readonly revision: string;
   readonly file: ColumnFile;
@@ -21,8 +21,8 @@ export interface TakenSnapshot {
 }
 
 /**
- * Writes a dataset's customers into `folder` as a column file. They are read in one consistent view that keeps nobody
- * from changing them; what takes its time happens after that view is closed.
+ * Writes a dataset's customers into `folder` as a column file. They are read in one consistent view that does not block
+ * changes; slow work happens after that view is closed.
  */
 export async function takeSnapshot(
   dataSource: DataSource,
@@ -87,7 +87,7 @@ async function copyCustomers(
         to stdout (format csv)`,
     ),
   );
-  // To its end even where it is in vain: a COPY that is broken off leaves its connection waiting for ever.
+  // Read to the end even if it is no longer needed: an interrupted COPY leaves its connection waiting forever.
   await pipeline(source, createWriteStream(path, { mode: 0o600 }));
   signal?.throwIfAborted();
   return source.rowCount ?? 0;
@@ -106,7 +106,7 @@ async function readCustomers(
   );
 }
 
-/** The type that a column has in the column file. */
+/** The type of a column in the column file. */
 function storedType({ type, withTime }: DatasetColumn): string {
   if (type === 'NUMBER') return 'DOUBLE';
   if (type === 'BOOLEAN') return 'BOOLEAN';

@@ -2,22 +2,22 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Tells processes apart that share a database, and which of them still live. */
+/** Identifies the processes that share a database, and which of them are alive. */
 export interface Processes {
-  /** The key of this one. */
+  /** The key of this process. */
   readonly ownKey: number;
-  /** Which of these keys belong to processes that live. */
+  /** Which of these keys belong to live processes. */
   living(keys: readonly number[]): Promise<ReadonlySet<number>>;
 }
 
-/** Files that live as long as one piece of work. Each folder names its process, so that a lost one's are found. */
+/** Creates folders for single pieces of work. Each is named after its process, so that those of dead processes are found. */
 export class WorkFolders {
   constructor(
     readonly root: string,
     private readonly processes: Processes,
   ) {}
 
-  /** Gives `use` an empty folder of its own and removes it afterwards. */
+  /** Passes `use` an empty folder of its own and removes it afterwards. */
   async with<T>(use: (folder: string) => Promise<T>): Promise<T> {
     const folder = join(this.root, `${ownPrefix(this.processes)}${randomUUID()}`);
     await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -28,18 +28,18 @@ export class WorkFolders {
     }
   }
 
-  /** Removes what processes left behind that are gone. */
+  /** Removes folders left behind by dead processes. */
   sweep(): Promise<void> {
     return removeLeftBehind(this.root, this.processes);
   }
 }
 
-/** What the names of this process's unfinished files begin with. */
+/** The prefix of the names of this process's unfinished files. */
 export function ownPrefix({ ownKey }: Processes): string {
   return `p${ownKey}-`;
 }
 
-/** Removes the entries of a folder that are named after a process that is gone, see `ownPrefix`. */
+/** Removes the entries of a folder that are named after a dead process, see `ownPrefix`. */
 export async function removeLeftBehind(folder: string, processes: Processes): Promise<void> {
   const names = await readdir(folder).catch(() => []);
   const keyed = names.flatMap((name) => {

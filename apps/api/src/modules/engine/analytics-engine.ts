@@ -36,7 +36,7 @@ export interface TableSpec {
 /** Takes a batch of a result; the next one comes when its promise settles. */
 export type ResultSink<B extends RowBatch> = (batch: B) => Promise<void>;
 
-/** Columns of a result, one entry a row; `rows` holds the rows' numbers in the snapshot. */
+/** Columns of a result, one entry per row; `rows` holds the rows' numbers in the snapshot. */
 export interface RowBatch {
   readonly rows: Int32Array;
 }
@@ -112,7 +112,7 @@ export interface TableSource {
   sample(options: SampleOptions): Promise<SampledTable>;
   /** Finds every row's clusters, and keeps them. */
   assign(clusters: ClusterModels): Promise<Labelling>;
-  /** Sends every row's clusters, in the order of `__row`. Answers how many rows. */
+  /** Sends every row's clusters, in the order of `__row`. Returns how many rows. */
   send(labelling: Labelling, sink: ResultSink<ClusterBatch>): Promise<number>;
   /** Counts the rows that each cluster (a row) shares with each of the other clustering (a column). */
   overlap(clustering: Clustering, other: Clustering): Promise<Matrix>;

@@ -3,7 +3,7 @@ import type { AnalyticsEngine } from './analytics-engine.js';
 
 /** What an engine may compute with. */
 export interface EngineTools {
-  /** Absent where one thread is all there is. */
+  /** Absent if only one thread is available. */
   readonly pool?: Pool | undefined;
 }
 

@@ -31,7 +31,7 @@ export interface RecordScore {
   readonly baseValue: number;
   readonly probability: number;
   readonly rawOutput: number;
-  /** One entry an original column, in the order of `model.columns`. */
+  /** One entry per original column, in the order of `model.columns`. */
   readonly contributions: Float64Array;
   readonly warnings: readonly EncodingWarning[];
 }

@@ -32,7 +32,7 @@ export async function migrateGraphileWorker(url: string): Promise<void> {
   }
 }
 
-/** What the slice stands on; `url` names the database of `dataSource`. */
+/** What the slice depends on; `url` names the database of `dataSource`. */
 export interface JobsDependencies {
   readonly dataSource: DataSource;
   readonly url: string;

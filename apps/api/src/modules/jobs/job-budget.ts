@@ -24,7 +24,7 @@ export class JobBudget {
     private readonly atOnce: number,
   ) {}
 
-  /** Waits until the job may begin. Answers with what to call when it has ended. @throws the signal's reason */
+  /** Waits until the job may begin. Returns what to call when it has ended. @throws the signal's reason */
   async admit({ bytes }: JobNeeds, signal: AbortSignal): Promise<() => void> {
     if (bytes <= 0) return () => {};
     signal.throwIfAborted();

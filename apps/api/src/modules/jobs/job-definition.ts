@@ -31,7 +31,7 @@ export interface JobQueue {
   /** Registers a kind; called by the composition root's modules before the queue starts. */
   define<P extends object>(definition: JobDefinition<P>): void;
   /**
-   * Writes the job down (in the caller's transaction where a manager is given) and answers with its key.
+   * Writes the job down (in the caller's transaction where a manager is given) and returns its key.
    * `jobKey`: while a job with this key has not settled, no second one is made; its key is answered instead.
    */
   enqueue<P extends object>(

@@ -42,7 +42,7 @@ export class JobSignals {
     const lose = (error?: Error) => {
       if (ended || this.#closed) return;
       ended = true;
-      this.logger.warn({ err: error }, 'the connection for job signals is lost');
+      this.logger.warn({ err: error }, 'lost the connection for job signals');
       this.onLost();
       void this.#reconnect();
     };
@@ -85,7 +85,7 @@ export class JobSignals {
         for (const jobId of [...this.#listeners.keys()]) this.#tell(jobId);
         return;
       } catch (error) {
-        this.logger.warn({ err: error }, 'the connection for job signals cannot be made yet');
+        this.logger.warn({ err: error }, 'cannot restore the connection for job signals yet');
       }
     }
   }

@@ -41,7 +41,7 @@ const WORKER_IS_GONE = `not exists (${LIVING_WORKERS} and objid = jobs.worker_ke
 export class JobStore {
   constructor(readonly dataSource: DataSource) {}
 
-  /** Writes a job down; null where an unsettled one has the same job key. */
+  /** Writes a job down; null if an unsettled one has the same job key. */
   async insert(job: NewJob, manager: EntityManager): Promise<string | null> {
     const rows: { id: string }[] = await manager.query(
       `insert into jobs (kind, payload, dataset_id, job_key) values ($1, $2, $3, $4)
@@ -61,7 +61,7 @@ export class JobStore {
     return rows[0]?.id ?? null;
   }
 
-  /** PENDING → RUNNING by this process; null where it is pending no more. */
+  /** PENDING → RUNNING by this process; null if it is pending no more. */
   async take(id: string, workerKey: number): Promise<TakenJob | null> {
     return this.#one(
       `update jobs set state = 'RUNNING', worker_key = $2, attempts = attempts + 1, progress = 0, step = null,
@@ -79,7 +79,7 @@ export class JobStore {
     );
   }
 
-  /** RUNNING → settled, by the process that has it; false where another one took it meanwhile. */
+  /** RUNNING → settled, by the process that has it; false if another one took it meanwhile. */
   async settle(
     id: string,
     workerKey: number,
@@ -107,7 +107,7 @@ export class JobStore {
     });
   }
 
-  /** Takes over one job whose process is gone; null where there is none. */
+  /** Takes over one job whose process is gone; null if there is none. */
   async takeOverLost(workerKey: number): Promise<TakenJob | null> {
     return this.#one(
       `update jobs set worker_key = $1 where id = (
@@ -118,7 +118,7 @@ export class JobStore {
     );
   }
 
-  /** Which of these keys belong to processes that live. */
+  /** Which of these keys belong to live processes. */
   async livingWorkers(keys: readonly number[]): Promise<ReadonlySet<number>> {
     const living = await this.dataSource.query<{ key: number }[]>(
       `select key from unnest($1::int[]) as asked(key) where exists (${LIVING_WORKERS} and objid = asked.key::oid)`,
@@ -136,7 +136,7 @@ export class JobStore {
     for (const { id } of rows) await this.#wakeWorker(id, this.dataSource.manager);
   }
 
-  /** PENDING → CANCELLED; null where it is pending no more. */
+  /** PENDING → CANCELLED; null if it is pending no more. */
   async cancelPending(id: string, message: string): Promise<TakenJob | null> {
     const job = await this.#one(
       `update jobs set state = 'CANCELLED', error_code = 'CANCELLED', error_message = $2,
@@ -147,7 +147,7 @@ export class JobStore {
     return job;
   }
 
-  /** Asks the process that runs a job to stop it; false where none runs it. */
+  /** Asks the process that runs a job to stop it; false if none runs it. */
   async requestCancel(id: string): Promise<boolean> {
     const job = await this.#one(
       `update jobs set cancel_requested = true where id = $1 and state = 'RUNNING' returning id`,

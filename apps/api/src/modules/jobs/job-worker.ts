@@ -59,12 +59,10 @@ export class JobWorker {
     });
     this.#runner.promise.catch((error: unknown) => {
       this.#runner = undefined;
-      this.logger.error({ err: error }, 'no more jobs are taken');
+      this.logger.error({ err: error }, 'stopped taking jobs');
     });
     this.#recovery = setInterval(() => {
-      this.recover().catch((error: unknown) =>
-        this.logger.warn({ err: error }, 'lost jobs cannot be looked for'),
-      );
+      this.recover().catch((error: unknown) => this.logger.warn({ err: error }, 'cannot look for lost jobs'));
     }, RECOVERY_INTERVAL_MS);
   }
 
@@ -159,7 +157,7 @@ export class JobWorker {
     try {
       await this.definitions.get(job.kind)?.onFailed?.(job.payload, outcome);
     } catch (error) {
-      this.logger.error({ err: error, job: job.id, kind: job.kind }, 'the clean-up of a job failed');
+      this.logger.error({ err: error, job: job.id, kind: job.kind }, 'cleaning up after a job failed');
     }
     const state = outcome.cancelled ? 'CANCELLED' : 'FAILED';
     await this.store.settle(job.id, job.workerKey, state, outcome);
@@ -186,6 +184,6 @@ export function cancelledOutcome(): Outcome {
 }
 
 function lostOutcome({ attempts }: TakenJob): Outcome {
-  const message = `The process that ran the job ended ${attempts} times before the job did; it is not begun again.`;
+  const message = `The process that ran the job ended ${attempts} times before the job did; it will not be tried again.`;
   return { code: 'JOB_LOST', message, cancelled: false };
 }

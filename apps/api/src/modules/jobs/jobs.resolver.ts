@@ -7,7 +7,7 @@ import { CancelJobInput } from './jobs.inputs.js';
 import type { JobsService } from './jobs.service.js';
 import { CancelJobPayload } from './jobs.types.js';
 
-/** Answers for jobs. */
+/** Resolves jobs. */
 @Resolver(() => Job)
 export class JobsResolver {
   constructor(readonly jobs: JobsService) {}

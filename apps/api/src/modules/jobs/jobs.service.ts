@@ -61,7 +61,7 @@ export class JobsService implements JobQueue {
     return this.dataSource.getRepository(Job).findOneBy({ id: key });
   }
 
-  /** The newest first. */
+  /** Newest first. */
   list(filter: JobFilter, first: number, after?: string | null): Promise<Connection<Job>> {
     const { datasetId, states } = filter;
     const query = this.dataSource.getRepository(Job).createQueryBuilder('job');
@@ -78,10 +78,7 @@ export class JobsService implements JobQueue {
       await this.definitions.get(waiting.kind)?.onFailed?.(waiting.payload, outcome);
     } else if (!(await this.store.requestCancel(key))) {
       const { state } = await this.get(key);
-      throw new AppError(
-        'CONFLICT',
-        `The job is ${state}; only one that is PENDING or RUNNING can be cancelled.`,
-      );
+      throw new AppError('CONFLICT', `The job is ${state}; only a PENDING or RUNNING job can be cancelled.`);
     }
     return this.get(key);
   }

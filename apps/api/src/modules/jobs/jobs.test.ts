@@ -200,7 +200,7 @@ describe('cancelling', () => {
     await settled(jobs, key);
     await expect(jobs.service.cancel(key)).rejects.toMatchObject({
       code: 'CONFLICT',
-      message: 'The job is COMPLETED; only one that is PENDING or RUNNING can be cancelled.',
+      message: 'The job is COMPLETED; only a PENDING or RUNNING job can be cancelled.',
     });
     await expect(jobs.service.cancel('00000000-0000-4000-8000-000000000000')).rejects.toMatchObject({
       code: 'NOT_FOUND',
@@ -304,7 +304,7 @@ describe('a process that ends', () => {
       attempts: 3,
       error: {
         code: 'JOB_LOST',
-        message: 'The process that ran the job ended 3 times before the job did; it is not begun again.',
+        message: 'The process that ran the job ended 3 times before the job did; it will not be tried again.',
       },
     });
     expect(codes).toEqual(['JOB_LOST']);

@@ -2,7 +2,7 @@ import { Field, ObjectType } from 'type-graphql';
 import { UserError } from '../../platform/graphql/user-error.js';
 import { Job } from './job.entity.js';
 
-/** What cancelling a job answers. */
+/** The result of cancelling a job. */
 @ObjectType({ description: 'The result of cancelling a job.' })
 export class CancelJobPayload {
   @Field(() => Job, {

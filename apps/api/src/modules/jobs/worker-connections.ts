@@ -7,8 +7,7 @@ import type { Logger } from '../../platform/logger.js';
  */
 export function openWorkerConnections(url: string, max: number, logger: Logger): pg.Pool {
   const pool = new pg.Pool({ connectionString: url, max });
-  const report = (error: Error) =>
-    logger.warn({ part: 'graphile-worker', err: error }, 'a connection is lost');
+  const report = (error: Error) => logger.warn({ part: 'graphile-worker', err: error }, 'lost a connection');
   pool.on('error', report);
   pool.on('connect', (client) => client.on('error', report));
   return pool;

@@ -16,7 +16,7 @@ export interface SampleCustomer {
   readonly birthYear: number;
   readonly education: string;
   readonly maritalStatus: string;
-  /** Null where the customer did not say. */
+  /** Null if the customer did not say. */
   readonly income: number | null;
   readonly childrenAtHome: number;
   /** An ISO day. */

@@ -11,7 +11,7 @@ const FILE_NAME = 'sample-customers.csv';
 export class SampleDataService {
   constructor(private readonly datasets: DatasetService) {}
 
-  /** Imports and analyses the sample by the way that a user's file takes. Null where there is a dataset already. */
+  /** Imports and analyses the sample by the way that a user's file takes. Null if there is a dataset already. */
   async importIntoEmpty(): Promise<{ dataset: Dataset; job: Job } | null> {
     const { totalCount } = await this.datasets.list(1);
     if (totalCount > 0) return null;

@@ -3,7 +3,7 @@ import { type ScoredDatasets, ScoringService } from './scoring.service.js';
 
 type Parts = ConstructorParameters<typeof ScoringService>;
 
-/** What the slice stands on. */
+/** What the slice depends on. */
 export interface ScoringDependencies {
   readonly datasets: ScoredDatasets;
   readonly scorer: Parts[1];

@@ -12,7 +12,7 @@ import type { CustomerScore } from './customer-score.types.js';
 
 /** What scoring needs of the datasets. */
 export interface ScoredDatasets {
-  /** Columns of a dataset. @throws AppError NOT_FOUND, CONFLICT where it is not READY. */
+  /** Columns of a dataset. @throws AppError NOT_FOUND, CONFLICT if it is not READY. */
   requireReady(
     datasetId: string,
     field: readonly string[],
@@ -29,7 +29,7 @@ export class ScoringService {
 
   /**
    * Segment, churn probability and its parts for each record, in their order.
-   * @throws AppError NOT_FOUND, CONFLICT, BAD_USER_INPUT where there are not 1..100 records
+   * @throws AppError NOT_FOUND, CONFLICT, BAD_USER_INPUT if there are not 1..100 records
    */
   async score(datasetId: string, records: readonly Attributes[]): Promise<CustomerScore[]> {
     if (records.length < 1 || records.length > MAX_SCORED_CUSTOMERS) {
@@ -52,7 +52,7 @@ export class ScoringService {
     return records.map((record, i) => {
       const warnings = Object.keys(record)
         .filter((name) => !known.has(name))
-        .map((name) => `"${name}" is no attribute of the dataset; it was not looked at`);
+        .map((name) => `"${name}" is not an attribute of the dataset; it was ignored`);
       const id = record[idColumn];
       return {
         externalId: id === null || id === undefined ? null : String(id),
@@ -71,7 +71,7 @@ function toChurn(
   warnings: string[],
 ) {
   if (champion === null || score === undefined) {
-    warnings.push('the dataset has no champion model; there is no probability');
+    warnings.push('the dataset has no champion model, so there is no probability');
     return { probability: null, riskBand: null, contributions: [] };
   }
   warnings.push(...score.warnings.map(({ message }) => message));
@@ -85,7 +85,7 @@ function toChurn(
 
 function toSegment(assign: SegmentAssigner | null, record: Attributes, warnings: string[]) {
   if (assign === null) {
-    warnings.push('the dataset has no active segmentation; there is no segment');
+    warnings.push('the dataset has no active segmentation, so there is no segment');
     return { segmentKey: null, segmentName: null };
   }
   const segment = assign(record);

@@ -5,20 +5,20 @@ import type { ColumnFacts } from '../feature-matrix/index.js';
 
 /** What segmentation needs of the datasets. */
 export interface DatasetSource {
-  /** Status and columns. @throws AppError NOT_FOUND, CONFLICT where it is not READY. */
+  /** Status and columns. @throws AppError NOT_FOUND, CONFLICT if it is not READY. */
   requireReady(datasetId: string, field: readonly string[]): Promise<ReadyDataset>;
-  /** Gives `use` a snapshot of the customers as they are now; `hold` notes in its transaction what refers to it. */
+  /** Passes `use` a snapshot of the current customers; `hold` records in its transaction what references it. */
   withSnapshot<T>(
     datasetId: string,
     hold: (manager: EntityManager, snapshot: Snapshot) => Promise<void>,
     use: (snapshot: Snapshot) => Promise<T>,
     signal?: AbortSignal,
   ): Promise<T>;
-  /** Keeps a dataset's customers as they are until the end of the caller's transaction. Answers whether it exists. */
+  /** Keeps a dataset's customers unchanged until the end of the caller's transaction. Returns whether it exists. */
   lock(manager: EntityManager, datasetId: string): Promise<boolean>;
-  /** Registers what else goes when customers are removed. */
+  /** Registers a step that runs when customers are removed. */
   onRemoval(step: RemovalStep): void;
-  /** Batches datasets; null where there is none. */
+  /** Loads many datasets at once; null for an unknown key. */
   readonly datasetLoader: LoaderDefinition<string, Dataset | null>;
 }
 

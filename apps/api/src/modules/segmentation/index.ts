@@ -36,7 +36,7 @@ export type { SegmentationService } from './segmentation.service.js';
 export const entities = [Segmentation, Segment];
 export const migrations = [Segmentations1763800000501, LivingSegmentations1764200000502];
 
-/** What the slice stands on. */
+/** What the slice depends on. */
 export interface SegmentationSliceDependencies {
   readonly dataSource: DataSource;
   readonly jobs: JobQueue;

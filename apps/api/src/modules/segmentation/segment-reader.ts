@@ -100,7 +100,7 @@ export class SegmentReader {
     return readHistograms(this.dataSource, segmentation, segments as Segment[], feature, bins);
   }
 
-  /** The segment of a global id; null where there is none. */
+  /** The segment of a global id; null if there is none. */
   async find(globalId: string): Promise<Segment | null> {
     const [segmentationId, k, index] = (fromGlobalId('Segment', globalId) ?? '').split(':');
     if (segmentationId === undefined || index === undefined) return null;

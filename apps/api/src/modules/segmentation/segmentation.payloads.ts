@@ -3,7 +3,7 @@ import { UserError } from '../../platform/graphql/user-error.js';
 import { Job } from '../jobs/index.js';
 import { Segmentation } from './segmentation.entity.js';
 
-/** What asking for a segmentation answers. */
+/** The result of asking for a segmentation. */
 @ObjectType({ description: 'The result of requesting a segmentation.' })
 export class FitSegmentationPayload {
   @Field(() => Segmentation, { nullable: true, description: 'PENDING; null if the input was rejected.' })
@@ -19,7 +19,7 @@ export class FitSegmentationPayload {
   userErrors: UserError[];
 }
 
-/** What choosing a k answers. */
+/** The result of choosing a k. */
 @ObjectType({ description: 'The result of switching to another k.' })
 export class SelectSegmentationKPayload {
   @Field(() => Segmentation, {

@@ -14,7 +14,7 @@ import { FitSegmentationPayload, SelectSegmentationKPayload } from './segmentati
 import type { SegmentationService } from './segmentation.service.js';
 import { Projection, SegmentHistogram } from './segmentation.types.js';
 
-/** Answers for segmentations. */
+/** Resolves segmentations. */
 @Resolver(() => Segmentation)
 export class SegmentationResolver {
   constructor(

@@ -19,7 +19,7 @@ import type { SegmentationStore } from './segmentation.store.js';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** What the service stands on. */
+/** What the service depends on. */
 export interface SegmentationDependencies {
   readonly dataSource: DataSource;
   readonly jobs: JobQueue;
@@ -97,14 +97,14 @@ export class SegmentationService {
       take: 1,
     });
     if (newest && isNew) return;
-    // Delivered a second time, or asked for by somebody who was faster.
+    // Delivered twice, or already requested by someone else.
     if (await this.#repository.existsBy({ datasetId, status: In(['PENDING', 'RUNNING']) })) return;
     const again = newest && { features: newest.features, minK: newest.minK, seed: newest.seed };
     try {
       await this.fit({ datasetId: id, ...again });
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      this.deps.logger.info({ datasetId, code: error.code }, `no segments are fitted: ${error.message}`);
+      this.deps.logger.info({ datasetId, code: error.code }, `no segments were fitted: ${error.message}`);
     }
   }
 
@@ -126,7 +126,7 @@ export class SegmentationService {
     return this.require(id);
   }
 
-  /** Null where there is none. */
+  /** Null if there is none. */
   async find(id: string): Promise<Segmentation | null> {
     return UUID.test(id) ? this.#repository.findOneBy({ id }) : null;
   }
@@ -138,7 +138,7 @@ export class SegmentationService {
     return segmentation;
   }
 
-  /** A dataset's segmentations, the newest first. */
+  /** A dataset's segmentations, newest first. */
   list(datasetId: string, first: number, after?: string | null): Promise<Connection<Segmentation>> {
     const query = this.#repository.createQueryBuilder('segmentation').where({ datasetId });
     return readKeyset(query, { first, after }, NEWEST_FIRST);

@@ -55,12 +55,12 @@ const RESULTS = ['projection_points', 'segment_memberships', 'segments'];
 export class SegmentationStore {
   constructor(private readonly deps: SegmentationStoreDependencies) {}
 
-  /** Null where there is none. */
+  /** Null if there is none. */
   find(id: string): Promise<Segmentation | null> {
     return this.deps.dataSource.getRepository(Segmentation).findOneBy({ id });
   }
 
-  /** RUNNING, without what an attempt before left behind; null where there is nothing to fit any more. */
+  /** RUNNING, without what an attempt before left behind; null if there is nothing to fit any more. */
   async begin(id: string): Promise<Segmentation | null> {
     const begun = await inTransaction(this.deps.dataSource, async (manager) => {
       const [, count] = await manager.query(
@@ -109,7 +109,7 @@ export class SegmentationStore {
   /** Writes down what was found; the segmentation is not COMPLETED yet. */
   async describe(id: string, found: FittedSegmentation): Promise<void> {
     await this.deps.dataSource.getRepository(Segmentation).update(id, found);
-    // Without statistics the first questions about so many new rows are planned as if there were a handful.
+    // Without fresh statistics, PostgreSQL plans the first queries as if there were only a handful of rows.
     await this.deps.dataSource.query(
       'analyze segmentations, segments, segment_memberships, projection_points',
     );
@@ -148,7 +148,7 @@ export class SegmentationStore {
     });
   }
 
-  /** Null where a dataset has no active segmentation. */
+  /** Null if a dataset has no active segmentation. */
   async activeModels(datasetId: string): Promise<ActiveModels | null> {
     const { dataSource } = this.deps;
     const [active] = await dataSource.query<{ id: string; models: Buffer[]; features: string[] }[]>(

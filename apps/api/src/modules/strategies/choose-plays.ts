@@ -15,7 +15,7 @@ interface Candidate {
 }
 
 /**
- * The plays of each segment, the best first. Where two segments would lead with the same advice, the one that it fits
+ * The plays of each segment, best first. Where two segments would lead with the same advice, the one that it fits
  * less leads with its next one if that fits nearly as well: a plan says different things to different people.
  */
 export function choosePlays(segments: readonly SegmentFacts[]): Play[][] {

@@ -53,7 +53,7 @@ function columnStatement(contrast: FeatureContrast, size: number): Statement {
     type === 'BOOLEAN'
       ? [formatShare(mean!), formatShare(overallMean!)]
       : [formatMean(contrast, mean!), formatMean(contrast, overallMean!)];
-  const text = `${upperFirst(labelOf(feature))}: ${own} on average, against ${all} of all customers.`;
+  const text = `${upperFirst(labelOf(feature))}: ${own} on average, against ${all} for all customers.`;
   return statement(text, { feature, support: size });
 }
 
@@ -73,7 +73,7 @@ function churnStatement(
     const { ratio, low, high } = compared;
     const text =
       `${formatCount(left)} of ${formatCount(known)} in “${name}” left (${formatShare(left / known)}): ` +
-      `${formatNumber(ratio)} times the rate of the others (${formatNumber(low)} to ${formatNumber(high)}).`;
+      `${formatNumber(ratio)} times the rate of other customers (${formatNumber(low)} to ${formatNumber(high)}).`;
     return statement(text, { condition: `segment is ${name}`, riskRatio: ratio, low, high, support: known });
   }
   const text = `${formatShare(meanProbability)} of “${name}” are expected to leave, against ${formatShare(overallProbability)} of all customers.`;
@@ -87,8 +87,8 @@ function arithmetic(
   const saved = expectedChurners * saveRate;
   const worth = customerValue === null ? '' : `, worth ${formatNumber(customerValue)} each`;
   return statement(
-    `Reaching ${formatCount(count)} at ${contactCost} each costs ${formatNumber(count * contactCost)}; of ` +
-      `${formatNumber(expectedChurners)} leavers expected among them ${formatShare(saveRate)} are assumed to stay: ` +
+    `Contacting ${formatCount(count)} at ${contactCost} each costs ${formatNumber(count * contactCost)}; of the ` +
+      `${formatNumber(expectedChurners)} expected leavers among them, ${formatShare(saveRate)} are assumed to stay: ` +
       `${formatNumber(saved)} customers${worth}.`,
     { support: count },
   );

@@ -4,7 +4,7 @@ import { SegmentStrategyFields } from './segment.fields.js';
 import { SegmentFiguresStore } from './segment-figures.store.js';
 import { StrategiesService } from './strategies.service.js';
 
-/** What the slice stands on. */
+/** What the slice depends on. */
 export interface StrategiesDependencies {
   readonly dataSource: DataSource;
   readonly segments: SegmentReader;

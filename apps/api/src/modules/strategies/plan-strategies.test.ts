@@ -35,20 +35,20 @@ const titles = (strategies: { title: string }[]) => strategies.map(({ title }) =
 describe('advice', () => {
   it('follows what sets a segment apart', () => {
     const advice = (profile: FeatureContrast[]) => titles(plan([profile, []], [0.2, 0.1])[0]!);
-    expect(advice([number('Recency', 1)])).toContain('Bring them back now');
-    expect(advice([number('NumDealsPurchases', 1)])).toContain('Plan their deals');
+    expect(advice([number('Recency', 1)])).toContain('Win them back now');
+    expect(advice([number('NumDealsPurchases', 1)])).toContain('Schedule their deals');
     expect(advice([number('tenure', -1)])).toContain('Stay close in the first months');
-    expect(advice([number('MntWines', 1)])).toContain('Call the best before they leave');
-    expect(advice([number('complaints', 1)])).toContain('Answer their complaints first');
+    expect(advice([number('MntWines', 1)])).toContain('Call your best customers before they leave');
+    expect(advice([number('complaints', 1)])).toContain('Resolve their complaints first');
     expect(advice([value('Contract', 'Month-to-month', 0.9, 0.5)])).toContain('Offer a longer contract');
-    expect(advice([value('OnlineSecurity', 'No', 0.9, 0.5)])).toContain('Let them try what they lack');
+    expect(advice([value('OnlineSecurity', 'No', 0.9, 0.5)])).toContain('Let them try what they are missing');
   });
 
   it('changes when the customers do', () => {
     const calm = plan([[number('MntWines', 1)], []], [0.02, 0.2])[0]!;
     const leaving = plan([[number('MntWines', 1)], []], [0.3, 0.1])[0]!;
-    expect(titles(calm)[0]).toBe('Thank them, and give no discount');
-    expect(titles(leaving)[0]).toBe('Call the best before they leave');
+    expect(titles(calm)[0]).toBe('Thank them, but skip the discounts');
+    expect(titles(leaving)[0]).toBe('Call your best customers before they leave');
   });
 
   it('leads differently for segments that differ little', () => {
@@ -73,7 +73,7 @@ describe('advice', () => {
 
   it('works on columns that nothing is known of', () => {
     const [advice] = plan([[number('kappa', 1.2)], []]);
-    expect(titles(advice!)).toEqual(['Start from what sets them apart: high kappa']);
+    expect(titles(advice!)).toEqual(['Start with what sets them apart: high kappa']);
     expect(advice![0]!.action).toContain('kappa 16 on average, against 10 overall');
   });
 
@@ -91,14 +91,14 @@ describe('advice', () => {
 describe('the arithmetic', () => {
   it('is shown, and follows from the assumptions', () => {
     const [advice] = plan([[number('Recency', 1)], []], [0.2, 0.1]);
-    const back = advice!.find(({ title }) => title === 'Bring them back now')!;
+    const back = advice!.find(({ title }) => title === 'Win them back now')!;
     // At risk are 300 customers, of whom 100 + 50 leave; each leaver is worth 200.
     expect(back.targetCount).toBe(300);
     expect(back.assumptions).toEqual({ saveRate: 0.08, contactCost: 0.5, customerValue: 200 });
     expect(back.expectedSaved).toBeCloseTo(150 * 0.08, 10);
     expect(back.expectedValue).toBeCloseTo(150 * 0.08 * 200 - 300 * 0.5, 10);
     expect(back.evidence.at(-1)!.text).toBe(
-      'Reaching 300 at 0.5 each costs 150; of 150 leavers expected among them 8.0 % are assumed to stay: 12 customers, worth 200 each.',
+      'Contacting 300 at 0.5 each costs 150; of the 150 expected leavers among them, 8.0 % are assumed to stay: 12 customers, worth 200 each.',
     );
   });
 
@@ -120,7 +120,7 @@ describe('the evidence', () => {
     const [advice] = plan([[number('Recency', 1)]]);
     expect(advice![0]!.evidence).toEqual([
       expect.objectContaining({
-        text: 'Recency: 15 on average, against 10 of all customers.',
+        text: 'Recency: 15 on average, against 10 for all customers.',
         feature: 'Recency',
         support: 1000,
       }),
@@ -134,7 +134,7 @@ describe('the evidence', () => {
     // Katz: exp(ln 3 ± 1.96 · √(1/300 − 1/1000 + 1/100 − 1/1000)).
     expect(left.low).toBeCloseTo(3 / Math.exp(1.959964 * Math.sqrt(1 / 300 + 1 / 100 - 2 / 1000)), 4);
     expect(left.text).toBe(
-      '300 of 1,000 in “Segment 0” left (30 %): 3 times the rate of the others (2.44 to 3.7).',
+      '300 of 1,000 in “Segment 0” left (30 %): 3 times the rate of other customers (2.44 to 3.7).',
     );
   });
 

@@ -12,7 +12,7 @@ declare module '../../platform/graphql/global-id.js' {
   }
 }
 
-/** The advice for each segment of one k, the best first, with its arithmetic. Pure: the same facts, the same plan. */
+/** The advice for each segment of one k, best first, with its arithmetic. Pure: the same facts give the same plan. */
 export function planStrategies(segments: readonly SegmentFacts[]): RetentionStrategy[][] {
   const plays = choosePlays(segments);
   return segments.map((facts, i) => plays[i]!.map((play) => toStrategy(play, facts, segments.length)));
@@ -50,7 +50,7 @@ function sumOf(target: Target, { churn }: SegmentFacts): RiskSum {
   return target === 'atRisk' ? addUp([bands.MEDIUM, bands.HIGH]) : everyone(churn!.figures);
 }
 
-/** Value of the average leaver: each customer's value weighed by the chance of leaving. */
+/** Value of the average leaver: each customer's value weighted by the chance of leaving. */
 function valueOfLeavers({ expectedChurners, expectedLoss }: RiskSum): number | null {
   return expectedLoss === null || expectedChurners === 0 ? null : expectedLoss / expectedChurners;
 }

@@ -4,14 +4,14 @@ import { above, churnRatio, levelOf, type Play } from './play.js';
 import type { SegmentFacts } from './segment-facts.js';
 
 /**
- * What can be done for a segment, and when it fits. Each play is advice that retention teams give by hand; its
- * conditions are z-scores of what the columns are about and the rate of leaving beside that of all customers. A fit
- * above one half says that the condition is plainly met.
+ * What can be done for a segment, and when it fits. Each play is advice that retention teams give by hand. Its
+ * conditions are the z-scores of the columns' concepts and the churn rate relative to all customers. A fit above
+ * one half means that the condition is clearly met.
  */
 export const PLAYBOOK: readonly Play[] = [
   {
     id: 'call-the-best',
-    title: () => 'Call the best before they leave',
+    title: () => 'Call your best customers before they leave',
     target: 'highRisk',
     saveRate: 0.2,
     contactCost: 10,
@@ -24,7 +24,7 @@ export const PLAYBOOK: readonly Play[] = [
       return worth > 0.3 && endangered ? 0.55 + 0.3 * above(worth, 0.3) : 0;
     },
     action: (facts) =>
-      `Give each of the customers at high risk a personal call and one person to turn to; they spend more than ` +
+      `Give each customer at high risk a personal call and a single point of contact. They spend more than ` +
       `others, so each one kept pays for many calls.${driversOf(facts)}`,
   },
   {
@@ -37,12 +37,12 @@ export const PLAYBOOK: readonly Play[] = [
     fit: (facts) =>
       isMonthly(facts) && churnRatio(facts, 1) >= 0.9 ? 0.6 + 0.2 * above(churnRatio(facts, 1), 1) : 0,
     action: (facts) =>
-      `Offer a yearly contract with a benefit for signing to those more likely to leave than the average customer: ` +
-      `here most can go from one month to the next.${driversOf(facts)}`,
+      `Offer an annual contract with a sign-up benefit to those more likely to leave than the average customer: ` +
+      `most here can leave from one month to the next.${driversOf(facts)}`,
   },
   {
     id: 'try-a-service',
-    title: () => 'Let them try what they lack',
+    title: () => 'Let them try what they are missing',
     target: 'atRisk',
     saveRate: 0.1,
     contactCost: 2,
@@ -53,12 +53,12 @@ export const PLAYBOOK: readonly Play[] = [
     },
     action: (facts) => {
       const missing = findMissingServices(facts).slice(0, 3).map(labelOf);
-      return `Give three months of ${join(missing)} for free: fewer of them have it than of all customers.`;
+      return `Give them three months of ${join(missing)} for free: fewer of them have it than customers overall.`;
     },
   },
   {
     id: 'mend-complaints',
-    title: () => 'Answer their complaints first',
+    title: () => 'Resolve their complaints first',
     target: 'atRisk',
     saveRate: 0.2,
     contactCost: 8,
@@ -66,19 +66,19 @@ export const PLAYBOOK: readonly Play[] = [
     fit: (facts) =>
       levelOf(facts, 'complaint') > 0.25 ? 0.55 + 0.4 * above(levelOf(facts, 'complaint'), 0.25) : 0,
     action: () =>
-      'Call back everyone who complained, settle it, and ask again a month later, before any offer is made.',
+      'Call back everyone who complained, resolve the problem, and check in again a month later, before making any offer.',
   },
   {
     id: 'win-back',
-    title: () => 'Bring them back now',
+    title: () => 'Win them back now',
     target: 'atRisk',
     saveRate: 0.08,
     contactCost: 0.5,
     restsOn: ['recency', 'orders'],
     fit: (facts) => (levelOf(facts, 'recency') > 0.4 ? 0.5 + 0.4 * above(levelOf(facts, 'recency'), 0.4) : 0),
     action: (facts) =>
-      `They have been quiet for longer than others. Send one reminder with a reason to return this week, and stop ` +
-      `after the second.${driversOf(facts)}`,
+      `They have been inactive for longer than others. Send a reminder with a reason to return this week, and stop ` +
+      `after the second one.${driversOf(facts)}`,
   },
   {
     id: 'first-months',
@@ -92,12 +92,12 @@ export const PLAYBOOK: readonly Play[] = [
       return fresh > 0.4 && churnRatio(facts, 1) >= 1 ? 0.5 + 0.3 * above(fresh, 0.4) : 0;
     },
     action: (facts) =>
-      `They have been customers for less time than others. Welcome them with a call in the first week and three ` +
-      `messages in the first ninety days that show what they have not used yet.${driversOf(facts)}`,
+      `They are newer customers than most. Welcome them with a call in the first week, and send three ` +
+      `messages in the first ninety days about what they have not used yet.${driversOf(facts)}`,
   },
   {
     id: 'fair-price',
-    title: () => 'Check that they pay for what they use',
+    title: () => 'Check that their plan fits what they use',
     target: 'atRisk',
     saveRate: 0.12,
     contactCost: 4,
@@ -107,12 +107,12 @@ export const PLAYBOOK: readonly Play[] = [
         ? 0.5 + 0.3 * above(levelOf(facts, 'bill'), 0.3)
         : 0,
     action: (facts) =>
-      `Their bills are higher than others' and so is their rate of leaving. Offer a review of the plan, and move those ` +
+      `Their bills are higher than average, and so is the rate at which they leave. Offer a plan review, and move those ` +
       `who pay for more than they use before they ask.${driversOf(facts)}`,
   },
   {
     id: 'plan-deals',
-    title: () => 'Plan their deals',
+    title: () => 'Schedule their deals',
     target: 'everyone',
     saveRate: 0.06,
     contactCost: 0.5,
@@ -120,12 +120,12 @@ export const PLAYBOOK: readonly Play[] = [
     fit: (facts) =>
       levelOf(facts, 'discount') > 0.4 ? 0.5 + 0.3 * above(levelOf(facts, 'discount'), 0.4) : 0,
     action: () =>
-      'They buy at a discount more than others do. Announce deals on fixed days, tie each to the next purchase, and ' +
-      'leave out blanket discounts, which they would have waited for anyway.',
+      'They buy at a discount more than others do. Announce deals on fixed days, tie each one to the next purchase, and ' +
+      'avoid blanket discounts, which they would have waited for anyway.',
   },
   {
     id: 'invite-responders',
-    title: () => 'Ask them first in the next campaign',
+    title: () => 'Start the next campaign with them',
     target: 'everyone',
     saveRate: 0.05,
     contactCost: 0.3,
@@ -133,11 +133,11 @@ export const PLAYBOOK: readonly Play[] = [
     fit: (facts) =>
       levelOf(facts, 'campaign') > 0.3 ? 0.42 + 0.3 * above(levelOf(facts, 'campaign'), 0.3) : 0,
     action: () =>
-      'They answer campaigns more often than others. Put them into the first wave, and keep a random tenth out to see what it brings.',
+      'They respond to campaigns more often than others. Put them in the first wave, and hold out a random tenth to measure the effect.',
   },
   {
     id: 'thank-the-loyal',
-    title: () => 'Thank them, and give no discount',
+    title: () => 'Thank them, but skip the discounts',
     target: 'everyone',
     saveRate: 0.03,
     contactCost: 0.5,
@@ -147,7 +147,7 @@ export const PLAYBOOK: readonly Play[] = [
       return bond > 0.3 && churnRatio(facts, 0.8) <= 0.85 ? 0.5 + 0.25 * above(bond, 0.3) : 0;
     },
     action: (facts) =>
-      `All ${formatCount(facts.segment.size)} leave less often than others. Thank them with early access or a ` +
+      `These ${formatCount(facts.segment.size)} leave less often than others. Thank them with early access or ` +
       'better service, ask them to recommend you, and keep discounts for those who need a reason to stay.',
   },
   {
@@ -160,7 +160,7 @@ export const PLAYBOOK: readonly Play[] = [
     fit: (facts) =>
       levelOf(facts, 'children') > 0.4 ? 0.4 + 0.3 * above(levelOf(facts, 'children'), 0.4) : 0,
     action: () =>
-      'More of them have children at home than of all customers. Offer bundles and sizes for a family, with a delivery day they can rely on.',
+      'More of them have children at home than customers overall. Offer family bundles and sizes, with a delivery day they can rely on.',
   },
   {
     id: 'serve-online',
@@ -171,7 +171,7 @@ export const PLAYBOOK: readonly Play[] = [
     restsOn: ['web', 'visits'],
     fit: (facts) => (levelOf(facts, 'web') > 0.3 ? 0.4 + 0.3 * above(levelOf(facts, 'web'), 0.3) : 0),
     action: () =>
-      'They buy online more than others. Remind them of what they left in the basket, show on the start page what they looked at, and let them settle everything themselves.',
+      'They buy online more than others. Remind them of what they left in the basket, show what they viewed on the start page, and let them handle everything themselves.',
   },
   {
     id: 'meet-in-store',
@@ -182,11 +182,11 @@ export const PLAYBOOK: readonly Play[] = [
     restsOn: ['store', 'spend'],
     fit: (facts) => (levelOf(facts, 'store') > 0.3 ? 0.4 + 0.3 * above(levelOf(facts, 'store'), 0.3) : 0),
     action: () =>
-      'They buy in the store more than others. Hand the loyalty card and the invitation to the next event over the counter, not by e-mail.',
+      'They buy in the store more than others. Give them the loyalty card and the invitation to the next event at the counter, not by e-mail.',
   },
   {
     id: 'reach-those-at-risk',
-    title: () => 'Reach those at risk',
+    title: () => 'Reach out to those at risk',
     target: 'atRisk',
     saveRate: 0.1,
     contactCost: 1,
@@ -194,12 +194,12 @@ export const PLAYBOOK: readonly Play[] = [
     fit: (facts) =>
       facts.churn && facts.churn.ratio >= 1.1 ? 0.35 + 0.3 * above(facts.churn.ratio, 1.1) : 0,
     action: (facts) =>
-      `Write to those more likely to leave than the average customer, the highest risk first, and ask what is ` +
+      `Write to those more likely to leave than the average customer, highest risk first, and ask what is ` +
       `missing.${driversOf(facts)}`,
   },
   {
     id: 'grow-small-baskets',
-    title: () => 'Spend little, raise the basket',
+    title: () => 'Keep costs low, grow the basket',
     target: 'everyone',
     saveRate: 0.02,
     contactCost: 0.1,
@@ -209,21 +209,21 @@ export const PLAYBOOK: readonly Play[] = [
       return little > 0.3 && churnRatio(facts, 1) <= 1.2 ? 0.3 + 0.3 * above(little, 0.3) : 0;
     },
     action: () =>
-      'They spend less than others. Automatic messages only, each with one product that goes with the last purchase.',
+      'They spend less than others. Use automatic messages only, each with one product that goes with the last purchase.',
   },
   {
     id: 'start-from-what-differs',
-    title: ({ traits }) => `Start from what sets them apart: ${traits[0]!.phrase}`,
+    title: ({ traits }) => `Start with what sets them apart: ${traits[0]!.phrase}`,
     target: 'everyone',
     saveRate: 0.03,
     contactCost: 0.3,
     restsOn: [],
     fit: ({ traits }) => (traits.length > 0 ? 0.3 + 0.1 * above(traits[0]!.strength, 0.5) : 0),
     action: ({ traits }) =>
-      `Write one message that is about them (${traits
+      `Write one message about what sets them apart (${traits
         .slice(0, 2)
         .map(({ evidence }) => evidence)
-        .join('; ')}), send it to a random half, and compare what both halves do.`,
+        .join('; ')}), send it to a random half, and compare how the two halves respond.`,
   },
   {
     id: 'keep-as-they-are',
@@ -234,14 +234,14 @@ export const PLAYBOOK: readonly Play[] = [
     restsOn: [],
     fit: () => 0.1,
     action: () =>
-      'Nothing sets them apart that would call for something special. Treat them as the average customer, and look again after the next import.',
+      'Nothing about them calls for special treatment. Treat them like the average customer, and look again after the next import.',
   },
 ];
 
-/** What goes with a higher score here, as a sentence that says no more than that. */
+/** A sentence that names what is associated with a higher score, and claims no more. */
 function driversOf({ churn }: SegmentFacts): string {
   const names = churn?.drivers.map(({ feature }) => labelOf(feature)) ?? [];
-  return names.length === 0 ? '' : ` What goes with a higher risk here: ${join(names)}.`;
+  return names.length === 0 ? '' : ` Associated with higher risk here: ${join(names)}.`;
 }
 
 function join(names: readonly string[]): string {

@@ -32,11 +32,11 @@ export interface ChurnFacts {
 export interface SegmentFacts {
   readonly segment: Segment;
   readonly levels: ReadonlyMap<ConceptId, ConceptLevel>;
-  /** What sets it apart, the strongest first. */
+  /** What sets it apart, strongest first. */
   readonly traits: readonly Trait[];
   /** Null without a champion model. */
   readonly churn: ChurnFacts | null;
-  /** The way that its customers use more than others do; null where the data has none. */
+  /** The way that its customers use more than others do; null if the data has none. */
   readonly channel: string | null;
 }
 

@@ -28,7 +28,7 @@ const NOBODY: RiskSum = { count: 0, expectedChurners: 0, expectedLoss: null };
 export class SegmentFiguresStore {
   constructor(readonly dataSource: DataSource) {}
 
-  /** The figures of each segment of one k, by index; null where the dataset has no champion. One pass over the scores. */
+  /** The figures of each segment of one k, by index; null if the dataset has no champion. One pass over the scores. */
   async read(segmentationId: string, k: number): Promise<ReadonlyMap<number, ChurnFigures> | null> {
     const [champion] = await this.dataSource.query<ChampionRow[]>(
       `select m.churn_model_id as id, m.features, m.target from champions m

@@ -2,7 +2,7 @@
 export interface RiskSum {
   readonly count: number;
   readonly expectedChurners: number;
-  /** Sum of probability × value; null where no value is known. */
+  /** Sum of probability × value; null if no value is known. */
   readonly expectedLoss: number | null;
 }
 
@@ -19,7 +19,7 @@ export interface ChurnFigures {
   /** Customers of whom it is known whether they left, and those who did. */
   readonly known: number;
   readonly left: number;
-  /** The strongest first, at most three. */
+  /** Strongest first, at most three. */
   readonly drivers: readonly ChurnDriver[];
 }
 

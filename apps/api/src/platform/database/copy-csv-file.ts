@@ -6,7 +6,7 @@ import type { EntityManager } from 'typeorm';
 
 /**
  * Writes a CSV file without a header into a table, in the manager's transaction: its bytes go from disk to the server
- * without a row of them becoming an object here. An empty field without quotes is NULL. Answers with the number of rows.
+ * without a row of them becoming an object here. An empty field without quotes is NULL. Returns the number of rows.
  */
 export async function copyCsvFile(
   manager: EntityManager,

@@ -26,7 +26,7 @@ const CHUNK_CHARACTERS = 64 * 1024;
 
 /**
  * Writes rows by COPY, many times as fast as INSERT and in constant memory: rows are taken one by one as the server
- * takes them. With an `EntityManager` of a transaction the rows are part of it. Answers with the number of rows.
+ * takes them. With an `EntityManager` of a transaction the rows are part of it. Returns the number of rows.
  */
 export async function copyInto(
   target: DataSource | EntityManager,

@@ -62,7 +62,7 @@ export interface PageRequest {
   readonly after: readonly (string | number | null)[] | null;
 }
 
-/** Reads `first` and `after`. @throws AppError BAD_USER_INPUT where first is not 1..100 or the cursor is not one of ours. */
+/** Reads `first` and `after`. @throws AppError BAD_USER_INPUT if first is not 1..100 or the cursor is not one of ours. */
 export function readPage(first: number, after?: string | null): PageRequest {
   if (!Number.isInteger(first) || first < 1 || first > MAX_PAGE_SIZE) {
     throw new AppError('BAD_USER_INPUT', `first is ${first}; it must be 1..${MAX_PAGE_SIZE}.`, {
@@ -89,7 +89,7 @@ function decodeCursor(cursor: string): (string | number | null)[] {
 
 /** The refusal of a cursor that a list did not give. */
 export function notACursor(cursor: string): AppError {
-  return new AppError('BAD_USER_INPUT', `after is "${cursor}"; it must be a cursor that this list gave.`, {
+  return new AppError('BAD_USER_INPUT', `after is "${cursor}"; it must be a cursor from this list.`, {
     field: ['after'],
   });
 }

@@ -26,11 +26,11 @@ export function createDescribeError(logger: Logger): DescribeError {
   };
 }
 
-/** Logs an error that is ours to mend under a new id, and answers with the sentence that carries the id. */
+/** Logs an error that is ours to mend under a new id, and returns the sentence that carries the id. */
 export function internalMessage(error: unknown, logger: Logger): string {
   const errorId = randomUUID();
   logger.error({ err: error, errorId }, 'unexpected error');
-  return `Something went wrong on our side; the log has it under ${errorId}.`;
+  return `Something went wrong on our side; see ${errorId} in the log.`;
 }
 
 function placeOf({ locations, path }: GraphQLError): Pick<GraphQLFormattedError, 'locations' | 'path'> {

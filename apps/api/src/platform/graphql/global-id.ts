@@ -19,7 +19,7 @@ export function toGlobalId(type: NodeType, key: string): string {
 const BEGINS_WITH_UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(:|$)/;
 
 /**
- * The key inside a global id of the given type, or null where the text is none: a query answers null then,
+ * The key inside a global id of the given type, or null if the text is none: a query answers null then,
  * a mutation refuses.
  */
 export function fromGlobalId(type: NodeType, id: string): string | null {
@@ -29,7 +29,7 @@ export function fromGlobalId(type: NodeType, id: string): string | null {
   return BEGINS_WITH_UUID.test(key) ? key : null;
 }
 
-/** The key inside a global id. @throws AppError NOT_FOUND where the id is not one of this type. */
+/** The key inside a global id. @throws AppError NOT_FOUND if the id is not one of this type. */
 export function requireKey(type: NodeType, id: string, field?: readonly string[]): string {
   const key = fromGlobalId(type, id);
   if (key === null) throw notFound(type, id, field);

@@ -42,13 +42,13 @@ export function checkQueryLimits(
   if (depth > MAX_QUERY_DEPTH) {
     throw new AppError(
       'BAD_USER_INPUT',
-      `The query is ${depth} levels deep; at most ${MAX_QUERY_DEPTH} are taken.`,
+      `The query is ${depth} levels deep; at most ${MAX_QUERY_DEPTH} are allowed.`,
     );
   }
   if (nodes > MAX_QUERY_NODES) {
     throw new AppError(
       'BAD_USER_INPUT',
-      `The query asks for up to ${nodes} objects; at most ${MAX_QUERY_NODES} are given at once. Ask for smaller pages.`,
+      `The query asks for up to ${nodes} objects; at most ${MAX_QUERY_NODES} are allowed. Ask for smaller pages.`,
     );
   }
 }

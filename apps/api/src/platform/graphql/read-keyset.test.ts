@@ -68,7 +68,7 @@ describe('a list read page by page', () => {
   ])('refuses a cursor %s', async (_, after) => {
     await expect(read(NEWEST_FIRST, 2, after)).rejects.toMatchObject({
       code: 'BAD_USER_INPUT',
-      message: `after is "${after}"; it must be a cursor that this list gave.`,
+      message: `after is "${after}"; it must be a cursor from this list.`,
     });
   });
 });

@@ -21,7 +21,7 @@ const DATA_EXCEPTION = /^22/;
 
 /**
  * A page of the entities that a query finds, in an order, behind a cursor: an index walk however far down the list it is.
- * @throws AppError BAD_USER_INPUT where first is not 1..100 or the cursor is not one of this list
+ * @throws AppError BAD_USER_INPUT if first is not 1..100 or the cursor is not one of this list
  */
 export async function readKeyset<T extends ObjectLiteral>(
   query: SelectQueryBuilder<T>,

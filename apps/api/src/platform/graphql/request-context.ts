@@ -3,7 +3,7 @@ import DataLoader from 'dataloader';
 /** What a caller may do, each role including the ones before it. */
 export type Role = 'VIEWER' | 'ANALYST' | 'ADMIN';
 
-/** Who asks. */
+/** The caller of a request. */
 export interface Caller {
   readonly id: string;
   readonly email: string | null;

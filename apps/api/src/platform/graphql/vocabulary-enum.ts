@@ -1,7 +1,7 @@
 import { registerEnumType } from 'type-graphql';
 
 /**
- * Registers an enum of the schema from its vocabulary (value → what it means) and answers with the object that
+ * Registers an enum of the schema from its vocabulary (value → what it means) and returns the object that
  * `@Field(() => …)` takes. Call it once per enum, in the slice that owns it.
  */
 export function vocabularyEnum<V extends string>(

@@ -7,7 +7,7 @@ const FOR_EVER = 'public, max-age=31536000, immutable';
 
 /**
  * Serves the built dashboard: files whose names carry their hash may be kept for ever, everything else is asked for
- * anew; a path that is no file is one of the dashboard's own, so its page is sent.
+ * again; a path that is no file is one of the dashboard's own, so its page is sent.
  */
 export async function addDashboardRoutes(app: FastifyInstance, folder: string): Promise<void> {
   const built = existsSync(join(folder, 'index.html'));
@@ -28,6 +28,6 @@ export async function addDashboardRoutes(app: FastifyInstance, folder: string): 
     }
     return reply
       .code(404)
-      .send({ code: 'NOT_FOUND', message: `Nothing answers ${request.method} ${request.url}.` });
+      .send({ code: 'NOT_FOUND', message: `No route matches ${request.method} ${request.url}.` });
   });
 }

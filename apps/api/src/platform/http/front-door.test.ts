@@ -23,7 +23,7 @@ it('says that its port is in use', async () => {
   door = await openFrontDoor('127.0.0.1', 0);
   const port = Number(new URL(door.url).port);
   await expect(openFrontDoor('127.0.0.1', port)).rejects.toThrow(
-    `Port ${port} is in use. Stop what listens there, or set PORT to another one.`,
+    `Port ${port} is in use. Stop the program that uses it, or set PORT to another one.`,
   );
 });
 

@@ -23,7 +23,7 @@ const CLOSE_GRACE_MS = 2000;
 /** How soon a connection whose last answer is out is ended then: left alone, a browser keeps it open for seconds. */
 const IDLE_SWEEP_MS = 50;
 
-/** Listens on the port. @throws StartupError where the port is in use or may not be taken. */
+/** Listens on the port. @throws StartupError if the port is in use or may not be taken. */
 export async function openFrontDoor(host: string, port: number): Promise<FrontDoor> {
   let step = 'starting';
   let handler: RequestListener = (request, response) => {
@@ -58,7 +58,9 @@ function listen(server: Server, host: string, port: number): Promise<void> {
 
 function refusal(error: NodeJS.ErrnoException, host: string, port: number): StartupError {
   if (error.code === 'EADDRINUSE') {
-    return new StartupError(`Port ${port} is in use. Stop what listens there, or set PORT to another one.`);
+    return new StartupError(
+      `Port ${port} is in use. Stop the program that uses it, or set PORT to another one.`,
+    );
   }
   return new StartupError(`Cannot listen on ${host}:${port} (${error.code}).`, { cause: error });
 }

@@ -28,7 +28,7 @@ const limits: ApolloServerPlugin<RequestContext> = {
   },
 };
 
-/** Serves queries and mutations at POST /graphql; answers with what stops the server. */
+/** Serves queries and mutations at POST /graphql; returns what stops the server. */
 export async function addGraphqlRoutes(
   app: FastifyInstance,
   schema: GraphQLSchema,
@@ -60,7 +60,7 @@ export async function addGraphqlRoutes(
   return () => apollo.stop();
 }
 
-/** Gives an error of ours the HTTP status that Apollo answers with when it ends a request before its execution. */
+/** Gives an error of ours the HTTP status that Apollo returns when it ends a request before its execution. */
 function asGraphqlError(error: unknown): unknown {
   if (!(error instanceof AppError)) return error;
   const http = { status: statusOf(error.code) };

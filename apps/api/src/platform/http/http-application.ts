@@ -27,7 +27,7 @@ export interface HttpParts {
   readonly logger: Logger;
 }
 
-/** Puts everything behind the front door, opens it, and answers with what closes it again in order. */
+/** Puts everything behind the front door, opens it, and returns what closes it again in order. */
 export async function serveHttp(door: FrontDoor, parts: HttpParts): Promise<() => Promise<void>> {
   const describeError = createDescribeError(parts.logger);
   let handler: Parameters<FrontDoor['open']>[0] | undefined;

@@ -16,7 +16,7 @@ export async function requireCaller(
   if (caller === null) {
     throw new AppError(
       'UNAUTHENTICATED',
-      'No valid session or API key came with the request; send "Authorization: Bearer <API key>".',
+      'The request has no valid session or API key; send "Authorization: Bearer <API key>".',
     );
   }
   return caller;

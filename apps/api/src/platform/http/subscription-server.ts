@@ -17,7 +17,7 @@ type ConnectionParams = { readonly authorization?: unknown };
 /**
  * Serves subscriptions over WebSocket at /graphql (graphql-transport-ws). The key comes in connection_init
  * `{ authorization }`, or a session in the cookie of the handshake; without either the socket is closed with 4401.
- * Answers with what ends every connection.
+ * Returns what ends every connection.
  */
 export function serveSubscriptions(
   server: Server,
@@ -65,6 +65,6 @@ function refuseOther(
     return [error as GraphQLError];
   }
   return [
-    new GraphQLError('Only subscriptions are served here; send queries and mutations by POST /graphql.'),
+    new GraphQLError('Only subscriptions are served here; send queries and mutations with POST /graphql.'),
   ];
 }

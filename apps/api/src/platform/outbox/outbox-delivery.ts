@@ -73,7 +73,7 @@ export class OutboxDelivery {
       if (ended || this.#stopping.signal.aborted) return;
       ended = true;
       this.#client = undefined;
-      this.logger.warn({ err: error }, 'the connection of the outbox is lost');
+      this.logger.warn({ err: error }, 'lost the connection of the outbox');
       void this.#reconnect();
     };
     client.on('error', lose);
@@ -92,7 +92,7 @@ export class OutboxDelivery {
         this.#wake();
         return;
       } catch (error) {
-        this.logger.warn({ err: error }, 'the connection of the outbox cannot be made yet');
+        this.logger.warn({ err: error }, 'cannot restore the connection of the outbox yet');
       }
     }
   }
@@ -112,7 +112,7 @@ export class OutboxDelivery {
       try {
         for (const lane of await this.#dueLanes()) this.#serve(lane);
       } catch (error) {
-        this.logger.warn({ err: error }, 'the outbox cannot be read');
+        this.logger.warn({ err: error }, 'cannot read the outbox');
       }
     }
   }
@@ -142,7 +142,7 @@ export class OutboxDelivery {
     );
   }
 
-  /** Answers whether the lane was this process's to serve. */
+  /** Returns whether the lane was this process's to serve. */
   async #deliverLane({ handler, stream }: Lane): Promise<boolean> {
     const client = this.#client;
     if (client === undefined) return false;
@@ -178,7 +178,7 @@ export class OutboxDelivery {
     return asked;
   }
 
-  /** Hands one event to its handler. Answers whether the lane may go on. */
+  /** Hands one event to its handler. Returns whether the lane may go on. */
   async #deliver(row: OutboxRow, handler: string, stream: string): Promise<boolean> {
     try {
       await this.outbox.handlerOf(row.event, handler)?.(row.payload, this.#stopping.signal);
@@ -196,7 +196,7 @@ export class OutboxDelivery {
     const givenUp = attempts >= MAX_ATTEMPTS;
     const log = this.logger.child({ event: row.event, handler, stream, attempts });
     if (givenUp) log.error({ err: error }, 'an event is set aside after its last attempt');
-    else log.warn({ err: error }, 'an event could not be handled yet');
+    else log.warn({ err: error }, 'an event was not handled and will be tried again');
     const pause = Math.min(LONGEST_PAUSE_SECONDS, 2 ** (attempts - 2));
     await this.dataSource.query(
       `update outbox set attempts = $2, error = $3, given_up_at = case when $4 then clock_timestamp() end,

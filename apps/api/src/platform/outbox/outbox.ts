@@ -52,7 +52,7 @@ export class Outbox {
     await manager.query('select pg_notify($1, $2)', [OUTBOX_CHANNEL, stream]);
   }
 
-  /** What takes an event for a handler; undefined where this release has no such subscription. */
+  /** What takes an event for a handler; undefined if this release has no such subscription. */
   handlerOf(event: string, handler: string): EventHandler<unknown> | undefined {
     return this.#handlers.get(event)?.get(handler) as EventHandler<unknown> | undefined;
   }

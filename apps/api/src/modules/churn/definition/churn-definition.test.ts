@@ -50,7 +50,7 @@ describe('what "left" means', () => {
 
   it('is refused for a column that does not exist, with those that do', () => {
     expect(() => resolveDefinition({ labelColumn: 'Left' }, columns, 1000)).toThrow(
-      refusal('UNKNOWN_COLUMN', 'No column is named "Left"; there are Churn, Recency, Tariff.', [
+      refusal('UNKNOWN_COLUMN', 'No column is named "Left"; the columns are Churn, Recency, Tariff.', [
         'definition',
         'labelColumn',
       ]),
@@ -73,7 +73,10 @@ describe('what "left" means', () => {
   it('is refused under 200 known customers', () => {
     const gaps = { ...churn, missingCount: 801 };
     expect(() => resolveDefinition(null, [gaps], 1000)).toThrow(
-      refusal('TOO_FEW_ROWS', '"Churn" is known of 199 customers; at least 200 are needed to train a model.'),
+      refusal(
+        'TOO_FEW_ROWS',
+        '"Churn" is known for 199 customers; at least 200 are needed to train a model.',
+      ),
     );
     const empty = { ...churn, missingCount: 1000 };
     expect(() => resolveDefinition(null, [empty], 1000)).toThrow(

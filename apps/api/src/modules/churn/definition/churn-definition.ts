@@ -13,14 +13,14 @@ export type ChurnDefinition =
       readonly value: number;
     };
 
-/** What a caller says of it; nothing at all means the dataset's label column. */
+/** The definition as a caller gives it; if it is empty, the dataset's label column is used. */
 export interface DefinitionRequest {
   readonly labelColumn?: string | null;
   readonly positiveValue?: string | null;
   readonly rule?: { readonly column: string; readonly operator: Comparison; readonly value: number } | null;
 }
 
-/** What is known of a column since its import, as far as a definition needs it. */
+/** What a definition needs to know about an imported column. */
 export interface DefinitionColumn {
   readonly name: string;
   readonly type: string;
@@ -32,7 +32,7 @@ export interface DefinitionColumn {
   readonly topValues: readonly { readonly value: string; readonly count: number }[];
 }
 
-/** What would be asked to get this definition once more. */
+/** The request that would give this definition again. */
 export function requestOf(definition: ChurnDefinition): DefinitionRequest {
   if (definition.kind === 'label') {
     return { labelColumn: definition.column, positiveValue: definition.positiveValue };
@@ -42,7 +42,7 @@ export function requestOf(definition: ChurnDefinition): DefinitionRequest {
 }
 
 /**
- * Settles what "left" means, from the column figures alone, so that a bad question is refused at once.
+ * Determines what "left" means from the column figures alone, so that a bad request is refused at once.
  * @throws AppError NO_LABEL, UNKNOWN_COLUMN, ALL_VALUES_MISSING, LABEL_NOT_BINARY, TOO_FEW_ROWS or BAD_USER_INPUT, with
  * the input field at fault.
  */
@@ -55,7 +55,7 @@ export function resolveDefinition(
     if (request.labelColumn) {
       throw new AppError(
         'BAD_USER_INPUT',
-        'Both labelColumn and rule are given; a definition is one of them.',
+        'Both labelColumn and rule are given; a definition has only one of them.',
         {
           field: ['definition'],
         },
@@ -118,7 +118,7 @@ function requireRarerClass(name: string, rarer: number): void {
   if (rarer >= MIN_CLASS_ROWS) return;
   throw new AppError(
     'TOO_FEW_ROWS',
-    `The rarer value of "${name}" occurs ${rarer} times; at least ${MIN_CLASS_ROWS} are needed to judge a model.`,
+    `The rarer value of "${name}" occurs ${rarer} times; at least ${MIN_CLASS_ROWS} are needed to evaluate a model.`,
     { field: ['definition'] },
   );
 }
@@ -194,7 +194,7 @@ function requireColumn(
   const more = columns.length > names.length ? ', …' : '';
   throw new AppError(
     'UNKNOWN_COLUMN',
-    `No column is named "${name}"; there are ${names.join(', ')}${more}.`,
+    `No column is named "${name}"; the columns are ${names.join(', ')}${more}.`,
     {
       field,
     },
@@ -204,14 +204,14 @@ function requireColumn(
 function requireKnownRows(column: DefinitionColumn, customerCount: number, field: readonly string[]): void {
   const known = customerCount - column.missingCount;
   if (customerCount > 0 && known === 0) {
-    throw new AppError('ALL_VALUES_MISSING', `"${column.name}" has no value; it cannot say who left.`, {
+    throw new AppError('ALL_VALUES_MISSING', `"${column.name}" has no values; it cannot tell who left.`, {
       field,
     });
   }
   if (known < MIN_TRAINING_ROWS) {
     throw new AppError(
       'TOO_FEW_ROWS',
-      `"${column.name}" is known of ${known} customers; at least ${MIN_TRAINING_ROWS} are needed to train a model.`,
+      `"${column.name}" is known for ${known} customers; at least ${MIN_TRAINING_ROWS} are needed to train a model.`,
       { field },
     );
   }

@@ -3,9 +3,9 @@ import type { ChurnDefinition } from './churn-definition.js';
 const SIGNS = { GT: '>', GTE: '>=', LT: '<', LTE: '<=', EQ: '=' } as const;
 
 /**
- * The SQL condition under which customers `c` have left as a model defines it; null where nothing says so.
- * `bind` takes a value into the statement and answers with its placeholder: nothing of the definition but one of our
- * own five signs becomes part of the text.
+ * The SQL condition under which customers `c` have left as a model defines it; null if nothing says so.
+ * `bind` adds a value to the statement and returns its placeholder: the only part of the definition that enters the
+ * SQL text is one of our own five operators.
  */
 export function leftCondition(target: ChurnDefinition, bind: (value: unknown) => string): string {
   const cell = `c.attributes ->> ${bind(target.column)}::text`;

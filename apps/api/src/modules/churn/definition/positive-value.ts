@@ -1,17 +1,17 @@
 import { AppError } from '../../../platform/errors/app-error.js';
 import { parseBoolean } from '../../datasets/index.js';
 
-/** Values that say "left". */
+/** Values that mean "left". */
 const LEFT =
   /^(y|yes|t|true|churn|churned|left|leaver|exited|lost|gone|attrited( customer)?|cancell?ed|closed|inactive|terminated|ja|oui|si|sí)$/;
 
-/** Values that say "stayed". */
+/** Values that mean "stayed". */
 const STAYED =
   /^(n|no|f|false|stayed|active|existing( customer)?|retained|current|not churned|no churn|open|nein|non)$/;
 
 /**
- * Which of a label's two values says "left": the one asked for, else the one whose meaning is obvious.
- * @throws AppError BAD_USER_INPUT where the value asked for is not one of the two, or neither is obvious.
+ * Which of a label's two values means "left": the requested one, else the one whose meaning is obvious.
+ * @throws AppError BAD_USER_INPUT if the requested value is not one of the two, or neither is obvious.
  */
 export function findPositiveValue(column: string, values: readonly string[], asked: string | null): string {
   const [first, second] = values as [string, string];
@@ -36,14 +36,14 @@ export function findPositiveValue(column: string, values: readonly string[], ask
   );
 }
 
-/** A label's value for a sentence: quoted, and yes or no where a column holds those, however the file spelt them. */
+/** A label's value for a sentence: quoted, or yes or no if the column holds those, however the file spells them. */
 export function labelInWords(value: string): string {
   return YES_AND_NO[value] ?? `"${value}"`;
 }
 
 const YES_AND_NO: Readonly<Record<string, string>> = { true: 'yes', false: 'no' };
 
-/** `value` where it plainly means "left" beside `other`. Numbers are plain only as 1 beside 0 or −1: 1 and 2 are codes. */
+/** `value` if it clearly means "left" next to `other`. Numbers are clear only as 1 next to 0 or −1: 1 and 2 are codes. */
 function obviousValue(value: string, other: string): string | undefined {
   const mine = canonical(value);
   const others = canonical(other);

@@ -20,7 +20,7 @@ declare module '../../../platform/graphql/global-id.js' {
   }
 }
 
-/** How a model was asked for, as far as the training job needs it. */
+/** How a model was requested, as far as the training job needs it. */
 export interface TrainingRequest {
   readonly algorithm: ChurnAlgorithm;
   readonly imbalance: ImbalanceStrategy;
@@ -30,7 +30,7 @@ export interface TrainingRequest {
   readonly onLeakage: 'refuse' | 'leaveOut';
 }
 
-/** A model that gives every customer a calibrated chance of leaving, and what it is worth. */
+/** A model that gives every customer a calibrated probability of leaving, with its quality. */
 @Entity('churn_models')
 @ObjectType({
   description: 'A model that gives every customer a calibrated chance of leaving, with its quality.',
@@ -105,7 +105,7 @@ export class ChurnModel {
   @Field(() => Float, { description: 'Share of the customers who left, 0..1.' })
   churnRate: number;
 
-  /** The snapshot that it learned from; null for one that is not trained, or was by an early release. */
+  /** The snapshot that it was trained on; null if it is not trained or an early release trained it. */
   @Column('uuid', { nullable: true })
   snapshotId: string | null;
 

@@ -17,7 +17,7 @@ import { packScoringModel, type ScoringArtefact, unpackScoringModel } from '../s
 import type { TrainedClassifier } from '../training/training.types.js';
 import { ChurnModel, type TrainingRequest } from './churn-model.entity.js';
 
-/** What a training is started with. */
+/** The input of a training. */
 export interface NewChurnModel {
   readonly datasetId: string;
   readonly engine: string;
@@ -28,14 +28,14 @@ export interface NewChurnModel {
   readonly monetaryColumn: string | null;
 }
 
-/** A key that no client was given would be refused by the database with an error of ours. */
+/** The form of every key that clients are given; PostgreSQL would raise an error for any other. */
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const LATEST_VERSION_FIRST: KeysetOrder = { columns: [{ name: 'version', type: 'int' }], descending: true };
-/** Models beside the champion that keep what they say of each customer. */
+/** How many models besides the champion keep their scores. */
 const KEPT_SCORES = 3;
 
-/** What a model tells before it is trained. */
+/** The results of a model before it is trained. */
 const NOTHING_FOUND = {
   trainedOn: 0,
   churnRate: 0,
@@ -50,7 +50,7 @@ const NOTHING_FOUND = {
   warnings: [],
 } satisfies Partial<ChurnModel>;
 
-/** The models of all datasets, their artefacts and who is champion. The only user of their tables. */
+/** Stores the models of all datasets, their artefacts and which is champion. The only user of their tables. */
 export class ChurnModelStore {
   constructor(
     readonly dataSource: DataSource,
@@ -59,9 +59,9 @@ export class ChurnModelStore {
     private readonly outbox: Outbox,
   ) {}
 
-  /** Writes a model down that is yet to be trained, under the dataset's next version. */
+  /** Stores a model that is yet to be trained, under the dataset's next version. */
   async create(model: NewChurnModel, manager: EntityManager): Promise<ChurnModel> {
-    // Two trainings that start at once must not get the same version.
+    // Two trainings that start together must not get the same version.
     await this.datasets.lock(manager, model.datasetId);
     const [{ version }] = await manager.query(
       'select coalesce(max(version), 0) + 1 as version from churn_models where dataset_id = $1',
@@ -84,7 +84,7 @@ export class ChurnModelStore {
     return repository.findOneByOrFail({ id });
   }
 
-  /** Null where there is none. */
+  /** Null if there is none. */
   async find(id: string): Promise<ChurnModel | null> {
     return UUID.test(id) ? this.dataSource.getRepository(ChurnModel).findOneBy({ id }) : null;
   }
@@ -116,13 +116,13 @@ export class ChurnModelStore {
     },
   };
 
-  /** The newest first. */
+  /** Newest first. */
   list(datasetId: string, first: number, after?: string | null): Promise<Connection<ChurnModel>> {
     const query = this.dataSource.getRepository(ChurnModel).createQueryBuilder('model').where({ datasetId });
     return readKeyset(query, { first, after }, LATEST_VERSION_FIRST);
   }
 
-  /** Key of a dataset's champion, or null; cheap enough for every request. */
+  /** The key of a dataset's champion, or null; cheap enough to call on every request. */
   async championKey(datasetId: string): Promise<string | null> {
     const rows = await this.dataSource.query<{ id: string }[]>(
       `select id from churn_models where dataset_id = $1 and stage = 'CHAMPION'`,
@@ -131,7 +131,7 @@ export class ChurnModelStore {
     return rows[0]?.id ?? null;
   }
 
-  /** Begins a training, without what an attempt before left behind; null where there is nothing to train any more. */
+  /** Begins a training and clears what an earlier attempt left; null if there is nothing left to train. */
   async begin(id: string): Promise<ChurnModel | null> {
     const begun = await inTransaction(this.dataSource, async (manager) => {
       const [, count] = await manager.query(
@@ -146,12 +146,12 @@ export class ChurnModelStore {
     return begun ? this.find(id) : null;
   }
 
-  /** Notes in the caller's transaction which snapshot a model learns from. */
+  /** Records in the caller's transaction which snapshot a model learns from. */
   async refer(manager: EntityManager, id: string, snapshotId: string): Promise<void> {
     await manager.query('update churn_models set snapshot_id = $2 where id = $1', [id, snapshotId]);
   }
 
-  /** Writes down what was found, and what is needed to score with it. */
+  /** Stores the training's findings and what is needed to score with the model. */
   async describe(id: string, trained: TrainedClassifier, customerCount: number): Promise<ChurnModel> {
     const { model, columns } = packScoringModel(trained.model);
     const outOfFold = toOutOfFold(trained.outOfFold.probabilities, trained.outOfFold.y);
@@ -165,9 +165,9 @@ export class ChurnModelStore {
     return this.get(id);
   }
 
-  /** Settles a training whose scores are stored: champion where it may be, else a candidate. */
+  /** Completes a training whose scores are stored: the model becomes champion if it may, else a candidate. */
   async complete(id: string): Promise<void> {
-    // Without statistics the first questions about so many new rows are planned as if there were a handful.
+    // Without fresh statistics, PostgreSQL plans the first queries as if there were only a handful of rows.
     await this.dataSource.query('analyze churn_models, churn_scores, churn_contributions');
     await inTransaction(this.dataSource, async (manager) => {
       const model = await this.#lock(id, manager);
@@ -178,7 +178,7 @@ export class ChurnModelStore {
     });
   }
 
-  /** Settles a training that ended without a model: the reason stays with it, nothing else does. */
+  /** Settles a training that ended without a model; only the reason is kept. */
   async fail(id: string, outcome: { code: string; message: string; cancelled: boolean }): Promise<void> {
     const { code, message, cancelled } = outcome;
     await inTransaction(this.dataSource, async (manager) => {
@@ -194,7 +194,7 @@ export class ChurnModelStore {
     });
   }
 
-  /** Makes a completed model the champion; the one before is archived. */
+  /** Makes a completed model the champion and archives the previous one. */
   async promote(id: string): Promise<ChurnModel> {
     await inTransaction(this.dataSource, async (manager) => {
       const model = await this.#lock(id, manager);
@@ -204,8 +204,8 @@ export class ChurnModelStore {
   }
 
   /**
-   * Scores and contributions are kept for the champion and the models that were trained last, which a rollback wants;
-   * of the others the history keeps what was served, and a promotion scores everybody once more.
+   * Keeps scores and contributions for the champion and the most recently trained models, which a rollback needs. For
+   * the others, the history keeps what was served, and a promotion scores every customer again.
    */
   async removeOldScores(datasetId: string): Promise<void> {
     const old = await this.dataSource.query<{ id: string }[]>(
@@ -220,13 +220,13 @@ export class ChurnModelStore {
     }
   }
 
-  /** What a completed model judged of the customers that it was trained on. @throws AppError CONFLICT */
+  /** A completed model's out-of-fold predictions for its training customers. @throws AppError CONFLICT */
   async outOfFold(id: string): Promise<OutOfFold> {
     const artefact = await this.#artefact<{ out_of_fold: Buffer }>(id, 'out_of_fold');
     return unpackOutOfFold(artefact.out_of_fold);
   }
 
-  /** What scores with a completed model. @throws AppError CONFLICT */
+  /** The scoring model of a completed training. @throws AppError CONFLICT */
   async scoringModel(id: string): Promise<ScoringModel> {
     return unpackScoringModel(await this.#artefact<ScoringArtefact>(id, 'model, columns'));
   }
@@ -244,10 +244,10 @@ export class ChurnModelStore {
     );
     if (rows[0]) return rows[0];
     const { status } = await this.get(id);
-    throw new AppError('CONFLICT', `The model is ${status}; it can be asked once it is COMPLETED.`);
+    throw new AppError('CONFLICT', `The model is ${status}; it can be queried once it is COMPLETED.`);
   }
 
-  /** The model, with its dataset locked until the end of the transaction; null where they were deleted. */
+  /** The model, with its dataset locked until the end of the transaction; null if they were deleted. */
   async #lock(id: string, manager: EntityManager): Promise<ChurnModel | null> {
     const model = await manager.getRepository(ChurnModel).findOneBy({ id });
     return model !== null && (await this.datasets.lock(manager, model.datasetId)) ? model : null;

@@ -4,8 +4,8 @@ import { startThread } from '../../../platform/threads/start-thread.js';
 let last: Promise<unknown> = Promise.resolve();
 
 /**
- * A stored classifier with its encoding and calibration as an ONNX file. In a thread of its own: a large forest takes
- * seconds, which nobody else is to wait for. One at a time: each holds a forest and its file in memory.
+ * Exports a stored classifier with its encoding and calibration as an ONNX file. Runs in a thread of its own, because a
+ * large forest takes seconds, and one at a time, because each holds a forest and its file in memory.
  */
 export function exportModelFile(stored: Uint8Array): Promise<Uint8Array> {
   const file = last.then(() => exportInThread(stored));

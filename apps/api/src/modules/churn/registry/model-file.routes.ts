@@ -7,7 +7,7 @@ import { exportModelFile } from './export-model-file.js';
 
 type ModelRequest = FastifyRequest<{ Params: { id: string } }>;
 
-/** GET /churn-models/:id/onnx: a model to take away, as an ONNX file that scores attributes anywhere. */
+/** GET /churn-models/:id/onnx: downloads a model as an ONNX file that scores attributes anywhere. */
 export function modelFileRoutes(models: ChurnModelStore, authenticate: Authenticate): Routes {
   return (app) => {
     const onRequest = requireRole(authenticate, 'VIEWER');

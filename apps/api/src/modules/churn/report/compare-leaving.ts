@@ -8,7 +8,7 @@ export interface Leaving {
 
 /**
  * How many times as often a group left as all other customers, with its 95 % interval and p-value.
- * Null where nobody is known in the group, or nobody outside it.
+ * Null if it is unknown who left in the group or outside it.
  */
 export function compareLeaving(group: Leaving, overall: Leaving): RiskRatio | null {
   if (group.known === 0 || group.known === overall.known) return null;

@@ -14,24 +14,24 @@ import { remember } from '../remember.js';
 import type { ProfitCurve, ThresholdAdvice } from './churn-report.types.js';
 import { nearestPeers, type OutOfFold, type Peers } from './out-of-fold.js';
 
-/** What calling is assumed to cost and to save; without a customer value the dataset's mean is taken. */
+/** The assumed cost and effect of calling; without a customer value, the dataset's mean is used. */
 export interface CallTerms {
-  /** Money a call, at least 0. */
+  /** Cost per call, at least 0. */
   readonly contactCost: number;
   /** Share of the leavers who stay when called, 0..1. */
   readonly saveRate: number;
-  /** What a customer who stays is worth, in money; at least 0. */
+  /** The value of a customer who stays, in money; at least 0. */
   readonly customerValue?: number | null;
 }
 
-/** Models whose judgements stay in memory: 9 bytes a training customer each. */
+/** How many models keep their out-of-fold predictions in memory: 9 bytes per training customer each. */
 const REMEMBERED_MODELS = 8;
-/** Points of a profit curve: as many as a slider has steps. */
+/** Points of a profit curve, one per step of a slider. */
 const CURVE_POINTS = 200;
-/** More than there is of any currency; sums over customers stay exact to the unit. */
+/** More than any real amount of money; sums over customers stay exact to the unit. */
 const MOST_MONEY = 1e15;
 
-/** Answers "what if" of a completed model, from what it said of customers that it had not seen. */
+/** Answers "what if" questions about a completed model, using its predictions for customers it had not seen. */
 export class ModelQuestions {
   readonly #outOfFold: (churnModelId: string) => Promise<OutOfFold>;
 
@@ -42,7 +42,7 @@ export class ModelQuestions {
     this.#outOfFold = remember(REMEMBERED_MODELS, (id) => models.outOfFold(id));
   }
 
-  /** Right and wrong at a threshold; left out: the decision threshold. Null while the model is not trained. */
+  /** The confusion matrix at a threshold; default: the decision threshold. Null until the model is trained. */
   async confusion(model: ChurnModel, threshold?: number | null): Promise<ConfusionMatrix | null> {
     if (model.status !== 'COMPLETED') return null;
     const at = threshold ?? model.metrics!.decisionThreshold;
@@ -51,14 +51,14 @@ export class ModelQuestions {
     return confusionMatrix(left, probabilities, at);
   }
 
-  /** The threshold with the most expected profit. @throws AppError BAD_USER_INPUT, CONFLICT */
+  /** The threshold with the highest expected profit. @throws AppError BAD_USER_INPUT, CONFLICT */
   async threshold(model: ChurnModel, terms: CallTerms): Promise<ThresholdAdvice> {
     const assumptions = await this.#assumptions(model, terms);
     const { left, probabilities } = await this.#completed(model);
     return bestProfitThreshold(left, probabilities, assumptions);
   }
 
-  /** What each threshold would bring, as columns, the lowest first. @throws AppError BAD_USER_INPUT, CONFLICT */
+  /** The expected profit at each threshold, as columns, lowest threshold first. @throws AppError BAD_USER_INPUT, CONFLICT */
   async profit(model: ChurnModel, terms: CallTerms): Promise<ProfitCurve> {
     const assumptions = await this.#assumptions(model, terms);
     const { left, probabilities } = await this.#completed(model);
@@ -71,14 +71,14 @@ export class ModelQuestions {
     };
   }
 
-  /** Training customers with a like score, and how many of them left. */
+  /** Training customers with a similar score, and how many of them left. */
   async peers(churnModelId: string, probability: number): Promise<Peers> {
     return nearestPeers(await this.#outOfFold(churnModelId), probability);
   }
 
   #completed(model: ChurnModel): Promise<OutOfFold> {
     if (model.status === 'COMPLETED') return this.#outOfFold(model.id);
-    throw new AppError('CONFLICT', `The model is ${model.status}; it can be asked once it is COMPLETED.`);
+    throw new AppError('CONFLICT', `The model is ${model.status}; it can be queried once it is COMPLETED.`);
   }
 
   async #assumptions(model: ChurnModel, terms: CallTerms): Promise<ProfitAssumptions> {
@@ -96,7 +96,7 @@ export class ModelQuestions {
     if (mean !== null) return mean;
     throw new AppError(
       'BAD_USER_INPUT',
-      'customerValue is left out and no column has the role MONETARY_VALUE; give the value of a customer.',
+      'customerValue is missing and no column has the role MONETARY_VALUE; give the value of a customer.',
       { field: ['customerValue'] },
     );
   }

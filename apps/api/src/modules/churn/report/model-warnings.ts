@@ -1,14 +1,14 @@
 import type { ClassifierMetrics, TrainedClassifier } from '../training/training.types.js';
 import type { ModelWarning } from './churn-report.types.js';
 
-/** Under this many customers the figures of a model are said to be loose. */
+/** Below this many customers, the report warns that the model's figures are imprecise. */
 const FEW_CUSTOMERS = 1000;
-/** Under this share the rarer outcome is said to be rare. */
+/** Below this share, the report warns that the rarer outcome is rare. */
 const RARE_SHARE = 0.05;
 /** A model whose AUC interval reaches below this may not become champion. */
 export const MIN_AUC_LOW = 0.55;
 
-/** Whether a model may score: even the lower end of its AUC interval tells leavers from stayers. */
+/** Whether a model may score: even the lower end of its AUC interval separates leavers from stayers. */
 export function isTrustworthy(metrics: { readonly rocAucLow: number }): boolean {
   return metrics.rocAucLow >= MIN_AUC_LOW;
 }
@@ -21,7 +21,7 @@ export function weaknessInWords(metrics: Pick<ClassifierMetrics, 'rocAucLow' | '
   );
 }
 
-/** Everything about a trained model that its reader must know, the gravest first. */
+/** Everything that the reader of a trained model must know, most serious first. */
 export function warningsOf(trained: TrainedClassifier, customerCount: number): ModelWarning[] {
   return [
     ...weakness(trained),
@@ -51,7 +51,7 @@ function leakage({ suspects }: TrainedClassifier): ModelWarning[] {
   return suspects.map(({ column, auc }) =>
     warning(
       'LEAKAGE_SUSPECTED',
-      `"${column}" alone tells who left with an AUC of ${auc.toFixed(2)}. Is it known before a customer leaves? ` +
+      `"${column}" alone predicts who left with an AUC of ${auc.toFixed(2)}. Is it known before a customer leaves? ` +
         'If not, train again without it.',
       column,
     ),
@@ -61,10 +61,14 @@ function leakage({ suspects }: TrainedClassifier): ModelWarning[] {
 function leftOut(trained: TrainedClassifier): ModelWarning[] {
   return trained.leftOut.map(({ column, reason, auc }) =>
     reason === 'computedFromRule'
-      ? warning('COMPUTED_FROM_RULE', `"${column}" follows from the rule's column and was left out.`, column)
+      ? warning(
+          'COMPUTED_FROM_RULE',
+          `"${column}" can be derived from the rule's column and was left out.`,
+          column,
+        )
       : warning(
           'LEAKAGE_LEFT_OUT',
-          `"${column}" alone tells who left with an AUC of ${auc!.toFixed(2)}; it gives the answer away and was left out.`,
+          `"${column}" alone predicts who left with an AUC of ${auc!.toFixed(2)}; it gives the answer away and was left out.`,
           column,
         ),
   );
@@ -78,7 +82,7 @@ function size(
   if (rows < FEW_CUSTOMERS) {
     const range = `${metrics.rocAucLow.toFixed(2)} to ${metrics.rocAucHigh.toFixed(2)}`;
     warnings.push(
-      warning('SMALL_DATA', `Trained on ${rows} customers only: the AUC may be anywhere from ${range}.`),
+      warning('SMALL_DATA', `Trained on only ${rows} customers: the AUC may be anywhere from ${range}.`),
     );
   }
   if (Math.min(positives, rows - positives) < RARE_SHARE * rows) {
@@ -91,7 +95,7 @@ function size(
     warnings.push(
       warning(
         'UNKNOWN_OUTCOME',
-        `Of ${unknown} customers it is not known whether they left: scored, not trained on.`,
+        `It is not known whether ${unknown} customers left: they are scored, but not trained on.`,
       ),
     );
   }
@@ -99,7 +103,7 @@ function size(
     warnings.push(
       warning(
         'JUDGED_ON_SAMPLE',
-        `Judged on a random ${judgedRows} of ${rows} customers, trained on all of them.`,
+        `Evaluated on a random ${judgedRows} of ${rows} customers, trained on all of them.`,
       ),
     );
   }
@@ -111,7 +115,7 @@ function duplicates({ duplicateRows, rows }: TrainedClassifier): ModelWarning[] 
   return [
     warning(
       'DUPLICATE_ROWS',
-      `${duplicateRows} of ${rows} customers equal another in every feature; they were kept on one side of each fold.`,
+      `${duplicateRows} of ${rows} customers match another in every feature; duplicates were kept in the same fold.`,
     ),
   ];
 }
@@ -121,7 +125,7 @@ function memory({ remembersRows }: TrainedClassifier): ModelWarning[] {
   return [
     warning(
       'SCORED_OUT_OF_FOLD',
-      'The model remembers the customers it learned from: each of them is scored by a part of it that had not seen them, so attributes scored as new may come out differently.',
+      'The model memorises the customers it learned from, so each of them is scored by a part of it that has not seen them; the same attributes may get another score as a new customer.',
     ),
   ];
 }

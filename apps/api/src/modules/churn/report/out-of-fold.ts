@@ -1,17 +1,17 @@
 import { countBelow } from '@holdfast/ml-core';
 
 /**
- * What a model said of the customers it was trained on, each judged by a part of it that had not seen them, and what
- * they did: the ground of every "what if" figure. Sorted by probability, ascending.
+ * A model's predictions for its training customers, each made by a part of it that had not seen them, and what those
+ * customers did: the basis of every "what if" figure. Sorted by ascending probability.
  */
 export interface OutOfFold {
-  /** Calibrated chances of leaving. */
+  /** Calibrated probabilities of leaving. */
   readonly probabilities: Float64Array;
   /** 1 where the customer left, else 0. */
   readonly left: Uint8Array;
 }
 
-/** Customers with a like score, and how many of them left. */
+/** Customers with a similar score, and how many of them left. */
 export interface Peers {
   readonly count: number;
   readonly left: number;
@@ -46,8 +46,8 @@ export function unpackOutOfFold(bytes: Buffer): OutOfFold {
 }
 
 /**
- * The `wanted` customers whose probability is nearest to the one given (fewer where there are not so many; more where
- * several are equally near: none of them is picked at random), and how many of them left. O(log n + count).
+ * The `wanted` customers whose probability is nearest to the given one, and how many of them left. Fewer if there are
+ * not enough; more if several are equally near, so that none is picked at random. O(log n + count).
  */
 export function nearestPeers({ probabilities, left }: OutOfFold, probability: number, wanted = 100): Peers {
   const total = probabilities.length;

@@ -24,7 +24,7 @@ describe('statements', () => {
   it('tell an association with its figures', () => {
     const [statement] = statementsOf([rule('Contract', { kind: 'level', level: 'Month-to-month' })], columns);
     expect(statement).toEqual({
-      text: 'Customers whose contract is Month-to-month are 3.1 times as likely to leave as the others.',
+      text: 'Customers whose contract is Month-to-month are 3.1 times as likely to leave as other customers.',
       feature: 'Contract',
       condition: 'contract is Month-to-month',
       riskRatio: 3.14,
@@ -36,7 +36,7 @@ describe('statements', () => {
 
   it('tell a ratio below 1 as a share', () => {
     expect(textOf(rule('Contract', { kind: 'level', level: 'Two year' }, 0.0842))).toBe(
-      'Customers whose contract is Two year are 8.4 % as likely to leave as the others.',
+      'Customers whose contract is Two year are 8.4 % as likely to leave as other customers.',
     );
   });
 
@@ -47,7 +47,7 @@ describe('statements', () => {
     [rule('member', { kind: 'range', low: 1, high: null }), 'member is yes'],
     [rule('member', { kind: 'range', low: null, high: 1 }), 'member is no'],
     [rule('since', { kind: 'range', low: null, high: 15706 }), 'since is before 2013-01-01'],
-    [rule('tenure', { kind: 'missing' }), 'tenure is not known'],
+    [rule('tenure', { kind: 'missing' }), 'tenure is unknown'],
   ])('say who is meant', (found, condition) => {
     expect(statementsOf([found], columns)[0]!.condition).toBe(condition);
   });

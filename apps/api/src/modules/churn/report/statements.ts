@@ -5,13 +5,13 @@ import type { Statement } from './churn-report.types.js';
 
 const MILLISECONDS_A_DAY = 86_400_000;
 
-/** What was found to go with leaving or staying, as sentences with their figures; strongest first, as the rules are. */
+/** What goes with leaving or staying, as sentences with their figures, strongest first like the rules. */
 export function statementsOf(rules: readonly Rule[], columns: readonly FeatureColumnSpec[]): Statement[] {
   const types = new Map(columns.map(({ name, type }) => [name, type]));
   return rules.map((rule) => {
     const condition = conditionInWords(rule, types.get(rule.column) ?? 'CATEGORY');
     const { column, riskRatio, low, high, support } = rule;
-    const text = `Customers whose ${condition} are ${likelihood(riskRatio)} as likely to leave as the others.`;
+    const text = `Customers whose ${condition} are ${likelihood(riskRatio)} as likely to leave as other customers.`;
     return { text, feature: column, condition, riskRatio, low, high, support };
   });
 }
@@ -24,7 +24,7 @@ function likelihood(ratio: number): string {
 
 function conditionInWords({ column, condition }: Rule, type: FeatureColumnSpec['type']): string {
   const name = wordsOf(column);
-  if (condition.kind === 'missing') return `${name} is not known`;
+  if (condition.kind === 'missing') return `${name} is unknown`;
   if (condition.kind === 'level') return `${name} is ${condition.level}`;
   const { low, high } = condition;
   if (type === 'BOOLEAN') return `${name} is ${low === null ? 'no' : 'yes'}`;

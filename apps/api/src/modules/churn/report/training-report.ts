@@ -6,10 +6,10 @@ import type { FeatureImportance } from './churn-report.types.js';
 import { warningsOf } from './model-warnings.js';
 import { statementsOf } from './statements.js';
 
-/** From this correlation of values and contributions on, a column points one way. */
+/** From this correlation between values and contributions, a column has a clear direction. */
 const ONE_WAY = 0.5;
 
-/** What the engine found, as the model's record tells it. */
+/** The engine's findings in the form of the model's record. */
 export function reportOf(trained: TrainedClassifier, customerCount: number): Partial<ChurnModel> {
   const types = new Map(trained.model.columns.map(({ name, type }) => [name, type]));
   return {
@@ -54,7 +54,7 @@ function directionOf(
   type: FeatureColumnSpec['type'],
 ): string | null {
   if (importance <= 0) return null;
-  if (strongestLevel !== null) return `"${strongestLevel}" goes with leaving most`;
+  if (strongestLevel !== null) return `"${strongestLevel}" goes most with leaving`;
   if (trend === null || Math.abs(trend) < ONE_WAY) return null;
   return `${HIGH_VALUES[type]} with ${trend > 0 ? 'leaving' : 'staying'}`;
 }

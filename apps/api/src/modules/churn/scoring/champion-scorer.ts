@@ -18,14 +18,14 @@ export interface ChampionScore extends RecordScore {
   readonly riskBand: RiskBand;
 }
 
-/** Customers that are scored before other requests get their turn: one walk down a forest serves them all. */
+/** Customers scored before other requests get a turn; one walk down a forest serves them all. */
 const TURN = 16;
-/** Champions that stay in memory; a forest of a large dataset takes some ten megabytes. */
+/** Champions kept in memory; the forest of a large dataset takes about ten megabytes. */
 const REMEMBERED_CHAMPIONS = 16;
 
 /**
- * Scores a few customers with the champions, in this thread: microseconds by a line, milliseconds by trees. Who is champion is
- * asked each time, so that a promotion counts at once in every process; what a model computes never changes.
+ * Scores a few customers with the champions in this thread: microseconds for a linear model, milliseconds for trees.
+ * The champion is looked up each time, so that a promotion takes effect at once in every process.
  */
 export class ChampionScorer {
   readonly #load: (churnModelId: string) => Promise<Champion>;
@@ -37,15 +37,15 @@ export class ChampionScorer {
     });
   }
 
-  /** The champion of a dataset, or null where there is none. */
+  /** The champion of a dataset, or null if there is none. */
   async champion(datasetId: string): Promise<Champion | null> {
     const key = await this.models.championKey(datasetId);
     return key === null ? null : this.#load(key);
   }
 
   /**
-   * Scores attributes as they are stored and sent, in their order; what had to be assumed about them is told. Other
-   * requests get their turn in between.
+   * Scores attributes as they are stored and sent, in order, and reports what had to be assumed about them. Other
+   * requests get a turn in between.
    */
   async score(
     { model, scoring }: Champion,

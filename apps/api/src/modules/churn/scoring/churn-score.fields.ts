@@ -9,7 +9,7 @@ import { ChurnScore, FeatureContribution, ScorePeers } from './churn-score.types
 import type { ChurnScores } from './churn-scores.js';
 import { describeContributions } from './contribution-text.js';
 
-/** The parts of a score that are read only where they are asked for. */
+/** The parts of a score that are read only on request. */
 @Resolver(() => ChurnScore)
 export class ChurnScoreFields {
   constructor(

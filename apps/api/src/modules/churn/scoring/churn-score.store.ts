@@ -17,13 +17,13 @@ export interface StoredScore {
   readonly attributes: Readonly<Record<string, unknown>>;
 }
 
-/** A customer by its place in a dataset. */
+/** A customer, identified by its row in a dataset. */
 export interface CustomerKey {
   readonly datasetId: string;
   readonly row: number;
 }
 
-/** A score that was just computed, of one customer as it was at a revision. */
+/** A newly computed score of one customer as of a revision. */
 export interface FreshScore {
   readonly row: number;
   readonly revision: string;
@@ -37,7 +37,7 @@ export interface FreshScore {
 export interface ScoreTotals {
   readonly customers: number;
   readonly expectedChurners: number;
-  /** Sum of p · (1 − p): how far chance alone moves the number of leavers, squared. */
+  /** Sum of p · (1 − p): the variance of the number of leavers from chance alone. */
   readonly variance: number;
   readonly highRiskCount: number;
   readonly expectedLoss: number | null;
@@ -57,11 +57,11 @@ const SCORE_COLUMNS = [
 const SCORE_TABLES = ['churn_contributions', 'churn_scores'];
 const CONTRIBUTION_COLUMNS = ['churn_model_id', 'row', 'values'];
 
-/** Scores and contributions of customers. The only user of their tables. */
+/** Stores scores and contributions of customers. The only user of their tables. */
 export class ChurnScoreStore {
   constructor(readonly dataSource: DataSource) {}
 
-  /** Takes a model's batches as the engine computes them from a snapshot of this revision, and writes them by COPY. */
+  /** A sink for the batches that the engine computes from a snapshot of this revision; writes them by COPY. */
   writerFor(model: ChurnModel, revision: string, scoredAt: Date): ResultSink<ScoreBatch> {
     const width = model.features.length;
     return async ({ rows, baseValue, probability, rawOutput, contributions }) => {
@@ -78,8 +78,8 @@ export class ChurnScoreStore {
   }
 
   /**
-   * Writes scores over those that a model gave the same customers before, in a transaction that has locked the dataset;
-   * who changed since their score was computed is left out.
+   * Replaces a model's earlier scores of the same customers, in a transaction that has locked the dataset. Customers
+   * that changed after their score was computed are left out.
    */
   async replace(
     manager: EntityManager,
@@ -109,7 +109,7 @@ export class ChurnScoreStore {
     await this.remember(manager, model.id, rows);
   }
 
-  /** Adds to the history what the champion says now of customers, or of everybody where rows is null; others are not served. */
+  /** Adds the champion's current scores to the history, for all customers if rows is null. Other models are not served. */
   async remember(
     manager: EntityManager,
     churnModelId: string,
@@ -154,7 +154,7 @@ export class ChurnScoreStore {
     );
   }
 
-  /** Scores by the champions of the customers' datasets, in no order; customers without one are left out. */
+  /** Scores by the champions of the customers' datasets, in no particular order; customers without one are left out. */
   async ofCustomers(keys: readonly CustomerKey[]): Promise<StoredScore[]> {
     return this.dataSource.query(
       `select c.dataset_id as "datasetId", c.row as "row", c.attributes, m.id as "churnModelId",
@@ -168,7 +168,7 @@ export class ChurnScoreStore {
     );
   }
 
-  /** Contributions to some scores, with the model's columns in their order. */
+  /** Contributions to some scores, with the model's columns in order. */
   async contributionsTo(
     keys: readonly { readonly churnModelId: string; readonly row: number }[],
   ): Promise<{ churnModelId: string; row: number; features: string[]; values: number[] }[]> {
@@ -181,7 +181,7 @@ export class ChurnScoreStore {
     );
   }
 
-  /** Adds up every score of a model. */
+  /** Sums all scores of a model. */
   async totals(churnModelId: string): Promise<ScoreTotals> {
     const [totals] = await this.dataSource.query<ScoreTotals[]>(
       `select count(*)::int as "customers", coalesce(sum(probability), 0) as "expectedChurners",
@@ -194,7 +194,7 @@ export class ChurnScoreStore {
     return totals!;
   }
 
-  /** Customers behind the row `after` who changed since a model scored them, ascending. */
+  /** Customers after the row `after` that changed since a model scored them, ascending. */
   async stale(
     { id, datasetId }: ChurnModel,
     { rows, after, limit }: { rows: readonly number[] | null; after: number; limit: number },
@@ -210,7 +210,7 @@ export class ChurnScoreStore {
     );
   }
 
-  /** Removes what every model says and said of customers, in the caller's transaction. Answers how many scores there were. */
+  /** Deletes all current and past scores of customers, in the caller's transaction. Returns how many scores there were. */
   async remove(
     manager: EntityManager,
     datasetId: string,
@@ -232,7 +232,7 @@ export class ChurnScoreStore {
     return { churnScores: counts[1]! };
   }
 
-  /** Removes what a model says of customers who were removed while it scored. */
+  /** Deletes a model's scores of customers that were removed while it was scoring. */
   async removeGone(manager: EntityManager, churnModelId: string): Promise<void> {
     for (const table of SCORE_TABLES) {
       await manager.query(
@@ -258,7 +258,7 @@ export class ChurnScoreStore {
   }
 }
 
-/** What divides a model's scores into risk bands. */
+/** The figures that divide a model's scores into risk bands. */
 export function levelsOf({ metrics, churnRate }: Pick<ChurnModel, 'metrics' | 'churnRate'>): RiskLevels {
   return { decisionThreshold: metrics!.decisionThreshold, churnRate };
 }

@@ -9,7 +9,7 @@ import type { Champion, ChampionScorer } from './champion-scorer.js';
 import type { ChurnScoreStore, CustomerKey, StoredScore } from './churn-score.store.js';
 import type { ChurnSummary } from './churn-score.types.js';
 
-/** Customers whose scores are written together. */
+/** How many customers' scores are written together. */
 const BATCH = 1000;
 
 /** One score's parts: the model's columns and their contributions. */
@@ -18,7 +18,7 @@ export interface ScoreParts {
   readonly values: readonly number[];
 }
 
-/** What the champions say of stored customers, kept up to date as customers change. */
+/** The champions' scores of stored customers, kept up to date as customers change. */
 export class ChurnScores {
   constructor(
     readonly store: ChurnScoreStore,
@@ -28,7 +28,7 @@ export class ChurnScores {
     readonly clock: Clock,
   ) {}
 
-  /** The score of each customer, or null where its dataset has no champion. */
+  /** The score of each customer, or null if its dataset has no champion. */
   readonly ofCustomer: LoaderDefinition<CustomerKey, StoredScore | null> = {
     cacheKey: ({ datasetId, row }) => `${datasetId}:${row}`,
     load: async (keys) => {
@@ -51,8 +51,8 @@ export class ChurnScores {
   };
 
   /**
-   * What the champion expects of all customers together; null without one. The interval is for the rate at which they
-   * will leave: chance alone moves it, and the level itself was learned from a limited number of customers.
+   * The champion's forecast for all customers together; null without one. The interval is for the churn rate: it allows
+   * for chance, and for the limited number of customers that the model was trained on.
    */
   async summary(datasetId: string): Promise<ChurnSummary | null> {
     const champion = (await this.scorer.champion(datasetId))?.model;
@@ -74,13 +74,13 @@ export class ChurnScores {
     };
   }
 
-  /** Scores customers who changed: those with these rows, or whoever it is where rows is null. */
+  /** Scores changed customers: those with these rows, or all of them if rows is null. */
   async update(datasetId: string, rows: readonly number[] | null, signal?: AbortSignal): Promise<void> {
     const champion = await this.scorer.champion(datasetId);
     if (champion) await this.#score(champion, rows, signal);
   }
 
-  /** Scores every customer that changed since a model scored it, or that it never scored. */
+  /** Scores every customer that is new or has changed since a model scored it. */
   async catchUp(model: ChurnModel, signal?: AbortSignal): Promise<void> {
     await this.#score({ model, scoring: await this.models.scoringModel(model.id) }, null, signal);
   }
@@ -94,7 +94,7 @@ export class ChurnScores {
       const scores = await this.scorer.score(champion, stale);
       const fresh = scores.map((score, i) => ({ ...score, ...stale[i]! }));
       await inTransaction(this.store.dataSource, async (manager) => {
-        // Who changes or goes after this moment is followed by an event, or a step, of their own.
+        // Later changes and removals are handled by events and steps of their own.
         if (await this.datasets.lock(manager, champion.model.datasetId)) {
           await this.store.replace(manager, champion.model, fresh, scoredAt);
         }

@@ -7,7 +7,7 @@ describe('contributions in words', () => {
       'Contract is Month-to-month, which goes with leaving',
     );
     expect(contributionText('tenure', '70', -1.2)).toBe('tenure is 70, which goes with staying');
-    expect(contributionText('Income', null, 0)).toBe('Income is not known, which makes no difference');
+    expect(contributionText('Income', null, 0)).toBe('Income is unknown, which makes no difference');
   });
 
   it('come with the largest first, of either sign, and the value of the customer', () => {

@@ -1,4 +1,4 @@
-/** A value of a customer's attribute as text: dates as days, numbers to four digits, null where it is missing. */
+/** An attribute's value as text: dates as days, numbers to four digits, null if missing. */
 export function valueText(value: unknown): string | null {
   if (value === null || value === undefined || value === '') return null;
   if (typeof value === 'number') {
@@ -12,15 +12,15 @@ export function valueText(value: unknown): string | null {
 
 /**
  * A contribution in words, as an association: `Contract is Month-to-month, which goes with leaving`.
- * `contribution` is in the unit of the model's raw output; its sign alone is told here.
+ * `contribution` is in the unit of the model's raw output; only its sign matters here.
  */
 export function contributionText(feature: string, value: string | null, contribution: number): string {
-  const fact = value === null ? `${feature} is not known` : `${feature} is ${value}`;
+  const fact = value === null ? `${feature} is unknown` : `${feature} is ${value}`;
   if (contribution === 0) return `${fact}, which makes no difference`;
   return `${fact}, which goes with ${contribution > 0 ? 'leaving' : 'staying'}`;
 }
 
-/** One column's part in a score, told in numbers and words. */
+/** One column's part in a score, in numbers and words. */
 export interface DescribedContribution {
   readonly feature: string;
   readonly value: string | null;
@@ -28,7 +28,7 @@ export interface DescribedContribution {
   readonly text: string;
 }
 
-/** A score's contributions with the customer's own values, the largest (of either sign) first. */
+/** A score's contributions with the customer's own values, largest absolute value first. */
 export function describeContributions(
   features: readonly string[],
   contributions: ArrayLike<number>,

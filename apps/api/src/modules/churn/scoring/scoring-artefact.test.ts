@@ -39,7 +39,7 @@ describe('what scores', () => {
       const model = Buffer.from(bytes);
       model[at]! ^= 0x10;
       expect(() => unpackScoringModel({ model, columns }), `byte ${at}`).toThrow(
-        /^The churn model cannot be read: .+ Train it anew\.$/,
+        /^The churn model cannot be read: .+ Train it again\.$/,
       );
     }
   });
@@ -50,7 +50,7 @@ describe('what scores', () => {
       expect.objectContaining({
         code: 'CONFLICT',
         message:
-          'The churn model cannot be read: the artefact is truncated or altered: its checksum does not fit. Train it anew.',
+          'The churn model cannot be read: the artefact is truncated or altered: its checksum does not fit. Train it again.',
       }),
     );
   });

@@ -2,15 +2,15 @@ import { ArtefactError, deserialiseModel, serialiseModel } from '@holdfast/ml-co
 import { AppError } from '../../../platform/errors/app-error.js';
 import type { ScoringModel } from '../../engine/index.js';
 
-/** What scores, as the database keeps it. */
+/** A scoring model as the database stores it. */
 export interface ScoringArtefact {
-  /** Encoding, classifier and calibrator, checked when they are read. */
+  /** Encoding, classifier and calibrator, validated when they are read. */
   readonly model: Buffer;
   /** The columns that they see. */
   readonly columns: ScoringModel['columns'];
 }
 
-/** Writes down what scores. */
+/** Serialises a scoring model. */
 export function packScoringModel(scoring: ScoringModel): ScoringArtefact {
   const { preprocessor, classifier: model, calibrator, columns } = scoring;
   const pipeline = { kind: 'classifierPipeline', version: 1, preprocessor, model, calibrator } as const;
@@ -19,7 +19,7 @@ export function packScoringModel(scoring: ScoringModel): ScoringArtefact {
 
 /**
  * Reads what `packScoringModel` wrote.
- * @throws AppError CONFLICT where it is damaged, or was written by a version that this one does not know.
+ * @throws AppError CONFLICT if it is damaged or was written by an unknown version.
  */
 export function unpackScoringModel({ model: bytes, columns }: ScoringArtefact): ScoringModel {
   try {
@@ -34,7 +34,7 @@ export function unpackScoringModel({ model: bytes, columns }: ScoringArtefact): 
     return { preprocessor, classifier, calibrator, columns };
   } catch (cause) {
     if (!(cause instanceof ArtefactError)) throw cause;
-    throw new AppError('CONFLICT', `The churn model cannot be read: ${cause.message}. Train it anew.`, {
+    throw new AppError('CONFLICT', `The churn model cannot be read: ${cause.message}. Train it again.`, {
       cause,
     });
   }

@@ -11,7 +11,7 @@ import type { Estimators } from '../../engine/index.js';
 import { describeQuality } from './describe-quality.js';
 import type { Algorithm, Candidate, TrainingOptions } from './training.types.js';
 
-/** Rows with known answers. */
+/** Rows whose answer is known. */
 export interface KnownRows {
   readonly table: FeatureTable;
   readonly y: Uint8Array;
@@ -22,10 +22,10 @@ export interface JudgedRows extends KnownRows {
   readonly folds: Int32Array;
 }
 
-/** What a comparison may use. */
+/** What a comparison computes with. */
 export interface ComparisonTools {
   readonly estimators: Pick<Estimators, 'fitRandomForest' | 'fitGradientBoosting'>;
-  /** Seconds since some moment. */
+  /** Seconds since an arbitrary moment. */
   readonly clock: () => number;
   readonly pool: Pool | undefined;
   progress(fraction: number, step: string): void;
@@ -36,7 +36,7 @@ export interface Comparison {
   readonly candidates: readonly Candidate[];
   readonly chosen: Candidate;
   readonly outOfFold: CrossFitted;
-  /** For each fold the model that was made without it. */
+  /** For each fold, the model trained without it. */
   readonly foldModels: readonly FoldModel[];
 }
 
@@ -48,25 +48,25 @@ const STRATEGIES: readonly ImbalanceStrategy[] = [
   'smote',
 ];
 
-/** SMOTE's time grows with the square of the rarer class: with more rows than these it is tried only where it is asked for. */
+/** SMOTE's time grows with the square of the rarer class; above this many rows it is tried only on request. */
 const MAX_SMOTE_ROWS = 5000;
 
-/** Brier scores this near to the lowest (relative) are equal; the order of the customers then decides. */
+/** Brier scores within this relative distance of the lowest are tied; the ranking of the customers (AUC) then decides. */
 const SAME_BRIER = 1.005;
-/** AUCs this near to the highest are equal as well; the simplest, which is tried first, then wins. */
+/** AUCs within this distance of the highest are tied as well; the simplest candidate, which is tried first, then wins. */
 const SAME_AUC = 0.002;
 
 interface Judged {
   readonly candidate: Candidate;
   readonly outOfFold: CrossFitted;
-  /** Dropped where the candidate cannot be chosen any more: forests are large. */
+  /** Dropped once the candidate can no longer win: forests are large. */
   foldModels: readonly FoldModel[];
 }
 
 /**
  * Tries the algorithms on the same folds, then the imbalance strategies with the best of them. The lowest Brier score of
- * calibrated probabilities wins, because they are multiplied by money; among those within 0.5 % of it the highest AUC; among those within 0.002 of that the one
- * tried first: logistic regression before forest before boosting, nothing done before something.
+ * calibrated probabilities wins, because they are multiplied by money; within 0.5 % of it, the highest AUC; within 0.002
+ * of that, the one tried first: logistic regression, then forest, then boosting, and no imbalance strategy before any.
  */
 export async function compareCandidates(
   rows: JudgedRows,
@@ -98,7 +98,7 @@ export async function compareCandidates(
   };
 }
 
-/** The algorithms that an engine's estimators have. */
+/** The algorithms that an engine's estimators offer. */
 export function algorithmsOf({ fitGradientBoosting }: ComparisonTools['estimators']): readonly Algorithm[] {
   return fitGradientBoosting ? ALGORITHMS : ALGORITHMS.filter((name) => name !== 'gradientBoosting');
 }
@@ -141,7 +141,7 @@ async function judgeCandidate(
   return { candidate, outOfFold, foldModels: models };
 }
 
-/** Those that may be chosen: their Brier score is the lowest, or as good as. Whoever drops out never comes back. */
+/** The candidates that can still win: their Brier score ties with the lowest. One that drops out never returns. */
 function nearLowest(judged: readonly Judged[]): readonly Judged[] {
   const lowest = Math.min(...judged.map(({ candidate }) => candidate.metrics.brierScore));
   return judged.filter(({ candidate }) => candidate.metrics.brierScore <= lowest * SAME_BRIER);

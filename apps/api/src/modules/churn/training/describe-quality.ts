@@ -19,10 +19,10 @@ import {
 } from '@holdfast/ml-core';
 import type { ClassifierMetrics, PlainCurve } from './training.types.js';
 
-/** Points of a stored curve: enough that no eye sees a corner. */
+/** Points of a stored curve, enough to look smooth. */
 const CURVE_POINTS = 200;
 
-/** Every figure about calibrated probabilities of rows that the model had not seen. */
+/** All quality figures of calibrated probabilities for rows that the model had not seen. */
 export function describeQuality(y: Uint8Array, p: Float64Array): ClassifierMetrics {
   const { auc, low, high } = rocAucInterval(y, p);
   const { threshold } = bestF1Threshold(y, p);
@@ -44,7 +44,7 @@ export function describeQuality(y: Uint8Array, p: Float64Array): ClassifierMetri
   };
 }
 
-/** The four curves of calibrated probabilities, thinned to what a screen can show. */
+/** The four curves of calibrated probabilities, thinned for the screen. */
 export function drawCurves(y: Uint8Array, p: Float64Array) {
   const options = { maxPoints: CURVE_POINTS };
   const calibration = calibrationCurve(y, p);

@@ -13,17 +13,17 @@ import { prepareRows, type TrainingTable } from './prepare-rows.js';
 import { rankColumns } from './rank-columns.js';
 import type { Algorithm, TrainedClassifier, TrainingOptions } from './training.types.js';
 
-/** A classifier, and what the rows that it was trained on are scored with; null: with the classifier itself. */
+/** A classifier, and what scores the rows it was trained on; null if the classifier itself does. */
 export interface FoundClassifier {
   readonly trained: TrainedClassifier;
   readonly heldOut: HeldOutScores | null;
 }
 
 /**
- * Finds the best classifier of a target: reads the answers, keeps columns out that give them away, compares algorithms
+ * Finds the best classifier for a target: reads the answers, excludes columns that give them away, compares algorithms
  * and imbalance strategies on the same folds, calibrates, explains, and trains the winner on every row whose answer is
  * known.
- * @throws AppError where the answers cannot carry a model, no feature is left, or a leak was not acknowledged.
+ * @throws AppError if the answers do not support a model, no feature is left, or a leak was not acknowledged.
  */
 export async function findClassifier(
   rows: TrainingTable,
@@ -41,7 +41,7 @@ export async function findClassifier(
   });
   const { calibrated: probabilities, calibrator } = outOfFold;
   const { algorithm, imbalance } = chosen;
-  tools.progress(0.8, 'Training the best on all customers');
+  tools.progress(0.8, 'Training the best model on all customers');
   const recipe = { algorithm, imbalance, seed: options.seed };
   const model = { ...(await trainOn(training.all, recipe, tools)), calibrator, columns: training.columns };
   tools.progress(0.9, 'Measuring what matters');

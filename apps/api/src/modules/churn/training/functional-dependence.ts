@@ -1,7 +1,7 @@
 import { countAtMost, countBelow, createRandom, type FeatureColumn } from '@holdfast/ml-core';
 
 /**
- * How nearly `effect` is a function of `cause`, whatever its shape: 1 if it is one, about 0 if the two are independent.
+ * How close `effect` is to a function of `cause`, of any shape: 1 if it is one, about 0 if the two are independent.
  * Chatterjee's ξ with its formula for ties (S. Chatterjee, "A new coefficient of correlation", JASA 116, 2021).
  * Rows where either is missing are left out; ties of the cause are broken at random by the seed. O(n log n).
  */
@@ -28,10 +28,10 @@ export function functionalDependence(cause: FeatureColumn, effect: FeatureColumn
   return spread === 0 ? 0 : 1 - (n * jumps) / (2 * spread);
 }
 
-/** From this dependence on, one column counts as computed from the other. Noise at 200 rows has a deviation of 0.05. */
+/** From this dependence, one column counts as computed from the other. Noise at 200 rows has a deviation of 0.05. */
 export const COMPUTED_FROM = 0.9;
 
-/** Whether one of the two columns is computed from the other, by a function of any shape. */
+/** Whether one of the two columns is computed from the other by any function. */
 export function isComputedFrom(column: FeatureColumn, source: FeatureColumn, seed: number): boolean {
   return (
     functionalDependence(source, column, seed) >= COMPUTED_FROM ||

@@ -8,22 +8,22 @@ import {
 import type { ScoringModel } from '../../engine/index.js';
 import type { JudgedRows } from './compare-candidates.js';
 
-/** Scores of rows by models that had not seen them: as honest as those of new rows. Never leaves its thread. */
+/** Scores of rows by models that had not seen them, as honest as scores of new rows. Never leaves its thread. */
 export interface HeldOutScores {
-  /** For each fold the model of all other folds. */
+  /** For each fold, the model trained on all other folds. */
   readonly models: readonly Pick<ScoringModel, 'preprocessor' | 'classifier'>[];
-  /** For each row of the table the fold whose model has not seen it; −1 where no model has. */
+  /** For each row of the table, the fold whose model has not seen it; −1 if no model has seen it. */
   readonly foldOf: Int8Array;
-  /** Calibrated probabilities where they were cross-validated, else NaN. */
+  /** Calibrated probabilities of the cross-validated rows, else NaN. */
   readonly probability: Float64Array;
 }
 
-/** A model remembers its rows where its Brier score on them is under this share of the cross-validated one. */
+/** A model memorises its rows if its Brier score on them is below this share of the cross-validated one. */
 const REMEMBERING = 0.85;
 
 /** Where each row of the table stands in the training. */
 export interface Placement {
-  /** Rows that the table has. */
+  /** Number of rows in the table. */
   readonly tableRows: number;
   /** Row of the table, for each row with a known answer. */
   readonly known: Int32Array;
@@ -32,8 +32,8 @@ export interface Placement {
 }
 
 /**
- * What rows that were trained on are scored with: null where the final model treats them no other than new ones, else
- * the fold models. A forest gives a customer of its own nearly 0 or 1, which says what happened, not what is likely.
+ * What scores the training rows: null if the final model treats them like new ones, else the fold models. A forest
+ * gives its own training customers nearly 0 or 1, which says what happened, not what is likely.
  */
 export function holdOut(
   rows: JudgedRows,
@@ -48,7 +48,7 @@ export function holdOut(
 
   const foldOf = new Int8Array(tableRows).fill(-1);
   const probability = new Float64Array(tableRows).fill(Number.NaN);
-  // Rows that were trained on and not judged: no fold's model has seen them.
+  // Training rows that were not evaluated: no fold's model has seen them.
   for (const row of known) foldOf[row] = 0;
   for (let i = 0; i < judged.length; i++) {
     const row = known[judged[i]!]!;

@@ -1,4 +1,4 @@
-/** Finding a classifier: what runs in a computing thread, and what those who use what it found need to know. */
+/** Finds churn classifiers: the code that runs in a computing thread, and the types that describe its result. */
 export { type Comparison, MIN_CLASS_ROWS, type TargetSpec } from './target.js';
 export {
   type TrainClassifierOperations,

@@ -1,21 +1,21 @@
 import { type FeatureColumn, type FeatureTable, rocAuc } from '@holdfast/ml-core';
 
-/** A column that tells the answers by itself, and how well: its cross-validated area under the ROC curve. */
+/** A column that predicts the answers by itself, and its cross-validated area under the ROC curve. */
 export interface LeakageSuspect {
   readonly column: string;
   readonly auc: number;
 }
 
-/** From this cross-validated AUC on, one column alone is too good not to be looked at. */
+/** From this cross-validated AUC, a single column is suspiciously good. */
 export const LEAKAGE_WARNING_AUC = 0.9;
-/** From this cross-validated AUC on, one column alone gives the answers away. */
+/** From this cross-validated AUC, a single column gives the answers away. */
 export const LEAKAGE_BLOCKING_AUC = 0.97;
 
 const BINS = 32;
-/** Rows of the mean rate that each value's own rate is mixed with, so that a value seen once says little. */
+/** Weight, in rows, of the mean rate in each value's own rate, so that a value seen once says little. */
 const PRIOR_ROWS = 10;
 
-/** The columns that reach `LEAKAGE_WARNING_AUC` alone, the worst first. O(rows × columns × log rows). */
+/** The columns that reach `LEAKAGE_WARNING_AUC` alone, worst first. O(rows × columns × log rows). */
 export function findLeakage(table: FeatureTable, y: Uint8Array, folds: Int32Array): LeakageSuspect[] {
   return table.columns
     .map((column) => ({ column: column.name, auc: singleColumnAuc(column, y, folds) }))
@@ -24,8 +24,8 @@ export function findLeakage(table: FeatureTable, y: Uint8Array, folds: Int32Arra
 }
 
 /**
- * How well one column tells the answers of rows that were not looked at: each value (numbers: each of 32 quantile bins;
- * missing is a value too) is scored by the rate of positives that the other folds have there.
+ * How well one column predicts the answers of unseen rows: each value (for numbers, each of 32 quantile bins; missing is
+ * a value too) is scored by its rate of positives in the other folds.
  */
 export function singleColumnAuc(column: FeatureColumn, y: Uint8Array, folds: Int32Array): number {
   const groups = groupValues(column);
@@ -73,7 +73,7 @@ function groupValues(column: FeatureColumn): ValueGroups {
   return { codes, count: missing + 1 };
 }
 
-/** First value of each bin but the lowest: a bin ends where it holds its share of the rows, so heavy values stand alone. */
+/** The first value of each bin but the lowest. A bin ends once it holds its share of the rows, so frequent values get their own. */
 function quantileEdges(values: Float64Array): number[] {
   const sorted = values.filter((value) => !Number.isNaN(value)).sort();
   const share = new Set(sorted).size <= BINS ? 1 : sorted.length / BINS;

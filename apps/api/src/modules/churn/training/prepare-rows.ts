@@ -19,23 +19,23 @@ import type { LeftOutColumn, TrainingOptions } from './training.types.js';
 /** Folds that every figure is cross-validated over. */
 const FOLDS = 5;
 
-/** Candidates are compared on at most about so many rows; the winner is trained on all of them. */
+/** Candidates are compared on at most about this many rows; the winner is trained on all of them. */
 const MAX_JUDGED_ROWS = 50_000;
 
-/** What a classifier is found in. */
+/** The data that a classifier is learned from. */
 export interface TrainingTable {
   /** The features, and the target's column among or after them. */
   readonly table: FeatureTable;
-  /** Names each row for good: folds follow it. */
+  /** Identifies each row permanently; folds depend on it. */
   readonly rowNumbers: Int32Array;
   /** The columns that may be features. */
   readonly features: readonly FeatureColumnSpec[];
 }
 
-/** The rows that a classifier is trained and judged on, and what was found out about them on the way. */
+/** The rows that a classifier is trained and evaluated on, and what was learned about them on the way. */
 export interface TrainingRows {
   readonly all: KnownRows;
-  /** The columns that are learned from, in the table's order. */
+  /** The columns to learn from, in the table's order. */
   readonly columns: readonly FeatureColumnSpec[];
   readonly judged: JudgedRows;
   readonly placement: Placement;
@@ -46,8 +46,8 @@ export interface TrainingRows {
 }
 
 /**
- * Reads the answers, keeps columns out that give them away, and deals the rows to folds.
- * @throws AppError where the answers cannot carry a model, no feature is left, or a leak was not acknowledged.
+ * Reads the answers, excludes columns that give them away, and assigns the rows to folds.
+ * @throws AppError if the answers do not support a model, no feature is left, or a leak was not acknowledged.
  */
 export function prepareRows(
   { table: given, rowNumbers, features }: TrainingTable,
@@ -62,7 +62,7 @@ export function prepareRows(
 
   const computed = spec.kind === 'rule' ? columnsComputedFrom(takeColumn(answers, rows), known, seed) : [];
   const offered = withoutColumns(known, computed);
-  // What a model sees is what gives an answer away: durations, not dates.
+  // Leakage is judged on what a model sees: durations, not dates.
   const seen = datesToDurations(offered);
   const groups = duplicateGroups(seen);
   const folds = stratifiedKFold(y, { folds: FOLDS, seed, groups, keys });
@@ -72,7 +72,7 @@ export function prepareRows(
     blocked.map(({ column }) => column),
   );
   if (table.columns.length === 0) {
-    throw new AppError('NO_FEATURES', 'No column is left to learn from: every one gives away who left.');
+    throw new AppError('NO_FEATURES', 'No columns are left to learn from: every one gives away who left.');
   }
   const all = { table, y };
   const judged = sampleRows(y, { groups, keys, seed: seed + 1 });
@@ -96,25 +96,25 @@ function takeColumn(column: FeatureColumn, rows: Int32Array): FeatureColumn {
   return takeTableRows({ rows: length, columns: [column] }, rows).columns[0]!;
 }
 
-/** The columns, as a model sees them, that follow from a rule's column or that it follows from. */
+/** The columns, as a model sees them, that are computed from a rule's column or that it is computed from. */
 function columnsComputedFrom(source: FeatureColumn, known: FeatureTable, seed: number): string[] {
   return datesToDurations(known)
     .columns.filter((column) => isComputedFrom(column, source, seed))
     .map(({ name }) => name);
 }
 
-/** Parts the suspects into those that must stay out and those that may stay. @throws AppError LEAKAGE_BLOCKED */
+/** Splits the suspects into those that must be left out and those that may stay. @throws AppError LEAKAGE_BLOCKED */
 function judgeSuspects(found: readonly LeakageSuspect[], options: TrainingOptions) {
   const { acknowledgedLeakage, onLeakage, target } = options;
   const isBlocked = ({ column, auc }: LeakageSuspect) =>
     auc >= LEAKAGE_BLOCKING_AUC && !acknowledgedLeakage.includes(column);
   const blocked = found.filter(isBlocked);
-  // A rule promises that what follows from its column leaves; a label's leak is the caller's to decide.
+  // Columns computed from a rule's column are always left out; for a label, the caller decides.
   if (blocked.length > 0 && onLeakage === 'refuse' && target.kind === 'label') throw leakageError(blocked);
   return { blocked, suspects: found.filter((suspect) => !isBlocked(suspect)) };
 }
 
-/** Numbers of all rows, or of one part of an even, stratified split of many. */
+/** The numbers of all rows, or of one part of a stratified split if there are many. */
 function sampleRows(y: Uint8Array, dealing: Omit<StratifiedKFoldOptions, 'folds'>): Int32Array {
   const parts = Math.ceil(y.length / MAX_JUDGED_ROWS);
   const all = Int32Array.from(y.keys());
@@ -140,7 +140,7 @@ function leakageError(blocked: readonly LeakageSuspect[]): AppError {
   const columns = blocked.map(({ column, auc }) => `"${column}" (AUC ${auc.toFixed(2)} alone)`);
   return new AppError(
     'LEAKAGE_BLOCKED',
-    `${columns.join(', ')} gives away who left: from ${LEAKAGE_BLOCKING_AUC} on a column must be left out of the ` +
+    `${columns.join(', ')} gives away who left: a column with ${LEAKAGE_BLOCKING_AUC} or more must be left out of the ` +
       'features, or named in acknowledgedLeakage.',
   );
 }

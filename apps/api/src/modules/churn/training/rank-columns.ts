@@ -14,15 +14,15 @@ import { type ScoringModel, scoreTable } from '../../engine/index.js';
 import type { JudgedRows, KnownRows } from './compare-candidates.js';
 import type { ColumnImportance } from './training.types.js';
 
-/** Held-out rows of a fold that columns are shuffled in; the spread over folds and repeats is told beside the figure. */
+/** Held-out rows per fold in which columns are shuffled; the spread over folds and repeats is reported with the figure. */
 const ROWS_PER_FOLD = 1000;
 const REPEATS = 3;
-/** Rows that the direction of a column is read from. */
+/** Rows used to find the direction of a column. */
 const TREND_ROWS = 1000;
 
 /**
- * How much each column matters, judged on rows that the model had not seen: what the AUC of each fold's model on its fold
- * loses when one column is shuffled. One entry an original column, most important first.
+ * How much each column matters on rows that the model had not seen: the AUC that each fold's model loses on its fold
+ * when one column is shuffled. One entry per original column, most important first.
  */
 export async function rankColumns(
   rows: JudgedRows,
@@ -50,16 +50,16 @@ export async function rankColumns(
     .sort((a, b) => b.importance - a.importance);
 }
 
-/** A random part of many rows; with both answers, where there are that many rows. */
+/** A random part of many rows, containing both answers. */
 function someRows(rows: KnownRows, seed: number): KnownRows {
   if (rows.y.length <= ROWS_PER_FOLD) return rows;
   const chosen = new Set(randomRows(rows.y.length, ROWS_PER_FOLD, seed));
-  // Rare answers are all kept: without them there is no AUC, and shuffling does not depend on their share.
+  // All rare answers are kept: without them there is no AUC, and shuffling does not depend on their share.
   const rare = rows.y.reduce((sum, label) => sum + label, 0) * 2 < rows.y.length ? 1 : 0;
   return rowsWhere(rows, (i) => chosen.has(i) || rows.y[i] === rare);
 }
 
-/** The rows that belong, in their order. */
+/** The matching rows, in order. */
 function rowsWhere({ table, y }: KnownRows, belongs: (i: number) => boolean): KnownRows {
   const indices = Int32Array.from(y.keys()).filter((i) => belongs(i));
   return { table: takeTableRows(table, indices), y: Uint8Array.from(indices, (i) => y[i]!) };
@@ -71,7 +71,7 @@ function randomRows(count: number, wanted: number, seed: number): Int32Array {
   return rows.subarray(0, wanted);
 }
 
-/** The mean over folds; its spread is that within the folds and between them together. */
+/** The mean over folds; its spread combines the spread within and between folds. */
 function combineFolds(folds: readonly PermutationImportance[]) {
   const mean = folds.reduce((sum, fold) => sum + fold.importance, 0) / folds.length;
   const variance =
@@ -98,7 +98,7 @@ async function readDirections(
   });
 }
 
-/** Correlation of known values with column j of the contributions; null where one of them does not vary. */
+/** Correlation of known values with column j of the contributions; null if one of them does not vary. */
 function correlation(values: Float64Array, { data, columns }: Matrix, j: number): number | null {
   let n = 0;
   let meanX = 0;

@@ -9,18 +9,18 @@ import {
 } from '../../engine/index.js';
 import type { HeldOutScores } from './held-out.js';
 
-/** Rows that are scored and travel together. */
+/** Rows that are scored and sent together. */
 const BATCH_ROWS = 4096;
 
-/** A model, and in its place the held-out ones for rows that it was trained on. */
+/** A model, and the held-out models that replace it for its training rows. */
 export interface Scorers {
   readonly model: ScoringModel;
   readonly heldOut: HeldOutScores | null;
 }
 
 /**
- * Sends the score of every row with its contributions. The rows that were trained on are in hand: where the model
- * remembers them, they are scored here by those that had not seen them, and the source scores the others.
+ * Sends the score of every row with its contributions. If the model memorises its training rows, which are in memory,
+ * they are scored here by the models that had not seen them, and the source scores the others.
  * @returns how many rows
  */
 export async function scoreRows(
@@ -53,7 +53,7 @@ async function scoreHeldOut(
   return sample.rows;
 }
 
-/** Scores the rows from..to−1 of a sample, each by the model that is to score it. */
+/** Scores the rows from..to−1 of a sample, each with its own model. */
 async function scoreRange(
   { table, rowNumbers, pool }: SampledTable,
   { model, heldOut }: Scorers & { readonly heldOut: HeldOutScores },
@@ -87,7 +87,7 @@ async function scoreRange(
   return batch;
 }
 
-/** A sink that passes on the rows that are not among `rows`. */
+/** A sink that passes on only rows that are not in `rows`. */
 function withoutRows(
   rows: ReadonlySet<number>,
   width: number,

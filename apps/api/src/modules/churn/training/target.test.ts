@@ -36,13 +36,14 @@ describe('the target of a training', () => {
     expect(() => readTarget(recency, rule('LT', 99), 20)).toThrow(
       expect.objectContaining({
         code: 'LABEL_NOT_BINARY',
-        message: 'By "Recency", all of 39 customers left; some must have left and some have stayed.',
+        message:
+          'According to "Recency", all of 39 customers left; some must have left and some must have stayed.',
       }),
     );
   });
 
   it('is refused with too few answers, or too few of one kind, with both numbers', () => {
-    expect(() => readTarget(recency, rule('GT', 20), 200)).toThrow(/of 39 customers .* at least 200 /);
+    expect(() => readTarget(recency, rule('GT', 20), 200)).toThrow(/known for 39 customers; at least 200 /);
     expect(() => readTarget(recency, rule('EQ', 5), 20)).toThrow(/1 of 39 customers left; at least 10 /);
     expect(() => readTarget(recency, rule('GT', 4), 20)).toThrow(/4 of 39 customers stayed; at least 10 /);
   });

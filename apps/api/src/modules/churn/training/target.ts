@@ -5,7 +5,7 @@ import type { FeatureColumnSpec } from '../../engine/index.js';
 /** How a rule compares a customer's number with its own. */
 export type Comparison = 'GT' | 'GTE' | 'LT' | 'LTE' | 'EQ';
 
-/** What counts as "yes" when a classifier is trained: a column's one value, or a comparison on a column of numbers. */
+/** What counts as "yes" when a classifier is trained: one value of a column, or a comparison on a column of numbers. */
 export type TargetSpec =
   | { readonly kind: 'label'; readonly column: FeatureColumnSpec; readonly positive: string | number }
   | {
@@ -22,12 +22,12 @@ export interface Target {
   readonly positives: number;
 }
 
-/** Fewest rows of the rarer class: with five folds, two of it stay to be judged in each. */
+/** Minimum rows of the rarer class: with five folds, two of them are evaluated in each. */
 export const MIN_CLASS_ROWS = 10;
 
 /**
  * Reads the target from its column. Rows without a value are unknown and left out: they are scored, not trained on.
- * @throws AppError LABEL_NOT_BINARY where every known row has the same answer; TOO_FEW_ROWS where fewer than `minRows`
+ * @throws AppError LABEL_NOT_BINARY if every known row has the same answer; TOO_FEW_ROWS if fewer than `minRows`
  * answers are known, or fewer than `MIN_CLASS_ROWS` of one class.
  */
 export function readTarget(column: FeatureColumn, spec: TargetSpec, minRows: number): Target {
@@ -67,7 +67,7 @@ function equals(expected: number): (value: number) => boolean {
   return (value) => value === expected;
 }
 
-/** The comparison as a function of the customer's number. */
+/** The comparison as a function of a customer's number. */
 export function comparison(operator: Comparison, bound: number): (value: number) => boolean {
   switch (operator) {
     case 'GT':
@@ -87,7 +87,7 @@ function requireBothClasses(name: string, known: number, positives: number, minR
   if (known < minRows) {
     throw new AppError(
       'TOO_FEW_ROWS',
-      `"${name}" says of ${known} customers whether they left; at least ${minRows} are needed.`,
+      `"${name}" is known for ${known} customers; at least ${minRows} are needed.`,
     );
   }
   const rarer = Math.min(positives, known - positives);
@@ -95,14 +95,14 @@ function requireBothClasses(name: string, known: number, positives: number, minR
     const all = positives === 0 ? 'none' : 'all';
     throw new AppError(
       'LABEL_NOT_BINARY',
-      `By "${name}", ${all} of ${known} customers left; some must have left and some have stayed.`,
+      `According to "${name}", ${all} of ${known} customers left; some must have left and some must have stayed.`,
     );
   }
   if (rarer < MIN_CLASS_ROWS) {
     const who = positives < known - positives ? 'left' : 'stayed';
     throw new AppError(
       'TOO_FEW_ROWS',
-      `By "${name}", ${rarer} of ${known} customers ${who}; at least ${MIN_CLASS_ROWS} are needed to judge a model.`,
+      `According to "${name}", ${rarer} of ${known} customers ${who}; at least ${MIN_CLASS_ROWS} are needed to evaluate a model.`,
     );
   }
 }

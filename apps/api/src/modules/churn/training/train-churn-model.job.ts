@@ -11,12 +11,12 @@ import type { ChurnScores } from '../scoring/churn-scores.js';
 import type { TrainClassifierOperations, TrainClassifierRequest } from './train-classifier.js';
 import { planTraining } from './training-plan.js';
 
-/** What the job is told. */
+/** The job's payload. */
 export interface TrainChurnModelPayload {
   readonly churnModelId: string;
 }
 
-/** What the job stands on. */
+/** What the job depends on. */
 export interface TrainingDependencies {
   readonly datasets: DatasetSource;
   readonly engine: Compute;
@@ -26,8 +26,8 @@ export interface TrainingDependencies {
 }
 
 /**
- * Trains a model that was asked for, scores every customer with it, and makes it champion where it may be. Starts from
- * nothing each time: what an attempt before left behind is removed first.
+ * Trains a requested model, scores every customer with it, and makes it champion if it may be. Every attempt starts
+ * from scratch: what an earlier attempt left behind is removed first.
  */
 export function trainChurnModelJob(
   dependencies: TrainingDependencies,
@@ -43,7 +43,7 @@ export function trainChurnModelJob(
     },
     run: async ({ churnModelId }, context) => {
       const model = await models.begin(churnModelId);
-      // Deleted with its dataset, or trained by an attempt that died before it could say so.
+      // Deleted with its dataset, or trained by an attempt that died before it could report it.
       if (model === null) return;
       await datasets.withSnapshot(
         model.datasetId,
@@ -85,7 +85,7 @@ async function trainChurnModel(
   } finally {
     await training.close();
   }
-  // Most of those who changed meanwhile are scored before anybody looks; the rest follow the promotion.
+  // Most customers that changed meanwhile are scored before anyone looks; the rest follow the promotion.
   await scores.catchUp(await models.get(model.id), signal);
   signal.throwIfAborted();
   await models.complete(model.id);

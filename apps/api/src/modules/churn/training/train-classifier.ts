@@ -7,27 +7,27 @@ import { type FoundClassifier, findClassifier } from './find-classifier.js';
 import { scoreRows } from './score-rows.js';
 import type { TrainedClassifier, TrainingOptions } from './training.types.js';
 
-/** Most rows that a classifier is learned from; of more, a sample of so many. */
+/** Maximum rows that a classifier is learned from; if there are more, a sample of this size is used. */
 const ROWS_IN_HAND = 4_000_000;
 
-/** Which rows a classifier is found in, and by which columns; the target's column is one of those alongside. */
+/** The rows and columns that a classifier is learned from; the target's column is among those alongside. */
 export interface TrainClassifierRequest {
   readonly snapshot: SnapshotRef;
   readonly spec: FeatureSpec;
-  /** Most rows to learn from. Default: four million. */
+  /** Maximum rows to learn from. Default: four million. */
   readonly rowsInHand?: number;
 }
 
-/** What a training can be asked for, in this order. */
+/** The operations of a training, to be called in this order. */
 export type TrainClassifierOperations = {
-  /** Finds the best classifier of a target. */
+  /** Finds the best classifier for a target. */
   readonly train: (options: TrainingOptions, context: OperationContext) => Promise<TrainedClassifier>;
-  /** Sends every row's score by it, as a `ScoreBatch`. Answers how many rows. */
+  /** Sends the score of every row as a `ScoreBatch`. Returns how many rows. */
   readonly score: (options: object, context: OperationContext) => Promise<number>;
   readonly close: () => Promise<void>;
 };
 
-/** Finds a classifier in this thread. The models of its folds stay here, to score the rows that it remembers. */
+/** Finds a classifier in this thread. Its fold models stay here to score the rows that it memorises. */
 export async function trainClassifier(
   { snapshot, spec, rowsInHand = ROWS_IN_HAND }: TrainClassifierRequest,
   { engine, pool, clock }: AnalysisTools,

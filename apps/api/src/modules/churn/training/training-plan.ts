@@ -7,7 +7,7 @@ import type { TrainingRequest } from '../registry/churn-model.entity.js';
 import type { TargetSpec } from './target.js';
 import type { Algorithm, TrainingOptions } from './training.types.js';
 
-/** What the engine is to read and to do. */
+/** What the engine should read and do. */
 export interface TrainingPlan {
   readonly spec: FeatureSpec;
   readonly options: TrainingOptions;
@@ -29,12 +29,12 @@ const STRATEGIES: Record<ImbalanceStrategy, TrainingOptions['imbalance']> = {
   SMOTE: 'smote',
 };
 
-/** The API's names of what the engine found best. */
+/** The API's names for the engine's best candidate. */
 export function algorithmName(algorithm: Algorithm): ChurnAlgorithm {
   return keyOf(ALGORITHMS, algorithm);
 }
 
-/** The API's name of what the engine did about leavers being rare. */
+/** The API's name for the engine's imbalance strategy. */
 export function imbalanceName(imbalance: TrainingOptions['imbalance']): ImbalanceStrategy {
   return keyOf(STRATEGIES, imbalance);
 }
@@ -44,8 +44,8 @@ function keyOf<K extends string, V>(names: Record<K, V>, value: V): K {
 }
 
 /**
- * Plans a training: the features that may be seen, the column that answers, and how to search.
- * @throws AppError of `chooseFeatures`, where a feature asked for cannot be one or none is left.
+ * Plans a training: the features that may be used, the column with the answers, and how to search.
+ * @throws AppError from `chooseFeatures` if a requested feature cannot be used or none is left.
  */
 export function planTraining(
   { target, request }: { readonly target: ChurnDefinition; readonly request: TrainingRequest },
@@ -80,7 +80,7 @@ function toTarget(definition: ChurnDefinition, column: FeatureColumnSpec): Targe
   return { kind: 'label', column, positive: storedValue(definition.positiveValue, column.type) };
 }
 
-/** A label's value as the engine reads it: booleans are 1 and 0 there. */
+/** A label's value as the engine reads it, with booleans as 1 and 0. */
 function storedValue(value: string, type: FeatureColumnSpec['type']): string | number {
   if (type === 'BOOLEAN') return value === 'true' ? 1 : 0;
   return type === 'NUMBER' ? Number(value) : value;

@@ -3,30 +3,30 @@ import type { ScoringModel } from '../../engine/index.js';
 import type { LeakageSuspect } from './leakage.js';
 import type { TargetSpec } from './target.js';
 
-/** The algorithms that a classifier may be of. */
+/** The algorithms of classifiers. */
 export type Algorithm = 'logisticRegression' | 'randomForest' | 'gradientBoosting';
 
-/** How a classifier is to be found. */
+/** How to find a classifier. */
 export interface TrainingOptions {
   readonly target: TargetSpec;
-  /** Fewest rows whose answer must be known. */
+  /** Minimum rows with a known answer. */
   readonly minRows: number;
-  /** `auto`: every algorithm is tried on the same folds. */
+  /** With `auto`, every algorithm is tried on the same folds. */
   readonly algorithm: Algorithm | 'auto';
-  /** `auto`: nothing is done about rare answers first, then each strategy is tried with the best algorithm. */
+  /** With `auto`, rare answers are first left as they are, then each strategy is tried with the best algorithm. */
   readonly imbalance: ImbalanceStrategy | 'auto';
   readonly seed: number;
-  /** Columns that may stay although they give the answer away. */
+  /** Columns that may stay even though they give the answer away. */
   readonly acknowledgedLeakage: readonly string[];
   /** What happens to a column that gives the answer away and is not acknowledged. */
   readonly onLeakage: 'refuse' | 'leaveOut';
 }
 
-/** A column that was offered as a feature and is not used, and why. */
+/** A column that was offered as a feature but is not used, and why. */
 export interface LeftOutColumn {
   readonly column: string;
   readonly reason: 'computedFromRule' | 'givesAnswerAway';
-  /** Cross-validated AUC of the column alone; null where it was not measured. */
+  /** Cross-validated AUC of the column alone; null if it was not measured. */
   readonly auc: number | null;
 }
 
@@ -47,11 +47,11 @@ export interface ClassifierMetrics {
   readonly topDecileLift: number;
   /** The threshold with the best F1. */
   readonly decisionThreshold: number;
-  /** How sure the others are; that of rocAuc stands beside it. */
+  /** 95 % intervals of the other metrics; that of rocAuc stands next to it. */
   readonly intervals: MetricIntervals;
 }
 
-/** One algorithm with one strategy, judged on the folds that all of them share. */
+/** One algorithm with one strategy, evaluated on the folds that all candidates share. */
 export interface Candidate {
   readonly algorithm: Algorithm;
   readonly imbalance: ImbalanceStrategy;
@@ -67,34 +67,34 @@ export interface PlainCurve {
   readonly threshold: (number | null)[] | null;
 }
 
-/** How much a column matters: what the AUC on unseen rows loses when the column is shuffled. */
+/** How much a column matters: the loss of AUC on unseen rows when the column is shuffled. */
 export interface ColumnImportance {
   readonly feature: string;
   readonly importance: number;
   /** Over folds and repeats. */
   readonly standardDeviation: number;
-  /** Correlation of a number with its contribution: 1, more is more; −1, more is less. Null for categories. */
+  /** Correlation of a number with its contribution: 1 if more raises it, −1 if more lowers it. Null for categories. */
   readonly trend: number | null;
-  /** Of a category, the level that adds most; null for numbers. */
+  /** For a category, the level that adds most; null for numbers. */
   readonly strongestLevel: string | null;
 }
 
-/** A classifier, how it was found, and how far it can be trusted. */
+/** A trained classifier: how it was found, and how far it can be trusted. */
 export interface TrainedClassifier {
   readonly algorithm: Algorithm;
   readonly imbalance: ImbalanceStrategy;
   readonly model: ScoringModel;
-  /** Whether the model remembers the rows that it was trained on, so that these are scored by models that had not seen them. */
+  /** Whether the model memorises its training rows, so that they are scored by models that had not seen them. */
   readonly remembersRows: boolean;
   /** Rows whose answer is known, and how many of them are "yes". */
   readonly rows: number;
   readonly positives: number;
-  /** Rows the algorithms were compared on: all of them, or a sample of many. */
+  /** Rows that the algorithms were compared on: all of them, or a sample if there are many. */
   readonly judgedRows: number;
-  /** Rows that equal an earlier one in every feature; they stayed in its fold. */
+  /** Rows that match an earlier one in every feature; they stayed in its fold. */
   readonly duplicateRows: number;
   readonly leftOut: readonly LeftOutColumn[];
-  /** Columns in use that tell the answer suspiciously well alone. */
+  /** Used columns that predict the answer suspiciously well on their own. */
   readonly suspects: readonly LeakageSuspect[];
   readonly candidates: readonly Candidate[];
   readonly metrics: ClassifierMetrics;
@@ -102,9 +102,9 @@ export interface TrainedClassifier {
   readonly precisionRecallCurve: PlainCurve;
   readonly calibrationCurve: PlainCurve;
   readonly gainsCurve: PlainCurve;
-  /** Of each judged row: the calibrated probability by a model that had not seen it, and its answer. */
+  /** For each evaluated row, the calibrated probability by a model that had not seen it, and its answer. */
   readonly outOfFold: { readonly probabilities: Float64Array; readonly y: Uint8Array };
-  /** Most important first, one entry a column. */
+  /** Most important first, one entry per column. */
   readonly importances: readonly ColumnImportance[];
   /** Conditions that go with more or fewer "yes", strongest first. */
   readonly rules: readonly Rule[];

@@ -9,31 +9,31 @@ import {
   provesDecimal,
 } from './value-kinds.js';
 
-/** What was counted of a column over every row that was read, and some of its values. */
+/** Counts of a column over every row read, with a sample of its values. */
 export interface ColumnFacts {
   readonly name: string;
   readonly rows: number;
   readonly present: number;
   readonly distinct: number;
-  /** The smallest and the largest text; both null where every value is missing. */
+  /** The smallest and the largest text; both null if every value is missing. */
   readonly extremes: readonly [string | null, string | null];
-  /** Values from all over the file, missing ones left out. */
+  /** Values from throughout the file, without missing ones. */
   readonly sample: readonly string[];
 }
 
-/** What a column's values seem to be. */
+/** The likely type of a column's values. */
 export interface ColumnGuess {
   readonly type: ColumnType;
-  /** For a DATE, every order in which the sample can be read. */
+  /** For a DATE, every order that fits the sample. */
   readonly orders: readonly DateOrder[];
 }
 
-/** Of the values of a column that is taken for numbers or dates so many may be something else; their rows are rejected. */
+/** The share of values in a column of numbers or dates that may be something else; their rows are rejected. */
 export const TOLERATED_SHARE = 0.02;
-/** More levels than this are no category. */
+/** A category has at most this many levels. */
 const MAX_LEVELS = 200;
 
-/** Which decimal separator the numbers of a file have, and whether any of them proves it. */
+/** The decimal separator of a file's numbers, and whether any of them proves it. */
 export function guessDecimal(
   columns: readonly ColumnFacts[],
   delimiter: string,
@@ -51,11 +51,11 @@ export function guessDecimal(
     }
   }
   if (points !== commas) return { decimal: commas > points ? ',' : '.', ambiguous: false };
-  // "1,234" in a file of semicolons: whoever wrote it had another use for the comma than to part fields.
+  // "1,234" in a file delimited by semicolons: the author probably avoided commas because they are decimal separators.
   return { decimal: delimiter === ';' && groups > 0 ? ',' : '.', ambiguous: groups > 0 };
 }
 
-/** What the values of one column seem to be; whether all of them are is for the conversion to say. */
+/** Guesses the type of one column's values; the conversion checks whether all of them fit. */
 export function guessColumn(facts: ColumnFacts, decimal: DecimalSeparator): ColumnGuess {
   const { sample, distinct, extremes } = facts;
   if (distinct === 2 && isBooleanPair(extremes as [string, string])) return { type: 'BOOLEAN', orders: [] };
@@ -70,7 +70,7 @@ export function guessColumn(facts: ColumnFacts, decimal: DecimalSeparator): Colu
   return { type: textType(facts), orders: [] };
 }
 
-/** A category repeats itself; free text does not. */
+/** A category repeats its values; free text does not. */
 export function textType({ present, distinct }: ColumnFacts): 'CATEGORY' | 'TEXT' {
   if (distinct > MAX_LEVELS || (present >= 20 && distinct > 0.5 * present)) return 'TEXT';
   return 'CATEGORY';

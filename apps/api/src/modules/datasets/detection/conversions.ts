@@ -12,11 +12,11 @@ import {
 export interface Conversion {
   readonly type: ColumnType;
   readonly decimal: DecimalSeparator;
-  /** Asked for where the type is DATE. */
+  /** Used if the type is DATE. */
   readonly order: DateOrder | null;
 }
 
-/** "na", "NA", "Na": as people and programs write it. */
+/** "na", "NA" and "Na", as people and programs write it. */
 const MISSING_SPELLINGS = [
   ...new Set(
     MISSING_VALUES.flatMap((text) => [
@@ -28,15 +28,15 @@ const MISSING_SPELLINGS = [
   ),
 ];
 
-/** SQL: the text without outer blanks; NULL where it spells a missing value. */
+/** SQL for the trimmed text; NULL if it spells a missing value. */
 export function presentSql(column: string): string {
-  // Trimming a set of characters costs three times as much as trimming blanks, and hardly any value needs it.
+  // Trimming a set of characters costs three times as much as trimming blanks, and few values need it.
   const odd = ['\t', '\u00a0'].map((character) => `contains(${column}, ${sqlText(character)})`).join(' or ');
   const trimmed = `case when ${odd} then trim(${column}, ${sqlText(' \t\r\n\u00a0')}) else trim(${column}) end`;
   return `case when ${trimmed} in (${MISSING_SPELLINGS.map(sqlText).join(', ')}) then null else ${trimmed} end`;
 }
 
-/** SQL: the value of a trimmed text, NULL where it is none of this type. Numbers are DOUBLE, dates TIMESTAMP. */
+/** SQL for the value of a trimmed text, NULL if it is not of this type. Numbers are DOUBLE, dates TIMESTAMP. */
 export function convertedSql(column: string, conversion: Conversion): string {
   switch (conversion.type) {
     case 'NUMBER':
@@ -54,7 +54,7 @@ function numberSql(column: string, decimal: DecimalSeparator): string {
   const digits = `replace(regexp_replace(${column}, '[^0-9eE+${decimal}-]', '', 'g'), ',', '.')`;
   const written = `case when regexp_full_match(${column}, ${sqlText(numberPatternSource(decimal))}) then try_cast(${digits} as double) end`;
   if (decimal === ',') return finite(written);
-  // Nearly every number needs no pattern; the cast alone would take "inf" and "1_000" as well.
+  // Most numbers need no pattern, but the cast alone would also accept "inf" and "1_000".
   const plain = `try_cast(${column} as double)`;
   return finite(
     `case when ${plain} is not null and not contains(${column}, '_') then ${plain} else ${written} end`,
@@ -71,7 +71,7 @@ function booleanSql(column: string): string {
   return `case when lower(${column}) in (${spellings(0)}) then true when lower(${column}) in (${spellings(1)}) then false end`;
 }
 
-/** Years outside are a misreading: the year 20 of "05.03.20", say. */
+/** Years outside this range are a misreading, such as the year 20 in "05.03.20". */
 const YEARS = [1800, 2200] as const;
 
 function dateSql(column: string, order: DateOrder): string {
@@ -92,7 +92,7 @@ const TO_ISO: Readonly<Record<Exclude<DateOrder, 'named'>, readonly [pattern: st
 
 function numericDateSql(column: string, order: Exclude<DateOrder, 'named'>): string {
   const [pattern, iso] = TO_ISO[order];
-  // Two digits of a year: 00..69 are this century, 70..99 the last one, as POSIX has it.
+  // Two-digit years follow POSIX: 00..69 are in this century, 70..99 in the last one.
   const century = (years: string, prefix: string, text: string) =>
     `regexp_replace(${text}, '^(\\d{1,2}[-/.]\\d{1,2}[-/.])(${years}\\d)($|[T ].*$)', '\\1${prefix}\\2\\3')`;
   const text = order === 'ymd' ? column : century('[0-6]', '20', century('[7-9]', '19', column));
@@ -101,14 +101,14 @@ function numericDateSql(column: string, order: Exclude<DateOrder, 'named'>): str
   return `coalesce(try_cast(${written} as timestamptz) at time zone 'UTC', try_strptime(${written}, ${halfDay}))`;
 }
 
-/** What a value of a type looks like, for the cause of a rejected row. */
+/** What a value of a type looks like, used to explain a rejected row. */
 export function expectation(conversion: Conversion): string {
   if (conversion.type === 'NUMBER') return `a number like 1234${conversion.decimal}5`;
   if (conversion.type === 'BOOLEAN') return 'yes or no';
   return `a date like ${dateFormatName(conversion.order) ?? 'yyyy-mm-dd'}`;
 }
 
-/** How an order of day, month and year is called in a dialect. */
+/** The dialect's name for an order of day, month and year. */
 export function dateFormatName(order: DateOrder | null): string | null {
   if (order === null) return null;
   return { ymd: 'yyyy-mm-dd', dmy: 'dd-mm-yyyy', mdy: 'mm-dd-yyyy', named: 'dd-mmm-yyyy' }[order];

@@ -6,23 +6,23 @@ import { columnAt } from './sql.js';
 import { type RoleSuggestion, suggestRoles } from './suggest-roles.js';
 import type { DateOrder, DecimalSeparator } from './value-kinds.js';
 
-/** A column as it was found: what its text becomes, and what it seems to be for. */
+/** A detected column: how its text is converted, and its likely role. */
 export interface DetectedColumn extends RoleSuggestion {
   readonly name: string;
   readonly facts: ColumnFacts;
   readonly conversion: Conversion;
 }
 
-/** What the columns of the working table `source` hold. */
+/** The detected columns of the working table `source`. */
 export interface DetectedColumns {
   readonly columns: readonly DetectedColumn[];
   readonly decimal: DecimalSeparator;
-  /** Of the first column with dates; null where there is none. */
+  /** The order of the first date column; null if there is none. */
   readonly dateFormat: string | null;
   readonly warnings: readonly string[];
 }
 
-/** What the sender knows better. */
+/** Overrides for the detection. */
 export interface GivenFormats {
   readonly delimiter: string;
   readonly decimal: DecimalSeparator | null;
@@ -32,12 +32,12 @@ export interface GivenFormats {
 }
 
 const SAMPLED_CELLS = 100_000;
-/** Columns that one query looks at: its plan grows faster than its columns. */
+/** Columns per query: a query's plan grows faster than its columns. */
 const BATCH = 100;
 
 /**
- * Finds what each column is: a guess from values all over the file, then every value is tried, so that 842 dates that
- * could be read either way do not outvote the one that cannot.
+ * Detects the type of each column: guesses from values throughout the file, then tries every value, so that 842
+ * ambiguous dates do not outvote the one that is unambiguous.
  */
 export async function detectColumns(
   connection: DuckDBConnection,
@@ -50,8 +50,8 @@ export async function detectColumns(
   const decimal = given.decimal ?? guessed.decimal;
   const warnings: string[] = [];
   if (guessed.ambiguous && given.decimal === null) {
-    const meaning = decimal === ',' ? 'one and a fraction' : 'a thousand and more';
-    warnings.push(`Numbers like "1,234" are read as ${meaning}; set decimalSeparator if they are not.`);
+    const meaning = decimal === ',' ? 'just over one' : 'over a thousand';
+    warnings.push(`Numbers like "1,234" are read as ${meaning}; set decimalSeparator if that is wrong.`);
   }
   const conversions: Conversion[] = [];
   const failures = new FailureCounter(connection);
@@ -130,7 +130,7 @@ async function decide(
     : conversion;
 }
 
-/** The order that reads the most of a column's dates; of equals the given one, else day first. Null: none reads enough. */
+/** The order that fits most of a column's dates; ties go to the given order, then to day first. Null if none fits enough. */
 async function decideOrder(
   index: number,
   facts: ColumnFacts,
@@ -152,7 +152,7 @@ async function decideOrder(
   const best = read.filter(({ failed }) => failed === fewest);
   if (best.length > 1) {
     warnings.push(
-      `Every date of "${facts.name}" can be read day first or month first; it is read day first. Set dateFormat if it is not.`,
+      `Every date in "${facts.name}" can be read day first or month first; they are read day first. Set dateFormat if that is wrong.`,
     );
   }
   return best[0]?.order ?? null;

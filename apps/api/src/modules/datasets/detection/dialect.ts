@@ -6,7 +6,7 @@ import { type RecordPlace, RecordScanner } from './record-scanner.js';
 import { sqlText } from './sql.js';
 import type { DateOrder, DecimalSeparator } from './value-kinds.js';
 
-/** How the text of a file is parted into fields. */
+/** How the text of a file is split into fields. */
 export interface FileShape {
   readonly delimiter: string;
   readonly quote: string | null;
@@ -16,14 +16,14 @@ export interface FileShape {
   readonly columnCount: number;
 }
 
-/** Rows that the sniffer looks at. */
+/** Rows that the sniffer examines. */
 const SNIFFED_ROWS = 20_480;
 
 /**
- * Finds delimiter, quote and header. The delimiter is what DuckDB's sniffer finds, which weighs the candidates by the
- * types that they give; how many columns there are is what most records say, so that a single odd row, which the sniffer
- * would rather skip everything above than reject, changes nothing.
- * `head`: the first bytes of the text, `complete` where they are all of it.
+ * Finds delimiter, quote and header. The delimiter comes from DuckDB's sniffer, which weighs the candidates by the types
+ * they give. The number of columns is that of most records, so that a single odd row changes nothing; the sniffer would
+ * skip everything above that row rather than reject it.
+ * `head` holds the first bytes of the text; `complete` is set if they are all of it.
  * @throws AppError NOT_CSV, TOO_FEW_COLUMNS, TOO_MANY_COLUMNS, BAD_USER_INPUT for a bad override
  */
 export async function detectShape(
@@ -43,7 +43,7 @@ export async function detectShape(
   );
   const shape = {
     delimiter: delimiter ?? sniffed?.delimiter ?? ',',
-    // A file whose first rows need no quotes may well need them further down.
+    // A file whose first rows have no quotes may have them further down.
     quote: given.quote === '' ? null : (quote ?? (sniffed?.quote === "'" ? "'" : '"')),
   };
   const table = findTable(text.head, text.complete, shape);
@@ -60,7 +60,7 @@ export async function detectShape(
   return { ...shape, ...table, hasHeader: given.hasHeader ?? again?.hasHeader ?? true };
 }
 
-/** The table in a text: as many columns as most records have fields, from the first such record on. */
+/** Locates the table in a text: it has as many columns as most records have fields, and starts at the first such record. */
 function findTable(
   head: Buffer,
   complete: boolean,
@@ -69,11 +69,11 @@ function findTable(
   const records: RecordPlace[] = [];
   const scanner = new RecordScanner(shape, (record) => records.push(record));
   scanner.push(head);
-  // The last record of a longer text is cut.
+  // The last record of an incomplete text is cut off.
   if (complete || records.length === 0) scanner.end();
   const votes = new Map<number, number>();
   for (const { fields } of records) votes.set(fields, (votes.get(fields) ?? 0) + 1);
-  // Of equals the first record's: Map keeps the order in which the counts were met.
+  // Ties go to the first record: Map keeps the counts in order of appearance.
   const [columnCount] = [...votes].reduce((best, vote) => (vote[1] > best[1] ? vote : best), [0, 0]);
   const first = records.find(({ fields }) => fields === columnCount);
   return { columnCount, skippedLines: (first?.line ?? 1) - 1 };

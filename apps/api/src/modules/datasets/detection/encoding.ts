@@ -7,7 +7,7 @@ import iconv from 'iconv-lite';
 import { AppError } from '../../../platform/errors/app-error.js';
 import type { Upload } from '../uploads/upload-store.js';
 
-/** Bytes that tell what a file is. */
+/** Bytes used to recognise a file. */
 const HEAD_BYTES = 256 * 1024;
 
 /** The first bytes of a file. */
@@ -21,7 +21,7 @@ export async function readHead(path: string): Promise<Buffer> {
   }
 }
 
-/** Longest first: the mark of UTF-32LE starts with that of UTF-16LE. */
+/** Longest first, because the mark of UTF-32LE starts with that of UTF-16LE. */
 const BYTE_ORDER_MARKS: readonly (readonly [string, readonly number[]])[] = [
   ['utf-32le', [0xff, 0xfe, 0, 0]],
   ['utf-32be', [0, 0, 0xfe, 0xff]],
@@ -30,12 +30,12 @@ const BYTE_ORDER_MARKS: readonly (readonly [string, readonly number[]])[] = [
   ['utf-16be', [0xfe, 0xff]],
 ];
 
-/** By so many points of a hundred another encoding must beat the western one. */
+/** Points out of a hundred by which another encoding must beat the western one. */
 const WESTERN_BIAS = 20;
 
 /**
- * The encoding of a file: its byte order mark, else UTF-8 where all of its bytes are that, else what the statistics of
- * its first bytes say, else windows-1252, in which every byte means something.
+ * The encoding of a file: from its byte order mark, else UTF-8 if all bytes are valid UTF-8, else what the statistics of
+ * its first bytes suggest, else windows-1252, in which every byte is valid.
  */
 export function detectEncoding(head: Buffer, isUtf8: boolean, hasNul: boolean): string {
   const marked = BYTE_ORDER_MARKS.find(([, mark]) => mark.every((byte, i) => head[i] === byte));
@@ -44,7 +44,7 @@ export function detectEncoding(head: Buffer, isUtf8: boolean, hasNul: boolean): 
   if (isUtf8) return 'utf-8';
   const guesses = analyse(head).filter(({ name }) => !name.startsWith('UTF-') && iconv.encodingExists(name));
   const [best] = guesses;
-  // Short texts with a few umlauts look much alike to the statistics; most of them are western.
+  // The statistics cannot tell short texts with a few umlauts apart; most of them are western.
   const western = guesses.find(({ name }) => name === 'ISO-8859-1' || name === 'windows-1252');
   const clear = best && best.confidence >= 30 && best.confidence - (western?.confidence ?? 0) > WESTERN_BIAS;
   return clear ? best.name.toLowerCase() : 'windows-1252';
@@ -64,12 +64,12 @@ function wideWithoutMark(head: Buffer): string | null {
   return null;
 }
 
-/** Whether characters of this encoding are wider than a byte, so that zero bytes are nothing odd. */
+/** Whether characters of this encoding are wider than a byte, so that zero bytes are normal. */
 export function isWideEncoding(encoding: string): boolean {
   return /^(utf-?16|utf-?32|ucs-?[24])/i.test(encoding);
 }
 
-/** @throws AppError BAD_USER_INPUT where nothing can read this encoding. */
+/** @throws AppError BAD_USER_INPUT if this encoding is not supported. */
 export function requireEncoding(encoding: string): string {
   if (iconv.encodingExists(encoding)) return encoding.toLowerCase();
   throw new AppError(
@@ -81,7 +81,7 @@ export function requireEncoding(encoding: string): string {
   );
 }
 
-/** The path of the upload's text in UTF-8: the upload itself, or a copy beside it that is made once. */
+/** The path of the upload's text in UTF-8: the upload itself, or a copy next to it that is made once. */
 export async function utf8Path(upload: Upload, encoding: string): Promise<string> {
   if (encoding === 'utf-8' && upload.isUtf8) return upload.path;
   const path = `${upload.path}.${encoding.replace(/[^a-z0-9]/g, '')}`;
@@ -98,7 +98,7 @@ export async function utf8Path(upload: Upload, encoding: string): Promise<string
 
 function decoder(encoding: string): Transform {
   const decode = iconv.getDecoder(encoding);
-  // PostgreSQL's text holds no NUL, so that one that was decoded would only fail later.
+  // PostgreSQL's text cannot hold NUL, so a decoded one would only fail later.
   const bytes = (text: string | undefined) => Buffer.from((text ?? '').replaceAll('\0', ''));
   return new Transform({
     transform: (chunk: Buffer, _encoding, done) => done(null, bytes(decode.write(chunk))),

@@ -3,7 +3,7 @@ import { AppError } from '../../../platform/errors/app-error.js';
 import type { ByteCounts } from '../uploads/byte-census.js';
 import { isWideEncoding } from './encoding.js';
 
-/** What files of other formats start with, and what to do about them. */
+/** The first bytes of other formats, and what to do about them. */
 const SIGNATURES: readonly { readonly bytes: string; readonly kind: string; readonly advice: string }[] = [
   { bytes: '\x89PNG', kind: 'a PNG picture', advice: 'Send the table as CSV.' },
   { bytes: '\xff\xd8\xff', kind: 'a JPEG picture', advice: 'Send the table as CSV.' },
@@ -20,7 +20,7 @@ const SIGNATURES: readonly { readonly bytes: string; readonly kind: string; read
   { bytes: 'PAR1', kind: 'a Parquet file', advice: 'Export it as CSV.' },
   { bytes: 'SQLite format 3', kind: 'an SQLite database', advice: 'Export the table as CSV.' },
 ];
-/** Formats that are text, but no table. */
+/** Formats that are text but not a table. */
 const MARKUP: readonly { readonly pattern: RegExp; readonly kind: string }[] = [
   { pattern: /^\s*<(!doctype|html|\?xml|svg)\b/i, kind: 'a web page or XML' },
   { pattern: /^\s*(\{\s*"|\[\s*[{[])/, kind: 'JSON' },
@@ -28,7 +28,7 @@ const MARKUP: readonly { readonly pattern: RegExp; readonly kind: string }[] = [
 ];
 
 /**
- * Refuses what cannot be a table of text, before anything parses it.
+ * Refuses files that cannot be a text table before anything parses them.
  * @throws AppError EMPTY_FILE, NOT_CSV or LINE_TOO_LONG
  */
 export function requireText(head: Buffer, counts: ByteCounts, encoding: string): void {
@@ -64,7 +64,7 @@ function notCsv(kind: string, advice: string): AppError {
   });
 }
 
-/** Text holds hardly any control characters but tab, line feed, form feed and carriage return. */
+/** Text has hardly any control characters other than tab, line feed, form feed and carriage return. */
 function looksBinary(head: Buffer): boolean {
   let controls = 0;
   for (const byte of head)

@@ -1,12 +1,12 @@
 import { MAX_COLUMNS } from '@holdfast/schema';
 import { AppError } from '../../../platform/errors/app-error.js';
 
-/** Names that the column file needs for itself. */
+/** Names reserved by the column file. */
 const RESERVED = new Set(['__row']);
 
 /**
- * The columns' names as people read them: no outer blanks, no doubled ones; `column_<n>` where there is none.
- * @throws AppError DUPLICATE_COLUMN where two are the same but for their case
+ * The columns' names as people read them: trimmed, without doubled blanks, `column_<n>` if empty.
+ * @throws AppError DUPLICATE_COLUMN if two differ only in case
  */
 export function readHeader(fields: readonly (string | null)[]): string[] {
   const names = fields.map((field, index) => {
@@ -21,7 +21,7 @@ export function readHeader(fields: readonly (string | null)[]): string[] {
       const clash = other === undefined ? 'is reserved' : `is also the name of column ${other + 1}`;
       throw new AppError(
         'DUPLICATE_COLUMN',
-        `Column ${index + 1} is called "${name}", which ${clash}; every name must be another.`,
+        `Column ${index + 1} is called "${name}", which ${clash}; every column needs a name of its own.`,
         {
           field: ['uploadId'],
         },
@@ -42,13 +42,13 @@ export function requireColumnCount(count: number): void {
   if (count < 2) {
     throw new AppError(
       'TOO_FEW_COLUMNS',
-      `The file has ${count} column; a customer table has 2 or more. If it has, set the delimiter.`,
+      `The file has ${count} column; a customer table has 2 or more. If this one does, set the delimiter.`,
       { field: ['uploadId'] },
     );
   }
 }
 
-/** Fields of the first line by the delimiter that parts it into most; quotes are not looked at. */
+/** The number of fields in the first line with the delimiter that gives most, ignoring quotes. */
 export function widestFirstLine(text: string): number {
   const end = text.search(/[\r\n]/);
   const line = end === -1 ? text : text.slice(0, end);

@@ -13,16 +13,16 @@ import { requireText } from './file-kind.js';
 import { readHeader, requireColumnCount, widestFirstLine } from './header.js';
 import { readFirstRows, readSource, type SourceTable } from './source-table.js';
 
-/** How an upload is to be read, once its outside is understood: encoding, shape, names. */
+/** How to read an upload: encoding, shape and names. */
 export interface OpenedUpload {
-  /** Of the text in UTF-8. */
+  /** Path of the text in UTF-8. */
   readonly path: string;
   readonly encoding: string;
   readonly shape: FileShape;
   readonly names: readonly string[];
 }
 
-/** An upload that was read, into the working table `source`, and understood. */
+/** An upload that was read into the working table `source` and analysed. */
 export interface InspectedUpload extends OpenedUpload {
   readonly source: SourceTable;
   readonly detected: DetectedColumns;
@@ -31,8 +31,8 @@ export interface InspectedUpload extends OpenedUpload {
 }
 
 /**
- * Understands an upload's outside without reading it through.
- * @throws AppError with one of the codes of a bad file, or BAD_USER_INPUT for a bad override
+ * Finds out how to read an upload, without reading all of it.
+ * @throws AppError with one of the codes for a bad file, or BAD_USER_INPUT for a bad override
  */
 export async function openUpload(
   connection: DuckDBConnection,
@@ -47,7 +47,7 @@ export async function openUpload(
   const path = await utf8Path(upload, encoding);
   const text = path === upload.path ? head : await readHead(path);
   const complete = text.length === (await stat(path)).size;
-  // A file of far too many columns must not reach the sniffer, which takes its time with each.
+  // A file with far too many columns must not reach the sniffer, which spends time on each.
   const width = widestFirstLine(text.toString());
   if (width > 1) requireColumnCount(width);
   const shape = await detectShape(connection, path, { head: text, complete }, given);
@@ -58,8 +58,8 @@ export async function openUpload(
 }
 
 /**
- * Reads an upload, to `limit` rows where one is given, and finds what its columns are.
- * @throws AppError as `openUpload`, and NO_ROWS
+ * Reads an upload, up to `limit` rows if one is given, and detects its columns.
+ * @throws AppError like `openUpload`, and NO_ROWS
  */
 export async function inspectUpload(
   connection: DuckDBConnection,
@@ -97,7 +97,7 @@ export async function inspectUpload(
   };
 }
 
-/** The first rows below the header as they stand in the file. */
+/** The first rows below the header, as in the file. */
 export async function previewRows(
   connection: DuckDBConnection,
   { path, shape }: OpenedUpload,
@@ -118,7 +118,7 @@ function noRows(): AppError {
 function notEven({ rows, broken }: SourceTable): AppError {
   return new AppError(
     'NOT_CSV',
-    `${broken.length} of ${rows + broken.length} rows do not fit the others; fewer than half may. The first: ${broken[0]!.cause}.`,
+    `${broken.length} of ${rows + broken.length} rows do not match the others; fewer than half may differ. The first: ${broken[0]!.cause}.`,
     { field: ['uploadId'] },
   );
 }
@@ -128,9 +128,9 @@ function warningsOf({ encoding, shape }: OpenedUpload, { rows, complete, broken 
   if (encoding !== 'utf-8') {
     warnings.push(`The file is read as ${encoding}; if letters look wrong, set another encoding.`);
   }
-  if (shape.skippedLines > 0) warnings.push(`${shape.skippedLines} lines above the header are left out.`);
+  if (shape.skippedLines > 0) warnings.push(`${shape.skippedLines} lines above the header are skipped.`);
   if (broken.length > 0) {
-    warnings.push(`${broken.length} rows cannot be taken; the first: ${broken[0]!.cause}.`);
+    warnings.push(`${broken.length} rows cannot be imported; the first: ${broken[0]!.cause}.`);
   }
   if (complete && rows < MIN_TRAINING_ROWS) {
     warnings.push(`The file has ${rows} rows; a churn model needs ${MIN_TRAINING_ROWS} or more.`);

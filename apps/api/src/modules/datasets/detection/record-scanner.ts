@@ -2,21 +2,21 @@ const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 
-/** Where a record of a file of delimited text lies. */
+/** The position of a record in a file of delimited text. */
 export interface RecordPlace {
-  /** Of its first byte, from 0. */
+  /** Offset of its first byte, from 0. */
   readonly offset: number;
-  /** Of the byte behind its last one; its line end is left out. */
+  /** Offset after its last byte, without the line end. */
   readonly end: number;
-  /** On which it starts, from 1. */
+  /** The line on which it starts, from 1. */
   readonly line: number;
   /** How many fields it has. */
   readonly fields: number;
 }
 
 /**
- * Finds the records of delimited text in UTF-8, chunk by chunk: a line end inside quotes ends none, blank lines are none,
- * and a quote opens only at the start of a field, as DuckDB reads it too.
+ * Finds the records of delimited text in UTF-8, chunk by chunk. Like DuckDB, it does not end a record at a line end
+ * inside quotes, skips blank lines, and opens a quote only at the start of a field.
  */
 export class RecordScanner {
   readonly #delimiter: number;
@@ -48,12 +48,12 @@ export class RecordScanner {
         if (!this.#quoted) this.#endRecord(this.#at - 1);
         continue;
       }
-      // A carriage return before the line end is no content; one alone leaves the line blank.
+      // A carriage return before the line end is not content; a line with nothing else is blank.
       if (byte === CARRIAGE_RETURN) continue;
       this.#blank = false;
       if (byte === this.#quote && (this.#quoted || this.#fieldStart)) {
         this.#quoted = !this.#quoted;
-        // The second of two quotes inside a field opens it again.
+        // The second of two quotes inside a field reopens it.
         this.#fieldStart = !this.#quoted;
       } else if (byte === this.#delimiter && !this.#quoted) {
         this.#fields++;
@@ -64,7 +64,7 @@ export class RecordScanner {
     }
   }
 
-  /** Ends the last record, where no line end does. */
+  /** Ends the last record if it has no line end. */
   end(): void {
     this.#endRecord(this.#at);
   }

@@ -3,15 +3,15 @@ import { presentSql } from './conversions.js';
 import type { FileShape } from './dialect.js';
 import { columnAt, sqlText } from './sql.js';
 
-/** A row that could not be parted into fields. */
+/** A row that could not be split into fields. */
 export interface BrokenRow {
-  /** Of its first byte in the UTF-8 file, from 0. */
+  /** Offset of its first byte in the UTF-8 file, from 0. */
   readonly offset: number;
   readonly cause: string;
   readonly text: string;
 }
 
-/** What was read into the working table `source`. */
+/** The result of reading a file into the working table `source`. */
 export interface SourceTable {
   readonly rows: number;
   /** Whether the file was read to its end. */
@@ -19,7 +19,7 @@ export interface SourceTable {
   readonly broken: readonly BrokenRow[];
 }
 
-/** The first rows of the file as they stand, the header included; null where a field is left out. */
+/** The first rows as in the file, including the header; null for a missing field. */
 export async function readFirstRows(
   connection: DuckDBConnection,
   path: string,
@@ -36,8 +36,8 @@ export async function readFirstRows(
 }
 
 /**
- * Reads the file into the working table `source`: columns c0, c1, …, trimmed text, NULL where a value is missing; `rowid`
- * counts the rows in the order of the file. `limit` stops after so many rows.
+ * Reads the file into the working table `source`: columns c0, c1, … of trimmed text, NULL for a missing value; `rowid`
+ * counts the rows in file order. `limit` stops after that many rows.
  */
 export async function readSource(
   connection: DuckDBConnection,
@@ -76,20 +76,20 @@ async function readBroken(connection: DuckDBConnection): Promise<BrokenRow[]> {
       first(csv_line) as text from broken group by line order by "at"`,
   );
   return reader.getRowObjectsJS().map(({ at, kind, message, text }) => {
-    // Where lines end in two characters, DuckDB counts the second one to the row that follows.
+    // If lines end in two characters, DuckDB counts the second one as part of the next row.
     const row = String(text).replace(/^[\r\n]+/, '');
     const offset = (at as number) + String(text).length - row.length;
     return { offset, cause: causeOf(String(kind), String(message)), text: row };
   });
 }
 
-/** DuckDB's cause in our words; its messages name the counts. */
+/** DuckDB's cause in our words, with the counts from its message. */
 function causeOf(kind: string, message: string): string {
   const counts = /Expected Number of Columns: (\d+) Found: (\d+)/.exec(message);
   if (counts) return `expected ${counts[1]} fields, found ${counts[2]}`;
   if (kind === 'UNQUOTED VALUE') return 'expected a closing quote, found none';
-  if (kind === 'INVALID ENCODING') return 'expected UTF-8 text, found bytes that are none';
+  if (kind === 'INVALID ENCODING') return 'expected UTF-8 text, found bytes that are not';
   if (kind === 'LINE SIZE OVER MAXIMUM')
-    return 'expected a shorter row: it has more bytes than a row may have';
+    return 'expected a shorter row: it has more bytes than a row is allowed';
   return message.split('\n')[0]!;
 }

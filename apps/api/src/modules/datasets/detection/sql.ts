@@ -8,7 +8,7 @@ export function sqlName(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
-/** The name that column `index` has in every working table: what the header says may be anything. */
+/** The name of column `index` in every working table, because names from the header may contain anything. */
 export function columnAt(index: number): string {
   return `c${index}`;
 }

@@ -1,6 +1,6 @@
 import type { ColumnRole, ColumnType } from '../dataset.enums.js';
 
-/** What is known of a column when its role is guessed. */
+/** What is known about a column when its role is guessed. */
 export interface RoleFacts {
   readonly name: string;
   readonly type: ColumnType;
@@ -15,13 +15,13 @@ export interface RoleSuggestion {
   readonly reason: string;
 }
 
-/** Best first: a customer's id is surer than any id. Tested on the name in words, e.g. "customer id". */
+/** Best first: a customer's id is a safer guess than any id. Tested on the name in words, e.g. "customer id". */
 const ID_NAMES = [
   /^(customer|client|user|member|account|subscriber|kunden|cust|person|contact|household) ?(id|no|nr|number|code|key|nummer|ref|identifier)$/,
   /^(id|uuid|guid|identifier|external id|kundennr|clientnum|customer|email|e mail)$/,
   /\b(id|uuid|guid|number|nr|no|key)$/,
 ];
-/** Of a customer's id that many may be missing or repeated: the rows in question are rejected. */
+/** The share of customer ids that may be missing or repeated; those rows are rejected. */
 const ID_UNIQUENESS = 0.98;
 const LABEL_NAMES = [
   /^(is |has |customer |client )?(churn(ed)?|attrition|attrited|left|exited|lapsed|departed|gekündigt|abgewandert)( (flag|label|value|status|yes no))?$/,
@@ -37,7 +37,7 @@ const MONEY_NAMES = [
   /^(revenue|turnover|umsatz|arr|mrr)$/,
 ];
 
-/** Suggests what each column is for, from its name, its type and how many different values it has. */
+/** Suggests a role for each column from its name, its type and its number of distinct values. */
 export function suggestRoles(columns: readonly RoleFacts[]): RoleSuggestion[] {
   const id = findBest(columns, ID_NAMES, couldBeId);
   const label = findBest(columns, LABEL_NAMES, (column) => column.distinct === 2 && column !== id);
@@ -61,7 +61,7 @@ function suggestRole(column: RoleFacts, hasLabel: boolean): RoleSuggestion {
   if (present === 0) return { role: 'IGNORED', reason: 'no value at all' };
   if (distinct === 1) return { role: 'IGNORED', reason: 'the same value in every row that has one' };
   if (hasLabel && LABEL_RELATIVE.test(words)) {
-    return { role: 'IGNORED', reason: 'named after churn; it may say what only those who left can have' };
+    return { role: 'IGNORED', reason: 'named after churn; it may hold what is only known of those who left' };
   }
   if (type === 'DATE' && OBSERVATION_NAMES.test(words)) {
     return { role: 'OBSERVATION_DATE', reason: 'a date, named like the day of the export' };

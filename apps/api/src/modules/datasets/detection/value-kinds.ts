@@ -1,6 +1,6 @@
-/** Spellings of "no value" in lower case, once the outer blanks are gone. */
+/** Spellings of "no value" in lower case, trimmed. */
 export const MISSING_VALUES: readonly string[] = ['', 'na', 'n/a', '#n/a', 'null', 'nan', '?', '\\n'];
-/** Spellings of yes and no, in lower case; each pair belongs together. */
+/** Spellings of yes and no in lower case, in matching pairs. */
 export const BOOLEAN_PAIRS: readonly (readonly [yes: string, no: string])[] = [
   ['yes', 'no'],
   ['y', 'n'],
@@ -19,7 +19,7 @@ export const BOOLEAN_PAIRS: readonly (readonly [yes: string, no: string])[] = [
   ['on', 'off'],
 ];
 
-/** True or false where the text is one of the usual spellings, in any case; else null. */
+/** True or false if the text is a usual spelling, in any case; else null. */
 export function parseBoolean(text: string): boolean | null {
   const lower = text.trim().toLowerCase();
   if (BOOLEAN_PAIRS.some(([yes]) => yes === lower)) return true;
@@ -27,15 +27,15 @@ export function parseBoolean(text: string): boolean | null {
   return null;
 }
 
-/** Whether these different values are one spelling of yes and one of no that belong together. */
+/** Whether these distinct values are a matching pair of yes and no. */
 export function isBooleanPair(values: readonly string[]): boolean {
   const lower = new Set(values.map((value) => value.toLowerCase()));
   return lower.size === 2 && BOOLEAN_PAIRS.some(([yes, no]) => lower.has(yes) && lower.has(no));
 }
 
-/** What may group the thousands of a number, the decimal separator left out: blanks of three widths and apostrophes. */
+/** Thousands separators besides the one that is not the decimal separator: blanks of three widths and apostrophes. */
 export const GROUPING = " \u00a0\u202f'’";
-/** What may stand around a number. */
+/** Symbols that may surround a number. */
 export const CURRENCY = '$€£¥₹';
 
 function numberPattern(decimal: string, grouping: string): RegExp {
@@ -72,12 +72,12 @@ export function provesDecimal(text: string, decimal: DecimalSeparator): boolean 
   return fraction.length !== 3 || whole.length > 3 || /^0?$/.test(whole);
 }
 
-/** Digits that are a name and no quantity: a leading zero, or more of them than a double holds. */
+/** Digits that are an identifier rather than a quantity: with a leading zero, or too many for a double. */
 export function isCode(text: string): boolean {
   return /^0\d+$/.test(text) || /^\d{16,}$/.test(text);
 }
 
-/** In which order day, month and year are written; "named": the month by its English name. */
+/** The order of day, month and year; "named" has the month's English name. */
 export type DateOrder = 'ymd' | 'dmy' | 'mdy' | 'named';
 
 const TIME =
@@ -86,7 +86,7 @@ const YEAR_FIRST = new RegExp(`^(\\d{4})([-/.])(\\d{1,2})\\2(\\d{1,2})${TIME}$`)
 const YEAR_LAST = new RegExp(`^(\\d{1,2})([-/.])(\\d{1,2})\\2(\\d{4}|\\d{2})${TIME}$`);
 const NAMED = /^(?:\d{1,2}[-. ]+[A-Za-z]{3,9}[-., ]+(?:\d{4}|\d{2})|[A-Za-z]{3,9} \d{1,2},? \d{4})$/;
 
-/** The orders in which the text is a day that exists in some year, 31 February aside; none: it is no date. */
+/** The orders in which the text can be a date; empty if it is not a date. */
 export function dateOrders(text: string): DateOrder[] {
   const first = YEAR_FIRST.exec(text);
   if (first) return isDay(first[4]!, first[3]!) ? ['ymd'] : [];

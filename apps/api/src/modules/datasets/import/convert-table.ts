@@ -3,24 +3,24 @@ import { type Conversion, convertedSql, expectation } from '../detection/convers
 import { columnAt, sqlText } from '../detection/sql.js';
 import type { PlannedColumn } from './import-plan.js';
 
-/** A row of the working table `source` that cannot be taken. */
+/** A row of the working table `source` that is rejected. */
 export interface RefusedRow {
   readonly rowid: number;
   readonly cause: string;
 }
 
-/** What was made of the rows. */
+/** The result of converting the rows. */
 export interface ConvertedTable {
   readonly rows: number;
   readonly refused: readonly RefusedRow[];
-  /** Whether the dates of a column carry a time of day, by its place. */
+  /** Whether the dates of each column have a time of day, by position. */
   readonly withTime: ReadonlySet<number>;
 }
 
 /**
  * Converts the working table `source` into `customers`: `__row` from 0 without gaps, `external_id`, and the typed columns
- * c0, c1, …. Rows with a value that is not of its column's type, without an id, or with one that an earlier row has, are
- * left out and told.
+ * c0, c1, …. Rows with a value that is not of its column's type, without an id, or with the id of an earlier row are
+ * left out and reported.
  */
 export async function convertTable(
   connection: DuckDBConnection,
@@ -67,7 +67,7 @@ function typedSql(columns: readonly PlannedColumn[], conversions: readonly Conve
     from (select rowid as source_row, ${cells.join(', ')} from source)`;
 }
 
-/** Notes the rows whose id an earlier row has in the working table `repeated`. */
+/** Collects the rows whose id an earlier row has in the working table `repeated`. */
 async function findRepeated(connection: DuckDBConnection, id: string): Promise<void> {
   await connection.run(`create or replace temp table repeated as
     select source_row from typed join (
@@ -109,7 +109,7 @@ async function readRefused(
 }
 
 async function readRepeated(connection: DuckDBConnection, name: string, cell: string): Promise<RefusedRow[]> {
-  const cause = `${sqlText(`${name}: expected an id of its own, found "`)} || ${cell} || ${sqlText('" of an earlier row')}`;
+  const cause = `${sqlText(`${name}: expected a unique id, found "`)} || ${cell} || ${sqlText('" from an earlier row')}`;
   const reader = await connection.runAndReadAll(
     `select source_row::double, ${cause} from typed
       where source_row in (select source_row from repeated) order by source_row`,

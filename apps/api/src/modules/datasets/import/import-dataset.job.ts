@@ -21,7 +21,7 @@ import { locateRows } from './locate-rows.js';
 import { profileColumns } from './profile-columns.js';
 import { snapshotQuery, writeCustomers } from './write-customers.js';
 
-/** What the job is told. */
+/** The job's payload. */
 export interface ImportDatasetPayload {
   readonly datasetId: string;
   readonly importId: string;
@@ -31,7 +31,7 @@ export interface ImportDatasetPayload {
   readonly analyse: boolean;
 }
 
-/** What the job works with. */
+/** What the job depends on. */
 export interface ImportDatasetDependencies {
   readonly uploads: UploadStore;
   readonly imports: ImportStore;
@@ -39,14 +39,14 @@ export interface ImportDatasetDependencies {
   readonly work: WorkFolders;
   readonly outbox: Outbox;
   readonly duckDb: DuckDb;
-  /** The columns of a dataset, in their order. */
+  /** The columns of a dataset, in order. */
   readonly columnsOf: (datasetId: string) => Promise<DatasetColumn[]>;
 }
 
-/** How long an import waits at its end for what follows from it to be under way. */
+/** How long an import waits at its end for follow-up work to start. */
 const PATIENCE_MS = 10_000;
 
-/** Reads an upload into a dataset; until its last step nothing of it is seen, and that step happens once. */
+/** Reads an upload into a dataset. Nothing is visible until the last step, which happens once. */
 export function importDatasetJob(deps: ImportDatasetDependencies): JobDefinition<ImportDatasetPayload> {
   return {
     kind: 'import-dataset',
@@ -71,13 +71,13 @@ async function importDataset(
       await imports.complete(begun, read, analyse, context.signal);
     });
   }
-  // What follows may be repeated by a second attempt.
+  // A second attempt may repeat the rest.
   await uploads.remove(uploadId);
   await snapshots.refresh(datasetId, await columnsOf(datasetId), context.signal);
   await outbox.delivered(datasetId, PATIENCE_MS);
 }
 
-/** Reads the upload in DuckDB: converted, counted, and written to the files that PostgreSQL and the snapshot take. */
+/** Reads, converts and counts the upload in DuckDB, and writes the files for PostgreSQL and the snapshot. */
 function readFile(
   duckDb: DuckDb,
   upload: Upload,
@@ -110,7 +110,7 @@ function readFile(
   );
 }
 
-/** What a new dataset begins with, from the working table `customers`: its columns with their figures, its column file. */
+/** The columns with their figures and the column file of a new dataset, from the working table `customers`. */
 async function describeTable(
   connection: DuckDBConnection,
   columns: readonly PlannedColumn[],
@@ -127,7 +127,7 @@ async function describeTable(
   };
 }
 
-/** Every row that could not be taken, in the order of the file. */
+/** All rejected rows, in file order. */
 async function describeRejected(
   inspected: InspectedUpload,
   refused: readonly RefusedRow[],
@@ -151,6 +151,6 @@ function nothingLeft(rejected: readonly RejectedRowValues[]): AppError {
   const [first] = rejected;
   return new AppError(
     'NO_ROWS',
-    `0 of ${rejected.length} rows can be taken; at least 1 must be. Line ${first?.line}: ${first?.cause}.`,
+    `0 of ${rejected.length} rows can be imported; at least 1 must be. Line ${first?.line}: ${first?.cause}.`,
   );
 }

@@ -3,7 +3,7 @@ import type { ColumnRole, ColumnType } from '../dataset.enums.js';
 import type { ColumnInput } from '../dataset.inputs.js';
 import type { DetectedColumn } from '../detection/detect-columns.js';
 
-/** A column as it will be imported. */
+/** A column as it is imported. */
 export interface PlannedColumn {
   readonly name: string;
   readonly type: ColumnType;
@@ -11,10 +11,10 @@ export interface PlannedColumn {
   readonly detected: DetectedColumn;
 }
 
-/** A column that a dataset has. */
+/** A column of an existing dataset. */
 export type KnownColumn = Pick<PlannedColumn, 'name' | 'type' | 'role'>;
 
-/** Roles that one column at most may have, and what a suggested one becomes where the sender names another. */
+/** Roles that at most one column may have, and what a suggested one becomes if the caller names another column. */
 const SINGLE_ROLES: Readonly<Partial<Record<ColumnRole, ColumnRole>>> = {
   CUSTOMER_ID: 'IGNORED',
   CHURN_LABEL: 'FEATURE',
@@ -23,8 +23,8 @@ const SINGLE_ROLES: Readonly<Partial<Record<ColumnRole, ColumnRole>>> = {
 };
 
 /**
- * What each column will be: what the sender says, and the suggestion where nothing is said.
- * @throws AppError UNKNOWN_COLUMN, or BAD_USER_INPUT where a column is named twice or two columns share a single role
+ * Plans each column: as the caller specifies, else as suggested.
+ * @throws AppError UNKNOWN_COLUMN, or BAD_USER_INPUT if a column is listed twice or two columns share a single role
  */
 export function planColumns(
   detected: readonly DetectedColumn[],
@@ -38,7 +38,7 @@ export function planColumns(
       throw new AppError('UNKNOWN_COLUMN', unknownColumn(input.name, detected), { field: field('name') });
     }
     if (inputs.has(input.name)) {
-      throw new AppError('BAD_USER_INPUT', `"${input.name}" is named twice; once is enough.`, {
+      throw new AppError('BAD_USER_INPUT', `"${input.name}" is listed twice; it may be listed once.`, {
         field: field('name'),
       });
     }
@@ -46,7 +46,7 @@ export function planColumns(
     if (other !== undefined && input.role in SINGLE_ROLES) {
       throw new AppError(
         'BAD_USER_INPUT',
-        `"${other}" and "${input.name}" are both ${input.role}; one column at most may be.`,
+        `"${other}" and "${input.name}" are both ${input.role}; at most one column may be.`,
         { field: field('role') },
       );
     }
@@ -57,9 +57,9 @@ export function planColumns(
 }
 
 /**
- * What each column of a file will be. Where customers are there already the dataset's own columns decide: the file's are
- * read as they are, and columns that the dataset does not have are left out.
- * @throws AppError as `planColumns`, and BAD_USER_INPUT where the file lacks the column of the customers' ids
+ * Plans each column of a file. If the dataset already has customers, its own columns decide: the file's columns are read
+ * the same way, and columns that the dataset does not have are left out.
+ * @throws AppError like `planColumns`, and BAD_USER_INPUT if the file lacks the column with the customers' ids
  */
 export function planImport(
   detected: readonly DetectedColumn[],
@@ -72,7 +72,7 @@ export function planImport(
   if (id === undefined) {
     throw new AppError(
       'CONFLICT',
-      'The dataset has no column with customer ids, so that rows of another file cannot be matched with its customers.',
+      'The dataset has no column with customer ids, so rows from another file cannot be matched to its customers.',
       { field: ['intoDatasetId'] },
     );
   }
@@ -84,12 +84,12 @@ export function planImport(
   const found = detected.map(({ name }) => `"${name}"`).join(', ');
   throw new AppError(
     'BAD_USER_INPUT',
-    `The file has no column "${id.name}", by which the dataset knows its customers; its columns are ${found}.`,
+    `The file has no column "${id.name}", which identifies the customers of the dataset; its columns are ${found}.`,
     { field: ['uploadId'] },
   );
 }
 
-/** The types to read a file's columns with: those of the dataset where it has them, else those that the sender gives. */
+/** The types to read a file's columns with: the dataset's if it has the column, else the caller's. */
 export function typesOf(
   given: readonly ColumnInput[],
   known: readonly KnownColumn[],
@@ -105,7 +105,7 @@ function planColumn(
 ): PlannedColumn {
   const displaced = !input && takenRoles.has(detected.role) ? SINGLE_ROLES[detected.role] : undefined;
   const role = input?.role ?? displaced ?? detected.role;
-  // An id is a name: "007" and 7 are two customers.
+  // Ids are text: "007" and "7" are two customers.
   const type = role === 'CUSTOMER_ID' ? 'TEXT' : (input?.type ?? detected.conversion.type);
   if (role === 'MONETARY_VALUE' && type !== 'NUMBER') {
     throw new AppError('BAD_USER_INPUT', `"${detected.name}" is ${type}; a MONETARY_VALUE must be NUMBER.`, {
@@ -118,5 +118,5 @@ function planColumn(
 function unknownColumn(name: string, columns: readonly DetectedColumn[]): string {
   const known = columns.slice(0, 20).map((column) => `"${column.name}"`);
   const more = columns.length > known.length ? ', …' : '';
-  return `"${name}" is no column of the file; its columns are ${known.join(', ')}${more}.`;
+  return `"${name}" is not a column of the file; its columns are ${known.join(', ')}${more}.`;
 }

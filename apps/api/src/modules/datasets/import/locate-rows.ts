@@ -4,22 +4,22 @@ import type { OpenedUpload } from '../detection/inspect-upload.js';
 import { type RecordPlace, RecordScanner } from '../detection/record-scanner.js';
 import type { BrokenRow } from '../detection/source-table.js';
 
-/** A row as it stands in the file. */
+/** A row as written in the file. */
 export interface LocatedRow {
-  /** On which it starts, from 1; the header counts. */
+  /** The line on which it starts, from 1; the header counts. */
   readonly line: number;
   /** At most 2,000 characters. */
   readonly text: string;
 }
 
-/** Characters of a rejected row that are kept. */
+/** Maximum characters kept of a rejected row. */
 const MAX_TEXT = 2000;
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 const CARRIAGE_RETURN = 13;
 
 /**
  * Finds rows in the file: those of the working table `source` by their `rowid`, and the broken ones, which are not in it.
- * One pass over the bytes, O(bytes).
+ * Takes one pass over the bytes, O(bytes).
  */
 export async function locateRows(
   upload: OpenedUpload,
@@ -60,7 +60,7 @@ export async function locateRows(
 }
 
 async function readRow(file: FileHandle, { offset, end, line }: RecordPlace): Promise<LocatedRow> {
-  // No character takes more than 4 bytes in UTF-8.
+  // A character takes at most 4 bytes in UTF-8.
   const { buffer, bytesRead } = await file.read({
     position: offset,
     buffer: Buffer.alloc(Math.min(end - offset, 4 * MAX_TEXT)),

@@ -3,7 +3,7 @@ import type { ColumnType } from '../dataset.enums.js';
 import type { Histogram, ValueCount } from '../dataset.types.js';
 import { sqlName } from '../detection/sql.js';
 
-/** Figures of a column over every customer. */
+/** Figures of a column over all customers. */
 export interface ColumnFigures {
   readonly missingCount: number;
   readonly distinctCount: number;
@@ -16,7 +16,7 @@ export interface ColumnFigures {
   readonly histogram: Histogram | null;
 }
 
-/** A column to profile: its name in the table and what its values are. */
+/** A column to profile: its name in the table and its type. */
 export interface ProfiledColumn {
   readonly cell: string;
   readonly type: ColumnType;
@@ -24,10 +24,10 @@ export interface ProfiledColumn {
 }
 
 const TOP_VALUES = 20;
-/** Bins of the stored histogram. */
+/** Number of bins of the stored histogram. */
 export const HISTOGRAM_BINS = 20;
 
-/** Computes the figures of typed columns of a table or a Parquet file: one pass each. */
+/** Computes the figures of typed columns of a table or a Parquet file, in one pass each. */
 export async function profileColumns(
   connection: DuckDBConnection,
   table: string,
@@ -86,7 +86,7 @@ async function findTopValues(
   return reader.getRowsJS().map(([value, count]) => ({ value: String(value), count: count as number }));
 }
 
-/** SQL: a date as its attribute has it. */
+/** SQL for a date in the form of its attribute. */
 export function dateTextSql(cell: string, withTime: boolean): string {
   return `strftime(${cell}, '${withTime ? '%Y-%m-%dT%H:%M:%S' : '%Y-%m-%d'}')`;
 }
@@ -111,7 +111,7 @@ async function countBins(
   return { binEdges: edges, counts };
 }
 
-/** The edges of bins of equal width; where they are one value, over a range of 1 about it. */
+/** The edges of bins of equal width; if all values are equal, they cover a range of 1 around that value. */
 export function binEdges(min: number, max: number, bins: number): number[] {
   const low = min === max ? min - 0.5 : min;
   const high = min === max ? max + 0.5 : max;

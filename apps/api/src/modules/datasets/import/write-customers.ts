@@ -4,7 +4,7 @@ import { columnAt, sqlName, sqlText } from '../detection/sql.js';
 import type { PlannedColumn } from './import-plan.js';
 import { dateTextSql } from './profile-columns.js';
 
-/** The columns of the table `customers` that the written file has, in its order. */
+/** The columns of the table `customers` in the written file, in order. */
 export const CUSTOMER_FILE_COLUMNS = [
   'dataset_id',
   'row',
@@ -13,16 +13,16 @@ export const CUSTOMER_FILE_COLUMNS = [
   'search_text',
 ] as const;
 
-/** The query over the working table `customers` that a snapshot holds: `__row`, then every column by its name. */
+/** The query for a snapshot of the working table `customers`: `__row`, then every column by its name. */
 export function snapshotQuery(columns: readonly { readonly name: string }[]): string {
   const cells = columns.map(({ name }, i) => `${columnAt(i)} as ${sqlName(name)}`);
   return `select __row, ${cells.join(', ')} from customers order by __row`;
 }
 
 /**
- * Writes the working table `customers` as the CSV that PostgreSQL takes. Attributes are JSON: numbers, booleans, texts,
- * ISO dates, null; the id column is not among them. Where the columns of the dataset are known, customers have exactly
- * those, null where the file has no such column.
+ * Writes the working table `customers` as a CSV for PostgreSQL. Attributes are JSON: numbers, booleans, texts,
+ * ISO dates, null; the id column is not among them. If the dataset's columns are known, customers have exactly
+ * those, with null for columns that the file lacks.
  */
 export async function writeCustomers(
   connection: DuckDBConnection,

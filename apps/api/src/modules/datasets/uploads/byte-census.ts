@@ -2,10 +2,10 @@ import { isAscii } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { Transform, type TransformCallback } from 'node:stream';
 
-/** What can be told of a file's bytes without knowing its dialect. */
+/** What is known about a file's bytes without its dialect. */
 export interface ByteCounts {
   readonly bytes: number;
-  /** Of the longest line, its end left out. */
+  /** Bytes of the longest line, without its end. */
   readonly longestLine: number;
   readonly hasNul: boolean;
   readonly isUtf8: boolean;
@@ -15,7 +15,7 @@ export interface ByteCounts {
 
 const LINE_FEED = 10;
 
-/** Passes bytes through and counts them, so that a bad file is known before anything tries to parse it. Constant memory. */
+/** Passes bytes through and counts them, so that a bad file is recognised before it is parsed. Uses constant memory. */
 export class ByteCensus extends Transform {
   #bytes = 0;
   #line = 0;
@@ -26,7 +26,7 @@ export class ByteCensus extends Transform {
   readonly #decoder = new TextDecoder('utf-8', { fatal: true });
   #insideCharacter = false;
 
-  /** `check` is told the bytes so far; what it throws ends the stream. */
+  /** `check` receives the bytes so far; an error that it throws ends the stream. */
   constructor(readonly check: (bytes: number) => void = () => {}) {
     super();
   }
@@ -45,7 +45,7 @@ export class ByteCensus extends Transform {
     }
   }
 
-  /** What was counted; call it after the stream has ended. */
+  /** The counts; call it after the stream has ended. */
   counts(): ByteCounts {
     if (this.#insideCharacter) this.#decode(new Uint8Array(0), false);
     return {

@@ -11,7 +11,7 @@ import { removeOldFiles } from '../remove-old-files.js';
 import { ownPrefix, type Processes, removeLeftBehind } from '../work-folders.js';
 import { ByteCensus, type ByteCounts } from './byte-census.js';
 
-/** A file that was sent and not yet imported. */
+/** A file that was uploaded but not yet imported. */
 export interface Upload extends ByteCounts {
   readonly id: string;
   readonly fileName: string;
@@ -21,7 +21,7 @@ export interface Upload extends ByteCounts {
 
 const UPLOAD_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** Keeps uploads as files: the bytes beside what was counted of them. A file without its counts is unfinished. */
+/** Stores uploads as files: the bytes and, next to them, their counts. A file without counts is unfinished. */
 export class UploadStore {
   constructor(
     private readonly folder: string,
@@ -31,7 +31,7 @@ export class UploadStore {
   ) {}
 
   /**
-   * Writes a stream down; nothing stays behind when it breaks off. Uploads that have waited for a day go.
+   * Stores a stream and leaves nothing behind if it breaks off. Also removes uploads older than a day.
    * @throws AppError UPLOAD_TOO_LARGE
    */
   async write(source: Readable, fileName: string): Promise<Upload> {
@@ -55,7 +55,7 @@ export class UploadStore {
     }
   }
 
-  /** Removes what processes left behind that are gone, and uploads that nobody has imported for a day. */
+  /** Removes files left behind by dead processes, and uploads not imported within a day. */
   async sweep(): Promise<void> {
     await removeLeftBehind(this.folder, this.processes);
     await removeOldFiles(this.folder, this.clock.now());
@@ -66,11 +66,11 @@ export class UploadStore {
     if (bytes <= this.maxBytes) return;
     throw new AppError(
       'UPLOAD_TOO_LARGE',
-      `The upload has ${bytes} bytes or more; it may have ${this.maxBytes}. Fewer columns or a sample will do.`,
+      `The upload has ${bytes} bytes or more; it may have ${this.maxBytes}. Remove columns or send a sample.`,
     );
   }
 
-  /** @throws AppError NOT_FOUND where nothing was uploaded under this id, or it was removed since. */
+  /** @throws AppError NOT_FOUND if there is no upload with this id, or it was removed. */
   async get(id: string): Promise<Upload> {
     const text = UPLOAD_ID.test(id)
       ? await readFile(`${this.#bytesOf(id)}.json`, 'utf8').catch(() => null)
@@ -79,7 +79,7 @@ export class UploadStore {
     return { ...(JSON.parse(text) as Omit<Upload, 'path'>), path: this.#bytesOf(id) };
   }
 
-  /** Removes an upload and what was derived from it; nothing happens where there is none. */
+  /** Removes an upload and the files derived from it, if it exists. */
   async remove(id: string): Promise<void> {
     const files = await readdir(this.folder);
     await Promise.all(

@@ -4,7 +4,7 @@ import type { UploadStore } from './upload-store.js';
 
 type UploadRequest = FastifyRequest<{ Querystring: { filename?: string } }>;
 
-/** POST /uploads?filename=: takes the raw file as the body, as it streams in, and answers 201 with its id. */
+/** POST /uploads?filename=: streams the raw file from the body and answers 201 with its id. */
 export function uploadRoutes(store: UploadStore, authenticate: Authenticate) {
   return (app: FastifyInstance): void => {
     app.removeAllContentTypeParsers();

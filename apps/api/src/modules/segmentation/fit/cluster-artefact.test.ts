@@ -38,7 +38,7 @@ describe('the models of segments', () => {
       expect.objectContaining({
         code: 'CONFLICT',
         message:
-          'The segments cannot be read: the artefact is truncated or altered: its checksum does not fit. Fit them anew.',
+          'The segments cannot be read: the artefact is truncated or altered: its checksum does not fit. Fit them again.',
       }),
     );
   });

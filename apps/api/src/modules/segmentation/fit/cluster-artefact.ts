@@ -9,14 +9,14 @@ export function encodeClusterModels({ preprocessor, models }: ClusterModels): Bu
 
 /**
  * The models that `encodeClusterModels` wrote.
- * @throws AppError CONFLICT where they are damaged, or were written by a version that this one does not know.
+ * @throws AppError CONFLICT if they are damaged or were written by an unknown version.
  */
 export function decodeClusterModels(parts: readonly Buffer[]): ClusterModels {
   try {
     return readModels(parts);
   } catch (cause) {
     if (!(cause instanceof ArtefactError)) throw cause;
-    throw new AppError('CONFLICT', `The segments cannot be read: ${cause.message}. Fit them anew.`, {
+    throw new AppError('CONFLICT', `The segments cannot be read: ${cause.message}. Fit them again.`, {
       cause,
     });
   }

@@ -233,7 +233,7 @@ describe('a fit', () => {
     expect(fits.map(({ k }) => k)).toEqual([2]);
     await expect(flags.fit({ ...options, minK: 3 }, context())).rejects.toMatchObject({
       code: 'TOO_FEW_DISTINCT_ROWS',
-      message: '600 customers differ in 2 ways; 3 segments need at least 3, and 4 customers.',
+      message: '600 customers have 2 distinct profiles; 3 segments need at least 3, and 4 customers.',
     });
   });
 });

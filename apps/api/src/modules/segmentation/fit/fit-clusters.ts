@@ -14,7 +14,7 @@ const ROWS_IN_HAND = 4_000_000;
 export interface FitClustersRequest {
   readonly snapshot: SnapshotRef;
   readonly spec: FeatureSpec;
-  /** Most rows to learn from. Default: four million. */
+  /** Maximum rows to learn from. Default: four million. */
   readonly rowsInHand?: number;
 }
 
@@ -22,9 +22,9 @@ export interface FitClustersRequest {
 export type FitClustersOperations = {
   /** Clusters for every k, with their quality, stability and profiles. */
   readonly fit: (options: FitOptions, context: OperationContext) => Promise<ClusterSweep>;
-  /** Sends every row's clusters, as a `ClusterBatch`. Answers how many rows. */
+  /** Sends every row's clusters, as a `ClusterBatch`. Returns how many rows. */
   readonly memberships: (options: object, context: OperationContext) => Promise<number>;
-  /** Sends a sample of rows on two principal components, as a `ProjectionBatch`. Answers how many. */
+  /** Sends a sample of rows on two principal components, as a `ProjectionBatch`. Returns how many. */
   readonly projection: (options: ProjectionOptions, context: OperationContext) => Promise<number>;
   readonly close: () => Promise<void>;
 };

@@ -27,7 +27,7 @@ export interface FitSegmentationJob {
   readonly ownFeatures: boolean;
 }
 
-/** What the job stands on. */
+/** What the job depends on. */
 export interface FitSegmentationDependencies {
   readonly datasets: DatasetSource;
   readonly engine: Compute;
@@ -95,7 +95,7 @@ async function fit(
     const models = { preprocessor: sweep.preprocessor, models: sweep.fits.map(({ model }) => model) };
     const { pca } = sweep;
 
-    progress(0.85, 'Writing down who is in which segment');
+    progress(0.85, 'Storing who is in which segment');
     await store.writeSegments(id, named);
     const writeMemberships = (batch: ClusterBatch) =>
       memberships.store.write(id, snapshot.revision, models.models.length, batch);
@@ -125,7 +125,7 @@ async function fit(
 
 /**
  * The active segmentation, where the columns that it needs are read for this one as well and its models can be read;
- * else identities start anew.
+ * else identities start again.
  */
 async function findPrevious(
   store: SegmentationStore,

@@ -9,13 +9,13 @@ export interface ProjectionOptions {
   readonly seed: number;
 }
 
-/** Rows on the principal components, in a random order of which every beginning is a sample. */
+/** Rows on the principal components, in a random order so that every prefix is a sample. */
 export interface ProjectionBatch extends RowBatch {
   readonly x: Float64Array;
   readonly y: Float64Array;
 }
 
-/** Sends the clusters of every row, under the numbers that they were given. Answers how many rows. */
+/** Sends the clusters of every row, under the numbers that they were given. Returns how many rows. */
 export function sendMemberships(
   { labelled: { rows, labelling }, orders }: FittedClusters,
   sink: ResultSink<ClusterBatch>,
@@ -26,7 +26,7 @@ export function sendMemberships(
   });
 }
 
-/** Sends a sample of rows on two components; where there is only one, y is 0. Answers how many. */
+/** Sends a sample of rows on two components; where there is only one, y is 0. Returns how many. */
 export async function sendProjection(
   { sweep, sample: { rows, rowNumbers }, encoded: { X, fits }, estimators }: FittedClusters,
   { sample, seed }: ProjectionOptions,

@@ -99,7 +99,7 @@ async function sweepEncoded(
   return { preprocessor, X, fits, selected: selectK(fits.map(({ quality }) => quality)) };
 }
 
-/** The largest k that the rows allow. @throws AppError TOO_FEW_DISTINCT_ROWS where not even minK is possible. */
+/** The largest k that the rows allow. @throws AppError TOO_FEW_DISTINCT_ROWS if not even minK is possible. */
 function requireDifferentRows(X: Matrix, minK: number, maxK: number): number {
   const distinct = countDistinctRows(X, maxK);
   // With as many clusters as rows there is nothing left to judge, so one row more is needed.
@@ -107,6 +107,6 @@ function requireDifferentRows(X: Matrix, minK: number, maxK: number): number {
   if (possible >= minK) return Math.min(possible, maxK);
   throw new AppError(
     'TOO_FEW_DISTINCT_ROWS',
-    `${X.rows} customers differ in ${distinct} ways; ${minK} segments need at least ${minK}, and ${minK + 1} customers.`,
+    `${X.rows} customers have ${distinct} distinct profiles; ${minK} segments need at least ${minK}, and ${minK + 1} customers.`,
   );
 }

@@ -29,7 +29,7 @@ export interface MembershipBatch {
 export class MembershipStore {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** The active segmentation of a dataset and its selected k; null where there is none. One look-up by index. */
+  /** The active segmentation of a dataset and its selected k; null if there is none. One look-up by index. */
   async active(datasetId: string): Promise<{ id: string; selectedK: number } | null> {
     const [active] = await this.dataSource.query<{ id: string; selectedK: number }[]>(
       'select id, selected_k as "selectedK" from segmentations where dataset_id = $1 and active',
@@ -108,7 +108,7 @@ export class MembershipStore {
     ]);
   }
 
-  /** Removes customers from every segmentation of a dataset; answers with how many rows of each table there were. */
+  /** Removes customers from every segmentation of a dataset; returns how many rows of each table there were. */
   async remove(
     manager: EntityManager,
     datasetId: string,

@@ -39,7 +39,7 @@ export class SegmentMemberships {
     this.store = new MembershipStore(dataSource);
   }
 
-  /** The assigner of a dataset's active segmentation, kept in memory; null where there is none. One look-up by index. */
+  /** The assigner of a dataset's active segmentation, kept in memory; null if there is none. One look-up by index. */
   async assigner(datasetId: string): Promise<SegmentAssigner | null> {
     const active = await this.store.active(datasetId);
     if (active === null) return null;
@@ -51,7 +51,7 @@ export class SegmentMemberships {
     return assign;
   }
 
-  /** Removes customers from every segmentation of a dataset, in the caller's transaction; answers with how many rows there were. */
+  /** Removes customers from every segmentation of a dataset, in the caller's transaction; returns how many rows there were. */
   remove(
     manager: EntityManager,
     datasetId: string,
@@ -83,7 +83,7 @@ export class SegmentMemberships {
       if (stale.length === 0) return;
       const placed = await this.#assign(datasetId, segmentationId, stale);
       await inTransaction(this.dataSource, async (manager) => {
-        // Who changes or goes after this moment is followed by an event, or a step, of their own.
+        // Later changes and removals are handled by events and steps of their own.
         if (await this.datasets.lock(manager, datasetId)) {
           await this.store.place(manager, datasetId, segmentationId, placed);
         }

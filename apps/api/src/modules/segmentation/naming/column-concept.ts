@@ -87,7 +87,7 @@ const PATTERNS: readonly (readonly [RegExp, ConceptId, 'inverted'?])[] = [
   [/\busage\b|\bof use\b|\bminutes\b|\bsms\b/, 'usage'],
 ];
 
-/** What a column is about, judged by its name alone; null where the name says nothing that is known here. */
+/** What a column is about, judged by its name alone; null if the name says nothing that is known here. */
 export function conceptOf(column: string): ConceptMatch | null {
   const words = wordsOf(column);
   for (const [pattern, id, inverted] of PATTERNS) {

@@ -50,7 +50,7 @@ describe('a segment is named', () => {
     const [named] = nameSegments([segment(numberContrast('income', 0.1))]);
     expect(named).toEqual({
       name: 'Close to the average',
-      description: 'Nothing sets them apart from the average by much.',
+      description: 'Nothing sets them clearly apart from the average.',
     });
   });
 

@@ -70,7 +70,7 @@ function numberRepeated(names: readonly string[]): string[] {
 }
 
 function describe(traits: readonly Trait[]): string {
-  if (traits.length === 0) return 'Nothing sets them apart from the average by much.';
+  if (traits.length === 0) return 'Nothing sets them clearly apart from the average.';
   const figures = [...new Set(traits.map(({ evidence }) => evidence))].slice(0, DESCRIBED);
   return `${upperFirst(figures.join('; '))}.`;
 }

@@ -16,13 +16,14 @@ function sweep(given: Partial<ClusterSweep>): ClusterSweep {
 describe('a recommendation', () => {
   it('says why, with its figures', () => {
     expect(recommendationOf(sweep({}))).toBe(
-      '4 segments: they come back when the customers are drawn anew (agreement 0.93 of 1), none is tiny (the smallest ' +
-        'has 18 %), and of the numbers for which that holds they are the most clearly apart (silhouette 0.41 of 1).',
+      '4 segments: they reappear when the analysis is repeated on resampled customers (agreement 0.93 of 1), none is ' +
+        'tiny (the smallest has 18 %), and of the numbers of segments that pass both tests, this one separates them ' +
+        'most clearly (silhouette 0.41 of 1).',
     );
   });
 
   it('admits it where no number is reliable', () => {
-    expect(recommendationOf(sweep({ rule: 'fallback' }))).toMatch(/for no number do they come back reliably/);
+    expect(recommendationOf(sweep({ rule: 'fallback' }))).toMatch(/no number of segments reappears reliably/);
   });
 
   it('says when long tails were shortened', () => {

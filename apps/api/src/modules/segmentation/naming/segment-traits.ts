@@ -33,7 +33,7 @@ const CONFIRMED = 0.1;
 /** A mean under this share of the overall one counts as none. */
 const NONE = 0.25;
 
-/** What sets a segment apart, the strongest first. Columns about one thing, such as six kinds of spend, are one trait. */
+/** What sets a segment apart, strongest first. Columns about one thing, such as six kinds of spend, are one trait. */
 export function findTraits(contrasts: readonly FeatureContrast[]): Trait[] {
   const byConcept = new Map<string, { concept: ColumnConcept; members: Member[] }>();
   const traits: Trait[] = [];

@@ -11,7 +11,7 @@ export interface Binaries {
 
 /**
  * Finds PostgreSQL's programs for this system among the optional dependencies and makes them runnable.
- * @throws StartupError where the package for this system is not installed.
+ * @throws StartupError if the package for this system is not installed.
  */
 export async function findBinaries(): Promise<Binaries> {
   const system = process.platform === 'win32' ? 'windows' : process.platform;
@@ -21,7 +21,7 @@ export async function findBinaries(): Promise<Binaries> {
     binaries = (await import(name)) as Binaries;
   } catch (cause) {
     throw new StartupError(
-      `No PostgreSQL comes with Holdfast for ${system}-${process.arch} (${name} is not installed); set DATABASE_URL.`,
+      `Holdfast has no PostgreSQL for ${system}-${process.arch} (${name} is not installed); set DATABASE_URL.`,
       { cause },
     );
   }

@@ -14,7 +14,7 @@ export function passwordFile(folder: string): string {
   return `${folder}.password`;
 }
 
-/** The password of a database folder. @throws StartupError where its file is gone. */
+/** The password of a database folder. @throws StartupError if its file is gone. */
 export function readPassword(folder: string): string {
   try {
     return readFileSync(passwordFile(folder), 'utf8');
@@ -29,7 +29,7 @@ export function readPassword(folder: string): string {
  * Makes a database folder, or checks the one that is there. It is made under another name and then renamed: a folder
  * that was half-made when the power went never counts.
  * @param durable whether the new files are flushed to disk.
- * @throws StartupError where the folder holds something else, or a database of another major version.
+ * @throws StartupError if the folder holds something else, or a database of another major version.
  */
 export async function prepareDataFolder(
   folder: string,
@@ -76,14 +76,14 @@ async function initialise(
     child.once('close', (code) => settle(code === 0 ? null : output.trim().replaceAll('\n', ' ')));
   });
   if (failure !== null)
-    throw new StartupError(`The database cannot be made in ${dirname(folder)}: ${failure}`);
+    throw new StartupError(`The database cannot be created in ${dirname(folder)}: ${failure}`);
 }
 
 function checkVersion(folder: string, binaries: Binaries): void {
   const file = join(folder, 'PG_VERSION');
   if (!existsSync(file)) {
     throw new StartupError(
-      `The data folder ${folder} is damaged: it is not empty and holds no PG_VERSION. ` +
+      `The data folder ${folder} is damaged: it is not empty and contains no PG_VERSION. ` +
         'Restore it from a backup, or set DATA_DIR to another folder.',
     );
   }
@@ -91,7 +91,7 @@ function checkVersion(folder: string, binaries: Binaries): void {
   const ours = /(\d+)/.exec(execFileSync(binaries.postgres, ['--version'], { encoding: 'utf8' }))?.[1];
   if (found !== ours) {
     throw new StartupError(
-      `The data folder ${folder} was made by PostgreSQL ${found}; this is PostgreSQL ${ours}. ` +
+      `The data folder ${folder} was created by PostgreSQL ${found}; this is PostgreSQL ${ours}. ` +
         `Dump it with a PostgreSQL ${found} and restore it, or set DATA_DIR to another folder.`,
     );
   }

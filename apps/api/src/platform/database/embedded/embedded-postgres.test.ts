@@ -62,7 +62,7 @@ describe('the embedded PostgreSQL', () => {
   it('says when it is gone without having been asked to stop', async () => {
     const database = await start();
     process.kill(readPostmaster(folder)!.pid, 'SIGINT');
-    expect(await database.lost).toBe('The database has ended.');
+    expect(await database.lost).toBe('The database has stopped.');
   });
 
   it('starts again after its process was killed, with everything that was committed', async () => {
@@ -124,7 +124,7 @@ describe('a data folder that cannot be used', () => {
     truncateSync(join(folder, 'global', 'pg_control'), 100);
     const refusal = start();
     await expect(refusal).rejects.toBeInstanceOf(StartupError);
-    await expect(refusal).rejects.toThrow(/does not start: .*pg_control/);
+    await expect(refusal).rejects.toThrow(/failed to start: .*pg_control/);
     await expect(start()).rejects.toThrow(/pg_control/);
   });
 });

@@ -66,7 +66,7 @@ export async function startEmbeddedPostgres(
   }
 }
 
-/** Waits for the server that another process is starting; null where that process is gone first. */
+/** Waits for the server that another process is starting; null if that process is gone first. */
 async function share(
   folder: string,
   owner: Extract<Ownership, { owner: 'another' }>,
@@ -82,7 +82,7 @@ async function share(
     await delay(100);
   }
   throw new StartupError(
-    `The database in ${folder} belongs to process ${owner.pid}, which has not started it in a minute.`,
+    `The database in ${folder} belongs to process ${owner.pid}, which has not started it within a minute.`,
   );
 }
 
@@ -115,7 +115,7 @@ async function start(
     }
     const portTaken = failure.includes('could not bind');
     if (!portTaken || attempt === START_ATTEMPTS) {
-      throw new StartupError(`The database in ${folder} does not start: ${failure}`);
+      throw new StartupError(`The database in ${folder} failed to start: ${failure}`);
     }
   }
 }
@@ -138,7 +138,7 @@ function untilReady(child: ChildProcess): Promise<string | null> {
 /** The first line of a server's log that says why it ended, without its time and process id. */
 function reasonIn(log: string): string {
   const lines = log.trim().split('\n');
-  const line = lines.find((text) => /FATAL:|PANIC:/.test(text)) ?? lines.at(-1) ?? 'it said nothing';
+  const line = lines.find((text) => /FATAL:|PANIC:/.test(text)) ?? lines.at(-1) ?? 'it logged nothing';
   return line.replace(/^.*?(FATAL|PANIC):\s*/, '');
 }
 
@@ -150,7 +150,7 @@ function supervise(
 ): EmbeddedPostgres {
   let stopping: Promise<void> | undefined;
   const lost = new Promise<string>((settle) => {
-    exited.then(() => stopping ?? settle('The database has ended.'));
+    exited.then(() => stopping ?? settle('The database has stopped.'));
   });
   const stop = async () => {
     requestStop();

@@ -16,7 +16,7 @@ const SETPRIV_PATHS = ['/usr/bin/setpriv', '/bin/setpriv'];
  * Finds how to start programs here. PostgreSQL refuses to run as root: then it runs as `postgres` or `nobody`, with the
  * one capability that keeps a data folder below a private home folder reachable. Where setpriv exists, the kernel stops
  * PostgreSQL when this process dies.
- * @throws StartupError as root where neither user exists.
+ * @throws StartupError as root if neither user exists.
  */
 export function createLauncher(): Launcher {
   const setpriv = findSetpriv();

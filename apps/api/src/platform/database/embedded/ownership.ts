@@ -21,7 +21,7 @@ export function claimOwnership(file: string): Ownership {
   }
 }
 
-/** Creates a file together with its content, so that no reader sees it half-written; false where it exists. */
+/** Creates a file together with its content, so that no reader sees it half-written; false if it exists. */
 function createWhole(file: string, content: string): boolean {
   const draft = `${file}.${randomUUID()}`;
   writeFileSync(draft, content, { mode: 0o600 });

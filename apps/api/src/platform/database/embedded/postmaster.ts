@@ -15,7 +15,7 @@ export interface Postmaster {
 
 const STOP_LIMIT_MS = 30_000;
 
-/** Reads a folder's lock file; null where there is none, or where the process in it is not this folder's server. */
+/** Reads a folder's lock file; null if there is none, or where the process in it is not this folder's server. */
 export function readPostmaster(folder: string): Postmaster | null {
   let lines: string[];
   try {
@@ -33,7 +33,7 @@ export function readPostmaster(folder: string): Postmaster | null {
 /**
  * Stops a server that a killed process left behind, and removes a lock file whose server is gone: PostgreSQL itself
  * would refuse to start when another process has its number now.
- * @throws StartupError where the server does not stop in half a minute.
+ * @throws StartupError if the server does not stop in half a minute.
  */
 export async function stopOrphan(folder: string): Promise<void> {
   const orphan = readPostmaster(folder);
@@ -44,7 +44,7 @@ export async function stopOrphan(folder: string): Promise<void> {
   process.kill(orphan.pid, 'SIGINT');
   for (let waited = 0; isAlive(orphan.pid) && readPostmaster(folder) !== null; waited += 50) {
     if (waited >= STOP_LIMIT_MS) {
-      throw new StartupError(`A PostgreSQL left behind in ${folder} (process ${orphan.pid}) does not stop.`);
+      throw new StartupError(`A PostgreSQL left behind in ${folder} (process ${orphan.pid}) will not stop.`);
     }
     await delay(50);
   }

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
 /**
- * Text that names a running process and no later one that gets the same number; null where none runs.
+ * Text that names a running process and no later one that gets the same number; null if none runs.
  * On Windows the number alone has to do.
  */
 export function processIdentity(pid: number): string | null {
@@ -11,7 +11,7 @@ export function processIdentity(pid: number): string | null {
   return started === null ? null : `${pid} ${started}`;
 }
 
-/** The command line of a running process; null where none runs or the system does not tell. */
+/** The command line of a running process; null if none runs or the system does not tell. */
 export function commandLine(pid: number): string | null {
   if (process.platform === 'win32') return null;
   if (process.platform !== 'linux') return ps(pid, 'command');

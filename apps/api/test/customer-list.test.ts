@@ -201,7 +201,7 @@ describe('with a champion and an active segmentation', () => {
   it('a cursor of another order is refused', async () => {
     const { pageInfo } = await page({ first: 1 });
     await expect(page({ after: pageInfo.endCursor, orderBy: 'CHURN_PROBABILITY_DESC' })).rejects.toThrow(
-      'after is a cursor of a list in another order',
+      'after is a cursor from a list in another order',
     );
   });
 });

@@ -118,7 +118,7 @@ describe('a job', () => {
     );
     const { error } = await settled(jobs, await jobs.service.enqueue('break', {}));
     expect(error?.code).toBe('INTERNAL');
-    expect(error?.message).toMatch(/the log has it under [0-9a-f-]{36}\.$/);
+    expect(error?.message).toMatch(/see [0-9a-f-]{36} in the log\.$/);
     expect(error?.message).not.toContain('hunter2');
   });
 

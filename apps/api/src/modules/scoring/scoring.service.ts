@@ -10,7 +10,7 @@ import type { Attributes, ColumnFacts } from '../feature-matrix/index.js';
 import type { SegmentAssigner, SegmentMemberships } from '../segmentation/index.js';
 import type { CustomerScore } from './customer-score.types.js';
 
-/** What scoring needs of the datasets. */
+/** What scoring needs from the datasets. */
 export interface ScoredDatasets {
   /** Columns of a dataset. @throws AppError NOT_FOUND, CONFLICT if it is not READY. */
   requireReady(

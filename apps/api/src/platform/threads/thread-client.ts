@@ -13,7 +13,7 @@ import {
 /** Takes how far a computation is: 0..1, and what is being done, in words. */
 export type Progress = (fraction: number, step: string) => void;
 
-/** Takes a batch of a result; the next one comes when its promise settles. */
+/** Receives one batch of a result; the next one comes when its promise settles. */
 export type Sink<B extends Batch> = (batch: B) => Promise<void>;
 
 /** What a call may listen to while it runs. */

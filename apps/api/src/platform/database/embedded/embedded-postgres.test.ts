@@ -103,14 +103,14 @@ describe('a data folder that cannot be used', () => {
   it('is refused in a line where it holds something else', async () => {
     mkdirSync(folder);
     writeFileSync(join(folder, 'notes.txt'), 'mine');
-    await expect(start()).rejects.toThrow(/is damaged: it is not empty and holds no PG_VERSION\./);
+    await expect(start()).rejects.toThrow(/is damaged: it is not empty and contains no PG_VERSION\./);
     expect(readFileSync(join(folder, 'notes.txt'), 'utf8')).toBe('mine');
   });
 
   it('is refused where another major version made it, with both versions', async () => {
     await (await start()).stop();
     writeFileSync(join(folder, 'PG_VERSION'), '15\n');
-    await expect(start()).rejects.toThrow(/was made by PostgreSQL 15; this is PostgreSQL 18\./);
+    await expect(start()).rejects.toThrow(/was created by PostgreSQL 15; this is PostgreSQL 18\./);
   });
 
   it('is refused where its password is gone', async () => {

@@ -28,7 +28,7 @@ export class ScoringService {
   ) {}
 
   /**
-   * Segment, churn probability and its parts for each record, in their order.
+   * Segment, churn probability and its parts for each record, in order.
    * @throws AppError NOT_FOUND, CONFLICT, BAD_USER_INPUT if there are not 1..100 records
    */
   async score(datasetId: string, records: readonly Attributes[]): Promise<CustomerScore[]> {

@@ -5,7 +5,10 @@ import { importCsv } from './import-client.js';
 import { createTestApp, type TestApp } from './test-app.js';
 
 const SIZE = 40;
-/** Customer i: segment i % 3 under k = 3, i % 2 under k = 2; the last five have no score, and no customer is worth less than the one before. */
+/**
+ * Customer i: segment i % 3 under k = 3, i % 2 under k = 2; the last five have no score, and no customer is worth less
+ * than the one before.
+ */
 const customers = Array.from({ length: SIZE }, (_, i) => ({
   id: `c${String(i).padStart(2, '0')}`,
   note: i % 4 === 0 ? `50%_off ${i}` : `plain ${i}`,

@@ -106,7 +106,10 @@ export interface TableSource {
   summarise(options?: { tails?: boolean }): Promise<ColumnSummary[]>;
   /** The same figures within each cluster, for every column; dates without durations. */
   summariseClusters(clustering: Clustering): Promise<ColumnSummary[][]>;
-  /** Counts a column's numbers below the first of the ascending edges, between neighbouring edges, and from the last one up. */
+  /**
+   * Counts a column's numbers below the first of the ascending edges, between neighbouring edges, and from the last one
+   * up.
+   */
   histogram(column: string, edges: readonly number[]): Promise<number[]>;
   /** The rows with the smallest `hashKeys(__row, seed)`, in the order of `__row`; the same in every engine. */
   sample(options: SampleOptions): Promise<SampledTable>;

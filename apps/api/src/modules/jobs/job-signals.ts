@@ -56,7 +56,10 @@ export class JobSignals {
     this.#workerKey = workerKey;
   }
 
-  /** Calls `listener` whenever the job changes, until the returned function is called. Extra calls are possible, missed ones are not. */
+  /**
+   * Calls `listener` whenever the job changes, until the returned function is called. Extra calls are possible, missed
+   * ones are not.
+   */
   onChange(jobId: string, listener: () => void): () => void {
     const listeners = this.#listeners.get(jobId) ?? new Set();
     listeners.add(listener);

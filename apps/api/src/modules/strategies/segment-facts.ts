@@ -52,7 +52,10 @@ const CONTACT_COLUMN = /contact|channel|preferred/i;
 /** Above this z-score a channel is the segment's own. */
 const OWN_CHANNEL = 0.2;
 
-/** Gathers the facts about every segment of one k, each compared with the others. `figures` is null without a champion model. */
+/**
+ * Gathers the facts about every segment of one k, each compared with the others. `figures` is null without a champion
+ * model.
+ */
 export function gatherFacts(
   segments: readonly Segment[],
   figures: ReadonlyMap<number, ChurnFigures> | null,

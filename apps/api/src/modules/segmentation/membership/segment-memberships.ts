@@ -15,7 +15,10 @@ export interface SegmentAssignment {
   readonly warnings: readonly string[];
 }
 
-/** Assigns records to the segments of one segmentation under its selected k; takes microseconds per record, stores nothing. */
+/**
+ * Assigns records to the segments of one segmentation under its selected k; takes microseconds per record, stores
+ * nothing.
+ */
 export type SegmentAssigner = (attributes: Attributes) => SegmentAssignment;
 
 interface LoadedModels extends ClusterModels {
@@ -51,7 +54,10 @@ export class SegmentMemberships {
     return assign;
   }
 
-  /** Removes customers from every segmentation of a dataset, in the caller's transaction; returns how many rows were deleted. */
+  /**
+   * Removes customers from every segmentation of a dataset, in the caller's transaction; returns how many rows were
+   * deleted.
+   */
   remove(
     manager: EntityManager,
     datasetId: string,

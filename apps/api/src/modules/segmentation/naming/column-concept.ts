@@ -29,7 +29,10 @@ export type ConceptId =
   | 'visits'
   | 'web';
 
-/** A column's concept; `inverted` if more of the column means less of the concept, as a later year of birth means less age. */
+/**
+ * A column's concept; `inverted` if more of the column means less of the concept, as a later year of birth means less
+ * age.
+ */
 export interface ConceptMatch {
   readonly concept: ColumnConcept;
   readonly inverted: boolean;

@@ -4,9 +4,9 @@ import { StartupError } from '../../errors/startup-error.js';
 
 /** Starts PostgreSQL's programs so that they neither run as root nor outlive this process. */
 export interface Launcher {
-  /** Starts a program in a folder, in a process group of its own: Ctrl-C reaches us alone, and we stop it in order. */
+  /** Starts a program in a folder, in its own process group: Ctrl-C reaches only us, and we stop it in order. */
   run(program: string, args: readonly string[], cwd: string): ChildProcess;
-  /** Hands a path to the user that the programs run as. */
+  /** Makes the user that the programs run as the owner of a path. */
   own(path: string): void;
 }
 
@@ -56,7 +56,7 @@ function findSetpriv(): string | null {
   const path = SETPRIV_PATHS.find((candidate) => existsSync(candidate));
   if (path === undefined) return null;
   try {
-    // Busybox has a setpriv that cannot do this.
+    // Busybox's setpriv cannot do this.
     return execFileSync(path, ['--help'], { encoding: 'utf8' }).includes('--pdeathsig') ? path : null;
   } catch {
     return null;

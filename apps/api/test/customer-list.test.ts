@@ -82,12 +82,12 @@ describe('without a model and without segments', () => {
     expect(await walk({ orderBy: 'EXPECTED_LOSS_DESC' })).toEqual(byId);
   });
 
-  it('a condition on scores or segments is met by nobody', async () => {
+  it('nobody meets a condition on scores or segments', async () => {
     expect(await walk({ filter: { minProbability: 0 } })).toEqual([]);
     expect(await walk({ filter: { segmentKey: 'any' } })).toEqual([]);
   });
 
-  it('search finds parts of ids and texts, whatever their case, and takes % and _ as they are', async () => {
+  it('search finds parts of ids and texts, whatever their case, and takes % and _ literally', async () => {
     expect(await walk({ filter: { search: 'C1' } })).toEqual(byId.slice(10, 20));
     expect(await walk({ filter: { search: '50%_OFF' } })).toEqual(idsWhere((_, i) => i % 4 === 0));
     expect(await walk({ filter: { search: '0__off' } })).toEqual([]);
@@ -173,7 +173,7 @@ describe('with a champion and an active segmentation', () => {
     for (const first of [1, 3, 35]) expect(await walk({ orderBy }, first)).toEqual(whole);
   });
 
-  it('conditions add up', async () => {
+  it('all conditions must hold', async () => {
     expect(await walk({ filter: { segmentKey: 's1' } })).toEqual(idsWhere((_, i) => i % 3 === 1));
     expect(await walk({ filter: { riskBand: 'HIGH' } })).toEqual(
       idsWhere(({ probability }) => (probability ?? 0) >= 0.5),

@@ -60,7 +60,7 @@ export async function addGraphqlRoutes(
   return () => apollo.stop();
 }
 
-/** Gives an error of ours the HTTP status that Apollo returns when it ends a request before its execution. */
+/** Gives an AppError the HTTP status for Apollo's answer when it ends a request before execution. */
 function asGraphqlError(error: unknown): unknown {
   if (!(error instanceof AppError)) return error;
   const http = { status: statusOf(error.code) };

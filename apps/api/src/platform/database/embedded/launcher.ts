@@ -13,8 +13,8 @@ export interface Launcher {
 const SETPRIV_PATHS = ['/usr/bin/setpriv', '/bin/setpriv'];
 
 /**
- * Finds how to start programs here. PostgreSQL refuses to run as root: then it runs as `postgres` or `nobody`, with the
- * one capability that keeps a data folder below a private home folder reachable. Where setpriv exists, the kernel stops
+ * Finds how to start programs here. PostgreSQL refuses to run as root, so root starts it as `postgres` or `nobody`, with the
+ * one capability that keeps a data folder below a private home folder reachable. If setpriv exists, the kernel stops
  * PostgreSQL when this process dies.
  * @throws StartupError as root if neither user exists.
  */

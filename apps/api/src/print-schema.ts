@@ -7,10 +7,10 @@ import { readConfig } from './platform/config.js';
 import { createDataSource } from './platform/database/data-source.js';
 import { createLogger } from './platform/logger.js';
 
-/** Where the printed schema is kept for integrators. */
+/** The path of the printed schema for integrators. */
 export const SCHEMA_FILE = join(import.meta.dirname, '../../../packages/schema/schema.graphql');
 
-/** The schema as text, in alphabetical order; constructs every slice and connects to nothing. */
+/** Prints the schema in alphabetical order; constructs every slice but connects to nothing. */
 export async function printApiSchema(): Promise<string> {
   const url = 'postgres://localhost/none';
   const slices = createSlices({

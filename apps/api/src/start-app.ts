@@ -10,11 +10,11 @@ import { serveHttp } from './platform/http/http-application.js';
 import type { Logger } from './platform/logger.js';
 import { openStorage, type Storage } from './platform/storage.js';
 
-/** What a process of Holdfast does. */
+/** What a Holdfast process does. */
 export interface AppOptions {
   readonly config: Config;
   readonly logger: Logger;
-  /** The open HTTP port; null in a process that only works on jobs. */
+  /** The open HTTP port; null in a process that only runs jobs. */
   readonly door: FrontDoor | null;
   /** Whether this process takes jobs. */
   readonly takesJobs: boolean;
@@ -23,19 +23,19 @@ export interface AppOptions {
 /** A running Holdfast. */
 export interface App {
   readonly slices: Slices;
-  /** What the slices answer. */
+  /** The GraphQL schema of the slices. */
   readonly schema: GraphQLSchema;
   readonly dataSource: DataSource;
   readonly storage: Storage;
-  /** Settles with a sentence when the database is gone; else never. */
+  /** Settles with a sentence if the database stops; otherwise never. */
   readonly lost: Promise<string>;
-  /** Aborts when everything is being stopped: what fails from then on fails because of that. */
+  /** Aborts when the process is stopping: later failures are a consequence of that. */
   readonly stopping: AbortSignal;
   /** Stops everything in order; running jobs go back into the queue. */
   stop(): Promise<void>;
 }
 
-/** Starts everything in order; where a step fails, what was started is stopped again. @throws StartupError */
+/** Starts everything in order; if a step fails, stops what was started. @throws StartupError */
 export async function startApp({ config, logger, door, takesJobs }: AppOptions): Promise<App> {
   const stops: (() => Promise<void>)[] = [];
   const stopping = new AbortController();

@@ -8,7 +8,7 @@ import type { FrontDoor } from './platform/http/front-door.js';
 import { createLogger } from './platform/logger.js';
 import { type App, startApp } from './start-app.js';
 
-/** Starts everything behind the open port, says on the terminal how to get in, and begins with `files`, or with the sample. */
+/** Starts everything behind the open port, prints how to sign in, and imports `files` or the sample. */
 export async function startServer(config: Config, door: FrontDoor, files: readonly string[]): Promise<App> {
   const app = await startApp({ config, logger: createLogger(), door, takesJobs: true });
   const link = await app.slices.auth.firstLink();

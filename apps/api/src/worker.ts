@@ -4,7 +4,7 @@ import { createLogger } from './platform/logger.js';
 import { runProcess } from './platform/run-process.js';
 import { startApp } from './start-app.js';
 
-// Works on jobs and serves nothing: as many of these as there is work for, on one PostgreSQL and one data folder.
+// Runs jobs and serves nothing: any number of these processes can share one PostgreSQL and one data folder.
 await runProcess(async () => {
   const app = await startApp({ config: readConfig(), logger: createLogger(), door: null, takesJobs: true });
   console.log('Holdfast is working on jobs');

@@ -60,7 +60,7 @@ type TrainInput = Record<string, unknown>;
 /** An answer of trainChurnModel. */
 export type TrainAnswer = ResultOf<typeof TrainMutation>['trainChurnModel'];
 
-/** What most tests want to know of a model. */
+/** What most tests need to know about a model. */
 export type ModelAnswer = NonNullable<ResultOf<typeof ModelQuery>['churnModel']>;
 
 /** Asks for a training. */

@@ -51,7 +51,7 @@ describe('the leakage guard over HTTP', () => {
     expect(model.warnings.map(({ code }) => code)).toContain('SMALL_DATA');
   });
 
-  it('trains without it where the features are named', async () => {
+  it('trains without it if the features are named', async () => {
     const { id, outcome } = await train(app, { datasetId: leaky, features: ['age'] });
     expect(outcome.state).toBe('COMPLETED');
     expect((await readModel(app, id)).features).toEqual(['age']);

@@ -16,7 +16,7 @@ describe.skipIf(!existsSync(shared))('churn on public data (skipped where ../sha
   });
   afterAll(() => app.stop());
 
-  it('telco: finds the label, judges as well as the best of scikit-learn, calibrated, every customer scored', async () => {
+  it('telco: finds the label, predicts as well as the best of scikit-learn, calibrated, and scores every customer', async () => {
     const datasetId = await importCsv(app, file('telco_ibm.csv'));
     const { id, outcome } = await train(app, { datasetId, imbalance: 'NONE' });
     expect(outcome).toEqual({ state: 'COMPLETED', error: null });
@@ -49,7 +49,7 @@ describe.skipIf(!existsSync(shared))('churn on public data (skipped where ../sha
     expect(codes).toContain('SCORED_OUT_OF_FOLD');
   }, 240_000);
 
-  it('marketing, churn = Recency > 60: without Recency there is no skill, so no champion, and the reason is said', async () => {
+  it('marketing, churn = Recency > 60: without Recency there is no skill, so there is no champion, and it says why', async () => {
     const datasetId = await importCsv(app, file('marketing_campaign_comma_iso.csv'));
     const rule = { column: 'Recency', operator: 'GT', value: 60 };
     const { id, outcome } = await train(app, { datasetId, definition: { rule }, imbalance: 'NONE' });

@@ -58,7 +58,7 @@ async function firstCustomers(count: number): Promise<Scored[]> {
 }
 
 describe('a trained model', () => {
-  it('is champion, with every candidate judged on the same folds and one of them chosen', async () => {
+  it('is champion, with every candidate evaluated on the same folds and one of them chosen', async () => {
     const model = await readModel(app, modelId);
     expect(model).toMatchObject({ stage: 'CHAMPION', status: 'COMPLETED', version: 1, trainedOn: 1200 });
     expect(model.candidates.map(({ imbalance }) => imbalance)).toEqual([
@@ -84,7 +84,7 @@ describe('a trained model', () => {
     expect(metrics!.calibrationError).toBeLessThanOrEqual(0.04);
   });
 
-  it('tells each original column once, most important first', async () => {
+  it('lists each original column once, most important first', async () => {
     const { features, featureImportances } = await readModel(app, modelId);
     expect(featureImportances.map(({ feature }) => feature).sort()).toEqual([...features].sort());
     const importances = featureImportances.map(({ importance }) => importance);
@@ -116,7 +116,7 @@ describe('a trained model', () => {
     }
   });
 
-  it('tells those who have left from those whom one can still keep', async () => {
+  it('separates those who have left from those who can still be kept', async () => {
     const list = async (left: boolean) => {
       const { customers } = await app.query<{
         customers: {
@@ -159,7 +159,7 @@ describe('a trained model', () => {
     ]);
   });
 
-  it('advises the threshold that the profit curve has its top at', async () => {
+  it('recommends the threshold at the peak of the profit curve', async () => {
     const terms = 'contactCost: 5, saveRate: 0.3, customerValue: 100';
     const { churnModel } = await app.query<{
       churnModel: {
@@ -242,7 +242,7 @@ describe('score', () => {
       { datasetId, customers },
     );
 
-  it('answers like the stored score for a customer that the model does not remember', async () => {
+  it('returns the stored score for a customer that the model does not memorise', async () => {
     const features = (await readModel(app, modelId)).features.slice(0, 6);
     const recipe = { algorithm: 'LOGISTIC_REGRESSION', imbalance: 'NONE', features };
     const { id, outcome } = await train(app, { datasetId, ...recipe });
@@ -271,7 +271,7 @@ describe('score', () => {
     expect(warnings).toContain('"shoeSize" is not an attribute of the dataset');
   });
 
-  it('takes 1..100 customers of a dataset that exists', async () => {
+  it('accepts 1..100 customers of an existing dataset', async () => {
     expect((await ask([])).errors).toMatchObject([
       { message: 'customers has 0 entries; it must have 1..100.' },
     ]);
@@ -357,7 +357,7 @@ describe('a training', () => {
     return found!.count;
   };
 
-  it('that is cancelled leaves a model that says so, and nothing of it', async () => {
+  it('that is cancelled leaves a model that says so, without results', async () => {
     const { churnModel, job } = await askTraining(app, { datasetId });
     await app.query('mutation ($input: CancelJobInput!) { cancelJob(input: $input) { job { id } } }', {
       input: { jobId: job!.id },

@@ -8,7 +8,7 @@ export interface GraphqlAnswer<T> {
 
 /** A document of `graphql()` from @holdfast/schema, which knows its result and its variables. */
 export interface TypedDocument<Result, Variables> extends DocumentNode {
-  /** Never there: it carries the types. */
+  /** Never present: it carries the types. */
   __ensureTypesOfVariablesAndResultMatching?: (variables: Variables) => Result;
 }
 

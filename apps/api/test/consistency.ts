@@ -5,8 +5,8 @@ import { join, relative } from 'node:path';
 type Ask = <T>(statement: string) => Promise<T[]>;
 
 /**
- * What does not fit together in a database and its data folder, in words; empty where everything does. Everybody has a
- * segment and a score of their latest attributes, sizes add up, nothing is left of those who are gone, no file is left over.
+ * Lists the inconsistencies between a database and its data folder in words; empty if there are none. Every customer has
+ * a segment and a score for the latest attributes, sizes add up, nothing is left of erased customers, no file is left over.
  */
 export async function findInconsistencies(ask: Ask, dataDir: string): Promise<string[]> {
   const found: string[] = [];

@@ -5,7 +5,10 @@ import { importCsv } from './import-client.js';
 import { createTestApp, type TestApp } from './test-app.js';
 
 const SIZE = 40;
-/** Customer i: segment i % 3 under k = 3, i % 2 under k = 2; the last five have no score, and no customer is worth less than the one before. */
+/**
+ * Customer i: segment i % 3 under k = 3, i % 2 under k = 2; the last five have no score, and no customer is worth less
+ * than the one before.
+ */
 const customers = Array.from({ length: SIZE }, (_, i) => ({
   id: `c${String(i).padStart(2, '0')}`,
   note: i % 4 === 0 ? `50%_off ${i}` : `plain ${i}`,
@@ -79,12 +82,12 @@ describe('without a model and without segments', () => {
     expect(await walk({ orderBy: 'EXPECTED_LOSS_DESC' })).toEqual(byId);
   });
 
-  it('a condition on scores or segments is met by nobody', async () => {
+  it('nobody meets a condition on scores or segments', async () => {
     expect(await walk({ filter: { minProbability: 0 } })).toEqual([]);
     expect(await walk({ filter: { segmentKey: 'any' } })).toEqual([]);
   });
 
-  it('search finds parts of ids and texts, whatever their case, and takes % and _ as they are', async () => {
+  it('search finds parts of ids and texts, whatever their case, and takes % and _ literally', async () => {
     expect(await walk({ filter: { search: 'C1' } })).toEqual(byId.slice(10, 20));
     expect(await walk({ filter: { search: '50%_OFF' } })).toEqual(idsWhere((_, i) => i % 4 === 0));
     expect(await walk({ filter: { search: '0__off' } })).toEqual([]);
@@ -170,7 +173,7 @@ describe('with a champion and an active segmentation', () => {
     for (const first of [1, 3, 35]) expect(await walk({ orderBy }, first)).toEqual(whole);
   });
 
-  it('conditions add up', async () => {
+  it('all conditions must hold', async () => {
     expect(await walk({ filter: { segmentKey: 's1' } })).toEqual(idsWhere((_, i) => i % 3 === 1));
     expect(await walk({ filter: { riskBand: 'HIGH' } })).toEqual(
       idsWhere(({ probability }) => (probability ?? 0) >= 0.5),
@@ -201,7 +204,7 @@ describe('with a champion and an active segmentation', () => {
   it('a cursor of another order is refused', async () => {
     const { pageInfo } = await page({ first: 1 });
     await expect(page({ after: pageInfo.endCursor, orderBy: 'CHURN_PROBABILITY_DESC' })).rejects.toThrow(
-      'after is a cursor of a list in another order',
+      'after is a cursor from a list in another order',
     );
   });
 });

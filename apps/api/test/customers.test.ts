@@ -71,7 +71,7 @@ function readSnapshot() {
 }
 
 describe('upserting customers', () => {
-  it('creates those that are new and replaces those that are there', async () => {
+  it('creates new ones and replaces existing ones', async () => {
     const before = await find('b');
     const answer = await upsert([
       { externalId: 'b', attributes: { age: 43, member: true } },
@@ -145,7 +145,7 @@ describe('upserting customers', () => {
     expect(await find('d')).toBeNull();
   });
 
-  it('takes 1 to 1000 customers, each once and with an id', async () => {
+  it('accepts 1 to 1000 customers, each once and with an id', async () => {
     const many = Array.from({ length: 1001 }, (_, i) => ({ externalId: `n${i}`, attributes: {} }));
     expect((await upsert([])).userErrors[0]!.message).toBe('customers has 0 entries; it must have 1..1000.');
     expect((await upsert(many)).userErrors[0]!.message).toBe(
@@ -160,7 +160,7 @@ describe('upserting customers', () => {
     );
   });
 
-  it('gives every new customer a row of its own when calls meet', async () => {
+  it('gives every new customer its own row when calls coincide', async () => {
     const calls = Array.from({ length: 8 }, (_, call) =>
       upsert(Array.from({ length: 20 }, (_, i) => ({ externalId: `${call}-${i}`, attributes: { age: i } }))),
     );
@@ -169,7 +169,7 @@ describe('upserting customers', () => {
     expect(await count()).toBe(163);
   });
 
-  it('is what the next column file holds', async () => {
+  it('appears in the next column file', async () => {
     const before = await readSnapshot();
     expect(await readSnapshot()).toEqual(before);
     await upsert([{ externalId: 'd', attributes: { age: 20, member: false, since: '2024-02-29' } }]);
@@ -200,7 +200,7 @@ describe('erasing a customer', () => {
     return eraseCustomer;
   };
 
-  it('leaves no trace in the tables and in the column file, and says what was erased', async () => {
+  it('leaves no trace in the tables or the column file, and says what was erased', async () => {
     const { erased, userErrors } = await erase('b');
     expect(userErrors).toEqual([]);
     expect(erased).toMatchObject({ customers: 1, attributes: 5, rejectedRows: 0, snapshots: 1 });
@@ -225,7 +225,7 @@ describe('erasing a customer', () => {
     expect(dataset).toEqual({ rejectedRowCount: 0, rejectedRows: { totalCount: 0 } });
   });
 
-  it('says so where there is no such customer', async () => {
+  it('says so if there is no such customer', async () => {
     expect(await erase('nobody')).toEqual({
       erased: null,
       userErrors: [
@@ -241,7 +241,7 @@ describe('erasing a customer', () => {
 });
 
 describe('a customer', () => {
-  it('is null where dataset or id are unknown', async () => {
+  it('is null if the dataset or id is unknown', async () => {
     expect(await find('nobody')).toBeNull();
     const document = 'query ($datasetId: ID!) { customer(datasetId: $datasetId, externalId: "a") { id } }';
     expect(await app.query(document, { datasetId: 'made up' })).toEqual({ customer: null });

@@ -22,7 +22,7 @@ const post = (body: unknown, headers: Record<string, string> = {}) =>
   });
 
 describe('POST /graphql', () => {
-  it('answers who asks', async () => {
+  it('answers who the caller is', async () => {
     const { viewer } = await app.query(ViewerQuery);
     expect(viewer).toEqual({ email: null, role: 'ADMIN' });
   });
@@ -41,14 +41,14 @@ describe('POST /graphql', () => {
     expect(JSON.stringify(answer)).not.toContain('stacktrace');
   });
 
-  it('refuses a syntax error and a body that is no JSON', async () => {
+  it('refuses a syntax error and a body that is not JSON', async () => {
     expect((await app.ask('{ viewer {')).errors?.[0]?.extensions).toEqual({ code: 'BAD_USER_INPUT' });
     const response = await post('{', { authorization: `Bearer ${app.adminKey}` });
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ code: 'BAD_USER_INPUT' });
   });
 
-  it('refuses a page of 101 with both sides of the matter', async () => {
+  it('refuses a page of 101, naming the value and the limit', async () => {
     const { errors } = await app.ask('{ jobs(first: 101) { totalCount } }');
     expect(errors).toMatchObject([
       {

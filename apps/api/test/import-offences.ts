@@ -1,4 +1,4 @@
-/** A file that breaks one rule of the imports. */
+/** A file that breaks one import rule. */
 interface Offence {
   readonly file: string;
   readonly source: string;
@@ -14,7 +14,7 @@ function breach(file: string, imported: string): Offence {
   return { file, source: file.endsWith('.svelte') ? `<script lang="ts">${source}</script>` : source };
 }
 
-/** For each slice another that it may not import. */
+/** For each slice, another one that it may not import. */
 const FORBIDDEN_SLICES = {
   auth: 'jobs',
   jobs: 'auth',
@@ -94,7 +94,7 @@ function library(workspace: string, name: string): Record<string, string> {
   };
 }
 
-/** For each rule a file that breaks it, and no other rule. */
+/** For each rule, a file that breaks it and no other rule. */
 export const OFFENCES: Readonly<Record<string, Offence>> = {
   ...Object.fromEntries(
     Object.entries(FORBIDDEN_SLICES).map(([slice, other]) => [

@@ -48,7 +48,7 @@ function findBreaches(...folders: string[]): string[] {
 }
 
 describe('the import rules', () => {
-  it('catch an offence against each of them, and nothing else', async () => {
+  it('catch a violation of each of them, and nothing else', async () => {
     const { default: config } = (await import(CONFIG)) as { default: { forbidden: { name: string }[] } };
     expect(Object.keys(OFFENCES).sort()).toEqual(
       [...new Set(config.forbidden.map(({ name }) => name))].sort(),

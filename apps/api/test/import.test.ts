@@ -108,11 +108,11 @@ describe('an import', () => {
     });
   });
 
-  it('has null where a value is missing', async () => {
+  it('has null for a missing value', async () => {
     expect(await attributesOf(id, 'A-3')).toMatchObject({ Seit: null, Stadt: null });
   });
 
-  it('tells line and cause of every row that it could not take', async () => {
+  it('reports the line and cause of every rejected row', async () => {
     const { rejectedRowCount, rejectedRows } = await readDataset(id);
     expect(rejectedRowCount).toBe(5);
     expect(rejectedRows.edges.map(({ node }) => [node.line, node.cause])).toEqual([
@@ -171,7 +171,7 @@ describe('an import', () => {
     expect(readdirSync(join(app.storage.snapshots, key))).toHaveLength(1);
   });
 
-  it('counts the rows where no column is an id', async () => {
+  it('counts the rows if no column is an id', async () => {
     const without = await importCsv(app, 'a,b\n5,x\n6,y\n');
     expect(await attributesOf(without, '2')).toEqual({ a: 6, b: 'y' });
   });
@@ -182,7 +182,7 @@ describe('an import', () => {
     expect(await attributesOf(zeros, '7')).toEqual({ a: 2 });
   });
 
-  it('takes quotes, delimiters and line ends inside fields, and tells the line behind them', async () => {
+  it('accepts quotes, delimiters and line ends inside fields, and knows the line after them', async () => {
     const quoted = await importCsv(app, 'id,note\n1,"a ""b"", c\nd"\n2,plain\n3,too,many\n');
     expect(await attributesOf(quoted, '1')).toEqual({ note: 'a "b", c\nd' });
     const { rejectedRows } = await readDataset(quoted);
@@ -193,7 +193,7 @@ describe('an import', () => {
     });
   });
 
-  it('fails without customers where no row can be taken', async () => {
+  it('fails without customers if every row is rejected', async () => {
     const answer = await importUpload(app, await upload(app, 'id,a\nx,1\ny,2\n'), {
       columns: [{ name: 'id', role: 'FEATURE', type: 'NUMBER' }],
     });
@@ -209,7 +209,7 @@ describe('an import', () => {
     });
   });
 
-  it('refuses columns that do not exist and roles that are taken twice', async () => {
+  it('refuses unknown columns and roles that are used twice', async () => {
     const uploadId = await upload(app, 'id,a,b\n1,2,3\n');
     const ask = (columns: object[]) => importUpload(app, uploadId, { columns });
     expect((await ask([{ name: 'c', role: 'FEATURE' }])).userErrors).toEqual([
@@ -263,7 +263,7 @@ describe('a preview', () => {
     expect(american.data!.uploadPreview.warnings).toEqual([]);
   });
 
-  it('knows no upload by a made-up id', async () => {
+  it('does not find an upload under a made-up id', async () => {
     const { errors } = await preview('../../etc/passwd');
     expect(errors?.[0]?.extensions?.code).toBe('NOT_FOUND');
   });
@@ -293,7 +293,7 @@ const badFiles: [what: string, body: () => FileBody, code: string][] = [
   ],
 ];
 
-describe('a file that is no customer table', () => {
+describe('a file that is not a customer table', () => {
   it.each(badFiles)(
     '%s is refused with its code by preview and import, and nothing is made',
     async (_what, body, code) => {

@@ -45,7 +45,7 @@ describe('the typed operations for integrators', () => {
     await client.dispose();
   });
 
-  it('read the segments, with what is expected of each and advised for it', async () => {
+  it('read the segments, with the forecast and advice for each', async () => {
     const { dataset } = await app.query(SegmentsQuery, { datasetId });
     const segments = dataset!.activeSegmentation!.segments;
     expect(segments.reduce((sum, { size }) => sum + size, 0)).toBe(600);

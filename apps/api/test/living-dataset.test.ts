@@ -97,7 +97,7 @@ async function score(attributes: object) {
 const idOf = (i: number) => sample.customers[i]!.id;
 
 describe('an import with analysis', () => {
-  it('succeeds where the data allow no segments, and a churn model is trained all the same', async () => {
+  it('succeeds if the data allow no segments, and still trains a churn model', async () => {
     const rows = Array.from(
       { length: 1000 },
       (_, i) => `c${i},${(i * 37) % 500},${i % 4 === 0 ? 'yes' : 'no'}`,
@@ -128,7 +128,7 @@ describe('an import with analysis', () => {
     await app.slices.datasets.service.delete(other);
   });
 
-  it('that is stored is not stored once more by a second attempt of its job', async () => {
+  it('that is stored is not stored again by a second attempt of its job', async () => {
     const [{ payload }] = await app.dataSource.query(
       `select payload from jobs where kind = 'import-dataset' and dataset_id = $1`,
       [key],
@@ -141,7 +141,7 @@ describe('an import with analysis', () => {
     expect(await find('new')).not.toBeNull();
   });
 
-  it('that fails touches no file of a dataset that is READY', async () => {
+  it('that fails leaves the files of a READY dataset alone', async () => {
     const [{ payload }] = await app.dataSource.query(
       `select payload from jobs where kind = 'import-dataset' and dataset_id = $1`,
       [key],
@@ -155,7 +155,7 @@ describe('an import with analysis', () => {
 });
 
 describe('customers who change while a segmentation is fitted', () => {
-  it('are in its segments afterwards, by what they are now', async () => {
+  it('are in its segments afterwards, by their current attributes', async () => {
     await fit();
     const { store } = app.slices.segmentation.memberships;
     const write = store.write.bind(store);
@@ -174,7 +174,7 @@ describe('customers who change while a segmentation is fitted', () => {
     expect((await find(idOf(1))).segment!.key).toBe(segmentKey);
   });
 
-  it('are placed even where they change between the last look and the activation', async () => {
+  it('are placed even if they change between the last check and the activation', async () => {
     const { memberships } = app.slices.segmentation;
     const catchUp = memberships.catchUp.bind(memberships);
     vi.spyOn(memberships, 'catchUp').mockImplementationOnce(async (...asked) => {
@@ -202,7 +202,7 @@ describe('customers who change while a segmentation is fitted', () => {
     expect(segmentation.segments.reduce((sum, { size }) => sum + size, 0)).toBe(398);
   });
 
-  it('do not take the file away that it is fitted on', async () => {
+  it('do not remove the file that it is fitted on', async () => {
     const writing = Promise.all(
       Array.from({ length: 12 }, async (_, i) => {
         await upsert([{ externalId: `w${i}`, attributes: { income: i } }]);
@@ -214,7 +214,7 @@ describe('customers who change while a segmentation is fitted', () => {
 });
 
 describe('customers who change while a model is trained', () => {
-  it('have scores of what they are now, and none where they are gone', async () => {
+  it('have scores for their current attributes, and none if they were erased', async () => {
     const { store } = app.slices.churn.scores;
     const writerFor = store.writerFor.bind(store);
     const changed = { ...(await find(idOf(2))).attributes, recency_days: 99, complained: true };
@@ -232,7 +232,7 @@ describe('customers who change while a model is trained', () => {
     expect((await find(idOf(2))).churn!.probability).toBeCloseTo(probability, 12);
   });
 
-  it('are scored even where they change between the last look and the promotion', async () => {
+  it('are scored even if they change between the last check and the promotion', async () => {
     const { scores } = app.slices.churn;
     const catchUp = scores.catchUp.bind(scores);
     vi.spyOn(scores, 'catchUp').mockImplementationOnce(async (...asked) => {
@@ -273,7 +273,7 @@ describe('scores of models that were champions', () => {
 });
 
 describe('an upsert', () => {
-  it('succeeds although what follows from it fails, and that is done later', async () => {
+  it('succeeds even if follow-up work fails, which is done later', async () => {
     await fit();
     const { store } = app.slices.segmentation.memberships;
     vi.spyOn(store, 'place').mockRejectedValueOnce(new Error('the handler breaks'));
@@ -282,7 +282,7 @@ describe('an upsert', () => {
     expect((await find('new')).segment).not.toBeNull();
   });
 
-  it('of the same customers by many callers at once is answered to each of them', async () => {
+  it('of the same customers by many callers at once is answered for each of them', async () => {
     await fit();
     await train(app, { datasetId, ...QUICK });
     const ids = [...Array.from({ length: 10 }, (_, i) => idOf(i)), 'x', 'y', 'z'];
@@ -295,7 +295,7 @@ describe('an upsert', () => {
     expect(answers.reduce((sum, { updated }) => sum + updated, 0)).toBe(20 * 13 - 3);
   });
 
-  it('gives nobody the row of a customer who was erased', async () => {
+  it('never reuses the row of an erased customer', async () => {
     await upsert([{ externalId: 'last', attributes: {} }]);
     const rowOf = async (externalId: string) =>
       (
@@ -329,7 +329,7 @@ describe('a snapshot', () => {
     return ids;
   }
 
-  it('stays while a segmentation refers to it, and goes where nothing does', async () => {
+  it('stays while a segmentation references it, and is removed once nothing does', async () => {
     await fit();
     await upsert([{ externalId: 'x', attributes: {} }]);
     await fit({ seed: 1 });
@@ -346,7 +346,7 @@ describe('a snapshot', () => {
     expect((await idsInFiles()).map((ids) => ids.length).sort()).toEqual([400, 401, 403]);
   });
 
-  it('is all that a start leaves of column files, beside what is not of ours', async () => {
+  it('survives a sweep, which removes left-over files and no others', async () => {
     const folder = join(app.storage.snapshots, key);
     const strange = [
       join(app.storage.snapshots, '.DS_Store'),
@@ -362,7 +362,7 @@ describe('a snapshot', () => {
     for (const path of [strange[0]!, strange[2]!]) rmSync(path);
   });
 
-  it('loses whoever is erased, the earlier ones too', async () => {
+  it('loses every erased customer, and so do earlier ones', async () => {
     await fit();
     await upsert([{ externalId: 'x', attributes: {} }]);
     await fit({ seed: 1 });
@@ -373,7 +373,7 @@ describe('a snapshot', () => {
     expect(files.flat()).toContain(idOf(8));
   });
 
-  it('that is being written when somebody is erased does not bring them back', async () => {
+  it('that is being written when a customer is erased does not bring them back', async () => {
     await upsert([{ externalId: 'x', attributes: {} }]);
     let first = true;
     const { duckDb } = app.slices.datasets.service.deps;
@@ -390,7 +390,7 @@ describe('a snapshot', () => {
   });
 });
 
-describe('a file of the next month', () => {
+describe("next month's file", () => {
   const later = generateSample({ size: 450, seed: 11 });
   const monthly = (from: number, to: number) =>
     [
@@ -415,7 +415,7 @@ describe('a file of the next month', () => {
     return { customers: dataset.customerCount, imports: dataset.imports.edges.map(({ node }) => node) };
   };
 
-  it('is appended: customers meet again, keep ids and segment keys, and earlier scores stay known', async () => {
+  it('is appended: customers are matched, keep ids and segment keys, and earlier scores stay available', async () => {
     await fit();
     await train(app, { datasetId, ...QUICK });
     const keysOf = async () =>
@@ -479,7 +479,7 @@ describe('a file of the next month', () => {
     expect(await keysOf()).toEqual(expect.arrayContaining(keys.slice(0, 1)));
   });
 
-  it('replaces the dataset: who is not in it is removed, with all that was known of them', async () => {
+  it('replaces the dataset: customers not in it are removed, with everything known about them', async () => {
     await fit();
     await load(monthly(100, 450), { mode: 'REPLACE' });
     const { customers, imports } = await readImports();
@@ -512,7 +512,7 @@ describe('a file of the next month', () => {
     ]);
   });
 
-  it('is refused where it lacks the column of the ids', async () => {
+  it('is refused if it lacks the id column', async () => {
     const { userErrors } = await load('name,income\nx,1\n', { mode: 'APPEND' });
     expect(userErrors).toMatchObject([
       {

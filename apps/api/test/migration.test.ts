@@ -129,7 +129,7 @@ describe('a database of the first release', () => {
     ).toEqual([{ dataset_id: datasetId, ordinal: 0, line: 7, cause: 'no id', text: ';9' }]);
   });
 
-  it('goes on with the import that was under way', async () => {
+  it('continues the import that was in progress', async () => {
     expect(
       await dataSource.query(
         `select j.payload ->> 'analyse' as analyse, i.dataset_id from jobs j
@@ -156,7 +156,7 @@ describe('a database of the first release', () => {
     ]);
   });
 
-  it('has identities of its segments, remembers its scores, and places and scores who was missed', async () => {
+  it('has identities for its segments, remembers its scores, and places and scores missed customers', async () => {
     expect(await dataSource.query('select key, name, colour from segment_identities order by key')).toEqual([
       { key: 'aaa', name: 'Low x', colour: 0 },
       { key: 'bbb', name: 'High x', colour: 1 },
@@ -180,7 +180,7 @@ describe('a database of the first release', () => {
     );
   });
 
-  it('can go back', async () => {
+  it('can be rolled back', async () => {
     const living = databaseParts.migrations.length - released.length;
     for (let i = 0; i < living; i++) await dataSource.undoLastMigration();
     expect(

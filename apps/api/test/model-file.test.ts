@@ -20,7 +20,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => app.stop());
 
-it('hands a model out as the ONNX file of its encoding, classifier and calibration', async () => {
+it('serves a model as an ONNX file with its encoding, classifier and calibration', async () => {
   const response = await app.fetch(`/churn-models/${modelId}/onnx`);
   expect(response.status).toBe(200);
   expect(response.headers.get('content-disposition')).toBe('attachment; filename="churn-model-1.onnx"');
@@ -31,7 +31,7 @@ it('hands a model out as the ONNX file of its encoding, classifier and calibrati
   expect(Buffer.from(file).includes('TreeEnsemble')).toBe(true);
 });
 
-it('hands out the same file to several at once', async () => {
+it('serves the same file to several callers at once', async () => {
   const files = await Promise.all(
     Array.from({ length: 4 }, async () => {
       const response = await app.fetch(`/churn-models/${modelId}/onnx`);
@@ -42,7 +42,7 @@ it('hands out the same file to several at once', async () => {
   for (const file of files) expect(file.equals(files[0]!)).toBe(true);
 });
 
-it('hands nothing to strangers, and says what is wrong with other ids', async () => {
+it('serves nothing to strangers, and says what is wrong with other ids', async () => {
   expect((await fetch(`${app.url}/churn-models/${modelId}/onnx`)).status).toBe(401);
   const unknown = toGlobalId('ChurnModel', '00000000-0000-0000-0000-000000000000');
   for (const id of [unknown, datasetId, 'nonsense']) {
@@ -52,7 +52,7 @@ it('hands nothing to strangers, and says what is wrong with other ids', async ()
   }
 });
 
-it('has no file of a model whose training failed', async () => {
+it('has no file for a model whose training failed', async () => {
   const rows = Array.from(
     { length: 300 },
     (_, i) => `${i},${20 + (i % 50)},${i % 4 === 0 ? '1,Yes' : '0,No'}`,

@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => app.stop());
 
 // With one connection, a transaction that asked anything by another one would wait for itself for ever.
-it('asks within a transaction by that transaction’s connection alone', async () => {
+it('queries within a transaction only through that transaction’s connection', async () => {
   const datasetId = await importCsv(app, csv);
   const { fitSegmentation } = await app.query<{ fitSegmentation: { job: { id: string } } }>(
     'mutation ($input: FitSegmentationInput!) { fitSegmentation(input: $input) { job { id } } }',

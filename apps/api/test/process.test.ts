@@ -60,7 +60,7 @@ function run(env: Record<string, string> = {}, files: string[] = []): Run {
 }
 
 describe('the process', () => {
-  it('signs the owner in by the link that it prints, and stops with its database on SIGTERM', async () => {
+  it('signs the owner in with the link that it prints, and stops with its database on SIGTERM', async () => {
     const first = run();
     const url = await first.url;
     expect(await (await fetch(`${url}/readyz`)).json()).toEqual({ status: 'ready' });
@@ -78,7 +78,7 @@ describe('the process', () => {
     expect(readFileSync(join(dataDir, 'admin-api-key'), 'utf8')).toBe(key);
   });
 
-  it('stops when the process that started it is gone', async () => {
+  it('stops when its parent process is gone', async () => {
     const { child, url, exited } = run();
     await url;
     child.disconnect();
@@ -86,7 +86,7 @@ describe('the process', () => {
     expect(existsSync(join(dataDir, 'postgres', 'postmaster.pid'))).toBe(false);
   });
 
-  it('ends with a line when its database is gone', async () => {
+  it('ends with one line when its database is gone', async () => {
     const { url, exited, said } = run();
     await url;
     process.kill(readPostmaster(join(dataDir, 'postgres'))!.pid, 'SIGKILL');
@@ -95,7 +95,7 @@ describe('the process', () => {
   });
 });
 
-describe('a start that cannot be', () => {
+describe('an impossible start', () => {
   const refusal = async (env: Record<string, string>, files: string[] = []) => {
     const { exited, said } = run(env, files);
     expect(await exited).toBe(1);
@@ -123,7 +123,7 @@ describe('a start that cannot be', () => {
     expect(await refusal({}, [file])).toBe(`${file} does not exist; give the path of a CSV file.\n`);
   });
 
-  it('says that the data folder is damaged, or none', async () => {
+  it('says that the data folder is damaged, or not a folder', async () => {
     writeFileSync(join(dataDir, 'file'), '');
     expect(await refusal({ DATA_DIR: join(dataDir, 'file') })).toMatch(
       /^The data folder .* cannot be written \(\w+\)\.\n$/,

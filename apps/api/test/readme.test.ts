@@ -47,7 +47,7 @@ describe('the examples of the README', () => {
     expect(activeSegmentation.segments.length).toBeGreaterThanOrEqual(2);
   });
 
-  it('say whom to call first, and why', async () => {
+  it('say who to call first, and why', async () => {
     interface Listed {
       externalId: string;
       churn: { probability: number; contributions: { text: string }[] };

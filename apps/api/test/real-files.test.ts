@@ -100,7 +100,7 @@ describe.skipIf(!existsSync(DATA))('real files (skipped where ../shared/data is 
     expect(await customersOf(await importFile('wholesale_customers_bom.csv'))).toEqual(plain);
   });
 
-  it('iris in UTF-8, UTF-16 and UTF-32 are the same flowers, but for one whose width is Greek', async () => {
+  it('iris in UTF-8, UTF-16 and UTF-32 are the same flowers, except for one whose width is Greek', async () => {
     const folder = 'nasty/dataprofiler/dataprofiler/tests/data/csv';
     const utf8 = await customersOf(await importFile(`${folder}/iris-utf-8.csv`));
     expect(utf8).toHaveLength(149);

@@ -44,7 +44,7 @@ async function fit({ app, datasetId }: { app: TestApp; datasetId: string }): Pro
 }
 
 describe('the reference engine', () => {
-  it('finds clusters as good as ours, on ml-kmeans', async () => {
+  it('finds clusters as good as ours, with ml-kmeans', async () => {
     const [ours, theirs] = [await fit(apps.local), await fit(apps.reference)];
     expect([ours.engine, theirs.engine]).toEqual(['local', 'reference']);
     expect(theirs.qualities.map(({ k }) => k)).toEqual([2, 3, 4]);

@@ -49,7 +49,7 @@ describe('the sample, analysed as a user’s file is', () => {
     expect(adjustedRandIndex(Int32Array.from(truth.segment), labels)).toBeGreaterThanOrEqual(0.9);
   });
 
-  it('tells who leaves nearly as well as the planted probability itself', () => {
+  it('predicts who leaves nearly as well as the planted probability itself', () => {
     const left = customers.map(({ churned }) => churned);
     const best = rocAuc(left, truth.churnProbability);
     expect(analysis.champion!.metrics!.rocAuc).toBeGreaterThanOrEqual(best - 0.01);

@@ -7,7 +7,7 @@ import { printApiSchema, SCHEMA_FILE } from '../src/print-schema.js';
 const CONTRACT = join(import.meta.dirname, 'fixtures/contract.graphql');
 
 describe('the schema', () => {
-  it('is the one that is kept for integrators; run `pnpm --filter @holdfast/api schema` to print it again', async () => {
+  it('matches the printed one for integrators; run `pnpm --filter @holdfast/api schema` to print it again', async () => {
     expect(await printApiSchema()).toBe(readFileSync(SCHEMA_FILE, 'utf8'));
   });
 

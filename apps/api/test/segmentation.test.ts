@@ -249,13 +249,13 @@ describe('histograms', () => {
     expect(found.reduce((sum, { histogram }) => sum + histogram.counts[3]!, 0)).toBe(expected);
   });
 
-  it('count dates in days and yes and no in two bins, and have none for a category', async () => {
+  it('count dates in days, yes and no in two bins, and categories not at all', async () => {
     expect((await histograms('customer_since'))[0]!.histogram.binEdges).toHaveLength(21);
     expect((await histograms('complained', 20))[0]!.histogram.binEdges).toEqual([0, 0.5, 1]);
     expect(await histograms('education')).toEqual([]);
   });
 
-  it('name the columns there are where one is asked for that is not', async () => {
+  it('name the available columns if an unknown one is requested', async () => {
     const { errors } = await app.ask(HISTOGRAMS, { id: segmentationId, feature: 'wealth' });
     expect(errors?.[0]).toMatchObject({ extensions: { code: 'UNKNOWN_COLUMN' } });
     expect(errors?.[0]?.message).toMatch(/^feature is "wealth"; it must be one of "birth_year", "education"/);
@@ -287,7 +287,7 @@ describe('a request that cannot be met', () => {
 });
 
 describe('a segmentation that is cancelled', () => {
-  it('leaves nothing half-made, and the active one stays', async () => {
+  it('leaves no partial results, and the active one stays', async () => {
     const { segmentation, job } = await ask({ datasetId });
     await app.query('mutation ($input: CancelJobInput!) { cancelJob(input: $input) { job { id } } }', {
       input: { jobId: job!.id },
@@ -316,7 +316,7 @@ describe('a segmentation that is cancelled', () => {
 });
 
 describe.skipIf(!existsSync(shared))('real customers (skipped where ../shared/data is absent)', () => {
-  it('of the marketing campaign come in stable segments, and wholesale customers as apart as their spends allow', async () => {
+  it('of the marketing campaign form stable segments, and wholesale customers are separated as far as their spends allow', async () => {
     const marketing = await importCsv(app, readFileSync(join(shared, 'marketing_campaign_comma_iso.csv')));
     const { recommendedK, qualities } = await read(await fit({ datasetId: marketing }));
     const chosen = qualities.find(({ k }) => k === recommendedK)!;
@@ -364,7 +364,7 @@ describe('customers that change', () => {
     expect(training.outcome).toEqual({ state: 'COMPLETED', error: null });
   });
 
-  it('go over to the segment of those whom they have become like, with the score of one of them', async () => {
+  it('move to the segment of the customers they now resemble, with the score of one of them', async () => {
     const [mover, model] = [(await find(firstOfKind(0)))!, (await find(firstOfKind(1)))!];
     expect(mover.segment!.key).not.toBe(model.segment!.key);
     expect(await upsert(firstOfKind(0), model.attributes)).toEqual({
@@ -378,7 +378,7 @@ describe('customers that change', () => {
     expect(moved.churn!.probability).toBeCloseTo(model.churn!.probability, 12);
   });
 
-  it('are in a segment and have a score as soon as they are there', async () => {
+  it('are in a segment and have a score as soon as they exist', async () => {
     const model = (await find(firstOfKind(2)))!;
     expect(await upsert('new', model.attributes)).toEqual({ created: 1, updated: 0, userErrors: [] });
     const created = (await find('new'))!;

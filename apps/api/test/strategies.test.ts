@@ -61,7 +61,7 @@ describe('strategies', () => {
     }
   });
 
-  it('have rates of leaving and arithmetic once there is a champion, and lead differently for each segment', async () => {
+  it('have churn rates and arithmetic once there is a champion, and lead differently for each segment', async () => {
     await train(app, { datasetId, algorithm: 'LOGISTIC_REGRESSION', imbalance: 'NONE' });
     const segments = await readSegments();
     expect(new Set(segments.map(({ strategies }) => strategies[0]!.title)).size).toBe(4);

@@ -68,7 +68,7 @@ const files = readdirSync(SOURCE, { recursive: true, withFileTypes: true })
   .map(({ parentPath, name }) => relative(SOURCE, join(parentPath, name)));
 
 describe('a table', () => {
-  it('is named by the code of its owner alone', () => {
+  it("is named only by its owner's code", () => {
     expect(files.length).toBeGreaterThan(200);
     expect(files.flatMap((path) => offencesOf(path, readFileSync(join(SOURCE, path), 'utf8')))).toEqual([]);
   });
@@ -84,7 +84,7 @@ describe('a table', () => {
     expect(offencesOf('modules/strategies/planted.ts', code).length).toBeGreaterThan(0);
   });
 
-  it('in a comment, or a view, is no offence', () => {
+  it('in a comment or a view is not a violation', () => {
     const code = '// from customers\n/* update datasets */ query(`select row from current_customers`)';
     expect(offencesOf('modules/strategies/planted.ts', code)).toEqual([]);
   });

@@ -39,7 +39,7 @@ const summary: DatasetSummary = {
   },
 };
 
-it('shows the segments, the model with its interval, and whom to call first', () => {
+it('shows the segments, the model with its interval, and who to call first', () => {
   expect(formatSummary(summary)).toBe(
     [
       'telco: 7,043 customers, 0 rows rejected',

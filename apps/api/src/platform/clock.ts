@@ -1,7 +1,7 @@
-/** The time, from the only place that may read it; a test hands in a clock of its own. */
+/** Reads the time. Nothing else may, so that tests can pass their own clock. */
 export interface Clock {
   now(): Date;
 }
 
-/** The clock of the machine. */
+/** The machine's clock. */
 export const systemClock: Clock = { now: () => new Date() };

@@ -4,7 +4,7 @@ import { readConfig } from './config.js';
 import { StartupError } from './errors/startup-error.js';
 
 describe('readConfig', () => {
-  it('takes the defaults where nothing is set', () => {
+  it('uses the defaults if nothing is set', () => {
     expect(readConfig({})).toEqual({
       port: 4000,
       host: '127.0.0.1',
@@ -22,7 +22,7 @@ describe('readConfig', () => {
     });
   });
 
-  it('takes what is set', () => {
+  it('uses what is set', () => {
     const config = readConfig({
       PORT: '0',
       HOST: '0.0.0.0',

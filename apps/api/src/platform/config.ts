@@ -5,32 +5,32 @@ import { StartupError } from './errors/startup-error.js';
 
 /** What an operator can set. This file is the only reader of the environment. */
 export interface Config {
-  /** Port of the one HTTP server; 0 lets the system choose. */
+  /** Port of the HTTP server; 0 lets the system choose. */
   readonly port: number;
   /** Address that the server listens on. */
   readonly host: string;
   /** Absolute path of the folder that holds everything durable: uploads, snapshots, the embedded database. */
   readonly dataDir: string;
-  /** A PostgreSQL of the operator's own; null: the embedded one under `dataDir`. */
+  /** URL of the operator's own PostgreSQL; null for the embedded one under `dataDir`. */
   readonly databaseUrl: string | null;
   /** Whether an empty installation imports the generated sample and analyses it. */
   readonly sampleData: boolean;
-  /** What computes: our own learning core, or the ml.js libraries as a slow, independent second opinion. */
+  /** The engine: our own learning core, or the ml.js libraries as a slow, independent second opinion. */
   readonly engine: 'local' | 'reference';
   readonly limits: Limits;
 }
 
-/** How much of the machine one process may take. */
+/** How much of the machine one process may use. */
 export interface Limits {
-  /** Connections to PostgreSQL of the pool that serves requests. */
+  /** PostgreSQL connections in the pool that serves requests. */
   readonly databaseConnections: number;
-  /** Jobs that are worked on at a time; heavy ones also wait for memory and cores. */
+  /** Jobs that run at a time; heavy ones also wait for memory and cores. */
   readonly jobsAtOnce: number;
   /** Threads that one heavy job computes with. */
   readonly threads: number;
   /** Memory for all heavy jobs together, in bytes. */
   readonly jobMemory: number;
-  /** Memory that reading or writing one file may take, in bytes; what is more goes to disk. */
+  /** Memory for reading or writing one file, in bytes; the rest goes to disk. */
   readonly fileMemory: number;
 }
 
@@ -80,7 +80,7 @@ const environment = z.object({
   FILE_MEMORY: size().default(GIGABYTE),
 });
 
-/** What each variable must be, for the refusal; a value that may be a secret is not repeated. */
+/** What each variable must be, for error messages; a value that may be a secret is not repeated. */
 const EXPECTED: Record<keyof z.input<typeof environment>, string> = {
   PORT: 'a whole number, 0..65535',
   HOST: 'an address or host name to listen on, e.g. 127.0.0.1',
@@ -125,7 +125,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   };
 }
 
-/** The memory of the machine, or of the container where that has less. */
+/** The memory of the machine, or of the container if it has less. */
 function machineMemory(): number {
   return Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY);
 }

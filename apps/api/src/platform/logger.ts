@@ -2,7 +2,7 @@ import { destination, type Logger, pino } from 'pino';
 
 export type { Logger } from 'pino';
 
-/** The process's log: one JSON object a line on standard error, so that standard output stays for people. */
+/** The process's log: one JSON object per line on standard error, which leaves standard output to people. */
 export function createLogger(level: 'info' | 'silent' = 'info'): Logger {
   return pino(
     {

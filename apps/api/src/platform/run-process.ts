@@ -1,26 +1,26 @@
 import { StartupError } from './errors/startup-error.js';
 
-/** What runs until the process is asked to end. */
+/** A service that runs until the process is asked to end. */
 export interface Running {
-  /** Settles with a sentence when it cannot go on; else never. */
+  /** Settles with a sentence if it cannot go on; otherwise never. */
   readonly lost: Promise<string>;
   stop(): Promise<void>;
 }
 
-/** How long an orderly stop may take before the process ends as it stands; the database recovers from that. */
+/** How long an orderly stop may take before the process exits anyway; the database recovers from that. */
 const STOP_LIMIT_MS = 15_000;
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
- * Runs a process of ours: starts it, stops it in order when a signal comes, its parent goes or it cannot go on, and says in one line why
- * it cannot start. Exits with 0 after a signal, with 1 otherwise.
+ * Runs one of our processes: starts it, stops it in order when a signal arrives, its parent dies or it cannot go on, and
+ * says in one line why it cannot start. Exits with 0 after a signal, with 1 otherwise.
  */
 export async function runProcess(start: () => Promise<Running>): Promise<void> {
   let ending = false;
   const requested = new Promise<number>((resolve) => {
     for (const signal of SIGNALS) process.on(signal, () => resolve(0));
-    // The channel to the process that started us closes when that one is gone, however it went.
+    // The channel to the parent process closes when that process ends, however it ended.
     process.once('disconnect', () => resolve(0));
   });
   const end = async (code: number, running: Running | null) => {
@@ -36,7 +36,7 @@ export async function runProcess(start: () => Promise<Running>): Promise<void> {
     process.exit(code);
   };
   const starting = start();
-  // A signal during the start waits for it: what half-runs cannot be stopped in order.
+  // A signal during the start waits for it: a half-started process cannot be stopped in order.
   const running = await starting.catch((error: unknown) => {
     console.error(error instanceof StartupError ? error.message : error);
     return null;

@@ -6,17 +6,17 @@ import { StartupError } from './errors/startup-error.js';
 export interface Storage {
   /** The folder that holds everything durable. */
   readonly dataDir: string;
-  /** Files that were sent and not yet imported. */
+  /** Files that were uploaded but not yet imported. */
   readonly uploads: string;
   /** Immutable column files, named by the hash of their content. */
   readonly snapshots: string;
 }
 
-/** Makes the folders where they are missing. @throws StartupError if they cannot be made or written. */
+/** Creates missing folders. @throws StartupError if they cannot be created or written. */
 export function openStorage(dataDir: string): Storage {
   const storage = { dataDir, uploads: join(dataDir, 'uploads'), snapshots: join(dataDir, 'snapshots') };
   try {
-    // PostgreSQL runs as another user where we are root: it must be able to pass through, not to look around.
+    // If we are root, PostgreSQL runs as another user: it must be able to pass through, but not to look around.
     mkdirSync(dataDir, { recursive: true, mode: 0o711 });
     for (const folder of [storage.uploads, storage.snapshots]) {
       mkdirSync(folder, { recursive: true, mode: 0o700 });

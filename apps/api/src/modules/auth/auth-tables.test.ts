@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { createTestDatabase } from '../../../test/test-database.js';
 import { createSessionCookies } from './session-cookies.js';
 
-it('our migration makes every table and column that better-auth asks for', async () => {
+it('our migration creates every table and column that better-auth needs', async () => {
   const database = await createTestDatabase();
   const pool = new pg.Pool({ connectionString: database.url, options: '-c search_path=auth' });
   try {

@@ -17,7 +17,7 @@ export class CreateApiKeyInput {
   expiresAt?: Date | null;
 }
 
-/** Names the API key to revoke. */
+/** The API key to revoke. */
 @InputType({ description: 'The API key to revoke.' })
 export class RevokeApiKeyInput {
   @Field(() => ID, { description: 'ID of an API key.' })

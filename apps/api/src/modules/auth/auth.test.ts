@@ -57,7 +57,7 @@ const signIn = (apiKey: string, headers: Record<string, string> = {}) =>
   });
 
 describe('the first start', () => {
-  it('writes an ADMIN key that its owner alone can read', async () => {
+  it('writes an ADMIN key that only its owner can read', async () => {
     const file = adminKeyFile(app.storage.dataDir);
     expect(statSync(file).mode & 0o777).toBe(0o600);
     const answer = await viewer(bearer(readFileSync(file, 'utf8').trim()));
@@ -74,7 +74,7 @@ describe('an API key', () => {
     expect(JSON.stringify(rows)).not.toContain(secret!.slice(apiKey!.prefix.length));
   });
 
-  it('is refused where it is wrong, missing or not a bearer', async () => {
+  it('is refused if it is wrong, missing or not a bearer token', async () => {
     expect(await viewer(bearer('hf_wrong'))).toMatchObject(refused);
     expect(await viewer({})).toMatchObject(refused);
     expect(await viewer({ authorization: `Basic ${app.adminKey}` })).toMatchObject(refused);
@@ -122,7 +122,7 @@ describe('an API key', () => {
     });
   });
 
-  it('with an empty name or a past end is refused by field', async () => {
+  it('with an empty name or a past expiry is refused by field', async () => {
     expect(await createKey({ name: ' ', role: 'VIEWER' })).toEqual({
       apiKey: null,
       secret: null,
@@ -136,7 +136,7 @@ describe('an API key', () => {
     ]);
   });
 
-  it('is listed the newest first, page by page', async () => {
+  it('is listed newest first, page by page', async () => {
     const list = (after: string | null) =>
       app.query<{
         apiKeys: {
@@ -171,7 +171,7 @@ describe('a sign-in link', () => {
     expect((await follow(path)).status).toBe(401);
   });
 
-  it('is refused after a day, and when it was made up', async () => {
+  it('is refused after a day, and if it is made up', async () => {
     const path = await app.slices.auth.links.create();
     await app.dataSource.query(`update auth.sign_in_links set expires_at = now() - interval '1 second'`);
     expect((await follow(path)).status).toBe(401);
@@ -194,12 +194,12 @@ describe('a session', () => {
     expect(await viewer(session)).toMatchObject(refused);
   });
 
-  it('is not opened by a wrong key, nor by a page of another site', async () => {
+  it('is not opened by a wrong key or by a page of another site', async () => {
     expect((await signIn('hf_wrong')).status).toBe(401);
     expect((await signIn(app.adminKey, { origin: 'https://evil.example' })).status).toBe(403);
   });
 
-  it('counts from our own pages alone', async () => {
+  it('counts only from our own pages', async () => {
     const { cookie } = cookiesOf(await signIn(app.adminKey));
     expect(await viewer({ cookie, origin: 'https://evil.example' })).toMatchObject(refused);
     expect(await viewer({ cookie, origin: 'null' })).toMatchObject(refused);
@@ -207,7 +207,7 @@ describe('a session', () => {
     expect((await viewer({ cookie, 'sec-fetch-site': 'same-origin' })).status).toBe(200);
   });
 
-  it('is not taken with a forged cookie', async () => {
+  it('is not accepted with a forged cookie', async () => {
     const { cookie } = cookiesOf(await signIn(app.adminKey));
     const forged = cookie.replace(/=./, (start) => (start === '=a' ? '=b' : '=a'));
     expect(await viewer({ cookie: forged, origin: app.url })).toMatchObject(refused);

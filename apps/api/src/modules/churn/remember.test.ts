@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { remember } from './remember.js';
 
 describe('a remembered question', () => {
-  it('is asked once a key, and again after it was forgotten for newer ones', async () => {
+  it('is asked once per key, and again after newer ones evicted it', async () => {
     const asked: string[] = [];
     const ask = remember(2, async (key) => {
       asked.push(key);

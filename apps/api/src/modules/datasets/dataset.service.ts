@@ -283,7 +283,10 @@ export class DatasetService {
     return { dataset: begun.dataset, import: begun.import, job: await jobs.get(begun.jobId) };
   }
 
-  /** Imports delimited text from any source with the suggested roles. @throws AppError like `import`, leaving no upload behind */
+  /**
+   * Imports delimited text from any source with the suggested roles.
+   * @throws AppError like `import`, leaving no upload behind
+   */
   async importText(
     source: Readable,
     options: { fileName: string; name: string; analyse: boolean },

@@ -33,7 +33,7 @@ export interface Filling {
   readonly file: ColumnFile;
 }
 
-/** What the store writes with. */
+/** What the store depends on. */
 export interface ImportStoreDependencies {
   readonly dataSource: DataSource;
   readonly snapshots: SnapshotStore;

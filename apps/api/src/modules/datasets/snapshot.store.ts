@@ -13,7 +13,10 @@ import type { ColumnFile, Snapshot } from './snapshot.js';
 import { takeSnapshot, withoutRows } from './take-snapshot.js';
 import type { WorkFolders } from './work-folders.js';
 
-/** Records a reference to the snapshot in the transaction of `manager`; the snapshot's file stays as long as the reference. */
+/**
+ * Records a reference to the snapshot in the transaction of `manager`; the snapshot's file stays as long as the
+ * reference.
+ */
 export type HoldSnapshot = (manager: EntityManager, snapshot: Snapshot) => Promise<void>;
 
 interface SnapshotRow {

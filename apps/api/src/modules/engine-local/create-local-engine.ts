@@ -8,7 +8,7 @@ import {
 } from '../engine/index.js';
 import { readFeatureTable } from './read-feature-table.js';
 
-/** The engine of one machine: reads the columns of a file into the memory of the thread that asks. */
+/** Creates the engine for one machine, which reads the columns of a file into the memory of the calling thread. */
 export function createLocalEngine({ pool }: EngineTools = {}): AnalyticsEngine {
   return {
     kind: 'local',

@@ -1,2 +1,2 @@
-/** The engine that computes on this machine, on columns held in memory. */
+/** Provides the engine that computes on this machine, on columns held in memory. */
 export { createLocalEngine } from './create-local-engine.js';

@@ -64,7 +64,7 @@ describe('a snapshot as typed arrays', () => {
     expect([...column.codes]).toEqual([1, -1, 0, 0]);
   });
 
-  it('has no level where a category has no value', async () => {
+  it('has no levels if a category has no values', async () => {
     const { table } = await read([{ name: 'empty', type: 'CATEGORY' }]);
     expect(table.columns[0]).toMatchObject({ levels: [], codes: Int32Array.of(-1, -1, -1, -1) });
   });

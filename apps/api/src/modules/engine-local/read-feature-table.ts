@@ -3,7 +3,7 @@ import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import type { FeatureColumn, FeatureTable } from '@holdfast/ml-core';
 import type { FeatureColumnSpec, SnapshotRef } from '../engine/index.js';
 
-/** A snapshot's columns in memory, and the number that each row has in it. */
+/** A snapshot's columns in memory, with the number of each row. */
 export interface SnapshotTable {
   readonly table: FeatureTable;
   /** `rowNumbers[i]` is the `__row` of the table's row i; ascending. */
@@ -57,7 +57,7 @@ async function countRows(connection: DuckDBConnection, file: string): Promise<nu
   return reader.getRows()[0]![0] as number;
 }
 
-/** The levels of each category, the most frequent first; each becomes an enum type so that the file yields codes. */
+/** The levels of each category, most frequent first; each becomes an enum type so that the file yields codes. */
 async function readLevels(
   connection: DuckDBConnection,
   file: string,

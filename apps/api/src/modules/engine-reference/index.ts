@@ -1,2 +1,2 @@
-/** The engine that ours is checked against. */
+/** Provides the engine that ours is checked against. */
 export { createReferenceEngine } from './create-reference-engine.js';

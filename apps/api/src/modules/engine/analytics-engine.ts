@@ -10,9 +10,9 @@ import type {
 } from '@holdfast/ml-core';
 import type { Estimators } from './estimators.js';
 
-/** Where a dataset's immutable column file is. Rows are named by its column `__row`, never passed around. */
+/** Locates a dataset's immutable column file. Rows are identified by its column `__row`, never passed around. */
 export interface SnapshotRef {
-  /** Names the snapshot for good. */
+  /** Identifies the snapshot permanently. */
   readonly id: string;
   /** A URL that the engine can read; `file:` on this machine. */
   readonly uri: string;
@@ -20,53 +20,53 @@ export interface SnapshotRef {
   readonly rows: number;
 }
 
-/** One column to read. A yes/no read as a category has the levels `false` and `true`, else it is 0 and 1. */
+/** One column to read. A yes/no has the levels `false` and `true` if read as a category, else it is 0 and 1. */
 export interface FeatureColumnSpec {
   readonly name: string;
   readonly type: 'NUMBER' | 'BOOLEAN' | 'CATEGORY' | 'DATE';
 }
 
-/** The columns that are read of a snapshot. */
+/** The columns to read from a snapshot. */
 export interface TableSpec {
   readonly columns: readonly FeatureColumnSpec[];
-  /** The column that says on which day each row was true, from which dates count back. */
+  /** The column with each row's reference day, from which dates count back. */
   readonly observedOn?: FeatureColumnSpec;
 }
 
-/** Takes a batch of a result; the next one comes when its promise settles. */
+/** Receives one batch of a result; the next one comes when its promise settles. */
 export type ResultSink<B extends RowBatch> = (batch: B) => Promise<void>;
 
-/** Columns of a result, one entry per row; `rows` holds the rows' numbers in the snapshot. */
+/** Columns of a result, one entry per row; `rows` holds the row numbers in the snapshot. */
 export interface RowBatch {
   readonly rows: Int32Array;
 }
 
-/** What turns a row into clusters: the encoding, and a model for each k, in ascending order of k. */
+/** What assigns a row to clusters: the encoding, and a model for each k, in ascending order of k. */
 export interface ClusterModels {
   readonly preprocessor: Preprocessor;
   readonly models: readonly KMeansModel[];
 }
 
-/** The cluster of each row under every model: `labels[i * models + j]` is that of row i under the j-th. */
+/** The cluster of each row under every model: `labels[i * models + j]` is the cluster of row i under model j. */
 export interface ClusterBatch extends RowBatch {
   readonly labels: Uint8Array;
 }
 
-/** The clusters of every row under some models, kept where the rows are until the source is closed. */
+/** A handle to the clusters of every row under some models, kept with the rows until the source is closed. */
 export interface Labelling {
-  /** Names it within its source. */
+  /** Identifies it within its source. */
   readonly id: string;
-  /** How many clusters each model has. */
+  /** The number of clusters of each model. */
   readonly ks: readonly number[];
 }
 
-/** One model's clusters: the `model`-th of a labelling. */
+/** The clusters of one model: number `model` of a labelling. */
 export interface Clustering {
   readonly labelling: Labelling;
   readonly model: number;
 }
 
-/** Everything that turns attributes into a calibrated probability with its contributions: plain data. */
+/** Everything that turns attributes into a calibrated probability with its contributions, as plain data. */
 export interface ScoringModel {
   readonly preprocessor: Preprocessor;
   readonly classifier: ClassifierModel;
@@ -86,65 +86,68 @@ export interface ScoreBatch extends RowBatch {
   readonly contributions: Float64Array;
 }
 
-/** How rows are drawn. */
+/** How to draw a sample of rows. */
 export interface SampleOptions {
-  /** At most so many, and with strata up to one more for each of them. */
+  /** Maximum number of rows, plus up to one more per stratum. */
   readonly rows: number;
   readonly seed: number;
-  /** A column of which every value keeps its share. */
+  /** A column whose values keep their shares. */
   readonly strata?: string;
 }
 
 /**
- * A snapshot's columns, opened for computing; holds memory until it is closed. It answers what a table can be asked, and
- * decides nothing: what is learned, judged and chosen from the answers is the same for every source.
+ * A snapshot's columns, opened for computing; holds memory until it is closed. It answers queries about a table and
+ * decides nothing: what is learned, evaluated and chosen from the answers is the same for every source.
  */
 export interface TableSource {
-  /** Rows that the snapshot has. */
+  /** Number of rows in the snapshot. */
   readonly rows: number;
-  /** The figures of every column, as ml-core's `summarise` takes them; `tails` where a logarithm may be wanted. */
+  /** The figures of every column, as computed by ml-core's `summarise`; `tails` adds those for a logarithm. */
   summarise(options?: { tails?: boolean }): Promise<ColumnSummary[]>;
-  /** The same within each cluster, for every column; dates without durations. */
+  /** The same figures within each cluster, for every column; dates without durations. */
   summariseClusters(clustering: Clustering): Promise<ColumnSummary[][]>;
-  /** Counts a column's numbers below the first of the ascending edges, from each edge to the next, and from the last on. */
+  /**
+   * Counts a column's numbers below the first of the ascending edges, between neighbouring edges, and from the last one
+   * up.
+   */
   histogram(column: string, edges: readonly number[]): Promise<number[]>;
-  /** The rows whose `hashKeys(__row, seed)` are the smallest; in every engine the same, in the order of `__row`. */
+  /** The rows with the smallest `hashKeys(__row, seed)`, in the order of `__row`; the same in every engine. */
   sample(options: SampleOptions): Promise<SampledTable>;
-  /** Finds every row's clusters, and keeps them. */
+  /** Finds and keeps the clusters of every row. */
   assign(clusters: ClusterModels): Promise<Labelling>;
   /** Sends every row's clusters, in the order of `__row`. Returns how many rows. */
   send(labelling: Labelling, sink: ResultSink<ClusterBatch>): Promise<number>;
-  /** Counts the rows that each cluster (a row) shares with each of the other clustering (a column). */
+  /** Counts the rows that each cluster (a row) shares with each cluster of another clustering (a column). */
   overlap(clustering: Clustering, other: Clustering): Promise<Matrix>;
   /**
-   * Sends every row's score with its contributions, in the order of `__row`, and reports which share is done. Answers how
-   * many rows.
+   * Sends every row's score with its contributions, in the order of `__row`, and reports the share that is done. Returns
+   * how many rows.
    */
   score(
     model: ScoringModel,
     sink: ResultSink<ScoreBatch>,
     onProgress?: (fraction: number) => void,
   ): Promise<number>;
-  /** Gives the memory back. */
+  /** Releases the memory. */
   close(): Promise<void>;
 }
 
-/** Rows of a source in this thread's memory: a source that shows what it holds. */
+/** A source whose rows are in this thread's memory and can be read directly. */
 export interface SampledTable extends TableSource {
   readonly table: FeatureTable;
   /** `rowNumbers[i]` is the snapshot's `__row` of the table's row i; ascending. */
   readonly rowNumbers: Int32Array;
-  /** What helps to compute with them; absent where one thread is all there is. */
+  /** The thread pool; absent if only one thread is available. */
   readonly pool?: Pool | undefined;
-  /** Keeps labels that are known already, one a row for each model, in place of finding them. */
+  /** Keeps labels that are already known, one per row for each model, instead of finding them. */
   keep(clusterings: readonly { readonly k: number; readonly labels: ArrayLike<number> }[]): Labelling;
 }
 
-/** Something that can read snapshots and compute over them. */
+/** Reads snapshots and computes over them. */
 export interface AnalyticsEngine {
-  /** Its name among the engines; results are stored under it. */
+  /** Its name among the engines, stored with results. */
   readonly kind: string;
-  /** Estimators of its own, to learn with in place of ours. */
+  /** Its own estimators, which replace ours. */
   readonly estimators?: Estimators;
   /** Opens a snapshot. @throws the signal's reason after an abort */
   open(snapshot: SnapshotRef, table: TableSpec, signal?: AbortSignal): Promise<TableSource>;

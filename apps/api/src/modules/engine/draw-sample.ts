@@ -1,7 +1,7 @@
 import type { FeatureColumn } from '@holdfast/ml-core';
 
 /**
- * The places of the rows with the smallest hashes, ascending: `rows` of them, or with strata of each value its share,
+ * The positions of the rows with the smallest hashes, ascending: `rows` of them, or with strata the share of each value,
  * rounded up. O(n log n).
  */
 export function drawSample(hashes: Uint32Array, rows: number, strata?: FeatureColumn): Int32Array {

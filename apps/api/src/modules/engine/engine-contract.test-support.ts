@@ -124,7 +124,7 @@ function expectClose(actual: unknown, expected: unknown, path = ''): void {
   } else expect(actual, path).toEqual(expected);
 }
 
-/** What every engine keeps to: it answers what ml-core would of the same rows, and leaves all deciding to others. */
+/** The contract of every engine: it returns what ml-core would for the same rows, and makes no decisions. */
 export function describeEngine(kind: string, create: () => AnalyticsEngine): void {
   describe(`the ${kind} engine`, () => {
     const folder = mkdtempSync(join(tmpdir(), 'holdfast-engine-'));
@@ -149,14 +149,14 @@ export function describeEngine(kind: string, create: () => AnalyticsEngine): voi
       expectClose(await source.summarise({ tails: true }), summarise(table, { tails: true }));
     });
 
-    it('summarises well enough to learn the encoding that our rows would teach', async () => {
+    it('summarises well enough to learn the same encoding as from our rows', async () => {
       for (const logLongTails of [false, true]) {
         const learned = preprocessorFrom(await source.summarise({ tails: logLongTails }), { logLongTails });
         expectClose(learned, fitPreprocessor(table, { logLongTails }));
       }
     });
 
-    it('counts numbers between edges, and what lies outside', async () => {
+    it('counts numbers between edges and outside them', async () => {
       expect(await source.histogram('visits', [0, 3])).toEqual(
         [-9, 0, 3].map(
           (from, i) => numbers('visits').values.filter((v) => v >= from && v < [0, 3, 99][i]!).length,
@@ -164,7 +164,7 @@ export function describeEngine(kind: string, create: () => AnalyticsEngine): voi
       );
     });
 
-    it('draws the rows with the smallest hashes, in their order', async () => {
+    it('draws the rows with the smallest hashes, in order', async () => {
       const hashes = hashKeys(rowNumbers, 6);
       const byHash = Int32Array.from(hashes.keys()).sort((a, b) => hashes[a]! - hashes[b]!);
       const drawn = await source.sample({ rows: 120, seed: 6 });
@@ -179,7 +179,7 @@ export function describeEngine(kind: string, create: () => AnalyticsEngine): voi
       expect((await source.sample({ rows: ROWS, seed: 6 })).rowNumbers).toEqual(rowNumbers);
     });
 
-    it('draws of every stratum its share', async () => {
+    it('draws its share of every stratum', async () => {
       const { table: drawn } = await source.sample({ rows: 100, seed: 6, strata: 'city' });
       const [part, all] = [summarise(drawn)[4]!, summarise(table)[4]!];
       if (part.kind !== 'categorical' || all.kind !== 'categorical') return expect.fail('cities are levels');
@@ -208,7 +208,7 @@ export function describeEngine(kind: string, create: () => AnalyticsEngine): voi
       expectClose(await source.summariseClusters(four), summariseGroups(table, labels[1]!, 4));
     });
 
-    it('scores every row by our model', async () => {
+    it('scores every row with our model', async () => {
       const model = await scoringModel();
       const expected = await scoreTable(model, table);
       const scores = { rows: [] as number[], probability: [] as number[], contributions: [] as number[] };

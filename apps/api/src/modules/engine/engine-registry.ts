@@ -1,7 +1,7 @@
 import type { Pool } from '@holdfast/ml-core';
 import type { AnalyticsEngine } from './analytics-engine.js';
 
-/** What an engine may compute with. */
+/** What an engine computes with. */
 export interface EngineTools {
   /** Absent if only one thread is available. */
   readonly pool?: Pool | undefined;
@@ -10,10 +10,10 @@ export interface EngineTools {
 /** Makes an engine. */
 export type EngineFactory = (tools: EngineTools) => AnalyticsEngine;
 
-/** The engines that there are, by kind; only the one that is asked for is loaded. */
+/** The available engines by kind; only the requested one is loaded. */
 export type EngineRegistry = Readonly<Record<string, () => Promise<EngineFactory>>>;
 
-/** Loads and makes the engine of a kind. @throws Error naming the kinds that there are */
+/** Loads and creates the engine of a kind. @throws Error naming the available kinds */
 export async function createEngine(
   engines: EngineRegistry,
   kind: string,

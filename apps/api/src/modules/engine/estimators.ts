@@ -1,5 +1,5 @@
 import type * as core from '@holdfast/ml-core';
 
-/** The functions of ml-core that learn, and that an engine may bring its own of. Boosting is our own only. */
+/** The learning functions of ml-core that an engine may replace. Boosting is always our own. */
 export type Estimators = Pick<typeof core, 'fitPca' | 'fitRandomForest' | 'sweepKMeans' | 'transformPca'> &
   Partial<Pick<typeof core, 'fitGradientBoosting'>>;

@@ -1,4 +1,4 @@
-/** The edge behind which rows are read and computed over: what a source of rows can be asked. */
+/** Defines engines: the interface through which rows are read and computed over. */
 export type {
   AnalyticsEngine,
   ClusterBatch,

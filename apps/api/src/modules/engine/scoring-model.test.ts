@@ -49,7 +49,7 @@ describe.each(['logisticRegression', 'randomForest'] as const)('a %s in use', (a
     });
   });
 
-  it('scores what is missing or new, and says so', async () => {
+  it('scores missing and new values, and says so', async () => {
     const [score] = scoreRecords(await train(algorithm), [{ spend: 'many', region: 'E' }]);
     expect(score!.probability).toBeGreaterThan(0);
     expect(score!.warnings.map(({ column, problem }) => [column, problem])).toEqual([

@@ -17,7 +17,7 @@ import {
 } from '@holdfast/ml-core';
 import type { ScoringModel } from './analytics-engine.js';
 
-/** Scores, and their exact parts: base value + the contributions of a row = its raw output. */
+/** Scores and their exact parts: base value + the contributions of a row = its raw output. */
 export interface Scores {
   readonly baseValue: number;
   readonly probability: Float64Array;
@@ -43,7 +43,7 @@ export async function scoreTable(model: ScoringModel, table: FeatureTable, pool?
   return scoreEncoded(model, X, explained);
 }
 
-/** Scores the attributes of some customers, exactly as rows of a table are scored; together they cost far less than apart. */
+/** Scores the attributes of some customers exactly like rows of a table; together they cost far less than one by one. */
 export function scoreRecords(
   model: ScoringModel,
   records: readonly Readonly<Record<string, RecordValue>>[],

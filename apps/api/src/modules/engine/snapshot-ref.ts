@@ -1,7 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import type { SnapshotRef } from './analytics-engine.js';
 
-/** A column file on this machine, as engines are told of it; its content names it. */
+/** Refers engines to a column file on this machine, identified by its content. */
 export function snapshotRef(file: {
   readonly path: string;
   readonly sha256: string;

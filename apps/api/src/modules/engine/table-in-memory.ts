@@ -26,11 +26,11 @@ import type {
 import { drawSample } from './draw-sample.js';
 import { scoreTable } from './scoring-model.js';
 
-/** Rows that travel together: large enough to be cheap, small enough that nothing waits long for one. */
+/** Rows per batch: large enough to be cheap, small enough that nothing waits long for one. */
 const BATCH_ROWS = 8192;
 const SCORED_ROWS = 4096;
 
-/** Rows in this thread's memory: what a sample of any source is, and all that a source on one machine needs to be. */
+/** A source in this thread's memory: the form of every sample, and all that an engine on one machine needs. */
 export class TableInMemory implements SampledTable {
   readonly #labels = new Map<string, readonly ArrayLike<number>[]>();
 

@@ -35,17 +35,17 @@ describe('the columns that an analysis learns from', () => {
     ]);
   });
 
-  it('are those asked for, in that order and once, even if ignored otherwise', () => {
+  it('are the requested ones, in that order and once, even if otherwise ignored', () => {
     const { spec } = chooseFeatures(columns, ROWS, { features: ['note', 'income', 'note'] });
     expect(spec.columns.map(({ name }) => name)).toEqual(['note', 'income']);
   });
 
-  it('have beside them the other features and the money, for description', () => {
+  it('come with the other features and the money, for description', () => {
     const { spec } = chooseFeatures(columns, ROWS, { features: ['income'] });
     expect(spec.alongside?.map(({ name }) => name)).toEqual(['city', 'value']);
   });
 
-  it('never include what must stay out', () => {
+  it('never include what must be left out', () => {
     const without = new Map([['income', 'is part of the churn rule']]);
     const { spec, leftOut } = chooseFeatures(columns, ROWS, { without });
     expect(spec.columns.map(({ name }) => name)).toEqual(['city']);
@@ -68,7 +68,7 @@ describe('the columns that an analysis learns from', () => {
     expect(error.message).toMatch(message);
   });
 
-  it('must not be none', () => {
+  it('must not be empty', () => {
     const useless = columns.filter(({ name }) => name === 'z' || name === 'comment');
     expect(caught(() => chooseFeatures(useless, ROWS, {}))).toMatchObject({
       code: 'NO_FEATURES',
@@ -90,7 +90,7 @@ describe('the hash of what an analysis saw', () => {
     expect(featureHash('a', { columns: spec.columns.slice(1) })).not.toBe(hash);
   });
 
-  it('does not change with what is read beside them', () => {
+  it('does not change with what is read alongside', () => {
     expect(featureHash('a', { columns: spec.columns })).toBe(featureHash('a', spec));
   });
 });

@@ -2,29 +2,29 @@ import type { COLUMN_ROLES, COLUMN_TYPES } from '@holdfast/schema';
 import { AppError } from '../../platform/errors/app-error.js';
 import type { FeatureColumnSpec } from '../engine/index.js';
 
-/** What is known of a dataset's column without reading it. */
+/** What is known about a dataset's column without reading it. */
 export interface ColumnFacts {
   readonly name: string;
   readonly type: keyof typeof COLUMN_TYPES;
   readonly role: keyof typeof COLUMN_ROLES;
   readonly missingCount: number;
-  /** Different values, missing not counted. */
+  /** Number of distinct values, without missing. */
   readonly distinctCount: number;
 }
 
-/** A column that the analysis does not see, and why, as half a sentence. */
+/** A column left out of the analysis, with the reason as a sentence fragment. */
 export interface LeftOutColumn {
   readonly name: string;
   readonly reason: string;
 }
 
-/** Which columns an analysis sees; what they are turned into is the preprocessor that is learned from them. */
+/** The columns that an analysis uses; the preprocessor learned from them decides how they are encoded. */
 export interface FeatureSpec {
   /** The columns that models learn from. */
   readonly columns: readonly FeatureColumnSpec[];
-  /** Columns that are read beside them, to describe, to value or to label rows; no model sees them. */
+  /** Columns read alongside, to describe, value or label rows; no model sees them. */
   readonly alongside?: readonly FeatureColumnSpec[];
-  /** The column that says on which day each row was true, from which models count dates back. */
+  /** The column with each row's reference day, from which models count dates back. */
   readonly observedOn?: FeatureColumnSpec;
 }
 
@@ -34,24 +34,24 @@ export interface FeatureChoice {
   readonly leftOut: readonly LeftOutColumn[];
 }
 
-/** What an analysis wants of a dataset's columns. */
+/** An analysis's requirements for a dataset's columns. */
 export interface FeatureRequest {
-  /** Columns by name; null or undefined: every column with one of `roles` that carries information. */
+  /** Columns by name; null or undefined for every column with one of `roles` that carries information. */
   readonly features?: readonly string[] | null;
-  /** Roles whose columns count where no features are named. Default: FEATURE alone. */
+  /** Roles whose columns are used if no features are named. Default: only FEATURE. */
   readonly roles?: readonly ColumnFacts['role'][];
-  /** Columns that must stay out whatever is asked for, with the reason: labels, a rule's columns. */
+  /** Columns that must always be left out, such as labels and a rule's columns, with the reason. */
   readonly without?: ReadonlyMap<string, string>;
 }
 
 /** A category with more levels than this, most of them seen once or twice, is an id in disguise. */
 const FEW_LEVELS = 50;
-/** Fewest customers that share a level on average for it to be a category. */
+/** A category has at least this many customers per level on average. */
 const LEAST_PER_LEVEL = 2;
 
 /**
- * Chooses the columns that an analysis learns from. Columns asked for by name are taken or refused; of the others
- * those without use are left out, with the reason.
+ * Chooses the columns that an analysis learns from. Columns requested by name are used or refused; of the others,
+ * useless ones are left out, with the reason.
  *
  * @throws AppError UNKNOWN_COLUMN, CONSTANT_FEATURE, ALL_VALUES_MISSING, BAD_USER_INPUT for a name that cannot be a
  *   feature, NO_FEATURES where none is left; `field` points into `features`.
@@ -151,6 +151,6 @@ function uselessness(column: ColumnFacts, rows: number): { code: UselessCode; re
 }
 
 function toSpec({ name, type }: ColumnFacts): FeatureColumnSpec {
-  // Free text never gets here: it is refused or left out.
+  // Free text never gets here: it has been refused or left out.
   return { name, type: type as FeatureColumnSpec['type'] };
 }

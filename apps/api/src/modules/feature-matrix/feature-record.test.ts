@@ -10,7 +10,7 @@ const columns = [
 const model = { columns, preprocessor: {} };
 
 describe("a customer's attributes as features", () => {
-  it('have dates as days and other values as they are', () => {
+  it('have dates as days and other values unchanged', () => {
     const record = toFeatureRecord(model, {
       income: 5,
       since: '1970-01-03',
@@ -21,7 +21,7 @@ describe("a customer's attributes as features", () => {
     expect(record).toEqual({ income: 5, since: 2, member: true, city: 'Bonn' });
   });
 
-  it('come with the day on which they were true, where a model counts dates back from it', () => {
+  it('come with their reference day if a model counts dates back from it', () => {
     const counting = { columns, preprocessor: { referenceDay: { name: 'seen', day: 9 } } };
     expect(toFeatureRecord(counting, { since: '1970-01-03', seen: '1970-01-08' })).toMatchObject({
       since: 2,
@@ -43,7 +43,7 @@ describe("a customer's attributes as features", () => {
     expect(toFeatureRecord(model, { member: text }).member).toBe(expected);
   });
 
-  it('are null where they are missing', () => {
+  it('are null if they are missing', () => {
     expect(toFeatureRecord(model, { city: null })).toEqual({
       income: null,
       since: null,
@@ -52,7 +52,7 @@ describe("a customer's attributes as features", () => {
     });
   });
 
-  it('stay as they are where they cannot be read', () => {
+  it('stay unchanged if they cannot be read', () => {
     const record = toFeatureRecord(model, { since: 'soon', member: 'perhaps' });
     expect(record).toMatchObject({ since: 'soon', member: 'perhaps' });
   });

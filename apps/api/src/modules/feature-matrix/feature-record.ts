@@ -8,16 +8,16 @@ const MILLISECONDS_A_DAY = 86_400_000;
 const YES = new Set(['true', 'yes', 'y', 't', '1']);
 const NO = new Set(['false', 'no', 'n', 'f', '0']);
 
-/** What a record is read for: the columns of a model, and its preprocessor, which may ask for one more. */
+/** What a record is read for: the columns of a model, and its preprocessor, which may need one more. */
 export interface RecordReader {
   readonly columns: readonly FeatureColumnSpec[];
   readonly preprocessor: Pick<Preprocessor, 'referenceDay'>;
 }
 
 /**
- * A customer's attributes as a preprocessor takes them: dates in days since 1970-01-01, yes and no in their usual
- * spellings as booleans; with them the day on which they were true, where dates count back from one. What cannot be
- * read stays as it is, so that the preprocessor says so.
+ * Converts a customer's attributes for a preprocessor: dates to days since 1970-01-01, usual spellings of yes and no to
+ * booleans, and adds the reference day if dates count back from one. Unreadable values are left unchanged, so that the
+ * preprocessor reports them.
  */
 export function toFeatureRecord(
   { columns, preprocessor: { referenceDay } }: RecordReader,
@@ -32,7 +32,7 @@ export function toFeatureRecord(
 function toFeatureValue(type: FeatureColumnSpec['type'], value: unknown): RecordValue {
   if (value === null || value === undefined) return null;
   if (type === 'DATE' && typeof value === 'string') {
-    // A moment without a zone is read as the import reads it: in UTC.
+    // A time without a zone is read in UTC, as the import does.
     const time = Date.parse(
       /\d:\d\d(:[\d.]+)?$/.test(value) && !/[+-]\d\d:\d\d$/.test(value) ? `${value}Z` : value,
     );

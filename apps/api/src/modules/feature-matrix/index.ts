@@ -1,3 +1,4 @@
+/** Chooses the columns that an analysis learns from, and converts customers' attributes into features. */
 export {
   type ColumnFacts,
   chooseFeatures,

@@ -22,7 +22,7 @@ export { JobsService } from './jobs.service.js';
 export const entities = [Job];
 export const migrations = [Jobs1763800000101];
 
-/** Brings graphile-worker's own schema to its version. */
+/** Migrates graphile-worker's own schema. */
 export async function migrateGraphileWorker(url: string): Promise<void> {
   const utils = await makeWorkerUtils({ connectionString: url });
   try {
@@ -42,12 +42,12 @@ export interface JobsDependencies {
 
 const LIMITS = { jobsAtOnce: 2, jobMemory: 2 * 1024 ** 3 };
 
-/** Background work: the queue, the worker that empties it, and what the API says about both. */
+/** Runs background work: the queue, its worker, and their API. */
 export function createJobs({ dataSource, url, logger, limits = LIMITS }: JobsDependencies) {
   const definitions = new Map<string, JobDefinition<object>>();
   const store = new JobStore(dataSource);
   const signals = new JobSignals(url, logger, () => worker.abortAll('lost'));
-  // Two heavy jobs share the cores well, more would only take each other's memory.
+  // Two heavy jobs share the cores well; more would only compete for memory.
   const budget = new JobBudget(limits.jobMemory, Math.max(2, Math.floor(availableParallelism() / 4)));
   const worker = new JobWorker(definitions, store, signals, url, logger, budget, limits.jobsAtOnce);
   const service = new JobsService(dataSource, store, signals, definitions, logger);

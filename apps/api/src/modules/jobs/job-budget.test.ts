@@ -38,7 +38,7 @@ describe('a budget of jobs', () => {
     expect(began).toContain('other');
   });
 
-  it('admits in the order of asking, so that a large one is not passed for ever', async () => {
+  it('admits in order of arrival, so that a large one is not overtaken forever', async () => {
     const [budget, began]: [JobBudget, string[]] = [new JobBudget(100, 4), []];
     const first = ask(budget, began, 'first', 50);
     void ask(budget, began, 'large', 90);
@@ -50,7 +50,7 @@ describe('a budget of jobs', () => {
     expect(began).toEqual(['first', 'large', 'small']);
   });
 
-  it('admits one that needs more than there is, alone', async () => {
+  it('admits one that needs more than the budget alone', async () => {
     const [budget, began]: [JobBudget, string[]] = [new JobBudget(100, 4), []];
     const first = ask(budget, began, 'first', 1);
     void ask(budget, began, 'giant', 1000);
@@ -61,7 +61,7 @@ describe('a budget of jobs', () => {
     expect(began).toEqual(['first', 'giant']);
   });
 
-  it('forgets one that gives up waiting, and lets those behind it through', async () => {
+  it('forgets one that stops waiting, and lets those behind it through', async () => {
     const [budget, began]: [JobBudget, string[]] = [new JobBudget(100, 4), []];
     const giving = new AbortController();
     await ask(budget, began, 'first', 50);
@@ -73,7 +73,7 @@ describe('a budget of jobs', () => {
     expect(began).toEqual(['first', 'small']);
   });
 
-  it('gives room back once, however often a job says that it has ended', async () => {
+  it('frees room once, however often a job says that it has ended', async () => {
     const [budget, began]: [JobBudget, string[]] = [new JobBudget(100, 1), []];
     const end = await ask(budget, began, 'first', 10);
     end();

@@ -1,4 +1,4 @@
-/** What a job takes while it runs; nothing for one that mostly waits. */
+/** What a job needs while it runs; nothing for one that mostly waits. */
 export interface JobNeeds {
   /** Memory in bytes, estimated from the size of its data. */
   readonly bytes: number;
@@ -10,21 +10,21 @@ interface Waiting {
 }
 
 /**
- * Admits jobs while their memory fits into what there is, and no more heavy ones at a time than there are cores for, in
- * the order in which they came. One that needs more than all of it is admitted alone.
+ * Admits jobs in order of arrival, as long as their memory fits and there are cores for the heavy ones. A job that needs
+ * more than all of the memory is admitted alone.
  */
 export class JobBudget {
   #bytes = 0;
   #running = 0;
   readonly #waiting: Waiting[] = [];
 
-  /** `bytes`: all the memory that jobs may take. `atOnce`: heavy jobs that may run at a time. */
+  /** `bytes` is the memory for all jobs; `atOnce` is the number of heavy jobs that may run at a time. */
   constructor(
     private readonly bytes: number,
     private readonly atOnce: number,
   ) {}
 
-  /** Waits until the job may begin. Returns what to call when it has ended. @throws the signal's reason */
+  /** Waits until the job may start. Returns a function to call when it has ended. @throws the signal's reason */
   async admit({ bytes }: JobNeeds, signal: AbortSignal): Promise<() => void> {
     if (bytes <= 0) return () => {};
     signal.throwIfAborted();

@@ -3,44 +3,44 @@ import type { EntityManager } from 'typeorm';
 import type { Job } from './job.entity.js';
 import type { JobNeeds } from './job-budget.js';
 
-/** What a job may do while it runs. */
+/** The tools of a running job. */
 export interface JobContext {
   readonly jobId: string;
   /** Aborts when someone cancels the job or the process stops. */
   readonly signal: AbortSignal;
-  /** Tells how far it is: 0..1, and what is being done now, in words. Cheap: written at most a few times a second. */
+  /** Reports progress, 0..1, and the current step in words. Cheap: it is written at most a few times a second. */
   progress(fraction: number, step: string): void;
 }
 
-/** One kind of background work. A handler must be able to run again from the start: a lost process means a second attempt. */
+/** One kind of background work. A handler must be able to start over, because a dead process means a second attempt. */
 export interface JobDefinition<P extends object = never> {
   /** Verb and noun, e.g. `import-dataset`. */
   readonly kind: string;
-  /** What it takes while it runs; left out: next to nothing. Asked each time it is about to begin. */
+  /** What it needs while it runs; default: next to nothing. Called each time it is about to start. */
   readonly needs?: (payload: P) => Promise<JobNeeds>;
   readonly run: (payload: P, context: JobContext) => Promise<void>;
-  /** Told once when the job ends without success, so that nothing half-made stays behind. */
+  /** Called once if the job fails or is cancelled, to clean up partial results. */
   readonly onFailed?: (
     payload: P,
     outcome: { code: ErrorCode; message: string; cancelled: boolean },
   ) => Promise<void>;
 }
 
-/** What other slices ask of the queue. */
+/** The queue as other slices use it. */
 export interface JobQueue {
-  /** Registers a kind; called by the composition root's modules before the queue starts. */
+  /** Registers a kind; slices call it before the queue starts. */
   define<P extends object>(definition: JobDefinition<P>): void;
   /**
-   * Writes the job down (in the caller's transaction where a manager is given) and returns its key.
-   * `jobKey`: while a job with this key has not settled, no second one is made; its key is answered instead.
+   * Stores the job (in the caller's transaction if a manager is given) and returns its key.
+   * `jobKey`: while a job with this key is unsettled, no second one is made, and its key is returned instead.
    */
   enqueue<P extends object>(
     kind: string,
     payload: P,
     options?: { datasetId?: string; jobKey?: string; manager?: EntityManager },
   ): Promise<string>;
-  /** The job of a key as it stands now. @throws AppError NOT_FOUND */
+  /** The current state of a job. @throws AppError NOT_FOUND */
   get(key: string): Promise<Job>;
-  /** Cancels every job of a dataset that has not settled, and waits until none of them runs any more. */
+  /** Cancels every unsettled job of a dataset, and waits until none of them is running. */
   cancelAllOf(datasetId: string): Promise<void>;
 }

@@ -3,15 +3,15 @@ import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import type { Logger } from '../../platform/logger.js';
 
-/** First half of the advisory lock that every process with jobs holds; the second half is its own key. */
+/** First half of the advisory lock that every worker process holds; the second half is its own key. */
 export const WORKER_LOCK_CLASS = 7_245_002;
 
 const CHANNEL = 'holdfast_jobs';
 const RECONNECT_MS = 500;
 
 /**
- * One connection of this process to the database that hears of every change of a job, from whatever process, and that
- * holds the lock which says that this process lives: PostgreSQL lets go of it the moment the process is gone.
+ * A connection of this process to the database that is notified when a job changes in any process, and that holds the
+ * lock which shows that this process is alive: PostgreSQL releases it the moment the process dies.
  */
 export class JobSignals {
   #workerKey = 0;
@@ -19,14 +19,14 @@ export class JobSignals {
   #client: pg.Client | undefined;
   #closed = false;
 
-  /** `onLost` is told when the connection broke, and with it the lock; a new one is being made already. */
+  /** `onLost` is called when the connection breaks, and with it the lock; a new one is already being opened. */
   constructor(
     readonly url: string,
     readonly logger: Logger,
     readonly onLost: () => void = () => {},
   ) {}
 
-  /** The key under which this process takes jobs: another one after each loss, so that what was taken before is lost too. */
+  /** The key under which this process takes jobs; it changes after each loss, so that jobs taken before are lost too. */
   get workerKey(): number {
     return this.#workerKey;
   }
@@ -56,7 +56,10 @@ export class JobSignals {
     this.#workerKey = workerKey;
   }
 
-  /** Tells `listener` whenever the job changes, until the answer is called. It may be told once too often, never too little. */
+  /**
+   * Calls `listener` whenever the job changes, until the returned function is called. Extra calls are possible, missed
+   * ones are not.
+   */
   onChange(jobId: string, listener: () => void): () => void {
     const listeners = this.#listeners.get(jobId) ?? new Set();
     listeners.add(listener);
@@ -81,7 +84,7 @@ export class JobSignals {
       await delay(RECONNECT_MS, undefined, { ref: false });
       try {
         await this.connect();
-        // Whatever changed while nobody listened is read now.
+        // Catches up on changes from while nobody listened.
         for (const jobId of [...this.#listeners.keys()]) this.#tell(jobId);
         return;
       } catch (error) {

@@ -3,10 +3,10 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { RunStatus } from './job.entity.js';
 import { WORKER_LOCK_CLASS } from './job-signals.js';
 
-/** The one task that graphile-worker knows: run the job with this id. The jobs table says everything else. */
+/** The only task that graphile-worker knows: run the job with this id. The jobs table holds everything else. */
 export const RUN_JOB_TASK = 'run-job';
 
-/** A job that was taken by a process, or that lost its process. */
+/** A job that a process has taken, or whose process died. */
 export interface TakenJob {
   readonly id: string;
   readonly kind: string;
@@ -17,7 +17,7 @@ export interface TakenJob {
   readonly workerKey: number;
 }
 
-/** What a new job is made of. */
+/** The input of a new job. */
 export interface NewJob {
   readonly kind: string;
   readonly payload: object;
@@ -27,7 +27,7 @@ export interface NewJob {
 
 const TAKEN = 'id, kind, payload, attempts, cancel_requested as "cancelRequested", worker_key as "workerKey"';
 
-/** SQL: the locks of the processes that live, each named by its key in `objid`. */
+/** SQL for the locks of live processes, each identified by its key in `objid`. */
 const LIVING_WORKERS = `select from pg_locks
   where locktype = 'advisory' and objsubid = 2 and classid = ${WORKER_LOCK_CLASS} and granted
     and database = (select oid from pg_database where datname = current_database())`;
@@ -35,13 +35,13 @@ const LIVING_WORKERS = `select from pg_locks
 const WORKER_IS_GONE = `not exists (${LIVING_WORKERS} and objid = jobs.worker_key::oid)`;
 
 /**
- * The transitions of a job, each one statement that happens wholly or, where another process was first, not at all:
- * PENDING → RUNNING → COMPLETED | FAILED | CANCELLED, and RUNNING → PENDING when its process stopped.
+ * The transitions of a job. Each is one statement that happens completely, or not at all if another process was first:
+ * PENDING → RUNNING → COMPLETED | FAILED | CANCELLED, and RUNNING → PENDING when its process stops.
  */
 export class JobStore {
   constructor(readonly dataSource: DataSource) {}
 
-  /** Writes a job down; null if an unsettled one has the same job key. */
+  /** Stores a job; null if an unsettled one has the same job key. */
   async insert(job: NewJob, manager: EntityManager): Promise<string | null> {
     const rows: { id: string }[] = await manager.query(
       `insert into jobs (kind, payload, dataset_id, job_key) values ($1, $2, $3, $4)
@@ -61,7 +61,7 @@ export class JobStore {
     return rows[0]?.id ?? null;
   }
 
-  /** PENDING → RUNNING by this process; null if it is pending no more. */
+  /** PENDING → RUNNING by this process; null if it is no longer pending. */
   async take(id: string, workerKey: number): Promise<TakenJob | null> {
     return this.#one(
       `update jobs set state = 'RUNNING', worker_key = $2, attempts = attempts + 1, progress = 0, step = null,
@@ -79,7 +79,7 @@ export class JobStore {
     );
   }
 
-  /** RUNNING → settled, by the process that has it; false if another one took it meanwhile. */
+  /** RUNNING → settled, by the process that has it; false if another process took it meanwhile. */
   async settle(
     id: string,
     workerKey: number,
@@ -95,7 +95,7 @@ export class JobStore {
     return settled !== null;
   }
 
-  /** RUNNING → PENDING, for another process or a later start; `counts`: whether the attempt counts as one. */
+  /** RUNNING → PENDING, for another process or a later start; `counts` says whether this counts as an attempt. */
   async putBack(id: string, workerKey: number, counts: boolean): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
       const [rows] = await manager.query(
@@ -107,7 +107,7 @@ export class JobStore {
     });
   }
 
-  /** Takes over one job whose process is gone; null if there is none. */
+  /** Takes over one job whose process died; null if there is none. */
   async takeOverLost(workerKey: number): Promise<TakenJob | null> {
     return this.#one(
       `update jobs set worker_key = $1 where id = (
@@ -127,7 +127,7 @@ export class JobStore {
     return new Set(living.map(({ key }) => key));
   }
 
-  /** Wakes the workers for pending jobs whose wake-up was lost with a process. A wake-up too many does no harm. */
+  /** Wakes the workers for pending jobs whose wake-up was lost with a process. An extra wake-up does no harm. */
   async wakePending(): Promise<void> {
     const rows: { id: string }[] = await this.dataSource.query(
       `select id from jobs where state = 'PENDING' and not exists (
@@ -136,7 +136,7 @@ export class JobStore {
     for (const { id } of rows) await this.#wakeWorker(id, this.dataSource.manager);
   }
 
-  /** PENDING → CANCELLED; null if it is pending no more. */
+  /** PENDING → CANCELLED; null if it is no longer pending. */
   async cancelPending(id: string, message: string): Promise<TakenJob | null> {
     const job = await this.#one(
       `update jobs set state = 'CANCELLED', error_code = 'CANCELLED', error_message = $2,
@@ -147,7 +147,7 @@ export class JobStore {
     return job;
   }
 
-  /** Asks the process that runs a job to stop it; false if none runs it. */
+  /** Asks the process that runs a job to stop it; false if it is not running. */
   async requestCancel(id: string): Promise<boolean> {
     const job = await this.#one(
       `update jobs set cancel_requested = true where id = $1 and state = 'RUNNING' returning id`,

@@ -11,16 +11,16 @@ import { type JobStore, RUN_JOB_TASK, type TakenJob } from './job-store.js';
 import { ProgressWriter } from './progress-writer.js';
 import { openWorkerConnections } from './worker-connections.js';
 
-/** How often a job is begun before a loss of its process counts as its own fault. */
+/** How often a job is started before the death of its process is blamed on the job. */
 const MAX_ATTEMPTS = 3;
 const RECOVERY_INTERVAL_MS = 15_000;
 
-/** Why a running job's signal aborts. */
+/** Why a running job is aborted. */
 type AbortReason = 'cancelled' | 'stopping' | 'lost';
 
 type Outcome = { code: ErrorCode; message: string; cancelled: boolean };
 
-/** Takes jobs and runs them, and takes up those whose process died. */
+/** Takes and runs jobs, and takes over those whose process died. */
 export class JobWorker {
   readonly #running = new Map<string, AbortController>();
   #runner: Runner | undefined;
@@ -35,7 +35,7 @@ export class JobWorker {
     readonly url: string,
     readonly logger: Logger,
     private readonly budget: JobBudget,
-    /** Jobs that are worked on at a time: a long training must not keep an import waiting. */
+    /** Jobs that run at a time: a long training must not keep an import waiting. */
     private readonly atOnce: number,
   ) {}
 
@@ -66,7 +66,7 @@ export class JobWorker {
     }, RECOVERY_INTERVAL_MS);
   }
 
-  /** Takes no more jobs, asks the running ones to stop, and puts them back for the next process. */
+  /** Stops taking jobs, asks the running ones to stop, and puts them back for the next process. */
   async stop(): Promise<void> {
     clearInterval(this.#recovery);
     const [runner, connections] = [this.#runner, this.#connections];
@@ -78,12 +78,12 @@ export class JobWorker {
     await connections?.end();
   }
 
-  /** Asks every job that runs here to stop. */
+  /** Asks every job that is running here to stop. */
   abortAll(reason: AbortReason): void {
     for (const controller of this.#running.values()) controller.abort(reason);
   }
 
-  /** Takes up the jobs whose process is gone, or settles them where that happened too often. */
+  /** Takes over the jobs whose process died, or settles them if that happened too often. */
   async recover(): Promise<void> {
     for (;;) {
       const job = await this.store.takeOverLost(this.signals.workerKey);
@@ -104,7 +104,7 @@ export class JobWorker {
       this.store.writeProgress(id, workerKey, fraction, step),
     );
     this.#running.set(id, controller);
-    // A job that was being taken when the others were asked to stop, one of those just put back for instance.
+    // A job may have been taken while the others were asked to stop, such as one that was just put back.
     if (this.#stopping) controller.abort('stopping' satisfies AbortReason);
     const unlisten = this.signals.onChange(id, () => void this.#abortWhenCancelled(id, controller));
     try {
@@ -134,7 +134,7 @@ export class JobWorker {
     } catch (error) {
       await progress.close();
       const reason = signal.aborted ? (signal.reason as AbortReason) : null;
-      // With its lock this process lost the job: whoever recovers lost jobs next begins it again.
+      // This process lost the job with its lock; the next recovery starts the job again.
       if (reason === 'lost') return;
       if (reason === 'stopping') await this.store.putBack(job.id, workerKey, false);
       else await this.#fail(job, reason === 'cancelled' ? cancelledOutcome() : this.#outcomeOf(error, job));
@@ -152,7 +152,7 @@ export class JobWorker {
     return this.budget.admit(needs, signal);
   }
 
-  /** Cleans up first and settles then: who hears that a job failed finds nothing half-made. */
+  /** Cleans up before it settles, so that nobody who learns of the failure finds partial results. */
   async #fail(job: TakenJob, outcome: Outcome): Promise<void> {
     try {
       await this.definitions.get(job.kind)?.onFailed?.(job.payload, outcome);
@@ -178,7 +178,7 @@ export class JobWorker {
   }
 }
 
-/** What a job's end by request is called. */
+/** The outcome of a cancelled job. */
 export function cancelledOutcome(): Outcome {
   return { code: 'CANCELLED', message: 'The job was cancelled.', cancelled: true };
 }

@@ -11,7 +11,7 @@ declare module '../../platform/graphql/global-id.js' {
   }
 }
 
-/** The states that work goes through; also those of segmentations and models. */
+/** The states of a job, also used for segmentations and models. */
 export const RunStatus = vocabularyEnum(
   'RunStatus',
   'The state of a job, a segmentation or a training.',
@@ -19,7 +19,7 @@ export const RunStatus = vocabularyEnum(
 );
 export type RunStatus = keyof typeof RunStatus;
 
-/** Why a job ended without success. */
+/** Why a job failed or was cancelled. */
 @ObjectType({ description: 'Why a job ended without success.' })
 export class JobError {
   @Field(() => String, { description: 'A stable code that a program can act on.' })
@@ -29,7 +29,7 @@ export class JobError {
   message: string;
 }
 
-/** One piece of background work, from its request until it settles. */
+/** One piece of background work, from its request to its end. */
 @Entity('jobs')
 @ObjectType({ description: 'One piece of background work; it settles as COMPLETED, FAILED or CANCELLED.' })
 export class Job {

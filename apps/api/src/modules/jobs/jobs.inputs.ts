@@ -1,6 +1,6 @@
 import { Field, ID, InputType } from 'type-graphql';
 
-/** Names the job to cancel. */
+/** The job to cancel. */
 @InputType({ description: 'The job to cancel.' })
 export class CancelJobInput {
   @Field(() => ID, { description: 'ID of a job that has not settled.' })

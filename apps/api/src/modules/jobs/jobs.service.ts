@@ -11,7 +11,7 @@ import type { JobSignals } from './job-signals.js';
 import type { JobStore } from './job-store.js';
 import { cancelledOutcome } from './job-worker.js';
 
-/** Which jobs are listed. */
+/** Which jobs to list. */
 export interface JobFilter {
   readonly datasetId?: string | null;
   readonly states?: readonly RunStatus[] | null;
@@ -19,7 +19,7 @@ export interface JobFilter {
 
 const UNSETTLED: readonly RunStatus[] = ['PENDING', 'RUNNING'];
 
-/** Jobs as the other slices and the API see them; what runs them is the `JobWorker`. */
+/** Jobs as the other slices and the API see them; the `JobWorker` runs them. */
 export class JobsService implements JobQueue {
   constructor(
     readonly dataSource: DataSource,
@@ -46,7 +46,7 @@ export class JobsService implements JobQueue {
     for (;;) {
       const made = await this.store.insert({ kind, payload, datasetId, jobKey }, manager);
       const id = made ?? (await this.store.findUnsettled(jobKey!, manager));
-      // Where the job with this key settled between the two statements, a new one is made.
+      // If the job with this key settled between the two statements, the loop makes a new one.
       if (id !== null) return id;
     }
   }
@@ -70,7 +70,7 @@ export class JobsService implements JobQueue {
     return readKeyset(query, { first, after }, NEWEST_FIRST);
   }
 
-  /** Cancels a job: one that waits at once, one that runs as soon as its work can stop. @throws AppError NOT_FOUND, CONFLICT */
+  /** Cancels a job: a waiting one at once, a running one as soon as it can stop. @throws AppError NOT_FOUND, CONFLICT */
   async cancel(key: string): Promise<Job> {
     const outcome = cancelledOutcome();
     const waiting = await this.store.cancelPending(key, outcome.message);
@@ -88,7 +88,7 @@ export class JobsService implements JobQueue {
     await Promise.all(jobs.map((job) => this.#cancelAndWait(job.id)));
   }
 
-  /** The job now, then every change until it settles. @throws AppError NOT_FOUND */
+  /** Yields the job now, then after every change until it settles. @throws AppError NOT_FOUND */
   async watch(key: string): Promise<AsyncIterableIterator<Job>> {
     await this.get(key);
     return new Repeater<Job>(async (push, stop) => {

@@ -63,7 +63,7 @@ const untilAborted = (signal: AbortSignal) =>
   new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(new Error('aborted'))));
 
 describe('a job', () => {
-  it('runs with its payload and is told of from pending to completed', async () => {
+  it('runs with its payload and is reported from pending to completed', async () => {
     const [watched, seen] = [gate(), gate()];
     const jobs = await startJobs(({ service }) =>
       service.define<{ greeting: string }>({
@@ -87,7 +87,7 @@ describe('a job', () => {
     expect(told.at(-1)!.settledAt).toBeInstanceOf(Date);
   });
 
-  it('that refuses with an AppError fails with its code, cleaned up once and not begun again', async () => {
+  it('that throws an AppError fails with its code, is cleaned up once and is not retried', async () => {
     const outcomes: unknown[] = [];
     const jobs = await startJobs(({ service }) =>
       service.define({
@@ -118,11 +118,11 @@ describe('a job', () => {
     );
     const { error } = await settled(jobs, await jobs.service.enqueue('break', {}));
     expect(error?.code).toBe('INTERNAL');
-    expect(error?.message).toMatch(/the log has it under [0-9a-f-]{36}\.$/);
+    expect(error?.message).toMatch(/see [0-9a-f-]{36} in the log\.$/);
     expect(error?.message).not.toContain('hunter2');
   });
 
-  it('is made once while one with its job key has not settled, and anew after that', async () => {
+  it('is made once while one with its job key is unsettled, and again after that', async () => {
     const go = gate();
     const jobs = await startJobs(({ service }) => service.define({ kind: 'wait', run: () => go.opened }));
     const first = await jobs.service.enqueue('wait', {}, { jobKey: 'fit:1' });
@@ -171,7 +171,7 @@ describe('cancelling', () => {
     expect(outcomes).toMatchObject([{ cancelled: true }]);
   });
 
-  it('takes a waiting job out of the queue, in whatever process it is asked for', async () => {
+  it('takes a waiting job out of the queue, whichever process requests it', async () => {
     const go = gate();
     const ran: string[] = [];
     const jobs = await startJobs(({ service }) =>
@@ -228,7 +228,7 @@ describe('a process that ends', () => {
     expect(await settled(second, key)).toMatchObject({ state: 'COMPLETED', attempts: 1 });
   });
 
-  it('in order waits for no job that it was just taking', async () => {
+  it('in order does not wait for a job that it was just taking', async () => {
     const jobs = await startJobs(({ service }) =>
       service.define({ kind: 'import', run: (_, { signal }) => untilAborted(signal) }),
     );
@@ -248,7 +248,7 @@ describe('a process that ends', () => {
     expect(await jobs.service.get(key)).toMatchObject({ state: 'PENDING', attempts: 0 });
   });
 
-  it('by kill -9 loses nothing: the next process takes its job up at once', async () => {
+  it('by kill -9 loses nothing: the next process takes over its job at once', async () => {
     const jobs = createJobs({ dataSource, url: database.url, logger: createLogger('silent') });
     jobs.service.define({ kind: 'endless', run: async () => {} });
     const key = await jobs.service.enqueue('endless', {});
@@ -257,7 +257,7 @@ describe('a process that ends', () => {
     expect(await settled(next, key)).toMatchObject({ state: 'COMPLETED', attempts: 2 });
   });
 
-  it('only for the database, by a broken connection, begins its job again', async () => {
+  it('only for the database, by a broken connection, starts its job again', async () => {
     const [running, aborted] = [gate(), gate()];
     let begun = 0;
     const jobs = await startJobs(({ service }) =>

@@ -14,7 +14,7 @@ function record() {
   return { writer, written };
 }
 
-it('writes the first word at once, and of many in a quarter of a second the last', async () => {
+it('writes the first report at once, and only the last of many in a quarter of a second', async () => {
   const { writer, written } = record();
   for (let i = 1; i <= 100; i++) writer.report(i / 100, `row ${i}`);
   await vi.advanceTimersByTimeAsync(0);
@@ -28,7 +28,7 @@ it('writes the first word at once, and of many in a quarter of a second the last
   expect(written).toHaveLength(2);
 });
 
-it('brings fractions inside 0..1', async () => {
+it('clamps fractions to 0..1', async () => {
   const { writer, written } = record();
   writer.report(1.2, 'over');
   await vi.advanceTimersByTimeAsync(250);
@@ -40,7 +40,7 @@ it('brings fractions inside 0..1', async () => {
   ]);
 });
 
-it('goes on after a write that failed, and writes nothing once it is closed', async () => {
+it('continues after a failed write, and writes nothing once it is closed', async () => {
   let calls = 0;
   const writer = new ProgressWriter(async () => {
     calls++;

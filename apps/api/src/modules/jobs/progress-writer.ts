@@ -1,22 +1,22 @@
-/** Shortest time between two writes of one job's progress. */
+/** Minimum time between two writes of a job's progress. */
 const INTERVAL_MS = 250;
 
-/** Writes progress at most four times a second: the first word at once, after that always the latest one. */
+/** Writes progress at most four times a second: the first report at once, then always the latest. */
 export class ProgressWriter {
   #latest: { fraction: number; step: string } | null = null;
   #timer: NodeJS.Timeout | undefined;
   #writing: Promise<void> = Promise.resolve();
 
-  /** `write` may fail: progress is news, not state. */
+  /** `write` may fail: progress is information, not state. */
   constructor(readonly write: (fraction: number, step: string) => Promise<void>) {}
 
-  /** Takes note of how far the job is; fractions outside 0..1 are brought inside. */
+  /** Records progress; fractions outside 0..1 are clamped. */
   report(fraction: number, step: string): void {
     this.#latest = { fraction: Math.min(1, Math.max(0, fraction)), step };
     if (this.#timer === undefined) this.#writeLatest();
   }
 
-  /** Writes nothing more, and waits for what is being written. */
+  /** Stops writing, and waits for a write in progress. */
   async close(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;

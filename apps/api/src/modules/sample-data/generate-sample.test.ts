@@ -21,7 +21,7 @@ function oracleAuc(): number {
 }
 
 describe('the sample', () => {
-  it('is the same for the same seed and another one for another seed', () => {
+  it('is the same for the same seed and differs for another seed', () => {
     expect(generateSample({ size: 50 })).toEqual(generateSample({ size: 50 }));
     expect(generateSample({ size: 50, seed: 1 }).customers).not.toEqual(
       generateSample({ size: 50 }).customers,
@@ -39,7 +39,7 @@ describe('the sample', () => {
     expect(rate).toBeLessThan(0.2);
   });
 
-  it('leaves as many as the planted probabilities expect', () => {
+  it('has as many leavers as the planted probabilities predict', () => {
     const expected = mean([...sample.truth.churnProbability]);
     const rate = mean(sample.customers.map((customer) => Number(customer.churned)));
     expect(Math.abs(rate - expected)).toBeLessThan(3 * Math.sqrt((expected * (1 - expected)) / 5000));
@@ -75,7 +75,7 @@ describe('the sample as a CSV', () => {
     for (const line of lines) expect(line.split(',')).toHaveLength(SAMPLE_COLUMNS.length);
   });
 
-  it('tells nothing of what was planted', () => {
+  it('reveals nothing about what was planted', () => {
     expect(lines[0]).not.toMatch(/segment|probability/);
   });
 

@@ -30,7 +30,7 @@ export interface SampleCustomer {
   readonly churned: boolean;
 }
 
-/** The customers and, for tests alone, what was planted: the segment's index and the chance of leaving of each. */
+/** The customers and, only for tests, what was planted: each one's segment index and probability of leaving. */
 export interface Sample {
   readonly customers: readonly SampleCustomer[];
   readonly truth: { readonly segment: Uint8Array; readonly churnProbability: Float64Array };
@@ -44,7 +44,7 @@ const CAMPAIGNS = 5;
 const INCOME_GAP = 0.025;
 const COMPLAINT = 0.013;
 
-/** Invents customers: the same size and seed give the same ones on every machine. `size` ≥ 1. */
+/** Generates customers: the same size and seed give the same ones on every machine. `size` ≥ 1. */
 export function generateSample(options: { size?: number; seed?: number } = {}): Sample {
   const { size = 5000, seed = 2026 } = options;
   const random = createRandom(seed);

@@ -3,7 +3,7 @@ import { SampleDataService } from './sample-data.service.js';
 
 export type { SampleDataService } from './sample-data.service.js';
 
-/** The invented customers of a first start. */
+/** Provides the invented customers of a first start. */
 export function createSampleData({ datasets }: { readonly datasets: DatasetService }) {
   return { service: new SampleDataService(datasets), resolvers: [] };
 }

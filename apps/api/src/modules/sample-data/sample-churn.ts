@@ -1,4 +1,4 @@
-/** What the planted chance of leaving depends on. */
+/** What the planted probability of leaving depends on. */
 export interface ChurnDrivers {
   /** Days since the last purchase, 0..99. */
   readonly recencyDays: number;

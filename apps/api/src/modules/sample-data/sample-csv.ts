@@ -20,7 +20,7 @@ export const SAMPLE_COLUMNS = [
   'churned',
 ] as const;
 
-/** The customers as a CSV file: commas, LF, a header, an empty field for what is not known. Streams line by line. */
+/** The customers as a CSV file: commas, LF, a header, an empty field for unknown values. Streams line by line. */
 export function* sampleCsv(customers: readonly SampleCustomer[]): Generator<string> {
   yield `${SAMPLE_COLUMNS.join(',')}\n`;
   for (const customer of customers) yield `${fields(customer).join(',')}\n`;

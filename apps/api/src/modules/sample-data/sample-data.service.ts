@@ -7,11 +7,11 @@ import { sampleCsv } from './sample-csv.js';
 const NAME = 'Sample: a shop’s customers';
 const FILE_NAME = 'sample-customers.csv';
 
-/** Gives an installation without data something to look at. */
+/** Gives an installation without data a sample to explore. */
 export class SampleDataService {
   constructor(private readonly datasets: DatasetService) {}
 
-  /** Imports and analyses the sample by the way that a user's file takes. Null if there is a dataset already. */
+  /** Imports and analyses the sample just like a user's file. Null if there already is a dataset. */
   async importIntoEmpty(): Promise<{ dataset: Dataset; job: Job } | null> {
     const { totalCount } = await this.datasets.list(1);
     if (totalCount > 0) return null;

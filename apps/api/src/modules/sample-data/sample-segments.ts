@@ -1,4 +1,4 @@
-/** Words and how many of a hundred customers of a segment bear each. */
+/** Words, each with how many of a hundred customers of a segment have it. */
 export type Shares = Readonly<Record<string, number>>;
 
 /** One planted kind of customer: what is typical of it. Money in whole units a year, rates per customer. */
@@ -26,7 +26,7 @@ export const PURCHASE_CHANNELS = ['web', 'store', 'catalogue', 'discount'] as co
 export type SpendCategory = (typeof SPEND_CATEGORIES)[number];
 export type PurchaseChannel = (typeof PURCHASE_CHANNELS)[number];
 
-/** The four kinds of customers that the sample is made of. */
+/** The four kinds of customers in the sample. */
 export const SAMPLE_SEGMENTS: readonly SampleSegment[] = [
   {
     name: 'Affluent empty nesters',

@@ -1,7 +1,7 @@
 import { Field, Float, ObjectType } from 'type-graphql';
 import { FeatureContribution, RiskBand } from '../churn/index.js';
 
-/** What the champion models say of attributes that need not be stored. */
+/** The segment and churn of attributes that need not be stored. */
 @ObjectType({ description: 'The score of attributes that need not be stored.' })
 export class CustomerScore {
   @Field(() => String, {

@@ -10,7 +10,7 @@ export interface ScoringDependencies {
   readonly memberships: Parts[2];
 }
 
-/** Query.score: segment and churn of attributes that need not be stored. */
+/** Scores attributes that need not be stored: provides Query.score with their segment and churn. */
 export function createScoring({ datasets, scorer, memberships }: ScoringDependencies) {
   const service = new ScoringService(datasets, scorer, memberships);
   return { service, resolvers: [new ScoringResolver(service)] };

@@ -5,7 +5,7 @@ import type { Attributes } from '../feature-matrix/index.js';
 import { CustomerScore } from './customer-score.types.js';
 import type { ScoringService } from './scoring.service.js';
 
-/** Resolves scores of attributes. */
+/** Resolves the scores of attributes. */
 @Resolver(() => CustomerScore)
 export class ScoringResolver {
   constructor(readonly scoring: ScoringService) {}

@@ -10,7 +10,7 @@ import type { Attributes, ColumnFacts } from '../feature-matrix/index.js';
 import type { SegmentAssigner, SegmentMemberships } from '../segmentation/index.js';
 import type { CustomerScore } from './customer-score.types.js';
 
-/** What scoring needs of the datasets. */
+/** What scoring needs from the datasets. */
 export interface ScoredDatasets {
   /** Columns of a dataset. @throws AppError NOT_FOUND, CONFLICT if it is not READY. */
   requireReady(
@@ -28,7 +28,7 @@ export class ScoringService {
   ) {}
 
   /**
-   * Segment, churn probability and its parts for each record, in their order.
+   * Segment, churn probability and its parts for each record, in order.
    * @throws AppError NOT_FOUND, CONFLICT, BAD_USER_INPUT if there are not 1..100 records
    */
   async score(datasetId: string, records: readonly Attributes[]): Promise<CustomerScore[]> {

@@ -3,7 +3,7 @@ import type { LoaderDefinition } from '../../platform/graphql/request-context.js
 import type { Dataset, RemovalStep, Snapshot } from '../datasets/index.js';
 import type { ColumnFacts } from '../feature-matrix/index.js';
 
-/** What segmentation needs of the datasets. */
+/** What segmentation needs from the datasets. */
 export interface DatasetSource {
   /** Status and columns. @throws AppError NOT_FOUND, CONFLICT if it is not READY. */
   requireReady(datasetId: string, field: readonly string[]): Promise<ReadyDataset>;

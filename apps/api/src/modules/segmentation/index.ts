@@ -49,7 +49,7 @@ export interface SegmentationSliceDependencies {
 
 /**
  * Splits customers into segments and keeps them up to date. Defines the job `fit-segmentation`; fits a dataset once it
- * is ready where an analysis is wanted, and follows its customers' changes.
+ * is ready, if an analysis is requested, and follows changes of its customers.
  */
 export function createSegmentation(deps: SegmentationSliceDependencies) {
   const { dataSource, jobs, datasets, engine, outbox, clock, logger } = deps;

@@ -14,8 +14,8 @@ const AS_NUMBER: Readonly<Record<FeatureColumnSpec['type'], string | null>> = {
 };
 
 /**
- * Counts a column's values within each segment over bins of equal width from the smallest value of all to the largest.
- * A category has no order and so no histogram: the list is empty. One pass over the customers.
+ * Counts a column's values in each segment over bins of equal width from the overall minimum to the maximum.
+ * A category has no order and therefore no histogram: the list is empty. Takes one pass over the customers.
  * @throws AppError UNKNOWN_COLUMN if no segment has a profile of the column.
  */
 export async function readHistograms(

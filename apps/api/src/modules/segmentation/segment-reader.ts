@@ -8,13 +8,13 @@ import { readHistograms } from './segment-histograms.js';
 import type { Segmentation } from './segmentation.entity.js';
 import type { Projection, SegmentHistogram } from './segmentation.types.js';
 
-/** A customer by its place in its dataset. */
+/** A customer, identified by its row in its dataset. */
 export interface CustomerKey {
   readonly datasetId: string;
   readonly row: number;
 }
 
-/** Answers what the screens ask of a segmentation, under its selected k. */
+/** Reads the data about a segmentation under its selected k. */
 export class SegmentReader {
   constructor(readonly dataSource: DataSource) {}
 
@@ -60,7 +60,7 @@ export class SegmentReader {
     },
   };
 
-  /** A sample of customers on two components, with at least one of every segment of the selected k. */
+  /** A sample of customers on two components, with at least one from every segment of the selected k. */
   async projection(segmentation: Segmentation, sample: number): Promise<Projection> {
     requireCount('sample', sample, MAX_PROJECTION_SAMPLE);
     const { id, datasetId, selectedK, minK } = segmentation;
@@ -91,7 +91,7 @@ export class SegmentReader {
     };
   }
 
-  /** A column's histogram for each segment of the selected k, over common edges. @throws AppError */
+  /** A column's histogram for each segment of the selected k, with common edges. @throws AppError */
   async histograms(segmentation: Segmentation, feature: string, bins: number): Promise<SegmentHistogram[]> {
     requireCount('bins', bins, MAX_HISTOGRAM_BINS);
     const { id, selectedK } = segmentation;
@@ -100,7 +100,7 @@ export class SegmentReader {
     return readHistograms(this.dataSource, segmentation, segments as Segment[], feature, bins);
   }
 
-  /** The segment of a global id; null if there is none. */
+  /** The segment with a global id; null if there is none. */
   async find(globalId: string): Promise<Segment | null> {
     const [segmentationId, k, index] = (fromGlobalId('Segment', globalId) ?? '').split(':');
     if (segmentationId === undefined || index === undefined) return null;

@@ -10,7 +10,7 @@ declare module '../../platform/graphql/global-id.js' {
   }
 }
 
-/** One column of a segment beside the same column of all customers. */
+/** One column of a segment compared with the same column of all customers. */
 @ObjectType({ description: 'One column of a segment compared with all customers.' })
 export class SegmentFeature implements FeatureContrast {
   @Field({ description: 'Name of the column.' })
@@ -55,7 +55,7 @@ export class SegmentFeature implements FeatureContrast {
   topValueOverallShare: number | null;
 }
 
-/** A group of customers with a name, under one k of a segmentation. */
+/** A named group of customers under one k of a segmentation. */
 @ObjectType({ description: 'A group of customers with a name, under one k of a segmentation.' })
 @Entity('segments')
 export class Segment {

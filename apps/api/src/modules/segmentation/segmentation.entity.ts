@@ -56,7 +56,7 @@ export class Segmentation {
   @Column('int')
   maxK: number;
 
-  /** The k that was asked for; null: the recommended one. */
+  /** The requested k; null for the recommended one. */
   @Column('int', { nullable: true })
   requestedK: number | null;
 
@@ -83,14 +83,14 @@ export class Segmentation {
   @Column('text', { nullable: true })
   recommendation: string | null;
 
-  /** Whether it is the one that its dataset's customers are shown in. */
+  /** Whether it is its dataset's active segmentation. */
   @Column('bool')
   active: boolean;
 
   @Column('text', { nullable: true })
   jobId: string | null;
 
-  /** The snapshot that it learned from; null for one that is not fitted, or was by an early release. */
+  /** The snapshot that it was fitted on; null if it is not fitted or an early release fitted it. */
   @Column('uuid', { nullable: true })
   snapshotId: string | null;
 
@@ -113,7 +113,7 @@ export class Segmentation {
   @Column('text', { array: true })
   encodedFeatures: string[];
 
-  /** What turns a customer into segments, see `encodeClusterModels`; read only where it is needed. */
+  /** The models that assign customers, see `encodeClusterModels`; read only on demand. */
   @Column('bytea', { array: true, nullable: true, select: false })
   models: Buffer[] | null;
 }

@@ -1,6 +1,6 @@
 declare module '../../platform/outbox/outbox.js' {
   interface OutboxEvents {
-    /** Another segmentation, or another k of it, is the one that a dataset's customers are shown in. */
+    /** A dataset's active segmentation, or its selected k, changed. */
     'segmentation.activated': { datasetId: string; segmentationId: string };
   }
 }

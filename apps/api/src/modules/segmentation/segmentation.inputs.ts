@@ -1,6 +1,6 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
 
-/** What to split into segments, and how. */
+/** The dataset to split into segments, and the options. */
 @InputType({ description: 'Which customers to segment, and how.' })
 export class FitSegmentationInput {
   @Field(() => ID, { description: 'ID of a dataset that is READY.' })

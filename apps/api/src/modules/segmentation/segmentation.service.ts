@@ -32,7 +32,7 @@ export interface SegmentationDependencies {
   readonly logger: Logger;
 }
 
-/** Asks for segmentations, finds them, and chooses the one and the k that a dataset's customers are shown in. */
+/** Requests and finds segmentations, and chooses a dataset's active one and its k. */
 export class SegmentationService {
   constructor(readonly deps: SegmentationDependencies) {}
 
@@ -48,7 +48,7 @@ export class SegmentationService {
     },
   };
 
-  /** Writes a segmentation down as PENDING and enqueues the job that fits it. @throws AppError for what is wrong. */
+  /** Stores a segmentation as PENDING and enqueues the job that fits it. @throws AppError for invalid requests. */
   async fit(input: FitSegmentationInput): Promise<{ segmentation: Segmentation; job: Job }> {
     const request = readFitRequest(input);
     const datasetId = requireKey('Dataset', input.datasetId, ['datasetId']);
@@ -86,8 +86,8 @@ export class SegmentationService {
   }
 
   /**
-   * Fits the columns as they are where the dataset was never segmented, and else what is active once more. What the data
-   * do not allow is noted and no failure: nobody asked for this fit by name.
+   * Fits a dataset that was never segmented with its default columns, and otherwise refits the active segmentation. If the
+   * data do not allow it, that is logged and is not a failure: nobody requested this fit.
    */
   async fitAfterImport(datasetId: string, isNew: boolean): Promise<void> {
     const id = toGlobalId('Dataset', datasetId);
@@ -108,7 +108,7 @@ export class SegmentationService {
     }
   }
 
-  /** Selects a fitted k and makes the segmentation the active one. @throws AppError NOT_FOUND, CONFLICT, BAD_USER_INPUT */
+  /** Selects a fitted k and makes the segmentation active. @throws AppError NOT_FOUND, CONFLICT, BAD_USER_INPUT */
   async selectK({ segmentationId, k }: SelectSegmentationKInput): Promise<Segmentation> {
     const id = requireKey('Segmentation', segmentationId, ['segmentationId']);
     const segmentation = await this.require(id, ['segmentationId']);

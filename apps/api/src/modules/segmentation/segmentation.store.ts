@@ -16,7 +16,7 @@ export interface ActiveModels {
   readonly keys: ReadonlyMap<number, readonly string[]>;
 }
 
-/** What a fit found, beside segments and memberships. */
+/** The results of a fit besides segments and memberships. */
 export type FittedSegmentation = Pick<
   Segmentation,
   | 'maxK'
@@ -30,7 +30,7 @@ export type FittedSegmentation = Pick<
   | 'models'
 >;
 
-/** What the store writes with. */
+/** What the store depends on. */
 export interface SegmentationStoreDependencies {
   readonly dataSource: DataSource;
   readonly datasets: Pick<DatasetSource, 'lock'>;
@@ -51,7 +51,7 @@ const SEGMENT_COLUMNS = [
 ];
 const RESULTS = ['projection_points', 'segment_memberships', 'segments'];
 
-/** Segmentations while they are fitted and made active. What an unfinished fit has stored is seen by nobody. */
+/** Stores segmentations while they are fitted and activated. The results of an unfinished fit are invisible. */
 export class SegmentationStore {
   constructor(private readonly deps: SegmentationStoreDependencies) {}
 
@@ -60,7 +60,7 @@ export class SegmentationStore {
     return this.deps.dataSource.getRepository(Segmentation).findOneBy({ id });
   }
 
-  /** RUNNING, without what an attempt before left behind; null if there is nothing to fit any more. */
+  /** Marks a segmentation as RUNNING and clears what an earlier attempt left; null if there is nothing left to fit. */
   async begin(id: string): Promise<Segmentation | null> {
     const begun = await inTransaction(this.deps.dataSource, async (manager) => {
       const [, count] = await manager.query(
@@ -73,7 +73,7 @@ export class SegmentationStore {
     return begun ? this.find(id) : null;
   }
 
-  /** Notes in the caller's transaction which snapshot the segmentation learns from. */
+  /** Records in the caller's transaction which snapshot the segmentation is fitted on. */
   async refer(manager: EntityManager, id: string, snapshotId: string): Promise<void> {
     await manager.query('update segmentations set snapshot_id = $2 where id = $1', [id, snapshotId]);
   }
@@ -106,7 +106,7 @@ export class SegmentationStore {
     await copyInto(this.deps.dataSource, 'projection_points', columns, points);
   }
 
-  /** Writes down what was found; the segmentation is not COMPLETED yet. */
+  /** Stores the results; the segmentation is not COMPLETED yet. */
   async describe(id: string, found: FittedSegmentation): Promise<void> {
     await this.deps.dataSource.getRepository(Segmentation).update(id, found);
     // Without fresh statistics, PostgreSQL plans the first queries as if there were only a handful of rows.
@@ -115,7 +115,7 @@ export class SegmentationStore {
     );
   }
 
-  /** COMPLETED, and active under a k, without those who were removed meanwhile. */
+  /** Completes and activates a segmentation under a k, without customers that were removed meanwhile. */
   async complete(id: string, datasetId: string, k: number): Promise<void> {
     const { dataSource, datasets, memberships } = this.deps;
     await inTransaction(dataSource, async (manager) => {
@@ -127,7 +127,7 @@ export class SegmentationStore {
     });
   }
 
-  /** Makes a COMPLETED segmentation the active one, under a k. */
+  /** Makes a COMPLETED segmentation active under a k. */
   async activate(id: string, datasetId: string, k: number): Promise<void> {
     const { dataSource, datasets } = this.deps;
     await inTransaction(dataSource, async (manager) => {
@@ -137,7 +137,7 @@ export class SegmentationStore {
     });
   }
 
-  /** Settles a fit that ended without success; one that has settled stays as it is. */
+  /** Settles a fit that failed or was cancelled; one that has already settled is left unchanged. */
   async fail(id: string, cancelled: boolean): Promise<void> {
     await inTransaction(this.deps.dataSource, async (manager) => {
       const [, count] = await manager.query(
@@ -148,7 +148,7 @@ export class SegmentationStore {
     });
   }
 
-  /** Null if a dataset has no active segmentation. */
+  /** Null if the dataset has no active segmentation. */
   async activeModels(datasetId: string): Promise<ActiveModels | null> {
     const { dataSource } = this.deps;
     const [active] = await dataSource.query<{ id: string; models: Buffer[]; features: string[] }[]>(

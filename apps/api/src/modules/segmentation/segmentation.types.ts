@@ -1,7 +1,7 @@
 import { Field, Float, Int, ObjectType } from 'type-graphql';
 import { Histogram } from '../datasets/index.js';
 
-/** How good the segments of one k are. */
+/** The quality of the segments of one k. */
 @ObjectType({ description: 'How good the segments of one k are.' })
 export class SegmentationQuality {
   @Field(() => Int, { description: 'Number of segments.' })

@@ -2,11 +2,11 @@ import type { Play } from './play.js';
 import { PLAYBOOK } from './playbook.js';
 import type { SegmentFacts } from './segment-facts.js';
 
-/** Most pieces of advice for one segment: three can be done, ten are a brochure. */
+/** Maximum pieces of advice for one segment: three can be done, ten are a brochure. */
 const MOST = 3;
-/** A play that fits this much less well may still lead where another segment has the better one already. */
+/** A play that fits worse by at most this much may lead if another segment already leads with the better one. */
 const CLOSE = 0.25;
-/** A play that fits less than this is only given where there is no other. */
+/** A play that fits less than this is given only if there is no other. */
 const WORTH_SAYING = 0.3;
 
 interface Candidate {
@@ -15,8 +15,8 @@ interface Candidate {
 }
 
 /**
- * The plays of each segment, best first. Where two segments would lead with the same advice, the one that it fits
- * less leads with its next one if that fits nearly as well: a plan says different things to different people.
+ * The plays of each segment, best first. If two segments would lead with the same advice, the one that it fits less
+ * leads with its next one if that fits nearly as well: a plan says different things to different people.
  */
 export function choosePlays(segments: readonly SegmentFacts[]): Play[][] {
   const candidates = segments.map((facts) => rank(facts));

@@ -1,10 +1,10 @@
 import type { SegmentFacts } from './segment-facts.js';
 
-/** More of the segment than of all customers by at least this share. */
+/** A share counts as clearly higher in the segment than among all customers from this difference. */
 const CLEARLY_MORE = 0.1;
 const SERVICE = /security|backup|support|protection|insurance|warranty|service/i;
 
-/** Whether most of the segment, and clearly more of it than of all customers, can leave from month to month. */
+/** Whether most of the segment, and clearly more than among all customers, can leave from month to month. */
 export function isMonthly({ segment }: SegmentFacts): boolean {
   return segment.profile.some(
     ({ feature, topValue, topValueShare, topValueOverallShare }) =>
@@ -15,7 +15,7 @@ export function isMonthly({ segment }: SegmentFacts): boolean {
   );
 }
 
-/** Services that most of the segment lacks, and clearly more of it than of all customers; the most lacked first. */
+/** Services that most of the segment lacks, and clearly more than among all customers; most lacked first. */
 export function findMissingServices({ segment }: SegmentFacts): string[] {
   return segment.profile
     .filter(

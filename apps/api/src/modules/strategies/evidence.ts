@@ -12,10 +12,10 @@ import type { ChurnFacts, SegmentFacts } from './segment-facts.js';
 import { everyone, type RiskSum } from './segment-figures.js';
 import type { StrategyAssumptions } from './strategies.types.js';
 
-/** Under this many standard deviations a difference is no evidence. */
+/** A difference of fewer standard deviations is not evidence. */
 const TELLING = 0.2;
 
-/** A sentence with its figures; the fields that it has no figure for are null. */
+/** A sentence with its figures; fields without a figure are null. */
 export function statement(text: string, figures: Partial<Statement> = {}): Statement {
   return {
     text,
@@ -29,7 +29,7 @@ export function statement(text: string, figures: Partial<Statement> = {}): State
   };
 }
 
-/** The figures that a play rests on: the columns behind it, how the segment leaves, and the arithmetic. */
+/** The figures behind a play: its columns, the segment's churn, and the arithmetic. */
 export function evidenceFor(
   play: Play,
   facts: SegmentFacts,
@@ -58,9 +58,9 @@ function columnStatement(contrast: FeatureContrast, size: number): Statement {
 }
 
 /**
- * How the segment leaves. Where it is known who left, the rate beside that of the others with its 95 % interval, as
- * long as the difference holds after correction for the number of segments that are compared (Bonferroni); else what
- * the model expects.
+ * The churn of a segment. If it is known who left, its rate compared with that of other customers with a 95 % interval,
+ * as long as the difference holds after correction for the number of compared segments (Bonferroni); else the model's
+ * forecast.
  */
 function churnStatement(
   name: string,

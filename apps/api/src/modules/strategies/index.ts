@@ -10,7 +10,7 @@ export interface StrategiesDependencies {
   readonly segments: SegmentReader;
 }
 
-/** Advice for each segment, from its profile and from how its customers leave. Stores nothing. */
+/** Advises what to do for each segment, based on its profile and its churn. Stores nothing. */
 export function createStrategies({ dataSource, segments }: StrategiesDependencies) {
   const service = new StrategiesService(new SegmentFiguresStore(dataSource), segments);
   return { service, resolvers: [new SegmentStrategyFields(service)] };

@@ -71,13 +71,13 @@ describe('advice', () => {
     expect(titles(plain!)).toEqual(['Keep them in the regular programme']);
   });
 
-  it('works on columns that nothing is known of', () => {
+  it('works on columns about which nothing is known', () => {
     const [advice] = plan([[number('kappa', 1.2)], []]);
     expect(titles(advice!)).toEqual(['Start with what sets them apart: high kappa']);
     expect(advice![0]!.action).toContain('kappa 16 on average, against 10 overall');
   });
 
-  it('goes by the channel that the segment itself uses', () => {
+  it('uses the channel that the segment itself prefers', () => {
     const channel = (profile: FeatureContrast[]) => plan([profile])[0]![0]!.channel;
     expect(channel([number('NumWebPurchases', 1), number('NumStorePurchases', 0.5)])).toBe(
       'Website and e-mail',
@@ -102,7 +102,7 @@ describe('the arithmetic', () => {
     );
   });
 
-  it('is left out without a model, and has no money without a value', () => {
+  it('is left out without a model, and has no money without a customer value', () => {
     const [withoutModel] = plan([[number('Recency', 1)]]);
     expect(withoutModel![0]).toMatchObject({ targetCount: 1000, expectedSaved: null, expectedValue: null });
     const worthless = makeFigures(0.2);
@@ -127,7 +127,7 @@ describe('the evidence', () => {
     ]);
   });
 
-  it('has the rate of those who left beside the others, with its interval', () => {
+  it('compares the rate of those who left with the others, with its interval', () => {
     const [advice] = plan([[number('Recency', 1)], []], [0.3, 0.1]);
     const left = advice![0]!.evidence.find(({ riskRatio }) => riskRatio !== null)!;
     expect(left.riskRatio).toBeCloseTo(3, 10);

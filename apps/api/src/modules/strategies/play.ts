@@ -1,7 +1,7 @@
 import type { ConceptId } from '../segmentation/index.js';
 import type { SegmentFacts } from './segment-facts.js';
 
-/** Whom a play is for: all of the segment, those more likely to leave than the average customer, or those at high risk. */
+/** Who a play is for: all of the segment, those more likely to leave than the average customer, or those at high risk. */
 export type Target = 'everyone' | 'atRisk' | 'highRisk';
 
 /** One piece of advice that fits some segments. */
@@ -10,29 +10,29 @@ export interface Play {
   readonly id: string;
   title(facts: SegmentFacts): string;
   readonly target: Target;
-  /** Assumed share of the leavers among the targeted who stay because of it. A starting point, to be replaced by measurement. */
+  /** Assumed share of the targeted leavers who stay because of it. A starting point, to be replaced by measurements. */
   readonly saveRate: number;
-  /** Assumed cost of reaching one customer. A starting point as well. */
+  /** Assumed cost of contacting one customer. Also a starting point. */
   readonly contactCost: number;
   /** How well it fits a segment: 0 not at all, up to 1. */
   fit(facts: SegmentFacts): number;
-  /** What to do, in a sentence or two that hold the segment's own figures. */
+  /** What to do, in a sentence or two with the segment's own figures. */
   action(facts: SegmentFacts): string;
   /** Concepts whose figures are part of its evidence, where the data has them. */
   readonly restsOn: readonly ConceptId[];
 }
 
-/** A segment's z-score of a concept; 0 where the data has no such column. */
+/** A segment's z-score for a concept; 0 if the data has no such column. */
 export function levelOf({ levels }: SegmentFacts, concept: ConceptId): number {
   return levels.get(concept)?.z ?? 0;
 }
 
-/** Grows from 0 at `from` to 1 one standard deviation further; below `from` it is 0. */
+/** Rises from 0 at `from` to 1 one standard deviation higher; below `from` it is 0. */
 export function above(z: number, from: number): number {
   return Math.min(Math.max(z - from, 0), 1);
 }
 
-/** Their rate of leaving beside that of all customers; `unknown` without a champion model. */
+/** Their churn rate relative to all customers; `unknown` without a champion model. */
 export function churnRatio({ churn }: SegmentFacts, unknown: number): number {
   return churn?.ratio ?? unknown;
 }

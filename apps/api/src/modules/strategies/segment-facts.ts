@@ -8,15 +8,15 @@ import {
 } from '../segmentation/index.js';
 import { type ChurnDriver, type ChurnFigures, everyone, type RiskSum } from './segment-figures.js';
 
-/** How much of a concept a segment has, over the columns that are about it. */
+/** How much of a concept a segment has, over the columns about it. */
 export interface ConceptLevel {
   /** Mean z-score of the columns. */
   readonly z: number;
-  /** The column that says it most. */
+  /** The column that shows it most strongly. */
   readonly strongest: FeatureContrast;
 }
 
-/** How a segment leaves, beside all customers. */
+/** A segment's churn compared with all customers. */
 export interface ChurnFacts {
   readonly meanProbability: number;
   readonly overallProbability: number;
@@ -28,7 +28,7 @@ export interface ChurnFacts {
   readonly overall: { readonly known: number; readonly left: number };
 }
 
-/** Everything that the playbook looks at. */
+/** Everything that the playbook uses. */
 export interface SegmentFacts {
   readonly segment: Segment;
   readonly levels: ReadonlyMap<ConceptId, ConceptLevel>;
@@ -36,11 +36,11 @@ export interface SegmentFacts {
   readonly traits: readonly Trait[];
   /** Null without a champion model. */
   readonly churn: ChurnFacts | null;
-  /** The way that its customers use more than others do; null if the data has none. */
+  /** The channel that its customers use more than others do; null if the data has none. */
   readonly channel: string | null;
 }
 
-/** Ways to reach people, by what the columns' names say; the first of equals wins. */
+/** Channels by the concepts of columns' names; ties go to the first. */
 const CHANNELS: readonly (readonly [ConceptId, string])[] = [
   ['web', 'Website and e-mail'],
   ['store', 'In the store'],
@@ -52,7 +52,10 @@ const CONTACT_COLUMN = /contact|channel|preferred/i;
 /** Above this z-score a channel is the segment's own. */
 const OWN_CHANNEL = 0.2;
 
-/** Looks at every segment of one k, each beside all the others. `figures` are null without a champion model. */
+/**
+ * Gathers the facts about every segment of one k, each compared with the others. `figures` is null without a champion
+ * model.
+ */
 export function gatherFacts(
   segments: readonly Segment[],
   figures: ReadonlyMap<number, ChurnFigures> | null,

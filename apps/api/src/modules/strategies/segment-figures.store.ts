@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import { type ChurnDefinition, leftCondition } from '../churn/index.js';
 import type { ChurnDriver, ChurnFigures, RiskSum } from './segment-figures.js';
 
-/** The champion of a dataset, as far as the figures need it. */
+/** The parts of a dataset's champion that the figures need. */
 interface ChampionRow {
   id: string;
   features: string[];
@@ -19,12 +19,12 @@ interface BandRow {
   left: number;
 }
 
-/** Customers of a segment, those most at risk first, whose contributions say what drives it. */
+/** How many customers of a segment, those most at risk first, determine its drivers. */
 const JUDGED = 500;
 const DRIVERS = 3;
 const NOBODY: RiskSum = { count: 0, expectedChurners: 0, expectedLoss: null };
 
-/** Sums scores over segments, in PostgreSQL. Reads the tables of segmentation and churn, and writes nothing. */
+/** Sums scores over segments in PostgreSQL. Reads the tables of segmentation and churn, and writes nothing. */
 export class SegmentFiguresStore {
   constructor(readonly dataSource: DataSource) {}
 

@@ -1,4 +1,4 @@
-/** Scores of some customers, summed. */
+/** The summed scores of some customers. */
 export interface RiskSum {
   readonly count: number;
   readonly expectedChurners: number;
@@ -13,7 +13,7 @@ export interface ChurnDriver {
   readonly contribution: number;
 }
 
-/** What the champion says of one segment. */
+/** The champion's figures for one segment. */
 export interface ChurnFigures {
   readonly bands: Readonly<Record<'LOW' | 'MEDIUM' | 'HIGH', RiskSum>>;
   /** Customers of whom it is known whether they left, and those who did. */
@@ -25,7 +25,7 @@ export interface ChurnFigures {
 
 const NOBODY: RiskSum = { count: 0, expectedChurners: 0, expectedLoss: null };
 
-/** The sum of sums; a loss is known where it is known of one of them. */
+/** Adds up sums; the loss is known if it is known for one of them. */
 export function addUp(sums: readonly RiskSum[]): RiskSum {
   return sums.reduce(
     (total, sum) => ({

@@ -12,7 +12,7 @@ export interface SegmentsKey {
   readonly k: number;
 }
 
-/** What is known and advised of all segments of one k, computed together: each is judged beside the others. */
+/** The figures and advice for all segments of one k, computed together because each is compared with the others. */
 export interface SegmentsPlan {
   readonly figures: ReadonlyMap<number, ChurnFigures> | null;
   readonly strategies: ReadonlyMap<number, RetentionStrategy[]>;
@@ -42,7 +42,7 @@ export class StrategiesService {
   }
 }
 
-/** The figures of a segment as the API tells them. */
+/** The figures of a segment in the API's form. */
 export function toSegmentChurn(figures: ChurnFigures): SegmentChurn {
   const { count, expectedChurners, expectedLoss } = everyone(figures);
   return {

@@ -1,7 +1,7 @@
 import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import { Statement } from '../churn/index.js';
 
-/** What the champion model says of a segment's customers together. */
+/** The champion model's forecast for all of a segment's customers. */
 @ObjectType({ description: "The champion's forecast for the customers of a segment together." })
 export class SegmentChurn {
   @Field(() => Float, { description: 'Mean of their calibrated probabilities of leaving, 0..1.' })
@@ -27,7 +27,7 @@ export class SegmentChurn {
   expectedLoss: number | null;
 }
 
-/** What the arithmetic of a strategy assumes; none of it is measured, all of it is meant to be replaced. */
+/** The assumptions behind a strategy's arithmetic; none is measured, and all are meant to be replaced. */
 @ObjectType({
   description:
     'The assumptions of the calculation. They are starting points, not measurements: replace them with your own.',

@@ -5,8 +5,8 @@ import { from as copyFrom } from 'pg-copy-streams';
 import type { EntityManager } from 'typeorm';
 
 /**
- * Writes a CSV file without a header into a table, in the manager's transaction: its bytes go from disk to the server
- * without a row of them becoming an object here. An empty field without quotes is NULL. Returns the number of rows.
+ * Copies a CSV file without a header into a table, in the manager's transaction. Its bytes go straight from disk to the
+ * server, without creating row objects. An empty field without quotes is NULL. Returns the number of rows.
  */
 export async function copyCsvFile(
   manager: EntityManager,

@@ -24,7 +24,7 @@ const COLUMNS = ['id', 'name', 'ratio', 'flag', 'at', 'doc', 'numbers', 'words']
 const read = () => dataSource.query('select * from copied order by id');
 
 describe('copyInto', () => {
-  it('brings every kind of value to the database unchanged', async () => {
+  it('writes every kind of value to the database unchanged', async () => {
     const at = new Date('2026-03-01T09:30:00.123Z');
     const rows: CopyValue[][] = [
       [
@@ -78,7 +78,7 @@ describe('copyInto', () => {
     ]);
   });
 
-  it('is part of the transaction whose manager it is given', async () => {
+  it('is part of the transaction whose manager is passed', async () => {
     const lost = dataSource.transaction(async (manager) => {
       await copyInto(manager, 'copied', ['id'], [[1]]);
       throw new Error('rolled back');
@@ -87,7 +87,7 @@ describe('copyInto', () => {
     expect(await read()).toEqual([]);
   });
 
-  it('writes nothing when a row is refused, or when the rows break off', async () => {
+  it('writes nothing if a row is refused, or if the rows break off', async () => {
     await expect(copyInto(dataSource, 'copied', ['id'], [[1], ['two']])).rejects.toThrow(
       /invalid input syntax/,
     );

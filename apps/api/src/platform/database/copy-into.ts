@@ -4,7 +4,7 @@ import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { type DataSource, EntityManager } from 'typeorm';
 
-/** A value of one column. Objects go as JSON, typed and plain arrays of numbers or text as PostgreSQL arrays. */
+/** A value of one column. Objects are sent as JSON, typed and plain arrays of numbers or text as PostgreSQL arrays. */
 export type CopyValue =
   | string
   | number
@@ -19,14 +19,14 @@ export type CopyValue =
   | Uint8Array
   | { readonly json: unknown };
 
-/** Rows of values in the order of the columns. */
+/** Rows of values, in column order. */
 export type CopyRows = Iterable<readonly CopyValue[]> | AsyncIterable<readonly CopyValue[]>;
 
 const CHUNK_CHARACTERS = 64 * 1024;
 
 /**
- * Writes rows by COPY, many times as fast as INSERT and in constant memory: rows are taken one by one as the server
- * takes them. With an `EntityManager` of a transaction the rows are part of it. Returns the number of rows.
+ * Writes rows with COPY, many times faster than INSERT and in constant memory: rows are pulled one by one as the server
+ * accepts them. With a transaction's `EntityManager`, the rows are part of it. Returns the number of rows.
  */
 export async function copyInto(
   target: DataSource | EntityManager,
@@ -93,6 +93,6 @@ function arrayElement(value: number | string): string {
 const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
 function escapeText(text: string): string {
-  // PostgreSQL's text holds no NUL.
+  // PostgreSQL's text cannot hold NUL.
   return text.replace(/[\\\n\r\t\0]/g, (character) => ESCAPES[character] ?? '');
 }

@@ -3,7 +3,7 @@ import { SnakeNamingStrategy } from './naming-strategy.js';
 
 type Class = new () => object;
 
-/** What the slices bring to the database. */
+/** What the slices add to the database. */
 export interface DatabaseParts {
   readonly entities: readonly Class[];
   readonly migrations: readonly Class[];

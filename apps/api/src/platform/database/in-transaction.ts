@@ -1,14 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { DataSource, EntityManager } from 'typeorm';
 
-/** PostgreSQL's codes for a transaction that failed because of others only: serialisation failure, deadlock. */
+/** PostgreSQL's codes for a transaction that failed only because of others: serialisation failure and deadlock. */
 const RETRIED = new Set(['40001', '40P01']);
 const MAX_ATTEMPTS = 5;
 
 /**
- * Runs `work` in a transaction, and again where PostgreSQL ended it in favour of another one. Everything that `work`
- * asks of the database must go through its manager: another connection would not see the transaction, and could wait
- * for it for ever.
+ * Runs `work` in a transaction, and again if PostgreSQL aborted it in favour of another one. All queries in `work` must
+ * go through its manager: another connection would not see the transaction, and could wait for it forever.
  */
 export async function inTransaction<T>(
   dataSource: DataSource,

@@ -1,11 +1,11 @@
 import type { DataSource } from 'typeorm';
 
-/** Any fixed number will do, as long as no other use of this database takes the same. */
+/** An arbitrary fixed number that nothing else in this database uses. */
 const MIGRATION_LOCK = 7_245_001;
 
 /**
- * Brings the database to this version: the slices' migrations, then what else `prepare` names. Of many processes that
- * start at once on one database, one works and the others wait for it.
+ * Migrates the database to this version: runs the slices' migrations, then `prepare`. If many processes start at once on
+ * one database, one of them migrates and the others wait.
  */
 export async function migrate(
   dataSource: DataSource,

@@ -1,14 +1,14 @@
 import { mkdir } from 'node:fs/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 
-/** Reads and writes files of rows: DuckDB, in memory, with one limit for everything that a process does with it. */
+/** Reads and writes files of rows with in-memory DuckDB, under one limit for the whole process. */
 export class DuckDb {
-  /** `memory` is what one use may take, such as "1GB"; what is more goes to disk. */
+  /** `memory` limits one use, for example "1GB"; the rest goes to disk. */
   constructor(private readonly memory: string) {}
 
   /**
-   * Gives `use` a DuckDB of its own, empty and in memory, and takes it away again. Its threads are its own: this one only
-   * waits. An abort interrupts the query that runs.
+   * Passes `use` an empty in-memory DuckDB of its own, and closes it afterwards. DuckDB uses its own threads; this one only
+   * waits. An abort interrupts the running query.
    */
   async with<T>(
     spillFolder: string,
@@ -17,7 +17,7 @@ export class DuckDb {
   ): Promise<T> {
     signal?.throwIfAborted();
     await mkdir(spillFolder, { recursive: true, mode: 0o700 });
-    // Read with the first file: serving needs none, and it would be a sixth of what a start reads.
+    // Loaded with the first file: serving needs none, and it would be a sixth of the start-up code.
     const { DuckDBInstance } = await import('@duckdb/node-api');
     const instance = await DuckDBInstance.create(':memory:', {
       memory_limit: this.memory,

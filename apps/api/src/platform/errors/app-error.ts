@@ -1,14 +1,14 @@
 import type { ErrorCode } from '@holdfast/schema';
 
-/** What an `AppError` may say beyond its message. */
+/** The details of an `AppError` besides its message. */
 export interface AppErrorDetails {
-  /** Path of the input field that is at fault, e.g. `['features', '2']`; makes the error one that a form can show. */
+  /** Path of the input field at fault, e.g. `['features', '2']`; a form can then show the error next to it. */
   readonly field?: readonly string[];
   /** The error underneath, for the log. */
   readonly cause?: unknown;
 }
 
-/** An error that is meant for the caller: a code that a program reads, and a message that names both sides. */
+/** An error meant for the caller: a code for programs, and a message that names both sides. */
 export class AppError extends Error {
   readonly field: readonly string[] | undefined;
 
@@ -23,7 +23,7 @@ export class AppError extends Error {
   }
 }
 
-/** The error for an id that names nothing: `notFound('Dataset', id)`. */
+/** The error for an unknown id: `notFound('Dataset', id)`. */
 export function notFound(type: string, id: string, field?: readonly string[]): AppError {
   return new AppError('NOT_FOUND', `No ${type} has the id "${id}".`, field ? { field } : {});
 }

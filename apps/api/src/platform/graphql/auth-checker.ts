@@ -4,12 +4,15 @@ import type { RequestContext, Role } from './request-context.js';
 
 const RANK: Readonly<Record<Role, number>> = { VIEWER: 0, ANALYST: 1, ADMIN: 2 };
 
-/** Whether a role may do what another role is needed for. */
+/** Whether a role includes another role. */
 export function mayActAs(role: Role, needed: Role): boolean {
   return RANK[role] >= RANK[needed];
 }
 
-/** Lets a resolver's `@Authorized('ANALYST')` mean: this role or a higher one. @throws AppError FORBIDDEN with both roles. */
+/**
+ * Lets a resolver's `@Authorized('ANALYST')` mean: this role or a higher one.
+ * @throws AppError FORBIDDEN with both roles.
+ */
 export const checkRole: AuthCheckerFn<RequestContext, Role> = ({ context }, needed) => {
   const { role } = context.caller;
   if (needed.length === 0 || needed.some((one) => mayActAs(role, one))) return true;

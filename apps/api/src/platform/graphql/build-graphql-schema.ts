@@ -4,12 +4,12 @@ import { checkRole } from './auth-checker.js';
 import { DateTime } from './scalars.js';
 
 /**
- * Where the values of a subscription come from: by the topic that its resolver names, a function from the `id` argument
- * to the values, which ends when there will be no more.
+ * The sources of subscriptions: for each topic, a function from the `id` argument to the values, which ends when there
+ * are no more.
  */
 export type SubscriptionSources = Readonly<Record<string, (id: string) => Promise<AsyncIterable<unknown>>>>;
 
-/** Builds the schema over resolvers that are constructed already: each class's instance answers for its fields. */
+/** Builds the schema over constructed resolvers: each class's instance resolves its fields. */
 export function buildGraphqlSchema(
   resolvers: readonly object[],
   sources: SubscriptionSources,
@@ -20,17 +20,17 @@ export function buildGraphqlSchema(
     container: { get: (resolverClass) => instances.get(resolverClass) },
     scalarsMap: [{ type: Date, scalar: DateTime }],
     authChecker: checkRole,
-    // Services validate, so that GraphQL and every other caller meet the same rules.
+    // Services validate, so that the same rules apply to GraphQL and every other caller.
     validate: false,
     pubSub: toPubSub(sources),
   });
 }
 
-/** type-graphql asks a PubSub for a topic's values; ours never publishes, since each source knows when things change. */
+/** type-graphql gets a topic's values from a PubSub; ours never publishes, because each source knows when things change. */
 function toPubSub(sources: SubscriptionSources): PubSub {
   const subscribe = async (topic: string, id: unknown) => sources[topic]!(String(id));
   const publish = () => {
-    throw new Error('Values of a subscription come from its source alone.');
+    throw new Error('A subscription gets its values only from its source.');
   };
   return { publish, subscribe: subscribe as unknown as PubSub['subscribe'] };
 }

@@ -2,7 +2,7 @@ import { MAX_PAGE_SIZE } from '@holdfast/schema';
 import { type ClassType, Field, Int, ObjectType } from 'type-graphql';
 import { AppError } from '../errors/app-error.js';
 
-/** Where a page stands in its list. */
+/** The position of a page in its list. */
 @ObjectType({ description: 'The position of a page in its list.' })
 export class PageInfo {
   @Field({ description: 'Whether more entries follow this page.' })
@@ -18,7 +18,7 @@ export class PageInfo {
   endCursor: string | null;
 }
 
-/** One entry of a list and its place in it. */
+/** One entry of a list and its cursor. */
 export interface Edge<T> {
   cursor: string;
   node: T;
@@ -31,7 +31,7 @@ export interface Connection<T> {
   totalCount: number;
 }
 
-/** Makes the `<Node>Edge` and `<Node>Connection` types of a node type; call it once per node and export the result. */
+/** Creates the `<Node>Edge` and `<Node>Connection` types of a node type; call it once per node and export the result. */
 export function connectionTypes<T extends object>(name: string, nodeType: () => ClassType<T>) {
   @ObjectType(`${name}Edge`, { description: `A ${name} in a list, with its cursor.` })
   class EdgeType implements Edge<T> {
@@ -56,7 +56,7 @@ export function connectionTypes<T extends object>(name: string, nodeType: () => 
   return ConnectionType;
 }
 
-/** A page that was asked for: how many, behind which sort values (null: from the start). */
+/** A requested page: how many entries, and after which sort values (null for the start). */
 export interface PageRequest {
   readonly first: number;
   readonly after: readonly (string | number | null)[] | null;
@@ -72,7 +72,7 @@ export function readPage(first: number, after?: string | null): PageRequest {
   return { first, after: after == null ? null : decodeCursor(after) };
 }
 
-/** The opaque text of a place in a list: the sort values of the entry, last one unique. */
+/** The opaque cursor of a list entry: its sort values, of which the last is unique. */
 export function encodeCursor(values: readonly (string | number | null)[]): string {
   return Buffer.from(JSON.stringify(values)).toString('base64url');
 }
@@ -82,12 +82,12 @@ function decodeCursor(cursor: string): (string | number | null)[] {
     const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
     if (Array.isArray(values)) return values;
   } catch {
-    // Falls through to the refusal below.
+    // Falls through to the error below.
   }
   throw notACursor(cursor);
 }
 
-/** The refusal of a cursor that a list did not give. */
+/** The error for a cursor that is not from this list. */
 export function notACursor(cursor: string): AppError {
   return new AppError('BAD_USER_INPUT', `after is "${cursor}"; it must be a cursor from this list.`, {
     field: ['after'],
@@ -95,8 +95,8 @@ export function notACursor(cursor: string): AppError {
 }
 
 /**
- * Makes a page from `first + 1` nodes that were read: the surplus one only says that more follow.
- * `sortValues` gives the values that place a node in the list.
+ * Makes a page from `first + 1` nodes; the extra one only shows that more follow.
+ * `sortValues` returns a node's sort values.
  */
 export function toConnection<T>(
   page: PageRequest,

@@ -22,7 +22,7 @@ it('keeps the code, message and field of an error that is meant for the caller',
   expect(logged).toEqual([]);
 });
 
-it('hides what is ours to mend behind an id that the log has', () => {
+it('hides internal errors behind an id that is in the log', () => {
   const { describe, logged } = describeWithLog();
   const error = new Error('connect ECONNREFUSED postgres://app:secret@db');
   const answer = describe(new GraphQLError(error.message, { originalError: error, path: ['viewer'] }));
@@ -32,7 +32,7 @@ it('hides what is ours to mend behind an id that the log has', () => {
   expect(logged[0]!.err).toBe(error);
 });
 
-it('calls a value that a resolver may not answer INTERNAL, since the caller cannot mend it', () => {
+it('reports an invalid value from a resolver as INTERNAL, since the caller cannot fix it', () => {
   const { describe } = describeWithLog();
   const error = new GraphQLError('Cannot return null for non-nullable field Viewer.id.', {
     path: ['viewer', 'id'],

@@ -4,12 +4,12 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { AppError } from '../errors/app-error.js';
 import type { Logger } from '../logger.js';
 
-/** Turns what went wrong into what a caller is told. */
+/** Turns an error into the caller's answer. */
 export type DescribeError = (error: unknown) => GraphQLFormattedError;
 
 /**
- * The one place where errors become answers: an `AppError` keeps its code, message and field; a query that GraphQL
- * itself refuses is BAD_USER_INPUT; everything else is INTERNAL with an id, and the log has the rest under that id.
+ * The only place where errors become answers: an `AppError` keeps its code, message and field; a query that GraphQL
+ * itself refuses is BAD_USER_INPUT; everything else is INTERNAL with an id, and the log has the details under that id.
  */
 export function createDescribeError(logger: Logger): DescribeError {
   return (error) => {
@@ -26,7 +26,7 @@ export function createDescribeError(logger: Logger): DescribeError {
   };
 }
 
-/** Logs an error that is ours to mend under a new id, and returns the sentence that carries the id. */
+/** Logs an internal error under a new id, and returns a sentence with that id. */
 export function internalMessage(error: unknown, logger: Logger): string {
   const errorId = randomUUID();
   logger.error({ err: error, errorId }, 'unexpected error');
@@ -41,6 +41,6 @@ function placeOf({ locations, path }: GraphQLError): Pick<GraphQLFormattedError,
 function isRefusal(error: GraphQLError): boolean {
   const { code } = error.extensions;
   if (typeof code === 'string') return code !== 'INTERNAL_SERVER_ERROR';
-  // Thrown by graphql-js outside resolvers: refusals have a place in the query's text and no path in the answer.
+  // graphql-js throws refusals outside resolvers: they have a location in the query but no path in the answer.
   return error.path === undefined;
 }

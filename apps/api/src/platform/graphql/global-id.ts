@@ -10,16 +10,16 @@ export interface NodeTypes {}
 /** The name of a type that has a global id. */
 export type NodeType = keyof NodeTypes & string;
 
-/** Makes the opaque id that clients see from a type and a key of our own. */
+/** Makes the opaque id that clients see from a type and an internal key. */
 export function toGlobalId(type: NodeType, key: string): string {
   return Buffer.from(`${type}:${key}`).toString('base64url');
 }
 
-/** Every key that clients are given begins with a UUID: one that does not names nothing, and PostgreSQL need not be asked. */
+/** Every key that clients see starts with a UUID; any other is unknown without asking PostgreSQL. */
 const BEGINS_WITH_UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(:|$)/;
 
 /**
- * The key inside a global id of the given type, or null if the text is none: a query answers null then,
+ * The key inside a global id of the given type, or null if the text is not one: a query then answers null,
  * a mutation refuses.
  */
 export function fromGlobalId(type: NodeType, id: string): string | null {

@@ -10,7 +10,7 @@ function check(source: string, variables: Record<string, unknown> = {}): void {
 const nested = (depth: number): string => (depth === 1 ? 'x' : `x { ${nested(depth - 1)} }`);
 
 describe('the limits of a query', () => {
-  it('take 16 levels and no more', () => {
+  it('allow 16 levels and no more', () => {
     expect(() => check(`{ ${nested(16)} }`)).not.toThrow();
     expect(() => check(`{ ${nested(17)} }`)).toThrow('The query is 17 levels deep; at most 16 are allowed.');
   });
@@ -21,7 +21,7 @@ describe('the limits of a query', () => {
     expect(() => check(`{ ... on T { ${nested(17)} } }`)).toThrow(/17 levels/);
   });
 
-  it('multiply the pages that lie in each other', () => {
+  it('multiply nested pages', () => {
     const pages = (inner: string) =>
       `{ a(first: 100) { edges { node { b(first: ${inner}) { edges { node { id } } } } } } }`;
     // 100 × (1 + edges 1 + node 1 + n × (1 + 1 + 1)) objects.

@@ -9,14 +9,14 @@ import {
 } from 'graphql';
 import { AppError } from '../errors/app-error.js';
 
-/** Deepest nesting of a query; the introspection query of common tools has 13 levels. */
+/** Maximum nesting of a query; the introspection query of common tools has 13 levels. */
 export const MAX_QUERY_DEPTH = 16;
-/** Most objects that a query may ask for when every list is as long as it was asked to be. */
+/** Maximum objects that a query may request, if every list has its requested length. */
 export const MAX_QUERY_NODES = 100_000;
-/** Most tokens of a query's text. */
+/** Maximum tokens in a query. */
 export const MAX_QUERY_TOKENS = 10_000;
 
-/** Length that is assumed of a connection where the query leaves `first` out. */
+/** The assumed length of a connection without `first`. */
 const DEFAULT_FIRST = 50;
 
 interface Cost {
@@ -25,7 +25,7 @@ interface Cost {
 }
 
 /**
- * Refuses a query that nests too deep or asks for too much at once. Each fragment is measured once, so the check is
+ * Refuses a query that is nested too deeply or requests too much at once. Each fragment is measured once, so the check is
  * linear in the text, however often a fragment is spread.
  * @throws AppError BAD_USER_INPUT with the measure and its limit.
  */
@@ -80,7 +80,7 @@ class Measure {
   #field(field: FieldNode): Cost {
     if (field.selectionSet === undefined) return { depth: 1, nodes: 0 };
     const inner = this.of(field.selectionSet);
-    // `edges` is the one list whose length the query sets, by `first` of the connection around it.
+    // `edges` is the only list whose length the query sets, with `first` of its connection.
     const isConnection = field.selectionSet.selections.some(
       (selection) => selection.kind === Kind.FIELD && selection.name.value === 'edges',
     );
@@ -99,7 +99,7 @@ class Measure {
     const known = this.#fragmentCosts.get(name);
     if (known !== undefined) return known;
     const fragment = this.fragments.get(name);
-    // Validation refuses cycles and unknown names; until it has, both count nothing.
+    // Validation refuses cycles and unknown names; until then, both count as nothing.
     this.#fragmentCosts.set(name, { depth: 0, nodes: 0 });
     const cost = fragment === undefined ? { depth: 0, nodes: 0 } : this.of(fragment.selectionSet);
     this.#fragmentCosts.set(name, cost);

@@ -1,13 +1,13 @@
 import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import { type Connection, notACursor, readPage, toConnection } from './connection.js';
 
-/** What a list is ordered by: columns of its entity with their types, the last one unique. */
+/** The order of a list: columns of its entity with their types, of which the last is unique. */
 export interface KeysetOrder {
   readonly columns: readonly { readonly name: string; readonly type: 'timestamptz' | 'uuid' | 'int' }[];
   readonly descending: boolean;
 }
 
-/** The newest first, for whatever has a time of creation and a uuid. */
+/** Newest first, for entities with a creation time and a uuid. */
 export const NEWEST_FIRST: KeysetOrder = {
   columns: [
     { name: 'created_at', type: 'timestamptz' },
@@ -16,11 +16,11 @@ export const NEWEST_FIRST: KeysetOrder = {
   descending: true,
 };
 
-/** PostgreSQL's class of errors for values that are none of their type. */
+/** PostgreSQL's class of errors for values that are not of their type. */
 const DATA_EXCEPTION = /^22/;
 
 /**
- * A page of the entities that a query finds, in an order, behind a cursor: an index walk however far down the list it is.
+ * Reads a page of a query's entities in an order, after a cursor: an index walk, however far down the list it is.
  * @throws AppError BAD_USER_INPUT if first is not 1..100 or the cursor is not one of this list
  */
 export async function readKeyset<T extends ObjectLiteral>(
@@ -39,7 +39,7 @@ export async function readKeyset<T extends ObjectLiteral>(
       Object.fromEntries(page.after.map((value, i) => [`after${i}`, value])),
     );
   }
-  // As text: a Date holds milliseconds and PostgreSQL microseconds, and a cursor must not skip what lies between.
+  // As text: a Date holds milliseconds but PostgreSQL microseconds, and a cursor must not skip rows in between.
   cells.forEach((cell, i) => {
     query.addSelect(`${cell}::text`, `keyset_${i}`).addOrderBy(cell, descending ? 'DESC' : 'ASC');
   });

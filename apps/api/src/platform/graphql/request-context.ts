@@ -13,18 +13,18 @@ export interface Caller {
 /** How to load many values of one kind at once; a service owns one object per kind. */
 export interface LoaderDefinition<K, V> {
   readonly load: (keys: readonly K[]) => Promise<readonly (V | Error)[]>;
-  /** Turns a compound key into text that is equal for equal keys. */
+  /** Turns a compound key into text; equal keys give equal text. */
   readonly cacheKey?: (key: K) => string;
 }
 
-/** What a resolver knows of the request that it serves. */
+/** What a resolver knows about its request. */
 export class RequestContext {
-  // No private field: Apollo copies the context, and a copy has the properties alone.
+  // No private field: Apollo copies the context, and a copy has only the properties.
   private readonly loaders = new Map<object, unknown>();
 
   constructor(readonly caller: Caller) {}
 
-  /** The loader of this request for a kind of value: batches within a tick, caches within the request. */
+  /** This request's loader for a kind of value: batches within a tick, caches within the request. */
   loader<K, V>(definition: LoaderDefinition<K, V>): DataLoader<K, V, string | K> {
     let loader = this.loaders.get(definition) as DataLoader<K, V, string | K> | undefined;
     if (loader === undefined) {

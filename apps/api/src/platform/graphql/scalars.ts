@@ -1,7 +1,7 @@
 import { GraphQLDateTime, GraphQLJSONObject } from 'graphql-scalars';
 
-/** A moment: ISO 8601 with its zone, e.g. 2026-03-01T09:30:00Z. Fields and arguments of type Date take it by themselves. */
+/** A moment in ISO 8601 with its zone, e.g. 2026-03-01T09:30:00Z. Fields and arguments of type Date use it automatically. */
 export const DateTime = GraphQLDateTime;
 
-/** An object of free shape, e.g. a customer's attributes by column name. */
+/** An object of any shape, e.g. a customer's attributes by column name. */
 export const JSONObject = GraphQLJSONObject;

@@ -1,7 +1,7 @@
 import { Field, ObjectType } from 'type-graphql';
 import { AppError } from '../errors/app-error.js';
 
-/** Something that a form can show beside a field. */
+/** An error that a form can show next to a field. */
 @ObjectType({ description: 'What is wrong with an input, for a form to show.' })
 export class UserError {
   @Field(() => [String], {
@@ -17,12 +17,12 @@ export class UserError {
   code: string;
 }
 
-/** Codes that are never a matter of a form: they stay GraphQL errors. */
+/** Codes that do not concern a form and stay GraphQL errors. */
 const NOT_FOR_FORMS = new Set(['UNAUTHENTICATED', 'FORBIDDEN', 'INTERNAL']);
 
 /**
- * Runs a mutation's use case: its result with no user errors, or `empty` with the error that a form can show.
- * Every other error goes on up and becomes a GraphQL error with a code.
+ * Runs a mutation's use case: returns its result without user errors, or `empty` with the error that a form can show.
+ * Every other error propagates and becomes a GraphQL error with a code.
  */
 export async function withUserErrors<T extends object>(
   empty: T,

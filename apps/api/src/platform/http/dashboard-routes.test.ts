@@ -22,7 +22,7 @@ afterAll(async () => {
 
 const get = (url: string, accept = 'text/html') => app.inject({ url, headers: { accept } });
 
-it('keeps files with a hash in their name for ever and asks anew for the page', async () => {
+it('caches files with a hash in their name forever and revalidates the page', async () => {
   expect((await get('/_app/immutable/start.abc.js')).headers['cache-control']).toBe(
     'public, max-age=31536000, immutable',
   );
@@ -34,7 +34,7 @@ it('sends the page for a path of the dashboard, so that a link into it works', a
   expect([answer.statusCode, answer.body]).toEqual([200, '<title>Holdfast</title>']);
 });
 
-it('answers a program that asks for nothing of ours in JSON', async () => {
+it('answers a program that requests an unknown path in JSON', async () => {
   const answer = await get('/nothing', 'application/json');
   expect(answer.statusCode).toBe(404);
   expect(answer.json()).toMatchObject({ code: 'NOT_FOUND' });

@@ -6,8 +6,8 @@ import type { FastifyInstance } from 'fastify';
 const FOR_EVER = 'public, max-age=31536000, immutable';
 
 /**
- * Serves the built dashboard: files whose names carry their hash may be kept for ever, everything else is asked for
- * again; a path that is no file is one of the dashboard's own, so its page is sent.
+ * Serves the built dashboard: files with a hash in their names may be cached forever, everything else is revalidated. A
+ * path that is not a file belongs to the dashboard, so its page is sent.
  */
 export async function addDashboardRoutes(app: FastifyInstance, folder: string): Promise<void> {
   const built = existsSync(join(folder, 'index.html'));

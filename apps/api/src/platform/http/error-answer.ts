@@ -13,7 +13,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   INTERNAL: 500,
 };
 
-/** The HTTP status that goes with a code of ours. */
+/** The HTTP status for an error code. */
 export function statusOf(code: ErrorCode): number {
   return STATUS[code] ?? 400;
 }

@@ -4,7 +4,7 @@ import { type FrontDoor, openFrontDoor } from './front-door.js';
 let door: FrontDoor | undefined;
 afterEach(() => door?.close());
 
-it('is alive but not ready while the rest starts, and says what is waited for', async () => {
+it('is alive but not ready while the rest starts, and names the current step', async () => {
   door = await openFrontDoor('127.0.0.1', 0);
   door.announce('the database starts');
   expect((await fetch(`${door.url}/healthz`)).status).toBe(200);
@@ -27,7 +27,7 @@ it('says that its port is in use', async () => {
   );
 });
 
-it('lets a request that is being answered finish before it closes', async () => {
+it('lets a request in progress finish before it closes', async () => {
   const closing = await openFrontDoor('127.0.0.1', 0);
   let answer = () => {};
   const asked = new Promise<void>((resolve) => {

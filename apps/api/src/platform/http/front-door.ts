@@ -3,27 +3,27 @@ import type { AddressInfo } from 'node:net';
 import { StartupError } from '../errors/startup-error.js';
 
 /**
- * The HTTP port, open from the first moment: while the rest of the process still starts, /healthz says that it lives
- * and everything else gets 503 with what is being waited for.
+ * The HTTP port, open from the first moment: while the rest of the process starts, /healthz answers that it is alive, and
+ * everything else gets 503 with the current step.
  */
 export interface FrontDoor {
   readonly server: Server;
   /** Where it listens, e.g. http://127.0.0.1:4000. */
   readonly url: string;
-  /** Says what is being waited for. */
+  /** Announces the current step of the start. */
   announce(step: string): void;
   /** Hands every request from now on to the application. */
   open(handler: RequestListener): void;
-  /** Takes no new connection and ends the ones that are there. */
+  /** Accepts no new connections and ends the existing ones. */
   close(): Promise<void>;
 }
 
-/** How long requests that are being answered may take when the server closes. */
+/** How long requests in progress may take when the server closes. */
 const CLOSE_GRACE_MS = 2000;
-/** How soon a connection whose last answer is out is ended then: left alone, a browser keeps it open for seconds. */
+/** How soon an idle connection is ended when the server closes: a browser would keep it open for seconds. */
 const IDLE_SWEEP_MS = 50;
 
-/** Listens on the port. @throws StartupError if the port is in use or may not be taken. */
+/** Listens on the port. @throws StartupError if the port is in use or may not be used. */
 export async function openFrontDoor(host: string, port: number): Promise<FrontDoor> {
   let step = 'starting';
   let handler: RequestListener = (request, response) => {

@@ -10,7 +10,7 @@ import type { Logger } from '../logger.js';
 import { statusOf } from './error-answer.js';
 import { type Authenticate, requireCaller } from './require-role.js';
 
-/** Most bytes of a request to /graphql: 1,000 customers with wide attributes fit. */
+/** Maximum bytes of a request to /graphql: 1,000 customers with many attributes fit. */
 const BODY_LIMIT = 8 * 1024 * 1024;
 
 const limits: ApolloServerPlugin<RequestContext> = {
@@ -28,7 +28,7 @@ const limits: ApolloServerPlugin<RequestContext> = {
   },
 };
 
-/** Serves queries and mutations at POST /graphql; returns what stops the server. */
+/** Serves queries and mutations at POST /graphql; returns a function that stops the server. */
 export async function addGraphqlRoutes(
   app: FastifyInstance,
   schema: GraphQLSchema,
@@ -60,7 +60,7 @@ export async function addGraphqlRoutes(
   return () => apollo.stop();
 }
 
-/** Gives an error of ours the HTTP status that Apollo returns when it ends a request before its execution. */
+/** Gives an AppError the HTTP status for Apollo's answer when it ends a request before execution. */
 function asGraphqlError(error: unknown): unknown {
   if (!(error instanceof AppError)) return error;
   const http = { status: statusOf(error.code) };

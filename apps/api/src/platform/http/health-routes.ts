@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 
-/** Tells why requests cannot be served now, in words; null while they can. */
+/** Says why requests cannot be served now; null while they can. */
 export type ReadinessCheck = () => Promise<string | null>;
 
-/** /healthz answers while the process lives; /readyz answers 200 while it can do its work, else 503 with the cause. */
+/** /healthz answers while the process is alive; /readyz answers 200 while it can work, else 503 with the cause. */
 export function addHealthRoutes(app: FastifyInstance, check: ReadinessCheck): void {
   app.get('/healthz', async () => ({ status: 'ok' }));
   app.get('/readyz', async (_request, reply) => {

@@ -13,7 +13,7 @@ import type { Authenticate } from './require-role.js';
 import { sendSecurityHeaders } from './security-headers.js';
 import { serveSubscriptions } from './subscription-server.js';
 
-/** HTTP routes that a slice brings. */
+/** The HTTP routes of a slice. */
 export type Routes = (app: FastifyInstance) => void | Promise<void>;
 
 /** What is served over HTTP. */
@@ -21,7 +21,7 @@ export interface HttpParts {
   readonly schema: GraphQLSchema;
   readonly authenticate: Authenticate;
   readonly ready: ReadinessCheck;
-  /** The dashboard's build folder; it may be missing. */
+  /** The dashboard's build folder, which may be missing. */
   readonly dashboard: string;
   readonly routes: readonly Routes[];
   readonly logger: Logger;

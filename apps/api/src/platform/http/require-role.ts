@@ -4,10 +4,10 @@ import { AppError } from '../errors/app-error.js';
 import { mayActAs } from '../graphql/auth-checker.js';
 import type { Caller, Role } from '../graphql/request-context.js';
 
-/** Finds out who sends a request, from its headers: an API key or a session; null: nobody we know. */
+/** Identifies the sender of a request by an API key or a session in its headers; null if unknown. */
 export type Authenticate = (headers: IncomingHttpHeaders) => Promise<Caller | null>;
 
-/** Who sends a request. @throws AppError UNAUTHENTICATED */
+/** The sender of a request. @throws AppError UNAUTHENTICATED */
 export async function requireCaller(
   authenticate: Authenticate,
   headers: IncomingHttpHeaders,
@@ -22,7 +22,7 @@ export async function requireCaller(
   return caller;
 }
 
-/** A hook for a route of HTTP that only callers with this role or a higher one may use, before any byte of the body is read. */
+/** A route hook that admits only callers with this role or a higher one, before any byte of the body is read. */
 export function requireRole(authenticate: Authenticate, needed: Role): onRequestAsyncHookHandler {
   return async (request: FastifyRequest) => {
     const { role } = await requireCaller(authenticate, request.headers);

@@ -10,6 +10,6 @@ it('allows the inline scripts of the page by their hash, and no other', () => {
   expect(policy).not.toMatch(/script-src[^;]*unsafe/);
 });
 
-it('allows no inline script where the page has none', () => {
+it('allows no inline scripts if the page has none', () => {
   expect(contentSecurityPolicy('<p></p>')).toContain("script-src 'self';");
 });

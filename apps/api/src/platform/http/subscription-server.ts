@@ -8,7 +8,7 @@ import { MAX_QUERY_TOKENS } from '../graphql/query-limits.js';
 import { type Caller, RequestContext } from '../graphql/request-context.js';
 import type { Authenticate } from './require-role.js';
 
-/** Most bytes of one message of a client. */
+/** Maximum bytes of one client message. */
 const MAX_MESSAGE_BYTES = 256 * 1024;
 
 type ConnectionExtra = Extra & Record<PropertyKey, unknown> & { caller?: Caller };
@@ -53,7 +53,7 @@ export function serveSubscriptions(
   };
 }
 
-/** Queries and mutations go over HTTP, where their limits are. */
+/** Queries and mutations go over HTTP, which enforces their limits. */
 function refuseOther(
   query: string,
   operationName: string | null | undefined,

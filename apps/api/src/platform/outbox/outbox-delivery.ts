@@ -4,16 +4,16 @@ import type { DataSource } from 'typeorm';
 import type { Logger } from '../logger.js';
 import { OUTBOX_CHANNEL, type Outbox } from './outbox.js';
 
-/** How often events that failed, or whose process died, are looked for. */
+/** How often to look for events that failed or whose process died. */
 const INTERVAL_MS = 1000;
 const RECONNECT_MS = 500;
-/** Attempts after which an event is set aside so that those behind it get through: about an hour and a half. */
+/** Attempts after which an event is set aside so that those behind it can proceed: about an hour and a half. */
 const MAX_ATTEMPTS = 20;
 const LONGEST_PAUSE_SECONDS = 300;
-/** Lanes that one process serves at a time: most handlers only ask the database. */
+/** Lanes that one process serves at a time: most handlers only query the database. */
 const MAX_LANES = 8;
 
-/** The events of one handler in one stream: delivered one after the other. */
+/** The events of one handler in one stream, delivered one after the other. */
 interface Lane {
   readonly handler: string;
   readonly stream: string;
@@ -27,8 +27,8 @@ interface OutboxRow {
 }
 
 /**
- * Delivers the outbox. Any number of processes may: a lane is served by the one that holds its advisory lock, which
- * PostgreSQL releases the moment that process is gone.
+ * Delivers the events of the outbox. Any number of processes may do so: a lane is served by the one that holds its
+ * advisory lock, which PostgreSQL releases the moment that process dies.
  */
 export class OutboxDelivery {
   #client: pg.Client | undefined;
@@ -46,14 +46,14 @@ export class OutboxDelivery {
     private readonly logger: Logger,
   ) {}
 
-  /** Connects, and delivers what is open. */
+  /** Connects, and delivers pending events. */
   async start(): Promise<void> {
     await this.#connect();
     this.#timer = setInterval(() => this.#wake(), INTERVAL_MS);
     this.#wake();
   }
 
-  /** Lets the handlers that run finish, or give up at their next step, and takes no more events. */
+  /** Lets running handlers finish, or give up at their next step, and takes no more events. */
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     this.#stopping.abort();
@@ -97,7 +97,7 @@ export class OutboxDelivery {
     }
   }
 
-  /** Looks for lanes with something due, once more where it is told so meanwhile; a lane that is slow delays no other. */
+  /** Looks for lanes with due events, and again if notified meanwhile; a slow lane does not delay others. */
   #wake(): void {
     this.#again = true;
     this.#looking ??= this.#look().finally(() => {
@@ -127,7 +127,7 @@ export class OutboxDelivery {
       })
       .then((held) => {
         this.#served.delete(key);
-        // An event that came while the lane was being let go of; a lane that another process holds is its own concern.
+        // An event may arrive while the lane is being released; a lane held by another process is that one's concern.
         if (held) this.#wake();
       });
     this.#served.set(key, served);
@@ -142,7 +142,7 @@ export class OutboxDelivery {
     );
   }
 
-  /** Returns whether the lane was this process's to serve. */
+  /** Returns whether this process could serve the lane. */
   async #deliverLane({ handler, stream }: Lane): Promise<boolean> {
     const client = this.#client;
     if (client === undefined) return false;
@@ -164,7 +164,7 @@ export class OutboxDelivery {
     }
   }
 
-  /** Takes or gives back a lock of the connection, which answers one question at a time. */
+  /** Takes or releases a lock on the connection, which handles one query at a time. */
   #ask(
     client: pg.Client,
     lock: 'pg_try_advisory_lock' | 'pg_advisory_unlock',
@@ -178,7 +178,7 @@ export class OutboxDelivery {
     return asked;
   }
 
-  /** Hands one event to its handler. Returns whether the lane may go on. */
+  /** Passes one event to its handler. Returns whether the lane may continue. */
   async #deliver(row: OutboxRow, handler: string, stream: string): Promise<boolean> {
     try {
       await this.outbox.handlerOf(row.event, handler)?.(row.payload, this.#stopping.signal);

@@ -66,7 +66,7 @@ describe('an event', () => {
     expect(await open()).toBe(0);
   });
 
-  it('that was written while nobody delivered is delivered at the next start', async () => {
+  it('that was written while no delivery was running is delivered at the next start', async () => {
     const { outbox, received } = recording();
     await append(outbox, 1);
     await deliver(outbox);
@@ -84,7 +84,7 @@ describe('an event', () => {
     expect(received).toEqual(written);
   });
 
-  it('is delivered once more where its handler failed, and nobody else waits for that', async () => {
+  it('is delivered again if its handler failed, and nothing else waits for that', async () => {
     const outbox = new Outbox(dataSource);
     const [first, other]: [number[], number[]] = [[], []];
     outbox.on('test.happened', 'failing', async ({ n }) => {
@@ -101,7 +101,7 @@ describe('an event', () => {
     expect(other).toEqual([1, 2]);
   });
 
-  it('whose lane is slow keeps no other stream waiting', async () => {
+  it('whose lane is slow does not keep other streams waiting', async () => {
     const outbox = new Outbox(dataSource);
     let release = () => {};
     const released = new Promise<void>((resolve) => {
@@ -122,7 +122,7 @@ describe('an event', () => {
     expect(received).toEqual([2, 1]);
   });
 
-  it('is given to the next process where the one that had it is gone', async () => {
+  it('is passed to the next process if the one that had it died', async () => {
     const { outbox, received } = recording();
     const hung = new Outbox(dataSource);
     let begun = () => {};
@@ -147,7 +147,7 @@ describe('an event', () => {
     await dying.stop();
   });
 
-  it('is set aside after its last attempt, so that those behind it get through', async () => {
+  it('is set aside after its last attempt, so that those behind it can proceed', async () => {
     const outbox = new Outbox(dataSource);
     const received: number[] = [];
     outbox.on('test.happened', 'picky', async ({ n }) => {

@@ -11,17 +11,17 @@ export interface OutboxEvents {}
 /** The name of an event. */
 export type EventName = keyof OutboxEvents & string;
 
-/** Takes an event. It may be called more than once with the same one, so it must be idempotent. */
+/** Handles an event. It may be called more than once with the same one, so it must be idempotent. */
 export type EventHandler<P> = (payload: P, signal: AbortSignal) => Promise<void>;
 
-/** The channel that tells processes of new events. */
+/** The channel that notifies processes of new events. */
 export const OUTBOX_CHANNEL = 'holdfast_outbox';
 
 const LONGEST_POLL_MS = 50;
 
 /**
- * Events that are part of the transaction they tell of: after the commit each subscribed handler receives them at least
- * once, in order within a stream, whatever happens to this process. `OutboxDelivery` does the delivering.
+ * Publishes events as part of the transaction that causes them: after the commit, each subscribed handler receives them
+ * at least once, in order within a stream, even if this process dies. `OutboxDelivery` delivers them.
  */
 export class Outbox {
   readonly #handlers = new Map<string, Map<string, EventHandler<never>>>();
@@ -29,14 +29,14 @@ export class Outbox {
 
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Subscribes `handler`, a name that stays the same over releases, to an event. Called before the delivery starts. */
+  /** Subscribes `handler`, a name that must not change between releases, to an event. Called before the delivery starts. */
   on<N extends EventName>(event: N, handler: string, handle: EventHandler<OutboxEvents[N]>): void {
     const handlers = this.#handlers.get(event) ?? new Map<string, EventHandler<never>>();
     if (handlers.has(handler)) throw new Error(`"${handler}" is subscribed to "${event}" twice.`);
     this.#handlers.set(event, handlers.set(handler, handle as EventHandler<never>));
   }
 
-  /** Writes an event down in the caller's transaction. Events of one stream are delivered in the order of their commits. */
+  /** Stores an event in the caller's transaction. Events of one stream are delivered in commit order. */
   async append<N extends EventName>(
     manager: EntityManager,
     stream: string,
@@ -52,14 +52,14 @@ export class Outbox {
     await manager.query('select pg_notify($1, $2)', [OUTBOX_CHANNEL, stream]);
   }
 
-  /** What takes an event for a handler; undefined if this release has no such subscription. */
+  /** The function behind a handler's name; undefined if this release has no such subscription. */
   handlerOf(event: string, handler: string): EventHandler<unknown> | undefined {
     return this.#handlers.get(event)?.get(handler) as EventHandler<unknown> | undefined;
   }
 
   /**
-   * Waits until every event that a stream has now is delivered, at most `milliseconds`. A courtesy to callers who read
-   * what they have just written; it never throws, and the events are delivered whether or not anybody waits.
+   * Waits until all current events of a stream are delivered, at most `milliseconds`. A courtesy to callers who read what
+   * they have just written; it never throws, and events are delivered whether or not anyone waits.
    */
   async delivered(stream: string, milliseconds: number): Promise<void> {
     const deadline = Date.now() + milliseconds;
@@ -75,12 +75,12 @@ export class Outbox {
     }
   }
 
-  /** Told by the delivery of this process when an event was handled, so that who waits need not poll for it. */
+  /** Called by this process's delivery when an event was handled, so that waiters need not poll. */
   tellDelivered(): void {
     for (const wake of this.#waiting) wake();
   }
 
-  /** Waits until this process delivers something, at most `milliseconds`: another one may have delivered it. */
+  /** Waits until this process delivers something, at most `milliseconds`, because another process may have delivered it. */
   async #nextDelivery(milliseconds: number): Promise<void> {
     let wake = () => {};
     const woken = new Promise<void>((resolve) => {

@@ -8,7 +8,7 @@ import {
   toPlainError,
 } from './thread-protocol.js';
 
-/** What a computation ends with that the other end wants no more of. Nobody hears it. */
+/** The error that ends an unwanted computation. Nobody sees it. */
 const UNWANTED = 'nothing more is wanted';
 
 /**
@@ -27,7 +27,7 @@ export function serveThread(open: (request: unknown) => Promise<Operations>): vo
 
   port.on('message', (request: ThreadRequest) => {
     if (request.type === 'close') {
-      // With the port gone nothing keeps the thread alive but the operation that runs.
+      // Once the port is closed, only the running operation keeps the thread alive.
       port.close();
       for (const { reject } of waiting.values()) reject(new Error(UNWANTED));
       last = last.then(() => answer(0, () => operations.close?.({} as never, context(0))));

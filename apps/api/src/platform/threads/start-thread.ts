@@ -8,7 +8,7 @@ import { Worker } from 'node:worker_threads';
 export function startThread(file: URL, workerData: unknown): Worker {
   const fromSource = import.meta.url.endsWith('.ts');
   if (!fromSource) return new Worker(file, { workerData });
-  // Kept loaded here, or its native library is unloaded with one thread while the next one starts: a segmentation fault.
+  // Kept loaded here: unloading its native library with one thread while the next one starts is a segmentation fault.
   createRequire(import.meta.url)('@swc/core');
   const source = new URL(file.href.replace(/\.js$/, '.ts'));
   return new Worker(source, { workerData, execArgv: ['--import', '@swc-node/register/esm-register'] });

@@ -49,7 +49,7 @@ describe('a thread', () => {
     await expect(thread.call('count', 1)).rejects.toBe(reason);
   });
 
-  it('does not start when the abort came before', async () => {
+  it('does not start if it was aborted before', async () => {
     const reason = new Error('no longer wanted');
     await expect(open(0, AbortSignal.abort(reason))).rejects.toBe(reason);
   });

@@ -10,19 +10,19 @@ import {
   toThreadError,
 } from './thread-protocol.js';
 
-/** Takes how far a computation is: 0..1, and what is being done, in words. */
+/** Receives the progress of a computation, 0..1, and the current step in words. */
 export type Progress = (fraction: number, step: string) => void;
 
-/** Takes a batch of a result; the next one comes when its promise settles. */
+/** Receives one batch of a result; the next one comes when its promise settles. */
 export type Sink<B extends Batch> = (batch: B) => Promise<void>;
 
-/** What a call may listen to while it runs. */
+/** The listeners of a running call. */
 export interface CallHandlers {
   readonly onProgress?: Progress | undefined;
   readonly sink?: Sink<never>;
 }
 
-/** How long a thread may take to its next step before it is ended from outside. */
+/** How long a thread may take to reach its next step before it is terminated. */
 const PATIENCE_MS = 10_000;
 
 interface PendingCall extends CallHandlers {
@@ -30,7 +30,7 @@ interface PendingCall extends CallHandlers {
   readonly reject: (cause: unknown) => void;
 }
 
-/** This thread's end of a worker thread that runs `serveThread`: calls go out, answers, progress and batches come back. */
+/** This thread's end of a worker thread that runs `serveThread`: sends calls, and receives answers, progress and batches. */
 export class ThreadClient<O extends Operations> {
   readonly #worker: Worker;
   readonly #signal: AbortSignal | undefined;
@@ -53,7 +53,7 @@ export class ThreadClient<O extends Operations> {
     signal?.addEventListener('abort', this.#abort);
   }
 
-  /** Starts the thread, and waits until it is open for calls. An abort of `signal` ends it and whatever it runs. */
+  /** Starts the thread, and waits until it accepts calls. An abort of `signal` ends it and whatever it is running. */
   static async open<O extends Operations>(
     file: URL,
     request: unknown,
@@ -95,8 +95,8 @@ export class ThreadClient<O extends Operations> {
   };
 
   /**
-   * Lets the thread end by itself, at once where it waits, else at its next step, so that its native libraries are put
-   * away in order. One that does not answer is ended from outside.
+   * Lets the thread end by itself, at once if it is idle, else at its next step, so that its native libraries are unloaded
+   * in order. A thread that does not answer is terminated.
    */
   #stop(): Promise<void> {
     this.#stopped ??= this.#askToStop();
@@ -134,7 +134,7 @@ export class ThreadClient<O extends Operations> {
       await call.sink?.(batch as never);
       this.#send({ type: 'taken', id });
     } catch (cause) {
-      // Where the result cannot be stored there is nothing left to compute for.
+      // If the result cannot be stored, there is no point in computing it.
       this.#end(cause);
       await this.#stop();
     }

@@ -1,10 +1,10 @@
-/** What a thread is asked: run an operation, go on after a batch was taken, or end. */
+/** A request to a thread: run an operation, continue after a batch was taken, or end. */
 export type ThreadRequest =
   | { readonly type: 'call'; readonly id: number; readonly operation: string; readonly options: unknown }
   | { readonly type: 'taken'; readonly id: number }
   | { readonly type: 'close' };
 
-/** What it answers. Call 0 is its opening. */
+/** A thread's reply. Call 0 is its opening. */
 export type ThreadReply =
   | { readonly type: 'progress'; readonly id: number; readonly fraction: number; readonly step: string }
   | { readonly type: 'batch'; readonly id: number; readonly batch: Batch }
@@ -14,21 +14,21 @@ export type ThreadReply =
 /** Columns of a result; their memory moves to the other thread. */
 export type Batch = object;
 
-/** What a thread starts with; `stopFlag` is shared, and 1 asks it to stop at its next step. */
+/** What a thread is started with; `stopFlag` is shared, and 1 asks the thread to stop at its next step. */
 export interface ThreadData {
   readonly request: unknown;
   readonly stopFlag: Int32Array;
 }
 
-/** What an operation may do besides answering. */
+/** What an operation can do besides returning a value. */
 export interface OperationContext {
-  /** Reports how far it is, 0..1 and in words. Throws where the caller wants nothing more: call it between steps. */
+  /** Reports progress, 0..1 and in words. Throws if the caller has lost interest, so call it between steps. */
   progress(fraction: number, step: string): void;
-  /** Sends a part of the result out; settles when it was taken, so that no more than one waits. */
+  /** Sends a part of the result; settles when it was taken, so that at most one is waiting. */
   emit(batch: Batch): Promise<void>;
 }
 
-/** What a thread can be asked for, by name, once it is open. */
+/** The operations of an open thread, by name. */
 export type Operations = Readonly<Record<string, (options: never, context: OperationContext) => unknown>>;
 
 /** An error as it crosses threads: a structured clone would lose its class. */
@@ -39,7 +39,7 @@ export interface PlainError {
   readonly code: string | undefined;
 }
 
-/** An error of another thread; `code` is that of the error there, e.g. ml-core's `DEGENERATE_DATA`. */
+/** An error from another thread; `code` is the code of the original error, e.g. ml-core's `DEGENERATE_DATA`. */
 export class ThreadError extends Error {
   constructor(
     readonly code: string | undefined,
@@ -50,7 +50,7 @@ export class ThreadError extends Error {
   }
 }
 
-/** Takes an error apart for the other thread. */
+/** Turns an error into plain data for the other thread. */
 export function toPlainError(cause: unknown): PlainError {
   const error = cause instanceof Error ? cause : new Error(String(cause));
   const { name, message, stack } = error;
@@ -58,7 +58,7 @@ export function toPlainError(cause: unknown): PlainError {
   return { name, message, stack, code };
 }
 
-/** Makes an error of what the other thread sent, with that thread's stack. */
+/** Recreates the other thread's error, with that thread's stack. */
 export function toThreadError(plain: PlainError): ThreadError {
   const error = new ThreadError(plain.code, plain.message);
   if (plain.stack !== undefined) error.stack = plain.stack;

@@ -23,32 +23,32 @@ const refusal = (code: string, message: string, field?: string[]) =>
   expect.objectContaining({ code, message, ...(field && { field }) });
 
 describe('what "left" means', () => {
-  it('is the obvious value of the label column where nothing is asked for', () => {
+  it('is the obvious value of the label column by default', () => {
     const definition = resolveDefinition(null, columns, 1000);
     expect(definition).toEqual({ kind: 'label', column: 'Churn', positiveValue: 'Yes' });
     expect(describeDefinition(definition)).toBe('Churn is "Yes"');
   });
 
-  it('is told as yes or no for a yes/no column', () => {
+  it('is described as yes or no for a yes/no column', () => {
     expect(describeDefinition({ kind: 'label', column: 'Churn', positiveValue: 'true' })).toBe(
       'Churn is yes',
     );
   });
 
-  it('is a rule where one is given', () => {
+  it('is a rule if one is given', () => {
     const rule = { column: 'Recency', operator: 'GT', value: 60 } as const;
     const definition = resolveDefinition({ rule }, columns, 1000);
     expect(definition).toEqual({ kind: 'rule', ...rule });
     expect(describeDefinition(definition)).toBe('Recency > 60');
   });
 
-  it('is refused where no column says it', () => {
+  it('is refused if no column says it', () => {
     expect(() => resolveDefinition(null, [recency], 1000)).toThrow(
       expect.objectContaining({ code: 'NO_LABEL' }),
     );
   });
 
-  it('is refused for a column that does not exist, with those that do', () => {
+  it('is refused for an unknown column, with a list of the columns', () => {
     expect(() => resolveDefinition({ labelColumn: 'Left' }, columns, 1000)).toThrow(
       refusal('UNKNOWN_COLUMN', 'No column is named "Left"; the columns are Churn, Recency, Tariff.', [
         'definition',
@@ -70,7 +70,7 @@ describe('what "left" means', () => {
     );
   });
 
-  it('is refused under 200 known customers', () => {
+  it('is refused below 200 known customers', () => {
     const gaps = { ...churn, missingCount: 801 };
     expect(() => resolveDefinition(null, [gaps], 1000)).toThrow(
       refusal(
@@ -84,7 +84,7 @@ describe('what "left" means', () => {
     );
   });
 
-  it('is refused where one of the classes is nearly empty', () => {
+  it('is refused if one of the classes is nearly empty', () => {
     const rare = { ...churn, topValues: values({ No: 991, Yes: 9 }) };
     expect(() => resolveDefinition(null, [rare], 1000)).toThrow(/occurs 9 times; at least 10 /);
   });
@@ -105,7 +105,7 @@ describe('what "left" means', () => {
     );
   });
 
-  it('is refused for a rule on a column without numbers, and for a rule beside a label', () => {
+  it('is refused for a rule on a column without numbers, and for a rule together with a label', () => {
     const onText = { rule: { column: 'Tariff', operator: 'GT', value: 1 } } as const;
     expect(() => resolveDefinition(onText, columns, 1000)).toThrow(
       /"Tariff" is a CATEGORY; a rule compares a NUMBER/,

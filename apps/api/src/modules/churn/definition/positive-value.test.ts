@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findPositiveValue } from './positive-value.js';
 
-describe('the value that says "left"', () => {
+describe('the value that means "left"', () => {
   it.each([
     ['Yes', 'No'],
     ['1', '0'],
@@ -25,13 +25,13 @@ describe('the value that says "left"', () => {
     );
   });
 
-  it('is the one asked for, whatever its spelling', () => {
+  it('is the requested one, whatever its spelling', () => {
     expect(findPositiveValue('Status', ['A', 'B'], 'A')).toBe('A');
     expect(findPositiveValue('Status', ['A', 'B'], 'b')).toBe('B');
     expect(findPositiveValue('Status', ['0', '1'], '1.0')).toBe('1');
   });
 
-  it('may be asked for as the file says it, though a yes/no column keeps true and false', () => {
+  it('may be requested as spelt in the file, although a yes/no column stores true and false', () => {
     expect(findPositiveValue('Churn', ['true', 'false'], 'Yes')).toBe('true');
     expect(findPositiveValue('Churn', ['true', 'false'], 'nein')).toBe('false');
     expect(() => findPositiveValue('Churn', ['true', 'false'], 'gone')).toThrow(
@@ -40,7 +40,7 @@ describe('the value that says "left"', () => {
     expect(() => findPositiveValue('Status', ['A', 'B'], 'yes')).toThrow('positiveValue is "yes"');
   });
 
-  it('is refused where the column has no such value', () => {
+  it('is refused if the column has no such value', () => {
     expect(() => findPositiveValue('Status', ['A', 'B'], 'C')).toThrow(
       'positiveValue is "C"; "Status" has the values "A" and "B".',
     );

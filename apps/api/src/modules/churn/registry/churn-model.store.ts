@@ -231,7 +231,10 @@ export class ChurnModelStore {
     return unpackScoringModel(await this.#artefact<ScoringArtefact>(id, 'model, columns'));
   }
 
-  /** A completed model with its encoding and calibration, as ml-core's `serialiseModel` wrote them. @throws AppError CONFLICT */
+  /**
+   * A completed model with its encoding and calibration, as ml-core's `serialiseModel` wrote them.
+   * @throws AppError CONFLICT
+   */
   async storedModel(id: string): Promise<Buffer> {
     const { model } = await this.#artefact<ScoringArtefact>(id, 'model, columns');
     return model;

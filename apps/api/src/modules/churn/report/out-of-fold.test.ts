@@ -3,7 +3,7 @@ import { nearestPeers, packOutOfFold, toOutOfFold, unpackOutOfFold } from './out
 
 const outOfFold = toOutOfFold(Float64Array.of(0.9, 0.1, 0.5, 0.5, 0.2, 0.7), Uint8Array.of(1, 0, 1, 0, 0, 1));
 
-describe('out-of-fold judgements', () => {
+describe('out-of-fold predictions', () => {
   it('are kept by ascending probability', () => {
     expect([...outOfFold.probabilities]).toEqual([0.1, 0.2, 0.5, 0.5, 0.7, 0.9]);
     expect([...outOfFold.left]).toEqual([0, 0, 1, 0, 1, 1]);
@@ -28,11 +28,11 @@ describe('peers of a score', () => {
     expect(nearestPeers(outOfFold, 1, 1)).toEqual({ count: 1, left: 1 });
   });
 
-  it('are everybody where there are fewer than wanted', () => {
+  it('are all customers if there are fewer than wanted', () => {
     expect(nearestPeers(outOfFold, 0.5)).toEqual({ count: 6, left: 3 });
   });
 
-  it('are as many as a search through all of them finds', () => {
+  it('are as many as an exhaustive search finds', () => {
     const probabilities = Float64Array.from({ length: 500 }, (_, i) => ((i * 37) % 101) / 101);
     const left = Uint8Array.from(probabilities, (p, i) => Number((i * 7919) % 1000 < 1000 * p));
     const many = toOutOfFold(probabilities, left);

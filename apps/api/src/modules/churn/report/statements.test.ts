@@ -21,7 +21,7 @@ const columns = [
 const textOf = (found: Rule) => statementsOf([found], columns)[0]!.text;
 
 describe('statements', () => {
-  it('tell an association with its figures', () => {
+  it('state an association with its figures', () => {
     const [statement] = statementsOf([rule('Contract', { kind: 'level', level: 'Month-to-month' })], columns);
     expect(statement).toEqual({
       text: 'Customers whose contract is Month-to-month are 3.1 times as likely to leave as other customers.',
@@ -34,7 +34,7 @@ describe('statements', () => {
     });
   });
 
-  it('tell a ratio below 1 as a share', () => {
+  it('state a ratio below 1 as a share', () => {
     expect(textOf(rule('Contract', { kind: 'level', level: 'Two year' }, 0.0842))).toBe(
       'Customers whose contract is Two year are 8.4 % as likely to leave as other customers.',
     );

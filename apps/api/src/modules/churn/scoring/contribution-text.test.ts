@@ -10,7 +10,7 @@ describe('contributions in words', () => {
     expect(contributionText('Income', null, 0)).toBe('Income is unknown, which makes no difference');
   });
 
-  it('come with the largest first, of either sign, and the value of the customer', () => {
+  it('come largest first, of either sign, with the value of the customer', () => {
     const described = describeContributions(['a', 'b', 'c'], [0.1, -0.5, 0.3], { a: 1, b: true, c: null });
     expect(described.map(({ feature, value }) => [feature, value])).toEqual([
       ['b', 'yes'],

@@ -13,7 +13,7 @@ describe('risk bands', () => {
     expect(riskBandOf(probability, levels)).toBe(band);
   });
 
-  it('are HIGH from the threshold on even under the average rate', () => {
+  it('are HIGH from the threshold up, even below the average rate', () => {
     expect(riskBandOf(0.15, { decisionThreshold: 0.1, churnRate: 0.2 })).toBe('HIGH');
   });
 });

@@ -33,7 +33,7 @@ describe('what scores', () => {
     },
   );
 
-  it('is refused wherever a byte is another', async () => {
+  it('is refused if any byte differs', async () => {
     const { model: bytes, columns } = packScoringModel(await train('logisticRegression'));
     for (let at = 0; at < bytes.length; at += 7) {
       const model = Buffer.from(bytes);
@@ -55,7 +55,7 @@ describe('what scores', () => {
     );
   });
 
-  it('is refused where it is something else, or belongs to other columns', async () => {
+  it('is refused if it is something else, or belongs to other columns', async () => {
     const model = await train('logisticRegression');
     const { columns, model: bytes } = packScoringModel(model);
     const encoding = Buffer.from(serialiseModel(model.preprocessor));

@@ -68,7 +68,7 @@ describe('a classifier', () => {
     expect(await findClassifier(rows, recipe, tools)).toEqual(await findClassifier(rows, recipe, tools));
   });
 
-  it('learns from the customers of whom the answer is known', async () => {
+  it('learns from the customers whose answer is known', async () => {
     const { trained } = await findClassifier(rowsOf(features, label), options, tools);
     expect(trained.rows).toBe(560);
     expect(trained.outOfFold.y).toHaveLength(560);
@@ -77,7 +77,7 @@ describe('a classifier', () => {
     expect(trained.importances.find(({ feature }) => feature === 'region')!.strongestLevel).toBe('W');
   });
 
-  it('tells how far it is, forwards, in words', async () => {
+  it('reports its progress, forwards, in words', async () => {
     const seen: [number, string][] = [];
     const progress = (fraction: number, step: string) => seen.push([fraction, step]);
     await findClassifier(rowsOf(features, label), { ...options, imbalance: 'auto' }, { ...tools, progress });
@@ -87,7 +87,7 @@ describe('a classifier', () => {
     expect(seen.map(([, step]) => step)).toContain('Trying logistic regression with leavers interpolated');
   });
 
-  it('is of an algorithm that the engine has', async () => {
+  it('uses an algorithm that the engine has', async () => {
     expect(algorithmsOf(core)).toEqual(['logisticRegression', 'randomForest', 'gradientBoosting']);
     expect(algorithmsOf(reference)).toEqual(['logisticRegression', 'randomForest']);
     const boosted = findClassifier(
@@ -114,7 +114,7 @@ describe('leakage', () => {
     });
   });
 
-  it('is left out where nobody can be asked', async () => {
+  it('is left out if nobody can be asked', async () => {
     const { trained } = await findClassifier(
       rowsOf([...features, leak], label),
       { ...options, onLeakage: 'leaveOut' },
@@ -124,7 +124,7 @@ describe('leakage', () => {
     expect(trained.model.columns.map(({ name }) => name)).toEqual(['spend', 'visits', 'region']);
   });
 
-  it('is kept, and suspected, where it is acknowledged', async () => {
+  it('is kept as suspected if it is acknowledged', async () => {
     const { trained } = await findClassifier(
       rowsOf([...features, leak], label),
       { ...options, acknowledgedLeakage: ['refund'] },
@@ -134,7 +134,7 @@ describe('leakage', () => {
     expect(trained.metrics.rocAuc).toBeGreaterThan(0.99);
   });
 
-  it('by what a rule is computed from, or from what it is, leaves the features by itself', async () => {
+  it('from columns that a rule is computed from, or that are computed from it, is removed automatically', async () => {
     const answers = numeric('recency', recency);
     const target = {
       kind: 'rule',
@@ -168,7 +168,7 @@ describe('what is computed once', () => {
     expect(fits).toBe(6);
   });
 
-  it('judges the same rows alike in whatever order they come', async () => {
+  it('evaluates the same rows alike, whatever their order', async () => {
     const rows = rowsOf(features, label);
     const order = Int32Array.from({ length: ROWS }, (_, i) => (i * 7) % ROWS);
     const shuffled = {
@@ -184,7 +184,7 @@ describe('what is computed once', () => {
 });
 
 describe('a classifier of rows that an engine gives', () => {
-  it('is as good, and scores alike, whichever engine that is', async () => {
+  it('is as good, and scores alike, whichever engine it is', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'holdfast-training-'));
     const snapshot = await writeRows(join(folder, 'rows.parquet'));
     const found = await Promise.all(
@@ -250,7 +250,7 @@ describe('scores of the customers that were trained on', () => {
     return scores as Record<keyof ScoreBatch, number[]>;
   }
 
-  it('come from models that had not seen them where the model remembers, and add up to the churn rate', async () => {
+  it('come from models that had not seen them if the model memorises, and add up to the churn rate', async () => {
     const { trained, scorers, scores } = await scoreWith('randomForest');
     expect(trained.remembersRows).toBe(true);
     expect(scores.rows).toEqual([...rowNumbers]);
@@ -264,7 +264,7 @@ describe('scores of the customers that were trained on', () => {
     expect(brier(own.probability)).toBeLessThan(0.85 * trained.metrics.brierScore);
   });
 
-  it('add up from base value and contributions, whoever scores', async () => {
+  it('are the sum of base value and contributions, whichever model scores', async () => {
     const { scores } = await scoreWith('randomForest');
     for (let i = 0; i < ROWS; i++) {
       const parts = scores.contributions.slice(i * 3, i * 3 + 3);
@@ -274,13 +274,13 @@ describe('scores of the customers that were trained on', () => {
     expect(new Set(scores.baseValue).size).toBeGreaterThan(1);
   });
 
-  it('come from the one model where that treats them no other than new customers', async () => {
+  it('come from the final model if it treats them like new customers', async () => {
     const { trained, scores } = await scoreWith('logisticRegression');
     expect(trained.remembersRows).toBe(false);
     expect(new Set(scores.baseValue).size).toBe(1);
   });
 
-  it('are each sent once where the model was trained on a sample', async () => {
+  it('are each sent once if the model was trained on a sample', async () => {
     const sample = await all.sample({ rows: 400, seed: 3, strata: 'left' });
     const { scorers, scores } = await scoreWith('randomForest', sample);
     expect([...scores.rows].sort((a, b) => a - b)).toEqual([...rowNumbers]);

@@ -17,7 +17,7 @@ const over = (f: (day: number) => number) =>
   numeric('other', (days as { values: Float64Array }).values.map(f));
 
 describe('functional dependence', () => {
-  it("is Chatterjee's 1 − 3·Σ|jumps| / (n² − 1) where nothing is tied", () => {
+  it("is Chatterjee's 1 − 3·Σ|jumps| / (n² − 1) if nothing is tied", () => {
     const cause = numeric('x', [1, 2, 3, 4, 5]);
     const effect = numeric('y', [2, 1, 4, 3, 5]);
     // Jumps of the ranks: 1 + 3 + 1 + 2 = 7; 1 − 21 / 24.
@@ -62,7 +62,7 @@ describe('a column computed from another', () => {
     expect(isComputedFrom(over(f), days, 0)).toBe(true);
   });
 
-  it('is found where it is the finer of the two', () => {
+  it('is found if it is the finer of the two', () => {
     expect(
       isComputedFrom(
         over((day) => day + random.next()),

@@ -26,7 +26,7 @@ describe("one column's cross-validated AUC", () => {
     expect(singleColumnAuc({ kind: 'categorical', name: 'status', codes, levels }, y, folds)).toBe(1);
   });
 
-  it('is 1 where the column is filled in for leavers only', () => {
+  it('is 1 if the column is filled in only for leavers', () => {
     expect(
       singleColumnAuc(
         numeric('reason given', (i) => (y[i] ? 5 : Number.NaN)),
@@ -36,7 +36,7 @@ describe("one column's cross-validated AUC", () => {
     ).toBe(1);
   });
 
-  it('is 1 where few rows differ from a heavy value', () => {
+  it('is 1 if few rows differ from a frequent value', () => {
     const rare = Uint8Array.from({ length: rows }, (_, i) => Number(i % 50 === 0));
     const spread = stratifiedKFold(rare, { folds: 5, seed: 0 });
     const refund = numeric('refund', (i) => (rare[i] ? 1 + random.next() : 0));
@@ -65,7 +65,7 @@ describe("one column's cross-validated AUC", () => {
 });
 
 describe('the leakage guard', () => {
-  it('names the columns from 0.90 on, the worst first', () => {
+  it('names the columns from 0.90 up, worst first', () => {
     const columns = [
       numeric('harmless', () => random.next()),
       numeric('nearly', (i) => y[i]! + 0.45 * random.normal()),

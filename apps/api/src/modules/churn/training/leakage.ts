@@ -73,7 +73,10 @@ function groupValues(column: FeatureColumn): ValueGroups {
   return { codes, count: missing + 1 };
 }
 
-/** The first value of each bin but the lowest. A bin ends once it holds its share of the rows, so frequent values get their own. */
+/**
+ * The first value of each bin but the lowest. A bin ends once it holds its share of the rows, so frequent values get
+ * their own.
+ */
 function quantileEdges(values: Float64Array): number[] {
   const sorted = values.filter((value) => !Number.isNaN(value)).sort();
   const share = new Set(sorted).size <= BINS ? 1 : sorted.length / BINS;

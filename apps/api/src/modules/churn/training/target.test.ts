@@ -32,7 +32,7 @@ describe('the target of a training', () => {
     expect([rows.length, positives, y[0], y[1]]).toEqual([38, 19, 0, 1]);
   });
 
-  it('is refused where everyone has the same answer', () => {
+  it('is refused if everyone has the same answer', () => {
     expect(() => readTarget(recency, rule('LT', 99), 20)).toThrow(
       expect.objectContaining({
         code: 'LABEL_NOT_BINARY',

@@ -67,7 +67,7 @@ describe('a number', () => {
     expect(await convert(text, { type: 'NUMBER', decimal: ',' })).toBe(value),
   );
 
-  it('is what the detection takes for one, and nothing else', async () => {
+  it('is what the detection recognises as one, and nothing else', async () => {
     for (const text of [
       '1',
       '1.5',

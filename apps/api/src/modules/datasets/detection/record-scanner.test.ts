@@ -23,14 +23,14 @@ describe('the records of delimited text', () => {
     ]);
   });
 
-  it('go on over line ends and delimiters inside quotes', () => {
+  it('continue across line ends and delimiters inside quotes', () => {
     expect(scan('"x\n,""y""\n",2\n3,4\n')).toEqual([
       { text: '"x\n,""y""\n",2', line: 1, fields: 2 },
       { text: '3,4', line: 4, fields: 2 },
     ]);
   });
 
-  it('take a quote inside a field for a letter', () => {
+  it('treat a quote inside a field as a letter', () => {
     expect(scan('5" disk,1\n6,2\n').map(({ line, fields }) => [line, fields])).toEqual([
       [1, 2],
       [2, 2],
@@ -44,7 +44,7 @@ describe('the records of delimited text', () => {
     ]);
   });
 
-  it('open quotes behind a byte order mark', () => {
+  it('open quotes after a byte order mark', () => {
     expect(scan('\ufeff"a\nb",c\n')).toHaveLength(1);
   });
 

@@ -53,7 +53,7 @@ describe('the suggested role', () => {
     ]);
   });
 
-  it('of what tells nothing is IGNORED, with a reason', () => {
+  it('of an uninformative column is IGNORED, with a reason', () => {
     const columns = [
       column('constant', { distinct: 1 }),
       column('empty', { present: 0, distinct: 0 }),
@@ -66,7 +66,7 @@ describe('the suggested role', () => {
     ]);
   });
 
-  it('of a date is FEATURE, but OBSERVATION_DATE where it is the day of the export', () => {
+  it('of a date is FEATURE, but OBSERVATION_DATE if it is the day of the export', () => {
     expect(rolesOf([column('signup', { type: 'DATE' }), column('Snapshot Date', { type: 'DATE' })])).toEqual([
       'FEATURE',
       'OBSERVATION_DATE',

@@ -58,7 +58,7 @@ describe('a number', () => {
     expect(provesDecimal(text, decimal)).toBe(proof);
   });
 
-  it('is none where digits are a name', () => {
+  it('is not one if its digits are an identifier', () => {
     expect(isCode('007')).toBe(true);
     expect(isCode('1234567890123456')).toBe(true);
     expect(isCode('0')).toBe(false);

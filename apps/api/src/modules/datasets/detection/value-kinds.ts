@@ -33,7 +33,7 @@ export function isBooleanPair(values: readonly string[]): boolean {
   return lower.size === 2 && BOOLEAN_PAIRS.some(([yes, no]) => lower.has(yes) && lower.has(no));
 }
 
-/** Thousands separators besides the one that is not the decimal separator: blanks of three widths and apostrophes. */
+/** Thousands separators other than point and comma: blanks of three widths and apostrophes. */
 export const GROUPING = " \u00a0\u202f'’";
 /** Symbols that may surround a number. */
 export const CURRENCY = '$€£¥₹';

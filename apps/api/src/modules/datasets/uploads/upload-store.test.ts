@@ -38,22 +38,22 @@ describe('a stored upload', () => {
     expect(await store.get(upload.id)).toEqual(upload);
   });
 
-  it('knows what is no UTF-8, a letter that is cut off at the end included', async () => {
+  it('recognises what is not UTF-8, including a letter cut off at the end', async () => {
     expect((await write([Buffer.from([0x61, 0xe9, 0x0a])])).isUtf8).toBe(false);
     expect((await write([Buffer.from([0x61, 0xc3])])).isUtf8).toBe(false);
     expect((await write([Buffer.from([0x61, 0])])).hasNul).toBe(true);
   });
 
-  it('keeps the last part of its name alone', async () => {
+  it('keeps only the last part of its name', async () => {
     expect((await write(['a'], '../../etc/cust\nomers.csv')).fileName).toBe('customers.csv');
     expect((await write(['a'], '')).fileName).toBe('upload.csv');
   });
 
-  it('is not there under another id, or one that is a path', async () => {
+  it('is not found under another id, or under a path', async () => {
     await expect(store.get('../secret')).rejects.toMatchObject({ code: 'NOT_FOUND', field: ['uploadId'] });
   });
 
-  it('leaves nothing behind where it is too large or breaks off', async () => {
+  it('leaves nothing behind if it is too large or breaks off', async () => {
     await expect(write(['x'.repeat(600), 'x'.repeat(600)])).rejects.toMatchObject({
       code: 'UPLOAD_TOO_LARGE',
     });
@@ -67,7 +67,7 @@ describe('a stored upload', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it('goes after a day', async () => {
+  it('is removed after a day', async () => {
     const upload = await write(['a,b\n']);
     const old = new Date(NOW.getTime() - 25 * 3_600_000);
     writeFileSync(join(folder, 'half'), 'x');

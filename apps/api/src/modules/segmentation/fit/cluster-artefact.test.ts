@@ -31,7 +31,7 @@ describe('the models of segments', () => {
     expect(decodeClusterModels(encodeClusterModels(clusters))).toEqual(clusters);
   });
 
-  it('are refused as a conflict where one of them is damaged', () => {
+  it('are refused as a conflict if one of them is damaged', () => {
     const parts = encodeClusterModels(clusters);
     parts[2]![40]! ^= 1;
     expect(() => decodeClusterModels(parts)).toThrow(
@@ -43,7 +43,7 @@ describe('the models of segments', () => {
     );
   });
 
-  it('are refused where a part is missing, in another place or of another fit', () => {
+  it('are refused if a part is missing, out of place or from another fit', () => {
     const [encoding, ...models] = encodeClusterModels(clusters) as [Buffer, ...Buffer[]];
     const other = { rows: table.rows, columns: table.columns.slice(0, 1) };
     const [otherEncoding] = encodeClusterModels({ ...clusters, preprocessor: fitPreprocessor(other) });

@@ -2,13 +2,13 @@ import { ArtefactError, deserialiseModel, serialiseModel } from '@holdfast/ml-co
 import { AppError } from '../../../platform/errors/app-error.js';
 import type { ClusterModels } from '../../engine/index.js';
 
-/** The models as bytes for the database, each of them checked when it is read: the encoding, then one for each k. */
+/** Encodes the models as bytes for the database: the encoding, then one for each k. Each is validated when it is read. */
 export function encodeClusterModels({ preprocessor, models }: ClusterModels): Buffer[] {
   return [preprocessor, ...models].map((model) => Buffer.from(serialiseModel(model)));
 }
 
 /**
- * The models that `encodeClusterModels` wrote.
+ * Reads the models that `encodeClusterModels` wrote.
  * @throws AppError CONFLICT if they are damaged or were written by an unknown version.
  */
 export function decodeClusterModels(parts: readonly Buffer[]): ClusterModels {

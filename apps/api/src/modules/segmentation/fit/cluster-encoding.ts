@@ -3,9 +3,9 @@ import type { FeatureColumnSpec, TableSpec } from '../../engine/index.js';
 import type { FeatureSpec } from '../../feature-matrix/index.js';
 
 /**
- * How columns become coordinates that distances are measured in. A number has variance 1. A category or a yes/no is
- * 0 and 1, so that it never weighs more than one number does: standardised, a flag that one customer in a hundred has
- * would lie ten deviations away and make a cluster of its own.
+ * How columns become coordinates for measuring distances. A number has variance 1. A category or a yes/no is 0 and 1, so
+ * that it never weighs more than one number does: standardised, a flag that one customer in a hundred has would lie ten
+ * deviations away and form a cluster of its own.
  */
 export const CLUSTER_ENCODING = {
   scaling: 'standard',

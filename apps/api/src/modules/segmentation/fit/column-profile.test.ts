@@ -21,7 +21,7 @@ const levels = (codes: number[], names: string[]): FeatureColumn => ({
 });
 
 describe('the profile of a column', () => {
-  it('has mean, deviation and median of the known numbers', () => {
+  it('has the mean, deviation and median of the known numbers', () => {
     const described = profile(numbers(10, Number.NaN, 20), 'NUMBER');
     expect(described).toMatchObject({ rows: 3, missing: 1, mean: 15, standardDeviation: 5, median: 15 });
     expect(described.topValue).toBeNull();

@@ -1,17 +1,17 @@
 import type { CategoricalSummary, ColumnSummary, NumericSummary } from '@holdfast/ml-core';
 import type { FeatureColumnSpec } from '../../engine/index.js';
 
-/** What a column looks like over some rows. Figures of numbers are null for categories, and the other way round. */
+/** The profile of a column over some rows. Figures for numbers are null for categories, and vice versa. */
 export interface ColumnProfile {
   readonly name: string;
   readonly rows: number;
   readonly missing: number;
-  /** Of a yes/no the share of yes. */
+  /** For a yes/no, the share of yes. */
   readonly mean: number | null;
-  /** Of the population: divided by the number of known values. */
+  /** The population's deviation, divided by the number of known values. */
   readonly standardDeviation: number | null;
   readonly median: number | null;
-  /** The most frequent level, the first of the table's levels among equals. */
+  /** The most frequent level; ties go to the first of the table's levels. */
   readonly topValue: string | null;
   /** Its share of the known values. */
   readonly topValueShare: number | null;
@@ -19,7 +19,7 @@ export interface ColumnProfile {
   readonly levelShares: Readonly<Record<string, number>> | null;
 }
 
-/** Levels that a profile tells the share of; the rest only counts. */
+/** Levels whose share a profile lists; the rest are only counted. */
 const PROFILED_LEVELS = 30;
 
 const UNKNOWN = {
@@ -31,7 +31,7 @@ const UNKNOWN = {
   levelShares: null,
 };
 
-/** Describes a column by its summary; a yes/no, which clustering reads as a category, by numbers. */
+/** Profiles a column from its summary; a yes/no, which clustering reads as a category, gets the figures of a number. */
 export function profileOf(summary: ColumnSummary, type: FeatureColumnSpec['type']): ColumnProfile {
   if (summary.kind === 'numeric') return profileOfNumbers(summary);
   return type === 'BOOLEAN' ? profileOfFlag(summary) : profileOfLevels(summary);
@@ -44,7 +44,7 @@ function profileOfNumbers({ name, rows, missing, values }: NumericSummary): Colu
   return { ...UNKNOWN, name, rows, missing, mean, standardDeviation: deviation, median };
 }
 
-/** The last digit of a sum depends on who adds up: 2.325 must not read as 2.32 because of it. */
+/** The last digit of a sum depends on the order of addition; 2.325 must not become 2.32 because of it. */
 function withoutRounding(value: number): number {
   return Number(value.toPrecision(15));
 }

@@ -1,9 +1,9 @@
 import { createRandom } from '@holdfast/ml-core';
 
-/** Of each cluster at least this many rows (or all) are drawn, so that a small one is seen as a shape. */
+/** At least this many rows (or all) are drawn from each cluster, so that a small one is visible as a shape. */
 const LEAST_PER_CLUSTER = 30;
 
-/** Rows in a random order, cut to the sample, with rows of every cluster of every k among them. */
+/** Rows in random order, cut to the sample size, including rows of every cluster of every k. */
 export function drawRows(
   rows: number,
   clusterings: readonly { readonly k: number; readonly labels: ArrayLike<number> }[],

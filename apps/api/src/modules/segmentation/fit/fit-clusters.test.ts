@@ -121,7 +121,7 @@ describe('a fit', () => {
     expect(core.predictKMeans).not.toHaveBeenCalled();
   });
 
-  it('encodes and labels them once more by the clusters that are known, to find these again', async () => {
+  it('encodes and labels them again with the existing clusters, to match them', async () => {
     const previous = modelsOf(await fit());
     vi.mocked(core.applyPreprocessor).mockClear();
     vi.mocked(core.predictKMeans).mockClear();
@@ -141,7 +141,7 @@ describe('a fit', () => {
     expect(three!.parents.indexOf(-1)).toBe(2);
   });
 
-  it('numbers clusters as the previous models have them, whatever the seed', async () => {
+  it('numbers clusters like the previous models, whatever the seed', async () => {
     const first = await fit();
     const again = await fit({ seed: 7, previous: modelsOf(first) });
     expect(again.fits[1]!.continues).toEqual([0, 1, 2]);
@@ -149,7 +149,7 @@ describe('a fit', () => {
     expect(again.fits[1]!.sizes).toEqual(first.fits[1]!.sizes);
   });
 
-  it("sends every row's clusters by the snapshot's numbers, as its models say", async () => {
+  it("sends the clusters of every row, by the snapshot's row numbers, as its models assign them", async () => {
     const fitting = await open();
     const { preprocessor, fits } = await fitting.fit(options, context());
     const { rows, labels } = await membershipsOf(fitting);
@@ -172,7 +172,7 @@ describe('a fit', () => {
     });
   });
 
-  it('learns from a sample where there are more rows than it may hold, and labels them all', async () => {
+  it('learns from a sample if there are more rows than it may hold, and labels all of them', async () => {
     const fitting = await open(300);
     const { recommendedK, fits } = await fitting.fit(options, context());
     expect(recommendedK).toBe(3);
@@ -182,7 +182,7 @@ describe('a fit', () => {
     expect(fits[1]!.sizes.map((_, c) => three.filter((label) => label === c).length)).toEqual(fits[1]!.sizes);
   });
 
-  it('finds the same whichever engine has the rows, and asks it for nothing but primitives', async () => {
+  it('finds the same whichever engine has the rows, using only its primitives', async () => {
     const previous = modelsOf(await fit());
     const found = await Promise.all(
       [createLocalEngine(), createSqlEngine()].map(async (engine) => {
@@ -206,7 +206,7 @@ describe('a fit', () => {
     expect(found[1]).toEqual(found[0]);
   });
 
-  it('projects a sample in which every cluster is seen', async () => {
+  it('projects a sample that shows every cluster', async () => {
     const fitting = await open();
     const { pca } = await fitting.fit({ ...options, minK: 3, maxK: 3 }, context());
     expect(pca.explainedVarianceRatio).toHaveLength(2);
@@ -227,7 +227,7 @@ describe('a fit', () => {
     }
   });
 
-  it('says how many customers differ where they are too few for the segments', async () => {
+  it('says how many distinct customers there are if they are too few for the segments', async () => {
     const flags = await open(ROWS, { columns: [{ name: 'flag', type: 'BOOLEAN' }] });
     const { fits } = await flags.fit(options, context());
     expect(fits.map(({ k }) => k)).toEqual([2]);
@@ -270,7 +270,7 @@ describe('a fit in a thread of its own', () => {
     await expect(fitting.call('memberships', {})).rejects.toBe(reason);
   });
 
-  it('does not start when the abort came before', async () => {
+  it('does not start if it was aborted before', async () => {
     const reason = new Error('no longer wanted');
     await expect(start(AbortSignal.abort(reason))).rejects.toBe(reason);
   });
@@ -285,7 +285,7 @@ describe('a fit in a thread of its own', () => {
     await fitting.close();
   });
 
-  it('refuses what the data does not allow with a code that a caller can act on', async () => {
+  it('refuses what the data do not allow with a code that a caller can act on', async () => {
     const columns = { columns: [{ name: 'flag', type: 'BOOLEAN' as const }] };
     const fitting = await compute.open<FitClustersOperations>('clusters', { snapshot, spec: columns });
     const refused = fitting.call('fit', { ...options, minK: 3 });
@@ -293,7 +293,7 @@ describe('a fit in a thread of its own', () => {
     await fitting.close();
   });
 
-  it('says that a snapshot is gone, and which engines and analyses there are', async () => {
+  it('says that a snapshot is missing, and which engines and analyses exist', async () => {
     const gone = { snapshot: snapshotRef({ path: join(folder, 'none.parquet'), sha256: '', rows: 0 }), spec };
     await expect(compute.open('clusters', gone)).rejects.toThrow(/none\.parquet/);
     await expect(compute.open('weather', {})).rejects.toThrow('there is no analysis "weather"');

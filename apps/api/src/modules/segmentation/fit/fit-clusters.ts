@@ -7,10 +7,10 @@ import type { ClusterSweep } from './cluster-sweep.js';
 import { type FitOptions, type FittedClusters, fitSource } from './fit-source.js';
 import { type ProjectionOptions, sendMemberships, sendProjection } from './send-results.js';
 
-/** Most rows that clusters are learned from; of more, a sample of so many. */
+/** Maximum rows that clusters are learned from; if there are more, a sample of this size is used. */
 const ROWS_IN_HAND = 4_000_000;
 
-/** Which rows are clustered, by which columns. */
+/** The rows and columns to cluster. */
 export interface FitClustersRequest {
   readonly snapshot: SnapshotRef;
   readonly spec: FeatureSpec;
@@ -18,7 +18,7 @@ export interface FitClustersRequest {
   readonly rowsInHand?: number;
 }
 
-/** What a fit can be asked for, in this order. */
+/** The operations of a fit, to be called in this order. */
 export type FitClustersOperations = {
   /** Clusters for every k, with their quality, stability and profiles. */
   readonly fit: (options: FitOptions, context: OperationContext) => Promise<ClusterSweep>;
@@ -29,7 +29,7 @@ export type FitClustersOperations = {
   readonly close: () => Promise<void>;
 };
 
-/** Fits clusters in this thread. What is encoded and labelled once stays in hand for all that is asked later. */
+/** Fits clusters in this thread. Encodings and labels are kept for later calls. */
 export async function fitClusters(
   { snapshot, spec, rowsInHand = ROWS_IN_HAND }: FitClustersRequest,
   tools: AnalysisTools,

@@ -2,16 +2,16 @@ import { MAX_K, MIN_K } from '@holdfast/schema';
 import { AppError } from '../../../platform/errors/app-error.js';
 import type { FitSegmentationInput } from '../segmentation.inputs.js';
 
-/** How a segmentation is fitted, checked and complete. */
+/** Validated and complete options of a fit. */
 export interface FitRequest {
   readonly minK: number;
   readonly maxK: number;
-  /** Null: the recommended k. */
+  /** Null for the recommended k. */
   readonly k: number | null;
   readonly seed: number;
 }
 
-/** Reads the numbers of an input. @throws AppError BAD_USER_INPUT with the value and the range. */
+/** Validates the numbers of an input. @throws AppError BAD_USER_INPUT with the value and the range. */
 export function readFitRequest(input: FitSegmentationInput): FitRequest {
   const minK = requireWithin('minK', input.minK ?? MIN_K, MIN_K, MAX_K);
   const maxK = requireWithin('maxK', input.maxK ?? MAX_K, MIN_K, MAX_K);

@@ -23,7 +23,7 @@ export const FIT_SEGMENTATION = 'fit-segmentation';
 /** Which segmentation to fit. */
 export interface FitSegmentationJob {
   readonly segmentationId: string;
-  /** Whether the caller named the columns: then their numbers are taken as they are. */
+  /** Whether the caller named the columns, whose numbers are then used as they are. */
   readonly ownFeatures: boolean;
 }
 
@@ -35,12 +35,12 @@ export interface FitSegmentationDependencies {
   readonly memberships: SegmentMemberships;
 }
 
-/** Customers that a projection can show, so that no picture needs all of them. */
+/** Maximum customers in a projection, so that no chart needs all of them. */
 const PROJECTED = 20_000;
 
 /**
- * Fits a segmentation: every k, names, memberships, projection. Results are stored as they come, where nobody looks yet;
- * one short transaction makes them the ones that everybody sees.
+ * Fits a segmentation: every k, names, memberships, projection. Results are stored as they come, invisible at first;
+ * one short transaction makes them visible.
  */
 export function fitSegmentationJob(deps: FitSegmentationDependencies): JobDefinition<FitSegmentationJob> {
   const { store, datasets } = deps;
@@ -54,7 +54,7 @@ export function fitSegmentationJob(deps: FitSegmentationDependencies): JobDefini
     },
     run: async ({ segmentationId, ownFeatures }, context) => {
       const segmentation = await store.begin(segmentationId);
-      // Deleted with its dataset, or fitted by an attempt that died before it could say so.
+      // Deleted with its dataset, or fitted by an attempt that died before it could report it.
       if (segmentation === null) return;
       await datasets.withSnapshot(
         segmentation.datasetId,
@@ -113,7 +113,7 @@ async function fit(
       encodedFeatures: [...sweep.preprocessor.encodedNames],
       models: encodeClusterModels(models),
     });
-    // Most of those who changed meanwhile are placed before anybody looks; the rest follow the activation.
+    // Most customers that changed meanwhile are placed before anyone looks; the rest follow the activation.
     await memberships.catchUp(segmentation, signal);
     signal.throwIfAborted();
     await store.complete(id, datasetId, selectedK);
@@ -124,8 +124,8 @@ async function fit(
 }
 
 /**
- * The active segmentation, where the columns that it needs are read for this one as well and its models can be read;
- * else identities start again.
+ * The active segmentation, if the columns that it needs are also read for this one and its models are readable;
+ * otherwise identities start afresh.
  */
 async function findPrevious(
   store: SegmentationStore,
@@ -139,7 +139,7 @@ async function findPrevious(
   return models && { models, keys: active.keys };
 }
 
-/** Null for models that are damaged: a fit is what mends that, so it must not fail of it. */
+/** Null for damaged models: a fit repairs them, so it must not fail because of them. */
 function readable(models: readonly Buffer[]): ClusterModels | null {
   try {
     return decodeClusterModels(models);

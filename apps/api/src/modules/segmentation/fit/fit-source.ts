@@ -9,33 +9,33 @@ import type { ClusterSweep } from './cluster-sweep.js';
 import { profileOf } from './column-profile.js';
 import { type EncodedSweep, type SweepOptions, sweepClusters } from './sweep-clusters.js';
 
-/** The rows to fit on, and the columns of theirs that count. */
+/** The rows to fit on, and the columns to use. */
 export interface FitRows {
   readonly source: TableSource;
-  /** The rows of the source that clusters are learned from: all, or a sample. */
+  /** The rows of the source that clusters are learned from: all of them, or a sample. */
   readonly sample: SampledTable;
   readonly spec: FeatureSpec;
 }
 
-/** How clusters are found. */
+/** How to find clusters. */
 export interface FitOptions extends SweepOptions {
-  /** The clusters that customers know: the new ones take their numbers wherever they hold the same customers. */
+  /** The current clusters: new ones take their numbers if they hold the same customers. */
   readonly previous: ClusterModels | null;
 }
 
-/** Everything that is known after a fit. */
+/** The complete result of a fit. */
 export interface FittedClusters {
   readonly sweep: ClusterSweep;
-  /** The rows that were learned from, encoded, and their labels as they were found. */
+  /** The encoded training rows and their labels as found. */
   readonly sample: SampledTable;
   readonly encoded: EncodedSweep;
   readonly estimators: Estimators;
   readonly labelled: LabelledRows;
-  /** For each k the number that each cluster gets, as it was found. */
+  /** For each k, the number of each cluster as found. */
   readonly orders: readonly (readonly number[])[];
 }
 
-/** Clusters the rows for every k, numbers the clusters and describes them. */
+/** Clusters the rows for every k, then numbers and describes the clusters. */
 export async function fitSource(
   { source, sample, spec }: FitRows,
   { previous, ...options }: FitOptions,
@@ -82,7 +82,7 @@ function describe(summaries: readonly core.ColumnSummary[], { columns, alongside
   return summaries.map((summary, i) => profileOf(summary, specs[i]!.type));
 }
 
-/** The labels of all rows: those of the sweep where it saw every row, else the source finds them. */
+/** The labels of all rows: those of the sweep if it saw every row, else the source finds them. */
 async function labelRows(
   source: TableSource,
   sample: SampledTable,

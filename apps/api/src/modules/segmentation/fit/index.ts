@@ -1,2 +1,2 @@
-/** Finding clusters: what runs in a computing thread, and what the job that asks for it needs to know. */
+/** Finds clusters: the code that runs in a computing thread, and the types that its job needs. */
 export { fitClusters } from './fit-clusters.js';

@@ -3,19 +3,19 @@ import type { ClusterBatch, ResultSink, RowBatch } from '../../engine/index.js';
 import { drawRows } from './draw-rows.js';
 import type { FittedClusters } from './fit-source.js';
 
-/** How many rows to project: at most `sample`, those of every cluster of every k among them. */
+/** The number of rows to project: at most `sample`, including some of every cluster of every k. */
 export interface ProjectionOptions {
   readonly sample: number;
   readonly seed: number;
 }
 
-/** Rows on the principal components, in a random order so that every prefix is a sample. */
+/** Rows on the principal components, in random order so that every prefix is a sample. */
 export interface ProjectionBatch extends RowBatch {
   readonly x: Float64Array;
   readonly y: Float64Array;
 }
 
-/** Sends the clusters of every row, under the numbers that they were given. Returns how many rows. */
+/** Sends the clusters of every row, with their assigned numbers. Returns how many rows. */
 export function sendMemberships(
   { labelled: { rows, labelling }, orders }: FittedClusters,
   sink: ResultSink<ClusterBatch>,
@@ -26,7 +26,7 @@ export function sendMemberships(
   });
 }
 
-/** Sends a sample of rows on two components; where there is only one, y is 0. Returns how many. */
+/** Sends a sample of rows on two components; if there is only one, y is 0. Returns how many. */
 export async function sendProjection(
   { sweep, sample: { rows, rowNumbers }, encoded: { X, fits }, estimators }: FittedClusters,
   { sample, seed }: ProjectionOptions,

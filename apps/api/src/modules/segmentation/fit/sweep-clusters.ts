@@ -14,9 +14,9 @@ import type { AnalysisTools } from '../../compute/index.js';
 import type { Estimators, SampledTable, TableSource } from '../../engine/index.js';
 import { CLUSTER_ENCODING } from './cluster-encoding.js';
 
-/** Refits on resampled rows that judge how stable the clusters of one k are. */
+/** Refits on resampled rows that measure how stable the clusters of one k are. */
 const RESAMPLES = 10;
-/** Starts of which each k keeps the best. */
+/** Number of starts per k, of which the best is kept. */
 const STARTS = 10;
 
 /** How many clusters to try, and how. */
@@ -24,19 +24,19 @@ export interface SweepOptions {
   readonly minK: number;
   readonly maxK: number;
   readonly seed: number;
-  /** Whether long tails may go through a logarithm where no k is stable without. */
+  /** Whether long tails may be put on a logarithmic scale if no k is stable without it. */
   readonly mayLogLongTails: boolean;
 }
 
-/** The rows to learn from, and how many of their columns clusters are made of: the first ones. */
+/** The rows to learn from, and how many of their first columns are clustered on. */
 export interface SweptRows {
-  /** Whose figures the encoding is learned from. */
+  /** The rows whose figures the encoding is learned from. */
   readonly source: TableSource;
   readonly sample: SampledTable;
   readonly features: number;
 }
 
-/** Every k on some rows, as they were encoded. */
+/** Every k on some rows, with their encoding. */
 export interface EncodedSweep {
   /** The figures of every column of all rows. */
   readonly summaries: readonly ColumnSummary[];
@@ -47,17 +47,17 @@ export interface EncodedSweep {
   readonly selected: ReturnType<typeof selectK>;
 }
 
-/** What a sweep is made with, and who is told how far it is. */
+/** What a sweep computes with, and where it reports progress. */
 export interface SweepTools extends Pick<AnalysisTools, 'pool'> {
   readonly estimators: Estimators;
   readonly progress: Progress;
 }
 
 /**
- * Clusters a sample for every k, judged; the encoding is learned from all rows. Numbers are taken as they are; where no k
- * is stable that way and the options allow it, they are tried with long tails on a logarithmic scale, and that is kept if
- * it makes a k stable. (Six spends of wholesale customers: as they are, the best k agrees with its refits by 0.76 and
- * splits off 11 % of outliers; on a logarithmic scale by 0.98 and into 64 and 36 %.)
+ * Clusters a sample for every k and evaluates the result; the encoding is learned from all rows. Numbers are used as they
+ * are. If no k is stable that way and the options allow it, long tails are tried on a logarithmic scale, which is kept if
+ * it makes a k stable. (Six spends of wholesale customers: unscaled, the best k agrees with its refits by 0.76 and
+ * splits off 11 % of outliers; on a logarithmic scale, it agrees by 0.98 and splits into 64 and 36 %.)
  */
 export async function sweepClusters(
   { source, sample, features }: SweptRows,
@@ -102,7 +102,7 @@ async function sweepEncoded(
 /** The largest k that the rows allow. @throws AppError TOO_FEW_DISTINCT_ROWS if not even minK is possible. */
 function requireDifferentRows(X: Matrix, minK: number, maxK: number): number {
   const distinct = countDistinctRows(X, maxK);
-  // With as many clusters as rows there is nothing left to judge, so one row more is needed.
+  // With as many clusters as rows there is nothing to evaluate, so one more row is needed.
   const possible = Math.min(distinct, X.rows - 1);
   if (possible >= minK) return Math.min(possible, maxK);
   throw new AppError(

@@ -1,13 +1,13 @@
 import type { ClusterModels, Labelling, TableSource } from '../../engine/index.js';
 import type { CountedClusters } from './number-clusters.js';
 
-/** Where every row's label is known. */
+/** A source that knows the label of every row. */
 export interface LabelledRows {
   readonly rows: TableSource;
   readonly labelling: Labelling;
 }
 
-/** Counts what the clusters of every k share with those that customers know, and with those of the next smaller k. */
+/** Counts the rows that the clusters of every k share with the current ones, and with those of the next smaller k. */
 export async function countClusters(
   { rows, labelling }: LabelledRows,
   sizes: readonly (readonly number[])[],

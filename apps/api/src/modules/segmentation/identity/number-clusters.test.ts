@@ -49,7 +49,7 @@ describe('cluster numbers', () => {
     expect(three!.order[0]).toBe(0);
   });
 
-  it('are those of the previous model of the same k', () => {
+  it('match the previous model of the same k', () => {
     const previous = [{ k: 2, labels: [0, 0, 0, 1] }];
     const [two] = numberClusters(count([{ k: 2, labels: [1, 1, 0, 0] }], previous));
     expect(two!.order).toEqual([1, 0]);
@@ -57,7 +57,7 @@ describe('cluster numbers', () => {
     expect(two!.kept).toBe(0.75);
   });
 
-  it('are never given twice', () => {
+  it('are never assigned twice', () => {
     const fits = [
       { k: 2, labels: [0, 0, 1, 1] },
       { k: 3, labels: [0, 1, 2, 2] },
@@ -68,7 +68,7 @@ describe('cluster numbers', () => {
 });
 
 describe('clusters under their numbers', () => {
-  it('have everything that belongs to them in that order', () => {
+  it('have all their figures in that order', () => {
     expect(renumber(['a', 'b', 'c'], [2, 0, 1])).toEqual(['b', 'c', 'a']);
     const centroids = createMatrix(3, 1, Float64Array.of(0, 10, 20));
     const model = { kind: 'kMeans', version: 1, k: 3, centroids } as KMeansModel;

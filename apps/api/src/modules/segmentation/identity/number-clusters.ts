@@ -1,31 +1,31 @@
 import { alignClusters, createMatrix, type KMeansModel, type Matrix } from '@holdfast/ml-core';
 
-/** The clusters of one k, as they were found, in counts of rows. */
+/** The clusters of one k as found, in counts of rows. */
 export interface CountedClusters {
   readonly k: number;
   readonly sizes: readonly number[];
   /** Rows shared with the clusters of the previous model of the same k (columns); null without one. */
   readonly withPrevious: Matrix | null;
-  /** Rows shared with the clusters of the next smaller k (columns), as these were found; null for the smallest k. */
+  /** Rows shared with the clusters of the next smaller k (columns) as found; null for the smallest k. */
   readonly withSmaller: Matrix | null;
 }
 
-/** Numbers for the clusters of one k, which say where they come from. */
+/** Numbers for the clusters of one k, and where each comes from. */
 export interface NumberedClusters {
-  /** The number that each cluster gets, as it was found. */
+  /** The number of each cluster as found. */
   readonly order: readonly number[];
-  /** For each number the cluster of the previous model of the same k that it continues, or −1. */
+  /** For each number, the cluster of the previous model of the same k that it continues, or −1. */
   readonly continues: readonly number[];
-  /** For each number the one of the next smaller k that it keeps, or −1. */
+  /** For each number, the number of the next smaller k that it keeps, or −1. */
   readonly parents: readonly number[];
-  /** Share of rows that stay in the cluster that the previous model had them in; null without one. */
+  /** Share of rows that stay in the cluster of the previous model; null without one. */
   readonly kept: number | null;
 }
 
 /**
- * Numbers the clusters of each k so that a number stays with the same rows: first as the previous model of the same k
- * has them, else as the next smaller k has them, and for the smallest k by size. What continues nothing takes the
- * numbers that are left, in order. `found` ascends in k.
+ * Numbers the clusters of each k so that a number stays with the same rows: first as in the previous model of the same k,
+ * else as in the next smaller k, and for the smallest k by size. Clusters that continue nothing get the remaining
+ * numbers in order. `found` is ascending in k.
  */
 export function numberClusters(found: readonly CountedClusters[]): NumberedClusters[] {
   const numbered: NumberedClusters[] = [];
@@ -62,7 +62,7 @@ export function renumberModel(model: KMeansModel, order: readonly number[]): KMe
   return { ...model, centroids };
 }
 
-/** For each cluster the one of the ancestors that holds the same rows, or −1; no two have the same one. */
+/** For each cluster, the ancestor that holds the same rows, or −1; no two share an ancestor. */
 function matches(overlap: Matrix | null, k: number): number[] {
   return overlap ? [...alignClusters({ overlap }).mapping] : new Array<number>(k).fill(-1);
 }
@@ -75,7 +75,7 @@ function renumberColumns({ rows, columns, data }: Matrix, order: readonly number
   return renumbered;
 }
 
-/** Each cluster takes the number that it continues; the others take the free ones. */
+/** Each cluster takes the number that it continues; the others take free ones. */
 function takeNumbers(continued: readonly number[]): number[] {
   const free = continued.map((_, number) => number).filter((number) => !continued.includes(number));
   return continued.map((number) => (number >= 0 ? number : free.shift()!));

@@ -6,12 +6,12 @@ interface SegmentRow {
   readonly name: string;
 }
 
-/** Colours that there are; as many as segments of one k. */
+/** Number of colours; as many as there can be segments of one k. */
 const COLOURS = 10;
 
 /**
- * Brings the identities of a dataset's segments up to the segmentation that becomes active: new keys are born, keys that
- * it does not have are gone, those that come back live again. A colour stays with its key.
+ * Updates the identities of a dataset's segments to the segmentation that becomes active: new keys are added, missing
+ * ones are marked as gone, and returning ones are revived. A colour stays with its key.
  */
 export async function keepIdentities(
   manager: EntityManager,
@@ -43,8 +43,8 @@ export async function keepIdentities(
 }
 
 /**
- * A colour, 0..9, for each key: the one that it has, else the first one that no segment beside it has under any k, or
- * where there is none, under the k in which it is seen first. Segments come in the order of their importance.
+ * A colour, 0..9, for each key: its current one, else the first that no segment next to it has under any k or, if there
+ * is none, under the k in which it first appears. Segments come in order of importance.
  */
 export function chooseColours(
   segments: readonly SegmentRow[],

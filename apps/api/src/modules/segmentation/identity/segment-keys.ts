@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 /** Where the segments of one k come from, by index. */
 export interface SegmentOrigin {
   readonly k: number;
-  /** Key of the segment that each one continues from the segmentation before, or null. */
+  /** Key of the segment in the previous segmentation that each one continues, or null. */
   readonly previousKeys: readonly (string | null)[];
   /** Index of the segment of the next smaller k whose customers each one keeps, or −1. */
   readonly parents: readonly number[];
@@ -12,9 +12,9 @@ export interface SegmentOrigin {
 const KEY_LENGTH = 6;
 
 /**
- * Gives every segment its key: the one that its customers had in the segmentation before, else the one that they have
- * for the next smaller k, else a new one. Keys of one k differ. `salt` makes new keys differ between datasets and
- * equal between runs on the same one. `origins` ascend in k; answers keys by k and index.
+ * Gives every segment its key: the one that its customers had in the previous segmentation, else the one that they have
+ * for the next smaller k, else a new one. Keys of one k differ. `salt` makes new keys differ between datasets but not
+ * between runs on the same one. `origins` is ascending in k; returns keys by k and index.
  */
 export function assignKeys(origins: readonly SegmentOrigin[], salt: string): string[][] {
   const keys: string[][] = [];

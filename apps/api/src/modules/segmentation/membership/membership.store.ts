@@ -2,34 +2,34 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { copyInto } from '../../../platform/database/copy-into.js';
 import type { Attributes } from '../../feature-matrix/index.js';
 
-/** A stored customer as placing needs it; `revision` tells which of the dataset's changes wrote it. */
+/** A stored customer as needed for placing; `revision` is the dataset's change that wrote it. */
 export interface StoredCustomer {
   readonly row: number;
   readonly revision: string;
   readonly attributes: Attributes;
 }
 
-/** Where a customer, as it was at a revision, belongs under every k: `labels[i]` is its segment for k = minK + i. */
+/** The segments of a customer as of a revision: `labels[i]` is its segment for k = minK + i. */
 export interface PlacedCustomer {
   readonly row: number;
   readonly revision: string;
   readonly labels: readonly number[];
 }
 
-/** Memberships of a batch of customers as an engine sends them: `width` labels a row. */
+/** Memberships of a batch of customers as an engine sends them: `width` labels per row. */
 export interface MembershipBatch {
   readonly rows: Int32Array;
   readonly labels: Uint8Array | Int16Array | Int32Array;
 }
 
 /**
- * Who is in which segment: `labels[k - minK + 1]` of a membership, as PostgreSQL counts, is the index of the segment of
- * k. Sizes and shares of segments follow every change of a membership, in the same transaction.
+ * Stores who is in which segment: `labels[k - minK + 1]` of a membership, in PostgreSQL's 1-based counting, is the index
+ * of the segment for k. Sizes and shares of segments follow every membership change in the same transaction.
  */
 export class MembershipStore {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** The active segmentation of a dataset and its selected k; null if there is none. One look-up by index. */
+  /** The active segmentation of a dataset and its selected k; null if there is none. A single index look-up. */
   async active(datasetId: string): Promise<{ id: string; selectedK: number } | null> {
     const [active] = await this.dataSource.query<{ id: string; selectedK: number }[]>(
       'select id, selected_k as "selectedK" from segmentations where dataset_id = $1 and active',
@@ -58,7 +58,7 @@ export class MembershipStore {
     );
   }
 
-  /** Customers behind the row `after` who changed since the segmentation placed them, ascending. */
+  /** Customers after the row `after` that changed since the segmentation placed them, ascending. */
   stale(
     datasetId: string,
     segmentationId: string,
@@ -75,7 +75,7 @@ export class MembershipStore {
     );
   }
 
-  /** Writes where customers belong, in a transaction that has locked the dataset; who changed meanwhile is left out. */
+  /** Stores memberships in a transaction that has locked the dataset; customers that changed meanwhile are left out. */
   async place(
     manager: EntityManager,
     datasetId: string,
@@ -108,7 +108,7 @@ export class MembershipStore {
     ]);
   }
 
-  /** Removes customers from every segmentation of a dataset; returns how many rows of each table there were. */
+  /** Removes customers from every segmentation of a dataset; returns how many rows of each table were deleted. */
   async remove(
     manager: EntityManager,
     datasetId: string,
@@ -129,7 +129,7 @@ export class MembershipStore {
     return { memberships: memberships.length, projectionPoints: points };
   }
 
-  /** Removes from a segmentation whoever was removed from the dataset while it was fitted. */
+  /** Removes customers from a segmentation that were removed from the dataset while it was fitted. */
   async removeGone(manager: EntityManager, datasetId: string, segmentationId: string): Promise<void> {
     const gone = (row: string) =>
       `not exists (select from current_customers c where c.dataset_id = $2 and c.row = ${row})`;
@@ -159,7 +159,7 @@ export class MembershipStore {
     }
   }
 
-  /** Adds to the sizes of the segments that each of these labels names. */
+  /** Adds to the sizes of the segments that these labels refer to. */
   async #resize(
     manager: EntityManager,
     segmentationId: string,

@@ -8,26 +8,29 @@ import { decodeClusterModels } from '../fit/cluster-artefact.js';
 import type { Segmentation } from '../segmentation.entity.js';
 import { MembershipStore, type PlacedCustomer, type StoredCustomer } from './membership.store.js';
 
-/** Which segment a record falls into, and what had to be assumed about it. */
+/** The segment of a record, and what had to be assumed about the record. */
 export interface SegmentAssignment {
   readonly key: string;
   readonly name: string;
   readonly warnings: readonly string[];
 }
 
-/** Puts records into the segments of one segmentation under its selected k; microseconds a record, nothing is stored. */
+/**
+ * Assigns records to the segments of one segmentation under its selected k; takes microseconds per record, stores
+ * nothing.
+ */
 export type SegmentAssigner = (attributes: Attributes) => SegmentAssignment;
 
 interface LoadedModels extends ClusterModels {
   readonly columns: Segmentation['columns'];
 }
 
-/** Customers that are placed in one transaction. */
+/** Customers placed per transaction. */
 const BATCH = 1000;
 
-/** Customers change after a fit: keeps who is in which segment up to date, and answers for records that are not stored. */
+/** Keeps memberships up to date as customers change after a fit, and assigns records that are not stored. */
 export class SegmentMemberships {
-  /** The models of the active segmentation of each dataset that was asked for; a segmentation's models never change. */
+  /** Cached models of active segmentations; a segmentation's models never change. */
   readonly #loaded = new Map<string, { segmentationId: string; models: LoadedModels }>();
   readonly #assigners = new Map<string, { version: string; assign: SegmentAssigner }>();
   readonly store: MembershipStore;
@@ -39,7 +42,7 @@ export class SegmentMemberships {
     this.store = new MembershipStore(dataSource);
   }
 
-  /** The assigner of a dataset's active segmentation, kept in memory; null if there is none. One look-up by index. */
+  /** The assigner of a dataset's active segmentation, kept in memory; null if there is none. A single index look-up. */
   async assigner(datasetId: string): Promise<SegmentAssigner | null> {
     const active = await this.store.active(datasetId);
     if (active === null) return null;
@@ -51,7 +54,10 @@ export class SegmentMemberships {
     return assign;
   }
 
-  /** Removes customers from every segmentation of a dataset, in the caller's transaction; returns how many rows there were. */
+  /**
+   * Removes customers from every segmentation of a dataset, in the caller's transaction; returns how many rows were
+   * deleted.
+   */
   remove(
     manager: EntityManager,
     datasetId: string,
@@ -60,13 +66,13 @@ export class SegmentMemberships {
     return this.store.remove(manager, datasetId, rows);
   }
 
-  /** Places customers of the active segmentation who changed: those with these rows, or whoever it is where rows is null. */
+  /** Places changed customers in the active segmentation: those with these rows, or all of them if rows is null. */
   async update(datasetId: string, rows: readonly number[] | null, signal?: AbortSignal): Promise<void> {
     const active = await this.store.active(datasetId);
     if (active !== null) await this.#place(datasetId, active.id, rows, signal);
   }
 
-  /** Places everybody who changed since a segmentation last placed them. */
+  /** Places all customers that changed since a segmentation last placed them. */
   catchUp({ id, datasetId }: Pick<Segmentation, 'id' | 'datasetId'>, signal?: AbortSignal): Promise<void> {
     return this.#place(datasetId, id, null, signal);
   }

@@ -1,12 +1,12 @@
 import { wordsOf } from '../../feature-matrix/index.js';
 
-/** What a column of numbers is about, as far as its name tells. */
+/** What a column of numbers is about, judging by its name. */
 export interface ColumnConcept {
   readonly id: ConceptId;
-  /** What to call customers who have much of it, and little of it. */
+  /** What to call customers who have a lot of it, and little of it. */
   readonly high: string;
   readonly low: string;
-  /** What to call customers who have none of it, where none is another thing than little. */
+  /** What to call customers who have none of it, if that differs from having little. */
   readonly none?: string;
 }
 
@@ -29,7 +29,10 @@ export type ConceptId =
   | 'visits'
   | 'web';
 
-/** A column's concept; `inverted` where more of the column is less of the concept, as a later year of birth is less age. */
+/**
+ * A column's concept; `inverted` if more of the column means less of the concept, as a later year of birth means less
+ * age.
+ */
 export interface ConceptMatch {
   readonly concept: ColumnConcept;
   readonly inverted: boolean;
@@ -55,7 +58,7 @@ const CONCEPTS: Readonly<Record<ConceptId, Omit<ColumnConcept, 'id'>>> = {
   web: { high: 'web shoppers', low: 'rarely buy online' },
 };
 
-/** Patterns over a name's words, the more telling ones first: "web visits" is about visits, "deals purchases" about deals. */
+/** Patterns for a name's words, most specific first: "web visits" is about visits, "deals purchases" about deals. */
 const PATTERNS: readonly (readonly [RegExp, ConceptId, 'inverted'?])[] = [
   [/\bcomplain|\bcall failures?\b|\bsupport (calls|tickets)\b/, 'complaint'],
   [/\baccepted\b|\bcmp ?\d*\b|\bresponses?\b|\bcampaigns? (answered|won)\b/, 'campaign'],
@@ -87,7 +90,7 @@ const PATTERNS: readonly (readonly [RegExp, ConceptId, 'inverted'?])[] = [
   [/\busage\b|\bof use\b|\bminutes\b|\bsms\b/, 'usage'],
 ];
 
-/** What a column is about, judged by its name alone; null if the name says nothing that is known here. */
+/** What a column is about, judged only by its name; null if the name matches nothing. */
 export function conceptOf(column: string): ConceptMatch | null {
   const words = wordsOf(column);
   for (const [pattern, id, inverted] of PATTERNS) {

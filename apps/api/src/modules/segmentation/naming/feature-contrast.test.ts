@@ -14,8 +14,8 @@ const blank: ColumnProfile = {
   levelShares: null,
 };
 
-describe('a column of a segment beside that of all customers', () => {
-  it('has its distance in standard deviations of all', () => {
+describe('a column of a segment compared with that of all customers', () => {
+  it('has its distance in overall standard deviations', () => {
     const part = { ...blank, mean: 12, median: 11 };
     const all = { ...blank, mean: 10, standardDeviation: 4 };
     expect(contrastFeatures([{ name: 'x', type: 'NUMBER' }], [part], [all])[0]).toMatchObject({
@@ -27,7 +27,7 @@ describe('a column of a segment beside that of all customers', () => {
     });
   });
 
-  it('has no distance where nothing varies or nothing is known', () => {
+  it('has no distance if nothing varies or nothing is known', () => {
     const column = [{ name: 'x', type: 'NUMBER' as const }];
     const constant = { ...blank, mean: 10, standardDeviation: 0 };
     expect(contrastFeatures(column, [{ ...blank, mean: 10 }], [constant])[0]!.zScore).toBeNull();

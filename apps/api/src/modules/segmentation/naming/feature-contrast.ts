@@ -1,11 +1,11 @@
 import type { FeatureColumnSpec } from '../../engine/index.js';
 import type { ColumnProfile } from '../fit/column-profile.js';
 
-/** One column of a segment beside the same column of all customers. */
+/** One column of a segment compared with the same column of all customers. */
 export interface FeatureContrast {
   readonly feature: string;
   readonly type: FeatureColumnSpec['type'];
-  /** Of a date in days since 1970-01-01, of a yes/no the share of yes. */
+  /** For a date in days since 1970-01-01, for a yes/no the share of yes. */
   readonly mean: number | null;
   readonly median: number | null;
   readonly overallMean: number | null;
@@ -13,11 +13,11 @@ export interface FeatureContrast {
   readonly zScore: number | null;
   readonly topValue: string | null;
   readonly topValueShare: number | null;
-  /** Share of all customers that have the segment's top value. */
+  /** Share of all customers with the segment's top value. */
   readonly topValueOverallShare: number | null;
 }
 
-/** Sets a segment's columns beside those of all customers; `columns`, `segment` and `overall` are in the same order. */
+/** Compares a segment's columns with those of all customers; `columns`, `segment` and `overall` are in the same order. */
 export function contrastFeatures(
   columns: readonly FeatureColumnSpec[],
   segment: readonly ColumnProfile[],

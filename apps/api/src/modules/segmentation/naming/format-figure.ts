@@ -2,7 +2,7 @@ const THREE_DIGITS = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 }
 const WHOLE = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 const DAY = 86_400_000;
 
-/** A number for a sentence: three significant digits, whole from 100 on, thousands set apart. */
+/** A number for a sentence: three significant digits, whole from 100 up, with thousands separators. */
 export function formatNumber(value: number): string {
   return Math.abs(value) >= 100 ? WHOLE.format(value) : THREE_DIGITS.format(value);
 }
@@ -13,17 +13,17 @@ export function formatShare(share: number): string {
   return `${percent < 10 && percent > 0 ? percent.toFixed(1) : percent.toFixed(0)} %`;
 }
 
-/** A count with its thousands set apart. */
+/** A count with thousands separators. */
 export function formatCount(count: number): string {
   return WHOLE.format(count);
 }
 
-/** A number of days since 1970-01-01 as an ISO month, which is as exact as the mean of dates deserves. */
+/** A number of days since 1970-01-01 as an ISO month, which is as precise as a mean of dates deserves. */
 export function formatMonth(days: number): string {
   return new Date(days * DAY).toISOString().slice(0, 7);
 }
 
-/** A mean of a column for a sentence, with what the column's type and name say of it: dates, calendar years, numbers. */
+/** A column's mean for a sentence, formatted by the column's type and name as a date, a calendar year or a number. */
 export function formatMean(column: { feature: string; type: string }, mean: number): string {
   if (column.type === 'DATE') return formatMonth(mean);
   const isYear = /year|birth|born/i.test(column.feature) && mean > 1800 && mean < 2200;

@@ -28,25 +28,25 @@ describe('a segment is named', () => {
     expect(nameOf(numberContrast('Year_Birth', 1.1), since)).toBe('Younger, new customers');
   });
 
-  it('by a value that most of it has and others less', () => {
+  it('by a value that most of it has and fewer of the others', () => {
     expect(nameOf(valueContrast('Contract', 'Month-to-month', 0.9, 0.55))).toBe('Month-to-month contract');
     expect(nameOf(valueContrast('Marital_Status', 'Married', 0.9, 0.4))).toBe('Married');
     expect(nameOf(valueContrast('OnlineSecurity', 'No', 0.9, 0.5))).toBe('No online security');
     expect(nameOf(valueContrast('OnlineSecurity', 'Yes', 0.9, 0.3))).toBe('With online security');
   });
 
-  it('never by a value that says that nothing is known, nor by a number that is a code', () => {
+  it('never by a value that means "unknown", nor by a number that is a code', () => {
     expect(nameOf(valueContrast('poutcome', 'unknown', 1, 0.5), numberContrast('Region', 2))).toBe(
       'Close to the average',
     );
   });
 
-  it('by the kind of spend where one stands out from the others', () => {
+  it('by the kind of spend if one stands out from the others', () => {
     const spends = [numberContrast('spend_wine', 2), numberContrast('spend_home', -0.3)];
     expect(nameOf(...spends)).toMatch(/^High wine spend/);
   });
 
-  it('as close to the average where nothing sets it apart', () => {
+  it('as close to the average if nothing sets it apart', () => {
     const [named] = nameSegments([segment(numberContrast('income', 0.1))]);
     expect(named).toEqual({
       name: 'Close to the average',
@@ -54,7 +54,7 @@ describe('a segment is named', () => {
     });
   });
 
-  it('unlike every other one, with more words or a number', () => {
+  it('uniquely, with more words or a number', () => {
     const alike = [numberContrast('income', 1), numberContrast('Recency', 0.8)];
     const names = nameSegments([
       segment(...alike, numberContrast('NumWebPurchases', 0.5)),

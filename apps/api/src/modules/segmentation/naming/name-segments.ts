@@ -15,14 +15,14 @@ export interface SegmentName {
   readonly description: string;
 }
 
-/** Traits that a name starts with, and the most that it is given to differ from the others. */
+/** Traits in a name to start with, and the maximum if it must differ from other names. */
 const WORDS = 2;
 const MOST_WORDS = 4;
-/** Traits whose figures the description gives. */
+/** Number of traits whose figures the description gives. */
 const DESCRIBED = 3;
 
 /**
- * Names segments by what sets each apart most, e.g. "High spenders, no children"; no two names are equal. The
+ * Names segments by what sets each one most apart, e.g. "High spenders, no children"; no two names are equal. The
  * description gives the figures behind the name.
  */
 export function nameSegments(segments: readonly NamelessSegment[]): SegmentName[] {
@@ -59,7 +59,7 @@ function compose(traits: readonly (readonly Trait[])[], words: readonly number[]
   });
 }
 
-/** Where words do not tell segments apart, numbers do. */
+/** Numbers tell segments apart if words cannot. */
 function numberRepeated(names: readonly string[]): string[] {
   const seen = new Map<string, number>();
   return names.map((name) => {

@@ -5,7 +5,7 @@ import { assignKeys } from '../identity/segment-keys.js';
 import { contrastFeatures, type FeatureContrast } from './feature-contrast.js';
 import { nameSegments } from './name-segments.js';
 
-/** The segmentation that customers know: its models, and the key of each of its segments by k and index. */
+/** The current segmentation: its models, and the key of each of its segments by k and index. */
 export interface PreviousSegmentation {
   readonly models: ClusterModels;
   readonly keys: ReadonlyMap<number, readonly string[]>;
@@ -23,7 +23,7 @@ export interface NamedSegment {
   readonly profile: readonly FeatureContrast[];
 }
 
-/** Where clusters become segments: each gets a key, a name, a description and its profile beside that of all customers. */
+/** Turns clusters into segments: each gets a key, a name, a description and a profile compared with all customers. */
 export function nameSweep(
   sweep: ClusterSweep,
   spec: FeatureSpec,

@@ -22,7 +22,7 @@ describe('a recommendation', () => {
     );
   });
 
-  it('admits it where no number is reliable', () => {
+  it('admits it if no number is reliable', () => {
     expect(recommendationOf(sweep({ rule: 'fallback' }))).toMatch(/no number of segments reappears reliably/);
   });
 

@@ -9,31 +9,31 @@ export interface Trait {
   readonly subject: string;
   /** A few words for a name, in lower case. */
   readonly phrase: string;
-  /** The same with its figures, as part of a sentence. */
+  /** The trait with its figures, as part of a sentence. */
   readonly evidence: string;
-  /** How many standard deviations the segment lies apart; always positive. */
+  /** How many standard deviations the segment is away from all customers; always positive. */
   readonly strength: number;
 }
 
-/** Under this many standard deviations a difference does not deserve a word. */
+/** Differences of fewer standard deviations are not worth mentioning. */
 const LEAST_STRENGTH = 0.35;
-/** Columns this far from the mean of their concept are worth a word of their own. */
+/** Columns this far from the mean of their concept are mentioned separately. */
 const STANDS_OUT = 0.75;
-/** Concepts whose columns are kinds of it with names of their own: spend on wine, use of messages. */
+/** Concepts whose columns are named kinds of them, such as spend on wine or use of messages. */
 const OF_MANY_KINDS: ReadonlySet<string> = new Set(['spend', 'usage']);
-/** Columns whose numbers are codes: more of them means nothing. */
+/** Columns whose numbers are codes, so that more means nothing. */
 const NUMBERS_AS_NAMES =
   /^(channel|region|zone|area|store|branch|day|month|weekday)$|\b(id|code|zip|postal|postcode)\b/;
-/** Values that say that nothing is known. */
+/** Values that mean "unknown". */
 const NOTHING_KNOWN = /^(unknown|other|none|n\/?a|missing|null|-|\?)$/i;
-/** What a segment has tells more than what it lacks. */
+/** What a segment has says more than what it lacks. */
 const WEIGHT_OF_LACK = 0.85;
-/** Twice as many columns that say the same make it this much stronger. */
+/** Doubling the number of columns that agree makes a trait stronger by this much. */
 const CONFIRMED = 0.1;
-/** A mean under this share of the overall one counts as none. */
+/** A mean below this share of the overall one counts as none. */
 const NONE = 0.25;
 
-/** What sets a segment apart, strongest first. Columns about one thing, such as six kinds of spend, are one trait. */
+/** What sets a segment apart, strongest first. Columns about the same thing, such as six kinds of spend, form one trait. */
 export function findTraits(contrasts: readonly FeatureContrast[]): Trait[] {
   const byConcept = new Map<string, { concept: ColumnConcept; members: Member[] }>();
   const traits: Trait[] = [];
@@ -83,7 +83,7 @@ function numberTrait(contrast: FeatureContrast): Trait[] {
   return [{ subject: feature, phrase, evidence: figures(contrast), strength: weigh(zScore) }];
 }
 
-/** A value that most of the segment has and others less. */
+/** A value that most of the segment has, and fewer of the others. */
 function valueTrait({ feature, topValue, topValueShare, topValueOverallShare }: FeatureContrast): Trait[] {
   if (topValue === null || topValueShare === null || topValueOverallShare === null) return [];
   if (NOTHING_KNOWN.test(topValue)) return [];
@@ -93,7 +93,7 @@ function valueTrait({ feature, topValue, topValueShare, topValueOverallShare }: 
   const evidence = `${labelOf(feature)} ${plainValue(topValue)} for ${formatShare(topValueShare)}, against ${formatShare(topValueOverallShare)} of all`;
   const z = (topValueShare - topValueOverallShare) / spread;
   if (z <= 0) return [];
-  // A value that names itself, such as "No internet service", may stand in many columns and is one subject.
+  // A self-explanatory value such as "No internet service" may occur in many columns but is one subject.
   const subject = /^no .+/i.test(topValue) ? topValue.toLowerCase() : feature;
   return [{ subject, phrase, evidence, strength: weigh(isLack(topValue) ? -z : z) }];
 }
@@ -104,7 +104,7 @@ function valuePhrase(feature: string, value: string): string {
   if (/^(no|false)$/i.test(value)) return `no ${label}`;
   if (/^no .+/i.test(value)) return value.toLowerCase();
   if (/^[\d.]+$/.test(value)) return `${label} ${value}`;
-  // Some nouns are heard without being said: "married", not "married marital status".
+  // Some nouns are implied: "married", not "married marital status".
   const said = label.replace(/\b(marital|status|education|type|level|category|group)\b/g, '').trim();
   return `${lowerFirst(value)} ${said}`.trim();
 }

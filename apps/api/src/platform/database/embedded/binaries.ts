@@ -30,7 +30,10 @@ export async function findBinaries(): Promise<Binaries> {
   return binaries;
 }
 
-/** Makes the links between libraries that the package's install script makes, where scripts were not allowed to run. */
+/**
+ * Creates the links between libraries that the package's install script would create, if scripts were not allowed to
+ * run.
+ */
 function linkLibraries(packageDir: string): void {
   const list = join(packageDir, 'native', 'pg-symlinks.json');
   if (!existsSync(list)) return;

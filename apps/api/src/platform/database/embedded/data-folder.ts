@@ -9,12 +9,12 @@ import type { Launcher } from './launcher.js';
 /** Name of the database's superuser, and of the database itself. */
 export const DATABASE_USER = 'holdfast';
 
-/** Where the password of a database folder is kept, beside it. */
+/** The path of a database folder's password file, next to the folder. */
 export function passwordFile(folder: string): string {
   return `${folder}.password`;
 }
 
-/** The password of a database folder. @throws StartupError if its file is gone. */
+/** The password of a database folder. @throws StartupError if its file is missing. */
 export function readPassword(folder: string): string {
   try {
     return readFileSync(passwordFile(folder), 'utf8');
@@ -26,8 +26,8 @@ export function readPassword(folder: string): string {
 }
 
 /**
- * Makes a database folder, or checks the one that is there. It is made under another name and then renamed: a folder
- * that was half-made when the power went never counts.
+ * Creates a database folder, or checks an existing one. It is created under another name and then renamed, so that a
+ * power cut never leaves a partial folder in its place.
  * @param durable whether the new files are flushed to disk.
  * @throws StartupError if the folder holds something else, or a database of another major version.
  */

@@ -59,13 +59,13 @@ describe('the embedded PostgreSQL', () => {
     expect(await query(owner.url, 'select 1 as one')).toEqual([{ one: 1 }]);
   });
 
-  it('says when it is gone without having been asked to stop', async () => {
+  it('says when it has stopped without being asked to', async () => {
     const database = await start();
     process.kill(readPostmaster(folder)!.pid, 'SIGINT');
     expect(await database.lost).toBe('The database has stopped.');
   });
 
-  it('starts again after its process was killed, with everything that was committed', async () => {
+  it('restarts after its process was killed, with everything that was committed', async () => {
     const program = `
       const { startEmbeddedPostgres } = await import('./src/platform/database/embedded/embedded-postgres.ts');
       const { url } = await startEmbeddedPostgres(process.argv[1], { durable: false });
@@ -85,7 +85,7 @@ describe('the embedded PostgreSQL', () => {
     expect(await query(database.url, 'select answer from kept')).toEqual([{ answer: 42 }]);
   });
 
-  it('leaves alone a process that has got the number of its dead server', async () => {
+  it('leaves alone a process that reused the pid of its dead server', async () => {
     await (await start()).stop();
     const bystander = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
     writeFileSync(
@@ -100,26 +100,26 @@ describe('the embedded PostgreSQL', () => {
 });
 
 describe('a data folder that cannot be used', () => {
-  it('is refused in a line where it holds something else', async () => {
+  it('is refused in one line if it holds something else', async () => {
     mkdirSync(folder);
     writeFileSync(join(folder, 'notes.txt'), 'mine');
-    await expect(start()).rejects.toThrow(/is damaged: it is not empty and holds no PG_VERSION\./);
+    await expect(start()).rejects.toThrow(/is damaged: it is not empty and contains no PG_VERSION\./);
     expect(readFileSync(join(folder, 'notes.txt'), 'utf8')).toBe('mine');
   });
 
-  it('is refused where another major version made it, with both versions', async () => {
+  it('is refused if another major version created it, with both versions', async () => {
     await (await start()).stop();
     writeFileSync(join(folder, 'PG_VERSION'), '15\n');
-    await expect(start()).rejects.toThrow(/was made by PostgreSQL 15; this is PostgreSQL 18\./);
+    await expect(start()).rejects.toThrow(/was created by PostgreSQL 15; this is PostgreSQL 18\./);
   });
 
-  it('is refused where its password is gone', async () => {
+  it('is refused if its password is missing', async () => {
     await (await start()).stop();
     rmSync(`${folder}.password`);
     await expect(start()).rejects.toThrow(/its password file .* is missing\./);
   });
 
-  it('is refused with what PostgreSQL says of it, and can be claimed again', async () => {
+  it("is refused with PostgreSQL's own reason, and can be claimed again", async () => {
     await (await start()).stop();
     truncateSync(join(folder, 'global', 'pg_control'), 100);
     const refusal = start();

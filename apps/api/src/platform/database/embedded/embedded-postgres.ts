@@ -10,18 +10,18 @@ import { createLauncher, type Launcher } from './launcher.js';
 import { claimOwnership, type Ownership } from './ownership.js';
 import { freePort, readPostmaster, stopOrphan } from './postmaster.js';
 
-/** A PostgreSQL that runs beside this process. */
+/** A PostgreSQL server that runs alongside this process. */
 export interface EmbeddedPostgres {
   readonly url: string;
-  /** Settles with a sentence when the server is gone without having been asked to stop; else never. */
+  /** Settles with a sentence if the server stops without having been asked to; otherwise never. */
   readonly lost: Promise<string>;
   /** Stops the server: open transactions roll back, everything committed is on disk. Does nothing to a shared one. */
   stop(): Promise<void>;
 }
 
-/** How the server is run. */
+/** How to run the server. */
 export interface EmbeddedPostgresOptions {
-  /** False for a database that is thrown away: nothing waits for the disk. */
+  /** False for a throwaway database: nothing waits for the disk. */
   readonly durable?: boolean;
 }
 
@@ -37,9 +37,9 @@ const START_ATTEMPTS = 3;
 const SHARE_LIMIT_MS = 60_000;
 
 /**
- * Starts the PostgreSQL of a data folder and makes the folder first where there is none. Where another process that
- * still runs has started it, that one is shared; one that a killed process left behind is stopped first.
- * @throws StartupError with the reason, in a line.
+ * Starts the PostgreSQL of a data folder, creating the folder first if needed. A server started by another live process
+ * is shared; one left behind by a killed process is stopped first.
+ * @throws StartupError with the reason in one line.
  */
 export async function startEmbeddedPostgres(
   dataFolder: string,
@@ -66,7 +66,7 @@ export async function startEmbeddedPostgres(
   }
 }
 
-/** Waits for the server that another process is starting; null if that process is gone first. */
+/** Waits for the server that another process is starting; null if that process dies first. */
 async function share(
   folder: string,
   owner: Extract<Ownership, { owner: 'another' }>,
@@ -120,7 +120,7 @@ async function start(
   }
 }
 
-/** Settles with null once the server takes connections, or with the reason why it never will. */
+/** Settles with null once the server accepts connections, or with the reason why it never will. */
 function untilReady(child: ChildProcess): Promise<string | null> {
   return new Promise((settle) => {
     let log = '';
@@ -135,7 +135,7 @@ function untilReady(child: ChildProcess): Promise<string | null> {
   });
 }
 
-/** The first line of a server's log that says why it ended, without its time and process id. */
+/** The first line of a server's log that says why it stopped, without time and process id. */
 function reasonIn(log: string): string {
   const lines = log.trim().split('\n');
   const line = lines.find((text) => /FATAL:|PANIC:/.test(text)) ?? lines.at(-1) ?? 'it logged nothing';
@@ -176,7 +176,7 @@ function databaseUrl(folder: string, port: number): string {
   return `postgres://${DATABASE_USER}:${readPassword(folder)}@127.0.0.1:${port}/${DATABASE_USER}`;
 }
 
-/** Creates the database of a URL where it is not there yet. */
+/** Creates the database of a URL if it does not exist. */
 async function createDatabase(url: string): Promise<void> {
   const maintenance = new URL(url);
   const name = maintenance.pathname.slice(1);

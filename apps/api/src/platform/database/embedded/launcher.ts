@@ -4,17 +4,17 @@ import { StartupError } from '../../errors/startup-error.js';
 
 /** Starts PostgreSQL's programs so that they neither run as root nor outlive this process. */
 export interface Launcher {
-  /** Starts a program in a folder, in a process group of its own: Ctrl-C reaches us alone, and we stop it in order. */
+  /** Starts a program in a folder, in its own process group: Ctrl-C reaches only us, and we stop it in order. */
   run(program: string, args: readonly string[], cwd: string): ChildProcess;
-  /** Hands a path to the user that the programs run as. */
+  /** Makes the user that the programs run as the owner of a path. */
   own(path: string): void;
 }
 
 const SETPRIV_PATHS = ['/usr/bin/setpriv', '/bin/setpriv'];
 
 /**
- * Finds how to start programs here. PostgreSQL refuses to run as root: then it runs as `postgres` or `nobody`, with the
- * one capability that keeps a data folder below a private home folder reachable. Where setpriv exists, the kernel stops
+ * Finds how to start programs here. PostgreSQL refuses to run as root, so root starts it as `postgres` or `nobody`, with the
+ * one capability that keeps a data folder below a private home folder reachable. If setpriv exists, the kernel stops
  * PostgreSQL when this process dies.
  * @throws StartupError as root if neither user exists.
  */
@@ -56,7 +56,7 @@ function findSetpriv(): string | null {
   const path = SETPRIV_PATHS.find((candidate) => existsSync(candidate));
   if (path === undefined) return null;
   try {
-    // Busybox has a setpriv that cannot do this.
+    // Busybox's setpriv cannot do this.
     return execFileSync(path, ['--help'], { encoding: 'utf8' }).includes('--pdeathsig') ? path : null;
   } catch {
     return null;

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { processIdentity } from './process-identity.js';
 
-/** Who may start and stop the database of a folder: the one process whose identity stands in its owner file. */
+/** Who may start and stop the database of a folder: only the process named in its owner file. */
 export type Ownership =
   | { readonly owner: 'us'; release(): void }
   | { readonly owner: 'another'; readonly pid: number; isHere(): boolean };
 
-/** Claims a database folder for this process, unless a process that still runs has it. */
+/** Claims a database folder for this process, unless a live process owns it. */
 export function claimOwnership(file: string): Ownership {
   const us = processIdentity(process.pid) ?? String(process.pid);
   for (;;) {
@@ -21,7 +21,7 @@ export function claimOwnership(file: string): Ownership {
   }
 }
 
-/** Creates a file together with its content, so that no reader sees it half-written; false if it exists. */
+/** Creates a file with its content atomically, so that no reader sees it half-written; false if it exists. */
 function createWhole(file: string, content: string): boolean {
   const draft = `${file}.${randomUUID()}`;
   writeFileSync(draft, content, { mode: 0o600 });
@@ -36,7 +36,7 @@ function createWhole(file: string, content: string): boolean {
   }
 }
 
-/** Removes a dead process's claim, and puts it back where it turns out to be a new claim of someone else. */
+/** Removes a dead process's claim, and restores it if it turns out to be someone else's new claim. */
 function discard(file: string, dead: string): void {
   const aside = `${file}.${randomUUID()}`;
   try {

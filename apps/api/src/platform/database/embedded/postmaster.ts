@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { StartupError } from '../../errors/startup-error.js';
 import { commandLine, isAlive } from './process-identity.js';
 
-/** What a running server says of itself in its lock file. */
+/** A running server's details from its lock file. */
 export interface Postmaster {
   readonly pid: number;
   readonly port: number;
@@ -15,7 +15,7 @@ export interface Postmaster {
 
 const STOP_LIMIT_MS = 30_000;
 
-/** Reads a folder's lock file; null if there is none, or where the process in it is not this folder's server. */
+/** Reads a folder's lock file; null if there is none, or if its process is not this folder's server. */
 export function readPostmaster(folder: string): Postmaster | null {
   let lines: string[];
   try {
@@ -24,15 +24,15 @@ export function readPostmaster(folder: string): Postmaster | null {
     return null;
   }
   const pid = Number(lines[0]);
-  // A pid can be given to another process after a crash: only one that names this folder is ours.
+  // A pid can be reused by another process after a crash: only one that names this folder is ours.
   const command = commandLine(pid);
   const ours = command === null ? process.platform === 'win32' && isAlive(pid) : command.includes(folder);
   return ours ? { pid, port: Number(lines[3]), ready: lines[7]?.trim() === 'ready' } : null;
 }
 
 /**
- * Stops a server that a killed process left behind, and removes a lock file whose server is gone: PostgreSQL itself
- * would refuse to start when another process has its number now.
+ * Stops a server that a killed process left behind, and removes the lock file of a dead server: PostgreSQL itself would
+ * refuse to start if another process had its pid by now.
  * @throws StartupError if the server does not stop in half a minute.
  */
 export async function stopOrphan(folder: string): Promise<void> {
@@ -50,7 +50,7 @@ export async function stopOrphan(folder: string): Promise<void> {
   }
 }
 
-/** A TCP port of the loopback interface that nobody listens on. */
+/** A free TCP port on the loopback interface. */
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
 /**
- * Text that names a running process and no later one that gets the same number; null if none runs.
- * On Windows the number alone has to do.
+ * Text that identifies a running process, but no later one with the same pid; null if there is none.
+ * On Windows it is only the pid.
  */
 export function processIdentity(pid: number): string | null {
   if (process.platform === 'win32') return isAlive(pid) ? String(pid) : null;
@@ -11,14 +11,14 @@ export function processIdentity(pid: number): string | null {
   return started === null ? null : `${pid} ${started}`;
 }
 
-/** The command line of a running process; null if none runs or the system does not tell. */
+/** The command line of a running process; null if there is none or the system does not reveal it. */
 export function commandLine(pid: number): string | null {
   if (process.platform === 'win32') return null;
   if (process.platform !== 'linux') return ps(pid, 'command');
   return readProc(pid, 'cmdline')?.replaceAll('\0', ' ').trim() || null;
 }
 
-/** Whether a process with this number runs. */
+/** Whether a process with this pid is running. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -29,7 +29,7 @@ export function isAlive(pid: number): boolean {
 }
 
 function linuxStartTime(pid: number): string | null {
-  // Field 22, counted behind the command, which is in brackets and may hold blanks; a zombie runs no more.
+  // Field 22, counted after the command, which is in brackets and may contain blanks; a zombie is not running.
   const fields = readProc(pid, 'stat')?.split(') ').at(-1)?.split(' ');
   return fields === undefined || fields[0] === 'Z' ? null : (fields[19] ?? null);
 }

@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { describe, expect, it, vi } from 'vitest';
+import { app, erase, fit, idOf, key, upsert, useLivingDataset } from './living-dataset.js';
+
+useLivingDataset();
+
+describe('a snapshot', () => {
+  /** The ids in each column file of the dataset. */
+  async function idsInFiles(): Promise<string[][]> {
+    const instance = await DuckDBInstance.create(':memory:');
+    const connection = await instance.connect();
+    const folder = join(app.storage.snapshots, key);
+    const ids: string[][] = [];
+    for (const name of readdirSync(folder)) {
+      const reader = await connection.runAndReadAll(
+        `select customer_id from read_parquet('${join(folder, name)}') order by __row`,
+      );
+      ids.push(reader.getRows().map(([id]) => String(id)));
+    }
+    connection.closeSync();
+    instance.closeSync();
+    return ids;
+  }
+
+  it('stays while a segmentation references it, and is removed once nothing does', async () => {
+    await fit();
+    await upsert([{ externalId: 'x', attributes: {} }]);
+    await fit({ seed: 1 });
+    expect((await idsInFiles()).map((ids) => ids.length).sort()).toEqual([400, 401]);
+    // One that only a failed fit looked at is not kept beside the one after it.
+    await upsert([{ externalId: 'y', attributes: {} }]);
+    await app.slices.datasets.service.withSnapshot(
+      key,
+      async () => {},
+      async ({ rows }) => expect(rows).toBe(402),
+    );
+    await upsert([{ externalId: 'z', attributes: {} }]);
+    await fit({ seed: 2 });
+    expect((await idsInFiles()).map((ids) => ids.length).sort()).toEqual([400, 401, 403]);
+  });
+
+  it('survives a sweep, which removes left-over files and no others', async () => {
+    const folder = join(app.storage.snapshots, key);
+    const strange = [
+      join(app.storage.snapshots, '.DS_Store'),
+      join(folder, 'left-behind.parquet'),
+      join(app.storage.snapshots, randomUUID()),
+      join(app.storage.dataDir, 'work', 'p1-left-behind'),
+      join(app.storage.uploads, `p1-${randomUUID()}`),
+    ];
+    for (const path of strange) writeFileSync(path, '');
+    await app.slices.datasets.service.sweep();
+    expect(strange.map((path) => existsSync(path))).toEqual([true, false, true, false, false]);
+    expect(await idsInFiles()).toHaveLength(1);
+    for (const path of [strange[0]!, strange[2]!]) rmSync(path);
+  });
+
+  it('loses every erased customer, and so do earlier ones', async () => {
+    await fit();
+    await upsert([{ externalId: 'x', attributes: {} }]);
+    await fit({ seed: 1 });
+    await erase(idOf(7));
+    const files = await idsInFiles();
+    expect(files.map((ids) => ids.length).sort()).toEqual([399, 400]);
+    expect(files.flat()).not.toContain(idOf(7));
+    expect(files.flat()).toContain(idOf(8));
+  });
+
+  it('that is being written when a customer is erased does not bring them back', async () => {
+    await upsert([{ externalId: 'x', attributes: {} }]);
+    let first = true;
+    const { duckDb } = app.slices.datasets.service.deps;
+    const use = duckDb.with.bind(duckDb);
+    vi.spyOn(duckDb, 'with').mockImplementation(async (...asked) => {
+      if (first) {
+        first = false;
+        await erase(idOf(9));
+      }
+      return use(...asked);
+    });
+    await fit();
+    expect((await idsInFiles()).flat()).not.toContain(idOf(9));
+  });
+});

@@ -84,4 +84,22 @@ describe('a snapshot', () => {
     await fit();
     expect((await idsInFiles()).flat()).not.toContain(idOf(9));
   });
+
+  it('whose file is lost is replaced, and keeps nobody from being erased', async () => {
+    for (const name of readdirSync(join(app.storage.snapshots, key))) {
+      rmSync(join(app.storage.snapshots, key, name));
+    }
+    await erase(idOf(10));
+    await fit();
+    expect((await idsInFiles()).map((ids) => ids.length)).toEqual([399]);
+  });
+
+  it('whose file is lost is replaced even if no customer changed', async () => {
+    for (const name of readdirSync(join(app.storage.snapshots, key))) {
+      rmSync(join(app.storage.snapshots, key, name));
+    }
+    await fit();
+    await fit({ seed: 1 });
+    expect((await idsInFiles()).map((ids) => ids.length)).toEqual([400]);
+  });
 });

@@ -13,3 +13,6 @@ export interface AnalysisTools {
 
 /** Opens an analysis: reads its rows and returns its operations. */
 export type Analysis<R, O extends Operations> = (request: R, tools: AnalysisTools) => Promise<O>;
+
+/** Maximum rows that an analysis learns from; if there are more, it uses a sample of this size. */
+export const ROWS_IN_HAND = 4_000_000;

@@ -82,6 +82,8 @@ export class ImportStore {
       if (!(await lockDataset(manager, datasetId))) {
         throw new AppError('CANCELLED', 'The dataset was deleted while it was being written.');
       }
+      // Another attempt of the same job may have been faster, or the import may have been cancelled.
+      if (!(await manager.existsBy(Import, { id, status: 'RUNNING' }))) return;
       const counts =
         read.filling !== null
           ? await this.#fill(manager, datasetId, read.customers, read.filling, signal)
@@ -124,8 +126,8 @@ export class ImportStore {
   }
 
   /**
-   * Erases the rejected rows that have a customer id as one of their fields, and corrects their number: rather one row of
-   * another person too many than one of this person left. Answers with how many there were.
+   * Erases the rejected rows that have a customer id as one of their fields, and corrects their count. It would rather
+   * erase another person's row than keep one of this person. Returns how many there were.
    */
   async eraseRejectedRows(manager: EntityManager, datasetId: string, externalId: string): Promise<number> {
     const edge = `[^[:alnum:]]`;

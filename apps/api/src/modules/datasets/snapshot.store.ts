@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { copyFile, link, mkdir, readdir, rm } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import type { DataSource, EntityManager } from 'typeorm';
@@ -121,7 +122,7 @@ export class SnapshotStore {
       await this.work.with(async (folder) => {
         // Only this code changes a snapshot, and it runs once at a time per dataset.
         const [before] = await this.#read('where id = $1', [id]);
-        if (before === undefined) return;
+        if (before === undefined || !existsSync(before.path)) return;
         const file = await withoutRows(this.duckDb, before.path, rows, folder, 'kept.parquet');
         await this.#replace(datasetId, before, file);
       });
@@ -159,11 +160,12 @@ export class SnapshotStore {
     return inTransaction(this.dataSource, async (manager) => {
       if (!(await lockDataset(manager, datasetId))) throw deleted();
       const [found] = await this.#read(
-        'where dataset_id = $1 and revision >= $2 order by revision desc limit 1',
+        'where dataset_id = $1 and revision >= $2 order by revision desc, taken_at desc limit 1',
         [datasetId, revision],
         manager,
       );
-      if (found === undefined) return null;
+      // Release 0.1 could lose a file; a new snapshot replaces it.
+      if (found === undefined || !existsSync(found.path)) return null;
       await this.#lend(manager, found, hold, copy);
       return found;
     });

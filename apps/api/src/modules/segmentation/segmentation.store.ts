@@ -120,8 +120,13 @@ export class SegmentationStore {
     const { dataSource, datasets, memberships } = this.deps;
     await inTransaction(dataSource, async (manager) => {
       if (!(await datasets.lock(manager, datasetId))) return;
+      const [, count] = await manager.query(
+        `update segmentations set status = 'COMPLETED' where id = $1 and status = 'RUNNING'`,
+        [id],
+      );
+      // Another attempt of the same job was faster, or the fit was cancelled.
+      if (count === 0) return;
       await memberships.removeGone(manager, datasetId, id);
-      await manager.query(`update segmentations set status = 'COMPLETED' where id = $1`, [id]);
       await this.#activate(manager, id, datasetId, k);
       await keepIdentities(manager, datasetId, id, k);
     });

@@ -172,8 +172,13 @@ export class ChurnModelStore {
     await inTransaction(this.dataSource, async (manager) => {
       const model = await this.#lock(id, manager);
       if (model === null) return;
+      const [, count] = await manager.query(
+        `update churn_models set status = 'COMPLETED' where id = $1 and status = 'RUNNING'`,
+        [id],
+      );
+      // Another attempt of the same job was faster, or the training was cancelled.
+      if (count === 0) return;
       await this.scores.removeGone(manager, id);
-      await manager.query(`update churn_models set status = 'COMPLETED' where id = $1`, [id]);
       if (isTrustworthy(model.metrics!)) await this.#promote(model, manager);
     });
   }

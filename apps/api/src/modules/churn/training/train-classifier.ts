@@ -1,14 +1,11 @@
 import * as core from '@holdfast/ml-core';
 import type { OperationContext } from '../../../platform/threads/thread-protocol.js';
-import type { AnalysisTools } from '../../compute/index.js';
+import { type AnalysisTools, ROWS_IN_HAND } from '../../compute/index.js';
 import type { SampledTable, SnapshotRef } from '../../engine/index.js';
 import type { FeatureSpec } from '../../feature-matrix/index.js';
 import { type FoundClassifier, findClassifier } from './find-classifier.js';
 import { scoreRows } from './score-rows.js';
 import type { TrainedClassifier, TrainingOptions } from './training.types.js';
-
-/** Maximum rows that a classifier is learned from; if there are more, a sample of this size is used. */
-const ROWS_IN_HAND = 4_000_000;
 
 /** The rows and columns that a classifier is learned from; the target's column is among those alongside. */
 export interface TrainClassifierRequest {

@@ -1,14 +1,11 @@
 import type { OperationContext } from '../../../platform/threads/thread-protocol.js';
-import type { AnalysisTools } from '../../compute/index.js';
+import { type AnalysisTools, ROWS_IN_HAND } from '../../compute/index.js';
 import type { SnapshotRef } from '../../engine/index.js';
 import type { FeatureSpec } from '../../feature-matrix/index.js';
 import { clusterTable } from './cluster-encoding.js';
 import type { ClusterSweep } from './cluster-sweep.js';
 import { type FitOptions, type FittedClusters, fitSource } from './fit-source.js';
 import { type ProjectionOptions, sendMemberships, sendProjection } from './send-results.js';
-
-/** Maximum rows that clusters are learned from; if there are more, a sample of this size is used. */
-const ROWS_IN_HAND = 4_000_000;
 
 /** The rows and columns to cluster. */
 export interface FitClustersRequest {

@@ -157,6 +157,13 @@ export default {
       to: { path: '^apps/api/src/(?!platform/)' },
     },
     {
+      name: 'ids-are-decoded-at-the-edge',
+      comment: 'Services know keys alone: resolvers and routes read the ids that clients send.',
+      severity: 'error',
+      from: { path: '^apps/api/src/', pathNot: ['\\.(resolver|routes)\\.ts$', '/platform/graphql/', TEST] },
+      to: { path: 'platform/graphql/read-global-id\\.ts$' },
+    },
+    {
       name: 'slice-below-composition',
       comment: 'Slices are constructed by app.ts and do not know it.',
       severity: 'error',

@@ -56,7 +56,13 @@ export function createSlices({ dataSource, url, storage, logger, engine: kind, l
   const outbox = new Outbox(dataSource);
   const engine = createCompute(kind, new URL('./compute-worker.js', import.meta.url), limits.threads);
   const jobsSlice = jobs.createJobs({ dataSource, url, logger, limits });
-  const authSlice = auth.createAuth({ dataSource, url, clock, dataDir: storage.dataDir });
+  const authSlice = auth.createAuth({
+    dataSource,
+    url,
+    clock,
+    dataDir: storage.dataDir,
+    findDataset: (call, id) => datasetsSlice.service.find(call, id),
+  });
   const common = { dataSource, jobs: jobsSlice.service, outbox, clock, logger };
   const { authenticate } = authSlice;
   const datasetsSlice = datasets.createDatasets({

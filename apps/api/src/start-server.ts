@@ -2,6 +2,7 @@ import { analyseFile } from './cli/analyse-file.js';
 import { readDatasetSummary } from './cli/dataset-summary.js';
 import { formatSummary } from './cli/format-summary.js';
 import { adminKeyFile } from './modules/auth/index.js';
+import { CallContext } from './platform/call/call-context.js';
 import type { Config } from './platform/config.js';
 import { AppError } from './platform/errors/app-error.js';
 import type { FrontDoor } from './platform/http/front-door.js';
@@ -16,7 +17,8 @@ export async function startServer(config: Config, door: FrontDoor, files: readon
   if (link) console.log(`Sign in (once, within 24 hours): ${door.url}${link}`);
   console.log(`ADMIN API key: ${adminKeyFile(config.dataDir)}`);
   if (files.length > 0) void analyseFiles(app, door.url, files);
-  else if (config.sampleData) await app.slices.sampleData.service.importIntoEmpty();
+  else if (config.sampleData)
+    await app.slices.sampleData.service.importIntoEmpty(CallContext.ofServer(app.stopping));
   return app;
 }
 
@@ -27,7 +29,7 @@ async function analyseFiles(
 ): Promise<void> {
   for (const file of files) {
     try {
-      const datasetId = await analyseFile(slices, file, console.log);
+      const datasetId = await analyseFile(CallContext.ofServer(stopping), slices, file, console.log);
       const summary = await readDatasetSummary(schema, datasetId);
       console.log(`\n${formatSummary(summary)}\n\nExplore it: ${url}/d/${datasetId}\n`);
     } catch (error) {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generateSample } from '../src/modules/sample-data/generate-sample.js';
 import { sampleCsv } from '../src/modules/sample-data/sample-csv.js';
-import { fromGlobalId, toGlobalId } from '../src/platform/graphql/global-id.js';
+import { toGlobalId } from '../src/platform/graphql/global-id.js';
+import { fromGlobalId } from '../src/platform/graphql/read-global-id.js';
 import { askTraining, readModel, train } from './churn-client.js';
 import { importCsv } from './import-client.js';
 import { createTestApp, type TestApp } from './test-app.js';

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { CallContext } from '../src/platform/call/call-context.js';
 import { importCsv } from './import-client.js';
 import { createTestApp, type TestApp } from './test-app.js';
 
@@ -55,6 +56,7 @@ async function count() {
 /** The column file as an engine would read it, with every change up to now. */
 function readSnapshot() {
   return app.slices.datasets.service.withSnapshot(
+    CallContext.ofServer(),
     key,
     async () => {},
     async ({ path, rows, sha256 }) => {

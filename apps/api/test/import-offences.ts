@@ -70,6 +70,9 @@ export const TARGETS: Readonly<Record<string, string>> = {
   [`${MODULES}jobs/inside.ts`]: 'export const inside = 1;',
   [`${API}main.ts`]: "export { face } from './modules/jobs/index.js';",
   [`${API}platform/clock.ts`]: 'export const now = 1;',
+  [`${API}platform/graphql/read-global-id.ts`]: 'export const requireKey = 1;',
+  [`${MODULES}jobs/jobs.resolver.ts`]:
+    "export { requireKey } from '../../platform/graphql/read-global-id.js';",
   [`${CORE}index.ts`]: "export { lawful } from './cluster/lawful.js';",
   [`${CORE}cluster/lawful.ts`]: "export { lawful } from '../kernels/lawful.js';",
   [`${CORE}kernels/lawful.ts`]: 'export const lawful = 1;',
@@ -115,6 +118,10 @@ export const OFFENCES: Readonly<Record<string, Offence>> = {
   'slice-by-its-face': breach(`${MODULES}churn/peek.ts`, '../jobs/inside.js'),
   'composition-by-faces': breach(`${API}app.ts`, './modules/jobs/inside.js'),
   'platform-knows-no-slice': breach(`${API}platform/offence.ts`, '../modules/jobs/index.js'),
+  'ids-are-decoded-at-the-edge': breach(
+    `${MODULES}jobs/jobs.service.ts`,
+    '../../platform/graphql/read-global-id.js',
+  ),
   'slice-below-composition': breach(`${MODULES}auth/upwards.ts`, '../../main.js'),
   'learning-core-behind-the-engine': breach(`${MODULES}strategies/learn.ts`, '@holdfast/ml-core'),
   'read-when-first-used': breach(`${MODULES}datasets/early.ts`, '@duckdb/node-api'),

@@ -1,7 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { fromGlobalId } from '../src/platform/graphql/global-id.js';
+import { CallContext } from '../src/platform/call/call-context.js';
+import { fromGlobalId } from '../src/platform/graphql/read-global-id.js';
 import { train } from './churn-client.js';
 import { importUpload, upload } from './import-client.js';
 import {
@@ -48,8 +49,8 @@ describe('an import with analysis', () => {
     expect(read.churnModels.edges).toHaveLength(1);
     const other = fromGlobalId('Dataset', dataset!.id)!;
     expect(readdirSync(join(app.storage.snapshots, other))).toHaveLength(1);
-    await app.slices.jobs.service.cancelAllOf(other);
-    await app.slices.datasets.service.delete(other);
+    await app.slices.jobs.service.cancelAllOf(CallContext.ofServer(), other);
+    await app.slices.datasets.service.delete(CallContext.ofServer(), other);
   });
 
   it('that is stored is not stored again by a second attempt of its job', async () => {
@@ -59,7 +60,7 @@ describe('an import with analysis', () => {
     );
     await upsert([{ externalId: 'new', attributes: {} }]);
     const again = await app.slices.jobs.service.enqueue('import-dataset', payload, { datasetId: key });
-    for await (const { state } of await app.slices.jobs.service.watch(again)) {
+    for await (const { state } of await app.slices.jobs.service.watch(CallContext.ofServer(), again)) {
       if (state === 'COMPLETED') break;
     }
     expect(await find('new')).not.toBeNull();

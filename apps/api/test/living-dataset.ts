@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from 'vitest';
 import { generateSample } from '../src/modules/sample-data/generate-sample.js';
 import { sampleCsv } from '../src/modules/sample-data/sample-csv.js';
-import { fromGlobalId } from '../src/platform/graphql/global-id.js';
+import { fromGlobalId } from '../src/platform/graphql/read-global-id.js';
 import { findInconsistencies } from './consistency.js';
 import { importCsv } from './import-client.js';
 import { createTestApp, type TestApp } from './test-app.js';

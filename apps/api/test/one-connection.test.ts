@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { generateSample } from '../src/modules/sample-data/generate-sample.js';
 import { sampleCsv } from '../src/modules/sample-data/sample-csv.js';
-import { fromGlobalId } from '../src/platform/graphql/global-id.js';
+import { fromGlobalId } from '../src/platform/graphql/read-global-id.js';
 import { train } from './churn-client.js';
 import { findInconsistencies } from './consistency.js';
 import { importCsv, importUpload, upload } from './import-client.js';

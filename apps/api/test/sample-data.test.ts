@@ -2,6 +2,7 @@ import { adjustedRandIndex } from '@holdfast/ml-core';
 import { graphql, MAX_PROJECTION_SAMPLE, type ResultOf } from '@holdfast/schema';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generateSample } from '../src/modules/sample-data/generate-sample.js';
+import { CallContext } from '../src/platform/call/call-context.js';
 import { createTestApp, type TestApp } from './test-app.js';
 
 const AnalysisQuery = graphql(`
@@ -19,7 +20,7 @@ const { customers, truth } = generateSample();
 
 beforeAll(async () => {
   app = await createTestApp();
-  const imported = await app.slices.sampleData.service.importIntoEmpty();
+  const imported = await app.slices.sampleData.service.importIntoEmpty(CallContext.ofServer());
   const id = Buffer.from(`Dataset:${imported!.dataset.id}`).toString('base64url');
   await app.idle(id);
   const { dataset } = await app.query(AnalysisQuery, { id, sample: MAX_PROJECTION_SAMPLE });
@@ -56,6 +57,6 @@ describe('the sample, analysed as a user’s file is', () => {
   });
 
   it('is imported once', async () => {
-    expect(await app.slices.sampleData.service.importIntoEmpty()).toBeNull();
+    expect(await app.slices.sampleData.service.importIntoEmpty(CallContext.ofServer())).toBeNull();
   });
 });

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { describe, expect, it, vi } from 'vitest';
+import { CallContext } from '../src/platform/call/call-context.js';
 import { app, erase, fit, idOf, key, upsert, useLivingDataset } from './living-dataset.js';
 
 useLivingDataset();
@@ -33,6 +34,7 @@ describe('a snapshot', () => {
     // One that only a failed fit looked at is not kept beside the one after it.
     await upsert([{ externalId: 'y', attributes: {} }]);
     await app.slices.datasets.service.withSnapshot(
+      CallContext.ofServer(),
       key,
       async () => {},
       async ({ rows }) => expect(rows).toBe(402),

@@ -1,3 +1,4 @@
+import { CallContext } from '../src/platform/call/call-context.js';
 import 'reflect-metadata';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -68,7 +69,10 @@ export async function createTestApp({
   };
   const logger = createLogger('silent');
   const app = await startApp({ config, logger, door, takesJobs: true });
-  const { secret: adminKey } = await app.slices.auth.apiKeys.create({ name: 'tests', role: 'ADMIN' });
+  const { secret: adminKey } = await app.slices.auth.apiKeys.create(CallContext.ofServer(), {
+    name: 'tests',
+    role: 'ADMIN',
+  });
 
   const request = (path: string, init: RequestInit = {}) =>
     fetch(door.url + path, {

@@ -1,5 +1,5 @@
 import { type GraphQLSchema, graphql } from 'graphql';
-import { RequestContext } from '../platform/graphql/request-context.js';
+import { CallContext } from '../platform/call/call-context.js';
 
 /** What the terminal shows about a dataset: what any integrator gets from the same query. */
 export interface DatasetSummary {
@@ -74,7 +74,7 @@ export async function readDatasetSummary(schema: GraphQLSchema, datasetId: strin
     schema,
     source: QUERY,
     variableValues: { id: datasetId },
-    contextValue: new RequestContext({ id: 'operator', email: null, role: 'ADMIN' }),
+    contextValue: CallContext.ofServer(),
   });
   if (errors) throw errors[0]!.originalError ?? errors[0]!;
   return data!.dataset as DatasetSummary;

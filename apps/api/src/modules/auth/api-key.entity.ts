@@ -1,9 +1,9 @@
 import { ROLES } from '@holdfast/schema';
 import { Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Role as RoleName } from '../../platform/call/caller.js';
 import { connectionTypes } from '../../platform/graphql/connection.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
-import type { Role as RoleName } from '../../platform/graphql/request-context.js';
 import { vocabularyEnum } from '../../platform/graphql/vocabulary-enum.js';
 
 declare module '../../platform/graphql/global-id.js' {
@@ -62,6 +62,18 @@ export class ApiKey {
   })
   @Column('timestamptz', { nullable: true })
   lastUsedAt: Date | null;
+
+  @Column('uuid', { array: true, nullable: true })
+  datasetIds: string[] | null;
+
+  @Field(() => [ID], {
+    name: 'datasetIds',
+    nullable: true,
+    description: 'The datasets that the key is confined to; null if it is for all of them.',
+  })
+  get globalDatasetIds(): string[] | null {
+    return this.datasetIds?.map((id) => toGlobalId('Dataset', id)) ?? null;
+  }
 
   @Field(() => ID, { name: 'id', description: 'Opaque and permanent.' })
   get globalId(): string {

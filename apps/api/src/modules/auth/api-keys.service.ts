@@ -1,10 +1,11 @@
 import type { DataSource } from 'typeorm';
+import type { CallContext } from '../../platform/call/call-context.js';
+import type { Caller } from '../../platform/call/caller.js';
 import type { Clock } from '../../platform/clock.js';
 import { AppError, notFound } from '../../platform/errors/app-error.js';
 import type { Connection } from '../../platform/graphql/connection.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
 import { NEWEST_FIRST, readKeyset } from '../../platform/graphql/read-keyset.js';
-import type { Caller } from '../../platform/graphql/request-context.js';
 import { ApiKey, type Role } from './api-key.entity.js';
 import { createSecret, hashSecret } from './secret.js';
 
@@ -13,12 +14,16 @@ export interface NewApiKey {
   readonly name: string;
   readonly role: Role;
   readonly expiresAt?: Date | null;
+  /** Keys of the datasets that it is confined to; null for all. */
+  readonly datasetIds?: readonly string[] | null;
 }
 
 /** Longest name of a key. */
 const MAX_NAME_LENGTH = 100;
 /** How many characters of a secret stay visible: the kind, and 32 of its 256 bits. */
 const PREFIX_LENGTH = 9;
+/** Most datasets that a key can be confined to. */
+const MAX_DATASETS = 100;
 
 /** A caller that an API key stands for. */
 export interface KeyCaller extends Caller {
@@ -31,17 +36,26 @@ interface KeyRow {
   expires_at: Date | null;
   revoked_at: Date | null;
   last_used_at: Date | null;
+  dataset_ids: string[] | null;
 }
+
+/** Looks a dataset up by its key; null if there is none. */
+export type FindDataset = (call: CallContext, id: string) => Promise<object | null>;
 
 /** Creates, lists, revokes and recognises API keys. */
 export class ApiKeysService {
   constructor(
     readonly dataSource: DataSource,
     readonly clock: Clock,
+    private readonly findDataset: FindDataset,
   ) {}
 
-  /** Creates a key; its secret is only in this answer. @throws AppError BAD_USER_INPUT */
-  async create({ name, role, expiresAt = null }: NewApiKey): Promise<{ apiKey: ApiKey; secret: string }> {
+  /** Creates a key; its secret is only in this answer. @throws AppError FORBIDDEN, BAD_USER_INPUT, NOT_FOUND */
+  async create(
+    call: CallContext,
+    { name, role, expiresAt = null, datasetIds = null }: NewApiKey,
+  ): Promise<{ apiKey: ApiKey; secret: string }> {
+    call.requireEverything('ADMIN');
     const trimmed = name.trim();
     if (trimmed === '' || trimmed.length > MAX_NAME_LENGTH) {
       throw new AppError(
@@ -57,22 +71,28 @@ export class ApiKeysService {
         { field: ['expiresAt'] },
       );
     }
+    const scope = datasetIds && (await this.#requireDatasets(call, datasetIds));
     const secret = createSecret('hf');
-    const apiKey = await this.insert(secret, { name: trimmed, role, expiresAt });
+    const apiKey = await this.insert(secret, { name: trimmed, role, expiresAt, datasetIds: scope });
     return { apiKey, secret };
   }
 
   /** Stores a key whose secret already exists. */
-  async insert(secret: string, { name, role, expiresAt = null }: NewApiKey): Promise<ApiKey> {
+  async insert(
+    secret: string,
+    { name, role, expiresAt = null, datasetIds = null }: NewApiKey,
+  ): Promise<ApiKey> {
     const rows: { id: string }[] = await this.dataSource.query(
-      'insert into api_keys (name, prefix, hash, role, expires_at) values ($1, $2, $3, $4, $5) returning id',
-      [name, secret.slice(0, PREFIX_LENGTH), hashSecret(secret), role, expiresAt],
+      `insert into api_keys (name, prefix, hash, role, expires_at, dataset_ids)
+       values ($1, $2, $3, $4, $5, $6) returning id`,
+      [name, secret.slice(0, PREFIX_LENGTH), hashSecret(secret), role, expiresAt, datasetIds],
     );
     return this.#get(rows[0]!.id);
   }
 
-  /** Revokes a key and ends its sessions; revoking it twice changes nothing. @throws AppError NOT_FOUND */
-  async revoke(id: string): Promise<ApiKey> {
+  /** Revokes a key and ends its sessions; revoking it twice changes nothing. @throws AppError FORBIDDEN, NOT_FOUND */
+  async revoke(call: CallContext, id: string): Promise<ApiKey> {
+    call.requireEverything('ADMIN');
     await this.dataSource.query('delete from auth."session" where "apiKeyId" = $1', [id]);
     await this.dataSource.query('update api_keys set revoked_at = coalesce(revoked_at, $2) where id = $1', [
       id,
@@ -81,8 +101,9 @@ export class ApiKeysService {
     return this.#get(id);
   }
 
-  /** Newest first. */
-  list(first: number, after?: string | null): Promise<Connection<ApiKey>> {
+  /** Newest first. @throws AppError FORBIDDEN */
+  list(call: CallContext, first: number, after?: string | null): Promise<Connection<ApiKey>> {
+    call.requireEverything('ADMIN');
     const query = this.dataSource.getRepository(ApiKey).createQueryBuilder('key');
     return readKeyset(query, { first, after }, NEWEST_FIRST);
   }
@@ -99,19 +120,35 @@ export class ApiKeysService {
 
   async #recogniseBy(column: 'hash' | 'id', value: Buffer | string): Promise<KeyCaller | null> {
     const [key]: KeyRow[] = await this.dataSource.query(
-      `select id, role, expires_at, revoked_at, last_used_at from api_keys where ${column} = $1`,
+      `select id, role, expires_at, revoked_at, last_used_at, dataset_ids from api_keys where ${column} = $1`,
       [value],
     );
     const now = this.clock.now();
     if (!key || key.revoked_at !== null || (key.expires_at !== null && key.expires_at <= now)) return null;
     await this.#noteUse(key, now);
-    return { id: toGlobalId('ApiKey', key.id), email: null, role: key.role, keyId: key.id };
+    const scope = key.dataset_ids && new Set(key.dataset_ids);
+    return { id: toGlobalId('ApiKey', key.id), email: null, role: key.role, scope, keyId: key.id };
   }
 
   /** Records the last use at most once a minute, so that reads do not turn into writes. */
   async #noteUse({ id, last_used_at }: KeyRow, now: Date): Promise<void> {
     if (last_used_at !== null && now.getTime() - last_used_at.getTime() < 60_000) return;
     await this.dataSource.query('update api_keys set last_used_at = $2 where id = $1', [id, now]);
+  }
+
+  async #requireDatasets(call: CallContext, ids: readonly string[]): Promise<readonly string[]> {
+    if (ids.length < 1 || ids.length > MAX_DATASETS) {
+      throw new AppError(
+        'BAD_USER_INPUT',
+        `datasetIds has ${ids.length} entries; it must have 1..${MAX_DATASETS}, or be left out for all datasets.`,
+        { field: ['datasetIds'] },
+      );
+    }
+    for (const [i, id] of ids.entries()) {
+      if ((await this.findDataset(call, id)) !== null) continue;
+      throw notFound('Dataset', toGlobalId('Dataset', id), ['datasetIds', String(i)]);
+    }
+    return [...new Set(ids)];
   }
 
   async #get(id: string): Promise<ApiKey> {

@@ -15,6 +15,13 @@ export class CreateApiKeyInput {
     description: 'When the key expires, in the future. Default: never.',
   })
   expiresAt?: Date | null;
+
+  @Field(() => [ID], {
+    nullable: true,
+    description:
+      'The datasets that the key is confined to, 1..100: it sees nothing of the others, and cannot make new ones. Default: all, also those to come.',
+  })
+  datasetIds?: string[] | null;
 }
 
 /** The API key to revoke. */

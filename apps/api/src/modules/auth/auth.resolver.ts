@@ -1,7 +1,8 @@
 import { Arg, Authorized, Ctx, Int, Mutation, Query, Resolver } from 'type-graphql';
+import type { CallContext } from '../../platform/call/call-context.js';
 import type { Connection } from '../../platform/graphql/connection.js';
-import { requireKey } from '../../platform/graphql/global-id.js';
-import { RequestContext } from '../../platform/graphql/request-context.js';
+import { toGlobalId } from '../../platform/graphql/global-id.js';
+import { requireKey } from '../../platform/graphql/read-global-id.js';
 import { withUserErrors } from '../../platform/graphql/user-error.js';
 import { ApiKey, ApiKeyConnection } from './api-key.entity.js';
 import type { ApiKeysService } from './api-keys.service.js';
@@ -15,20 +16,21 @@ export class AuthResolver {
 
   @Authorized('VIEWER')
   @Query(() => Viewer, { description: 'Who is asking, and what they may do.' })
-  viewer(@Ctx() { caller }: RequestContext): Viewer {
+  viewer(@Ctx() { caller, scope }: CallContext): Viewer {
     const { id, email, role } = caller;
-    return { id, email, role };
+    return { id, email, role, datasetIds: scope && [...scope].map((key) => toGlobalId('Dataset', key)) };
   }
 
   @Authorized('ADMIN')
   @Query(() => ApiKeyConnection, { name: 'apiKeys', description: 'API keys, newest first. ADMIN only.' })
   list(
+    @Ctx() call: CallContext,
     @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'Number of entries, 1..100.' })
     first: number | null,
     @Arg('after', () => String, { nullable: true, description: 'Cursor of the entry to continue after.' })
     after: string | null,
   ): Promise<Connection<ApiKey>> {
-    return this.apiKeys.list(first ?? 20, after);
+    return this.apiKeys.list(call, first ?? 20, after);
   }
 
   @Authorized('ADMIN')
@@ -36,10 +38,16 @@ export class AuthResolver {
     description: 'Creates an API key; only this response contains its secret. ADMIN only.',
   })
   createApiKey(
+    @Ctx() call: CallContext,
     @Arg('input', () => CreateApiKeyInput, { description: 'The key to create.' }) input: CreateApiKeyInput,
   ): Promise<CreateApiKeyPayload> {
     const empty = { apiKey: null as ApiKey | null, secret: null as string | null };
-    return withUserErrors(empty, () => this.apiKeys.create(input));
+    return withUserErrors(empty, async () => {
+      const datasetIds = input.datasetIds?.map((id, i) =>
+        requireKey('Dataset', id, ['datasetIds', String(i)]),
+      );
+      return this.apiKeys.create(call, { ...input, datasetIds: datasetIds ?? null });
+    });
   }
 
   @Authorized('ADMIN')
@@ -47,10 +55,11 @@ export class AuthResolver {
     description: 'Revokes an API key at once and ends the sessions it opened. ADMIN only.',
   })
   revokeApiKey(
+    @Ctx() call: CallContext,
     @Arg('input', () => RevokeApiKeyInput, { description: 'Which key.' }) { apiKeyId }: RevokeApiKeyInput,
   ): Promise<RevokeApiKeyPayload> {
     return withUserErrors({ apiKey: null as ApiKey | null }, async () => ({
-      apiKey: await this.apiKeys.revoke(requireKey('ApiKey', apiKeyId, ['apiKeyId'])),
+      apiKey: await this.apiKeys.revoke(call, requireKey('ApiKey', apiKeyId, ['apiKeyId'])),
     }));
   }
 }

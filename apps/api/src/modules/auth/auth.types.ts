@@ -13,6 +13,12 @@ export class Viewer {
 
   @Field(() => Role, { description: 'What the caller may do.' })
   role: Role;
+
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'The datasets that the caller is confined to; null if they may use all of them.',
+  })
+  datasetIds: string[] | null;
 }
 
 /** The result of creating an API key. */

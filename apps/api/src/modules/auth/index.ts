@@ -1,13 +1,14 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { DataSource } from 'typeorm';
+import type { Caller } from '../../platform/call/caller.js';
 import type { Clock } from '../../platform/clock.js';
-import type { Caller } from '../../platform/graphql/request-context.js';
 import { writeFirstAdminKey } from './admin-key-file.js';
 import { ApiKey } from './api-key.entity.js';
-import { ApiKeysService } from './api-keys.service.js';
+import { ApiKeysService, type FindDataset } from './api-keys.service.js';
 import { Auth1763800000201 } from './auth.migration.js';
 import { AuthResolver } from './auth.resolver.js';
 import { authRoutes } from './auth.routes.js';
+import { KeyScopes1764600000202 } from './key-scopes.migration.js';
 import { isSameOrigin } from './same-origin.js';
 import { SessionsService } from './sessions.service.js';
 import { SignInLinksService } from './sign-in-links.service.js';
@@ -15,7 +16,7 @@ import { SignInLinksService } from './sign-in-links.service.js';
 export { adminKeyFile } from './admin-key-file.js';
 
 export const entities = [ApiKey];
-export const migrations = [Auth1763800000201];
+export const migrations = [Auth1763800000201, KeyScopes1764600000202];
 
 /** What the slice depends on; `url` names the database of `dataSource`. */
 export interface AuthDependencies {
@@ -23,11 +24,12 @@ export interface AuthDependencies {
   readonly url: string;
   readonly clock: Clock;
   readonly dataDir: string;
+  readonly findDataset: FindDataset;
 }
 
 /** Authenticates and authorises callers: API keys, sessions and roles. Nobody gets in without a key or a session. */
-export function createAuth({ dataSource, url, clock, dataDir }: AuthDependencies) {
-  const apiKeys = new ApiKeysService(dataSource, clock);
+export function createAuth({ dataSource, url, clock, dataDir, findDataset }: AuthDependencies) {
+  const apiKeys = new ApiKeysService(dataSource, clock, findDataset);
   const sessions = new SessionsService(dataSource, url, apiKeys);
   const links = new SignInLinksService(dataSource, clock);
   return {

@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
+import type { Caller, Role } from '../../platform/call/caller.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
-import type { Caller, Role } from '../../platform/graphql/request-context.js';
 import type { ApiKeysService } from './api-keys.service.js';
 import { createSecret } from './secret.js';
 import type { SessionCookies } from './session-cookies.js';
@@ -79,7 +79,7 @@ export class SessionsService {
     if (found === null) return null;
     const { session, user } = found;
     if (session.apiKeyId) return this.apiKeys.callerOf(session.apiKeyId);
-    return { id: toGlobalId('User', user.id), email: user.email, role: user.role as Role };
+    return { id: toGlobalId('User', user.id), email: user.email, role: user.role as Role, scope: null };
   }
 
   /** Ends the session of a request and returns the cookies to set. */

@@ -1,6 +1,9 @@
 import type { DataSource } from 'typeorm';
+import type { CallContext } from '../../platform/call/call-context.js';
 import { inTransaction } from '../../platform/database/in-transaction.js';
-import { AppError } from '../../platform/errors/app-error.js';
+import { AppError, notFound } from '../../platform/errors/app-error.js';
+import type { Connection } from '../../platform/graphql/connection.js';
+import { toGlobalId } from '../../platform/graphql/global-id.js';
 import type { Logger } from '../../platform/logger.js';
 import type { Compute } from '../compute/index.js';
 import type { DatasetColumn } from '../datasets/index.js';
@@ -15,6 +18,7 @@ import {
 } from './definition/churn-definition.js';
 import type { ChurnModel, TrainingRequest } from './registry/churn-model.entity.js';
 import type { ChurnModelStore } from './registry/churn-model.store.js';
+import { exportModelFile } from './registry/export-model-file.js';
 import { isTrustworthy, weaknessInWords } from './report/model-warnings.js';
 import type { ChurnScores } from './scoring/churn-scores.js';
 import { planTraining } from './training/training-plan.js';
@@ -49,13 +53,14 @@ export class ChurnService {
 
   /**
    * Checks the request against the dataset's columns and starts the training.
-   * @throws AppError with the input field at fault, see `resolveDefinition` and `chooseFeatures`; CONFLICT if the
+   * @throws AppError FORBIDDEN, or with the input field at fault, see `resolveDefinition` and `chooseFeatures`; CONFLICT if the
    * dataset is not READY.
    */
-  async train(request: TrainRequest): Promise<{ churnModel: ChurnModel; job: Job }> {
+  async train(call: CallContext, request: TrainRequest): Promise<{ churnModel: ChurnModel; job: Job }> {
     const { dataSource, datasets, jobs, engine, models } = this.dependencies;
     const { datasetId } = request;
-    const { rows, columns } = await datasets.requireReady(datasetId, ['datasetId']);
+    call.require('ANALYST', datasetId, ['datasetId']);
+    const { rows, columns } = await datasets.requireReady(call, datasetId, ['datasetId']);
     const target = resolveDefinition(request.definition, columns, rows);
     const training = toTrainingRequest(request, columns);
     const { spec } = planTraining({ target, request: training }, columns, rows);
@@ -77,14 +82,14 @@ export class ChurnService {
       const jobId = await jobs.enqueue('train-churn-model', payload, { datasetId, manager });
       return { churnModel, jobId };
     });
-    return { churnModel, job: await jobs.get(jobId) };
+    return { churnModel, job: await jobs.get(call, jobId) };
   }
 
   /**
    * Starts a training if the columns of a new dataset say who left; for an existing dataset it uses the champion's
    * definition. If the data do not allow it, that is logged and is not a failure: nobody requested this training.
    */
-  async trainAfterImport(datasetId: string, isNew: boolean): Promise<void> {
+  async trainAfterImport(call: CallContext, datasetId: string, isNew: boolean): Promise<void> {
     const { models, logger } = this.dependencies;
     const { edges } = await models.list(datasetId, 1);
     const newest = edges[0]?.node;
@@ -93,7 +98,7 @@ export class ChurnService {
     const champion = await models.championKey(datasetId);
     const definition = champion === null ? null : requestOf((await models.get(champion)).target);
     try {
-      await this.train({ datasetId, definition, onLeakage: 'leaveOut' });
+      await this.train(call, { datasetId, definition, onLeakage: 'leaveOut' });
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       logger.info({ datasetId, code: error.code }, `no churn model was trained: ${error.message}`);
@@ -102,12 +107,44 @@ export class ChurnService {
 
   /**
    * Makes a model the champion. Its scores are stored; only customers changed since then are scored first.
-   * @throws AppError NOT_FOUND, CONFLICT if it is not trained, MODEL_TOO_WEAK
+   * @throws AppError FORBIDDEN, NOT_FOUND, CONFLICT if it is not trained, MODEL_TOO_WEAK
    */
-  async promote(churnModelId: string): Promise<ChurnModel> {
+  async promote(call: CallContext, churnModelId: string): Promise<ChurnModel> {
     const { models, scores } = this.dependencies;
-    await scores.catchUp(requirePromotable(await models.get(churnModelId)));
+    call.require('ANALYST');
+    await scores.catchUp(call, requirePromotable(await this.get(call, churnModelId)));
     return models.promote(churnModelId);
+  }
+
+  /** Null if there is none that the caller sees. */
+  async find(call: CallContext, id: string): Promise<ChurnModel | null> {
+    call.require('VIEWER');
+    const found = await this.dependencies.models.find(id);
+    return found !== null && call.sees(found.datasetId) ? found : null;
+  }
+
+  /** @throws AppError NOT_FOUND */
+  async get(call: CallContext, id: string): Promise<ChurnModel> {
+    const model = await this.find(call, id);
+    if (model === null) throw notFound('ChurnModel', toGlobalId('ChurnModel', id), ['churnModelId']);
+    return model;
+  }
+
+  /** A dataset's models, newest first. */
+  list(
+    call: CallContext,
+    datasetId: string,
+    first: number,
+    after?: string | null,
+  ): Promise<Connection<ChurnModel>> {
+    call.require('VIEWER', datasetId);
+    return this.dependencies.models.list(datasetId, first, after);
+  }
+
+  /** A completed model as an ONNX file that scores attributes anywhere. @throws AppError NOT_FOUND, CONFLICT */
+  async exportOnnx(call: CallContext, id: string): Promise<{ model: ChurnModel; file: Uint8Array }> {
+    const model = await this.get(call, id);
+    return { model, file: await exportModelFile(await this.dependencies.models.storedModel(model.id)) };
   }
 }
 

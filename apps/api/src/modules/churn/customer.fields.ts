@@ -1,6 +1,6 @@
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import type { CallContext } from '../../platform/call/call-context.js';
 import { readPage } from '../../platform/graphql/connection.js';
-import type { RequestContext } from '../../platform/graphql/request-context.js';
 import { Customer } from '../customers/index.js';
 import { ChurnScore } from './scoring/churn-score.types.js';
 import type { ChurnScores } from './scoring/churn-scores.js';
@@ -19,8 +19,8 @@ export class CustomerChurnFields {
     nullable: true,
     description: 'As scored by the champion model; null if the dataset has none.',
   })
-  churn(@Root() { datasetId, row }: Customer, @Ctx() context: RequestContext): Promise<ChurnScore | null> {
-    return context.loader(this.scores.ofCustomer).load({ datasetId, row });
+  churn(@Root() { datasetId, row }: Customer, @Ctx() call: CallContext): Promise<ChurnScore | null> {
+    return call.load(this.scores.ofCustomer, { datasetId, row });
   }
 
   @FieldResolver(() => [PastScore], {
@@ -30,9 +30,9 @@ export class CustomerChurnFields {
     @Root() { datasetId, row }: Customer,
     @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'How many, 1..100.' })
     first: number | null,
-    @Ctx() context: RequestContext,
+    @Ctx() call: CallContext,
   ): Promise<PastScore[]> {
     const page = readPage(first ?? 20);
-    return (await context.loader(this.history.ofCustomer).load({ datasetId, row })).slice(0, page.first);
+    return (await call.load(this.history.ofCustomer, { datasetId, row })).slice(0, page.first);
   }
 }

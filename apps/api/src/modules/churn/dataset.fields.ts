@@ -1,7 +1,8 @@
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import type { CallContext } from '../../platform/call/call-context.js';
 import type { Connection } from '../../platform/graphql/connection.js';
-import type { RequestContext } from '../../platform/graphql/request-context.js';
 import { Dataset } from '../datasets/index.js';
+import type { ChurnService } from './churn.service.js';
 import { ChurnModel, ChurnModelConnection } from './registry/churn-model.entity.js';
 import type { ChurnModelStore } from './registry/churn-model.store.js';
 import { ChurnSummary } from './scoring/churn-score.types.js';
@@ -11,34 +12,36 @@ import type { ChurnScores } from './scoring/churn-scores.js';
 @Resolver(() => Dataset)
 export class DatasetChurnFields {
   constructor(
+    readonly service: ChurnService,
     readonly models: ChurnModelStore,
     readonly scores: ChurnScores,
   ) {}
 
   @FieldResolver(() => ChurnModelConnection, { description: 'Newest first.' })
   churnModels(
+    @Ctx() call: CallContext,
     @Root() { id }: Dataset,
     @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'Number of entries, 1..100.' })
     first: number | null,
     @Arg('after', () => String, { nullable: true, description: 'Cursor of the entry to continue after.' })
     after: string | null,
   ): Promise<Connection<ChurnModel>> {
-    return this.models.list(id, first ?? 20, after);
+    return this.service.list(call, id, first ?? 20, after);
   }
 
   @FieldResolver(() => ChurnModel, {
     nullable: true,
     description: 'The model that scores customers; null until one is good enough.',
   })
-  champion(@Root() { id }: Dataset, @Ctx() context: RequestContext): Promise<ChurnModel | null> {
-    return context.loader(this.models.championOf).load(id);
+  champion(@Root() { id }: Dataset, @Ctx() call: CallContext): Promise<ChurnModel | null> {
+    return call.load(this.models.championOf, id);
   }
 
   @FieldResolver(() => ChurnSummary, {
     nullable: true,
     description: "The champion's forecast for all customers together; null without a champion.",
   })
-  churnSummary(@Root() { id }: Dataset): Promise<ChurnSummary | null> {
-    return this.scores.summary(id);
+  churnSummary(@Root() { id }: Dataset, @Ctx() call: CallContext): Promise<ChurnSummary | null> {
+    return this.scores.summary(call, id);
   }
 }

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { Clock } from '../../platform/clock.js';
 import type { Routes } from '../../platform/http/http-application.js';
-import type { Authenticate } from '../../platform/http/require-role.js';
+import type { Authenticate } from '../../platform/http/open-call.js';
 import type { Logger } from '../../platform/logger.js';
 import type { Outbox } from '../../platform/outbox/outbox.js';
 import type { Compute } from '../compute/index.js';
@@ -74,14 +74,14 @@ export function createChurn({
   const service = new ChurnService({ dataSource, datasets, jobs, engine, models, scores, logger });
   const questions = new ModelQuestions(models, datasets);
   datasets.onRemoval((manager, datasetId, rows) => store.remove(manager, datasetId, rows));
-  outbox.on('dataset.imported', 'churn', async ({ datasetId, mode, analyse }) => {
-    if (analyse) await service.trainAfterImport(datasetId, mode === 'NEW');
+  outbox.on('dataset.imported', 'churn', async ({ datasetId, mode, analyse }, call) => {
+    if (analyse) await service.trainAfterImport(call, datasetId, mode === 'NEW');
   });
-  outbox.on('customers.changed', 'churn', ({ datasetId, rows }, signal) =>
-    scores.update(datasetId, rows, signal),
+  outbox.on('customers.changed', 'churn', ({ datasetId, rows }, call) =>
+    scores.update(call, datasetId, rows),
   );
-  outbox.on('churn.promoted', 'churn', async ({ datasetId, churnModelId }, signal) => {
-    await scores.update(datasetId, null, signal);
+  outbox.on('churn.promoted', 'churn', async ({ datasetId, churnModelId }, call) => {
+    await scores.update(call, datasetId, null);
     await store.remember(dataSource.manager, churnModelId, null);
     await models.removeOldScores(datasetId);
   });
@@ -92,11 +92,11 @@ export function createChurn({
     scores,
     scorer,
     resolvers: [
-      new ChurnResolver(service, models, questions, datasets),
+      new ChurnResolver(service, questions, datasets),
       new ChurnScoreFields(models, scores, questions),
       new CustomerChurnFields(scores, new ScoreHistory(dataSource)),
-      new DatasetChurnFields(models, scores),
+      new DatasetChurnFields(service, models, scores),
     ],
-    routes: [modelFileRoutes(models, authenticate)] as Routes[],
+    routes: [modelFileRoutes(service, authenticate)] as Routes[],
   };
 }

@@ -1,5 +1,6 @@
-import { Arg, Authorized, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
-import { requireKey } from '../../platform/graphql/global-id.js';
+import { Arg, Authorized, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import type { CallContext } from '../../platform/call/call-context.js';
+import { requireKey } from '../../platform/graphql/read-global-id.js';
 import { CustomerConnection } from '../customers/index.js';
 import { Dataset } from '../datasets/index.js';
 import { Segment } from '../segmentation/index.js';
@@ -22,6 +23,7 @@ export class CustomerListResolver {
   @Authorized('VIEWER')
   @Query(() => CustomerConnection, { description: 'Customers of a dataset.' })
   customers(
+    @Ctx() call: CallContext,
     @Arg('datasetId', () => ID, { description: 'ID of a dataset.' }) datasetId: string,
     @Arg('first', () => Int, FIRST) first: number | null,
     @Arg('after', () => String, AFTER) after: string | null,
@@ -29,12 +31,12 @@ export class CustomerListResolver {
     @Arg('orderBy', () => CustomerOrder, ORDER) orderBy: CustomerOrder | null,
   ): Promise<CustomerListPage> {
     const key = requireKey('Dataset', datasetId, ['datasetId']);
-    return this.lists.list(key, { first: first ?? 50, after, filter, orderBy });
+    return this.lists.list(call, key, { first: first ?? 50, after, filter, orderBy });
   }
 
   @FieldResolver(() => Int, { description: 'The number of entries in the whole list.' })
-  totalCount(@Root() { scope }: CustomerListPage): Promise<number> {
-    return this.lists.count(scope);
+  totalCount(@Root() { scope }: CustomerListPage, @Ctx() call: CallContext): Promise<number> {
+    return this.lists.count(call, scope);
   }
 }
 
@@ -45,13 +47,14 @@ export class DatasetCustomersFields {
 
   @FieldResolver(() => CustomerConnection, { description: 'Its customers.' })
   customers(
+    @Ctx() call: CallContext,
     @Root() { id }: Dataset,
     @Arg('first', () => Int, FIRST) first: number | null,
     @Arg('after', () => String, AFTER) after: string | null,
     @Arg('filter', () => CustomerFilter, FILTER) filter: CustomerFilter | null,
     @Arg('orderBy', () => CustomerOrder, ORDER) orderBy: CustomerOrder | null,
   ): Promise<CustomerListPage> {
-    return this.lists.list(id, { first: first ?? 50, after, filter, orderBy });
+    return this.lists.list(call, id, { first: first ?? 50, after, filter, orderBy });
   }
 }
 
@@ -62,11 +65,12 @@ export class SegmentCustomersFields {
 
   @FieldResolver(() => CustomerConnection, { description: 'Its customers.' })
   customers(
+    @Ctx() call: CallContext,
     @Root() segment: Segment,
     @Arg('first', () => Int, FIRST) first: number | null,
     @Arg('after', () => String, AFTER) after: string | null,
     @Arg('orderBy', () => CustomerOrder, ORDER) orderBy: CustomerOrder | null,
   ): Promise<CustomerListPage> {
-    return this.lists.listSegment(segment, { first: first ?? 50, after, orderBy });
+    return this.lists.listSegment(call, segment, { first: first ?? 50, after, orderBy });
   }
 }

@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import type { CallContext } from '../../platform/call/call-context.js';
 import { type Connection, readPage, toConnection } from '../../platform/graphql/connection.js';
 import type { Customer } from '../customers/index.js';
 import type { DatasetService } from '../datasets/index.js';
@@ -35,29 +36,28 @@ export class CustomerListService {
   ) {}
 
   /** The customers of a dataset. @throws AppError NOT_FOUND, BAD_USER_INPUT */
-  async list(datasetId: string, request: ListRequest): Promise<CustomerListPage> {
-    await this.datasets.get(datasetId, ['datasetId']);
+  async list(call: CallContext, datasetId: string, request: ListRequest): Promise<CustomerListPage> {
+    await this.datasets.get(call, datasetId, ['datasetId']);
     const key = request.filter?.segmentKey;
     const segment = key == null ? undefined : await this.#findSegment(datasetId, key);
     return this.#page(datasetId, segment, request);
   }
 
   /** The customers of a segment under its own k, whether or not that is the selected one. @throws AppError BAD_USER_INPUT */
-  async listSegment({ segmentationId, k, index }: Segment, request: ListRequest): Promise<CustomerListPage> {
-    const [first] = await this.dataSource.query(
-      'select dataset_id from customer_segments where segmentation_id = $1 and k = $2 limit 1',
-      [segmentationId, k],
-    );
-    return this.#page(first?.dataset_id, { segmentationId, k, index }, request);
+  async listSegment(call: CallContext, segment: Segment, request: ListRequest): Promise<CustomerListPage> {
+    const { datasetId, segmentationId, k, index } = segment;
+    call.require('VIEWER', datasetId);
+    return this.#page(datasetId, { segmentationId, k, index }, request);
   }
 
   /** How many customers a list has. */
-  async count(scope: ListScope): Promise<number> {
+  async count(call: CallContext, scope: ListScope): Promise<number> {
     const { filter, segment, championId, datasetId } = scope;
+    call.require('VIEWER', datasetId);
     if (segment === null || (championId === null && asksForScore(filter))) return 0;
     const asksForAttributes = Boolean(filter.search?.trim()) || filter.left != null;
     if (!asksForAttributes && segment === undefined && !asksForScore(filter)) {
-      return (await this.datasets.get(datasetId)).customerCount;
+      return (await this.datasets.get(call, datasetId)).customerCount;
     }
     // Each table selects the rows that meet its own conditions; only tables with conditions take part.
     const parameters = new Parameters();

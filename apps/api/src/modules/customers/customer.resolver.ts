@@ -1,5 +1,6 @@
-import { Arg, Authorized, ID, Mutation, Query, Resolver } from 'type-graphql';
-import { fromGlobalId, requireKey } from '../../platform/graphql/global-id.js';
+import { Arg, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import type { CallContext } from '../../platform/call/call-context.js';
+import { fromGlobalId, requireKey } from '../../platform/graphql/read-global-id.js';
 import { withUserErrors } from '../../platform/graphql/user-error.js';
 import { Customer } from './customer.entity.js';
 import { EraseCustomerInput, UpsertCustomersInput } from './customer.inputs.js';
@@ -17,12 +18,13 @@ export class CustomerResolver {
     description: 'A customer by the ID in your own systems; null if there is none.',
   })
   async customer(
+    @Ctx() call: CallContext,
     @Arg('datasetId', () => ID, { description: 'ID of a dataset.' }) datasetId: string,
     @Arg('externalId', () => String, { description: "The customer's ID, as imported or upserted." })
     externalId: string,
   ): Promise<Customer | null> {
     const key = fromGlobalId('Dataset', datasetId);
-    return key === null ? null : this.customers.find(key, externalId);
+    return key === null ? null : this.customers.find(call, key, externalId);
   }
 
   @Authorized('ANALYST')
@@ -30,10 +32,14 @@ export class CustomerResolver {
     description: 'Creates or replaces customers by external ID, 1..1000 per call; all or nothing.',
   })
   upsertCustomers(
+    @Ctx() call: CallContext,
     @Arg('input', () => UpsertCustomersInput, { description: 'The customers.' }) input: UpsertCustomersInput,
   ): Promise<UpsertCustomersPayload> {
     return withUserErrors({ created: 0, updated: 0 }, async () =>
-      this.customers.upsert({ ...input, datasetId: requireKey('Dataset', input.datasetId, ['datasetId']) }),
+      this.customers.upsert(call, {
+        ...input,
+        datasetId: requireKey('Dataset', input.datasetId, ['datasetId']),
+      }),
     );
   }
 
@@ -43,13 +49,14 @@ export class CustomerResolver {
       'Erases one customer everywhere: attributes, memberships, scores, rejected rows, training snapshots. Returns what was erased.',
   })
   eraseCustomer(
+    @Ctx() call: CallContext,
     @Arg('input', () => EraseCustomerInput, { description: 'The customer to erase.' }) {
       datasetId,
       externalId,
     }: EraseCustomerInput,
   ): Promise<EraseCustomerPayload> {
     return withUserErrors({ erased: null as Record<string, number> | null }, async () => ({
-      erased: await this.customers.erase(requireKey('Dataset', datasetId, ['datasetId']), externalId),
+      erased: await this.customers.erase(call, requireKey('Dataset', datasetId, ['datasetId']), externalId),
     }));
   }
 }

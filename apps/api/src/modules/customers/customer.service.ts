@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import type { CallContext } from '../../platform/call/call-context.js';
 import { inTransaction } from '../../platform/database/in-transaction.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import type { Outbox } from '../../platform/outbox/outbox.js';
@@ -23,20 +24,21 @@ export class CustomerService {
   constructor(private readonly deps: CustomerServiceDependencies) {}
 
   /** Null if there is none. */
-  async find(datasetId: string, externalId: string): Promise<Customer | null> {
-    if ((await this.deps.datasets.find(datasetId)) === null) return null;
+  async find(call: CallContext, datasetId: string, externalId: string): Promise<Customer | null> {
+    if ((await this.deps.datasets.find(call, datasetId)) === null) return null;
     return this.deps.dataSource.getRepository(Customer).findOneBy({ datasetId, externalId });
   }
 
   /**
    * Creates or replaces customers, all or none. Segments and scores follow even if this process dies.
-   * @throws AppError NOT_FOUND, CONFLICT, UNKNOWN_COLUMN, DUPLICATE_CUSTOMER_ID or BAD_USER_INPUT with the field at fault
+   * @throws AppError FORBIDDEN, NOT_FOUND, CONFLICT, UNKNOWN_COLUMN, DUPLICATE_CUSTOMER_ID or BAD_USER_INPUT with the field at fault
    */
-  async upsert(request: UpsertRequest): Promise<UpsertCounts> {
+  async upsert(call: CallContext, request: UpsertRequest): Promise<UpsertCounts> {
+    call.require('ANALYST', request.datasetId, ['datasetId']);
     const { dataSource, datasets, outbox } = this.deps;
-    const { columns } = await datasets.requireReady(request.datasetId);
+    const { columns } = await datasets.requireReady(call, request.datasetId);
     const counts = await inTransaction(dataSource, (manager) =>
-      upsertCustomers(manager, datasets, request, columns),
+      upsertCustomers(call, manager, datasets, request, columns),
     );
     await outbox.delivered(request.datasetId, UPSERT_PATIENCE_MS);
     return counts;
@@ -45,11 +47,12 @@ export class CustomerService {
   /**
    * Erases one person: the customer, what segmentation and churn hold, the rejected rows that name the id, and the
    * person's row in every column file. Returns how many of each there were.
-   * @throws AppError NOT_FOUND, CONFLICT
+   * @throws AppError FORBIDDEN, NOT_FOUND, CONFLICT
    */
-  async erase(datasetId: string, externalId: string): Promise<Record<string, number>> {
+  async erase(call: CallContext, datasetId: string, externalId: string): Promise<Record<string, number>> {
     const { dataSource, datasets, outbox } = this.deps;
-    await datasets.requireReady(datasetId);
+    call.require('ADMIN', datasetId, ['datasetId']);
+    await datasets.requireReady(call, datasetId);
     const erased = await inTransaction(dataSource, async (manager) => {
       await datasets.lock(manager, datasetId);
       const [found] = await manager.query(
@@ -63,8 +66,8 @@ export class CustomerService {
       }
       return {
         attributes: Object.keys(found.attributes).length,
-        rejectedRows: await datasets.eraseRejectedRows(manager, datasetId, externalId),
-        ...(await datasets.removeCustomers(manager, datasetId, [found.row])),
+        rejectedRows: await datasets.eraseRejectedRows(call, manager, datasetId, externalId),
+        ...(await datasets.removeCustomers(call, manager, datasetId, [found.row])),
       };
     });
     await outbox.delivered(datasetId, ERASURE_PATIENCE_MS);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { MAX_UPSERTED_CUSTOMERS } from '@holdfast/schema';
 import type { EntityManager } from 'typeorm';
+import type { CallContext } from '../../platform/call/call-context.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import type { CustomerValues, DatasetColumn, DatasetService } from '../datasets/index.js';
 import type { CustomerInput } from './customer.inputs.js';
@@ -26,6 +27,7 @@ const MAX_TEXT = 200;
  * @throws AppError see `CustomerService.upsert`
  */
 export async function upsertCustomers(
+  call: CallContext,
   manager: EntityManager,
   datasets: DatasetService,
   request: UpsertRequest,
@@ -39,7 +41,7 @@ export async function upsertCustomers(
   const sha256 = createHash('sha256').update(JSON.stringify(customers)).digest('hex');
   const before = key && (await findAnswer(manager, datasetId, key, sha256));
   if (before) return before;
-  const { created, updated } = await datasets.writeCustomers(manager, datasetId, customers);
+  const { created, updated } = await datasets.writeCustomers(call, manager, datasetId, customers);
   const counts = { created, updated };
   if (key) {
     await manager.query(

@@ -1,9 +1,7 @@
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
-import type { DataSource } from 'typeorm';
+import type { CallContext } from '../../platform/call/call-context.js';
 import type { Connection } from '../../platform/graphql/connection.js';
-import { RequestContext } from '../../platform/graphql/request-context.js';
 import { Job } from '../jobs/index.js';
-import { columnHistogram } from './column-histogram.js';
 import { Dataset } from './dataset.entity.js';
 import type { DatasetService } from './dataset.service.js';
 import { Histogram } from './dataset.types.js';
@@ -19,8 +17,8 @@ export class DatasetFields {
   @FieldResolver(() => [DatasetColumn], {
     description: 'In file order; empty until the import is done.',
   })
-  columns(@Root() { id }: Dataset, @Ctx() context: RequestContext): Promise<DatasetColumn[]> {
-    return context.loader(this.datasets.columnsLoader).load(id);
+  columns(@Root() { id }: Dataset, @Ctx() call: CallContext): Promise<DatasetColumn[]> {
+    return call.load(this.datasets.columnsLoader, id);
   }
 
   @FieldResolver(() => RejectedRowConnection, {
@@ -28,23 +26,25 @@ export class DatasetFields {
   })
   rejectedRows(
     @Root() { id }: Dataset,
+    @Ctx() call: CallContext,
     @Arg('first', () => Int, { nullable: true, defaultValue: 50, description: 'Number of entries, 1..100.' })
     first: number | null,
     @Arg('after', () => String, { nullable: true, description: 'Cursor of the entry to continue after.' })
     after: string | null,
   ): Promise<Connection<RejectedRow>> {
-    return this.datasets.rejectedRows(id, first ?? 50, after);
+    return this.datasets.rejectedRows(call, id, first ?? 50, after);
   }
 
   @FieldResolver(() => ImportConnection, { description: 'The imports into it, newest first.' })
   imports(
     @Root() { id }: Dataset,
+    @Ctx() call: CallContext,
     @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'How many, 1..100.' })
     first: number | null,
     @Arg('after', () => String, { nullable: true, description: 'Cursor of the entry to go on behind.' })
     after: string | null,
   ): Promise<Connection<Import>> {
-    return this.datasets.imports(id, first ?? 20, after);
+    return this.datasets.imports(call, id, first ?? 20, after);
   }
 }
 
@@ -57,20 +57,21 @@ export class ImportFields {
     description: 'The rows of the file that were rejected, in file order.',
   })
   rejectedRows(
-    @Root() { id }: Import,
+    @Root() imported: Import,
+    @Ctx() call: CallContext,
     @Arg('first', () => Int, { nullable: true, defaultValue: 50, description: 'How many, 1..100.' })
     first: number | null,
     @Arg('after', () => String, { nullable: true, description: 'Cursor of the entry to go on behind.' })
     after: string | null,
   ): Promise<Connection<RejectedRow>> {
-    return this.datasets.rejectedRowsOfImport(id, first ?? 50, after);
+    return this.datasets.rejectedRowsOfImport(call, imported, first ?? 50, after);
   }
 }
 
 /** The fields of a column beyond its figures. */
 @Resolver(() => DatasetColumn)
 export class DatasetColumnFields {
-  constructor(readonly dataSource: DataSource) {}
+  constructor(readonly datasets: DatasetService) {}
 
   @FieldResolver(() => Histogram, {
     nullable: true,
@@ -78,10 +79,11 @@ export class DatasetColumnFields {
   })
   histogram(
     @Root() column: DatasetColumn,
+    @Ctx() call: CallContext,
     @Arg('bins', () => Int, { nullable: true, defaultValue: 20, description: 'Number of entries, 1..100.' })
     bins: number | null,
   ): Promise<Histogram | null> {
-    return columnHistogram(this.dataSource, column, bins ?? 20);
+    return this.datasets.histogram(call, column, bins ?? 20);
   }
 }
 
@@ -94,7 +96,7 @@ export class JobDatasetFields {
     nullable: true,
     description: 'The dataset that the job works on; null if there is none or it was deleted.',
   })
-  async dataset(@Root() { datasetId }: Job, @Ctx() context: RequestContext): Promise<Dataset | null> {
-    return datasetId === null ? null : context.loader(this.datasets.datasetLoader).load(datasetId);
+  async dataset(@Root() { datasetId }: Job, @Ctx() call: CallContext): Promise<Dataset | null> {
+    return datasetId === null ? null : call.load(this.datasets.datasetLoader, datasetId);
   }
 }

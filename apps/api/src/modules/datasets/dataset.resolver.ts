@@ -1,7 +1,8 @@
 import { Arg, Authorized, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import type { CallContext } from '../../platform/call/call-context.js';
 import type { Connection } from '../../platform/graphql/connection.js';
-import { fromGlobalId, requireKey, toGlobalId } from '../../platform/graphql/global-id.js';
-import { RequestContext } from '../../platform/graphql/request-context.js';
+import { toGlobalId } from '../../platform/graphql/global-id.js';
+import { fromGlobalId, requireKey } from '../../platform/graphql/read-global-id.js';
 import { withUserErrors } from '../../platform/graphql/user-error.js';
 import type { Job } from '../jobs/index.js';
 import { Dataset, DatasetConnection } from './dataset.entity.js';
@@ -19,21 +20,23 @@ export class DatasetResolver {
   @Authorized('VIEWER')
   @Query(() => DatasetConnection, { name: 'datasets', description: 'Newest first.' })
   list(
+    @Ctx() call: CallContext,
     @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'Number of entries, 1..100.' })
     first: number | null,
     @Arg('after', () => String, { nullable: true, description: 'Cursor of the entry to continue after.' })
     after: string | null,
   ): Promise<Connection<Dataset>> {
-    return this.datasets.list(first ?? 20, after);
+    return this.datasets.list(call, first ?? 20, after);
   }
 
   @Authorized('VIEWER')
   @Query(() => Dataset, { nullable: true, description: 'A dataset by its ID; null if there is none.' })
   async dataset(
+    @Ctx() call: CallContext,
     @Arg('id', () => ID, { description: 'ID of a dataset.' }) id: string,
   ): Promise<Dataset | null> {
     const key = fromGlobalId('Dataset', id);
-    return key === null ? null : this.datasets.find(key);
+    return key === null ? null : this.datasets.find(call, key);
   }
 
   @Authorized('VIEWER')
@@ -41,9 +44,10 @@ export class DatasetResolver {
     description: 'What an upload contains, before it is imported.',
   })
   uploadPreview(
+    @Ctx() call: CallContext,
     @Arg('uploadId', () => ID, { description: 'The uploadId that POST /uploads returned.' }) uploadId: string,
   ): Promise<UploadPreview> {
-    return this.datasets.preview(uploadId);
+    return this.datasets.preview(call, uploadId);
   }
 
   @Authorized('ANALYST')
@@ -52,16 +56,15 @@ export class DatasetResolver {
       'Imports an upload as a new dataset, or into one. A file that cannot be imported is rejected before anything is created.',
   })
   importDataset(
+    @Ctx() call: CallContext,
     @Arg('input', () => ImportDatasetInput, { description: 'The upload and how to read it.' })
     input: ImportDatasetInput,
-    @Ctx() { caller }: RequestContext,
   ): Promise<ImportDatasetPayload> {
     const empty = { dataset: null as Dataset | null, import: null as Import | null, job: null as Job | null };
     return withUserErrors(empty, () =>
-      this.datasets.import({
+      this.datasets.import(call, {
         ...input,
         intoDatasetId: input.intoDatasetId && requireKey('Dataset', input.intoDatasetId, ['intoDatasetId']),
-        createdBy: caller.email ?? caller.id,
       }),
     );
   }
@@ -72,13 +75,14 @@ export class DatasetResolver {
       'Deletes a dataset with its customers, its files and everything computed from it; its jobs are cancelled.',
   })
   deleteDataset(
+    @Ctx() call: CallContext,
     @Arg('input', () => DeleteDatasetInput, { description: 'Which dataset.' }) {
       datasetId,
     }: DeleteDatasetInput,
   ): Promise<DeleteDatasetPayload> {
     return withUserErrors({ deletedDatasetId: null as string | null }, async () => {
       const key = requireKey('Dataset', datasetId, ['datasetId']);
-      await this.datasets.delete(key);
+      await this.datasets.delete(call, key);
       return { deletedDatasetId: toGlobalId('Dataset', key) };
     });
   }

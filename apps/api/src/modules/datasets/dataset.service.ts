@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { DataSource, EntityManager } from 'typeorm';
+import { type DataSource, type EntityManager, In } from 'typeorm';
+import type { CallContext } from '../../platform/call/call-context.js';
+import { SERVER } from '../../platform/call/caller.js';
+import type { LoaderDefinition } from '../../platform/call/loader-definition.js';
 import type { Clock } from '../../platform/clock.js';
 import { inTransaction } from '../../platform/database/in-transaction.js';
 import type { DuckDb } from '../../platform/duckdb/duck-db.js';
@@ -9,9 +12,9 @@ import { AppError, notFound } from '../../platform/errors/app-error.js';
 import { type Connection, readPage, toConnection } from '../../platform/graphql/connection.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
 import { type KeysetOrder, NEWEST_FIRST, readKeyset } from '../../platform/graphql/read-keyset.js';
-import type { LoaderDefinition } from '../../platform/graphql/request-context.js';
 import type { Outbox } from '../../platform/outbox/outbox.js';
 import type { Job, JobQueue } from '../jobs/index.js';
+import { columnHistogram } from './column-histogram.js';
 import {
   type CustomerTable,
   type CustomerValues,
@@ -22,7 +25,7 @@ import {
 import { Dataset } from './dataset.entity.js';
 import type { ImportMode } from './dataset.enums.js';
 import type { CsvDialectInput, ImportDatasetInput } from './dataset.inputs.js';
-import type { UploadPreview } from './dataset.types.js';
+import type { Histogram, UploadPreview } from './dataset.types.js';
 import { DatasetColumn } from './dataset-column.entity.js';
 import { inspectUpload, previewRows } from './detection/inspect-upload.js';
 import type { ImportDatasetPayload } from './import/import-dataset.job.js';
@@ -61,62 +64,71 @@ export interface DatasetServiceDependencies {
   readonly customers: CustomerTable;
 }
 
-/** A requested import; `intoDatasetId` is a key. */
-export interface ImportRequest extends ImportDatasetInput {
-  /** The caller; undefined for the server itself. */
-  readonly createdBy?: string;
-}
-
 /** Imports datasets, reads them, deletes them. Ids are keys, not global ids. */
 export class DatasetService {
   /** Loads the columns of many datasets at once, in file order. */
   readonly columnsLoader: LoaderDefinition<string, DatasetColumn[]> = {
+    scopeOf: (id) => id,
     load: (ids) => this.#loadColumns(ids),
   };
   /** Loads many datasets at once; null for an unknown key. */
   readonly datasetLoader: LoaderDefinition<string, Dataset | null> = {
+    scopeOf: (id) => id,
     load: (ids) => this.#loadDatasets(ids),
   };
 
   constructor(readonly deps: DatasetServiceDependencies) {}
 
-  /** Newest first. */
-  list(first: number, after?: string | null): Promise<Connection<Dataset>> {
+  /** Those that the caller sees, newest first. */
+  list(call: CallContext, first: number, after?: string | null): Promise<Connection<Dataset>> {
+    call.require('VIEWER');
     const query = this.deps.dataSource.getRepository(Dataset).createQueryBuilder('d');
+    if (call.scope !== null) query.where({ id: In([...call.scope]) });
     return readKeyset(query, { first, after }, NEWEST_FIRST);
   }
 
   /** Null if there is none. */
-  async find(id: string): Promise<Dataset | null> {
+  async find(call: CallContext, id: string): Promise<Dataset | null> {
+    call.require('VIEWER');
+    if (!call.sees(id)) return null;
     return UUID.test(id) ? this.deps.dataSource.getRepository(Dataset).findOneBy({ id }) : null;
   }
 
   /** @throws AppError NOT_FOUND */
-  async get(id: string, field?: readonly string[]): Promise<Dataset> {
-    const dataset = await this.find(id);
+  async get(call: CallContext, id: string, field?: readonly string[]): Promise<Dataset> {
+    const dataset = await this.find(call, id);
     if (dataset === null) throw notFound('Dataset', toGlobalId('Dataset', id), field);
     return dataset;
   }
 
   /** The size and columns of a dataset that is READY. @throws AppError NOT_FOUND, CONFLICT */
   async requireReady(
+    call: CallContext,
     id: string,
     field: readonly string[] = ['datasetId'],
   ): Promise<{ dataset: Dataset; rows: number; columns: DatasetColumn[] }> {
-    const dataset = await this.get(id, field);
+    const dataset = await this.get(call, id, field);
     requireReady(dataset, field);
-    return { dataset, rows: dataset.customerCount, columns: await this.columns(id) };
+    return { dataset, rows: dataset.customerCount, columns: await this.columns(call, id) };
   }
 
   /** In the order of the file. */
-  async columns(id: string): Promise<DatasetColumn[]> {
+  async columns(call: CallContext, id: string): Promise<DatasetColumn[]> {
+    call.require('VIEWER', id);
     return this.deps.dataSource
       .getRepository(DatasetColumn)
       .find({ where: { datasetId: id }, order: { ordinal: 'ASC' } });
   }
 
+  /** A column's histogram over so many bins. @throws AppError see `columnHistogram` */
+  histogram(call: CallContext, column: DatasetColumn, bins: number): Promise<Histogram | null> {
+    call.require('VIEWER', column.datasetId);
+    return columnHistogram(this.deps.dataSource, column, bins);
+  }
+
   /** The imports into a dataset, newest first. */
-  imports(id: string, first: number, after?: string | null): Promise<Connection<Import>> {
+  imports(call: CallContext, id: string, first: number, after?: string | null): Promise<Connection<Import>> {
+    call.require('VIEWER', id);
     const query = this.deps.dataSource
       .getRepository(Import)
       .createQueryBuilder('i')
@@ -125,19 +137,27 @@ export class DatasetService {
   }
 
   /** The rejected rows of the last completed import. */
-  async rejectedRows(id: string, first: number, after?: string | null): Promise<Connection<RejectedRow>> {
+  async rejectedRows(
+    call: CallContext,
+    id: string,
+    first: number,
+    after?: string | null,
+  ): Promise<Connection<RejectedRow>> {
+    call.require('VIEWER', id);
     const last = await this.#lastImport(id);
     return last === null
       ? toConnection(readPage(first), [], 0, () => [])
-      : this.rejectedRowsOfImport(last.id, first, after);
+      : this.rejectedRowsOfImport(call, last, first, after);
   }
 
   /** In the order of the file. */
   rejectedRowsOfImport(
-    importId: string,
+    call: CallContext,
+    { id: importId, datasetId }: Import,
     first: number,
     after?: string | null,
   ): Promise<Connection<RejectedRow>> {
+    call.require('VIEWER', datasetId);
     const query = this.deps.dataSource
       .getRepository(RejectedRow)
       .createQueryBuilder('r')
@@ -151,13 +171,13 @@ export class DatasetService {
    * @throws AppError NOT_FOUND, CONFLICT, CANCELLED if the dataset is deleted meanwhile
    */
   async withSnapshot<T>(
+    call: CallContext,
     id: string,
     hold: HoldSnapshot,
     use: (snapshot: Snapshot) => Promise<T>,
-    signal?: AbortSignal,
   ): Promise<T> {
-    const { columns } = await this.requireReady(id);
-    return this.deps.snapshots.with(id, columns, hold, use, signal);
+    const { columns } = await this.requireReady(call, id);
+    return this.deps.snapshots.with(id, columns, hold, use, call.signal);
   }
 
   /** Keeps a dataset's customers unchanged until the end of the caller's transaction. Returns whether it exists. */
@@ -167,10 +187,12 @@ export class DatasetService {
 
   /** Creates or replaces customers in the caller's transaction, and publishes the change. */
   async writeCustomers(
+    call: CallContext,
     manager: EntityManager,
     id: string,
     customers: readonly CustomerValues[],
   ): Promise<WrittenCustomers> {
+    call.require('ANALYST', id);
     const { customers: table, outbox } = this.deps;
     const written = await table.write(manager, id, customers);
     await outbox.append(manager, id, 'customers.changed', { datasetId: id, rows: written.rows });
@@ -182,10 +204,12 @@ export class DatasetService {
    * they are removed from the column files as well. Returns how many of each thing there were.
    */
   async removeCustomers(
+    call: CallContext,
     manager: EntityManager,
     id: string,
     rows: readonly number[],
   ): Promise<Record<string, number>> {
+    call.require('ADMIN', id);
     const { customers: table, outbox, snapshots } = this.deps;
     const removed = await table.remove(manager, id, rows);
     await outbox.append(manager, id, 'customers.erased', { datasetId: id, rows });
@@ -206,13 +230,19 @@ export class DatasetService {
   }
 
   /** Erases, in the caller's transaction, the rejected rows that name a customer id. Returns how many there were. */
-  eraseRejectedRows(manager: EntityManager, id: string, externalId: string): Promise<number> {
+  eraseRejectedRows(
+    call: CallContext,
+    manager: EntityManager,
+    id: string,
+    externalId: string,
+  ): Promise<number> {
+    call.require('ADMIN', id);
     return this.deps.imports.eraseRejectedRows(manager, id, externalId);
   }
 
   /** Describes the contents of an upload. @throws AppError with one of the codes for a bad file */
-  async preview(uploadId: string): Promise<UploadPreview> {
-    const upload = await this.deps.uploads.get(uploadId);
+  async preview(call: CallContext, uploadId: string): Promise<UploadPreview> {
+    const upload = await this.deps.uploads.get(call, uploadId);
     return this.#inDuckDb(async (connection) => {
       const inspected = await inspectUpload(connection, upload, {}, { limit: PREVIEWED_ROWS });
       const { source, detected, dialect, warnings } = inspected;
@@ -238,15 +268,21 @@ export class DatasetService {
   }
 
   /**
-   * Starts the import of an upload, after checking the file and the roles.
-   * @throws AppError with one of the codes for a bad file, UNKNOWN_COLUMN, BAD_USER_INPUT, or NOT_FOUND and CONFLICT for
+   * Starts the import of an upload, after checking the file and the roles; `intoDatasetId` is a key.
+   * @throws AppError FORBIDDEN, with one of the codes for a bad file, UNKNOWN_COLUMN, BAD_USER_INPUT, or NOT_FOUND and CONFLICT for
    * the dataset to import into
    */
-  async import(request: ImportRequest): Promise<{ dataset: Dataset; import: Import; job: Job }> {
+  async import(
+    call: CallContext,
+    request: ImportDatasetInput,
+  ): Promise<{ dataset: Dataset; import: Import; job: Job }> {
     const { dataSource, jobs, clock, uploads, imports } = this.deps;
     const mode = requireMode(request);
-    const upload = await uploads.get(request.uploadId);
-    const into = request.intoDatasetId == null ? null : await this.#readInto(request.intoDatasetId);
+    const intoId = request.intoDatasetId ?? null;
+    if (intoId === null) call.requireEverything('ANALYST');
+    else call.require('ANALYST', intoId, ['intoDatasetId']);
+    const upload = await uploads.get(call, request.uploadId);
+    const into = intoId === null ? null : await this.#readInto(call, intoId);
     const name = into?.dataset.name ?? requireName(request.name);
     // Every file of a dataset is read with the same conventions.
     const given = { ...into?.formats, ...definedOf(request.dialect ?? {}) };
@@ -267,7 +303,7 @@ export class DatasetService {
         fileSha256: upload.sha256 ?? null,
         dialect,
         createdAt: clock.now(),
-        createdBy: request.createdBy ?? null,
+        createdBy: call.caller === SERVER ? null : (call.caller.email ?? call.caller.id),
       });
       const payload: ImportDatasetPayload = {
         datasetId: dataset.id,
@@ -280,7 +316,7 @@ export class DatasetService {
       const jobId = await jobs.enqueue('import-dataset', payload, { datasetId: dataset.id, manager });
       return { dataset, import: made, jobId };
     });
-    return { dataset: begun.dataset, import: begun.import, job: await jobs.get(begun.jobId) };
+    return { dataset: begun.dataset, import: begun.import, job: await jobs.get(call, begun.jobId) };
   }
 
   /**
@@ -288,24 +324,26 @@ export class DatasetService {
    * @throws AppError like `import`, leaving no upload behind
    */
   async importText(
+    call: CallContext,
     source: Readable,
     options: { fileName: string; name: string; analyse: boolean },
   ): Promise<{ dataset: Dataset; job: Job }> {
     const { uploads } = this.deps;
-    const upload = await uploads.write(source, options.fileName);
+    const upload = await uploads.write(call, source, options.fileName);
     try {
-      return await this.import({ uploadId: upload.id, name: options.name, analyse: options.analyse });
+      return await this.import(call, { uploadId: upload.id, name: options.name, analyse: options.analyse });
     } catch (error) {
       await uploads.remove(upload.id);
       throw error;
     }
   }
 
-  /** Deletes a dataset with everything computed from it, including its files. @throws AppError NOT_FOUND */
-  async delete(id: string): Promise<void> {
-    await this.get(id, ['datasetId']);
+  /** Deletes a dataset with everything computed from it, including its files. @throws AppError FORBIDDEN, NOT_FOUND */
+  async delete(call: CallContext, id: string): Promise<void> {
+    call.require('ADMIN', id, ['datasetId']);
+    await this.get(call, id, ['datasetId']);
     const { dataSource, jobs, outbox } = this.deps;
-    await jobs.cancelAllOf(id);
+    await jobs.cancelAllOf(call, id);
     await inTransaction(dataSource, async (manager) => {
       await manager.query('delete from datasets where id = $1', [id]);
       await outbox.append(manager, id, 'dataset.deleted', { datasetId: id });
@@ -319,8 +357,8 @@ export class DatasetService {
     return manager.findOneByOrFail(Dataset, { id });
   }
 
-  async #readInto(id: string) {
-    const { dataset, columns } = await this.requireReady(id, ['intoDatasetId']);
+  async #readInto(call: CallContext, id: string) {
+    const { dataset, columns } = await this.requireReady(call, id, ['intoDatasetId']);
     const last = await this.#lastImport(id);
     const formats = last && {
       decimalSeparator: last.dialect.decimalSeparator,
@@ -365,7 +403,7 @@ export function requireReady(dataset: Dataset, field: readonly string[] = ['data
 }
 
 /** @throws AppError BAD_USER_INPUT if the mode does not match the given dataset */
-function requireMode({ mode, intoDatasetId }: ImportRequest): ImportMode {
+function requireMode({ mode, intoDatasetId }: ImportDatasetInput): ImportMode {
   const asked = mode ?? 'NEW';
   if ((asked === 'NEW') === (intoDatasetId == null)) return asked;
   const message =

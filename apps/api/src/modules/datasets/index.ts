@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
+import type { CallContext } from '../../platform/call/call-context.js';
 import type { Clock } from '../../platform/clock.js';
 import type { DuckDb } from '../../platform/duckdb/duck-db.js';
 import type { Routes } from '../../platform/http/http-application.js';
-import type { Authenticate } from '../../platform/http/require-role.js';
+import type { Authenticate } from '../../platform/http/open-call.js';
 import type { Outbox } from '../../platform/outbox/outbox.js';
 import type { Storage } from '../../platform/storage.js';
 import './datasets.events.js';
@@ -59,7 +60,7 @@ export function createDatasets(deps: DatasetsDependencies) {
   const imports = new ImportStore({ dataSource, snapshots, customers, outbox });
   const stores = { duckDb, uploads, work, imports, snapshots, customers };
   const service = new DatasetService({ dataSource, jobs, clock, outbox, ...stores });
-  const columnsOf = (datasetId: string) => service.columns(datasetId);
+  const columnsOf = (call: CallContext, datasetId: string) => service.columns(call, datasetId);
   jobs.define(importDatasetJob({ uploads, imports, snapshots, work, outbox, duckDb, columnsOf }));
   outbox.on('dataset.deleted', 'datasets', ({ datasetId }) => snapshots.removeAll(datasetId));
   outbox.on('customers.erased', 'datasets', ({ datasetId, rows }) => snapshots.removeRows(datasetId, rows));
@@ -69,7 +70,7 @@ export function createDatasets(deps: DatasetsDependencies) {
     resolvers: [
       new DatasetResolver(service),
       new DatasetFields(service),
-      new DatasetColumnFields(dataSource),
+      new DatasetColumnFields(service),
       new ImportFields(service),
       new JobDatasetFields(service),
     ],

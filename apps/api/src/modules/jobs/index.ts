@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { makeWorkerUtils } from 'graphile-worker';
 import type { DataSource } from 'typeorm';
 import type { Limits } from '../../platform/config.js';
-import { requireKey } from '../../platform/graphql/global-id.js';
+import type { Topic } from '../../platform/graphql/build-graphql-schema.js';
 import type { Logger } from '../../platform/logger.js';
 import { Job } from './job.entity.js';
 import { JobBudget } from './job-budget.js';
@@ -63,6 +63,6 @@ export function createJobs({ dataSource, url, logger, limits = LIMITS }: JobsDep
       living: (keys: readonly number[]) => store.livingWorkers(keys),
     },
     resolvers: [new JobsResolver(service)],
-    subscriptions: { job: (id: string) => service.watch(requireKey('Job', id, ['id'])) },
+    subscriptions: { job: ({ call, key }: Topic) => service.watch(call, key) },
   };
 }

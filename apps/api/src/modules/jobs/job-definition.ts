@@ -1,13 +1,14 @@
 import type { ErrorCode } from '@holdfast/schema';
 import type { EntityManager } from 'typeorm';
+import type { CallContext } from '../../platform/call/call-context.js';
 import type { Job } from './job.entity.js';
 import type { JobNeeds } from './job-budget.js';
 
 /** The tools of a running job. */
 export interface JobContext {
   readonly jobId: string;
-  /** Aborts when someone cancels the job or the process stops. */
-  readonly signal: AbortSignal;
+  /** The server's call that the job is; it aborts when someone cancels the job or the process stops. */
+  readonly call: CallContext;
   /** Reports progress, 0..1, and the current step in words. Cheap: it is written at most a few times a second. */
   progress(fraction: number, step: string): void;
 }
@@ -17,7 +18,7 @@ export interface JobDefinition<P extends object = never> {
   /** Verb and noun, e.g. `import-dataset`. */
   readonly kind: string;
   /** What it needs while it runs; default: next to nothing. Called each time it is about to start. */
-  readonly needs?: (payload: P) => Promise<JobNeeds>;
+  readonly needs?: (payload: P, call: CallContext) => Promise<JobNeeds>;
   readonly run: (payload: P, context: JobContext) => Promise<void>;
   /** Called once if the job fails or is cancelled, to clean up partial results. */
   readonly onFailed?: (
@@ -40,7 +41,7 @@ export interface JobQueue {
     options?: { datasetId?: string; jobKey?: string; manager?: EntityManager },
   ): Promise<string>;
   /** The current state of a job. @throws AppError NOT_FOUND */
-  get(key: string): Promise<Job>;
+  get(call: CallContext, key: string): Promise<Job>;
   /** Cancels every unsettled job of a dataset, and waits until none of them is running. */
-  cancelAllOf(datasetId: string): Promise<void>;
+  cancelAllOf(call: CallContext, datasetId: string): Promise<void>;
 }

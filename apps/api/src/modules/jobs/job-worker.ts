@@ -1,6 +1,7 @@
 import type { ErrorCode } from '@holdfast/schema';
 import { Logger as GraphileLogger, type Runner, run } from 'graphile-worker';
 import type pg from 'pg';
+import { CallContext } from '../../platform/call/call-context.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { internalMessage } from '../../platform/graphql/describe-error.js';
 import type { Logger } from '../../platform/logger.js';
@@ -123,9 +124,10 @@ export class JobWorker {
       if (definition === undefined) throw new Error(`No job is defined with the kind "${job.kind}".`);
       signal.throwIfAborted();
       const report = (fraction: number, step: string) => progress.report(fraction, step);
-      const end = await this.#admit(job, definition, signal, report);
+      const call = CallContext.ofServer(signal, `job-${job.id}`);
+      const end = await this.#admit(job, definition, call, report);
       try {
-        await definition.run(job.payload, { jobId: job.id, signal, progress: report });
+        await definition.run(job.payload, { jobId: job.id, call, progress: report });
       } finally {
         end();
       }
@@ -144,12 +146,12 @@ export class JobWorker {
   async #admit(
     { payload }: TakenJob,
     definition: JobDefinition<object>,
-    signal: AbortSignal,
+    call: CallContext,
     report: (fraction: number, step: string) => void,
   ): Promise<() => void> {
-    const needs = (await definition.needs?.(payload)) ?? { bytes: 0 };
+    const needs = (await definition.needs?.(payload, call)) ?? { bytes: 0 };
     if (needs.bytes > 0) report(0, 'Waiting for memory and a free core');
-    return this.budget.admit(needs, signal);
+    return this.budget.admit(needs, call.signal);
   }
 
   /** Cleans up before it settles, so that nobody who learns of the failure finds partial results. */

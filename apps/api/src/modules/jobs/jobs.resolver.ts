@@ -1,6 +1,8 @@
-import { Arg, Authorized, ID, Int, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
+import { Arg, Authorized, Ctx, ID, Int, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
+import type { CallContext } from '../../platform/call/call-context.js';
+import { topicOf } from '../../platform/graphql/build-graphql-schema.js';
 import type { Connection } from '../../platform/graphql/connection.js';
-import { fromGlobalId, requireKey } from '../../platform/graphql/global-id.js';
+import { fromGlobalId, requireKey } from '../../platform/graphql/read-global-id.js';
 import { withUserErrors } from '../../platform/graphql/user-error.js';
 import { Job, JobConnection, RunStatus } from './job.entity.js';
 import { CancelJobInput } from './jobs.inputs.js';
@@ -14,9 +16,12 @@ export class JobsResolver {
 
   @Authorized('VIEWER')
   @Query(() => Job, { nullable: true, description: 'A job by its ID; null if there is none.' })
-  async job(@Arg('id', () => ID, { description: 'ID of a job.' }) id: string): Promise<Job | null> {
+  async job(
+    @Ctx() call: CallContext,
+    @Arg('id', () => ID, { description: 'ID of a job.' }) id: string,
+  ): Promise<Job | null> {
     const key = fromGlobalId('Job', id);
-    return key === null ? null : this.jobs.find(key);
+    return key === null ? null : this.jobs.find(call, key);
   }
 
   @Authorized('VIEWER')
@@ -25,6 +30,7 @@ export class JobsResolver {
     description: 'Newest first; `datasetId` and `states` filter the list.',
   })
   async list(
+    @Ctx() call: CallContext,
     @Arg('datasetId', () => ID, { nullable: true, description: 'Only jobs of this dataset.' })
     datasetId: string | null,
     @Arg('states', () => [RunStatus], { nullable: true, description: 'Only jobs in one of these states.' })
@@ -35,7 +41,7 @@ export class JobsResolver {
     after: string | null,
   ): Promise<Connection<Job>> {
     const key = datasetId == null ? null : requireKey('Dataset', datasetId, ['datasetId']);
-    return this.jobs.list({ datasetId: key, states }, first ?? 20, after);
+    return this.jobs.list(call, { datasetId: key, states }, first ?? 20, after);
   }
 
   @Authorized('ANALYST')
@@ -43,10 +49,11 @@ export class JobsResolver {
     description: 'Cancels a job that has not settled. Its partial results are discarded.',
   })
   async cancelJob(
+    @Ctx() call: CallContext,
     @Arg('input', () => CancelJobInput, { description: 'Which job.' }) { jobId }: CancelJobInput,
   ): Promise<CancelJobPayload> {
     return withUserErrors({ job: null as Job | null }, async () => ({
-      job: await this.jobs.cancel(requireKey('Job', jobId, ['jobId'])),
+      job: await this.jobs.cancel(call, requireKey('Job', jobId, ['jobId'])),
     }));
   }
 
@@ -54,7 +61,7 @@ export class JobsResolver {
   @Subscription(() => Job, {
     name: 'job',
     topics: 'job',
-    topicId: ({ args }) => args.id,
+    topicId: topicOf('Job'),
     description: 'The job now, then every change until it settles.',
   })
   jobChanged(@Root() job: Job, @Arg('id', () => ID, { description: 'ID of a job.' }) _id: string): Job {

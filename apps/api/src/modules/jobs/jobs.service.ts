@@ -1,5 +1,6 @@
 import { Repeater } from '@graphql-yoga/subscription';
 import { type DataSource, In } from 'typeorm';
+import type { CallContext } from '../../platform/call/call-context.js';
 import { AppError, notFound } from '../../platform/errors/app-error.js';
 import type { Connection } from '../../platform/graphql/connection.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
@@ -51,46 +52,57 @@ export class JobsService implements JobQueue {
     }
   }
 
-  async get(key: string): Promise<Job> {
-    const job = await this.find(key);
+  async get(call: CallContext, key: string): Promise<Job> {
+    const job = await this.find(call, key);
     if (job === null) throw notFound('Job', toGlobalId('Job', key));
     return job;
   }
 
-  find(key: string): Promise<Job | null> {
-    return this.dataSource.getRepository(Job).findOneBy({ id: key });
+  /** Null if there is none, or it works on a dataset that the caller does not see. */
+  async find(call: CallContext, key: string): Promise<Job | null> {
+    call.require('VIEWER');
+    const job = await this.dataSource.getRepository(Job).findOneBy({ id: key });
+    return job !== null && isVisible(call, job) ? job : null;
   }
 
   /** Newest first. */
-  list(filter: JobFilter, first: number, after?: string | null): Promise<Connection<Job>> {
-    const { datasetId, states } = filter;
+  list(
+    call: CallContext,
+    { datasetId, states }: JobFilter,
+    first: number,
+    after?: string | null,
+  ): Promise<Connection<Job>> {
+    call.require('VIEWER', datasetId, ['datasetId']);
     const query = this.dataSource.getRepository(Job).createQueryBuilder('job');
     if (datasetId) query.andWhere({ datasetId });
+    if (call.scope !== null) query.andWhere({ datasetId: In([...call.scope]) });
     if (states) query.andWhere({ state: In(states) });
     return readKeyset(query, { first, after }, NEWEST_FIRST);
   }
 
   /** Cancels a job: a waiting one at once, a running one as soon as it can stop. @throws AppError NOT_FOUND, CONFLICT */
-  async cancel(key: string): Promise<Job> {
+  async cancel(call: CallContext, key: string): Promise<Job> {
+    call.require('ANALYST');
+    await this.get(call, key);
     const outcome = cancelledOutcome();
     const waiting = await this.store.cancelPending(key, outcome.message);
     if (waiting !== null) {
       await this.definitions.get(waiting.kind)?.onFailed?.(waiting.payload, outcome);
     } else if (!(await this.store.requestCancel(key))) {
-      const { state } = await this.get(key);
+      const { state } = await this.get(call, key);
       throw new AppError('CONFLICT', `The job is ${state}; only a PENDING or RUNNING job can be cancelled.`);
     }
-    return this.get(key);
+    return this.get(call, key);
   }
 
-  async cancelAllOf(datasetId: string): Promise<void> {
+  async cancelAllOf(call: CallContext, datasetId: string): Promise<void> {
     const jobs = await this.dataSource.getRepository(Job).findBy({ datasetId, state: In([...UNSETTLED]) });
-    await Promise.all(jobs.map((job) => this.#cancelAndWait(job.id)));
+    await Promise.all(jobs.map((job) => this.#cancelAndWait(call, job.id)));
   }
 
   /** Yields the job now, then after every change until it settles. @throws AppError NOT_FOUND */
-  async watch(key: string): Promise<AsyncIterableIterator<Job>> {
-    await this.get(key);
+  async watch(call: CallContext, key: string): Promise<AsyncIterableIterator<Job>> {
+    await this.get(call, key);
     return new Repeater<Job>(async (push, stop) => {
       let changed = true;
       let wake = () => {};
@@ -106,7 +118,7 @@ export class JobsService implements JobQueue {
       try {
         while (!stopped) {
           changed = false;
-          const job = await this.find(key);
+          const job = await this.find(call, key);
           if (job === null) break;
           await push(job);
           if (!UNSETTLED.includes(job.state)) break;
@@ -119,14 +131,19 @@ export class JobsService implements JobQueue {
     });
   }
 
-  async #cancelAndWait(key: string): Promise<void> {
+  async #cancelAndWait(call: CallContext, key: string): Promise<void> {
     try {
-      await this.cancel(key);
+      await this.cancel(call, key);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
     }
-    for await (const job of await this.watch(key)) {
+    for await (const job of await this.watch(call, key)) {
       if (!UNSETTLED.includes(job.state)) return;
     }
   }
+}
+
+/** Whether a caller may see a job; one that works on no dataset is the whole installation's. */
+function isVisible(call: CallContext, { datasetId }: Job): boolean {
+  return datasetId === null ? call.scope === null : call.sees(datasetId);
 }

@@ -1,3 +1,4 @@
+import { CallContext } from '../../platform/call/call-context.js';
 import 'reflect-metadata';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -12,6 +13,7 @@ import { createJobs, entities, type Job } from './index.js';
 
 type Jobs = ReturnType<typeof createJobs>;
 
+const SERVER_CALL = CallContext.ofServer();
 let database: TestDatabase;
 let dataSource: DataSource;
 const started: Jobs[] = [];
@@ -46,7 +48,7 @@ async function startJobs(define: (jobs: Jobs) => void): Promise<Jobs> {
 
 async function settled(jobs: Jobs, key: string): Promise<Job> {
   let last: Job | undefined;
-  for await (const job of await jobs.service.watch(key)) last = job;
+  for await (const job of await jobs.service.watch(SERVER_CALL, key)) last = job;
   return last!;
 }
 
@@ -77,7 +79,7 @@ describe('a job', () => {
     );
     const key = await jobs.service.enqueue('greet', { greeting: 'hello' });
     const told: Job[] = [];
-    for await (const job of await jobs.service.watch(key)) {
+    for await (const job of await jobs.service.watch(SERVER_CALL, key)) {
       told.push(job);
       watched.open();
       if (job.step === 'hello' && job.progress === 0.5) seen.open();
@@ -157,7 +159,7 @@ describe('cancelling', () => {
     const jobs = await startJobs(({ service }) =>
       service.define({
         kind: 'endless',
-        run: async (_, { signal }) => {
+        run: async (_, { call: { signal } }) => {
           running.open();
           await untilAborted(signal);
         },
@@ -166,7 +168,7 @@ describe('cancelling', () => {
     );
     const key = await jobs.service.enqueue('endless', {});
     await running.opened;
-    await jobs.service.cancel(key);
+    await jobs.service.cancel(SERVER_CALL, key);
     expect(await settled(jobs, key)).toMatchObject({ state: 'CANCELLED', error: { code: 'CANCELLED' } });
     expect(outcomes).toMatchObject([{ cancelled: true }]);
   });
@@ -188,7 +190,7 @@ describe('cancelling', () => {
       await jobs.service.enqueue('wait', { name: 'b' }),
     ];
     const waiting = await jobs.service.enqueue('wait', { name: 'c' });
-    expect(await jobs.service.cancel(waiting)).toMatchObject({ state: 'CANCELLED' });
+    expect(await jobs.service.cancel(SERVER_CALL, waiting)).toMatchObject({ state: 'CANCELLED' });
     go.open();
     for (const key of busy) await settled(jobs, key);
     expect(ran.sort()).toEqual(['a', 'b']);
@@ -198,11 +200,13 @@ describe('cancelling', () => {
     const jobs = await startJobs(({ service }) => service.define({ kind: 'quick', run: async () => {} }));
     const key = await jobs.service.enqueue('quick', {});
     await settled(jobs, key);
-    await expect(jobs.service.cancel(key)).rejects.toMatchObject({
+    await expect(jobs.service.cancel(SERVER_CALL, key)).rejects.toMatchObject({
       code: 'CONFLICT',
       message: 'The job is COMPLETED; only a PENDING or RUNNING job can be cancelled.',
     });
-    await expect(jobs.service.cancel('00000000-0000-4000-8000-000000000000')).rejects.toMatchObject({
+    await expect(
+      jobs.service.cancel(SERVER_CALL, '00000000-0000-4000-8000-000000000000'),
+    ).rejects.toMatchObject({
       code: 'NOT_FOUND',
     });
   });
@@ -214,7 +218,7 @@ describe('a process that ends', () => {
     const first = await startJobs(({ service }) =>
       service.define({
         kind: 'import',
-        run: async (_, { signal }) => {
+        run: async (_, { call: { signal } }) => {
           running.open();
           await untilAborted(signal);
         },
@@ -223,14 +227,14 @@ describe('a process that ends', () => {
     const key = await first.service.enqueue('import', {});
     await running.opened;
     await first.worker.stop();
-    expect(await first.service.get(key)).toMatchObject({ state: 'PENDING', attempts: 0 });
+    expect(await first.service.get(SERVER_CALL, key)).toMatchObject({ state: 'PENDING', attempts: 0 });
     const second = await startJobs(({ service }) => service.define({ kind: 'import', run: async () => {} }));
     expect(await settled(second, key)).toMatchObject({ state: 'COMPLETED', attempts: 1 });
   });
 
   it('in order does not wait for a job that it was just taking', async () => {
     const jobs = await startJobs(({ service }) =>
-      service.define({ kind: 'import', run: (_, { signal }) => untilAborted(signal) }),
+      service.define({ kind: 'import', run: (_, { call: { signal } }) => untilAborted(signal) }),
     );
     const [taking, stopping] = [gate(), gate()];
     const { store } = jobs.worker;
@@ -245,7 +249,7 @@ describe('a process that ends', () => {
     const stopped = jobs.worker.stop();
     stopping.open();
     await stopped;
-    expect(await jobs.service.get(key)).toMatchObject({ state: 'PENDING', attempts: 0 });
+    expect(await jobs.service.get(SERVER_CALL, key)).toMatchObject({ state: 'PENDING', attempts: 0 });
   });
 
   it('by kill -9 loses nothing: the next process takes over its job at once', async () => {
@@ -263,7 +267,7 @@ describe('a process that ends', () => {
     const jobs = await startJobs(({ service }) =>
       service.define({
         kind: 'import',
-        run: async (_, { signal }) => {
+        run: async (_, { call: { signal } }) => {
           if (++begun > 1) return;
           running.open();
           await untilAborted(signal).catch((error: unknown) => {

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import type { CallContext } from '../../platform/call/call-context.js';
 import type { Dataset, DatasetService } from '../datasets/index.js';
 import type { Job } from '../jobs/index.js';
 import { generateSample } from './generate-sample.js';
@@ -12,10 +13,10 @@ export class SampleDataService {
   constructor(private readonly datasets: DatasetService) {}
 
   /** Imports and analyses the sample just like a user's file. Null if there already is a dataset. */
-  async importIntoEmpty(): Promise<{ dataset: Dataset; job: Job } | null> {
-    const { totalCount } = await this.datasets.list(1);
+  async importIntoEmpty(call: CallContext): Promise<{ dataset: Dataset; job: Job } | null> {
+    const { totalCount } = await this.datasets.list(call, 1);
     if (totalCount > 0) return null;
     const csv = Readable.from(sampleCsv(generateSample().customers));
-    return this.datasets.importText(csv, { fileName: FILE_NAME, name: NAME, analyse: true });
+    return this.datasets.importText(call, csv, { fileName: FILE_NAME, name: NAME, analyse: true });
   }
 }

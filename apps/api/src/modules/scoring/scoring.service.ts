@@ -1,4 +1,5 @@
 import { MAX_SCORED_CUSTOMERS } from '@holdfast/schema';
+import type { CallContext } from '../../platform/call/call-context.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import {
   type Champion,
@@ -14,6 +15,7 @@ import type { CustomerScore } from './customer-score.types.js';
 export interface ScoredDatasets {
   /** Columns of a dataset. @throws AppError NOT_FOUND, CONFLICT if it is not READY. */
   requireReady(
+    call: CallContext,
     datasetId: string,
     field: readonly string[],
   ): Promise<{ readonly columns: readonly ColumnFacts[] }>;
@@ -31,15 +33,19 @@ export class ScoringService {
    * Segment, churn probability and its parts for each record, in order.
    * @throws AppError NOT_FOUND, CONFLICT, BAD_USER_INPUT if there are not 1..100 records
    */
-  async score(datasetId: string, records: readonly Attributes[]): Promise<CustomerScore[]> {
+  async score(
+    call: CallContext,
+    datasetId: string,
+    records: readonly Attributes[],
+  ): Promise<CustomerScore[]> {
     if (records.length < 1 || records.length > MAX_SCORED_CUSTOMERS) {
       const message = `customers has ${records.length} entries; it must have 1..${MAX_SCORED_CUSTOMERS}.`;
       throw new AppError('BAD_USER_INPUT', message, { field: ['customers'] });
     }
     const [{ columns }, champion, assign] = await Promise.all([
-      this.datasets.requireReady(datasetId, ['datasetId']),
-      this.scorer.champion(datasetId),
-      this.memberships.assigner(datasetId),
+      this.datasets.requireReady(call, datasetId, ['datasetId']),
+      this.scorer.champion(call, datasetId),
+      this.memberships.assigner(call, datasetId),
     ]);
     const idColumn = columns.find(({ role }) => role === 'CUSTOMER_ID')?.name ?? 'externalId';
     const known = new Set([...columns.map(({ name }) => name), idColumn]);

@@ -1,5 +1,5 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import type { RequestContext } from '../../platform/graphql/request-context.js';
+import type { CallContext } from '../../platform/call/call-context.js';
 import { Customer } from '../customers/index.js';
 import { Segment } from './segment.entity.js';
 import type { SegmentReader } from './segment-reader.js';
@@ -14,7 +14,7 @@ export class CustomerSegmentFields {
     description:
       "The customer's segment in the active segmentation under its selected k; null if there is none.",
   })
-  segment(@Root() { datasetId, row }: Customer, @Ctx() context: RequestContext): Promise<Segment | null> {
-    return context.loader(this.reader.byCustomer).load({ datasetId, row });
+  segment(@Root() { datasetId, row }: Customer, @Ctx() call: CallContext): Promise<Segment | null> {
+    return call.load(this.reader.byCustomer, { datasetId, row });
   }
 }

@@ -1,18 +1,19 @@
 import type { EntityManager } from 'typeorm';
-import type { LoaderDefinition } from '../../platform/graphql/request-context.js';
+import type { CallContext } from '../../platform/call/call-context.js';
+import type { LoaderDefinition } from '../../platform/call/loader-definition.js';
 import type { Dataset, RemovalStep, Snapshot } from '../datasets/index.js';
 import type { ColumnFacts } from '../feature-matrix/index.js';
 
 /** What segmentation needs from the datasets. */
 export interface DatasetSource {
   /** Status and columns. @throws AppError NOT_FOUND, CONFLICT if it is not READY. */
-  requireReady(datasetId: string, field: readonly string[]): Promise<ReadyDataset>;
+  requireReady(call: CallContext, datasetId: string, field: readonly string[]): Promise<ReadyDataset>;
   /** Passes `use` a snapshot of the current customers; `hold` records in its transaction what references it. */
   withSnapshot<T>(
+    call: CallContext,
     datasetId: string,
     hold: (manager: EntityManager, snapshot: Snapshot) => Promise<void>,
     use: (snapshot: Snapshot) => Promise<T>,
-    signal?: AbortSignal,
   ): Promise<T>;
   /** Keeps a dataset's customers unchanged until the end of the caller's transaction. Returns whether it exists. */
   lock(manager: EntityManager, datasetId: string): Promise<boolean>;

@@ -1,6 +1,6 @@
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import type { CallContext } from '../../platform/call/call-context.js';
 import type { Connection } from '../../platform/graphql/connection.js';
-import type { RequestContext } from '../../platform/graphql/request-context.js';
 import { Dataset } from '../datasets/index.js';
 import { Segmentation, SegmentationConnection } from './segmentation.entity.js';
 import type { SegmentationService } from './segmentation.service.js';
@@ -12,20 +12,21 @@ export class DatasetSegmentationFields {
 
   @FieldResolver(() => SegmentationConnection, { description: 'Newest first.' })
   async segmentations(
+    @Ctx() call: CallContext,
     @Root() { id }: Dataset,
     @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'Number of entries, 1..100.' })
     first: number | null,
     @Arg('after', () => String, { nullable: true, description: 'Cursor of the entry to continue after.' })
     after: string | null,
   ): Promise<Connection<Segmentation>> {
-    return this.service.list(id, first ?? 20, after);
+    return this.service.list(call, id, first ?? 20, after);
   }
 
   @FieldResolver(() => Segmentation, {
     nullable: true,
     description: 'The segmentation in use; null until the first one is COMPLETED.',
   })
-  activeSegmentation(@Root() { id }: Dataset, @Ctx() context: RequestContext): Promise<Segmentation | null> {
-    return context.loader(this.service.activeByDataset).load(id);
+  activeSegmentation(@Root() { id }: Dataset, @Ctx() call: CallContext): Promise<Segmentation | null> {
+    return call.load(this.service.activeByDataset, id);
   }
 }

@@ -29,7 +29,7 @@ export type { FeatureContrast } from './naming/feature-contrast.js';
 export { formatCount, formatMean, formatNumber, formatShare } from './naming/format-figure.js';
 export { findTraits, type Trait } from './naming/segment-traits.js';
 export { Segment } from './segment.entity.js';
-export type { SegmentReader } from './segment-reader.js';
+export type { SegmentReader, SegmentsKey } from './segment-reader.js';
 export { Segmentation } from './segmentation.entity.js';
 export type { SegmentationService } from './segmentation.service.js';
 
@@ -68,14 +68,14 @@ export function createSegmentation(deps: SegmentationSliceDependencies) {
   });
   jobs.define(fitSegmentationJob({ datasets, engine, store, memberships }));
   datasets.onRemoval((manager, datasetId, rows) => memberships.remove(manager, datasetId, rows));
-  outbox.on('dataset.imported', 'segmentation', async ({ datasetId, mode, analyse }) => {
-    if (analyse) await service.fitAfterImport(datasetId, mode === 'NEW');
+  outbox.on('dataset.imported', 'segmentation', async ({ datasetId, mode, analyse }, call) => {
+    if (analyse) await service.fitAfterImport(call, datasetId, mode === 'NEW');
   });
-  outbox.on('customers.changed', 'segmentation', ({ datasetId, rows }, signal) =>
-    memberships.update(datasetId, rows, signal),
+  outbox.on('customers.changed', 'segmentation', ({ datasetId, rows }, call) =>
+    memberships.update(call, datasetId, rows),
   );
-  outbox.on('segmentation.activated', 'segmentation', ({ datasetId }, signal) =>
-    memberships.update(datasetId, null, signal),
+  outbox.on('segmentation.activated', 'segmentation', ({ datasetId }, call) =>
+    memberships.update(call, datasetId, null),
   );
   return {
     service,

@@ -1,8 +1,8 @@
 import { MAX_HISTOGRAM_BINS, MAX_PROJECTION_SAMPLE } from '@holdfast/schema';
 import type { DataSource } from 'typeorm';
+import type { CallContext } from '../../platform/call/call-context.js';
+import type { LoaderDefinition } from '../../platform/call/loader-definition.js';
 import { AppError } from '../../platform/errors/app-error.js';
-import { fromGlobalId } from '../../platform/graphql/global-id.js';
-import type { LoaderDefinition } from '../../platform/graphql/request-context.js';
 import { Segment } from './segment.entity.js';
 import { readHistograms } from './segment-histograms.js';
 import type { Segmentation } from './segmentation.entity.js';
@@ -14,26 +14,37 @@ export interface CustomerKey {
   readonly row: number;
 }
 
+/** A segmentation under one k. */
+export interface SegmentsKey {
+  readonly datasetId: string;
+  readonly id: string;
+  readonly k: number;
+}
+
 /** Reads the data about a segmentation under its selected k. */
 export class SegmentReader {
   constructor(readonly dataSource: DataSource) {}
 
   /** The segments of each segmentation under one k, by index. */
-  readonly bySegmentation: LoaderDefinition<{ id: string; k: number }, Segment[]> = {
+  readonly bySegmentation: LoaderDefinition<SegmentsKey, Segment[]> = {
+    scopeOf: ({ datasetId }) => datasetId,
     cacheKey: ({ id, k }) => `${id}:${k}`,
     load: async (keys) => {
       const segments = await this.dataSource.getRepository(Segment).find({
         where: keys.map(({ id, k }) => ({ segmentationId: id, k })),
         order: { index: 'ASC' },
       });
-      return keys.map(({ id, k }) =>
-        segments.filter((segment) => segment.segmentationId === id && segment.k === k),
+      return keys.map(({ datasetId, id, k }) =>
+        segments
+          .filter((segment) => segment.segmentationId === id && segment.k === k)
+          .map((segment) => Object.assign(segment, { datasetId })),
       );
     },
   };
 
   /** The segment of each customer in the active segmentation of its dataset; null without one. */
   readonly byCustomer: LoaderDefinition<CustomerKey, Segment | null> = {
+    scopeOf: ({ datasetId }) => datasetId,
     cacheKey: ({ datasetId, row }) => `${datasetId}:${row}`,
     load: async (keys) => {
       const found = await this.dataSource.query<
@@ -46,7 +57,9 @@ export class SegmentReader {
          join segment_memberships m on m.segmentation_id = s.id and m.row = asked.row`,
         [keys.map(({ datasetId }) => datasetId), keys.map(({ row }) => row)],
       );
-      const fits = [...new Map(found.map(({ id, k }) => [`${id}:${k}`, { id, k }])).values()];
+      const fits = [
+        ...new Map(found.map(({ datasetId, id, k }) => [`${id}:${k}`, { datasetId, id, k }])).values(),
+      ];
       const segments = (await this.bySegmentation.load(fits)).flatMap((list) => list as Segment[]);
       const place = ({ segmentationId, k, index }: Segment) => `${segmentationId}:${k}:${index}`;
       const byPlace = new Map(segments.map((segment) => [place(segment), segment]));
@@ -61,7 +74,8 @@ export class SegmentReader {
   };
 
   /** A sample of customers on two components, with at least one from every segment of the selected k. */
-  async projection(segmentation: Segmentation, sample: number): Promise<Projection> {
+  async projection(call: CallContext, segmentation: Segmentation, sample: number): Promise<Projection> {
+    call.require('VIEWER', segmentation.datasetId);
     requireCount('sample', sample, MAX_PROJECTION_SAMPLE);
     const { id, datasetId, selectedK, minK } = segmentation;
     const points = await this.dataSource.query<ProjectedCustomer[]>(
@@ -92,21 +106,18 @@ export class SegmentReader {
   }
 
   /** A column's histogram for each segment of the selected k, with common edges. @throws AppError */
-  async histograms(segmentation: Segmentation, feature: string, bins: number): Promise<SegmentHistogram[]> {
+  async histograms(
+    call: CallContext,
+    segmentation: Segmentation,
+    feature: string,
+    bins: number,
+  ): Promise<SegmentHistogram[]> {
     requireCount('bins', bins, MAX_HISTOGRAM_BINS);
-    const { id, selectedK } = segmentation;
+    call.require('VIEWER', segmentation.datasetId);
+    const { id, datasetId, selectedK } = segmentation;
     if (selectedK === null) return [];
-    const [segments] = await this.bySegmentation.load([{ id, k: selectedK }]);
-    return readHistograms(this.dataSource, segmentation, segments as Segment[], feature, bins);
-  }
-
-  /** The segment with a global id; null if there is none. */
-  async find(globalId: string): Promise<Segment | null> {
-    const [segmentationId, k, index] = (fromGlobalId('Segment', globalId) ?? '').split(':');
-    if (segmentationId === undefined || index === undefined) return null;
-    return this.dataSource
-      .getRepository(Segment)
-      .findOneBy({ segmentationId, k: Number(k), index: Number(index) });
+    const segments = await call.load(this.bySegmentation, { datasetId, id, k: selectedK });
+    return readHistograms(this.dataSource, segmentation, segments, feature, bins);
   }
 }
 

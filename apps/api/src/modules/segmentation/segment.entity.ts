@@ -62,6 +62,9 @@ export class Segment {
   @PrimaryColumn('uuid')
   segmentationId: string;
 
+  /** The dataset of its customers; set where segments are read. */
+  datasetId: string;
+
   /** The k that it belongs to. */
   @PrimaryColumn('int')
   k: number;

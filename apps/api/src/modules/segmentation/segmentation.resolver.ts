@@ -1,7 +1,8 @@
 import { Arg, Authorized, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import type { CallContext } from '../../platform/call/call-context.js';
 import { notFound } from '../../platform/errors/app-error.js';
-import { fromGlobalId, toGlobalId } from '../../platform/graphql/global-id.js';
-import type { RequestContext } from '../../platform/graphql/request-context.js';
+import { toGlobalId } from '../../platform/graphql/global-id.js';
+import { fromGlobalId, requireKey } from '../../platform/graphql/read-global-id.js';
 import { withUserErrors } from '../../platform/graphql/user-error.js';
 import { Dataset } from '../datasets/index.js';
 import type { Job } from '../jobs/index.js';
@@ -28,9 +29,12 @@ export class SegmentationResolver {
     nullable: true,
     description: 'A segmentation by its ID; null if there is none.',
   })
-  async segmentation(@Arg('id', () => ID, { description: 'ID of a segmentation.' }) id: string) {
+  async segmentation(
+    @Ctx() call: CallContext,
+    @Arg('id', () => ID, { description: 'ID of a segmentation.' }) id: string,
+  ) {
     const key = fromGlobalId('Segmentation', id);
-    return key === null ? null : this.segmentations.find(key);
+    return key === null ? null : this.segmentations.find(call, key);
   }
 
   @Authorized('ANALYST')
@@ -39,11 +43,15 @@ export class SegmentationResolver {
       'Fits every k from minK to maxK in one job, recommends one, and makes it, or the requested k, the active one.',
   })
   fitSegmentation(
+    @Ctx() call: CallContext,
     @Arg('input', () => FitSegmentationInput, { description: 'Which customers to segment, and how.' })
     input: FitSegmentationInput,
   ): Promise<FitSegmentationPayload> {
     const empty = { segmentation: null as Segmentation | null, job: null as Job | null };
-    return withUserErrors(empty, () => this.segmentations.fit(input));
+    return withUserErrors(empty, async () => {
+      const datasetId = requireKey('Dataset', input.datasetId, ['datasetId']);
+      return this.segmentations.fit(call, { ...input, datasetId });
+    });
   }
 
   @Authorized('ANALYST')
@@ -51,17 +59,22 @@ export class SegmentationResolver {
     description: 'Switches to another fitted k, without a refit.',
   })
   selectSegmentationK(
+    @Ctx() call: CallContext,
     @Arg('input', () => SelectSegmentationKInput, { description: 'Which k of which segmentation.' })
-    input: SelectSegmentationKInput,
+    { segmentationId, k }: SelectSegmentationKInput,
   ): Promise<SelectSegmentationKPayload> {
     return withUserErrors({ segmentation: null as Segmentation | null }, async () => ({
-      segmentation: await this.segmentations.selectK(input),
+      segmentation: await this.segmentations.selectK(
+        call,
+        requireKey('Segmentation', segmentationId, ['segmentationId']),
+        k,
+      ),
     }));
   }
 
   @FieldResolver(() => Dataset, { description: 'The dataset whose customers are segmented.' })
-  async dataset(@Root() { datasetId }: Segmentation, @Ctx() context: RequestContext): Promise<Dataset> {
-    const dataset = await context.loader(this.datasets.datasetLoader).load(datasetId);
+  async dataset(@Root() { datasetId }: Segmentation, @Ctx() call: CallContext): Promise<Dataset> {
+    const dataset = await call.load(this.datasets.datasetLoader, datasetId);
     if (dataset === null) throw notFound('Dataset', toGlobalId('Dataset', datasetId));
     return dataset;
   }
@@ -70,10 +83,10 @@ export class SegmentationResolver {
     description: 'The segments of the selected k, by index; empty until COMPLETED.',
   })
   async segments(
-    @Root() { id, selectedK }: Segmentation,
-    @Ctx() context: RequestContext,
+    @Root() { id, datasetId, selectedK }: Segmentation,
+    @Ctx() call: CallContext,
   ): Promise<Segment[]> {
-    return selectedK === null ? [] : context.loader(this.reader.bySegmentation).load({ id, k: selectedK });
+    return selectedK === null ? [] : call.load(this.reader.bySegmentation, { datasetId, id, k: selectedK });
   }
 
   @FieldResolver(() => Segment, {
@@ -83,9 +96,9 @@ export class SegmentationResolver {
   async segment(
     @Root() segmentation: Segmentation,
     @Arg('key', () => String, { description: 'Key of a segment.' }) key: string,
-    @Ctx() context: RequestContext,
+    @Ctx() call: CallContext,
   ): Promise<Segment | null> {
-    const segments = await this.segments(segmentation, context);
+    const segments = await this.segments(segmentation, call);
     return segments.find((segment) => segment.key === key) ?? null;
   }
 
@@ -94,6 +107,7 @@ export class SegmentationResolver {
       'The customers on two principal components; at most `sample` of them, sampled so that every segment is represented.',
   })
   projection(
+    @Ctx() call: CallContext,
     @Root() segmentation: Segmentation,
     @Arg('sample', () => Int, {
       nullable: true,
@@ -102,7 +116,7 @@ export class SegmentationResolver {
     })
     sample: number | null,
   ): Promise<Projection> {
-    return this.reader.projection(segmentation, sample ?? 5000);
+    return this.reader.projection(call, segmentation, sample ?? 5000);
   }
 
   @FieldResolver(() => [SegmentHistogram], {
@@ -110,6 +124,7 @@ export class SegmentationResolver {
       "One feature's histogram for each segment, over common bin edges; empty for a category, which has no order.",
   })
   histograms(
+    @Ctx() call: CallContext,
     @Root() segmentation: Segmentation,
     @Arg('feature', () => String, { description: 'A column of the profiles.' }) feature: string,
     @Arg('bins', () => Int, {
@@ -119,6 +134,6 @@ export class SegmentationResolver {
     })
     bins: number | null,
   ): Promise<SegmentHistogram[]> {
-    return this.reader.histograms(segmentation, feature, bins ?? 20);
+    return this.reader.histograms(call, segmentation, feature, bins ?? 20);
   }
 }

@@ -1,11 +1,12 @@
 import { type DataSource, In } from 'typeorm';
+import type { CallContext } from '../../platform/call/call-context.js';
+import type { LoaderDefinition } from '../../platform/call/loader-definition.js';
 import type { Clock } from '../../platform/clock.js';
 import { inTransaction } from '../../platform/database/in-transaction.js';
 import { AppError, notFound } from '../../platform/errors/app-error.js';
 import type { Connection } from '../../platform/graphql/connection.js';
-import { requireKey, toGlobalId } from '../../platform/graphql/global-id.js';
+import { toGlobalId } from '../../platform/graphql/global-id.js';
 import { NEWEST_FIRST, readKeyset } from '../../platform/graphql/read-keyset.js';
-import type { LoaderDefinition } from '../../platform/graphql/request-context.js';
 import type { Logger } from '../../platform/logger.js';
 import { chooseFeatures } from '../feature-matrix/index.js';
 import type { Job, JobQueue } from '../jobs/index.js';
@@ -14,7 +15,7 @@ import { readFitRequest } from './fit/fit-request.js';
 import { FIT_SEGMENTATION, type FitSegmentationJob } from './fit/fit-segmentation.job.js';
 import type { SegmentMemberships } from './membership/segment-memberships.js';
 import { Segmentation } from './segmentation.entity.js';
-import type { FitSegmentationInput, SelectSegmentationKInput } from './segmentation.inputs.js';
+import type { FitSegmentationInput } from './segmentation.inputs.js';
 import type { SegmentationStore } from './segmentation.store.js';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -38,6 +39,7 @@ export class SegmentationService {
 
   /** The active segmentation of each dataset, by the dataset's key. */
   readonly activeByDataset: LoaderDefinition<string, Segmentation | null> = {
+    scopeOf: (datasetId) => datasetId,
     load: async (datasetIds) => {
       const active = await this.#repository
         .createQueryBuilder('segmentation')
@@ -48,11 +50,18 @@ export class SegmentationService {
     },
   };
 
-  /** Stores a segmentation as PENDING and enqueues the job that fits it. @throws AppError for invalid requests. */
-  async fit(input: FitSegmentationInput): Promise<{ segmentation: Segmentation; job: Job }> {
+  /**
+   * Stores a segmentation as PENDING and enqueues the job that fits it; `datasetId` is a key.
+   * @throws AppError FORBIDDEN, and for invalid requests
+   */
+  async fit(
+    call: CallContext,
+    input: FitSegmentationInput,
+  ): Promise<{ segmentation: Segmentation; job: Job }> {
+    const { datasetId } = input;
+    call.require('ANALYST', datasetId, ['datasetId']);
     const request = readFitRequest(input);
-    const datasetId = requireKey('Dataset', input.datasetId, ['datasetId']);
-    const dataset = await this.deps.datasets.requireReady(datasetId, ['datasetId']);
+    const dataset = await this.deps.datasets.requireReady(call, datasetId, ['datasetId']);
     const { spec } = chooseFeatures(dataset.columns, dataset.rows, { features: input.features ?? null });
     if (dataset.rows < request.minK) {
       const message = `The dataset has ${dataset.rows} customers; ${request.minK} segments need at least ${request.minK}.`;
@@ -82,15 +91,17 @@ export class SegmentationService {
       await manager.update(Segmentation, draft.id, { jobId: jobKey });
       return { segmentation: draft, jobKey };
     });
-    return { segmentation: await this.require(segmentation.id), job: await this.deps.jobs.get(jobKey) };
+    return {
+      segmentation: await this.require(call, segmentation.id),
+      job: await this.deps.jobs.get(call, jobKey),
+    };
   }
 
   /**
    * Fits a dataset that was never segmented with its default columns, and otherwise refits the active segmentation. If the
    * data do not allow it, that is logged and is not a failure: nobody requested this fit.
    */
-  async fitAfterImport(datasetId: string, isNew: boolean): Promise<void> {
-    const id = toGlobalId('Dataset', datasetId);
+  async fitAfterImport(call: CallContext, datasetId: string, isNew: boolean): Promise<void> {
     const [newest] = await this.#repository.find({
       where: { datasetId },
       order: { active: 'DESC', createdAt: 'DESC' },
@@ -101,17 +112,20 @@ export class SegmentationService {
     if (await this.#repository.existsBy({ datasetId, status: In(['PENDING', 'RUNNING']) })) return;
     const again = newest && { features: newest.features, minK: newest.minK, seed: newest.seed };
     try {
-      await this.fit({ datasetId: id, ...again });
+      await this.fit(call, { datasetId, ...again });
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       this.deps.logger.info({ datasetId, code: error.code }, `no segments were fitted: ${error.message}`);
     }
   }
 
-  /** Selects a fitted k and makes the segmentation active. @throws AppError NOT_FOUND, CONFLICT, BAD_USER_INPUT */
-  async selectK({ segmentationId, k }: SelectSegmentationKInput): Promise<Segmentation> {
-    const id = requireKey('Segmentation', segmentationId, ['segmentationId']);
-    const segmentation = await this.require(id, ['segmentationId']);
+  /**
+   * Selects a fitted k and makes the segmentation active.
+   * @throws AppError FORBIDDEN, NOT_FOUND, CONFLICT, BAD_USER_INPUT
+   */
+  async selectK(call: CallContext, id: string, k: number): Promise<Segmentation> {
+    call.require('ANALYST');
+    const segmentation = await this.require(call, id, ['segmentationId']);
     const { status, minK, maxK, datasetId } = segmentation;
     if (status !== 'COMPLETED') {
       throw new AppError('CONFLICT', `The segmentation is ${status}; it must be COMPLETED.`, {
@@ -121,25 +135,33 @@ export class SegmentationService {
     if (k < minK || k > maxK) {
       throw new AppError('BAD_USER_INPUT', `k is ${k}; it must be ${minK}..${maxK}.`, { field: ['k'] });
     }
-    if (!segmentation.active) await this.deps.memberships.catchUp(segmentation);
+    if (!segmentation.active) await this.deps.memberships.catchUp(call, segmentation);
     await this.deps.store.activate(id, datasetId, k);
-    return this.require(id);
+    return this.require(call, id);
   }
 
-  /** Null if there is none. */
-  async find(id: string): Promise<Segmentation | null> {
-    return UUID.test(id) ? this.#repository.findOneBy({ id }) : null;
+  /** Null if there is none that the caller sees. */
+  async find(call: CallContext, id: string): Promise<Segmentation | null> {
+    call.require('VIEWER');
+    const found = UUID.test(id) ? await this.#repository.findOneBy({ id }) : null;
+    return found !== null && call.sees(found.datasetId) ? found : null;
   }
 
   /** @throws AppError NOT_FOUND */
-  async require(id: string, field?: readonly string[]): Promise<Segmentation> {
-    const segmentation = await this.find(id);
+  async require(call: CallContext, id: string, field?: readonly string[]): Promise<Segmentation> {
+    const segmentation = await this.find(call, id);
     if (segmentation === null) throw notFound('Segmentation', toGlobalId('Segmentation', id), field);
     return segmentation;
   }
 
   /** A dataset's segmentations, newest first. */
-  list(datasetId: string, first: number, after?: string | null): Promise<Connection<Segmentation>> {
+  list(
+    call: CallContext,
+    datasetId: string,
+    first: number,
+    after?: string | null,
+  ): Promise<Connection<Segmentation>> {
+    call.require('VIEWER', datasetId);
     const query = this.#repository.createQueryBuilder('segmentation').where({ datasetId });
     return readKeyset(query, { first, after }, NEWEST_FIRST);
   }

@@ -1,5 +1,5 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import type { RequestContext } from '../../platform/graphql/request-context.js';
+import type { CallContext } from '../../platform/call/call-context.js';
 import { Segment } from '../segmentation/index.js';
 import { type StrategiesService, toSegmentChurn } from './strategies.service.js';
 import { RetentionStrategy, SegmentChurn } from './strategies.types.js';
@@ -14,10 +14,10 @@ export class SegmentStrategyFields {
     description: "The champion's forecast for this segment; null without a champion.",
   })
   async churn(
-    @Root() { segmentationId, k, index }: Segment,
-    @Ctx() context: RequestContext,
+    @Root() { datasetId, segmentationId, k, index }: Segment,
+    @Ctx() call: CallContext,
   ): Promise<SegmentChurn | null> {
-    const { figures } = await context.loader(this.service.plans).load({ id: segmentationId, k });
+    const { figures } = await call.load(this.service.plans, { datasetId, id: segmentationId, k });
     const own = figures?.get(index);
     return own ? toSegmentChurn(own) : null;
   }
@@ -28,10 +28,10 @@ export class SegmentStrategyFields {
       'with a champion model, on their churn.',
   })
   async strategies(
-    @Root() { segmentationId, k, index }: Segment,
-    @Ctx() context: RequestContext,
+    @Root() { datasetId, segmentationId, k, index }: Segment,
+    @Ctx() call: CallContext,
   ): Promise<RetentionStrategy[]> {
-    const { strategies } = await context.loader(this.service.plans).load({ id: segmentationId, k });
+    const { strategies } = await call.load(this.service.plans, { datasetId, id: segmentationId, k });
     return strategies.get(index) ?? [];
   }
 }

@@ -1,16 +1,10 @@
-import type { LoaderDefinition } from '../../platform/graphql/request-context.js';
-import type { Segment, SegmentReader } from '../segmentation/index.js';
+import type { LoaderDefinition } from '../../platform/call/loader-definition.js';
+import type { Segment, SegmentReader, SegmentsKey } from '../segmentation/index.js';
 import { planStrategies } from './plan-strategies.js';
 import { gatherFacts } from './segment-facts.js';
 import { type ChurnFigures, everyone } from './segment-figures.js';
 import type { SegmentFiguresStore } from './segment-figures.store.js';
 import type { RetentionStrategy, SegmentChurn } from './strategies.types.js';
-
-/** The segments of a segmentation under one k. */
-export interface SegmentsKey {
-  readonly id: string;
-  readonly k: number;
-}
 
 /** The figures and advice for all segments of one k, computed together because each is compared with the others. */
 export interface SegmentsPlan {
@@ -27,14 +21,15 @@ export class StrategiesService {
 
   /** The plan for the segments of one k, once per request. */
   readonly plans: LoaderDefinition<SegmentsKey, SegmentsPlan> = {
+    scopeOf: ({ datasetId }) => datasetId,
     cacheKey: ({ id, k }) => `${id}:${k}`,
     load: (keys) => Promise.all(keys.map((key) => this.#plan(key))),
   };
 
-  async #plan({ id, k }: SegmentsKey): Promise<SegmentsPlan> {
+  async #plan(key: SegmentsKey): Promise<SegmentsPlan> {
     const [[segments], figures] = await Promise.all([
-      this.segments.bySegmentation.load([{ id, k }]),
-      this.store.read(id, k),
+      this.segments.bySegmentation.load([key]),
+      this.store.read(key.id, key.k),
     ]);
     const facts = gatherFacts(segments as Segment[], figures);
     const planned = planStrategies(facts);

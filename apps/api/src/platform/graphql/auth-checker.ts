@@ -1,20 +1,12 @@
 import type { AuthCheckerFn } from 'type-graphql';
-import { AppError } from '../errors/app-error.js';
-import type { RequestContext, Role } from './request-context.js';
-
-const RANK: Readonly<Record<Role, number>> = { VIEWER: 0, ANALYST: 1, ADMIN: 2 };
-
-/** Whether a role includes another role. */
-export function mayActAs(role: Role, needed: Role): boolean {
-  return RANK[role] >= RANK[needed];
-}
+import type { CallContext } from '../call/call-context.js';
+import type { Role } from '../call/caller.js';
 
 /**
- * Lets a resolver's `@Authorized('ANALYST')` mean: this role or a higher one.
- * @throws AppError FORBIDDEN with both roles.
+ * Lets a root field's `@Authorized('ANALYST')` refuse lower roles before its arguments are read. The check that counts is
+ * the service's: `CallContext.require`.
  */
-export const checkRole: AuthCheckerFn<RequestContext, Role> = ({ context }, needed) => {
-  const { role } = context.caller;
-  if (needed.length === 0 || needed.some((one) => mayActAs(role, one))) return true;
-  throw new AppError('FORBIDDEN', `Your role is ${role}; this needs ${needed.join(' or ')}.`);
+export const checkRole: AuthCheckerFn<CallContext, Role> = ({ context }, [needed]) => {
+  context.require(needed!);
+  return true;
 };

@@ -1,13 +1,28 @@
 import type { GraphQLSchema } from 'graphql';
 import { buildSchema, type NonEmptyArray, type PubSub } from 'type-graphql';
+import type { CallContext } from '../call/call-context.js';
 import { checkRole } from './auth-checker.js';
+import type { NodeType } from './global-id.js';
+import { requireKey } from './read-global-id.js';
 import { DateTime } from './scalars.js';
 
-/**
- * The sources of subscriptions: for each topic, a function from the `id` argument to the values, which ends when there
- * are no more.
- */
-export type SubscriptionSources = Readonly<Record<string, (id: string) => Promise<AsyncIterable<unknown>>>>;
+/** What a subscription is asked for: `topicId: topicOf(…)` hands it from the resolver to its source. */
+export interface Topic {
+  readonly call: CallContext;
+  /** The key in its `id` argument. */
+  readonly key: string;
+}
+
+/** The topic of a subscription with one argument, the `id` of a type. @throws AppError NOT_FOUND */
+export const topicOf =
+  (type: NodeType) =>
+  ({ args, context }: { args: { id: string }; context: CallContext }): Topic => ({
+    call: context,
+    key: requireKey(type, args.id, ['id']),
+  });
+
+/** The sources of subscriptions: for each topic, a function to its values, which end when there are no more. */
+export type SubscriptionSources = Readonly<Record<string, (topic: Topic) => Promise<AsyncIterable<unknown>>>>;
 
 /** Builds the schema over constructed resolvers: each class's instance resolves its fields. */
 export function buildGraphqlSchema(
@@ -28,7 +43,7 @@ export function buildGraphqlSchema(
 
 /** type-graphql gets a topic's values from a PubSub; ours never publishes, because each source knows when things change. */
 function toPubSub(sources: SubscriptionSources): PubSub {
-  const subscribe = async (topic: string, id: unknown) => sources[topic]!(String(id));
+  const subscribe = async (name: string, topic: unknown) => sources[name]!(topic as Topic);
   const publish = () => {
     throw new Error('A subscription gets its values only from its source.');
   };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { fromGlobalId, requireKey, toGlobalId } from './global-id.js';
+import { toGlobalId } from './global-id.js';
+import { fromGlobalId, requireKey } from './read-global-id.js';
 
 declare module './global-id.js' {
   interface NodeTypes {

@@ -1,5 +1,3 @@
-import { notFound } from '../errors/app-error.js';
-
 /**
  * The types that have a global id, by name. Open: a slice adds its own beside its entity with
  * `declare module '…/platform/graphql/global-id.js' { interface NodeTypes { Noun: true } }`.
@@ -13,25 +11,4 @@ export type NodeType = keyof NodeTypes & string;
 /** Makes the opaque id that clients see from a type and an internal key. */
 export function toGlobalId(type: NodeType, key: string): string {
   return Buffer.from(`${type}:${key}`).toString('base64url');
-}
-
-/** Every key that clients see starts with a UUID; any other is unknown without asking PostgreSQL. */
-const BEGINS_WITH_UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(:|$)/;
-
-/**
- * The key inside a global id of the given type, or null if the text is not one: a query then answers null,
- * a mutation refuses.
- */
-export function fromGlobalId(type: NodeType, id: string): string | null {
-  const text = Buffer.from(id, 'base64url').toString();
-  if (!text.startsWith(`${type}:`)) return null;
-  const key = text.slice(type.length + 1);
-  return BEGINS_WITH_UUID.test(key) ? key : null;
-}
-
-/** The key inside a global id. @throws AppError NOT_FOUND if the id is not one of this type. */
-export function requireKey(type: NodeType, id: string, field?: readonly string[]): string {
-  const key = fromGlobalId(type, id);
-  if (key === null) throw notFound(type, id, field);
-  return key;
 }

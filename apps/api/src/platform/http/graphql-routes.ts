@@ -2,18 +2,18 @@ import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance } from 'fastify';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
+import type { CallContext } from '../call/call-context.js';
 import { AppError } from '../errors/app-error.js';
 import type { DescribeError } from '../graphql/describe-error.js';
 import { checkQueryLimits, MAX_QUERY_TOKENS } from '../graphql/query-limits.js';
-import { RequestContext } from '../graphql/request-context.js';
 import type { Logger } from '../logger.js';
 import { statusOf } from './error-answer.js';
-import { type Authenticate, requireCaller } from './require-role.js';
+import { type Authenticate, openCall } from './open-call.js';
 
 /** Maximum bytes of a request to /graphql: 1,000 customers with many attributes fit. */
 const BODY_LIMIT = 8 * 1024 * 1024;
 
-const limits: ApolloServerPlugin<RequestContext> = {
+const limits: ApolloServerPlugin<CallContext> = {
   async requestDidStart() {
     return {
       async didResolveOperation({ document, operation, request }) {
@@ -36,7 +36,7 @@ export async function addGraphqlRoutes(
   describeError: DescribeError,
   logger: Logger,
 ): Promise<() => Promise<void>> {
-  const apollo = new ApolloServer<RequestContext>({
+  const apollo = new ApolloServer<CallContext>({
     schema,
     introspection: true,
     includeStacktraceInErrorResponses: false,
@@ -48,9 +48,9 @@ export async function addGraphqlRoutes(
   });
   await apollo.start();
   const handler = fastifyApolloHandler(apollo, {
-    context: async (request) => {
+    context: async (request, reply) => {
       try {
-        return new RequestContext(await requireCaller(authenticate, request.headers));
+        return await openCall(authenticate, request, reply);
       } catch (error) {
         throw asGraphqlError(error);
       }

@@ -9,7 +9,7 @@ import { answerErrorsAsJson } from './error-answer.js';
 import type { FrontDoor } from './front-door.js';
 import { addGraphqlRoutes } from './graphql-routes.js';
 import { addHealthRoutes, type ReadinessCheck } from './health-routes.js';
-import type { Authenticate } from './require-role.js';
+import type { Authenticate } from './open-call.js';
 import { sendSecurityHeaders } from './security-headers.js';
 import { serveSubscriptions } from './subscription-server.js';
 

@@ -3,15 +3,21 @@ import { GraphQLError, type GraphQLSchema, getOperationAST, OperationTypeNode, p
 import { CloseCode } from 'graphql-ws';
 import { type Extra, useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
+import { CallContext } from '../call/call-context.js';
+import type { Caller } from '../call/caller.js';
 import type { DescribeError } from '../graphql/describe-error.js';
 import { MAX_QUERY_TOKENS } from '../graphql/query-limits.js';
-import { type Caller, RequestContext } from '../graphql/request-context.js';
-import type { Authenticate } from './require-role.js';
+import type { Authenticate } from './open-call.js';
 
 /** Maximum bytes of one client message. */
 const MAX_MESSAGE_BYTES = 256 * 1024;
 
-type ConnectionExtra = Extra & Record<PropertyKey, unknown> & { caller?: Caller };
+type ConnectionExtra = Extra &
+  Record<PropertyKey, unknown> & {
+    caller?: Caller;
+    /** Aborts when the socket closes. */
+    closed?: AbortSignal;
+  };
 type ConnectionParams = { readonly authorization?: unknown };
 
 /**
@@ -37,10 +43,13 @@ export function serveSubscriptions(
           extra.socket.close(CloseCode.Unauthorized, 'Unauthorized');
           return false;
         }
+        const closed = new AbortController();
+        extra.socket.once('close', () => closed.abort());
         extra.caller = caller;
+        extra.closed = closed.signal;
         return true;
       },
-      context: ({ extra }) => new RequestContext(extra.caller!),
+      context: ({ extra }) => new CallContext(extra.caller!, extra.closed),
       onSubscribe: (_context, _id, { query, operationName }) => refuseOther(query, operationName),
       onNext: (_context, _id, _payload, _args, result) =>
         result.errors ? { ...result, errors: result.errors.map(describeError) } : result,

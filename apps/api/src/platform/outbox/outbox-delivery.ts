@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
+import { CallContext } from '../call/call-context.js';
 import type { Logger } from '../logger.js';
 import { OUTBOX_CHANNEL, type Outbox } from './outbox.js';
 
@@ -181,7 +182,8 @@ export class OutboxDelivery {
   /** Passes one event to its handler. Returns whether the lane may continue. */
   async #deliver(row: OutboxRow, handler: string, stream: string): Promise<boolean> {
     try {
-      await this.outbox.handlerOf(row.event, handler)?.(row.payload, this.#stopping.signal);
+      const call = CallContext.ofServer(this.#stopping.signal, `event-${row.id}`);
+      await this.outbox.handlerOf(row.event, handler)?.(row.payload, call);
       await this.dataSource.query('delete from outbox where id = $1', [row.id]);
       this.outbox.tellDelivered();
       return true;

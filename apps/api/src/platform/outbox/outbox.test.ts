@@ -129,7 +129,7 @@ describe('an event', () => {
     const running = new Promise<void>((resolve) => {
       begun = resolve;
     });
-    hung.on('test.happened', 'recorder', (_, signal) => {
+    hung.on('test.happened', 'recorder', (_, { signal }) => {
       begun();
       return new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
     });

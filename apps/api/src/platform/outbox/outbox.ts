@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { DataSource, EntityManager } from 'typeorm';
+import type { CallContext } from '../call/call-context.js';
 
 /**
  * The events that slices tell each other, by name. Open: a slice adds its own with
@@ -11,8 +12,8 @@ export interface OutboxEvents {}
 /** The name of an event. */
 export type EventName = keyof OutboxEvents & string;
 
-/** Handles an event. It may be called more than once with the same one, so it must be idempotent. */
-export type EventHandler<P> = (payload: P, signal: AbortSignal) => Promise<void>;
+/** Handles an event, in a call of the server. It may be called more than once with the same one, so it must be idempotent. */
+export type EventHandler<P> = (payload: P, call: CallContext) => Promise<void>;
 
 /** The channel that notifies processes of new events. */
 export const OUTBOX_CHANNEL = 'holdfast_outbox';

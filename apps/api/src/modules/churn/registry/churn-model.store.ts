@@ -1,10 +1,10 @@
 import { type DataSource, type EntityManager, In } from 'typeorm';
+import type { LoaderDefinition } from '../../../platform/call/loader-definition.js';
 import { inTransaction } from '../../../platform/database/in-transaction.js';
 import { AppError, notFound } from '../../../platform/errors/app-error.js';
 import type { Connection } from '../../../platform/graphql/connection.js';
 import { toGlobalId } from '../../../platform/graphql/global-id.js';
 import { type KeysetOrder, readKeyset } from '../../../platform/graphql/read-keyset.js';
-import type { LoaderDefinition } from '../../../platform/graphql/request-context.js';
 import type { Outbox } from '../../../platform/outbox/outbox.js';
 import type { ScoringModel } from '../../engine/index.js';
 import type { DatasetSource } from '../dataset-source.js';
@@ -97,8 +97,11 @@ export class ChurnModelStore {
   }
 
   /** Models by their keys. */
-  readonly byKey: LoaderDefinition<string, ChurnModel | null> = {
-    load: async (ids) => {
+  readonly byKey: LoaderDefinition<Pick<ChurnModel, 'id' | 'datasetId'>, ChurnModel | null> = {
+    scopeOf: ({ datasetId }) => datasetId,
+    cacheKey: ({ id }) => id,
+    load: async (keys) => {
+      const ids = keys.map(({ id }) => id);
       const models = await this.dataSource.getRepository(ChurnModel).findBy({ id: In([...ids]) });
       const byId = new Map(models.map((model) => [model.id, model]));
       return ids.map((id) => byId.get(id) ?? null);
@@ -107,6 +110,7 @@ export class ChurnModelStore {
 
   /** The champion of each dataset, by the dataset's key. */
   readonly championOf: LoaderDefinition<string, ChurnModel | null> = {
+    scopeOf: (datasetId) => datasetId,
     load: async (datasetIds) => {
       const champions = await this.dataSource
         .getRepository(ChurnModel)

@@ -5,12 +5,14 @@ import {
   type ProfitAssumptions,
   profitCurve,
 } from '@holdfast/ml-core';
+import type { CallContext } from '../../../platform/call/call-context.js';
 import { AppError } from '../../../platform/errors/app-error.js';
 import { monetaryColumn } from '../churn.service.js';
 import type { DatasetSource } from '../dataset-source.js';
 import type { ChurnModel } from '../registry/churn-model.entity.js';
 import type { ChurnModelStore } from '../registry/churn-model.store.js';
 import { remember } from '../remember.js';
+import type { StoredScore } from '../scoring/churn-score.store.js';
 import type { ProfitCurve, ThresholdAdvice } from './churn-report.types.js';
 import { nearestPeers, type OutOfFold, type Peers } from './out-of-fold.js';
 
@@ -23,6 +25,9 @@ export interface CallTerms {
   /** The value of a customer who stays, in money; at least 0. */
   readonly customerValue?: number | null;
 }
+
+/** A score, as far as its peers depend on it. */
+type ScoredCustomer = Pick<StoredScore, 'datasetId' | 'churnModelId' | 'probability'>;
 
 /** How many models keep their out-of-fold predictions in memory: 9 bytes per training customer each. */
 const REMEMBERED_MODELS = 8;
@@ -43,7 +48,12 @@ export class ModelQuestions {
   }
 
   /** The confusion matrix at a threshold; default: the decision threshold. Null until the model is trained. */
-  async confusion(model: ChurnModel, threshold?: number | null): Promise<ConfusionMatrix | null> {
+  async confusion(
+    call: CallContext,
+    model: ChurnModel,
+    threshold?: number | null,
+  ): Promise<ConfusionMatrix | null> {
+    call.require('VIEWER', model.datasetId);
     if (model.status !== 'COMPLETED') return null;
     const at = threshold ?? model.metrics!.decisionThreshold;
     requireRange('threshold', at, 1);
@@ -52,15 +62,15 @@ export class ModelQuestions {
   }
 
   /** The threshold with the highest expected profit. @throws AppError BAD_USER_INPUT, CONFLICT */
-  async threshold(model: ChurnModel, terms: CallTerms): Promise<ThresholdAdvice> {
-    const assumptions = await this.#assumptions(model, terms);
+  async threshold(call: CallContext, model: ChurnModel, terms: CallTerms): Promise<ThresholdAdvice> {
+    const assumptions = await this.#assumptions(call, model, terms);
     const { left, probabilities } = await this.#completed(model);
     return bestProfitThreshold(left, probabilities, assumptions);
   }
 
   /** The expected profit at each threshold, as columns, lowest threshold first. @throws AppError BAD_USER_INPUT, CONFLICT */
-  async profit(model: ChurnModel, terms: CallTerms): Promise<ProfitCurve> {
-    const assumptions = await this.#assumptions(model, terms);
+  async profit(call: CallContext, model: ChurnModel, terms: CallTerms): Promise<ProfitCurve> {
+    const assumptions = await this.#assumptions(call, model, terms);
     const { left, probabilities } = await this.#completed(model);
     const curve = profitCurve(left, probabilities, assumptions, { maxPoints: CURVE_POINTS });
     return {
@@ -72,7 +82,8 @@ export class ModelQuestions {
   }
 
   /** Training customers with a similar score, and how many of them left. */
-  async peers(churnModelId: string, probability: number): Promise<Peers> {
+  async peers(call: CallContext, { datasetId, churnModelId, probability }: ScoredCustomer): Promise<Peers> {
+    call.require('VIEWER', datasetId);
     return nearestPeers(await this.#outOfFold(churnModelId), probability);
   }
 
@@ -81,17 +92,18 @@ export class ModelQuestions {
     throw new AppError('CONFLICT', `The model is ${model.status}; it can be queried once it is COMPLETED.`);
   }
 
-  async #assumptions(model: ChurnModel, terms: CallTerms): Promise<ProfitAssumptions> {
+  async #assumptions(call: CallContext, model: ChurnModel, terms: CallTerms): Promise<ProfitAssumptions> {
+    call.require('VIEWER', model.datasetId);
     const { contactCost, saveRate } = terms;
     requireRange('contactCost', contactCost);
     requireRange('saveRate', saveRate, 1);
-    const customerValue = terms.customerValue ?? (await this.#meanValue(model.datasetId));
+    const customerValue = terms.customerValue ?? (await this.#meanValue(call, model.datasetId));
     requireRange('customerValue', customerValue);
     return { contactCost, saveRate, savedValue: customerValue };
   }
 
-  async #meanValue(datasetId: string): Promise<number> {
-    const { columns } = await this.datasets.requireReady(datasetId, ['datasetId']);
+  async #meanValue(call: CallContext, datasetId: string): Promise<number> {
+    const { columns } = await this.datasets.requireReady(call, datasetId, ['datasetId']);
     const mean = monetaryColumn(columns)?.mean ?? null;
     if (mean !== null) return mean;
     throw new AppError(

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import type { CallContext } from '../../../platform/call/call-context.js';
 import { type RecordScore, type ScoringModel, scoreRecords } from '../../engine/index.js';
 import { type Attributes, toFeatureRecord } from '../../feature-matrix/index.js';
 import type { ChurnModel } from '../registry/churn-model.entity.js';
@@ -38,7 +39,8 @@ export class ChampionScorer {
   }
 
   /** The champion of a dataset, or null if there is none. */
-  async champion(datasetId: string): Promise<Champion | null> {
+  async champion(call: CallContext, datasetId: string): Promise<Champion | null> {
+    call.require('VIEWER', datasetId);
     const key = await this.models.championKey(datasetId);
     return key === null ? null : this.#load(key);
   }

@@ -1,7 +1,7 @@
 import { MAX_PAGE_SIZE } from '@holdfast/schema';
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import type { CallContext } from '../../../platform/call/call-context.js';
 import { AppError } from '../../../platform/errors/app-error.js';
-import type { RequestContext } from '../../../platform/graphql/request-context.js';
 import { ChurnModel } from '../registry/churn-model.entity.js';
 import type { ChurnModelStore } from '../registry/churn-model.store.js';
 import type { ModelQuestions } from '../report/model-questions.js';
@@ -19,8 +19,11 @@ export class ChurnScoreFields {
   ) {}
 
   @FieldResolver(() => ChurnModel, { description: 'The model that computed it.' })
-  async model(@Root() { churnModelId }: ChurnScore, @Ctx() context: RequestContext): Promise<ChurnModel> {
-    return (await context.loader(this.models.byKey).load(churnModelId))!;
+  async model(
+    @Root() { datasetId, churnModelId: id }: ChurnScore,
+    @Ctx() call: CallContext,
+  ): Promise<ChurnModel> {
+    return (await call.load(this.models.byKey, { datasetId, id }))!;
   }
 
   @FieldResolver(() => [FeatureContribution], {
@@ -28,10 +31,10 @@ export class ChurnScoreFields {
       "Exact additive contributions (TreeSHAP or the terms of the linear model), largest first. All of them plus baseValue add up to the model's raw output.",
   })
   async contributions(
-    @Root() { churnModelId, row, attributes }: ChurnScore,
+    @Root() { datasetId, churnModelId, row, attributes }: ChurnScore,
     @Arg('first', () => Int, { nullable: true, defaultValue: 5, description: 'Number of entries, 1..100.' })
     first: number | null,
-    @Ctx() context: RequestContext,
+    @Ctx() call: CallContext,
   ): Promise<FeatureContribution[]> {
     const count = first ?? 5;
     if (count < 1 || count > MAX_PAGE_SIZE) {
@@ -39,7 +42,7 @@ export class ChurnScoreFields {
         field: ['first'],
       });
     }
-    const { features, values } = await context.loader(this.scores.partsOf).load({ churnModelId, row });
+    const { features, values } = await call.load(this.scores.partsOf, { datasetId, churnModelId, row });
     return describeContributions(features, values, attributes).slice(0, count);
   }
 
@@ -48,7 +51,7 @@ export class ChurnScoreFields {
     description:
       'Training customers with a similar score from a model that had not seen them, and how many of them left.',
   })
-  peers(@Root() { churnModelId, probability }: ChurnScore): Promise<ScorePeers> {
-    return this.questions.peers(churnModelId, probability);
+  peers(@Root() score: ChurnScore, @Ctx() call: CallContext): Promise<ScorePeers> {
+    return this.questions.peers(call, score);
   }
 }

@@ -1,7 +1,8 @@
 import { Z_95 } from '@holdfast/ml-core';
+import type { CallContext } from '../../../platform/call/call-context.js';
+import type { LoaderDefinition } from '../../../platform/call/loader-definition.js';
 import type { Clock } from '../../../platform/clock.js';
 import { inTransaction } from '../../../platform/database/in-transaction.js';
-import type { LoaderDefinition } from '../../../platform/graphql/request-context.js';
 import type { DatasetSource } from '../dataset-source.js';
 import type { ChurnModel } from '../registry/churn-model.entity.js';
 import type { ChurnModelStore } from '../registry/churn-model.store.js';
@@ -30,6 +31,7 @@ export class ChurnScores {
 
   /** The score of each customer, or null if its dataset has no champion. */
   readonly ofCustomer: LoaderDefinition<CustomerKey, StoredScore | null> = {
+    scopeOf: ({ datasetId }) => datasetId,
     cacheKey: ({ datasetId, row }) => `${datasetId}:${row}`,
     load: async (keys) => {
       const scores = await this.store.ofCustomers(keys);
@@ -39,7 +41,8 @@ export class ChurnScores {
   };
 
   /** The contributions to each score. */
-  readonly partsOf: LoaderDefinition<Pick<StoredScore, 'churnModelId' | 'row'>, ScoreParts> = {
+  readonly partsOf: LoaderDefinition<Pick<StoredScore, 'datasetId' | 'churnModelId' | 'row'>, ScoreParts> = {
+    scopeOf: ({ datasetId }) => datasetId,
     cacheKey: ({ churnModelId, row }) => `${churnModelId}:${row}`,
     load: async (keys) => {
       const parts = await this.store.contributionsTo(keys);
@@ -54,8 +57,8 @@ export class ChurnScores {
    * The champion's forecast for all customers together; null without one. The interval is for the churn rate: it allows
    * for chance, and for the limited number of customers that the model was trained on.
    */
-  async summary(datasetId: string): Promise<ChurnSummary | null> {
-    const champion = (await this.scorer.champion(datasetId))?.model;
+  async summary(call: CallContext, datasetId: string): Promise<ChurnSummary | null> {
+    const champion = (await this.scorer.champion(call, datasetId))?.model;
     if (champion === undefined) return null;
     const { customers, expectedChurners, variance, highRiskCount, expectedLoss } = await this.store.totals(
       champion.id,
@@ -75,19 +78,21 @@ export class ChurnScores {
   }
 
   /** Scores changed customers: those with these rows, or all of them if rows is null. */
-  async update(datasetId: string, rows: readonly number[] | null, signal?: AbortSignal): Promise<void> {
-    const champion = await this.scorer.champion(datasetId);
-    if (champion) await this.#score(champion, rows, signal);
+  async update(call: CallContext, datasetId: string, rows: readonly number[] | null): Promise<void> {
+    call.require('ANALYST', datasetId);
+    const champion = await this.scorer.champion(call, datasetId);
+    if (champion) await this.#score(call, champion, rows);
   }
 
   /** Scores every customer that is new or has changed since a model scored it. */
-  async catchUp(model: ChurnModel, signal?: AbortSignal): Promise<void> {
-    await this.#score({ model, scoring: await this.models.scoringModel(model.id) }, null, signal);
+  async catchUp(call: CallContext, model: ChurnModel): Promise<void> {
+    call.require('ANALYST', model.datasetId);
+    await this.#score(call, { model, scoring: await this.models.scoringModel(model.id) }, null);
   }
 
-  async #score(champion: Champion, rows: readonly number[] | null, signal?: AbortSignal): Promise<void> {
+  async #score({ signal }: CallContext, champion: Champion, rows: readonly number[] | null): Promise<void> {
     for (let after = -1; ; ) {
-      signal?.throwIfAborted();
+      signal.throwIfAborted();
       const scoredAt = this.clock.now();
       const stale = await this.store.stale(champion.model, { rows, after, limit: BATCH });
       if (stale.length === 0) return;

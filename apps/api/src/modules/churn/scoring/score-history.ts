@@ -1,6 +1,6 @@
 import { MAX_PAGE_SIZE } from '@holdfast/schema';
 import type { DataSource } from 'typeorm';
-import type { LoaderDefinition } from '../../../platform/graphql/request-context.js';
+import type { LoaderDefinition } from '../../../platform/call/loader-definition.js';
 import type { CustomerKey } from './churn-score.store.js';
 import type { PastScore } from './past-score.types.js';
 
@@ -10,6 +10,7 @@ export class ScoreHistory {
 
   /** The last hundred scores of each customer, newest first. */
   readonly ofCustomer: LoaderDefinition<CustomerKey, PastScore[]> = {
+    scopeOf: ({ datasetId }) => datasetId,
     cacheKey: ({ datasetId, row }) => `${datasetId}:${row}`,
     load: async (keys) => {
       const found = await this.dataSource.query<(PastScore & { place: number })[]>(

@@ -35,10 +35,10 @@ export function trainChurnModelJob(
   const { models, datasets } = dependencies;
   return {
     kind: 'train-churn-model',
-    needs: async ({ churnModelId }) => {
+    needs: async ({ churnModelId }, call) => {
       const asked = await models.find(churnModelId);
       if (asked === null) return { bytes: 0 };
-      const { rows } = await datasets.requireReady(asked.datasetId, ['datasetId']);
+      const { rows } = await datasets.requireReady(call, asked.datasetId, ['datasetId']);
       return { bytes: memoryNeeds(rows, asked.features.length) };
     },
     run: async ({ churnModelId }, context) => {
@@ -46,10 +46,10 @@ export function trainChurnModelJob(
       // Deleted with its dataset, or trained by an attempt that died before it could report it.
       if (model === null) return;
       await datasets.withSnapshot(
+        context.call,
         model.datasetId,
         (manager, { id }) => models.refer(manager, churnModelId, id),
         (snapshot) => trainChurnModel(model, snapshot, dependencies, context),
-        context.signal,
       );
     },
     onFailed: ({ churnModelId }, outcome) => models.fail(churnModelId, outcome),
@@ -60,14 +60,14 @@ async function trainChurnModel(
   model: ChurnModel,
   snapshot: Snapshot,
   { datasets, engine, models, scores, clock }: TrainingDependencies,
-  { signal, progress }: JobContext,
+  { call, progress }: JobContext,
 ): Promise<void> {
   progress(0, 'Reading the customers');
-  const { columns } = await datasets.requireReady(model.datasetId, ['datasetId']);
+  const { columns } = await datasets.requireReady(call, model.datasetId, ['datasetId']);
   const { spec, options } = planTraining(model, columns, snapshot.rows);
 
   const request: TrainClassifierRequest = { snapshot: snapshotRef(snapshot), spec };
-  const training = await engine.open<TrainClassifierOperations>('classifier', request, signal);
+  const training = await engine.open<TrainClassifierOperations>('classifier', request, call.signal);
   try {
     const trained = await training.call('train', options, {
       onProgress: (fraction, step) => progress(0.05 + 0.7 * fraction, step),
@@ -86,7 +86,7 @@ async function trainChurnModel(
     await training.close();
   }
   // Most customers that changed meanwhile are scored before anyone looks; the rest follow the promotion.
-  await scores.catchUp(await models.get(model.id), signal);
-  signal.throwIfAborted();
+  await scores.catchUp(call, await models.get(model.id));
+  call.signal.throwIfAborted();
   await models.complete(model.id);
 }

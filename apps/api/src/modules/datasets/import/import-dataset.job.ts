@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
+import type { CallContext } from '../../../platform/call/call-context.js';
 import type { DuckDb } from '../../../platform/duckdb/duck-db.js';
 import { AppError } from '../../../platform/errors/app-error.js';
 import type { Outbox } from '../../../platform/outbox/outbox.js';
@@ -40,7 +41,7 @@ export interface ImportDatasetDependencies {
   readonly outbox: Outbox;
   readonly duckDb: DuckDb;
   /** The columns of a dataset, in order. */
-  readonly columnsOf: (datasetId: string) => Promise<DatasetColumn[]>;
+  readonly columnsOf: (call: CallContext, datasetId: string) => Promise<DatasetColumn[]>;
 }
 
 /** How long an import waits at its end for follow-up work to start. */
@@ -61,19 +62,20 @@ async function importDataset(
   context: JobContext,
 ): Promise<void> {
   const { uploads, imports, snapshots, work, outbox, columnsOf } = deps;
+  const { call } = context;
   const { datasetId, importId, uploadId, analyse } = payload;
   const begun = await imports.begin(importId);
   if (begun !== null) {
-    const upload = await uploads.get(uploadId);
-    const known = begun.mode === 'NEW' ? [] : await columnsOf(datasetId);
+    const upload = await uploads.get(call, uploadId);
+    const known = begun.mode === 'NEW' ? [] : await columnsOf(call, datasetId);
     await work.with(async (folder) => {
       const read = await readFile(deps.duckDb, upload, payload, begun, known, folder, context);
-      await imports.complete(begun, read, analyse, context.signal);
+      await imports.complete(begun, read, analyse, call.signal);
     });
   }
   // A second attempt may repeat the rest.
   await uploads.remove(uploadId);
-  await snapshots.refresh(datasetId, await columnsOf(datasetId), context.signal);
+  await snapshots.refresh(datasetId, await columnsOf(call, datasetId), call.signal);
   await outbox.delivered(datasetId, PATIENCE_MS);
 }
 
@@ -85,7 +87,7 @@ function readFile(
   { datasetId, mode }: Import,
   known: readonly DatasetColumn[],
   folder: string,
-  { progress, signal }: JobContext,
+  { progress, call }: JobContext,
 ): Promise<ReadFile> {
   return duckDb.with(
     folder,
@@ -106,7 +108,7 @@ function readFile(
       progress(0.75, `storing ${rows} customers`);
       return { dialect: inspected.dialect, rejected, customers, filling };
     },
-    signal,
+    call.signal,
   );
 }
 

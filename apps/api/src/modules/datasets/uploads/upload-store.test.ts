@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { CallContext } from '../../../platform/call/call-context.js';
 import { UploadStore } from './upload-store.js';
 
 const NOW = new Date('2026-03-02T12:00:00Z');
 const PROCESSES = { ownKey: 7, living: async () => new Set([7]) };
+const CALL = CallContext.ofServer();
 let folder: string;
 let store: UploadStore;
 beforeEach(() => {
@@ -17,6 +19,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const write = (chunks: (string | Uint8Array)[], name = 'a.csv') =>
   store.write(
+    CALL,
     Readable.from(
       chunks.map((chunk) => Buffer.from(chunk)),
       { objectMode: false },
@@ -35,7 +38,7 @@ describe('a stored upload', () => {
       isUtf8: true,
       fileName: 'a.csv',
     });
-    expect(await store.get(upload.id)).toEqual(upload);
+    expect(await store.get(CALL, upload.id)).toEqual(upload);
   });
 
   it('recognises what is not UTF-8, including a letter cut off at the end', async () => {
@@ -50,7 +53,10 @@ describe('a stored upload', () => {
   });
 
   it('is not found under another id, or under a path', async () => {
-    await expect(store.get('../secret')).rejects.toMatchObject({ code: 'NOT_FOUND', field: ['uploadId'] });
+    await expect(store.get(CALL, '../secret')).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+      field: ['uploadId'],
+    });
   });
 
   it('leaves nothing behind if it is too large or breaks off', async () => {
@@ -63,7 +69,7 @@ describe('a stored upload', () => {
         throw new Error('gone');
       })(),
     );
-    await expect(store.write(broken, 'b.csv')).rejects.toThrow('gone');
+    await expect(store.write(CALL, broken, 'b.csv')).rejects.toThrow('gone');
     expect(readdirSync(folder)).toEqual([]);
   });
 

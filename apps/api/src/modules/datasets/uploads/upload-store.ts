@@ -5,6 +5,7 @@ import { basename, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { MAX_UPLOAD_BYTES } from '@holdfast/schema';
+import type { CallContext } from '../../../platform/call/call-context.js';
 import type { Clock } from '../../../platform/clock.js';
 import { AppError, notFound } from '../../../platform/errors/app-error.js';
 import { removeOldFiles } from '../remove-old-files.js';
@@ -15,6 +16,8 @@ import { ByteCensus, type ByteCounts } from './byte-census.js';
 export interface Upload extends ByteCounts {
   readonly id: string;
   readonly fileName: string;
+  /** Who uploaded it: the id of a caller. */
+  readonly createdBy: string;
   /** Absolute path of its bytes. */
   readonly path: string;
 }
@@ -32,17 +35,19 @@ export class UploadStore {
 
   /**
    * Stores a stream and leaves nothing behind if it breaks off. Also removes uploads older than a day.
-   * @throws AppError UPLOAD_TOO_LARGE
+   * @throws AppError FORBIDDEN, UPLOAD_TOO_LARGE: at once if `announced` is too many bytes already
    */
-  async write(source: Readable, fileName: string): Promise<Upload> {
+  async write(call: CallContext, source: Readable, fileName: string, announced = 0): Promise<Upload> {
+    call.require('ANALYST');
+    this.#requireSize(announced);
     await removeOldFiles(this.folder, this.clock.now());
     const id = randomUUID();
     const path = this.#bytesOf(id);
     const unfinished = join(this.folder, `${ownPrefix(this.processes)}${id}`);
-    const census = new ByteCensus((bytes) => this.requireSize(bytes));
+    const census = new ByteCensus((bytes) => this.#requireSize(bytes));
     try {
       await pipeline(source, census, createWriteStream(unfinished, { mode: 0o600 }));
-      const upload = { id, fileName: readableName(fileName), ...census.counts() };
+      const upload = { id, createdBy: call.caller.id, fileName: readableName(fileName), ...census.counts() };
       await writeFile(`${unfinished}.json`, JSON.stringify(upload), { mode: 0o600 });
       await rename(unfinished, path);
       await rename(`${unfinished}.json`, `${path}.json`);
@@ -62,7 +67,7 @@ export class UploadStore {
   }
 
   /** @throws AppError UPLOAD_TOO_LARGE */
-  requireSize(bytes: number): void {
+  #requireSize(bytes: number): void {
     if (bytes <= this.maxBytes) return;
     throw new AppError(
       'UPLOAD_TOO_LARGE',
@@ -70,13 +75,20 @@ export class UploadStore {
     );
   }
 
-  /** @throws AppError NOT_FOUND if there is no upload with this id, or it was removed. */
-  async get(id: string): Promise<Upload> {
+  /**
+   * A caller confined to some datasets sees only their own uploads, which belong to no dataset yet.
+   * @throws AppError NOT_FOUND if there is no upload with this id, or it was removed.
+   */
+  async get(call: CallContext, id: string): Promise<Upload> {
+    call.require('VIEWER');
     const text = UPLOAD_ID.test(id)
       ? await readFile(`${this.#bytesOf(id)}.json`, 'utf8').catch(() => null)
       : null;
-    if (text === null) throw notFound('upload', id, ['uploadId']);
-    return { ...(JSON.parse(text) as Omit<Upload, 'path'>), path: this.#bytesOf(id) };
+    const upload = text === null ? null : (JSON.parse(text) as Omit<Upload, 'path'>);
+    if (upload === null || (call.scope !== null && upload.createdBy !== call.caller.id)) {
+      throw notFound('upload', id, ['uploadId']);
+    }
+    return { ...upload, path: this.#bytesOf(id) };
   }
 
   /** Removes an upload and the files derived from it, if it exists. */

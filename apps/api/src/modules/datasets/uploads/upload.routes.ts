@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { type Authenticate, requireRole } from '../../../platform/http/require-role.js';
+import { type Authenticate, openCall } from '../../../platform/http/open-call.js';
 import type { UploadStore } from './upload-store.js';
 
 type UploadRequest = FastifyRequest<{ Querystring: { filename?: string } }>;
@@ -9,10 +9,15 @@ export function uploadRoutes(store: UploadStore, authenticate: Authenticate) {
   return (app: FastifyInstance): void => {
     app.removeAllContentTypeParsers();
     app.addContentTypeParser('*', (_request, _payload, done) => done(null));
-    app.post('/uploads', { onRequest: requireRole(authenticate, 'ANALYST') }, async (request, reply) => {
+    app.post('/uploads', async (request, reply) => {
+      const call = await openCall(authenticate, request, reply);
       const { query, headers, raw } = request as UploadRequest;
-      store.requireSize(Number(headers['content-length'] ?? 0));
-      const upload = await store.write(raw, query.filename ?? '');
+      const upload = await store.write(
+        call,
+        raw,
+        query.filename ?? '',
+        Number(headers['content-length'] ?? 0),
+      );
       return reply.code(201).send({ uploadId: upload.id });
     });
   };

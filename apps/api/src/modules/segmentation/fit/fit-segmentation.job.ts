@@ -46,10 +46,10 @@ export function fitSegmentationJob(deps: FitSegmentationDependencies): JobDefini
   const { store, datasets } = deps;
   return {
     kind: FIT_SEGMENTATION,
-    needs: async ({ segmentationId }) => {
+    needs: async ({ segmentationId }, call) => {
       const asked = await store.find(segmentationId);
       if (asked === null) return { bytes: 0 };
-      const { rows } = await datasets.requireReady(asked.datasetId, ['datasetId']);
+      const { rows } = await datasets.requireReady(call, asked.datasetId, ['datasetId']);
       return { bytes: memoryNeeds(rows, asked.features.length) };
     },
     run: async ({ segmentationId, ownFeatures }, context) => {
@@ -57,10 +57,10 @@ export function fitSegmentationJob(deps: FitSegmentationDependencies): JobDefini
       // Deleted with its dataset, or fitted by an attempt that died before it could report it.
       if (segmentation === null) return;
       await datasets.withSnapshot(
+        context.call,
         segmentation.datasetId,
         (manager, { id }) => store.refer(manager, segmentationId, id),
         (snapshot) => fit(deps, segmentation, snapshot, !ownFeatures, context),
-        context.signal,
       );
     },
     onFailed: ({ segmentationId }, { cancelled }) => store.fail(segmentationId, cancelled),
@@ -72,16 +72,16 @@ async function fit(
   segmentation: Segmentation,
   snapshot: Snapshot,
   mayLogLongTails: boolean,
-  { signal, progress }: JobContext,
+  { call, progress }: JobContext,
 ): Promise<void> {
   const { id, datasetId, features, minK, maxK, seed } = segmentation;
   const { store, memberships } = deps;
   progress(0, 'Reading the customers');
-  const { columns, rows } = await deps.datasets.requireReady(datasetId, ['datasetId']);
+  const { columns, rows } = await deps.datasets.requireReady(call, datasetId, ['datasetId']);
   const { spec } = chooseFeatures(columns, rows, { features });
   const previous = await findPrevious(store, datasetId, spec);
   const request: FitClustersRequest = { snapshot: snapshotRef(snapshot), spec };
-  const fitting = await deps.engine.open<FitClustersOperations>('clusters', request, signal);
+  const fitting = await deps.engine.open<FitClustersOperations>('clusters', request, call.signal);
   try {
     progress(0.05, 'Trying every number of segments');
     const sweep = await fitting.call(
@@ -114,8 +114,8 @@ async function fit(
       models: encodeClusterModels(models),
     });
     // Most customers that changed meanwhile are placed before anyone looks; the rest follow the activation.
-    await memberships.catchUp(segmentation, signal);
-    signal.throwIfAborted();
+    await memberships.catchUp(call, segmentation);
+    call.signal.throwIfAborted();
     await store.complete(id, datasetId, selectedK);
     progress(1, 'Done');
   } finally {

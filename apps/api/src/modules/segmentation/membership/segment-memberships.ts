@@ -1,5 +1,6 @@
 import { encodeRecord, nearestCentroid } from '@holdfast/ml-core';
 import type { DataSource, EntityManager } from 'typeorm';
+import type { CallContext } from '../../../platform/call/call-context.js';
 import { inTransaction } from '../../../platform/database/in-transaction.js';
 import type { ClusterModels } from '../../engine/index.js';
 import { type Attributes, toFeatureRecord } from '../../feature-matrix/index.js';
@@ -43,7 +44,8 @@ export class SegmentMemberships {
   }
 
   /** The assigner of a dataset's active segmentation, kept in memory; null if there is none. A single index look-up. */
-  async assigner(datasetId: string): Promise<SegmentAssigner | null> {
+  async assigner(call: CallContext, datasetId: string): Promise<SegmentAssigner | null> {
+    call.require('VIEWER', datasetId);
     const active = await this.store.active(datasetId);
     if (active === null) return null;
     const version = `${active.id}:${active.selectedK}`;
@@ -67,24 +69,26 @@ export class SegmentMemberships {
   }
 
   /** Places changed customers in the active segmentation: those with these rows, or all of them if rows is null. */
-  async update(datasetId: string, rows: readonly number[] | null, signal?: AbortSignal): Promise<void> {
+  async update(call: CallContext, datasetId: string, rows: readonly number[] | null): Promise<void> {
+    call.require('ANALYST', datasetId);
     const active = await this.store.active(datasetId);
-    if (active !== null) await this.#place(datasetId, active.id, rows, signal);
+    if (active !== null) await this.#place(call, datasetId, active.id, rows);
   }
 
   /** Places all customers that changed since a segmentation last placed them. */
-  catchUp({ id, datasetId }: Pick<Segmentation, 'id' | 'datasetId'>, signal?: AbortSignal): Promise<void> {
-    return this.#place(datasetId, id, null, signal);
+  async catchUp(call: CallContext, { id, datasetId }: Pick<Segmentation, 'id' | 'datasetId'>): Promise<void> {
+    call.require('ANALYST', datasetId);
+    await this.#place(call, datasetId, id, null);
   }
 
   async #place(
+    { signal }: CallContext,
     datasetId: string,
     segmentationId: string,
     rows: readonly number[] | null,
-    signal?: AbortSignal,
   ): Promise<void> {
     for (let after = -1; ; ) {
-      signal?.throwIfAborted();
+      signal.throwIfAborted();
       const stale = await this.store.stale(datasetId, segmentationId, { rows, after, limit: BATCH });
       if (stale.length === 0) return;
       const placed = await this.#assign(datasetId, segmentationId, stale);

@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import DataLoader from 'dataloader';
+import { AppError } from '../errors/app-error.js';
+import { type Caller, type Role, requireRole, type Scope, SERVER } from './caller.js';
+import type { LoaderDefinition } from './loader-definition.js';
+
+/**
+ * One call: who makes it, until when its answer is wanted, and the id that it has in the log. Every use case of a
+ * service takes it first and passes it on, and asks it whether the caller may; nothing else decides that.
+ */
+export class CallContext {
+  // No private fields: Apollo copies the context, and a copy has only the properties.
+  private readonly loaders = new Map<object, unknown>();
+
+  constructor(
+    readonly caller: Caller,
+    /** Aborts when nobody waits for the answer any more. */
+    readonly signal: AbortSignal = new AbortController().signal,
+    readonly requestId: string = randomUUID(),
+  ) {}
+
+  /** A call that the server makes for itself: it may do everything. */
+  static ofServer(signal?: AbortSignal, requestId?: string): CallContext {
+    return new CallContext(SERVER, signal, requestId);
+  }
+
+  /** The data that the caller is confined to; null for everything. */
+  get scope(): Scope {
+    return this.caller.scope;
+  }
+
+  /** Whether the caller's scope holds this part of the data. */
+  sees(key: string): boolean {
+    return this.scope === null || this.scope.has(key);
+  }
+
+  /**
+   * The check that every read and write passes: the caller has the role and, if the call concerns one part of the data,
+   * sees it. What lies outside the scope is answered as if it did not exist.
+   * @throws AppError FORBIDDEN, NOT_FOUND with the input field at fault
+   */
+  require(needed: Role, key: string | null = null, field?: readonly string[]): void {
+    requireRole(this.caller, needed);
+    if (key === null || this.sees(key)) return;
+    throw new AppError('NOT_FOUND', 'There is nothing with this id that you may see.', field && { field });
+  }
+
+  /** The same check for what concerns the whole installation. @throws AppError FORBIDDEN */
+  requireEverything(needed: Role): void {
+    requireRole(this.caller, needed);
+    if (this.scope === null) return;
+    throw new AppError(
+      'FORBIDDEN',
+      `Your key is confined to ${this.scope.size} dataset(s); this needs a key for all of them.`,
+    );
+  }
+
+  /** Loads a value of a kind, together with the others that are asked for in the same tick, once per call. */
+  async load<K, V>(definition: LoaderDefinition<K, V>, key: K): Promise<V> {
+    this.require('VIEWER', definition.scopeOf(key));
+    return this.loader(definition).load(key);
+  }
+
+  private loader<K, V>(definition: LoaderDefinition<K, V>): DataLoader<K, V, string | K> {
+    let loader = this.loaders.get(definition) as DataLoader<K, V, string | K> | undefined;
+    if (loader === undefined) {
+      loader = new DataLoader<K, V, string | K>(definition.load, {
+        maxBatchSize: 1000,
+        ...(definition.cacheKey ? { cacheKeyFn: definition.cacheKey } : {}),
+      });
+      this.loaders.set(definition, loader);
+    }
+    return loader;
+  }
+}

@@ -1,0 +1,367 @@
+import { isObjectType } from 'graphql';
+import { createClient } from 'graphql-ws';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import { CallContext } from '../src/platform/call/call-context.js';
+import type { Role } from '../src/platform/call/caller.js';
+import { type ApiClient, createApiClient, type GraphqlAnswer } from './client.js';
+import { importCsv, upload } from './import-client.js';
+import { createTestApp, type TestApp } from './test-app.js';
+
+/** 400 customers, of whom the rare visitors mostly left. */
+function csv(prefix: string): string {
+  const rows = Array.from({ length: 400 }, (_, i) => {
+    const visits = (i * 37) % 20;
+    const left = (i * 7919) % 101 > 5 * visits;
+    return `${prefix}${i},${visits},${(i * 13) % 397},${left ? 'yes' : 'no'}`;
+  });
+  return ['customer_id,visits,spend,churn', ...rows].join('\n');
+}
+
+/** The ids of a dataset and what was made of it. */
+interface Place {
+  readonly dataset: string;
+  readonly segmentation: string;
+  readonly model: string;
+  readonly job: string;
+  readonly upload: string;
+  readonly customer: string;
+}
+
+/** A way in: the role that it takes, and an operation about one dataset; null if it concerns the whole installation. */
+interface Entry {
+  readonly role: Role;
+  readonly about: ((place: Place) => string) | null;
+}
+
+const id = (value: string) => JSON.stringify(value);
+const errors = 'userErrors { code field }';
+
+/** Every root field of the schema. */
+const ENTRIES: Readonly<Record<string, Entry>> = {
+  'Query.viewer': { role: 'VIEWER', about: null },
+  'Query.apiKeys': { role: 'ADMIN', about: null },
+  'Query.datasets': { role: 'VIEWER', about: null },
+  'Query.dataset': { role: 'VIEWER', about: ({ dataset }) => `{ dataset(id: ${id(dataset)}) { id name } }` },
+  'Query.uploadPreview': {
+    role: 'VIEWER',
+    about: ({ upload }) => `{ uploadPreview(uploadId: ${id(upload)}) { fileName } }`,
+  },
+  'Query.customer': {
+    role: 'VIEWER',
+    about: ({ dataset, customer }) =>
+      `{ customer(datasetId: ${id(dataset)}, externalId: ${id(customer)}) { externalId churn { probability } segment { key } } }`,
+  },
+  'Query.customers': {
+    role: 'VIEWER',
+    about: ({ dataset }) =>
+      `{ customers(datasetId: ${id(dataset)}) { totalCount edges { node { externalId } } } }`,
+  },
+  'Query.segmentation': {
+    role: 'VIEWER',
+    about: ({ segmentation }) =>
+      `{ segmentation(id: ${id(segmentation)}) { segments { name strategies { title } customers { totalCount } } } }`,
+  },
+  'Query.churnModel': {
+    role: 'VIEWER',
+    about: ({ model }) => `{ churnModel(id: ${id(model)}) { version confusionMatrix { truePositive } } }`,
+  },
+  'Query.job': { role: 'VIEWER', about: ({ job }) => `{ job(id: ${id(job)}) { kind } }` },
+  'Query.jobs': {
+    role: 'VIEWER',
+    about: ({ dataset }) => `{ jobs(datasetId: ${id(dataset)}) { edges { node { kind } } } }`,
+  },
+  'Query.score': {
+    role: 'VIEWER',
+    about: ({ dataset }) =>
+      `{ score(datasetId: ${id(dataset)}, customers: [{ visits: 1 }]) { probability } }`,
+  },
+  'Mutation.importDataset': {
+    role: 'ANALYST',
+    about: ({ dataset, upload }) =>
+      `mutation { importDataset(input: { uploadId: ${id(upload)}, name: "n", intoDatasetId: ${id(dataset)}, mode: APPEND }) { dataset { id } ${errors} } }`,
+  },
+  'Mutation.upsertCustomers': {
+    role: 'ANALYST',
+    about: ({ dataset }) =>
+      `mutation { upsertCustomers(input: { datasetId: ${id(dataset)}, customers: [{ externalId: "new", attributes: { visits: 3 } }] }) { created ${errors} } }`,
+  },
+  'Mutation.fitSegmentation': {
+    role: 'ANALYST',
+    about: ({ dataset }) =>
+      `mutation { fitSegmentation(input: { datasetId: ${id(dataset)} }) { segmentation { id } ${errors} } }`,
+  },
+  'Mutation.selectSegmentationK': {
+    role: 'ANALYST',
+    about: ({ segmentation }) =>
+      `mutation { selectSegmentationK(input: { segmentationId: ${id(segmentation)}, k: 3 }) { segmentation { selectedK } ${errors} } }`,
+  },
+  'Mutation.trainChurnModel': {
+    role: 'ANALYST',
+    about: ({ dataset }) =>
+      `mutation { trainChurnModel(input: { datasetId: ${id(dataset)} }) { churnModel { id } ${errors} } }`,
+  },
+  'Mutation.promoteChurnModel': {
+    role: 'ANALYST',
+    about: ({ model }) =>
+      `mutation { promoteChurnModel(input: { churnModelId: ${id(model)} }) { churnModel { stage } ${errors} } }`,
+  },
+  'Mutation.cancelJob': {
+    role: 'ANALYST',
+    about: ({ job }) => `mutation { cancelJob(input: { jobId: ${id(job)} }) { job { state } ${errors} } }`,
+  },
+  'Mutation.eraseCustomer': {
+    role: 'ADMIN',
+    about: ({ dataset, customer }) =>
+      `mutation { eraseCustomer(input: { datasetId: ${id(dataset)}, externalId: ${id(customer)} }) { erased ${errors} } }`,
+  },
+  'Mutation.deleteDataset': {
+    role: 'ADMIN',
+    about: ({ dataset }) =>
+      `mutation { deleteDataset(input: { datasetId: ${id(dataset)} }) { deletedDatasetId ${errors} } }`,
+  },
+  'Mutation.createApiKey': { role: 'ADMIN', about: null },
+  'Mutation.revokeApiKey': { role: 'ADMIN', about: null },
+  'Subscription.job': { role: 'VIEWER', about: null },
+};
+
+let app: TestApp;
+let own: Place;
+let other: Place;
+/** The secret of an ADMIN key for `own` alone. */
+let secret: string;
+let confined: ApiClient;
+const byRole = new Map<Role, ApiClient>();
+
+beforeAll(async () => {
+  app = await createTestApp();
+  [own, other] = [await analysed('own'), await analysed('other')];
+  secret = await createKey('ADMIN', [own.dataset]);
+  confined = createApiClient(app.url, secret);
+  for (const role of ['VIEWER', 'ANALYST'] as const) {
+    byRole.set(role, createApiClient(app.url, await createKey(role)));
+  }
+});
+afterAll(() => app.stop());
+
+async function analysed(prefix: string): Promise<Place> {
+  const dataset = await importCsv(app, csv(prefix), { name: prefix, analyse: true });
+  await app.idle(dataset);
+  const found = await app.query<{
+    dataset: { activeSegmentation: { id: string }; champion: { id: string } };
+    jobs: { edges: { node: { id: string } }[] };
+  }>(
+    `query ($id: ID!) {
+      dataset(id: $id) { activeSegmentation { id } champion { id } }
+      jobs(datasetId: $id) { edges { node { id } } }
+    }`,
+    { id: dataset },
+  );
+  return {
+    dataset,
+    segmentation: found.dataset.activeSegmentation.id,
+    model: found.dataset.champion.id,
+    job: found.jobs.edges[0]!.node.id,
+    upload: await upload(app, csv(prefix)),
+    customer: `${prefix}0`,
+  };
+}
+
+async function createKey(role: Role, datasetIds?: readonly string[]): Promise<string> {
+  const { createApiKey } = await app.query<{ createApiKey: { secret: string } }>(
+    'mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { secret } }',
+    { input: { name: role, role, datasetIds } },
+  );
+  return createApiKey.secret;
+}
+
+/** The codes of the errors of an answer, in forms and beside them. */
+function codesOf({
+  data,
+  errors,
+}: GraphqlAnswer<Record<string, { userErrors?: { code: string }[] } | null>>) {
+  const inForms = Object.values(data ?? {}).flatMap((payload) => payload?.userErrors ?? []);
+  return [...inForms.map(({ code }) => code), ...(errors ?? []).map(({ extensions }) => extensions?.code)];
+}
+
+const entries = Object.entries(ENTRIES).flatMap(([name, { role, about }]) =>
+  about === null ? [] : [{ name, role, about }],
+);
+
+/** Everything that a stranger could have changed. */
+const stateOf = ({ dataset }: Place) =>
+  app.query(
+    `query ($id: ID!) { dataset(id: $id) {
+      name customerCount activeSegmentation { id selectedK } champion { id }
+      churnModels { totalCount } segmentations { totalCount } imports { totalCount }
+    } }`,
+    { id: dataset },
+  );
+
+it('knows every root field of the schema', () => {
+  const roots = [app.schema.getQueryType(), app.schema.getMutationType(), app.schema.getSubscriptionType()];
+  const names = roots.filter(isObjectType).flatMap((type) => {
+    return Object.keys(type.getFields()).map((field) => `${type.name}.${field}`);
+  });
+  expect(Object.keys(ENTRIES).sort()).toEqual(names.sort());
+});
+
+describe('a key of one dataset', () => {
+  it.each(entries)('is told by $name that nothing else exists', async ({ about }) => {
+    const before = await stateOf(other);
+    const answer = await confined.ask<Record<string, null>>(about(other));
+    const [found] = Object.values(answer.data ?? {});
+    if (found !== null || answer.errors) expect(codesOf(answer)).toEqual(['NOT_FOUND']);
+    expect(await stateOf(other)).toEqual(before);
+  });
+
+  it.each(entries.filter(({ name }) => name.startsWith('Query.') && name !== 'Query.uploadPreview'))(
+    'is answered by $name about its own',
+    async ({ about }) => {
+      const answer = await confined.ask<Record<string, unknown>>(about(own));
+      expect(answer.errors).toBeUndefined();
+      expect(Object.values(answer.data!)).not.toContain(null);
+      const everyone = await app.ask(about(own));
+      expect(answer).toEqual(everyone);
+    },
+  );
+
+  it('changes its own', async () => {
+    const answer = await confined.ask<Record<string, { userErrors: [] }>>(
+      ENTRIES['Mutation.upsertCustomers']!.about!(own),
+    );
+    expect(answer).toMatchObject({ data: { upsertCustomers: { created: 1, userErrors: [] } } });
+  });
+
+  it('sees its own alone in lists', async () => {
+    const { datasets, jobs, viewer } = await confined.query<{
+      datasets: { totalCount: number; edges: { node: { id: string } }[] };
+      jobs: { edges: { node: { dataset: { id: string } } }[] };
+      viewer: { datasetIds: string[] };
+    }>(
+      `{ datasets { totalCount edges { node { id } } } jobs(first: 100) { edges { node { dataset { id } } } }
+         viewer { datasetIds } }`,
+    );
+    expect(datasets).toEqual({ totalCount: 1, edges: [{ node: { id: own.dataset } }] });
+    expect(new Set(jobs.edges.map(({ node }) => node.dataset.id))).toEqual(new Set([own.dataset]));
+    expect(viewer.datasetIds).toEqual([own.dataset]);
+  });
+
+  it('makes no new dataset, and no key', async () => {
+    const headers = { authorization: `Bearer ${secret}` };
+    const sent = await fetch(`${app.url}/uploads?filename=a.csv`, {
+      method: 'POST',
+      headers,
+      body: csv('x'),
+    });
+    const { uploadId } = (await sent.json()) as { uploadId: string };
+    expect(await confined.query(`{ uploadPreview(uploadId: ${id(uploadId)}) { fileName } }`)).toEqual({
+      uploadPreview: { fileName: 'a.csv' },
+    });
+    for (const operation of [
+      `mutation { importDataset(input: { uploadId: ${id(uploadId)}, name: "n" }) { dataset { id } } }`,
+      'mutation { createApiKey(input: { name: "n", role: VIEWER }) { secret } }',
+      '{ apiKeys { totalCount } }',
+    ]) {
+      expect(codesOf(await confined.ask(operation))).toEqual(['FORBIDDEN']);
+    }
+  });
+
+  it('downloads no model and follows no job of another', async () => {
+    const headers = { authorization: `Bearer ${secret}` };
+    const file = await fetch(`${app.url}/churn-models/${other.model}/onnx`, { headers });
+    expect(file.status).toBe(404);
+    expect((await fetch(`${app.url}/churn-models/${own.model}/onnx`, { headers })).status).toBe(200);
+    const client = createClient({
+      url: `${app.url.replace('http', 'ws')}/graphql`,
+      webSocketImpl: WebSocket,
+      retryAttempts: 0,
+      connectionParams: { authorization: `Bearer ${secret}` },
+    });
+    const follow = (job: string) =>
+      client.iterate({ query: `subscription { job(id: ${id(job)}) { kind } }` });
+    const refused = await follow(other.job)
+      .next()
+      .then(
+        ({ value }) => value.errors,
+        (thrown: unknown) => thrown,
+      );
+    expect(refused).toMatchObject([{ extensions: { code: 'NOT_FOUND' } }]);
+    expect((await follow(own.job).next()).value).toMatchObject({ data: { job: {} } });
+    await client.dispose();
+  });
+
+  it('opens sessions that are confined as well', async () => {
+    const opened = await fetch(`${app.url}/auth/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ apiKey: secret }),
+    });
+    const cookie = opened.headers.getSetCookie()[0]!.split(';')[0]!;
+    const answer = await fetch(`${app.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', cookie, origin: app.url },
+      body: JSON.stringify({ query: ENTRIES['Query.dataset']!.about!(other) }),
+    });
+    expect(await answer.json()).toEqual({ data: { dataset: null } });
+  });
+});
+
+describe('a key for datasets', () => {
+  it('names ones that exist, and at least one', async () => {
+    const create = (datasetIds: string[]) =>
+      app.query(
+        'mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { userErrors { field code } } }',
+        {
+          input: { name: 'k', role: 'VIEWER', datasetIds },
+        },
+      );
+    expect(await create([])).toMatchObject({
+      createApiKey: { userErrors: [{ field: ['datasetIds'], code: 'BAD_USER_INPUT' }] },
+    });
+    const unknown = Buffer.from('Dataset:00000000-0000-4000-8000-000000000000').toString('base64url');
+    for (const absent of [unknown, own.model, 'x']) {
+      expect(await create([own.dataset, absent])).toMatchObject({
+        createApiKey: { userErrors: [{ field: ['datasetIds', '1'], code: 'NOT_FOUND' }] },
+      });
+    }
+  });
+});
+
+describe('a lower role', () => {
+  it.each(entries.filter(({ role }) => role !== 'VIEWER'))('is refused by $name', async ({ role, about }) => {
+    const before = await stateOf(own);
+    for (const lower of role === 'ADMIN' ? (['VIEWER', 'ANALYST'] as const) : (['VIEWER'] as const)) {
+      expect(codesOf(await byRole.get(lower)!.ask(about(own)))).toEqual(['FORBIDDEN']);
+    }
+    expect(await stateOf(own)).toEqual(before);
+  });
+
+  it('is refused by the services themselves, however they are reached', async () => {
+    const key = (globalId: string) => Buffer.from(globalId, 'base64url').toString().split(':')[1]!;
+    const datasetId = key(own.dataset);
+    const { auth, churn, customers, datasets, jobs, segmentation } = app.slices;
+    const as = (role: Role) => new CallContext({ id: 'someone', email: null, role, scope: null });
+    const forAnalysts = [
+      (call: CallContext) => churn.service.train(call, { datasetId }),
+      (call: CallContext) => churn.service.promote(call, key(own.model)),
+      (call: CallContext) => segmentation.service.fit(call, { datasetId }),
+      (call: CallContext) => segmentation.service.selectK(call, key(own.segmentation), 2),
+      (call: CallContext) => customers.service.upsert(call, { datasetId, customers: [] }),
+      (call: CallContext) => datasets.service.import(call, { uploadId: own.upload, name: 'n' }),
+      (call: CallContext) => jobs.service.cancel(call, key(own.job)),
+    ];
+    const forAdmins = [
+      (call: CallContext) => customers.service.erase(call, datasetId, own.customer),
+      (call: CallContext) => datasets.service.delete(call, datasetId),
+      (call: CallContext) => auth.apiKeys.create(call, { name: 'n', role: 'VIEWER' }),
+      (call: CallContext) => auth.apiKeys.revoke(call, datasetId),
+    ];
+    for (const attempt of forAnalysts) {
+      await expect(attempt(as('VIEWER'))).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    }
+    for (const attempt of forAdmins) {
+      await expect(attempt(as('ANALYST'))).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    }
+  });
+});

@@ -146,6 +146,27 @@ describe('a person with a file', () => {
     await page.getByText(/^\s*Down \d/).waitFor();
   });
 
+  it('makes a key for one dataset, which says so in the list', async () => {
+    await visit('/settings');
+    await page.getByLabel('Name').fill('CRM');
+    await page.getByRole('combobox', { name: 'Datasets' }).selectOption('Only some');
+    const create = page.getByRole('button', { name: 'Create key' });
+    expect(await create.isDisabled()).toBe(true);
+    const names = page.getByRole('group', { name: 'The key sees nothing of the others' });
+    const name = (await names.getByRole('checkbox').first().locator('..').innerText()).trim();
+    await names.getByRole('checkbox').first().check();
+    await create.click();
+    const key = await page.getByText(/^hf_/).filter({ hasText: /.{40}/ }).innerText();
+    const row = page.getByRole('row').filter({ hasText: 'CRM' });
+    expect(await row.innerText()).toContain(name);
+    const answer = await fetch(`${api.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
+      body: JSON.stringify({ query: '{ viewer { datasetIds } }' }),
+    });
+    expect(await answer.json()).toEqual({ data: { viewer: { datasetIds: [dataset] } } });
+  });
+
   it('moves the threshold and sees the money follow', async () => {
     await visit(`/d/${dataset}/churn`);
     const calls = page.locator('dt', { hasText: /^Call$/ }).locator('xpath=following-sibling::dd');

@@ -61,6 +61,7 @@ export function createSlices({ dataSource, url, storage, logger, engine: kind, l
     url,
     clock,
     dataDir: storage.dataDir,
+    limits,
     findDataset: (call, id) => datasetsSlice.service.find(call, id),
   });
   const common = { dataSource, jobs: jobsSlice.service, outbox, clock, logger };

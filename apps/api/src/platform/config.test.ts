@@ -14,6 +14,7 @@ describe('readConfig', () => {
       engine: 'local',
       limits: {
         databaseConnections: 20,
+        sessionConnections: 4,
         jobsAtOnce: 2,
         threads: expect.any(Number),
         jobMemory: expect.any(Number),
@@ -31,6 +32,7 @@ describe('readConfig', () => {
       SAMPLE_DATA: 'false',
       ENGINE: 'reference',
       DATABASE_CONNECTIONS: '5',
+      SESSION_CONNECTIONS: '2',
       JOBS_AT_ONCE: '4',
       THREADS: '3',
       JOB_MEMORY: '6GB',
@@ -45,6 +47,7 @@ describe('readConfig', () => {
       engine: 'reference',
       limits: {
         databaseConnections: 5,
+        sessionConnections: 2,
         jobsAtOnce: 4,
         threads: 3,
         jobMemory: 6 * 1024 ** 3,

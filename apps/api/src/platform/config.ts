@@ -24,6 +24,8 @@ export interface Config {
 export interface Limits {
   /** PostgreSQL connections in the pool that serves requests. */
   readonly databaseConnections: number;
+  /** PostgreSQL connections that look sessions up. */
+  readonly sessionConnections: number;
   /** Jobs that run at a time; heavy ones also wait for memory and cores. */
   readonly jobsAtOnce: number;
   /** Threads that one heavy job computes with. */
@@ -74,6 +76,7 @@ const environment = z.object({
     .default(true),
   ENGINE: z.enum(['local', 'reference']).default('local'),
   DATABASE_CONNECTIONS: count(1, 1000).default(20),
+  SESSION_CONNECTIONS: count(1, 100).default(4),
   JOBS_AT_ONCE: count(1, 64).default(2),
   THREADS: count(1, 1024).optional(),
   JOB_MEMORY: size().optional(),
@@ -89,6 +92,7 @@ const EXPECTED: Record<keyof z.input<typeof environment>, string> = {
   SAMPLE_DATA: '"true" or "false"',
   ENGINE: '"local" or "reference"',
   DATABASE_CONNECTIONS: 'a whole number, 1..1000',
+  SESSION_CONNECTIONS: 'a whole number, 1..100',
   JOBS_AT_ONCE: 'a whole number, 1..64',
   THREADS: 'a whole number, 1..1024',
   JOB_MEMORY: 'a size like "4GB" or "512MB"',
@@ -106,7 +110,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     throw new StartupError(names.map((name) => refusal(name, env[name] ?? '')).join(' '));
   }
   const { PORT, HOST, DATA_DIR, DATABASE_URL, SAMPLE_DATA, ENGINE } = result.data;
-  const { DATABASE_CONNECTIONS, JOBS_AT_ONCE, THREADS, JOB_MEMORY, FILE_MEMORY } = result.data;
+  const { DATABASE_CONNECTIONS, SESSION_CONNECTIONS, JOBS_AT_ONCE, THREADS, JOB_MEMORY, FILE_MEMORY } =
+    result.data;
   return {
     port: PORT,
     host: HOST,
@@ -116,6 +121,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     engine: ENGINE,
     limits: {
       databaseConnections: DATABASE_CONNECTIONS,
+      sessionConnections: SESSION_CONNECTIONS,
       jobsAtOnce: JOBS_AT_ONCE,
       // One core stays with the thread that answers requests.
       threads: THREADS ?? Math.max(1, availableParallelism() - 1),

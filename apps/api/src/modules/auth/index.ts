@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { DataSource } from 'typeorm';
 import type { Caller } from '../../platform/call/caller.js';
 import type { Clock } from '../../platform/clock.js';
+import type { Limits } from '../../platform/config.js';
 import { writeFirstAdminKey } from './admin-key-file.js';
 import { ApiKey } from './api-key.entity.js';
 import { ApiKeysService, type FindDataset } from './api-keys.service.js';
@@ -25,12 +26,13 @@ export interface AuthDependencies {
   readonly clock: Clock;
   readonly dataDir: string;
   readonly findDataset: FindDataset;
+  readonly limits: Pick<Limits, 'sessionConnections'>;
 }
 
 /** Authenticates and authorises callers: API keys, sessions and roles. Nobody gets in without a key or a session. */
-export function createAuth({ dataSource, url, clock, dataDir, findDataset }: AuthDependencies) {
+export function createAuth({ dataSource, url, clock, dataDir, findDataset, limits }: AuthDependencies) {
   const apiKeys = new ApiKeysService(dataSource, clock, findDataset);
-  const sessions = new SessionsService(dataSource, url, apiKeys);
+  const sessions = new SessionsService(dataSource, url, apiKeys, limits.sessionConnections);
   const links = new SignInLinksService(dataSource, clock);
   return {
     apiKeys,

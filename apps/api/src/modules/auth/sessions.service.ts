@@ -35,10 +35,11 @@ export class SessionsService {
     readonly dataSource: DataSource,
     url: string,
     readonly apiKeys: ApiKeysService,
+    connections: number,
   ) {
     this.#pool = new pg.Pool({
       connectionString: url,
-      max: 4,
+      max: connections,
       options: `-c search_path=${AUTH_SCHEMA}`,
       application_name: 'holdfast sessions',
     });

@@ -287,7 +287,11 @@ export const cases: Record<string, Case> = {
     wrong: [...scoring(boosting, [...notMatrices, infinite], [kMeans]).wrong, noOptions],
     options: hooks,
   },
-  treeShap: scoring(boosting, [...notMatrices, infinite], [kMeans, linear]),
+  treeShap: scoring(
+    boosting,
+    [...notMatrices, infinite],
+    [kMeans, linear, { ...boosting, baseScore: Number.NaN }],
+  ),
   mergeBySource: {
     right: [X, Int32Array.of(0, 0), 1],
     wrong: [

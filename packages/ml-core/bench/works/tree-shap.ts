@@ -1,10 +1,4 @@
-import {
-  fitRandomForest,
-  predictRandomForest,
-  type RandomForestModel,
-  takeRows,
-  treeShap,
-} from '../../src/index.js';
+import { fitRandomForest, type RandomForestModel, takeRows, treeShap } from '../../src/index.js';
 import { CHURN_PYTHON, divideChurn, makeChurn } from '../make-churn.js';
 import type { Work } from '../work.js';
 
@@ -19,13 +13,12 @@ const explain =
       test.X,
       Array.from({ length: rows }, (_, i) => i),
     );
-    const { base, values } = treeShap(model, X);
-    const p = predictRandomForest(model, X);
+    const { base, rawOutput, values } = treeShap(model, X);
     let worst = 0;
     for (let i = 0; i < rows; i++) {
       let sum = base;
       for (let j = 0; j < X.columns; j++) sum += values.data[i * X.columns + j]!;
-      worst = Math.max(worst, Math.abs(sum - p[i]!));
+      worst = Math.max(worst, Math.abs(sum - rawOutput[i]!));
     }
     return [worst];
   };

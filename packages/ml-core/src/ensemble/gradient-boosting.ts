@@ -118,9 +118,16 @@ export function gradientBoostingLogOdds(model: GradientBoostingModel, X: Matrix)
   requireNumber('model.baseScore', model.baseScore, -Number.MAX_VALUE);
   requireColumns(X, requireObject('model.trees', model.trees).columns);
   refuseInfinity(X);
-  const logOdds = sumLeaves(model.trees, X);
-  for (let i = 0; i < logOdds.length; i++) logOdds[i]! += model.baseScore;
-  return logOdds;
+  return addBaseScore(model, sumLeaves(model.trees, X));
+}
+
+/** Turns each row's sum of leaf values into its log-odds, in place. */
+export function addBaseScore(
+  { baseScore }: Pick<GradientBoostingModel, 'baseScore'>,
+  leafSums: Float64Array,
+): Float64Array {
+  for (let i = 0; i < leafSums.length; i++) leafSums[i]! += baseScore;
+  return leafSums;
 }
 
 function validate(X: Matrix, y: Uint8Array, options: GradientBoostingOptions): BoostingSettings {

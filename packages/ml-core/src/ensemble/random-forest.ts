@@ -101,10 +101,17 @@ export function predictRandomForest(model: RandomForestModel, X: Matrix): Float6
   requireModel(model, 'randomForest');
   requireColumns(X, requireObject('model.trees', model.trees).columns);
   requireFiniteCells('X', X);
-  const sums = sumLeaves(model.trees, X);
-  const count = countTrees(model.trees);
-  for (let i = 0; i < sums.length; i++) sums[i]! /= count;
-  return sums;
+  return averageTrees(model, sumLeaves(model.trees, X));
+}
+
+/** Turns each row's sum of leaf values into its probability, in place. */
+export function averageTrees(
+  { trees }: Pick<RandomForestModel, 'trees'>,
+  leafSums: Float64Array,
+): Float64Array {
+  const count = countTrees(trees);
+  for (let i = 0; i < leafSums.length; i++) leafSums[i]! /= count;
+  return leafSums;
 }
 
 function validate(X: Matrix, y: Uint8Array, options: RandomForestOptions): ForestSettings {

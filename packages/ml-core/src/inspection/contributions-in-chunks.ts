@@ -40,15 +40,17 @@ export async function contributionsInChunks(
   requireExplainable(model, X);
   const { rows, columns } = X;
   const values = createMatrix(rows, columns);
+  const rawOutput = new Float64Array(rows);
   const jobs = Array.from({ length: Math.ceil(rows / CHUNK_ROWS) }, (_, chunk) => async () => {
     const first = chunk * CHUNK_ROWS;
     const count = Math.min(CHUNK_ROWS, rows - first);
     const part = createMatrix(count, columns, X.data.slice(first * columns, (first + count) * columns));
     const explained = await runTask(pool, contributionsTask, { model, X: part });
     values.data.set(explained.values.data, first * columns);
+    rawOutput.set(explained.rawOutput, first);
     return explained.base;
   });
   const told = { signal, onProgress, step: 'explaining' };
   const [base] = await runInSlots(pool?.threads ?? 1, jobs, told);
-  return { base: base!, values };
+  return { base: base!, rawOutput, values };
 }

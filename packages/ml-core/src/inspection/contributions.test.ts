@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { type ClassifierAlgorithm, predictProba, rawOutput } from '../classifier.js';
-import { matrixFromRows } from '../matrix.js';
+import { matrixFromRows, takeRows } from '../matrix.js';
 import { trainClassifier } from '../model-selection/train-classifier.js';
 import { createLocalThreads } from '../parallel/local-threads.test-support.js';
 import { createPool } from '../parallel/pool.js';
@@ -51,12 +51,25 @@ describe.each(algorithms)('contributions of %s', (algorithm) => {
     await expect(contributionsInChunks(model, X)).rejects.toThrow('X is Infinity at row 1999, column 0');
   });
 
+  it('come with the raw output to the last bit, of weighted rows and missing categories, alone or together', async () => {
+    const codes = plan.map((level) => (random.next() < 0.2 ? -1 : level));
+    const gaps = { rows, columns: [...columns.slice(0, 3), { ...columns[3]!, codes }] } as FeatureTable;
+    const imbalance = 'classWeight';
+    const { preprocessor, model } = await trainClassifier({ table: gaps, y, algorithm, imbalance, ...few });
+    const X = applyPreprocessor(preprocessor, gaps);
+    const output = rawOutput(model, X);
+    expect(contributions(model, X).rawOutput).toEqual(output);
+    expect((await contributionsInChunks(model, X)).rawOutput).toEqual(output);
+    for (const row of [0, 700, 1999]) {
+      expect(contributions(model, takeRows(X, [row])).rawOutput).toEqual(output.slice(row, row + 1));
+    }
+  });
+
   it('and the base add up to the raw output, before and after merging', async () => {
     const { preprocessor, model } = await trainClassifier({ table, y, algorithm, ...few });
     const X = applyPreprocessor(preprocessor, table);
-    const { base, values } = contributions(model, X);
+    const { base, rawOutput: output, values } = contributions(model, X);
     const merged = mergeBySource(values, preprocessor.sourceIndex, table.columns.length);
-    const output = rawOutput(model, X);
     expect(merged).toMatchObject({ rows, columns: 4 });
     for (let i = 0; i < rows; i++) {
       const sum = (matrix: typeof values) =>
@@ -94,8 +107,9 @@ describe('contributions of a linear model', () => {
       iterations: 1,
       converged: true,
     } as const;
-    const { base, values } = contributions(model, matrixFromRows([[2, 5]]));
+    const { base, rawOutput, values } = contributions(model, matrixFromRows([[2, 5]]));
     expect(base).toBe(-0.5);
+    expect([...rawOutput]).toEqual([-0.5]);
     expect([...values.data]).toEqual([2, -2]);
     expect(() => contributions(model, matrixFromRows([[1]]))).toThrow(
       'X has 1 columns; the model was fitted on 2',

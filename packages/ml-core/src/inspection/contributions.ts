@@ -18,8 +18,9 @@ import { type Contributions, treeShap } from './tree-shap.js';
 
 /**
  * How much each encoded feature moves each row away from the average: `base` plus a row's contributions is the model's
- * raw output (1e-9). Shapley values in both cases: of the trees' own game (TreeSHAP), and for a linear model
- * coefficient × (x − mean), features taken as independent. An X without rows has none.
+ * raw output (1e-9), which comes along, so that who explains rows need not predict them as well. Shapley values in both
+ * cases: of the trees' own game (TreeSHAP), and for a linear model coefficient × (x − mean), features taken as
+ * independent. An X without rows has none.
  * @throws ShapeError if X has a different number of columns than the model was fitted on; InvalidParameterError for
  * anything that is not a model, and for values in X that it cannot score
  */
@@ -37,12 +38,19 @@ function linearContributions(model: LogisticRegressionModel, X: Matrix): Contrib
   requireFiniteCells('X', X);
   let base = intercept;
   for (let j = 0; j < coefficients.length; j++) base += coefficients[j]! * means[j]!;
-  const values = createMatrix(X.rows, X.columns);
-  for (let i = 0; i < values.data.length; i++) {
-    const j = i % X.columns;
-    values.data[i] = coefficients[j]! * (X.data[i]! - means[j]!);
+  const { rows, columns, data } = X;
+  const values = createMatrix(rows, columns);
+  const rawOutput = new Float64Array(rows);
+  for (let i = 0; i < rows; i++) {
+    let z = intercept;
+    for (let j = 0; j < columns; j++) {
+      const x = data[i * columns + j]!;
+      z += coefficients[j]! * x;
+      values.data[i * columns + j] = coefficients[j]! * (x - means[j]!);
+    }
+    rawOutput[i] = z;
   }
-  return { base, values };
+  return { base, rawOutput, values };
 }
 
 /**

@@ -1,9 +1,12 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fitGradientBoosting, gradientBoostingLogOdds } from '../ensemble/gradient-boosting.js';
 import { fitRandomForest, predictRandomForest } from '../ensemble/random-forest.js';
 import { createMatrix, matrixFromRows, takeRows } from '../matrix.js';
+import { createRandom } from '../random.js';
+import { buildTrees } from '../tree/build-trees.js';
 import { countTrees, type DecisionTrees, readNode } from '../tree/decision-trees.js';
-import { makeProblem } from '../tree/trees.test-support.js';
+import { drawTree, makeProblem } from '../tree/trees.test-support.js';
 import type { Matrix } from '../types.js';
 import { gaussLegendre } from './gauss-legendre.js';
 import { treeShap } from './tree-shap.js';
@@ -42,10 +45,11 @@ function shapleyByDefinition(trees: DecisionTrees, row: ArrayLike<number>): numb
 }
 
 function expectSums(base: number, values: Matrix, output: Float64Array, digits: number) {
-  for (let i = 0; i < values.rows; i++) {
+  const gaps = output.map((expected, i) => {
     const row = values.data.subarray(i * values.columns, (i + 1) * values.columns);
-    expect(row.reduce((sum, value) => sum + value, base)).toBeCloseTo(output[i]!, digits);
-  }
+    return Math.abs(row.reduce((sum, value) => sum + value, base) - expected);
+  });
+  expect(gaps.reduce((worst, gap) => Math.max(worst, gap), 0)).toBeCloseTo(0, digits);
 }
 
 describe('TreeSHAP', () => {
@@ -109,6 +113,34 @@ describe('TreeSHAP', () => {
     }
   });
 
+  it('gives the raw output that predicting gives, to the last bit, of any trees and number of rows', () => {
+    const shapes = fc.record({
+      seed: fc.nat(),
+      columns: fc.integer({ min: 1, max: 9 }),
+      maxDepth: fc.integer({ min: 0, max: 9 }),
+      rows: fc.oneof(fc.integer({ min: 0, max: 70 }), fc.constantFrom(128, 300, 4100)),
+    });
+    fc.assert(
+      fc.property(shapes, ({ seed, columns, maxDepth, rows }) => {
+        const random = createRandom(seed);
+        const count = rows > 1000 ? 2 : 1 + random.integer(12);
+        const plain = Array.from({ length: count }, () => drawTree(random, columns, maxDepth));
+        const common = { version: 1, seed: 0, trees: buildTrees(columns, plain) } as const;
+        const X = createMatrix(rows, columns);
+        for (let i = 0; i < X.data.length; i++) X.data[i] = random.integer(7) - 3;
+        const forest = { kind: 'randomForest', ...common } as const;
+        const ofForest = treeShap(forest, X);
+        expect(ofForest.rawOutput).toEqual(predictRandomForest(forest, X));
+        expectSums(ofForest.base, ofForest.values, ofForest.rawOutput, 9);
+        for (let i = 0; i < X.data.length; i++) if (random.next() < 0.2) X.data[i] = Number.NaN;
+        const boosting = { kind: 'gradientBoosting', baseScore: random.normal(), ...common } as const;
+        const ofBoosting = treeShap(boosting, X);
+        expect(ofBoosting.rawOutput).toEqual(gradientBoostingLogOdds(boosting, X));
+        expectSums(ofBoosting.base, ofBoosting.values, ofBoosting.rawOutput, 9);
+      }),
+    );
+  });
+
   it('gives nothing to a feature that no tree asks for', async () => {
     const { X, y } = makeProblem(200, 3, 4);
     for (let i = 0; i < 200; i++) X.data[3 * i + 1] = 5;
@@ -118,7 +150,8 @@ describe('TreeSHAP', () => {
 
   it('explains no rows with no values', async () => {
     const { X, y } = makeProblem(50, 3, 5);
-    expect(treeShap(await fitRandomForest(X, y, { trees: 1 }), createMatrix(0, 3)).values.rows).toBe(0);
+    const { values, rawOutput } = treeShap(await fitRandomForest(X, y, { trees: 1 }), createMatrix(0, 3));
+    expect([values.rows, rawOutput.length]).toEqual([0, 0]);
   });
 
   it('refuses what predicting refuses: missing values for a forest, infinity for boosting', async () => {

@@ -26,7 +26,7 @@ export interface DecisionTrees extends FeatureBins {
 /** The test that no bin passes: of a leaf. */
 export const LEAF_TEST = 255;
 
-/** The most steps from a root to a leaf. It lets 32 bits tell which of a path's tests a row passes. */
+/** The most steps from a root to a leaf, and twice the most points of a quadrature (see tree-shap.ts). */
 export const MAX_DEPTH = 32;
 
 /** The most features: twice their number shares a word with the split (see sum-leaves.ts). */

@@ -1,6 +1,7 @@
 import { createMatrix } from '../matrix.js';
-import { createRandom } from '../random.js';
+import { createRandom, type Random } from '../random.js';
 import type { Matrix } from '../types.js';
+import type { PlainTree } from './build-trees.js';
 import { countTrees, type DecisionTrees, readNode } from './decision-trees.js';
 
 /**
@@ -20,6 +21,38 @@ export function makeProblem(rows: number, columns: number, seed: number, missing
     for (let j = 0; j < columns; j++) if (random.next() < missingShare) row[j] = Number.NaN;
   }
   return { X, y, logOdds };
+}
+
+/**
+ * A tree of any shape, from a single leaf on, whose thresholds are -2..2 and whose covers add up. Its values are of so
+ * many sizes that their sum depends on their order.
+ */
+export function drawTree(random: Random, columns: number, maxDepth: number): PlainTree {
+  const tree = {
+    left: [] as number[],
+    right: [] as number[],
+    feature: [] as number[],
+    threshold: [] as number[],
+    missingRight: [] as number[],
+    value: [] as number[],
+    cover: [] as number[],
+  };
+  const grow = (depth: number): number => {
+    const at = tree.left.push(-1) - 1;
+    tree.right.push(-1);
+    tree.feature.push(random.integer(columns));
+    tree.threshold.push(random.integer(5) - 2);
+    tree.missingRight.push(random.integer(2));
+    tree.value.push(random.normal() / 2 ** random.integer(60));
+    tree.cover.push(1 + random.integer(9));
+    if (depth === maxDepth || random.next() < 0.2) return at;
+    tree.left[at] = grow(depth + 1);
+    tree.right[at] = grow(depth + 1);
+    tree.cover[at] = tree.cover[tree.left[at]!]! + tree.cover[tree.right[at]!]!;
+    return at;
+  };
+  grow(0);
+  return tree;
 }
 
 /** What `sumLeaves` must give, one readable node after the other. */

@@ -95,6 +95,14 @@ export interface SampleOptions {
   readonly strata?: string;
 }
 
+/** Which rows to score, and whom to tell how far it is. */
+export interface ScoreOptions {
+  /** A sample of the same source whose rows are left out, since they are scored elsewhere. */
+  readonly except?: SampledTable;
+  /** Receives the share that is done. */
+  readonly onProgress?: ((fraction: number) => void) | undefined;
+}
+
 /**
  * A snapshot's columns, opened for computing; holds memory until it is closed. It answers queries about a table and
  * decides nothing: what is learned, evaluated and chosen from the answers is the same for every source.
@@ -119,15 +127,8 @@ export interface TableSource {
   send(labelling: Labelling, sink: ResultSink<ClusterBatch>): Promise<number>;
   /** Counts the rows that each cluster (a row) shares with each cluster of another clustering (a column). */
   overlap(clustering: Clustering, other: Clustering): Promise<Matrix>;
-  /**
-   * Sends every row's score with its contributions, in the order of `__row`, and reports the share that is done. Returns
-   * how many rows.
-   */
-  score(
-    model: ScoringModel,
-    sink: ResultSink<ScoreBatch>,
-    onProgress?: (fraction: number) => void,
-  ): Promise<number>;
+  /** Sends each row's score with its contributions, in the order of `__row`. Returns how many rows. */
+  score(model: ScoringModel, sink: ResultSink<ScoreBatch>, options?: ScoreOptions): Promise<number>;
   /** Releases the memory. */
   close(): Promise<void>;
 }

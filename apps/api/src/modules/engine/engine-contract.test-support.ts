@@ -223,6 +223,30 @@ export function describeEngine(kind: string, create: () => AnalyticsEngine): voi
       expectClose(scores.contributions, expected.contributions.data);
     });
 
+    it('scores the rows outside a sample, each as among all', async () => {
+      const model = await scoringModel();
+      const expected = await scoreTable(model, table);
+      const sample = await source.sample({ rows: 120, seed: 6 });
+      const outside = rowNumbers.filter((row) => !sample.rowNumbers.includes(row));
+      const scores = { rows: [] as number[], probability: [] as number[] };
+      const told: number[] = [];
+      const count = await source.score(
+        model,
+        async ({ rows, probability }) => {
+          scores.rows.push(...rows);
+          scores.probability.push(...probability);
+        },
+        { except: sample, onProgress: (fraction) => told.push(fraction) },
+      );
+      expect(count).toBe(ROWS - sample.rows);
+      expect(scores.rows).toEqual([...outside]);
+      expectClose(
+        scores.probability,
+        Array.from(outside, (row) => expected.probability[rowNumbers.indexOf(row)]!),
+      );
+      expect(told.at(-1)).toBe(1);
+    });
+
     it('says which snapshot it cannot read, and does not start after an abort', async () => {
       const gone = snapshotRef({ path: join(folder, 'none.parquet'), sha256: '', rows: 0 });
       await expect(create().open(gone, spec)).rejects.toThrow(/none\.parquet/);

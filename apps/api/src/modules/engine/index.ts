@@ -11,6 +11,7 @@ export type {
   SampledTable,
   SampleOptions,
   ScoreBatch,
+  ScoreOptions,
   ScoringModel,
   SnapshotRef,
   TableSource,

@@ -13,7 +13,6 @@ import {
   type Pool,
   probabilityOf,
   type RecordValue,
-  rawOutput,
 } from '@holdfast/ml-core';
 import type { ScoringModel } from './analytics-engine.js';
 
@@ -39,8 +38,7 @@ export interface RecordScore {
 /** Scores every row of a table, on the pool if there is one. */
 export async function scoreTable(model: ScoringModel, table: FeatureTable, pool?: Pool): Promise<Scores> {
   const X = applyPreprocessor(model.preprocessor, table);
-  const explained = await contributionsInChunks(model.classifier, X, pool && { pool });
-  return scoreEncoded(model, X, explained);
+  return toScores(model, await contributionsInChunks(model.classifier, X, pool && { pool }));
 }
 
 /** Scores the attributes of some customers exactly like rows of a table; together they cost far less than one by one. */
@@ -53,32 +51,25 @@ export function scoreRecords(
   encoded.forEach(({ x }, i) => {
     X.data.set(x, i * X.columns);
   });
-  const explained = contributions(model.classifier, X);
-  const {
-    baseValue,
-    probability,
-    rawOutput: output,
-    contributions: parts,
-  } = scoreEncoded(model, X, explained);
+  const scores = toScores(model, contributions(model.classifier, X));
+  const { data, columns } = scores.contributions;
   return encoded.map(({ warnings }, i) => ({
-    baseValue,
-    probability: probability[i]!,
-    rawOutput: output[i]!,
-    contributions: parts.data.subarray(i * parts.columns, (i + 1) * parts.columns),
+    baseValue: scores.baseValue,
+    probability: scores.probability[i]!,
+    rawOutput: scores.rawOutput[i]!,
+    contributions: data.subarray(i * columns, (i + 1) * columns),
     warnings,
   }));
 }
 
-function scoreEncoded(
+function toScores(
   { preprocessor, classifier, calibrator, columns }: ScoringModel,
-  X: Matrix,
-  explained: Contributions,
+  { base, rawOutput, values }: Contributions,
 ): Scores {
-  const output = rawOutput(classifier, X);
   return {
-    baseValue: explained.base,
-    probability: calibrate(calibrator, probabilityOf(classifier, output)),
-    rawOutput: output,
-    contributions: mergeBySource(explained.values, preprocessor.sourceIndex, columns.length),
+    baseValue: base,
+    probability: calibrate(calibrator, probabilityOf(classifier, rawOutput)),
+    rawOutput,
+    contributions: mergeBySource(values, preprocessor.sourceIndex, columns.length),
   };
 }

@@ -21,6 +21,7 @@ import {
   type ResultSink,
   type SampleOptions,
   type ScoreBatch,
+  type ScoreOptions,
   type ScoringModel,
   TableInMemory,
   type TableSource,
@@ -119,8 +120,9 @@ class SqlSource implements TableSource {
     return overlap;
   }
 
-  async score(model: ScoringModel, sink: ResultSink<ScoreBatch>): Promise<number> {
-    return (await this.#read('select * from t')).score(model, sink);
+  async score(model: ScoringModel, sink: ResultSink<ScoreBatch>, { except, onProgress }: ScoreOptions = {}) {
+    const left = except ? `where not list_contains([${except.rowNumbers}], __row)` : '';
+    return (await this.#read(`select * from t ${left}`)).score(model, sink, { onProgress });
   }
 
   async close(): Promise<void> {

@@ -21,6 +21,7 @@ import type {
   SampledTable,
   SampleOptions,
   ScoreBatch,
+  ScoreOptions,
   ScoringModel,
 } from './analytics-engine.js';
 import { drawSample } from './draw-sample.js';
@@ -111,28 +112,34 @@ export class TableInMemory implements SampledTable {
   async score(
     model: ScoringModel,
     sink: ResultSink<ScoreBatch>,
-    onProgress?: (fraction: number) => void,
+    { except, onProgress }: ScoreOptions = {},
   ): Promise<number> {
-    for (let from = 0; from < this.rows; from += SCORED_ROWS) {
-      const to = Math.min(from + SCORED_ROWS, this.rows);
-      const part = takeTableRows(
-        this.table,
-        Int32Array.from({ length: to - from }, (_, i) => from + i),
-      );
-      const { baseValue, contributions, ...scores } = await scoreTable(model, part, this.pool);
-      onProgress?.(to / this.rows);
+    const left = this.#without(except);
+    for (let from = 0; from < left.length; from += SCORED_ROWS) {
+      const part = left.subarray(from, from + SCORED_ROWS);
+      const rows = takeTableRows(this.table, part);
+      const { baseValue, contributions, ...scores } = await scoreTable(model, rows, this.pool);
+      onProgress?.((from + part.length) / left.length);
       await sink({
-        rows: this.rowNumbers.slice(from, to),
+        rows: Int32Array.from(part, (row) => this.rowNumbers[row]!),
         ...scores,
-        baseValue: new Float64Array(to - from).fill(baseValue),
+        baseValue: new Float64Array(part.length).fill(baseValue),
         contributions: contributions.data,
       });
     }
-    return this.rows;
+    return left.length;
   }
 
   async close(): Promise<void> {
     this.#labels.clear();
+  }
+
+  /** The positions of the rows that are not in a sample. */
+  #without(sample: SampledTable | undefined): Int32Array {
+    const all = Int32Array.from({ length: this.rows }, (_, i) => i);
+    if (sample === undefined) return all;
+    const sampled = new Set(sample.rowNumbers);
+    return all.filter((row) => !sampled.has(this.rowNumbers[row]!));
   }
 
   #labelsOf({ labelling, model }: Clustering): ArrayLike<number> {

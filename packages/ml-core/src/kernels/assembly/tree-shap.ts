@@ -21,7 +21,7 @@
 // @ts-ignore: decorator
 @unmanaged
 class Plan {
-  /** Rows of the block, a multiple of 4, of which `count` are wanted. */
+  /** Rows of the block, 16 or 32, of which `count` are wanted: a set of them is a bit for each row. */
   rows: i32;
   count: i32;
   columns: i32;
@@ -29,10 +29,8 @@ class Plan {
   points: i32;
   /** f64[5][points]: 1 - t, t and weight of each point; then 1 and 0, which stand for 1 - t and t where a row had failed */
   quadrature: usize;
-  /** {f64; u32; u32}[columns]: each feature's share on the path so far and its bit in the patterns, which is 0 off the path */
+  /** {f64; u32; u32}[columns]: each feature's share on the path so far, and the set of rows that passed its tests; 1 and all */
   path: usize;
-  /** u32[levels][rows]: a bit is cleared where the row fails a test of its feature */
-  patterns: usize;
   /** u32[levels][rows]: which of the node's cases a row is, as an offset into its tables */
   cases: usize;
   /** f64[levels][3][3 · points + 2]: for each case k_L, k_R and 1 / F² at each point, c_L and c_R */
@@ -56,18 +54,26 @@ let treeCovers: usize = 0;
 let rowBins: usize = 0;
 /** f64[rows][columns] */
 let contributions: usize = 0;
+/** f64[rows] */
+let leafSums: usize = 0;
+/** The set of the rows that are wanted. */
+let wanted: u32 = 0;
 let pointBytes: usize = 0;
 let levelBytes: usize = 0;
 let caseBytes: usize = 0;
 
-/** Adds the contributions of a tree to those of every row. nodes, values and covers are those of the tree's root. */
-export function addContributions(
+/**
+ * Adds the contributions of a tree to those of every row, and the value of the leaf that the row is in to its sum. nodes,
+ * values and covers are those of the tree's root.
+ */
+export function explainTree(
   where: usize,
   nodes: usize,
   values: usize,
   covers: usize,
   bins: usize,
   to: usize,
+  sums: usize,
 ): void {
   plan = changetype<Plan>(where);
   treeNodes = nodes;
@@ -75,81 +81,102 @@ export function addContributions(
   treeCovers = covers;
   rowBins = bins;
   contributions = to;
+  leafSums = sums;
+  wanted = <u32>-1 >>> (32 - plan.count);
   pointBytes = <usize>plan.points << 3;
   levelBytes = pointBytes * <usize>plan.rows;
   caseBytes = 3 * pointBytes + 16;
-  if (load<u32>(nodes) == 0) return;
-  for (let i: usize = 0; i < <usize>plan.rows << 2; i += 16) v128.store(plan.patterns + i, i32x4.splat(-1));
+  if (load<u32>(nodes) == 0) {
+    addLeaf(wanted, load<f32>(values));
+    return;
+  }
   const weights = plan.quadrature + 2 * pointBytes;
   const end = plan.products + <usize>plan.count * pointBytes;
   for (let row = plan.products; row < end; row += pointBytes) {
     for (let q: usize = 0; q < pointBytes; q += 16) v128.store(row + q, v128.load(weights + q));
   }
-  visit(0, 0, 0, plan.sums);
+  visit(0, 0, wanted, plan.sums);
 }
 
-/** Passes the rows through an inner node, `level` steps deep and below `features` distinct ones; its sums go to `to`. */
-function visit(node: usize, level: usize, features: u32, to: usize): void {
+/** Adds a leaf's value to the sums of the rows that are in it. */
+// @ts-ignore: decorator
+@inline
+function addLeaf(here: u32, value: f64): void {
+  for (let rest = here; rest; rest &= rest - 1) {
+    const at = leafSums + (<usize>ctz(rest) << 3);
+    store<f64>(at, load<f64>(at) + value);
+  }
+}
+
+/** Passes the rows, of which those of `here` get there, through an inner node `level` steps deep; its sums go to `to`. */
+function visit(node: usize, level: usize, here: u32, to: usize): void {
   const at = treeNodes + (node << 3);
   const left = <usize>load<u32>(at);
   const test = load<u32>(at, 4);
   const feature = <usize>(test >>> 16);
   const own = plan.path + (feature << 4);
-  const bitBefore = load<u32>(own, 8);
-  const bit = bitBefore ? bitBefore : <u32>1 << features;
-  const share = bitBefore ? load<f64>(own) : 1;
+  const share = load<f64>(own);
+  const passed = load<u32>(own, 8);
   const scale = share / <f64>load<f32>(treeCovers + (node << 2));
   const leftShare = scale * <f64>load<f32>(treeCovers + (left << 2));
   const rightShare = scale * <f64>load<f32>(treeCovers + (left << 2), 4);
-  for (let seen = sortCases(test, bit, level); seen; seen &= seen - 1) {
-    tabulateCase(ctz(seen), level, share, leftShare, rightShare);
-  }
-  store<u32>(own, bit, 8);
+  const right = findRight(test);
+  // A bit for each case that there is.
+  let seen = u32((passed & ~right & wanted) != 0) << LEFT;
+  seen |= u32((passed & right & wanted) != 0) << RIGHT;
+  seen |= u32((~passed & wanted) != 0) << FAILED;
+  for (; seen; seen &= seen - 1) tabulateCase(ctz(seen), level, share, leftShare, rightShare);
+  writeCases(passed, right, level);
   const sides = plan.sums + (2 * level + 1) * levelBytes;
   let steps: usize = 0;
   for (let side: usize = 0; side < 2; side++) {
     const child = left + side;
     const sums = sides + side * levelBytes;
+    const goes = side ? right : ~right;
     if (<usize>load<u32>(treeNodes + (child << 3)) == child) {
-      const value = f64x2.splat(load<f32>(treeValues + (child << 2)));
-      for (let q: usize = 0; q < pointBytes; q += 16) v128.store(sums + q, value);
+      const value = <f64>load<f32>(treeValues + (child << 2));
+      addLeaf(here & goes, value);
+      for (let q: usize = 0; q < pointBytes; q += 16) v128.store(sums + q, f64x2.splat(value));
       continue;
     }
     store<f64>(own, side ? rightShare : leftShare);
-    passDown(level, side, bit);
-    visit(child, level + 1, features + u32(bitBefore == 0), sums);
+    store<u32>(own, passed & goes, 8);
+    passDown(level, side);
+    visit(child, level + 1, here & goes, sums);
     steps |= 1 << side;
   }
   store<f64>(own, share);
-  store<u32>(own, bitBefore, 8);
+  store<u32>(own, passed, 8);
   passUp(level, feature, sides, (steps & 1) * pointBytes, (steps >> 1) * pointBytes, to);
 }
 
-/** Writes each row's case. @returns one bit for each case that there is. */
-function sortCases(test: u32, bit: u32, level: usize): u32 {
+/** The set of rows that go right, wherever in the tree they are. */
+// @ts-ignore: decorator
+@inline
+function findRight(test: u32): u32 {
   const rows: usize = plan.rows;
-  const count: i32 = plan.count;
-  const patterns = plan.patterns + ((level * rows) << 2);
-  const cases = plan.cases + ((level * rows) << 2);
   const bins = rowBins + <usize>(test >>> 16) * rows;
-  const missing = i32x4.splat((test >>> 8) & 1);
-  const split = i32x4.splat(test & 255);
-  const low = i32x4.splat(255);
-  const bits = i32x4.splat(bit);
-  const right = i32x4.splat(RIGHT * <u32>caseBytes);
-  const failed = i32x4.splat(FAILED * <u32>caseBytes);
-  let any = i32x4.splat(0);
-  for (let i = 0; i < count; i += 4) {
-    const bytes = i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load_zero<u32>(bins + i)));
-    const goesRight = i32x4.gt_s(v128.and(i32x4.sub(bytes, missing), low), split);
-    const passed = i32x4.eq(v128.and(v128.load(patterns + (<usize>i << 2)), bits), bits);
-    v128.store(cases + (<usize>i << 2), v128.bitselect(v128.and(goesRight, right), failed, passed));
-    // A bit for each case, where there is a row.
-    const here = v128.bitselect(i32x4.sub(i32x4.splat(1 << LEFT), goesRight), i32x4.splat(1 << FAILED), passed);
-    any = v128.or(any, v128.and(here, i32x4.gt_s(i32x4.splat(count - i), i32x4(0, 1, 2, 3))));
+  const missing = i8x16.splat(<i8>((test >>> 8) & 1));
+  const split = i8x16.splat(<i8>test);
+  let right = i8x16.bitmask(i8x16.gt_u(i8x16.sub(v128.load(bins), missing), split));
+  if (rows > 16) right |= i8x16.bitmask(i8x16.gt_u(i8x16.sub(v128.load(bins, 16), missing), split)) << 16;
+  return right;
+}
+
+/** Writes each row's case. */
+// @ts-ignore: decorator
+@inline
+function writeCases(passed: u32, right: u32, level: usize): void {
+  const count: u32 = plan.count;
+  const cases = plan.cases + ((level * <usize>plan.rows) << 2);
+  const bits = i32x4(1, 2, 4, 8);
+  const failing = i32x4.splat(FAILED * <u32>caseBytes);
+  const turning = i32x4.splat(RIGHT * <u32>caseBytes);
+  for (let i: u32 = 0; i < count; i += 4) {
+    const failed = i32x4.eq(v128.and(i32x4.splat(passed >>> i), bits), i32x4.splat(0));
+    const goesRight = i32x4.eq(v128.and(i32x4.splat(right >>> i), bits), bits);
+    v128.store(cases + (<usize>i << 2), v128.bitselect(failing, v128.and(goesRight, turning), failed));
   }
-  any = v128.or(any, i32x4.shuffle(any, any, 2, 3, 0, 1));
-  return i32x4.extract_lane(any, 0) | i32x4.extract_lane(any, 1);
 }
 
 /** What an edge does to the rows of a case, where the feature had `share` before and has the others after it. */
@@ -178,26 +205,19 @@ function tabulateCase(which: u32, level: usize, share: f64, leftShare: f64, righ
   v128.store(table + 3 * pointBytes, f64x2(toLeft, toRight));
 }
 
-/** Makes products and patterns of the next level. */
-function passDown(level: usize, side: usize, bit: u32): void {
-  const below = <usize>plan.rows << 2;
+/** Makes the products of the next level. */
+function passDown(level: usize, side: usize): void {
   const tables = plan.caseTables + 3 * level * caseBytes + side * pointBytes;
-  const goes = <u32>side * <u32>caseBytes;
-  let patterns = plan.patterns + level * below;
-  let cases = plan.cases + level * below;
+  let cases = plan.cases + level * (<usize>plan.rows << 2);
   let from = plan.products + level * levelBytes;
   const end = from + <usize>plan.count * pointBytes;
   while (from < end) {
-    const which = load<u32>(cases);
-    const pattern = load<u32>(patterns);
-    store<u32>(patterns + below, which == goes ? pattern : pattern & ~bit);
-    const factors = tables + <usize>which;
+    const factors = tables + <usize>load<u32>(cases);
     const to = from + levelBytes;
     for (let q: usize = 0; q < pointBytes; q += 16) {
       v128.store(to + q, f64x2.mul(v128.load(from + q), v128.load(factors + q)));
     }
     from += pointBytes;
-    patterns += 4;
     cases += 4;
   }
 }

@@ -280,6 +280,20 @@ describe('scores of the customers that were trained on', () => {
     expect(new Set(scores.baseValue).size).toBe(1);
   });
 
+  it('tell how far they are, once for all, if the model was trained on a sample', async () => {
+    const sample = await all.sample({ rows: 400, seed: 3, strata: 'left' });
+    const { scorers } = await scoreWith('randomForest', sample);
+    const told: number[] = [];
+    await scoreRows(
+      all,
+      sample,
+      scorers,
+      async () => {},
+      (fraction) => told.push(fraction),
+    );
+    expect(told).toEqual([sample.rows / ROWS, 1]);
+  });
+
   it('are each sent once if the model was trained on a sample', async () => {
     const sample = await all.sample({ rows: 400, seed: 3, strata: 'left' });
     const { scorers, scores } = await scoreWith('randomForest', sample);

@@ -19,8 +19,9 @@ export interface Scorers {
 }
 
 /**
- * Sends the score of every row with its contributions. If the model memorises its training rows, which are in memory,
- * they are scored here by the models that had not seen them, and the source scores the others.
+ * Sends the score of every row with its contributions: each row is encoded and passed through the model that scores it
+ * once. If the model memorises its training rows, which are in memory, they are scored here by the models that had not
+ * seen them, and the source scores the others.
  * @returns how many rows
  */
 export async function scoreRows(
@@ -30,24 +31,29 @@ export async function scoreRows(
   sink: ResultSink<ScoreBatch>,
   onProgress?: (fraction: number) => void,
 ): Promise<number> {
-  if (heldOut === null) return source.score(model, sink, onProgress);
-  const scored = await scoreHeldOut(sample, { model, heldOut }, sink, onProgress);
-  if (sample.rows === source.rows) return scored;
-  const others = withoutRows(new Set(sample.rowNumbers), model.columns.length, sink);
-  await source.score(model, others, onProgress);
-  return source.rows;
+  if (heldOut === null) return source.score(model, sink, { onProgress });
+  const share = sample.rows / source.rows;
+  const scored = await scoreHeldOut(sample, { model, heldOut }, sink, (fraction) =>
+    onProgress?.(share * fraction),
+  );
+  if (scored === source.rows) return scored;
+  const others = await source.score(model, sink, {
+    except: sample,
+    onProgress: (fraction) => onProgress?.(share + (1 - share) * fraction),
+  });
+  return scored + others;
 }
 
 async function scoreHeldOut(
   sample: SampledTable,
   scorers: Scorers & { readonly heldOut: HeldOutScores },
   sink: ResultSink<ScoreBatch>,
-  onProgress?: (fraction: number) => void,
+  onProgress: (fraction: number) => void,
 ): Promise<number> {
   for (let from = 0; from < sample.rows; from += BATCH_ROWS) {
     const to = Math.min(from + BATCH_ROWS, sample.rows);
     const batch = await scoreRange(sample, scorers, from, to);
-    onProgress?.(to / sample.rows);
+    onProgress(to / sample.rows);
     await sink(batch);
   }
   return sample.rows;
@@ -85,28 +91,4 @@ async function scoreRange(
     });
   }
   return batch;
-}
-
-/** A sink that passes on only rows that are not in `rows`. */
-function withoutRows(
-  rows: ReadonlySet<number>,
-  width: number,
-  sink: ResultSink<ScoreBatch>,
-): ResultSink<ScoreBatch> {
-  return async (batch) => {
-    const places = Int32Array.from(batch.rows.keys()).filter((i) => !rows.has(batch.rows[i]!));
-    if (places.length === 0) return;
-    const pick = (values: Float64Array) => Float64Array.from(places, (i) => values[i]!);
-    const contributions = new Float64Array(places.length * width);
-    places.forEach((i, at) => {
-      contributions.set(batch.contributions.subarray(i * width, (i + 1) * width), at * width);
-    });
-    await sink({
-      rows: Int32Array.from(places, (i) => batch.rows[i]!),
-      baseValue: pick(batch.baseValue),
-      probability: pick(batch.probability),
-      rawOutput: pick(batch.rawOutput),
-      contributions,
-    });
-  };
 }

@@ -18,6 +18,7 @@ export const WhoTheyAreFragment = graphql(`
       key
       index
       name
+      colour
       description
       size
       share

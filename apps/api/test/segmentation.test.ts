@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { adjustedRandIndex } from '@holdfast/ml-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { generateSample } from '../src/modules/sample-data/generate-sample.js';
 import { sampleCsv } from '../src/modules/sample-data/sample-csv.js';
+import { fromGlobalId } from '../src/platform/graphql/read-global-id.js';
 import { train } from './churn-client.js';
 import { importCsv } from './import-client.js';
 import { createTestApp, type TestApp } from './test-app.js';
@@ -51,6 +52,7 @@ interface SegmentAnswer {
   id: string;
   key: string;
   index: number;
+  colour: number;
   name: string;
   description: string;
   size: number;
@@ -72,7 +74,7 @@ interface SegmentationAnswer {
 const SEGMENTATION = `query ($id: ID!) { segmentation(id: $id) {
   id status features selectedK recommendedK recommendation
   qualities { k silhouetteScore stability smallestShare }
-  segments { id key index name description size share profile { feature mean zScore topValue } }
+  segments { id key index colour name description size share profile { feature mean zScore topValue } }
 } }`;
 
 async function read(id: string): Promise<SegmentationAnswer> {
@@ -194,6 +196,52 @@ describe('another k', () => {
       { field: ['k'], message: 'k is 5; it must be 3..4.', code: 'BAD_USER_INPUT' },
     ]);
     await selectK(segmentationId, 4);
+  });
+});
+
+describe('the colour of a segment', () => {
+  const coloursOf = async (id: string) =>
+    new Map((await read(id)).segments.map(({ key, colour }) => [key, colour]));
+  const change = (statement: string) =>
+    app.dataSource.query(`${statement} where dataset_id = $1`, [fromGlobalId('Dataset', datasetId)]);
+
+  it('belongs to its key, whatever k is selected and however often the dataset is segmented', async () => {
+    // Other numbers than those of the order, which stay with most segments as well.
+    await change('update segment_identities set colour = 9 - colour');
+    const colours = await coloursOf(segmentationId);
+    expect([...colours.values()]).toEqual([9, 8, 7, 6]);
+    for (const k of [2, 3, 5, 10]) {
+      await selectK(segmentationId, k);
+      const others = await coloursOf(segmentationId);
+      expect(new Set(others.values()).size).toBe(k);
+      const common = [...colours.keys()].filter((key) => others.has(key));
+      expect(common.length).toBeGreaterThan(1);
+      for (const key of common) expect(others.get(key)).toBe(colours.get(key));
+    }
+    await selectK(segmentationId, 4);
+    const again = await coloursOf(await fit({ datasetId, seed: 7, k: 4 }));
+    expect(again).toEqual(colours);
+    await selectK(segmentationId, 4);
+  });
+
+  it('is read once for a whole list', async () => {
+    const asked = vi.spyOn(app.dataSource, 'query');
+    const document = `query ($id: ID!) { customers(datasetId: $id, first: 100) {
+      edges { node { segment { key colour } } } } }`;
+    const { customers } = await app.query<{
+      customers: { edges: { node: { segment: { key: string; colour: number } } }[] };
+    }>(document, { id: datasetId });
+    const reads = asked.mock.calls.filter(([statement]) => statement.includes('segment_identities'));
+    vi.restoreAllMocks();
+    expect(reads).toHaveLength(1);
+    const colours = await coloursOf(segmentationId);
+    for (const { node } of customers.edges) expect(node.segment.colour).toBe(colours.get(node.segment.key));
+  });
+
+  it('is its index under the smallest k if release 0.1 left it without an identity', async () => {
+    await change('delete from segment_identities');
+    const { segments } = await read(segmentationId);
+    expect(segments.map(({ colour }) => colour)).toEqual([0, 1, 2, 3]);
   });
 });
 

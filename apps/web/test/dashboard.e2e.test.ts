@@ -1,56 +1,17 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { customersCsv } from './customers-csv';
-import { launchBrowser } from './launch-browser';
-import { type RunningApi, startApi } from './start-api';
+import { type Dashboard, openDashboard } from './open-dashboard';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const CUSTOMERS = 600;
 
-let api: RunningApi;
-let browser: Browser;
-let context: BrowserContext;
+let dashboard: Dashboard;
 let page: Page;
 let dataset = '';
 
-/** What axe finds wrong on the page as it is now, in a line each. */
-async function violations(): Promise<string[]> {
-  await page.evaluate(AXE);
-  return page.evaluate(async (tags) => {
-    type Axe = {
-      run(
-        root: Document,
-        options: unknown,
-      ): Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }>;
-    };
-    const { axe } = globalThis as unknown as { axe: Axe };
-    const result = await axe.run(document, { runOnly: tags });
-    return result.violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
-    );
-  }, WCAG);
-}
-
-/** Goes to a screen and waits until nothing on it is loading. */
-async function visit(path: string): Promise<void> {
-  await page.goto(api.url + path);
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  await settled();
-}
-
-async function settled(): Promise<void> {
-  await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
-}
-
 beforeAll(async () => {
-  api = await startApi();
-  browser = await launchBrowser();
-  context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' });
-  page = await context.newPage();
-  page.setDefaultTimeout(60_000);
+  dashboard = await openDashboard();
+  ({ page } = dashboard);
 });
 
 afterEach(async ({ task }) => {
@@ -58,18 +19,15 @@ afterEach(async ({ task }) => {
     await page.screenshot({ path: `reports/${task.name.replaceAll(/\W+/g, '-')}.png` });
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await api?.stop();
-});
+afterAll(() => dashboard?.close());
 
 describe('a person with a file', () => {
   it('is asked to sign in, told when the key is wrong, and let in with the right one', async () => {
-    await page.goto(api.url);
+    await page.goto(dashboard.url);
     await page.getByLabel('API key').fill('hf_wrong');
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('alert').waitFor();
-    await page.getByLabel('API key').fill(api.apiKey);
+    await page.getByLabel('API key').fill(dashboard.apiKey);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('heading', { name: 'Start with a customer file' }).waitFor();
   });
@@ -88,7 +46,7 @@ describe('a person with a file', () => {
     expect(await page.getByRole('region', { name: 'First rows of the file' }).getByRole('row').count()).toBe(
       51,
     );
-    expect(await violations()).toEqual([]);
+    expect(await dashboard.violations()).toEqual([]);
   });
 
   it('imports it, watches the work and lands on the segments', async () => {
@@ -100,7 +58,7 @@ describe('a person with a file', () => {
   });
 
   it('moves the slider, sees the picture change, and goes back', async () => {
-    await settled();
+    await dashboard.settled();
     const cards = page.getByRole('list', { name: 'Segments' }).getByRole('article');
     const before = await cards.count();
     const slider = page.getByRole('slider', { name: 'Segments' });
@@ -130,7 +88,7 @@ describe('a person with a file', () => {
       .first()
       .click();
     await page.getByRole('heading', { name: 'Customers', level: 1 }).waitFor();
-    await settled();
+    await dashboard.settled();
     const rows = page.getByRole('table', { name: 'Customers' }).locator('tbody tr');
     const shown = await rows.count();
     expect(shown).toBeGreaterThan(0);
@@ -138,7 +96,7 @@ describe('a person with a file', () => {
   });
 
   it('opens a customer and asks what if', async () => {
-    await visit(`/d/${dataset}/customers?order=CHURN_PROBABILITY_DESC`);
+    await dashboard.visit(`/d/${dataset}/customers?order=CHURN_PROBABILITY_DESC`);
     await page.getByRole('table', { name: 'Customers' }).locator('tbody a').first().click();
     await page.getByRole('heading', { name: 'Chance of leaving' }).waitFor();
     await page.getByText(/Of 100 customers like this one/).waitFor();
@@ -147,7 +105,7 @@ describe('a person with a file', () => {
   });
 
   it('makes a key for one dataset, which says so in the list', async () => {
-    await visit('/settings');
+    await dashboard.visit('/settings');
     await page.getByLabel('Name').fill('CRM');
     await page.getByRole('combobox', { name: 'Datasets' }).selectOption('Only some');
     const create = page.getByRole('button', { name: 'Create key' });
@@ -157,7 +115,7 @@ describe('a person with a file', () => {
     await create.click();
     const key = await page.getByText(/^hf_/).filter({ hasText: /.{40}/ }).textContent();
     await page.getByRole('row').filter({ hasText: 'CRM' }).filter({ hasText: 'shop' }).waitFor();
-    const answer = await fetch(`${api.url}/graphql`, {
+    const answer = await fetch(`${dashboard.url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
       body: JSON.stringify({ query: '{ viewer { datasetIds } }' }),
@@ -166,7 +124,7 @@ describe('a person with a file', () => {
   });
 
   it('moves the threshold and sees the money follow', async () => {
-    await visit(`/d/${dataset}/churn`);
+    await dashboard.visit(`/d/${dataset}/churn`);
     const calls = page.locator('dt', { hasText: /^Call$/ }).locator('xpath=following-sibling::dd');
     await calls.waitFor();
     const before = await calls.textContent();
@@ -188,8 +146,8 @@ describe('every screen', () => {
       '%s has no violation of WCAG 2.2 AA',
       async (screen) => {
         await page.emulateMedia({ colorScheme });
-        await visit(screen.replace(/^dataset/, `/d/${dataset}`));
-        expect(await violations()).toEqual([]);
+        await dashboard.visit(screen.replace(/^dataset/, `/d/${dataset}`));
+        expect(await dashboard.violations()).toEqual([]);
       },
     );
   });
@@ -198,11 +156,8 @@ describe('every screen', () => {
     '%s needs no sideways scrolling at 320 pixels',
     async (screen) => {
       await page.setViewportSize({ width: 320, height: 720 });
-      await visit(screen.replace(/^dataset/, `/d/${dataset}`));
-      const overflow = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect(overflow).toBe(0);
+      await dashboard.visit(screen.replace(/^dataset/, `/d/${dataset}`));
+      expect(await dashboard.overflow()).toBe(0);
     },
   );
 });

@@ -5,6 +5,8 @@ const dataset = (id: string) => `/d/${encodeURIComponent(id)}`;
 export const paths = {
   home: '/',
   import: '/import',
+  /** The import of a newer file into a dataset. */
+  importInto: (id: string) => `/import?into=${encodeURIComponent(id)}`,
   settings: '/settings',
   overview: dataset,
   customers: (id: string) => `${dataset(id)}/customers`,

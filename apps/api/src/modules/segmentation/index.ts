@@ -11,6 +11,7 @@ import { fitSegmentationJob } from './fit/fit-segmentation.job.js';
 import { LivingSegmentations1764200000502 } from './living-segmentations.migration.js';
 import { SegmentMemberships } from './membership/segment-memberships.js';
 import { Segment } from './segment.entity.js';
+import { SegmentIdentityFields } from './segment.fields.js';
 import { SegmentReader } from './segment-reader.js';
 import { Segmentation } from './segmentation.entity.js';
 import { Segmentations1763800000501 } from './segmentation.migration.js';
@@ -85,6 +86,7 @@ export function createSegmentation(deps: SegmentationSliceDependencies) {
       new SegmentationResolver(service, reader, datasets),
       new DatasetSegmentationFields(service),
       new CustomerSegmentFields(reader),
+      new SegmentIdentityFields(reader),
     ],
   };
 }

@@ -73,6 +73,29 @@ export class SegmentReader {
     },
   };
 
+  /**
+   * The colour of each segment: that of its key's identity. Segmentations of release 0.1 that were not active have
+   * segments without one; they count as the migration counted the others: by their index under the smallest k.
+   */
+  readonly colours: LoaderDefinition<Pick<Segment, 'datasetId' | 'segmentationId' | 'key'>, number> = {
+    scopeOf: ({ datasetId }) => datasetId,
+    cacheKey: ({ segmentationId, key }) => `${segmentationId}:${key}`,
+    load: async (segments) => {
+      const found = await this.dataSource.query<{ colour: number }[]>(
+        `select coalesce(i.colour, (
+           select s.index from segments s where s.segmentation_id = asked.id and s.key = asked.key
+           order by s.k limit 1
+         ), 0) as colour
+         from unnest($1::uuid[], $2::text[]) with ordinality as asked(id, key, place)
+         left join segmentations n on n.id = asked.id
+         left join segment_identities i on i.dataset_id = n.dataset_id and i.key = asked.key
+         order by asked.place`,
+        [segments.map(({ segmentationId }) => segmentationId), segments.map(({ key }) => key)],
+      );
+      return found.map(({ colour }) => colour);
+    },
+  };
+
   /** A sample of customers on two components, with at least one from every segment of the selected k. */
   async projection(call: CallContext, segmentation: Segmentation, sample: number): Promise<Projection> {
     call.require('VIEWER', segmentation.datasetId);

@@ -70,7 +70,7 @@ export class Segment {
   k: number;
 
   @Field(() => Int, {
-    description: '0..k−1, used for colours. Stays with the same customers when k changes.',
+    description: '0..k−1. Stays with the same customers when k changes.',
   })
   @PrimaryColumn('int')
   index: number;

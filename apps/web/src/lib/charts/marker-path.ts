@@ -46,6 +46,15 @@ const OUTLINES: readonly (readonly Point[])[] = [
 /** Number of distinct shapes and colours; the eleventh segment looks like the first. */
 export const MARKER_COUNT = OUTLINES.length;
 
+/**
+ * How a segment looks in every picture. The shape follows the index, so that the segments of one k always differ in it;
+ * the colour belongs to the key and stays, whatever k is selected and however often the dataset is segmented.
+ */
+export interface SegmentLook {
+  readonly index: number;
+  readonly colour: number;
+}
+
 /** The SVG path of the marker of segment `index`, centred on (x, y), with a radius of about `size` pixels. */
 export function markerPath(index: number, x: number, y: number, size: number): string {
   const corners = OUTLINES[index % MARKER_COUNT]!.map(
@@ -54,7 +63,7 @@ export function markerPath(index: number, x: number, y: number, size: number): s
   return `M${corners.join('L')}Z`;
 }
 
-/** The CSS colour of segment `index`. */
-export function segmentColour(index: number): string {
-  return `var(--segment-${(index % MARKER_COUNT) + 1})`;
+/** The CSS colour of the number that a segment has as its colour. */
+export function segmentColour(colour: number): string {
+  return `var(--segment-${(colour % MARKER_COUNT) + 1})`;
 }

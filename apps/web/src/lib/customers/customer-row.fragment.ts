@@ -5,7 +5,7 @@ export const CustomerRowFragment = graphql(`
   fragment CustomerRow on Customer {
     id
     externalId
-    segment { id key index name }
+    segment { id key index colour name }
     churn { probability riskBand expectedLoss contributions(first: 5) { feature value contribution } }
   }
 `);

@@ -19,7 +19,7 @@ export const CustomersQuery = graphql(
 export const CustomerSearchQuery = graphql(`
   query CustomerSearch($datasetId: ID!, $search: String!, $first: Int = 8) {
     customers(datasetId: $datasetId, first: $first, filter: { search: $search }) {
-      edges { node { id externalId segment { id index name } churn { probability riskBand } } }
+      edges { node { id externalId segment { id index colour name } churn { probability riskBand } } }
       totalCount
     }
   }

@@ -26,15 +26,22 @@ export const DatasetQuery = graphql(
   [CurrentDatasetFragment],
 );
 
-/** The rows of the file that were rejected, with line and cause. */
+/** The rejected rows, with line and cause, of the import that a dataset's list has after a cursor, else of its newest. */
 export const RejectedRowsQuery = graphql(`
-  query RejectedRows($id: ID!, $first: Int = 50, $after: String) {
+  query RejectedRows($id: ID!, $after: String, $first: Int = 100) {
     dataset(id: $id) {
       id
-      rejectedRows(first: $first, after: $after) {
-        edges { cursor node { line cause text } }
-        pageInfo { hasNextPage endCursor }
-        totalCount
+      imports(first: 1, after: $after) {
+        edges {
+          node {
+            id
+            fileName
+            rejectedRows(first: $first) {
+              edges { node { line cause text } }
+              totalCount
+            }
+          }
+        }
       }
     }
   }

@@ -11,6 +11,11 @@ describe('a failure', () => {
     expect(failure.detail).toBe('said by the server');
   });
 
+  it('names the field at fault, if there is one', () => {
+    expect(describeFailure('BAD_USER_INPUT', 'too long', ['name']).field).toEqual(['name']);
+    expect(describeFailure('BAD_USER_INPUT', 'odd').field).toBeNull();
+  });
+
   it('without an answer is the network', () => {
     expect(toFailure(new CombinedError({ networkError: new Error('refused') })).code).toBe('NETWORK');
   });

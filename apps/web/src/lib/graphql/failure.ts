@@ -8,6 +8,8 @@ export interface Failure {
   readonly title: string;
   /** The server's message, or what to try; for a server error, with the ID of its log entry. */
   readonly detail: string;
+  /** Path of the input field at fault; null if it is the input as a whole, or no form at all. */
+  readonly field: readonly string[] | null;
 }
 
 const TITLES: Record<ErrorCode | 'NETWORK', string> = {
@@ -46,9 +48,13 @@ function isKnown(code: unknown): code is ErrorCode {
 }
 
 /** A failure from a code and a message, of a GraphQL error, a form error, a job or an upload. */
-export function describeFailure(code: unknown, message: string): Failure {
+export function describeFailure(
+  code: unknown,
+  message: string,
+  field: readonly string[] | null = null,
+): Failure {
   const known = isKnown(code) ? code : 'INTERNAL';
-  return { code: known, title: TITLES[known], detail: message };
+  return { code: known, title: TITLES[known], detail: message, field };
 }
 
 /** The failure of a request without a response. */
@@ -57,6 +63,7 @@ export function networkFailure(): Failure {
     code: 'NETWORK',
     title: TITLES.NETWORK,
     detail: 'Check that Holdfast is still running, then try again.',
+    field: null,
   };
 }
 

@@ -4,7 +4,11 @@ import { describeFailure, type Failure, toFailure } from './failure';
 
 /** What every mutation's payload has: the errors of the form. */
 interface Payload {
-  readonly userErrors: readonly { readonly message: string; readonly code: string }[];
+  readonly userErrors: readonly {
+    readonly message: string;
+    readonly code: string;
+    readonly field: readonly string[] | null;
+  }[];
 }
 
 /** Either the payload, or why there is none. */
@@ -23,6 +27,6 @@ export async function mutate<Value extends Payload, Variables extends AnyVariabl
   if (!payload)
     return { payload: undefined, failure: describeFailure('INTERNAL', 'The response was empty.') };
   const [first] = payload.userErrors;
-  if (first) return { payload: undefined, failure: describeFailure(first.code, first.message) };
+  if (first) return { payload: undefined, failure: describeFailure(first.code, first.message, first.field) };
   return { payload, failure: undefined };
 }

@@ -8,7 +8,6 @@ export const CurrentDatasetFragment = graphql(`
     status
     createdAt
     customerCount
-    rejectedRowCount
     columns { name type role missingCount distinctCount mean standardDeviation min max median topValues { value count } }
     activeSegmentation { id selectedK recommendedK segments { id key index name size } }
     champion { id version }

@@ -17,5 +17,5 @@ export const StrategyFragment = graphql(`
 
 /** The segment that the advice is for. */
 export const StrategySegmentFragment = graphql(`
-  fragment StrategySegment on Segment { key index name }
+  fragment StrategySegment on Segment { key index colour name }
 `);

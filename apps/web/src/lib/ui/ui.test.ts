@@ -3,11 +3,13 @@ import { cleanup, fireEvent, render, screen } from '@testing-library/svelte';
 import { createRawSnippet } from 'svelte';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import ChartTableView from '$lib/charts/ChartTableView.svelte';
+import { markerPath } from '$lib/charts/marker-path';
 import { describeFailure } from '$lib/graphql/failure';
 import FailureNotice from './FailureNotice.svelte';
 import Menu from './Menu.svelte';
 import ProgressBar from './ProgressBar.svelte';
 import RiskBadge from './RiskBadge.svelte';
+import SegmentLabel from './SegmentLabel.svelte';
 import Table from './Table.svelte';
 import type { TableColumn } from './table-column';
 
@@ -56,6 +58,16 @@ describe('RiskBadge', () => {
   it('says the band in words, not by colour alone', () => {
     render(RiskBadge, { band: 'HIGH' });
     expect(screen.getByText('High')).toBeTruthy();
+  });
+});
+
+describe('SegmentLabel', () => {
+  it('has the shape of its place among the segments and the colour of its key', () => {
+    const { container } = render(SegmentLabel, { segment: { index: 1, colour: 4, name: 'Young' } });
+    const marker = container.querySelector('path')!;
+    expect(marker.getAttribute('d')).toBe(markerPath(1, 6, 6, 4.6));
+    expect(marker.getAttribute('style')).toContain('--segment-5');
+    expect(container.textContent?.trim()).toBe('Young');
   });
 });
 

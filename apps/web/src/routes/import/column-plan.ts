@@ -11,7 +11,7 @@ export interface PlannedColumn {
 }
 
 /** Roles that at most one column can have. */
-const SINGLE: readonly Role[] = ['CUSTOMER_ID', 'CHURN_LABEL', 'OBSERVATION_DATE'];
+const SINGLE: readonly Role[] = ['CUSTOMER_ID', 'CHURN_LABEL', 'OBSERVATION_DATE', 'MONETARY_VALUE'];
 
 /** The plan that takes every suggestion. */
 export function suggestedPlan(columns: readonly ColumnPreview[]): PlannedColumn[] {
@@ -30,6 +30,11 @@ export function withRole(plan: readonly PlannedColumn[], name: string, role: Rol
 /** Reads a column as another type. */
 export function withType(plan: readonly PlannedColumn[], name: string, type: Type): PlannedColumn[] {
   return plan.map((column) => (column.name === name ? { ...column, type } : column));
+}
+
+/** Whether the server takes a role together with a type: money is a number. */
+export function fits(role: Role, type: Type): boolean {
+  return role !== 'MONETARY_VALUE' || type === 'NUMBER';
 }
 
 /** The columns where the plan differs from the suggestions, which is all the server needs. */

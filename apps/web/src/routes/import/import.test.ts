@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { departures, suggestedPlan, withRole, withType } from './column-plan';
-import type { ColumnPreview } from './import.documents';
+import { departures, fits, suggestedPlan, withRole, withType } from './column-plan';
+import type { ColumnPreview, TargetConventions } from './import.documents';
+import { dialectInto, missingFrom, obstacleTo, planInto } from './import-target';
 import { secondsLeft } from './seconds-left';
 
 const column = (name: string, suggestedRole: ColumnPreview['suggestedRole']): ColumnPreview => ({
@@ -44,12 +45,79 @@ describe('the plan for the columns', () => {
     ]);
   });
 
+  it('has one amount of money: the old one becomes a feature', () => {
+    const plan = withRole(suggestedPlan(columns), 'age', 'MONETARY_VALUE');
+    expect(roles(withRole(plan, 'churned', 'MONETARY_VALUE'))).toEqual([
+      'CUSTOMER_ID',
+      'FEATURE',
+      'MONETARY_VALUE',
+    ]);
+  });
+
+  it('counts money in numbers only', () => {
+    expect(fits('MONETARY_VALUE', 'NUMBER')).toBe(true);
+    expect(fits('MONETARY_VALUE', 'TEXT')).toBe(false);
+    expect(fits('FEATURE', 'TEXT')).toBe(true);
+  });
+
   it('may have many features', () => {
     expect(roles(withRole(suggestedPlan(columns), 'churned', 'FEATURE'))).toEqual([
       'CUSTOMER_ID',
       'FEATURE',
       'FEATURE',
     ]);
+  });
+});
+
+describe('a file for an existing dataset', () => {
+  const dialect = { decimalSeparator: ',', dateFormat: null };
+  const target: TargetConventions = {
+    id: 'd',
+    columns: [
+      { name: 'id', type: 'TEXT', role: 'CUSTOMER_ID' },
+      { name: 'age', type: 'CATEGORY', role: 'IGNORED' },
+      { name: 'city', type: 'CATEGORY', role: 'FEATURE' },
+    ],
+    imports: {
+      edges: [
+        { node: { id: '3', status: 'FAILED', dialect: { decimalSeparator: '.', dateFormat: null } } },
+        { node: { id: '2', status: 'COMPLETED', dialect } },
+      ],
+    },
+  };
+
+  it('takes the type and role of each column from the dataset, and ignores columns that it does not have', () => {
+    expect(planInto(columns, target)).toEqual([
+      { name: 'id', type: 'TEXT', role: 'CUSTOMER_ID' },
+      { name: 'age', type: 'CATEGORY', role: 'IGNORED' },
+      { name: 'churned', type: 'NUMBER', role: 'IGNORED' },
+    ]);
+  });
+
+  it('may lack columns', () => {
+    expect(missingFrom(columns, target).map(({ name }) => name)).toEqual(['city']);
+  });
+
+  it('is read with the formats of the last file that was completed', () => {
+    const detected = {
+      delimiter: ';',
+      quote: null,
+      encoding: 'utf-8',
+      hasHeader: true,
+      decimalSeparator: '.',
+      dateFormat: 'dd-mm-yyyy',
+    };
+    expect(dialectInto(detected, target)).toEqual({ ...detected, decimalSeparator: ',' });
+    expect(dialectInto(detected, { ...target, imports: { edges: [] } })).toEqual(detected);
+  });
+
+  it.each([
+    ['READY', 'CUSTOMER_ID', null],
+    ['READY', 'FEATURE', 'has no customer IDs to match'],
+    ['IMPORTING', 'CUSTOMER_ID', 'still importing'],
+    ['FAILED', 'CUSTOMER_ID', 'its import failed'],
+  ] as const)('of state %s with a column of role %s has the obstacle: %s', (status, role, obstacle) => {
+    expect(obstacleTo({ status, columns: [{ role }] })).toBe(obstacle);
   });
 });
 

@@ -1,6 +1,7 @@
 import { graphql } from '@holdfast/schema';
 import { StatementFragment } from '$lib/churn/statement.fragment';
 import { CustomerRowFragment } from '$lib/customers/customer-row.fragment';
+import { ImportFragment } from '$lib/datasets/import.fragment';
 
 /** The figures that head the overview. */
 export const KeyFiguresFragment = graphql(`
@@ -17,6 +18,7 @@ export const WhoTheyAreFragment = graphql(`
       id
       key
       index
+      colour
       name
       description
       size
@@ -37,14 +39,27 @@ export const WhatWeKnowFragment = graphql(
   [StatementFragment],
 );
 
+/** The files that were loaded into the dataset, the newest first. */
+export const ImportsFragment = graphql(
+  `
+  fragment Imports on Dataset {
+    imports(first: 20) {
+      edges { cursor node { ...Import } }
+      totalCount
+    }
+  }
+`,
+  [ImportFragment],
+);
+
 /** The overview of a dataset. */
 export const OverviewQuery = graphql(
   `
   query Overview($id: ID!, $callFirst: Int = 10) {
     dataset(id: $id) {
       id
-      rejectedRowCount
       ...KeyFigures
+      ...Imports
       activeSegmentation { id status selectedK recommendation ...WhoTheyAre }
       champion { id version definition warnings { code message column } ...WhatWeKnow }
       customers(first: $callFirst, orderBy: EXPECTED_LOSS_DESC, filter: { left: false }) {
@@ -53,5 +68,5 @@ export const OverviewQuery = graphql(
     }
   }
 `,
-  [KeyFiguresFragment, WhoTheyAreFragment, WhatWeKnowFragment, CustomerRowFragment],
+  [KeyFiguresFragment, ImportsFragment, WhoTheyAreFragment, WhatWeKnowFragment, CustomerRowFragment],
 );

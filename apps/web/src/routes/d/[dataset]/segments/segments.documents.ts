@@ -25,7 +25,7 @@ export const QualityCardFragment = graphql(`
 export const ProjectionCardFragment = graphql(`
   fragment ProjectionCard on Segmentation {
     id
-    segments { key index name }
+    segments { key index colour name }
   }
 `);
 
@@ -34,6 +34,7 @@ export const SegmentCardFragment = graphql(`
   fragment SegmentCard on Segment {
     key
     index
+    colour
     name
     description
     size
@@ -52,7 +53,7 @@ export const SegmentChurnFragment = graphql(`
 /** Every attribute in every segment. */
 export const ProfileHeatMapFragment = graphql(`
   fragment ProfileHeatMap on Segmentation {
-    segments { key index name profile { feature mean overallMean zScore topValue topValueShare } }
+    segments { key index colour name profile { feature mean overallMean zScore topValue topValueShare } }
   }
 `);
 
@@ -61,7 +62,7 @@ export const HistogramCardFragment = graphql(`
   fragment HistogramCard on Segmentation {
     id
     features
-    segments { key index name profile { feature mean zScore } }
+    segments { key index colour name profile { feature mean zScore } }
   }
 `);
 

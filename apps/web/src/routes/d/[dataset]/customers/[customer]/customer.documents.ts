@@ -26,6 +26,7 @@ export const SegmentOfCustomerFragment = graphql(`
     id
     key
     index
+    colour
     name
     description
     size

@@ -1,0 +1,22 @@
+import type { ResultOf } from '@holdfast/schema';
+import { formatCount } from '$lib/format/number';
+import { plural } from '$lib/format/plural';
+import type { ImportFragment } from './import.fragment';
+
+/** An import, as the server sends it. */
+export type Import = ResultOf<typeof ImportFragment>;
+
+/** What a completed import did to the customers, in a sentence: "20 customers added, 580 updated." */
+export function describeImport(done: Import): string {
+  const added = `${plural(done.createdCount, 'customer')} added`;
+  if (done.mode === 'NEW') return `${added}.`;
+  const changed = `${added}, ${formatCount(done.updatedCount)} updated`;
+  return done.mode === 'APPEND'
+    ? `${changed}.`
+    : `${changed}, ${formatCount(done.removedCount)} removed because the file does not contain them.`;
+}
+
+/** The newest import that has ended, well or not, and so says how the dataset came to be as it is. */
+export function lastImport(newestFirst: readonly Import[]): Import | undefined {
+  return newestFirst.find(({ status }) => status === 'COMPLETED' || status === 'FAILED');
+}

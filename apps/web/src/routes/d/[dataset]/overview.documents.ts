@@ -1,6 +1,6 @@
 import { graphql } from '@holdfast/schema';
-import { StatementFragment } from '$lib/churn/statement.fragment';
-import { CustomerRowFragment } from '$lib/customers/customer-row.fragment';
+import { StatementFragment } from '#lib/churn/statement.fragment.ts';
+import { CustomerRowFragment } from '#lib/customers/customer-row.fragment.ts';
 
 /** The figures that head the overview. */
 export const KeyFiguresFragment = graphql(`

@@ -251,7 +251,7 @@ export default {
     doNotFollow: { path: '(^|/)(node_modules|dist)/' },
     exclude: { path: '(^|/)(build|reports|\\.svelte-kit)/' },
     tsPreCompilationDeps: true,
-    tsConfig: { fileName: 'tsconfig.imports.json' },
+    tsConfig: { fileName: 'tsconfig.base.json' },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['types', 'import', 'default'] },
   },
 };

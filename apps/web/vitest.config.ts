@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
@@ -7,11 +6,8 @@ export default defineConfig({
     reporters: ['default', ['json', { outputFile: 'reports/vitest.json' }]],
     projects: [
       {
-        plugins: [svelte()],
-        resolve: {
-          conditions: ['browser'],
-          alias: { $lib: fileURLToPath(new URL('src/lib', import.meta.url)) },
-        },
+        plugins: [svelte({ configFile: false })],
+        resolve: { conditions: ['browser'] },
         test: { name: 'unit', environment: 'node', include: ['src/**/*.test.ts'] },
       },
       {

@@ -21,8 +21,7 @@ const WEB = 'apps/web/src';
 let house: string;
 beforeEach(() => {
   house = mkdtempSync(join(tmpdir(), 'holdfast-house-'));
-  for (const file of ['tsconfig.base.json', 'tsconfig.imports.json'])
-    cpSync(join(ROOT, file), join(house, file));
+  cpSync(join(ROOT, 'tsconfig.base.json'), join(house, 'tsconfig.base.json'));
 });
 afterEach(() => rmSync(house, { recursive: true, force: true }));
 
@@ -70,6 +69,7 @@ describe('the import rules', () => {
       const source = readFileSync(join(ROOT, WEB, path), 'utf8');
       plant(`${WEB}/${path}`, path.endsWith('.svelte') ? keepTypes(source) : source);
     }
+    cpSync(join(ROOT, 'apps/web/package.json'), join(house, 'apps/web/package.json'));
     link('apps/web/node_modules', join(ROOT, 'apps/web/node_modules'));
     plant(`${WEB}/lib/ui/Offence.svelte`, keepTypes(OFFENCE_OF_TYPES));
     expect(findBreaches('apps/web/src')).toEqual([`web-ui-imports: ${WEB}/lib/ui/Offence.svelte`]);
@@ -77,7 +77,7 @@ describe('the import rules', () => {
 });
 
 const OFFENCE_OF_TYPES = `<script lang="ts">
-  import { type Failure } from '$lib/graphql/failure';
+  import { type Failure } from '#lib/graphql/failure.ts';
   let { failure }: { failure: Failure } = $props();
 </script>`;
 

@@ -1,4 +1,4 @@
-import { formatList } from '$lib/format/words';
+import { formatList } from '#lib/format/words.ts';
 
 /** What one end of an axis means: the features that grow, and those that shrink, towards it. */
 export interface AxisMeaning {

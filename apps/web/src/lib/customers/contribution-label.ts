@@ -1,4 +1,4 @@
-import { formatFeature } from '$lib/format/words';
+import { formatFeature } from '#lib/format/words.ts';
 
 /** A feature's contribution to a score. */
 interface Contribution {

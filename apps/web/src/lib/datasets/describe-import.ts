@@ -1,6 +1,6 @@
 import type { ResultOf } from '@holdfast/schema';
-import { formatCount } from '$lib/format/number';
-import { plural } from '$lib/format/plural';
+import { formatCount } from '#lib/format/number.ts';
+import { plural } from '#lib/format/plural.ts';
 import type { ImportFragment } from './import.fragment';
 
 /** An import, as the server sends it. */

@@ -1,5 +1,5 @@
 import { graphql } from '@holdfast/schema';
-import { CustomerRowFragment } from '$lib/customers/customer-row.fragment';
+import { CustomerRowFragment } from '#lib/customers/customer-row.fragment.ts';
 
 /** A page of customers, filtered and in order. */
 export const CustomersQuery = graphql(

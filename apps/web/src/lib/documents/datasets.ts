@@ -1,6 +1,6 @@
 import { graphql } from '@holdfast/schema';
-import { DatasetChoiceFragment } from '$lib/shell/dataset-choice.fragment';
-import { CurrentDatasetFragment } from '$lib/state/current-dataset.fragment';
+import { DatasetChoiceFragment } from '#lib/shell/dataset-choice.fragment.ts';
+import { CurrentDatasetFragment } from '#lib/state/current-dataset.fragment.ts';
 
 /** The datasets, the newest first: for the switch in the top bar, the start page and the settings. */
 export const DatasetsQuery = graphql(

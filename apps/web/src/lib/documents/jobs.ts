@@ -1,5 +1,5 @@
 import { graphql } from '@holdfast/schema';
-import { JobFragment } from '$lib/shell/job.fragment';
+import { JobFragment } from '#lib/shell/job.fragment.ts';
 
 export { JobFragment };
 

@@ -1,4 +1,4 @@
-import { session } from '$lib/state/session.svelte';
+import { session } from '#lib/state/session.svelte.ts';
 import { createApiClient } from './client';
 
 /** The one client of this page. */

@@ -1,8 +1,8 @@
 import type { ResultOf } from '@holdfast/schema';
 import { SvelteMap } from 'svelte/reactivity';
-import { type JobFragment, JobSubscription, JobsQuery } from '$lib/documents/jobs';
-import { api } from '$lib/graphql/api';
-import { refreshQueries } from '$lib/graphql/query.svelte';
+import { type JobFragment, JobSubscription, JobsQuery } from '#lib/documents/jobs.ts';
+import { api } from '#lib/graphql/api.ts';
+import { refreshQueries } from '#lib/graphql/query.svelte.ts';
 
 /** A job, as the server sends it. */
 export type Job = ResultOf<typeof JobFragment>;

@@ -1,5 +1,5 @@
 import type { ResultOf } from '@holdfast/schema';
-import type { ViewerQuery } from '$lib/documents/viewer';
+import type { ViewerQuery } from '#lib/documents/viewer.ts';
 
 type Viewer = ResultOf<typeof ViewerQuery>['viewer'];
 

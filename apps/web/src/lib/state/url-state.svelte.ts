@@ -21,10 +21,10 @@ export function writeParams(
   params: Record<string, string | number | null>,
   { replace = false }: { replace?: boolean } = {},
 ): Promise<void> {
-  const url = new URL(page.url);
+  const url = new URL(page.url.href);
   for (const [name, value] of Object.entries(params)) {
     if (value === null || value === '') url.searchParams.delete(name);
     else url.searchParams.set(name, String(value));
   }
-  return goto(url, { keepFocus: true, noScroll: true, replaceState: replace });
+  return goto(url, { reset: false, replace });
 }

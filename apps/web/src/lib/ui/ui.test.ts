@@ -2,9 +2,9 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/svelte';
 import { createRawSnippet } from 'svelte';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import ChartTableView from '$lib/charts/ChartTableView.svelte';
-import { markerPath } from '$lib/charts/marker-path';
-import { describeFailure } from '$lib/graphql/failure';
+import ChartTableView from '#lib/charts/ChartTableView.svelte';
+import { markerPath } from '#lib/charts/marker-path.ts';
+import { describeFailure } from '#lib/graphql/failure.ts';
 import FailureNotice from './FailureNotice.svelte';
 import Menu from './Menu.svelte';
 import ProgressBar from './ProgressBar.svelte';

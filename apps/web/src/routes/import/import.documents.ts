@@ -1,5 +1,5 @@
 import { graphql, type ResultOf } from '@holdfast/schema';
-import { ImportFragment } from '$lib/datasets/import.fragment';
+import { ImportFragment } from '#lib/datasets/import.fragment.ts';
 
 /** A column of the file, as the server read it. */
 export const ColumnPreviewFragment = graphql(`

@@ -1,7 +1,7 @@
 import { graphql } from '@holdfast/schema';
-import { StatementFragment } from '$lib/churn/statement.fragment';
-import { CustomerRowFragment } from '$lib/customers/customer-row.fragment';
-import { ImportFragment } from '$lib/datasets/import.fragment';
+import { StatementFragment } from '#lib/churn/statement.fragment.ts';
+import { CustomerRowFragment } from '#lib/customers/customer-row.fragment.ts';
+import { ImportFragment } from '#lib/datasets/import.fragment.ts';
 
 /** The figures that head the overview. */
 export const KeyFiguresFragment = graphql(`

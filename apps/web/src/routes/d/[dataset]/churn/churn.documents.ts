@@ -1,5 +1,5 @@
 import { graphql, type ResultOf } from '@holdfast/schema';
-import { StatementFragment } from '$lib/churn/statement.fragment';
+import { StatementFragment } from '#lib/churn/statement.fragment.ts';
 
 const MetricsFragment = graphql(`
   fragment Metrics on ModelMetrics {

@@ -45,7 +45,7 @@ function probability(text: string | null): number | null {
 }
 
 /** Reads the listing from a URL and ignores unknown values. Scored customers come riskiest first. */
-export function toListing(params: URLSearchParams, scored: boolean): Listing {
+export function toListing(params: Pick<URLSearchParams, 'get'>, scored: boolean): Listing {
   const filter = {
     segmentKey: params.get('segment') || null,
     riskBand: BANDS.find((band) => band === params.get('risk')) ?? null,

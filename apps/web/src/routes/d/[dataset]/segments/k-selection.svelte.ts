@@ -1,8 +1,8 @@
 import type { ResultOf } from '@holdfast/schema';
 import { untrack } from 'svelte';
-import type { Failure } from '$lib/graphql/failure';
-import { mutate } from '$lib/graphql/mutate';
-import { readNumber, writeParams } from '$lib/state/url-state.svelte';
+import type { Failure } from '#lib/graphql/failure.ts';
+import { mutate } from '#lib/graphql/mutate.ts';
+import { readNumber, writeParams } from '#lib/state/url-state.svelte.ts';
 import { type KSliderFragment, SelectSegmentationKMutation } from './segments.documents';
 
 type Segmentation = ResultOf<typeof KSliderFragment>;

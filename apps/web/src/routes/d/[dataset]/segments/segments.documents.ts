@@ -1,5 +1,5 @@
 import { graphql } from '@holdfast/schema';
-import { StrategyFragment, StrategySegmentFragment } from '$lib/strategies/strategy.fragment';
+import { StrategyFragment, StrategySegmentFragment } from '#lib/strategies/strategy.fragment.ts';
 
 /** The numbers of segments to choose from, the one in use and the recommended one. */
 export const KSliderFragment = graphql(`

@@ -1,6 +1,6 @@
-import { formatValue } from '$lib/format/number';
-import { formatPercent } from '$lib/format/percent';
-import { formatFeature } from '$lib/format/words';
+import { formatValue } from '#lib/format/number.ts';
+import { formatPercent } from '#lib/format/percent.ts';
+import { formatFeature } from '#lib/format/words.ts';
 
 /** A feature of a segment beside the same feature over all customers. */
 export interface ProfiledFeature {

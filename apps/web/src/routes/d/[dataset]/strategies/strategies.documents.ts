@@ -1,5 +1,5 @@
 import { graphql } from '@holdfast/schema';
-import { StrategyFragment, StrategySegmentFragment } from '$lib/strategies/strategy.fragment';
+import { StrategyFragment, StrategySegmentFragment } from '#lib/strategies/strategy.fragment.ts';
 
 /** The advice for every segment. */
 export const StrategiesQuery = graphql(

@@ -106,6 +106,10 @@ describe("next month's file", () => {
     await rejected.first().waitFor();
     expect(await rejected.count()).toBe(2);
     expect(await rejected.first().textContent()).toContain('C1700;basic;a lot;3;10;No');
+    await page.getByRole('link', { name: 'Settings' }).click();
+    await page.getByRole('link', { name: 'Show the 2 rejected rows of shop' }).click();
+    await rejected.first().waitFor();
+    await page.waitForFunction(() => window.scrollY > 0);
     await dashboard.visit(`/d/${dataset}/customers/C1100`);
     expect(await page.getByText('4,321').count()).toBeGreaterThan(0);
   });

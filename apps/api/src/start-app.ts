@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { GraphQLSchema } from 'graphql';
 import type { DataSource } from 'typeorm';
 import { buildSchemaOf, createSlices, databaseParts, migrateDatabase, type Slices } from './app.js';
-import type { Config } from './platform/config.js';
+import type { Config, Limits } from './platform/config.js';
 import { createDataSource } from './platform/database/data-source.js';
 import { startEmbeddedPostgres } from './platform/database/embedded/embedded-postgres.js';
 import type { FrontDoor } from './platform/http/front-door.js';
@@ -79,7 +79,7 @@ export async function startApp({ config, logger, door, takesJobs }: AppOptions):
       await slices.jobs.worker.start();
       stops.push(() => slices.jobs.worker.stop());
     }
-    if (door) stops.push(await serve(door, slices, schema, dataSource, logger, takesJobs));
+    if (door) stops.push(await serve(door, slices, schema, dataSource, config.limits, logger, takesJobs));
     const lost = database?.lost ?? new Promise<string>(() => {});
     return { slices, schema, dataSource, storage, lost, stopping: stopping.signal, stop };
   } catch (error) {
@@ -93,6 +93,7 @@ async function serve(
   slices: Slices,
   schema: GraphQLSchema,
   dataSource: DataSource,
+  limits: Limits,
   logger: Logger,
   takesJobs: boolean,
 ): Promise<() => Promise<void>> {
@@ -109,6 +110,7 @@ async function serve(
     },
     dashboard: join(import.meta.dirname, '../../web/build'),
     routes: slices.routes,
+    limits,
     logger,
   });
 }

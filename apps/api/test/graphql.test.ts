@@ -1,5 +1,7 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { graphql } from '@holdfast/schema';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createTestApp, type TestApp } from './test-app.js';
 
 let app: TestApp;
@@ -20,6 +22,8 @@ const post = (body: unknown, headers: Record<string, string> = {}) =>
     headers: { 'content-type': 'application/json', ...headers },
     body: typeof body === 'string' ? body : JSON.stringify(body),
   });
+
+const key = () => ({ authorization: `Bearer ${app.adminKey}` });
 
 describe('POST /graphql', () => {
   it('answers who the caller is', async () => {
@@ -59,9 +63,71 @@ describe('POST /graphql', () => {
     ]);
   });
 
-  it('answers 404 for GET, which a page of another site could send', async () => {
+  it('refuses GET, which a page of another site could send, and names the method to use', async () => {
     const response = await app.fetch('/graphql?query={viewer{id}}');
-    expect(response.status).toBe(404);
+    expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST']);
+    expect(await response.json()).toEqual({
+      code: 'BAD_USER_INPUT',
+      message: 'The method is GET; queries and mutations are sent with POST, subscriptions over WebSocket.',
+    });
+  });
+});
+
+/** Sends the head of a request and a part of its body, and returns the first line of the answer. */
+async function sendHead(path: string, headers: Record<string, string>): Promise<string> {
+  const { hostname, port } = new URL(app.url);
+  const socket = connect(Number(port), hostname);
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  socket.write(
+    [`POST ${path} HTTP/1.1`, `host: ${hostname}:${port}`, ...lines, '', '{"query":'].join('\r\n'),
+  );
+  const [answer] = (await once(socket, 'data')) as [Buffer];
+  socket.destroy();
+  return answer.toString().split('\r\n')[0]!;
+}
+
+describe('a body', () => {
+  const json = { 'content-type': 'application/json', 'content-length': '8000000' };
+
+  it.each(['/graphql', '/uploads?filename=a.csv'])('of a stranger is not read by POST %s', async (path) => {
+    expect(await sendHead(path, json)).toBe('HTTP/1.1 401 Unauthorized');
+    expect(await sendHead(path, { ...json, authorization: 'Bearer hf_unknown' })).toBe(
+      'HTTP/1.1 401 Unauthorized',
+    );
+  });
+
+  it('may have 16 kB where a stranger may send one', async () => {
+    expect(await sendHead('/auth/session', json)).toBe('HTTP/1.1 413 Payload Too Large');
+  });
+});
+
+describe('a failure on our side', () => {
+  it('has the status 500 where there is no data, and the id of the request, under which the log has it', async () => {
+    await app.dataSource.query(
+      `insert into datasets (id, name, status, created_at) values ('00000000-0000-4000-8000-000000000001', 'x', 'READY', now())`,
+    );
+    await app.dataSource.query('alter table imports rename to imports_elsewhere');
+    onTestFinished(() => app.dataSource.query('alter table imports_elsewhere rename to imports'));
+    const all = await post({ query: '{ datasets { edges { node { imports { totalCount } } } } }' }, key());
+    expect(all.status).toBe(500);
+    const { data, errors } = (await all.json()) as {
+      data: null;
+      errors: { message: string; extensions: object }[];
+    };
+    expect([data, errors[0]!.extensions]).toEqual([null, { code: 'INTERNAL' }]);
+    const id = all.headers.get('x-request-id');
+    expect(errors[0]!.message).toBe(`Something went wrong on our side; see ${id} in the log.`);
+    const some = await post(
+      { query: '{ viewer { role } datasets { edges { node { imports { totalCount } } } } }' },
+      key(),
+    );
+    expect(some.status).toBe(500);
+    const nullable =
+      '{ dataset(id: "RGF0YXNldDowMDAwMDAwMC0wMDAwLTQwMDAtODAwMC0wMDAwMDAwMDAwMDE=") { imports { totalCount } }';
+    expect((await post({ query: `${nullable} }` }, key())).status).toBe(500);
+    const partly = await post({ query: `${nullable} viewer { role } }` }, key());
+    expect(partly.status).toBe(200);
+    expect(await partly.json()).toMatchObject({ data: { dataset: null, viewer: { role: 'ADMIN' } } });
   });
 });
 

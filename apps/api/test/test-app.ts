@@ -15,6 +15,7 @@ import { createTestDatabase } from './test-database.js';
 export interface TestApp extends App, ApiClient {
   /** Where it listens, e.g. http://127.0.0.1:41234. */
   readonly url: string;
+  readonly databaseUrl: string;
   /** The secret of an ADMIN key. */
   readonly adminKey: string;
   /** A request to any path, with the ADMIN key. */
@@ -100,5 +101,15 @@ export async function createTestApp({
     await database.drop();
     rmSync(dataDir, { recursive: true, force: true });
   };
-  return { ...app, ...client, url: door.url, adminKey, fetch: request, settled, idle, stop };
+  return {
+    ...app,
+    ...client,
+    url: door.url,
+    databaseUrl: database.url,
+    adminKey,
+    fetch: request,
+    settled,
+    idle,
+    stop,
+  };
 }

@@ -34,6 +34,12 @@ export interface Limits {
   readonly jobMemory: number;
   /** Memory for reading or writing one file, in bytes; the rest goes to disk. */
   readonly fileMemory: number;
+  /** Seconds that a request to /graphql may take. */
+  readonly queryTimeout: number;
+  /** Subscriptions that may be open on one socket. */
+  readonly subscriptionsPerSocket: number;
+  /** Subscriptions that one key or user may have open in this process. */
+  readonly subscriptionsPerCaller: number;
 }
 
 const GIGABYTE = 1024 ** 3;
@@ -81,6 +87,9 @@ const environment = z.object({
   THREADS: count(1, 1024).optional(),
   JOB_MEMORY: size().optional(),
   FILE_MEMORY: size().default(GIGABYTE),
+  QUERY_TIMEOUT: count(1, 3600).default(30),
+  SUBSCRIPTIONS_PER_SOCKET: count(1, 10_000).default(100),
+  SUBSCRIPTIONS_PER_CALLER: count(1, 100_000).default(200),
 });
 
 /** What each variable must be, for error messages; a value that may be a secret is not repeated. */
@@ -97,6 +106,9 @@ const EXPECTED: Record<keyof z.input<typeof environment>, string> = {
   THREADS: 'a whole number, 1..1024',
   JOB_MEMORY: 'a size like "4GB" or "512MB"',
   FILE_MEMORY: 'a size like "1GB" or "512MB"',
+  QUERY_TIMEOUT: 'a whole number of seconds, 1..3600',
+  SUBSCRIPTIONS_PER_SOCKET: 'a whole number, 1..10000',
+  SUBSCRIPTIONS_PER_CALLER: 'a whole number, 1..100000',
 };
 
 /**
@@ -112,6 +124,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   const { PORT, HOST, DATA_DIR, DATABASE_URL, SAMPLE_DATA, ENGINE } = result.data;
   const { DATABASE_CONNECTIONS, SESSION_CONNECTIONS, JOBS_AT_ONCE, THREADS, JOB_MEMORY, FILE_MEMORY } =
     result.data;
+  const { QUERY_TIMEOUT, SUBSCRIPTIONS_PER_SOCKET, SUBSCRIPTIONS_PER_CALLER } = result.data;
   return {
     port: PORT,
     host: HOST,
@@ -127,6 +140,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
       threads: THREADS ?? Math.max(1, availableParallelism() - 1),
       jobMemory: JOB_MEMORY ?? machineMemory() / 2,
       fileMemory: FILE_MEMORY,
+      queryTimeout: QUERY_TIMEOUT,
+      subscriptionsPerSocket: SUBSCRIPTIONS_PER_SOCKET,
+      subscriptionsPerCaller: SUBSCRIPTIONS_PER_CALLER,
     },
   };
 }

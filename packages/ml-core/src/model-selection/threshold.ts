@@ -76,7 +76,8 @@ export interface ProfitThreshold {
 
 /**
  * The expected profit of contacting every row from a probability on, for each cut-off that occurs.
- * A contacted positive brings saveRate × savedValue; every contact costs contactCost. O(n log n).
+ * A contacted positive brings saveRate × savedValue; every contact costs contactCost. O(n log n), O(n) where the
+ * probabilities ascend.
  *
  * @param y which rows are positive, to count them; null to expect them from calibrated probabilities
  * @param options.maxPoints at most this many cut-offs, spread evenly over those that occur, both ends kept; at least 2
@@ -91,30 +92,32 @@ export function profitCurve(
   const { maxPoints = Number.MAX_SAFE_INTEGER } = requireOptions(options);
   requireInteger('maxPoints', maxPoints, 2);
   const gain = gainOfContact(y, p, assumptions);
-  const order = Uint32Array.from(p.keys()).sort((a, b) => p[b]! - p[a]!);
-  const thresholds: number[] = [];
-  const contacted: number[] = [];
-  const saved: number[] = [];
-  const profit: number[] = [];
+  const order = descendingOrder(p);
+  const rows = order.length;
+  const threshold = new Float64Array(rows);
+  const contacted = new Float64Array(rows);
+  const expectedSaved = new Float64Array(rows);
+  const expectedProfit = new Float64Array(rows);
+  let points = 0;
   let savedSoFar = 0;
   let profitSoFar = 0;
-  for (let rank = 0; rank < order.length; rank++) {
+  for (let rank = 0; rank < rows; rank++) {
     const row = order[rank]!;
     savedSoFar += assumptions.saveRate * (y ? y[row]! : p[row]!);
     profitSoFar += gain[row]!;
-    if (rank + 1 < order.length && p[order[rank + 1]!] === p[row]) continue;
-    thresholds.push(p[row]!);
-    contacted.push(rank + 1);
-    saved.push(savedSoFar);
-    profit.push(profitSoFar);
+    if (rank + 1 < rows && p[order[rank + 1]!] === p[row]) continue;
+    threshold[points] = p[row]!;
+    contacted[points] = rank + 1;
+    expectedSaved[points] = savedSoFar;
+    expectedProfit[points] = profitSoFar;
+    points++;
   }
-  const kept = evenly(thresholds.length, maxPoints);
-  const column = (values: number[]) => Float64Array.from(kept, (i) => values[i]!);
+  const column = (values: Float64Array) => evenly(values.subarray(0, points), maxPoints);
   return {
-    threshold: column(thresholds),
+    threshold: column(threshold),
     contacted: column(contacted),
-    expectedSaved: column(saved),
-    expectedProfit: column(profit),
+    expectedSaved: column(expectedSaved),
+    expectedProfit: column(expectedProfit),
   };
 }
 
@@ -167,13 +170,26 @@ function gainOfContact(y: Uint8Array | null, p: Float64Array, assumptions: Profi
   } else {
     requireNumber('savedValue', savedValue, 0, MOST_MONEY);
   }
-  return Float64Array.from(p, (probability, i) => {
+  return p.map((probability, i) => {
     const value = typeof savedValue === 'number' ? savedValue : savedValue[i]!;
     return (y ? y[i]! : probability) * saveRate * value - contactCost;
   });
 }
 
-function evenly(length: number, most: number): number[] {
-  if (length <= most) return Array.from({ length }, (_, i) => i);
-  return Array.from({ length: most }, (_, i) => Math.round((i * (length - 1)) / (most - 1)));
+/** The rows by descending probability. Out-of-fold probabilities are often kept in ascending order: nothing to sort. */
+function descendingOrder(p: Float64Array): Uint32Array {
+  const rows = p.length;
+  const order = new Uint32Array(rows);
+  let ascends = true;
+  for (let i = 0; i < rows; i++) {
+    order[i] = rows - 1 - i;
+    if (i > 0 && p[i]! < p[i - 1]!) ascends = false;
+  }
+  return ascends ? order : order.sort((a, b) => p[b]! - p[a]! || a - b);
+}
+
+function evenly(values: Float64Array, most: number): Float64Array {
+  const { length } = values;
+  if (length <= most) return values.slice();
+  return Float64Array.from({ length: most }, (_, i) => values[Math.round((i * (length - 1)) / (most - 1))]!);
 }

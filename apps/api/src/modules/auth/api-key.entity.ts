@@ -2,6 +2,7 @@ import { ROLES } from '@holdfast/schema';
 import { Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Role as RoleName } from '../../platform/call/caller.js';
+import { listOf } from '../../platform/graphql/complexity.js';
 import { connectionTypes } from '../../platform/graphql/connection.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
 import { vocabularyEnum } from '../../platform/graphql/vocabulary-enum.js';
@@ -67,6 +68,7 @@ export class ApiKey {
   datasetIds: string[] | null;
 
   @Field(() => [ID], {
+    complexity: listOf(100),
     name: 'datasetIds',
     nullable: true,
     description: 'The datasets that the key is confined to; null if it is for all of them.',

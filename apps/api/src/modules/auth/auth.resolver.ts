@@ -1,5 +1,6 @@
 import { Arg, Authorized, Ctx, Int, Mutation, Query, Resolver } from 'type-graphql';
 import type { CallContext } from '../../platform/call/call-context.js';
+import { listBy } from '../../platform/graphql/complexity.js';
 import type { Connection } from '../../platform/graphql/connection.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
 import { requireKey } from '../../platform/graphql/read-global-id.js';
@@ -22,7 +23,11 @@ export class AuthResolver {
   }
 
   @Authorized('ADMIN')
-  @Query(() => ApiKeyConnection, { name: 'apiKeys', description: 'API keys, newest first. ADMIN only.' })
+  @Query(() => ApiKeyConnection, {
+    complexity: listBy('first'),
+    name: 'apiKeys',
+    description: 'API keys, newest first. ADMIN only.',
+  })
   list(
     @Ctx() call: CallContext,
     @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'Number of entries, 1..100.' })

@@ -1,4 +1,5 @@
 import { Field, ID, ObjectType } from 'type-graphql';
+import { listOf } from '../../platform/graphql/complexity.js';
 import { UserError } from '../../platform/graphql/user-error.js';
 import { ApiKey, Role } from './api-key.entity.js';
 
@@ -15,6 +16,7 @@ export class Viewer {
   role: Role;
 
   @Field(() => [ID], {
+    complexity: listOf(100),
     nullable: true,
     description: 'The datasets that the caller is confined to; null if they may use all of them.',
   })
@@ -33,7 +35,10 @@ export class CreateApiKeyPayload {
   })
   secret: string | null;
 
-  @Field(() => [UserError], { description: 'What is wrong with the input; empty on success.' })
+  @Field(() => [UserError], {
+    complexity: listOf(3),
+    description: 'What is wrong with the input; empty on success.',
+  })
   userErrors: UserError[];
 }
 
@@ -46,6 +51,9 @@ export class RevokeApiKeyPayload {
   })
   apiKey: ApiKey | null;
 
-  @Field(() => [UserError], { description: 'What is wrong with the input; empty on success.' })
+  @Field(() => [UserError], {
+    complexity: listOf(3),
+    description: 'What is wrong with the input; empty on success.',
+  })
   userErrors: UserError[];
 }

@@ -1,4 +1,5 @@
 import { Field, ObjectType } from 'type-graphql';
+import { listOf } from '../../platform/graphql/complexity.js';
 import { UserError } from '../../platform/graphql/user-error.js';
 import { Job } from '../jobs/index.js';
 import { ChurnModel } from './registry/churn-model.entity.js';
@@ -18,7 +19,10 @@ export class TrainChurnModelPayload {
   })
   job: Job | null;
 
-  @Field(() => [UserError], { description: 'What is wrong with the input; empty on success.' })
+  @Field(() => [UserError], {
+    complexity: listOf(3),
+    description: 'What is wrong with the input; empty on success.',
+  })
   userErrors: UserError[];
 }
 
@@ -31,6 +35,9 @@ export class PromoteChurnModelPayload {
   })
   churnModel: ChurnModel | null;
 
-  @Field(() => [UserError], { description: 'What is wrong with the input; empty on success.' })
+  @Field(() => [UserError], {
+    complexity: listOf(3),
+    description: 'What is wrong with the input; empty on success.',
+  })
   userErrors: UserError[];
 }

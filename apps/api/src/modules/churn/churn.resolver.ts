@@ -12,6 +12,7 @@ import {
   Root,
 } from 'type-graphql';
 import type { CallContext } from '../../platform/call/call-context.js';
+import { COMPUTATION, SCAN } from '../../platform/graphql/complexity.js';
 import { fromGlobalId, requireKey } from '../../platform/graphql/read-global-id.js';
 import { withUserErrors } from '../../platform/graphql/user-error.js';
 import { Dataset } from '../datasets/index.js';
@@ -82,6 +83,7 @@ export class ChurnResolver {
   }
 
   @FieldResolver(() => ConfusionMatrix, {
+    complexity: SCAN,
     nullable: true,
     description:
       'Right and wrong calls at a threshold, on customers the model had not seen; null until trained.',
@@ -99,6 +101,7 @@ export class ChurnResolver {
   }
 
   @FieldResolver(() => ThresholdAdvice, {
+    complexity: COMPUTATION,
     description:
       'The threshold with the highest expected profit, on the customers that the model was evaluated on.',
   })
@@ -111,6 +114,7 @@ export class ChurnResolver {
   }
 
   @FieldResolver(() => ProfitCurve, {
+    complexity: COMPUTATION,
     description:
       'What each threshold would earn, as parallel lists from the lowest threshold to the highest; for a slider.',
   })

@@ -1,5 +1,6 @@
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import type { CallContext } from '../../platform/call/call-context.js';
+import { listBy } from '../../platform/graphql/complexity.js';
 import { readPage } from '../../platform/graphql/connection.js';
 import { Customer } from '../customers/index.js';
 import { ChurnScore } from './scoring/churn-score.types.js';
@@ -24,6 +25,7 @@ export class CustomerChurnFields {
   }
 
   @FieldResolver(() => [PastScore], {
+    complexity: listBy('first'),
     description: 'Every score that was served for the customer, newest first; the current one included.',
   })
   async scoreHistory(

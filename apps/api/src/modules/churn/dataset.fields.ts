@@ -1,5 +1,6 @@
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import type { CallContext } from '../../platform/call/call-context.js';
+import { listBy, SCAN } from '../../platform/graphql/complexity.js';
 import type { Connection } from '../../platform/graphql/connection.js';
 import { Dataset } from '../datasets/index.js';
 import type { ChurnService } from './churn.service.js';
@@ -17,7 +18,10 @@ export class DatasetChurnFields {
     readonly scores: ChurnScores,
   ) {}
 
-  @FieldResolver(() => ChurnModelConnection, { description: 'Newest first.' })
+  @FieldResolver(() => ChurnModelConnection, {
+    complexity: listBy('first', { each: 50 }),
+    description: 'Newest first.',
+  })
   churnModels(
     @Ctx() call: CallContext,
     @Root() { id }: Dataset,
@@ -38,6 +42,7 @@ export class DatasetChurnFields {
   }
 
   @FieldResolver(() => ChurnSummary, {
+    complexity: SCAN,
     nullable: true,
     description: "The champion's forecast for all customers together; null without a champion.",
   })

@@ -26,7 +26,10 @@ export interface ListRequest {
 }
 
 /** A page that counts its list only on request. */
-export type CustomerListPage = Omit<Connection<Customer>, 'totalCount'> & { readonly scope: ListScope };
+export type CustomerListPage = Omit<Connection<Customer>, 'totalCount'> & {
+  readonly scope: ListScope;
+  counted?: Promise<number>;
+};
 
 /** Lists customers by id, segment, score and search. Dataset ids are keys, not global ids. */
 export class CustomerListService {

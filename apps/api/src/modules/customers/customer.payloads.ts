@@ -1,4 +1,5 @@
 import { Field, Int, ObjectType } from 'type-graphql';
+import { listOf } from '../../platform/graphql/complexity.js';
 import { JSONObject } from '../../platform/graphql/scalars.js';
 import { UserError } from '../../platform/graphql/user-error.js';
 
@@ -12,6 +13,7 @@ export class UpsertCustomersPayload {
   updated: number;
 
   @Field(() => [UserError], {
+    complexity: listOf(3),
     description: 'What is wrong with the input; empty on success. If not empty, nothing was written.',
   })
   userErrors: UserError[];
@@ -26,6 +28,9 @@ export class EraseCustomerPayload {
   })
   erased: Record<string, number> | null;
 
-  @Field(() => [UserError], { description: 'What is wrong with the input; empty on success.' })
+  @Field(() => [UserError], {
+    complexity: listOf(3),
+    description: 'What is wrong with the input; empty on success.',
+  })
   userErrors: UserError[];
 }

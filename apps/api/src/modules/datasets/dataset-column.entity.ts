@@ -1,5 +1,6 @@
 import { Field, Float, Int, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { listOf } from '../../platform/graphql/complexity.js';
 import { ColumnRole, ColumnType } from './dataset.enums.js';
 import { type Histogram, ValueCount } from './dataset.types.js';
 
@@ -65,6 +66,7 @@ export class DatasetColumn {
   median: number | null;
 
   @Field(() => [ValueCount], {
+    complexity: listOf(20),
     description: 'The 20 most frequent values, most frequent first; ties in alphabetical order.',
   })
   @Column('jsonb')

@@ -1,5 +1,6 @@
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import type { CallContext } from '../../platform/call/call-context.js';
+import { COLUMNS, LOOKUP, listBy, listOf, SCAN } from '../../platform/graphql/complexity.js';
 import type { Connection } from '../../platform/graphql/connection.js';
 import { Job } from '../jobs/index.js';
 import { Dataset } from './dataset.entity.js';
@@ -15,6 +16,7 @@ export class DatasetFields {
   constructor(readonly datasets: DatasetService) {}
 
   @FieldResolver(() => [DatasetColumn], {
+    complexity: listOf(COLUMNS, LOOKUP),
     description: 'In file order; empty until the import is done.',
   })
   columns(@Root() { id }: Dataset, @Ctx() call: CallContext): Promise<DatasetColumn[]> {
@@ -22,6 +24,7 @@ export class DatasetFields {
   }
 
   @FieldResolver(() => RejectedRowConnection, {
+    complexity: listBy('first'),
     description: 'The rows of the last imported file that were rejected, in file order.',
   })
   rejectedRows(
@@ -35,7 +38,10 @@ export class DatasetFields {
     return this.datasets.rejectedRows(call, id, first ?? 50, after);
   }
 
-  @FieldResolver(() => ImportConnection, { description: 'The imports into it, newest first.' })
+  @FieldResolver(() => ImportConnection, {
+    complexity: listBy('first'),
+    description: 'The imports into it, newest first.',
+  })
   imports(
     @Root() { id }: Dataset,
     @Ctx() call: CallContext,
@@ -54,6 +60,7 @@ export class ImportFields {
   constructor(readonly datasets: DatasetService) {}
 
   @FieldResolver(() => RejectedRowConnection, {
+    complexity: listBy('first'),
     description: 'The rows of the file that were rejected, in file order.',
   })
   rejectedRows(
@@ -74,6 +81,7 @@ export class DatasetColumnFields {
   constructor(readonly datasets: DatasetService) {}
 
   @FieldResolver(() => Histogram, {
+    complexity: SCAN,
     nullable: true,
     description: 'Over bins of equal width from min to max; null unless the column is a NUMBER with values.',
   })

@@ -1,4 +1,5 @@
 import { Field, ID, ObjectType } from 'type-graphql';
+import { listOf } from '../../platform/graphql/complexity.js';
 import { UserError } from '../../platform/graphql/user-error.js';
 import { Job } from '../jobs/index.js';
 import { Dataset } from './dataset.entity.js';
@@ -25,7 +26,10 @@ export class ImportDatasetPayload {
   })
   job: Job | null;
 
-  @Field(() => [UserError], { description: 'What is wrong with the input; empty on success.' })
+  @Field(() => [UserError], {
+    complexity: listOf(3),
+    description: 'What is wrong with the input; empty on success.',
+  })
   userErrors: UserError[];
 }
 
@@ -38,6 +42,9 @@ export class DeleteDatasetPayload {
   })
   deletedDatasetId: string | null;
 
-  @Field(() => [UserError], { description: 'What is wrong with the input; empty on success.' })
+  @Field(() => [UserError], {
+    complexity: listOf(3),
+    description: 'What is wrong with the input; empty on success.',
+  })
   userErrors: UserError[];
 }

@@ -1,5 +1,6 @@
 import { Arg, Authorized, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
 import type { CallContext } from '../../platform/call/call-context.js';
+import { COMPUTATION, listBy } from '../../platform/graphql/complexity.js';
 import type { Connection } from '../../platform/graphql/connection.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
 import { fromGlobalId, requireKey } from '../../platform/graphql/read-global-id.js';
@@ -18,7 +19,11 @@ export class DatasetResolver {
   constructor(readonly datasets: DatasetService) {}
 
   @Authorized('VIEWER')
-  @Query(() => DatasetConnection, { name: 'datasets', description: 'Newest first.' })
+  @Query(() => DatasetConnection, {
+    complexity: listBy('first'),
+    name: 'datasets',
+    description: 'Newest first.',
+  })
   list(
     @Ctx() call: CallContext,
     @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'Number of entries, 1..100.' })
@@ -41,6 +46,7 @@ export class DatasetResolver {
 
   @Authorized('VIEWER')
   @Query(() => UploadPreview, {
+    complexity: COMPUTATION,
     description: 'What an upload contains, before it is imported.',
   })
   uploadPreview(

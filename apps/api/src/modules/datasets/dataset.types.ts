@@ -1,4 +1,6 @@
+import { MAX_HISTOGRAM_BINS, PREVIEW_ROWS } from '@holdfast/schema';
 import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
+import { COLUMNS, listOf } from '../../platform/graphql/complexity.js';
 import { ColumnRole, ColumnType } from './dataset.enums.js';
 
 /** How a file of delimited text is to be read. */
@@ -55,7 +57,7 @@ export class ColumnPreview {
   @Field(() => Int, { description: 'Number of different values, not counting missing ones.' })
   distinctCount: number;
 
-  @Field(() => [String], { description: 'The first 5 different values.' })
+  @Field(() => [String], { complexity: listOf(5), description: 'The first 5 different values.' })
   examples: string[];
 }
 
@@ -74,10 +76,11 @@ export class UploadPreview {
   @Field(() => CsvDialect, { description: 'The detected dialect; importDataset can override it.' })
   dialect: CsvDialect;
 
-  @Field(() => [ColumnPreview], { description: 'In file order.' })
+  @Field(() => [ColumnPreview], { complexity: listOf(COLUMNS), description: 'In file order.' })
   columns: ColumnPreview[];
 
   @Field(() => [[String]], {
+    complexity: listOf(PREVIEW_ROWS * COLUMNS),
     description: 'The first 50 rows as they are in the file, in column order; "" for a missing field.',
   })
   rows: string[][];
@@ -85,7 +88,10 @@ export class UploadPreview {
   @Field(() => Int, { nullable: true, description: 'Exact if the file was read to its end, otherwise null.' })
   rowCount: number | null;
 
-  @Field(() => [String], { description: 'What to check before the import, in sentences.' })
+  @Field(() => [String], {
+    complexity: listOf(10),
+    description: 'What to check before the import, in sentences.',
+  })
   warnings: string[];
 }
 
@@ -102,10 +108,14 @@ export class ValueCount {
 /** Counts over bins of equal width; `binEdges` has one more entry than `counts`. */
 @ObjectType({ description: 'Counts over bins of equal width; binEdges has one more entry than counts.' })
 export class Histogram {
-  @Field(() => [Float], { description: 'From the smallest value to the largest, ascending.' })
+  @Field(() => [Float], {
+    complexity: listOf(MAX_HISTOGRAM_BINS),
+    description: 'From the smallest value to the largest, ascending.',
+  })
   binEdges: number[];
 
   @Field(() => [Int], {
+    complexity: listOf(MAX_HISTOGRAM_BINS),
     description:
       'Bin i counts values from binEdges[i] up to but excluding binEdges[i + 1]; the last bin includes its upper edge.',
   })

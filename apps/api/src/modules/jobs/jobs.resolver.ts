@@ -1,6 +1,7 @@
 import { Arg, Authorized, Ctx, ID, Int, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
 import type { CallContext } from '../../platform/call/call-context.js';
 import { topicOf } from '../../platform/graphql/build-graphql-schema.js';
+import { listBy } from '../../platform/graphql/complexity.js';
 import type { Connection } from '../../platform/graphql/connection.js';
 import { fromGlobalId, requireKey } from '../../platform/graphql/read-global-id.js';
 import { withUserErrors } from '../../platform/graphql/user-error.js';
@@ -26,6 +27,7 @@ export class JobsResolver {
 
   @Authorized('VIEWER')
   @Query(() => JobConnection, {
+    complexity: listBy('first'),
     name: 'jobs',
     description: 'Newest first; `datasetId` and `states` filter the list.',
   })

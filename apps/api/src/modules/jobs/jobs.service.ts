@@ -1,6 +1,7 @@
 import { Repeater } from '@graphql-yoga/subscription';
 import { type DataSource, In } from 'typeorm';
 import type { CallContext } from '../../platform/call/call-context.js';
+import { outsideCalls } from '../../platform/call/current-call.js';
 import { AppError, notFound } from '../../platform/errors/app-error.js';
 import type { Connection } from '../../platform/graphql/connection.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
@@ -87,7 +88,10 @@ export class JobsService implements JobQueue {
     const outcome = cancelledOutcome();
     const waiting = await this.store.cancelPending(key, outcome.message);
     if (waiting !== null) {
-      await this.definitions.get(waiting.kind)?.onFailed?.(waiting.payload, outcome);
+      // The job is cancelled whether or not the caller still waits; what tidies up after it must not be left undone.
+      await outsideCalls(async () =>
+        this.definitions.get(waiting.kind)?.onFailed?.(waiting.payload, outcome),
+      );
     } else if (!(await this.store.requestCancel(key))) {
       const { state } = await this.get(call, key);
       throw new AppError('CONFLICT', `The job is ${state}; only a PENDING or RUNNING job can be cancelled.`);

@@ -1,4 +1,5 @@
 import { Field, ObjectType } from 'type-graphql';
+import { listOf } from '../../platform/graphql/complexity.js';
 import { UserError } from '../../platform/graphql/user-error.js';
 import { Job } from './job.entity.js';
 
@@ -11,6 +12,9 @@ export class CancelJobPayload {
   })
   job: Job | null;
 
-  @Field(() => [UserError], { description: 'What is wrong with the input; empty on success.' })
+  @Field(() => [UserError], {
+    complexity: listOf(3),
+    description: 'What is wrong with the input; empty on success.',
+  })
   userErrors: UserError[];
 }

@@ -1,4 +1,5 @@
 import { Field, Float, ObjectType } from 'type-graphql';
+import { COLUMNS, listOf } from '../../platform/graphql/complexity.js';
 import { FeatureContribution, RiskBand } from '../churn/index.js';
 
 /** The segment and churn of attributes that need not be stored. */
@@ -33,12 +34,14 @@ export class CustomerScore {
   riskBand: RiskBand | null;
 
   @Field(() => [FeatureContribution], {
+    complexity: listOf(COLUMNS),
     description:
       "The exact contribution of every column to the champion's raw output, largest absolute value first.",
   })
   contributions: FeatureContribution[];
 
   @Field(() => [String], {
+    complexity: listOf(10),
     description:
       'What had to be assumed: missing or unreadable values, unseen categories, unknown attributes.',
   })

@@ -1,5 +1,6 @@
 import { Arg, Authorized, Ctx, ID, Query, Resolver } from 'type-graphql';
 import type { CallContext } from '../../platform/call/call-context.js';
+import { listBy } from '../../platform/graphql/complexity.js';
 import { requireKey } from '../../platform/graphql/read-global-id.js';
 import { JSONObject } from '../../platform/graphql/scalars.js';
 import type { Attributes } from '../feature-matrix/index.js';
@@ -13,6 +14,7 @@ export class ScoringResolver {
 
   @Authorized('VIEWER')
   @Query(() => [CustomerScore], {
+    complexity: listBy('customers', { each: 50 }),
     description:
       'Scores attributes that need not be stored: segment, churn probability and reasons, from the active segmentation and the champion. No side effects. 1..100 customers per call.',
   })

@@ -1,5 +1,6 @@
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import type { CallContext } from '../../platform/call/call-context.js';
+import { listBy } from '../../platform/graphql/complexity.js';
 import type { Connection } from '../../platform/graphql/connection.js';
 import { Dataset } from '../datasets/index.js';
 import { Segmentation, SegmentationConnection } from './segmentation.entity.js';
@@ -10,7 +11,10 @@ import type { SegmentationService } from './segmentation.service.js';
 export class DatasetSegmentationFields {
   constructor(readonly service: SegmentationService) {}
 
-  @FieldResolver(() => SegmentationConnection, { description: 'Newest first.' })
+  @FieldResolver(() => SegmentationConnection, {
+    complexity: listBy('first', { each: 50 }),
+    description: 'Newest first.',
+  })
   async segmentations(
     @Ctx() call: CallContext,
     @Root() { id }: Dataset,

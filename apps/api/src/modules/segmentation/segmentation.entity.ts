@@ -1,5 +1,7 @@
+import { MAX_K, MIN_K } from '@holdfast/schema';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { COLUMNS, listOf } from '../../platform/graphql/complexity.js';
 import { connectionTypes } from '../../platform/graphql/connection.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
 import type { FeatureColumnSpec } from '../engine/index.js';
@@ -46,7 +48,7 @@ export class Segmentation {
   @Column('text')
   engine: string;
 
-  @Field(() => [String], { description: 'The columns that were clustered on.' })
+  @Field(() => [String], { complexity: listOf(COLUMNS), description: 'The columns that were clustered on.' })
   @Column('text', { array: true })
   features: string[];
 
@@ -95,6 +97,7 @@ export class Segmentation {
   snapshotId: string | null;
 
   @Field(() => [SegmentationQuality], {
+    complexity: listOf(MAX_K - MIN_K + 1),
     description: 'One entry per fitted k, ascending; empty until COMPLETED.',
   })
   @Column('jsonb')

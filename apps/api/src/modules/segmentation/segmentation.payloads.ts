@@ -1,4 +1,5 @@
 import { Field, ObjectType } from 'type-graphql';
+import { listOf } from '../../platform/graphql/complexity.js';
 import { UserError } from '../../platform/graphql/user-error.js';
 import { Job } from '../jobs/index.js';
 import { Segmentation } from './segmentation.entity.js';
@@ -15,7 +16,10 @@ export class FitSegmentationPayload {
   })
   job: Job | null;
 
-  @Field(() => [UserError], { description: 'What is wrong with the input; empty on success.' })
+  @Field(() => [UserError], {
+    complexity: listOf(3),
+    description: 'What is wrong with the input; empty on success.',
+  })
   userErrors: UserError[];
 }
 
@@ -28,6 +32,9 @@ export class SelectSegmentationKPayload {
   })
   segmentation: Segmentation | null;
 
-  @Field(() => [UserError], { description: 'What is wrong with the input; empty on success.' })
+  @Field(() => [UserError], {
+    complexity: listOf(3),
+    description: 'What is wrong with the input; empty on success.',
+  })
   userErrors: UserError[];
 }

@@ -1,6 +1,8 @@
+import { MAX_K, MAX_PROJECTION_SAMPLE } from '@holdfast/schema';
 import { Arg, Authorized, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { CallContext } from '../../platform/call/call-context.js';
 import { notFound } from '../../platform/errors/app-error.js';
+import { LOOKUP, listOf, SCAN } from '../../platform/graphql/complexity.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
 import { fromGlobalId, requireKey } from '../../platform/graphql/read-global-id.js';
 import { withUserErrors } from '../../platform/graphql/user-error.js';
@@ -80,6 +82,7 @@ export class SegmentationResolver {
   }
 
   @FieldResolver(() => [Segment], {
+    complexity: listOf(MAX_K, LOOKUP),
     description: 'The segments of the selected k, by index; empty until COMPLETED.',
   })
   async segments(
@@ -103,6 +106,7 @@ export class SegmentationResolver {
   }
 
   @FieldResolver(() => Projection, {
+    complexity: MAX_PROJECTION_SAMPLE / 10,
     description:
       'The customers on two principal components; at most `sample` of them, sampled so that every segment is represented.',
   })
@@ -120,6 +124,7 @@ export class SegmentationResolver {
   }
 
   @FieldResolver(() => [SegmentHistogram], {
+    complexity: listOf(MAX_K, SCAN),
     description:
       "One feature's histogram for each segment, over common bin edges; empty for a category, which has no order.",
   })

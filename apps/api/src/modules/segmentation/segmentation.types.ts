@@ -1,4 +1,6 @@
+import { MAX_PROJECTION_SAMPLE } from '@holdfast/schema';
 import { Field, Float, Int, ObjectType } from 'type-graphql';
+import { COLUMNS, listOf } from '../../platform/graphql/complexity.js';
 import { Histogram } from '../datasets/index.js';
 
 /** The quality of the segments of one k. */
@@ -43,25 +45,43 @@ export class SegmentationQuality {
     'Customers on two principal components. Parallel lists; empty before the segmentation is COMPLETED.',
 })
 export class Projection {
-  @Field(() => [String], { description: 'External ID of each customer.' })
+  @Field(() => [String], {
+    complexity: listOf(MAX_PROJECTION_SAMPLE),
+    description: 'External ID of each customer.',
+  })
   externalIds: string[];
 
-  @Field(() => [Float], { description: 'Position on the first component.' })
+  @Field(() => [Float], {
+    complexity: listOf(MAX_PROJECTION_SAMPLE),
+    description: 'Position on the first component.',
+  })
   x: number[];
 
-  @Field(() => [Float], { description: 'Position on the second component; 0 if there is only one.' })
+  @Field(() => [Float], {
+    complexity: listOf(MAX_PROJECTION_SAMPLE),
+    description: 'Position on the second component; 0 if there is only one.',
+  })
   y: number[];
 
-  @Field(() => [Int], { description: "Index of each customer's segment under the selected k." })
+  @Field(() => [Int], {
+    complexity: listOf(MAX_PROJECTION_SAMPLE),
+    description: "Index of each customer's segment under the selected k.",
+  })
   segmentIndex: number[];
 
-  @Field(() => [Float], { description: 'Share of the variance that each component explains, 0..1.' })
+  @Field(() => [Float], {
+    complexity: listOf(2),
+    description: 'Share of the variance that each component explains, 0..1.',
+  })
   explainedVarianceRatio: number[];
 
-  @Field(() => [[Float]], { description: 'loadings[component][feature], features in encoded order.' })
+  @Field(() => [[Float]], {
+    complexity: listOf(2 * COLUMNS),
+    description: 'loadings[component][feature], features in encoded order.',
+  })
   loadings: number[][];
 
-  @Field(() => [String], { description: 'Names of the encoded features.' })
+  @Field(() => [String], { complexity: listOf(COLUMNS), description: 'Names of the encoded features.' })
   encodedFeatures: string[];
 }
 

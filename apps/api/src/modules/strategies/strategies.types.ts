@@ -1,4 +1,5 @@
 import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
+import { listOf } from '../../platform/graphql/complexity.js';
 import { Statement } from '../churn/index.js';
 
 /** The champion model's forecast for all of a segment's customers. */
@@ -68,6 +69,7 @@ export class RetentionStrategy {
   channel: string | null;
 
   @Field(() => [Statement], {
+    complexity: listOf(5),
     description: 'The figures behind this advice: associations, not causes.',
   })
   evidence: Statement[];

@@ -1,4 +1,6 @@
+import pg from 'pg';
 import { DataSource } from 'typeorm';
+import { CallPool } from './call-pool.js';
 import { SnakeNamingStrategy } from './naming-strategy.js';
 
 type Class = new () => object;
@@ -19,6 +21,7 @@ export function createDataSource(
 ): DataSource {
   return new DataSource({
     type: 'postgres',
+    driver: { ...pg, Pool: CallPool },
     url,
     entities: [...entities],
     migrations: [...migrations],

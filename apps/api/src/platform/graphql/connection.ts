@@ -1,6 +1,7 @@
 import { MAX_PAGE_SIZE } from '@holdfast/schema';
 import { type ClassType, Field, Int, ObjectType } from 'type-graphql';
 import { AppError } from '../errors/app-error.js';
+import { countedAbove } from './complexity.js';
 
 /** The position of a page in its list. */
 @ObjectType({ description: 'The position of a page in its list.' })
@@ -44,7 +45,7 @@ export function connectionTypes<T extends object>(name: string, nodeType: () => 
 
   @ObjectType(`${name}Connection`, { description: `A page of a ${name} list.` })
   class ConnectionType implements Connection<T> {
-    @Field(() => [EdgeType], { description: 'The entries on this page, in order.' })
+    @Field(() => [EdgeType], { complexity: countedAbove, description: 'The entries on this page, in order.' })
     edges: EdgeType[];
 
     @Field(() => PageInfo, { description: 'The position of this page in the list.' })

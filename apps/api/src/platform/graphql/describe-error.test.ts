@@ -5,8 +5,8 @@ import type { Logger } from '../logger.js';
 import { createDescribeError } from './describe-error.js';
 
 function describeWithLog() {
-  const logged: { err: unknown; errorId: string }[] = [];
-  const logger = { error: (entry: { err: unknown; errorId: string }) => logged.push(entry) };
+  const logged: { err: unknown; requestId: string }[] = [];
+  const logger = { error: (entry: { err: unknown; requestId: string }) => logged.push(entry) };
   return { describe: createDescribeError(logger as unknown as Logger), logged };
 }
 
@@ -28,7 +28,7 @@ it('hides internal errors behind an id that is in the log', () => {
   const answer = describe(new GraphQLError(error.message, { originalError: error, path: ['viewer'] }));
   expect(answer.extensions).toEqual({ code: 'INTERNAL' });
   expect(answer.message).not.toContain('secret');
-  expect(answer.message).toContain(logged[0]!.errorId);
+  expect(answer.message).toContain(logged[0]!.requestId);
   expect(logged[0]!.err).toBe(error);
 });
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ErrorCode } from '@holdfast/schema';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { currentCall } from '../call/current-call.js';
 import { AppError } from '../errors/app-error.js';
 import type { Logger } from '../logger.js';
 
@@ -9,31 +10,37 @@ export type DescribeError = (error: unknown) => GraphQLFormattedError;
 
 /**
  * The only place where errors become answers: an `AppError` keeps its code, message and field; a query that GraphQL
- * itself refuses is BAD_USER_INPUT; everything else is INTERNAL with an id, and the log has the details under that id.
+ * itself refuses is BAD_USER_INPUT; what broke because the call was over is described by the reason for that; everything
+ * else is INTERNAL with the id of the call, and the log has the details under that id.
  */
 export function createDescribeError(logger: Logger): DescribeError {
   return (error) => {
     const place = error instanceof GraphQLError ? placeOf(error) : {};
     const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
-    if (cause instanceof AppError) {
-      const field = cause.field ? { field: cause.field } : {};
-      return { message: cause.message, ...place, extensions: { code: cause.code, ...field } };
-    }
+    if (cause instanceof AppError) return describeAppError(cause, place);
     if (cause instanceof GraphQLError && isRefusal(cause)) {
       return { message: cause.message, ...place, extensions: { code: 'BAD_USER_INPUT' satisfies ErrorCode } };
     }
-    return { message: internalMessage(cause, logger), ...place, extensions: { code: 'INTERNAL' } };
+    const call = currentCall();
+    if (call?.signal.reason instanceof AppError) return describeAppError(call.signal.reason, place);
+    const message = internalMessage(cause, logger, call?.requestId);
+    return { message, ...place, extensions: { code: 'INTERNAL' satisfies ErrorCode } };
   };
 }
 
-/** Logs an internal error under a new id, and returns a sentence with that id. */
-export function internalMessage(error: unknown, logger: Logger): string {
-  const errorId = randomUUID();
-  logger.error({ err: error, errorId }, 'unexpected error');
-  return `Something went wrong on our side; see ${errorId} in the log.`;
+/** Logs an internal error under the id of its call, and returns a sentence with that id. */
+export function internalMessage(error: unknown, logger: Logger, requestId: string = randomUUID()): string {
+  logger.error({ err: error, requestId }, 'unexpected error');
+  return `Something went wrong on our side; see ${requestId} in the log.`;
 }
 
-function placeOf({ locations, path }: GraphQLError): Pick<GraphQLFormattedError, 'locations' | 'path'> {
+type Place = Pick<GraphQLFormattedError, 'locations' | 'path'>;
+
+function describeAppError({ code, message, field }: AppError, place: Place): GraphQLFormattedError {
+  return { message, ...place, extensions: { code, ...(field ? { field } : {}) } };
+}
+
+function placeOf({ locations, path }: GraphQLError): Place {
   return { ...(locations ? { locations } : {}), ...(path ? { path } : {}) };
 }
 

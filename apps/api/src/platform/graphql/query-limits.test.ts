@@ -1,48 +1,186 @@
-import { getOperationAST, parse } from 'graphql';
+import { buildSchema, type GraphQLObjectType, getOperationAST, parse, validate } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { checkQueryLimits } from './query-limits.js';
+import { countedAbove, listBy, listOf } from './complexity.js';
+import { checkQueryLimits, MAX_QUERY_FIELDS } from './query-limits.js';
 
-function check(source: string, variables: Record<string, unknown> = {}): void {
+const schema = buildSchema(`
+  type Query { thing: Thing! things(first: Int = 50): Things! tags(ids: [ID!]): [String!]! }
+  type Things { edges: [Edge!]! totalCount: Int! }
+  type Edge { node: Thing! }
+  type Thing { id: ID! name: String! dear: Int! thing: Thing! tags: [String!]! things(first: Int = 50): Things! }
+`);
+
+function declare(type: string, field: string, complexity: unknown): void {
+  const { extensions } = (schema.getType(type) as GraphQLObjectType).getFields()[field]!;
+  (extensions as { complexity: unknown }).complexity = complexity;
+}
+declare('Query', 'things', listBy('first'));
+declare('Thing', 'things', listBy('first'));
+declare('Things', 'edges', countedAbove);
+declare('Thing', 'tags', listOf(10));
+declare('Query', 'tags', listBy('ids'));
+declare('Thing', 'dear', 500);
+
+type Variables = Readonly<Record<string, unknown>>;
+
+function check(source: string, variables: Variables = {}): void {
   const document = parse(source);
-  checkQueryLimits(document, getOperationAST(document)!, variables);
+  expect(validate(schema, document)).toEqual([]);
+  checkQueryLimits(schema, document, getOperationAST(document)!, variables);
 }
 
-const nested = (depth: number): string => (depth === 1 ? 'x' : `x { ${nested(depth - 1)} }`);
+/** What a query costs that is refused. */
+function costOf(source: string, variables: Variables = {}): string {
+  try {
+    check(source, variables);
+  } catch (error) {
+    return /costs ([\d,]+);/.exec((error as Error).message)![1]!;
+  }
+  throw new Error('It is not refused.');
+}
 
-describe('the limits of a query', () => {
-  it('allow 16 levels and no more', () => {
-    expect(() => check(`{ ${nested(16)} }`)).not.toThrow();
-    expect(() => check(`{ ${nested(17)} }`)).toThrow('The query is 17 levels deep; at most 16 are allowed.');
+const nested = (depth: number): string => (depth === 1 ? 'id' : `thing { ${nested(depth - 1)} }`);
+const pages = (first: string, inner: string) => `things(first: ${first}) { edges { node { ${inner} } } }`;
+
+describe('the cost of a query', () => {
+  it('multiplies the pages that stand in each other, and says both sides', () => {
+    expect(() => check(`{ ${pages('100', pages('20', 'id'))} }`)).not.toThrow();
+    expect(() => check(`{ ${pages('100', pages('100', 'id'))} }`)).toThrow(
+      expect.objectContaining({
+        code: 'QUERY_TOO_COSTLY',
+        message: expect.stringMatching(
+          /^The query costs 31,\d{3}; it may cost 30,000\. Ask for smaller pages/,
+        ),
+      }),
+    );
   });
 
-  it('see through fragments', () => {
-    const source = `{ ...deep } fragment deep on T { ${nested(17)} }`;
-    expect(() => check(source)).toThrow(/17 levels/);
-    expect(() => check(`{ ... on T { ${nested(17)} } }`)).toThrow(/17 levels/);
+  it.each<[string, string, Variables?]>([
+    ['as it is', `{ ${pages('100', pages('100', 'id'))} }`],
+    [
+      'in an inline fragment',
+      '{ things(first: 100) { ... on Things { edges { node { things(first: 100) { ... { edges { node { id } } } } } } } } }',
+    ],
+    [
+      'in named fragments',
+      `{ things(first: 100) { ...outer } } fragment outer on Things { edges { node { things(first: 100) { ...inner } } } }
+       fragment inner on Things { edges { ...edge } } fragment edge on Edge { node { id } }`,
+    ],
+    ['by a variable', `query ($n: Int) { ${pages('$n', pages('$n', 'id'))} }`, { n: 100 }],
+    ['by the default of a variable', `query ($n: Int = 100) { ${pages('$n', pages('$n', 'id'))} }`],
+    ['by null', `query ($n: Int) { ${pages('$n', pages('$n', 'id'))} }`, { n: null }],
+  ])('is the same %s', (_how, source, variables) => {
+    expect(costOf(source, variables)).toBe(costOf(`{ ${pages('100', pages('100', 'id'))} }`));
   });
 
-  it('multiply nested pages', () => {
-    const pages = (inner: string) =>
-      `{ a(first: 100) { edges { node { b(first: ${inner}) { edges { node { id } } } } } } }`;
-    // 100 × (1 + edges 1 + node 1 + n × (1 + 1 + 1)) objects.
-    expect(() => check(pages('100'))).not.toThrow();
-    const three =
-      '{ a(first: 100) { edges { node { b(first: 100) { edges { node { c(first: 100) { edges { node { id } } } } } } } } } }';
-    expect(() => check(three)).toThrow(/asks for up to \d+ objects; at most 100000 are allowed/);
+  it('counts a default of the schema', () => {
+    const three = (page: string) =>
+      `{ ${page} { edges { node { ${page} { edges { node { things(first: 10) { edges { node { id } } } } } } } } } }`;
+    expect(costOf(three('things'))).toBe(costOf(three('things(first: 50)')));
   });
 
-  it('read the size of a page from its variable', () => {
-    const source =
-      'query ($n: Int) { a(first: $n) { edges { node { b(first: $n) { edges { node { c(first: $n) { edges { node { id } } } } } } } } } }';
-    expect(() => check(source, { n: 10 })).not.toThrow();
-    expect(() => check(source, { n: 100 })).toThrow(/objects/);
+  it('counts every alias, every use of a fragment, and dear fields', () => {
+    const aliases = Array.from({ length: 70 }, (_, i) => `a${i}: dear`).join(' ');
+    expect(() => check(`{ thing { ${aliases} } }`)).toThrow('The query costs 35,001;');
+    const uses = Array.from({ length: 70 }, (_, i) => `a${i}: thing { ...f }`).join(' ');
+    expect(() => check(`{ thing { ${uses} } } fragment f on Thing { dear }`)).toThrow('costs 35,071;');
   });
 
-  it('measure each fragment once, however often it is spread', () => {
+  it('counts lists that are no pages', () => {
+    const inner = Array.from({ length: 150 }, (_, i) => `a${i}: tags`).join(' ');
+    expect(() => check(`{ ${pages('100', inner)} }`)).toThrow('costs 30,');
+    const ids = Array.from({ length: 1000 }, String);
+    const lists = Array.from({ length: 30 }, (_, i) => `a${i}: tags(ids: $ids)`).join(' ');
+    expect(() => check(`query ($ids: [ID!]) { ${lists} }`, { ids })).toThrow('costs 30,300;');
+  });
+
+  it('is not lowered by a negative number', () => {
+    const many = Array.from({ length: 70 }, (_, i) => `a${i}: dear`).join(' ');
+    expect(() => check(`{ thing { ${many} } things(first: -1000000) { totalCount } }`)).toThrow(
+      'costs 35,013;',
+    );
+  });
+
+  it('leaves out what @skip and @include leave out', () => {
+    const dear = pages('100', pages('100', 'id'));
+    const source = `query ($no: Boolean = false) { thing { id } ... @include(if: $no) { ${dear} } b: ${dear.replace(')', ') @skip(if: true)')} }`;
+    expect(() => check(source)).not.toThrow();
+    expect(() => check(source, { no: true })).toThrow('costs');
+  });
+
+  it('counts introspection, and lets the query of tools through', () => {
+    const types = Array.from(
+      { length: 12 },
+      (_, i) => `a${i}: types { fields { type { fields { name } } } }`,
+    );
+    expect(() => check(`{ __schema { ${types.join(' ')} } }`)).not.toThrow();
+    const fields = Array.from(
+      { length: 60 },
+      (_, i) => `a${i}: fields { type { b: fields { name } c: fields { name } d: fields { name } } }`,
+    );
+    expect(() => check(`{ __schema { types { ${fields.join(' ')} } } }`)).toThrow('costs');
+  });
+});
+
+describe('the shape of a query', () => {
+  it('has 16 levels and no more, also through fragments', () => {
+    expect(() => check(`{ thing { ${nested(15)} } }`)).not.toThrow();
+    const tooDeep = 'The query is 17 levels deep; it may be 16.';
+    expect(() => check(`{ thing { ${nested(16)} } }`)).toThrow(tooDeep);
+    expect(() => check(`{ thing { ...deep } } fragment deep on Thing { ${nested(16)} }`)).toThrow(tooDeep);
+    expect(() => check(`{ thing { ... on Thing { ${nested(16)} } } }`)).toThrow(tooDeep);
+  });
+
+  it('has 1,000 fields and no more, each alias counted', () => {
+    const aliases = (count: number) => Array.from({ length: count }, (_, i) => `a${i}: id`).join(' ');
+    expect(() => check(`{ thing { ${aliases(MAX_QUERY_FIELDS - 1)} } }`)).not.toThrow();
+    expect(() => check(`{ thing { ${aliases(MAX_QUERY_FIELDS)} } }`)).toThrow(
+      'The query selects 1,001 fields; it may select 1,000.',
+    );
+  });
+
+  it('is measured in the time of its text, however often fragments are spread', () => {
     const fragments = Array.from(
       { length: 60 },
-      (_, i) => `fragment f${i} on T { ...f${i + 1} ...f${i + 1} }`,
+      (_, i) => `fragment f${i} on Thing { a: thing { ...f${i + 1} } b: thing { ...f${i + 1} } }`,
     );
-    expect(() => check(`{ ...f0 } ${fragments.join(' ')} fragment f60 on T { id }`)).not.toThrow();
+    const chain = `{ thing { ...f0 } } ${fragments.join(' ')} fragment f60 on Thing { id }`;
+    expect(() => check(chain)).toThrow('The query is 62 levels deep; it may be 16.');
+    const flat = Array.from(
+      { length: 60 },
+      (_, i) => `fragment f${i} on Thing { ...f${i + 1} ...f${i + 1} }`,
+    );
+    expect(() => check(`{ thing { ...f0 } } ${flat.join(' ')} fragment f60 on Thing { id }`)).toThrow(
+      /The query selects [\d,]+ fields; it may select 1,000\./,
+    );
+  });
+
+  it('has ten operations, 50 directives and lists of 1,000 entries at most', () => {
+    const operations = (count: number) =>
+      Array.from({ length: count }, (_, i) => `query q${i} { thing { id } }`).join(' ');
+    const document = parse(operations(11));
+    expect(() => checkQueryLimits(schema, document, getOperationAST(document, 'q0')!, {})).toThrow(
+      'The document has 11 operations; it may have 10.',
+    );
+    const directives = Array.from({ length: 51 }, (_, i) => `a${i}: id @skip(if: false)`).join(' ');
+    expect(() => check(`{ thing { ${directives} } }`)).toThrow(
+      'The document has 51 directives; it may have 50.',
+    );
+    expect(() => check(`{ tags(ids: [${'"1" '.repeat(1001)}]) }`)).toThrow(
+      'A list in the query has 1,001 entries; it may have 1,000.',
+    );
+  });
+
+  it('has variables with lists of 1,000 entries at most, and no endless nesting', () => {
+    const source = 'query ($ids: [ID!]) { tags(ids: $ids) }';
+    expect(() => check(source, { ids: Array(1000).fill('1') })).not.toThrow();
+    expect(() => check(source, { ids: Array(1001).fill('1') })).toThrow(
+      'A list in the variables has 1,001 entries; it may have 1,000.',
+    );
+    expect(() => check(source, { other: { deep: Array(1001).fill(0) } })).toThrow('1,001 entries');
+    const deep = JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`);
+    expect(() => check(source, { deep })).toThrow(
+      'The variables are 33 levels deep or more; they may be 32.',
+    );
   });
 });

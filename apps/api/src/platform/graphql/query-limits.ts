@@ -1,112 +1,87 @@
-import { MAX_PAGE_SIZE } from '@holdfast/schema';
 import {
   type DocumentNode,
-  type FieldNode,
-  type FragmentDefinitionNode,
+  type GraphQLSchema,
+  getVariableValues,
   Kind,
   type OperationDefinitionNode,
-  type SelectionSetNode,
+  visit,
 } from 'graphql';
 import { AppError } from '../errors/app-error.js';
+import { measureOperation } from './measure-operation.js';
 
-/** Maximum nesting of a query; the introspection query of common tools has 13 levels. */
+/** Most tokens in a document. Validation takes the square of them: with 3,000 some 50 ms at worst. */
+export const MAX_QUERY_TOKENS = 3000;
+/** Most levels of a query; the introspection query of common tools has 13. */
 export const MAX_QUERY_DEPTH = 16;
-/** Maximum objects that a query may request, if every list has its requested length. */
-export const MAX_QUERY_NODES = 100_000;
-/** Maximum tokens in a query. */
-export const MAX_QUERY_TOKENS = 10_000;
-
-/** The assumed length of a connection without `first`. */
-const DEFAULT_FIRST = 50;
-
-interface Cost {
-  readonly depth: number;
-  readonly nodes: number;
-}
+/** Most fields that a query selects, each alias and each use of a fragment counted. */
+export const MAX_QUERY_FIELDS = 1000;
+/** Most that a query costs, see `complexity.ts`: this thread is busy with it for 150 ms at worst, with 40 MB. */
+export const MAX_QUERY_COST = 30_000;
+/** Most operations in a document, of which one is run. */
+export const MAX_OPERATIONS = 10;
+/** Most directives in a document. */
+export const MAX_DIRECTIVES = 50;
+/** Most entries of a list in an argument or a variable. */
+export const MAX_LIST_ENTRIES = 1000;
+/** Most levels of a variable. */
+const MAX_VARIABLE_DEPTH = 32;
 
 /**
- * Refuses a query that is nested too deeply or requests too much at once. Each fragment is measured once, so the check is
- * linear in the text, however often a fragment is spread.
- * @throws AppError BAD_USER_INPUT with the measure and its limit.
+ * Refuses a validated operation that is too large to be run, whatever transport it came by.
+ * @throws AppError BAD_USER_INPUT or QUERY_TOO_COSTLY, with the measure and its limit
+ * @throws GraphQLError if an argument cannot be read
  */
 export function checkQueryLimits(
+  schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
-  variables: Readonly<Record<string, unknown>>,
+  given: Readonly<Record<string, unknown>>,
 ): void {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-  }
-  const { depth, nodes } = new Measure(fragments, variables).of(operation.selectionSet);
-  if (depth > MAX_QUERY_DEPTH) {
-    throw new AppError(
-      'BAD_USER_INPUT',
-      `The query is ${depth} levels deep; at most ${MAX_QUERY_DEPTH} are allowed.`,
-    );
-  }
-  if (nodes > MAX_QUERY_NODES) {
-    throw new AppError(
-      'BAD_USER_INPUT',
-      `The query asks for up to ${nodes} objects; at most ${MAX_QUERY_NODES} are allowed. Ask for smaller pages.`,
-    );
-  }
+  checkDocument(document);
+  checkVariable(given);
+  const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions ?? [], given);
+  // The execution refuses the whole operation for the same errors.
+  if (errors) return;
+  const { depth, fields, cost } = measureOperation(schema, document, operation, coerced);
+  atMost(depth, MAX_QUERY_DEPTH, 'The query is', 'levels deep; it may be');
+  atMost(fields, MAX_QUERY_FIELDS, 'The query selects', 'fields; it may select');
+  if (cost <= MAX_QUERY_COST) return;
+  throw new AppError(
+    'QUERY_TOO_COSTLY',
+    `The query costs ${show(Math.ceil(cost))}; it may cost ${show(MAX_QUERY_COST)}. Ask for smaller pages, or for less of each entry.`,
+  );
 }
 
-class Measure {
-  readonly #fragmentCosts = new Map<string, Cost>();
-
-  constructor(
-    readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>,
-    readonly variables: Readonly<Record<string, unknown>>,
-  ) {}
-
-  of(selectionSet: SelectionSetNode): Cost {
-    let depth = 0;
-    let nodes = 0;
-    for (const selection of selectionSet.selections) {
-      const cost =
-        selection.kind === Kind.FIELD
-          ? this.#field(selection)
-          : selection.kind === Kind.FRAGMENT_SPREAD
-            ? this.#fragment(selection.name.value)
-            : this.of(selection.selectionSet);
-      depth = Math.max(depth, cost.depth);
-      nodes += cost.nodes;
-    }
-    return { depth, nodes };
-  }
-
-  #field(field: FieldNode): Cost {
-    if (field.selectionSet === undefined) return { depth: 1, nodes: 0 };
-    const inner = this.of(field.selectionSet);
-    // `edges` is the only list whose length the query sets, with `first` of its connection.
-    const isConnection = field.selectionSet.selections.some(
-      (selection) => selection.kind === Kind.FIELD && selection.name.value === 'edges',
-    );
-    const times = isConnection ? this.#first(field) : 1;
-    return { depth: inner.depth + 1, nodes: times * (1 + inner.nodes) };
-  }
-
-  #first(field: FieldNode): number {
-    const argument = field.arguments?.find(({ name }) => name.value === 'first')?.value;
-    if (argument?.kind === Kind.INT) return clampPage(Number(argument.value));
-    if (argument?.kind === Kind.VARIABLE) return clampPage(this.variables[argument.name.value]);
-    return DEFAULT_FIRST;
-  }
-
-  #fragment(name: string): Cost {
-    const known = this.#fragmentCosts.get(name);
-    if (known !== undefined) return known;
-    const fragment = this.fragments.get(name);
-    // Validation refuses cycles and unknown names; until then, both count as nothing.
-    this.#fragmentCosts.set(name, { depth: 0, nodes: 0 });
-    const cost = fragment === undefined ? { depth: 0, nodes: 0 } : this.of(fragment.selectionSet);
-    this.#fragmentCosts.set(name, cost);
-    return cost;
-  }
+function checkDocument(document: DocumentNode): void {
+  let operations = 0;
+  let directives = 0;
+  let longest = 0;
+  visit(document, {
+    [Kind.OPERATION_DEFINITION]: () => void operations++,
+    [Kind.DIRECTIVE]: () => void directives++,
+    [Kind.LIST]: ({ values }) => {
+      longest = Math.max(longest, values.length);
+    },
+  });
+  atMost(operations, MAX_OPERATIONS, 'The document has', 'operations; it may have');
+  atMost(directives, MAX_DIRECTIVES, 'The document has', 'directives; it may have');
+  atMost(longest, MAX_LIST_ENTRIES, 'A list in the query has', 'entries; it may have');
 }
 
-function clampPage(first: unknown): number {
-  return typeof first === 'number' ? Math.min(Math.max(first, 1), MAX_PAGE_SIZE) : DEFAULT_FIRST;
+/** Before anything goes over the entries of a list. */
+function checkVariable(value: unknown, depth = 0): void {
+  if (typeof value !== 'object' || value === null) return;
+  atMost(depth, MAX_VARIABLE_DEPTH, 'The variables are', 'levels deep or more; they may be');
+  if (Array.isArray(value))
+    atMost(value.length, MAX_LIST_ENTRIES, 'A list in the variables has', 'entries; it may have');
+  for (const entry of Object.values(value)) checkVariable(entry, depth + 1);
+}
+
+function atMost(measure: number, limit: number, has: string, mayHave: string): void {
+  if (measure <= limit) return;
+  throw new AppError('BAD_USER_INPUT', `${has} ${show(measure)} ${mayHave} ${show(limit)}.`);
+}
+
+function show(count: number): string {
+  return count.toLocaleString('en-US');
 }

@@ -1,10 +1,12 @@
 import { Field, ObjectType } from 'type-graphql';
 import { AppError } from '../errors/app-error.js';
+import { listOf } from './complexity.js';
 
 /** An error that a form can show next to a field. */
 @ObjectType({ description: 'What is wrong with an input, for a form to show.' })
 export class UserError {
   @Field(() => [String], {
+    complexity: listOf(3),
     nullable: true,
     description: 'Path of the input field at fault; null for the input as a whole.',
   })
@@ -18,7 +20,7 @@ export class UserError {
 }
 
 /** Codes that do not concern a form and stay GraphQL errors. */
-const NOT_FOR_FORMS = new Set(['UNAUTHENTICATED', 'FORBIDDEN', 'INTERNAL']);
+const NOT_FOR_FORMS = new Set(['UNAUTHENTICATED', 'FORBIDDEN', 'TIMED_OUT', 'INTERNAL']);
 
 /**
  * Runs a mutation's use case: returns its result without user errors, or `empty` with the error that a form can show.

@@ -10,6 +10,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   NOT_FOUND: 404,
   CONFLICT: 409,
   UPLOAD_TOO_LARGE: 413,
+  TIMED_OUT: 503,
   INTERNAL: 500,
 };
 
@@ -20,7 +21,7 @@ export function statusOf(code: ErrorCode): number {
 
 /** Answers every refused or failed HTTP request with `{ code, message }`. */
 export function answerErrorsAsJson(app: FastifyInstance, logger: Logger): void {
-  app.setErrorHandler((error: FastifyError | AppError, _request, reply) => {
+  app.setErrorHandler((error: FastifyError | AppError, request, reply) => {
     if (error instanceof AppError) {
       return reply.code(statusOf(error.code)).send({ code: error.code, message: error.message });
     }
@@ -28,6 +29,6 @@ export function answerErrorsAsJson(app: FastifyInstance, logger: Logger): void {
     if (status >= 400 && status < 500) {
       return reply.code(status).send({ code: 'BAD_USER_INPUT', message: error.message });
     }
-    return reply.code(500).send({ code: 'INTERNAL', message: internalMessage(error, logger) });
+    return reply.code(500).send({ code: 'INTERNAL', message: internalMessage(error, logger, request.id) });
   });
 }

@@ -1,28 +1,49 @@
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
+import type { ErrorCode } from '@holdfast/schema';
 import type { FastifyInstance } from 'fastify';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { CallContext } from '../call/call-context.js';
+import { currentCall, inCall } from '../call/current-call.js';
 import { AppError } from '../errors/app-error.js';
 import type { DescribeError } from '../graphql/describe-error.js';
 import { checkQueryLimits, MAX_QUERY_TOKENS } from '../graphql/query-limits.js';
 import type { Logger } from '../logger.js';
 import { statusOf } from './error-answer.js';
-import { type Authenticate, openCall } from './open-call.js';
+import { type Authenticate, openCall, requireCaller } from './open-call.js';
 
 /** Maximum bytes of a request to /graphql: 1,000 customers with many attributes fit. */
 const BODY_LIMIT = 8 * 1024 * 1024;
 
+/** What GraphQL is served with. */
+export interface GraphqlParts {
+  readonly schema: GraphQLSchema;
+  readonly authenticate: Authenticate;
+  readonly describeError: DescribeError;
+  readonly logger: Logger;
+  /** Seconds that a request may take. */
+  readonly queryTimeout: number;
+}
+
 const limits: ApolloServerPlugin<CallContext> = {
   async requestDidStart() {
     return {
-      async didResolveOperation({ document, operation, request }) {
+      async didResolveOperation({ schema, document, operation, request }) {
         if (operation === undefined) return;
         try {
-          checkQueryLimits(document, operation, request.variables ?? {});
+          checkQueryLimits(schema, document, operation, request.variables ?? {});
         } catch (error) {
-          throw asGraphqlError(error);
+          throw refusal(error);
         }
+      },
+      /** Without any data it is the failure of the request, which monitors and proxies know by its status. */
+      async willSendResponse({ response: { body, http } }) {
+        if (body.kind !== 'single') return;
+        const { data, errors = [] } = body.singleResult;
+        if (Object.values(data ?? {}).some((value) => value !== null)) return;
+        const codes = errors.map(({ extensions }) => extensions?.code as ErrorCode);
+        const failure = (['INTERNAL', 'TIMED_OUT'] as const).find((code) => codes.includes(code));
+        if (failure !== undefined) http.status = statusOf(failure);
       },
     };
   },
@@ -31,11 +52,9 @@ const limits: ApolloServerPlugin<CallContext> = {
 /** Serves queries and mutations at POST /graphql; returns a function that stops the server. */
 export async function addGraphqlRoutes(
   app: FastifyInstance,
-  schema: GraphQLSchema,
-  authenticate: Authenticate,
-  describeError: DescribeError,
-  logger: Logger,
+  parts: GraphqlParts,
 ): Promise<() => Promise<void>> {
+  const { schema, authenticate, describeError, logger, queryTimeout } = parts;
   const apollo = new ApolloServer<CallContext>({
     schema,
     introspection: true,
@@ -47,22 +66,36 @@ export async function addGraphqlRoutes(
     logger: logger.child({ part: 'graphql' }),
   });
   await apollo.start();
-  const handler = fastifyApolloHandler(apollo, {
-    context: async (request, reply) => {
-      try {
-        return await openCall(authenticate, request, reply);
-      } catch (error) {
-        throw asGraphqlError(error);
-      }
-    },
+  const handler = fastifyApolloHandler(apollo, { context: async () => currentCall()! });
+  await app.register(async (scope) => {
+    requireCaller(scope, authenticate);
+    scope.setErrorHandler((error, _request, reply) => {
+      if (!(error instanceof AppError)) throw error;
+      return reply.code(statusOf(error.code)).send({ errors: [describeError(error)] });
+    });
+    scope.post('/graphql', { bodyLimit: BODY_LIMIT }, (request, reply) =>
+      inCall(openCall(request, reply, queryTimeout), () => handler.call(app, request, reply)),
+    );
   });
-  app.post('/graphql', { bodyLimit: BODY_LIMIT }, handler);
+  // A GET could come from a page of another site.
+  app.get('/graphql', (_request, reply) =>
+    reply
+      .code(405)
+      .header('allow', 'POST')
+      .send({
+        code: 'BAD_USER_INPUT' satisfies ErrorCode,
+        message: 'The method is GET; queries and mutations are sent with POST, subscriptions over WebSocket.',
+      }),
+  );
   return () => apollo.stop();
 }
 
-/** Gives an AppError the HTTP status for Apollo's answer when it ends a request before execution. */
-function asGraphqlError(error: unknown): unknown {
-  if (!(error instanceof AppError)) return error;
-  const http = { status: statusOf(error.code) };
-  return new GraphQLError(error.message, { originalError: error, extensions: { code: error.code, http } });
+/** Gives an error the HTTP status for Apollo's answer when it ends a request before execution. */
+function refusal(error: unknown): unknown {
+  const code: ErrorCode = error instanceof AppError ? error.code : 'BAD_USER_INPUT';
+  const extensions = { code, http: { status: statusOf(code) } };
+  if (error instanceof AppError) return new GraphQLError(error.message, { originalError: error, extensions });
+  if (error instanceof GraphQLError)
+    return new GraphQLError(error.message, { nodes: error.nodes, extensions });
+  return error;
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
+import type { Limits } from '../config.js';
 import { createDescribeError } from '../graphql/describe-error.js';
 import type { Logger } from '../logger.js';
 import { addDashboardRoutes } from './dashboard-routes.js';
@@ -24,8 +25,12 @@ export interface HttpParts {
   /** The dashboard's build folder, which may be missing. */
   readonly dashboard: string;
   readonly routes: readonly Routes[];
+  readonly limits: Limits;
   readonly logger: Logger;
 }
+
+/** Most bytes of a body where a route sets no limit of its own: a stranger may send as many. */
+const BODY_LIMIT = 16 * 1024;
 
 /** Puts everything behind the front door, opens it, and returns what closes it again in order. */
 export async function serveHttp(door: FrontDoor, parts: HttpParts): Promise<() => Promise<void>> {
@@ -33,6 +38,7 @@ export async function serveHttp(door: FrontDoor, parts: HttpParts): Promise<() =
   let handler: Parameters<FrontDoor['open']>[0] | undefined;
   const app = Fastify({
     genReqId: () => randomUUID(),
+    bodyLimit: BODY_LIMIT,
     serverFactory: (listener) => {
       handler = listener;
       return door.server;
@@ -42,17 +48,18 @@ export async function serveHttp(door: FrontDoor, parts: HttpParts): Promise<() =
   answerErrorsAsJson(app, parts.logger);
   sendSecurityHeaders(app, join(parts.dashboard, 'index.html'));
   addHealthRoutes(app, parts.ready);
-  const stopGraphql = await addGraphqlRoutes(
-    app,
-    parts.schema,
-    parts.authenticate,
+  const { schema, authenticate, limits, logger } = parts;
+  const stopGraphql = await addGraphqlRoutes(app, {
+    schema,
+    authenticate,
     describeError,
-    parts.logger,
-  );
+    logger,
+    queryTimeout: limits.queryTimeout,
+  });
   for (const routes of parts.routes) await app.register(async (scope) => routes(scope));
   await addDashboardRoutes(app, parts.dashboard);
   await app.ready();
-  const closeSockets = serveSubscriptions(door.server, parts.schema, parts.authenticate, describeError);
+  const closeSockets = serveSubscriptions(door.server, { schema, authenticate, describeError, limits });
   door.open(handler!);
   return async () => {
     await closeSockets();

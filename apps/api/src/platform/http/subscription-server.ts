@@ -1,24 +1,38 @@
 import type { Server } from 'node:http';
-import { GraphQLError, type GraphQLSchema, getOperationAST, OperationTypeNode, parse } from 'graphql';
+import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { CloseCode } from 'graphql-ws';
 import { type Extra, useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import { CallContext } from '../call/call-context.js';
 import type { Caller } from '../call/caller.js';
+import { AppError } from '../errors/app-error.js';
 import type { DescribeError } from '../graphql/describe-error.js';
-import { MAX_QUERY_TOKENS } from '../graphql/query-limits.js';
+import { follow, readSubscription, type Subscription } from '../graphql/subscription.js';
 import type { Authenticate } from './open-call.js';
+import { type OpenSocket, OpenSockets, type SubscriptionLimits } from './open-sockets.js';
 
 /** Maximum bytes of one client message. */
 const MAX_MESSAGE_BYTES = 256 * 1024;
 
+/** What subscriptions are served with. */
+export interface SubscriptionParts {
+  readonly schema: GraphQLSchema;
+  readonly authenticate: Authenticate;
+  readonly describeError: DescribeError;
+  /** `queryTimeout` is the seconds that the answer to an event may take. */
+  readonly limits: SubscriptionLimits & { readonly queryTimeout: number };
+}
+
+type ConnectionParams = { readonly authorization?: unknown };
 type ConnectionExtra = Extra &
   Record<PropertyKey, unknown> & {
-    caller?: Caller;
-    /** Aborts when the socket closes. */
-    closed?: AbortSignal;
+    /** Set once the caller is known. */
+    open?: OpenSocket & {
+      readonly caller: Caller;
+      /** Aborts when the socket closes. */
+      readonly closed: AbortSignal;
+    };
   };
-type ConnectionParams = { readonly authorization?: unknown };
 
 /**
  * Serves subscriptions over WebSocket at /graphql (graphql-transport-ws). The key comes in connection_init
@@ -27,53 +41,66 @@ type ConnectionParams = { readonly authorization?: unknown };
  */
 export function serveSubscriptions(
   server: Server,
-  schema: GraphQLSchema,
-  authenticate: Authenticate,
-  describeError: DescribeError,
+  { schema, authenticate, describeError, limits }: SubscriptionParts,
 ): () => Promise<void> {
-  const sockets = new WebSocketServer({ server, path: '/graphql', maxPayload: MAX_MESSAGE_BYTES });
+  const sockets = new OpenSockets(authenticate, limits);
+  const socketServer = new WebSocketServer({ server, path: '/graphql', maxPayload: MAX_MESSAGE_BYTES });
   const subscriptions = useServer<ConnectionParams, ConnectionExtra>(
     {
       schema,
-      onConnect: async ({ connectionParams, extra }) => {
+      onConnect: async (connection) => {
+        const { connectionParams, extra } = connection;
         const key = connectionParams?.authorization;
         const authorization = typeof key === 'string' ? key : undefined;
-        const caller = await authenticate({ ...extra.request.headers, authorization });
+        const credentials = { ...extra.request.headers, authorization };
+        const caller = await authenticate(credentials);
         if (caller === null) {
           extra.socket.close(CloseCode.Unauthorized, 'Unauthorized');
           return false;
         }
         const closed = new AbortController();
-        extra.socket.once('close', () => closed.abort());
-        extra.caller = caller;
-        extra.closed = closed.signal;
+        const open = {
+          credentials,
+          caller,
+          closed: closed.signal,
+          subscriptions: () => Object.keys(connection.subscriptions).length,
+          close: (code: number, reason: string) => extra.socket.close(code, reason),
+        };
+        extra.open = open;
+        sockets.add(open);
+        extra.socket.once('close', () => {
+          sockets.delete(open);
+          closed.abort(new AppError('CANCELLED', 'The socket was closed.'));
+        });
         return true;
       },
-      context: ({ extra }) => new CallContext(extra.caller!, extra.closed),
-      onSubscribe: (_context, _id, { query, operationName }) => refuseOther(query, operationName),
-      onNext: (_context, _id, _payload, _args, result) =>
-        result.errors ? { ...result, errors: result.errors.map(describeError) } : result,
+      onSubscribe: ({ extra: { open } }, _id, request) => {
+        try {
+          sockets.checkSubscriptions(open!);
+          return readSubscription(schema, request, new CallContext(open!.caller, open!.closed));
+        } catch (error) {
+          return [error].flat().map(asGraphqlError);
+        }
+      },
+      subscribe: (subscription) =>
+        follow(subscription as Subscription, limits.queryTimeout, ({ errors, ...result }) =>
+          // They are plain objects from here on.
+          errors ? { ...result, errors: errors.map(describeError) as unknown as GraphQLError[] } : result,
+        ),
+      onNext: (_context, _id, _payload, _args, result) => result,
       onError: (_context, _id, _payload, errors) => errors.map(describeError),
     },
-    sockets,
+    socketServer,
   );
   return async () => {
+    sockets.stop();
     await subscriptions.dispose();
   };
 }
 
-/** Queries and mutations go over HTTP, which enforces their limits. */
-function refuseOther(
-  query: string,
-  operationName: string | null | undefined,
-): readonly GraphQLError[] | undefined {
-  try {
-    const operation = getOperationAST(parse(query, { maxTokens: MAX_QUERY_TOKENS }), operationName);
-    if (!operation || operation.operation === OperationTypeNode.SUBSCRIPTION) return undefined;
-  } catch (error) {
-    return [error as GraphQLError];
-  }
-  return [
-    new GraphQLError('Only subscriptions are served here; send queries and mutations with POST /graphql.'),
-  ];
+function asGraphqlError(error: unknown): GraphQLError {
+  if (error instanceof GraphQLError) return error;
+  return new GraphQLError(error instanceof Error ? error.message : String(error), {
+    originalError: error as Error,
+  });
 }

@@ -1,5 +1,6 @@
 import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import { Column, CreateDateColumn, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import { COLUMNS, listOf } from '../../../platform/graphql/complexity.js';
 import { connectionTypes } from '../../../platform/graphql/connection.js';
 import { toGlobalId } from '../../../platform/graphql/global-id.js';
 import { RunStatus } from '../../jobs/index.js';
@@ -81,6 +82,7 @@ export class ChurnModel {
 
   @Column('text', { array: true })
   @Field(() => [String], {
+    complexity: listOf(COLUMNS),
     description: 'The original columns that the model uses, in the order of its contributions.',
   })
   features: string[];
@@ -122,6 +124,7 @@ export class ChurnModel {
 
   @Column('jsonb')
   @Field(() => [CandidateModel], {
+    complexity: listOf(15),
     description:
       'Every algorithm and imbalance strategy that was compared, on the same folds, in the order tried.',
   })
@@ -156,19 +159,24 @@ export class ChurnModel {
 
   @Column('jsonb')
   @Field(() => [FeatureImportance], {
+    complexity: listOf(COLUMNS),
     description: 'Most important first, with one entry per original column: one-hot columns are merged.',
   })
   featureImportances: FeatureImportance[];
 
   @Column('jsonb')
   @Field(() => [Statement], {
+    complexity: listOf(20),
     description:
       'What is linked to leaving, in plain sentences, strongest first: associations, corrected for the number tested.',
   })
   statements: Statement[];
 
   @Column('jsonb')
-  @Field(() => [ModelWarning], { description: 'What to know before trusting the model.' })
+  @Field(() => [ModelWarning], {
+    complexity: listOf(10),
+    description: 'What to know before trusting the model.',
+  })
   warnings: ModelWarning[];
 }
 

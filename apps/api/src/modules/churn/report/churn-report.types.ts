@@ -1,5 +1,9 @@
 import { Field, Float, Int, ObjectType } from 'type-graphql';
+import { listOf } from '../../../platform/graphql/complexity.js';
 import { ChurnAlgorithm, ImbalanceStrategy } from '../churn.enums.js';
+
+/** Most points of a curve, one per step of a slider. */
+export const CURVE_POINTS = 200;
 
 @ObjectType({ description: 'A 95 % confidence interval.' })
 export class Interval {
@@ -142,13 +146,17 @@ export class CandidateModel {
 
 @ObjectType({ description: 'A curve as parallel lists, at most 200 points.' })
 export class Curve {
-  @Field(() => [Float], { description: 'Horizontal position of each point.' })
+  @Field(() => [Float], {
+    complexity: listOf(CURVE_POINTS),
+    description: 'Horizontal position of each point.',
+  })
   x: number[];
 
-  @Field(() => [Float], { description: 'Vertical position of each point.' })
+  @Field(() => [Float], { complexity: listOf(CURVE_POINTS), description: 'Vertical position of each point.' })
   y: number[];
 
   @Field(() => [Float], {
+    complexity: listOf(CURVE_POINTS),
     nullable: 'itemsAndList',
     description:
       'Threshold of each point; null for a point above every score, and for a curve without thresholds.',
@@ -260,15 +268,24 @@ export class ThresholdAdvice {
   description: 'What each threshold would earn, as parallel lists in ascending order of the threshold.',
 })
 export class ProfitCurve {
-  @Field(() => [Float], { description: 'Call customers with at least this probability.' })
+  @Field(() => [Float], {
+    complexity: listOf(CURVE_POINTS),
+    description: 'Call customers with at least this probability.',
+  })
   threshold: number[];
 
-  @Field(() => [Int], { description: 'Customers called, of those that the model was evaluated on.' })
+  @Field(() => [Int], {
+    complexity: listOf(CURVE_POINTS),
+    description: 'Customers called, of those that the model was evaluated on.',
+  })
   contacted: number[];
 
-  @Field(() => [Float], { description: 'Leavers among them × save rate.' })
+  @Field(() => [Float], { complexity: listOf(CURVE_POINTS), description: 'Leavers among them × save rate.' })
   expectedSaved: number[];
 
-  @Field(() => [Float], { description: 'expectedSaved × customer value − contacted × contact cost.' })
+  @Field(() => [Float], {
+    complexity: listOf(CURVE_POINTS),
+    description: 'expectedSaved × customer value − contacted × contact cost.',
+  })
   expectedProfit: number[];
 }

@@ -13,7 +13,7 @@ import type { ChurnModel } from '../registry/churn-model.entity.js';
 import type { ChurnModelStore } from '../registry/churn-model.store.js';
 import { remember } from '../remember.js';
 import type { StoredScore } from '../scoring/churn-score.store.js';
-import type { ProfitCurve, ThresholdAdvice } from './churn-report.types.js';
+import { CURVE_POINTS, type ProfitCurve, type ThresholdAdvice } from './churn-report.types.js';
 import { nearestPeers, type OutOfFold, type Peers } from './out-of-fold.js';
 
 /** The assumed cost and effect of calling; without a customer value, the dataset's mean is used. */
@@ -31,8 +31,6 @@ type ScoredCustomer = Pick<StoredScore, 'datasetId' | 'churnModelId' | 'probabil
 
 /** How many models keep their out-of-fold predictions in memory: 9 bytes per training customer each. */
 const REMEMBERED_MODELS = 8;
-/** Points of a profit curve, one per step of a slider. */
-const CURVE_POINTS = 200;
 /** More than any real amount of money; sums over customers stay exact to the unit. */
 const MOST_MONEY = 1e15;
 

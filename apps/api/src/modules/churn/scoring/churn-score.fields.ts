@@ -2,6 +2,7 @@ import { MAX_PAGE_SIZE } from '@holdfast/schema';
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import type { CallContext } from '../../../platform/call/call-context.js';
 import { AppError } from '../../../platform/errors/app-error.js';
+import { listBy } from '../../../platform/graphql/complexity.js';
 import { ChurnModel } from '../registry/churn-model.entity.js';
 import type { ChurnModelStore } from '../registry/churn-model.store.js';
 import type { ModelQuestions } from '../report/model-questions.js';
@@ -27,6 +28,7 @@ export class ChurnScoreFields {
   }
 
   @FieldResolver(() => [FeatureContribution], {
+    complexity: listBy('first'),
     description:
       "Exact additive contributions (TreeSHAP or the terms of the linear model), largest first. All of them plus baseValue add up to the model's raw output.",
   })

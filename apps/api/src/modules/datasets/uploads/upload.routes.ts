@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { type Authenticate, openCall } from '../../../platform/http/open-call.js';
+import { type Authenticate, openCall, requireCaller } from '../../../platform/http/open-call.js';
 import type { UploadStore } from './upload-store.js';
 
 type UploadRequest = FastifyRequest<{ Querystring: { filename?: string } }>;
@@ -7,10 +7,11 @@ type UploadRequest = FastifyRequest<{ Querystring: { filename?: string } }>;
 /** POST /uploads?filename=: streams the raw file from the body and answers 201 with its id. */
 export function uploadRoutes(store: UploadStore, authenticate: Authenticate) {
   return (app: FastifyInstance): void => {
+    requireCaller(app, authenticate);
     app.removeAllContentTypeParsers();
     app.addContentTypeParser('*', (_request, _payload, done) => done(null));
     app.post('/uploads', async (request, reply) => {
-      const call = await openCall(authenticate, request, reply);
+      const call = openCall(request, reply);
       const { query, headers, raw } = request as UploadRequest;
       const upload = await store.write(
         call,

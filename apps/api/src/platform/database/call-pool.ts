@@ -1,0 +1,115 @@
+import pg from 'pg';
+import type { CallContext } from '../call/call-context.js';
+import { currentCall } from '../call/current-call.js';
+
+/** Connections that one call may hold at a time, so that one request cannot take them all. */
+const CONNECTIONS_OF_A_CALL = 4;
+
+type Lend = (error?: Error, client?: pg.PoolClient, release?: pg.PoolClient['release']) => void;
+
+/**
+ * A pool that knows the calls it lends to: a call gets a few connections at a time, none once it is over, and those that
+ * it holds at that moment are closed. PostgreSQL then ends what runs on them and rolls their transactions back.
+ */
+export class CallPool extends pg.Pool {
+  readonly #shares = new WeakMap<CallContext, Share>();
+  /** Ends sessions while every connection of the pool may be taken. */
+  readonly #terminator: pg.Pool;
+
+  constructor(options: pg.PoolConfig) {
+    super(options);
+    this.#terminator = new pg.Pool({ ...options, max: 1, application_name: 'holdfast terminator' });
+    this.#terminator.on('error', () => {});
+  }
+
+  override connect(): Promise<pg.PoolClient>;
+  override connect(lend: Lend): void;
+  override connect(lend?: Lend): Promise<pg.PoolClient> | undefined {
+    const call = currentCall();
+    const lent = call === undefined ? super.connect() : this.#lendTo(call);
+    if (lend === undefined) return lent;
+    lent.then((client) => lend(undefined, client, client.release), lend);
+    return undefined;
+  }
+
+  override end(): Promise<void>;
+  override end(done: () => void): void;
+  override end(done?: () => void): Promise<void> | undefined {
+    const ended = Promise.all([super.end(), this.#terminator.end()]).then(() => {});
+    if (done === undefined) return ended;
+    ended.then(done, done);
+    return undefined;
+  }
+
+  async #lendTo(call: CallContext): Promise<pg.PoolClient> {
+    const { signal } = call;
+    const share = this.#shareOf(call);
+    await share.take();
+    try {
+      signal.throwIfAborted();
+      const connecting = super.connect();
+      const client = await Promise.race([connecting, share.over]).catch((error: unknown) => {
+        connecting.then((late) => late.release()).catch(() => {});
+        throw error;
+      });
+      share.held.add(client);
+      const { release } = client;
+      client.release = (error) => {
+        share.held.delete(client);
+        share.giveBack();
+        // What was to be terminated must not be lent again.
+        release(error ?? signal.aborted);
+      };
+      return client;
+    } catch (error) {
+      share.giveBack();
+      throw error;
+    }
+  }
+
+  #shareOf(call: CallContext): Share {
+    let share = this.#shares.get(call);
+    if (share === undefined) {
+      share = new Share(call.signal, (client) => this.#terminate(client));
+      this.#shares.set(call, share);
+    }
+    return share;
+  }
+
+  /** Closing the socket is not enough: PostgreSQL notices only when the statement is done. */
+  #terminate(client: pg.PoolClient): void {
+    const session = client as unknown as { readonly processID: number; end(): Promise<void> };
+    this.#terminator.query('select pg_terminate_backend($1)', [session.processID]).catch(() => {});
+    session.end().catch(() => {});
+  }
+}
+
+/** What a call has of the pool. */
+class Share {
+  readonly held = new Set<pg.PoolClient>();
+  /** Rejects with the reason when the call is over. */
+  readonly over: Promise<never>;
+  readonly #waiting: (() => void)[] = [];
+  #free = CONNECTIONS_OF_A_CALL;
+
+  constructor(signal: AbortSignal, terminate: (client: pg.PoolClient) => void) {
+    this.over = new Promise((_resolve, reject) => {
+      signal.addEventListener('abort', () => {
+        for (const client of this.held) terminate(client);
+        reject(signal.reason);
+      });
+    });
+    this.over.catch(() => {});
+  }
+
+  async take(): Promise<void> {
+    if (this.#free > 0) this.#free--;
+    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  }
+
+  giveBack(): void {
+    const next = this.#waiting.shift();
+    if (next) next();
+    else this.#free++;
+  }
+}

@@ -1,0 +1,96 @@
+import {
+  createSourceEventStream,
+  type ExecutionArgs,
+  type ExecutionResult,
+  execute,
+  GraphQLError,
+  type GraphQLSchema,
+  getOperationAST,
+  OperationTypeNode,
+  parse,
+  validate,
+} from 'graphql';
+import { CallContext } from '../call/call-context.js';
+import { inCall } from '../call/current-call.js';
+import { limitTime } from '../call/limit-time.js';
+import { checkQueryLimits, MAX_QUERY_TOKENS } from './query-limits.js';
+
+/** What a client asks to be told. */
+export interface SubscriptionRequest {
+  readonly query: string;
+  readonly operationName?: string | null | undefined;
+  readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
+}
+
+/** A request that may be followed. */
+export type Subscription = ExecutionArgs & { readonly contextValue: CallContext };
+
+/** Turns what graphql-js answers into what the caller gets. */
+type Finish = (result: ExecutionResult) => ExecutionResult;
+
+/**
+ * Parses, validates and measures a request, with the limits of every other one.
+ * @throws AppError, GraphQLError, or an array of them for an invalid document
+ */
+export function readSubscription(
+  schema: GraphQLSchema,
+  { query, operationName, variables }: SubscriptionRequest,
+  contextValue: CallContext,
+): Subscription {
+  const document = parse(query, { maxTokens: MAX_QUERY_TOKENS });
+  const errors = validate(schema, document);
+  if (errors.length > 0) throw errors;
+  const operation = getOperationAST(document, operationName);
+  if (operation?.operation !== OperationTypeNode.SUBSCRIPTION) {
+    throw new GraphQLError(
+      'Only subscriptions are served here; send queries and mutations with POST /graphql.',
+    );
+  }
+  checkQueryLimits(schema, document, operation, variables ?? {});
+  return { schema, document, operationName, variableValues: variables, contextValue };
+}
+
+/**
+ * Follows a subscription. Each event is answered in a call of its own: what an earlier one has loaded is not remembered,
+ * and it may take as many seconds as any other request.
+ */
+export async function follow(
+  subscription: Subscription,
+  seconds: number,
+  finish: Finish,
+): Promise<AsyncGenerator<ExecutionResult, void, void> | ExecutionResult> {
+  const { contextValue: call } = subscription;
+  const source = await inCall(call, async () => {
+    const opened = await createSourceEventStream(subscription);
+    return Symbol.asyncIterator in opened ? opened : finish(opened);
+  });
+  if (!(Symbol.asyncIterator in source)) return source;
+  const events = source[Symbol.asyncIterator]();
+  const answer = async (event: unknown) => {
+    const { signal, done } = limitTime(call.signal, seconds);
+    const contextValue = new CallContext(call.caller, signal);
+    try {
+      return await inCall(contextValue, async () =>
+        finish(await execute({ ...subscription, rootValue: event, contextValue })),
+      );
+    } finally {
+      done();
+    }
+  };
+  // By hand: a generator would end only after its next event.
+  const end = async () => {
+    await events.return?.();
+    return { value: undefined, done: true } as const;
+  };
+  const answers: AsyncGenerator<ExecutionResult, void, void> = {
+    next: async () => {
+      const { value, done } = await events.next();
+      return done ? { value: undefined, done } : { value: await answer(value), done: false };
+    },
+    return: end,
+    throw: end,
+    [Symbol.asyncIterator]: () => answers,
+    [Symbol.asyncDispose]: async () => void (await end()),
+  };
+  return answers;
+}

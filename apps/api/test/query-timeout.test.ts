@@ -1,0 +1,112 @@
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { importCsv } from './import-client.js';
+import { createTestApp, type TestApp } from './test-app.js';
+
+const SECONDS = 2;
+
+let app: TestApp;
+let datasetId: string;
+beforeAll(async () => {
+  app = await createTestApp({ limits: { queryTimeout: SECONDS } });
+  const rows = Array.from({ length: 20 }, (_, i) => `c${i},${i},${i % 7}`);
+  datasetId = await importCsv(app, ['id,visits,spend', ...rows].join('\n'));
+  await app.idle(datasetId);
+  // It would wait for the locks as well.
+  await app.slices.outboxDelivery.stop();
+});
+afterAll(() => app.stop());
+
+/** Another program locks a table, so that whatever asks for it waits. */
+async function lock(table: string): Promise<void> {
+  const client = new pg.Client({ connectionString: app.databaseUrl });
+  await client.connect();
+  onTestFinished(() => client.end());
+  await client.query('begin');
+  await client.query(`lock table ${table} in access exclusive mode`);
+}
+
+/** How many statements wait for a lock. */
+async function waiting(): Promise<number> {
+  const [row] = await app.dataSource.query(
+    `select count(*)::int as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+  );
+  return row.count;
+}
+
+/** The milliseconds until so many statements wait for a lock. */
+async function until(count: number): Promise<number> {
+  const since = performance.now();
+  while ((await waiting()) !== count) {
+    if (performance.now() - since > 10_000)
+      throw new Error(`${await waiting()} statements wait, not ${count}.`);
+  }
+  return performance.now() - since;
+}
+
+function post(query: string, variables: object, signal?: AbortSignal): Promise<Response> {
+  return app.fetch('/graphql', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query, variables }),
+    ...(signal ? { signal } : {}),
+  });
+}
+
+const UPSERT = `mutation ($datasetId: ID!) {
+  upsertCustomers(input: { datasetId: $datasetId, customers: [{ externalId: "new", attributes: {} }] }) {
+    created
+    userErrors { code }
+  }
+}`;
+
+const slow: [string, string, string][] = [
+  ['a query', '{ datasets { totalCount } }', 'datasets'],
+  [
+    'a query with many statements',
+    '{ datasets { totalCount } a: datasets { totalCount } jobs { totalCount } }',
+    'datasets',
+  ],
+  ['a mutation', UPSERT, 'outbox'],
+];
+
+describe('a request whose client goes', () => {
+  it.each(slow)('ends in the database within a second: %s', async (_name, query, table) => {
+    await lock(table);
+    const gone = new AbortController();
+    const asked = post(query, { datasetId }, gone.signal);
+    const ended = expect(asked).rejects.toThrow();
+    await expect.poll(waiting).toBeGreaterThan(0);
+    gone.abort();
+    await ended;
+    expect(await until(0)).toBeLessThan(1000);
+  });
+});
+
+describe('a request that takes too long', () => {
+  it.each(slow)('is answered, and ends in the database: %s', async (_name, query, table) => {
+    await lock(table);
+    const answer = await post(query, { datasetId });
+    expect(answer.status).toBe(503);
+    const { errors } = (await answer.json()) as { errors: object[] };
+    expect(errors[0]).toMatchObject({
+      message: `The request was stopped after ${SECONDS} s; it may take ${SECONDS} s. Ask for less at once.`,
+      extensions: { code: 'TIMED_OUT' },
+    });
+    expect(await until(0)).toBeLessThan(1000);
+  });
+
+  it('leaves others their connections, and none of its changes', async () => {
+    await lock('outbox');
+    const asked = Array.from({ length: 3 }, () => post(UPSERT, { datasetId }));
+    await expect.poll(waiting).toBeGreaterThan(0);
+    const { datasets } = await app.query<{ datasets: { totalCount: number } }>('{ datasets { totalCount } }');
+    expect(datasets.totalCount).toBe(1);
+    for (const answer of await Promise.all(asked)) expect(answer.status).toBe(503);
+    const { customer } = await app.query<{ customer: null }>(
+      'query ($datasetId: ID!) { customer(datasetId: $datasetId, externalId: "new") { id } }',
+      { datasetId },
+    );
+    expect(customer).toBeNull();
+  });
+});

@@ -99,6 +99,14 @@ describe('a body', () => {
   it('may have 16 kB where a stranger may send one', async () => {
     expect(await sendHead('/auth/session', json)).toBe('HTTP/1.1 413 Payload Too Large');
   });
+
+  it('may have 4 MB otherwise, and says both sides', async () => {
+    const answer = await post(' '.repeat(4_200_000), key());
+    expect([answer.status, await answer.json()]).toEqual([
+      413,
+      { code: 'BAD_USER_INPUT', message: 'The body has 4200000 bytes; it may have 4194304.' },
+    ]);
+  });
 });
 
 describe('a failure on our side', () => {

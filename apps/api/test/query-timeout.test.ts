@@ -1,16 +1,27 @@
+import { Readable } from 'node:stream';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { importCsv } from './import-client.js';
+import { CallContext } from '../src/platform/call/call-context.js';
+import { toGlobalId } from '../src/platform/graphql/global-id.js';
+import { fromGlobalId } from '../src/platform/graphql/read-global-id.js';
 import { createTestApp, type TestApp } from './test-app.js';
 
-const SECONDS = 2;
+const SECONDS = 3;
 
 let app: TestApp;
 let datasetId: string;
 beforeAll(async () => {
   app = await createTestApp({ limits: { queryTimeout: SECONDS } });
   const rows = Array.from({ length: 20 }, (_, i) => `c${i},${i},${i % 7}`);
-  datasetId = await importCsv(app, ['id,visits,spend', ...rows].join('\n'));
+  const csv = ['id,visits,spend', ...rows].join('\n');
+  const { service } = app.slices.datasets;
+  // Without the limit of a request.
+  const { dataset } = await service.importText(CallContext.ofServer(), Readable.from([csv]), {
+    fileName: 'customers.csv',
+    name: 'customers',
+    analyse: false,
+  });
+  datasetId = toGlobalId('Dataset', dataset.id);
   await app.idle(datasetId);
   // It would wait for the locks as well.
   await app.slices.outboxDelivery.stop();
@@ -94,6 +105,36 @@ describe('a request that takes too long', () => {
       extensions: { code: 'TIMED_OUT' },
     });
     expect(await until(0)).toBeLessThan(1000);
+  });
+
+  it('is answered when it waits for a job that does not stop', async () => {
+    let finish = () => {};
+    const started = new Promise<void>((tellStarted) => {
+      app.slices.jobs.service.define({
+        kind: 'test-endless',
+        run: () => {
+          tellStarted();
+          return new Promise((resolve) => {
+            finish = resolve;
+          });
+        },
+      });
+    });
+    await app.slices.jobs.service.enqueue(
+      'test-endless',
+      {},
+      { datasetId: fromGlobalId('Dataset', datasetId)! },
+    );
+    await started;
+    const answer = await post(
+      'mutation ($datasetId: ID!) { deleteDataset(input: { datasetId: $datasetId }) { deletedDatasetId } }',
+      { datasetId },
+    );
+    finish();
+    expect([answer.status, await answer.json()]).toMatchObject([
+      503,
+      { errors: [{ extensions: { code: 'TIMED_OUT' } }] },
+    ]);
   });
 
   it('leaves others their connections, and none of its changes', async () => {

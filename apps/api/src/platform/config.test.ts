@@ -19,6 +19,9 @@ describe('readConfig', () => {
         threads: expect.any(Number),
         jobMemory: expect.any(Number),
         fileMemory: 1024 ** 3,
+        queryTimeout: 30,
+        subscriptionsPerSocket: 100,
+        subscriptionsPerCaller: 200,
       },
     });
   });
@@ -37,6 +40,9 @@ describe('readConfig', () => {
       THREADS: '3',
       JOB_MEMORY: '6GB',
       FILE_MEMORY: '512MB',
+      QUERY_TIMEOUT: '10',
+      SUBSCRIPTIONS_PER_SOCKET: '20',
+      SUBSCRIPTIONS_PER_CALLER: '40',
     });
     expect(config).toEqual({
       port: 0,
@@ -52,6 +58,9 @@ describe('readConfig', () => {
         threads: 3,
         jobMemory: 6 * 1024 ** 3,
         fileMemory: 512 * 1024 ** 2,
+        queryTimeout: 10,
+        subscriptionsPerSocket: 20,
+        subscriptionsPerCaller: 40,
       },
     });
   });

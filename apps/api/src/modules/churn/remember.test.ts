@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { CallContext } from '../../platform/call/call-context.js';
+import { currentCall, inCall } from '../../platform/call/current-call.js';
 import { remember } from './remember.js';
 
 describe('a remembered question', () => {
@@ -26,5 +28,10 @@ describe('a remembered question', () => {
     });
     await expect(ask('a')).rejects.toThrow('not yet');
     expect(await ask('a')).toBe(2);
+  });
+
+  it('is not part of the call that asks first, which may end before the others have their answer', async () => {
+    const ask = remember(2, async () => currentCall());
+    expect(await inCall(CallContext.ofServer(), () => ask('a'))).toBeUndefined();
   });
 });

@@ -104,7 +104,7 @@ export class JobsService implements JobQueue {
     await Promise.all(jobs.map((job) => this.#cancelAndWait(call, job.id)));
   }
 
-  /** Yields the job now, then after every change until it settles. @throws AppError NOT_FOUND */
+  /** Yields the job now, then after every change until it settles or the call is over. @throws AppError NOT_FOUND */
   async watch(call: CallContext, key: string): Promise<AsyncIterableIterator<Job>> {
     await this.get(call, key);
     return new Repeater<Job>(async (push, stop) => {
@@ -115,10 +115,12 @@ export class JobsService implements JobQueue {
         changed = true;
         wake();
       });
-      stop.then(() => {
+      const leave = () => {
         stopped = true;
         wake();
-      });
+      };
+      stop.then(leave);
+      call.signal.addEventListener('abort', leave);
       try {
         while (!stopped) {
           changed = false;
@@ -131,6 +133,7 @@ export class JobsService implements JobQueue {
         stop();
       } finally {
         unlisten();
+        call.signal.removeEventListener('abort', leave);
       }
     });
   }

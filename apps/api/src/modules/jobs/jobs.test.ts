@@ -1,4 +1,5 @@
 import { CallContext } from '../../platform/call/call-context.js';
+import { currentCall, inCall } from '../../platform/call/current-call.js';
 import 'reflect-metadata';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -194,6 +195,24 @@ describe('cancelling', () => {
     go.open();
     for (const key of busy) await settled(jobs, key);
     expect(ran.sort()).toEqual(['a', 'b']);
+  });
+
+  it('tidies up after a waiting job even if its caller goes', async () => {
+    const go = gate();
+    const tidied: unknown[] = [];
+    const jobs = await startJobs(({ service }) =>
+      service.define({
+        kind: 'wait',
+        run: () => go.opened,
+        onFailed: async () => void tidied.push(currentCall()),
+      }),
+    );
+    const keys = [];
+    for (let i = 0; i < 3; i++) keys.push(await jobs.service.enqueue('wait', {}));
+    await inCall(SERVER_CALL, () => jobs.service.cancel(SERVER_CALL, keys[2]!));
+    expect(tidied).toEqual([undefined]);
+    go.open();
+    for (const key of keys) await settled(jobs, key);
   });
 
   it('refuses a settled job with its state, and an unknown one', async () => {

@@ -42,27 +42,26 @@ export class CallPool extends pg.Pool {
   }
 
   async #lendTo(call: CallContext): Promise<pg.PoolClient> {
-    const { signal } = call;
     const share = this.#shareOf(call);
     await share.take();
     try {
-      signal.throwIfAborted();
-      const connecting = super.connect();
-      const client = await Promise.race([connecting, share.over]).catch((error: unknown) => {
-        connecting.then((late) => late.release()).catch(() => {});
-        throw error;
-      });
-      share.held.add(client);
-      const { release } = client;
-      client.release = (error) => {
-        share.held.delete(client);
-        share.giveBack();
-        // What was to be terminated must not be lent again.
-        release(error ?? signal.aborted);
-      };
-      return client;
+      return share.confine(await this.#connectFor(call.signal, share.over));
     } catch (error) {
       share.giveBack();
+      throw error;
+    }
+  }
+
+  /** A connection, unless the call is over before there is one; then it goes to whoever waits for the next. */
+  async #connectFor(signal: AbortSignal, over: Promise<never>): Promise<pg.PoolClient> {
+    signal.throwIfAborted();
+    const connecting = super.connect();
+    try {
+      const client = await Promise.race([connecting, over]);
+      signal.throwIfAborted();
+      return client;
+    } catch (error) {
+      connecting.then((late) => late.release()).catch(() => {});
       throw error;
     }
   }
@@ -86,22 +85,38 @@ export class CallPool extends pg.Pool {
 
 /** What a call has of the pool. */
 class Share {
-  readonly held = new Set<pg.PoolClient>();
   /** Rejects with the reason when the call is over. */
   readonly over: Promise<never>;
+  readonly #signal: AbortSignal;
+  readonly #held = new Set<pg.PoolClient>();
   readonly #waiting: (() => void)[] = [];
   #free = CONNECTIONS_OF_A_CALL;
 
   constructor(signal: AbortSignal, terminate: (client: pg.PoolClient) => void) {
+    this.#signal = signal;
     this.over = new Promise((_resolve, reject) => {
       signal.addEventListener('abort', () => {
-        for (const client of this.held) terminate(client);
+        for (const client of this.#held) terminate(client);
         reject(signal.reason);
       });
     });
     this.over.catch(() => {});
   }
 
+  /** Makes a connection the call's until it is released. */
+  confine(client: pg.PoolClient): pg.PoolClient {
+    const { release } = client;
+    this.#held.add(client);
+    client.release = (error) => {
+      this.#held.delete(client);
+      this.giveBack();
+      // What was terminated must not be lent again.
+      release(error ?? this.#signal.aborted);
+    };
+    return client;
+  }
+
+  /** Waits until the call may have one more. */
   async take(): Promise<void> {
     if (this.#free > 0) this.#free--;
     else await new Promise<void>((resolve) => this.#waiting.push(resolve));

@@ -1,5 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { expect, it } from 'vitest';
+import { CallContext } from '../call/call-context.js';
+import { inCall } from '../call/current-call.js';
 import { AppError } from '../errors/app-error.js';
 import type { Logger } from '../logger.js';
 import { createDescribeError } from './describe-error.js';
@@ -38,4 +40,26 @@ it('reports an invalid value from a resolver as INTERNAL, since the caller canno
     path: ['viewer', 'id'],
   });
   expect(describe(error).extensions).toEqual({ code: 'INTERNAL' });
+});
+
+it('names the call under which the log has an internal error', () => {
+  const { describe, logged } = describeWithLog();
+  const call = CallContext.ofServer(undefined, 'request-7');
+  const answer = inCall(call, () => describe(new Error('broken')));
+  expect(answer.message).toBe('Something went wrong on our side; see request-7 in the log.');
+  expect(logged[0]!.requestId).toBe('request-7');
+});
+
+it('says why a call is over, instead of what broke because of that', () => {
+  const { describe, logged } = describeWithLog();
+  const call = CallContext.ofServer(AbortSignal.abort(new AppError('TIMED_OUT', 'It took 3 s.')));
+  const broken = new GraphQLError('x', { originalError: new Error('Connection terminated'), path: ['jobs'] });
+  expect(inCall(call, () => describe(broken))).toEqual({
+    message: 'It took 3 s.',
+    path: ['jobs'],
+    extensions: { code: 'TIMED_OUT' },
+  });
+  const own = new AppError('NOT_FOUND', 'There is none.');
+  expect(inCall(call, () => describe(own)).extensions).toEqual({ code: 'NOT_FOUND' });
+  expect(logged).toEqual([]);
 });

@@ -9,13 +9,13 @@ import {
 import { AppError } from '../errors/app-error.js';
 import { measureOperation } from './measure-operation.js';
 
-/** Most tokens in a document. Validation takes the square of them: with 3,000 some 50 ms at worst. */
+/** Most tokens in a document. Validation takes the square of them: 100 ms for 3,000 at worst. */
 export const MAX_QUERY_TOKENS = 3000;
 /** Most levels of a query; the introspection query of common tools has 13. */
 export const MAX_QUERY_DEPTH = 16;
 /** Most fields that a query selects, each alias and each use of a fragment counted. */
 export const MAX_QUERY_FIELDS = 1000;
-/** Most that a query costs, see `complexity.ts`: this thread is busy with it for 150 ms at worst, with 40 MB. */
+/** Most that a query costs, see `complexity.ts`: this thread is busy with it for 150 ms and 90 MB at worst. */
 export const MAX_QUERY_COST = 30_000;
 /** Most operations in a document, of which one is run. */
 export const MAX_OPERATIONS = 10;

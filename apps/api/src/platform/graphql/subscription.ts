@@ -29,17 +29,17 @@ export type Subscription = ExecutionArgs & { readonly contextValue: CallContext 
 type Finish = (result: ExecutionResult) => ExecutionResult;
 
 /**
- * Parses, validates and measures a request, with the limits of every other one.
- * @throws AppError, GraphQLError, or an array of them for an invalid document
+ * Parses, validates and measures a request, with the limits of every other one. Returns the errors of an invalid one.
+ * @throws AppError, GraphQLError
  */
 export function readSubscription(
   schema: GraphQLSchema,
   { query, operationName, variables }: SubscriptionRequest,
   contextValue: CallContext,
-): Subscription {
+): Subscription | readonly GraphQLError[] {
   const document = parse(query, { maxTokens: MAX_QUERY_TOKENS });
   const errors = validate(schema, document);
-  if (errors.length > 0) throw errors;
+  if (errors.length > 0) return errors;
   const operation = getOperationAST(document, operationName);
   if (operation?.operation !== OperationTypeNode.SUBSCRIPTION) {
     throw new GraphQLError(
@@ -79,12 +79,13 @@ export async function follow(
   };
   // By hand: a generator would end only after its next event.
   const end = async () => {
-    await events.return?.();
+    // Nobody is told any more of what fails now, such as a statement that ended with the socket.
+    await Promise.resolve(events.return?.()).catch(() => {});
     return { value: undefined, done: true } as const;
   };
   const answers: AsyncGenerator<ExecutionResult, void, void> = {
     next: async () => {
-      const { value, done } = await events.next();
+      const { value, done } = await inCall(call, () => events.next());
       return done ? { value: undefined, done } : { value: await answer(value), done: false };
     },
     return: end,

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@holdfast/schema';
-import type { FastifyError, FastifyInstance } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
 import { AppError } from '../errors/app-error.js';
 import { internalMessage } from '../graphql/describe-error.js';
 import type { Logger } from '../logger.js';
@@ -27,8 +27,14 @@ export function answerErrorsAsJson(app: FastifyInstance, logger: Logger): void {
     }
     const status = error.statusCode ?? 500;
     if (status >= 400 && status < 500) {
-      return reply.code(status).send({ code: 'BAD_USER_INPUT', message: error.message });
+      const message = error.code === 'FST_ERR_CTP_BODY_TOO_LARGE' ? tooLarge(request) : error.message;
+      return reply.code(status).send({ code: 'BAD_USER_INPUT', message });
     }
     return reply.code(500).send({ code: 'INTERNAL', message: internalMessage(error, logger, request.id) });
   });
+}
+
+function tooLarge({ headers, routeOptions }: FastifyRequest): string {
+  const limit = routeOptions.bodyLimit;
+  return `The body has ${headers['content-length'] ?? `more than ${limit}`} bytes; it may have ${limit}.`;
 }

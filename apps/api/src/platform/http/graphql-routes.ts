@@ -12,8 +12,8 @@ import type { Logger } from '../logger.js';
 import { statusOf } from './error-answer.js';
 import { type Authenticate, openCall, requireCaller } from './open-call.js';
 
-/** Maximum bytes of a request to /graphql: 1,000 customers with many attributes fit. */
-const BODY_LIMIT = 8 * 1024 * 1024;
+/** Most bytes of a request to /graphql: 1,000 customers of 200 attributes fit. At worst it takes 250 ms to parse. */
+const BODY_LIMIT = 4 * 1024 * 1024;
 
 /** What GraphQL is served with. */
 export interface GraphqlParts {
@@ -90,12 +90,14 @@ export async function addGraphqlRoutes(
   return () => apollo.stop();
 }
 
-/** Gives an error the HTTP status for Apollo's answer when it ends a request before execution. */
+/** Gives a refusal the HTTP status for Apollo's answer, which would be 500 for whatever ends a request before execution. */
 function refusal(error: unknown): unknown {
-  const code: ErrorCode = error instanceof AppError ? error.code : 'BAD_USER_INPUT';
+  const isOurs = error instanceof AppError;
+  if (!isOurs && !(error instanceof GraphQLError)) return error;
+  const code: ErrorCode = isOurs ? error.code : 'BAD_USER_INPUT';
   const extensions = { code, http: { status: statusOf(code) } };
-  if (error instanceof AppError) return new GraphQLError(error.message, { originalError: error, extensions });
-  if (error instanceof GraphQLError)
-    return new GraphQLError(error.message, { nodes: error.nodes, extensions });
-  return error;
+  return new GraphQLError(
+    error.message,
+    isOurs ? { originalError: error, extensions } : { nodes: error.nodes, extensions },
+  );
 }

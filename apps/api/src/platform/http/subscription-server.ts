@@ -58,6 +58,8 @@ export function serveSubscriptions(
           extra.socket.close(CloseCode.Unauthorized, 'Unauthorized');
           return false;
         }
+        // It may have closed meanwhile, and will not say so again.
+        if (extra.socket.readyState !== extra.socket.OPEN) return false;
         const closed = new AbortController();
         const open = {
           credentials,
@@ -79,7 +81,7 @@ export function serveSubscriptions(
           sockets.checkSubscriptions(open!);
           return readSubscription(schema, request, new CallContext(open!.caller, open!.closed));
         } catch (error) {
-          return [error].flat().map(asGraphqlError);
+          return [asGraphqlError(error)];
         }
       },
       subscribe: (subscription) =>

@@ -7,6 +7,7 @@ export const ERROR_CODES = {
   FORBIDDEN: 'The role of the caller does not allow this.',
   NOT_FOUND: 'Nothing with this ID exists, or the caller may not see it.',
   BAD_USER_INPUT: 'An argument is outside its range; the message gives the value and the range.',
+  BAD_CURSOR: 'A cursor is not of the list that it was passed to; start again without it.',
   CONFLICT: 'The current state does not allow this.',
   UPLOAD_TOO_LARGE: 'The upload has more bytes than the limit.',
   EMPTY_FILE: 'The file is empty or contains only white space.',

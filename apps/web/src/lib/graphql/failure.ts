@@ -16,6 +16,7 @@ const TITLES: Record<ErrorCode | 'NETWORK', string> = {
   FORBIDDEN: 'Your role does not allow this',
   NOT_FOUND: 'Not found',
   BAD_USER_INPUT: 'A value is not valid',
+  BAD_CURSOR: 'This page is not of this list',
   CONFLICT: 'This is not possible right now',
   UPLOAD_TOO_LARGE: 'The file is too large',
   EMPTY_FILE: 'The file is empty',

@@ -102,7 +102,7 @@ describe('without a model and without segments', () => {
       { filter: { minProbability: 0.6, maxProbability: 0.5 } },
       'minProbability is 0.6; it must be at most maxProbability, 0.5.',
     ],
-    [{ after: 'made-up' }, 'it must be a cursor from this list.'],
+    [{ after: 'rubbish' }, 'it must be a cursor of customers ordered by EXTERNAL_ID_ASC.'],
   ])('%j is refused', async (choice, message) => {
     await expect(page(choice)).rejects.toThrow(message);
   });
@@ -204,7 +204,7 @@ describe('with a champion and an active segmentation', () => {
   it('a cursor of another order is refused', async () => {
     const { pageInfo } = await page({ first: 1 });
     await expect(page({ after: pageInfo.endCursor, orderBy: 'CHURN_PROBABILITY_DESC' })).rejects.toThrow(
-      'after is a cursor from a list in another order',
+      'after is a cursor of another list (customers ordered by EXTERNAL_ID_ASC); it must be one of customers ordered by CHURN_PROBABILITY_DESC.',
     );
   });
 });

@@ -10,6 +10,7 @@ export const ERROR_CODES = {
   QUERY_TOO_COSTLY: 'The query asks for more than one may; the message gives its cost and the limit.',
   TIMED_OUT: 'The request took longer than one may, and was stopped; what it had begun is undone.',
   TOO_MANY_SUBSCRIPTIONS: 'More subscriptions are open than may be; the message gives both numbers.',
+  BAD_CURSOR: 'A cursor is not of the list that it was passed to; start again without it.',
   CONFLICT: 'The current state does not allow this.',
   UPLOAD_TOO_LARGE: 'The upload has more bytes than the limit.',
   EMPTY_FILE: 'The file is empty or contains only white space.',

@@ -105,7 +105,7 @@ export class ApiKeysService {
   list(call: CallContext, first: number, after?: string | null): Promise<Connection<ApiKey>> {
     call.requireEverything('ADMIN');
     const query = this.dataSource.getRepository(ApiKey).createQueryBuilder('key');
-    return readKeyset(query, { first, after }, NEWEST_FIRST);
+    return readKeyset(query, { name: 'API keys' }, { first, after }, NEWEST_FIRST);
   }
 
   /** The caller with a secret; null if it is unknown, expired or revoked. */

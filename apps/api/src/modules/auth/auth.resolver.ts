@@ -1,7 +1,7 @@
 import { Arg, Authorized, Ctx, Int, Mutation, Query, Resolver } from 'type-graphql';
 import type { CallContext } from '../../platform/call/call-context.js';
 import { listBy } from '../../platform/graphql/complexity.js';
-import type { Connection } from '../../platform/graphql/connection.js';
+import { AFTER, type Connection } from '../../platform/graphql/connection.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
 import { requireKey } from '../../platform/graphql/read-global-id.js';
 import { withUserErrors } from '../../platform/graphql/user-error.js';
@@ -32,7 +32,7 @@ export class AuthResolver {
     @Ctx() call: CallContext,
     @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'Number of entries, 1..100.' })
     first: number | null,
-    @Arg('after', () => String, { nullable: true, description: 'Cursor of the entry to continue after.' })
+    @Arg('after', () => String, AFTER)
     after: string | null,
   ): Promise<Connection<ApiKey>> {
     return this.apiKeys.list(call, first ?? 20, after);

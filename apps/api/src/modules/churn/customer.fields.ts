@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import type { CallContext } from '../../platform/call/call-context.js';
 import { listBy } from '../../platform/graphql/complexity.js';
-import { readPage } from '../../platform/graphql/connection.js';
+import { requirePageSize } from '../../platform/graphql/connection.js';
 import { Customer } from '../customers/index.js';
 import { ChurnScore } from './scoring/churn-score.types.js';
 import type { ChurnScores } from './scoring/churn-scores.js';
@@ -34,7 +34,8 @@ export class CustomerChurnFields {
     first: number | null,
     @Ctx() call: CallContext,
   ): Promise<PastScore[]> {
-    const page = readPage(first ?? 20);
-    return (await call.load(this.history.ofCustomer, { datasetId, row })).slice(0, page.first);
+    const count = first ?? 20;
+    requirePageSize(count);
+    return (await call.load(this.history.ofCustomer, { datasetId, row })).slice(0, count);
   }
 }

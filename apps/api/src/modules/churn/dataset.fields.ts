@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import type { CallContext } from '../../platform/call/call-context.js';
 import { listBy, SCAN } from '../../platform/graphql/complexity.js';
-import type { Connection } from '../../platform/graphql/connection.js';
+import { AFTER, type Connection } from '../../platform/graphql/connection.js';
 import { Dataset } from '../datasets/index.js';
 import type { ChurnService } from './churn.service.js';
 import { ChurnModel, ChurnModelConnection } from './registry/churn-model.entity.js';
@@ -27,7 +27,7 @@ export class DatasetChurnFields {
     @Root() { id }: Dataset,
     @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'Number of entries, 1..100.' })
     first: number | null,
-    @Arg('after', () => String, { nullable: true, description: 'Cursor of the entry to continue after.' })
+    @Arg('after', () => String, AFTER)
     after: string | null,
   ): Promise<Connection<ChurnModel>> {
     return this.service.list(call, id, first ?? 20, after);

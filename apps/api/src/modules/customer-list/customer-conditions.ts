@@ -59,6 +59,11 @@ export function asksForScore({ riskBand, minProbability, maxProbability }: Custo
   return riskBand != null || minProbability != null || maxProbability != null;
 }
 
+/** The text that is searched for; "" for none. */
+export function searched({ search }: CustomerFilter): string {
+  return search?.trim().toLowerCase() ?? '';
+}
+
 /** Collects the values of an SQL statement: `values.add(x)` returns its placeholder. */
 export class Parameters {
   readonly values: unknown[] = [];
@@ -72,8 +77,8 @@ export class Parameters {
 /** SQL conditions on customers `c`, joined by "and". */
 export function customerConditions({ datasetId, target, filter }: ListScope, parameters: Parameters): string {
   const conditions = [`c.dataset_id = ${parameters.add(datasetId)}`];
-  const search = filter.search?.trim().toLowerCase();
-  if (search) {
+  const search = searched(filter);
+  if (search !== '') {
     const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
     conditions.push(`c.search_text like ${parameters.add(pattern)}`);
   }

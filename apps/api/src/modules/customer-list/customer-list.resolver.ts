@@ -1,6 +1,7 @@
 import { Arg, Authorized, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import type { CallContext } from '../../platform/call/call-context.js';
 import { listBy, SCAN } from '../../platform/graphql/complexity.js';
+import { AFTER } from '../../platform/graphql/connection.js';
 import { requireKey } from '../../platform/graphql/read-global-id.js';
 import { CustomerConnection } from '../customers/index.js';
 import { Dataset } from '../datasets/index.js';
@@ -9,10 +10,6 @@ import { CustomerFilter, CustomerOrder } from './customer-list.inputs.js';
 import type { CustomerListPage, CustomerListService } from './customer-list.service.js';
 
 const FIRST = { nullable: true, defaultValue: 50, description: 'Number of entries, 1..100.' };
-const AFTER = {
-  nullable: true,
-  description: 'Cursor of the entry to continue after, from a list in the same order.',
-};
 const FILTER = { nullable: true, description: 'Which customers to list. Default: all.' };
 /** The list may be sorted and counted, and a customer is read with all its attributes. */
 const PAGE = listBy('first', { work: SCAN / 2, each: 5 });

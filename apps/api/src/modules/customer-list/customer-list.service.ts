@@ -1,6 +1,11 @@
 import type { DataSource } from 'typeorm';
 import type { CallContext } from '../../platform/call/call-context.js';
-import { type Connection, readPage, toConnection } from '../../platform/graphql/connection.js';
+import {
+  type Connection,
+  readPage,
+  requirePageSize,
+  toConnection,
+} from '../../platform/graphql/connection.js';
 import type { Customer } from '../customers/index.js';
 import type { DatasetService } from '../datasets/index.js';
 import type { Segment } from '../segmentation/index.js';
@@ -15,7 +20,7 @@ import {
   scoreConditions,
 } from './customer-conditions.js';
 import type { CustomerFilter, CustomerOrder } from './customer-list.inputs.js';
-import { readCustomerPage } from './customer-page.js';
+import { effectiveOrder, listOf, readCustomerPage } from './customer-page.js';
 
 /** The page, filter and order of a list. */
 export interface ListRequest {
@@ -38,7 +43,7 @@ export class CustomerListService {
     private readonly datasets: DatasetService,
   ) {}
 
-  /** The customers of a dataset. @throws AppError NOT_FOUND, BAD_USER_INPUT */
+  /** The customers of a dataset. @throws AppError NOT_FOUND, BAD_USER_INPUT, BAD_CURSOR */
   async list(call: CallContext, datasetId: string, request: ListRequest): Promise<CustomerListPage> {
     await this.datasets.get(call, datasetId, ['datasetId']);
     const key = request.filter?.segmentKey;
@@ -46,7 +51,7 @@ export class CustomerListService {
     return this.#page(datasetId, segment, request);
   }
 
-  /** The customers of a segment under its own k, whether or not that is the selected one. @throws AppError BAD_USER_INPUT */
+  /** The customers of a segment under its own k, whether or not that is the selected one. @throws AppError BAD_USER_INPUT, BAD_CURSOR */
   async listSegment(call: CallContext, segment: Segment, request: ListRequest): Promise<CustomerListPage> {
     const { datasetId, segmentationId, k, index } = segment;
     call.require('VIEWER', datasetId);
@@ -84,7 +89,7 @@ export class CustomerListService {
     segment: SegmentPlace | null | undefined,
     { first, after, filter, orderBy }: ListRequest,
   ): Promise<CustomerListPage> {
-    const page = readPage(first, after);
+    requirePageSize(first);
     requireFilter(filter ?? {});
     const scope: ListScope = {
       datasetId,
@@ -92,7 +97,9 @@ export class CustomerListService {
       ...(await this.#champion(datasetId)),
       filter: filter ?? {},
     };
-    const placed = await readCustomerPage(this.dataSource, scope, orderBy ?? 'EXTERNAL_ID_ASC', page);
+    const order = await effectiveOrder(this.dataSource, scope, orderBy ?? 'EXTERNAL_ID_ASC');
+    const page = readPage(listOf(scope, order), first, after);
+    const placed = await readCustomerPage(this.dataSource, scope, order, page);
     const { edges, pageInfo } = toConnection(page, placed, 0, ({ place }) => place);
     return {
       edges: edges.map(({ cursor, node }) => ({ cursor, node: node.customer })),

@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
-import { AppError } from '../../platform/errors/app-error.js';
 import type { PageRequest } from '../../platform/graphql/connection.js';
+import { type List, madeUpCursor, type Place } from '../../platform/graphql/cursor.js';
+import { isStorable } from '../../platform/storable.js';
 import { Customer } from '../customers/index.js';
 import {
   asksForScore,
@@ -9,13 +10,14 @@ import {
   memberConditions,
   Parameters,
   scoreConditions,
+  searched,
 } from './customer-conditions.js';
 import type { CustomerOrder } from './customer-list.inputs.js';
 
-/** A customer and its cursor values: the order comes first, so that a cursor from another list is refused. */
+/** A customer and its place: `[externalId]`, `[score, row]`, or `[row]` for one without a score. */
 export interface PlacedCustomer {
   readonly customer: Customer;
-  readonly place: readonly (string | number | null)[];
+  readonly place: Place;
 }
 
 /** The score that a list is ordered by. */
@@ -29,7 +31,39 @@ const SCORE_ORDERS: Readonly<Record<Exclude<CustomerOrder, 'EXTERNAL_ID_ASC'>, S
   CHURN_PROBABILITY_ASC: { column: 'probability', ascending: true },
   EXPECTED_LOSS_DESC: { column: 'expected_loss', ascending: false },
 };
+/** PostgreSQL's largest integer. */
+const MAX_ROW = 2 ** 31 - 1;
 const COLUMNS = 'c.dataset_id, c.row, c.external_id, c.attributes';
+
+/**
+ * The order that a list really has: without a champion that of the ids, and while no expected loss is known that of the
+ * probabilities.
+ */
+export async function effectiveOrder(
+  dataSource: DataSource,
+  { championId }: ListScope,
+  order: CustomerOrder,
+): Promise<CustomerOrder> {
+  if (championId === null) return 'EXTERNAL_ID_ASC';
+  if (order !== 'EXPECTED_LOSS_DESC') return order;
+  const [highest] = await dataSource.query(
+    'select expected_loss from customer_scores where churn_model_id = $1 order by expected_loss desc nulls last limit 1',
+    [championId],
+  );
+  return highest?.expected_loss == null ? 'CHURN_PROBABILITY_DESC' : order;
+}
+
+/**
+ * What a list's cursors are good for. Another champion only moves its entries; a segment that a filter names by key may
+ * have become one of another segmentation.
+ */
+export function listOf({ datasetId, segment, filter }: ListScope, order: CustomerOrder): List {
+  const { segmentKey, riskBand, minProbability, maxProbability, left } = filter;
+  const within =
+    segmentKey == null && segment ? [segment.segmentationId, segment.k, segment.index] : segmentKey;
+  const conditions = [riskBand, minProbability, maxProbability, left, searched(filter)];
+  return { name: `customers ordered by ${order}`, of: [datasetId, within, ...conditions] };
+}
 
 /** Reads one entry more than the page needs, starting after its cursor; every order walks an index. */
 export async function readCustomerPage(
@@ -38,53 +72,33 @@ export async function readCustomerPage(
   order: CustomerOrder,
   page: PageRequest,
 ): Promise<PlacedCustomer[]> {
+  if (page.after && !isPlaceIn(order, page.after)) throw madeUpCursor(page.list);
   if (scope.segment === null || (scope.championId === null && asksForScore(scope.filter))) return [];
   const wanted = page.first + 1;
-  if (order === 'EXTERNAL_ID_ASC' || scope.championId === null) {
-    return readById(dataSource, scope, readPlace(page, 'id', 1), wanted);
-  }
-  const scoreOrder = await effectiveOrder(dataSource, scope.championId, SCORE_ORDERS[order]);
-  const tag = `${scoreOrder.column}${scoreOrder.ascending ? '+' : '-'}`;
-  const beyond = page.after?.[0] === 'unscored' ? readPlace(page, 'unscored', 1) : null;
-  const scored = beyond
+  if (order === 'EXTERNAL_ID_ASC') return readById(dataSource, scope, page.after, wanted);
+  const unscored = page.after?.length === 1;
+  const scored = unscored
     ? []
-    : await readByScore(dataSource, scope, scoreOrder, tag, readPlace(page, tag, 2), wanted);
+    : await readByScore(dataSource, scope, SCORE_ORDERS[order], page.after, wanted);
   if (scored.length === wanted || asksForScore(scope.filter)) return scored;
-  return [...scored, ...(await readUnscored(dataSource, scope, beyond, wanted - scored.length))];
+  const behind = unscored ? page.after : null;
+  return [...scored, ...(await readUnscored(dataSource, scope, behind, wanted - scored.length))];
 }
 
-/** If no expected loss is known, the probability of leaving sets the order. */
-async function effectiveOrder(
-  dataSource: DataSource,
-  championId: string,
-  order: ScoreOrder,
-): Promise<ScoreOrder> {
-  if (order.column === 'probability') return order;
-  const [highest] = await dataSource.query(
-    'select expected_loss from customer_scores where churn_model_id = $1 order by expected_loss desc nulls last limit 1',
-    [championId],
-  );
-  return highest?.expected_loss == null ? SCORE_ORDERS.CHURN_PROBABILITY_DESC : order;
-}
-
-/** The values of the cursor behind its tag; null if the page is the first. */
-function readPlace({ after }: PageRequest, tag: string, length: number): (string | number | null)[] | null {
-  if (after === null) return null;
-  const [given, ...place] = after;
-  if (given === tag && place.length === length) return place;
-  throw new AppError(
-    'BAD_USER_INPUT',
-    'after is a cursor from a list in another order; it must come from this list.',
-    {
-      field: ['after'],
-    },
-  );
+/** Whether values are of the types that an entry's have in this order. */
+function isPlaceIn(order: CustomerOrder, place: Place): boolean {
+  if (order === 'EXTERNAL_ID_ASC') {
+    return place.length === 1 && typeof place[0] === 'string' && isStorable(place[0]);
+  }
+  const [score, row] = place.length === 1 ? [null, place[0]] : place;
+  if (place.length > 2 || !Number.isInteger(row) || Math.abs(Number(row)) > MAX_ROW) return false;
+  return score === null || Number.isFinite(score);
 }
 
 async function readById(
   dataSource: DataSource,
   scope: ListScope,
-  place: readonly unknown[] | null,
+  place: Place | null,
   limit: number,
 ): Promise<PlacedCustomer[]> {
   const parameters = new Parameters();
@@ -98,15 +112,14 @@ async function readById(
       order by c.external_id limit ${limit}`,
     parameters.values,
   );
-  return rows.map((row: CustomerRow) => ({ customer: toCustomer(row), place: ['id', row.external_id] }));
+  return rows.map((row: CustomerRow) => ({ customer: toCustomer(row), place: [row.external_id] }));
 }
 
 async function readByScore(
   dataSource: DataSource,
   scope: ListScope,
   { column, ascending }: ScoreOrder,
-  tag: string,
-  place: readonly unknown[] | null,
+  place: Place | null,
   limit: number,
 ): Promise<PlacedCustomer[]> {
   const parameters = new Parameters();
@@ -121,16 +134,11 @@ async function readByScore(
       order by s.${column} ${direction} limit ${limit}`,
     parameters.values,
   );
-  return rows.map((row: CustomerRow) => ({ customer: toCustomer(row), place: [tag, row.score, row.row] }));
+  return rows.map((row: CustomerRow) => ({ customer: toCustomer(row), place: [row.score, row.row] }));
 }
 
 /** The first comparison bounds the index; the second one breaks ties. */
-function isBehind(
-  cell: string,
-  ascending: boolean,
-  [score, row]: readonly unknown[],
-  parameters: Parameters,
-): string {
+function isBehind(cell: string, ascending: boolean, [score, row]: Place, parameters: Parameters): string {
   const last = parameters.add(row);
   if (score === null) return `${cell} is null and s.row > ${last}`;
   const value = `${parameters.add(score)}::float8`;
@@ -142,7 +150,7 @@ function isBehind(
 async function readUnscored(
   dataSource: DataSource,
   scope: ListScope,
-  place: readonly unknown[] | null,
+  place: Place | null,
   limit: number,
 ): Promise<PlacedCustomer[]> {
   const parameters = new Parameters();
@@ -155,7 +163,7 @@ async function readUnscored(
       order by c.row limit ${limit}`,
     parameters.values,
   );
-  return rows.map((row: CustomerRow) => ({ customer: toCustomer(row), place: ['unscored', row.row] }));
+  return rows.map((row: CustomerRow) => ({ customer: toCustomer(row), place: [row.row] }));
 }
 
 function joinMembers({ segment }: ListScope, row: string, parameters: Parameters): string {

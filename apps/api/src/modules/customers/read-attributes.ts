@@ -63,7 +63,7 @@ type ValueReader = (value: unknown, withTime: boolean) => AttributeValue | undef
 
 const readText: ValueReader = (value) => {
   if (typeof value !== 'string') return undefined;
-  const text = value.replaceAll('\0', '').trim();
+  const text = value.trim();
   return text === '' ? null : text;
 };
 

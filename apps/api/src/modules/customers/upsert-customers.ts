@@ -88,7 +88,7 @@ function readKey(key: string | null | undefined): string | null {
 }
 
 function readText(name: string, given: string, field: readonly string[]): string {
-  const text = given.replaceAll('\0', '').trim();
+  const text = given.trim();
   if (text.length >= 1 && text.length <= MAX_TEXT) return text;
   throw new AppError(
     'BAD_USER_INPUT',

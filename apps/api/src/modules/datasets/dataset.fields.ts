@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import type { CallContext } from '../../platform/call/call-context.js';
 import { COLUMNS, LOOKUP, listBy, listOf, SCAN } from '../../platform/graphql/complexity.js';
-import type { Connection } from '../../platform/graphql/connection.js';
+import { AFTER, type Connection } from '../../platform/graphql/connection.js';
 import { Job } from '../jobs/index.js';
 import { Dataset } from './dataset.entity.js';
 import type { DatasetService } from './dataset.service.js';
@@ -32,7 +32,7 @@ export class DatasetFields {
     @Ctx() call: CallContext,
     @Arg('first', () => Int, { nullable: true, defaultValue: 50, description: 'Number of entries, 1..100.' })
     first: number | null,
-    @Arg('after', () => String, { nullable: true, description: 'Cursor of the entry to continue after.' })
+    @Arg('after', () => String, AFTER)
     after: string | null,
   ): Promise<Connection<RejectedRow>> {
     return this.datasets.rejectedRows(call, id, first ?? 50, after);
@@ -47,7 +47,7 @@ export class DatasetFields {
     @Ctx() call: CallContext,
     @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'How many, 1..100.' })
     first: number | null,
-    @Arg('after', () => String, { nullable: true, description: 'Cursor of the entry to go on behind.' })
+    @Arg('after', () => String, AFTER)
     after: string | null,
   ): Promise<Connection<Import>> {
     return this.datasets.imports(call, id, first ?? 20, after);
@@ -68,7 +68,7 @@ export class ImportFields {
     @Ctx() call: CallContext,
     @Arg('first', () => Int, { nullable: true, defaultValue: 50, description: 'How many, 1..100.' })
     first: number | null,
-    @Arg('after', () => String, { nullable: true, description: 'Cursor of the entry to go on behind.' })
+    @Arg('after', () => String, AFTER)
     after: string | null,
   ): Promise<Connection<RejectedRow>> {
     return this.datasets.rejectedRowsOfImport(call, imported, first ?? 50, after);

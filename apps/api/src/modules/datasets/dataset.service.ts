@@ -10,6 +10,7 @@ import { inTransaction } from '../../platform/database/in-transaction.js';
 import type { DuckDb } from '../../platform/duckdb/duck-db.js';
 import { AppError, notFound } from '../../platform/errors/app-error.js';
 import { type Connection, readPage, toConnection } from '../../platform/graphql/connection.js';
+import type { List } from '../../platform/graphql/cursor.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
 import { type KeysetOrder, NEWEST_FIRST, readKeyset } from '../../platform/graphql/read-keyset.js';
 import type { Outbox } from '../../platform/outbox/outbox.js';
@@ -84,7 +85,7 @@ export class DatasetService {
     call.require('VIEWER');
     const query = this.deps.dataSource.getRepository(Dataset).createQueryBuilder('d');
     if (call.scope !== null) query.where({ id: In([...call.scope]) });
-    return readKeyset(query, { first, after }, NEWEST_FIRST);
+    return readKeyset(query, { name: 'datasets' }, { first, after }, NEWEST_FIRST);
   }
 
   /** Null if there is none. */
@@ -133,7 +134,7 @@ export class DatasetService {
       .getRepository(Import)
       .createQueryBuilder('i')
       .where('i.dataset_id = :id', { id });
-    return readKeyset(query, { first, after }, LAST_IMPORT_FIRST);
+    return readKeyset(query, { name: 'imports', of: id }, { first, after }, LAST_IMPORT_FIRST);
   }
 
   /** The rejected rows of the last completed import. */
@@ -146,7 +147,7 @@ export class DatasetService {
     call.require('VIEWER', id);
     const last = await this.#lastImport(id);
     return last === null
-      ? toConnection(readPage(first), [], 0, () => [])
+      ? toConnection(readPage(rejectedRowsOf(null), first, after), [], 0, () => [])
       : this.rejectedRowsOfImport(call, last, first, after);
   }
 
@@ -162,7 +163,7 @@ export class DatasetService {
       .getRepository(RejectedRow)
       .createQueryBuilder('r')
       .where('r.import_id = :importId', { importId });
-    return readKeyset(query, { first, after }, IN_FILE_ORDER);
+    return readKeyset(query, rejectedRowsOf(importId), { first, after }, IN_FILE_ORDER);
   }
 
   /**
@@ -411,6 +412,11 @@ function requireMode({ mode, intoDatasetId }: ImportDatasetInput): ImportMode {
       ? 'mode is NEW and intoDatasetId is given; to import into a dataset it must be APPEND or REPLACE.'
       : `mode is ${asked} and intoDatasetId is missing; it must name the dataset to import into.`;
   throw new AppError('BAD_USER_INPUT', message, { field: [asked === 'NEW' ? 'mode' : 'intoDatasetId'] });
+}
+
+/** The list of an import's rejected rows; of none while there is no import. */
+function rejectedRowsOf(importId: string | null): List {
+  return { name: 'rejected rows', of: importId };
 }
 
 /** The given entries, without those that are missing or null. */

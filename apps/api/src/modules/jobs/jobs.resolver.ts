@@ -2,7 +2,7 @@ import { Arg, Authorized, Ctx, ID, Int, Mutation, Query, Resolver, Root, Subscri
 import type { CallContext } from '../../platform/call/call-context.js';
 import { topicOf } from '../../platform/graphql/build-graphql-schema.js';
 import { listBy } from '../../platform/graphql/complexity.js';
-import type { Connection } from '../../platform/graphql/connection.js';
+import { AFTER, type Connection } from '../../platform/graphql/connection.js';
 import { fromGlobalId, requireKey } from '../../platform/graphql/read-global-id.js';
 import { withUserErrors } from '../../platform/graphql/user-error.js';
 import { Job, JobConnection, RunStatus } from './job.entity.js';
@@ -39,7 +39,7 @@ export class JobsResolver {
     states: RunStatus[] | null,
     @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'Number of entries, 1..100.' })
     first: number | null,
-    @Arg('after', () => String, { nullable: true, description: 'Cursor of the entry to continue after.' })
+    @Arg('after', () => String, AFTER)
     after: string | null,
   ): Promise<Connection<Job>> {
     const key = datasetId == null ? null : requireKey('Dataset', datasetId, ['datasetId']);

@@ -77,8 +77,9 @@ export class JobsService implements JobQueue {
     const query = this.dataSource.getRepository(Job).createQueryBuilder('job');
     if (datasetId) query.andWhere({ datasetId });
     if (call.scope !== null) query.andWhere({ datasetId: In([...call.scope]) });
-    if (states) query.andWhere({ state: In(states) });
-    return readKeyset(query, { first, after }, NEWEST_FIRST);
+    if (states) query.andWhere({ state: In([...new Set(states)]) });
+    const list = { name: 'jobs', of: [datasetId, states && [...new Set(states)].sort()] };
+    return readKeyset(query, list, { first, after }, NEWEST_FIRST);
   }
 
   /** Cancels a job: a waiting one at once, a running one as soon as it can stop. @throws AppError NOT_FOUND, CONFLICT */

@@ -207,7 +207,7 @@ describe('cancelling', () => {
         onFailed: async () => void tidied.push(currentCall()),
       }),
     );
-    const keys = [];
+    const keys: string[] = [];
     for (let i = 0; i < 3; i++) keys.push(await jobs.service.enqueue('wait', {}));
     await inCall(SERVER_CALL, () => jobs.service.cancel(SERVER_CALL, keys[2]!));
     expect(tidied).toEqual([undefined]);

@@ -163,7 +163,7 @@ export class SegmentationService {
   ): Promise<Connection<Segmentation>> {
     call.require('VIEWER', datasetId);
     const query = this.#repository.createQueryBuilder('segmentation').where({ datasetId });
-    return readKeyset(query, { first, after }, NEWEST_FIRST);
+    return readKeyset(query, { name: 'segmentations', of: datasetId }, { first, after }, NEWEST_FIRST);
   }
 
   get #repository() {

@@ -3,6 +3,7 @@ import { buildSchema, type NonEmptyArray, type PubSub } from 'type-graphql';
 import type { CallContext } from '../call/call-context.js';
 import { checkRole } from './auth-checker.js';
 import type { NodeType } from './global-id.js';
+import { guardArguments } from './guard-arguments.js';
 import { requireKey } from './read-global-id.js';
 import { DateTime } from './scalars.js';
 
@@ -25,12 +26,12 @@ export const topicOf =
 export type SubscriptionSources = Readonly<Record<string, (topic: Topic) => Promise<AsyncIterable<unknown>>>>;
 
 /** Builds the schema over constructed resolvers: each class's instance resolves its fields. */
-export function buildGraphqlSchema(
+export async function buildGraphqlSchema(
   resolvers: readonly object[],
   sources: SubscriptionSources,
 ): Promise<GraphQLSchema> {
   const instances = new Map(resolvers.map((resolver) => [resolver.constructor, resolver]));
-  return buildSchema({
+  const schema = await buildSchema({
     resolvers: [...instances.keys()] as unknown as NonEmptyArray<new () => object>,
     container: { get: (resolverClass) => instances.get(resolverClass) },
     scalarsMap: [{ type: Date, scalar: DateTime }],
@@ -39,6 +40,8 @@ export function buildGraphqlSchema(
     validate: false,
     pubSub: toPubSub(sources),
   });
+  guardArguments(schema);
+  return schema;
 }
 
 /** type-graphql gets a topic's values from a PubSub; ours never publishes, because each source knows when things change. */

@@ -2,6 +2,7 @@ import { MAX_PAGE_SIZE } from '@holdfast/schema';
 import { type ClassType, Field, Int, ObjectType } from 'type-graphql';
 import { AppError } from '../errors/app-error.js';
 import { countedAbove } from './complexity.js';
+import { decodeCursor, encodeCursor, type List, type Place } from './cursor.js';
 
 /** The position of a page in its list. */
 @ObjectType({ description: 'The position of a page in its list.' })
@@ -18,6 +19,12 @@ export class PageInfo {
   @Field(() => String, { nullable: true, description: 'Cursor of the last entry; null on an empty page.' })
   endCursor: string | null;
 }
+
+/** The options of a list's argument `after`. */
+export const AFTER = {
+  nullable: true,
+  description: 'Cursor of the entry to continue after. One of another list is refused with BAD_CURSOR.',
+};
 
 /** One entry of a list and its cursor. */
 export interface Edge<T> {
@@ -36,7 +43,10 @@ export interface Connection<T> {
 export function connectionTypes<T extends object>(name: string, nodeType: () => ClassType<T>) {
   @ObjectType(`${name}Edge`, { description: `A ${name} in a list, with its cursor.` })
   class EdgeType implements Edge<T> {
-    @Field({ description: 'Opaque; pass it as `after` to continue after this entry.' })
+    @Field({
+      description:
+        'Opaque; pass it as `after` of the same list, with the same parent, filter and order, to continue after this entry.',
+    })
     cursor: string;
 
     @Field(nodeType, { description: 'The entry.' })
@@ -57,55 +67,37 @@ export function connectionTypes<T extends object>(name: string, nodeType: () => 
   return ConnectionType;
 }
 
-/** A requested page: how many entries, and after which sort values (null for the start). */
+/** A requested page: how many entries of which list, and after which place (null for the start). */
 export interface PageRequest {
+  readonly list: List;
   readonly first: number;
-  readonly after: readonly (string | number | null)[] | null;
+  readonly after: Place | null;
 }
 
-/** Reads `first` and `after`. @throws AppError BAD_USER_INPUT if first is not 1..100 or the cursor is not one of ours. */
-export function readPage(first: number, after?: string | null): PageRequest {
-  if (!Number.isInteger(first) || first < 1 || first > MAX_PAGE_SIZE) {
-    throw new AppError('BAD_USER_INPUT', `first is ${first}; it must be 1..${MAX_PAGE_SIZE}.`, {
-      field: ['first'],
-    });
-  }
-  return { first, after: after == null ? null : decodeCursor(after) };
+/** Reads `first` and `after`. @throws AppError BAD_USER_INPUT if first is not 1..100, BAD_CURSOR */
+export function readPage(list: List, first: number, after?: string | null): PageRequest {
+  requirePageSize(first);
+  return { list, first, after: after == null ? null : decodeCursor(list, after) };
 }
 
-/** The opaque cursor of a list entry: its sort values, of which the last is unique. */
-export function encodeCursor(values: readonly (string | number | null)[]): string {
-  return Buffer.from(JSON.stringify(values)).toString('base64url');
-}
-
-function decodeCursor(cursor: string): (string | number | null)[] {
-  try {
-    const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    if (Array.isArray(values)) return values;
-  } catch {
-    // Falls through to the error below.
-  }
-  throw notACursor(cursor);
-}
-
-/** The error for a cursor that is not from this list. */
-export function notACursor(cursor: string): AppError {
-  return new AppError('BAD_USER_INPUT', `after is "${cursor}"; it must be a cursor from this list.`, {
-    field: ['after'],
+/** @throws AppError BAD_USER_INPUT if first is not 1..100 */
+export function requirePageSize(first: number): void {
+  if (Number.isInteger(first) && first >= 1 && first <= MAX_PAGE_SIZE) return;
+  throw new AppError('BAD_USER_INPUT', `first is ${first}; it must be 1..${MAX_PAGE_SIZE}.`, {
+    field: ['first'],
   });
 }
 
-/**
- * Makes a page from `first + 1` nodes; the extra one only shows that more follow.
- * `sortValues` returns a node's sort values.
- */
+/** Makes a page from `first + 1` nodes; the extra one only shows that more follow. `placeOf` returns a node's place. */
 export function toConnection<T>(
   page: PageRequest,
   nodes: readonly T[],
   totalCount: number,
-  sortValues: (node: T) => readonly (string | number | null)[],
+  placeOf: (node: T) => Place,
 ): Connection<T> {
-  const edges = nodes.slice(0, page.first).map((node) => ({ cursor: encodeCursor(sortValues(node)), node }));
+  const edges = nodes
+    .slice(0, page.first)
+    .map((node) => ({ cursor: encodeCursor(page.list, placeOf(node)), node }));
   return {
     edges,
     pageInfo: {

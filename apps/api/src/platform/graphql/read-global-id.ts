@@ -1,8 +1,8 @@
 import { notFound } from '../errors/app-error.js';
 import type { NodeType } from './global-id.js';
 
-/** Every key that clients see starts with a UUID; any other is unknown without asking PostgreSQL. */
-const BEGINS_WITH_UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(:|$)/;
+/** What is found by its id has a UUID as its key; any other is unknown without asking PostgreSQL. */
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
  * The key inside a global id of the given type, or null if the text is not one: a query then answers null,
@@ -12,7 +12,7 @@ export function fromGlobalId(type: NodeType, id: string): string | null {
   const text = Buffer.from(id, 'base64url').toString();
   if (!text.startsWith(`${type}:`)) return null;
   const key = text.slice(type.length + 1);
-  return BEGINS_WITH_UUID.test(key) ? key : null;
+  return UUID.test(key) ? key : null;
 }
 
 /** The key inside a global id. @throws AppError NOT_FOUND if the id is not one of this type. */

@@ -3,7 +3,7 @@ import { Column, type DataSource, Entity, PrimaryColumn } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../test/test-database.js';
 import { createDataSource } from '../database/data-source.js';
-import { encodeCursor } from './connection.js';
+import { encodeCursor, type List, type Place } from './cursor.js';
 import { type KeysetOrder, NEWEST_FIRST, readKeyset } from './read-keyset.js';
 
 @Entity('listed')
@@ -37,8 +37,10 @@ afterAll(async () => {
 
 const IN_ORDER: KeysetOrder = { columns: [{ name: 'ordinal', type: 'int' }], descending: false };
 
+const ENTRIES: List = { name: 'entries', of: 'parent' };
+
 const read = (order: KeysetOrder, first: number, after?: string) =>
-  readKeyset(dataSource.getRepository(Listed).createQueryBuilder('l'), { first, after }, order);
+  readKeyset(dataSource.getRepository(Listed).createQueryBuilder('l'), ENTRIES, { first, after }, order);
 
 async function walk(order: KeysetOrder, first: number): Promise<number[]> {
   const seen: number[] = [];
@@ -61,14 +63,27 @@ describe('a list read page by page', () => {
     expect(newest.slice(0, 2).sort()).toEqual([8, 9]);
   });
 
-  it.each([
-    ['that is none', 'rubbish'],
-    ['of a list with another order', encodeCursor([3])],
-    ['with values of another type', encodeCursor(['yesterday', 'me'])],
-  ])('refuses a cursor %s', async (_, after) => {
-    await expect(read(NEWEST_FIRST, 2, after)).rejects.toMatchObject({
-      code: 'BAD_USER_INPUT',
-      message: `after is "${after}"; it must be a cursor from this list.`,
+  it('goes on where the cursor stood, though its entry and others before it are gone', async () => {
+    const { pageInfo } = await read(IN_ORDER, 4);
+    await dataSource.query('update listed set ordinal = -1 where ordinal = 3');
+    const { edges } = await read(IN_ORDER, 2, pageInfo.endCursor!);
+    expect(edges.map(({ node }) => node.ordinal)).toEqual([4, 5]);
+    await dataSource.query('update listed set ordinal = 3 where ordinal = -1');
+  });
+
+  it.each<[string, unknown[]]>([
+    ['too few', ['2026-03-01 12:00:00+00']],
+    ['too many', ['2026-03-01 12:00:00+00', '01234567-89ab-4def-8123-456789abcdef', 1]],
+    ['of other types', ['yesterday', 'me']],
+    ['that do not exist', ['2026-02-31 12:00:00+00', '01234567-89ab-4def-8123-456789abcdef']],
+    ['that no text can hold', ['\0', '\0']],
+    ['that are missing', [null, null]],
+    ['that are no values', [{}, []]],
+  ])('refuses a cursor that someone signed for values %s', async (_, values) => {
+    await expect(read(NEWEST_FIRST, 2, encodeCursor(ENTRIES, values as Place))).rejects.toMatchObject({
+      code: 'BAD_CURSOR',
+      field: ['after'],
+      message: 'after is a made-up cursor; it must be one of entries.',
     });
   });
 });

@@ -1,5 +1,6 @@
 import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
-import { type Connection, notACursor, readPage, toConnection } from './connection.js';
+import { type Connection, readPage, toConnection } from './connection.js';
+import { type List, madeUpCursor } from './cursor.js';
 
 /** The order of a list: columns of its entity with their types, of which the last is unique. */
 export interface KeysetOrder {
@@ -21,22 +22,24 @@ const DATA_EXCEPTION = /^22/;
 
 /**
  * Reads a page of a query's entities in an order, after a cursor: an index walk, however far down the list it is.
- * @throws AppError BAD_USER_INPUT if first is not 1..100 or the cursor is not one of this list
+ * `list` names what the query lists; its cursors continue no other.
+ * @throws AppError BAD_USER_INPUT if first is not 1..100, BAD_CURSOR
  */
 export async function readKeyset<T extends ObjectLiteral>(
   query: SelectQueryBuilder<T>,
+  list: List,
   { first, after }: { readonly first: number; readonly after?: string | null | undefined },
   { columns, descending }: KeysetOrder,
 ): Promise<Connection<T>> {
-  const page = readPage(first, after);
+  const page = readPage(list, first, after);
   const total = await query.getCount();
   const cells = columns.map(({ name }) => `${query.alias}.${name}`);
   if (page.after) {
-    if (page.after.length !== columns.length) throw notACursor(after!);
+    if (page.after.length !== columns.length) throw madeUpCursor(list);
     const bounds = columns.map(({ type }, i) => `:after${i}::${type}`);
     query.andWhere(
       `(${cells.join(', ')}) ${descending ? '<' : '>'} (${bounds.join(', ')})`,
-      Object.fromEntries(page.after.map((value, i) => [`after${i}`, value])),
+      Object.fromEntries(page.after.map((value, i) => [`after${i}`, String(value)])),
     );
   }
   // As text: a Date holds milliseconds but PostgreSQL microseconds, and a cursor must not skip rows in between.
@@ -47,7 +50,7 @@ export async function readKeyset<T extends ObjectLiteral>(
     .limit(page.first + 1)
     .getRawAndEntities<Record<string, string>>()
     .catch((error: { code?: string }) => {
-      throw page.after && DATA_EXCEPTION.test(error.code ?? '') ? notACursor(after!) : error;
+      throw page.after && DATA_EXCEPTION.test(error.code ?? '') ? madeUpCursor(list) : error;
     });
   const places = new Map(entities.map((entity, i) => [entity, cells.map((_, c) => raw[i]![`keyset_${c}`]!)]));
   return toConnection(page, entities, total, (entity) => places.get(entity)!);

@@ -11,6 +11,7 @@ import type { FrontDoor } from './front-door.js';
 import { addGraphqlRoutes } from './graphql-routes.js';
 import { addHealthRoutes, type ReadinessCheck } from './health-routes.js';
 import type { Authenticate } from './open-call.js';
+import { refuseMalformed } from './refuse-malformed.js';
 import { sendSecurityHeaders } from './security-headers.js';
 import { serveSubscriptions } from './subscription-server.js';
 
@@ -56,7 +57,10 @@ export async function serveHttp(door: FrontDoor, parts: HttpParts): Promise<() =
     logger,
     queryTimeout: limits.queryTimeout,
   });
-  for (const routes of parts.routes) await app.register(async (scope) => routes(scope));
+  await app.register(async (slices) => {
+    slices.addHook('preValidation', refuseMalformed);
+    for (const routes of parts.routes) await slices.register(async (scope) => routes(scope));
+  });
   await addDashboardRoutes(app, parts.dashboard);
   await app.ready();
   const closeSockets = serveSubscriptions(door.server, { schema, authenticate, describeError, limits });

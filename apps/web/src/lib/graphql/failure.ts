@@ -21,6 +21,7 @@ const TITLES: Record<ErrorCode | 'NETWORK', string> = {
   QUERY_TOO_COSTLY: 'This asks for too much at once',
   TIMED_OUT: 'This took too long',
   TOO_MANY_SUBSCRIPTIONS: 'Too many pages follow the progress',
+  BAD_CURSOR: 'This page is not of this list',
   CONFLICT: 'This is not possible right now',
   UPLOAD_TOO_LARGE: 'The file is too large',
   EMPTY_FILE: 'The file is empty',

@@ -123,7 +123,7 @@ export class ChurnModelStore {
   /** Newest first. */
   list(datasetId: string, first: number, after?: string | null): Promise<Connection<ChurnModel>> {
     const query = this.dataSource.getRepository(ChurnModel).createQueryBuilder('model').where({ datasetId });
-    return readKeyset(query, { first, after }, LATEST_VERSION_FIRST);
+    return readKeyset(query, { name: 'churn models', of: datasetId }, { first, after }, LATEST_VERSION_FIRST);
   }
 
   /** The key of a dataset's champion, or null; cheap enough to call on every request. */

@@ -64,9 +64,15 @@ export async function upsert(customers: readonly { externalId: string; attribute
   return upsertCustomers;
 }
 
+export interface ErasureAnswer {
+  erased: Record<string, number> | null;
+  complete: boolean;
+  userErrors: { code: string; message: string }[];
+}
+
 export const erase = (externalId: string) =>
-  app.query(
-    'mutation ($input: EraseCustomerInput!) { eraseCustomer(input: $input) { erased userErrors { message } } }',
+  app.query<{ eraseCustomer: ErasureAnswer }>(
+    'mutation ($input: EraseCustomerInput!) { eraseCustomer(input: $input) { erased complete userErrors { code message } } }',
     { input: { datasetId, externalId } },
   );
 

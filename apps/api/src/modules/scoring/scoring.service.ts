@@ -7,7 +7,7 @@ import {
   type ChampionScorer,
   describeContributions,
 } from '../churn/index.js';
-import type { Attributes, ColumnFacts } from '../feature-matrix/index.js';
+import { type Attributes, type ColumnFacts, rangeWarnings } from '../feature-matrix/index.js';
 import type { SegmentAssigner, SegmentMemberships } from '../segmentation/index.js';
 import type { CustomerScore } from './customer-score.types.js';
 
@@ -59,7 +59,8 @@ export class ScoringService {
       const warnings = Object.keys(record)
         .filter((name) => !known.has(name))
         .map((name) => `"${name}" is not an attribute of the dataset; it was ignored`);
-      const id = record[idColumn];
+      warnings.push(...rangeWarnings(columns, record));
+      const id = Object.hasOwn(record, idColumn) ? record[idColumn] : null;
       return {
         externalId: id === null || id === undefined ? null : String(id),
         ...toSegment(assign, record, warnings),

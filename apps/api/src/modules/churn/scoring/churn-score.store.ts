@@ -1,5 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { copyInto } from '../../../platform/database/copy-into.js';
+import { boundedNumberSql } from '../../../platform/value-bounds.js';
 import type { ResultSink, ScoreBatch } from '../../engine/index.js';
 import type { ChurnModel } from '../registry/churn-model.entity.js';
 import { type RiskLevels, riskBandOf } from './risk-band.js';
@@ -247,10 +248,10 @@ export class ChurnScoreStore {
     manager: EntityManager,
     model: ChurnModel,
     scores: readonly FreshScore[],
-  ): Promise<Map<number, number>> {
+  ): Promise<Map<number, number | null>> {
     if (model.monetaryColumn === null) return new Map();
-    const found: { row: number; worth: number }[] = await manager.query(
-      `select c.row, (c.attributes ->> $3)::float8 as worth from current_customers c
+    const found: { row: number; worth: number | null }[] = await manager.query(
+      `select c.row, ${boundedNumberSql('(c.attributes ->> $3)::float8')} as worth from current_customers c
        where c.dataset_id = $1 and c.row = any($2) and jsonb_typeof(c.attributes -> $3) = 'number'`,
       [model.datasetId, scores.map(({ row }) => row), model.monetaryColumn],
     );

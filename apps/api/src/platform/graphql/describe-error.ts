@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import type { ErrorCode } from '@holdfast/schema';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { AppError } from '../errors/app-error.js';
+import { describeUnexpected } from '../errors/unexpected.js';
 import type { Logger } from '../logger.js';
 
 /** Turns an error into the caller's answer. */
@@ -9,7 +9,8 @@ export type DescribeError = (error: unknown) => GraphQLFormattedError;
 
 /**
  * The only place where errors become answers: an `AppError` keeps its code, message and field; a query that GraphQL
- * itself refuses is BAD_USER_INPUT; everything else is INTERNAL with an id, and the log has the details under that id.
+ * itself refuses is BAD_USER_INPUT; a shortage is UNAVAILABLE; everything else is INTERNAL with an id, and the log has the
+ * details under that id.
  */
 export function createDescribeError(logger: Logger): DescribeError {
   return (error) => {
@@ -22,15 +23,9 @@ export function createDescribeError(logger: Logger): DescribeError {
     if (cause instanceof GraphQLError && isRefusal(cause)) {
       return { message: cause.message, ...place, extensions: { code: 'BAD_USER_INPUT' satisfies ErrorCode } };
     }
-    return { message: internalMessage(cause, logger), ...place, extensions: { code: 'INTERNAL' } };
+    const { code, message } = describeUnexpected(cause, logger);
+    return { message, ...place, extensions: { code } };
   };
-}
-
-/** Logs an internal error under a new id, and returns a sentence with that id. */
-export function internalMessage(error: unknown, logger: Logger): string {
-  const errorId = randomUUID();
-  logger.error({ err: error, errorId }, 'unexpected error');
-  return `Something went wrong on our side; see ${errorId} in the log.`;
 }
 
 function placeOf({ locations, path }: GraphQLError): Pick<GraphQLFormattedError, 'locations' | 'path'> {

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '@holdfast/schema';
 import type { FastifyError, FastifyInstance } from 'fastify';
 import { AppError } from '../errors/app-error.js';
-import { internalMessage } from '../graphql/describe-error.js';
+import { describeUnexpected } from '../errors/unexpected.js';
 import type { Logger } from '../logger.js';
 
 const STATUS: Partial<Record<ErrorCode, number>> = {
@@ -11,6 +11,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   CONFLICT: 409,
   UPLOAD_TOO_LARGE: 413,
   INTERNAL: 500,
+  UNAVAILABLE: 503,
 };
 
 /** The HTTP status for an error code. */
@@ -28,6 +29,7 @@ export function answerErrorsAsJson(app: FastifyInstance, logger: Logger): void {
     if (status >= 400 && status < 500) {
       return reply.code(status).send({ code: 'BAD_USER_INPUT', message: error.message });
     }
-    return reply.code(500).send({ code: 'INTERNAL', message: internalMessage(error, logger) });
+    const { code, message } = describeUnexpected(error, logger);
+    return reply.code(statusOf(code)).send({ code, message });
   });
 }

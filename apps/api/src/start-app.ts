@@ -44,7 +44,7 @@ export async function startApp({ config, logger, door, takesJobs }: AppOptions):
     for (const step of stops.splice(0).reverse()) await step();
   };
   try {
-    const storage = openStorage(config.dataDir);
+    const storage = await openStorage(config.dataDir);
     door?.announce('the database is starting');
     const database =
       config.databaseUrl === null ? await startEmbeddedPostgres(join(config.dataDir, 'postgres')) : null;
@@ -73,7 +73,7 @@ export async function startApp({ config, logger, door, takesJobs }: AppOptions):
     await slices.jobs.signals.connect();
     stops.push(() => slices.jobs.signals.close());
     if (takesJobs) {
-      await slices.datasets.service.sweep();
+      stops.push(await slices.datasets.startSweeping());
       await slices.outboxDelivery.start();
       stops.push(() => slices.outboxDelivery.stop());
       await slices.jobs.worker.start();

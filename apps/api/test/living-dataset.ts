@@ -40,6 +40,11 @@ export function useLivingDataset(): void {
   });
 }
 
+/** Starts the app anew, so that nothing is in its memory. */
+export async function restart(meanwhile?: () => Promise<void>): Promise<void> {
+  app = await app.restart(meanwhile);
+}
+
 export async function fit(input: object = {}): Promise<string> {
   const { fitSegmentation } = await app.query<{
     fitSegmentation: { segmentation: { id: string }; job: { id: string } };

@@ -40,7 +40,7 @@ export class CustomerScore {
 
   @Field(() => [String], {
     description:
-      'What had to be assumed: missing or unreadable values, unseen categories, unknown attributes.',
+      'What had to be assumed: missing values, unreadable ones or ones out of range, unseen categories, unknown attributes.',
   })
   warnings: string[];
 }

@@ -79,7 +79,7 @@ export async function startApp({ config, logger, door, takesJobs }: AppOptions):
       await slices.jobs.worker.start();
       stops.push(() => slices.jobs.worker.stop());
     }
-    if (door) stops.push(await serve(door, slices, schema, dataSource, logger, takesJobs));
+    if (door) stops.push(await serve(door, slices, schema, logger, takesJobs));
     const lost = database?.lost ?? new Promise<string>(() => {});
     return { slices, schema, dataSource, storage, lost, stopping: stopping.signal, stop };
   } catch (error) {
@@ -92,7 +92,6 @@ async function serve(
   door: FrontDoor,
   slices: Slices,
   schema: GraphQLSchema,
-  dataSource: DataSource,
   logger: Logger,
   takesJobs: boolean,
 ): Promise<() => Promise<void>> {
@@ -101,11 +100,13 @@ async function serve(
     authenticate: slices.auth.authenticate,
     ready: async () => {
       try {
-        await dataSource.query('select 1');
+        const faults = await slices.faults();
+        if (takesJobs && !slices.jobs.worker.isTaking)
+          return { serves: false, cause: 'jobs are not being taken' };
+        return { serves: true, cause: faults.length > 0 ? faults.join('; ') : null };
       } catch {
-        return 'the database does not answer';
+        return { serves: false, cause: 'the database does not answer' };
       }
-      return takesJobs && !slices.jobs.worker.isTaking ? 'jobs are not being taken' : null;
     },
     dashboard: join(import.meta.dirname, '../../web/build'),
     routes: slices.routes,

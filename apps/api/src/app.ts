@@ -96,10 +96,24 @@ export function createSlices({ dataSource, url, storage, logger, engine: kind, l
     ...slices,
     outbox,
     outboxDelivery: new OutboxDelivery(outbox, dataSource, url, logger),
+    /** What does not work as it should, in words for the operator. */
+    faults: async (): Promise<string[]> => {
+      const found = await Promise.all([
+        outboxFaults(outbox),
+        churnSlice.faults(),
+        segmentationSlice.faults(),
+      ]);
+      return found.flat();
+    },
     resolvers: Object.values(slices).flatMap(({ resolvers }): object[] => resolvers),
     subscriptions: jobsSlice.subscriptions,
     routes: [...authSlice.routes, ...datasetsSlice.routes, ...churnSlice.routes] as Routes[],
   };
+}
+
+async function outboxFaults(outbox: Outbox): Promise<string[]> {
+  const overdue = await outbox.overdue();
+  return overdue.map(({ event, count }) => `${count} of the events "${event}" could not be handled yet`);
 }
 
 /** Migrates a database to the version of this code. */

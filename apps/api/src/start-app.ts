@@ -44,7 +44,7 @@ export async function startApp({ config, logger, door, takesJobs }: AppOptions):
     for (const step of stops.splice(0).reverse()) await step();
   };
   try {
-    const storage = openStorage(config.dataDir);
+    const storage = await openStorage(config.dataDir);
     door?.announce('the database is starting');
     const database =
       config.databaseUrl === null ? await startEmbeddedPostgres(join(config.dataDir, 'postgres')) : null;
@@ -73,13 +73,13 @@ export async function startApp({ config, logger, door, takesJobs }: AppOptions):
     await slices.jobs.signals.connect();
     stops.push(() => slices.jobs.signals.close());
     if (takesJobs) {
-      await slices.datasets.service.sweep();
+      stops.push(await slices.datasets.startSweeping());
       await slices.outboxDelivery.start();
       stops.push(() => slices.outboxDelivery.stop());
       await slices.jobs.worker.start();
       stops.push(() => slices.jobs.worker.stop());
     }
-    if (door) stops.push(await serve(door, slices, schema, dataSource, config.limits, logger, takesJobs));
+    if (door) stops.push(await serve(door, slices, schema, config.limits, logger, takesJobs));
     const lost = database?.lost ?? new Promise<string>(() => {});
     return { slices, schema, dataSource, storage, lost, stopping: stopping.signal, stop };
   } catch (error) {
@@ -92,7 +92,6 @@ async function serve(
   door: FrontDoor,
   slices: Slices,
   schema: GraphQLSchema,
-  dataSource: DataSource,
   limits: Limits,
   logger: Logger,
   takesJobs: boolean,
@@ -102,11 +101,13 @@ async function serve(
     authenticate: slices.auth.authenticate,
     ready: async () => {
       try {
-        await dataSource.query('select 1');
+        const faults = await slices.faults();
+        if (takesJobs && !slices.jobs.worker.isTaking)
+          return { serves: false, cause: 'jobs are not being taken' };
+        return { serves: true, cause: faults.length > 0 ? faults.join('; ') : null };
       } catch {
-        return 'the database does not answer';
+        return { serves: false, cause: 'the database does not answer' };
       }
-      return takesJobs && !slices.jobs.worker.isTaking ? 'jobs are not being taken' : null;
     },
     dashboard: join(import.meta.dirname, '../../web/build'),
     routes: slices.routes,

@@ -16,7 +16,7 @@ export async function findInconsistencies(ask: Ask, dataDir: string): Promise<st
     )) as [{ count: number }];
     if (count > 0) found.push(`${count} ${what}`);
   }
-  const kept = await ask<{ path: string }>('select path from snapshots');
+  const kept = await ask<{ path: string }>('select path from snapshots where lost_at is null');
   const paths = new Set(kept.map(({ path }) => path));
   const files = filesBelow(join(dataDir, 'snapshots')).map((path) => relative(dataDir, path));
   found.push(...files.filter((path) => !paths.has(path)).map((path) => `${path} belongs to no snapshot`));

@@ -112,21 +112,31 @@ describe('upserting customers', () => {
   });
 
   it.each([
-    [{ age: 'old' }, 'BAD_USER_INPUT', '"age" is "old"; it must be a number, or null.', 'age'],
+    [
+      { age: 'old' },
+      'BAD_USER_INPUT',
+      '"age" is "old"; it must be a number from -1e15 to 1e15, or null.',
+      'age',
+    ],
     [{ member: 'yes' }, 'BAD_USER_INPUT', '"member" is "yes"; it must be true or false, or null.', 'member'],
     [
       { since: '31.01.2020' },
       'BAD_USER_INPUT',
-      '"since" is "31.01.2020"; it must be a day like "2026-01-31", or null.',
+      '"since" is "31.01.2020"; it must be a day like "2026-01-31" from 1800 to 2200, or null.',
       'since',
     ],
     [
       { since: '2021-02-29' },
       'BAD_USER_INPUT',
-      '"since" is "2021-02-29"; it must be a day like "2026-01-31", or null.',
+      '"since" is "2021-02-29"; it must be a day like "2026-01-31" from 1800 to 2200, or null.',
       'since',
     ],
-    [{ city: 7 }, 'BAD_USER_INPUT', '"city" is 7; it must be a text, or null.', 'city'],
+    [
+      { city: 7 },
+      'BAD_USER_INPUT',
+      '"city" is 7; it must be a text of at most 1000 characters, or null.',
+      'city',
+    ],
     [{ id: 'x' }, 'BAD_USER_INPUT', '"id" is the customer id; it goes into externalId.', 'id'],
     [
       { town: 'Ulm' },

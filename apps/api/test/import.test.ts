@@ -116,11 +116,11 @@ describe('an import', () => {
     const { rejectedRowCount, rejectedRows } = await readDataset(id);
     expect(rejectedRowCount).toBe(5);
     expect(rejectedRows.edges.map(({ node }) => [node.line, node.cause])).toEqual([
-      [5, 'Seit: expected a date like dd-mm-yyyy, found "31.02.2022"'],
+      [5, 'Seit: expected a date like dd-mm-yyyy from 1800 to 2200, found "31.02.2022"'],
       [6, 'Customer ID: expected a unique id, found "A-1" from an earlier row'],
       [7, 'expected 6 fields, found 7'],
-      [8, 'Umsatz: expected a number like 1234,5, found "viel"'],
-      [9, 'Customer ID: expected a customer id, found none'],
+      [8, 'Umsatz: expected a number like 1234,5 from -1e15 to 1e15, found "viel"'],
+      [9, 'Customer ID: expected a customer id of 1..200 characters, found none'],
     ]);
     expect(rejectedRows.edges[2]!.node.text).toBe('A-5;01.03.2022;5;ja;Köln;0;surplus');
     expect(rejectedRows.edges[3]!.node.text).toBe('A-6;01.04.2022;viel;ja;Köln;0');
@@ -200,7 +200,7 @@ describe('an import', () => {
     const { state, error } = await app.settled(answer.job!.id);
     expect({ state, code: error?.code }).toEqual({ state: 'FAILED', code: 'NO_ROWS' });
     expect(error?.message).toBe(
-      '0 of 2 rows can be imported; at least 1 must be. Line 2: id: expected a number like 1234.5, found "x".',
+      '0 of 2 rows can be imported; at least 1 must be. Line 2: id: expected a number like 1234.5 from -1e15 to 1e15, found "x".',
     );
     expect(await readDataset(answer.dataset!.id)).toMatchObject({
       status: 'FAILED',

@@ -40,6 +40,11 @@ export function useLivingDataset(): void {
   });
 }
 
+/** Starts the app anew, so that nothing is in its memory. */
+export async function restart(meanwhile?: () => Promise<void>): Promise<void> {
+  app = await app.restart(meanwhile);
+}
+
 export async function fit(input: object = {}): Promise<string> {
   const { fitSegmentation } = await app.query<{
     fitSegmentation: { segmentation: { id: string }; job: { id: string } };
@@ -64,9 +69,15 @@ export async function upsert(customers: readonly { externalId: string; attribute
   return upsertCustomers;
 }
 
+export interface ErasureAnswer {
+  erased: Record<string, number> | null;
+  complete: boolean;
+  userErrors: { code: string; message: string }[];
+}
+
 export const erase = (externalId: string) =>
-  app.query(
-    'mutation ($input: EraseCustomerInput!) { eraseCustomer(input: $input) { erased userErrors { message } } }',
+  app.query<{ eraseCustomer: ErasureAnswer }>(
+    'mutation ($input: EraseCustomerInput!) { eraseCustomer(input: $input) { erased complete userErrors { code message } } }',
     { input: { datasetId, externalId } },
   );
 

@@ -1,15 +1,15 @@
-import { CallContext } from '../src/platform/call/call-context.js';
 import 'reflect-metadata';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { graphql, type ResultOf } from '@holdfast/schema';
+import { CallContext } from '../src/platform/call/call-context.js';
 import { type Config, type Limits, readConfig } from '../src/platform/config.js';
 import { openFrontDoor } from '../src/platform/http/front-door.js';
 import { createLogger } from '../src/platform/logger.js';
 import { type App, startApp } from '../src/start-app.js';
 import { type ApiClient, createApiClient } from './client.js';
-import { createTestDatabase } from './test-database.js';
+import { createTestDatabase, type TestDatabase } from './test-database.js';
 
 /** A running Holdfast on a database and a data folder of its own. */
 export interface TestApp extends App, ApiClient {
@@ -24,6 +24,22 @@ export interface TestApp extends App, ApiClient {
   settled(jobId: string): Promise<SettledJob>;
   /** Waits until no job of a dataset is pending or running. */
   idle(datasetId: string): Promise<void>;
+  /** Stops it, does something to what is stored, and starts it again on that; the old one is of no use any more. */
+  restart(meanwhile?: () => Promise<void>): Promise<TestApp>;
+}
+
+/** What outlives a process. */
+interface Place {
+  readonly database: TestDatabase;
+  readonly dataDir: string;
+}
+
+/** How to start it. */
+interface TestAppOptions {
+  readonly engine?: Config['engine'];
+  readonly limits?: Partial<Limits>;
+  /** What an earlier one left; default: nothing. */
+  readonly place?: Place;
 }
 
 const OutcomeQuery = graphql(`
@@ -50,14 +66,9 @@ function isSettled(job: Outcome): job is SettledJob {
 const POLL_MS = 25;
 
 /** Starts the whole application for a test file; call `stop` when the file is done. */
-export async function createTestApp({
-  engine = 'local',
-  limits = {},
-}: {
-  engine?: Config['engine'];
-  limits?: Partial<Limits>;
-} = {}): Promise<TestApp> {
-  const [database, dataDir] = [await createTestDatabase(), mkdtempSync(join(tmpdir(), 'holdfast-'))];
+export async function createTestApp(options: TestAppOptions = {}): Promise<TestApp> {
+  const { engine = 'local', limits = {}, place = await createPlace() } = options;
+  const { database, dataDir } = place;
   const door = await openFrontDoor('127.0.0.1', 0);
   const served = { port: 0, host: '127.0.0.1', dataDir, databaseUrl: database.url };
   const defaults = readConfig({});
@@ -101,6 +112,11 @@ export async function createTestApp({
     await database.drop();
     rmSync(dataDir, { recursive: true, force: true });
   };
+  const restart = async (meanwhile?: () => Promise<void>) => {
+    await app.stop();
+    await meanwhile?.();
+    return createTestApp({ ...options, place });
+  };
   return {
     ...app,
     ...client,
@@ -111,5 +127,11 @@ export async function createTestApp({
     settled,
     idle,
     stop,
+    restart,
   };
+}
+
+/** An empty database and an empty data folder. */
+export async function createPlace(): Promise<Place> {
+  return { database: await createTestDatabase(), dataDir: mkdtempSync(join(tmpdir(), 'holdfast-')) };
 }

@@ -33,6 +33,8 @@ export const ERROR_CODES = {
   MODEL_TOO_WEAK: 'The lower end of the AUC interval is below 0.55; the model cannot become champion.',
   CANCELLED: 'The job was cancelled.',
   JOB_LOST: 'The process that ran the job ended, and the job could not be resumed.',
+  UNAVAILABLE:
+    'The server is short of disk space, open files or connections; the message says of what. Try later.',
   INTERNAL: 'A server error; the message contains the ID of its log entry.',
 } as const;
 

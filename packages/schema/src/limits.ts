@@ -24,3 +24,13 @@ export const MAX_UPSERTED_CUSTOMERS = 1000;
 export const MAX_HISTOGRAM_BINS = 100;
 /** Most customers in a projection. */
 export const MAX_PROJECTION_SAMPLE = 20_000;
+/** Largest size of a number, either side of 0: every integer up to it is exact, and sums of its square stay finite. */
+export const MAX_NUMBER = 1e15;
+/** The first year of a date. */
+export const FIRST_YEAR = 1800;
+/** The last year of a date. */
+export const LAST_YEAR = 2200;
+/** Most characters of a customer's ID. */
+export const MAX_CUSTOMER_ID_LENGTH = 200;
+/** Most characters of the value of a CATEGORY column. */
+export const MAX_CATEGORY_LENGTH = 1000;

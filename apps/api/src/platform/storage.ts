@@ -1,5 +1,6 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFile, link, mkdir, open, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { StartupError } from './errors/startup-error.js';
 
 /** Where files are kept; absolute paths. */
@@ -12,8 +13,8 @@ export interface Storage {
   readonly snapshots: string;
 }
 
-/** Creates missing folders. @throws StartupError if they cannot be created or written. */
-export function openStorage(dataDir: string): Storage {
+/** Creates missing folders, on the disk. @throws StartupError if they cannot be created or written. */
+export async function openStorage(dataDir: string): Promise<Storage> {
   const storage = { dataDir, uploads: join(dataDir, 'uploads'), snapshots: join(dataDir, 'snapshots') };
   try {
     // If we are root, PostgreSQL runs as another user: it must be able to pass through, but not to look around.
@@ -22,9 +23,50 @@ export function openStorage(dataDir: string): Storage {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
       accessSync(folder, constants.W_OK);
     }
+    for (const folder of [dirname(dataDir), dataDir]) await flushFolder(folder);
   } catch (cause) {
     const reason = (cause as NodeJS.ErrnoException).code ?? String(cause);
     throw new StartupError(`The data folder ${dataDir} cannot be written (${reason}).`, { cause });
   }
   return storage;
+}
+
+/** Puts a file's bytes on the disk: without that, a power cut may leave an empty file. */
+export async function flushFile(path: string): Promise<void> {
+  const file = await open(path, 'r+');
+  await file.sync().finally(() => file.close());
+}
+
+/** Codes of a folder that cannot be flushed: one that we may not read, or a file system that has no such thing. */
+const UNFLUSHABLE = new Set(['EACCES', 'EPERM', 'EINVAL', 'ENOTSUP']);
+
+/** Puts a folder's names on the disk: without that, a power cut may take back what was created or renamed in it. */
+export async function flushFolder(path: string): Promise<void> {
+  // Windows opens no folders, and keeps their names in a journal.
+  if (process.platform === 'win32') return;
+  try {
+    const folder = await open(path, 'r');
+    await folder.sync().finally(() => folder.close());
+  } catch (error) {
+    if (!UNFLUSHABLE.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
+  }
+}
+
+/**
+ * Gives a file whose bytes are on the disk a second name in a folder that is created if needed, and puts the name on the
+ * disk. A file that has this name already is replaced.
+ */
+export async function keepFile(from: string, to: string): Promise<void> {
+  const folder = dirname(to);
+  if ((await mkdir(folder, { recursive: true, mode: 0o700 })) !== undefined)
+    await flushFolder(dirname(folder));
+  await lendFile(from, to);
+  await flushFile(to);
+  await flushFolder(folder);
+}
+
+/** Gives a file a second name for as long as a piece of work takes: a hard link, or a copy if there are no links. */
+export async function lendFile(from: string, to: string): Promise<void> {
+  await rm(to, { force: true });
+  await link(from, to).catch(() => copyFile(from, to));
 }

@@ -1,6 +1,7 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
+import { flushFolder } from '../../platform/storage.js';
 import type { ApiKeysService } from './api-keys.service.js';
 import { createSecret } from './secret.js';
 
@@ -14,7 +15,7 @@ export function adminKeyFile(dataDir: string): string {
 
 /**
  * Creates the ADMIN key of an installation that has no key yet, and writes it to the data folder. The file is written
- * first: if anything fails in between, the next start creates both again.
+ * first, and is on the disk: if anything fails in between, the next start creates both again.
  */
 export async function writeFirstAdminKey(
   dataSource: DataSource,
@@ -27,8 +28,9 @@ export async function writeFirstAdminKey(
     if (keys.length > 0) return;
     const secret = createSecret('hf');
     const file = adminKeyFile(dataDir);
-    writeFileSync(file, `${secret}\n`, { mode: 0o600 });
+    writeFileSync(file, `${secret}\n`, { mode: 0o600, flush: true });
     chmodSync(file, 0o600);
+    await flushFolder(dataDir);
     await apiKeys.insert(secret, { name: 'First start', role: 'ADMIN' });
   });
 }

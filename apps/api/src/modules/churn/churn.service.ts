@@ -96,7 +96,7 @@ export class ChurnService {
     // Delivered twice, or already requested by someone else.
     if (newest && (isNew || newest.status === 'PENDING' || newest.status === 'RUNNING')) return;
     const champion = await models.championKey(datasetId);
-    const definition = champion === null ? null : requestOf((await models.get(champion)).target);
+    const definition = champion === null ? null : requestOf((await models.get(champion.id)).target);
     try {
       await this.train(call, { datasetId, definition, onLeakage: 'leaveOut' });
     } catch (error) {
@@ -144,7 +144,10 @@ export class ChurnService {
   /** A completed model as an ONNX file that scores attributes anywhere. @throws AppError NOT_FOUND, CONFLICT */
   async exportOnnx(call: CallContext, id: string): Promise<{ model: ChurnModel; file: Uint8Array }> {
     const model = await this.get(call, id);
-    return { model, file: await exportModelFile(await this.dependencies.models.storedModel(model.id)) };
+    return {
+      model,
+      file: await exportModelFile(await this.dependencies.models.artefacts.storedModel(model.id)),
+    };
   }
 }
 

@@ -12,6 +12,7 @@ import { Churn1763800000601 } from './churn.migration.js';
 import { ChurnResolver } from './churn.resolver.js';
 import { ChurnService } from './churn.service.js';
 import { CustomerChurnFields } from './customer.fields.js';
+import { DamagedModels1764800000603 } from './damaged-models.migration.js';
 import { DatasetChurnFields } from './dataset.fields.js';
 import type { DatasetSource } from './dataset-source.js';
 import { LivingScores1764200000602 } from './living-scores.migration.js';
@@ -38,7 +39,7 @@ export type { ChurnScores } from './scoring/churn-scores.js';
 export { describeContributions } from './scoring/contribution-text.js';
 
 export const entities = [ChurnModel];
-export const migrations = [Churn1763800000601, LivingScores1764200000602];
+export const migrations = [Churn1763800000601, LivingScores1764200000602, DamagedModels1764800000603];
 
 /** What the slice depends on. */
 export interface ChurnDependencies {
@@ -68,11 +69,11 @@ export function createChurn({
   authenticate,
 }: ChurnDependencies) {
   const store = new ChurnScoreStore(dataSource);
-  const models = new ChurnModelStore(dataSource, datasets, store, outbox);
+  const models = new ChurnModelStore({ dataSource, datasets, scores: store, outbox, logger });
   const scorer = new ChampionScorer(models);
   const scores = new ChurnScores(store, models, scorer, datasets, clock);
   const service = new ChurnService({ dataSource, datasets, jobs, engine, models, scores, logger });
-  const questions = new ModelQuestions(models, datasets);
+  const questions = new ModelQuestions(models, datasets, logger);
   datasets.onRemoval((manager, datasetId, rows) => store.remove(manager, datasetId, rows));
   outbox.on('dataset.imported', 'churn', async ({ datasetId, mode, analyse }, call) => {
     if (analyse) await service.trainAfterImport(call, datasetId, mode === 'NEW');
@@ -91,6 +92,8 @@ export function createChurn({
     models,
     scores,
     scorer,
+    /** The damage that users notice, in words for the operator. */
+    faults: () => models.faults(),
     resolvers: [
       new ChurnResolver(service, questions, datasets),
       new ChurnScoreFields(models, scores, questions),

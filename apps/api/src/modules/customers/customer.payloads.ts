@@ -28,6 +28,12 @@ export class EraseCustomerPayload {
   })
   erased: Record<string, number> | null;
 
+  @Field({
+    description:
+      'Whether the customer is out of the column files as well. False if they could not be rewritten yet: that is tried again until it is done, also after a restart, and no new analysis reads the customer meanwhile.',
+  })
+  complete: boolean;
+
   @Field(() => [UserError], {
     complexity: listOf(3),
     description: 'What is wrong with the input; empty on success.',

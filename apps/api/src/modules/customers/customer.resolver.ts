@@ -46,7 +46,7 @@ export class CustomerResolver {
   @Authorized('ADMIN')
   @Mutation(() => EraseCustomerPayload, {
     description:
-      'Erases one customer everywhere: attributes, memberships, scores, rejected rows, training snapshots. Returns what was erased.',
+      'Erases one customer everywhere: attributes, memberships, scores, rejected rows, training snapshots. Returns what was erased, and whether that is all. Not while an import into the dataset is under way.',
   })
   eraseCustomer(
     @Ctx() call: CallContext,
@@ -55,8 +55,9 @@ export class CustomerResolver {
       externalId,
     }: EraseCustomerInput,
   ): Promise<EraseCustomerPayload> {
-    return withUserErrors({ erased: null as Record<string, number> | null }, async () => ({
-      erased: await this.customers.erase(call, requireKey('Dataset', datasetId, ['datasetId']), externalId),
-    }));
+    const empty = { erased: null as Record<string, number> | null, complete: false };
+    return withUserErrors(empty, () =>
+      this.customers.erase(call, requireKey('Dataset', datasetId, ['datasetId']), externalId),
+    );
   }
 }

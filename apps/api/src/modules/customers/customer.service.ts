@@ -19,6 +19,12 @@ const UPSERT_PATIENCE_MS = 1000;
 /** How long an erasure waits for the column files to be rewritten without the person. */
 const ERASURE_PATIENCE_MS = 30_000;
 
+/** What an erasure did: how many records of each kind it removed, and whether the column files are done. */
+export interface Erasure {
+  readonly erased: Record<string, number>;
+  readonly complete: boolean;
+}
+
 /** Reads, writes and erases single customers. Dataset ids are keys, not global ids. */
 export class CustomerService {
   constructor(private readonly deps: CustomerServiceDependencies) {}
@@ -46,11 +52,11 @@ export class CustomerService {
 
   /**
    * Erases one person: the customer, what segmentation and churn hold, the rejected rows that name the id, and the
-   * person's row in every column file. Returns how many of each there were.
+   * person's row in every column file. Returns how many of each there were, and whether the files are done.
    * @throws AppError FORBIDDEN, NOT_FOUND, CONFLICT
    */
-  async erase(call: CallContext, datasetId: string, externalId: string): Promise<Record<string, number>> {
-    const { dataSource, datasets, outbox } = this.deps;
+  async erase(call: CallContext, datasetId: string, externalId: string): Promise<Erasure> {
+    const { dataSource, datasets } = this.deps;
     call.require('ADMIN', datasetId, ['datasetId']);
     await datasets.requireReady(call, datasetId);
     const erased = await inTransaction(dataSource, async (manager) => {
@@ -59,18 +65,19 @@ export class CustomerService {
         'select row, attributes from current_customers where dataset_id = $1 and external_id = $2',
         [datasetId, externalId],
       );
-      if (found === undefined) {
+      const rejectedRows = await datasets.eraseRejectedRows(call, manager, datasetId, externalId);
+      // Someone whose rows were all rejected is known by them alone.
+      if (found === undefined && rejectedRows === 0) {
         throw new AppError('NOT_FOUND', `No customer of the dataset has the id "${externalId}".`, {
           field: ['externalId'],
         });
       }
-      return {
-        attributes: Object.keys(found.attributes).length,
-        rejectedRows: await datasets.eraseRejectedRows(call, manager, datasetId, externalId),
-        ...(await datasets.removeCustomers(call, manager, datasetId, [found.row])),
-      };
+      const rows = found === undefined ? [] : [found.row];
+      const removed = await datasets.removeCustomers(call, manager, datasetId, rows);
+      const attributes = found === undefined ? 0 : Object.keys(found.attributes).length;
+      return { attributes, rejectedRows, ...removed };
     });
-    await outbox.delivered(datasetId, ERASURE_PATIENCE_MS);
-    return erased;
+    const snapshots = await datasets.erasedFromFiles(call, datasetId, ERASURE_PATIENCE_MS);
+    return { erased: { ...erased, snapshots: snapshots ?? 0 }, complete: snapshots !== null };
   }
 }

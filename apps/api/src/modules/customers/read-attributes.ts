@@ -1,4 +1,6 @@
+import { MAX_CATEGORY_LENGTH } from '@holdfast/schema';
 import { AppError } from '../../platform/errors/app-error.js';
+import { boundedNumber, DATE_RANGE, isBoundedDate, NUMBER_RANGE } from '../../platform/value-bounds.js';
 import type { DatasetColumn } from '../datasets/index.js';
 import type { AttributeValue } from './customer.entity.js';
 
@@ -35,7 +37,11 @@ export function readAttributes(
   }
   const attributes = columns.filter(({ role }) => role !== 'CUSTOMER_ID');
   return Object.fromEntries(
-    attributes.map((column) => [column.name, readValue(given[column.name] ?? null, column, field)]),
+    attributes.map((column) => {
+      // "constructor" is a name like any other; only what was given counts, not what every object has.
+      const value = Object.hasOwn(given, column.name) ? given[column.name] : null;
+      return [column.name, readValue(value ?? null, column, field)];
+    }),
   );
 }
 
@@ -43,19 +49,28 @@ function readValue(value: unknown, column: DatasetColumn, field: readonly string
   if (value === null) return null;
   const read = READERS[column.type](value, column.withTime);
   if (read !== undefined) return read;
-  const expected =
-    column.type === 'DATE' && !column.withTime ? 'a day like "2026-01-31"' : EXPECTED[column.type];
-  const found = JSON.stringify(value).slice(0, SHOWN);
-  throw new AppError('BAD_USER_INPUT', `"${column.name}" is ${found}; it must be ${expected}, or null.`, {
-    field: [...field, column.name],
-  });
+  throw new AppError(
+    'BAD_USER_INPUT',
+    `"${column.name}" is ${shown(value)}; it must be ${expectationOf(column)}, or null.`,
+    { field: [...field, column.name] },
+  );
+}
+
+function shown(value: unknown): string {
+  const text = JSON.stringify(value);
+  return text.length > SHOWN ? `${text.slice(0, SHOWN)}… of ${text.length} characters` : text;
+}
+
+function expectationOf({ type, withTime }: DatasetColumn): string {
+  if (type === 'DATE') return `${withTime ? EXPECTED.DATE : 'a day like "2026-01-31"'} ${DATE_RANGE}`;
+  return EXPECTED[type];
 }
 
 const EXPECTED: Readonly<Record<DatasetColumn['type'], string>> = {
-  NUMBER: 'a number',
+  NUMBER: `a number ${NUMBER_RANGE}`,
   BOOLEAN: 'true or false',
   DATE: 'a moment like "2026-01-31T09:30:00"',
-  CATEGORY: 'a text',
+  CATEGORY: `a text of at most ${MAX_CATEGORY_LENGTH} characters`,
   TEXT: 'a text',
 };
 
@@ -67,11 +82,16 @@ const readText: ValueReader = (value) => {
   return text === '' ? null : text;
 };
 
+const readCategory: ValueReader = (value, withTime) => {
+  const text = readText(value, withTime);
+  return typeof text === 'string' && text.length > MAX_CATEGORY_LENGTH ? undefined : text;
+};
+
 const READERS: Readonly<Record<DatasetColumn['type'], ValueReader>> = {
-  NUMBER: (value) => (typeof value === 'number' && Number.isFinite(value) ? value : undefined),
+  NUMBER: (value) => (typeof value === 'number' ? boundedNumber(value) : undefined),
   BOOLEAN: (value) => (typeof value === 'boolean' ? value : undefined),
   DATE: (value, withTime) => (typeof value === 'string' ? readDate(value.trim(), withTime) : undefined),
-  CATEGORY: readText,
+  CATEGORY: readCategory,
   TEXT: readText,
 };
 
@@ -81,14 +101,15 @@ function readDate(text: string, withTime: boolean): string | undefined {
   if (!withTime || !moment || !isDay(moment[1]!)) return undefined;
   const zoned = moment[4] ? text : `${text}Z`;
   const time = Date.parse(zoned);
-  return Number.isNaN(time) ? undefined : new Date(time).toISOString().slice(0, 19);
+  // A zone can move the last hours of a year into the next.
+  return isBoundedDate(time) ? new Date(time).toISOString().slice(0, 19) : undefined;
 }
 
 function isDay(text: string): boolean {
   if (!DAY.test(text)) return false;
-  const day = new Date(`${text}T00:00:00Z`);
+  const time = Date.parse(`${text}T00:00:00Z`);
   // 31 February would turn into a day in March.
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+  return isBoundedDate(time) && new Date(time).toISOString().startsWith(text);
 }
 
 function quoted(columns: readonly DatasetColumn[]): string {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { MAX_UPSERTED_CUSTOMERS } from '@holdfast/schema';
+import { MAX_CUSTOMER_ID_LENGTH, MAX_UPSERTED_CUSTOMERS } from '@holdfast/schema';
 import type { EntityManager } from 'typeorm';
 import type { CallContext } from '../../platform/call/call-context.js';
 import { AppError } from '../../platform/errors/app-error.js';
@@ -19,8 +19,6 @@ export interface UpsertCounts {
   readonly created: number;
   readonly updated: number;
 }
-
-const MAX_TEXT = 200;
 
 /**
  * Creates or replaces customers in the manager's transaction; writes nothing if the same call was answered before.
@@ -89,10 +87,10 @@ function readKey(key: string | null | undefined): string | null {
 
 function readText(name: string, given: string, field: readonly string[]): string {
   const text = given.trim();
-  if (text.length >= 1 && text.length <= MAX_TEXT) return text;
+  if (text.length >= 1 && text.length <= MAX_CUSTOMER_ID_LENGTH) return text;
   throw new AppError(
     'BAD_USER_INPUT',
-    `${name} has ${text.length} characters; it must have 1..${MAX_TEXT}.`,
+    `${name} has ${text.length} characters; it must have 1..${MAX_CUSTOMER_ID_LENGTH}.`,
     { field },
   );
 }

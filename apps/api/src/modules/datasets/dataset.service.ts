@@ -36,6 +36,7 @@ import type { ImportStore } from './import.store.js';
 import { RejectedRow } from './rejected-row.entity.js';
 import type { Snapshot } from './snapshot.js';
 import type { HoldSnapshot, SnapshotStore } from './snapshot.store.js';
+import type { SnapshotUpkeep } from './snapshot-upkeep.js';
 import type { UploadStore } from './uploads/upload-store.js';
 import type { WorkFolders } from './work-folders.js';
 
@@ -49,6 +50,8 @@ const MAX_NAME = 200;
 const EXAMPLES = 5;
 /** How long a deletion waits for the files to be removed. */
 const DELETION_PATIENCE_MS = 10_000;
+/** The subscriber that keeps the files; a queued event names it, so it must not change. */
+export const FILES = 'datasets';
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** What the service depends on. */
@@ -62,6 +65,7 @@ export interface DatasetServiceDependencies {
   readonly work: WorkFolders;
   readonly imports: ImportStore;
   readonly snapshots: SnapshotStore;
+  readonly upkeep: SnapshotUpkeep;
   readonly customers: CustomerTable;
 }
 
@@ -203,6 +207,7 @@ export class DatasetService {
   /**
    * Removes customers and all slices' data about them in the caller's transaction, and publishes the erasure so that
    * they are removed from the column files as well. Returns how many of each thing there were.
+   * @throws AppError CONFLICT while an import is under way, whose file could bring them back
    */
   async removeCustomers(
     call: CallContext,
@@ -211,10 +216,22 @@ export class DatasetService {
     rows: readonly number[],
   ): Promise<Record<string, number>> {
     call.require('ADMIN', id);
-    const { customers: table, outbox, snapshots } = this.deps;
-    const removed = await table.remove(manager, id, rows);
-    await outbox.append(manager, id, 'customers.erased', { datasetId: id, rows });
-    return { ...removed, snapshots: await snapshots.count(manager, id) };
+    const { customers: table, outbox, imports } = this.deps;
+    await imports.requireNone(manager, id);
+    const removed = rows.length > 0 ? await table.remove(manager, id, rows) : {};
+    await outbox.append(manager, id, 'customers.erased', { datasetId: id });
+    return removed;
+  }
+
+  /**
+   * Waits until erased customers are out of the column files, at most `milliseconds`. Returns how many files there are; null
+   * if they are not out of them yet, which is tried until it is done.
+   */
+  async erasedFromFiles(call: CallContext, id: string, milliseconds: number): Promise<number | null> {
+    call.require('ADMIN', id);
+    const { dataSource, outbox, snapshots } = this.deps;
+    if (!(await outbox.delivered(id, milliseconds, FILES))) return null;
+    return snapshots.count(dataSource.manager, id);
   }
 
   /** Registers a step that runs when customers are removed. Called while slices are constructed. */
@@ -222,12 +239,12 @@ export class DatasetService {
     this.deps.customers.onRemoval(step);
   }
 
-  /** Removes files left behind by dead processes. */
+  /** Removes files that nothing needs: those of dead processes and failed work, uploads that nobody imported. */
   async sweep(): Promise<void> {
-    const { work, uploads, snapshots } = this.deps;
+    const { work, uploads, upkeep } = this.deps;
     await work.sweep();
     await uploads.sweep();
-    await snapshots.sweep();
+    await upkeep.sweep();
   }
 
   /** Erases, in the caller's transaction, the rejected rows that name a customer id. Returns how many there were. */

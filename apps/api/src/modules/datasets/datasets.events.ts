@@ -8,7 +8,7 @@ declare module '../../platform/outbox/outbox.js' {
     'customers.changed': { datasetId: string; rows: readonly number[] | null };
     /** A dataset was deleted; its files have no owner any more. */
     'dataset.deleted': { datasetId: string };
-    /** Customers were erased, given by their rows; nothing may be left of them. */
-    'customers.erased': { datasetId: string; rows: readonly number[] };
+    /** Customers were erased, or were not in the file that replaced all; nothing may be left of them. */
+    'customers.erased': { datasetId: string };
   }
 }

@@ -102,11 +102,26 @@ export class ImportStore {
         datasetId,
         read.rejected.length,
       ]);
+      if (counts.removed > 0) await outbox.append(manager, datasetId, 'customers.erased', { datasetId });
       if (mode !== 'NEW')
         await outbox.append(manager, datasetId, 'customers.changed', { datasetId, rows: null });
       await outbox.append(manager, datasetId, 'dataset.imported', { datasetId, mode, analyse });
     });
     await dataSource.query('analyze customers');
+  }
+
+  /** @throws AppError CONFLICT if an import into a dataset that the caller has locked is under way */
+  async requireNone(manager: EntityManager, datasetId: string): Promise<void> {
+    const [open] = await manager.query(
+      `select number, status from imports where dataset_id = $1 and status in ('PENDING', 'RUNNING') order by number limit 1`,
+      [datasetId],
+    );
+    if (open === undefined) return;
+    throw new AppError(
+      'CONFLICT',
+      `Import ${open.number} into the dataset is ${open.status}, and its file may name the customer; no import may be under way. Wait for it or cancel its job.`,
+      { field: ['datasetId'] },
+    );
   }
 
   /** Settles an import that failed or was cancelled; one that has already settled is left unchanged. */

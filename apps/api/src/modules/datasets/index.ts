@@ -5,6 +5,7 @@ import type { Clock } from '../../platform/clock.js';
 import type { DuckDb } from '../../platform/duckdb/duck-db.js';
 import type { Routes } from '../../platform/http/http-application.js';
 import type { Authenticate } from '../../platform/http/open-call.js';
+import type { Logger } from '../../platform/logger.js';
 import type { Outbox } from '../../platform/outbox/outbox.js';
 import type { Storage } from '../../platform/storage.js';
 import './datasets.events.js';
@@ -13,7 +14,7 @@ import { CustomerTable } from './customer-table.js';
 import { Dataset } from './dataset.entity.js';
 import { DatasetColumnFields, DatasetFields, ImportFields, JobDatasetFields } from './dataset.fields.js';
 import { DatasetResolver } from './dataset.resolver.js';
-import { DatasetService } from './dataset.service.js';
+import { DatasetService, FILES } from './dataset.service.js';
 import { DatasetColumn } from './dataset-column.entity.js';
 import { Datasets1763800000301 } from './datasets.migration.js';
 import { importDatasetJob } from './import/import-dataset.job.js';
@@ -21,7 +22,11 @@ import { Import } from './import.entity.js';
 import { ImportStore } from './import.store.js';
 import { LivingDatasets1764200000302 } from './living-datasets.migration.js';
 import { RejectedRow } from './rejected-row.entity.js';
+import { SafeFiles1764800000303 } from './safe-files.migration.js';
 import { SnapshotStore } from './snapshot.store.js';
+import { SnapshotTable } from './snapshot-table.js';
+import { SnapshotUpkeep } from './snapshot-upkeep.js';
+import { startSweeping } from './start-sweeping.js';
 import { uploadRoutes } from './uploads/upload.routes.js';
 import { UploadStore } from './uploads/upload-store.js';
 import { type Processes, WorkFolders } from './work-folders.js';
@@ -36,7 +41,7 @@ export { parseBoolean } from './detection/value-kinds.js';
 export type { Snapshot } from './snapshot.js';
 
 export const entities = [Dataset, DatasetColumn, Import, RejectedRow];
-export const migrations = [Datasets1763800000301, LivingDatasets1764200000302];
+export const migrations = [Datasets1763800000301, LivingDatasets1764200000302, SafeFiles1764800000303];
 
 /** What the slice depends on. */
 export interface DatasetsDependencies {
@@ -45,6 +50,7 @@ export interface DatasetsDependencies {
   readonly processes: Processes;
   readonly outbox: Outbox;
   readonly clock: Clock;
+  readonly logger: Logger;
   readonly storage: Storage;
   readonly duckDb: DuckDb;
   readonly authenticate: Authenticate;
@@ -52,21 +58,27 @@ export interface DatasetsDependencies {
 
 /** Manages uploads, previews, imports and datasets. Defines the job `import-dataset`. */
 export function createDatasets(deps: DatasetsDependencies) {
-  const { dataSource, jobs, processes, outbox, clock, storage, duckDb, authenticate } = deps;
+  const { dataSource, jobs, processes, outbox, clock, logger, storage, duckDb, authenticate } = deps;
   const uploads = new UploadStore(storage.uploads, clock, processes);
   const work = new WorkFolders(join(storage.dataDir, 'work'), processes);
   const customers = new CustomerTable();
-  const snapshots = new SnapshotStore(dataSource, storage, work, duckDb);
+  const files = { dataSource, table: new SnapshotTable(storage), work, duckDb, logger };
+  const snapshots = new SnapshotStore(files);
+  const upkeep = new SnapshotUpkeep(files, snapshots);
   const imports = new ImportStore({ dataSource, snapshots, customers, outbox });
-  const stores = { duckDb, uploads, work, imports, snapshots, customers };
+  const stores = { duckDb, uploads, work, imports, snapshots, upkeep, customers };
   const service = new DatasetService({ dataSource, jobs, clock, outbox, ...stores });
   const columnsOf = (call: CallContext, datasetId: string) => service.columns(call, datasetId);
-  jobs.define(importDatasetJob({ uploads, imports, snapshots, work, outbox, duckDb, columnsOf }));
-  outbox.on('dataset.deleted', 'datasets', ({ datasetId }) => snapshots.removeAll(datasetId));
-  outbox.on('customers.erased', 'datasets', ({ datasetId, rows }) => snapshots.removeRows(datasetId, rows));
+  jobs.define(importDatasetJob({ uploads, imports, snapshots, work, outbox, duckDb, logger, columnsOf }));
+  outbox.on('dataset.deleted', FILES, ({ datasetId }) => upkeep.removeAll(datasetId), { untilDone: true });
+  const removeGone = async ({ datasetId }: { datasetId: string }, call: CallContext) =>
+    upkeep.removeGone(datasetId, await columnsOf(call, datasetId));
+  outbox.on('customers.erased', FILES, removeGone, { untilDone: true });
   return {
     service,
     uploads,
+    /** Removes files that nothing needs, now and every hour, until it is stopped. */
+    startSweeping: () => startSweeping(() => service.sweep(), logger),
     resolvers: [
       new DatasetResolver(service),
       new DatasetFields(service),

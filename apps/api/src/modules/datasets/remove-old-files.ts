@@ -1,10 +1,10 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** How long an upload waits for its import; longer than any piece of work takes. */
+/** How long an upload waits to be used; longer than any piece of work takes. */
 const KEPT_MS = 24 * 3_600_000;
 
-/** Removes what has been in a folder for more than 24 hours: uploads nobody imported, work of dead processes. */
+/** Removes what nobody touched in a folder for 24 hours: uploads nobody imported, work of dead processes. */
 export async function removeOldFiles(folder: string, now: Date): Promise<void> {
   for (const name of await readdir(folder)) {
     const path = join(folder, name);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { flushFile } from '../../platform/storage.js';
 import { sqlText } from './detection/sql.js';
 
 /** The state of a dataset at one moment, as an immutable column file. */
@@ -23,7 +24,7 @@ export interface ColumnFile {
   readonly rows: number;
 }
 
-/** Writes the rows of a query as a Parquet file and hashes its bytes. */
+/** Writes the rows of a query as a Parquet file, puts it on the disk and hashes its bytes. */
 export async function writeColumnFile(
   connection: DuckDBConnection,
   path: string,
@@ -31,11 +32,28 @@ export async function writeColumnFile(
   rows: number,
 ): Promise<ColumnFile> {
   await connection.run(`copy (${query}) to ${sqlText(path)} (format parquet, compression zstd)`);
+  await flushFile(path);
   return { path, sha256: await hashFile(path), rows };
+}
+
+/** What is wrong with the bytes of a column file, in words for the log; null if they are the recorded ones. */
+export async function damageOf({
+  path,
+  sha256,
+}: Pick<ColumnFile, 'path' | 'sha256'>): Promise<string | null> {
+  try {
+    const found = await hashFile(path);
+    return found === sha256 ? null : `its SHA-256 is ${found}; it must be ${sha256}`;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return 'it is gone';
+    if (code === 'EIO') return 'the disk cannot read it';
+    throw error;
+  }
 }
 
 async function hashFile(path: string): Promise<string> {
   const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash);
+  await pipeline(createReadStream(path, { highWaterMark: 1024 * 1024 }), hash);
   return hash.digest('hex');
 }

@@ -1,11 +1,10 @@
-import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import pg from 'pg';
-import { to as copyTo } from 'pg-copy-streams';
-import type { DataSource, EntityManager } from 'typeorm';
+import type { DataSource } from 'typeorm';
+import { copyToFile } from '../../platform/database/copy-to-file.js';
 import type { DuckDb } from '../../platform/duckdb/duck-db.js';
+import { boundedDateSql, boundedNumberSql } from '../../platform/value-bounds.js';
 import type { DatasetColumn } from './dataset-column.entity.js';
 import { columnAt, sqlText } from './detection/sql.js';
 
@@ -18,6 +17,14 @@ export interface TakenSnapshot {
   readonly revision: string;
   readonly file: ColumnFile;
   readonly figures: readonly ColumnFigures[];
+  readonly leftOut: readonly LeftOutValues[];
+}
+
+/** Stored values of a column that are out of range, which an earlier release took; they count as missing. */
+export interface LeftOutValues {
+  readonly column: string;
+  readonly count: number;
+  readonly example: string;
 }
 
 /**
@@ -37,73 +44,68 @@ export async function takeSnapshot(
     const [found] = await manager.query('select revision from datasets where id = $1', [datasetId]);
     return {
       revision: found?.revision as string,
-      rows: await copyCustomers(manager, datasetId, columns, csv, signal),
+      rows: await copyToFile(manager, customersQuery(datasetId, columns), csv, signal),
     };
   });
   return duckDb.with(
     folder,
     async (connection) => {
-      await readCustomers(connection, csv, columns);
+      const leftOut = await readCustomers(connection, csv, columns);
       const path = join(folder, 'customers.parquet');
       const file = await writeColumnFile(connection, path, snapshotQuery(columns), rows);
       const cells = columns.map(({ type, withTime }, i) => ({ cell: columnAt(i), type, withTime }));
-      return { revision, file, figures: await profileColumns(connection, 'customers', cells) };
+      return { revision, file, figures: await profileColumns(connection, 'customers', cells), leftOut };
     },
     signal,
   );
 }
 
-/** Writes a column file without some of its rows. */
-export function withoutRows(
-  duckDb: DuckDb,
-  path: string,
-  rows: readonly number[],
-  folder: string,
-  target: string,
-): Promise<ColumnFile> {
-  return duckDb.with(folder, async (connection) => {
-    const kept = `from read_parquet(${sqlText(path)}) where __row not in (${rows.join(', ')})`;
-    const counted = await connection.runAndReadAll(`select count(*)::int ${kept}`);
-    const count = counted.getRowsJS()[0]![0] as number;
-    return writeColumnFile(connection, join(folder, target), `select * ${kept} order by __row`, count);
-  });
-}
-
-async function copyCustomers(
-  manager: EntityManager,
-  datasetId: string,
-  columns: readonly DatasetColumn[],
-  path: string,
-  signal?: AbortSignal,
-): Promise<number> {
-  signal?.throwIfAborted();
-  const client = (await manager.queryRunner!.connect()) as pg.PoolClient;
+function customersQuery(datasetId: string, columns: readonly DatasetColumn[]): string {
   const cells = columns.map(({ name, role }) =>
     role === 'CUSTOMER_ID' ? 'external_id' : `attributes ->> ${pg.escapeLiteral(name)}`,
   );
-  const source = client.query(
-    copyTo(
-      `copy (select row, ${cells.join(', ')} from customers where dataset_id = ${pg.escapeLiteral(datasetId)} order by row)
-        to stdout (format csv)`,
-    ),
-  );
-  // Read to the end even if it is no longer needed: an interrupted COPY leaves its connection waiting forever.
-  await pipeline(source, createWriteStream(path, { mode: 0o600 }));
-  signal?.throwIfAborted();
-  return source.rowCount ?? 0;
+  return `select row, ${cells.join(', ')} from customers where dataset_id = ${pg.escapeLiteral(datasetId)} order by row`;
 }
 
+/**
+ * Reads the CSV into the working table `customers`. What is stored was checked when it was written, but perhaps by an
+ * earlier release: a value that is not one of its column becomes NULL and is reported.
+ */
 async function readCustomers(
   connection: DuckDBConnection,
   path: string,
   columns: readonly DatasetColumn[],
-): Promise<void> {
-  const types = columns.map((column, i) => `'${columnAt(i)}': '${storedType(column)}'`);
+): Promise<LeftOutValues[]> {
+  const texts = columns.map((_, i) => `'s${i}': 'VARCHAR'`);
+  const values = columns.map((column, i) => `${valueSql(`s${i}`, column)} as v${i}`);
+  const cells = columns.map((_, i) => `v${i} as ${columnAt(i)}`);
+  const checked = [...columns.keys()].filter((i) => storedType(columns[i]!) !== 'VARCHAR');
+  const leftOut = checked.map((i) => `case when v${i} is null then s${i} end as x${i}`);
   await connection.run(
-    `create temp table customers as select * from read_csv(${sqlText(path)}, auto_detect = false, header = false,
-      delim = ',', quote = '"', escape = '"', nullstr = '', max_line_size = 33554432,
-      columns = {'__row': 'INTEGER', ${types.join(', ')}})`,
+    `create temp table customers as select ${['__row', ...cells, ...leftOut].join(', ')}
+      from (select *, ${values.join(', ')} from read_csv(${sqlText(path)}, auto_detect = false, header = false,
+        delim = ',', quote = '"', escape = '"', nullstr = '', max_line_size = 33554432,
+        columns = {'__row': 'INTEGER', ${texts.join(', ')}}))`,
   );
+  if (checked.length === 0) return [];
+  const counts = checked.map((i) => `count(x${i})::int, any_value(x${i})`);
+  const reader = await connection.runAndReadAll(`select ${counts.join(', ')} from customers`);
+  const found = reader.getRowsJS()[0]!;
+  return checked
+    .map((i, at) => ({
+      column: columns[i]!.name,
+      count: found[2 * at] as number,
+      example: String(found[2 * at + 1]).slice(0, 100),
+    }))
+    .filter(({ count }) => count > 0);
+}
+
+function valueSql(text: string, column: DatasetColumn): string {
+  const type = storedType(column);
+  if (type === 'VARCHAR') return text;
+  const value = `try_cast(${text} as ${type})`;
+  if (type === 'DOUBLE') return boundedNumberSql(value);
+  return type === 'BOOLEAN' ? value : boundedDateSql(value);
 }
 
 /** The type of a column in the column file. */

@@ -1,6 +1,8 @@
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import type { FeatureColumn, FeatureTable } from '@holdfast/ml-core';
+import { boundedDateSql, boundedNumberSql } from '../../platform/value-bounds.js';
 import type { FeatureColumnSpec, SnapshotRef } from '../engine/index.js';
 
 /** A snapshot's columns in memory, with the number of each row. */
@@ -12,17 +14,20 @@ export interface SnapshotTable {
 
 /**
  * Reads columns of a snapshot as typed arrays, in the order of `__row`: dates as days since 1970-01-01 (with the
- * time of day as a fraction), booleans as 0 and 1, missing and infinite numbers as NaN, categories as codes whose
+ * time of day as a fraction), booleans as 0 and 1, what is missing or out of range as NaN, categories as codes whose
  * levels stand in the order of their frequency. Needs 8 bytes a number and 4 a category, besides the file's pages.
  */
 export async function readFeatureTable(
   snapshot: Pick<SnapshotRef, 'uri'>,
   columns: readonly FeatureColumnSpec[],
 ): Promise<SnapshotTable> {
-  const database = await DuckDBInstance.create(':memory:', { threads: '1' });
+  const path = fileURLToPath(snapshot.uri);
+  // What does not fit into memory goes beside the file, not into whatever folder the process was started in.
+  const options = { threads: '1', temp_directory: dirname(path) };
+  const database = await DuckDBInstance.create(':memory:', options);
   const connection = await database.connect();
   try {
-    const file = `read_parquet(${text(fileURLToPath(snapshot.uri))})`;
+    const file = `read_parquet(${text(path)})`;
     const levels = await readLevels(connection, file, columns);
     const rows = await countRows(connection, file);
     const rowNumbers = new Int32Array(rows);
@@ -86,11 +91,11 @@ function asDouble(column: FeatureColumnSpec, i: number, levels: readonly string[
   const name = identifier(column.name);
   switch (column.type) {
     case 'NUMBER':
-      return `CASE WHEN isfinite(${name}::DOUBLE) THEN ${name}::DOUBLE ELSE 'nan' END`;
+      return `coalesce(${boundedNumberSql(`${name}::DOUBLE`)}, 'nan')`;
     case 'BOOLEAN':
       return `coalesce(${name}::BOOLEAN::INTEGER::DOUBLE, 'nan')`;
     case 'DATE':
-      return `coalesce(epoch(${name}::TIMESTAMP) / 86400, 'nan')`;
+      return `coalesce(epoch(${boundedDateSql(`${name}::TIMESTAMP`)}) / 86400, 'nan')`;
     case 'CATEGORY':
       if (levels.length === 0) return '-1::DOUBLE';
       return `CASE WHEN ${name} IS NULL THEN -1 ELSE enum_code(${name}::VARCHAR::levels_${i}) END::DOUBLE`;

@@ -24,6 +24,7 @@ export {
   type EngineTools,
 } from './engine-registry.js';
 export type { Estimators } from './estimators.js';
+export { fitsEncoding } from './fits-encoding.js';
 export { type RecordScore, scoreRecords, scoreTable } from './scoring-model.js';
 export { snapshotRef } from './snapshot-ref.js';
 export { TableInMemory } from './table-in-memory.js';

@@ -11,6 +11,7 @@ import {
   type Preprocessor,
   saltOf,
 } from '@holdfast/ml-core';
+import { boundedDateSql, boundedNumberSql } from '../../platform/value-bounds.js';
 import {
   type AnalyticsEngine,
   type ClusterBatch,
@@ -270,9 +271,9 @@ function toColumn({ name, type }: FeatureColumnSpec, rows: readonly Row[], at: n
 function asValue({ name: column, type }: FeatureColumnSpec): string {
   const cell = name(column);
   const values = {
-    NUMBER: `case when isfinite(${cell}::double) then ${cell}::double end`,
+    NUMBER: boundedNumberSql(`${cell}::double`),
     BOOLEAN: `${cell}::boolean::integer::double`,
-    DATE: `epoch(${cell}::timestamp) / 86400`,
+    DATE: `epoch(${boundedDateSql(`${cell}::timestamp`)}) / 86400`,
     CATEGORY: `${cell}::varchar`,
   };
   return `${values[type]} as ${cell}`;

@@ -8,6 +8,6 @@ export {
   type LeftOutColumn,
 } from './choose-features.js';
 export { featureHash } from './feature-hash.js';
-export { type Attributes, toFeatureRecord } from './feature-record.js';
+export { type Attributes, rangeWarnings, toFeatureRecord } from './feature-record.js';
 export { memoryNeeds } from './memory-needs.js';
 export { wordsOf } from './words-of.js';

@@ -3,7 +3,7 @@ import { Logger as GraphileLogger, type Runner, run } from 'graphile-worker';
 import type pg from 'pg';
 import { CallContext } from '../../platform/call/call-context.js';
 import { AppError } from '../../platform/errors/app-error.js';
-import { internalMessage } from '../../platform/graphql/describe-error.js';
+import { describeUnexpected } from '../../platform/errors/unexpected.js';
 import type { Logger } from '../../platform/logger.js';
 import type { JobBudget } from './job-budget.js';
 import type { JobDefinition } from './job-definition.js';
@@ -168,7 +168,7 @@ export class JobWorker {
   #outcomeOf(error: unknown, job: TakenJob): Outcome {
     if (error instanceof AppError) return { code: error.code, message: error.message, cancelled: false };
     const logger = this.logger.child({ job: job.id, kind: job.kind });
-    return { code: 'INTERNAL', message: internalMessage(error, logger), cancelled: false };
+    return { ...describeUnexpected(error, logger), cancelled: false };
   }
 
   async #abortWhenCancelled(id: string, controller: AbortController): Promise<void> {

@@ -43,7 +43,7 @@ export class CustomerScore {
   @Field(() => [String], {
     complexity: listOf(10),
     description:
-      'What had to be assumed: missing or unreadable values, unseen categories, unknown attributes.',
+      'What had to be assumed: missing values, unreadable ones or ones out of range, unseen categories, unknown attributes.',
   })
   warnings: string[];
 }

@@ -7,7 +7,7 @@ import {
   type ChampionScorer,
   describeContributions,
 } from '../churn/index.js';
-import type { Attributes, ColumnFacts } from '../feature-matrix/index.js';
+import { type Attributes, type ColumnFacts, rangeWarnings } from '../feature-matrix/index.js';
 import type { SegmentAssigner, SegmentMemberships } from '../segmentation/index.js';
 import type { CustomerScore } from './customer-score.types.js';
 
@@ -49,6 +49,7 @@ export class ScoringService {
     ]);
     const idColumn = columns.find(({ role }) => role === 'CUSTOMER_ID')?.name ?? 'externalId';
     const known = new Set([...columns.map(({ name }) => name), idColumn]);
+    const unscored = champion ? null : await this.scorer.whyNone(call, datasetId);
     const scores =
       champion &&
       (await this.scorer.score(
@@ -59,25 +60,27 @@ export class ScoringService {
       const warnings = Object.keys(record)
         .filter((name) => !known.has(name))
         .map((name) => `"${name}" is not an attribute of the dataset; it was ignored`);
-      const id = record[idColumn];
+      warnings.push(...rangeWarnings(columns, record));
+      const id = Object.hasOwn(record, idColumn) ? record[idColumn] : null;
       return {
         externalId: id === null || id === undefined ? null : String(id),
         ...toSegment(assign, record, warnings),
-        ...toChurn(champion, scores?.[i], record, warnings),
+        ...toChurn(champion ?? unscored!, scores?.[i], record, warnings),
         warnings: [...new Set(warnings)],
       };
     });
   }
 }
 
+/** `champion` is why there is none if there is none. */
 function toChurn(
-  champion: Champion | null,
+  champion: Champion | string,
   score: ChampionScore | undefined,
   record: Attributes,
   warnings: string[],
 ) {
-  if (champion === null || score === undefined) {
-    warnings.push('the dataset has no champion model, so there is no probability');
+  if (typeof champion === 'string' || score === undefined) {
+    warnings.push(`${champion}, so there is no probability`);
     return { probability: null, riskBand: null, contributions: [] };
   }
   warnings.push(...score.warnings.map(({ message }) => message));

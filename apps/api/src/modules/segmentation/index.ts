@@ -5,6 +5,7 @@ import type { Outbox } from '../../platform/outbox/outbox.js';
 import type { Compute } from '../compute/index.js';
 import type { JobQueue } from '../jobs/index.js';
 import { CustomerSegmentFields } from './customer.fields.js';
+import { DamagedSegmentations1764800000503 } from './damaged-segmentations.migration.js';
 import { DatasetSegmentationFields } from './dataset.fields.js';
 import type { DatasetSource } from './dataset-source.js';
 import { fitSegmentationJob } from './fit/fit-segmentation.job.js';
@@ -35,7 +36,11 @@ export { Segmentation } from './segmentation.entity.js';
 export type { SegmentationService } from './segmentation.service.js';
 
 export const entities = [Segmentation, Segment];
-export const migrations = [Segmentations1763800000501, LivingSegmentations1764200000502];
+export const migrations = [
+  Segmentations1763800000501,
+  LivingSegmentations1764200000502,
+  DamagedSegmentations1764800000503,
+];
 
 /** What the slice depends on. */
 export interface SegmentationSliceDependencies {
@@ -54,7 +59,7 @@ export interface SegmentationSliceDependencies {
  */
 export function createSegmentation(deps: SegmentationSliceDependencies) {
   const { dataSource, jobs, datasets, engine, outbox, clock, logger } = deps;
-  const memberships = new SegmentMemberships(dataSource, datasets);
+  const memberships = new SegmentMemberships(dataSource, datasets, logger);
   const store = new SegmentationStore({ dataSource, datasets, memberships: memberships.store, outbox });
   const reader = new SegmentReader(dataSource);
   const service = new SegmentationService({
@@ -82,6 +87,8 @@ export function createSegmentation(deps: SegmentationSliceDependencies) {
     service,
     memberships,
     reader,
+    /** The damage that users notice, in words for the operator. */
+    faults: () => memberships.faults(),
     resolvers: [
       new SegmentationResolver(service, reader, datasets),
       new DatasetSegmentationFields(service),

@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { AppError } from '../../platform/errors/app-error.js';
+import { boundedMomentSql, boundedNumberSql } from '../../platform/value-bounds.js';
 import type { FeatureColumnSpec } from '../engine/index.js';
 import type { Segment } from './segment.entity.js';
 import type { Segmentation } from './segmentation.entity.js';
@@ -7,9 +8,9 @@ import type { SegmentHistogram } from './segmentation.types.js';
 
 /** How a column's stored attribute becomes a number; `$2` is the column's name. */
 const AS_NUMBER: Readonly<Record<FeatureColumnSpec['type'], string | null>> = {
-  NUMBER: `(c.attributes ->> $2)::float8`,
+  NUMBER: boundedNumberSql('(c.attributes ->> $2)::float8'),
   BOOLEAN: `(c.attributes ->> $2)::boolean::int::float8`,
-  DATE: `extract(epoch from (c.attributes ->> $2)::timestamp)::float8 / 86400`,
+  DATE: `extract(epoch from ${boundedMomentSql('(c.attributes ->> $2)')})::float8 / 86400`,
   CATEGORY: null,
 };
 
@@ -37,7 +38,7 @@ export async function readHistograms(
      select low, high, index,
        case when high > low then least(floor((value - low) / (high - low) * $6::int), $6::int - 1) else 0 end::int as bin,
        count(*)::int as count
-     from known, edges group by low, high, index, bin`,
+     from known, edges where value is not null group by low, high, index, bin`,
     [id, feature, selectedK, minK, datasetId, type === 'BOOLEAN' ? 2 : bins],
   );
   const binEdges = edgesOf(counted[0], type === 'BOOLEAN' ? 2 : bins);

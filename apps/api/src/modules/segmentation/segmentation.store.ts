@@ -11,7 +11,8 @@ import { Segmentation } from './segmentation.entity.js';
 /** The active segmentation, as a refit continues it. */
 export interface ActiveModels {
   readonly features: readonly string[];
-  readonly models: readonly Buffer[];
+  /** Null if they are gone. */
+  readonly models: readonly Buffer[] | null;
   /** Keys of the segments by k, in the order of their indices. */
   readonly keys: ReadonlyMap<number, readonly string[]>;
 }
@@ -156,7 +157,7 @@ export class SegmentationStore {
   /** Null if the dataset has no active segmentation. */
   async activeModels(datasetId: string): Promise<ActiveModels | null> {
     const { dataSource } = this.deps;
-    const [active] = await dataSource.query<{ id: string; models: Buffer[]; features: string[] }[]>(
+    const [active] = await dataSource.query<{ id: string; models: Buffer[] | null; features: string[] }[]>(
       'select id, models, features from segmentations where dataset_id = $1 and active',
       [datasetId],
     );
@@ -173,7 +174,10 @@ export class SegmentationStore {
       'update segmentations set active = false where dataset_id = $1 and active and id <> $2',
       [datasetId, id],
     );
-    await manager.query('update segmentations set active = true, selected_k = $2 where id = $1', [id, k]);
+    await manager.query(
+      'update segmentations set active = true, selected_k = $2, damaged_at = null where id = $1',
+      [id, k],
+    );
     const event = { datasetId, segmentationId: id };
     await this.deps.outbox.append(manager, datasetId, 'segmentation.activated', event);
   }

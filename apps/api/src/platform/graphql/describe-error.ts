@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import type { ErrorCode } from '@holdfast/schema';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { currentCall } from '../call/current-call.js';
 import { AppError } from '../errors/app-error.js';
+import { describeUnexpected } from '../errors/unexpected.js';
 import type { Logger } from '../logger.js';
 
 /** Turns an error into the caller's answer. */
@@ -10,8 +10,8 @@ export type DescribeError = (error: unknown) => GraphQLFormattedError;
 
 /**
  * The only place where errors become answers: an `AppError` keeps its code, message and field; a query that GraphQL
- * itself refuses is BAD_USER_INPUT; what broke because the call was over is described by the reason for that; everything
- * else is INTERNAL with the id of the call, and the log has the details under that id.
+ * itself refuses is BAD_USER_INPUT; what broke because the call was over is described by the reason for that; a shortage
+ * is UNAVAILABLE; everything else is INTERNAL with the id of the call, and the log has the details under that id.
  */
 export function createDescribeError(logger: Logger): DescribeError {
   return (error) => {
@@ -23,15 +23,9 @@ export function createDescribeError(logger: Logger): DescribeError {
     }
     const call = currentCall();
     if (call?.signal.reason instanceof AppError) return describeAppError(call.signal.reason, place);
-    const message = internalMessage(cause, logger, call?.requestId);
-    return { message, ...place, extensions: { code: 'INTERNAL' satisfies ErrorCode } };
+    const { code, message } = describeUnexpected(cause, logger, call?.requestId);
+    return { message, ...place, extensions: { code } };
   };
-}
-
-/** Logs an internal error under the id of its call, and returns a sentence with that id. */
-export function internalMessage(error: unknown, logger: Logger, requestId: string = randomUUID()): string {
-  logger.error({ err: error, requestId }, 'unexpected error');
-  return `Something went wrong on our side; see ${requestId} in the log.`;
 }
 
 type Place = Pick<GraphQLFormattedError, 'locations' | 'path'>;

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '@holdfast/schema';
 import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
 import { AppError } from '../errors/app-error.js';
-import { internalMessage } from '../graphql/describe-error.js';
+import { describeUnexpected } from '../errors/unexpected.js';
 import type { Logger } from '../logger.js';
 
 const STATUS: Partial<Record<ErrorCode, number>> = {
@@ -12,6 +12,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   UPLOAD_TOO_LARGE: 413,
   TIMED_OUT: 503,
   INTERNAL: 500,
+  UNAVAILABLE: 503,
 };
 
 /** The HTTP status for an error code. */
@@ -30,7 +31,8 @@ export function answerErrorsAsJson(app: FastifyInstance, logger: Logger): void {
       const message = error.code === 'FST_ERR_CTP_BODY_TOO_LARGE' ? tooLarge(request) : error.message;
       return reply.code(status).send({ code: 'BAD_USER_INPUT', message });
     }
-    return reply.code(500).send({ code: 'INTERNAL', message: internalMessage(error, logger, request.id) });
+    const { code, message } = describeUnexpected(error, logger, request.id);
+    return reply.code(statusOf(code)).send({ code, message });
   });
 }
 

@@ -8,7 +8,7 @@ import { OUTBOX_CHANNEL, type Outbox } from './outbox.js';
 /** How often to look for events that failed or whose process died. */
 const INTERVAL_MS = 1000;
 const RECONNECT_MS = 500;
-/** Attempts after which an event is set aside so that those behind it can proceed: about an hour and a half. */
+/** Attempts after which an event is set aside until the next start, so that those behind it can proceed: an hour or so. */
 const MAX_ATTEMPTS = 20;
 const LONGEST_PAUSE_SECONDS = 300;
 /** Lanes that one process serves at a time: most handlers only query the database. */
@@ -47,8 +47,12 @@ export class OutboxDelivery {
     private readonly logger: Logger,
   ) {}
 
-  /** Connects, and delivers pending events. */
+  /** Connects, and delivers pending events; those that were set aside get another chance. */
   async start(): Promise<void> {
+    await this.dataSource.query(
+      `update outbox set given_up_at = null, attempts = 0, next_attempt_at = clock_timestamp()
+       where given_up_at is not null`,
+    );
     await this.#connect();
     this.#timer = setInterval(() => this.#wake(), INTERVAL_MS);
     this.#wake();
@@ -195,11 +199,13 @@ export class OutboxDelivery {
 
   async #postpone(row: OutboxRow, handler: string, stream: string, error: unknown): Promise<boolean> {
     const attempts = row.attempts + 1;
-    const givenUp = attempts >= MAX_ATTEMPTS;
+    const tooOften = attempts >= MAX_ATTEMPTS;
+    const givenUp = tooOften && !this.outbox.isUntilDone(row.event, handler);
     const log = this.logger.child({ event: row.event, handler, stream, attempts });
     if (givenUp) log.error({ err: error }, 'an event is set aside after its last attempt');
+    else if (tooOften) log.error({ err: error }, 'an event that must not be left undone still fails');
     else log.warn({ err: error }, 'an event was not handled and will be tried again');
-    const pause = Math.min(LONGEST_PAUSE_SECONDS, 2 ** (attempts - 2));
+    const pause = Math.min(LONGEST_PAUSE_SECONDS, 2 ** Math.min(attempts - 2, 20));
     await this.dataSource.query(
       `update outbox set attempts = $2, error = $3, given_up_at = case when $4 then clock_timestamp() end,
          next_attempt_at = clock_timestamp() + make_interval(secs => $5) where id = $1`,

@@ -163,6 +163,37 @@ describe('an event', () => {
     expect(
       await dataSource.query('select attempts, error from outbox where given_up_at is not null'),
     ).toEqual([{ attempts: 20, error: 'Error: never' }]);
+    expect(await outbox.overdue()).toEqual([{ event: 'test.happened', count: 1 }]);
+  });
+
+  it('that was set aside is tried again at the next start', async () => {
+    const { outbox, received } = recording();
+    await append(outbox, 1);
+    await dataSource.query('update outbox set attempts = 20, given_up_at = now()');
+    await deliver(outbox);
+    expect(await outbox.delivered('a', 5000)).toBe(true);
+    expect(received).toEqual([1]);
+  });
+
+  it('that must not be left undone is never set aside', async () => {
+    const outbox = new Outbox(dataSource);
+    let attempts = 0;
+    const handle = async () => {
+      attempts++;
+      throw new Error('not yet');
+    };
+    outbox.on('test.happened', 'stubborn', handle, { untilDone: true });
+    await append(outbox, 1);
+    await dataSource.query('update outbox set attempts = 5000');
+    await deliver(outbox);
+    await vi.waitUntil(() => attempts === 1, { timeout: 5000 });
+    expect(await outbox.delivered('a', 200)).toBe(false);
+    const [{ given_up_at, pause }] = await dataSource.query(
+      'select given_up_at, extract(epoch from next_attempt_at - clock_timestamp())::float8 as pause from outbox',
+    );
+    expect(given_up_at).toBeNull();
+    expect(pause).toBeLessThanOrEqual(300);
+    expect(await outbox.overdue()).toEqual([{ event: 'test.happened', count: 1 }]);
   });
 });
 
@@ -179,6 +210,17 @@ describe('waiting for a delivery', () => {
     await outbox.delivered('a', 20_000);
     expect(Date.now() - before).toBeLessThan(10_000);
     expect(await open()).toBeGreaterThan(0);
+  });
+
+  it('can be for the events of one handler', async () => {
+    const outbox = new Outbox(dataSource);
+    outbox.on('test.happened', 'failing', () => Promise.reject(new Error('no')));
+    outbox.on('test.happened', 'fine', async () => {});
+    await append(outbox, 1);
+    await deliver(outbox);
+    expect(await outbox.delivered('a', 5000, 'fine')).toBe(true);
+    expect(await outbox.delivered('a', 100, 'failing')).toBe(false);
+    expect(await outbox.delivered('a', 100)).toBe(false);
   });
 
   it('ends after its time, and never fails', async () => {

@@ -44,6 +44,7 @@ const TITLES: Record<ErrorCode | 'NETWORK', string> = {
   MODEL_TOO_WEAK: 'The model is no better than chance',
   CANCELLED: 'Cancelled',
   JOB_LOST: 'The job was interrupted',
+  UNAVAILABLE: 'The server is short of something',
   INTERNAL: 'Something went wrong on our side',
 };
 

@@ -1,21 +1,20 @@
 import { type DataSource, type EntityManager, In } from 'typeorm';
 import type { LoaderDefinition } from '../../../platform/call/loader-definition.js';
 import { inTransaction } from '../../../platform/database/in-transaction.js';
-import { AppError, notFound } from '../../../platform/errors/app-error.js';
+import { notFound } from '../../../platform/errors/app-error.js';
 import type { Connection } from '../../../platform/graphql/connection.js';
 import { toGlobalId } from '../../../platform/graphql/global-id.js';
 import { type KeysetOrder, readKeyset } from '../../../platform/graphql/read-keyset.js';
+import type { Logger } from '../../../platform/logger.js';
 import type { Outbox } from '../../../platform/outbox/outbox.js';
-import type { ScoringModel } from '../../engine/index.js';
 import type { DatasetSource } from '../dataset-source.js';
 import type { ChurnDefinition } from '../definition/churn-definition.js';
 import { isTrustworthy } from '../report/model-warnings.js';
-import { type OutOfFold, packOutOfFold, toOutOfFold, unpackOutOfFold } from '../report/out-of-fold.js';
 import { reportOf } from '../report/training-report.js';
 import type { ChurnScoreStore } from '../scoring/churn-score.store.js';
-import { packScoringModel, type ScoringArtefact, unpackScoringModel } from '../scoring/scoring-artefact.js';
 import type { TrainedClassifier } from '../training/training.types.js';
 import { ChurnModel, type TrainingRequest } from './churn-model.entity.js';
+import { ModelArtefacts } from './model-artefacts.js';
 
 /** The input of a training. */
 export interface NewChurnModel {
@@ -50,19 +49,29 @@ const NOTHING_FOUND = {
   warnings: [],
 } satisfies Partial<ChurnModel>;
 
+/** What the store depends on. */
+export interface ChurnModelStoreDependencies {
+  readonly dataSource: DataSource;
+  readonly datasets: Pick<DatasetSource, 'lock'>;
+  readonly scores: ChurnScoreStore;
+  readonly outbox: Outbox;
+  readonly logger: Logger;
+}
+
 /** Stores the models of all datasets, their artefacts and which is champion. The only user of their tables. */
 export class ChurnModelStore {
-  constructor(
-    readonly dataSource: DataSource,
-    private readonly datasets: Pick<DatasetSource, 'lock'>,
-    private readonly scores: ChurnScoreStore,
-    private readonly outbox: Outbox,
-  ) {}
+  readonly dataSource: DataSource;
+  readonly artefacts: ModelArtefacts;
+
+  constructor(private readonly deps: ChurnModelStoreDependencies) {
+    this.dataSource = deps.dataSource;
+    this.artefacts = new ModelArtefacts(deps.dataSource);
+  }
 
   /** Stores a model that is yet to be trained, under the dataset's next version. */
   async create(model: NewChurnModel, manager: EntityManager): Promise<ChurnModel> {
     // Two trainings that start together must not get the same version.
-    await this.datasets.lock(manager, model.datasetId);
+    await this.deps.datasets.lock(manager, model.datasetId);
     const [{ version }] = await manager.query(
       'select coalesce(max(version), 0) + 1 as version from churn_models where dataset_id = $1',
       [model.datasetId],
@@ -126,13 +135,46 @@ export class ChurnModelStore {
     return readKeyset(query, { name: 'churn models', of: datasetId }, { first, after }, LATEST_VERSION_FIRST);
   }
 
-  /** The key of a dataset's champion, or null; cheap enough to call on every request. */
-  async championKey(datasetId: string): Promise<string | null> {
-    const rows = await this.dataSource.query<{ id: string }[]>(
-      `select id from churn_models where dataset_id = $1 and stage = 'CHAMPION'`,
+  /** The key of a dataset's champion and whether it is damaged, or null; cheap enough to call on every request. */
+  async championKey(datasetId: string): Promise<{ id: string; damaged: boolean } | null> {
+    const rows = await this.dataSource.query<{ id: string; damaged: boolean }[]>(
+      `select id, damaged_at is not null as damaged from churn_models where dataset_id = $1 and stage = 'CHAMPION'`,
       [datasetId],
     );
-    return rows[0]?.id ?? null;
+    return rows[0] ?? null;
+  }
+
+  /**
+   * Notes that a model cannot be read. If it is the champion, the newest of the former ones with the same definition takes
+   * its place; if there is none, it stays, and so do its scores.
+   */
+  async replaceDamaged(id: string, damage: Error): Promise<void> {
+    await inTransaction(this.dataSource, async (manager) => {
+      const model = await this.#lock(id, manager);
+      if (model === null) return;
+      await manager.query('update churn_models set damaged_at = clock_timestamp() where id = $1', [id]);
+      const former = model.stage === 'CHAMPION' ? await this.#formerChampion(model, manager) : null;
+      if (former !== null) await this.#promote(former, manager);
+      const place = { datasetId: model.datasetId, churnModelId: id, version: model.version, err: damage };
+      const instead = former
+        ? `version ${former.version} scores instead`
+        : 'no other model can score instead';
+      this.deps.logger.error(place, `a churn model is damaged; ${instead}`);
+    });
+  }
+
+  /** The damaged models that no later champion has made up for, in words for the operator. */
+  async faults(): Promise<string[]> {
+    const found: { datasetId: string; version: number; instead: number | null }[] =
+      await this.dataSource.query(
+        `select m.dataset_id as "datasetId", m.version, case when c.id <> m.id then c.version end as instead
+       from churn_models m join churn_models c on c.dataset_id = m.dataset_id and c.stage = 'CHAMPION'
+       where m.damaged_at is not null and m.version >= c.version order by m.dataset_id, m.version`,
+      );
+    return found.map(({ datasetId, version, instead }) => {
+      const state = instead === null ? 'nothing scores customers' : `version ${instead} scores instead`;
+      return `version ${version} of the churn model of dataset ${datasetId} is damaged: ${state}`;
+    });
   }
 
   /** Begins a training and clears what an earlier attempt left; null if there is nothing left to train. */
@@ -157,14 +199,9 @@ export class ChurnModelStore {
 
   /** Stores the training's findings and what is needed to score with the model. */
   async describe(id: string, trained: TrainedClassifier, customerCount: number): Promise<ChurnModel> {
-    const { model, columns } = packScoringModel(trained.model);
-    const outOfFold = toOutOfFold(trained.outOfFold.probabilities, trained.outOfFold.y);
     await inTransaction(this.dataSource, async (manager) => {
       await manager.getRepository(ChurnModel).update(id, reportOf(trained, customerCount));
-      await manager.query(
-        'insert into churn_artefacts (churn_model_id, model, columns, out_of_fold) values ($1, $2, $3, $4)',
-        [id, model, JSON.stringify(columns), packOutOfFold(outOfFold)],
-      );
+      await this.artefacts.write(manager, id, trained);
     });
     return this.get(id);
   }
@@ -182,7 +219,7 @@ export class ChurnModelStore {
       );
       // Another attempt of the same job was faster, or the training was cancelled.
       if (count === 0) return;
-      await this.scores.removeGone(manager, id);
+      await this.deps.scores.removeGone(manager, id);
       if (isTrustworthy(model.metrics!)) await this.#promote(model, manager);
     });
   }
@@ -229,49 +266,32 @@ export class ChurnModelStore {
     }
   }
 
-  /** A completed model's out-of-fold predictions for its training customers. @throws AppError CONFLICT */
-  async outOfFold(id: string): Promise<OutOfFold> {
-    const artefact = await this.#artefact<{ out_of_fold: Buffer }>(id, 'out_of_fold');
-    return unpackOutOfFold(artefact.out_of_fold);
-  }
-
-  /** The scoring model of a completed training. @throws AppError CONFLICT */
-  async scoringModel(id: string): Promise<ScoringModel> {
-    return unpackScoringModel(await this.#artefact<ScoringArtefact>(id, 'model, columns'));
-  }
-
-  /**
-   * A completed model with its encoding and calibration, as ml-core's `serialiseModel` wrote them.
-   * @throws AppError CONFLICT
-   */
-  async storedModel(id: string): Promise<Buffer> {
-    const { model } = await this.#artefact<ScoringArtefact>(id, 'model, columns');
-    return model;
-  }
-
-  async #artefact<T>(id: string, columns: 'model, columns' | 'out_of_fold'): Promise<T> {
-    const rows = await this.dataSource.query<T[]>(
-      `select ${columns} from churn_artefacts where churn_model_id = $1`,
-      [id],
-    );
-    if (rows[0]) return rows[0];
-    const { status } = await this.get(id);
-    throw new AppError('CONFLICT', `The model is ${status}; it can be queried once it is COMPLETED.`);
-  }
-
   /** The model, with its dataset locked until the end of the transaction; null if they were deleted. */
   async #lock(id: string, manager: EntityManager): Promise<ChurnModel | null> {
     const model = await manager.getRepository(ChurnModel).findOneBy({ id });
-    return model !== null && (await this.datasets.lock(manager, model.datasetId)) ? model : null;
+    return model !== null && (await this.deps.datasets.lock(manager, model.datasetId)) ? model : null;
   }
 
+  async #formerChampion(
+    { datasetId, target }: ChurnModel,
+    manager: EntityManager,
+  ): Promise<ChurnModel | null> {
+    const [former]: { id: string }[] = await manager.query(
+      `select id from churn_models where dataset_id = $1 and stage = 'ARCHIVED' and status = 'COMPLETED'
+         and damaged_at is null and target = $2::jsonb order by version desc limit 1`,
+      [datasetId, JSON.stringify(target)],
+    );
+    return former ? manager.getRepository(ChurnModel).findOneBy({ id: former.id }) : null;
+  }
+
+  /** Whoever promotes a model has just read it, or nobody ever found it damaged. */
   async #promote({ id, datasetId }: ChurnModel, manager: EntityManager): Promise<void> {
     await manager.query(
       `update churn_models set stage = 'ARCHIVED' where stage = 'CHAMPION' and id <> $1 and dataset_id = $2`,
       [id, datasetId],
     );
-    await manager.query(`update churn_models set stage = 'CHAMPION' where id = $1`, [id]);
-    await this.outbox.append(manager, datasetId, 'churn.promoted', { datasetId, churnModelId: id });
+    await manager.query(`update churn_models set stage = 'CHAMPION', damaged_at = null where id = $1`, [id]);
+    await this.deps.outbox.append(manager, datasetId, 'churn.promoted', { datasetId, churnModelId: id });
   }
 
   async #removeResults(id: string, manager: EntityManager): Promise<void> {

@@ -7,6 +7,8 @@ import {
 } from '@holdfast/ml-core';
 import type { CallContext } from '../../../platform/call/call-context.js';
 import { AppError } from '../../../platform/errors/app-error.js';
+import { DamagedError } from '../../../platform/errors/damaged-error.js';
+import type { Logger } from '../../../platform/logger.js';
 import { monetaryColumn } from '../churn.service.js';
 import type { DatasetSource } from '../dataset-source.js';
 import type { ChurnModel } from '../registry/churn-model.entity.js';
@@ -36,13 +38,23 @@ const MOST_MONEY = 1e15;
 
 /** Answers "what if" questions about a completed model, using its predictions for customers it had not seen. */
 export class ModelQuestions {
-  readonly #outOfFold: (churnModelId: string) => Promise<OutOfFold>;
+  /** Null for predictions that are damaged, which is logged once. */
+  readonly #readable: (churnModelId: string) => Promise<OutOfFold | null>;
 
   constructor(
     models: ChurnModelStore,
     readonly datasets: DatasetSource,
+    logger: Logger,
   ) {
-    this.#outOfFold = remember(REMEMBERED_MODELS, (id) => models.outOfFold(id));
+    this.#readable = remember(REMEMBERED_MODELS, async (id) => {
+      try {
+        return await models.artefacts.outOfFold(id);
+      } catch (error) {
+        if (!(error instanceof DamagedError)) throw error;
+        logger.error({ churnModelId: id, err: error }, 'the predictions of a churn model are damaged');
+        return null;
+      }
+    });
   }
 
   /** The confusion matrix at a threshold; default: the decision threshold. Null until the model is trained. */
@@ -79,10 +91,20 @@ export class ModelQuestions {
     };
   }
 
-  /** Training customers with a similar score, and how many of them left. */
-  async peers(call: CallContext, { datasetId, churnModelId, probability }: ScoredCustomer): Promise<Peers> {
+  /** Training customers with a similar score, and how many of them left; null if that cannot be read any more. */
+  async peers(
+    call: CallContext,
+    { datasetId, churnModelId, probability }: ScoredCustomer,
+  ): Promise<Peers | null> {
     call.require('VIEWER', datasetId);
-    return nearestPeers(await this.#outOfFold(churnModelId), probability);
+    const outOfFold = await this.#readable(churnModelId);
+    return outOfFold && nearestPeers(outOfFold, probability);
+  }
+
+  async #outOfFold(churnModelId: string): Promise<OutOfFold> {
+    const outOfFold = await this.#readable(churnModelId);
+    if (outOfFold !== null) return outOfFold;
+    throw new DamagedError('The predictions of the churn model are damaged. Train it again.');
   }
 
   #completed(model: ChurnModel): Promise<OutOfFold> {

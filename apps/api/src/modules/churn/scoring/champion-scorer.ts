@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { CallContext } from '../../../platform/call/call-context.js';
+import { DamagedError } from '../../../platform/errors/damaged-error.js';
 import { type RecordScore, type ScoringModel, scoreRecords } from '../../engine/index.js';
 import { type Attributes, toFeatureRecord } from '../../feature-matrix/index.js';
 import type { ChurnModel } from '../registry/churn-model.entity.js';
@@ -33,16 +34,34 @@ export class ChampionScorer {
 
   constructor(readonly models: ChurnModelStore) {
     this.#load = remember(REMEMBERED_CHAMPIONS, async (id) => {
-      const [model, scoring] = await Promise.all([models.get(id), models.scoringModel(id)]);
+      const [model, scoring] = await Promise.all([models.get(id), models.artefacts.scoringModel(id)]);
       return { model, scoring };
     });
   }
 
-  /** The champion of a dataset, or null if there is none. */
+  /**
+   * The champion of a dataset, or null if there is none that can be read. One that turns out to be damaged gives way to the
+   * one before it.
+   */
   async champion(call: CallContext, datasetId: string): Promise<Champion | null> {
     call.require('VIEWER', datasetId);
-    const key = await this.models.championKey(datasetId);
-    return key === null ? null : this.#load(key);
+    for (;;) {
+      const found = await this.models.championKey(datasetId);
+      if (found === null || found.damaged) return null;
+      try {
+        return await this.#load(found.id);
+      } catch (error) {
+        if (!(error instanceof DamagedError)) throw error;
+        await this.models.replaceDamaged(found.id, error);
+      }
+    }
+  }
+
+  /** Why `champion` found none, as the beginning of a sentence. */
+  async whyNone(call: CallContext, datasetId: string): Promise<string> {
+    call.require('VIEWER', datasetId);
+    const found = await this.models.championKey(datasetId);
+    return found?.damaged ? 'the champion model is damaged' : 'the dataset has no champion model';
   }
 
   /**

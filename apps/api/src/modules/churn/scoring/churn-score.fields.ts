@@ -53,7 +53,7 @@ export class ChurnScoreFields {
     description:
       'Training customers with a similar score from a model that had not seen them, and how many of them left.',
   })
-  peers(@Root() score: ChurnScore, @Ctx() call: CallContext): Promise<ScorePeers> {
+  peers(@Root() score: ChurnScore, @Ctx() call: CallContext): Promise<ScorePeers | null> {
     return this.questions.peers(call, score);
   }
 }

@@ -1,5 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { copyInto } from '../../../platform/database/copy-into.js';
+import { boundedNumberSql } from '../../../platform/value-bounds.js';
 import type { ResultSink, ScoreBatch } from '../../engine/index.js';
 import type { ChurnModel } from '../registry/churn-model.entity.js';
 import { type RiskLevels, riskBandOf } from './risk-band.js';
@@ -232,6 +233,22 @@ export class ChurnScoreStore {
     return { churnScores: counts[1]! };
   }
 
+  /** Deletes the champion's scores of earlier attributes: of the customers with these rows, or of all if rows is null. */
+  async removeStale(datasetId: string, rows: readonly number[] | null): Promise<void> {
+    await this.dataSource.query(
+      `with stale as (
+         delete from churn_scores s using churn_models m, current_customers c
+         where m.dataset_id = $1 and m.stage = 'CHAMPION' and s.churn_model_id = m.id
+           and c.dataset_id = $1 and c.row = s.row and c.revision > s.revision
+           and ($2::int[] is null or s.row = any($2))
+         returning s.churn_model_id, s.row
+       )
+       delete from churn_contributions t using stale
+       where t.churn_model_id = stale.churn_model_id and t.row = stale.row`,
+      [datasetId, rows],
+    );
+  }
+
   /** Deletes a model's scores of customers that were removed while it was scoring. */
   async removeGone(manager: EntityManager, churnModelId: string): Promise<void> {
     for (const table of SCORE_TABLES) {
@@ -247,10 +264,10 @@ export class ChurnScoreStore {
     manager: EntityManager,
     model: ChurnModel,
     scores: readonly FreshScore[],
-  ): Promise<Map<number, number>> {
+  ): Promise<Map<number, number | null>> {
     if (model.monetaryColumn === null) return new Map();
-    const found: { row: number; worth: number }[] = await manager.query(
-      `select c.row, (c.attributes ->> $3)::float8 as worth from current_customers c
+    const found: { row: number; worth: number | null }[] = await manager.query(
+      `select c.row, ${boundedNumberSql('(c.attributes ->> $3)::float8')} as worth from current_customers c
        where c.dataset_id = $1 and c.row = any($2) and jsonb_typeof(c.attributes -> $3) = 'number'`,
       [model.datasetId, scores.map(({ row }) => row), model.monetaryColumn],
     );

@@ -58,8 +58,11 @@ export class ChurnScores {
    * for chance, and for the limited number of customers that the model was trained on.
    */
   async summary(call: CallContext, datasetId: string): Promise<ChurnSummary | null> {
-    const champion = (await this.scorer.champion(call, datasetId))?.model;
-    if (champion === undefined) return null;
+    call.require('VIEWER', datasetId);
+    // What is stored counts, whether or not the model can be read.
+    const found = await this.models.championKey(datasetId);
+    if (found === null) return null;
+    const champion = await this.models.get(found.id);
     const { customers, expectedChurners, variance, highRiskCount, expectedLoss } = await this.store.totals(
       champion.id,
     );
@@ -77,17 +80,21 @@ export class ChurnScores {
     };
   }
 
-  /** Scores changed customers: those with these rows, or all of them if rows is null. */
+  /**
+   * Scores changed customers: those with these rows, or all of them if rows is null. If the champion is damaged they have no
+   * score, rather than one of earlier attributes; the next champion scores them.
+   */
   async update(call: CallContext, datasetId: string, rows: readonly number[] | null): Promise<void> {
     call.require('ANALYST', datasetId);
     const champion = await this.scorer.champion(call, datasetId);
     if (champion) await this.#score(call, champion, rows);
+    else await this.store.removeStale(datasetId, rows);
   }
 
   /** Scores every customer that is new or has changed since a model scored it. */
   async catchUp(call: CallContext, model: ChurnModel): Promise<void> {
     call.require('ANALYST', model.datasetId);
-    await this.#score(call, { model, scoring: await this.models.scoringModel(model.id) }, null);
+    await this.#score(call, { model, scoring: await this.models.artefacts.scoringModel(model.id) }, null);
   }
 
   async #score({ signal }: CallContext, champion: Champion, rows: readonly number[] | null): Promise<void> {

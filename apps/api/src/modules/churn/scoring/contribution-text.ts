@@ -36,7 +36,7 @@ export function describeContributions(
 ): DescribedContribution[] {
   return features
     .map((feature, i) => {
-      const value = valueText(attributes[feature]);
+      const value = valueText(Object.hasOwn(attributes, feature) ? attributes[feature] : null);
       const contribution = contributions[i]!;
       return { feature, value, contribution, text: contributionText(feature, value, contribution) };
     })

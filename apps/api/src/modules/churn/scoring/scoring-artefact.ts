@@ -1,6 +1,6 @@
 import { ArtefactError, deserialiseModel, serialiseModel } from '@holdfast/ml-core';
-import { AppError } from '../../../platform/errors/app-error.js';
-import type { ScoringModel } from '../../engine/index.js';
+import { DamagedError } from '../../../platform/errors/damaged-error.js';
+import { fitsEncoding, type ScoringModel } from '../../engine/index.js';
 
 /** A scoring model as the database stores it. */
 export interface ScoringArtefact {
@@ -19,7 +19,7 @@ export function packScoringModel(scoring: ScoringModel): ScoringArtefact {
 
 /**
  * Reads what `packScoringModel` wrote.
- * @throws AppError CONFLICT if it is damaged or was written by an unknown version.
+ * @throws DamagedError if it is damaged or was written by an unknown version.
  */
 export function unpackScoringModel({ model: bytes, columns }: ScoringArtefact): ScoringModel {
   try {
@@ -28,14 +28,14 @@ export function unpackScoringModel({ model: bytes, columns }: ScoringArtefact): 
     const { preprocessor, model: classifier, calibrator } = pipeline;
     if (calibrator === undefined) throw new ArtefactError('it has no calibrator');
     const encoded = preprocessor.columns.length;
-    if (encoded !== columns.length) {
-      throw new ArtefactError(`it encodes ${encoded} columns of ${columns.length}`);
+    if (encoded !== columns?.length) {
+      throw new ArtefactError(`it encodes ${encoded} columns of ${columns?.length}`);
     }
+    if (!fitsEncoding(preprocessor, columns))
+      throw new ArtefactError('it encodes other columns than its own');
     return { preprocessor, classifier, calibrator, columns };
   } catch (cause) {
     if (!(cause instanceof ArtefactError)) throw cause;
-    throw new AppError('CONFLICT', `The churn model cannot be read: ${cause.message}. Train it again.`, {
-      cause,
-    });
+    throw new DamagedError(`The churn model cannot be read: ${cause.message}. Train it again.`, cause);
   }
 }

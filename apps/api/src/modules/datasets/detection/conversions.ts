@@ -1,3 +1,10 @@
+import { MAX_CATEGORY_LENGTH } from '@holdfast/schema';
+import {
+  boundedDateSql,
+  boundedNumberSql,
+  DATE_RANGE,
+  NUMBER_RANGE,
+} from '../../../platform/value-bounds.js';
 import type { ColumnType } from '../dataset.enums.js';
 import { sqlText } from './sql.js';
 import {
@@ -53,16 +60,12 @@ export function convertedSql(column: string, conversion: Conversion): string {
 function numberSql(column: string, decimal: DecimalSeparator): string {
   const digits = `replace(regexp_replace(${column}, '[^0-9eE+${decimal}-]', '', 'g'), ',', '.')`;
   const written = `case when regexp_full_match(${column}, ${sqlText(numberPatternSource(decimal))}) then try_cast(${digits} as double) end`;
-  if (decimal === ',') return finite(written);
+  if (decimal === ',') return boundedNumberSql(written);
   // Most numbers need no pattern, but the cast alone would also accept "inf" and "1_000".
   const plain = `try_cast(${column} as double)`;
-  return finite(
+  return boundedNumberSql(
     `case when ${plain} is not null and not contains(${column}, '_') then ${plain} else ${written} end`,
   );
-}
-
-function finite(value: string): string {
-  return `case when isfinite(${value}) then ${value} end`;
 }
 
 function booleanSql(column: string): string {
@@ -71,12 +74,9 @@ function booleanSql(column: string): string {
   return `case when lower(${column}) in (${spellings(0)}) then true when lower(${column}) in (${spellings(1)}) then false end`;
 }
 
-/** Years outside this range are a misreading, such as the year 20 in "05.03.20". */
-const YEARS = [1800, 2200] as const;
-
 function dateSql(column: string, order: DateOrder): string {
-  const moment = order === 'named' ? namedDateSql(column) : numericDateSql(column, order);
-  return `case when year(${moment}) between ${YEARS[0]} and ${YEARS[1]} then ${moment} end`;
+  // A year out of range is a misreading, such as the year 20 in "05.03.20".
+  return boundedDateSql(order === 'named' ? namedDateSql(column) : numericDateSql(column, order));
 }
 
 function namedDateSql(column: string): string {
@@ -103,9 +103,10 @@ function numericDateSql(column: string, order: Exclude<DateOrder, 'named'>): str
 
 /** What a value of a type looks like, used to explain a rejected row. */
 export function expectation(conversion: Conversion): string {
-  if (conversion.type === 'NUMBER') return `a number like 1234${conversion.decimal}5`;
+  if (conversion.type === 'NUMBER') return `a number like 1234${conversion.decimal}5 ${NUMBER_RANGE}`;
   if (conversion.type === 'BOOLEAN') return 'yes or no';
-  return `a date like ${dateFormatName(conversion.order) ?? 'yyyy-mm-dd'}`;
+  if (conversion.type === 'CATEGORY') return `at most ${MAX_CATEGORY_LENGTH} characters`;
+  return `a date like ${dateFormatName(conversion.order) ?? 'yyyy-mm-dd'} ${DATE_RANGE}`;
 }
 
 /** The dialect's name for an order of day, month and year. */

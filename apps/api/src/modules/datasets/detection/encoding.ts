@@ -88,7 +88,11 @@ export async function utf8Path(upload: Upload, encoding: string): Promise<string
   if (existsSync(path)) return path;
   const unfinished = `${path}.${process.hrtime.bigint()}`;
   try {
-    await pipeline(createReadStream(upload.path), decoder(encoding), createWriteStream(unfinished));
+    await pipeline(
+      createReadStream(upload.path),
+      decoder(encoding),
+      createWriteStream(unfinished, { mode: 0o600 }),
+    );
     await rename(unfinished, path);
   } finally {
     await rm(unfinished, { force: true });

@@ -1,8 +1,8 @@
 import { MAX_COLUMNS } from '@holdfast/schema';
 import { AppError } from '../../../platform/errors/app-error.js';
 
-/** Names reserved by the column file. */
-const RESERVED = new Set(['__row']);
+/** Names reserved by the column file, and by HTTP servers, which take no JSON with the second. */
+const RESERVED = new Set(['__row', '__proto__']);
 
 /**
  * The columns' names as people read them: trimmed, without doubled blanks, `column_<n>` if empty.

@@ -1,7 +1,11 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { MAX_CATEGORY_LENGTH, MAX_CUSTOMER_ID_LENGTH } from '@holdfast/schema';
 import { type Conversion, convertedSql, expectation } from '../detection/conversions.js';
 import { columnAt, sqlText } from '../detection/sql.js';
 import type { PlannedColumn } from './import-plan.js';
+
+/** Characters of a value that a message quotes. */
+const MAX_SHOWN = 200;
 
 /** A row of the working table `source` that is rejected. */
 export interface RefusedRow {
@@ -57,8 +61,11 @@ function typedSql(columns: readonly PlannedColumn[], conversions: readonly Conve
     (conversion, i) => `${columnAt(i)} as s${i}, ${convertedSql(columnAt(i), conversion)} as t${i}`,
   );
   const bad = columns.flatMap(({ role, type }, i) => {
-    if (role === 'CUSTOMER_ID') return [`when s${i} is null then ${i}`];
-    if (type === 'CATEGORY' || type === 'TEXT') return [];
+    if (role === 'CUSTOMER_ID') {
+      return [`when s${i} is null or length(s${i}) > ${MAX_CUSTOMER_ID_LENGTH} then ${i}`];
+    }
+    if (type === 'TEXT') return [];
+    if (type === 'CATEGORY') return [`when length(s${i}) > ${MAX_CATEGORY_LENGTH} then ${i}`];
     return [`when s${i} is not null and t${i} is null then ${i}`];
   });
   const badColumn = bad.length === 0 ? 'null::integer' : `case ${bad.join(' ')} end`;
@@ -100,12 +107,21 @@ async function readRefused(
   );
   return reader.getRowsJS().map(([rowid, column, value]) => {
     const { name, role } = columns[column as number]!;
-    const cause =
+    const expected =
       role === 'CUSTOMER_ID'
-        ? `${name}: expected a customer id, found none`
-        : `${name}: expected ${expectation(conversions[column as number]!)}, found "${String(value).slice(0, 200)}"`;
-    return { rowid: rowid as number, cause };
+        ? `a customer id of 1..${MAX_CUSTOMER_ID_LENGTH} characters`
+        : expectation(conversions[column as number]!);
+    return { rowid: rowid as number, cause: `${name}: expected ${expected}, found ${shown(value)}` };
   });
+}
+
+/** A value as a message quotes it: a long one by its beginning and its length. */
+function shown(value: unknown): string {
+  if (value === null) return 'none';
+  const text = String(value);
+  return text.length > MAX_SHOWN
+    ? `"${text.slice(0, MAX_SHOWN)}…" of ${text.length} characters`
+    : `"${text}"`;
 }
 
 async function readRepeated(connection: DuckDBConnection, name: string, cell: string): Promise<RefusedRow[]> {

@@ -3,6 +3,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { CallContext } from '../../../platform/call/call-context.js';
 import type { DuckDb } from '../../../platform/duckdb/duck-db.js';
 import { AppError } from '../../../platform/errors/app-error.js';
+import type { Logger } from '../../../platform/logger.js';
 import type { Outbox } from '../../../platform/outbox/outbox.js';
 import type { JobContext, JobDefinition } from '../../jobs/index.js';
 import type { ColumnInput, CsvDialectInput } from '../dataset.inputs.js';
@@ -40,6 +41,7 @@ export interface ImportDatasetDependencies {
   readonly work: WorkFolders;
   readonly outbox: Outbox;
   readonly duckDb: DuckDb;
+  readonly logger: Logger;
   /** The columns of a dataset, in order. */
   readonly columnsOf: (call: CallContext, datasetId: string) => Promise<DatasetColumn[]>;
 }
@@ -61,7 +63,7 @@ async function importDataset(
   payload: ImportDatasetPayload,
   context: JobContext,
 ): Promise<void> {
-  const { uploads, imports, snapshots, work, outbox, columnsOf } = deps;
+  const { uploads, imports, work, outbox, columnsOf } = deps;
   const { call } = context;
   const { datasetId, importId, uploadId, analyse } = payload;
   const begun = await imports.begin(importId);
@@ -75,8 +77,26 @@ async function importDataset(
   }
   // A second attempt may repeat the rest.
   await uploads.remove(uploadId);
-  await snapshots.refresh(datasetId, await columnsOf(call, datasetId), call.signal);
+  await refreshFigures(deps, datasetId, call);
   await outbox.delivered(datasetId, PATIENCE_MS);
+}
+
+/** The import is stored whatever comes of this: the next analysis takes a snapshot, and figures with it, as well. */
+async function refreshFigures(
+  { snapshots, columnsOf, logger }: ImportDatasetDependencies,
+  datasetId: string,
+  call: CallContext,
+): Promise<void> {
+  try {
+    await snapshots.refresh(datasetId, await columnsOf(call, datasetId), call.signal);
+  } catch (error) {
+    call.signal.throwIfAborted();
+    if (error instanceof AppError) throw error;
+    logger.error(
+      { datasetId, err: error },
+      'the figures of the columns could not be renewed after an import',
+    );
+  }
 }
 
 /** Reads, converts and counts the upload in DuckDB, and writes the files for PostgreSQL and the snapshot. */

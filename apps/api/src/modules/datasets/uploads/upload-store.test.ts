@@ -1,8 +1,8 @@
-import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import fs, { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CallContext } from '../../../platform/call/call-context.js';
 import { UploadStore } from './upload-store.js';
 
@@ -85,4 +85,44 @@ describe('a stored upload', () => {
       new Set([upload.id, `${upload.id}.json`, next.id, `${next.id}.json`]),
     );
   });
+
+  it('stays for a day after it was last used', async () => {
+    const upload = await write(['a,b\n']);
+    const old = new Date(NOW.getTime() - 23 * 3_600_000);
+    for (const path of [upload.path, `${upload.path}.json`]) utimesSync(path, old, old);
+    await store.get(CALL, upload.id);
+    const later = new UploadStore(folder, { now: () => new Date(NOW.getTime() + 23 * 3_600_000) }, PROCESSES);
+    await later.sweep();
+    expect(await later.get(CALL, upload.id)).toMatchObject({ id: upload.id });
+  });
+
+  it('is not swept while it is being written; what a broken one left is', async () => {
+    writeFileSync(join(folder, 'p7-left-behind'), 'x');
+    const source = Readable.from(
+      (async function* () {
+        yield Buffer.from('a,b\n');
+        await store.sweep();
+        yield Buffer.from('1,2\n');
+      })(),
+    );
+    const upload = await store.write(CALL, source, 'a.csv');
+    expect(new Set(readdirSync(folder))).toEqual(new Set([upload.id, `${upload.id}.json`]));
+  });
+
+  it.each([
+    ['ENOSPC', 'write'],
+    ['EMFILE', 'open'],
+  ] as const)(
+    'leaves nothing behind and fails with %s alone if there is none to %s with',
+    async (code, call) => {
+      const failure = Object.assign(new Error(code), { code });
+      // As the operating system answers, to whoever asks.
+      vi.spyOn(fs, call).mockImplementation(((...given: unknown[]) => {
+        (given.at(-1) as (error: Error) => void)(failure);
+      }) as never);
+      await expect(write(['a,b\n'])).rejects.toBe(failure);
+      vi.restoreAllMocks();
+      expect(readdirSync(folder)).toEqual([]);
+    },
+  );
 });

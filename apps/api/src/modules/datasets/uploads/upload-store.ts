@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -8,6 +8,7 @@ import { MAX_UPLOAD_BYTES } from '@holdfast/schema';
 import type { CallContext } from '../../../platform/call/call-context.js';
 import type { Clock } from '../../../platform/clock.js';
 import { AppError, notFound } from '../../../platform/errors/app-error.js';
+import { flushFolder } from '../../../platform/storage.js';
 import { removeOldFiles } from '../remove-old-files.js';
 import { ownPrefix, type Processes, removeLeftBehind } from '../work-folders.js';
 import { ByteCensus, type ByteCounts } from './byte-census.js';
@@ -26,6 +27,8 @@ const UPLOAD_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Stores uploads as files: the bytes and, next to them, their counts. A file without counts is unfinished. */
 export class UploadStore {
+  readonly #writing = new Set<string>();
+
   constructor(
     private readonly folder: string,
     private readonly clock: Clock,
@@ -34,7 +37,8 @@ export class UploadStore {
   ) {}
 
   /**
-   * Stores a stream and leaves nothing behind if it breaks off. Also removes uploads older than a day.
+   * Stores a stream, on the disk when it answers, and leaves nothing behind if it breaks off. Also removes uploads that
+   * nobody used for a day.
    * @throws AppError FORBIDDEN, UPLOAD_TOO_LARGE: at once if `announced` is too many bytes already
    */
   async write(call: CallContext, source: Readable, fileName: string, announced = 0): Promise<Upload> {
@@ -42,27 +46,33 @@ export class UploadStore {
     this.#requireSize(announced);
     await removeOldFiles(this.folder, this.clock.now());
     const id = randomUUID();
-    const path = this.#bytesOf(id);
-    const unfinished = join(this.folder, `${ownPrefix(this.processes)}${id}`);
-    const census = new ByteCensus((bytes) => this.#requireSize(bytes));
+    const name = `${ownPrefix(this.processes)}${id}`;
+    const [bytes, counts] = [join(this.folder, name), join(this.folder, `${name}.json`)];
+    this.#writing.add(name).add(`${name}.json`);
     try {
-      await pipeline(source, census, createWriteStream(unfinished, { mode: 0o600 }));
+      const census = new ByteCensus((count) => this.#requireSize(count));
+      await pipeline(source, census, createWriteStream(bytes, { mode: 0o600, flush: true }));
       const upload = { id, createdBy: call.caller.id, fileName: readableName(fileName), ...census.counts() };
-      await writeFile(`${unfinished}.json`, JSON.stringify(upload), { mode: 0o600 });
-      await rename(unfinished, path);
-      await rename(`${unfinished}.json`, `${path}.json`);
+      await writeFile(counts, JSON.stringify(upload), { mode: 0o600, flush: true });
+      const path = this.#bytesOf(id);
+      await rename(bytes, path);
+      await rename(counts, `${path}.json`);
+      await flushFolder(this.folder);
       return { ...upload, path };
     } catch (error) {
-      await rm(unfinished, { force: true });
-      await rm(`${unfinished}.json`, { force: true });
+      await rm(bytes, { force: true });
+      await rm(counts, { force: true });
       await this.remove(id);
       throw error;
+    } finally {
+      this.#writing.delete(name);
+      this.#writing.delete(`${name}.json`);
     }
   }
 
-  /** Removes files left behind by dead processes, and uploads not imported within a day. */
+  /** Removes files left behind by dead processes and broken uploads, and uploads that nobody used for a day. */
   async sweep(): Promise<void> {
-    await removeLeftBehind(this.folder, this.processes);
+    await removeLeftBehind(this.folder, this.processes, this.#writing);
     await removeOldFiles(this.folder, this.clock.now());
   }
 
@@ -76,7 +86,8 @@ export class UploadStore {
   }
 
   /**
-   * A caller confined to some datasets sees only their own uploads, which belong to no dataset yet.
+   * An upload, which stays for another day. A caller confined to some datasets sees only their own uploads, which belong to
+   * no dataset yet.
    * @throws AppError NOT_FOUND if there is no upload with this id, or it was removed.
    */
   async get(call: CallContext, id: string): Promise<Upload> {
@@ -88,7 +99,19 @@ export class UploadStore {
     if (upload === null || (call.scope !== null && upload.createdBy !== call.caller.id)) {
       throw notFound('upload', id, ['uploadId']);
     }
+    await this.#touch(id);
     return { ...upload, path: this.#bytesOf(id) };
+  }
+
+  /** Starts the day anew after which an upload is removed. */
+  async #touch(id: string): Promise<void> {
+    const now = this.clock.now();
+    const files = await readdir(this.folder);
+    // Removed meanwhile: whoever reads it will see.
+    const touched = files
+      .filter((file) => file.startsWith(id))
+      .map((file) => utimes(join(this.folder, file), now, now));
+    await Promise.allSettled(touched);
   }
 
   /** Removes an upload and the files derived from it, if it exists. */

@@ -1,5 +1,5 @@
 import { ArtefactError, deserialiseModel, serialiseModel } from '@holdfast/ml-core';
-import { AppError } from '../../../platform/errors/app-error.js';
+import { DamagedError } from '../../../platform/errors/damaged-error.js';
 import type { ClusterModels } from '../../engine/index.js';
 
 /** Encodes the models as bytes for the database: the encoding, then one for each k. Each is validated when it is read. */
@@ -9,16 +9,14 @@ export function encodeClusterModels({ preprocessor, models }: ClusterModels): Bu
 
 /**
  * Reads the models that `encodeClusterModels` wrote.
- * @throws AppError CONFLICT if they are damaged or were written by an unknown version.
+ * @throws DamagedError if they are damaged, not all there, or were written by an unknown version.
  */
 export function decodeClusterModels(parts: readonly Buffer[]): ClusterModels {
   try {
     return readModels(parts);
   } catch (cause) {
     if (!(cause instanceof ArtefactError)) throw cause;
-    throw new AppError('CONFLICT', `The segments cannot be read: ${cause.message}. Fit them again.`, {
-      cause,
-    });
+    throw new DamagedError(`The segments cannot be read: ${cause.message}. Fit them again.`, cause);
   }
 }
 
@@ -35,5 +33,9 @@ function readModels(parts: readonly Buffer[]): ClusterModels {
     return model;
   });
   if (models.length === 0) throw new ArtefactError('there is no model, at least one is needed');
+  const ks = models.map(({ k }) => k);
+  if (ks.some((k, i) => k !== ks[0]! + i)) {
+    throw new ArtefactError(`the models are of ${ks.join(', ')} segments; there must be one of each number`);
+  }
   return { preprocessor, models };
 }

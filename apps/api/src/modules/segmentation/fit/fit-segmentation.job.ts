@@ -1,5 +1,5 @@
 import type { Matrix } from '@holdfast/ml-core';
-import { AppError } from '../../../platform/errors/app-error.js';
+import { DamagedError } from '../../../platform/errors/damaged-error.js';
 import type { Compute } from '../../compute/index.js';
 import type { Snapshot } from '../../datasets/index.js';
 import { type ClusterBatch, type ClusterModels, snapshotRef } from '../../engine/index.js';
@@ -140,11 +140,11 @@ async function findPrevious(
 }
 
 /** Null for damaged models: a fit repairs them, so it must not fail because of them. */
-function readable(models: readonly Buffer[]): ClusterModels | null {
+function readable(models: readonly Buffer[] | null): ClusterModels | null {
   try {
-    return decodeClusterModels(models);
+    return decodeClusterModels(models ?? []);
   } catch (error) {
-    if (error instanceof AppError) return null;
+    if (error instanceof DamagedError) return null;
     throw error;
   }
 }

@@ -16,6 +16,13 @@ export interface PlacedCustomer {
   readonly labels: readonly number[];
 }
 
+/** The segmentation in use, its k, and whether its models cannot be read. */
+export interface ActiveSegmentation {
+  readonly id: string;
+  readonly selectedK: number;
+  readonly damaged: boolean;
+}
+
 /** Memberships of a batch of customers as an engine sends them: `width` labels per row. */
 export interface MembershipBatch {
   readonly rows: Int32Array;
@@ -29,13 +36,29 @@ export interface MembershipBatch {
 export class MembershipStore {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** The active segmentation of a dataset and its selected k; null if there is none. A single index look-up. */
-  async active(datasetId: string): Promise<{ id: string; selectedK: number } | null> {
-    const [active] = await this.dataSource.query<{ id: string; selectedK: number }[]>(
-      'select id, selected_k as "selectedK" from segmentations where dataset_id = $1 and active',
+  /** The active segmentation of a dataset; null if there is none. A single index look-up. */
+  async active(datasetId: string): Promise<ActiveSegmentation | null> {
+    const [active] = await this.dataSource.query<ActiveSegmentation[]>(
+      `select id, selected_k as "selectedK", damaged_at is not null as damaged
+       from segmentations where dataset_id = $1 and active`,
       [datasetId],
     );
     return active ?? null;
+  }
+
+  /** Notes that the models of a segmentation cannot be read. */
+  async noteDamage(segmentationId: string): Promise<void> {
+    await this.dataSource.query('update segmentations set damaged_at = clock_timestamp() where id = $1', [
+      segmentationId,
+    ]);
+  }
+
+  /** The datasets whose active segmentation cannot be read. */
+  async damaged(): Promise<string[]> {
+    const found = await this.dataSource.query<{ datasetId: string }[]>(
+      'select dataset_id as "datasetId" from segmentations where active and damaged_at is not null order by 1',
+    );
+    return found.map(({ datasetId }) => datasetId);
   }
 
   /** Writes memberships that a fit computed from a snapshot of this revision. */
@@ -106,6 +129,16 @@ export class MembershipStore {
       ...changed.map((change) => ({ labels: change.new, by: 1 })),
       ...changed.flatMap(({ old }) => (old === null ? [] : [{ labels: old, by: -1 }])),
     ]);
+  }
+
+  /** Removes customers from one segmentation. */
+  async unplace(manager: EntityManager, segmentationId: string, rows: readonly number[]): Promise<void> {
+    const [memberships]: [{ id: string; labels: string }[], number] = await manager.query(
+      `delete from segment_memberships m where m.segmentation_id = $1 and m.row = any($2)
+       returning m.segmentation_id as id, m.labels::text as labels`,
+      [segmentationId, rows],
+    );
+    await this.#resizeEach(manager, memberships);
   }
 
   /** Removes customers from every segmentation of a dataset; returns how many rows of each table were deleted. */

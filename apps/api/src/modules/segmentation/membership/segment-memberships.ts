@@ -2,17 +2,23 @@ import { encodeRecord, nearestCentroid } from '@holdfast/ml-core';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { CallContext } from '../../../platform/call/call-context.js';
 import { inTransaction } from '../../../platform/database/in-transaction.js';
-import type { ClusterModels } from '../../engine/index.js';
+import { DamagedError } from '../../../platform/errors/damaged-error.js';
+import type { Logger } from '../../../platform/logger.js';
 import { type Attributes, toFeatureRecord } from '../../feature-matrix/index.js';
 import type { DatasetSource } from '../dataset-source.js';
-import { decodeClusterModels } from '../fit/cluster-artefact.js';
 import type { Segmentation } from '../segmentation.entity.js';
-import { MembershipStore, type PlacedCustomer, type StoredCustomer } from './membership.store.js';
+import {
+  type ActiveSegmentation,
+  MembershipStore,
+  type PlacedCustomer,
+  type StoredCustomer,
+} from './membership.store.js';
+import { readSegmentModels, type SegmentModels } from './segment-models.js';
 
-/** The segment of a record, and what had to be assumed about the record. */
+/** The segment of a record, and what had to be assumed about the record. Null if the segmentation is damaged. */
 export interface SegmentAssignment {
-  readonly key: string;
-  readonly name: string;
+  readonly key: string | null;
+  readonly name: string | null;
   readonly warnings: readonly string[];
 }
 
@@ -22,9 +28,11 @@ export interface SegmentAssignment {
  */
 export type SegmentAssigner = (attributes: Attributes) => SegmentAssignment;
 
-interface LoadedModels extends ClusterModels {
-  readonly columns: Segmentation['columns'];
-}
+const UNASSIGNED: SegmentAssignment = {
+  key: null,
+  name: null,
+  warnings: ['the active segmentation is damaged, so there is no segment; fit it again'],
+};
 
 /** Customers placed per transaction. */
 const BATCH = 1000;
@@ -32,13 +40,14 @@ const BATCH = 1000;
 /** Keeps memberships up to date as customers change after a fit, and assigns records that are not stored. */
 export class SegmentMemberships {
   /** Cached models of active segmentations; a segmentation's models never change. */
-  readonly #loaded = new Map<string, { segmentationId: string; models: LoadedModels }>();
+  readonly #loaded = new Map<string, { segmentationId: string; models: SegmentModels }>();
   readonly #assigners = new Map<string, { version: string; assign: SegmentAssigner }>();
   readonly store: MembershipStore;
 
   constructor(
     readonly dataSource: DataSource,
     readonly datasets: Pick<DatasetSource, 'lock'>,
+    private readonly logger: Logger,
   ) {
     this.store = new MembershipStore(dataSource);
   }
@@ -51,7 +60,9 @@ export class SegmentMemberships {
     const version = `${active.id}:${active.selectedK}`;
     const kept = this.#assigners.get(datasetId);
     if (kept?.version === version) return kept.assign;
-    const assign = await this.#makeAssigner(datasetId, active.id, active.selectedK);
+    const models = await this.#readable(datasetId, active);
+    if (models === null) return () => UNASSIGNED;
+    const assign = await this.#makeAssigner(models, active.id, active.selectedK);
     this.#assigners.set(datasetId, { version, assign });
     return assign;
   }
@@ -68,34 +79,50 @@ export class SegmentMemberships {
     return this.store.remove(manager, datasetId, rows);
   }
 
-  /** Places changed customers in the active segmentation: those with these rows, or all of them if rows is null. */
+  /**
+   * Places changed customers in the active segmentation: those with these rows, or all of them if rows is null. If it is
+   * damaged they have no segment, rather than one of earlier attributes; the next segmentation places them.
+   */
   async update(call: CallContext, datasetId: string, rows: readonly number[] | null): Promise<void> {
     call.require('ANALYST', datasetId);
     const active = await this.store.active(datasetId);
-    if (active !== null) await this.#place(call, datasetId, active.id, rows);
+    if (active === null) return;
+    await this.#place(call, datasetId, active.id, await this.#readable(datasetId, active), rows);
   }
 
-  /** Places all customers that changed since a segmentation last placed them. */
+  /** Places all customers that changed since a segmentation last placed them. @throws DamagedError */
   async catchUp(call: CallContext, { id, datasetId }: Pick<Segmentation, 'id' | 'datasetId'>): Promise<void> {
     call.require('ANALYST', datasetId);
-    await this.#place(call, datasetId, id, null);
+    await this.#place(call, datasetId, id, await this.#models(datasetId, id), null);
+  }
+
+  /** The damage that users notice, in words for the operator. */
+  async faults(): Promise<string[]> {
+    const datasets = await this.store.damaged();
+    return datasets.map(
+      (id) => `the active segmentation of dataset ${id} is damaged: changed customers have no segment`,
+    );
   }
 
   async #place(
     { signal }: CallContext,
     datasetId: string,
     segmentationId: string,
+    models: SegmentModels | null,
     rows: readonly number[] | null,
   ): Promise<void> {
     for (let after = -1; ; ) {
       signal.throwIfAborted();
       const stale = await this.store.stale(datasetId, segmentationId, { rows, after, limit: BATCH });
       if (stale.length === 0) return;
-      const placed = await this.#assign(datasetId, segmentationId, stale);
+      const placed = models && assignAll(models, stale);
       await inTransaction(this.dataSource, async (manager) => {
         // Later changes and removals are handled by events and steps of their own.
-        if (await this.datasets.lock(manager, datasetId)) {
-          await this.store.place(manager, datasetId, segmentationId, placed);
+        if (!(await this.datasets.lock(manager, datasetId))) return;
+        if (placed) await this.store.place(manager, datasetId, segmentationId, placed);
+        else {
+          const staleRows = stale.map(({ row }) => row);
+          await this.store.unplace(manager, segmentationId, staleRows);
         }
       });
       if (stale.length < BATCH) return;
@@ -103,21 +130,7 @@ export class SegmentMemberships {
     }
   }
 
-  async #assign(
-    datasetId: string,
-    segmentationId: string,
-    customers: readonly StoredCustomer[],
-  ): Promise<PlacedCustomer[]> {
-    const loaded = await this.#models(datasetId, segmentationId);
-    const { preprocessor, models } = loaded;
-    return customers.map(({ row, revision, attributes }) => {
-      const { x } = encodeRecord(preprocessor, toFeatureRecord(loaded, attributes));
-      return { row, revision, labels: models.map((model) => nearestCentroid(model, x)) };
-    });
-  }
-
-  async #makeAssigner(datasetId: string, segmentationId: string, k: number): Promise<SegmentAssigner> {
-    const loaded = await this.#models(datasetId, segmentationId);
+  async #makeAssigner(loaded: SegmentModels, segmentationId: string, k: number): Promise<SegmentAssigner> {
     const { preprocessor, models } = loaded;
     const segments = await this.dataSource.query<{ key: string; name: string }[]>(
       'select key, name from segments where segmentation_id = $1 and k = $2 order by index',
@@ -131,15 +144,32 @@ export class SegmentMemberships {
     };
   }
 
-  async #models(datasetId: string, segmentationId: string): Promise<LoadedModels> {
+  /** Null if the models of the active segmentation are damaged, which is noted once. */
+  async #readable(datasetId: string, { id, damaged }: ActiveSegmentation): Promise<SegmentModels | null> {
+    if (damaged) return null;
+    try {
+      return await this.#models(datasetId, id);
+    } catch (error) {
+      if (!(error instanceof DamagedError)) throw error;
+      this.logger.error({ datasetId, segmentation: id, err: error }, 'the active segmentation is damaged');
+      await this.store.noteDamage(id);
+      return null;
+    }
+  }
+
+  async #models(datasetId: string, segmentationId: string): Promise<SegmentModels> {
     const kept = this.#loaded.get(datasetId);
     if (kept?.segmentationId === segmentationId) return kept.models;
-    const [row] = await this.dataSource.query<{ models: Buffer[]; columns: Segmentation['columns'] }[]>(
-      'select models, columns from segmentations where id = $1',
-      [segmentationId],
-    );
-    const models = { ...decodeClusterModels(row!.models), columns: row!.columns };
+    const models = await readSegmentModels(this.dataSource, segmentationId);
     this.#loaded.set(datasetId, { segmentationId, models });
     return models;
   }
+}
+
+function assignAll(loaded: SegmentModels, customers: readonly StoredCustomer[]): PlacedCustomer[] {
+  const { preprocessor, models } = loaded;
+  return customers.map(({ row, revision, attributes }) => {
+    const { x } = encodeRecord(preprocessor, toFeatureRecord(loaded, attributes));
+    return { row, revision, labels: models.map((model) => nearestCentroid(model, x)) };
+  });
 }

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { StartupError } from '../../errors/startup-error.js';
+import { flushFolder } from '../../storage.js';
 import type { Binaries } from './binaries.js';
 import type { Launcher } from './launcher.js';
 
@@ -45,11 +46,13 @@ export async function prepareDataFolder(
   rmSync(draft, { recursive: true, force: true });
   mkdirSync(draft, { recursive: true, mode: 0o700 });
   launcher.own(draft);
-  writeFileSync(passwordFile(folder), randomBytes(24).toString('base64url'), { mode: 0o600 });
+  const password = randomBytes(24).toString('base64url');
+  writeFileSync(passwordFile(folder), password, { mode: 0o600, flush: durable });
   launcher.own(passwordFile(folder));
   await initialise(draft, folder, binaries, launcher, durable);
   rmSync(folder, { recursive: true, force: true });
   renameSync(draft, folder);
+  if (durable) await flushFolder(dirname(folder));
 }
 
 async function initialise(

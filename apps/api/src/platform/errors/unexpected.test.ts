@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest';
+import type { Logger } from '../logger.js';
+import { describeUnexpected } from './unexpected.js';
+
+function describeWithLog(error: unknown) {
+  const logged: { entry: { err: unknown; errorId?: string }; message: string }[] = [];
+  const logger = { error: (entry: { err: unknown }, message: string) => logged.push({ entry, message }) };
+  return { ...describeUnexpected(error, logger as unknown as Logger), logged };
+}
+
+it.each([
+  [Object.assign(new Error('write'), { code: 'ENOSPC' }), 'disk space (ENOSPC)'],
+  [Object.assign(new Error('open'), { code: 'EMFILE' }), 'open files (EMFILE)'],
+  [Object.assign(new Error('could not extend file'), { code: '53100' }), 'disk space (53100)'],
+  [new Error('IO Error: Could not write file "x": No space left on device'), 'disk space (ENOSPC)'],
+  [new Error('IO Error: Cannot open file "x": Too many open files'), 'open files (EMFILE)'],
+])('says of %s what the server is short of, and logs it once', (error, shortage) => {
+  const { code, message, logged } = describeWithLog(error);
+  expect({ code, message }).toEqual({
+    code: 'UNAVAILABLE',
+    message: `The server is out of ${shortage}. Try again when there is some.`,
+  });
+  expect(logged).toEqual([{ entry: { err: error }, message }]);
+});
+
+it.each([new Error('secret'), null, { code: 'toString' }])(
+  'hides %s behind an id that is in the log',
+  (error) => {
+    const { code, message, logged } = describeWithLog(error);
+    expect(code).toBe('INTERNAL');
+    expect(message).toContain(logged[0]!.entry.errorId);
+    expect(message).not.toContain('secret');
+  },
+);

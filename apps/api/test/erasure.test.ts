@@ -1,0 +1,177 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { fromGlobalId } from '../src/platform/graphql/read-global-id.js';
+import { train } from './churn-client.js';
+import { findInconsistencies } from './consistency.js';
+import { importCsv, importUpload, upload } from './import-client.js';
+import type { ErasureAnswer } from './living-dataset.js';
+import { createTestApp, type TestApp } from './test-app.js';
+
+/** The first of all texts, so that the figures of a column name it. */
+const PERSON = 'aaa-erased-person';
+
+let app: TestApp;
+let datasetId: string;
+let key: string;
+beforeAll(async () => {
+  app = await createTestApp();
+});
+afterAll(() => app.stop());
+beforeEach(async () => {
+  datasetId = await importCsv(app, fileOf([PERSON, ...others(300)]), {
+    columns: [{ name: 'note', role: 'IGNORED', type: 'TEXT' }],
+  });
+  key = fromGlobalId('Dataset', datasetId)!;
+});
+afterEach(async () => {
+  vi.restoreAllMocks();
+  const found = await findInconsistencies((sql) => app.dataSource.query(sql), app.storage.dataDir);
+  await app.query(
+    'mutation ($input: DeleteDatasetInput!) { deleteDataset(input: $input) { deletedDatasetId } }',
+    {
+      input: { datasetId },
+    },
+  );
+  expect(found).toEqual([]);
+});
+
+const others = (count: number) => Array.from({ length: count }, (_, i) => `c${i}`);
+
+/** A file with a note that nobody else has; the last row is rejected. */
+function fileOf(ids: readonly string[], rejected = 'c0'): string {
+  const rows = ids.map((id, i) => {
+    const spend = (i * 37) % 101;
+    const left = spend + ((i * 53) % 67) > 90 ? 'yes' : 'no';
+    return `${id},${spend},${i % 7},${left},note of ${id}`;
+  });
+  return `id,spend,visits,churned,note\n${rows.join('\n')}\n${rejected},far too much,1,no,note of ${rejected}\n`;
+}
+
+async function erase(externalId = PERSON): Promise<ErasureAnswer> {
+  const { eraseCustomer } = await app.query<{ eraseCustomer: ErasureAnswer }>(
+    `mutation ($input: EraseCustomerInput!) {
+      eraseCustomer(input: $input) { erased complete userErrors { code message } } }`,
+    { input: { datasetId, externalId } },
+  );
+  return eraseCustomer;
+}
+
+async function fit(): Promise<void> {
+  await app.query(
+    'mutation ($input: FitSegmentationInput!) { fitSegmentation(input: $input) { job { id } } }',
+    {
+      input: { datasetId, maxK: 3 },
+    },
+  );
+  await app.idle(datasetId);
+}
+
+async function importInto(mode: string, csv: string): Promise<void> {
+  const { job } = await importUpload(app, await upload(app, csv), {
+    mode,
+    intoDatasetId: datasetId,
+  });
+  expect((await app.settled(job!.id)).state).toBe('COMPLETED');
+}
+
+/** Every table and every file that names somebody. */
+async function tracesOf(name: string): Promise<string[]> {
+  const found: string[] = [];
+  const tables = await app.dataSource.query<{ name: string }[]>(
+    `select format('%I.%I', schemaname, tablename) as name from pg_tables
+     where schemaname not in ('pg_catalog', 'information_schema')`,
+  );
+  for (const table of tables) {
+    const [{ count }] = await app.dataSource.query(
+      `select count(*)::int as count from ${table.name} t where t::text like $1`,
+      [`%${name}%`],
+    );
+    if (count > 0) found.push(table.name);
+  }
+  const instance = await DuckDBInstance.create(':memory:');
+  const connection = await instance.connect();
+  for (const entry of readdirSync(app.storage.dataDir, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (!entry.isFile()) continue;
+    if (entry.name.endsWith('.parquet')) {
+      const reader = await connection.runAndReadAll(
+        `select count(*)::int from read_parquet('${path}') t where t::varchar like '%${name}%'`,
+      );
+      if ((reader.getRows()[0]![0] as number) > 0) found.push(path);
+    } else if (readFileSync(path).includes(name)) found.push(path);
+  }
+  connection.closeSync();
+  instance.closeSync();
+  return found;
+}
+
+it('leaves no trace of a person, not even in figures', async () => {
+  await fit();
+  expect(
+    (await train(app, { datasetId, algorithm: 'LOGISTIC_REGRESSION', imbalance: 'NONE' })).outcome.state,
+  ).toBe('COMPLETED');
+  await importInto('APPEND', fileOf([PERSON, 'another'], PERSON));
+  await fit();
+  expect((await tracesOf(PERSON)).length).toBeGreaterThan(3);
+  const { erased, complete, userErrors } = await erase();
+  expect({ complete, userErrors }).toEqual({ complete: true, userErrors: [] });
+  expect(erased).toMatchObject({ customers: 1, rejectedRows: 1, snapshots: 2 });
+  expect(await tracesOf(PERSON)).toEqual([]);
+});
+
+it('leaves no trace of a person while something is being learned from them', async () => {
+  const fitting = fit();
+  await vi.waitUntil(async () => {
+    const [{ count }] = await app.dataSource.query(`select count(*)::int from jobs where state = 'RUNNING'`);
+    return count > 0;
+  });
+  expect((await erase()).complete).toBe(true);
+  await fitting;
+  expect(await tracesOf(PERSON)).toEqual([]);
+});
+
+it('erases a person who is known by rejected rows alone', async () => {
+  await importInto('APPEND', fileOf(['another'], 'only-rejected'));
+  expect(await tracesOf('only-rejected')).not.toEqual([]);
+  expect(await erase('only-rejected')).toMatchObject({ erased: { rejectedRows: 1 }, complete: true });
+  expect(await tracesOf('only-rejected')).toEqual([]);
+  expect((await erase('only-rejected')).userErrors).toMatchObject([{ code: 'NOT_FOUND' }]);
+});
+
+it('removes those who are not in a file that replaces all from earlier column files as well', async () => {
+  await fit();
+  await importInto('REPLACE', fileOf(others(280)));
+  await app.slices.outbox.delivered(key, 10_000);
+  expect(await tracesOf(PERSON)).toEqual([]);
+  expect(await tracesOf('c290')).toEqual([]);
+});
+
+it('waits for an import whose file may name the person', async () => {
+  await app.dataSource.query(`update imports set status = 'RUNNING' where dataset_id = $1`, [key]);
+  expect(await erase()).toMatchObject({
+    complete: false,
+    erased: null,
+    userErrors: [
+      { code: 'CONFLICT', message: expect.stringContaining('Import 1 into the dataset is RUNNING') },
+    ],
+  });
+  await app.dataSource.query(`update imports set status = 'COMPLETED' where dataset_id = $1`, [key]);
+  expect((await erase()).complete).toBe(true);
+});
+
+it('says so if the column files could not be rewritten yet, and does it later', async () => {
+  const { duckDb, outbox } = app.slices.datasets.service.deps;
+  const failing = vi.spyOn(duckDb, 'with').mockRejectedValue(new Error('no'));
+  const impatient = vi.spyOn(outbox, 'delivered').mockResolvedValue(false);
+  expect(await erase()).toMatchObject({
+    complete: false,
+    erased: { customers: 1, snapshots: 0 },
+    userErrors: [],
+  });
+  failing.mockRestore();
+  impatient.mockRestore();
+  expect(await outbox.delivered(key, 20_000)).toBe(true);
+  expect(await tracesOf(PERSON)).toEqual([]);
+});

@@ -27,9 +27,9 @@ export const MAX_PROJECTION_SAMPLE = 20_000;
 /** Largest size of a number, either side of 0: every integer up to it is exact, and sums of its square stay finite. */
 export const MAX_NUMBER = 1e15;
 /** The first year of a date. */
-export const FIRST_YEAR = 1800;
+export const FIRST_YEAR = 1;
 /** The last year of a date. */
-export const LAST_YEAR = 2200;
+export const LAST_YEAR = 9999;
 /** Most characters of a customer's ID. */
 export const MAX_CUSTOMER_ID_LENGTH = 200;
 /** Most characters of the value of a CATEGORY column. */

@@ -3,9 +3,9 @@ import type { Logger } from '../logger.js';
 import { describeUnexpected } from './unexpected.js';
 
 function describeWithLog(error: unknown) {
-  const logged: { entry: { err: unknown; errorId?: string }; message: string }[] = [];
+  const logged: { entry: { err: unknown; requestId?: string }; message: string }[] = [];
   const logger = { error: (entry: { err: unknown }, message: string) => logged.push({ entry, message }) };
-  return { ...describeUnexpected(error, logger as unknown as Logger), logged };
+  return { ...describeUnexpected(error, logger as unknown as Logger, 'call-1'), logged };
 }
 
 it.each([
@@ -20,15 +20,16 @@ it.each([
     code: 'UNAVAILABLE',
     message: `The server is out of ${shortage}. Try again when there is some.`,
   });
-  expect(logged).toEqual([{ entry: { err: error }, message }]);
+  expect(logged).toEqual([{ entry: { err: error, requestId: 'call-1' }, message }]);
 });
 
 it.each([new Error('secret'), null, { code: 'toString' }])(
-  'hides %s behind an id that is in the log',
+  'hides %s behind the id of its call, which is in the log',
   (error) => {
     const { code, message, logged } = describeWithLog(error);
     expect(code).toBe('INTERNAL');
-    expect(message).toContain(logged[0]!.entry.errorId);
+    expect(message).toContain('call-1');
+    expect(logged[0]!.entry.requestId).toBe('call-1');
     expect(message).not.toContain('secret');
   },
 );

@@ -8,7 +8,13 @@ export default defineConfig({
       {
         plugins: [svelte({ configFile: false })],
         resolve: { conditions: ['browser'] },
-        test: { name: 'unit', environment: 'node', include: ['src/**/*.test.ts'] },
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['src/**/*.test.ts'],
+          // Tests measure no time: one that shares its core with others is not to fail for it.
+          testTimeout: 60_000,
+        },
       },
       {
         test: {

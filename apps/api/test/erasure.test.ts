@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { vacuumErased } from '../src/modules/datasets/vacuum-erased.js';
 import { fromGlobalId } from '../src/platform/graphql/read-global-id.js';
 import { train } from './churn-client.js';
 import { findInconsistencies } from './consistency.js';
@@ -146,6 +147,30 @@ it('removes those who are not in a file that replaces all from earlier column fi
   await app.slices.outbox.delivered(key, 10_000);
   expect(await tracesOf(PERSON)).toEqual([]);
   expect(await tracesOf('c290')).toEqual([]);
+});
+
+it('has the database forget the dead rows and the statistics that name a person', async () => {
+  await erase();
+  const dead = async () => {
+    // Counted when a connection has been idle for a moment.
+    await app.dataSource.query('select pg_stat_force_next_flush()');
+    const [{ count }] = await app.dataSource.query(
+      `select n_dead_tup::int as count from pg_stat_user_tables where relname = 'customers'`,
+    );
+    return count as number;
+  };
+  const named = async () => {
+    const [{ count }] = await app.dataSource.query(
+      `select count(*)::int as count from pg_stats where tablename = 'customers' and histogram_bounds::text like $1`,
+      [`%${PERSON}%`],
+    );
+    return count as number;
+  };
+  await vi.waitUntil(async () => (await dead()) > 0, { timeout: 20_000 });
+  expect(await named()).toBeGreaterThan(0);
+  await vacuumErased(app.dataSource);
+  expect(await dead()).toBe(0);
+  expect(await named()).toBe(0);
 });
 
 it('waits for an import whose file may name the person', async () => {

@@ -29,6 +29,7 @@ import { SnapshotUpkeep } from './snapshot-upkeep.js';
 import { startSweeping } from './start-sweeping.js';
 import { uploadRoutes } from './uploads/upload.routes.js';
 import { UploadStore } from './uploads/upload-store.js';
+import { vacuumErased } from './vacuum-erased.js';
 import { type Processes, WorkFolders } from './work-folders.js';
 
 export type { CustomerValues, RemovalStep } from './customer-table.js';
@@ -77,8 +78,9 @@ export function createDatasets(deps: DatasetsDependencies) {
   return {
     service,
     uploads,
-    /** Removes files that nothing needs, now and every hour, until it is stopped. */
-    startSweeping: () => startSweeping(() => service.sweep(), logger),
+    /** Removes what nothing needs, now and every hour, until it is stopped. */
+    startSweeping: () =>
+      startSweeping({ files: () => service.sweep(), tables: () => vacuumErased(dataSource) }, logger),
     resolvers: [
       new DatasetResolver(service),
       new DatasetFields(service),

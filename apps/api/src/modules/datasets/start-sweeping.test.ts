@@ -11,19 +11,16 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-it('sweeps at once and every hour, whatever a sweep says, until it is stopped', async () => {
+it('sweeps files at once, files and tables every hour, whatever a sweep says, until it is stopped', async () => {
   const error = vi.fn();
-  const sweep = vi.fn(async () => {});
-  sweep.mockRejectedValueOnce(new Error('busy'));
-  const stop = await startSweeping(sweep, { error } as unknown as Logger);
-  expect(sweep).toHaveBeenCalledOnce();
-  expect(error).toHaveBeenCalledWith(
-    { err: new Error('busy') },
-    'cannot remove left-over files; trying again later',
-  );
+  const [files, tables] = [vi.fn(async () => {}), vi.fn(async () => {})];
+  files.mockRejectedValueOnce(new Error('busy'));
+  const stop = await startSweeping({ files, tables }, { error } as unknown as Logger);
+  expect([files.mock.calls.length, tables.mock.calls.length]).toEqual([1, 0]);
+  expect(error).toHaveBeenCalledWith({ err: new Error('busy') }, 'cannot clean up yet; trying again later');
   await vi.advanceTimersByTimeAsync(3 * HOUR);
-  expect(sweep).toHaveBeenCalledTimes(4);
+  expect([files.mock.calls.length, tables.mock.calls.length]).toEqual([4, 3]);
   await stop();
   await vi.advanceTimersByTimeAsync(3 * HOUR);
-  expect(sweep).toHaveBeenCalledTimes(4);
+  expect([files.mock.calls.length, tables.mock.calls.length]).toEqual([4, 3]);
 });

@@ -122,13 +122,13 @@ describe('upserting customers', () => {
     [
       { since: '31.01.2020' },
       'BAD_USER_INPUT',
-      '"since" is "31.01.2020"; it must be a day like "2026-01-31" from 1 to 9999, or null.',
+      '"since" is "31.01.2020"; it must be a day like "2026-01-31" from 1000 to 9999, or null.',
       'since',
     ],
     [
       { since: '2021-02-29' },
       'BAD_USER_INPUT',
-      '"since" is "2021-02-29"; it must be a day like "2026-01-31" from 1 to 9999, or null.',
+      '"since" is "2021-02-29"; it must be a day like "2026-01-31" from 1000 to 9999, or null.',
       'since',
     ],
     [

@@ -116,7 +116,7 @@ describe('an import', () => {
     const { rejectedRowCount, rejectedRows } = await readDataset(id);
     expect(rejectedRowCount).toBe(5);
     expect(rejectedRows.edges.map(({ node }) => [node.line, node.cause])).toEqual([
-      [5, 'Seit: expected a date like dd-mm-yyyy from 1 to 9999, found "31.02.2022"'],
+      [5, 'Seit: expected a date like dd-mm-yyyy from 1000 to 9999, found "31.02.2022"'],
       [6, 'Customer ID: expected a unique id, found "A-1" from an earlier row'],
       [7, 'expected 6 fields, found 7'],
       [8, 'Umsatz: expected a number like 1234,5 from -1e15 to 1e15, found "viel"'],

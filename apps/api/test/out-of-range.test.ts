@@ -54,11 +54,15 @@ describe('an upsert', () => {
       [{ income: 'Infinity' }, '"income" is "Infinity"; it must be a number from -1e15 to 1e15, or null.'],
       [
         { customer_since: '0000-02-29' },
-        '"customer_since" is "0000-02-29"; it must be a day like "2026-01-31" from 1 to 9999, or null.',
+        '"customer_since" is "0000-02-29"; it must be a day like "2026-01-31" from 1000 to 9999, or null.',
+      ],
+      [
+        { customer_since: '0020-01-31' },
+        '"customer_since" is "0020-01-31"; it must be a day like "2026-01-31" from 1000 to 9999, or null.',
       ],
       [
         { customer_since: '+275760-09-13' },
-        '"customer_since" is "+275760-09-13"; it must be a day like "2026-01-31" from 1 to 9999, or null.',
+        '"customer_since" is "+275760-09-13"; it must be a day like "2026-01-31" from 1000 to 9999, or null.',
       ],
       [
         { education: 'x'.repeat(1001) },
@@ -73,7 +77,7 @@ describe('an upsert', () => {
     const attributes = {
       income: -1e15,
       spend_home: 1e15,
-      customer_since: '0001-01-01',
+      customer_since: '1000-01-01',
       education: 'x'.repeat(1000),
     };
     expect(await refusalOf(attributes)).toBeUndefined();
@@ -131,8 +135,8 @@ describe('a file', () => {
       'spend: expected a number like 1234.5 from -1e15 to 1e15, found "-1e16"',
       'spend: expected a number like 1234.5 from -1e15 to 1e15, found "Infinity"',
       `plan: expected at most 1000 characters, found "${'x'.repeat(200)}…" of 1001 characters`,
-      'since: expected a date like yyyy-mm-dd from 1 to 9999, found "0000-12-31"',
-      'since: expected a date like yyyy-mm-dd from 1 to 9999, found "0000-01-01"',
+      'since: expected a date like yyyy-mm-dd from 1000 to 9999, found "0000-12-31"',
+      'since: expected a date like yyyy-mm-dd from 1000 to 9999, found "0000-01-01"',
       `id: expected a customer id of 1..200 characters, found "${'i'.repeat(200)}…" of 201 characters`,
       'id: expected a customer id of 1..200 characters, found none',
     ]);
@@ -190,7 +194,7 @@ describe('a score', () => {
       expect(far.warnings).toEqual(
         expect.arrayContaining([
           `"income" is ${income}; it must be a number from -1e15 to 1e15, and counts as missing`,
-          `"customer_since" is ${customer_since}; it must be a date from 1 to 9999, and counts as missing`,
+          `"customer_since" is ${customer_since}; it must be a date from 1000 to 9999, and counts as missing`,
         ]),
       );
     }
@@ -213,7 +217,7 @@ describe('a database that holds values out of range from before', () => {
     { income: -1.7e308, spend_home: 1e200 },
     { income: 5e-324, customer_since: '0000-01-01' },
     { income: 2 ** 60, customer_since: '9999-12-31' },
-    { customer_since: '0001-01-01', education: 'x'.repeat(100_000) },
+    { customer_since: '1000-01-01', education: 'x'.repeat(100_000) },
   ];
 
   it('is fitted, trained, scored and described without them', async () => {

@@ -26,8 +26,8 @@ export const MAX_HISTOGRAM_BINS = 100;
 export const MAX_PROJECTION_SAMPLE = 20_000;
 /** Largest size of a number, either side of 0: every integer up to it is exact, and sums of its square stay finite. */
 export const MAX_NUMBER = 1e15;
-/** The first year of a date. */
-export const FIRST_YEAR = 1;
+/** The first year of a date: a year that is written with a leading 0 is a misreading, such as 0020 for 2020. */
+export const FIRST_YEAR = 1000;
 /** The last year of a date. */
 export const LAST_YEAR = 9999;
 /** Most characters of a customer's ID. */

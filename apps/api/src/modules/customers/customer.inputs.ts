@@ -9,7 +9,7 @@ export class CustomerInput {
 
   @Field(() => JSONObject, {
     description:
-      'By column name; a column that is left out will be missing. NUMBER takes numbers from -1e15 to 1e15, BOOLEAN true or false, DATE ISO dates from 1 to 9999, CATEGORY text of at most 1000 characters, TEXT any text.',
+      'By column name; a column that is left out will be missing. NUMBER takes numbers from -1e15 to 1e15, BOOLEAN true or false, DATE ISO dates from 1000 to 9999, CATEGORY text of at most 1000 characters, TEXT any text.',
   })
   attributes: Record<string, unknown>;
 }

@@ -12,7 +12,7 @@ import {
   Root,
 } from 'type-graphql';
 import type { CallContext } from '../../platform/call/call-context.js';
-import { COMPUTATION, SCAN } from '../../platform/graphql/complexity.js';
+import { COMPUTATION, LOOKUP, SCAN } from '../../platform/graphql/complexity.js';
 import { fromGlobalId, requireKey } from '../../platform/graphql/read-global-id.js';
 import { withUserErrors } from '../../platform/graphql/user-error.js';
 import { Dataset } from '../datasets/index.js';
@@ -35,7 +35,11 @@ export class ChurnResolver {
   ) {}
 
   @Authorized('VIEWER')
-  @Query(() => ChurnModel, { nullable: true, description: 'A model by its ID; null if there is none.' })
+  @Query(() => ChurnModel, {
+    complexity: LOOKUP,
+    nullable: true,
+    description: 'A model by its ID; null if there is none.',
+  })
   async churnModel(
     @Ctx() call: CallContext,
     @Arg('id', () => ID, { description: 'ID of a churn model.' }) id: string,

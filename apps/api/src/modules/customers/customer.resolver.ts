@@ -1,5 +1,6 @@
 import { Arg, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import type { CallContext } from '../../platform/call/call-context.js';
+import { LOOKUP } from '../../platform/graphql/complexity.js';
 import { fromGlobalId, requireKey } from '../../platform/graphql/read-global-id.js';
 import { withUserErrors } from '../../platform/graphql/user-error.js';
 import { Customer } from './customer.entity.js';
@@ -14,6 +15,7 @@ export class CustomerResolver {
 
   @Authorized('VIEWER')
   @Query(() => Customer, {
+    complexity: LOOKUP,
     nullable: true,
     description: 'A customer by the ID in your own systems; null if there is none.',
   })

@@ -1,6 +1,6 @@
 import { Arg, Authorized, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
 import type { CallContext } from '../../platform/call/call-context.js';
-import { COMPUTATION, listBy } from '../../platform/graphql/complexity.js';
+import { COMPUTATION, LOOKUP, listBy } from '../../platform/graphql/complexity.js';
 import { AFTER, type Connection } from '../../platform/graphql/connection.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
 import { fromGlobalId, requireKey } from '../../platform/graphql/read-global-id.js';
@@ -35,7 +35,11 @@ export class DatasetResolver {
   }
 
   @Authorized('VIEWER')
-  @Query(() => Dataset, { nullable: true, description: 'A dataset by its ID; null if there is none.' })
+  @Query(() => Dataset, {
+    complexity: LOOKUP,
+    nullable: true,
+    description: 'A dataset by its ID; null if there is none.',
+  })
   async dataset(
     @Ctx() call: CallContext,
     @Arg('id', () => ID, { description: 'ID of a dataset.' }) id: string,

@@ -1,7 +1,7 @@
 import { Arg, Authorized, Ctx, ID, Int, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
 import type { CallContext } from '../../platform/call/call-context.js';
 import { topicOf } from '../../platform/graphql/build-graphql-schema.js';
-import { listBy } from '../../platform/graphql/complexity.js';
+import { LOOKUP, listBy } from '../../platform/graphql/complexity.js';
 import { AFTER, type Connection } from '../../platform/graphql/connection.js';
 import { fromGlobalId, requireKey } from '../../platform/graphql/read-global-id.js';
 import { withUserErrors } from '../../platform/graphql/user-error.js';
@@ -16,7 +16,11 @@ export class JobsResolver {
   constructor(readonly jobs: JobsService) {}
 
   @Authorized('VIEWER')
-  @Query(() => Job, { nullable: true, description: 'A job by its ID; null if there is none.' })
+  @Query(() => Job, {
+    complexity: LOOKUP,
+    nullable: true,
+    description: 'A job by its ID; null if there is none.',
+  })
   async job(
     @Ctx() call: CallContext,
     @Arg('id', () => ID, { description: 'ID of a job.' }) id: string,

@@ -28,6 +28,7 @@ export class SegmentationResolver {
 
   @Authorized('VIEWER')
   @Query(() => Segmentation, {
+    complexity: LOOKUP,
     nullable: true,
     description: 'A segmentation by its ID; null if there is none.',
   })

@@ -6,16 +6,17 @@ import { graphql, type ResultOf } from '@holdfast/schema';
 import { CallContext } from '../src/platform/call/call-context.js';
 import { type Config, type Limits, readConfig } from '../src/platform/config.js';
 import { openFrontDoor } from '../src/platform/http/front-door.js';
-import { createLogger } from '../src/platform/logger.js';
+import { createLogger, type Logger } from '../src/platform/logger.js';
 import { type App, startApp } from '../src/start-app.js';
 import { type ApiClient, createApiClient } from './client.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
 
 /** A running Holdfast on a database and a data folder of its own. */
 export interface TestApp extends App, ApiClient {
+  /** The database's own URL, whatever stands between it and the application. */
+  readonly databaseUrl: string;
   /** Where it listens, e.g. http://127.0.0.1:41234. */
   readonly url: string;
-  readonly databaseUrl: string;
   /** The secret of an ADMIN key. */
   readonly adminKey: string;
   /** A request to any path, with the ADMIN key. */
@@ -38,6 +39,9 @@ interface Place {
 interface TestAppOptions {
   readonly engine?: Config['engine'];
   readonly limits?: Partial<Limits>;
+  readonly logger?: Logger;
+  /** The URL by which it reaches the database with this one; default: the same. */
+  readonly reach?: (url: string) => string | Promise<string>;
   /** What an earlier one left; default: nothing. */
   readonly place?: Place;
 }
@@ -68,9 +72,10 @@ const POLL_MS = 25;
 /** Starts the whole application for a test file; call `stop` when the file is done. */
 export async function createTestApp(options: TestAppOptions = {}): Promise<TestApp> {
   const { engine = 'local', limits = {}, place = await createPlace() } = options;
+  const { logger = createLogger('silent'), reach = (url: string) => url } = options;
   const { database, dataDir } = place;
   const door = await openFrontDoor('127.0.0.1', 0);
-  const served = { port: 0, host: '127.0.0.1', dataDir, databaseUrl: database.url };
+  const served = { port: 0, host: '127.0.0.1', dataDir, databaseUrl: await reach(database.url) };
   const defaults = readConfig({});
   const config = {
     ...defaults,
@@ -79,7 +84,6 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     engine,
     limits: { ...defaults.limits, ...limits },
   };
-  const logger = createLogger('silent');
   const app = await startApp({ config, logger, door, takesJobs: true });
   const { secret: adminKey } = await app.slices.auth.apiKeys.create(CallContext.ofServer(), {
     name: 'tests',

@@ -12,17 +12,28 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   UPLOAD_TOO_LARGE: 413,
   TIMED_OUT: 503,
   INTERNAL: 500,
+  OUTCOME_UNKNOWN: 500,
   UNAVAILABLE: 503,
 };
+
+/** Seconds after which a client may ask again what could not be answered. */
+const RETRY_AFTER = '1';
 
 /** The HTTP status for an error code. */
 export function statusOf(code: ErrorCode): number {
   return STATUS[code] ?? 400;
 }
 
+/** The HTTP headers for an error code. */
+export function headersOf(code: ErrorCode): Readonly<Record<string, string>> {
+  return code === 'UNAVAILABLE' ? { 'retry-after': RETRY_AFTER } : {};
+}
+
 /** Answers every refused or failed HTTP request with `{ code, message }`. */
 export function answerErrorsAsJson(app: FastifyInstance, logger: Logger): void {
   app.setErrorHandler((error: FastifyError | AppError, request, reply) => {
+    // The route may have set the type of what it could not send.
+    reply.type('application/json');
     if (error instanceof AppError) {
       return reply.code(statusOf(error.code)).send({ code: error.code, message: error.message });
     }
@@ -32,7 +43,7 @@ export function answerErrorsAsJson(app: FastifyInstance, logger: Logger): void {
       return reply.code(status).send({ code: 'BAD_USER_INPUT', message });
     }
     const { code, message } = describeUnexpected(error, logger, request.id);
-    return reply.code(statusOf(code)).send({ code, message });
+    return reply.code(statusOf(code)).headers(headersOf(code)).send({ code, message });
   });
 }
 

@@ -6,10 +6,11 @@ import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { CallContext } from '../call/call-context.js';
 import { currentCall, inCall } from '../call/current-call.js';
 import { AppError } from '../errors/app-error.js';
+import { asUnavailable } from '../errors/unavailable.js';
 import type { DescribeError } from '../graphql/describe-error.js';
 import { checkQueryLimits, MAX_QUERY_TOKENS } from '../graphql/query-limits.js';
 import type { Logger } from '../logger.js';
-import { statusOf } from './error-answer.js';
+import { headersOf, statusOf } from './error-answer.js';
 import { type Authenticate, openCall, requireCaller } from './open-call.js';
 
 /** Most bytes of a request to /graphql: 1,000 customers of 200 attributes fit. At worst it takes 250 ms to parse. */
@@ -24,6 +25,9 @@ export interface GraphqlParts {
   /** Seconds that a request may take. */
   readonly queryTimeout: number;
 }
+
+/** Codes of a request that failed through no fault of its own; the one that a repetition makes worst comes first. */
+const FAILURES = ['OUTCOME_UNKNOWN', 'INTERNAL', 'TIMED_OUT', 'UNAVAILABLE'] as const;
 
 const limits: ApolloServerPlugin<CallContext> = {
   async requestDidStart() {
@@ -42,8 +46,10 @@ const limits: ApolloServerPlugin<CallContext> = {
         const { data, errors = [] } = body.singleResult;
         if (Object.values(data ?? {}).some((value) => value !== null)) return;
         const codes = errors.map(({ extensions }) => extensions?.code as ErrorCode);
-        const failure = (['INTERNAL', 'TIMED_OUT'] as const).find((code) => codes.includes(code));
-        if (failure !== undefined) http.status = statusOf(failure);
+        const failure = FAILURES.find((code) => codes.includes(code));
+        if (failure === undefined) return;
+        http.status = statusOf(failure);
+        for (const [name, value] of Object.entries(headersOf(failure))) http.headers.set(name, value);
       },
     };
   },
@@ -70,8 +76,13 @@ export async function addGraphqlRoutes(
   await app.register(async (scope) => {
     requireCaller(scope, authenticate);
     scope.setErrorHandler((error, _request, reply) => {
-      if (!(error instanceof AppError)) throw error;
-      return reply.code(statusOf(error.code)).send({ errors: [describeError(error)] });
+      const known = error instanceof AppError ? error : asUnavailable(error);
+      if (known === null) throw error;
+      const { code } = known;
+      return reply
+        .code(statusOf(code))
+        .headers(headersOf(code))
+        .send({ errors: [describeError(error)] });
     });
     scope.post('/graphql', { bodyLimit: BODY_LIMIT }, (request, reply) =>
       inCall(openCall(request, reply, queryTimeout), () => handler.call(app, request, reply)),

@@ -190,8 +190,6 @@ export class JobWorker {
       } finally {
         end();
       }
-      await progress.close();
-      await this.store.settle(job.id, workerKey, 'COMPLETED', null);
     } catch (error) {
       await progress.close();
       const reason = signal.aborted ? (signal.reason as AbortReason) : null;
@@ -200,7 +198,11 @@ export class JobWorker {
       if (reason === null && isDatabaseAway(error)) throw error;
       if (reason === 'stopping') await this.store.putBack(job.id, workerKey, false);
       else await this.#fail(job, reason === 'cancelled' ? cancelledOutcome() : this.#outcomeOf(error, job));
+      return;
     }
+    // A job that has done its work must not be called FAILED, whatever happens here.
+    await progress.close();
+    await this.store.settle(job.id, workerKey, 'COMPLETED', null);
   }
 
   async #admit(

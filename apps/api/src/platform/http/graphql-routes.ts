@@ -1,12 +1,11 @@
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { ErrorCode } from '@holdfast/schema';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyError, FastifyInstance } from 'fastify';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { CallContext } from '../call/call-context.js';
 import { currentCall, inCall } from '../call/current-call.js';
 import { AppError } from '../errors/app-error.js';
-import { asUnavailable } from '../errors/unavailable.js';
 import type { DescribeError } from '../graphql/describe-error.js';
 import { checkQueryLimits, MAX_QUERY_TOKENS } from '../graphql/query-limits.js';
 import type { Logger } from '../logger.js';
@@ -76,13 +75,14 @@ export async function addGraphqlRoutes(
   await app.register(async (scope) => {
     requireCaller(scope, authenticate);
     scope.setErrorHandler((error, _request, reply) => {
-      const known = error instanceof AppError ? error : asUnavailable(error);
-      if (known === null) throw error;
-      const { code } = known;
+      // Fastify's own refusals are about the body, before it is GraphQL.
+      if (!(error instanceof AppError) && (error as FastifyError).statusCode !== undefined) throw error;
+      const described = describeError(error);
+      const code = described.extensions!.code as ErrorCode;
       return reply
         .code(statusOf(code))
         .headers(headersOf(code))
-        .send({ errors: [describeError(error)] });
+        .send({ errors: [described] });
     });
     scope.post('/graphql', { bodyLimit: BODY_LIMIT }, (request, reply) =>
       inCall(openCall(request, reply, queryTimeout), () => handler.call(app, request, reply)),

@@ -41,7 +41,7 @@ const IN_WORDS: readonly (readonly [RegExp, string])[] = [
 const AWAY_IN_WORDS: readonly (readonly [RegExp, string])[] = [
   [/timeout exceeded when trying to connect/, BUSY],
   [/connection timeout|timeout expired/, UNREACHABLE],
-  [/Connection terminated|not queryable|Query ?Runner already released/i, BROKEN],
+  [/Connection terminated|not queryable|query ?runner(?: was)? already released/i, BROKEN],
   [/after calling end on the pool|Driver not Connected/, STOPPING],
 ];
 

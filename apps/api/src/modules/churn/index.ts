@@ -84,7 +84,10 @@ export function createChurn({
   );
   outbox.on('churn.promoted', 'churn', async ({ datasetId, churnModelId }, call) => {
     await scores.update(call, datasetId, null);
-    await inTransaction(dataSource, (manager) => store.remember(manager, churnModelId, null));
+    await inTransaction(dataSource, async (manager) => {
+      // Locked, so that nobody is remembered who is being erased.
+      if (await datasets.lock(manager, datasetId)) await store.remember(manager, churnModelId, null);
+    });
     await models.removeOldScores(datasetId);
   });
   jobs.define(trainChurnModelJob({ datasets, engine, models, scores, clock }));

@@ -116,7 +116,10 @@ export class DatasetService {
   ): Promise<{ dataset: Dataset; rows: number; columns: DatasetColumn[] }> {
     const dataset = await this.get(call, id, field);
     requireReady(dataset, field);
-    return { dataset, rows: dataset.customerCount, columns: await this.columns(call, id) };
+    const columns = await this.columns(call, id);
+    // A READY dataset has columns: it was deleted between the two questions.
+    if (columns.length === 0) throw deletedMeanwhile(id, field);
+    return { dataset, rows: dataset.customerCount, columns };
   }
 
   /** In the order of the file. */

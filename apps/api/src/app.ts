@@ -22,6 +22,7 @@ import type { Logger } from './platform/logger.js';
 import { Outbox } from './platform/outbox/outbox.js';
 import { Outbox1764200000051 } from './platform/outbox/outbox.migration.js';
 import { OutboxDelivery } from './platform/outbox/outbox-delivery.js';
+import { QueryRates1764900000052 } from './platform/query-rate/query-rate.migration.js';
 import type { Storage } from './platform/storage.js';
 
 const SLICES = [jobs, auth, datasets, customers, segmentation, churn];
@@ -31,6 +32,7 @@ export const databaseParts: DatabaseParts = {
   entities: SLICES.flatMap(({ entities }) => entities as (new () => object)[]),
   migrations: [
     Outbox1764200000051,
+    QueryRates1764900000052,
     ...SLICES.flatMap(({ migrations }) => migrations as (new () => object)[]),
   ],
 };

@@ -331,7 +331,7 @@ export class DatasetService {
         dialect: given,
         analyse: request.analyse ?? false,
       };
-      const jobId = await jobs.enqueue('import-dataset', payload, { datasetId: dataset.id, manager });
+      const jobId = await jobs.enqueue(call, 'import-dataset', payload, { datasetId: dataset.id, manager });
       return { dataset, import: made, jobId };
     });
     return { dataset: begun.dataset, import: begun.import, job: await jobs.get(call, begun.jobId) };

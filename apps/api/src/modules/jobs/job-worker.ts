@@ -56,7 +56,7 @@ export class JobWorker {
       logger: new GraphileLogger(() => (level, message) => {
         if (level === 'error') this.logger.error({ part: 'graphile-worker' }, message);
       }),
-      taskList: { [RUN_JOB_TASK]: async (payload) => this.#run((payload as { id: string }).id) },
+      taskList: { [RUN_JOB_TASK]: () => this.#runNext() },
     });
     this.#runner.promise.catch((error: unknown) => {
       this.#runner = undefined;
@@ -96,10 +96,10 @@ export class JobWorker {
     await this.store.wakePending();
   }
 
-  async #run(id: string): Promise<void> {
-    const job = await this.store.take(id, this.signals.workerKey);
+  async #runNext(): Promise<void> {
+    const job = await this.store.takeNext(this.signals.workerKey);
     if (job === null) return;
-    const { workerKey } = job;
+    const { id, workerKey } = job;
     const controller = new AbortController();
     const progress = new ProgressWriter((fraction, step) =>
       this.store.writeProgress(id, workerKey, fraction, step),

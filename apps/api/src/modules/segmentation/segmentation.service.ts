@@ -87,7 +87,7 @@ export class SegmentationService {
         encodedFeatures: [],
       });
       const payload: FitSegmentationJob = { segmentationId: draft.id, ownFeatures: input.features != null };
-      const jobKey = await this.deps.jobs.enqueue(FIT_SEGMENTATION, payload, { datasetId, manager });
+      const jobKey = await this.deps.jobs.enqueue(call, FIT_SEGMENTATION, payload, { datasetId, manager });
       await manager.update(Segmentation, draft.id, { jobId: jobKey });
       return { segmentation: draft, jobKey };
     });

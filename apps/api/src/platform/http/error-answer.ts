@@ -10,6 +10,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   NOT_FOUND: 404,
   CONFLICT: 409,
   UPLOAD_TOO_LARGE: 413,
+  RATE_LIMITED: 429,
   TIMED_OUT: 503,
   INTERNAL: 500,
   UNAVAILABLE: 503,
@@ -20,11 +21,17 @@ export function statusOf(code: ErrorCode): number {
   return STATUS[code] ?? 400;
 }
 
+/** The HTTP headers for an error. */
+export function headersOf({ retryAfter }: AppError): Readonly<Record<string, string>> {
+  return retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
+}
+
 /** Answers every refused or failed HTTP request with `{ code, message }`. */
 export function answerErrorsAsJson(app: FastifyInstance, logger: Logger): void {
   app.setErrorHandler((error: FastifyError | AppError, request, reply) => {
     if (error instanceof AppError) {
-      return reply.code(statusOf(error.code)).send({ code: error.code, message: error.message });
+      const { code, message } = error;
+      return reply.code(statusOf(code)).headers(headersOf(error)).send({ code, message });
     }
     const status = error.statusCode ?? 500;
     if (status >= 400 && status < 500) {

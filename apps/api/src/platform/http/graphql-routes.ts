@@ -1,4 +1,4 @@
-import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServer, type ApolloServerPlugin, HeaderMap } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { ErrorCode } from '@holdfast/schema';
 import type { FastifyInstance } from 'fastify';
@@ -9,7 +9,8 @@ import { AppError } from '../errors/app-error.js';
 import type { DescribeError } from '../graphql/describe-error.js';
 import { checkQueryLimits, MAX_QUERY_TOKENS } from '../graphql/query-limits.js';
 import type { Logger } from '../logger.js';
-import { statusOf } from './error-answer.js';
+import type { QueryRate } from '../query-rate/query-rate.js';
+import { headersOf, statusOf } from './error-answer.js';
 import { type Authenticate, openCall, requireCaller } from './open-call.js';
 
 /** Most bytes of a request to /graphql: 1,000 customers of 200 attributes fit. At worst it takes 250 ms to parse. */
@@ -23,38 +24,42 @@ export interface GraphqlParts {
   readonly logger: Logger;
   /** Seconds that a request may take. */
   readonly queryTimeout: number;
+  readonly queryRate: QueryRate;
 }
 
-const limits: ApolloServerPlugin<CallContext> = {
-  async requestDidStart() {
-    return {
-      async didResolveOperation({ schema, document, operation, request }) {
-        if (operation === undefined) return;
-        try {
-          checkQueryLimits(schema, document, operation, request.variables ?? {});
-        } catch (error) {
-          throw refusal(error);
-        }
-      },
-      /** Without any data it is the failure of the request, which monitors and proxies know by its status. */
-      async willSendResponse({ response: { body, http } }) {
-        if (body.kind !== 'single') return;
-        const { data, errors = [] } = body.singleResult;
-        if (Object.values(data ?? {}).some((value) => value !== null)) return;
-        const codes = errors.map(({ extensions }) => extensions?.code as ErrorCode);
-        const failure = (['INTERNAL', 'TIMED_OUT'] as const).find((code) => codes.includes(code));
-        if (failure !== undefined) http.status = statusOf(failure);
-      },
-    };
-  },
-};
+function limitsOf(rate: QueryRate): ApolloServerPlugin<CallContext> {
+  return {
+    async requestDidStart() {
+      return {
+        async didResolveOperation({ schema, document, operation, request, contextValue }) {
+          if (operation === undefined) return;
+          try {
+            const cost = checkQueryLimits(schema, document, operation, request.variables ?? {});
+            await rate.spend(contextValue.caller, cost);
+          } catch (error) {
+            throw refusal(error);
+          }
+        },
+        /** Without any data it is the failure of the request, which monitors and proxies know by its status. */
+        async willSendResponse({ response: { body, http } }) {
+          if (body.kind !== 'single') return;
+          const { data, errors = [] } = body.singleResult;
+          if (Object.values(data ?? {}).some((value) => value !== null)) return;
+          const codes = errors.map(({ extensions }) => extensions?.code as ErrorCode);
+          const failure = (['INTERNAL', 'TIMED_OUT'] as const).find((code) => codes.includes(code));
+          if (failure !== undefined) http.status = statusOf(failure);
+        },
+      };
+    },
+  };
+}
 
 /** Serves queries and mutations at POST /graphql; returns a function that stops the server. */
 export async function addGraphqlRoutes(
   app: FastifyInstance,
   parts: GraphqlParts,
 ): Promise<() => Promise<void>> {
-  const { schema, authenticate, describeError, logger, queryTimeout } = parts;
+  const { schema, authenticate, describeError, logger, queryTimeout, queryRate } = parts;
   const apollo = new ApolloServer<CallContext>({
     schema,
     introspection: true,
@@ -62,7 +67,7 @@ export async function addGraphqlRoutes(
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: MAX_QUERY_TOKENS },
     formatError: (_formatted, error) => describeError(error),
-    plugins: [limits],
+    plugins: [limitsOf(queryRate)],
     logger: logger.child({ part: 'graphql' }),
   });
   await apollo.start();
@@ -95,7 +100,8 @@ function refusal(error: unknown): unknown {
   const isOurs = error instanceof AppError;
   if (!isOurs && !(error instanceof GraphQLError)) return error;
   const code: ErrorCode = isOurs ? error.code : 'BAD_USER_INPUT';
-  const extensions = { code, http: { status: statusOf(code) } };
+  const headers = new HeaderMap(isOurs ? Object.entries(headersOf(error)) : []);
+  const extensions = { code, http: { status: statusOf(code), headers } };
   return new GraphQLError(
     error.message,
     isOurs ? { originalError: error, extensions } : { nodes: error.nodes, extensions },

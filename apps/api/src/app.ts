@@ -22,6 +22,7 @@ import type { Logger } from './platform/logger.js';
 import { Outbox } from './platform/outbox/outbox.js';
 import { Outbox1764200000051 } from './platform/outbox/outbox.migration.js';
 import { OutboxDelivery } from './platform/outbox/outbox-delivery.js';
+import { QueryRates1764900000052 } from './platform/query-rate/query-rate.migration.js';
 import type { Storage } from './platform/storage.js';
 
 const SLICES = [jobs, auth, datasets, customers, segmentation, churn];
@@ -31,6 +32,7 @@ export const databaseParts: DatabaseParts = {
   entities: SLICES.flatMap(({ entities }) => entities as (new () => object)[]),
   migrations: [
     Outbox1764200000051,
+    QueryRates1764900000052,
     ...SLICES.flatMap(({ migrations }) => migrations as (new () => object)[]),
   ],
 };
@@ -82,7 +84,7 @@ export function createSlices({ dataSource, url, storage, logger, engine: kind, l
     datasets: datasetsSlice,
     customers: customers.createCustomers(withDatasets),
     customerList: createCustomerList(withDatasets),
-    sampleData: createSampleData(withDatasets),
+    sampleData: createSampleData({ ...withDatasets, url }),
     segmentation: segmentationSlice,
     churn: churnSlice,
     scoring: createScoring({
@@ -118,7 +120,7 @@ async function outboxFaults(outbox: Outbox): Promise<string[]> {
 
 /** Migrates a database to the version of this code. */
 export async function migrateDatabase(dataSource: DataSource, url: string): Promise<void> {
-  await migrate(dataSource, [() => jobs.migrateGraphileWorker(url)]);
+  await migrate(dataSource, url, [() => jobs.migrateGraphileWorker(url)]);
 }
 
 /** The schema of the slices' resolvers. */

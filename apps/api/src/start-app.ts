@@ -9,6 +9,7 @@ import type { FrontDoor } from './platform/http/front-door.js';
 import { serveHttp } from './platform/http/http-application.js';
 import { createReadinessCheck } from './platform/http/readiness-check.js';
 import type { Logger } from './platform/logger.js';
+import { QueryRate } from './platform/query-rate/query-rate.js';
 import { openStorage, type Storage } from './platform/storage.js';
 
 /** What a Holdfast process does. */
@@ -84,9 +85,7 @@ export async function startApp({ config, logger, door, takesJobs }: AppOptions):
       stops.push(() => slices.jobs.worker.stop());
     }
     if (door)
-      stops.push(
-        await serve(door, { slices, schema, dataSource }, { limits: config.limits, logger, takesJobs }),
-      );
+      stops.push(await serve(door, { slices, schema, dataSource, limits: config.limits, logger, takesJobs }));
     const lost = database?.lost ?? new Promise<string>(() => {});
     return { slices, schema, dataSource, storage, lost, stopping: stopping.signal, stop };
   } catch (error) {
@@ -95,10 +94,18 @@ export async function startApp({ config, logger, door, takesJobs }: AppOptions):
   }
 }
 
+interface Served {
+  readonly slices: Slices;
+  readonly schema: GraphQLSchema;
+  readonly dataSource: DataSource;
+  readonly limits: Limits;
+  readonly logger: Logger;
+  readonly takesJobs: boolean;
+}
+
 async function serve(
   door: FrontDoor,
-  { slices, schema, dataSource }: Pick<App, 'slices' | 'schema' | 'dataSource'>,
-  { limits, logger, takesJobs }: Pick<AppOptions, 'logger' | 'takesJobs'> & { limits: Limits },
+  { slices, schema, dataSource, limits, logger, takesJobs }: Served,
 ): Promise<() => Promise<void>> {
   return serveHttp(door, {
     schema,
@@ -112,6 +119,7 @@ async function serve(
     dashboard: join(import.meta.dirname, '../../web/build'),
     routes: slices.routes,
     limits,
+    queryRate: new QueryRate(dataSource, limits.queryRate),
     logger,
   });
 }

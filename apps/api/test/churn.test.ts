@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generateSample } from '../src/modules/sample-data/generate-sample.js';
 import { sampleCsv } from '../src/modules/sample-data/sample-csv.js';
+import { CallContext } from '../src/platform/call/call-context.js';
 import { toGlobalId } from '../src/platform/graphql/global-id.js';
 import { fromGlobalId } from '../src/platform/graphql/read-global-id.js';
 import { askTraining, readModel, train } from './churn-client.js';
@@ -381,7 +382,9 @@ describe('a training', () => {
     const key = fromGlobalId('ChurnModel', id)!;
     const scores = await countScores(key);
     const before = await readModel(app, id);
-    const jobKey = await app.slices.jobs.service.enqueue('train-churn-model', { churnModelId: key });
+    const jobKey = await app.slices.jobs.service.enqueue(CallContext.ofServer(), 'train-churn-model', {
+      churnModelId: key,
+    });
     expect((await app.settled(toGlobalId('Job', jobKey))).state).toBe('COMPLETED');
     expect(await countScores(key)).toBe(scores);
     expect((await readModel(app, id)).metrics).toEqual(before.metrics);

@@ -3,6 +3,7 @@ import { createClient } from 'graphql-ws';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
+import { CallContext } from '../src/platform/call/call-context.js';
 import { toGlobalId } from '../src/platform/graphql/global-id.js';
 import { type CommitFault, DatabaseProxy } from './database-proxy.js';
 import { importCsv } from './import-client.js';
@@ -220,7 +221,7 @@ describe('a subscription', () => {
       connectionParams: { authorization: `Bearer ${app.adminKey}` },
     });
   const follow = async () => {
-    const id = toGlobalId('Job', await app.slices.jobs.service.enqueue('wait', {}));
+    const id = toGlobalId('Job', await app.slices.jobs.service.enqueue(CallContext.ofServer(), 'wait', {}));
     const client = connect();
     onTestFinished(() => void client.dispose());
     return client.iterate<{ job: { state: string } }>({

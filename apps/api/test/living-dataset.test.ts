@@ -59,7 +59,9 @@ describe('an import with analysis', () => {
       [key],
     );
     await upsert([{ externalId: 'new', attributes: {} }]);
-    const again = await app.slices.jobs.service.enqueue('import-dataset', payload, { datasetId: key });
+    const again = await app.slices.jobs.service.enqueue(CallContext.ofServer(), 'import-dataset', payload, {
+      datasetId: key,
+    });
     for await (const { state } of await app.slices.jobs.service.watch(CallContext.ofServer(), again)) {
       if (state === 'COMPLETED') break;
     }

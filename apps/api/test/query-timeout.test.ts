@@ -121,6 +121,7 @@ describe('a request that takes too long', () => {
       });
     });
     await app.slices.jobs.service.enqueue(
+      CallContext.ofServer(),
       'test-endless',
       {},
       { datasetId: fromGlobalId('Dataset', datasetId)! },

@@ -5,6 +5,7 @@ import { print } from 'graphql';
 import { createClient } from 'graphql-ws';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
+import { CallContext } from '../src/platform/call/call-context.js';
 import { fromGlobalId } from '../src/platform/graphql/read-global-id.js';
 import { importCsv } from './import-client.js';
 import { createTestApp, type TestApp } from './test-app.js';
@@ -52,7 +53,7 @@ const connect = (authorization: string | undefined) =>
 
 describe('Subscription.job', () => {
   it('sends the job now, then every change until it settles', async () => {
-    const key = await app.slices.jobs.service.enqueue('test-subscription', {});
+    const key = await app.slices.jobs.service.enqueue(CallContext.ofServer(), 'test-subscription', {});
     const id = Buffer.from(`Job:${key}`).toString('base64url');
     const client = connect(`Bearer ${app.adminKey}`);
     const seen: Job[] = [];
@@ -93,7 +94,7 @@ describe('Subscription.job', () => {
 
 /** A client with a key of its own, and a job that goes on until the end of the test. */
 async function openFor(authorization: string) {
-  const job = await app.slices.jobs.service.enqueue('test-subscription', {});
+  const job = await app.slices.jobs.service.enqueue(CallContext.ofServer(), 'test-subscription', {});
   const client = connect(authorization);
   onTestFinished(async () => {
     finish();
@@ -220,7 +221,12 @@ describe('the subscriptions of a socket', () => {
     const datasetId = await importCsv(app, csv);
     await app.idle(datasetId);
     const key = fromGlobalId('Dataset', datasetId)!;
-    const job = await app.slices.jobs.service.enqueue('test-subscription', {}, { datasetId: key });
+    const job = await app.slices.jobs.service.enqueue(
+      CallContext.ofServer(),
+      'test-subscription',
+      {},
+      { datasetId: key },
+    );
     const { client } = await openFor(`Bearer ${app.adminKey}`);
     const answers = client.iterate<{ job: { state: string; dataset: { name: string } } }>({
       query: 'subscription ($id: ID!) { job(id: $id) { state dataset { name } } }',

@@ -8,6 +8,7 @@ import { createTestDatabase, type TestDatabase } from './test-database.js';
 /** Each table, and the only room of the house whose code names it. Others read the views of `VIEWS`. */
 const OWNERS: Readonly<Record<string, readonly string[]>> = {
   'platform/outbox': ['outbox'],
+  'platform/query-rate': ['query_rates'],
   'platform/database': ['migrations'],
   'modules/jobs': ['jobs'],
   'modules/auth': ['api_keys'],

@@ -9,6 +9,9 @@ export const ERROR_CODES = {
   BAD_USER_INPUT: 'An argument is outside its range; the message gives the value and the range.',
   QUERY_TOO_COSTLY: 'The query asks for more than one may; the message gives its cost and the limit.',
   TIMED_OUT: 'The request took longer than one may, and was stopped; what it had begun is undone.',
+  RATE_LIMITED:
+    'The queries of the caller cost more than they may within some seconds; the message says when to ask again.',
+  TOO_MANY_JOBS: 'More jobs of the caller wait or run than may; the message gives both numbers.',
   TOO_MANY_SUBSCRIPTIONS: 'More subscriptions are open than may be; the message gives both numbers.',
   BAD_CURSOR: 'A cursor is not of the list that it was passed to; start again without it.',
   CONFLICT: 'The current state does not allow this.',

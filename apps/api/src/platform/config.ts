@@ -36,6 +36,10 @@ export interface Limits {
   readonly fileMemory: number;
   /** Seconds that a request to /graphql may take. */
   readonly queryTimeout: number;
+  /** What the queries of one key or user may cost in a second, on average over ten. */
+  readonly queryRate: number;
+  /** Jobs of one kind that one key or user may have waiting or running. */
+  readonly jobsPerCaller: number;
   /** Subscriptions that may be open on one socket. */
   readonly subscriptionsPerSocket: number;
   /** Subscriptions that one key or user may have open in this process. */
@@ -88,6 +92,8 @@ const environment = z.object({
   JOB_MEMORY: size().optional(),
   FILE_MEMORY: size().default(GIGABYTE),
   QUERY_TIMEOUT: count(1, 3600).default(30),
+  QUERY_RATE: count(3000, 999_999).default(80_000),
+  JOBS_PER_CALLER: count(1, 10_000).default(20),
   SUBSCRIPTIONS_PER_SOCKET: count(1, 10_000).default(100),
   SUBSCRIPTIONS_PER_CALLER: count(1, 100_000).default(200),
 });
@@ -107,6 +113,8 @@ const EXPECTED: Record<keyof z.input<typeof environment>, string> = {
   JOB_MEMORY: 'a size like "4GB" or "512MB"',
   FILE_MEMORY: 'a size like "1GB" or "512MB"',
   QUERY_TIMEOUT: 'a whole number of seconds, 1..3600',
+  QUERY_RATE: 'a whole number, 3000..999999',
+  JOBS_PER_CALLER: 'a whole number, 1..10000',
   SUBSCRIPTIONS_PER_SOCKET: 'a whole number, 1..10000',
   SUBSCRIPTIONS_PER_CALLER: 'a whole number, 1..100000',
 };
@@ -124,7 +132,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   const { PORT, HOST, DATA_DIR, DATABASE_URL, SAMPLE_DATA, ENGINE } = result.data;
   const { DATABASE_CONNECTIONS, SESSION_CONNECTIONS, JOBS_AT_ONCE, THREADS, JOB_MEMORY, FILE_MEMORY } =
     result.data;
-  const { QUERY_TIMEOUT, SUBSCRIPTIONS_PER_SOCKET, SUBSCRIPTIONS_PER_CALLER } = result.data;
+  const { QUERY_TIMEOUT, QUERY_RATE, JOBS_PER_CALLER, SUBSCRIPTIONS_PER_SOCKET, SUBSCRIPTIONS_PER_CALLER } =
+    result.data;
   return {
     port: PORT,
     host: HOST,
@@ -141,6 +150,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
       jobMemory: JOB_MEMORY ?? machineMemory() / 2,
       fileMemory: FILE_MEMORY,
       queryTimeout: QUERY_TIMEOUT,
+      queryRate: QUERY_RATE,
+      jobsPerCaller: JOBS_PER_CALLER,
       subscriptionsPerSocket: SUBSCRIPTIONS_PER_SOCKET,
       subscriptionsPerCaller: SUBSCRIPTIONS_PER_CALLER,
     },

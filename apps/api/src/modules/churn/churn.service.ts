@@ -79,7 +79,7 @@ export class ChurnService {
         manager,
       );
       const payload = { churnModelId: churnModel.id };
-      const jobId = await jobs.enqueue('train-churn-model', payload, { datasetId, manager });
+      const jobId = await jobs.enqueue(call, 'train-churn-model', payload, { datasetId, manager });
       // Read here: once it is saved, nothing may turn the answer into an error.
       return { churnModel, job: await jobs.get(call, jobId, manager) };
     });

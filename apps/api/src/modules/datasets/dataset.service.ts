@@ -346,7 +346,7 @@ export class DatasetService {
         dialect: given,
         analyse: request.analyse ?? false,
       };
-      const jobId = await jobs.enqueue('import-dataset', payload, { datasetId: dataset.id, manager });
+      const jobId = await jobs.enqueue(call, 'import-dataset', payload, { datasetId: dataset.id, manager });
       // Read here: once it is saved, nothing may turn the answer into an error.
       return { dataset, import: made, job: await jobs.get(call, jobId, manager) };
     });

@@ -5,6 +5,7 @@ import type { Limits } from '../../platform/config.js';
 import { openPool } from '../../platform/database/connections.js';
 import type { Topic } from '../../platform/graphql/build-graphql-schema.js';
 import type { Logger } from '../../platform/logger.js';
+import { FairJobs1764900000102 } from './fair-jobs.migration.js';
 import { Job } from './job.entity.js';
 import { JobBudget } from './job-budget.js';
 import type { JobDefinition } from './job-definition.js';
@@ -21,7 +22,7 @@ export type { JobContext, JobDefinition, JobQueue } from './job-definition.js';
 export { JobsService } from './jobs.service.js';
 
 export const entities = [Job];
-export const migrations = [Jobs1763800000101];
+export const migrations = [Jobs1763800000101, FairJobs1764900000102];
 
 /** Migrates graphile-worker's own schema. */
 export async function migrateGraphileWorker(url: string): Promise<void> {
@@ -40,10 +41,10 @@ export interface JobsDependencies {
   readonly dataSource: DataSource;
   readonly url: string;
   readonly logger: Logger;
-  readonly limits?: Pick<Limits, 'jobsAtOnce' | 'jobMemory'>;
+  readonly limits?: Pick<Limits, 'jobsAtOnce' | 'jobMemory' | 'jobsPerCaller'> | undefined;
 }
 
-const LIMITS = { jobsAtOnce: 2, jobMemory: 2 * 1024 ** 3 };
+const LIMITS = { jobsAtOnce: 2, jobMemory: 2 * 1024 ** 3, jobsPerCaller: 20 };
 
 /** Runs background work: the queue, its worker, and their API. */
 export function createJobs({ dataSource, url, logger, limits = LIMITS }: JobsDependencies) {
@@ -56,7 +57,7 @@ export function createJobs({ dataSource, url, logger, limits = LIMITS }: JobsDep
   // Two heavy jobs share the cores well; more would only compete for memory.
   const budget = new JobBudget(limits.jobMemory, Math.max(2, Math.floor(availableParallelism() / 4)));
   const worker = new JobWorker(definitions, store, signals, url, logger, budget, limits.jobsAtOnce);
-  const service = new JobsService(dataSource, store, signals, definitions, logger);
+  const service = new JobsService(dataSource, store, signals, definitions, logger, limits.jobsPerCaller);
   return {
     service,
     worker,

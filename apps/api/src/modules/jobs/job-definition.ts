@@ -32,10 +32,13 @@ export interface JobQueue {
   /** Registers a kind; slices call it before the queue starts. */
   define<P extends object>(definition: JobDefinition<P>): void;
   /**
-   * Stores the job (in the caller's transaction if a manager is given) and returns its key.
+   * Stores the job (in the caller's transaction if a manager is given) and returns its key. What a caller may have waiting
+   * or running of one kind is limited; the server's own jobs are not.
    * `jobKey`: while a job with this key is unsettled, no second one is made, and its key is returned instead.
+   * @throws AppError TOO_MANY_JOBS
    */
   enqueue<P extends object>(
+    call: CallContext,
     kind: string,
     payload: P,
     options?: { datasetId?: string; jobKey?: string; manager?: EntityManager },

@@ -4,7 +4,10 @@ import { inTransaction } from '../../platform/database/in-transaction.js';
 import type { RunStatus } from './job.entity.js';
 import { WORKER_LOCK_CLASS } from './job-signals.js';
 
-/** The only task that graphile-worker knows: run the job with this id. The jobs table holds everything else. */
+/**
+ * The only task that graphile-worker knows: run the next job, whichever that is by then. The jobs table holds everything
+ * else, and a task is made for each job, so that there is one for each that waits.
+ */
 export const RUN_JOB_TASK = 'run-job';
 
 /** A job that a process has taken, or whose process died. */
@@ -27,6 +30,8 @@ export interface NewJob {
   readonly payload: object;
   readonly datasetId: string | null;
   readonly jobKey: string | null;
+  /** Who requested it; null for the server. */
+  readonly callerId: string | null;
 }
 
 const TAKEN = 'id, kind, payload, attempts, cancel_requested as "cancelRequested", worker_key as "workerKey"';
@@ -39,6 +44,17 @@ const LIVING_WORKERS = `select from pg_locks
 const WORKER_IS_GONE = `not exists (${LIVING_WORKERS} and objid = jobs.worker_key::oid)`;
 
 /**
+ * SQL for the jobs that wait, fairest first: datasets take turns, beginning with one of which nothing runs, and within a
+ * dataset the kinds of jobs do. Forty trainings of one dataset keep no import waiting, of another or of the same.
+ */
+const NEXT = `select id from jobs waiting where state = 'PENDING' order by
+  (select count(*) from jobs other where other.dataset_id = waiting.dataset_id and other.state = 'RUNNING'),
+  (select max(started_at) from jobs other where other.dataset_id = waiting.dataset_id) nulls first,
+  (select max(started_at) from jobs other where other.dataset_id = waiting.dataset_id and other.kind = waiting.kind)
+    nulls first,
+  created_at, id`;
+
+/**
  * The transitions of a job. Each is one statement that happens completely, or not at all if another process was first:
  * PENDING → RUNNING → COMPLETED | FAILED | CANCELLED, and RUNNING → PENDING when its process stops.
  */
@@ -48,9 +64,9 @@ export class JobStore {
   /** Stores a job; null if an unsettled one has the same job key. */
   async insert(job: NewJob, manager: EntityManager): Promise<string | null> {
     const rows: { id: string }[] = await manager.query(
-      `insert into jobs (kind, payload, dataset_id, job_key) values ($1, $2, $3, $4)
+      `insert into jobs (kind, payload, dataset_id, job_key, caller_id) values ($1, $2, $3, $4, $5)
        on conflict (job_key) where state in ('PENDING', 'RUNNING') do nothing returning id`,
-      [job.kind, JSON.stringify(job.payload), job.datasetId, job.jobKey],
+      [job.kind, JSON.stringify(job.payload), job.datasetId, job.jobKey, job.callerId],
     );
     const id = rows[0]?.id ?? null;
     if (id !== null) await this.#wakeWorker(id, manager);
@@ -65,13 +81,28 @@ export class JobStore {
     return rows[0]?.id ?? null;
   }
 
-  /** PENDING → RUNNING by this process; null if it is no longer pending. */
-  async take(id: string, workerKey: number): Promise<TakenJob | null> {
+  /**
+   * How many jobs of a kind a caller has waiting or running. In a transaction it also keeps every other transaction from
+   * asking for the same until this one ends: of several that ask at once, each knows of those before it.
+   */
+  async countUnsettled(callerId: string, kind: string, manager: EntityManager): Promise<number> {
+    await manager.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [
+      `jobs ${kind} ${callerId}`,
+    ]);
+    const [row]: { count: number }[] = await manager.query(
+      `select count(*)::int as count from jobs where caller_id = $1 and kind = $2 and state in ('PENDING', 'RUNNING')`,
+      [callerId, kind],
+    );
+    return row!.count;
+  }
+
+  /** PENDING → RUNNING by this process, of the job whose turn it is; null if none is pending. */
+  async takeNext(workerKey: number): Promise<TakenJob | null> {
     return this.#one(
-      `update jobs set state = 'RUNNING', worker_key = $2, attempts = attempts + 1, progress = 0, step = null,
+      `update jobs set state = 'RUNNING', worker_key = $1, attempts = attempts + 1, progress = 0, step = null,
          started_at = clock_timestamp()
-       where id = $1 and state = 'PENDING' returning ${TAKEN}`,
-      [id, workerKey],
+       where id = (${NEXT} limit 1 for update skip locked) returning ${TAKEN}`,
+      [workerKey],
     );
   }
 

@@ -7,6 +7,7 @@ import { isDatabaseAway } from '../../platform/errors/unavailable.js';
 import { describeUnexpected } from '../../platform/errors/unexpected.js';
 import { sparingly } from '../../platform/log-sparingly.js';
 import type { Logger } from '../../platform/logger.js';
+import { Semaphore } from '../../platform/semaphore.js';
 import type { JobBudget } from './job-budget.js';
 import type { JobDefinition } from './job-definition.js';
 import { cancelledOutcome, type Outcome, settleFailed } from './job-outcome.js';
@@ -32,6 +33,7 @@ interface Run {
 /** Takes and runs jobs, and takes over those whose process died. */
 export class JobWorker {
   readonly #running = new Map<string, Run>();
+  readonly #taking = new Semaphore(1);
   #recovering: Promise<void> | undefined;
   #looking: Promise<void> | undefined;
   /** What takes jobs now. */
@@ -109,7 +111,9 @@ export class JobWorker {
 
   async #recover(): Promise<void> {
     for (;;) {
-      const job = await this.store.takeOverLost(this.signals.workerKey, [...this.#running.keys()]);
+      const job = await this.#exclusively(() =>
+        this.store.takeOverLost(this.signals.workerKey, [...this.#running.keys()]),
+      );
       if (job === null) break;
       if (job.cancelRequested) await this.#fail(job, cancelledOutcome());
       else if (job.attempts >= MAX_ATTEMPTS) await this.#fail(job, lostOutcome(job));
@@ -127,7 +131,7 @@ export class JobWorker {
       logger: new GraphileLogger(() => (level, message) => {
         if (level === 'error') this.logger.error({ part: 'graphile-worker' }, message);
       }),
-      taskList: { [RUN_JOB_TASK]: async (payload) => this.#run((payload as { id: string }).id) },
+      taskList: { [RUN_JOB_TASK]: () => this.#runNext() },
     });
     this.#runner = runner;
     // After a fault of the database it takes no more jobs, and ends when those that it has are done.
@@ -139,21 +143,36 @@ export class JobWorker {
     if (this.#stopping) await runner.stop();
   }
 
-  async #run(id: string): Promise<void> {
-    // An earlier attempt here may have lost the job and still be stopping.
-    await this.#running.get(id)?.ended;
+  async #runNext(): Promise<void> {
     const controller = new AbortController();
-    let end = () => {};
-    const ended = new Promise<void>((resolve) => {
-      end = resolve;
+    const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+    const run: Run = { controller, ended };
+    const taken = await this.#exclusively(async () => {
+      const job = await this.store.takeNext(this.signals.workerKey);
+      if (job === null) return null;
+      const earlier = this.#running.get(job.id);
+      this.#running.set(job.id, run);
+      return { job, earlier };
     });
-    this.#running.set(id, { controller, ended });
+    if (taken === null) return;
+    const { job, earlier } = taken;
     try {
-      const job = await this.store.take(id, this.signals.workerKey);
-      if (job !== null) await this.#runTaken(job, controller);
+      // An attempt of before, which has lost the job, may still be stopping.
+      await earlier?.ended;
+      await this.#runTaken(job, controller);
     } finally {
-      this.#running.delete(id);
+      if (this.#running.get(job.id) === run) this.#running.delete(job.id);
       end();
+    }
+  }
+
+  /** Between the taking of a job and its answer, the job looks like one whose end could not be written down. */
+  async #exclusively<T>(work: () => Promise<T>): Promise<T> {
+    await this.#taking.take();
+    try {
+      return await work();
+    } finally {
+      this.#taking.giveBack();
     }
   }
 

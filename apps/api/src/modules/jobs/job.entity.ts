@@ -76,6 +76,10 @@ export class Job {
   @Column('text', { nullable: true })
   jobKey: string | null;
 
+  /** Who requested it; null for the server. */
+  @Column('text', { nullable: true })
+  callerId: string | null;
+
   @Column('bool')
   cancelRequested: boolean;
 

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Repeater } from '@graphql-yoga/subscription';
 import { type DataSource, type EntityManager, In } from 'typeorm';
 import type { CallContext } from '../../platform/call/call-context.js';
+import { SERVER } from '../../platform/call/caller.js';
 import { outsideCalls } from '../../platform/call/current-call.js';
 import { inTransaction } from '../../platform/database/in-transaction.js';
 import { AppError, notFound } from '../../platform/errors/app-error.js';
@@ -35,6 +36,8 @@ export class JobsService implements JobQueue {
     readonly signals: JobSignals,
     readonly definitions: Map<string, JobDefinition<object>>,
     readonly logger: Logger,
+    /** Jobs of one kind that one caller may have waiting or running. */
+    private readonly perCaller: number,
   ) {}
 
   define<P extends object>(definition: JobDefinition<P>): void {
@@ -45,14 +48,17 @@ export class JobsService implements JobQueue {
   }
 
   async enqueue<P extends object>(
+    call: CallContext,
     kind: string,
     payload: P,
-    options: Parameters<JobQueue['enqueue']>[2] = {},
+    options: Parameters<JobQueue['enqueue']>[3] = {},
   ): Promise<string> {
     if (!this.definitions.has(kind)) throw new Error(`No job is defined with the kind "${kind}".`);
     const { datasetId = null, jobKey = null, manager = this.dataSource.manager } = options;
+    const callerId = call.caller === SERVER ? null : call.caller.id;
+    if (callerId !== null) await this.#requireFewer(callerId, kind, manager);
     for (;;) {
-      const made = await this.store.insert({ kind, payload, datasetId, jobKey }, manager);
+      const made = await this.store.insert({ kind, payload, datasetId, jobKey, callerId }, manager);
       const id = made ?? (await this.store.findUnsettled(jobKey!, manager));
       // If the job with this key settled between the two statements, the loop makes a new one.
       if (id !== null) return id;
@@ -158,6 +164,15 @@ export class JobsService implements JobQueue {
         await delay(PAUSE_MS);
       }
     }
+  }
+
+  async #requireFewer(callerId: string, kind: string, manager: EntityManager): Promise<void> {
+    const count = await this.store.countUnsettled(callerId, kind, manager);
+    if (count < this.perCaller) return;
+    throw new AppError(
+      'TOO_MANY_JOBS',
+      `You have ${count} jobs "${kind}" waiting or running; there may be ${this.perCaller}. Wait for one to end, or cancel one.`,
+    );
   }
 
   async #cancelAndWait(call: CallContext, key: string): Promise<void> {

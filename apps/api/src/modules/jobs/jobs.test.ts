@@ -10,7 +10,7 @@ import { createTestDatabase, type TestDatabase } from '../../../test/test-databa
 import { createDataSource } from '../../platform/database/data-source.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { createLogger } from '../../platform/logger.js';
-import { createJobs, entities, type Job } from './index.js';
+import { createJobs, entities, type Job, type JobsDependencies } from './index.js';
 
 type Jobs = ReturnType<typeof createJobs>;
 
@@ -38,8 +38,8 @@ afterEach(async () => {
 });
 
 /** A process with jobs, as far as the database can tell: it has a lock and connections of its own. */
-async function startJobs(define: (jobs: Jobs) => void): Promise<Jobs> {
-  const jobs = createJobs({ dataSource, url: database.url, logger: createLogger('silent') });
+async function startJobs(define: (jobs: Jobs) => void, limits?: JobsDependencies['limits']): Promise<Jobs> {
+  const jobs = createJobs({ dataSource, url: database.url, logger: createLogger('silent'), limits });
   define(jobs);
   await jobs.signals.connect();
   started.push(jobs);
@@ -78,7 +78,7 @@ describe('a job', () => {
         },
       }),
     );
-    const key = await jobs.service.enqueue('greet', { greeting: 'hello' });
+    const key = await jobs.service.enqueue(SERVER_CALL, 'greet', { greeting: 'hello' });
     const told: Job[] = [];
     for await (const job of await jobs.service.watch(SERVER_CALL, key)) {
       told.push(job);
@@ -101,7 +101,7 @@ describe('a job', () => {
         onFailed: async (_payload, outcome) => void outcomes.push(outcome),
       }),
     );
-    const job = await settled(jobs, await jobs.service.enqueue('refuse', {}));
+    const job = await settled(jobs, await jobs.service.enqueue(SERVER_CALL, 'refuse', {}));
     expect(job).toMatchObject({
       state: 'FAILED',
       attempts: 1,
@@ -119,7 +119,7 @@ describe('a job', () => {
         },
       }),
     );
-    const { error } = await settled(jobs, await jobs.service.enqueue('break', {}));
+    const { error } = await settled(jobs, await jobs.service.enqueue(SERVER_CALL, 'break', {}));
     expect(error?.code).toBe('INTERNAL');
     expect(error?.message).toMatch(/see [0-9a-f-]{36} in the log\.$/);
     expect(error?.message).not.toContain('hunter2');
@@ -128,12 +128,12 @@ describe('a job', () => {
   it('is made once while one with its job key is unsettled, and again after that', async () => {
     const go = gate();
     const jobs = await startJobs(({ service }) => service.define({ kind: 'wait', run: () => go.opened }));
-    const first = await jobs.service.enqueue('wait', {}, { jobKey: 'fit:1' });
-    expect(await jobs.service.enqueue('wait', {}, { jobKey: 'fit:1' })).toBe(first);
-    expect(await jobs.service.enqueue('wait', {}, { jobKey: 'fit:2' })).not.toBe(first);
+    const first = await jobs.service.enqueue(SERVER_CALL, 'wait', {}, { jobKey: 'fit:1' });
+    expect(await jobs.service.enqueue(SERVER_CALL, 'wait', {}, { jobKey: 'fit:1' })).toBe(first);
+    expect(await jobs.service.enqueue(SERVER_CALL, 'wait', {}, { jobKey: 'fit:2' })).not.toBe(first);
     go.open();
     await settled(jobs, first);
-    expect(await jobs.service.enqueue('wait', {}, { jobKey: 'fit:1' })).not.toBe(first);
+    expect(await jobs.service.enqueue(SERVER_CALL, 'wait', {}, { jobKey: 'fit:1' })).not.toBe(first);
   });
 
   it('is not made when the transaction that asks for it rolls back', async () => {
@@ -142,11 +142,11 @@ describe('a job', () => {
       service.define({ kind: 'note', run: async (_, { jobId }) => void ran.push(jobId) }),
     );
     const lost = dataSource.transaction(async (manager) => {
-      await jobs.service.enqueue('note', {}, { manager });
+      await jobs.service.enqueue(SERVER_CALL, 'note', {}, { manager });
       throw new Error('rolled back');
     });
     await expect(lost).rejects.toThrow('rolled back');
-    const kept = await jobs.service.enqueue('note', {});
+    const kept = await jobs.service.enqueue(SERVER_CALL, 'note', {});
     await settled(jobs, kept);
     expect(ran).toEqual([kept]);
     expect(await dataSource.query('select count(*)::int as n from jobs')).toEqual([{ n: 1 }]);
@@ -167,7 +167,7 @@ describe('cancelling', () => {
         onFailed: async (_payload, outcome) => void outcomes.push(outcome),
       }),
     );
-    const key = await jobs.service.enqueue('endless', {});
+    const key = await jobs.service.enqueue(SERVER_CALL, 'endless', {});
     await running.opened;
     await jobs.service.cancel(SERVER_CALL, key);
     expect(await settled(jobs, key)).toMatchObject({ state: 'CANCELLED', error: { code: 'CANCELLED' } });
@@ -187,10 +187,10 @@ describe('cancelling', () => {
       }),
     );
     const busy = [
-      await jobs.service.enqueue('wait', { name: 'a' }),
-      await jobs.service.enqueue('wait', { name: 'b' }),
+      await jobs.service.enqueue(SERVER_CALL, 'wait', { name: 'a' }),
+      await jobs.service.enqueue(SERVER_CALL, 'wait', { name: 'b' }),
     ];
-    const waiting = await jobs.service.enqueue('wait', { name: 'c' });
+    const waiting = await jobs.service.enqueue(SERVER_CALL, 'wait', { name: 'c' });
     expect(await jobs.service.cancel(SERVER_CALL, waiting)).toMatchObject({ state: 'CANCELLED' });
     go.open();
     for (const key of busy) await settled(jobs, key);
@@ -208,7 +208,7 @@ describe('cancelling', () => {
       }),
     );
     const keys: string[] = [];
-    for (let i = 0; i < 3; i++) keys.push(await jobs.service.enqueue('wait', {}));
+    for (let i = 0; i < 3; i++) keys.push(await jobs.service.enqueue(SERVER_CALL, 'wait', {}));
     await inCall(SERVER_CALL, () => jobs.service.cancel(SERVER_CALL, keys[2]!));
     expect(tidied).toEqual([undefined]);
     go.open();
@@ -217,7 +217,7 @@ describe('cancelling', () => {
 
   it('refuses a settled job with its state, and an unknown one', async () => {
     const jobs = await startJobs(({ service }) => service.define({ kind: 'quick', run: async () => {} }));
-    const key = await jobs.service.enqueue('quick', {});
+    const key = await jobs.service.enqueue(SERVER_CALL, 'quick', {});
     await settled(jobs, key);
     await expect(jobs.service.cancel(SERVER_CALL, key)).rejects.toMatchObject({
       code: 'CONFLICT',
@@ -228,6 +228,76 @@ describe('cancelling', () => {
     ).rejects.toMatchObject({
       code: 'NOT_FOUND',
     });
+  });
+});
+
+describe('jobs that wait', () => {
+  const LIMITS = { jobsAtOnce: 1, jobMemory: 1024 ** 3, jobsPerCaller: 3 };
+
+  it('are taken in turns: one dataset keeps no other waiting, nor one kind of jobs another', async () => {
+    const [begun, go] = [gate(), gate()];
+    const ran: string[] = [];
+    const define = (jobs: Jobs) => {
+      for (const kind of ['train', 'import', 'fit']) {
+        jobs.service.define<{ name: string }>({
+          kind,
+          run: async ({ name }) => {
+            ran.push(name);
+            begun.open();
+            await go.opened;
+          },
+        });
+      }
+    };
+    const jobs = await startJobs(define, LIMITS);
+    const [big, small] = [crypto.randomUUID(), crypto.randomUUID()];
+    const keys: string[] = [];
+    const add = async (kind: string, datasetId: string, name: string) =>
+      keys.push(await jobs.service.enqueue(SERVER_CALL, kind, { name }, { datasetId }));
+    await add('train', big, 'big train 1');
+    await begun.opened;
+    for (const number of [2, 3, 4]) await add('train', big, `big train ${number}`);
+    await add('import', big, 'big import');
+    await add('import', small, 'small import');
+    await add('fit', small, 'small fit');
+    go.open();
+    for (const key of keys) await settled(jobs, key);
+    expect(ran).toEqual([
+      'big train 1',
+      'small import',
+      'big import',
+      'small fit',
+      'big train 2',
+      'big train 3',
+      'big train 4',
+    ]);
+  });
+
+  it('are limited for each caller and kind, also when many are requested at once', async () => {
+    const go = gate();
+    const define = (jobs: Jobs) => {
+      for (const kind of ['train', 'fit']) jobs.service.define({ kind, run: () => go.opened });
+    };
+    const jobs = await startJobs(define, LIMITS);
+    const of = (id: string) => new CallContext({ id, email: null, role: 'ANALYST', scope: null });
+    const request = (caller: string, kind = 'train') =>
+      dataSource.transaction((manager) => jobs.service.enqueue(of(caller), kind, {}, { manager }));
+    const answers = await Promise.allSettled(Array.from({ length: 9 }, () => request('greedy')));
+    const keys = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
+    expect(keys).toHaveLength(3);
+    for (const answer of answers) {
+      if (answer.status === 'fulfilled') continue;
+      expect(answer.reason).toMatchObject({
+        code: 'TOO_MANY_JOBS',
+        message:
+          'You have 3 jobs "train" waiting or running; there may be 3. Wait for one to end, or cancel one.',
+      });
+    }
+    keys.push(await request('greedy', 'fit'), await request('other'));
+    for (let i = 0; i < 5; i++) keys.push(await jobs.service.enqueue(SERVER_CALL, 'train', {}));
+    go.open();
+    for (const key of keys) await settled(jobs, key);
+    await settled(jobs, await request('greedy'));
   });
 });
 
@@ -243,7 +313,7 @@ describe('a process that ends', () => {
         },
       }),
     );
-    const key = await first.service.enqueue('import', {});
+    const key = await first.service.enqueue(SERVER_CALL, 'import', {});
     await running.opened;
     await first.worker.stop();
     expect(await first.service.get(SERVER_CALL, key)).toMatchObject({ state: 'PENDING', attempts: 0 });
@@ -257,13 +327,13 @@ describe('a process that ends', () => {
     );
     const [taking, stopping] = [gate(), gate()];
     const { store } = jobs.worker;
-    const take = store.take.bind(store);
-    vi.spyOn(store, 'take').mockImplementation(async (...job) => {
+    const takeNext = store.takeNext.bind(store);
+    vi.spyOn(store, 'takeNext').mockImplementation(async (...job) => {
       taking.open();
       await stopping.opened;
-      return take(...job);
+      return takeNext(...job);
     });
-    const key = await jobs.service.enqueue('import', {});
+    const key = await jobs.service.enqueue(SERVER_CALL, 'import', {});
     await taking.opened;
     const stopped = jobs.worker.stop();
     stopping.open();
@@ -274,7 +344,7 @@ describe('a process that ends', () => {
   it('by kill -9 loses nothing: the next process takes over its job at once', async () => {
     const jobs = createJobs({ dataSource, url: database.url, logger: createLogger('silent') });
     jobs.service.define({ kind: 'endless', run: async () => {} });
-    const key = await jobs.service.enqueue('endless', {});
+    const key = await jobs.service.enqueue(SERVER_CALL, 'endless', {});
     await killWhileRunning();
     const next = await startJobs(({ service }) => service.define({ kind: 'endless', run: async () => {} }));
     expect(await settled(next, key)).toMatchObject({ state: 'COMPLETED', attempts: 2 });
@@ -296,7 +366,7 @@ describe('a process that ends', () => {
         },
       }),
     );
-    const key = await jobs.service.enqueue('import', {});
+    const key = await jobs.service.enqueue(SERVER_CALL, 'import', {});
     await running.opened;
     const before = jobs.signals.workerKey;
     await dataSource.query(
@@ -319,7 +389,7 @@ describe('a process that ends', () => {
         onFailed: async (_payload, { code }) => void codes.push(code),
       });
     define(jobs);
-    const key = await jobs.service.enqueue('endless', {});
+    const key = await jobs.service.enqueue(SERVER_CALL, 'endless', {});
     for (let attempt = 1; attempt <= 3; attempt++) await killWhileRunning();
     const next = await startJobs(define);
     expect(await settled(next, key)).toMatchObject({

@@ -88,7 +88,7 @@ export class SegmentationService {
         encodedFeatures: [],
       });
       const payload: FitSegmentationJob = { segmentationId: draft.id, ownFeatures: input.features != null };
-      const jobKey = await this.deps.jobs.enqueue(FIT_SEGMENTATION, payload, { datasetId, manager });
+      const jobKey = await this.deps.jobs.enqueue(call, FIT_SEGMENTATION, payload, { datasetId, manager });
       await manager.update(Segmentation, draft.id, { jobId: jobKey });
       // Read here: once it is saved, nothing may turn the answer into an error.
       return {

@@ -4,6 +4,8 @@ import type { ErrorCode } from '@holdfast/schema';
 export interface AppErrorDetails {
   /** Path of the input field at fault, e.g. `['features', '2']`; a form can then show the error next to it. */
   readonly field?: readonly string[];
+  /** Seconds after which the same request may succeed. */
+  readonly retryAfter?: number;
   /** The error underneath, for the log. */
   readonly cause?: unknown;
 }
@@ -11,6 +13,7 @@ export interface AppErrorDetails {
 /** An error meant for the caller: a code for programs, and a message that names both sides. */
 export class AppError extends Error {
   readonly field: readonly string[] | undefined;
+  readonly retryAfter: number | undefined;
 
   constructor(
     readonly code: ErrorCode,
@@ -20,6 +23,7 @@ export class AppError extends Error {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.name = 'AppError';
     this.field = details.field;
+    this.retryAfter = details.retryAfter;
   }
 }
 

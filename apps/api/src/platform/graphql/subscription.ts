@@ -13,6 +13,7 @@ import {
 import { CallContext } from '../call/call-context.js';
 import { inCall } from '../call/current-call.js';
 import { limitTime } from '../call/limit-time.js';
+import type { QueryRate } from '../query-rate/query-rate.js';
 import { checkQueryLimits, MAX_QUERY_TOKENS } from './query-limits.js';
 
 /** What a client asks to be told. */
@@ -23,10 +24,20 @@ export interface SubscriptionRequest {
 }
 
 /** A request that may be followed. */
-export type Subscription = ExecutionArgs & { readonly contextValue: CallContext };
+export type Subscription = ExecutionArgs & {
+  readonly contextValue: CallContext;
+  /** What each answer costs. */
+  readonly cost: number;
+};
 
-/** Turns what graphql-js answers into what the caller gets. */
-type Finish = (result: ExecutionResult) => ExecutionResult;
+/** How a subscription is followed. */
+export interface Following {
+  /** Seconds that the answer to an event may take. */
+  readonly seconds: number;
+  readonly rate: QueryRate;
+  /** Turns what graphql-js answers into what the caller gets. */
+  readonly finish: (result: ExecutionResult) => ExecutionResult;
+}
 
 /**
  * Parses, validates and measures a request, with the limits of every other one. Returns the errors of an invalid one.
@@ -46,33 +57,45 @@ export function readSubscription(
       'Only subscriptions are served here; send queries and mutations with POST /graphql.',
     );
   }
-  checkQueryLimits(schema, document, operation, variables ?? {});
-  return { schema, document, operationName, variableValues: variables, contextValue };
+  const cost = checkQueryLimits(schema, document, operation, variables ?? {});
+  return { schema, document, operationName, variableValues: variables, contextValue, cost };
 }
 
 /**
  * Follows a subscription. Each event is answered in a call of its own: what an earlier one has loaded is not remembered,
- * and it may take as many seconds as any other request.
+ * it may take as many seconds as any other request, and it costs what a query would. Where its caller has nothing left to
+ * spend, the subscription ends with that error: to leave out an event in silence could leave somebody waiting for ever.
  */
 export async function follow(
   subscription: Subscription,
-  seconds: number,
-  finish: Finish,
+  { seconds, rate, finish }: Following,
 ): Promise<AsyncGenerator<ExecutionResult, void, void> | ExecutionResult> {
-  const { contextValue: call } = subscription;
+  const { contextValue: call, cost } = subscription;
   const source = await inCall(call, async () => {
+    try {
+      await rate.spend(call.caller, cost);
+    } catch (error) {
+      return finish({ errors: [asGraphqlError(error)] });
+    }
     const opened = await createSourceEventStream(subscription);
     return Symbol.asyncIterator in opened ? opened : finish(opened);
   });
   if (!(Symbol.asyncIterator in source)) return source;
   const events = source[Symbol.asyncIterator]();
-  const answer = async (event: unknown) => {
+  let isOver = false;
+  const answer = async (event: unknown): Promise<ExecutionResult> => {
     const { signal, done } = limitTime(call.signal, seconds);
     const contextValue = new CallContext(call.caller, signal);
     try {
-      return await inCall(contextValue, async () =>
-        finish(await execute({ ...subscription, rootValue: event, contextValue })),
-      );
+      return await inCall(contextValue, async () => {
+        try {
+          await rate.spend(call.caller, cost);
+        } catch (error) {
+          isOver = true;
+          return finish({ errors: [asGraphqlError(error)] });
+        }
+        return finish(await execute({ ...subscription, rootValue: event, contextValue }));
+      });
     } finally {
       done();
     }
@@ -85,6 +108,7 @@ export async function follow(
   };
   const answers: AsyncGenerator<ExecutionResult, void, void> = {
     next: async () => {
+      if (isOver) return end();
       const { value, done } = await inCall(call, () => events.next());
       return done ? { value: undefined, done } : { value: await answer(value), done: false };
     },
@@ -94,4 +118,12 @@ export async function follow(
     [Symbol.asyncDispose]: async () => void (await end()),
   };
   return answers;
+}
+
+/** An error as graphql-js hands it on. */
+export function asGraphqlError(error: unknown): GraphQLError {
+  if (error instanceof GraphQLError) return error;
+  return new GraphQLError(error instanceof Error ? error.message : String(error), {
+    originalError: error as Error,
+  });
 }

@@ -10,6 +10,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   NOT_FOUND: 404,
   CONFLICT: 409,
   UPLOAD_TOO_LARGE: 413,
+  RATE_LIMITED: 429,
   TIMED_OUT: 503,
   INTERNAL: 500,
   OUTCOME_UNKNOWN: 500,
@@ -17,16 +18,19 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
 };
 
 /** Seconds after which a client may ask again what could not be answered. */
-const RETRY_AFTER = '1';
+const RETRY_AFTER = 1;
 
 /** The HTTP status for an error code. */
 export function statusOf(code: ErrorCode): number {
   return STATUS[code] ?? 400;
 }
 
-/** The HTTP headers for an error code. */
-export function headersOf(code: ErrorCode): Readonly<Record<string, string>> {
-  return code === 'UNAVAILABLE' ? { 'retry-after': RETRY_AFTER } : {};
+/** The HTTP headers for an error. */
+export function headersOf({
+  code,
+  retryAfter = code === 'UNAVAILABLE' ? RETRY_AFTER : undefined,
+}: Pick<AppError, 'code'> & Partial<AppError>): Readonly<Record<string, string>> {
+  return retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
 }
 
 /** Answers every refused or failed HTTP request with `{ code, message }`. */
@@ -35,7 +39,8 @@ export function answerErrorsAsJson(app: FastifyInstance, logger: Logger): void {
     // The route may have set the type of what it could not send.
     reply.type('application/json');
     if (error instanceof AppError) {
-      return reply.code(statusOf(error.code)).send({ code: error.code, message: error.message });
+      const { code, message } = error;
+      return reply.code(statusOf(code)).headers(headersOf(error)).send({ code, message });
     }
     const status = error.statusCode ?? 500;
     if (status >= 400 && status < 500) {
@@ -43,7 +48,7 @@ export function answerErrorsAsJson(app: FastifyInstance, logger: Logger): void {
       return reply.code(status).send({ code: 'BAD_USER_INPUT', message });
     }
     const { code, message } = describeUnexpected(error, logger, request.id);
-    return reply.code(statusOf(code)).headers(headersOf(code)).send({ code, message });
+    return reply.code(statusOf(code)).headers(headersOf({ code })).send({ code, message });
   });
 }
 

@@ -1,4 +1,4 @@
-import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServer, type ApolloServerPlugin, HeaderMap } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { ErrorCode } from '@holdfast/schema';
 import type { FastifyError, FastifyInstance } from 'fastify';
@@ -9,8 +9,10 @@ import { AppError } from '../errors/app-error.js';
 import type { DescribeError } from '../graphql/describe-error.js';
 import { checkQueryLimits, MAX_QUERY_TOKENS } from '../graphql/query-limits.js';
 import type { Logger } from '../logger.js';
+import type { QueryRate } from '../query-rate/query-rate.js';
 import { headersOf, statusOf } from './error-answer.js';
 import { type Authenticate, openCall, requireCaller } from './open-call.js';
+import { takeTurns } from './turns.js';
 
 /** Most bytes of a request to /graphql: 1,000 customers of 200 attributes fit. At worst it takes 250 ms to parse. */
 const BODY_LIMIT = 4 * 1024 * 1024;
@@ -23,43 +25,47 @@ export interface GraphqlParts {
   readonly logger: Logger;
   /** Seconds that a request may take. */
   readonly queryTimeout: number;
+  readonly queryRate: QueryRate;
 }
 
 /** Codes of a request that failed through no fault of its own; the one that a repetition makes worst comes first. */
 const FAILURES = ['OUTCOME_UNKNOWN', 'INTERNAL', 'TIMED_OUT', 'UNAVAILABLE'] as const;
 
-const limits: ApolloServerPlugin<CallContext> = {
-  async requestDidStart() {
-    return {
-      async didResolveOperation({ schema, document, operation, request }) {
-        if (operation === undefined) return;
-        try {
-          checkQueryLimits(schema, document, operation, request.variables ?? {});
-        } catch (error) {
-          throw refusal(error);
-        }
-      },
-      /** Without any data it is the failure of the request, which monitors and proxies know by its status. */
-      async willSendResponse({ response: { body, http } }) {
-        if (body.kind !== 'single') return;
-        const { data, errors = [] } = body.singleResult;
-        if (Object.values(data ?? {}).some((value) => value !== null)) return;
-        const codes = errors.map(({ extensions }) => extensions?.code as ErrorCode);
-        const failure = FAILURES.find((code) => codes.includes(code));
-        if (failure === undefined) return;
-        http.status = statusOf(failure);
-        for (const [name, value] of Object.entries(headersOf(failure))) http.headers.set(name, value);
-      },
-    };
-  },
-};
+function limitsOf(rate: QueryRate): ApolloServerPlugin<CallContext> {
+  return {
+    async requestDidStart() {
+      return {
+        async didResolveOperation({ schema, document, operation, request, contextValue }) {
+          if (operation === undefined) return;
+          try {
+            const cost = checkQueryLimits(schema, document, operation, request.variables ?? {});
+            await rate.spend(contextValue.caller, cost);
+          } catch (error) {
+            throw refusal(error);
+          }
+        },
+        /** Without any data it is the failure of the request, which monitors and proxies know by its status. */
+        async willSendResponse({ response: { body, http } }) {
+          if (body.kind !== 'single') return;
+          const { data, errors = [] } = body.singleResult;
+          if (Object.values(data ?? {}).some((value) => value !== null)) return;
+          const codes = errors.map(({ extensions }) => extensions?.code as ErrorCode);
+          const code = FAILURES.find((failure) => codes.includes(failure));
+          if (code === undefined) return;
+          http.status = statusOf(code);
+          for (const [name, value] of Object.entries(headersOf({ code }))) http.headers.set(name, value);
+        },
+      };
+    },
+  };
+}
 
 /** Serves queries and mutations at POST /graphql; returns a function that stops the server. */
 export async function addGraphqlRoutes(
   app: FastifyInstance,
   parts: GraphqlParts,
 ): Promise<() => Promise<void>> {
-  const { schema, authenticate, describeError, logger, queryTimeout } = parts;
+  const { schema, authenticate, describeError, logger, queryTimeout, queryRate } = parts;
   const apollo = new ApolloServer<CallContext>({
     schema,
     introspection: true,
@@ -67,21 +73,23 @@ export async function addGraphqlRoutes(
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: MAX_QUERY_TOKENS },
     formatError: (_formatted, error) => describeError(error),
-    plugins: [limits],
+    plugins: [limitsOf(queryRate)],
     logger: logger.child({ part: 'graphql' }),
   });
   await apollo.start();
   const handler = fastifyApolloHandler(apollo, { context: async () => currentCall()! });
   await app.register(async (scope) => {
+    takeTurns(scope);
     requireCaller(scope, authenticate);
     scope.setErrorHandler((error, _request, reply) => {
       // Fastify's own refusals are about the body, before it is GraphQL.
       if (!(error instanceof AppError) && (error as FastifyError).statusCode !== undefined) throw error;
       const described = describeError(error);
       const code = described.extensions!.code as ErrorCode;
+      const headers = headersOf(error instanceof AppError ? error : { code });
       return reply
         .code(statusOf(code))
-        .headers(headersOf(code))
+        .headers(headers)
         .send({ errors: [described] });
     });
     scope.post('/graphql', { bodyLimit: BODY_LIMIT }, (request, reply) =>
@@ -106,7 +114,8 @@ function refusal(error: unknown): unknown {
   const isOurs = error instanceof AppError;
   if (!isOurs && !(error instanceof GraphQLError)) return error;
   const code: ErrorCode = isOurs ? error.code : 'BAD_USER_INPUT';
-  const extensions = { code, http: { status: statusOf(code) } };
+  const headers = new HeaderMap(isOurs ? Object.entries(headersOf(error)) : []);
+  const extensions = { code, http: { status: statusOf(code), headers } };
   return new GraphQLError(
     error.message,
     isOurs ? { originalError: error, extensions } : { nodes: error.nodes, extensions },

@@ -5,6 +5,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { Limits } from '../config.js';
 import { createDescribeError } from '../graphql/describe-error.js';
 import type { Logger } from '../logger.js';
+import type { QueryRate } from '../query-rate/query-rate.js';
 import { addDashboardRoutes } from './dashboard-routes.js';
 import { answerErrorsAsJson } from './error-answer.js';
 import type { FrontDoor } from './front-door.js';
@@ -27,6 +28,7 @@ export interface HttpParts {
   readonly dashboard: string;
   readonly routes: readonly Routes[];
   readonly limits: Limits;
+  readonly queryRate: QueryRate;
   readonly logger: Logger;
 }
 
@@ -49,13 +51,14 @@ export async function serveHttp(door: FrontDoor, parts: HttpParts): Promise<() =
   answerErrorsAsJson(app, parts.logger);
   sendSecurityHeaders(app, join(parts.dashboard, 'index.html'));
   addHealthRoutes(app, parts.ready);
-  const { schema, authenticate, limits, logger } = parts;
+  const { schema, authenticate, limits, queryRate, logger } = parts;
   const stopGraphql = await addGraphqlRoutes(app, {
     schema,
     authenticate,
     describeError,
     logger,
     queryTimeout: limits.queryTimeout,
+    queryRate,
   });
   await app.register(async (slices) => {
     slices.addHook('preValidation', refuseMalformed);
@@ -63,7 +66,13 @@ export async function serveHttp(door: FrontDoor, parts: HttpParts): Promise<() =
   });
   await addDashboardRoutes(app, parts.dashboard);
   await app.ready();
-  const closeSockets = serveSubscriptions(door.server, { schema, authenticate, describeError, limits });
+  const closeSockets = serveSubscriptions(door.server, {
+    schema,
+    authenticate,
+    describeError,
+    limits,
+    queryRate,
+  });
   door.open(handler!);
   return async () => {
     await closeSockets();

@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import { GraphQLError, type GraphQLSchema } from 'graphql';
+import type { GraphQLError, GraphQLSchema } from 'graphql';
 import { CloseCode } from 'graphql-ws';
 import { type Extra, useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
@@ -8,7 +8,8 @@ import type { Caller } from '../call/caller.js';
 import { AppError } from '../errors/app-error.js';
 import { asUnavailable } from '../errors/unavailable.js';
 import type { DescribeError } from '../graphql/describe-error.js';
-import { follow, readSubscription, type Subscription } from '../graphql/subscription.js';
+import { asGraphqlError, follow, readSubscription, type Subscription } from '../graphql/subscription.js';
+import type { QueryRate } from '../query-rate/query-rate.js';
 import type { Authenticate } from './open-call.js';
 import { type OpenSocket, OpenSockets, type SubscriptionLimits } from './open-sockets.js';
 
@@ -24,6 +25,7 @@ export interface SubscriptionParts {
   readonly describeError: DescribeError;
   /** `queryTimeout` is the seconds that the answer to an event may take. */
   readonly limits: SubscriptionLimits & { readonly queryTimeout: number };
+  readonly queryRate: QueryRate;
 }
 
 type ConnectionParams = { readonly authorization?: unknown };
@@ -44,7 +46,7 @@ type ConnectionExtra = Extra &
  */
 export function serveSubscriptions(
   server: Server,
-  { schema, authenticate, describeError, limits }: SubscriptionParts,
+  { schema, authenticate, describeError, limits, queryRate }: SubscriptionParts,
 ): () => Promise<void> {
   const sockets = new OpenSockets(authenticate, limits);
   const socketServer = new WebSocketServer({ server, path: '/graphql', maxPayload: MAX_MESSAGE_BYTES });
@@ -92,10 +94,13 @@ export function serveSubscriptions(
         }
       },
       subscribe: (subscription) =>
-        follow(subscription as Subscription, limits.queryTimeout, ({ errors, ...result }) =>
-          // They are plain objects from here on.
-          errors ? { ...result, errors: errors.map(describeError) as unknown as GraphQLError[] } : result,
-        ),
+        follow(subscription as Subscription, {
+          seconds: limits.queryTimeout,
+          rate: queryRate,
+          finish: ({ errors, ...result }) =>
+            // They are plain objects from here on.
+            errors ? { ...result, errors: errors.map(describeError) as unknown as GraphQLError[] } : result,
+        }),
       onNext: (_context, _id, _payload, _args, result) => result,
       onError: (_context, _id, _payload, errors) => errors.map(describeError),
     },
@@ -110,11 +115,4 @@ export function serveSubscriptions(
 /** Nothing while the database is away: clients connect again by themselves after that. */
 function unlessUnavailable(error: unknown): undefined {
   if (asUnavailable(error) === null) throw error;
-}
-
-function asGraphqlError(error: unknown): GraphQLError {
-  if (error instanceof GraphQLError) return error;
-  return new GraphQLError(error instanceof Error ? error.message : String(error), {
-    originalError: error as Error,
-  });
 }

@@ -20,6 +20,8 @@ const TITLES: Record<ErrorCode | 'NETWORK', string> = {
   BAD_USER_INPUT: 'A value is not valid',
   QUERY_TOO_COSTLY: 'This asks for too much at once',
   TIMED_OUT: 'This took too long',
+  RATE_LIMITED: 'Too much was asked in too short a time',
+  TOO_MANY_JOBS: 'Too many jobs are waiting',
   TOO_MANY_SUBSCRIPTIONS: 'Too many pages follow the progress',
   BAD_CURSOR: 'This page is not of this list',
   CONFLICT: 'This is not possible right now',

@@ -1,0 +1,109 @@
+import { createClient } from 'graphql-ws';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
+import { WebSocket } from 'ws';
+import { CallContext } from '../src/platform/call/call-context.js';
+import { AppError } from '../src/platform/errors/app-error.js';
+import { QueryRate } from '../src/platform/query-rate/query-rate.js';
+import { createTestApp, type TestApp } from './test-app.js';
+
+const PER_SECOND = 3000;
+const IN_A_WINDOW = 30_000;
+
+/** Costs about a third of what may be spent in a window. */
+const COSTLY = `{ ${Array.from({ length: 10 }, (_, i) => `a${i}: jobs(first: 100) { edges { node { id kind state step progress attempts createdAt } } }`).join(' ')} }`;
+
+let app: TestApp;
+let end = () => {};
+beforeAll(async () => {
+  app = await createTestApp({ limits: { queryRate: PER_SECOND } });
+  app.slices.jobs.service.define({
+    kind: 'test-query-rate',
+    run: (_payload, { progress }) =>
+      new Promise((resolve) => {
+        end = () => {
+          progress(0.5, 'half-way');
+          resolve();
+        };
+      }),
+  });
+});
+afterAll(() => app.stop());
+
+async function newKey(): Promise<string> {
+  const { secret } = await app.slices.auth.apiKeys.create(CallContext.ofServer(), {
+    name: 'spender',
+    role: 'ADMIN',
+  });
+  return `Bearer ${secret}`;
+}
+
+async function ask(authorization: string, query: string) {
+  const response = await fetch(`${app.url}/graphql`, {
+    method: 'POST',
+    headers: { authorization, 'content-type': 'application/json' },
+    body: JSON.stringify({ query }),
+  });
+  return { status: response.status, headers: response.headers, body: await response.json() };
+}
+
+/** Asks until the answer is a refusal; returns it with the number of answers before. */
+async function spendAll(authorization: string) {
+  for (let answers = 0; ; answers++) {
+    const answer = await ask(authorization, COSTLY);
+    if (answer.status !== 200) return { answers, ...answer };
+  }
+}
+
+it('refuses who has spent what may be spent, says until when, and lets everybody else go on', async () => {
+  const spender = await newKey();
+  const { answers, status, headers, body } = await spendAll(spender);
+  expect(answers).toBeGreaterThanOrEqual(2);
+  expect(answers).toBeLessThanOrEqual(3);
+  expect(status).toBe(429);
+  const seconds = Number(headers.get('retry-after'));
+  expect(seconds).toBeGreaterThanOrEqual(1);
+  expect(seconds).toBeLessThanOrEqual(10);
+  expect(body).toEqual({
+    errors: [
+      {
+        message: `Your queries would cost more than the 30,000 that they may cost in 10 s; ask again in ${seconds} s.`,
+        extensions: { code: 'RATE_LIMITED' },
+      },
+    ],
+  });
+  expect((await ask(spender, '{ viewer { id } }')).status).toBe(429);
+  expect((await ask(await newKey(), '{ viewer { id } }')).status).toBe(200);
+});
+
+it('counts what every process has answered', async () => {
+  const { caller } = CallContext.ofServer();
+  const [one, other] = [new QueryRate(app.dataSource, PER_SECOND), new QueryRate(app.dataSource, PER_SECOND)];
+  await one.spend(caller, IN_A_WINDOW - 1000);
+  await other.spend(caller, 999.5);
+  await expect(one.spend(caller, 1)).rejects.toThrow(AppError);
+  await expect(other.spend(caller, 1)).rejects.toThrow(AppError);
+});
+
+it('counts each event of a subscription, and ends it where nothing is left', async () => {
+  const spender = await newKey();
+  const job = await app.slices.jobs.service.enqueue(CallContext.ofServer(), 'test-query-rate', {});
+  const id = Buffer.from(`Job:${job}`).toString('base64url');
+  const client = createClient({
+    url: `${app.url.replace('http', 'ws')}/graphql`,
+    webSocketImpl: WebSocket,
+    retryAttempts: 0,
+    connectionParams: { authorization: spender },
+  });
+  onTestFinished(async () => client.dispose());
+  const subscription = { query: `subscription { job(id: "${id}") { state } }` };
+  const events = client.iterate(subscription);
+  for (let state = ''; state !== 'RUNNING'; ) state = (await events.next()).value.data.job.state;
+
+  await spendAll(spender);
+  end();
+  const refusal = { errors: [{ extensions: { code: 'RATE_LIMITED' } }] };
+  expect((await events.next()).value).toMatchObject(refusal);
+  expect((await events.next()).done).toBe(true);
+  // Nor is another one opened.
+  expect((await client.iterate(subscription).next()).value).toMatchObject(refusal);
+});

@@ -30,7 +30,7 @@ export function failStatement(n: number, fault: StatementFault): FailingStatemen
     const counts = this.settings.application_name === 'holdfast' && !BY_THE_CLOCK.test(text);
     if (!counts || ++count !== n) return query.apply(this, args);
     failed = text;
-    return fault === 'is refused' ? refuse(this, args[0]) : loseAnswer(this, args);
+    return fault === 'is refused' ? refuse(this, args) : loseAnswer(this, args);
   };
   WatchedClient.prototype.query = failing as never;
   return {
@@ -47,25 +47,41 @@ function textOf(statement: unknown): string {
   return typeof statement === 'string' ? statement : (statement as { text: string }).text;
 }
 
+/** Whether it is a COPY, which writes its own messages. */
+const isCopy = (statement: unknown) => typeof (statement as { submit?: unknown }).submit === 'function';
+
+const cut = () => Object.assign(new Error('cut'), { code: 'ECONNRESET' });
+
+type Callback = (error: Error | null, result?: unknown) => void;
+
 /** Sends another statement in its place, one that the server refuses. */
-function refuse(client: WatchedClient, statement: unknown): unknown {
-  if (typeof statement === 'string') return query.call(client, 'select 1 / 0');
-  (statement as { text: string }).text = 'copy nowhere from stdin';
-  return query.call(client, statement);
+function refuse(client: WatchedClient, args: unknown[]): unknown {
+  const [statement, callback] = [args[0], args.at(-1)];
+  if (isCopy(statement)) {
+    (statement as { text: string }).text = 'copy nowhere from stdin';
+    return query.call(client, statement);
+  }
+  return query.call(client, 'select 1 / 0', ...(typeof callback === 'function' ? [callback] : []));
 }
 
 /** Lets the server execute the statement, and breaks the connection when it has. */
 function loseAnswer(client: WatchedClient, args: unknown[]): unknown {
-  const lose = () =>
-    client.connection.stream.destroy(Object.assign(new Error('cut'), { code: 'ECONNRESET' }));
-  if (typeof args[0] !== 'string') {
+  const lose = () => client.connection.stream.destroy(cut());
+  const callback = args.at(-1);
+  if (isCopy(args[0])) {
     // A COPY answers when all of it has been sent.
     client.connection.once('commandComplete', lose);
     return query.apply(client, args);
   }
-  const answered = query.apply(client, args) as Promise<unknown>;
-  return answered.then(() => {
+  if (typeof callback === 'function') {
+    const lost = () => {
+      lose();
+      (callback as Callback)(cut());
+    };
+    return query.apply(client, [...args.slice(0, -1), lost]);
+  }
+  return (query.apply(client, args) as Promise<unknown>).then(() => {
     lose();
-    throw Object.assign(new Error('cut'), { code: 'ECONNRESET' });
+    throw cut();
   });
 }

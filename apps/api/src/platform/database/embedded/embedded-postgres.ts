@@ -55,7 +55,8 @@ export async function startEmbeddedPostgres(
       continue;
     }
     try {
-      const [binaries, launcher] = [await findBinaries(), createLauncher()];
+      const binaries = await findBinaries();
+      const launcher = createLauncher([folder, binaries.postgres]);
       await prepareDataFolder(folder, binaries, launcher, durable);
       await stopOrphan(folder);
       return await start(folder, binaries, launcher, durable, ownership.release);

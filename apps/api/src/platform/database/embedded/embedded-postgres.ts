@@ -54,8 +54,10 @@ export async function startEmbeddedPostgres(
       continue;
     }
     try {
-      const installation = { folder, binaries: await findBinaries(), launcher: createLauncher(), durable };
-      await prepareDataFolder(folder, installation.binaries, installation.launcher, durable);
+      const binaries = await findBinaries();
+      const launcher = createLauncher([folder, binaries.postgres]);
+      await prepareDataFolder(folder, binaries, launcher, durable);
+      const installation = { folder, binaries, launcher, durable };
       const server = await launch(installation, null);
       await createDatabase(server.url);
       return supervise(server, () => launch(installation, server.port), onRestart, ownership.release);

@@ -39,6 +39,7 @@ interface Place {
 interface TestAppOptions {
   readonly engine?: Config['engine'];
   readonly limits?: Partial<Limits>;
+  /** Default: silent. */
   readonly logger?: Logger;
   /** The URL by which it reaches the database with this one; default: the same. */
   readonly reach?: (url: string) => string | Promise<string>;

@@ -92,15 +92,21 @@ export class UploadStore {
    */
   async get(call: CallContext, id: string): Promise<Upload> {
     call.require('VIEWER');
-    const text = UPLOAD_ID.test(id)
-      ? await readFile(`${this.#bytesOf(id)}.json`, 'utf8').catch(() => null)
-      : null;
+    const text = UPLOAD_ID.test(id) ? await this.#readCounts(id) : null;
     const upload = text === null ? null : (JSON.parse(text) as Omit<Upload, 'path'>);
     if (upload === null || (call.scope !== null && upload.createdBy !== call.caller.id)) {
       throw notFound('upload', id, ['uploadId']);
     }
     await this.#touch(id);
     return { ...upload, path: this.#bytesOf(id) };
+  }
+
+  /** Null if there are none. */
+  #readCounts(id: string): Promise<string | null> {
+    return readFile(`${this.#bytesOf(id)}.json`, 'utf8').catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOENT') throw error;
+      return null;
+    });
   }
 
   /** Starts the day anew after which an upload is removed. */
@@ -120,6 +126,20 @@ export class UploadStore {
     await Promise.all(
       files.filter((file) => file.startsWith(id)).map((file) => rm(join(this.folder, file), { force: true })),
     );
+  }
+
+  /**
+   * Passes an upload to `use`. It may be imported, and thereby removed, meanwhile: then that is the error.
+   * @throws AppError NOT_FOUND
+   */
+  async with<T>(call: CallContext, id: string, use: (upload: Upload) => Promise<T>): Promise<T> {
+    const upload = await this.get(call, id);
+    try {
+      return await use(upload);
+    } catch (error) {
+      await this.get(call, id);
+      throw error;
+    }
   }
 
   #bytesOf(id: string): string {

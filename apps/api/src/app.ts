@@ -14,6 +14,7 @@ import { createStrategies } from './modules/strategies/index.js';
 import { systemClock } from './platform/clock.js';
 import type { Limits } from './platform/config.js';
 import type { DatabaseParts } from './platform/database/data-source.js';
+import { grantService } from './platform/database/grant-service.js';
 import { migrate } from './platform/database/migrate.js';
 import { DuckDb } from './platform/duckdb/duck-db.js';
 import { buildGraphqlSchema } from './platform/graphql/build-graphql-schema.js';
@@ -118,9 +119,14 @@ async function outboxFaults(outbox: Outbox): Promise<string[]> {
   return overdue.map(({ event, count }) => `${count} of the events "${event}" could not be handled yet`);
 }
 
-/** Migrates a database to the version of this code. */
-export async function migrateDatabase(dataSource: DataSource, url: string): Promise<void> {
-  await migrate(dataSource, url, [() => jobs.migrateGraphileWorker(url)]);
+/**
+ * Migrates a database to the version of this code, as the role that owns its tables, and lets the service's role use them.
+ */
+export async function migrateDatabase(owner: DataSource, ownerUrl: string, url = ownerUrl): Promise<void> {
+  await migrate(owner, ownerUrl, [
+    () => jobs.migrateGraphileWorker(ownerUrl),
+    () => grantService(owner, url),
+  ]);
 }
 
 /** The schema of the slices' resolvers. */

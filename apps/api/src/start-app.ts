@@ -54,15 +54,19 @@ export async function startApp({ config, logger, door, takesJobs }: AppOptions):
         ? await startEmbeddedPostgres(join(config.dataDir, 'postgres'), { onRestart })
         : null;
     if (database) stops.push(() => database.stop());
-    const url = database?.url ?? config.databaseUrl!;
+    const { url, ownerUrl } = database ?? {
+      url: config.databaseUrl!,
+      ownerUrl: config.databaseOwnerUrl ?? config.databaseUrl!,
+    };
+    door?.announce('the database is being migrated');
+    const owner = await createDataSource(ownerUrl, databaseParts, 1).initialize();
+    await migrateDatabase(owner, ownerUrl, url).finally(() => owner.destroy());
     const dataSource = await createDataSource(
       url,
       databaseParts,
       config.limits.databaseConnections,
     ).initialize();
     stops.push(() => dataSource.destroy());
-    door?.announce('the database is being migrated');
-    await migrateDatabase(dataSource, url);
 
     const slices = createSlices({
       dataSource,

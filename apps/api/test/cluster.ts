@@ -5,12 +5,17 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { databaseParts, migrateDatabase } from '../src/app.js';
 import { createDataSource } from '../src/platform/database/data-source.js';
-import { startEmbeddedPostgres } from '../src/platform/database/embedded/embedded-postgres.js';
+import {
+  type EmbeddedPostgres,
+  startEmbeddedPostgres,
+} from '../src/platform/database/embedded/embedded-postgres.js';
 
 declare module 'vitest' {
   export interface ProvidedContext {
     /** A migrated database that nobody is connected to; tests clone it. */
     templateUrl: string;
+    /** The same for the role that the service has. */
+    serviceUrl: string;
   }
 }
 
@@ -23,20 +28,17 @@ export default async function startCluster(project: TestProject): Promise<() => 
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    await migrateTemplate(cluster.url);
+    await migrateTemplate(cluster);
   } catch (error) {
     await stop();
     throw error;
   }
-  project.provide('templateUrl', cluster.url);
+  project.provide('templateUrl', cluster.ownerUrl);
+  project.provide('serviceUrl', cluster.url);
   return stop;
 }
 
-async function migrateTemplate(url: string): Promise<void> {
-  const dataSource = await createDataSource(url, databaseParts).initialize();
-  try {
-    await migrateDatabase(dataSource, url);
-  } finally {
-    await dataSource.destroy();
-  }
+async function migrateTemplate({ url, ownerUrl }: EmbeddedPostgres): Promise<void> {
+  const owner = await createDataSource(ownerUrl, databaseParts).initialize();
+  await migrateDatabase(owner, ownerUrl, url).finally(() => owner.destroy());
 }

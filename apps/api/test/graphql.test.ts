@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { graphql } from '@holdfast/schema';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createTestApp, type TestApp } from './test-app.js';
 
@@ -139,8 +140,13 @@ describe('a failure on our side', () => {
     await app.dataSource.query(
       `insert into datasets (id, name, status, created_at) values ('00000000-0000-4000-8000-000000000001', 'x', 'READY', now())`,
     );
-    await app.dataSource.query('alter table imports rename to imports_elsewhere');
-    onTestFinished(() => app.dataSource.query('alter table imports_elsewhere rename to imports'));
+    const owner = new pg.Client({ connectionString: app.databaseUrl });
+    await owner.connect();
+    await owner.query('alter table imports rename to imports_elsewhere');
+    onTestFinished(async () => {
+      await owner.query('alter table imports_elsewhere rename to imports');
+      await owner.end();
+    });
     const all = await post({ query: '{ datasets { edges { node { imports { totalCount } } } } }' }, key());
     expect(all.status).toBe(500);
     const { data, errors } = (await all.json()) as {

@@ -14,6 +14,7 @@ import { createTestDatabase, type TestDatabase } from './test-database.js';
 /** A running Holdfast on a database and a data folder of its own. */
 export interface TestApp extends App, ApiClient {
   /** The database's own URL, whatever stands between it and the application. */
+  /** Its database, for the role that owns the tables; the app itself has the role of the service. */
   readonly databaseUrl: string;
   /** Where it listens, e.g. http://127.0.0.1:41234. */
   readonly url: string;
@@ -126,7 +127,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     ...app,
     ...client,
     url: door.url,
-    databaseUrl: database.url,
+    databaseUrl: database.ownerUrl,
     adminKey,
     fetch: request,
     settled,

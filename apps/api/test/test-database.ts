@@ -4,7 +4,10 @@ import { inject } from 'vitest';
 
 /** A database of one test file's own. */
 export interface TestDatabase {
+  /** For the role that the service has. */
   readonly url: string;
+  /** For the role that owns the tables. */
+  readonly ownerUrl: string;
   drop(): Promise<void>;
 }
 
@@ -15,9 +18,14 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const admin = new URL(template);
   admin.pathname = '/postgres';
   await run(admin, `create database ${name} template ${template.pathname.slice(1)}`);
-  const url = new URL(template);
+  const [url, ownerUrl] = [new URL(inject('serviceUrl')), new URL(template)];
   url.pathname = `/${name}`;
-  return { url: url.href, drop: () => run(admin, `drop database ${name} with (force)`) };
+  ownerUrl.pathname = `/${name}`;
+  return {
+    url: url.href,
+    ownerUrl: ownerUrl.href,
+    drop: () => run(admin, `drop database ${name} with (force)`),
+  };
 }
 
 async function run(url: URL, statement: string): Promise<void> {

@@ -10,6 +10,7 @@ describe('readConfig', () => {
       host: '127.0.0.1',
       dataDir: resolve('.data'),
       databaseUrl: null,
+      databaseOwnerUrl: null,
       sampleData: true,
       engine: 'local',
       limits: {
@@ -34,6 +35,7 @@ describe('readConfig', () => {
       HOST: '0.0.0.0',
       DATA_DIR: '/srv/holdfast',
       DATABASE_URL: 'postgres://app:pw@db:5432/app',
+      DATABASE_OWNER_URL: 'postgres://owner:pw@db:5432/app',
       SAMPLE_DATA: 'false',
       ENGINE: 'reference',
       DATABASE_CONNECTIONS: '5',
@@ -53,6 +55,7 @@ describe('readConfig', () => {
       host: '0.0.0.0',
       dataDir: resolve('/srv/holdfast'),
       databaseUrl: 'postgres://app:pw@db:5432/app',
+      databaseOwnerUrl: 'postgres://owner:pw@db:5432/app',
       sampleData: false,
       engine: 'reference',
       limits: {

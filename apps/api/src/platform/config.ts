@@ -13,6 +13,8 @@ export interface Config {
   readonly dataDir: string;
   /** URL of the operator's own PostgreSQL; null for the embedded one under `dataDir`. */
   readonly databaseUrl: string | null;
+  /** The same database for the role that owns its tables, which migrates; null if that is the role of `databaseUrl`. */
+  readonly databaseOwnerUrl: string | null;
   /** Whether an empty installation imports the generated sample and analyses it. */
   readonly sampleData: boolean;
   /** The engine: our own learning core, or the ml.js libraries as a slow, independent second opinion. */
@@ -80,6 +82,11 @@ const environment = z.object({
     .regex(/^postgres(ql)?:\/\/./)
     .nullable()
     .default(null),
+  DATABASE_OWNER_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\/./)
+    .nullable()
+    .default(null),
   SAMPLE_DATA: z
     .enum(['true', 'false'])
     .transform((text) => text === 'true')
@@ -104,6 +111,7 @@ const EXPECTED: Record<keyof z.input<typeof environment>, string> = {
   HOST: 'an address or host name to listen on, e.g. 127.0.0.1',
   DATA_DIR: 'the path of a folder',
   DATABASE_URL: 'postgres://user:password@host:port/database',
+  DATABASE_OWNER_URL: 'postgres://user:password@host:port/database',
   SAMPLE_DATA: '"true" or "false"',
   ENGINE: '"local" or "reference"',
   DATABASE_CONNECTIONS: 'a whole number, 1..1000',
@@ -129,7 +137,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     const names = [...new Set(result.error.issues.map((issue) => issue.path[0] as keyof typeof EXPECTED))];
     throw new StartupError(names.map((name) => refusal(name, env[name] ?? '')).join(' '));
   }
-  const { PORT, HOST, DATA_DIR, DATABASE_URL, SAMPLE_DATA, ENGINE } = result.data;
+  const { PORT, HOST, DATA_DIR, DATABASE_URL, DATABASE_OWNER_URL, SAMPLE_DATA, ENGINE } = result.data;
   const { DATABASE_CONNECTIONS, SESSION_CONNECTIONS, JOBS_AT_ONCE, THREADS, JOB_MEMORY, FILE_MEMORY } =
     result.data;
   const { QUERY_TIMEOUT, QUERY_RATE, JOBS_PER_CALLER, SUBSCRIPTIONS_PER_SOCKET, SUBSCRIPTIONS_PER_CALLER } =
@@ -139,6 +147,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     host: HOST,
     dataDir: resolve(DATA_DIR),
     databaseUrl: DATABASE_URL,
+    databaseOwnerUrl: DATABASE_OWNER_URL,
     sampleData: SAMPLE_DATA,
     engine: ENGINE,
     limits: {
@@ -164,6 +173,6 @@ function machineMemory(): number {
 }
 
 function refusal(name: keyof typeof EXPECTED, value: string): string {
-  const shown = name === 'DATABASE_URL' ? 'not a PostgreSQL URL' : `"${value}"`;
+  const shown = name.startsWith('DATABASE_') && name.endsWith('URL') ? 'not a PostgreSQL URL' : `"${value}"`;
   return `${name} is ${shown}; it must be ${EXPECTED[name]}.`;
 }

@@ -6,7 +6,7 @@ import { createSessionCookies } from './session-cookies.js';
 
 it('our migration creates every table and column that better-auth needs', async () => {
   const database = await createTestDatabase();
-  const pool = new pg.Pool({ connectionString: database.url, options: '-c search_path=auth' });
+  const pool = new pg.Pool({ connectionString: database.ownerUrl, options: '-c search_path=auth' });
   try {
     const { options } = createSessionCookies(pool, 'a-secret-of-the-test-that-is-long-enough');
     const { toBeCreated, toBeAdded } = await getMigrations(options);

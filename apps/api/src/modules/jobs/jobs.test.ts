@@ -28,7 +28,7 @@ afterAll(async () => {
   await dataSource.destroy();
   await database.drop();
 });
-beforeEach(() => dataSource.query('truncate jobs'));
+beforeEach(() => dataSource.query('delete from jobs'));
 afterEach(async () => {
   for (const child of children.splice(0)) child.kill('SIGKILL');
   for (const jobs of started.splice(0)) {

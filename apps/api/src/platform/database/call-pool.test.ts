@@ -9,7 +9,7 @@ let database: TestDatabase;
 let dataSource: ReturnType<typeof createDataSource>;
 beforeEach(async () => {
   database = await createTestDatabase();
-  dataSource = await createDataSource(database.url, { entities: [], migrations: [] }, 6).initialize();
+  dataSource = await createDataSource(database.ownerUrl, { entities: [], migrations: [] }, 6).initialize();
 });
 afterEach(async () => {
   await dataSource.destroy();

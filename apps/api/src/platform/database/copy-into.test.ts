@@ -9,7 +9,7 @@ let database: TestDatabase;
 let dataSource: DataSource;
 beforeAll(async () => {
   database = await createTestDatabase();
-  dataSource = await createDataSource(database.url, { entities: [], migrations: [] }).initialize();
+  dataSource = await createDataSource(database.ownerUrl, { entities: [], migrations: [] }).initialize();
 });
 afterAll(async () => {
   await dataSource.destroy();

@@ -22,7 +22,7 @@ let database: TestDatabase;
 let dataSource: DataSource;
 beforeAll(async () => {
   database = await createTestDatabase();
-  dataSource = await createDataSource(database.url, { entities: [Listed], migrations: [] }).initialize();
+  dataSource = await createDataSource(database.ownerUrl, { entities: [Listed], migrations: [] }).initialize();
   await dataSource.query('create table listed (id uuid primary key, created_at timestamptz, ordinal int)');
   // Ten within one millisecond, two of them at the same microsecond.
   await dataSource.query(

@@ -26,7 +26,7 @@ afterAll(async () => {
   await dataSource.destroy();
   await database.drop();
 });
-beforeEach(() => dataSource.query('truncate outbox'));
+beforeEach(() => dataSource.query('delete from outbox'));
 afterEach(async () => {
   for (const delivery of running.splice(0)) await delivery.stop();
 });

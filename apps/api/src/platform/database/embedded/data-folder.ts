@@ -7,8 +7,10 @@ import { flushFolder } from '../../storage.js';
 import type { Binaries } from './binaries.js';
 import type { Launcher } from './launcher.js';
 
-/** Name of the database's superuser, and of the database itself. */
+/** Name of the role that owns the database, a superuser, and of the database itself. */
 export const DATABASE_USER = 'holdfast';
+/** Name of the role that the service has. */
+export const SERVICE_USER = 'holdfast_service';
 
 /** The path of a database folder's password file, next to the folder. */
 export function passwordFile(folder: string): string {

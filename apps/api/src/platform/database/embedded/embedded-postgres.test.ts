@@ -56,13 +56,30 @@ async function query(url: string, text: string): Promise<unknown[]> {
 describe('the embedded PostgreSQL', () => {
   it('keeps what was written from one start to the next, behind a password that is private', async () => {
     const first = await start();
-    await query(first.url, 'create table kept as select 42 as answer');
+    await query(first.ownerUrl, 'create table kept as select 42 as answer');
     await first.stop();
     const second = await start();
-    expect(await query(second.url, 'select answer from kept')).toEqual([{ answer: 42 }]);
+    expect(await query(second.ownerUrl, 'select answer from kept')).toEqual([{ answer: 42 }]);
     expect(statSync(`${folder}.password`).mode & 0o777).toBe(0o600);
-    const wrong = second.url.replace(/:[^:@]+@/, ':wrong@');
+    const wrong = second.ownerUrl.replace(/:[^:@]+@/, ':wrong@');
     await expect(query(wrong, 'select 1')).rejects.toThrow(/password authentication failed/);
+  });
+
+  it('gives the service a role that is no superuser, with a password of its own', async () => {
+    const { url, ownerUrl } = await start();
+    expect(new URL(url).password).not.toBe(new URL(ownerUrl).password);
+    const rights =
+      'select rolsuper, rolcreaterole, rolcreatedb, rolreplication, rolbypassrls from pg_roles where rolname = user';
+    expect(await query(url, rights)).toEqual([
+      {
+        rolsuper: false,
+        rolcreaterole: false,
+        rolcreatedb: false,
+        rolreplication: false,
+        rolbypassrls: false,
+      },
+    ]);
+    await expect(query(url, 'create table t (id int)')).rejects.toThrow(/permission denied/);
   });
 
   it.each([
@@ -80,7 +97,7 @@ describe('the embedded PostgreSQL', () => {
     const [owner, guest] = [await start(), await start()];
     expect(guest.url).toBe(owner.url);
     await guest.stop();
-    expect(await query(owner.url, 'select 1 as one')).toEqual([{ one: 1 }]);
+    expect(await query(owner.ownerUrl, 'select 1 as one')).toEqual([{ one: 1 }]);
   });
 
   it.each(['SIGKILL', 'SIGINT'] as const)(
@@ -88,10 +105,10 @@ describe('the embedded PostgreSQL', () => {
     async (signal) => {
       let restarts = 0;
       const database = await start({ durable: true, onRestart: () => void restarts++ });
-      await query(database.url, 'create table kept as select 42 as answer');
+      await query(database.ownerUrl, 'create table kept as select 42 as answer');
       process.kill(readPostmaster(folder)!.pid, signal);
       await expect
-        .poll(() => query(database.url, 'select answer from kept').catch(() => []), { timeout: 30_000 })
+        .poll(() => query(database.ownerUrl, 'select answer from kept').catch(() => []), { timeout: 30_000 })
         .toEqual([{ answer: 42 }]);
       expect(restarts).toBe(1);
       expect(await Promise.race([database.lost, delay(100, 'not lost')])).toBe('not lost');
@@ -122,8 +139,8 @@ describe('the embedded PostgreSQL', () => {
   it('restarts after its process was killed, with everything that was committed', async () => {
     const program = `
       const { startEmbeddedPostgres } = await import('./src/platform/database/embedded/embedded-postgres.ts');
-      const { url } = await startEmbeddedPostgres(process.argv[1], { durable: false });
-      console.log(url);
+      const { ownerUrl } = await startEmbeddedPostgres(process.argv[1], { durable: false });
+      console.log(ownerUrl);
     `;
     const root = join(import.meta.dirname, '../../../..');
     const loader = ['--import', '@swc-node/register/esm-register', '--input-type=module'];
@@ -136,7 +153,7 @@ describe('the embedded PostgreSQL', () => {
     child.kill('SIGKILL');
     await once(child, 'exit');
     const database = await start();
-    expect(await query(database.url, 'select answer from kept')).toEqual([{ answer: 42 }]);
+    expect(await query(database.ownerUrl, 'select answer from kept')).toEqual([{ answer: 42 }]);
   });
 
   it('leaves alone a process that reused the pid of its dead server', async () => {

@@ -1,15 +1,16 @@
 import { type ChildProcess, execFileSync } from 'node:child_process';
+import { createHmac } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { StartupError } from '../../errors/startup-error.js';
 import { type Binaries, findBinaries } from './binaries.js';
-import { DATABASE_USER, prepareDataFolder, readPassword } from './data-folder.js';
+import { DATABASE_USER, prepareDataFolder, readPassword, SERVICE_USER } from './data-folder.js';
 import { createLauncher, type Launcher } from './launcher.js';
 import { claimOwnership, type Ownership } from './ownership.js';
 import { freePort, readPostmaster, stopOrphan } from './postmaster.js';
-import { type EmbeddedPostgres, type Server, supervise } from './supervise.js';
+import { type DatabaseUrls, type EmbeddedPostgres, type Server, supervise } from './supervise.js';
 
 export type { EmbeddedPostgres } from './supervise.js';
 
@@ -56,10 +57,10 @@ export async function startEmbeddedPostgres(
     try {
       const binaries = await findBinaries();
       const launcher = createLauncher([folder, binaries.postgres]);
-      await prepareDataFolder(folder, binaries, launcher, durable);
       const installation = { folder, binaries, launcher, durable };
+      await prepareDataFolder(folder, binaries, launcher, durable);
       const server = await launch(installation, null);
-      await createDatabase(server.url);
+      await createDatabase(server.urls);
       return supervise(server, () => launch(installation, server.port), onRestart, ownership.release);
     } catch (error) {
       ownership.release();
@@ -77,9 +78,9 @@ async function share(
     if (!owner.isHere()) return null;
     const server = readPostmaster(folder);
     if (server?.ready) {
-      const url = databaseUrl(folder, server.port);
-      await createDatabase(url);
-      return { url, lost: watchOwner(owner.isHere), stop: async () => {} };
+      const urls = databaseUrls(folder, server.port);
+      await createDatabase(urls);
+      return { ...urls, lost: watchOwner(owner.isHere), stop: async () => {} };
     }
     await delay(100);
   }
@@ -120,7 +121,7 @@ async function launch(installation: Installation, port: number | null): Promise<
     const failure = await untilReady(child);
     if (failure === null) {
       return {
-        url: databaseUrl(folder, chosen),
+        urls: databaseUrls(folder, chosen),
         port: chosen,
         exited,
         requestStop: () => stopServer(child, installation),
@@ -160,25 +161,43 @@ function stopServer(child: ChildProcess, { binaries, folder }: Installation): vo
   else child.kill('SIGINT');
 }
 
-function databaseUrl(folder: string, port: number): string {
-  return `postgres://${DATABASE_USER}:${readPassword(folder)}@127.0.0.1:${port}/${DATABASE_USER}`;
+function databaseUrls(folder: string, port: number): DatabaseUrls {
+  const password = readPassword(folder);
+  // Whoever learns the password of the service does not know the owner's.
+  const derived = createHmac('sha256', password).update(SERVICE_USER).digest('base64url');
+  const urlOf = (user: string, secret: string) =>
+    `postgres://${user}:${secret}@127.0.0.1:${port}/${DATABASE_USER}`;
+  return { url: urlOf(SERVICE_USER, derived), ownerUrl: urlOf(DATABASE_USER, password) };
 }
 
-/** Creates the database of a URL if it does not exist. */
-async function createDatabase(url: string): Promise<void> {
-  const maintenance = new URL(url);
+/** Creates the database and the role of the service where they do not exist. */
+async function createDatabase({ url, ownerUrl }: DatabaseUrls): Promise<void> {
+  const [maintenance, service] = [new URL(ownerUrl), new URL(url)];
   const name = maintenance.pathname.slice(1);
   maintenance.pathname = '/postgres';
   const client = new pg.Client({ connectionString: maintenance.href });
   await client.connect();
+  const create = async (lookUp: string, known: string, statement: string) => {
+    const { rowCount } = await client.query(lookUp, [known]);
+    if (rowCount === 0) await client.query(statement).catch(unlessMadeMeanwhile);
+  };
   try {
-    const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name]);
-    if (rowCount === 0) await client.query(`create database ${client.escapeIdentifier(name)}`);
-  } catch (error) {
-    // Two processes on one server may both create it: the later one is told that it exists, or, if both began before one was
-    // done, that its name does.
-    if (!['42P04', '23505'].includes((error as pg.DatabaseError).code ?? '')) throw error;
+    const database = client.escapeIdentifier(name);
+    await create('select from pg_database where datname = $1', name, `create database ${database}`);
+    await create(
+      'select from pg_roles where rolname = $1',
+      service.username,
+      `create role ${service.username} login password ${client.escapeLiteral(service.password)}`,
+    );
   } finally {
     await client.end();
   }
+}
+
+/**
+ * Two processes on one server may both make something: the later one is told that it exists, or, if both began before one
+ * was done, that its name does.
+ */
+function unlessMadeMeanwhile(error: unknown): void {
+  if (!['42P04', '42710', '23505'].includes((error as pg.DatabaseError).code ?? '')) throw error;
 }

@@ -1,6 +1,13 @@
-/** A PostgreSQL server that runs alongside this process. */
-export interface EmbeddedPostgres {
+/** One database, as two roles see it. */
+export interface DatabaseUrls {
+  /** For the role of the service, which reads and writes rows. */
   readonly url: string;
+  /** For the role that owns the tables, which migrations need. */
+  readonly ownerUrl: string;
+}
+
+/** A PostgreSQL server that runs alongside this process. */
+export interface EmbeddedPostgres extends DatabaseUrls {
   /** Settles with a sentence if the server stops without having been asked to and cannot be kept up; otherwise never. */
   readonly lost: Promise<string>;
   /** Stops the server: open transactions roll back, everything committed is on disk. Does nothing to a shared one. */
@@ -9,7 +16,7 @@ export interface EmbeddedPostgres {
 
 /** A server process that accepts connections. */
 export interface Server {
-  readonly url: string;
+  readonly urls: DatabaseUrls;
   readonly port: number;
   readonly exited: Promise<void>;
   requestStop(): void;
@@ -59,7 +66,7 @@ export function supervise(
   }
 
   return {
-    url: first.url,
+    ...first.urls,
     lost: keepUp(),
     stop() {
       stopping ??= stop();

@@ -6,62 +6,73 @@ import { join } from 'node:path';
 
 const MAIN = join(import.meta.dirname, '../dist/main.js');
 
-/** A server in a process and a data folder of its own, with the sample data. */
-export interface Server {
-  readonly url: string;
-  readonly child: ChildProcess;
-  readonly dataDir: string;
+/** A built server in a process and a data folder of its own, with the sample data. */
+export class Server {
+  #child!: ChildProcess;
+  #url = '';
+
+  private constructor(readonly dataDir: string) {}
+
+  static async start(): Promise<Server> {
+    const server = new Server(mkdtempSync(join(tmpdir(), 'holdfast-attack-')));
+    await server.#launch();
+    return server;
+  }
+
+  get url(): string {
+    return this.#url;
+  }
+
   /** The secret of its first key. */
-  readonly admin: string;
-  /** The memory that the process has, in bytes. */
-  memory(): number;
-  stop(): Promise<void>;
-}
+  get admin(): string {
+    return readFileSync(join(this.dataDir, 'admin-api-key'), 'utf8').trim();
+  }
 
-/** Starts the built server. */
-export async function startServer(): Promise<Server> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'holdfast-attack-'));
-  const { url, child } = await launch(dataDir);
-  return {
-    url,
-    child,
-    dataDir,
-    admin: readFileSync(join(dataDir, 'admin-api-key'), 'utf8').trim(),
-    memory: () => residentBytes(child.pid!),
-    stop: async () => {
-      if (child.exitCode === null && child.signalCode === null) {
-        child.kill('SIGTERM');
-        await once(child, 'exit');
-      }
-      rmSync(dataDir, { recursive: true, force: true });
-    },
-  };
-}
+  get lives(): boolean {
+    return this.#child.exitCode === null && this.#child.signalCode === null;
+  }
 
-/** Starts a process on a data folder; rejects with what it said if it ends before it is ready. */
-export async function launch(dataDir: string): Promise<{ url: string; child: ChildProcess }> {
-  const env = { ...process.env, DATA_DIR: dataDir, PORT: '0', HOST: '127.0.0.1' };
-  const child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-  let said = '';
-  const url = await new Promise<string>((resolve, reject) => {
-    const listen = (text: Buffer) => {
-      said += text;
-      const ready = /ready at (\S+)/.exec(said);
-      if (ready) resolve(ready[1]!);
-    };
-    child.stdout.on('data', listen);
-    child.stderr.on('data', listen);
-    child.once('exit', () => reject(new Error(said.trim() || 'The server ended without a word.')));
-  });
-  return { url, child };
-}
+  /** The memory that the process has, in bytes; 0 where the system does not say. */
+  get memory(): number {
+    try {
+      const status = readFileSync(`/proc/${this.#child.pid}/status`, 'utf8');
+      return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? 0) * 1024;
+    } catch {
+      return 0;
+    }
+  }
 
-/** 0 where the system does not say. */
-function residentBytes(pid: number): number {
-  try {
-    const [, kilobytes] = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-    return Number(kilobytes ?? 0) * 1024;
-  } catch {
-    return 0;
+  /** Ends the process without a warning, and starts another one on what it left. */
+  async killAndRestart(): Promise<void> {
+    const ended = once(this.#child, 'exit');
+    this.#child.kill('SIGKILL');
+    await ended;
+    await this.#launch();
+  }
+
+  async stop(): Promise<void> {
+    if (this.lives) {
+      const ended = once(this.#child, 'exit');
+      this.#child.kill('SIGTERM');
+      await ended;
+    }
+    rmSync(this.dataDir, { recursive: true, force: true });
+  }
+
+  async #launch(): Promise<void> {
+    const env = { ...process.env, DATA_DIR: this.dataDir, PORT: '0', HOST: '127.0.0.1' };
+    const child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.#child = child;
+    let said = '';
+    this.#url = await new Promise<string>((resolve, reject) => {
+      const listen = (text: Buffer) => {
+        said = (said + text).slice(-10_000);
+        const ready = /ready at (\S+)/.exec(said);
+        if (ready) resolve(ready[1]!);
+      };
+      child.stdout.on('data', listen);
+      child.stderr.on('data', listen);
+      child.once('exit', () => reject(new Error(said.trim() || 'The server ended without a word.')));
+    });
   }
 }

@@ -76,7 +76,7 @@ export async function addGraphqlRoutes(
     requireCaller(scope, authenticate);
     scope.setErrorHandler((error, _request, reply) => {
       if (!(error instanceof AppError)) throw error;
-      return reply.code(statusOf(error.code)).send({ errors: [describeError(error)] });
+      return reply.code(error.status ?? statusOf(error.code)).send({ errors: [describeError(error)] });
     });
     scope.post('/graphql', { bodyLimit: BODY_LIMIT }, (request, reply) =>
       inCall(openCall(request, reply, queryTimeout), () => handler.call(app, request, reply)),

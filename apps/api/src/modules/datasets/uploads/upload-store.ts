@@ -4,14 +4,14 @@ import { readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promis
 import { basename, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { MAX_UPLOAD_BYTES } from '@holdfast/schema';
 import type { CallContext } from '../../../platform/call/call-context.js';
 import type { Clock } from '../../../platform/clock.js';
-import { AppError, notFound } from '../../../platform/errors/app-error.js';
+import { notFound } from '../../../platform/errors/app-error.js';
 import { flushFolder } from '../../../platform/storage.js';
 import { removeOldFiles } from '../remove-old-files.js';
 import { ownPrefix, type Processes, removeLeftBehind } from '../work-folders.js';
 import { ByteCensus, type ByteCounts } from './byte-census.js';
+import type { UploadLimits } from './upload-limits.js';
 
 /** A file that was uploaded but not yet imported. */
 export interface Upload extends ByteCounts {
@@ -33,26 +33,27 @@ export class UploadStore {
     private readonly folder: string,
     private readonly clock: Clock,
     private readonly processes: Processes,
-    private readonly maxBytes = MAX_UPLOAD_BYTES,
+    private readonly limits: UploadLimits,
   ) {}
 
   /**
    * Stores a stream, on the disk when it answers, and leaves nothing behind if it breaks off. Also removes uploads that
    * nobody used for a day.
-   * @throws AppError FORBIDDEN, UPLOAD_TOO_LARGE: at once if `announced` is too many bytes already
+   * @throws AppError FORBIDDEN, or like `UploadLimits.admit`: at once if `announced` is too many bytes already
    */
   async write(call: CallContext, source: Readable, fileName: string, announced = 0): Promise<Upload> {
     call.require('ANALYST');
-    this.#requireSize(announced);
     await removeOldFiles(this.folder, this.clock.now());
+    const admission = await this.limits.admit(call, announced);
     const id = randomUUID();
     const name = `${ownPrefix(this.processes)}${id}`;
     const [bytes, counts] = [join(this.folder, name), join(this.folder, `${name}.json`)];
     this.#writing.add(name).add(`${name}.json`);
     try {
-      const census = new ByteCensus((count) => this.#requireSize(count));
+      const census = new ByteCensus((count) => admission.check(count));
       await pipeline(source, census, createWriteStream(bytes, { mode: 0o600, flush: true }));
       const upload = { id, createdBy: call.caller.id, fileName: readableName(fileName), ...census.counts() };
+      await admission.checkAll(upload.bytes);
       await writeFile(counts, JSON.stringify(upload), { mode: 0o600, flush: true });
       const path = this.#bytesOf(id);
       await rename(bytes, path);
@@ -65,6 +66,7 @@ export class UploadStore {
       await this.remove(id);
       throw error;
     } finally {
+      admission.end();
       this.#writing.delete(name);
       this.#writing.delete(`${name}.json`);
     }
@@ -76,15 +78,6 @@ export class UploadStore {
     await removeOldFiles(this.folder, this.clock.now());
   }
 
-  /** @throws AppError UPLOAD_TOO_LARGE */
-  #requireSize(bytes: number): void {
-    if (bytes <= this.maxBytes) return;
-    throw new AppError(
-      'UPLOAD_TOO_LARGE',
-      `The upload has ${bytes} bytes or more; it may have ${this.maxBytes}. Remove columns or send a sample.`,
-    );
-  }
-
   /**
    * An upload, which stays for another day. A caller confined to some datasets sees only their own uploads, which belong to
    * no dataset yet.
@@ -92,15 +85,26 @@ export class UploadStore {
    */
   async get(call: CallContext, id: string): Promise<Upload> {
     call.require('VIEWER');
-    const text = UPLOAD_ID.test(id)
-      ? await readFile(`${this.#bytesOf(id)}.json`, 'utf8').catch(() => null)
-      : null;
-    const upload = text === null ? null : (JSON.parse(text) as Omit<Upload, 'path'>);
+    const upload = await this.#read(id);
     if (upload === null || (call.scope !== null && upload.createdBy !== call.caller.id)) {
       throw notFound('upload', id, ['uploadId']);
     }
     await this.#touch(id);
-    return { ...upload, path: this.#bytesOf(id) };
+    return upload;
+  }
+
+  /** Removes an upload that is not wanted: one's own, or any as an analyst. @throws AppError NOT_FOUND, FORBIDDEN */
+  async discard(call: CallContext, id: string): Promise<void> {
+    const { createdBy } = await this.get(call, id);
+    if (createdBy !== call.caller.id) call.require('ANALYST');
+    await this.remove(id);
+  }
+
+  async #read(id: string): Promise<Upload | null> {
+    if (!UPLOAD_ID.test(id)) return null;
+    const path = this.#bytesOf(id);
+    const text = await readFile(`${path}.json`, 'utf8').catch(() => null);
+    return text === null ? null : { ...(JSON.parse(text) as Omit<Upload, 'path'>), path };
   }
 
   /** Starts the day anew after which an upload is removed. */

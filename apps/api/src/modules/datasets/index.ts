@@ -28,6 +28,7 @@ import { SnapshotStore } from './snapshot.store.js';
 import { SnapshotTable } from './snapshot-table.js';
 import { SnapshotUpkeep } from './snapshot-upkeep.js';
 import { startSweeping } from './start-sweeping.js';
+import { ResumableUploads } from './uploads/resumable-uploads.js';
 import { uploadRoutes } from './uploads/upload.routes.js';
 import { UploadLimits } from './uploads/upload-limits.js';
 import { UploadStore } from './uploads/upload-store.js';
@@ -65,6 +66,7 @@ export function createDatasets(deps: DatasetsDependencies) {
   const { dataSource, jobs, processes, outbox, clock, logger, storage, duckDb, authenticate } = deps;
   const uploadLimits = new UploadLimits(storage.uploads, deps.limits);
   const uploads = new UploadStore(storage.uploads, clock, processes, uploadLimits);
+  const resumable = new ResumableUploads(uploads, uploadLimits);
   const work = new WorkFolders(join(storage.dataDir, 'work'), processes);
   const customers = new CustomerTable();
   const files = { dataSource, table: new SnapshotTable(storage), work, duckDb, logger };
@@ -92,6 +94,6 @@ export function createDatasets(deps: DatasetsDependencies) {
       new ImportFields(service),
       new JobDatasetFields(service),
     ],
-    routes: [uploadRoutes(uploads, authenticate)] as Routes[],
+    routes: [uploadRoutes(uploads, resumable, authenticate)] as Routes[],
   };
 }

@@ -19,7 +19,7 @@ export function limitBodyPace(app: FastifyInstance, pace: BodyPace = PACE): void
   app.addHook('preParsing', async (request, reply, payload) => {
     if (!hasBody(request)) return payload;
     const body = pacedBody(request.raw, pace);
-    reply.raw.once('close', () => body.destroy(new Error('The request is answered.')));
+    reply.raw.once('close', () => body.destroy(new AppError('CANCELLED', 'The request is over.')));
     return body;
   });
   // Node would cut the connection right after the answer; the front door gives the client time to read it.
@@ -54,6 +54,8 @@ function pacedBody(request: FastifyRequest['raw'], { bytes, milliseconds }: Body
   body.once('close', () => clearInterval(timer));
   // Whoever reads it hears of an error; perhaps nobody does.
   body.on('error', () => {});
-  finished(request, (error) => error && body.destroy(error));
+  finished(request, (cause) => {
+    if (cause) body.destroy(new AppError('CANCELLED', 'The client went away.', { cause }));
+  });
   return request.pipe(body);
 }

@@ -31,6 +31,8 @@ export interface Admission {
   end(): void;
 }
 
+/** The name of the file beside an upload, complete or begun. */
+const RECORD = /^[0-9a-f]{8}-[0-9a-f-]{27}\.(json|begun)$/;
 /** What an upload counts at least, so that nobody can have millions of small ones. */
 const LEAST_COUNTED = 1024 ** 2;
 
@@ -118,7 +120,7 @@ export class UploadLimits {
 
   /** What is stored, by any process, unfinished resumable uploads with the bytes that they will have. */
   async #readRecords(): Promise<Iterable<UploadRecord>> {
-    const names = (await readdir(this.folder)).filter((name) => /^[0-9a-f]{8}-.*\.json$/.test(name));
+    const names = (await readdir(this.folder)).filter((name) => RECORD.test(name));
     const present = new Set(names);
     for (const name of this.#records.keys()) if (!present.has(name)) this.#records.delete(name);
     for (const name of names) {

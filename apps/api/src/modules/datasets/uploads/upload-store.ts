@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
+import { access, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -23,14 +23,17 @@ export interface Upload extends ByteCounts {
   readonly path: string;
 }
 
-const UPLOAD_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** Whether a text can be the id of an upload, and thus name a file. */
+export function isUploadId(id: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
+}
 
-/** Stores uploads as files: the bytes and, next to them, their counts. A file without counts is unfinished. */
+/** Stores uploads as files: the bytes and, next to them, their counts. Neither is an upload without the other. */
 export class UploadStore {
   readonly #writing = new Set<string>();
 
   constructor(
-    private readonly folder: string,
+    readonly folder: string,
     private readonly clock: Clock,
     private readonly processes: Processes,
     private readonly limits: UploadLimits,
@@ -47,22 +50,17 @@ export class UploadStore {
     const admission = await this.limits.admit(call, announced);
     const id = randomUUID();
     const name = `${ownPrefix(this.processes)}${id}`;
-    const [bytes, counts] = [join(this.folder, name), join(this.folder, `${name}.json`)];
+    const file = join(this.folder, name);
     this.#writing.add(name).add(`${name}.json`);
     try {
       const census = new ByteCensus((count) => admission.check(count));
-      await pipeline(source, census, createWriteStream(bytes, { mode: 0o600, flush: true }));
+      await pipeline(source, census, createWriteStream(file, { mode: 0o600, flush: true }));
       const upload = { id, createdBy: call.caller.id, fileName: readableName(fileName), ...census.counts() };
       await admission.checkAll(upload.bytes);
-      await writeFile(counts, JSON.stringify(upload), { mode: 0o600, flush: true });
-      const path = this.#bytesOf(id);
-      await rename(bytes, path);
-      await rename(counts, `${path}.json`);
-      await flushFolder(this.folder);
-      return { ...upload, path };
+      return await this.keep(file, upload);
     } catch (error) {
-      await rm(bytes, { force: true });
-      await rm(counts, { force: true });
+      await rm(file, { force: true });
+      await rm(`${file}.json`, { force: true });
       await this.remove(id);
       throw error;
     } finally {
@@ -70,6 +68,16 @@ export class UploadStore {
       this.#writing.delete(name);
       this.#writing.delete(`${name}.json`);
     }
+  }
+
+  /** Makes a file of this folder, whose bytes are on the disk, an upload. */
+  async keep(file: string, upload: Omit<Upload, 'path'>): Promise<Upload> {
+    const path = this.bytesOf(upload.id);
+    await writeFile(`${file}.json`, JSON.stringify(upload), { mode: 0o600, flush: true });
+    await rename(`${file}.json`, `${path}.json`);
+    await rename(file, path);
+    await flushFolder(this.folder);
+    return { ...upload, path };
   }
 
   /** Removes files left behind by dead processes and broken uploads, and uploads that nobody used for a day. */
@@ -85,11 +93,11 @@ export class UploadStore {
    */
   async get(call: CallContext, id: string): Promise<Upload> {
     call.require('VIEWER');
-    const upload = await this.#read(id);
+    const upload = await this.read(id);
     if (upload === null || (call.scope !== null && upload.createdBy !== call.caller.id)) {
       throw notFound('upload', id, ['uploadId']);
     }
-    await this.#touch(id);
+    await this.touch(id);
     return upload;
   }
 
@@ -100,15 +108,16 @@ export class UploadStore {
     await this.remove(id);
   }
 
-  async #read(id: string): Promise<Upload | null> {
-    if (!UPLOAD_ID.test(id)) return null;
-    const path = this.#bytesOf(id);
-    const text = await readFile(`${path}.json`, 'utf8').catch(() => null);
+  /** An upload, whoever asks; null if there is none with this id. */
+  async read(id: string): Promise<Upload | null> {
+    if (!isUploadId(id)) return null;
+    const path = this.bytesOf(id);
+    const [text] = await Promise.all([readFile(`${path}.json`, 'utf8'), access(path)]).catch(() => [null]);
     return text === null ? null : { ...(JSON.parse(text) as Omit<Upload, 'path'>), path };
   }
 
   /** Starts the day anew after which an upload is removed. */
-  async #touch(id: string): Promise<void> {
+  async touch(id: string): Promise<void> {
     const now = this.clock.now();
     const files = await readdir(this.folder);
     // Removed meanwhile: whoever reads it will see.
@@ -126,13 +135,14 @@ export class UploadStore {
     );
   }
 
-  #bytesOf(id: string): string {
+  /** The path of an upload's bytes. */
+  bytesOf(id: string): string {
     return join(this.folder, id);
   }
 }
 
 /** The last part of a path, without control characters, at most 200 characters. */
-function readableName(fileName: string): string {
+export function readableName(fileName: string): string {
   const name = basename(fileName.replaceAll('\\', '/'))
     .replace(/\p{Cc}/gu, '')
     .slice(0, 200);

@@ -1,14 +1,15 @@
 import Fastify from 'fastify';
-import type { Caller } from '../../../platform/call/caller.js';
-import { systemClock } from '../../../platform/clock.js';
-import { answerUnreadable } from '../../../platform/http/answer-unreadable.js';
-import { type BodyPace, limitBodyPace } from '../../../platform/http/body-pace.js';
-import { answerErrorsAsJson } from '../../../platform/http/error-answer.js';
-import { openFrontDoor } from '../../../platform/http/front-door.js';
-import { createLogger } from '../../../platform/logger.js';
-import { uploadRoutes } from './upload.routes.js';
-import { type UploadBounds, UploadLimits } from './upload-limits.js';
-import { UploadStore } from './upload-store.js';
+import { ResumableUploads } from '../src/modules/datasets/uploads/resumable-uploads.js';
+import { uploadRoutes } from '../src/modules/datasets/uploads/upload.routes.js';
+import { type UploadBounds, UploadLimits } from '../src/modules/datasets/uploads/upload-limits.js';
+import { UploadStore } from '../src/modules/datasets/uploads/upload-store.js';
+import type { Caller } from '../src/platform/call/caller.js';
+import { systemClock } from '../src/platform/clock.js';
+import { answerUnreadable } from '../src/platform/http/answer-unreadable.js';
+import { type BodyPace, limitBodyPace } from '../src/platform/http/body-pace.js';
+import { answerErrorsAsJson } from '../src/platform/http/error-answer.js';
+import { openFrontDoor } from '../src/platform/http/front-door.js';
+import { createLogger } from '../src/platform/logger.js';
 
 /** The routes of uploads on a port, for tests, without a database. */
 export interface ServedUploads {
@@ -46,7 +47,11 @@ export async function serveUploads(
   const limits = new UploadLimits(folder, bounds, stepBytes, freeBytes);
   const store = new UploadStore(folder, systemClock, processes, limits);
   await app.register(async (scope) =>
-    uploadRoutes(store, async ({ authorization }) => callers[authorization ?? ''] ?? null)(scope),
+    uploadRoutes(
+      store,
+      new ResumableUploads(store, limits),
+      async ({ authorization }) => callers[authorization ?? ''] ?? null,
+    )(scope),
   );
   await app.ready();
   return {

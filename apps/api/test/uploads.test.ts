@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Caller } from '../../../platform/call/caller.js';
-import { type ServedUploads, serveUploads } from './serve-uploads.fixture.js';
+import type { Caller } from '../src/platform/call/caller.js';
+import { type ServedUploads, serveUploads } from './serve-uploads.js';
 
 const MB = 1024 ** 2;
 const freeBytes = vi.fn(async () => Number.POSITIVE_INFINITY);

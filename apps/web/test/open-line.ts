@@ -4,8 +4,8 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 export interface Line {
   /** The same server, at the end of the line. */
   readonly url: string;
-  /** Lets so many bytes through to the server, and holds the others. */
-  allow(bytes: number): void;
+  /** Lets so many bytes through to the server, and holds the others; resolves when they have passed. */
+  allow(bytes: number): Promise<void>;
   /** Breaks every connection, and lets none be made. */
   cut(): void;
   /** Lets everything through from now on. */
@@ -19,6 +19,7 @@ export async function openLine(target: string): Promise<Line> {
   let allowed = Number.POSITIVE_INFINITY;
   let isCut = false;
   let resume: (() => void)[] = [];
+  let passed = () => {};
   const server = createServer((client) => {
     if (isCut) return void client.destroy();
     const upstream = connect(Number(new URL(target).port), '127.0.0.1');
@@ -34,8 +35,9 @@ export async function openLine(target: string): Promise<Line> {
     upstream.pipe(client);
     client.on('data', (chunk) => {
       allowed -= chunk.length;
-      upstream.write(chunk);
-      if (allowed > 0) return;
+      const isLast = allowed <= 0;
+      upstream.write(chunk, () => isLast && passed());
+      if (!isLast) return;
       client.pause();
       resume.push(() => client.resume());
     });
@@ -45,6 +47,9 @@ export async function openLine(target: string): Promise<Line> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     allow: (bytes) => {
       allowed = bytes;
+      return new Promise((resolve) => {
+        passed = resolve;
+      });
     },
     cut: () => {
       isCut = true;

@@ -61,7 +61,7 @@ export function uploadFile(file: File, { onProgress, onInterrupted }: UploadList
   let upload: TusUpload | undefined;
   let stopped = false;
   let stop: () => void = () => {};
-  const outcome = new Promise<UploadOutcome>((resolve, reject) => {
+  const outcome = new Promise<UploadOutcome>((resolve) => {
     stop = () => {
       stopped = true;
       resolve({ kind: 'stopped' });
@@ -89,16 +89,19 @@ export function uploadFile(file: File, { onProgress, onInterrupted }: UploadList
         onProgress,
         onSuccess: () => resolve({ kind: 'done', uploadId: begun.url!.split('/').at(-1)! }),
         onError: (error: Error | DetailedError) =>
-          'originalRequest' in error
-            ? resolve({ kind: 'failed', failure: failureOf(answer) })
-            : reject(error),
+          resolve({
+            kind: 'failed',
+            failure:
+              'originalRequest' in error ? failureOf(answer) : describeFailure('INTERNAL', error.message),
+          }),
       });
       const [earlier] = await begun.findPreviousUploads();
       if (earlier) begun.resumeFromPreviousUpload(earlier);
       upload = begun;
       if (!stopped) begun.start();
     };
-    begin().catch(reject);
+    // The client could not be loaded.
+    begin().catch(() => resolve({ kind: 'failed', failure: networkFailure() }));
   });
   return {
     outcome,

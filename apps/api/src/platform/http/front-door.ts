@@ -22,6 +22,8 @@ export interface FrontDoor {
 const CLOSE_GRACE_MS = 2000;
 /** How soon an idle connection is ended when the server closes: a browser would keep it open for seconds. */
 const IDLE_SWEEP_MS = 50;
+/** How long the head of a request may take. */
+const HEADERS_MS = 60_000;
 /** How long the rest of a body is read that was answered before it was complete. */
 const DRAIN_MS = 5000;
 
@@ -34,8 +36,9 @@ export async function openFrontDoor(host: string, port: number, drainMs = DRAIN_
     response.writeHead(alive ? 200 : 503, headers);
     response.end(JSON.stringify(alive ? { status: 'ok' } : { status: 'starting', cause: step }));
   };
-  // A body is limited by its pace, see `limitBodyPace`, not by its time.
-  const server = createServer({ requestTimeout: 0 }, (request, response) => {
+  // A body is limited by its pace, see `limitBodyPace`, not by its time. Without the one, Node sets no other by itself.
+  const timeouts = { requestTimeout: 0, headersTimeout: HEADERS_MS };
+  const server = createServer(timeouts, (request, response) => {
     response.once('finish', () => drain(request, drainMs));
     handler(request, response);
   });

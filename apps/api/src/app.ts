@@ -85,7 +85,7 @@ export function createSlices({ dataSource, url, storage, logger, engine: kind, l
     datasets: datasetsSlice,
     customers: customers.createCustomers(withDatasets),
     customerList: createCustomerList(withDatasets),
-    sampleData: createSampleData(withDatasets),
+    sampleData: createSampleData({ ...withDatasets, url }),
     segmentation: segmentationSlice,
     churn: churnSlice,
     scoring: createScoring({
@@ -121,7 +121,7 @@ async function outboxFaults(outbox: Outbox): Promise<string[]> {
 
 /** Migrates a database to the version of this code. */
 export async function migrateDatabase(dataSource: DataSource, url: string): Promise<void> {
-  await migrate(dataSource, [() => jobs.migrateGraphileWorker(url)]);
+  await migrate(dataSource, url, [() => jobs.migrateGraphileWorker(url)]);
 }
 
 /** The schema of the slices' resolvers. */

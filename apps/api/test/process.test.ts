@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readPostmaster } from '../src/platform/database/embedded/postmaster.js';
 import { isAlive } from '../src/platform/database/embedded/process-identity.js';
+import { createApiClient } from './client.js';
 
 const MAIN = join(import.meta.dirname, '../dist/main.js');
 
@@ -76,6 +77,27 @@ describe('the process', () => {
     await second.url;
     expect(second.said()).not.toContain('Sign in');
     expect(readFileSync(join(dataDir, 'admin-api-key'), 'utf8')).toBe(key);
+  });
+
+  it('shares a new data folder with another that starts at the same time, with one sample between them', async () => {
+    const runs = [run({ SAMPLE_DATA: 'true' }), run({ SAMPLE_DATA: 'true' })];
+    await Promise.all(runs.map(({ url }) => url));
+    for (const { child } of runs) child.kill('SIGTERM');
+    // The one whose database it is ends last in order; the other may see it go.
+    await Promise.all(runs.map(({ exited }) => exited));
+    const { query } = createApiClient(
+      await run().url,
+      readFileSync(join(dataDir, 'admin-api-key'), 'utf8').trim(),
+    );
+    expect(await query('{ datasets { totalCount } viewer { role } }')).toEqual({
+      datasets: { totalCount: 1 },
+      viewer: { role: 'ADMIN' },
+    });
+  });
+
+  it('starts with a single connection for its requests', async () => {
+    const { url } = run({ DATABASE_CONNECTIONS: '1', SAMPLE_DATA: 'true' });
+    expect(await (await fetch(`${await url}/readyz`)).json()).toEqual({ status: 'ready' });
   });
 
   it('stops when its parent process is gone', async () => {

@@ -27,16 +27,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { INTROSPECTION } from '../src/platform/graphql/complexity.js';
 import { checkQueryLimits, MAX_QUERY_TOKENS } from '../src/platform/graphql/query-limits.js';
 import { createApiClient } from './client.js';
-import { importCsv } from './import-client.js';
 import { createTestApp, type TestApp } from './test-app.js';
 
 let app: TestApp;
-let datasetId: string;
 beforeAll(async () => {
   app = await createTestApp();
-  const rows = Array.from({ length: 100 }, (_, i) => `c${i},${i},${(i * 7) % 31}`);
-  datasetId = await importCsv(app, ['id,visits,spend', ...rows].join('\n'), { analyse: true });
-  await app.idle(datasetId);
 });
 afterAll(() => app.stop());
 
@@ -141,100 +136,6 @@ describe('the documents of our own', () => {
         variables,
       ),
     ).not.toThrow();
-  });
-});
-
-const post = (body: object) =>
-  app.fetch('/graphql', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-
-describe('a request that is too large', () => {
-  const page = (inner: string) =>
-    `customers(first: 60) { ... on CustomerConnection { edges { node { ${inner} } } } }`;
-  const aliases = (count: number, field: string) =>
-    Array.from({ length: count }, (_, i) => `a${i}: ${field}`).join(' ');
-  const attacks: [string, () => object][] = [
-    [
-      'pages in pages by fragments',
-      () => ({
-        query: `query ($id: ID!) { dataset(id: $id) { ${page(`segment { ${page(`segment { ${page('id')} }`)} }`)} } }`,
-      }),
-    ],
-    [
-      '150 aliases of scores',
-      () => ({
-        query: `query ($id: ID!, $c: [JSONObject!]!) { ${aliases(150, 'score(datasetId: $id, customers: $c) { probability }')} }`,
-        variables: { c: Array(100).fill({}) },
-      }),
-    ],
-    [
-      '20 aliases of the picture of the customers',
-      () => ({
-        query: `query ($id: ID!) { dataset(id: $id) { activeSegmentation { ${aliases(20, 'projection(sample: 20000) { x y externalIds }')} } } }`,
-      }),
-    ],
-    [
-      '100 aliases of the histograms of every column',
-      () => ({
-        query: `query ($id: ID!) { dataset(id: $id) { columns { ${aliases(100, 'histogram(bins: 99) { counts }')} } } }`,
-      }),
-    ],
-    [
-      '20 aliases of a profit curve',
-      () => ({
-        query: `query ($id: ID!) { dataset(id: $id) { champion { ${aliases(20, 'profitCurve(contactCost: 1, saveRate: 0.5, customerValue: 1) { threshold }')} } } }`,
-      }),
-    ],
-  ];
-
-  it.each(attacks)('is refused: %s', async (_name, attack) => {
-    const { query, variables } = attack() as { query: string; variables?: object };
-    const answer = await post({ query, variables: { id: datasetId, ...variables } });
-    expect(answer.status).toBe(400);
-    expect(await answer.json()).toMatchObject({
-      errors: [
-        {
-          message: expect.stringMatching(
-            /^The query costs [\d,]+; it may cost 30,000\. Ask for smaller pages/,
-          ),
-          extensions: { code: 'QUERY_TOO_COSTLY' },
-        },
-      ],
-    });
-  });
-
-  it.each([
-    ['1,001 fields', `{ viewer { ${aliases(1001, 'id')} } }`],
-    ['20 levels', `{ __schema { types { ${'ofType { '.repeat(17)} name ${'} '.repeat(17)} } } }`],
-    ['20,000 tokens', `{ viewer { ${'id '.repeat(20_000)} } }`],
-  ])('is refused by its shape: %s', async (_name, query) => {
-    const answer = await post({ query });
-    const { errors } = (await answer.json()) as { errors?: { extensions: object }[] };
-    expect([answer.status, errors?.[0]?.extensions]).toEqual([400, { code: 'BAD_USER_INPUT' }]);
-  });
-
-  it('is no trouble where it is nested without end', async () => {
-    for (const query of [
-      `{ viewer { ${'... on Viewer { '.repeat(740)} id ${'} '.repeat(740)} } }`,
-      `query ($v: ${'['.repeat(1400)}ID${']'.repeat(1400)}) { viewer { id } }`,
-      `{ score(datasetId: "x", customers: ${'['.repeat(1400)}${']'.repeat(1400)}) { probability } }`,
-    ]) {
-      expect([200, 400]).toContain((await post({ query })).status);
-    }
-  });
-
-  it('is refused by a list in its variables, before anything is read of it', async () => {
-    const answer = await post({
-      query: 'query ($s: [RunStatus!]) { jobs(states: $s) { totalCount } }',
-      variables: { s: Array(10_001).fill('FAILED') },
-    });
-    expect([answer.status, await answer.json()]).toMatchObject([
-      400,
-      { errors: [{ message: 'A list in the variables has 10,001 entries; it may have 10,000.' }] },
-    ]);
   });
 });
 

@@ -1,12 +1,10 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
+import { inTurn } from '../../platform/database/in-turn.js';
 import { flushFolder } from '../../platform/storage.js';
 import type { ApiKeysService } from './api-keys.service.js';
 import { createSecret } from './secret.js';
-
-/** An arbitrary fixed number that nothing else in this database uses. */
-const FIRST_KEY_LOCK = 7_245_003;
 
 /** Where the first key is written, readable only by its owner. */
 export function adminKeyFile(dataDir: string): string {
@@ -15,16 +13,16 @@ export function adminKeyFile(dataDir: string): string {
 
 /**
  * Creates the ADMIN key of an installation that has no key yet, and writes it to the data folder. The file is written
- * first, and is on the disk: if anything fails in between, the next start creates both again.
+ * first, and is on the disk: if anything fails in between, the next start creates both again. `url` names the database.
  */
 export async function writeFirstAdminKey(
   dataSource: DataSource,
+  url: string,
   apiKeys: ApiKeysService,
   dataDir: string,
 ): Promise<void> {
-  await dataSource.transaction(async (manager) => {
-    await manager.query('select pg_advisory_xact_lock($1)', [FIRST_KEY_LOCK]);
-    const keys: unknown[] = await manager.query('select from api_keys limit 1');
+  await inTurn(url, 'firstKey', async () => {
+    const keys: unknown[] = await dataSource.query('select from api_keys limit 1');
     if (keys.length > 0) return;
     const secret = createSecret('hf');
     const file = adminKeyFile(dataDir);

@@ -49,7 +49,7 @@ export function createAuth({ dataSource, url, clock, dataDir, findDataset, limit
     /** Creates what an installation needs at its first start; later starts find it. */
     async prepare(): Promise<void> {
       await sessions.prepare();
-      await writeFirstAdminKey(dataSource, apiKeys, dataDir);
+      await writeFirstAdminKey(dataSource, url, apiKeys, dataDir);
     },
     /** The path of a new sign-in link; null while someone is signed in. */
     async firstLink(): Promise<string | null> {

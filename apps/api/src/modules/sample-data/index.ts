@@ -3,7 +3,13 @@ import { SampleDataService } from './sample-data.service.js';
 
 export type { SampleDataService } from './sample-data.service.js';
 
+/** What the slice depends on; `url` names the database of the datasets. */
+export interface SampleDataDependencies {
+  readonly datasets: DatasetService;
+  readonly url: string;
+}
+
 /** Provides the invented customers of a first start. */
-export function createSampleData({ datasets }: { readonly datasets: DatasetService }) {
-  return { service: new SampleDataService(datasets), resolvers: [] };
+export function createSampleData({ datasets, url }: SampleDataDependencies) {
+  return { service: new SampleDataService(datasets, url), resolvers: [] };
 }

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { CallContext } from '../../platform/call/call-context.js';
+import { inTurn } from '../../platform/database/in-turn.js';
 import type { Dataset, DatasetService } from '../datasets/index.js';
 import type { Job } from '../jobs/index.js';
 import { generateSample } from './generate-sample.js';
@@ -10,13 +11,19 @@ const FILE_NAME = 'sample-customers.csv';
 
 /** Gives an installation without data a sample to explore. */
 export class SampleDataService {
-  constructor(private readonly datasets: DatasetService) {}
+  /** `url` names the database of the datasets. */
+  constructor(
+    private readonly datasets: DatasetService,
+    private readonly url: string,
+  ) {}
 
   /** Imports and analyses the sample just like a user's file. Null if there already is a dataset. */
   async importIntoEmpty(call: CallContext): Promise<{ dataset: Dataset; job: Job } | null> {
-    const { totalCount } = await this.datasets.list(call, 1);
-    if (totalCount > 0) return null;
-    const csv = Readable.from(sampleCsv(generateSample().customers));
-    return this.datasets.importText(call, csv, { fileName: FILE_NAME, name: NAME, analyse: true });
+    return inTurn(this.url, 'sampleData', async () => {
+      const { totalCount } = await this.datasets.list(call, 1);
+      if (totalCount > 0) return null;
+      const csv = Readable.from(sampleCsv(generateSample().customers));
+      return this.datasets.importText(call, csv, { fileName: FILE_NAME, name: NAME, analyse: true });
+    });
   }
 }

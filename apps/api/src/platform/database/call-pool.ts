@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { CallContext } from '../call/call-context.js';
 import { currentCall } from '../call/current-call.js';
+import { Semaphore } from '../semaphore.js';
 
 /** Connections that one call may hold at a time, so that one request cannot take them all. */
 const CONNECTIONS_OF_A_CALL = 4;
@@ -43,11 +44,11 @@ export class CallPool extends pg.Pool {
 
   async #lendTo(call: CallContext): Promise<pg.PoolClient> {
     const share = this.#shareOf(call);
-    await share.take();
+    await share.permits.take();
     try {
       return share.confine(await this.#connectFor(call.signal, share.over));
     } catch (error) {
-      share.giveBack();
+      share.permits.giveBack();
       throw error;
     }
   }
@@ -89,8 +90,7 @@ class Share {
   readonly over: Promise<never>;
   readonly #signal: AbortSignal;
   readonly #held = new Set<pg.PoolClient>();
-  readonly #waiting: (() => void)[] = [];
-  #free = CONNECTIONS_OF_A_CALL;
+  readonly permits = new Semaphore(CONNECTIONS_OF_A_CALL);
 
   constructor(signal: AbortSignal, terminate: (client: pg.PoolClient) => void) {
     this.#signal = signal;
@@ -109,22 +109,10 @@ class Share {
     this.#held.add(client);
     client.release = (error) => {
       this.#held.delete(client);
-      this.giveBack();
+      this.permits.giveBack();
       // What was terminated must not be lent again.
       release(error ?? this.#signal.aborted);
     };
     return client;
-  }
-
-  /** Waits until the call may have one more. */
-  async take(): Promise<void> {
-    if (this.#free > 0) this.#free--;
-    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
-  }
-
-  giveBack(): void {
-    const next = this.#waiting.shift();
-    if (next) next();
-    else this.#free++;
   }
 }

@@ -18,6 +18,8 @@ export interface FrontDoor {
   close(): Promise<void>;
 }
 
+/** Connections that may wait to be accepted. Those beyond are dropped by the system, and their clients try again after seconds. */
+const BACKLOG = 4096;
 /** How long requests in progress may take when the server closes. */
 const CLOSE_GRACE_MS = 2000;
 /** How soon an idle connection is ended when the server closes: a browser would keep it open for seconds. */
@@ -61,7 +63,7 @@ export async function openFrontDoor(host: string, port: number, drainMs = DRAIN_
 function listen(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(refusal(error, host, port)));
-    server.listen(port, host, () => resolve());
+    server.listen({ port, host, backlog: BACKLOG }, () => resolve());
   });
 }
 

@@ -12,6 +12,7 @@ import type { Logger } from '../logger.js';
 import type { QueryRate } from '../query-rate/query-rate.js';
 import { headersOf, statusOf } from './error-answer.js';
 import { type Authenticate, openCall, requireCaller } from './open-call.js';
+import { takeTurns } from './turns.js';
 
 /** Most bytes of a request to /graphql: 1,000 customers of 200 attributes fit. At worst it takes 250 ms to parse. */
 const BODY_LIMIT = 4 * 1024 * 1024;
@@ -73,10 +74,12 @@ export async function addGraphqlRoutes(
   await apollo.start();
   const handler = fastifyApolloHandler(apollo, { context: async () => currentCall()! });
   await app.register(async (scope) => {
+    takeTurns(scope);
     requireCaller(scope, authenticate);
     scope.setErrorHandler((error, _request, reply) => {
       if (!(error instanceof AppError)) throw error;
-      return reply.code(error.status ?? statusOf(error.code)).send({ errors: [describeError(error)] });
+      const answer = reply.code(error.status ?? statusOf(error.code)).headers(headersOf(error));
+      return answer.send({ errors: [describeError(error)] });
     });
     scope.post('/graphql', { bodyLimit: BODY_LIMIT }, (request, reply) =>
       inCall(openCall(request, reply, queryTimeout), () => handler.call(app, request, reply)),

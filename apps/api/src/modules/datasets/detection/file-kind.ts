@@ -32,7 +32,7 @@ const MARKUP: readonly { readonly pattern: RegExp; readonly kind: string }[] = [
  * @throws AppError EMPTY_FILE, NOT_CSV or LINE_TOO_LONG
  */
 export function requireText(head: Buffer, counts: ByteCounts, encoding: string): void {
-  if (counts.bytes === 0 || (head.length === counts.bytes && /^[\s\ufeff]*$/.test(head.toString()))) {
+  if (counts.isBlank) {
     throw new AppError(
       'EMPTY_FILE',
       `The file has ${counts.bytes} bytes and no text; it must hold a header and rows.`,

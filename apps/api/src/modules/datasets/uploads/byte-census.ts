@@ -8,12 +8,16 @@ export interface ByteCounts {
   /** Bytes of the longest line, without its end. */
   readonly longestLine: number;
   readonly hasNul: boolean;
+  /** Whether it is nothing but white space. */
+  readonly isBlank: boolean;
   readonly isUtf8: boolean;
   /** In hexadecimal. */
   readonly sha256: string;
 }
 
 const LINE_FEED = 10;
+/** White space and byte order marks. */
+const BLANK = /^[\s\u00ef\u00bb\u00bf\u00fe\u00ff]*$/;
 
 /** Passes bytes through and counts them, so that a bad file is recognised before it is parsed. Uses constant memory. */
 export class ByteCensus extends Transform {
@@ -21,6 +25,7 @@ export class ByteCensus extends Transform {
   #line = 0;
   #longestLine = 0;
   #hasNul = false;
+  #isBlank = true;
   #isUtf8 = true;
   readonly #hash = createHash('sha256');
   readonly #decoder = new TextDecoder('utf-8', { fatal: true });
@@ -41,6 +46,7 @@ export class ByteCensus extends Transform {
     this.#hash.update(chunk);
     this.#countLines(chunk);
     this.#hasNul ||= chunk.includes(0);
+    this.#isBlank &&= BLANK.test(chunk.toString('latin1'));
     this.#checkUtf8(chunk);
   }
 
@@ -51,6 +57,7 @@ export class ByteCensus extends Transform {
       bytes: this.#bytes,
       longestLine: Math.max(this.#longestLine, this.#line),
       hasNul: this.#hasNul,
+      isBlank: this.#isBlank,
       isUtf8: this.#isUtf8,
       sha256: this.#hash.digest('hex'),
     };

@@ -1,6 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -50,6 +59,17 @@ describe('the embedded PostgreSQL', () => {
     expect(statSync(`${folder}.password`).mode & 0o777).toBe(0o600);
     const wrong = second.url.replace(/:[^:@]+@/, ':wrong@');
     await expect(query(wrong, 'select 1')).rejects.toThrow(/password authentication failed/);
+  });
+
+  it.each([
+    ['no capability where it reaches its files', 0o711, 0],
+    ['the one that reads past private folders, where its files lie below one', 0o700, 1 << 2],
+  ])('has %s', async (_what, mode, asRoot) => {
+    chmodSync(parent, mode);
+    await start();
+    const status = readFileSync(`/proc/${readPostmaster(folder)!.pid}/status`, 'utf8');
+    const [, effective] = /CapEff:\s+(\w+)/.exec(status)!;
+    expect(Number.parseInt(effective!, 16)).toBe(process.getuid!() === 0 ? asRoot : 0);
   });
 
   it('is shared by a second start on the same folder, which leaves it running', async () => {

@@ -55,7 +55,8 @@ export async function startEmbeddedPostgres(
       continue;
     }
     try {
-      const [binaries, launcher] = [await findBinaries(), createLauncher()];
+      const binaries = await findBinaries();
+      const launcher = createLauncher([folder, binaries.postgres]);
       await prepareDataFolder(folder, binaries, launcher, durable);
       await stopOrphan(folder);
       return await start(folder, binaries, launcher, durable, ownership.release);
@@ -187,8 +188,9 @@ async function createDatabase(url: string): Promise<void> {
     const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name]);
     if (rowCount === 0) await client.query(`create database ${client.escapeIdentifier(name)}`);
   } catch (error) {
-    // Two processes on one server may both create it.
-    if ((error as pg.DatabaseError).code !== '42P04') throw error;
+    // Two processes on one server may both create it: the later one is told that it exists, or, if both began before one was
+    // done, that its name does.
+    if (!['42P04', '23505'].includes((error as pg.DatabaseError).code ?? '')) throw error;
   } finally {
     await client.end();
   }

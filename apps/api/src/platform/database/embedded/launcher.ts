@@ -1,5 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { chownSync, existsSync, readFileSync } from 'node:fs';
+import { chownSync, existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { StartupError } from '../../errors/startup-error.js';
 
 /** Starts PostgreSQL's programs so that they neither run as root nor outlive this process. */
@@ -13,16 +14,17 @@ export interface Launcher {
 const SETPRIV_PATHS = ['/usr/bin/setpriv', '/bin/setpriv'];
 
 /**
- * Finds how to start programs here. PostgreSQL refuses to run as root, so root starts it as `postgres` or `nobody`, with the
- * one capability that keeps a data folder below a private home folder reachable. If setpriv exists, the kernel stops
- * PostgreSQL when this process dies.
+ * Finds how to start programs here. PostgreSQL refuses to run as root, so root starts it as `postgres` or `nobody`, without
+ * any capability. Only where one of `paths`, which it needs, lies below a private folder such as /root does it keep the one
+ * that reads past such folders, and changes nothing there. If setpriv exists, the kernel stops PostgreSQL when this process
+ * dies.
  * @throws StartupError as root if neither user exists.
  */
-export function createLauncher(): Launcher {
+export function createLauncher(paths: readonly string[]): Launcher {
   const setpriv = findSetpriv();
   const user = process.getuid?.() === 0 ? unprivilegedUser() : null;
   const wrap =
-    setpriv === null ? [] : [setpriv, '--pdeathsig=INT', ...(user ? dropArguments(user) : []), '--'];
+    setpriv === null ? [] : [setpriv, '--pdeathsig=INT', ...(user ? dropArguments(user, paths) : []), '--'];
   return {
     run(program, args, cwd) {
       const [command, ...rest] = [...wrap, program, ...args] as [string, ...string[]];
@@ -40,16 +42,27 @@ interface User {
   readonly gid: number;
 }
 
-function dropArguments({ uid, gid }: User): string[] {
+function dropArguments(user: User, paths: readonly string[]): string[] {
+  const drop = [`--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups', '--no-new-privs'];
+  if (paths.every((path) => canReach(user, path))) return drop;
   return [
-    `--reuid=${uid}`,
-    `--regid=${gid}`,
-    '--clear-groups',
+    ...drop,
     // Without this bit PostgreSQL's own access() check loses the capability and fails with "invalid binary".
     '--securebits=+no_setuid_fixup',
-    '--inh-caps=+dac_override',
-    '--ambient-caps=+dac_override',
+    '--inh-caps=-all,+dac_read_search',
+    '--ambient-caps=-all,+dac_read_search',
+    '--bounding-set=-all,+dac_read_search',
   ];
+}
+
+/** Whether a user may pass through every folder down to a path. */
+function canReach(user: User, path: string): boolean {
+  for (let folder = dirname(resolve(path)); ; folder = dirname(folder)) {
+    const { mode, uid, gid } = statSync(folder);
+    const search = uid === user.uid ? 0o100 : gid === user.gid ? 0o010 : 0o001;
+    if ((mode & search) === 0) return false;
+    if (folder === dirname(folder)) return true;
+  }
 }
 
 function findSetpriv(): string | null {

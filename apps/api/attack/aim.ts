@@ -1,0 +1,47 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Target } from './attack.js';
+
+interface Seen {
+  readonly datasets: { readonly edges: readonly { readonly node: SeenDataset }[] };
+  readonly jobs: { readonly edges: readonly { readonly node: { readonly id: string } }[] };
+}
+interface SeenDataset {
+  readonly id: string;
+  readonly activeSegmentation: { readonly id: string } | null;
+  readonly champion: { readonly id: string } | null;
+}
+
+/** Waits until the first dataset of a server has its segmentation and its champion, and takes aim at it. */
+export async function aim(url: string, admin: string): Promise<Target> {
+  const ask = async <T>(query: string): Promise<T> => {
+    const response = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${admin}` },
+      body: JSON.stringify({ query }),
+    });
+    return ((await response.json()) as { data: T }).data;
+  };
+  for (;;) {
+    const { datasets, jobs } = await ask<Seen>(
+      '{ datasets(first: 1) { edges { node { id activeSegmentation { id } champion { id } } } } jobs(first: 1, states: [COMPLETED]) { edges { node { id } } } }',
+    );
+    const { id, activeSegmentation, champion } = datasets.edges[0]?.node ?? {};
+    const jobId = jobs.edges[0]?.node.id;
+    if (id && jobId && activeSegmentation && champion) {
+      const { createApiKey } = await ask<{ createApiKey: { secret: string } }>(
+        'mutation { createApiKey(input: { name: "attacker", role: VIEWER }) { secret } }',
+      );
+      const viewer = createApiKey.secret;
+      return {
+        url,
+        admin,
+        viewer,
+        datasetId: id,
+        segmentationId: activeSegmentation.id,
+        churnModelId: champion.id,
+        jobId,
+      };
+    }
+    await sleep(200);
+  }
+}

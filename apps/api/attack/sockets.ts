@@ -1,0 +1,147 @@
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { WebSocket } from 'ws';
+import { type Attack, ask, describe, type Target } from './attack.js';
+
+interface Message {
+  readonly id?: string;
+  readonly type: string;
+  readonly payload?: Refusal[] | { readonly errors?: Refusal[] };
+}
+
+interface Refusal {
+  readonly extensions?: { readonly code: string };
+}
+
+const WAIT_MS = 10_000;
+
+/** A socket whose caller is known, and what it has received. */
+async function open(
+  { url, viewer }: Target,
+  secret = viewer,
+): Promise<{ socket: WebSocket; said: Message[] }> {
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
+  const said: Message[] = [];
+  socket.on('message', (data) => said.push(JSON.parse(String(data)) as Message));
+  // What it is closed for is seen in what was said.
+  socket.on('error', () => {});
+  await once(socket, 'open');
+  socket.send(JSON.stringify({ type: 'connection_init', payload: { authorization: `Bearer ${secret}` } }));
+  await until(() => said.length > 0 || socket.readyState !== socket.OPEN);
+  return { socket, said };
+}
+
+function subscribe(socket: WebSocket, id: string, query: string): void {
+  socket.send(JSON.stringify({ id, type: 'subscribe', payload: { query } }));
+}
+
+async function until(holds: () => boolean): Promise<void> {
+  for (const end = Date.now() + WAIT_MS; !holds() && Date.now() < end; ) await sleep(10);
+}
+
+/** The code of what is refused before it begins, or as its first answer. */
+function codeOf({ payload }: Message): string {
+  const errors = Array.isArray(payload) ? payload : payload?.errors;
+  return errors?.[0]?.extensions?.code ?? '';
+}
+
+/** One subscription that has to be refused with a code. */
+const refusedSubscription = (name: string, code: string, query: (target: Target) => string): Attack => ({
+  name,
+  expected: code,
+  run: async (target) => {
+    const { socket, said } = await open(target);
+    subscribe(socket, '1', query(target));
+    await until(() => said.length > 1 || socket.readyState !== socket.OPEN);
+    socket.terminate();
+    const got = said[1] ? codeOf(said[1]) || said[1].type : 'closed';
+    return { got, holds: got === code };
+  },
+});
+
+/** Bytes that end the socket, and nothing else. */
+const closedFor = (name: string, bytes: string | Buffer): Attack => ({
+  name,
+  expected: 'the socket is closed',
+  run: async (target) => {
+    const { socket } = await open(target);
+    socket.send(bytes);
+    await until(() => socket.readyState === socket.CLOSED);
+    const holds = socket.readyState === socket.CLOSED;
+    socket.terminate();
+    return { got: holds ? 'closed' : 'open', holds };
+  },
+});
+
+/** Attacks over WebSocket. */
+export const sockets: readonly Attack[] = [
+  {
+    name: '2,000 subscriptions on a socket',
+    expected: '100 are served, the others TOO_MANY_SUBSCRIPTIONS',
+    run: async (target) => {
+      const { socket, said } = await open(target);
+      for (let i = 0; i < 2000; i++) {
+        subscribe(socket, String(i), `subscription { job(id: "${target.jobId}") { state } }`);
+      }
+      // A settled job's subscription ends after its first answer, and makes room for another.
+      const answered = () => new Set(said.flatMap(({ id }) => id ?? [])).size;
+      await until(() => answered() === 2000 || socket.readyState !== socket.OPEN);
+      socket.terminate();
+      const refusals = said.filter(({ type }) => type === 'error');
+      const holds = answered() === 2000 && refusals.every((one) => codeOf(one) === 'TOO_MANY_SUBSCRIPTIONS');
+      return { got: `${2000 - refusals.length} served, ${refusals.length} refused`, holds };
+    },
+  },
+  refusedSubscription('a subscription to pages in pages', 'QUERY_TOO_COSTLY', ({ jobId }) => {
+    const page = (inner: string) => `customers(first: 100) { edges { node { ${inner} } } }`;
+    return `subscription { job(id: "${jobId}") { dataset { ${page(`segment { ${page(`segment { ${page('id')} }`)} }`)} } } }`;
+  }),
+  refusedSubscription('a query over WebSocket', 'BAD_USER_INPUT', () => '{ viewer { id } }'),
+  refusedSubscription(
+    'a mutation over WebSocket',
+    'BAD_USER_INPUT',
+    () => 'mutation { createApiKey(input: { name: "x", role: ADMIN }) { secret } }',
+  ),
+  refusedSubscription('what is no GraphQL', 'BAD_USER_INPUT', () => '}{'),
+  refusedSubscription(
+    'a job that there is not',
+    'NOT_FOUND',
+    () => 'subscription { job(id: "x") { state } }',
+  ),
+  closedFor('a message that is no JSON', 'hello'),
+  closedFor('a message that the protocol does not know', '{"type":"attack"}'),
+  closedFor('a message of 10 MB', Buffer.alloc(10_000_000, 'x')),
+  {
+    name: 'a key that is revoked while its socket is open',
+    expected: 'the socket is closed within a second',
+    run: async (target) => {
+      const create = await fetch(`${target.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${target.admin}` },
+        body: JSON.stringify({
+          query:
+            'mutation { createApiKey(input: { name: "to be revoked", role: VIEWER }) { secret apiKey { id } } }',
+        }),
+      });
+      const { data } = (await create.json()) as {
+        data: { createApiKey: { secret: string; apiKey: { id: string } } };
+      };
+      const { socket } = await open(target, data.createApiKey.secret);
+      const { id } = data.createApiKey.apiKey;
+      const revoked = await ask(
+        target,
+        `mutation { revokeApiKey(input: { apiKeyId: "${id}" }) { apiKey { id } } }`,
+        {
+          secret: target.admin,
+        },
+      );
+      const since = performance.now();
+      await until(() => socket.readyState === socket.CLOSED);
+      const ms = Math.round(performance.now() - since);
+      const closed = socket.readyState === socket.CLOSED;
+      socket.terminate();
+      if (revoked.code !== '') return { got: describe(revoked), holds: false };
+      return { got: closed ? `closed after ${ms} ms` : 'open', holds: closed && ms <= 1000 };
+    },
+  },
+];

@@ -1,0 +1,36 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { aim } from '../attack/aim.js';
+import type { Target } from '../attack/attack.js';
+import { queries } from '../attack/queries.js';
+import { requests } from '../attack/requests.js';
+import { sockets } from '../attack/sockets.js';
+import { uploads } from '../attack/uploads.js';
+import { values } from '../attack/values.js';
+import { importCsv } from './import-client.js';
+import { csv } from './living-dataset.js';
+import { createTestApp, type TestApp } from './test-app.js';
+
+let app: TestApp;
+let target: Target;
+beforeAll(async () => {
+  app = await createTestApp();
+  await importCsv(app, csv, { analyse: true });
+  target = await aim(app.url, app.adminKey);
+});
+afterAll(() => app.stop());
+
+describe.each([
+  ['a query', queries],
+  ['a request', requests],
+  ['a value', values],
+  ['a socket', sockets],
+  ['a file', uploads],
+])('%s', (_of, attacks) => {
+  it.each(attacks.map((attack) => [attack.name, attack] as const))(
+    'does no harm: %s',
+    async (_name, attack) => {
+      const { got, holds } = await attack.run(target);
+      expect(holds, `expected ${attack.expected}, got ${got}`).toBe(true);
+    },
+  );
+});

@@ -38,10 +38,11 @@ afterEach(async () => {
   expect(found).toEqual([]);
 });
 
-const others = (count: number) => Array.from({ length: count }, (_, i) => `c${i}`);
+/** None of them can be part of a UUID. */
+const others = (count: number) => Array.from({ length: count }, (_, i) => `k${i}`);
 
 /** A file with a note that nobody else has; the last row is rejected. */
-function fileOf(ids: readonly string[], rejected = 'c0'): string {
+function fileOf(ids: readonly string[], rejected = 'k0'): string {
   const rows = ids.map((id, i) => {
     const spend = (i * 37) % 101;
     const left = spend + ((i * 53) % 67) > 90 ? 'yes' : 'no';
@@ -141,12 +142,26 @@ it('erases a person who is known by rejected rows alone', async () => {
   expect((await erase('only-rejected')).userErrors).toMatchObject([{ code: 'NOT_FOUND' }]);
 });
 
+it('erases a person who was rejected for an id that is too long', async () => {
+  const long = 'too-long.'.repeat(20_000);
+  await importInto('APPEND', fileOf(['another'], long));
+  expect(await erase(long)).toMatchObject({ erased: { rejectedRows: 1 }, complete: true });
+  expect((await erase(long)).userErrors).toMatchObject([{ code: 'NOT_FOUND' }]);
+});
+
+it.each(['', ' '])('does not take %j for an id, which would be in the rows of others', async (blank) => {
+  await importInto('APPEND', fileOf(['another'], blank));
+  expect((await erase(blank)).userErrors).toEqual([
+    { code: 'BAD_USER_INPUT', message: 'externalId is blank; it must be the ID of a customer.' },
+  ]);
+});
+
 it('removes those who are not in a file that replaces all from earlier column files as well', async () => {
   await fit();
   await importInto('REPLACE', fileOf(others(280)));
   await app.slices.outbox.delivered(key, 10_000);
   expect(await tracesOf(PERSON)).toEqual([]);
-  expect(await tracesOf('c290')).toEqual([]);
+  expect(await tracesOf('k290')).toEqual([]);
 });
 
 it('has the database forget the dead rows and the statistics that name a person', async () => {

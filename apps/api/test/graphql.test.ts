@@ -63,6 +63,31 @@ describe('POST /graphql', () => {
     ]);
   });
 
+  it.each([
+    [
+      'subscription { job(id: "a") { id } }',
+      undefined,
+      /sent with POST; subscriptions are served over WebSocket/,
+    ],
+    ['subscription { job(id: "a") @skip(if: true) { id } }', undefined, /has @skip at its root/],
+    [
+      'subscription S($v: Boolean!) { job(id: "a") @include(if: $v) { id } }',
+      'S',
+      /has @include at its root/,
+    ],
+    [
+      'query Q { viewer { id } } subscription S($v: Boolean!) { job(id: "a") @skip(if: $v) { id } }',
+      'Q',
+      /has @skip at its root/,
+    ],
+  ])('refuses %s', async (query, operationName, message) => {
+    const response = await post({ query, operationName, variables: { v: true } }, key());
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({
+      errors: [{ message: expect.stringMatching(message), extensions: { code: 'BAD_USER_INPUT' } }],
+    });
+  });
+
   it('refuses GET, which a page of another site could send, and names the method to use', async () => {
     const response = await app.fetch('/graphql?query={viewer{id}}');
     expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST']);

@@ -313,6 +313,31 @@ describe('a file that is not a customer table', () => {
   );
 });
 
+describe('a dialect', () => {
+  const ASCII = 'it must be one ASCII character, and no line break.';
+
+  it.each([
+    [{ quote: 'é' }, `quote is "é"; ${ASCII}`, 'quote'],
+    [{ quote: "''" }, `quote is "''"; ${ASCII}`, 'quote'],
+    [{ delimiter: '→' }, `delimiter is "→"; ${ASCII}`, 'delimiter'],
+    [{ delimiter: '\n' }, `delimiter is "\\n"; ${ASCII}`, 'delimiter'],
+    [{ delimiter: '' }, `delimiter is ""; ${ASCII}`, 'delimiter'],
+    [{ delimiter: ',', quote: ',' }, 'delimiter and quote are both ","; they must differ.', 'delimiter'],
+    [{ quote: ',' }, 'delimiter and quote are both ","; they must differ.', 'delimiter'],
+    [{ delimiter: '"' }, 'delimiter and quote are both "\\""; they must differ.', 'delimiter'],
+  ])('%j is refused', async (dialect, message, name) => {
+    const uploadId = await upload(app, 'id,a\n1,2\n2,3\n');
+    const { userErrors } = await importUpload(app, uploadId, { dialect });
+    expect(userErrors).toEqual([{ code: 'BAD_USER_INPUT', field: ['dialect', name], message }]);
+  });
+
+  it.each(['cesu8', 'utf7', 'ISO-8859-15'])('with the encoding %s is read to the end', async (encoding) => {
+    const uploadId = await upload(app, 'id,a\n1,2\n2,3\n');
+    const { job } = await importUpload(app, uploadId, { dialect: { encoding } });
+    expect((await app.settled(job!.id)).state).toBe('COMPLETED');
+  });
+});
+
 describe('an upload', () => {
   it('that announces too many bytes is refused before they are sent', async () => {
     const response = await new Promise<{ status: number; body: string }>((resolve, reject) => {

@@ -190,6 +190,34 @@ describe('another k', () => {
     await selectK(segmentationId, 4);
   });
 
+  it('must not be more than the distinct customers allow', async () => {
+    const flags = Array.from({ length: 30 }, (_, i) => `c${i},${i % 2},${i % 3}`);
+    const small = await importCsv(app, ['id,flag,visits', ...flags].join('\n'));
+    const { job } = await ask({ datasetId: small, k: 7 });
+    expect(await app.settled(job!.id)).toEqual({
+      state: 'FAILED',
+      error: {
+        code: 'TOO_FEW_DISTINCT_ROWS',
+        message: 'k is 7; the distinct profiles of the customers allow 2..6.',
+      },
+    });
+    expect(await read(await fit({ datasetId: small, k: 6 }))).toMatchObject({ selectedK: 6 });
+  });
+
+  it('beyond that, which earlier versions took, leaves scores without a segment', async () => {
+    const rows = Array.from({ length: 30 }, (_, i) => `c${i},${i % 2},${i % 3}`);
+    const small = await importCsv(app, ['id,flag,visits', ...rows].join('\n'));
+    const id = fromGlobalId('Segmentation', await fit({ datasetId: small }));
+    await app.dataSource.query('update segmentations set selected_k = 7 where id = $1', [id]);
+    const { score } = await app.query<{ score: object[] }>(
+      'query ($id: ID!) { score(datasetId: $id, customers: [{ visits: 1 }]) { segmentKey warnings } }',
+      { id: small },
+    );
+    expect(score).toMatchObject([
+      { segmentKey: null, warnings: expect.arrayContaining([expect.stringMatching(/; fit it again$/)]) },
+    ]);
+  });
+
   it('must have been fitted', async () => {
     const narrow = await fit({ datasetId, minK: 3, maxK: 4 });
     expect((await selectK(narrow, 5)).userErrors).toEqual([

@@ -77,6 +77,15 @@ describe('Subscription.job', () => {
     await client.dispose();
   });
 
+  it.each(['@skip(if: true)', '@include(if: $v)'])('must not be left out by %s', async (directive) => {
+    const client = connect(`Bearer ${app.adminKey}`);
+    const query = `subscription ($v: Boolean = false) { job(id: "a") ${directive} { id __typename @skip(if: $v) } }`;
+    await expect(client.iterate({ query }).next()).rejects.toMatchObject([
+      { message: expect.stringMatching(/ at its root; /), extensions: { code: 'BAD_USER_INPUT' } },
+    ]);
+    await client.dispose();
+  });
+
   it('closes the socket of a caller without a key', async () => {
     const client = connect(undefined);
     const answers = client.iterate(follow('bm9uZQ'));

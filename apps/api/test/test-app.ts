@@ -6,7 +6,7 @@ import { graphql, type ResultOf } from '@holdfast/schema';
 import { CallContext } from '../src/platform/call/call-context.js';
 import { type Config, type Limits, readConfig } from '../src/platform/config.js';
 import { openFrontDoor } from '../src/platform/http/front-door.js';
-import { createLogger } from '../src/platform/logger.js';
+import { createLogger, type Logger } from '../src/platform/logger.js';
 import { type App, startApp } from '../src/start-app.js';
 import { type ApiClient, createApiClient } from './client.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
@@ -38,6 +38,8 @@ interface Place {
 interface TestAppOptions {
   readonly engine?: Config['engine'];
   readonly limits?: Partial<Limits>;
+  /** Default: silent. */
+  readonly logger?: Logger;
   /** What an earlier one left; default: nothing. */
   readonly place?: Place;
 }
@@ -67,7 +69,8 @@ const POLL_MS = 25;
 
 /** Starts the whole application for a test file; call `stop` when the file is done. */
 export async function createTestApp(options: TestAppOptions = {}): Promise<TestApp> {
-  const { engine = 'local', limits = {}, place = await createPlace() } = options;
+  const { engine = 'local', limits = {}, logger = createLogger('silent') } = options;
+  const { place = await createPlace() } = options;
   const { database, dataDir } = place;
   const door = await openFrontDoor('127.0.0.1', 0);
   const served = { port: 0, host: '127.0.0.1', dataDir, databaseUrl: database.url };
@@ -79,7 +82,6 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     engine,
     limits: { ...defaults.limits, ...limits },
   };
-  const logger = createLogger('silent');
   const app = await startApp({ config, logger, door, takesJobs: true });
   const { secret: adminKey } = await app.slices.auth.apiKeys.create(CallContext.ofServer(), {
     name: 'tests',

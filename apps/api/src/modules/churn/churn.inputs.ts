@@ -76,7 +76,7 @@ export class TrainChurnModelInput {
   @Field(() => Int, {
     nullable: true,
     defaultValue: 0,
-    description: 'The same seed and data give the same model, whatever the number of threads.',
+    description: 'At least 0. The same seed and data give the same model, whatever the number of threads.',
   })
   seed?: number | null;
 

@@ -172,6 +172,10 @@ function requirePromotable(model: ChurnModel): ChurnModel {
 }
 
 function toTrainingRequest(request: TrainRequest, columns: readonly DatasetColumn[]): TrainingRequest {
+  const seed = request.seed ?? 0;
+  if (!(seed >= 0)) {
+    throw new AppError('BAD_USER_INPUT', `seed is ${seed}; it must be at least 0.`, { field: ['seed'] });
+  }
   const acknowledgedLeakage = request.acknowledgedLeakage ?? [];
   acknowledgedLeakage.forEach((name, i) => {
     if (columns.some((column) => column.name === name)) return;
@@ -186,7 +190,7 @@ function toTrainingRequest(request: TrainRequest, columns: readonly DatasetColum
   return {
     algorithm: request.algorithm ?? 'AUTO',
     imbalance: request.imbalance ?? 'AUTO',
-    seed: request.seed ?? 0,
+    seed,
     features: request.features ?? null,
     acknowledgedLeakage,
     onLeakage: request.onLeakage ?? 'refuse',

@@ -1,11 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { CallContext } from '../../platform/call/call-context.js';
-import {
-  type Connection,
-  readPage,
-  requirePageSize,
-  toConnection,
-} from '../../platform/graphql/connection.js';
+import { type Connection, readPage, toConnection } from '../../platform/graphql/connection.js';
 import type { Customer } from '../customers/index.js';
 import type { DatasetService } from '../datasets/index.js';
 import type { Segment } from '../segmentation/index.js';
@@ -20,7 +15,8 @@ import {
   scoreConditions,
 } from './customer-conditions.js';
 import type { CustomerFilter, CustomerOrder } from './customer-list.inputs.js';
-import { effectiveOrder, listOf, readCustomerPage } from './customer-page.js';
+import { effectiveOrder, listOf } from './customer-order.js';
+import { readCustomerPage } from './customer-page.js';
 
 /** The page, filter and order of a list. */
 export interface ListRequest {
@@ -89,7 +85,6 @@ export class CustomerListService {
     segment: SegmentPlace | null | undefined,
     { first, after, filter, orderBy }: ListRequest,
   ): Promise<CustomerListPage> {
-    requirePageSize(first);
     requireFilter(filter ?? {});
     const scope: ListScope = {
       datasetId,

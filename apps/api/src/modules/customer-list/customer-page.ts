@@ -1,7 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { PageRequest } from '../../platform/graphql/connection.js';
-import { type List, madeUpCursor, type Place } from '../../platform/graphql/cursor.js';
-import { isStorable } from '../../platform/storable.js';
+import { madeUpCursor, type Place } from '../../platform/graphql/cursor.js';
 import { Customer } from '../customers/index.js';
 import {
   asksForScore,
@@ -10,11 +9,11 @@ import {
   memberConditions,
   Parameters,
   scoreConditions,
-  searched,
 } from './customer-conditions.js';
 import type { CustomerOrder } from './customer-list.inputs.js';
+import { isPlaceIn } from './customer-order.js';
 
-/** A customer and its place: `[externalId]`, `[score, row]`, or `[row]` for one without a score. */
+/** A customer and its place, see `isPlaceIn`. */
 export interface PlacedCustomer {
   readonly customer: Customer;
   readonly place: Place;
@@ -31,39 +30,7 @@ const SCORE_ORDERS: Readonly<Record<Exclude<CustomerOrder, 'EXTERNAL_ID_ASC'>, S
   CHURN_PROBABILITY_ASC: { column: 'probability', ascending: true },
   EXPECTED_LOSS_DESC: { column: 'expected_loss', ascending: false },
 };
-/** PostgreSQL's largest integer. */
-const MAX_ROW = 2 ** 31 - 1;
 const COLUMNS = 'c.dataset_id, c.row, c.external_id, c.attributes';
-
-/**
- * The order that a list really has: without a champion that of the ids, and while no expected loss is known that of the
- * probabilities.
- */
-export async function effectiveOrder(
-  dataSource: DataSource,
-  { championId }: ListScope,
-  order: CustomerOrder,
-): Promise<CustomerOrder> {
-  if (championId === null) return 'EXTERNAL_ID_ASC';
-  if (order !== 'EXPECTED_LOSS_DESC') return order;
-  const [highest] = await dataSource.query(
-    'select expected_loss from customer_scores where churn_model_id = $1 order by expected_loss desc nulls last limit 1',
-    [championId],
-  );
-  return highest?.expected_loss == null ? 'CHURN_PROBABILITY_DESC' : order;
-}
-
-/**
- * What a list's cursors are good for. Another champion only moves its entries; a segment that a filter names by key may
- * have become one of another segmentation.
- */
-export function listOf({ datasetId, segment, filter }: ListScope, order: CustomerOrder): List {
-  const { segmentKey, riskBand, minProbability, maxProbability, left } = filter;
-  const within =
-    segmentKey == null && segment ? [segment.segmentationId, segment.k, segment.index] : segmentKey;
-  const conditions = [riskBand, minProbability, maxProbability, left, searched(filter)];
-  return { name: `customers ordered by ${order}`, of: [datasetId, within, ...conditions] };
-}
 
 /** Reads one entry more than the page needs, starting after its cursor; every order walks an index. */
 export async function readCustomerPage(
@@ -83,16 +50,6 @@ export async function readCustomerPage(
   if (scored.length === wanted || asksForScore(scope.filter)) return scored;
   const behind = unscored ? page.after : null;
   return [...scored, ...(await readUnscored(dataSource, scope, behind, wanted - scored.length))];
-}
-
-/** Whether values are of the types that an entry's have in this order. */
-function isPlaceIn(order: CustomerOrder, place: Place): boolean {
-  if (order === 'EXTERNAL_ID_ASC') {
-    return place.length === 1 && typeof place[0] === 'string' && isStorable(place[0]);
-  }
-  const [score, row] = place.length === 1 ? [null, place[0]] : place;
-  if (place.length > 2 || !Number.isInteger(row) || Math.abs(Number(row)) > MAX_ROW) return false;
-  return score === null || Number.isFinite(score);
 }
 
 async function readById(

@@ -4,10 +4,13 @@ import { ColumnRole, ColumnType, ImportMode } from './dataset.enums.js';
 /** Overrides for the detection; every field is optional. */
 @InputType({ description: 'How to read the file. Fields that are left out are detected.' })
 export class CsvDialectInput {
-  @Field(() => String, { nullable: true, description: 'One character, e.g. ";" or a tab.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'One ASCII character other than the quote, e.g. ";" or a tab.',
+  })
   delimiter?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'One character, or "" for none.' })
+  @Field(() => String, { nullable: true, description: 'One ASCII character, or "" for none.' })
   quote?: string | null;
 
   @Field(() => String, { nullable: true, description: 'E.g. "utf-8", "windows-1252", "utf-16le".' })

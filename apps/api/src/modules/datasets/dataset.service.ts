@@ -37,7 +37,7 @@ import { RejectedRow } from './rejected-row.entity.js';
 import type { Snapshot } from './snapshot.js';
 import type { HoldSnapshot, SnapshotStore } from './snapshot.store.js';
 import type { SnapshotUpkeep } from './snapshot-upkeep.js';
-import type { UploadStore } from './uploads/upload-store.js';
+import type { Upload, UploadStore } from './uploads/upload-store.js';
 import type { WorkFolders } from './work-folders.js';
 
 /** Maximum rows that a preview reads. */
@@ -260,8 +260,7 @@ export class DatasetService {
 
   /** Describes the contents of an upload. @throws AppError with one of the codes for a bad file */
   async preview(call: CallContext, uploadId: string): Promise<UploadPreview> {
-    const upload = await this.deps.uploads.get(call, uploadId);
-    return this.#inDuckDb(async (connection) => {
+    return this.#readUpload(call, uploadId, async (connection, upload) => {
       const inspected = await inspectUpload(connection, upload, {}, { limit: PREVIEWED_ROWS });
       const { source, detected, dialect, warnings } = inspected;
       return {
@@ -305,7 +304,7 @@ export class DatasetService {
     // Every file of a dataset is read with the same conventions.
     const given = { ...into?.formats, ...definedOf(request.dialect ?? {}) };
     const known = into?.columns ?? [];
-    const dialect = await this.#inDuckDb(async (connection) => {
+    const dialect = await this.#readUpload(call, upload.id, async (connection) => {
       const types = typesOf(request.columns ?? [], known);
       const inspected = await inspectUpload(connection, upload, given, { limit: CHECKED_ROWS, types });
       planImport(inspected.detected.columns, request.columns, known);
@@ -391,8 +390,15 @@ export class DatasetService {
       .findOne({ where: { datasetId, status: 'COMPLETED' }, order: { number: 'DESC' } });
   }
 
-  #inDuckDb<T>(use: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
-    return this.deps.work.with((folder) => this.deps.duckDb.with(folder, use));
+  #readUpload<T>(
+    call: CallContext,
+    id: string,
+    use: (connection: DuckDBConnection, upload: Upload) => Promise<T>,
+  ): Promise<T> {
+    const { uploads, work, duckDb } = this.deps;
+    return uploads.with(call, id, (upload) =>
+      work.with((folder) => duckDb.with(folder, (connection) => use(connection, upload))),
+    );
   }
 
   async #loadColumns(ids: readonly string[]): Promise<DatasetColumn[][]> {

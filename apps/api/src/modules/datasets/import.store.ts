@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { MAX_CUSTOMER_ID_LENGTH } from '@holdfast/schema';
 import type { DataSource, EntityManager } from 'typeorm';
 import { copyInto } from '../../platform/database/copy-into.js';
 import { inTransaction } from '../../platform/database/in-transaction.js';
@@ -147,10 +148,15 @@ export class ImportStore {
   async eraseRejectedRows(manager: EntityManager, datasetId: string, externalId: string): Promise<number> {
     const edge = `[^[:alnum:]]`;
     const literal = externalId.replace(/[^\p{L}\p{N}]/gu, (character) => `\\${character}`);
+    // One too long to be taken is told by its beginning: the row may hold no more of it, and a pattern has limits.
+    const [condition, value] =
+      externalId.length > MAX_CUSTOMER_ID_LENGTH
+        ? [`strpos(r.text, left($2, ${MAX_CUSTOMER_ID_LENGTH})) > 0`, externalId]
+        : ['r.text ~ $2', `(^|${edge})${literal}($|${edge})`];
     const [rows] = await manager.query(
       `delete from rejected_rows r using imports i
-       where i.dataset_id = $1 and r.import_id = i.id and r.text ~ $2 returning r.import_id`,
-      [datasetId, `(^|${edge})${literal}($|${edge})`],
+       where i.dataset_id = $1 and r.import_id = i.id and ${condition} returning r.import_id`,
+      [datasetId, value],
     );
     if (rows.length === 0) return 0;
     await manager.query(

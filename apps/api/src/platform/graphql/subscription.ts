@@ -15,6 +15,7 @@ import { inCall } from '../call/current-call.js';
 import { limitTime } from '../call/limit-time.js';
 import type { QueryRate } from '../query-rate/query-rate.js';
 import { checkQueryLimits, MAX_QUERY_TOKENS } from './query-limits.js';
+import { requireSubscriptionRoots } from './subscription-roots.js';
 
 /** What a client asks to be told. */
 export interface SubscriptionRequest {
@@ -49,6 +50,7 @@ export function readSubscription(
   contextValue: CallContext,
 ): Subscription | readonly GraphQLError[] {
   const document = parse(query, { maxTokens: MAX_QUERY_TOKENS });
+  requireSubscriptionRoots(document);
   const errors = validate(schema, document);
   if (errors.length > 0) return errors;
   const operation = getOperationAST(document, operationName);

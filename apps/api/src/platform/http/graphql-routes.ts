@@ -1,13 +1,21 @@
 import { ApolloServer, type ApolloServerPlugin, HeaderMap } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { ErrorCode } from '@holdfast/schema';
-import type { FastifyInstance } from 'fastify';
-import { GraphQLError, type GraphQLSchema } from 'graphql';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import {
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+  OperationTypeNode,
+  parse,
+} from 'graphql';
 import type { CallContext } from '../call/call-context.js';
 import { currentCall, inCall } from '../call/current-call.js';
 import { AppError } from '../errors/app-error.js';
 import type { DescribeError } from '../graphql/describe-error.js';
 import { checkQueryLimits, MAX_QUERY_TOKENS } from '../graphql/query-limits.js';
+import { requireSubscriptionRoots } from '../graphql/subscription-roots.js';
 import type { Logger } from '../logger.js';
 import type { QueryRate } from '../query-rate/query-rate.js';
 import { headersOf, statusOf } from './error-answer.js';
@@ -35,6 +43,7 @@ function limitsOf(rate: QueryRate): ApolloServerPlugin<CallContext> {
         async didResolveOperation({ schema, document, operation, request, contextValue }) {
           if (operation === undefined) return;
           try {
+            requireOtherThanSubscription(operation);
             const cost = checkQueryLimits(schema, document, operation, request.variables ?? {});
             await rate.spend(contextValue.caller, cost);
           } catch (error) {
@@ -81,7 +90,8 @@ export async function addGraphqlRoutes(
       const answer = reply.code(error.status ?? statusOf(error.code)).headers(headersOf(error));
       return answer.send({ errors: [describeError(error)] });
     });
-    scope.post('/graphql', { bodyLimit: BODY_LIMIT }, (request, reply) =>
+    const preHandler = async ({ body }: FastifyRequest) => checkSubscriptionRoots(body);
+    scope.post('/graphql', { bodyLimit: BODY_LIMIT, preHandler }, (request, reply) =>
       inCall(openCall(request, reply, queryTimeout), () => handler.call(app, request, reply)),
     );
   });
@@ -96,6 +106,27 @@ export async function addGraphqlRoutes(
       }),
   );
   return () => apollo.stop();
+}
+
+/** Apollo's validation would fail over them. Whatever else is wrong with the body is left to it. */
+function checkSubscriptionRoots(body: unknown): void {
+  const query = (body as { query?: unknown } | null)?.query;
+  if (typeof query !== 'string' || !query.includes('subscription')) return;
+  let document: DocumentNode;
+  try {
+    document = parse(query, { maxTokens: MAX_QUERY_TOKENS });
+  } catch {
+    return;
+  }
+  requireSubscriptionRoots(document);
+}
+
+function requireOtherThanSubscription({ operation }: OperationDefinitionNode): void {
+  if (operation !== OperationTypeNode.SUBSCRIPTION) return;
+  throw new AppError(
+    'BAD_USER_INPUT',
+    'A subscription was sent with POST; subscriptions are served over WebSocket (graphql-transport-ws).',
+  );
 }
 
 /** Gives a refusal the HTTP status for Apollo's answer, which would be 500 for whatever ends a request before execution. */

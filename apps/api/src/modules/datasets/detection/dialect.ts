@@ -46,6 +46,7 @@ export async function detectShape(
     // A file whose first rows have no quotes may have them further down.
     quote: given.quote === '' ? null : (quote ?? (sniffed?.quote === "'" ? "'" : '"')),
   };
+  requireDifferent(shape);
   const table = findTable(text.head, text.complete, shape);
   requireColumnCount(table.columnCount);
   const asSniffed = sniffed?.columns === table.columnCount && sniffed.skippedLines === table.skippedLines;
@@ -115,10 +116,24 @@ async function trySniff(
 
 function requireCharacter(name: 'delimiter' | 'quote', value: string | null | undefined): string | null {
   if (value == null) return null;
-  if ([...value].length === 1 && !/[\r\n]/.test(value)) return value;
-  throw new AppError('BAD_USER_INPUT', `${name} is ${JSON.stringify(value)}; it must be one character.`, {
-    field: ['dialect', name],
-  });
+  // Of one byte in UTF-8, as DuckDB and the scanner of records read it.
+  if (Buffer.byteLength(value) === 1 && !/[\r\n]/.test(value)) return value;
+  throw new AppError(
+    'BAD_USER_INPUT',
+    `${name} is ${JSON.stringify(value)}; it must be one ASCII character, and no line break.`,
+    { field: ['dialect', name] },
+  );
+}
+
+function requireDifferent({ delimiter, quote }: Pick<FileShape, 'delimiter' | 'quote'>): void {
+  if (delimiter !== quote) return;
+  throw new AppError(
+    'BAD_USER_INPUT',
+    `delimiter and quote are both ${JSON.stringify(quote)}; they must differ.`,
+    {
+      field: ['dialect', 'delimiter'],
+    },
+  );
 }
 
 /** @throws AppError BAD_USER_INPUT unless it is "." or "," */

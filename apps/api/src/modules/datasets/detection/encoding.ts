@@ -103,7 +103,8 @@ export async function utf8Path(upload: Upload, encoding: string): Promise<string
 function decoder(encoding: string): Transform {
   const decode = iconv.getDecoder(encoding);
   // PostgreSQL's text cannot hold NUL, so a decoded one would only fail later.
-  const bytes = (text: string | undefined) => Buffer.from((text ?? '').replaceAll('\0', ''));
+  // At its end a decoder answers with nothing, or, for some encodings, with the number 0.
+  const bytes = (text: unknown) => Buffer.from(typeof text === 'string' ? text.replaceAll('\0', '') : '');
   return new Transform({
     transform: (chunk: Buffer, _encoding, done) => done(null, bytes(decode.write(chunk))),
     flush: (done) => done(null, bytes(decode.end())),

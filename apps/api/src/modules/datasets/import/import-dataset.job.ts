@@ -68,10 +68,11 @@ async function importDataset(
   const { datasetId, importId, uploadId, analyse } = payload;
   const begun = await imports.begin(importId);
   if (begun !== null) {
-    const upload = await uploads.get(call, uploadId);
     const known = begun.mode === 'NEW' ? [] : await columnsOf(call, datasetId);
     await work.with(async (folder) => {
-      const read = await readFile(deps.duckDb, upload, payload, begun, known, folder, context);
+      const read = await uploads.with(call, uploadId, (upload) =>
+        readFile(deps.duckDb, upload, payload, begun, known, folder, context),
+      );
       await imports.complete(begun, read, analyse, call.signal);
     });
   }

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { open, rename, rm, stat, writeFile } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { CallContext } from '../../../platform/call/call-context.js';
 import { AppError, notFound } from '../../../platform/errors/app-error.js';
-import { flushFolder } from '../../../platform/storage.js';
+import { flushFolder, readIfThere } from '../../../platform/storage.js';
 import { ByteCensus } from './byte-census.js';
 import type { UploadLimits } from './upload-limits.js';
 import { isUploadId, readableName, type UploadStore } from './upload-store.js';
@@ -164,7 +164,7 @@ export class ResumableUploads {
 
   async #read(id: string): Promise<ResumableUpload | null> {
     if (!isUploadId(id)) return null;
-    const text = await readFile(this.#recordOf(id), 'utf8').catch(() => null);
+    const text = await readIfThere(this.#recordOf(id));
     return text === null ? null : (JSON.parse(text) as ResumableUpload);
   }
 

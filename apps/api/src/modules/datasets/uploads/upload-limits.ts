@@ -1,9 +1,10 @@
-import { readdir, readFile, statfs } from 'node:fs/promises';
+import { readdir, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MAX_UPLOAD_BYTES } from '@holdfast/schema';
 import type { CallContext } from '../../../platform/call/call-context.js';
 import { SERVER } from '../../../platform/call/caller.js';
 import { AppError } from '../../../platform/errors/app-error.js';
+import { readIfThere } from '../../../platform/storage.js';
 
 /** How much may be uploaded; sizes in bytes. */
 export interface UploadBounds {
@@ -126,7 +127,7 @@ export class UploadLimits {
     for (const name of names) {
       if (this.#records.has(name)) continue;
       // It may have been removed meanwhile.
-      const text = await readFile(join(this.folder, name), 'utf8').catch(() => null);
+      const text = await readIfThere(join(this.folder, name));
       if (text !== null) this.#records.set(name, JSON.parse(text) as UploadRecord);
     }
     return this.#records.values();

@@ -1,4 +1,5 @@
-import fs, { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import fs, { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -77,6 +78,30 @@ describe('a stored upload', () => {
     );
     await expect(store.write(CALL, broken, 'b.csv')).rejects.toThrow('gone');
     expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('that is removed while it is read is not found, whatever its reader says', async () => {
+    const { id } = await write(['a,b\n']);
+    const read = store.with(CALL, id, async ({ path }) => {
+      await store.remove(id);
+      return readFile(path);
+    });
+    await expect(read).rejects.toMatchObject({ code: 'NOT_FOUND', field: ['uploadId'] });
+  });
+
+  it('passes on what its reader throws', async () => {
+    const { id } = await write(['a,b\n']);
+    const read = store.with(CALL, id, () => Promise.reject(new Error('not a table')));
+    await expect(read).rejects.toThrow('not a table');
+  });
+
+  it('that cannot be read is not said to be missing', async () => {
+    const { id, path } = await write(['a,b\n']);
+    rmSync(`${path}.json`);
+    mkdirSync(`${path}.json`);
+    await expect(store.get(CALL, id)).rejects.toMatchObject({ code: 'EISDIR' });
+    rmSync(`${path}.json`, { recursive: true });
+    await expect(store.get(CALL, id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
   it('is removed after a day', async () => {

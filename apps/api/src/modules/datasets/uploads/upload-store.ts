@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { access, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
+import { createWriteStream, existsSync } from 'node:fs';
+import { readdir, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { CallContext } from '../../../platform/call/call-context.js';
 import type { Clock } from '../../../platform/clock.js';
 import { notFound } from '../../../platform/errors/app-error.js';
-import { flushFolder } from '../../../platform/storage.js';
+import { flushFolder, readIfThere } from '../../../platform/storage.js';
 import { removeOldFiles } from '../remove-old-files.js';
 import { ownPrefix, type Processes, removeLeftBehind } from '../work-folders.js';
 import { ByteCensus, type ByteCounts } from './byte-census.js';
@@ -112,7 +112,7 @@ export class UploadStore {
   async read(id: string): Promise<Upload | null> {
     if (!isUploadId(id)) return null;
     const path = this.bytesOf(id);
-    const [text] = await Promise.all([readFile(`${path}.json`, 'utf8'), access(path)]).catch(() => [null]);
+    const text = existsSync(path) ? await readIfThere(`${path}.json`) : null;
     return text === null ? null : { ...(JSON.parse(text) as Omit<Upload, 'path'>), path };
   }
 
@@ -133,6 +133,20 @@ export class UploadStore {
     await Promise.all(
       files.filter((file) => file.startsWith(id)).map((file) => rm(join(this.folder, file), { force: true })),
     );
+  }
+
+  /**
+   * Passes an upload to `use`. It may be imported, and thereby removed, meanwhile: then that is the error.
+   * @throws AppError NOT_FOUND
+   */
+  async with<T>(call: CallContext, id: string, use: (upload: Upload) => Promise<T>): Promise<T> {
+    const upload = await this.get(call, id);
+    try {
+      return await use(upload);
+    } catch (error) {
+      await this.get(call, id);
+      throw error;
+    }
   }
 
   /** The path of an upload's bytes. */

@@ -1,4 +1,5 @@
 import type { Matrix } from '@holdfast/ml-core';
+import { AppError } from '../../../platform/errors/app-error.js';
 import { DamagedError } from '../../../platform/errors/damaged-error.js';
 import type { Compute } from '../../compute/index.js';
 import type { Snapshot } from '../../datasets/index.js';
@@ -89,9 +90,17 @@ async function fit(
       { minK, maxK, seed, mayLogLongTails, previous: previous?.models ?? null },
       { onProgress: (fraction, step) => progress(0.05 + 0.75 * fraction, step) },
     );
+    const reachedK = sweep.fits.at(-1)!.k;
+    const selectedK = segmentation.requestedK ?? sweep.recommendedK;
+    if (selectedK > reachedK) {
+      throw new AppError(
+        'TOO_FEW_DISTINCT_ROWS',
+        `k is ${selectedK}; the distinct profiles of the customers allow ${minK}..${reachedK}.`,
+        { field: ['k'] },
+      );
+    }
     progress(0.8, 'Naming the segments');
     const named = nameSweep(sweep, spec, previous, `${featureHash(snapshot.sha256, spec)}:${seed}`);
-    const selectedK = segmentation.requestedK ?? sweep.recommendedK;
     const models = { preprocessor: sweep.preprocessor, models: sweep.fits.map(({ model }) => model) };
     const { pca } = sweep;
 
@@ -103,7 +112,7 @@ async function fit(
     const writePoints = (points: ProjectionBatch) => store.writePoints(id, points);
     await fitting.call('projection', { sample: PROJECTED, seed }, { sink: writePoints });
     await store.describe(id, {
-      maxK: sweep.fits.at(-1)!.k,
+      maxK: reachedK,
       selectedK,
       recommendedK: sweep.recommendedK,
       recommendation: recommendationOf(sweep),

@@ -136,7 +136,9 @@ export class SegmentMemberships {
       'select key, name from segments where segmentation_id = $1 and k = $2 order by index',
       [segmentationId, k],
     );
-    const model = models.find((candidate) => candidate.k === k)!;
+    const model = models.find((candidate) => candidate.k === k);
+    // Fitted by an earlier version, for more segments than there are distinct customers.
+    if (model === undefined) return () => UNASSIGNED;
     return (attributes) => {
       const { x, warnings } = encodeRecord(preprocessor, toFeatureRecord(loaded, attributes));
       const { key, name } = segments[nearestCentroid(model, x)]!;

@@ -7,6 +7,7 @@ import { createDataSource } from './platform/database/data-source.js';
 import { startEmbeddedPostgres } from './platform/database/embedded/embedded-postgres.js';
 import type { FrontDoor } from './platform/http/front-door.js';
 import { serveHttp } from './platform/http/http-application.js';
+import { createReadinessCheck } from './platform/http/readiness-check.js';
 import type { Logger } from './platform/logger.js';
 import { QueryRate } from './platform/query-rate/query-rate.js';
 import { openStorage, type Storage } from './platform/storage.js';
@@ -47,8 +48,11 @@ export async function startApp({ config, logger, door, takesJobs }: AppOptions):
   try {
     const storage = await openStorage(config.dataDir);
     door?.announce('the database is starting');
+    const onRestart = () => logger.warn('the database has stopped and is being started again');
     const database =
-      config.databaseUrl === null ? await startEmbeddedPostgres(join(config.dataDir, 'postgres')) : null;
+      config.databaseUrl === null
+        ? await startEmbeddedPostgres(join(config.dataDir, 'postgres'), { onRestart })
+        : null;
     if (database) stops.push(() => database.stop());
     const url = database?.url ?? config.databaseUrl!;
     const dataSource = await createDataSource(
@@ -106,16 +110,12 @@ async function serve(
   return serveHttp(door, {
     schema,
     authenticate: slices.auth.authenticate,
-    ready: async () => {
-      try {
-        const faults = await slices.faults();
-        if (takesJobs && !slices.jobs.worker.isTaking)
-          return { serves: false, cause: 'jobs are not being taken' };
-        return { serves: true, cause: faults.length > 0 ? faults.join('; ') : null };
-      } catch {
-        return { serves: false, cause: 'the database does not answer' };
-      }
-    },
+    ready: createReadinessCheck(dataSource, async () => {
+      const faults = await slices.faults();
+      if (takesJobs && !slices.jobs.worker.isTaking)
+        return { serves: false, cause: 'jobs are not being taken' };
+      return { serves: true, cause: faults.length > 0 ? faults.join('; ') : null };
+    }),
     dashboard: join(import.meta.dirname, '../../web/build'),
     routes: slices.routes,
     limits,

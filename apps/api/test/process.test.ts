@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -108,12 +108,28 @@ describe('the process', () => {
     expect(existsSync(join(dataDir, 'postgres', 'postmaster.pid'))).toBe(false);
   });
 
-  it('ends with one line when its database is gone', async () => {
+  it('starts its database again when that is killed, and nothing that it acknowledged is lost', async () => {
+    const { url, said } = run();
+    const api = createApiClient(await url, readFileSync(join(dataDir, 'admin-api-key'), 'utf8').trim());
+    const { createApiKey } = await api.query<{ createApiKey: { apiKey: { id: string } } }>(
+      'mutation { createApiKey(input: { name: "kept", role: VIEWER }) { apiKey { id } } }',
+    );
+    process.kill(readPostmaster(join(dataDir, 'postgres'))!.pid, 'SIGKILL');
+    await expect.poll(async () => (await fetch(`${await url}/readyz`)).status, { timeout: 30_000 }).toBe(200);
+    const { apiKeys } = await api.query<{ apiKeys: { edges: { node: { id: string } }[] } }>(
+      '{ apiKeys { edges { node { id } } } }',
+    );
+    expect(apiKeys.edges.map(({ node }) => node.id)).toContain(createApiKey.apiKey.id);
+    expect(said()).toContain('the database has stopped and is being started again');
+  });
+
+  it('ends with one line when its database cannot be started again', async () => {
     const { url, exited, said } = run();
     await url;
+    truncateSync(join(dataDir, 'postgres', 'global', 'pg_control'), 100);
     process.kill(readPostmaster(join(dataDir, 'postgres'))!.pid, 'SIGKILL');
     expect(await exited).toBe(1);
-    expect(said()).toContain('The database has stopped.');
+    expect(said()).toMatch(/The database has stopped and cannot be started again\. .*pg_control/);
   });
 });
 

@@ -13,9 +13,10 @@ import { createTestDatabase, type TestDatabase } from './test-database.js';
 
 /** A running Holdfast on a database and a data folder of its own. */
 export interface TestApp extends App, ApiClient {
+  /** The database's own URL, whatever stands between it and the application. */
+  readonly databaseUrl: string;
   /** Where it listens, e.g. http://127.0.0.1:41234. */
   readonly url: string;
-  readonly databaseUrl: string;
   /** The secret of an ADMIN key. */
   readonly adminKey: string;
   /** A request to any path, with the ADMIN key. */
@@ -40,6 +41,8 @@ interface TestAppOptions {
   readonly limits?: Partial<Limits>;
   /** Default: silent. */
   readonly logger?: Logger;
+  /** The URL by which it reaches the database with this one; default: the same. */
+  readonly reach?: (url: string) => string | Promise<string>;
   /** What an earlier one left; default: nothing. */
   readonly place?: Place;
 }
@@ -69,11 +72,11 @@ const POLL_MS = 25;
 
 /** Starts the whole application for a test file; call `stop` when the file is done. */
 export async function createTestApp(options: TestAppOptions = {}): Promise<TestApp> {
-  const { engine = 'local', limits = {}, logger = createLogger('silent') } = options;
-  const { place = await createPlace() } = options;
+  const { engine = 'local', limits = {}, place = await createPlace() } = options;
+  const { logger = createLogger('silent'), reach = (url: string) => url } = options;
   const { database, dataDir } = place;
   const door = await openFrontDoor('127.0.0.1', 0);
-  const served = { port: 0, host: '127.0.0.1', dataDir, databaseUrl: database.url };
+  const served = { port: 0, host: '127.0.0.1', dataDir, databaseUrl: await reach(database.url) };
   const defaults = readConfig({});
   const config = {
     ...defaults,

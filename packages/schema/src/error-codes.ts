@@ -38,9 +38,13 @@ export const ERROR_CODES = {
   TOO_FEW_DISTINCT_ROWS: 'There are fewer distinct customers than segments.',
   MODEL_TOO_WEAK: 'The lower end of the AUC interval is below 0.55; the model cannot become champion.',
   CANCELLED: 'The job was cancelled.',
-  JOB_LOST: 'The process that ran the job ended, and the job could not be resumed.',
+  JOB_LOST:
+    'The job was interrupted too often, by the end of its process or of the database, and is not tried again.',
   UNAVAILABLE:
-    'The server is short of disk space, open files or connections; the message says of what. Try later.',
+    'The database does not answer, or the server is short of disk space, open files or connections, as the message says. ' +
+    'The request was not carried out; try again later.',
+  OUTCOME_UNKNOWN:
+    'The connection to the database broke while a change was being saved: it was saved completely or not at all.',
   INTERNAL: 'A server error; the message contains the ID of its log entry.',
 } as const;
 

@@ -1,7 +1,8 @@
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import type { CallContext } from '../../platform/call/call-context.js';
 import type { Caller } from '../../platform/call/caller.js';
 import type { Clock } from '../../platform/clock.js';
+import { inTransaction } from '../../platform/database/in-transaction.js';
 import { AppError, notFound } from '../../platform/errors/app-error.js';
 import type { Connection } from '../../platform/graphql/connection.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
@@ -82,23 +83,27 @@ export class ApiKeysService {
     secret: string,
     { name, role, expiresAt = null, datasetIds = null }: NewApiKey,
   ): Promise<ApiKey> {
-    const rows: { id: string }[] = await this.dataSource.query(
-      `insert into api_keys (name, prefix, hash, role, expires_at, dataset_ids)
-       values ($1, $2, $3, $4, $5, $6) returning id`,
-      [name, secret.slice(0, PREFIX_LENGTH), hashSecret(secret), role, expiresAt, datasetIds],
-    );
-    return this.#get(rows[0]!.id);
+    return inTransaction(this.dataSource, async (manager) => {
+      const rows: { id: string }[] = await manager.query(
+        `insert into api_keys (name, prefix, hash, role, expires_at, dataset_ids)
+         values ($1, $2, $3, $4, $5, $6) returning id`,
+        [name, secret.slice(0, PREFIX_LENGTH), hashSecret(secret), role, expiresAt, datasetIds],
+      );
+      return get(manager, rows[0]!.id);
+    });
   }
 
   /** Revokes a key and ends its sessions; revoking it twice changes nothing. @throws AppError FORBIDDEN, NOT_FOUND */
   async revoke(call: CallContext, id: string): Promise<ApiKey> {
     call.requireEverything('ADMIN');
-    await this.dataSource.query('delete from auth."session" where "apiKeyId" = $1', [id]);
-    await this.dataSource.query('update api_keys set revoked_at = coalesce(revoked_at, $2) where id = $1', [
-      id,
-      this.clock.now(),
-    ]);
-    return this.#get(id);
+    return inTransaction(this.dataSource, async (manager) => {
+      await manager.query('update api_keys set revoked_at = coalesce(revoked_at, $2) where id = $1', [
+        id,
+        this.clock.now(),
+      ]);
+      await manager.query('delete from auth."session" where "apiKeyId" = $1', [id]);
+      return get(manager, id);
+    });
   }
 
   /** Newest first. @throws AppError FORBIDDEN */
@@ -150,10 +155,10 @@ export class ApiKeysService {
     }
     return [...new Set(ids)];
   }
+}
 
-  async #get(id: string): Promise<ApiKey> {
-    const apiKey = await this.dataSource.getRepository(ApiKey).findOneBy({ id });
-    if (apiKey === null) throw notFound('ApiKey', toGlobalId('ApiKey', id), ['apiKeyId']);
-    return apiKey;
-  }
+async function get(manager: EntityManager, id: string): Promise<ApiKey> {
+  const apiKey = await manager.getRepository(ApiKey).findOneBy({ id });
+  if (apiKey === null) throw notFound('ApiKey', toGlobalId('ApiKey', id), ['apiKeyId']);
+  return apiKey;
 }

@@ -1,7 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import pg from 'pg';
+import type pg from 'pg';
 import type { DataSource } from 'typeorm';
 import type { Caller, Role } from '../../platform/call/caller.js';
+import { openPool } from '../../platform/database/connections.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
 import type { ApiKeysService } from './api-keys.service.js';
 import { createSecret } from './secret.js';
@@ -21,7 +22,7 @@ const AUTH_SCHEMA = 'auth';
 
 /** The parts of a user's row that better-auth's types lack. */
 interface SessionRow {
-  readonly session: { readonly apiKeyId?: string | null };
+  readonly session: { readonly token: string; readonly apiKeyId?: string | null };
   readonly user: { readonly id: string; readonly email: string; readonly role: string };
 }
 
@@ -37,14 +38,10 @@ export class SessionsService {
     readonly apiKeys: ApiKeysService,
     connections: number,
   ) {
-    this.#pool = new pg.Pool({
-      connectionString: url,
+    this.#pool = openPool(url, 'holdfast sessions', {
       max: connections,
       options: `-c search_path=${AUTH_SCHEMA}`,
-      application_name: 'holdfast sessions',
     });
-    // A broken idle connection is replaced; without a listener it would crash the process.
-    this.#pool.on('error', () => {});
   }
 
   /** Stores what sessions need at the first start of an installation; every process calls it. */
@@ -74,9 +71,7 @@ export class SessionsService {
 
   /** Who is signed in; null if the cookie is missing, forged or expired. A session opened by a key ends with the key. */
   async recognise(headers: IncomingHttpHeaders): Promise<Caller | null> {
-    if (headers.cookie === undefined) return null;
-    const { api } = await this.#auth();
-    const found = (await api.getSession({ headers: toHeaders(headers) })) as SessionRow | null;
+    const found = await this.#find(headers);
     if (found === null) return null;
     const { session, user } = found;
     if (session.apiKeyId) return this.apiKeys.callerOf(session.apiKeyId);
@@ -85,6 +80,10 @@ export class SessionsService {
 
   /** Ends the session of a request and returns the cookies to set. */
   async end(headers: IncomingHttpHeaders): Promise<string[]> {
+    const found = await this.#find(headers);
+    // better-auth would only log that this failed, and say that the session has ended.
+    if (found)
+      await this.dataSource.query('delete from auth."session" where token = $1', [found.session.token]);
     const { api } = await this.#auth();
     const ended = await api.signOut({ headers: toHeaders(headers), returnHeaders: true });
     return ended.headers.getSetCookie();
@@ -100,6 +99,12 @@ export class SessionsService {
 
   async close(): Promise<void> {
     await this.#pool.end();
+  }
+
+  async #find(headers: IncomingHttpHeaders): Promise<SessionRow | null> {
+    if (headers.cookie === undefined) return null;
+    const { api } = await this.#auth();
+    return (await api.getSession({ headers: toHeaders(headers) })) as SessionRow | null;
   }
 
   #auth(): Promise<SessionCookies> {

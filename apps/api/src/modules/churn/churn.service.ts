@@ -65,7 +65,7 @@ export class ChurnService {
     const training = toTrainingRequest(request, columns);
     const { spec } = planTraining({ target, request: training }, columns, rows);
 
-    const { churnModel, jobId } = await inTransaction(dataSource, async (manager) => {
+    return inTransaction(dataSource, async (manager) => {
       const churnModel = await models.create(
         {
           datasetId,
@@ -80,9 +80,9 @@ export class ChurnService {
       );
       const payload = { churnModelId: churnModel.id };
       const jobId = await jobs.enqueue(call, 'train-churn-model', payload, { datasetId, manager });
-      return { churnModel, jobId };
+      // Read here: once it is saved, nothing may turn the answer into an error.
+      return { churnModel, job: await jobs.get(call, jobId, manager) };
     });
-    return { churnModel, job: await jobs.get(call, jobId) };
   }
 
   /**

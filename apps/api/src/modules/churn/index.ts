@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { Clock } from '../../platform/clock.js';
+import { inTransaction } from '../../platform/database/in-transaction.js';
 import type { Routes } from '../../platform/http/http-application.js';
 import type { Authenticate } from '../../platform/http/open-call.js';
 import type { Logger } from '../../platform/logger.js';
@@ -83,7 +84,10 @@ export function createChurn({
   );
   outbox.on('churn.promoted', 'churn', async ({ datasetId, churnModelId }, call) => {
     await scores.update(call, datasetId, null);
-    await store.remember(dataSource.manager, churnModelId, null);
+    await inTransaction(dataSource, async (manager) => {
+      // Locked, so that nobody is remembered who is being erased.
+      if (await datasets.lock(manager, datasetId)) await store.remember(manager, churnModelId, null);
+    });
     await models.removeOldScores(datasetId);
   });
   jobs.define(trainChurnModelJob({ datasets, engine, models, scores, clock }));

@@ -66,7 +66,7 @@ export class CustomerService {
     }
     await datasets.requireReady(call, datasetId);
     const erased = await inTransaction(dataSource, async (manager) => {
-      await datasets.lock(manager, datasetId);
+      await datasets.lockForChange(manager, datasetId);
       const [found] = await manager.query(
         'select row, attributes from current_customers where dataset_id = $1 and external_id = $2',
         [datasetId, externalId],

@@ -35,7 +35,7 @@ export async function upsertCustomers(
   const customers = readCustomers(request, columns);
   const key = readKey(request.idempotencyKey);
   // If the same call arrives twice at once, the second one waits here and finds the first one's answer.
-  await datasets.lock(manager, datasetId);
+  await datasets.lockForChange(manager, datasetId);
   const sha256 = createHash('sha256').update(JSON.stringify(customers)).digest('hex');
   const before = key && (await findAnswer(manager, datasetId, key, sha256));
   if (before) return before;

@@ -1,5 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { copyCsvFile } from '../../platform/database/copy-csv-file.js';
+import { type AppError, notFound } from '../../platform/errors/app-error.js';
+import { toGlobalId } from '../../platform/graphql/global-id.js';
 import { CUSTOMER_FILE_COLUMNS } from './import/write-customers.js';
 
 /** A customer as it is written. */
@@ -155,6 +157,22 @@ export async function lockDataset(manager: EntityManager, datasetId: string): Pr
     datasetId,
   ]);
   return found.length > 0;
+}
+
+/**
+ * Keeps a dataset from being deleted until the end of the transaction; waits for nobody but its deletion.
+ * @throws AppError NOT_FOUND if it was deleted since the call was checked
+ */
+export async function holdDataset(manager: EntityManager, datasetId: string): Promise<void> {
+  const found: unknown[] = await manager.query('select from datasets where id = $1 for key share', [
+    datasetId,
+  ]);
+  if (found.length === 0) throw deletedMeanwhile(datasetId);
+}
+
+/** The error for a dataset that was deleted since the call was checked. */
+export function deletedMeanwhile(datasetId: string, field: readonly string[] = ['datasetId']): AppError {
+  return notFound('Dataset', toGlobalId('Dataset', datasetId), field);
 }
 
 /** Whether customers were removed after this revision. */

@@ -19,6 +19,8 @@ import { columnHistogram } from './column-histogram.js';
 import {
   type CustomerTable,
   type CustomerValues,
+  deletedMeanwhile,
+  holdDataset,
   lockDataset,
   type RemovalStep,
   type WrittenCustomers,
@@ -114,7 +116,10 @@ export class DatasetService {
   ): Promise<{ dataset: Dataset; rows: number; columns: DatasetColumn[] }> {
     const dataset = await this.get(call, id, field);
     requireReady(dataset, field);
-    return { dataset, rows: dataset.customerCount, columns: await this.columns(call, id) };
+    const columns = await this.columns(call, id);
+    // A READY dataset has columns: it was deleted between the two questions.
+    if (columns.length === 0) throw deletedMeanwhile(id, field);
+    return { dataset, rows: dataset.customerCount, columns };
   }
 
   /** In the order of the file. */
@@ -188,6 +193,16 @@ export class DatasetService {
   /** Keeps a dataset's customers unchanged until the end of the caller's transaction. Returns whether it exists. */
   lock(manager: EntityManager, id: string): Promise<boolean> {
     return lockDataset(manager, id);
+  }
+
+  /** Keeps a dataset from being deleted until the end of the caller's transaction. @throws AppError NOT_FOUND */
+  hold(manager: EntityManager, id: string): Promise<void> {
+    return holdDataset(manager, id);
+  }
+
+  /** Like `lock`, for a change that a caller asked for. @throws AppError NOT_FOUND */
+  async lockForChange(manager: EntityManager, id: string): Promise<void> {
+    if (!(await lockDataset(manager, id))) throw deletedMeanwhile(id);
   }
 
   /** Creates or replaces customers in the caller's transaction, and publishes the change. */
@@ -310,7 +325,7 @@ export class DatasetService {
       planImport(inspected.detected.columns, request.columns, known);
       return inspected.dialect;
     });
-    const begun = await inTransaction(dataSource, async (manager) => {
+    return inTransaction(dataSource, async (manager) => {
       const dataset = into?.dataset ?? (await this.#createDataset(manager, name));
       const made = await imports.create(manager, {
         datasetId: dataset.id,
@@ -331,9 +346,9 @@ export class DatasetService {
         analyse: request.analyse ?? false,
       };
       const jobId = await jobs.enqueue(call, 'import-dataset', payload, { datasetId: dataset.id, manager });
-      return { dataset, import: made, jobId };
+      // Read here: once it is saved, nothing may turn the answer into an error.
+      return { dataset, import: made, job: await jobs.get(call, jobId, manager) };
     });
-    return { dataset: begun.dataset, import: begun.import, job: await jobs.get(call, begun.jobId) };
   }
 
   /**
@@ -350,7 +365,8 @@ export class DatasetService {
     try {
       return await this.import(call, { uploadId: upload.id, name: options.name, analyse: options.analyse });
     } catch (error) {
-      await uploads.remove(upload.id);
+      const mayBeUsed = error instanceof AppError && error.code === 'OUTCOME_UNKNOWN';
+      if (!mayBeUsed) await uploads.remove(upload.id);
       throw error;
     }
   }
@@ -362,7 +378,8 @@ export class DatasetService {
     const { dataSource, jobs, outbox } = this.deps;
     await jobs.cancelAllOf(call, id);
     await inTransaction(dataSource, async (manager) => {
-      await manager.query('delete from datasets where id = $1', [id]);
+      const [, count] = await manager.query('delete from datasets where id = $1', [id]);
+      if (count === 0) throw deletedMeanwhile(id);
       await outbox.append(manager, id, 'dataset.deleted', { datasetId: id });
     });
     await outbox.delivered(id, DELETION_PATIENCE_MS);

@@ -3,9 +3,10 @@ import { MAX_CUSTOMER_ID_LENGTH } from '@holdfast/schema';
 import type { DataSource, EntityManager } from 'typeorm';
 import { copyInto } from '../../platform/database/copy-into.js';
 import { inTransaction } from '../../platform/database/in-transaction.js';
+import { refreshStatistics } from '../../platform/database/refresh-statistics.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import type { Outbox } from '../../platform/outbox/outbox.js';
-import { type CustomerTable, lockDataset } from './customer-table.js';
+import { type CustomerTable, deletedMeanwhile, lockDataset } from './customer-table.js';
 import type { CsvDialect } from './dataset.types.js';
 import { type ColumnValues, type RejectedRowValues, writeFigures } from './dataset-columns.js';
 import { Import } from './import.entity.js';
@@ -49,7 +50,9 @@ export class ImportStore {
   /** Stores an import as PENDING. */
   async create(manager: EntityManager, values: NewImport): Promise<Import> {
     // Two imports into one dataset must not get the same number.
-    await lockDataset(manager, values.datasetId);
+    if (!(await lockDataset(manager, values.datasetId))) {
+      throw deletedMeanwhile(values.datasetId, ['intoDatasetId']);
+    }
     const [{ number }] = await manager.query(
       'select coalesce(max(number), 0) + 1 as number from imports where dataset_id = $1',
       [values.datasetId],
@@ -108,7 +111,7 @@ export class ImportStore {
         await outbox.append(manager, datasetId, 'customers.changed', { datasetId, rows: null });
       await outbox.append(manager, datasetId, 'dataset.imported', { datasetId, mode, analyse });
     });
-    await dataSource.query('analyze customers');
+    await refreshStatistics(dataSource, ['customers']);
   }
 
   /** @throws AppError CONFLICT if an import into a dataset that the caller has locked is under way */

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { makeWorkerUtils } from 'graphile-worker';
 import type { DataSource } from 'typeorm';
 import type { Limits } from '../../platform/config.js';
+import { openPool } from '../../platform/database/connections.js';
 import type { Topic } from '../../platform/graphql/build-graphql-schema.js';
 import type { Logger } from '../../platform/logger.js';
 import { FairJobs1764900000102 } from './fair-jobs.migration.js';
@@ -25,11 +26,13 @@ export const migrations = [Jobs1763800000101, FairJobs1764900000102];
 
 /** Migrates graphile-worker's own schema. */
 export async function migrateGraphileWorker(url: string): Promise<void> {
-  const utils = await makeWorkerUtils({ connectionString: url });
+  const pgPool = openPool(url, 'holdfast worker', { max: 2 });
   try {
+    const utils = await makeWorkerUtils({ pgPool });
     await utils.migrate();
-  } finally {
     await utils.release();
+  } finally {
+    await pgPool.end();
   }
 }
 
@@ -47,7 +50,10 @@ const LIMITS = { jobsAtOnce: 2, jobMemory: 2 * 1024 ** 3, jobsPerCaller: 20 };
 export function createJobs({ dataSource, url, logger, limits = LIMITS }: JobsDependencies) {
   const definitions = new Map<string, JobDefinition<object>>();
   const store = new JobStore(dataSource);
-  const signals = new JobSignals(url, logger, () => worker.abortAll('lost'));
+  const signals = new JobSignals(url, logger, {
+    onLost: () => worker.abortAll('lost'),
+    onRestored: () => worker.recoverSoon(),
+  });
   // Two heavy jobs share the cores well; more would only compete for memory.
   const budget = new JobBudget(limits.jobMemory, Math.max(2, Math.floor(availableParallelism() / 4)));
   const worker = new JobWorker(definitions, store, signals, url, logger, budget, limits.jobsAtOnce);

@@ -43,8 +43,8 @@ export interface JobQueue {
     payload: P,
     options?: { datasetId?: string; jobKey?: string; manager?: EntityManager },
   ): Promise<string>;
-  /** The current state of a job. @throws AppError NOT_FOUND */
-  get(call: CallContext, key: string): Promise<Job>;
+  /** The current state of a job, also of one that the manager's transaction has just made. @throws AppError NOT_FOUND */
+  get(call: CallContext, key: string, manager?: EntityManager): Promise<Job>;
   /** Cancels every unsettled job of a dataset, and waits until none of them is running. */
   cancelAllOf(call: CallContext, datasetId: string): Promise<void>;
 }

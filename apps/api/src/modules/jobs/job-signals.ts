@@ -1,13 +1,20 @@
 import { randomInt } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
-import pg from 'pg';
+import type pg from 'pg';
+import { LastingConnection } from '../../platform/database/lasting-connection.js';
 import type { Logger } from '../../platform/logger.js';
 
 /** First half of the advisory lock that every worker process holds; the second half is its own key. */
 export const WORKER_LOCK_CLASS = 7_245_002;
 
 const CHANNEL = 'holdfast_jobs';
-const RECONNECT_MS = 500;
+
+/** What happens to the connection of `JobSignals`. */
+export interface SignalEvents {
+  /** It broke, and with it the lock; a new one is already being opened. */
+  readonly onLost?: () => void;
+  /** There is a new one, with a new lock. */
+  readonly onRestored?: () => void;
+}
 
 /**
  * A connection of this process to the database that is notified when a job changes in any process, and that holds the
@@ -16,44 +23,34 @@ const RECONNECT_MS = 500;
 export class JobSignals {
   #workerKey = 0;
   readonly #listeners = new Map<string, Set<() => void>>();
-  #client: pg.Client | undefined;
-  #closed = false;
+  readonly #connection: LastingConnection;
 
-  /** `onLost` is called when the connection breaks, and with it the lock; a new one is already being opened. */
-  constructor(
-    readonly url: string,
-    readonly logger: Logger,
-    readonly onLost: () => void = () => {},
-  ) {}
+  constructor(url: string, logger: Logger, { onLost, onRestored }: SignalEvents = {}) {
+    const use = {
+      name: 'holdfast jobs',
+      prepare: async (client: pg.Client) => {
+        const workerKey = randomInt(1, 2 ** 31 - 1);
+        await client.query('select pg_advisory_lock($1, $2)', [WORKER_LOCK_CLASS, workerKey]);
+        await client.query(`listen ${CHANNEL}`);
+        this.#workerKey = workerKey;
+      },
+      onNotification: (jobId: string) => this.#tell(jobId),
+      onLost,
+      onRestored: () => {
+        for (const jobId of [...this.#listeners.keys()]) this.#tell(jobId);
+        onRestored?.();
+      },
+    };
+    this.#connection = new LastingConnection(url, use, logger);
+  }
 
   /** The key under which this process takes jobs; it changes after each loss, so that jobs taken before are lost too. */
   get workerKey(): number {
     return this.#workerKey;
   }
 
-  async connect(): Promise<void> {
-    const workerKey = randomInt(1, 2 ** 31 - 1);
-    const client = new pg.Client({
-      connectionString: this.url,
-      keepAlive: true,
-      application_name: 'holdfast jobs',
-    });
-    let ended = false;
-    const lose = (error?: Error) => {
-      if (ended || this.#closed) return;
-      ended = true;
-      this.logger.warn({ err: error }, 'lost the connection for job signals');
-      this.onLost();
-      void this.#reconnect();
-    };
-    client.on('error', lose);
-    client.on('notification', ({ payload }) => this.#tell(payload ?? ''));
-    await client.connect();
-    client.on('end', lose);
-    await client.query('select pg_advisory_lock($1, $2)', [WORKER_LOCK_CLASS, workerKey]);
-    await client.query(`listen ${CHANNEL}`);
-    this.#client = client;
-    this.#workerKey = workerKey;
+  connect(): Promise<void> {
+    return this.#connection.open();
   }
 
   /**
@@ -70,26 +67,24 @@ export class JobSignals {
     };
   }
 
-  async close(): Promise<void> {
-    this.#closed = true;
-    await this.#client?.end().catch(() => {});
+  /** Waits until the job changes, at most so long. */
+  change(jobId: string, milliseconds: number): Promise<void> {
+    return new Promise((resolve) => {
+      const end = () => {
+        clearTimeout(timer);
+        unlisten();
+        resolve();
+      };
+      const timer = setTimeout(end, milliseconds);
+      const unlisten = this.onChange(jobId, end);
+    });
+  }
+
+  close(): Promise<void> {
+    return this.#connection.close();
   }
 
   #tell(jobId: string): void {
     for (const listener of this.#listeners.get(jobId) ?? []) listener();
-  }
-
-  async #reconnect(): Promise<void> {
-    while (!this.#closed) {
-      await delay(RECONNECT_MS, undefined, { ref: false });
-      try {
-        await this.connect();
-        // Catches up on changes from while nobody listened.
-        for (const jobId of [...this.#listeners.keys()]) this.#tell(jobId);
-        return;
-      } catch (error) {
-        this.logger.warn({ err: error }, 'cannot restore the connection for job signals yet');
-      }
-    }
   }
 }

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '@holdfast/schema';
 import type { DataSource, EntityManager } from 'typeorm';
+import { inTransaction } from '../../platform/database/in-transaction.js';
 import type { RunStatus } from './job.entity.js';
 import { WORKER_LOCK_CLASS } from './job-signals.js';
 
@@ -19,6 +20,9 @@ export interface TakenJob {
   /** The key of the process that has it. */
   readonly workerKey: number;
 }
+
+/** The key of no process, for a job that nobody runs but whoever finds it. */
+export const NOBODY = 0;
 
 /** The input of a new job. */
 export interface NewJob {
@@ -128,7 +132,7 @@ export class JobStore {
 
   /** RUNNING → PENDING, for another process or a later start; `counts` says whether this counts as an attempt. */
   async putBack(id: string, workerKey: number, counts: boolean): Promise<void> {
-    await this.dataSource.transaction(async (manager) => {
+    await inTransaction(this.dataSource, async (manager) => {
       const [rows] = await manager.query(
         `update jobs set state = 'PENDING', worker_key = null, attempts = attempts - $3
          where id = $1 and worker_key = $2 and state = 'RUNNING' returning id`,
@@ -138,14 +142,18 @@ export class JobStore {
     });
   }
 
-  /** Takes over one job whose process died; null if there is none. */
-  async takeOverLost(workerKey: number): Promise<TakenJob | null> {
+  /**
+   * Takes over one job that nobody runs; null if there is none. `running` are the jobs in this process: another one with
+   * its key is a job whose end it could not write down.
+   */
+  async takeOverLost(workerKey: number, running: readonly string[]): Promise<TakenJob | null> {
     return this.#one(
       `update jobs set worker_key = $1 where id = (
-         select id from jobs where state = 'RUNNING' and ${WORKER_IS_GONE}
+         select id from jobs
+         where state = 'RUNNING' and not id = any($2::uuid[]) and (worker_key = $1 or ${WORKER_IS_GONE})
          limit 1 for update skip locked)
        returning ${TAKEN}`,
-      [workerKey],
+      [workerKey, running],
     );
   }
 
@@ -167,24 +175,19 @@ export class JobStore {
     for (const { id } of rows) await this.#wakeWorker(id, this.dataSource.manager);
   }
 
-  /** PENDING → CANCELLED; null if it is no longer pending. */
-  async cancelPending(id: string, message: string): Promise<TakenJob | null> {
-    const job = await this.#one(
-      `update jobs set state = 'CANCELLED', error_code = 'CANCELLED', error_message = $2,
-         settled_at = clock_timestamp() where id = $1 and state = 'PENDING' returning ${TAKEN}`,
-      [id, message],
-    );
-    if (job !== null) await this.dataSource.query('select graphile_worker.remove_job($1)', [id]);
-    return job;
-  }
-
-  /** Asks the process that runs a job to stop it; false if it is not running. */
-  async requestCancel(id: string): Promise<boolean> {
-    const job = await this.#one(
-      `update jobs set cancel_requested = true where id = $1 and state = 'RUNNING' returning id`,
+  /**
+   * Asks for the end of a job; null if it has settled. A waiting one is RUNNING by `NOBODY` from then on: whoever cleans
+   * up settles it, and after a fault that is the next recovery.
+   */
+  async requestCancel(id: string, manager: EntityManager): Promise<TakenJob | null> {
+    const [[job]]: [TakenJob[], number] = await manager.query(
+      `update jobs set cancel_requested = true, state = 'RUNNING',
+         worker_key = case when state = 'PENDING' then ${NOBODY} else worker_key end
+       where id = $1 and state in ('PENDING', 'RUNNING') returning ${TAKEN}`,
       [id],
     );
-    return job !== null;
+    if (job?.workerKey === NOBODY) await manager.query('select graphile_worker.remove_job($1)', [id]);
+    return job ?? null;
   }
 
   async isCancelRequested(id: string): Promise<boolean> {

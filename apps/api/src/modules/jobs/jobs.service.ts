@@ -1,24 +1,30 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Repeater } from '@graphql-yoga/subscription';
 import { type DataSource, type EntityManager, In } from 'typeorm';
 import type { CallContext } from '../../platform/call/call-context.js';
 import { SERVER } from '../../platform/call/caller.js';
 import { outsideCalls } from '../../platform/call/current-call.js';
+import { inTransaction } from '../../platform/database/in-transaction.js';
 import { AppError, notFound } from '../../platform/errors/app-error.js';
+import { isDatabaseAway } from '../../platform/errors/unavailable.js';
 import type { Connection } from '../../platform/graphql/connection.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
 import { NEWEST_FIRST, readKeyset } from '../../platform/graphql/read-keyset.js';
 import type { Logger } from '../../platform/logger.js';
 import { Job, type RunStatus } from './job.entity.js';
 import type { JobDefinition, JobQueue } from './job-definition.js';
+import { cancelledOutcome, settleFailed } from './job-outcome.js';
 import type { JobSignals } from './job-signals.js';
-import type { JobStore } from './job-store.js';
-import { cancelledOutcome } from './job-worker.js';
+import { type JobStore, NOBODY } from './job-store.js';
 
 /** Which jobs to list. */
 export interface JobFilter {
   readonly datasetId?: string | null;
   readonly states?: readonly RunStatus[] | null;
 }
+
+/** Pause before the database is asked again. */
+const PAUSE_MS = 1000;
 
 const UNSETTLED: readonly RunStatus[] = ['PENDING', 'RUNNING'];
 
@@ -59,16 +65,16 @@ export class JobsService implements JobQueue {
     }
   }
 
-  async get(call: CallContext, key: string): Promise<Job> {
-    const job = await this.find(call, key);
+  async get(call: CallContext, key: string, manager?: EntityManager): Promise<Job> {
+    const job = await this.find(call, key, manager);
     if (job === null) throw notFound('Job', toGlobalId('Job', key));
     return job;
   }
 
   /** Null if there is none, or it works on a dataset that the caller does not see. */
-  async find(call: CallContext, key: string): Promise<Job | null> {
+  async find(call: CallContext, key: string, manager = this.dataSource.manager): Promise<Job | null> {
     call.require('VIEWER');
-    const job = await this.dataSource.getRepository(Job).findOneBy({ id: key });
+    const job = await manager.getRepository(Job).findOneBy({ id: key });
     return job !== null && isVisible(call, job) ? job : null;
   }
 
@@ -91,19 +97,22 @@ export class JobsService implements JobQueue {
   /** Cancels a job: a waiting one at once, a running one as soon as it can stop. @throws AppError NOT_FOUND, CONFLICT */
   async cancel(call: CallContext, key: string): Promise<Job> {
     call.require('ANALYST');
-    await this.get(call, key);
-    const outcome = cancelledOutcome();
-    const waiting = await this.store.cancelPending(key, outcome.message);
-    if (waiting !== null) {
-      // The job is cancelled whether or not the caller still waits; what tidies up after it must not be left undone.
-      await outsideCalls(async () =>
-        this.definitions.get(waiting.kind)?.onFailed?.(waiting.payload, outcome),
-      );
-    } else if (!(await this.store.requestCancel(key))) {
-      const { state } = await this.get(call, key);
-      throw new AppError('CONFLICT', `The job is ${state}; only a PENDING or RUNNING job can be cancelled.`);
+    const { asked, job } = await inTransaction(this.dataSource, async (manager) => {
+      const asked = await this.store.requestCancel(key, manager);
+      const job = await this.get(call, key, manager);
+      if (asked === null) throw settledAlready(job);
+      return { asked, job };
+    });
+    if (asked.workerKey !== NOBODY) return job;
+    try {
+      // Whether or not the caller still waits: what tidies up after a job must not be left undone.
+      await outsideCalls(() => settleFailed(this, asked, cancelledOutcome()));
+      return await this.get(call, key);
+    } catch (error) {
+      // It was asked for, and that is saved: the next recovery does the rest.
+      this.logger.warn({ err: error, job: key }, 'a cancelled job is left to the next recovery');
+      return job;
     }
-    return this.get(call, key);
   }
 
   async cancelAllOf(call: CallContext, datasetId: string): Promise<void> {
@@ -131,7 +140,7 @@ export class JobsService implements JobQueue {
       try {
         while (!stopped) {
           changed = false;
-          const job = await this.find(call, key);
+          const job = await this.#findWhenPossible(call, key);
           if (job === null) break;
           await push(job);
           if (!UNSETTLED.includes(job.state)) break;
@@ -143,6 +152,18 @@ export class JobsService implements JobQueue {
         call.signal.removeEventListener('abort', leave);
       }
     });
+  }
+
+  /** While the database is away, it asks again: a client that watches should not have to notice. */
+  async #findWhenPossible(call: CallContext, key: string): Promise<Job | null> {
+    for (;;) {
+      try {
+        return await this.find(call, key);
+      } catch (error) {
+        if (call.signal.aborted || !isDatabaseAway(error)) throw error;
+        await delay(PAUSE_MS);
+      }
+    }
   }
 
   async #requireFewer(callerId: string, kind: string, manager: EntityManager): Promise<void> {
@@ -158,12 +179,19 @@ export class JobsService implements JobQueue {
     try {
       await this.cancel(call, key);
     } catch (error) {
-      if (!(error instanceof AppError)) throw error;
+      // It has settled by itself.
+      if (!(error instanceof AppError) || isDatabaseAway(error)) throw error;
     }
-    for await (const job of await this.watch(call, key)) {
-      if (!UNSETTLED.includes(job.state)) return;
+    for (;;) {
+      const job = await this.find(call, key);
+      if (job === null || !UNSETTLED.includes(job.state)) return;
+      await this.signals.change(key, PAUSE_MS);
     }
   }
+}
+
+function settledAlready({ state }: Job): AppError {
+  return new AppError('CONFLICT', `The job is ${state}; only a PENDING or RUNNING job can be cancelled.`);
 }
 
 /** Whether a caller may see a job; one that works on no dataset is the whole installation's. */

@@ -397,7 +397,7 @@ describe('a process that ends', () => {
       attempts: 3,
       error: {
         code: 'JOB_LOST',
-        message: 'The process that ran the job ended 3 times before the job did; it will not be tried again.',
+        message: 'The job was interrupted 3 times before it could end; it will not be tried again.',
       },
     });
     expect(codes).toEqual(['JOB_LOST']);

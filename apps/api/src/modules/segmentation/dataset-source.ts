@@ -17,6 +17,8 @@ export interface DatasetSource {
   ): Promise<T>;
   /** Keeps a dataset's customers unchanged until the end of the caller's transaction. Returns whether it exists. */
   lock(manager: EntityManager, datasetId: string): Promise<boolean>;
+  /** Keeps a dataset from being deleted until the end of the caller's transaction. @throws AppError NOT_FOUND */
+  hold(manager: EntityManager, datasetId: string): Promise<void>;
   /** Registers a step that runs when customers are removed. */
   onRemoval(step: RemovalStep): void;
   /** Loads many datasets at once; null for an unknown key. */

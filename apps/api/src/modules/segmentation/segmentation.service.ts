@@ -67,7 +67,8 @@ export class SegmentationService {
       const message = `The dataset has ${dataset.rows} customers; ${request.minK} segments need at least ${request.minK}.`;
       throw new AppError('TOO_FEW_ROWS', message, { field: ['datasetId'] });
     }
-    const { segmentation, jobKey } = await inTransaction(this.deps.dataSource, async (manager) => {
+    return inTransaction(this.deps.dataSource, async (manager) => {
+      await this.deps.datasets.hold(manager, datasetId);
       const draft = await manager.save(Segmentation, {
         id: crypto.randomUUID(),
         datasetId,
@@ -89,12 +90,12 @@ export class SegmentationService {
       const payload: FitSegmentationJob = { segmentationId: draft.id, ownFeatures: input.features != null };
       const jobKey = await this.deps.jobs.enqueue(call, FIT_SEGMENTATION, payload, { datasetId, manager });
       await manager.update(Segmentation, draft.id, { jobId: jobKey });
-      return { segmentation: draft, jobKey };
+      // Read here: once it is saved, nothing may turn the answer into an error.
+      return {
+        segmentation: await manager.findOneByOrFail(Segmentation, { id: draft.id }),
+        job: await this.deps.jobs.get(call, jobKey, manager),
+      };
     });
-    return {
-      segmentation: await this.require(call, segmentation.id),
-      job: await this.deps.jobs.get(call, jobKey),
-    };
   }
 
   /**
@@ -136,8 +137,9 @@ export class SegmentationService {
       throw new AppError('BAD_USER_INPUT', `k is ${k}; it must be ${minK}..${maxK}.`, { field: ['k'] });
     }
     if (!segmentation.active) await this.deps.memberships.catchUp(call, segmentation);
-    await this.deps.store.activate(id, datasetId, k);
-    return this.require(call, id);
+    const selected = await this.deps.store.activate(id, datasetId, k);
+    if (selected === null) throw notFound('Segmentation', toGlobalId('Segmentation', id), ['segmentationId']);
+    return selected;
   }
 
   /** Null if there is none that the caller sees. */

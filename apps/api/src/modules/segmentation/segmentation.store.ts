@@ -1,6 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { copyInto } from '../../platform/database/copy-into.js';
 import { inTransaction } from '../../platform/database/in-transaction.js';
+import { refreshStatistics } from '../../platform/database/refresh-statistics.js';
 import type { Outbox } from '../../platform/outbox/outbox.js';
 import type { DatasetSource } from './dataset-source.js';
 import { keepIdentities } from './identity/segment-identities.js';
@@ -110,10 +111,7 @@ export class SegmentationStore {
   /** Stores the results; the segmentation is not COMPLETED yet. */
   async describe(id: string, found: FittedSegmentation): Promise<void> {
     await this.deps.dataSource.getRepository(Segmentation).update(id, found);
-    // Without fresh statistics, PostgreSQL plans the first queries as if there were only a handful of rows.
-    await this.deps.dataSource.query(
-      'analyze segmentations, segments, segment_memberships, projection_points',
-    );
+    await refreshStatistics(this.deps.dataSource, ['segmentations', ...RESULTS]);
   }
 
   /** Completes and activates a segmentation under a k, without customers that were removed meanwhile. */
@@ -133,13 +131,14 @@ export class SegmentationStore {
     });
   }
 
-  /** Makes a COMPLETED segmentation active under a k. */
-  async activate(id: string, datasetId: string, k: number): Promise<void> {
+  /** Makes a COMPLETED segmentation active under a k, and returns it; null if its dataset was deleted. */
+  async activate(id: string, datasetId: string, k: number): Promise<Segmentation | null> {
     const { dataSource, datasets } = this.deps;
-    await inTransaction(dataSource, async (manager) => {
-      if (!(await datasets.lock(manager, datasetId))) return;
+    return inTransaction(dataSource, async (manager) => {
+      if (!(await datasets.lock(manager, datasetId))) return null;
       await this.#activate(manager, id, datasetId, k);
       await keepIdentities(manager, datasetId, id, k);
+      return manager.getRepository(Segmentation).findOneBy({ id });
     });
   }
 

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { CallPool } from './call-pool.js';
+import { connectionSettings } from './connections.js';
 import { SnakeNamingStrategy } from './naming-strategy.js';
 
 type Class = new () => object;
@@ -31,6 +32,6 @@ export function createDataSource(
     installExtensions: false,
     synchronize: false,
     poolSize,
-    applicationName: 'holdfast',
+    extra: connectionSettings(url, 'holdfast'),
   });
 }

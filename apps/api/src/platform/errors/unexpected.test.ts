@@ -1,5 +1,7 @@
+import { QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
 import { expect, it } from 'vitest';
 import type { Logger } from '../logger.js';
+import { isDatabaseAway } from './unavailable.js';
 import { describeUnexpected } from './unexpected.js';
 
 function describeWithLog(error: unknown) {
@@ -21,6 +23,24 @@ it.each([
     message: `The server is out of ${shortage}. Try again when there is some.`,
   });
   expect(logged).toEqual([{ entry: { err: error, requestId: 'call-1' }, message }]);
+});
+
+it.each([
+  [Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }), 'The database cannot be reached.'],
+  [Object.assign(new Error('shut down'), { code: '57P01' }), 'The database is starting or stopping.'],
+  [Object.assign(new Error('lost'), { code: '08006' }), 'The connection to the database broke.'],
+  [new QueryRunnerAlreadyReleasedError(), 'The connection to the database broke.'],
+  [new QueryRunnerProviderAlreadyReleasedError(), 'The connection to the database broke.'],
+  [
+    new Error('sign-in failed', { cause: new Error('Connection terminated unexpectedly') }),
+    'The connection to the database broke.',
+  ],
+  [new Error('timeout exceeded when trying to connect'), 'Every connection to the database is in use.'],
+])('says of %s that the database is away, and logs it', (error, what) => {
+  const { code, message, logged } = describeWithLog(error);
+  expect({ code, message }).toEqual({ code: 'UNAVAILABLE', message: `${what} Try again in a moment.` });
+  expect(logged[0]!.entry.err).toBe(error);
+  expect(isDatabaseAway(error)).toBe(true);
 });
 
 it.each([new Error('secret'), null, { code: 'toString' }])(

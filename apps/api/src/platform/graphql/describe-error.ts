@@ -11,13 +11,16 @@ export type DescribeError = (error: unknown) => GraphQLFormattedError;
 /**
  * The only place where errors become answers: an `AppError` keeps its code, message and field; a query that GraphQL
  * itself refuses is BAD_USER_INPUT; what broke because the call was over is described by the reason for that; a shortage
- * is UNAVAILABLE; everything else is INTERNAL with the id of the call, and the log has the details under that id.
+ * or an absent database is UNAVAILABLE; everything else is INTERNAL with the id of the call, and the log has the details under that id.
  */
 export function createDescribeError(logger: Logger): DescribeError {
   return (error) => {
     const place = error instanceof GraphQLError ? placeOf(error) : {};
     const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
-    if (cause instanceof AppError) return describeAppError(cause, place);
+    if (cause instanceof AppError) {
+      if (cause.code === 'OUTCOME_UNKNOWN') logger.warn({ err: cause.cause }, 'a commit was not answered');
+      return describeAppError(cause, place);
+    }
     if (cause instanceof GraphQLError && isRefusal(cause)) {
       return { message: cause.message, ...place, extensions: { code: 'BAD_USER_INPUT' satisfies ErrorCode } };
     }

@@ -20,7 +20,7 @@ export class UserError {
 }
 
 /** Codes that do not concern a form and stay GraphQL errors. */
-const NOT_FOR_FORMS = new Set(['UNAUTHENTICATED', 'FORBIDDEN', 'TIMED_OUT', 'INTERNAL']);
+const NOT_FOR_FORMS = new Set(['UNAUTHENTICATED', 'FORBIDDEN', 'TIMED_OUT', 'OUTCOME_UNKNOWN', 'INTERNAL']);
 
 /**
  * Runs a mutation's use case: returns its result without user errors, or `empty` with the error that a form can show.

@@ -14,8 +14,12 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   RATE_LIMITED: 429,
   TIMED_OUT: 503,
   INTERNAL: 500,
+  OUTCOME_UNKNOWN: 500,
   UNAVAILABLE: 503,
 };
+
+/** Seconds after which a client may ask again what could not be answered. */
+const RETRY_AFTER = 1;
 
 /** The HTTP status for an error code. */
 export function statusOf(code: ErrorCode): number {
@@ -23,13 +27,18 @@ export function statusOf(code: ErrorCode): number {
 }
 
 /** The HTTP headers for an error. */
-export function headersOf({ retryAfter }: AppError): Readonly<Record<string, string>> {
+export function headersOf({
+  code,
+  retryAfter = code === 'UNAVAILABLE' ? RETRY_AFTER : undefined,
+}: Pick<AppError, 'code'> & Partial<AppError>): Readonly<Record<string, string>> {
   return retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
 }
 
 /** Answers every refused or failed HTTP request with `{ code, message }`. */
 export function answerErrorsAsJson(app: FastifyInstance, logger: Logger): void {
   app.setErrorHandler((error: FastifyError | AppError, request, reply) => {
+    // The route may have set the type of what it could not send.
+    reply.type('application/json');
     if (error instanceof AppError) {
       const { code, message } = error;
       return reply
@@ -43,7 +52,7 @@ export function answerErrorsAsJson(app: FastifyInstance, logger: Logger): void {
       return reply.code(status).send({ code: 'BAD_USER_INPUT', message });
     }
     const { code, message } = describeUnexpected(error, logger, request.id);
-    return reply.code(statusOf(code)).send({ code, message });
+    return reply.code(statusOf(code)).headers(headersOf({ code })).send({ code, message });
   });
 }
 

@@ -1,7 +1,7 @@
 import { ApolloServer, type ApolloServerPlugin, HeaderMap } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { ErrorCode } from '@holdfast/schema';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
 import {
   type DocumentNode,
   GraphQLError,
@@ -36,6 +36,9 @@ export interface GraphqlParts {
   readonly queryRate: QueryRate;
 }
 
+/** Codes of a request that failed through no fault of its own; the one that a repetition makes worst comes first. */
+const FAILURES = ['OUTCOME_UNKNOWN', 'INTERNAL', 'TIMED_OUT', 'UNAVAILABLE'] as const;
+
 function limitsOf(rate: QueryRate): ApolloServerPlugin<CallContext> {
   return {
     async requestDidStart() {
@@ -56,8 +59,10 @@ function limitsOf(rate: QueryRate): ApolloServerPlugin<CallContext> {
           const { data, errors = [] } = body.singleResult;
           if (Object.values(data ?? {}).some((value) => value !== null)) return;
           const codes = errors.map(({ extensions }) => extensions?.code as ErrorCode);
-          const failure = (['INTERNAL', 'TIMED_OUT'] as const).find((code) => codes.includes(code));
-          if (failure !== undefined) http.status = statusOf(failure);
+          const code = FAILURES.find((failure) => codes.includes(failure));
+          if (code === undefined) return;
+          http.status = statusOf(code);
+          for (const [name, value] of Object.entries(headersOf({ code }))) http.headers.set(name, value);
         },
       };
     },
@@ -86,9 +91,16 @@ export async function addGraphqlRoutes(
     takeTurns(scope);
     requireCaller(scope, authenticate);
     scope.setErrorHandler((error, _request, reply) => {
-      if (!(error instanceof AppError)) throw error;
-      const answer = reply.code(error.status ?? statusOf(error.code)).headers(headersOf(error));
-      return answer.send({ errors: [describeError(error)] });
+      // Fastify's own refusals are about the body, before it is GraphQL.
+      if (!(error instanceof AppError) && (error as FastifyError).statusCode !== undefined) throw error;
+      const described = describeError(error);
+      const code = described.extensions!.code as ErrorCode;
+      const refused: Pick<AppError, 'code'> & Partial<AppError> =
+        error instanceof AppError ? error : { code };
+      return reply
+        .code(refused.status ?? statusOf(code))
+        .headers(headersOf(refused))
+        .send({ errors: [described] });
     });
     const preHandler = async ({ body }: FastifyRequest) => checkSubscriptionRoots(body);
     scope.post('/graphql', { bodyLimit: BODY_LIMIT, preHandler }, (request, reply) =>

@@ -6,12 +6,15 @@ import { WebSocketServer } from 'ws';
 import { CallContext } from '../call/call-context.js';
 import type { Caller } from '../call/caller.js';
 import { AppError } from '../errors/app-error.js';
+import { asUnavailable } from '../errors/unavailable.js';
 import type { DescribeError } from '../graphql/describe-error.js';
 import { asGraphqlError, follow, readSubscription, type Subscription } from '../graphql/subscription.js';
 import type { QueryRate } from '../query-rate/query-rate.js';
 import type { Authenticate } from './open-call.js';
 import { type OpenSocket, OpenSockets, type SubscriptionLimits } from './open-sockets.js';
 
+/** The code for a socket that is closed for a while. */
+const TRY_AGAIN_LATER = 1013;
 /** Maximum bytes of one client message. */
 const MAX_MESSAGE_BYTES = 256 * 1024;
 
@@ -55,7 +58,11 @@ export function serveSubscriptions(
         const key = connectionParams?.authorization;
         const authorization = typeof key === 'string' ? key : undefined;
         const credentials = { ...extra.request.headers, authorization };
-        const caller = await authenticate(credentials);
+        const caller = await authenticate(credentials).catch(unlessUnavailable);
+        if (caller === undefined) {
+          extra.socket.close(TRY_AGAIN_LATER, 'Try again later');
+          return false;
+        }
         if (caller === null) {
           extra.socket.close(CloseCode.Unauthorized, 'Unauthorized');
           return false;
@@ -103,4 +110,9 @@ export function serveSubscriptions(
     sockets.stop();
     await subscriptions.dispose();
   };
+}
+
+/** Nothing while the database is away: clients connect again by themselves after that. */
+function unlessUnavailable(error: unknown): undefined {
+  if (asUnavailable(error) === null) throw error;
 }

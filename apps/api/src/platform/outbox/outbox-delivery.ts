@@ -1,13 +1,13 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import pg from 'pg';
+import type pg from 'pg';
 import type { DataSource } from 'typeorm';
 import { CallContext } from '../call/call-context.js';
+import { LastingConnection } from '../database/lasting-connection.js';
+import { sparingly } from '../log-sparingly.js';
 import type { Logger } from '../logger.js';
 import { OUTBOX_CHANNEL, type Outbox } from './outbox.js';
 
 /** How often to look for events that failed or whose process died. */
 const INTERVAL_MS = 1000;
-const RECONNECT_MS = 500;
 /** Attempts after which an event is set aside until the next start, so that those behind it can proceed: an hour or so. */
 const MAX_ATTEMPTS = 20;
 const LONGEST_PAUSE_SECONDS = 300;
@@ -32,20 +32,31 @@ interface OutboxRow {
  * advisory lock, which PostgreSQL releases the moment that process dies.
  */
 export class OutboxDelivery {
-  #client: pg.Client | undefined;
+  readonly #connection: LastingConnection;
   #timer: NodeJS.Timeout | undefined;
   #looking: Promise<void> | undefined;
   #again = false;
   #asked: Promise<unknown> = Promise.resolve();
   readonly #served = new Map<string, Promise<void>>();
   readonly #stopping = new AbortController();
+  readonly #warn = sparingly((err: unknown, times) =>
+    this.logger.warn({ err, times }, 'cannot read the outbox'),
+  );
 
   constructor(
     private readonly outbox: Outbox,
     private readonly dataSource: DataSource,
-    private readonly url: string,
+    url: string,
     private readonly logger: Logger,
-  ) {}
+  ) {
+    const use = {
+      name: 'holdfast outbox',
+      prepare: async (client: pg.Client) => void (await client.query(`listen ${OUTBOX_CHANNEL}`)),
+      onNotification: () => this.#wake(),
+      onRestored: () => this.#wake(),
+    };
+    this.#connection = new LastingConnection(url, use, logger);
+  }
 
   /** Connects, and delivers pending events; those that were set aside get another chance. */
   async start(): Promise<void> {
@@ -53,7 +64,7 @@ export class OutboxDelivery {
       `update outbox set given_up_at = null, attempts = 0, next_attempt_at = clock_timestamp()
        where given_up_at is not null`,
     );
-    await this.#connect();
+    await this.#connection.open();
     this.#timer = setInterval(() => this.#wake(), INTERVAL_MS);
     this.#wake();
   }
@@ -64,42 +75,7 @@ export class OutboxDelivery {
     this.#stopping.abort();
     await this.#looking;
     await Promise.all(this.#served.values());
-    await this.#client?.end().catch(() => {});
-  }
-
-  async #connect(): Promise<void> {
-    const client = new pg.Client({
-      connectionString: this.url,
-      keepAlive: true,
-      application_name: 'holdfast outbox',
-    });
-    let ended = false;
-    const lose = (error?: Error) => {
-      if (ended || this.#stopping.signal.aborted) return;
-      ended = true;
-      this.#client = undefined;
-      this.logger.warn({ err: error }, 'lost the connection of the outbox');
-      void this.#reconnect();
-    };
-    client.on('error', lose);
-    client.on('notification', () => this.#wake());
-    await client.connect();
-    client.on('end', lose);
-    await client.query(`listen ${OUTBOX_CHANNEL}`);
-    this.#client = client;
-  }
-
-  async #reconnect(): Promise<void> {
-    while (!this.#stopping.signal.aborted) {
-      await delay(RECONNECT_MS, undefined, { ref: false });
-      try {
-        await this.#connect();
-        this.#wake();
-        return;
-      } catch (error) {
-        this.logger.warn({ err: error }, 'cannot restore the connection of the outbox yet');
-      }
-    }
+    await this.#connection.close();
   }
 
   /** Looks for lanes with due events, and again if notified meanwhile; a slow lane does not delay others. */
@@ -117,7 +93,7 @@ export class OutboxDelivery {
       try {
         for (const lane of await this.#dueLanes()) this.#serve(lane);
       } catch (error) {
-        this.logger.warn({ err: error }, 'cannot read the outbox');
+        this.#warn(error);
       }
     }
   }
@@ -149,7 +125,7 @@ export class OutboxDelivery {
 
   /** Returns whether this process could serve the lane. */
   async #deliverLane({ handler, stream }: Lane): Promise<boolean> {
-    const client = this.#client;
+    const { client } = this.#connection;
     if (client === undefined) return false;
     const lane = `outbox:${handler}:${stream}`;
     if (!(await this.#ask(client, 'pg_try_advisory_lock', lane))) return false;

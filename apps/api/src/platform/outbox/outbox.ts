@@ -93,6 +93,16 @@ export class Outbox {
    * events are delivered whether or not anyone waits.
    */
   async delivered(stream: string, milliseconds: number, handler: string | null = null): Promise<boolean> {
+    const patience = new AbortController();
+    const { signal } = patience;
+    // A database that does not answer must not make the caller wait longer.
+    const late = delay(milliseconds, false, { signal }).catch(() => false);
+    const delivered = await Promise.race([this.#untilDelivered(stream, milliseconds, handler), late]);
+    patience.abort();
+    return delivered;
+  }
+
+  async #untilDelivered(stream: string, milliseconds: number, handler: string | null): Promise<boolean> {
     const deadline = Date.now() + milliseconds;
     const newest = await this.#open(
       'select max(id) as id from outbox where stream = $1 and ($2::text is null or handler = $2)',
@@ -113,6 +123,11 @@ export class Outbox {
     return false;
   }
 
+  /** Called by this process's delivery when an event was handled, so that waiters need not poll. */
+  tellDelivered(): void {
+    for (const wake of this.#waiting) wake();
+  }
+
   /** The events that were set aside, or have failed for half a minute and more. */
   overdue(): Promise<OverdueEvents[]> {
     return this.dataSource.query(
@@ -120,11 +135,6 @@ export class Outbox {
        group by event order by event`,
       [OVERDUE_ATTEMPTS],
     );
-  }
-
-  /** Called by this process's delivery when an event was handled, so that waiters need not poll. */
-  tellDelivered(): void {
-    for (const wake of this.#waiting) wake();
   }
 
   /** Waits until this process delivers something, at most `milliseconds`, because another process may have delivered it. */

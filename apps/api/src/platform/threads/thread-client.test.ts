@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { CountingOperations } from '../../../test/fixtures/counting-worker.js';
 import { ThreadClient } from './thread-client.js';
@@ -47,6 +48,20 @@ describe('a thread', () => {
     controller.abort(reason);
     await expect(counting).rejects.toBe(reason);
     await expect(thread.call('count', 1)).rejects.toBe(reason);
+  });
+
+  it('is closed only when its sinks are done, so that nothing is written after it', async () => {
+    const controller = new AbortController();
+    const thread = await open(0, controller.signal);
+    let written = false;
+    const sink = async () => {
+      controller.abort(new Error('no longer wanted'));
+      await delay(500);
+      written = true;
+    };
+    await expect(thread.call('count', 3, { sink })).rejects.toThrow('no longer wanted');
+    await thread.close();
+    expect(written).toBe(true);
   });
 
   it('does not start if it was aborted before', async () => {

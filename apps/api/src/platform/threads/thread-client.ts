@@ -35,6 +35,8 @@ export class ThreadClient<O extends Operations> {
   readonly #worker: Worker;
   readonly #signal: AbortSignal | undefined;
   readonly #pending = new Map<number, PendingCall>();
+  /** Batches that a sink is taking. */
+  readonly #delivering = new Set<Promise<void>>();
   #nextId = 0;
   /** 1 asks the thread to stop at its next step. */
   readonly #stopFlag = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
@@ -83,10 +85,11 @@ export class ThreadClient<O extends Operations> {
     return answer;
   }
 
-  /** Ends the thread, whatever it is doing. */
+  /** Ends the thread, whatever it is doing, and waits for sinks: after it, nothing of the result is written any more. */
   async close(): Promise<void> {
     this.#end(new Error('the thread was closed'));
     await this.#stop();
+    await Promise.all(this.#delivering);
   }
 
   #abort = (): void => {
@@ -121,12 +124,17 @@ export class ThreadClient<O extends Operations> {
     const call = this.#pending.get(reply.id);
     if (call === undefined) return;
     if (reply.type === 'progress') call.onProgress?.(reply.fraction, reply.step);
-    else if (reply.type === 'batch') void this.#deliver(reply.id, call, reply.batch);
+    else if (reply.type === 'batch') this.#take(reply.id, call, reply.batch);
     else {
       this.#pending.delete(reply.id);
       if (reply.type === 'done') call.resolve(reply.value as never);
       else call.reject(toThreadError(reply.error));
     }
+  }
+
+  #take(id: number, call: PendingCall, batch: Batch): void {
+    const delivering = this.#deliver(id, call, batch).finally(() => this.#delivering.delete(delivering));
+    this.#delivering.add(delivering);
   }
 
   async #deliver(id: number, call: PendingCall, batch: Batch): Promise<void> {

@@ -47,7 +47,8 @@ const TITLES: Record<ErrorCode | 'NETWORK', string> = {
   MODEL_TOO_WEAK: 'The model is no better than chance',
   CANCELLED: 'Cancelled',
   JOB_LOST: 'The job was interrupted',
-  UNAVAILABLE: 'The server is short of something',
+  UNAVAILABLE: 'The server cannot do this right now',
+  OUTCOME_UNKNOWN: 'It is not known whether this was saved',
   INTERNAL: 'Something went wrong on our side',
 };
 

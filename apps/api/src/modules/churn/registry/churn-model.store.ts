@@ -1,6 +1,7 @@
 import { type DataSource, type EntityManager, In } from 'typeorm';
 import type { LoaderDefinition } from '../../../platform/call/loader-definition.js';
 import { inTransaction } from '../../../platform/database/in-transaction.js';
+import { refreshStatistics } from '../../../platform/database/refresh-statistics.js';
 import { notFound } from '../../../platform/errors/app-error.js';
 import type { Connection } from '../../../platform/graphql/connection.js';
 import { toGlobalId } from '../../../platform/graphql/global-id.js';
@@ -52,7 +53,7 @@ const NOTHING_FOUND = {
 /** What the store depends on. */
 export interface ChurnModelStoreDependencies {
   readonly dataSource: DataSource;
-  readonly datasets: Pick<DatasetSource, 'lock'>;
+  readonly datasets: Pick<DatasetSource, 'lock' | 'lockForChange'>;
   readonly scores: ChurnScoreStore;
   readonly outbox: Outbox;
   readonly logger: Logger;
@@ -71,7 +72,7 @@ export class ChurnModelStore {
   /** Stores a model that is yet to be trained, under the dataset's next version. */
   async create(model: NewChurnModel, manager: EntityManager): Promise<ChurnModel> {
     // Two trainings that start together must not get the same version.
-    await this.deps.datasets.lock(manager, model.datasetId);
+    await this.deps.datasets.lockForChange(manager, model.datasetId);
     const [{ version }] = await manager.query(
       'select coalesce(max(version), 0) + 1 as version from churn_models where dataset_id = $1',
       [model.datasetId],
@@ -208,8 +209,7 @@ export class ChurnModelStore {
 
   /** Completes a training whose scores are stored: the model becomes champion if it may, else a candidate. */
   async complete(id: string): Promise<void> {
-    // Without fresh statistics, PostgreSQL plans the first queries as if there were only a handful of rows.
-    await this.dataSource.query('analyze churn_models, churn_scores, churn_contributions');
+    await refreshStatistics(this.dataSource, ['churn_models', 'churn_scores', 'churn_contributions']);
     await inTransaction(this.dataSource, async (manager) => {
       const model = await this.#lock(id, manager);
       if (model === null) return;
@@ -240,13 +240,14 @@ export class ChurnModelStore {
     });
   }
 
-  /** Makes a completed model the champion and archives the previous one. */
-  async promote(id: string): Promise<ChurnModel> {
-    await inTransaction(this.dataSource, async (manager) => {
+  /** Makes a completed model the champion and archives the previous one. @throws AppError NOT_FOUND */
+  promote(id: string): Promise<ChurnModel> {
+    return inTransaction(this.dataSource, async (manager) => {
       const model = await this.#lock(id, manager);
-      if (model !== null) await this.#promote(model, manager);
+      if (model === null) throw notFound('ChurnModel', toGlobalId('ChurnModel', id), ['churnModelId']);
+      await this.#promote(model, manager);
+      return manager.getRepository(ChurnModel).findOneByOrFail({ id });
     });
-    return this.get(id);
   }
 
   /**
@@ -259,11 +260,12 @@ export class ChurnModelStore {
        order by version desc offset $2`,
       [datasetId, KEPT_SCORES],
     );
-    for (const table of ['churn_contributions', 'churn_scores']) {
-      await this.dataSource.query(`delete from ${table} where churn_model_id = any($1)`, [
-        old.map(({ id }) => id),
-      ]);
-    }
+    const ids = old.map(({ id }) => id);
+    await inTransaction(this.dataSource, async (manager) => {
+      for (const table of ['churn_contributions', 'churn_scores']) {
+        await manager.query(`delete from ${table} where churn_model_id = any($1)`, [ids]);
+      }
+    });
   }
 
   /** The model, with its dataset locked until the end of the transaction; null if they were deleted. */

@@ -16,7 +16,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { StartupError } from '../../errors/startup-error.js';
-import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.js';
+import {
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+  startEmbeddedPostgres,
+} from './embedded-postgres.js';
 import { readPostmaster } from './postmaster.js';
 import { isAlive } from './process-identity.js';
 
@@ -33,8 +37,8 @@ afterEach(async () => {
   rmSync(parent, { recursive: true, force: true });
 });
 
-async function start(): Promise<EmbeddedPostgres> {
-  const database = await startEmbeddedPostgres(folder, { durable: false });
+async function start(options: EmbeddedPostgresOptions = {}): Promise<EmbeddedPostgres> {
+  const database = await startEmbeddedPostgres(folder, { durable: false, ...options });
   running.push(database);
   return database;
 }
@@ -79,10 +83,40 @@ describe('the embedded PostgreSQL', () => {
     expect(await query(owner.url, 'select 1 as one')).toEqual([{ one: 1 }]);
   });
 
-  it('says when it has stopped without being asked to', async () => {
+  it.each(['SIGKILL', 'SIGINT'] as const)(
+    'starts again at the same address after a %s, with everything that was committed',
+    async (signal) => {
+      let restarts = 0;
+      const database = await start({ durable: true, onRestart: () => void restarts++ });
+      await query(database.url, 'create table kept as select 42 as answer');
+      process.kill(readPostmaster(folder)!.pid, signal);
+      await expect
+        .poll(() => query(database.url, 'select answer from kept').catch(() => []), { timeout: 30_000 })
+        .toEqual([{ answer: 42 }]);
+      expect(restarts).toBe(1);
+      expect(await Promise.race([database.lost, delay(100, 'not lost')])).toBe('not lost');
+    },
+  );
+
+  it('says so when it cannot be started again', async () => {
     const database = await start();
-    process.kill(readPostmaster(folder)!.pid, 'SIGINT');
-    expect(await database.lost).toBe('The database has stopped.');
+    truncateSync(join(folder, 'global', 'pg_control'), 100);
+    process.kill(readPostmaster(folder)!.pid, 'SIGKILL');
+    expect(await database.lost).toMatch(
+      /^The database has stopped and cannot be started again\. .*pg_control/,
+    );
+  });
+
+  it('says so when it stops again and again', async () => {
+    let restarts = 0;
+    const database = await start({ onRestart: () => void restarts++ });
+    const stopAgain = setInterval(() => {
+      const postmaster = readPostmaster(folder);
+      if (postmaster?.ready) process.kill(postmaster.pid, 'SIGINT');
+    }, 50);
+    expect(await database.lost).toBe('The database has stopped 4 times, each within a minute.');
+    clearInterval(stopAgain);
+    expect(restarts).toBe(3);
   });
 
   it('restarts after its process was killed, with everything that was committed', async () => {

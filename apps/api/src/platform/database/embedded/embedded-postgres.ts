@@ -9,20 +9,16 @@ import { DATABASE_USER, prepareDataFolder, readPassword } from './data-folder.js
 import { createLauncher, type Launcher } from './launcher.js';
 import { claimOwnership, type Ownership } from './ownership.js';
 import { freePort, readPostmaster, stopOrphan } from './postmaster.js';
+import { type EmbeddedPostgres, type Server, supervise } from './supervise.js';
 
-/** A PostgreSQL server that runs alongside this process. */
-export interface EmbeddedPostgres {
-  readonly url: string;
-  /** Settles with a sentence if the server stops without having been asked to; otherwise never. */
-  readonly lost: Promise<string>;
-  /** Stops the server: open transactions roll back, everything committed is on disk. Does nothing to a shared one. */
-  stop(): Promise<void>;
-}
+export type { EmbeddedPostgres } from './supervise.js';
 
 /** How to run the server. */
 export interface EmbeddedPostgresOptions {
   /** False for a throwaway database: nothing waits for the disk. */
   readonly durable?: boolean;
+  /** Called when the server ended without having been asked to, and is started again on the same port. */
+  readonly onRestart?: () => void;
 }
 
 const SETTINGS = {
@@ -33,7 +29,10 @@ const SETTINGS = {
   max_wal_size: '2GB',
 };
 const VOLATILE = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
-const START_ATTEMPTS = 3;
+/** Reasons that pass: another program took the port, or processes of a killed server are still ending. */
+const PASSING = /could not bind|still in use/;
+const START_LIMIT_MS = 60_000;
+const START_PAUSE_MS = 250;
 const SHARE_LIMIT_MS = 60_000;
 
 /**
@@ -43,7 +42,7 @@ const SHARE_LIMIT_MS = 60_000;
  */
 export async function startEmbeddedPostgres(
   dataFolder: string,
-  { durable = true }: EmbeddedPostgresOptions = {},
+  { durable = true, onRestart = () => {} }: EmbeddedPostgresOptions = {},
 ): Promise<EmbeddedPostgres> {
   const folder = resolve(dataFolder);
   mkdirSync(dirname(folder), { recursive: true });
@@ -58,8 +57,10 @@ export async function startEmbeddedPostgres(
       const binaries = await findBinaries();
       const launcher = createLauncher([folder, binaries.postgres]);
       await prepareDataFolder(folder, binaries, launcher, durable);
-      await stopOrphan(folder);
-      return await start(folder, binaries, launcher, durable, ownership.release);
+      const installation = { folder, binaries, launcher, durable };
+      const server = await launch(installation, null);
+      await createDatabase(server.url);
+      return supervise(server, () => launch(installation, server.port), onRestart, ownership.release);
     } catch (error) {
       ownership.release();
       throw error;
@@ -92,17 +93,25 @@ async function watchOwner(isHere: () => boolean): Promise<string> {
   return 'The process that ran the database has ended.';
 }
 
-async function start(
-  folder: string,
-  binaries: Binaries,
-  launcher: Launcher,
-  durable: boolean,
-  release: () => void,
-): Promise<EmbeddedPostgres> {
+/** What a server is started from. */
+interface Installation {
+  readonly folder: string;
+  readonly binaries: Binaries;
+  readonly launcher: Launcher;
+  readonly durable: boolean;
+}
+
+/**
+ * Starts the server of a folder and waits until it accepts connections; `port` is null for any that is free.
+ * @throws StartupError with PostgreSQL's reason
+ */
+async function launch(installation: Installation, port: number | null): Promise<Server> {
+  const { folder, binaries, launcher, durable } = installation;
   const settings = Object.entries({ ...SETTINGS, ...(durable ? {} : VOLATILE) });
-  for (let attempt = 1; ; attempt++) {
-    const port = await freePort();
-    const flags = [...settings, ['port', port]].flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  for (const began = performance.now(); ; ) {
+    await stopOrphan(folder);
+    const chosen = port ?? (await freePort());
+    const flags = [...settings, ['port', chosen]].flatMap(([name, value]) => ['-c', `${name}=${value}`]);
     const child = launcher.run(binaries.postgres, ['-D', folder, ...flags], folder);
     const exited = new Promise<void>((settle) => {
       child.once('exit', () => settle());
@@ -110,14 +119,17 @@ async function start(
     });
     const failure = await untilReady(child);
     if (failure === null) {
-      const url = databaseUrl(folder, port);
-      await createDatabase(url);
-      return supervise(url, exited, () => stopServer(child, binaries, folder), release);
+      return {
+        url: databaseUrl(folder, chosen),
+        port: chosen,
+        exited,
+        requestStop: () => stopServer(child, installation),
+      };
     }
-    const portTaken = failure.includes('could not bind');
-    if (!portTaken || attempt === START_ATTEMPTS) {
+    if (!PASSING.test(failure) || performance.now() - began > START_LIMIT_MS) {
       throw new StartupError(`The database in ${folder} failed to start: ${failure}`);
     }
+    await delay(START_PAUSE_MS);
   }
 }
 
@@ -143,32 +155,7 @@ function reasonIn(log: string): string {
   return line.replace(/^.*?(FATAL|PANIC):\s*/, '');
 }
 
-function supervise(
-  url: string,
-  exited: Promise<void>,
-  requestStop: () => void,
-  release: () => void,
-): EmbeddedPostgres {
-  let stopping: Promise<void> | undefined;
-  const lost = new Promise<string>((settle) => {
-    exited.then(() => stopping ?? settle('The database has stopped.'));
-  });
-  const stop = async () => {
-    requestStop();
-    await exited;
-    release();
-  };
-  return {
-    url,
-    lost,
-    stop() {
-      stopping ??= stop();
-      return stopping;
-    },
-  };
-}
-
-function stopServer(child: ChildProcess, binaries: Binaries, folder: string): void {
+function stopServer(child: ChildProcess, { binaries, folder }: Installation): void {
   if (process.platform === 'win32') execFileSync(binaries.pg_ctl, ['stop', '-m', 'fast', '-D', folder]);
   else child.kill('SIGINT');
 }

@@ -75,6 +75,7 @@ export function createSlices({ dataSource, url, storage, logger, engine: kind, l
     storage,
     duckDb: new DuckDb(`${Math.round(limits.fileMemory / 1024 ** 2)}MiB`),
     authenticate,
+    limits,
   });
   const withDatasets = { ...common, datasets: datasetsSlice.service };
   const segmentationSlice = segmentation.createSegmentation({ ...withDatasets, engine });

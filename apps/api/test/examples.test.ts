@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -51,6 +51,34 @@ describe('the examples', () => {
     expect(imported.customerCount).toBe(600);
     const sizes = imported.activeSegmentation.segments.map(({ size }) => size);
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(600);
+  });
+
+  it('upload a file with curl, and continue what another connection began', async () => {
+    const file = join(folder, 'customers.csv');
+    const bytes = readFileSync(file);
+    const begun = await app.fetch('/uploads/resumable', {
+      method: 'POST',
+      headers: { 'tus-resumable': '1.0.0', 'upload-length': String(bytes.length) },
+    });
+    const address = begun.headers.get('location')!;
+    await app.fetch(address, {
+      method: 'PATCH',
+      headers: {
+        'tus-resumable': '1.0.0',
+        'upload-offset': '0',
+        'content-type': 'application/offset+octet-stream',
+      },
+      body: bytes.subarray(0, 10_000),
+    });
+    for (const args of [[file], [file, address]]) {
+      const uploadId = await run('sh', 'resume-upload.sh', ...args);
+      const { uploadPreview } = await app.query<{ uploadPreview: { byteSize: number; rowCount: number } }>(
+        'query ($uploadId: ID!) { uploadPreview(uploadId: $uploadId) { byteSize rowCount } }',
+        { uploadId },
+      );
+      expect(uploadPreview).toEqual({ byteSize: bytes.length, rowCount: 600 });
+    }
+    expect(address).toMatch(/^\/uploads\/resumable\/[0-9a-f-]{36}$/);
   });
 
   it('list in TypeScript who to call first, with a reason each', async () => {

@@ -8,7 +8,8 @@ export const ERROR_CODES = {
   NOT_FOUND: 'Nothing with this ID exists, or the caller may not see it.',
   BAD_USER_INPUT: 'An argument is outside its range; the message gives the value and the range.',
   QUERY_TOO_COSTLY: 'The query asks for more than one may; the message gives its cost and the limit.',
-  TIMED_OUT: 'The request took longer than one may, and was stopped; what it had begun is undone.',
+  TIMED_OUT:
+    'The request took longer than one may, or its body came too slowly, and was stopped; what it had begun is undone.',
   RATE_LIMITED:
     'The queries of the caller cost more than they may within some seconds; the message says when to ask again.',
   TOO_MANY_JOBS: 'More jobs of the caller wait or run than may; the message gives both numbers.',
@@ -16,6 +17,8 @@ export const ERROR_CODES = {
   BAD_CURSOR: 'A cursor is not of the list that it was passed to; start again without it.',
   CONFLICT: 'The current state does not allow this.',
   UPLOAD_TOO_LARGE: 'The upload has more bytes than the limit.',
+  UPLOAD_QUOTA_EXCEEDED:
+    'The uploads of the caller that wait to be imported have more bytes than they may; the message gives both numbers.',
   EMPTY_FILE: 'The file is empty or contains only white space.',
   NO_ROWS: 'The file has a header and no rows.',
   NOT_CSV: 'The content is not delimited text: it is an image, an archive or another binary format.',

@@ -23,6 +23,8 @@ describe('readConfig', () => {
         queryTimeout: 30,
         queryRate: 80_000,
         jobsPerCaller: 20,
+        uploadQuota: 10 * 1024 ** 3,
+        diskReserve: 1024 ** 3,
         subscriptionsPerSocket: 100,
         subscriptionsPerCaller: 200,
       },
@@ -47,6 +49,8 @@ describe('readConfig', () => {
       QUERY_TIMEOUT: '10',
       QUERY_RATE: '5000',
       JOBS_PER_CALLER: '3',
+      UPLOAD_QUOTA: '2GB',
+      DISK_RESERVE: '100MB',
       SUBSCRIPTIONS_PER_SOCKET: '20',
       SUBSCRIPTIONS_PER_CALLER: '40',
     });
@@ -68,6 +72,8 @@ describe('readConfig', () => {
         queryTimeout: 10,
         queryRate: 5000,
         jobsPerCaller: 3,
+        uploadQuota: 2 * 1024 ** 3,
+        diskReserve: 100 * 1024 ** 2,
         subscriptionsPerSocket: 20,
         subscriptionsPerCaller: 40,
       },
@@ -81,6 +87,8 @@ describe('readConfig', () => {
     ['SAMPLE_DATA', 'yes', 'SAMPLE_DATA is "yes"; it must be "true" or "false".'],
     ['JOBS_AT_ONCE', '0', 'JOBS_AT_ONCE is "0"; it must be a whole number, 1..64.'],
     ['JOB_MEMORY', '4', 'JOB_MEMORY is "4"; it must be a size like "4GB" or "512MB".'],
+    ['UPLOAD_QUOTA', '0GB', 'UPLOAD_QUOTA is "0GB"; it must be a size like "10GB" or "512MB".'],
+    ['DISK_RESERVE', 'no', 'DISK_RESERVE is "no"; it must be a size like "1GB" or "512MB".'],
     ['ENGINE', 'spark', 'ENGINE is "spark"; it must be "local" or "reference".'],
   ])('refuses %s=%s by name', (name, value, message) => {
     expect(() => readConfig({ [name]: value })).toThrow(new StartupError(message));

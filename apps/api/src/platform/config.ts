@@ -42,6 +42,10 @@ export interface Limits {
   readonly queryRate: number;
   /** Jobs of one kind that one key or user may have waiting or running. */
   readonly jobsPerCaller: number;
+  /** Bytes of uploads that one key or user may have waiting. */
+  readonly uploadQuota: number;
+  /** Bytes of the disk that uploads leave free, for the database. */
+  readonly diskReserve: number;
   /** Subscriptions that may be open on one socket. */
   readonly subscriptionsPerSocket: number;
   /** Subscriptions that one key or user may have open in this process. */
@@ -101,6 +105,8 @@ const environment = z.object({
   QUERY_TIMEOUT: count(1, 3600).default(30),
   QUERY_RATE: count(3000, 999_999).default(80_000),
   JOBS_PER_CALLER: count(1, 10_000).default(20),
+  UPLOAD_QUOTA: size().default(10 * GIGABYTE),
+  DISK_RESERVE: size().default(GIGABYTE),
   SUBSCRIPTIONS_PER_SOCKET: count(1, 10_000).default(100),
   SUBSCRIPTIONS_PER_CALLER: count(1, 100_000).default(200),
 });
@@ -123,6 +129,8 @@ const EXPECTED: Record<keyof z.input<typeof environment>, string> = {
   QUERY_TIMEOUT: 'a whole number of seconds, 1..3600',
   QUERY_RATE: 'a whole number, 3000..999999',
   JOBS_PER_CALLER: 'a whole number, 1..10000',
+  UPLOAD_QUOTA: 'a size like "10GB" or "512MB"',
+  DISK_RESERVE: 'a size like "1GB" or "512MB"',
   SUBSCRIPTIONS_PER_SOCKET: 'a whole number, 1..10000',
   SUBSCRIPTIONS_PER_CALLER: 'a whole number, 1..100000',
 };
@@ -140,8 +148,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   const { PORT, HOST, DATA_DIR, DATABASE_URL, DATABASE_OWNER_URL, SAMPLE_DATA, ENGINE } = result.data;
   const { DATABASE_CONNECTIONS, SESSION_CONNECTIONS, JOBS_AT_ONCE, THREADS, JOB_MEMORY, FILE_MEMORY } =
     result.data;
-  const { QUERY_TIMEOUT, QUERY_RATE, JOBS_PER_CALLER, SUBSCRIPTIONS_PER_SOCKET, SUBSCRIPTIONS_PER_CALLER } =
-    result.data;
+  const { QUERY_TIMEOUT, QUERY_RATE, JOBS_PER_CALLER, UPLOAD_QUOTA, DISK_RESERVE } = result.data;
+  const { SUBSCRIPTIONS_PER_SOCKET, SUBSCRIPTIONS_PER_CALLER } = result.data;
   return {
     port: PORT,
     host: HOST,
@@ -161,6 +169,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
       queryTimeout: QUERY_TIMEOUT,
       queryRate: QUERY_RATE,
       jobsPerCaller: JOBS_PER_CALLER,
+      uploadQuota: UPLOAD_QUOTA,
+      diskReserve: DISK_RESERVE,
       subscriptionsPerSocket: SUBSCRIPTIONS_PER_SOCKET,
       subscriptionsPerCaller: SUBSCRIPTIONS_PER_CALLER,
     },

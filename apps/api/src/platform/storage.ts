@@ -1,5 +1,5 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
-import { copyFile, link, mkdir, open, rm } from 'node:fs/promises';
+import { copyFile, link, mkdir, open, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { StartupError } from './errors/startup-error.js';
 
@@ -29,6 +29,14 @@ export async function openStorage(dataDir: string): Promise<Storage> {
     throw new StartupError(`The data folder ${dataDir} cannot be written (${reason}).`, { cause });
   }
   return storage;
+}
+
+/** The text of a file; null if there is none. */
+export function readIfThere(path: string): Promise<string | null> {
+  return readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+    return null;
+  });
 }
 
 /** Puts a file's bytes on the disk: without that, a power cut may leave an empty file. */

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import type { CallContext } from '../../platform/call/call-context.js';
 import type { Clock } from '../../platform/clock.js';
+import type { Limits } from '../../platform/config.js';
 import type { DuckDb } from '../../platform/duckdb/duck-db.js';
 import type { Routes } from '../../platform/http/http-application.js';
 import type { Authenticate } from '../../platform/http/open-call.js';
@@ -27,7 +28,9 @@ import { SnapshotStore } from './snapshot.store.js';
 import { SnapshotTable } from './snapshot-table.js';
 import { SnapshotUpkeep } from './snapshot-upkeep.js';
 import { startSweeping } from './start-sweeping.js';
+import { ResumableUploads } from './uploads/resumable-uploads.js';
 import { uploadRoutes } from './uploads/upload.routes.js';
+import { UploadLimits } from './uploads/upload-limits.js';
 import { UploadStore } from './uploads/upload-store.js';
 import { vacuumErased } from './vacuum-erased.js';
 import { type Processes, WorkFolders } from './work-folders.js';
@@ -55,12 +58,15 @@ export interface DatasetsDependencies {
   readonly storage: Storage;
   readonly duckDb: DuckDb;
   readonly authenticate: Authenticate;
+  readonly limits: Pick<Limits, 'uploadQuota' | 'diskReserve'>;
 }
 
 /** Manages uploads, previews, imports and datasets. Defines the job `import-dataset`. */
 export function createDatasets(deps: DatasetsDependencies) {
   const { dataSource, jobs, processes, outbox, clock, logger, storage, duckDb, authenticate } = deps;
-  const uploads = new UploadStore(storage.uploads, clock, processes);
+  const uploadLimits = new UploadLimits(storage.uploads, deps.limits);
+  const uploads = new UploadStore(storage.uploads, clock, processes, uploadLimits);
+  const resumable = new ResumableUploads(uploads, uploadLimits);
   const work = new WorkFolders(join(storage.dataDir, 'work'), processes);
   const customers = new CustomerTable();
   const files = { dataSource, table: new SnapshotTable(storage), work, duckDb, logger };
@@ -88,6 +94,6 @@ export function createDatasets(deps: DatasetsDependencies) {
       new ImportFields(service),
       new JobDatasetFields(service),
     ],
-    routes: [uploadRoutes(uploads, authenticate)] as Routes[],
+    routes: [uploadRoutes(uploads, resumable, authenticate)] as Routes[],
   };
 }

@@ -6,6 +6,8 @@ export interface AppErrorDetails {
   readonly field?: readonly string[];
   /** Seconds after which the same request may succeed. */
   readonly retryAfter?: number;
+  /** The HTTP status, where it is not that of the code. */
+  readonly status?: number;
   /** The error underneath, for the log. */
   readonly cause?: unknown;
 }
@@ -14,6 +16,7 @@ export interface AppErrorDetails {
 export class AppError extends Error {
   readonly field: readonly string[] | undefined;
   readonly retryAfter: number | undefined;
+  readonly status: number | undefined;
 
   constructor(
     readonly code: ErrorCode,
@@ -24,6 +27,7 @@ export class AppError extends Error {
     this.name = 'AppError';
     this.field = details.field;
     this.retryAfter = details.retryAfter;
+    this.status = details.status;
   }
 }
 

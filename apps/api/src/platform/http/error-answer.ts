@@ -10,6 +10,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   NOT_FOUND: 404,
   CONFLICT: 409,
   UPLOAD_TOO_LARGE: 413,
+  UPLOAD_QUOTA_EXCEEDED: 413,
   RATE_LIMITED: 429,
   TIMED_OUT: 503,
   INTERNAL: 500,
@@ -40,7 +41,10 @@ export function answerErrorsAsJson(app: FastifyInstance, logger: Logger): void {
     reply.type('application/json');
     if (error instanceof AppError) {
       const { code, message } = error;
-      return reply.code(statusOf(code)).headers(headersOf(error)).send({ code, message });
+      return reply
+        .code(error.status ?? statusOf(code))
+        .headers(headersOf(error))
+        .send({ code, message });
     }
     const status = error.statusCode ?? 500;
     if (status >= 400 && status < 500) {

@@ -43,3 +43,8 @@ it('lets a request in progress finish before it closes', async () => {
   expect(await (await response).text()).toBe('done');
   await closed;
 });
+
+it('gives the head of a request a minute, and its body no limit of time', async () => {
+  door = await openFrontDoor('127.0.0.1', 0);
+  expect([door.server.headersTimeout, door.server.requestTimeout]).toEqual([60_000, 0]);
+});

@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { StartupError } from '../errors/startup-error.js';
 
@@ -24,9 +24,13 @@ const BACKLOG = 4096;
 const CLOSE_GRACE_MS = 2000;
 /** How soon an idle connection is ended when the server closes: a browser would keep it open for seconds. */
 const IDLE_SWEEP_MS = 50;
+/** How long the head of a request may take. */
+const HEADERS_MS = 60_000;
+/** How long the rest of a body is read that was answered before it was complete. */
+const DRAIN_MS = 5000;
 
 /** Listens on the port. @throws StartupError if the port is in use or may not be used. */
-export async function openFrontDoor(host: string, port: number): Promise<FrontDoor> {
+export async function openFrontDoor(host: string, port: number, drainMs = DRAIN_MS): Promise<FrontDoor> {
   let step = 'starting';
   let handler: RequestListener = (request, response) => {
     const alive = request.url === '/healthz';
@@ -34,7 +38,12 @@ export async function openFrontDoor(host: string, port: number): Promise<FrontDo
     response.writeHead(alive ? 200 : 503, headers);
     response.end(JSON.stringify(alive ? { status: 'ok' } : { status: 'starting', cause: step }));
   };
-  const server = createServer((request, response) => handler(request, response));
+  // A body is limited by its pace, see `limitBodyPace`, not by its time. Without the one, Node sets no other by itself.
+  const timeouts = { requestTimeout: 0, headersTimeout: HEADERS_MS };
+  const server = createServer(timeouts, (request, response) => {
+    response.once('finish', () => drain(request, drainMs));
+    handler(request, response);
+  });
   await listen(server, host, port);
   const address = server.address() as AddressInfo;
   const name = host.includes(':') ? `[${host}]` : host === '0.0.0.0' ? '127.0.0.1' : host;
@@ -56,6 +65,19 @@ function listen(server: Server, host: string, port: number): Promise<void> {
     server.once('error', (error: NodeJS.ErrnoException) => reject(refusal(error, host, port)));
     server.listen({ port, host, backlog: BACKLOG }, () => resolve());
   });
+}
+
+/**
+ * Drops the rest of a body that was answered before it was complete, and cuts the connection if that takes long: a client
+ * that is still sending reads the answer only then, and would lose it if the connection were cut at once.
+ */
+function drain(request: IncomingMessage, milliseconds: number): void {
+  if (request.complete) return;
+  request.unpipe();
+  request.resume();
+  if (request.headers.connection?.toLowerCase() === 'close')
+    request.once('end', () => request.socket.destroySoon());
+  setTimeout(() => request.complete || request.socket.destroy(), milliseconds).unref();
 }
 
 function refusal(error: NodeJS.ErrnoException, host: string, port: number): StartupError {

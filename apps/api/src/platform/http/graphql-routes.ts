@@ -95,10 +95,11 @@ export async function addGraphqlRoutes(
       if (!(error instanceof AppError) && (error as FastifyError).statusCode !== undefined) throw error;
       const described = describeError(error);
       const code = described.extensions!.code as ErrorCode;
-      const headers = headersOf(error instanceof AppError ? error : { code });
+      const refused: Pick<AppError, 'code'> & Partial<AppError> =
+        error instanceof AppError ? error : { code };
       return reply
-        .code(statusOf(code))
-        .headers(headers)
+        .code(refused.status ?? statusOf(code))
+        .headers(headersOf(refused))
         .send({ errors: [described] });
     });
     const preHandler = async ({ body }: FastifyRequest) => checkSubscriptionRoots(body);

@@ -6,6 +6,8 @@ import type { Limits } from '../config.js';
 import { createDescribeError } from '../graphql/describe-error.js';
 import type { Logger } from '../logger.js';
 import type { QueryRate } from '../query-rate/query-rate.js';
+import { answerUnreadable } from './answer-unreadable.js';
+import { limitBodyPace } from './body-pace.js';
 import { addDashboardRoutes } from './dashboard-routes.js';
 import { answerErrorsAsJson } from './error-answer.js';
 import type { FrontDoor } from './front-door.js';
@@ -42,6 +44,7 @@ export async function serveHttp(door: FrontDoor, parts: HttpParts): Promise<() =
   const app = Fastify({
     genReqId: () => randomUUID(),
     bodyLimit: BODY_LIMIT,
+    clientErrorHandler: answerUnreadable,
     serverFactory: (listener) => {
       handler = listener;
       return door.server;
@@ -49,6 +52,7 @@ export async function serveHttp(door: FrontDoor, parts: HttpParts): Promise<() =
   });
   app.removeContentTypeParser('text/plain');
   answerErrorsAsJson(app, parts.logger);
+  limitBodyPace(app);
   sendSecurityHeaders(app, join(parts.dashboard, 'index.html'));
   addHealthRoutes(app, parts.ready);
   const { schema, authenticate, limits, queryRate, logger } = parts;

@@ -26,6 +26,7 @@ const TITLES: Record<ErrorCode | 'NETWORK', string> = {
   BAD_CURSOR: 'This page is not of this list',
   CONFLICT: 'This is not possible right now',
   UPLOAD_TOO_LARGE: 'The file is too large',
+  UPLOAD_QUOTA_EXCEEDED: 'Too many uploads are waiting',
   EMPTY_FILE: 'The file is empty',
   NO_ROWS: 'The file has no rows',
   NOT_CSV: 'This is not a CSV file',

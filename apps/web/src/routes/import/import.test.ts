@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { departures, fits, suggestedPlan, withRole, withType } from './column-plan';
+import { estimateRows } from './estimate-rows';
 import type { ColumnPreview, TargetConventions } from './import.documents';
 import { dialectInto, missingFrom, obstacleTo, planInto } from './import-target';
 import { secondsLeft } from './seconds-left';
@@ -129,5 +130,19 @@ describe('the time left', () => {
   it('is not guessed from nothing', () => {
     expect(secondsLeft(0, 100, 5)).toBeNull();
     expect(secondsLeft(25, 100, 0.1)).toBeNull();
+  });
+});
+
+describe('the number of rows', () => {
+  it('is estimated from the first lines, without the header', async () => {
+    const lines = Array.from({ length: 100_000 }, (_, row) => `${100_000 + row},shop\n`);
+    const estimate = await estimateRows(new Blob(['customer_id,where_it_came_from\n', ...lines]));
+    expect(estimate).toBe(100_000);
+    expect(await estimateRows(new Blob(['id,a\n1,2\n2,3']))).toBe(2);
+  });
+
+  it('is not guessed where there are no lines', async () => {
+    expect(await estimateRows(new Blob(['id,a']))).toBeNull();
+    expect(await estimateRows(new Blob([]))).toBeNull();
   });
 });

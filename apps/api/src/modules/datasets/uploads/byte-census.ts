@@ -31,24 +31,23 @@ export class ByteCensus extends Transform {
   readonly #decoder = new TextDecoder('utf-8', { fatal: true });
   #insideCharacter = false;
 
-  /** `check` receives the bytes so far; an error that it throws ends the stream. */
-  constructor(readonly check: (bytes: number) => void = () => {}) {
+  /** `check` receives the bytes so far before they are passed on; an error that it throws ends the stream. */
+  constructor(readonly check: (bytes: number) => void | Promise<void> = () => {}) {
     super();
   }
 
   override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
+    this.#count(chunk).then(() => done(null, chunk), done);
+  }
+
+  async #count(chunk: Buffer): Promise<void> {
     this.#bytes += chunk.length;
-    try {
-      this.check(this.#bytes);
-      this.#hash.update(chunk);
-      this.#countLines(chunk);
-      this.#hasNul ||= chunk.includes(0);
-      this.#isBlank &&= BLANK.test(chunk.toString('latin1'));
-      this.#checkUtf8(chunk);
-      done(null, chunk);
-    } catch (error) {
-      done(error as Error);
-    }
+    await this.check(this.#bytes);
+    this.#hash.update(chunk);
+    this.#countLines(chunk);
+    this.#hasNul ||= chunk.includes(0);
+    this.#isBlank &&= BLANK.test(chunk.toString('latin1'));
+    this.#checkUtf8(chunk);
   }
 
   /** The counts; call it after the stream has ended. */

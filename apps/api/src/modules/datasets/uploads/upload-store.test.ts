@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CallContext } from '../../../platform/call/call-context.js';
+import { UploadLimits } from './upload-limits.js';
 import { UploadStore } from './upload-store.js';
 
 const NOW = new Date('2026-03-02T12:00:00Z');
@@ -14,9 +15,14 @@ let folder: string;
 let store: UploadStore;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'holdfast-uploads-'));
-  store = new UploadStore(folder, { now: () => NOW }, PROCESSES, 1000);
+  store = storeAt(NOW);
 });
 afterEach(() => rmSync(folder, { recursive: true }));
+
+const storeAt = (now: Date) => {
+  const bounds = { uploadBytes: 1000, uploadQuota: Number.POSITIVE_INFINITY, diskReserve: 0 };
+  return new UploadStore(folder, { now: () => now }, PROCESSES, new UploadLimits(folder, bounds));
+};
 
 const write = (chunks: (string | Uint8Array)[], name = 'a.csv') =>
   store.write(
@@ -116,7 +122,7 @@ describe('a stored upload', () => {
     const old = new Date(NOW.getTime() - 23 * 3_600_000);
     for (const path of [upload.path, `${upload.path}.json`]) utimesSync(path, old, old);
     await store.get(CALL, upload.id);
-    const later = new UploadStore(folder, { now: () => new Date(NOW.getTime() + 23 * 3_600_000) }, PROCESSES);
+    const later = storeAt(new Date(NOW.getTime() + 23 * 3_600_000));
     await later.sweep();
     expect(await later.get(CALL, upload.id)).toMatchObject({ id: upload.id });
   });

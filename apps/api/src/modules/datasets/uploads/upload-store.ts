@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
+import { createWriteStream, existsSync } from 'node:fs';
+import { readdir, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { MAX_UPLOAD_BYTES } from '@holdfast/schema';
 import type { CallContext } from '../../../platform/call/call-context.js';
 import type { Clock } from '../../../platform/clock.js';
-import { AppError, notFound } from '../../../platform/errors/app-error.js';
-import { flushFolder } from '../../../platform/storage.js';
+import { notFound } from '../../../platform/errors/app-error.js';
+import { flushFolder, readIfThere } from '../../../platform/storage.js';
 import { removeOldFiles } from '../remove-old-files.js';
 import { ownPrefix, type Processes, removeLeftBehind } from '../work-folders.js';
 import { ByteCensus, type ByteCounts } from './byte-census.js';
+import type { UploadLimits } from './upload-limits.js';
 
 /** A file that was uploaded but not yet imported. */
 export interface Upload extends ByteCounts {
@@ -23,66 +23,67 @@ export interface Upload extends ByteCounts {
   readonly path: string;
 }
 
-const UPLOAD_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** Whether a text can be the id of an upload, and thus name a file. */
+export function isUploadId(id: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
+}
 
-/** Stores uploads as files: the bytes and, next to them, their counts. A file without counts is unfinished. */
+/** Stores uploads as files: the bytes and, next to them, their counts. Neither is an upload without the other. */
 export class UploadStore {
   readonly #writing = new Set<string>();
 
   constructor(
-    private readonly folder: string,
+    readonly folder: string,
     private readonly clock: Clock,
     private readonly processes: Processes,
-    private readonly maxBytes = MAX_UPLOAD_BYTES,
+    private readonly limits: UploadLimits,
   ) {}
 
   /**
    * Stores a stream, on the disk when it answers, and leaves nothing behind if it breaks off. Also removes uploads that
    * nobody used for a day.
-   * @throws AppError FORBIDDEN, UPLOAD_TOO_LARGE: at once if `announced` is too many bytes already
+   * @throws AppError FORBIDDEN, or like `UploadLimits.admit`: at once if `announced` is too many bytes already
    */
   async write(call: CallContext, source: Readable, fileName: string, announced = 0): Promise<Upload> {
     call.require('ANALYST');
-    this.#requireSize(announced);
     await removeOldFiles(this.folder, this.clock.now());
+    const admission = await this.limits.admit(call, announced);
     const id = randomUUID();
     const name = `${ownPrefix(this.processes)}${id}`;
-    const [bytes, counts] = [join(this.folder, name), join(this.folder, `${name}.json`)];
+    const file = join(this.folder, name);
     this.#writing.add(name).add(`${name}.json`);
     try {
-      const census = new ByteCensus((count) => this.#requireSize(count));
-      await pipeline(source, census, createWriteStream(bytes, { mode: 0o600, flush: true }));
+      const census = new ByteCensus((count) => admission.check(count));
+      await pipeline(source, census, createWriteStream(file, { mode: 0o600, flush: true }));
       const upload = { id, createdBy: call.caller.id, fileName: readableName(fileName), ...census.counts() };
-      await writeFile(counts, JSON.stringify(upload), { mode: 0o600, flush: true });
-      const path = this.#bytesOf(id);
-      await rename(bytes, path);
-      await rename(counts, `${path}.json`);
-      await flushFolder(this.folder);
-      return { ...upload, path };
+      await admission.checkAll(upload.bytes);
+      return await this.keep(file, upload);
     } catch (error) {
-      await rm(bytes, { force: true });
-      await rm(counts, { force: true });
+      await rm(file, { force: true });
+      await rm(`${file}.json`, { force: true });
       await this.remove(id);
       throw error;
     } finally {
+      admission.end();
       this.#writing.delete(name);
       this.#writing.delete(`${name}.json`);
     }
+  }
+
+  /** Makes a file of this folder, whose bytes are on the disk, an upload. */
+  async keep(file: string, upload: Omit<Upload, 'path'>): Promise<Upload> {
+    const path = this.bytesOf(upload.id);
+    await writeFile(`${file}.json`, JSON.stringify(upload), { mode: 0o600, flush: true });
+    await rename(`${file}.json`, `${path}.json`);
+    await rename(file, path);
+    await flushFolder(this.folder);
+    return { ...upload, path };
   }
 
   /** Removes files left behind by dead processes and broken uploads, and uploads that nobody used for a day. */
   async sweep(): Promise<void> {
     await removeLeftBehind(this.folder, this.processes, this.#writing);
     await removeOldFiles(this.folder, this.clock.now());
-  }
-
-  /** @throws AppError UPLOAD_TOO_LARGE */
-  #requireSize(bytes: number): void {
-    if (bytes <= this.maxBytes) return;
-    throw new AppError(
-      'UPLOAD_TOO_LARGE',
-      `The upload has ${bytes} bytes or more; it may have ${this.maxBytes}. Remove columns or send a sample.`,
-    );
   }
 
   /**
@@ -92,25 +93,31 @@ export class UploadStore {
    */
   async get(call: CallContext, id: string): Promise<Upload> {
     call.require('VIEWER');
-    const text = UPLOAD_ID.test(id) ? await this.#readCounts(id) : null;
-    const upload = text === null ? null : (JSON.parse(text) as Omit<Upload, 'path'>);
+    const upload = await this.read(id);
     if (upload === null || (call.scope !== null && upload.createdBy !== call.caller.id)) {
       throw notFound('upload', id, ['uploadId']);
     }
-    await this.#touch(id);
-    return { ...upload, path: this.#bytesOf(id) };
+    await this.touch(id);
+    return upload;
   }
 
-  /** Null if there are none. */
-  #readCounts(id: string): Promise<string | null> {
-    return readFile(`${this.#bytesOf(id)}.json`, 'utf8').catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'ENOENT') throw error;
-      return null;
-    });
+  /** Removes an upload that is not wanted: one's own, or any as an analyst. @throws AppError NOT_FOUND, FORBIDDEN */
+  async discard(call: CallContext, id: string): Promise<void> {
+    const { createdBy } = await this.get(call, id);
+    if (createdBy !== call.caller.id) call.require('ANALYST');
+    await this.remove(id);
+  }
+
+  /** An upload, whoever asks; null if there is none with this id. */
+  async read(id: string): Promise<Upload | null> {
+    if (!isUploadId(id)) return null;
+    const path = this.bytesOf(id);
+    const text = existsSync(path) ? await readIfThere(`${path}.json`) : null;
+    return text === null ? null : { ...(JSON.parse(text) as Omit<Upload, 'path'>), path };
   }
 
   /** Starts the day anew after which an upload is removed. */
-  async #touch(id: string): Promise<void> {
+  async touch(id: string): Promise<void> {
     const now = this.clock.now();
     const files = await readdir(this.folder);
     // Removed meanwhile: whoever reads it will see.
@@ -142,13 +149,14 @@ export class UploadStore {
     }
   }
 
-  #bytesOf(id: string): string {
+  /** The path of an upload's bytes. */
+  bytesOf(id: string): string {
     return join(this.folder, id);
   }
 }
 
 /** The last part of a path, without control characters, at most 200 characters. */
-function readableName(fileName: string): string {
+export function readableName(fileName: string): string {
   const name = basename(fileName.replaceAll('\\', '/'))
     .replace(/\p{Cc}/gu, '')
     .slice(0, 200);

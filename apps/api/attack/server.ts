@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -11,10 +11,14 @@ export class Server {
   #child!: ChildProcess;
   #url = '';
 
-  private constructor(readonly dataDir: string) {}
+  private constructor(
+    readonly dataDir: string,
+    private readonly flags: readonly string[],
+  ) {}
 
-  static async start(): Promise<Server> {
-    const server = new Server(mkdtempSync(join(tmpdir(), 'holdfast-attack-')));
+  /** `flags` are Node's. */
+  static async start(flags: readonly string[] = []): Promise<Server> {
+    const server = new Server(mkdtempSync(join(tmpdir(), 'holdfast-attack-')), flags);
     await server.#launch();
     return server;
   }
@@ -42,6 +46,30 @@ export class Server {
     }
   }
 
+  /** How many files and sockets the process has open; 0 where the system does not say. */
+  get descriptors(): number {
+    try {
+      return readdirSync(`/proc/${this.#child.pid}/fd`).length;
+    } catch {
+      return 0;
+    }
+  }
+
+  /** What is in its heap after garbage was collected, in bytes; the server runs with `report-heap.mjs`. */
+  heap(): Promise<number> {
+    const said = new Promise<number>((resolve) => {
+      const listen = (text: Buffer) => {
+        const found = /^heap (\d+)$/m.exec(String(text))?.[1];
+        if (!found) return;
+        this.#child.stdout!.off('data', listen);
+        resolve(Number(found));
+      };
+      this.#child.stdout!.on('data', listen);
+    });
+    this.#child.kill('SIGUSR2');
+    return said;
+  }
+
   /** Ends the process without a warning, and starts another one on what it left. */
   async killAndRestart(): Promise<void> {
     const ended = once(this.#child, 'exit');
@@ -61,7 +89,7 @@ export class Server {
 
   async #launch(): Promise<void> {
     const env = { ...process.env, DATA_DIR: this.dataDir, PORT: '0', HOST: '127.0.0.1' };
-    const child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [...this.flags, MAIN], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     this.#child = child;
     let said = '';
     this.#url = await new Promise<string>((resolve, reject) => {

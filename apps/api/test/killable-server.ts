@@ -1,0 +1,128 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
+import { findInconsistencies } from './consistency.js';
+import { createTestDatabase, type TestDatabase } from './test-database.js';
+
+const MAIN = join(import.meta.dirname, '../dist/main.js');
+
+/** What an answer is asked for besides its errors. */
+const ANSWERS: Readonly<Record<string, string>> = {
+  importDataset: 'dataset { id }',
+  upsertCustomers: 'created updated',
+};
+
+/** The built server in a process that is killed again and again; its database and its data folder live on. */
+export class KillableServer {
+  #child: ChildProcess | undefined;
+  #url = '';
+
+  private constructor(
+    private readonly database: TestDatabase,
+    /** A connection of the test's own. */
+    readonly client: pg.Client,
+    private readonly dataDir: string,
+  ) {}
+
+  static async create(): Promise<KillableServer> {
+    const database = await createTestDatabase();
+    const client = new pg.Client({ connectionString: database.url });
+    await client.connect();
+    return new KillableServer(database, client, mkdtempSync(join(tmpdir(), 'holdfast-killed-')));
+  }
+
+  /** Starts a process; `preload` is a module that runs in it before everything else. */
+  async start(preload?: string, env: Readonly<Record<string, string>> = {}): Promise<void> {
+    const { dataDir, database } = this;
+    const flags = preload === undefined ? [] : ['--import', preload];
+    const child = spawn(process.execPath, [...flags, MAIN], {
+      env: {
+        ...process.env,
+        PORT: '0',
+        DATA_DIR: dataDir,
+        DATABASE_URL: database.url,
+        SAMPLE_DATA: 'false',
+        ...env,
+      },
+      stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    });
+    this.#child = child;
+    let output = '';
+    this.#url = await new Promise<string>((resolve, reject) => {
+      child.stdout!.on('data', (chunk: Buffer) => {
+        output += chunk;
+        const found = /ready at (\S+)/.exec(output)?.[1];
+        if (found) resolve(found);
+      });
+      child.once('exit', () => reject(new Error(`It ended: ${output}`)));
+    });
+  }
+
+  get lives(): boolean {
+    return this.#child !== undefined && this.#child.exitCode === null && this.#child.signalCode === null;
+  }
+
+  async kill(): Promise<void> {
+    if (!this.lives) return;
+    const ended = once(this.#child!, 'exit');
+    this.#child!.kill('SIGKILL');
+    await ended;
+  }
+
+  async remove(): Promise<void> {
+    await this.kill();
+    await this.client.end();
+    await this.database.drop();
+    rmSync(this.dataDir, { recursive: true, force: true });
+  }
+
+  async upload(csv: string): Promise<string> {
+    const { uploadId } = (await this.#send('/uploads?filename=customers.csv', csv)) as { uploadId: string };
+    return uploadId;
+  }
+
+  /** The answer of a mutation. It throws if there is none. */
+  async mutate(name: string, input: object): Promise<Record<string, unknown>> {
+    const type = `${name[0]!.toUpperCase()}${name.slice(1)}Input!`;
+    const query = `mutation ($input: ${type}) { ${name}(input: $input) { userErrors { code message } ${ANSWERS[name] ?? ''} } }`;
+    const { data, errors } = (await this.#send(
+      '/graphql',
+      JSON.stringify({ query, variables: { input } }),
+    )) as {
+      data?: Record<string, Record<string, unknown>>;
+      errors?: { message: string }[];
+    };
+    if (errors) throw new Error(errors[0]!.message);
+    return data![name]!;
+  }
+
+  /** Waits until nothing is to be done any more, or the process is gone. */
+  async settle(): Promise<void> {
+    while (this.lives) {
+      const { rows } = await this.client.query(
+        `select (select count(*) from jobs where state in ('PENDING', 'RUNNING'))::int
+           + (select count(*) from outbox where given_up_at is null)::int as open`,
+      );
+      if (rows[0].open === 0) return;
+      await delay(50);
+    }
+  }
+
+  inconsistencies(): Promise<string[]> {
+    return findInconsistencies(async (statement) => (await this.client.query(statement)).rows, this.dataDir);
+  }
+
+  async #send(path: string, body: string): Promise<unknown> {
+    const authorization = `Bearer ${readFileSync(join(this.dataDir, 'admin-api-key'), 'utf8').trim()}`;
+    const response = await fetch(this.#url + path, {
+      method: 'POST',
+      headers: { authorization, ...(path === '/graphql' ? { 'content-type': 'application/json' } : {}) },
+      body,
+    });
+    return response.json();
+  }
+}

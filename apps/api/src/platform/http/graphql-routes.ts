@@ -14,6 +14,7 @@ import type { CallContext } from '../call/call-context.js';
 import { currentCall, inCall } from '../call/current-call.js';
 import { AppError } from '../errors/app-error.js';
 import type { DescribeError } from '../graphql/describe-error.js';
+import { DocumentStore } from '../graphql/document-store.js';
 import { checkQueryLimits, MAX_QUERY_TOKENS } from '../graphql/query-limits.js';
 import { requireSubscriptionRoots } from '../graphql/subscription-roots.js';
 import type { Logger } from '../logger.js';
@@ -81,6 +82,7 @@ export async function addGraphqlRoutes(
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: MAX_QUERY_TOKENS },
+    documentStore: new DocumentStore(),
     formatError: (_formatted, error) => describeError(error),
     plugins: [limitsOf(queryRate)],
     logger: logger.child({ part: 'graphql' }),

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createApiClient } from '../test/client.js';
 import type { Target } from './attack.js';
 
 interface Seen {
@@ -13,22 +14,15 @@ interface SeenDataset {
 
 /** Waits until the first dataset of a server has its segmentation and its champion, and takes aim at it. */
 export async function aim(url: string, admin: string): Promise<Target> {
-  const ask = async <T>(query: string): Promise<T> => {
-    const response = await fetch(`${url}/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${admin}` },
-      body: JSON.stringify({ query }),
-    });
-    return ((await response.json()) as { data: T }).data;
-  };
+  const { query } = createApiClient(url, admin);
   for (;;) {
-    const { datasets, jobs } = await ask<Seen>(
+    const { datasets, jobs } = await query<Seen>(
       '{ datasets(first: 1) { edges { node { id activeSegmentation { id } champion { id } } } } jobs(first: 1, states: [COMPLETED]) { edges { node { id } } } }',
     );
     const { id, activeSegmentation, champion } = datasets.edges[0]?.node ?? {};
     const jobId = jobs.edges[0]?.node.id;
     if (id && jobId && activeSegmentation && champion) {
-      const { createApiKey } = await ask<{ createApiKey: { secret: string } }>(
+      const { createApiKey } = await query<{ createApiKey: { secret: string } }>(
         'mutation { createApiKey(input: { name: "attacker", role: VIEWER }) { secret } }',
       );
       const viewer = createApiKey.secret;

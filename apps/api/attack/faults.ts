@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createApiClient } from '../test/client.js';
 import { type Answer, ask, type Outcome, type Target } from './attack.js';
 import type { Server } from './server.js';
 
@@ -129,15 +130,15 @@ export const faults: readonly Fault[] = [
       const bytes = readFileSync(join(folder, file));
       bytes[bytes.length >> 1]! ^= 1;
       writeFileSync(join(folder, file), bytes);
-      const query = `mutation { fitSegmentation(input: { datasetId: "${target.datasetId}", maxK: 3 }) { job { id } } }`;
-      const response = await fetch(`${target.url}/graphql`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', authorization: `Bearer ${target.admin}` },
-        body: JSON.stringify({ query }),
-      });
-      const { data } = (await response.json()) as { data: { fitSegmentation: { job: { id: string } } } };
+      const { query } = createApiClient(target.url, target.admin);
+      const { fitSegmentation } = await query<{ fitSegmentation: { job: { id: string } } }>(
+        `mutation { fitSegmentation(input: { datasetId: "${target.datasetId}", maxK: 3 }) { job { id } } }`,
+      );
       for (;;) {
-        const state = await stateOf(target, data.fitSegmentation.job.id);
+        const { job } = await query<{ job: { state: string } }>(
+          `{ job(id: "${fitSegmentation.job.id}") { state } }`,
+        );
+        const { state } = job;
         if (state !== 'PENDING' && state !== 'RUNNING') return { got: state, holds: state === 'COMPLETED' };
         await sleep(100);
       }
@@ -172,12 +173,3 @@ export const faults: readonly Fault[] = [
     },
   },
 ];
-
-async function stateOf(target: Target, jobId: string): Promise<string> {
-  const response = await fetch(`${target.url}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${target.admin}` },
-    body: JSON.stringify({ query: `{ job(id: "${jobId}") { state } }` }),
-  });
-  return ((await response.json()) as { data: { job: { state: string } } }).data.job.state;
-}

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocket } from 'ws';
+import { createApiClient } from '../test/client.js';
 import { type Attack, ask, describe, type Target } from './attack.js';
 
 interface Message {
@@ -115,19 +116,13 @@ export const sockets: readonly Attack[] = [
     name: 'a key that is revoked while its socket is open',
     expected: 'the socket is closed within a second',
     run: async (target) => {
-      const create = await fetch(`${target.url}/graphql`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', authorization: `Bearer ${target.admin}` },
-        body: JSON.stringify({
-          query:
-            'mutation { createApiKey(input: { name: "to be revoked", role: VIEWER }) { secret apiKey { id } } }',
-        }),
-      });
-      const { data } = (await create.json()) as {
-        data: { createApiKey: { secret: string; apiKey: { id: string } } };
-      };
-      const { socket } = await open(target, data.createApiKey.secret);
-      const { id } = data.createApiKey.apiKey;
+      const { createApiKey } = await createApiClient(target.url, target.admin).query<{
+        createApiKey: { secret: string; apiKey: { id: string } };
+      }>(
+        'mutation { createApiKey(input: { name: "to be revoked", role: VIEWER }) { secret apiKey { id } } }',
+      );
+      const { socket } = await open(target, createApiKey.secret);
+      const { id } = createApiKey.apiKey;
       const revoked = await ask(
         target,
         `mutation { revokeApiKey(input: { apiKeyId: "${id}" }) { apiKey { id } } }`,

@@ -1,3 +1,4 @@
+import { createApiClient } from '../test/client.js';
 import { type Answer, type Attack, aliases, ask, refused, type Target } from './attack.js';
 
 /** Texts that have broken something somewhere. */
@@ -99,13 +100,8 @@ export const values: readonly Attack[] = [
     expected: '20 are begun, the others TOO_MANY_JOBS',
     run: async (target) => {
       const query = `mutation { ${aliases(100, `trainChurnModel(input: { datasetId: "${target.datasetId}", algorithm: LOGISTIC_REGRESSION }) { job { id } userErrors { code } }`)} }`;
-      const response = await fetch(`${target.url}/graphql`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', authorization: `Bearer ${target.admin}` },
-        body: JSON.stringify({ query }),
-      });
       type Begun = { job: { id: string } | null; userErrors: { code: string }[] };
-      const { data } = (await response.json()) as { data: Record<string, Begun> | null };
+      const { data } = await createApiClient(target.url, target.admin).ask<Record<string, Begun>>(query);
       const answers = Object.values(data ?? {});
       const begun = answers.flatMap(({ job }) => job ?? []);
       const tooMany = answers.filter(({ userErrors }) => userErrors[0]?.code === 'TOO_MANY_JOBS').length;

@@ -5,7 +5,7 @@ export default defineConfig({
     include: ['src/**/*.test.ts'],
     maxWorkers: '100%',
     // Tests measure no time: one that shares its core with others is not to fail for it.
-    testTimeout: 60_000,
+    testTimeout: 600_000,
     reporters: ['default', ['json', { outputFile: 'reports/vitest.json' }]],
   },
 });

@@ -11,7 +11,11 @@ import { works } from './works/index.js';
 const USAGE = `pnpm bench [--quick] [--only NAME] [--json FILE] [--runs N] [--install-peers]
 
 Times our work and the peer's, alternately in one go, each in a process of its own that has the data loaded; medians.
-Seconds are CPU seconds on one thread, wall seconds on several.`;
+Seconds are CPU seconds on one thread, wall seconds on several. Works of milliseconds run more often than N times.`;
+
+/** A work of milliseconds runs until it has taken this long, so that the median is not one of the compiler's first runs. */
+const LEAST_SECONDS = 0.5;
+const MOST_SHORT_RUNS = 20;
 
 const { values: options } = parseArgs({
   options: {
@@ -78,8 +82,9 @@ async function measure(work: Work, one: BenchCase, folder: string): Promise<Benc
   const oursRuns: Run[] = [];
   const peerRuns: Run[] = [];
   try {
-    for (let run = 0; run < Number(options.runs); run++) {
+    for (let run = 0, spent = 0; run < Number(options.runs) || isShort(run, spent); run++) {
       oursRuns.push(await ours.run());
+      spent += oursRuns.at(-1)!.wallSeconds;
       if (peer) peerRuns.push(await peer.run());
     }
     return summarise(work, one, X.columns, oursRuns, peerRuns, peer ? await peer.name : null);
@@ -87,6 +92,10 @@ async function measure(work: Work, one: BenchCase, folder: string): Promise<Benc
     ours.close();
     peer?.close();
   }
+}
+
+function isShort(runs: number, seconds: number): boolean {
+  return seconds < LEAST_SECONDS && runs < MOST_SHORT_RUNS;
 }
 
 function startNode(

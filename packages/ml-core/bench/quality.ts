@@ -11,6 +11,7 @@ import {
   rocAucInterval,
   stratifiedKFold,
 } from '../src/index.js';
+import './quality-of-lifetime.js';
 import { publicData, publicSets, readPublicSet } from '../src/model-selection/public-data.test-support.js';
 
 /**

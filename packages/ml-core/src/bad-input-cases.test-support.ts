@@ -1,6 +1,7 @@
 import {
   age,
   boosting,
+  donors,
   folds,
   forest,
   hooks,
@@ -54,6 +55,26 @@ export interface Case {
   readonly options?: Readonly<Record<string, readonly unknown[]>>;
 }
 
+const arm = { rows: 10, cases: 3, x: 2, xx: 1, xy: 0.5 };
+const otherArm = { rows: 50, cases: 20, x: 10, xx: 4, xy: 5 };
+const notArms = [
+  ...notObjects,
+  {},
+  { ...arm, rows: 0 },
+  { ...arm, rows: 2.5 },
+  { ...arm, cases: 11 },
+  { ...arm, x: Number.NaN },
+  { ...arm, xx: 0.1 },
+  { ...arm, xy: null },
+];
+const named = { table, rows: Int32Array.from({ length: ROWS }, (_, i) => i) };
+const monitored = {
+  columns: ['age'],
+  reference: { rows: named.rows, probabilities: p, y },
+  current: new Map(Array.from(p, (value, i) => [i, value] as const)),
+  score: () => p,
+};
+
 const curve = {
   right: [y, p, {}],
   wrong: [notTwoClasses, notScores, noOptions],
@@ -95,6 +116,78 @@ const recipe = {
   ...{ logisticRegression: [null, 'l2', { l2: -1 }], fitRandomForest: [null, 'forest'] },
 };
 
+const lifeTable = {
+  times: Float64Array.of(1, 2),
+  events: Float64Array.of(1, 1),
+  censored: Float64Array.of(0, 2),
+};
+
+const histories = {
+  repeats: Float64Array.from({ length: 40 }, (_, i) => i % 4),
+  last: Float64Array.from({ length: 40 }, (_, i) => (i % 4 === 0 ? 0 : 1 + (i % 11))),
+  age: Float64Array.from({ length: 40 }, (_, i) => 12 + (i % 5)),
+};
+const few = Float64Array.of(1, 2);
+const notHistories = {
+  repeats: [
+    ...notArrays,
+    few,
+    histories.repeats.with(3, -1),
+    histories.repeats.with(3, 0.5),
+    [...histories.repeats],
+  ],
+  last: [
+    ...notArrays,
+    few,
+    histories.last.with(3, -1),
+    histories.last.with(3, 99),
+    histories.last.with(3, Number.NaN),
+  ],
+  age: [
+    ...notArrays,
+    few,
+    histories.age.with(3, -1),
+    histories.age.with(3, 1e10),
+    histories.age.with(0, Number.NaN),
+  ],
+};
+const noneAgain = { ...histories, repeats: new Float64Array(40) };
+const values = {
+  purchases: histories.repeats,
+  meanValue: Float64Array.from({ length: 40 }, (_, i) => 5 + (i % 7)),
+};
+const notValues = {
+  purchases: [...notArrays, few, values.purchases.with(3, -1), values.purchases.with(3, 0.5)],
+  meanValue: [...notArrays, few, values.meanValue.with(3, 0), values.meanValue.with(3, Number.NaN)],
+};
+const unknownValues = { ...values, purchases: new Float64Array(40) };
+const wrongParts = (right: object, wrong: Readonly<Record<string, readonly unknown[]>>) => [
+  ...notObjects,
+  ...Object.entries(wrong).flatMap(([name, list]) => list.map((value) => ({ ...right, [name]: value }))),
+];
+const nbd = core.fitNbd(histories);
+const gammaGamma = {
+  ...{
+    kind: 'gammaGamma',
+    p: 6,
+    q: 4,
+    gamma: 15,
+    standardErrors: [1, 1, 1],
+    covariance: new Float64Array(9),
+  },
+  ...{ logLikelihood: -1, customers: 30, degenerate: null },
+};
+const shrunken = core.fitShrunkenValue(values);
+const forecast = core.forecastShrunkenValue(shrunken, values);
+const notForecasts = wrongParts(forecast, {
+  ...{ expected: [...notArrays, few], low: [...notArrays, few], high: [...notArrays, few] },
+});
+const notPurchaseModels = [
+  ...notModels,
+  ...[{ kind: 'nbd' }, { ...nbd, r: -1 }, { ...nbd, alpha: Number.NaN }, { ...nbd, kind: 'bgNbd' }],
+  { ...nbd, covariance: few },
+];
+
 /** Of every function that is exported, by its name. */
 export const cases: Record<string, Case> = {
   // calibration
@@ -125,6 +218,7 @@ export const cases: Record<string, Case> = {
       standardise: notTruths,
       maxIterations: [...notCounts, 0],
       tolerance: [...notNumbers, -1],
+      start: notModels.filter((value) => value !== undefined),
     },
   },
   logisticLogOdds: scoring(linear, notFinite, [forest]),
@@ -216,6 +310,7 @@ export const cases: Record<string, Case> = {
       minK: [...notCounts, 0, 1, 4],
       maxK: [...notCounts, 1, 255],
       resamples: [...notCounts, 0, 1e9, 2 ** 33],
+      previous: [null, 5, {}, [null], [X.data], [narrow]],
     },
   },
   predictKMeans: scoring(kMeans, notFinite, [pca]),
@@ -226,11 +321,18 @@ export const cases: Record<string, Case> = {
       [...notArrays, new Float64Array(X.columns + 1), new Float64Array(X.columns).fill(Number.NaN)],
     ],
   },
+  centroidDistances: {
+    right: [kMeans, X.data.slice(0, X.columns)],
+    wrong: [
+      [...notModels, pca],
+      [...notArrays, new Float64Array(X.columns + 1), new Float64Array(X.columns).fill(Number.NaN)],
+    ],
+  },
   countDistinctRows: { right: [X, 3], wrong: [notMatrices, [...notCounts, 0]] },
   countBelow: { right: [p, 0.5], wrong: [notArrays, [undefined, null, '1', Number.NaN]] },
   countAtMost: { right: [p, 0.5], wrong: [notArrays, [undefined, null, '1', Number.NaN]] },
   selectK: {
-    right: [sweep],
+    right: [sweep, []],
     wrong: [
       [
         ...notObjects,
@@ -243,7 +345,25 @@ export const cases: Record<string, Case> = {
         [null],
         [{ ...sweep.fits[0]!.quality, stability: Number.NaN }],
       ],
+      [
+        ...[null, 5, 'evidence', {}],
+        [{}],
+        [null],
+        [{ k: 2 }],
+        [{ k: 0, explained: [] }],
+        [{ k: 2, explained: [Number.NaN] }],
+      ],
     ],
+  },
+  compareWithCloud: {
+    right: [X, [0, 1], {}],
+    wrong: [[...notMatrices, notFinite[0]], [...notArrays, [0]], noOptions],
+    options: { minK: [...notCounts, 0, 1], maxK: [...notCounts, 0, 1], seed: notCounts, ...hooks },
+  },
+  ordinaryRange: { right: [p], wrong: [[...notArrays, [1, 2]]] },
+  limitColumns: {
+    right: [preprocessor, new Map()],
+    wrong: [notModels, [null, 5, {}, new Map([['x', null]]), new Map([['x', { low: 1, high: 0 }]])]],
   },
   fitPca: { right: [X, {}], wrong: [notFinite, noOptions], options: { components: [...notCounts, 0, 3] } },
   transformPca: scoring(pca, notFinite, [kMeans]),
@@ -279,6 +399,25 @@ export const cases: Record<string, Case> = {
     ],
     options: { seed: notCounts, neighbours: [...notCounts, 0] },
   },
+  // imputation
+  completeRow: {
+    right: [donors, new Float64Array(X.columns), [true, false], {}],
+    wrong: [
+      [...notModels, { kind: 'donorPool' }],
+      [...notArrays, Float64Array.of(1), Float64Array.of(1, Number.NaN)],
+      [...notObjects, {}, 'true'],
+      noOptions,
+    ],
+    options: { neighbours: [...notCounts, 0], most: [...notCounts, 3] },
+  },
+  createDonorPool: {
+    right: [X, Int32Array.of(0, 1), [1, 1]],
+    wrong: [
+      [...notFinite, narrow, core.createMatrix(0, 2)],
+      [...notArrays, [0, 1], Int32Array.of(0), Int32Array.of(0, 2), Int32Array.of(0, -1)],
+      [...notArrays.filter((v) => v !== ''), [1], [1, Number.NaN]],
+    ],
+  },
   // inspection
   contributions: scoring(forest, notFinite, [kMeans]),
   contributionsInChunks: {
@@ -309,11 +448,141 @@ export const cases: Record<string, Case> = {
     },
   },
   permutationImportance: {
-    right: [{ predict: () => p, table, y, repeats: 1 }],
+    right: [{ predict: () => p, X, y, sourceIndex: new Int32Array(X.columns), columnCount: 1, repeats: 1 }],
     wrong: [notObjects],
     options: {
-      ...{ predict: [...notFunctions, () => short, () => undefined], table: notTables, y: notBinary },
+      ...{ predict: [...notFunctions, () => short, () => undefined], X: notFinite, y: notBinary },
+      ...{ sourceIndex: [...notArrays, new Int32Array(X.columns).fill(-1)], columnCount: [...notCounts, 0] },
       ...{ repeats: [...notCounts, 0, 1e9], seed: notCounts },
+    },
+  },
+  // lifetime
+  fitBgNbd: { right: [histories], wrong: [[noneAgain, ...notObjects]], options: notHistories },
+  fitNbd: { right: [histories], wrong: [[noneAgain, ...notObjects]], options: notHistories },
+  fitGammaGamma: { right: [values], wrong: [[unknownValues, ...notObjects]], options: notValues },
+  fitShrunkenValue: { right: [values], wrong: [[unknownValues, ...notObjects]], options: notValues },
+  forecastPurchases: {
+    right: [nbd, histories, 10],
+    wrong: [notPurchaseModels, wrongParts(histories, notHistories), [...notNumbers, -1, 1e10]],
+  },
+  expectedRepeats: { right: [nbd, 10], wrong: [notPurchaseModels, [...notNumbers, -1, 1e10]] },
+  forecastValue: {
+    right: [gammaGamma, values],
+    wrong: [
+      [
+        ...notModels,
+        { kind: 'gammaGamma' },
+        { ...gammaGamma, q: 1 },
+        { ...gammaGamma, p: 0 },
+        { ...gammaGamma, covariance: few },
+      ],
+      wrongParts(values, notValues),
+    ],
+  },
+  forecastShrunkenValue: {
+    right: [shrunken, values],
+    wrong: [
+      [
+        ...notModels,
+        { kind: 'shrunkenValue' },
+        { ...shrunken, mean: -1 },
+        { ...shrunken, credibility: Number.NaN },
+      ],
+      wrongParts(values, notValues),
+    ],
+  },
+  multiplyForecasts: { right: [forecast, forecast], wrong: [notForecasts, notForecasts] },
+  // survival
+  kaplanMeier: {
+    right: [lifeTable],
+    wrong: [notObjects],
+    options: {
+      times: [
+        ...notArrays,
+        Float64Array.of(1),
+        Float64Array.of(2, 1),
+        Float64Array.of(-1, 1),
+        Float64Array.of(1, 1),
+      ],
+      events: [...notArrays, Float64Array.of(1), Float64Array.of(1, -1), Float64Array.of(1, 0.5)],
+      censored: [...notArrays, Float64Array.of(1), Float64Array.of(1, -1), Float64Array.of(1, 0.5)],
+    },
+  },
+  restrictedMean: {
+    right: [{ times: Float64Array.of(1, 2), survival: Float64Array.of(0.5, 0.2) }, 0, 3],
+    wrong: [
+      [...notObjects, { times: Float64Array.of(1, 2), survival: Float64Array.of(0.5) }],
+      [...notNumbers, -1, 4],
+      [...notNumbers, -1],
+    ],
+  },
+  logRankTest: {
+    right: [[lifeTable, lifeTable]],
+    wrong: [[...notObjects, [], [lifeTable], [lifeTable, null], [lifeTable, { ...lifeTable, times: short }]]],
+  },
+  // experiments
+  differenceInterval: {
+    right: [3, 10, 8, 60, 2],
+    wrong: [
+      [undefined, ...notCounts, 11],
+      [undefined, ...notCounts, 0, 2],
+      [undefined, ...notCounts, 61],
+      [undefined, ...notCounts, 0, 7],
+      [...notNumbers, -1],
+    ],
+  },
+  adjustedDifference: { right: [arm, otherArm, 2], wrong: [notArms, notArms, [...notNumbers, -1]] },
+  differencesDifferPValue: {
+    right: [[{ treated: arm, control: otherArm }]],
+    wrong: [[...notObjects, {}, [], [null], [{}], [{ treated: arm, control: { ...arm, rows: 0 } }]]],
+  },
+  holdOut: {
+    right: [[0, 0, 1], [0.1, 0.2, 0.3], { share: 0.5, seed: 1 }],
+    wrong: [
+      [...notArrays, [0, 1], [0, 0, -1], [0, 0, 0.5]],
+      [...notArrays, [0.1], [0.1, 0.2, Number.NaN]],
+      noOptions,
+    ],
+    options: { share: [undefined, ...notNumbers, -0.1, 1.1], seed: [undefined, ...notCounts] },
+  },
+  drawOf: {
+    right: [1, 'id'],
+    wrong: [
+      [undefined, ...notCounts],
+      [undefined, null, 4, {}],
+    ],
+  },
+  judgeExperiment: {
+    right: [arm, otherArm, { treated: 20, control: 60 }, { expectedRate: 0.2 }],
+    wrong: [
+      notArms,
+      notArms,
+      [...notObjects, {}, { treated: 9, control: 60 }, { treated: 20, control: 50.5 }],
+      noOptions,
+    ],
+    options: { expectedRate: [undefined, ...notNumbers, -0.1, 1.1], comparisons: [...notCounts, 0] },
+  },
+  twoSidedZ: { right: [0.05], wrong: [[undefined, ...notNumbers, 0, 1.1]] },
+  sampleRatioPValue: {
+    right: [
+      [3, 7],
+      [0.5, 0.5],
+    ],
+    wrong: [
+      [...notArrays, [3], [3, -1], [3, 0.5]],
+      [...notArrays, [1], [0.5, 0.6], [1, 0], [Number.NaN, 0.5]],
+    ],
+  },
+  smallestDifference: {
+    right: [{ rate: 0.2, rows: 100, control: 50 }],
+    wrong: [noOptions],
+    options: {
+      rate: [undefined, ...notNumbers, -0.1, 1.1],
+      rows: [undefined, ...notCounts, 0],
+      control: [undefined, ...notCounts, 0],
+      explained: [...notNumbers, -0.1, 1.1],
+      alpha: [...notNumbers, 0, 1.1],
+      power: [...notNumbers, 0.4, 1],
     },
   },
   riskRatio: {
@@ -366,6 +635,8 @@ export const cases: Record<string, Case> = {
   ...Object.fromEntries(
     ['averagePrecision', 'rocAuc', 'rocAucInterval', 'topDecileLift'].map((name) => [name, ranking]),
   ),
+  rocAucDifference: { right: [y, p, p], wrong: [notTwoClasses, notScores, notScores] },
+  brierDifference: { right: [y, p, p], wrong: [notTwoClasses, notProbabilities, notProbabilities] },
   proportionInterval: {
     right: [3, 5],
     wrong: [
@@ -403,7 +674,9 @@ export const cases: Record<string, Case> = {
     wrong: [notObjects],
     options: recipe,
   },
+  chooseRidge: { right: [table, y, folds], wrong: [notTableShapes, notBinary, notFolds] },
   duplicateGroups: { right: [table], wrong: [notTableShapes] },
+  nearDuplicateGroups: { right: [table, y, 0], wrong: [notTableShapes, notBinary, [...notNumbers, -1, 0.5]] },
   stratifiedKFold: {
     right: [y, {}],
     wrong: [notBinary.filter((v) => (v as Uint8Array)?.length !== ROWS - 1), noOptions],
@@ -487,6 +760,43 @@ export const cases: Record<string, Case> = {
     right: [core.summarise(table), {}],
     wrong: [[...notObjects, {}, [], [null], [{ kind: 'text' }], [{ kind: 'categorical' }]], noOptions],
     options: { scaling: [null, 'minmax', 'robust'], logLongTails: [...notTruths, true] },
+  },
+  // drift
+  profileTable: { right: [table], wrong: [notTables] },
+  checkDrift: {
+    right: [{ profiles: core.profileTable(table), past: named, now: named, model: monitored }],
+    wrong: [notObjects],
+    options: {
+      profiles: [
+        ...notObjects,
+        {},
+        [null],
+        [{ name: 'age', rows: 0 }],
+        [{ name: 'age', kind: 'numeric', rows: 3 }],
+      ],
+      past: [1, 'text', {}, { table, rows: [1] }, { table, rows: new Int32Array(3) }],
+      now: [
+        ...notObjects,
+        {},
+        { table, rows: new Int32Array(3) },
+        ...notTables.map((of) => ({ ...named, table: of })),
+      ],
+      model: [
+        ...[
+          null,
+          1,
+          {},
+          { ...monitored, score: 1 },
+          { ...monitored, current: {} },
+          { ...monitored, columns: 'age' },
+        ],
+        { ...monitored, reference: { ...monitored.reference, y: y.slice(1) } },
+        { ...monitored, reference: { ...monitored.reference, probabilities: p.with(1, 2) } },
+      ],
+      significance: [...notNumbers, 0, 1],
+      seed: notCounts,
+      signal: hooks.signal,
+    },
   },
   // the rest
   createRandom: { right: [0, 0], wrong: [[undefined, ...notCounts], notCounts] },

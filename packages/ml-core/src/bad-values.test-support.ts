@@ -33,6 +33,7 @@ export const linear = core.fitLogisticRegression(X, y);
 export const forest = await core.fitRandomForest(X, y, { trees: 2 });
 export const boosting = await core.fitGradientBoosting(X, y, { maxIterations: 2 });
 export const preprocessor = core.fitPreprocessor(table);
+export const donors = core.createDonorPool(X, Int32Array.of(0, 1), [1, 1]);
 export const platt = core.fitPlatt(p, y);
 export const sweep = await core.sweepKMeans(X, { maxK: 3, nInit: 1, resamples: 1 });
 export const money = { contactCost: 1, saveRate: 0.5, savedValue: 10 };

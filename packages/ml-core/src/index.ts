@@ -29,12 +29,31 @@ export {
   countOverlap,
   type OverlapInput,
 } from './cluster/align-clusters.js';
+export {
+  type CloudComparison,
+  type CloudFigures,
+  type CloudOptions,
+  compareWithCloud,
+} from './cluster/cloud/compare-with-cloud.js';
 export type { ClusterAlignment } from './cluster/cluster-alignment.js';
 export { countDistinctRows } from './cluster/distinct-rows.js';
 export { fitKMeansRange, type KMeansRangeOptions } from './cluster/fit/fit-k-means-range.js';
-export { fitKMeans, type KMeansOptions, nearestCentroid, predictKMeans } from './cluster/k-means.js';
+export {
+  centroidDistances,
+  fitKMeans,
+  type KMeansOptions,
+  nearestCentroid,
+  predictKMeans,
+} from './cluster/k-means.js';
 export type { FittedKMeans, KMeansModel } from './cluster/k-means-model.js';
-export { type KRejection, type KSelection, STABLE_K, selectK } from './cluster/select-k.js';
+export {
+  type KEvidence,
+  type KFailure,
+  type KRating,
+  type KSelection,
+  STABLE_K,
+  selectK,
+} from './cluster/select-k.js';
 export {
   type ClusterQuality,
   type KMeansFit,
@@ -43,6 +62,16 @@ export {
   sweepKMeans,
 } from './cluster/sweep-k-means.js';
 export { fitPca, type PcaModel, transformPca } from './decomposition/pca.js';
+export {
+  type CheckDriftOptions,
+  checkDrift,
+  type DriftReport,
+} from './drift/check-drift.js';
+export type { ColumnDefect, ColumnDrift } from './drift/column-drift.js';
+export { type ColumnProfile, profileTable } from './drift/column-profile.js';
+export type { MonitoredModel } from './drift/expect-quality.js';
+export type { Estimate, ExpectedQuality } from './drift/expected-quality.js';
+export type { NamedRows } from './drift/tell-apart.js';
 export {
   fitGradientBoosting,
   type GradientBoostingModel,
@@ -56,10 +85,30 @@ export {
   type RandomForestOptions,
 } from './ensemble/random-forest.js';
 export { ArtefactError, DegenerateDataError, InvalidParameterError, MlError, ShapeError } from './errors.js';
+export { type AdjustedDifference, adjustedDifference } from './experiments/adjusted-difference.js';
+export type { ArmSums } from './experiments/arm-sums.js';
+export { type Difference, differenceInterval } from './experiments/difference-interval.js';
+export { differencesDifferPValue, type GroupArms } from './experiments/differences-differ.js';
+export { drawOf, type HoldOutOptions, holdOut } from './experiments/hold-out.js';
+export {
+  type Judgement,
+  type JudgeOptions,
+  judgeExperiment,
+  type PlannedRows,
+} from './experiments/judge-experiment.js';
+export { twoSidedZ } from './experiments/normal-quantile.js';
+export { sampleRatioPValue } from './experiments/sample-ratio.js';
+export { type ExperimentPlan, smallestDifference } from './experiments/smallest-difference.js';
 export { balancedClassWeights, type WeightOptions } from './imbalance/class-weight.js';
 export { type ResampleOptions, randomOverSample, randomUnderSample } from './imbalance/random-sampler.js';
 export { type ImbalanceStrategy, resample } from './imbalance/resample.js';
 export { type LabelledTable, type SmoteOptions, smote } from './imbalance/smote.js';
+export {
+  type CompleteRowOptions,
+  completeRow,
+  createDonorPool,
+  type DonorPool,
+} from './imputation/donor-pool.js';
 export { contributions, mergeBySource } from './inspection/contributions.js';
 export {
   type ContributionsInChunksOptions,
@@ -77,6 +126,26 @@ export {
   type RuleMiningOptions,
 } from './inspection/rule-mining.js';
 export { type Contributions, treeShap } from './inspection/tree-shap.js';
+export { type BgNbdModel, fitBgNbd, fitNbd, type NbdModel } from './lifetime/bg-nbd.js';
+export {
+  expectedRepeats,
+  type Forecast,
+  forecastPurchases,
+  type PurchaseForecast,
+} from './lifetime/forecast-purchases.js';
+export {
+  fitGammaGamma,
+  forecastValue,
+  type GammaGammaModel,
+  type PurchaseValues,
+} from './lifetime/gamma-gamma.js';
+export { multiplyForecasts } from './lifetime/multiply-forecasts.js';
+export type { PurchaseHistories } from './lifetime/purchase-histories.js';
+export {
+  fitShrunkenValue,
+  forecastShrunkenValue,
+  type ShrunkenValueModel,
+} from './lifetime/shrunken-value.js';
 export {
   fitLogisticRegression,
   type LogisticRegressionModel,
@@ -100,7 +169,11 @@ export {
   precisionScore,
   recallScore,
 } from './metrics/classification.js';
-export { adjustedRandIndex, calinskiHarabaszScore, daviesBouldinScore } from './metrics/clustering.js';
+export {
+  adjustedRandIndex,
+  calinskiHarabaszScore,
+  daviesBouldinScore,
+} from './metrics/clustering.js';
 export {
   type Curve,
   type CurveOptions,
@@ -114,6 +187,7 @@ export {
   metricIntervals,
   proportionInterval,
 } from './metrics/intervals.js';
+export { brierDifference, type PairedDifference, rocAucDifference } from './metrics/paired-differences.js';
 export {
   type AucInterval,
   averagePrecision,
@@ -129,6 +203,7 @@ export {
   silhouetteScore,
 } from './metrics/silhouette.js';
 export { Z_95 } from './metrics/z95.js';
+export { chooseRidge } from './model-selection/choose-ridge.js';
 export {
   type CrossValidateOptions,
   type CrossValidation,
@@ -136,6 +211,7 @@ export {
 } from './model-selection/cross-validate.js';
 export { duplicateGroups } from './model-selection/duplicate-groups.js';
 export { hashKeys, saltOf } from './model-selection/hash-keys.js';
+export { nearDuplicateGroups } from './model-selection/near-duplicate-groups.js';
 export { type StratifiedKFoldOptions, stratifiedKFold } from './model-selection/stratified-k-fold.js';
 export {
   bestF1Threshold,
@@ -174,6 +250,7 @@ export {
   type NumericColumn,
   takeTableRows,
 } from './preprocessing/feature-table.js';
+export { limitColumns, type OrdinaryRange, ordinaryRange } from './preprocessing/ordinary-range.js';
 export { applyPreprocessor, fitPreprocessor, type PreprocessorOptions } from './preprocessing/pipeline.js';
 export type {
   CategoricalEncoding,
@@ -194,6 +271,9 @@ export {
   summariseGroups,
 } from './preprocessing/summarise.js';
 export { createRandom, type Random } from './random.js';
+export { kaplanMeier, restrictedMean, type SurvivalCurve } from './survival/kaplan-meier.js';
+export type { LifeTable } from './survival/life-table.js';
+export { type LogRank, logRankTest } from './survival/log-rank.js';
 export { serveTasks } from './tasks.js';
 export {
   checkTrees,

@@ -64,8 +64,8 @@ export function requireInstance(name: string, value: object, type: abstract new 
 }
 
 /** Throws unless the model is of this kind. Its contents are not checked. */
-export function requireModel(model: { readonly kind: string }, kind: string): void {
-  if (requireObject('model', model).kind !== kind) throw refusal('model.kind', model.kind, `"${kind}"`);
+export function requireModel(model: { readonly kind: string }, kind: string, name = 'model'): void {
+  if (requireObject(name, model).kind !== kind) throw refusal(`${name}.kind`, model.kind, `"${kind}"`);
 }
 
 /** Throws unless the pool, signal and listener are what they should be. Each is optional. */

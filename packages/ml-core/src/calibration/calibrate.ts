@@ -2,6 +2,7 @@ import { firstAbove } from '../binary-search.js';
 import { logLoss } from '../metrics/calibration.js';
 import { requireProbabilities } from '../metrics/score-runs.js';
 import { requireFolds } from '../model-selection/require-folds.js';
+import { splitFold } from '../model-selection/split-fold.js';
 import {
   requireInstance,
   requireLength,
@@ -77,8 +78,9 @@ export function crossFitCalibration(
   requireLength('scores', scores, 'y', y.length);
   const names = requireFolds(folds, y);
   const methods: CalibrationMethod[] = method ? [method] : ['platt', 'isotonic'];
+  const parts = names.map((fold) => takeFold(scores, y, folds, fold));
   const tried = methods.map((candidate) => {
-    const calibrated = calibrateFolds(scores, y, folds, names, candidate);
+    const calibrated = calibrateFolds(parts, y.length, candidate);
     return { candidate, calibrated, loss: logLoss(y, calibrated) };
   });
   const best = tried.reduce((a, b) => (b.loss < a.loss ? b : a));
@@ -88,26 +90,32 @@ export function crossFitCalibration(
 const fitters = { platt: fitPlatt, isotonic: fitIsotonic };
 const methodNames = Object.keys(fitters);
 
-function calibrateFolds(
-  scores: ArrayLike<number>,
-  y: Uint8Array,
-  folds: Int32Array,
-  names: readonly number[],
-  method: CalibrationMethod,
-): Float64Array {
-  const calibrated = new Float64Array(y.length);
-  for (const fold of names) {
-    const others = Int32Array.from(folds.keys()).filter((i) => folds[i] !== fold);
-    const own = Int32Array.from(folds.keys()).filter((i) => folds[i] === fold);
-    const calibrator = fitters[method](
-      Float64Array.from(others, (i) => scores[i]!),
-      Uint8Array.from(others, (i) => y[i]!),
-    );
-    const probabilities = calibrate(
-      calibrator,
-      Float64Array.from(own, (i) => scores[i]!),
-    );
-    for (let i = 0; i < own.length; i++) calibrated[own[i]!] = probabilities[i]!;
+/** A fold's own rows and scores, and the scores and answers of all others. */
+interface FoldScores {
+  readonly held: Int32Array;
+  readonly heldScores: Float64Array;
+  readonly learningScores: Float64Array;
+  readonly learningY: Uint8Array;
+}
+
+function takeFold(scores: ArrayLike<number>, y: Uint8Array, folds: Int32Array, fold: number): FoldScores {
+  const { learning, held } = splitFold(folds, fold);
+  const heldScores = new Float64Array(held.length);
+  const learningScores = new Float64Array(learning.length);
+  const learningY = new Uint8Array(learning.length);
+  for (let i = 0; i < held.length; i++) heldScores[i] = scores[held[i]!]!;
+  for (let i = 0; i < learning.length; i++) {
+    learningScores[i] = scores[learning[i]!]!;
+    learningY[i] = y[learning[i]!]!;
+  }
+  return { held, heldScores, learningScores, learningY };
+}
+
+function calibrateFolds(parts: readonly FoldScores[], rows: number, method: CalibrationMethod): Float64Array {
+  const calibrated = new Float64Array(rows);
+  for (const { held, heldScores, learningScores, learningY } of parts) {
+    const probabilities = calibrate(fitters[method](learningScores, learningY), heldScores);
+    for (let i = 0; i < held.length; i++) calibrated[held[i]!] = probabilities[i]!;
   }
   return calibrated;
 }
@@ -118,5 +126,7 @@ function interpolate({ x, y }: IsotonicCalibrator, score: number): number {
   if (score >= x[last]!) return y[last]!;
   const high = firstAbove(x, score, 0, x.length);
   const low = high - 1;
-  return y[low]! + ((y[high]! - y[low]!) * (score - x[low]!)) / (x[high]! - x[low]!);
+  const between = y[low]! + ((y[high]! - y[low]!) * (score - x[low]!)) / (x[high]! - x[low]!);
+  // Rounding may lift a point just below the end over it, and the curve would fall there.
+  return Math.min(between, y[high]!);
 }

@@ -50,6 +50,13 @@ describe('fitIsotonic', () => {
     expect([...y]).toEqual([1 / 12, 0.5, 11 / 12]);
   });
 
+  it('rises where rounding would lift it over the end of a step', () => {
+    const curve = fitIsotonic([0.15, 0.25, 0.55, 0.4, 0.75, 0.4, 0.05], [0, 1, 1, 1, 0, 1, 0]);
+    const scores = Float64Array.from({ length: 101 }, (_, i) => i / 100);
+    const calibrated = calibrate(curve, scores);
+    expect(calibrated).toEqual(calibrated.toSorted());
+  });
+
   it('rises, whatever the outcomes', () => {
     fc.assert(
       fc.property(outcomes, ({ scores, y }) => {

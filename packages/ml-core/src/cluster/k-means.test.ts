@@ -9,7 +9,7 @@ import { serveTasks } from '../tasks.js';
 import type { Matrix } from '../types.js';
 import { golden, goldenX } from './clustering-golden.test-support.js';
 import { fitKMeansRange } from './fit/fit-k-means-range.js';
-import { fitKMeans, predictKMeans } from './k-means.js';
+import { centroidDistances, fitKMeans, nearestCentroid, predictKMeans } from './k-means.js';
 
 const threads = createLocalThreads();
 afterEach(() => threads.close());
@@ -222,4 +222,17 @@ describe('predictKMeans', () => {
     const model = await fitKMeans(goldenX, { k: 2 });
     expect(() => predictKMeans(model, createMatrix(1, 3))).toThrow(ShapeError);
   });
+});
+
+it('the distances of a row to the centroids are Euclidean, the least one that of its label', async () => {
+  const X = { rows: 4, columns: 2, data: Float64Array.of(0, 0, 0, 2, 9, 0, 9, 2) };
+  const model = await fitKMeans(X, { k: 2, seed: 0 });
+  const x = Float64Array.of(3, 5);
+  const distances = centroidDistances(model, x);
+  const centres = [0, 1].map((c) => [...model.centroids.data.subarray(2 * c, 2 * c + 2)]);
+  expect(centres).toContainEqual([0, 1]);
+  centres.forEach(([a, b], c) => {
+    expect(distances[c]).toBeCloseTo(Math.hypot(3 - a!, 5 - b!), 12);
+  });
+  expect(distances.indexOf(Math.min(...distances))).toBe(nearestCentroid(model, x));
 });

@@ -73,3 +73,19 @@ export function nearestCentroid(model: KMeansModel, x: Float64Array): number {
   requireInstance('x', x, Float64Array);
   return predictKMeans(model, { rows: 1, columns: x.length, data: x })[0]!;
 }
+
+/**
+ * The distance of one row to each centroid, in the units of the columns. O(k × columns).
+ * @throws ShapeError if x has a different number of values than the model has columns; InvalidParameterError for NaN or
+ * infinity in it, and for a model of another kind.
+ */
+export function centroidDistances(model: KMeansModel, x: Float64Array): Float64Array {
+  requireInstance('x', x, Float64Array);
+  requireModel(model, 'kMeans');
+  const { rows: k, columns, data } = model.centroids;
+  requireColumns({ rows: 1, columns: x.length, data: x }, columns);
+  requireFiniteCells('x', { rows: 1, columns, data: x });
+  return Float64Array.from({ length: k }, (_, c) =>
+    Math.sqrt(x.reduce((sum, value, j) => sum + (value - data[c * columns + j]!) ** 2, 0)),
+  );
+}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { InvalidParameterError } from '../errors.js';
-import { selectK } from './select-k.js';
+import { failuresOf, selectK } from './select-k.js';
 import type { ClusterQuality } from './sweep-k-means.js';
 
 /** A quality that passes every test, except for what is given. */
@@ -12,6 +12,7 @@ function quality(k: number, given: Partial<ClusterQuality> = {}): ClusterQuality
     silhouetteStandardError: 0,
     daviesBouldinScore: 1,
     calinskiHarabaszScore: 100,
+    explainedShare: 1 - 1 / k,
     stability: 0.95,
     worstStability: 0.9,
     smallestShare: 0.1,
@@ -32,11 +33,12 @@ describe('selectK', () => {
     expect(selection).toEqual({
       k: 5,
       rule: 'stable',
-      rejected: [
-        { k: 2, reason: 'tiny cluster' },
-        { k: 3, reason: 'unstable' },
-        { k: 4, reason: 'unstable' },
-        { k: 6, reason: 'lower silhouette' },
+      ratings: [
+        { k: 2, rating: null, failures: ['tiny cluster'] },
+        { k: 3, rating: null, failures: ['low stability'] },
+        { k: 4, rating: null, failures: ['low worst stability'] },
+        { k: 5, rating: 1, failures: [] },
+        { k: 6, rating: 0.8, failures: [] },
       ],
     });
   });
@@ -60,11 +62,45 @@ describe('selectK', () => {
     const tiny = { smallestShare: 0.001 };
     expect(
       selectK([quality(2, { ...tiny, stability: 0.6 }), quality(3, { ...tiny, stability: 0.9 })]),
-    ).toEqual({
-      k: 3,
-      rule: 'fallback',
-      rejected: [{ k: 2, reason: 'tiny cluster' }],
-    });
+    ).toMatchObject({ k: 3, rule: 'fallback' });
+  });
+
+  it('takes a k that explains much more for a little less silhouette', () => {
+    const qualities = [
+      quality(2, { silhouetteScore: 0.26 }),
+      quality(4, { silhouetteScore: 0.25 }),
+      quality(5, { silhouetteScore: 0.21 }),
+    ];
+    const explained = [
+      { k: 2, explained: [0.1, 0.05] },
+      { k: 4, explained: [0.22, 0.13] },
+      { k: 5, explained: [0.25, 0.2] },
+    ];
+    expect(selectK(qualities).k).toBe(2);
+    const { k, ratings } = selectK(qualities, explained);
+    expect(k).toBe(5);
+    expect(ratings[0]!.rating).toBeCloseTo((1 + 0.1 / 0.25 + 0.05 / 0.2) / 3, 12);
+    expect(ratings[2]!.rating).toBeCloseTo((0.21 / 0.26 + 1 + 1) / 3, 12);
+  });
+
+  it('takes fewer clusters where they say almost as much, and never one that does not come back', () => {
+    const qualities = [quality(3), quality(4), quality(9, { worstStability: 0.5 })];
+    const evidence = [
+      { k: 3, explained: [0.2] },
+      { k: 4, explained: [0.22] },
+      { k: 9, explained: [0.9] },
+    ];
+    expect(selectK(qualities, evidence).k).toBe(3);
+  });
+
+  it('does not count a figure of which no k has any', () => {
+    const evidence = [2, 3].map((k) => ({ k, explained: [k === 3 ? -0.01 : 0] }));
+    expect(selectK([quality(2), quality(3)], evidence).ratings.map(({ rating }) => rating)).toEqual([1, 1]);
+  });
+
+  it('tells every test that a k fails', () => {
+    const failing = quality(7, { stability: 0.8, worstStability: 0.4, smallestShare: 0.01 });
+    expect(failuresOf(failing)).toEqual(['low stability', 'low worst stability', 'tiny cluster']);
   });
 
   it('refuses an empty sweep', () => {

@@ -2,10 +2,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { DegenerateDataError, InvalidParameterError } from '../errors.js';
-import { createMatrix, matrixFromRows } from '../matrix.js';
+import { createMatrix, matrixFromRows, takeRows } from '../matrix.js';
+import { adjustedRandIndex } from '../metrics/clustering.js';
 import { createLocalThreads } from '../parallel/local-threads.test-support.js';
 import { createPool } from '../parallel/pool.js';
 import { createRandom } from '../random.js';
+import { sampleRows } from '../sample-rows.js';
 import { serveTasks } from '../tasks.js';
 import type { Matrix } from '../types.js';
 import { golden, goldenX } from './clustering-golden.test-support.js';
@@ -60,8 +62,48 @@ describe('sweepKMeans', () => {
     const { fits } = await sweepKMeans(goldenX, { resamples: 1 });
     const least = await fitKMeansRange(goldenX);
     for (const [i, { model }] of fits.entries()) {
-      expect(model.inertia / least[i]!.model.inertia).toBeLessThanOrEqual(1.0025);
+      expect(model.inertia / least[i]!.model.inertia).toBeLessThanOrEqual(1.004);
     }
+  });
+
+  it('continues an earlier fit where that costs next to no inertia, so that clusters stay with their rows', async () => {
+    const options = { minK: 3, maxK: 7, resamples: 1 };
+    const random = createRandom(5);
+    const cloud = createMatrix(1500, 4);
+    for (let i = 0; i < cloud.data.length; i++) cloud.data[i] = random.normal() * (1 + (i % 4) / 4);
+    const before = await sweepKMeans(cloud, options);
+    let unlike = 0;
+    for (let seed = 1; seed <= 3; seed++) {
+      const part = sampleRows(1500, 1350, createRandom(seed));
+      const X = takeRows(cloud, part);
+      const previous = before.fits.map(({ model }) => model.centroids);
+      const [fresh, continued] = [
+        await sweepKMeans(X, { ...options, seed }),
+        await sweepKMeans(X, { ...options, seed, previous }),
+      ];
+      for (const [i, { labels, model }] of continued.fits.entries()) {
+        const known = Uint8Array.from(part, (row) => before.fits[i]!.labels[row]!);
+        const least = fresh.fits[i]!.model.inertia;
+        expect(model.inertia).toBeLessThanOrEqual(1.003 * least);
+        unlike += Number(adjustedRandIndex(fresh.fits[i]!.labels, known) < 0.9);
+        if (model.inertia > least) expect(adjustedRandIndex(labels, known)).toBeGreaterThan(0.9);
+      }
+    }
+    // Otherwise there would be nothing to keep.
+    expect(unlike).toBeGreaterThan(2);
+  });
+
+  it('gives the same sweep again where it continues itself', async () => {
+    const options = { minK: 2, maxK: 6, resamples: 2 };
+    const once = await sweepKMeans(goldenX, options);
+    const previous = once.fits.map(({ model }) => model.centroids);
+    expect(await sweepKMeans(goldenX, { ...options, previous })).toEqual(once);
+  });
+
+  it('leaves a k alone that has no earlier fit', async () => {
+    const options = { minK: 4, maxK: 4, resamples: 1 };
+    const previous = [createMatrix(3, goldenX.columns)];
+    expect(await sweepKMeans(goldenX, { ...options, previous })).toEqual(await sweepKMeans(goldenX, options));
   });
 
   it('reports progress to the end, and stops when aborted', async () => {

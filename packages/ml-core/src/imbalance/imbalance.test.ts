@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DegenerateDataError, InvalidParameterError } from '../errors.js';
-import type { FeatureColumn, FeatureTable, NumericColumn } from '../preprocessing/feature-table.js';
+import type {
+  CategoricalColumn,
+  FeatureColumn,
+  FeatureTable,
+  NumericColumn,
+} from '../preprocessing/feature-table.js';
 import { createRandom } from '../random.js';
 import { balancedClassWeights, rowWeights } from './class-weight.js';
 import { randomOverSample, randomUnderSample } from './random-sampler.js';
@@ -135,6 +140,44 @@ describe('smote', () => {
     const table: FeatureTable = { rows, columns: [{ kind: 'numeric', name: 'x', values }] };
     const made = smote(table, y).table.columns[0] as NumericColumn;
     for (const value of made.values.subarray(rows)) expect(value < 1.1 || value > 999.9).toBe(true);
+  });
+
+  it('lies on the way to the nearest, a level that differs counting as much as a standard deviation', () => {
+    const random = createRandom(8);
+    const rows = 120;
+    const rare = 40;
+    const y = Uint8Array.from({ length: rows }, (_, i) => (i < rare ? 1 : 0));
+    const spend = Float64Array.from(y, () => random.normal());
+    const plans = Int32Array.from(y, () => random.integer(3));
+    const regions = Int32Array.from(y, () => random.integer(2));
+    const column = (name: string, codes: Int32Array) =>
+      ({ kind: 'categorical', name, levels: ['a', 'b', 'c'], codes }) as const;
+    const columns = [
+      { kind: 'numeric', name: 'spend', values: spend },
+      column('plan', plans),
+      column('region', regions),
+    ] as const;
+    const own = spend.subarray(0, rare);
+    const mean = own.reduce((sum, value) => sum + value / rare, 0);
+    const variance = own.reduce((sum, value) => sum + (value - mean) ** 2 / rare, 0);
+    const apart = (i: number, j: number) =>
+      (spend[i]! - spend[j]!) ** 2 / variance +
+      Number(plans[i] !== plans[j]) +
+      Number(regions[i] !== regions[j]);
+    const nearest = Array.from({ length: rare }, (_, i) => {
+      const others = [...own.keys()].filter((j) => j !== i);
+      return others.reduce((a, b) => (apart(i, b) < apart(i, a) ? b : a));
+    });
+    const made = smote({ rows, columns }, y, { neighbours: 1 });
+    const [created, plan] = made.table.columns as [NumericColumn, CategoricalColumn];
+    for (let at = rows; at < made.table.rows; at++) {
+      const value = created.values[at]!;
+      const between = nearest.some((j, i) => {
+        const [low, high] = [Math.min(spend[i]!, spend[j]!), Math.max(spend[i]!, spend[j]!)];
+        return low <= value && value <= high && (plan.codes[at] === plans[j] || plan.codes[at] === plans[i]);
+      });
+      expect(between).toBe(true);
+    }
   });
 
   it('keeps whole numbers whole and gaps as gaps', () => {

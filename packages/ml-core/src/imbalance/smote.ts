@@ -154,41 +154,55 @@ function nearestNeighbours(table: FeatureTable, neighbours: number, random: Rand
   return near;
 }
 
+/** Every pair is measured once and offered to both of its rows. */
 function nearestInBlock(table: FeatureTable, count: number): Int32Array[] {
   const { rows } = table;
   const numeric = table.columns.filter((column) => column.kind === 'numeric').map((column) => column.values);
   const codes = table.columns.filter((column) => column.kind === 'categorical').map((column) => column.codes);
   const distance = new Float64Array(rows);
-  return Array.from({ length: rows }, (_, i) => {
-    distance.fill(0);
+  const differing = new Int32Array(rows);
+  const near = new Int32Array(rows * count);
+  const far = new Float64Array(rows * count).fill(Number.POSITIVE_INFINITY);
+  for (let i = 0; i < rows; i++) {
+    distance.fill(0, i + 1);
+    differing.fill(0, i + 1);
     for (const values of numeric) {
       const own = values[i]!;
-      for (let j = 0; j < rows; j++) distance[j]! += (values[j]! - own) * (values[j]! - own);
+      for (let j = i + 1; j < rows; j++) distance[j]! += (values[j]! - own) * (values[j]! - own);
     }
     for (const levels of codes) {
       const own = levels[i]!;
-      for (let j = 0; j < rows; j++) if (levels[j] !== own) distance[j]! += 1;
+      for (let j = i + 1; j < rows; j++) {
+        const other = levels[j]! ^ own;
+        // 1 unless both are the same: a comparison would be guessed wrong half of the time.
+        differing[j]! += (other | -other) >>> 31;
+      }
     }
-    distance[i] = Number.POSITIVE_INFINITY;
-    return smallest(distance, count);
-  });
+    for (let j = i + 1; j < rows; j++) {
+      const apart = distance[j]! + differing[j]!;
+      if (apart < far[(i + 1) * count - 1]!) insert(near, far, i * count, count, j, apart);
+      if (apart < far[(j + 1) * count - 1]!) insert(near, far, j * count, count, i, apart);
+    }
+  }
+  return Array.from({ length: rows }, (_, i) => near.subarray(i * count, (i + 1) * count));
 }
 
-/** Positions of the `count` smallest values, ascending: an insertion into a short sorted list. */
-function smallest(values: Float64Array, count: number): Int32Array {
-  const found = new Int32Array(count).fill(-1);
-  let held = 0;
-  for (let j = 0; j < values.length; j++) {
-    if (held === count && values[j]! >= values[found[count - 1]!]!) continue;
-    if (held < count) held++;
-    let at = held - 1;
-    while (at > 0 && values[found[at - 1]!]! > values[j]!) {
-      found[at] = found[at - 1]!;
-      at--;
-    }
-    found[at] = j;
+/** Puts a row into a short list that ascends by distance, after those as near; the farthest leaves. */
+function insert(
+  near: Int32Array,
+  far: Float64Array,
+  start: number,
+  count: number,
+  row: number,
+  apart: number,
+): void {
+  let at = start + count - 1;
+  for (; at > start && far[at - 1]! > apart; at--) {
+    far[at] = far[at - 1]!;
+    near[at] = near[at - 1]!;
   }
-  return found;
+  far[at] = apart;
+  near[at] = row;
 }
 
 /** Numbers at mean 0 and standard deviation 1, gaps at the median. */

@@ -1,5 +1,4 @@
 import { type ClassifierModel, classifierKinds } from '../classifier.js';
-import { InvalidParameterError } from '../errors.js';
 import type { LogisticRegressionModel } from '../linear-model/logistic-regression.js';
 import { createMatrix } from '../matrix.js';
 import type { Matrix } from '../types.js';
@@ -7,13 +6,13 @@ import {
   requireColumns,
   requireFiniteCells,
   requireInstance,
-  requireInteger,
   requireLength,
   requireMatrixData,
   requireNumber,
   requireObject,
   requireOneOf,
 } from '../validation.js';
+import { requireSources } from './require-sources.js';
 import { type Contributions, treeShap } from './tree-shap.js';
 
 /**
@@ -64,12 +63,7 @@ function linearContributions(model: LogisticRegressionModel, X: Matrix): Contrib
  */
 export function mergeBySource(values: Matrix, sourceIndex: Int32Array, columnCount: number): Matrix {
   requireMatrixData('values', values);
-  requireInteger('columnCount', columnCount, 1, 1_000_000);
-  requireLength('sourceIndex', sourceIndex, 'a row of values', values.columns);
-  for (const source of sourceIndex) {
-    if (source >= 0 && source < columnCount) continue;
-    throw new InvalidParameterError(`sourceIndex holds ${source}; it must be 0..${columnCount - 1}`);
-  }
+  requireSources(sourceIndex, columnCount, values.columns);
   const merged = createMatrix(values.rows, columnCount);
   for (let i = 0; i < values.rows; i++) {
     for (let j = 0; j < values.columns; j++) {

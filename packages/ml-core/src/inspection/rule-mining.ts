@@ -20,6 +20,8 @@ export interface Rule {
   /** Rows in the group, and how many of them are positive. */
   readonly support: number;
   readonly positives: number;
+  /** All other rows, and how many of them are positive. */
+  readonly others: { readonly rows: number; readonly positives: number };
   /** Corrected (Holm) for the number of conditions tried. */
   readonly pValueAdjusted: number;
 }
@@ -34,7 +36,7 @@ export interface RuleMiningOptions {
   significance?: number;
   /** Rules about one column at most. Default 2. */
   maxPerColumn?: number;
-  /** A rule is dropped if it has more than this share of its rows in common with a clearer one. Default 0.8. */
+  /** A rule is dropped if it has more than this share of its rows in common with a clearer one (Jaccard). Default 0.7. */
   maxOverlap?: number;
 }
 
@@ -50,9 +52,10 @@ interface Candidate {
  * Searches for single conditions that separate positives from negatives: every level, a missing value, and ranges
  * between round numbers near the deciles; of a range and its opposite the one with fewer rows.
  *
- * Conditions are ranked by how clearly they separate (chi-square: large ratios of many rows); one that covers nearly
- * the same rows as a clearer one, or of one column nearly the opposite ones, is dropped. Those that remain are returned
- * strongest first, by the end of the interval that is nearer to 1. O(columns × rows × (log rows + 30)).
+ * Conditions are ranked by how clearly they separate (chi-square: large ratios of many rows), and those of exactly the
+ * same rows by how short they are. One that covers nearly the same rows as a clearer one is dropped, and so is one about
+ * what a clearer one leaves over, unless its rate differs from that of all that is left over. Those that remain are
+ * returned strongest first, by the end of the interval that is nearer to 1. O(columns × rows × (log rows + 30)).
  *
  * @param y 1 for a positive row
  * @throws ShapeError, InvalidParameterError or DegenerateDataError, naming the argument or column
@@ -60,7 +63,7 @@ interface Candidate {
 export function mineRules(table: FeatureTable, y: Uint8Array, options: RuleMiningOptions = {}): Rule[] {
   requireTable(table);
   requireOptions(options);
-  const { maxRules = 20, significance = 0.05, maxPerColumn = 2, maxOverlap = 0.8 } = options;
+  const { maxRules = 20, significance = 0.05, maxPerColumn = 2, maxOverlap = 0.7 } = options;
   const { minSupport = Math.max(20, Math.ceil(table.rows / 100)) } = options;
   const allCases = requireTarget(y, table.rows, 'table');
   requireInteger('maxRules', maxRules, 1);
@@ -80,8 +83,14 @@ export function mineRules(table: FeatureTable, y: Uint8Array, options: RuleMinin
   const clearestFirst = candidates
     .map((candidate, i) => ({ ...candidate, pValueAdjusted: adjusted[i]! }))
     .filter(({ risk, pValueAdjusted }) => pValueAdjusted <= significance && strength(risk) > 0)
-    .sort((a, b) => b.risk.chiSquare - a.risk.chiSquare || a.support - b.support);
-  return withoutRepetition(clearestFirst, table.rows, { maxRules, maxPerColumn, maxOverlap })
+    .sort(
+      (a, b) => b.risk.chiSquare - a.risk.chiSquare || a.support - b.support || lengthOf(a) - lengthOf(b),
+    );
+  return withoutRepetition(
+    clearestFirst,
+    { rows: table.rows, positives: allCases },
+    { maxRules, maxPerColumn, maxOverlap },
+  )
     .sort((a, b) => strength(b.risk) - strength(a.risk))
     .map((kept) => ({
       column: kept.column.name,
@@ -91,6 +100,7 @@ export function mineRules(table: FeatureTable, y: Uint8Array, options: RuleMinin
       high: kept.risk.high,
       support: kept.support,
       positives: kept.positives,
+      others: { rows: table.rows - kept.support, positives: allCases - kept.positives },
       pValueAdjusted: kept.pValueAdjusted,
     }));
 }
@@ -98,6 +108,11 @@ export function mineRules(table: FeatureTable, y: Uint8Array, options: RuleMinin
 /** Whether another condition covers exactly the other rows: "under 50" and "50 and over" say the same. */
 function hasOpposite(condition: RuleCondition): boolean {
   return condition.kind === 'range' && (condition.low === null || condition.high === null);
+}
+
+/** How long it takes to say a condition, in characters. */
+function lengthOf({ column, condition }: Candidate): number {
+  return column.name.length + (condition.kind === 'level' ? condition.level.length : 0);
 }
 
 /** How far the interval stays from "no difference", on the log scale; negative if it contains it. */
@@ -150,34 +165,72 @@ interface Limits {
   readonly maxOverlap: number;
 }
 
+/** Within a column, a range that shares more than this with another says little new. */
+const NESTED = 0.4;
+/** A rule is about what another one of its column leaves over if at least this share of its rows is outside the other's. */
+const LEFT_OVER = 0.9;
+/** It is worth telling beside that if its rate differs by this factor from the rate of all that is left over. */
+const NEWS = 1.5;
+
+interface Members<T extends Candidate> {
+  readonly candidate: T;
+  readonly rows: Uint8Array;
+}
+
 /** Keeps candidates from the front unless they repeat one already kept. */
-function withoutRepetition<T extends Candidate>(sorted: T[], rows: number, limits: Limits): T[] {
-  const { maxRules, maxPerColumn, maxOverlap } = limits;
-  const kept: { candidate: T; members: Uint8Array }[] = [];
+function withoutRepetition<T extends Candidate>(
+  sorted: T[],
+  all: Rule['others'],
+  { maxRules, maxPerColumn, maxOverlap }: Limits,
+): T[] {
+  const kept: Members<T>[] = [];
   for (const candidate of sorted) {
     if (kept.length === maxRules) break;
     const ofColumn = kept.filter((other) => other.candidate.column === candidate.column);
     if (ofColumn.length === maxPerColumn) continue;
     const matches = matcher(candidate.column, candidate.condition);
-    const members = Uint8Array.from({ length: rows }, (_, i) => (matches(i) ? 1 : 0));
-    // Within a column a nested range says little new, and the opposite range nothing.
+    const own = { candidate, rows: Uint8Array.from({ length: all.rows }, (_, i) => (matches(i) ? 1 : 0)) };
     const repeats =
-      kept.some((other) => overlap(members, other.members, 1) > maxOverlap) ||
-      ofColumn.some((other) => overlap(members, other.members, 1) > maxOverlap / 2) ||
-      ofColumn.some((other) => overlap(members, other.members, 0) > maxOverlap);
-    if (!repeats) kept.push({ candidate, members });
+      kept.some((other) => overlap(own.rows, other.rows) > maxOverlap) ||
+      ofColumn.some((other) => overlap(own.rows, other.rows) > NESTED) ||
+      kept.some((other) => saysTheOpposite(own, other, all, maxOverlap));
+    if (!repeats) kept.push(own);
   }
   return kept.map(({ candidate }) => candidate);
 }
 
-/** Shared members over members of either (Jaccard): of both groups, or of one and the other's opposite. */
-function overlap(a: Uint8Array, b: Uint8Array, counted: 0 | 1): number {
+/**
+ * Whether a candidate is about what another one leaves over, and at the same rate: some of it in the same column, nearly
+ * all of it in another.
+ */
+function saysTheOpposite<T extends Candidate>(
+  own: Members<T>,
+  other: Members<T>,
+  all: Rule['others'],
+  maxOverlap: number,
+): boolean {
+  const { support, positives, column } = own.candidate;
+  const leftOver = {
+    rows: all.rows - other.candidate.support,
+    positives: all.positives - other.candidate.positives,
+  };
+  let outside = 0;
+  for (let i = 0; i < all.rows; i++) outside += own.rows[i]! & (1 - other.rows[i]!);
+  const about =
+    column === other.candidate.column
+      ? outside >= LEFT_OVER * support
+      : outside > maxOverlap * (support + leftOver.rows - outside);
+  const rates = [positives / support, leftOver.positives / leftOver.rows];
+  return about && Math.max(...rates) < NEWS * Math.min(...rates);
+}
+
+/** Shared members over members of either (Jaccard). */
+function overlap(a: Uint8Array, b: Uint8Array): number {
   let both = 0;
   let either = 0;
   for (let i = 0; i < a.length; i++) {
-    const inB = b[i] === counted ? 1 : 0;
-    both += a[i]! & inB;
-    either += a[i]! | inB;
+    both += a[i]! & b[i]!;
+    either += a[i]! | b[i]!;
   }
   return either === 0 ? 0 : both / either;
 }

@@ -187,6 +187,18 @@ describe('fitLogisticRegression', () => {
     }
   });
 
+  it('has the same minimum wherever it starts, and is soon there from a near one', () => {
+    for (const standardise of [false, true]) {
+      const far = fitLogisticRegression(X, y, { l2: 1000, standardise });
+      const from = (start: LogisticRegressionModel) =>
+        fitLogisticRegression(X, y, { l2: 0.5, standardise, start });
+      const plain = fitLogisticRegression(X, y, { l2: 0.5, standardise });
+      expectSameModel(from(far), plain, 8);
+      expectSameModel(from(plain), plain, 8);
+      expect(from(plain).iterations).toBe(1);
+    }
+  });
+
   it('says so when it is stopped early', () => {
     expect(fitLogisticRegression(X, y, { maxIterations: 1 })).toMatchObject({
       iterations: 1,
@@ -198,6 +210,8 @@ describe('fitLogisticRegression', () => {
     const fit = (options: LogisticRegressionOptions) => () => fitLogisticRegression(X, y, options);
     expect(fit({ l2: -1 })).toThrow('l2 is -1; it must be a number of at least 0');
     expect(fit({ maxIterations: 0 })).toThrow('maxIterations is 0');
+    const narrow = fitLogisticRegression(matrixFromRows([[0], [1]]), Uint8Array.of(0, 1));
+    expect(fit({ start: narrow })).toThrow('start.coefficients has 1');
     expect(fit({ sampleWeight: new Float64Array(3) })).toThrow(ShapeError);
     expect(fit({ sampleWeight: sampleWeight.map(() => -1) })).toThrow('sampleWeight[0] is -1');
     expect(fit({ sampleWeight: Float64Array.from(y) })).toThrow(

@@ -4,9 +4,11 @@ import type { Matrix } from '../types.js';
 import {
   requireBoolean,
   requireColumns,
+  requireFinite,
   requireFiniteCells,
   requireInstance,
   requireInteger,
+  requireLength,
   requireMatrixShape,
   requireModel,
   requireNumber,
@@ -26,6 +28,8 @@ export interface LogisticRegressionOptions extends WeightOptions {
   standardise?: boolean;
   /** Most Newton steps, 1..10,000. Default 100; 5 to 8 are usual. */
   maxIterations?: number;
+  /** A model of the same columns to begin at: the minimum is the same, fewer steps lead to a near one. Default: 0. */
+  start?: LogisticRegressionModel;
   /** Half the squared Newton decrement per unit of weight below which the next step is the last. Default 1e-10. */
   tolerance?: number;
 }
@@ -58,7 +62,13 @@ export function fitLogisticRegression(
   y: Uint8Array,
   options: LogisticRegressionOptions = {},
 ): LogisticRegressionModel {
-  const { l2 = 1, standardise = false, maxIterations = 100, tolerance = 1e-10 } = requireOptions(options);
+  const {
+    l2 = 1,
+    standardise = false,
+    maxIterations = 100,
+    tolerance = 1e-10,
+    start,
+  } = requireOptions(options);
   requireMatrixShape('X', X);
   requireTarget(y, X.rows);
   requireNumber('l2', l2, 0);
@@ -66,14 +76,34 @@ export function fitLogisticRegression(
   requireInteger('maxIterations', maxIterations, 1, 10_000);
   requireNumber('tolerance', tolerance, 0);
   const weights = rowWeights(y, options);
-  const settings = { l2, maxIterations, tolerance };
   const { means, scales } = columnMoments(X, options.sampleWeight);
   const rows = { X, means, scales: new Float64Array(X.columns + 1).fill(1), y, weights, every: 1 };
   if (standardise) rows.scales.set(scales);
+  const settings = {
+    l2,
+    maxIterations,
+    tolerance,
+    start: start === undefined ? undefined : parametersOf(start, means, rows.scales),
+  };
   const { parameters, iterations, converged } = minimiseLogisticLoss(rows, settings);
   const coefficients = parameters.slice(0, X.columns).map((value, j) => value / rows.scales[j]!);
   const intercept = coefficients.reduce((sum, value, j) => sum - value * means[j]!, parameters[X.columns]!);
   return { kind: 'logisticRegression', version: 1, coefficients, intercept, means, iterations, converged };
+}
+
+/** A model's coefficients for each scale, and its log-odds at the means. */
+function parametersOf(
+  model: LogisticRegressionModel,
+  means: Float64Array,
+  scales: Float64Array,
+): Float64Array {
+  const { coefficients, intercept } = requireLogistic(model, 'start');
+  requireLength('start.coefficients', coefficients, 'a row of X', means.length);
+  requireFinite('start.coefficients', coefficients);
+  const parameters = new Float64Array(scales.length);
+  for (let j = 0; j < means.length; j++) parameters[j] = coefficients[j]! * scales[j]!;
+  parameters[means.length] = coefficients.reduce((sum, value, j) => sum + value * means[j]!, intercept);
+  return parameters;
 }
 
 /**
@@ -82,10 +112,7 @@ export function fitLogisticRegression(
  * or infinity in it, and for a model of another kind.
  */
 export function logisticLogOdds(model: LogisticRegressionModel, X: Matrix): Float64Array {
-  requireModel(model, 'logisticRegression');
-  const { coefficients, intercept } = model;
-  requireInstance('model.coefficients', coefficients, Float64Array);
-  requireNumber('model.intercept', intercept, -Number.MAX_VALUE);
+  const { coefficients, intercept } = requireLogistic(model);
   requireColumns(X, coefficients.length);
   requireFiniteCells('X', X);
   const { rows, columns, data } = X;
@@ -96,4 +123,11 @@ export function logisticLogOdds(model: LogisticRegressionModel, X: Matrix): Floa
     logOdds[i] = z;
   }
   return logOdds;
+}
+
+function requireLogistic(model: LogisticRegressionModel, name = 'model'): LogisticRegressionModel {
+  requireModel(model, 'logisticRegression', name);
+  requireInstance(`${name}.coefficients`, model.coefficients, Float64Array);
+  requireNumber(`${name}.intercept`, model.intercept, -Number.MAX_VALUE);
+  return model;
 }

@@ -7,6 +7,8 @@ export interface MinimiserSettings {
   readonly l2: number;
   readonly maxIterations: number;
   readonly tolerance: number;
+  /** Where to begin; left out: at 0, or where a sample of many rows has its minimum. */
+  readonly start?: Float64Array | undefined;
 }
 
 /** Coefficients and intercept, and how they were found. */
@@ -52,7 +54,9 @@ export function minimiseLogisticLoss(rows: WeightedRows, settings: MinimiserSett
   const hessian = new Float64Array(width * width);
   const step = new Float64Array(width);
 
-  const started = startFromSample(rows, settings, totalWeight, current.parameters, hessian);
+  if (settings.start) current.parameters.set(settings.start);
+  const started =
+    !settings.start && startFromSample(rows, settings, totalWeight, current.parameters, hessian);
   evaluate(rows, l2, current, started ? undefined : hessian);
   // NaN and infinity spread through the first pass over all rows: no scan of its own looks for them.
   if (!Number.isFinite(current.loss) || !current.gradient.every(Number.isFinite)) refuseOverflow('X', rows.X);

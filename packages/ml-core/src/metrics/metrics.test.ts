@@ -176,6 +176,16 @@ describe('a ranking', () => {
     expect(rocAuc([0, 1, 0], [2, 2, 2])).toBe(0.5);
     expect(averagePrecision([0, 1, 0, 0], [2, 2, 2, 2])).toBe(0.25);
   });
+
+  it('has an interval with a width where every score is the same', () => {
+    const { auc, low, high } = rocAucInterval(
+      Array.from({ length: 20 }, (_, i) => i % 2),
+      new Float64Array(20).fill(0.3),
+    );
+    expect(auc).toBe(0.5);
+    expect(high - auc).toBeCloseTo(1.959963984540054 * Math.sqrt(21 / 1200), 12);
+    expect(auc - low).toBeCloseTo(high - auc, 12);
+  });
 });
 
 describe('a curve', () => {

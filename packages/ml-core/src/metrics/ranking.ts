@@ -23,7 +23,8 @@ export interface AucInterval {
  *
  * Where the classes are perfectly apart the estimated variance is 0, which would claim certainty from any number of
  * rows. There the far end is the AUC at which min(positives, negatives) independent pairs would all come out in
- * order with a chance of 2.5 %.
+ * order with a chance of 2.5 %. Where all scores are one the variance is 0 as well, and that of a random order (Mann and
+ * Whitney 1947) stands for it.
  * @throws what `rocAuc` throws
  */
 export function rocAucInterval(y: ArrayLike<number>, scores: ArrayLike<number>): AucInterval {
@@ -34,7 +35,8 @@ export function rocAucInterval(y: ArrayLike<number>, scores: ArrayLike<number>):
     const end = 0.025 ** (1 / Math.min(runs.totalPositives, runs.totalNegatives));
     return auc === 1 ? { auc, low: end, high: 1 } : { auc, low: 0, high: 1 - end };
   }
-  const reach = Z_95 * Math.sqrt(variance);
+  const { totalPositives: m, totalNegatives: n } = runs;
+  const reach = Z_95 * Math.sqrt(variance > 0 ? variance : (m + n + 1) / (12 * m * n));
   return { auc, low: Math.max(0, auc - reach), high: Math.min(1, auc + reach) };
 }
 

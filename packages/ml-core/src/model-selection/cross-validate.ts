@@ -5,6 +5,7 @@ import { applyPreprocessor } from '../preprocessing/pipeline.js';
 import type { OnProgress } from '../types.js';
 import { requireOptions, requireTarget } from '../validation.js';
 import { requireFolds } from './require-folds.js';
+import { splitFold } from './split-fold.js';
 import {
   type ClassifierRecipe,
   requireRecipe,
@@ -47,8 +48,7 @@ export async function crossValidate(options: CrossValidateOptions): Promise<Cros
   const models: TrainedClassifier[] = [];
   for (const [done, fold] of names.entries()) {
     throwIfAborted(signal);
-    const learning = rowsWhere(folds, (other) => other !== fold);
-    const held = rowsWhere(folds, (other) => other === fold);
+    const { learning, held } = splitFold(folds, fold);
     const trained = await trainClassifier({
       ...options,
       table: takeTableRows(table, learning),
@@ -63,8 +63,4 @@ export async function crossValidate(options: CrossValidateOptions): Promise<Cros
     await onProgress?.((done + 1) / names.length, `fold ${done + 1} of ${names.length}`);
   }
   return { outOfFold, models };
-}
-
-function rowsWhere(folds: Int32Array, accept: (fold: number) => boolean): Int32Array {
-  return Int32Array.from(folds.keys()).filter((i) => accept(folds[i]!));
 }

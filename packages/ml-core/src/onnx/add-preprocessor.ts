@@ -77,13 +77,21 @@ function addNumbers(
   const numbers = today === undefined ? given : addDurations(graph, given, today, vector('dates', dates));
   const unknown = addIsUnknown(graph, numbers);
   const filled = graph.add('filled', 'Where', [unknown, vector('fill', (column) => column.fill), numbers]);
+  const within = columns.some(({ low, high }) => low !== undefined || high !== undefined)
+    ? addLimits(
+        graph,
+        filled,
+        vector('low', ({ low }) => low ?? -Number.MAX_VALUE),
+        vector('high', ({ high }) => high ?? Number.MAX_VALUE),
+      )
+    : filled;
   const short = columns.some(({ logUnit }) => logUnit > 0)
     ? addShortTails(
         graph,
-        filled,
+        within,
         vector('log_unit', (column) => column.logUnit),
       )
-    : filled;
+    : within;
   const centred = graph.add('centred', 'Sub', [short, vector('center', (column) => column.center)]);
   const scaled = graph.add('scaled', 'Div', [centred, vector('scale', (column) => column.scale)]);
   const parts: Part[] = [{ tensor: scaled, encodedAt: columns.map(({ valueAt }) => valueAt) }];
@@ -92,6 +100,11 @@ function addNumbers(
     parts.push({ tensor: missing, encodedAt: columns.map(({ missingAt }) => missingAt) });
   }
   return parts;
+}
+
+/** A number beyond its column's range as the nearest in it. */
+function addLimits(graph: OnnxGraph, numbers: string, low: string, high: string): string {
+  return graph.add('limited', 'Min', [graph.add('raised', 'Max', [numbers, low]), high]);
 }
 
 /** Of the columns that are dates the days up to today. */

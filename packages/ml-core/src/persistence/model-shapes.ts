@@ -108,6 +108,7 @@ function columnEncoding(width: number): Shape {
     numeric: fields({
       ...{ kind: text, name: text, 'isDate?': truth, valueAt: position, missingAt: position },
       ...{ fill: number(), logUnit: number(0), center: number(), scale: number(Number.MIN_VALUE) },
+      ...{ 'low?': number(), 'high?': number() },
     }),
     categorical: (value, path) => {
       const { names, levels } = value as { names?: unknown; levels?: unknown };

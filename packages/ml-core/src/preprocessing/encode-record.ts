@@ -15,6 +15,9 @@ export type RecordValue = number | string | boolean | null | undefined;
 export interface EncodingWarning {
   readonly column: string;
   readonly problem: 'missing' | 'unseenLevel' | 'notANumber';
+  /** What is wrong, e.g. "age is missing". */
+  readonly fact: string;
+  /** The fact, and what is assumed instead. */
   readonly message: string;
 }
 
@@ -78,23 +81,22 @@ function encodeNumber(
   warnings: EncodingWarning[],
 ) {
   const { name, isDate, valueAt, missingAt, fill, logUnit, center, scale } = encoding;
+  const { low = Number.NEGATIVE_INFINITY, high = Number.POSITIVE_INFINITY } = encoding;
   const given = isDate ? today - numberOf(value) : numberOf(value);
   const usable = Number.isFinite(given);
   if (!usable) {
     warnings.push(unusable(name, value, `${isDate ? `${fill} days ago` : fill} is used instead`));
     if (missingAt >= 0) x[missingAt] = 1;
   }
-  if (valueAt >= 0) x[valueAt] = (shortenTail(usable ? given : fill, logUnit) - center) / scale;
+  const taken = usable ? Math.min(high, Math.max(low, given)) : fill;
+  if (valueAt >= 0) x[valueAt] = (shortenTail(taken, logUnit) - center) / scale;
 }
 
 function unusable(column: string, value: RecordValue, instead: string): EncodingWarning {
-  return isMissing(value)
-    ? { column, problem: 'missing', message: `${column} is missing; ${instead}` }
-    : {
-        column,
-        problem: 'notANumber',
-        message: `${column} is ${inQuotes(value)}, which is not a number; ${instead}`,
-      };
+  const problem = isMissing(value) ? 'missing' : 'notANumber';
+  const fact =
+    problem === 'missing' ? `${column} is missing` : `${column} is ${inQuotes(value)}, which is not a number`;
+  return { column, problem, fact, message: `${fact}; ${instead}` };
 }
 
 function encodeLevel(
@@ -110,11 +112,12 @@ function encodeLevel(
     position = levelAt[level]!;
   } else if (isMissing(value)) {
     const known = missingAt >= 0 ? 'as some rows were in training' : 'as no row was in training';
-    warnings.push({ column: name, problem: 'missing', message: `${name} is missing, ${known}` });
+    const fact = `${name} is missing`;
+    warnings.push({ column: name, problem: 'missing', fact, message: `${fact}, ${known}` });
   } else {
     position = unseenAt;
-    const message = `${name} is ${inQuotes(value)}, which is none of the ${levels.length} levels seen in training`;
-    warnings.push({ column: name, problem: 'unseenLevel', message });
+    const fact = `${name} is ${inQuotes(value)}, which is none of the ${levels.length} levels seen in training`;
+    warnings.push({ column: name, problem: 'unseenLevel', fact, message: fact });
   }
   if (position >= 0) x[first + position] = 1;
 }

@@ -103,14 +103,17 @@ function isDate(column: FeatureColumn | ColumnEncoding): boolean {
 
 function numericWriter(encoding: NumericEncoding, { values }: NumericColumn): ColumnWriter {
   const { valueAt, missingAt, fill, logUnit, center, scale } = encoding;
+  const { low = Number.NEGATIVE_INFINITY, high = Number.POSITIVE_INFINITY } = encoding;
   const filled = (shortenTail(fill, logUnit) - center) / scale;
   return ({ data, columns }, from, to) => {
     for (let i = from; i < to; i++) {
       const value = values[i]!;
       const missing = Number.isNaN(value);
       const row = i * columns;
-      if (valueAt >= 0)
-        data[row + valueAt] = missing ? filled : (shortenTail(value, logUnit) - center) / scale;
+      if (valueAt >= 0) {
+        const limited = Math.min(high, Math.max(low, value));
+        data[row + valueAt] = missing ? filled : (shortenTail(limited, logUnit) - center) / scale;
+      }
       if (missing && missingAt >= 0) data[row + missingAt] = 1;
     }
   };

@@ -17,6 +17,9 @@ export interface NumericEncoding {
   readonly logUnit: number;
   readonly center: number;
   readonly scale: number;
+  /** The range beyond which a value is taken for the nearest in it, see `limitColumns`; absent for none. */
+  readonly low?: number;
+  readonly high?: number;
 }
 
 /** Levels as columns of 0 and 1, the first of them at `first`. */

@@ -112,7 +112,8 @@ export async function fitKMeansOutcomes(
   return fits.map((outcomes) => outcomes.sort((a, b) => a.model.inertia - b.model.inertia).slice(0, count));
 }
 
-function planFit(X: Matrix, options: KMeansRangeOptions): FitPlan {
+/** Checks the options and measures the rows: what stays the same through all steps. @throws what `fitKMeans` throws */
+export function planFit(X: Matrix, options: KMeansRangeOptions): FitPlan {
   const { minK = 2, maxK = 10, seed = 0, nInit = 10, maxIterations = 300, tolerance = 1e-4 } = options;
   requireInteger('k', maxK, 1, MAX_CLUSTERS);
   requireInteger('k', minK, 1, maxK);

@@ -1,0 +1,173 @@
+import { takeRows } from '../../matrix.js';
+import { explainedShare } from '../../metrics/clustering.js';
+import { measureSilhouettes } from '../../metrics/silhouette.js';
+import { throwIfAborted } from '../../parallel/throw-if-aborted.js';
+import { createRandom } from '../../random.js';
+import { sampleRows } from '../../sample-rows.js';
+import type { Matrix, OnProgress, Pool, StopSignal } from '../../types.js';
+import {
+  requireHooks,
+  requireInteger,
+  requireLength,
+  requireMatrix,
+  requireOptions,
+} from '../../validation.js';
+import { countDistinctRows } from '../distinct-rows.js';
+import { fitKMeansRange } from '../fit/fit-k-means-range.js';
+import { MAX_CLUSTERS } from '../k-means-model.js';
+import { STABLE_K } from '../select-k.js';
+import { cloudLike } from './cloud-like.js';
+
+/** What k clusters of the rows have over k clusters of one cloud. */
+export interface CloudFigures {
+  readonly k: number;
+  /** The silhouette, and that of the clouds on average. */
+  readonly silhouetteScore: number;
+  readonly cloudSilhouette: number;
+  /** The share of the variance that lies between the clusters, and that of the clouds on average. */
+  readonly explainedShare: number;
+  readonly cloudExplained: number;
+}
+
+/** Whether rows form groups, and how much more every k explains than it would without any. */
+export interface CloudComparison {
+  /** False where the rows look like one cloud that was cut up; null where they are too few to tell. */
+  readonly clear: boolean | null;
+  /** Ascending; a k that the rows or the clouds do not allow is absent. */
+  readonly ks: readonly CloudFigures[];
+}
+
+/** How rows are compared with a cloud. */
+export interface CloudOptions {
+  readonly minK?: number;
+  readonly maxK?: number;
+  readonly seed?: number;
+  readonly pool?: Pool;
+  readonly signal?: StopSignal;
+  readonly onProgress?: OnProgress;
+}
+
+/** Rows that are compared; what these do not show is no clear group. */
+const COMPARED_ROWS = 800;
+/** Of fewer rows nothing is said. */
+const LEAST_ROWS = 50;
+/** Clouds that are drawn. */
+const CLOUDS = 9;
+/** Streams of the generator, apart from those of fits and resamples. */
+const FIRST_STREAM = 2 ** 41;
+/**
+ * Groups are clear where both the silhouette and the rest that is not explained, as a logarithm, beat the clouds by this
+ * much and by this many standard deviations. Either alone is fooled: the silhouette by heavy tails, the rest by flat
+ * distributions. (Of 320 clouds, normal, correlated, uniform, skewed, heavy-tailed, of categories and mixed, none was
+ * taken for groups that way; of 200 tables with 2 to 10 groups, the nearest 3.5 standard deviations apart or more, or of
+ * categories, 3 % were missed.)
+ */
+const CLEAR = { silhouette: 0.03, rest: 0.05, deviations: 3 } as const;
+
+/**
+ * Compares k-means on the rows with k-means on tables that have the same columns and correlations but no groups, for
+ * every k (after the gap statistic of Tibshirani, Walther and Hastie 2001, with a null distribution of the rows' own
+ * shape). A k whose smallest cluster has under 2 % of the rows shows outliers, not groups. On 800 rows at most: costs
+ * about half a second, however many there are.
+ * @param sourceIndex the attribute that each column of X encodes; the levels of a category stay together
+ * @throws InvalidParameterError, ShapeError, and what `fitKMeansRange` throws
+ */
+export async function compareWithCloud(
+  X: Matrix,
+  sourceIndex: ArrayLike<number>,
+  options: CloudOptions = {},
+): Promise<CloudComparison> {
+  const { minK = 2, maxK = 10, seed = 0, onProgress, signal } = requireOptions(options);
+  requireMatrix('X', X);
+  requireLength('sourceIndex', sourceIndex, "X's columns", X.columns);
+  requireInteger('minK', minK, 2, MAX_CLUSTERS);
+  requireInteger('maxK', maxK, minK, MAX_CLUSTERS);
+  requireInteger('seed', seed, 0);
+  requireHooks(options);
+  if (X.rows < LEAST_ROWS) return { clear: null, ks: [] };
+  const rows = takeRows(
+    X,
+    sampleRows(X.rows, Math.min(COMPARED_ROWS, X.rows), createRandom(seed, FIRST_STREAM)),
+  );
+  const found = await measure(rows, options);
+  const draw = cloudLike(rows, sourceIndex);
+  const clouds: Measured[][] = [];
+  for (let cloud = 1; cloud <= CLOUDS; cloud++) {
+    throwIfAborted(signal);
+    clouds.push(await measure(draw(createRandom(seed, FIRST_STREAM + cloud)), options));
+    await onProgress?.(cloud / CLOUDS, 'one cloud');
+  }
+  const compared = found.flatMap((ofK) => {
+    const ofClouds = clouds.flatMap((cloud) => cloud.filter(({ k }) => k === ofK.k));
+    return ofClouds.length < 2 ? [] : [{ ofK, ofClouds }];
+  });
+  return {
+    clear: compared.some(({ ofK, ofClouds }) => beats(ofK, ofClouds)),
+    ks: compared.map(({ ofK, ofClouds }) => ({
+      k: ofK.k,
+      silhouetteScore: ofK.silhouette,
+      cloudSilhouette: meanOf(ofClouds.map(({ silhouette }) => silhouette)),
+      explainedShare: ofK.explained,
+      cloudExplained: meanOf(ofClouds.map(({ explained }) => explained)),
+    })),
+  };
+}
+
+interface Measured {
+  readonly k: number;
+  readonly silhouette: number;
+  readonly explained: number;
+  readonly smallestShare: number;
+}
+
+/** One start does: rows and clouds are measured alike. */
+async function measure(
+  X: Matrix,
+  { minK = 2, maxK = 10, seed, pool, signal }: CloudOptions,
+): Promise<Measured[]> {
+  const most = Math.min(maxK, countDistinctRows(X, maxK));
+  if (most < minK) return [];
+  const fits = await fitKMeansRange(X, { minK, maxK: most, seed, nInit: 1, pool, signal });
+  const labelings = fits.map(({ labels }) => labels);
+  const silhouettes = await measureSilhouettes(X, labelings, { pool, signal });
+  return labelings.map((labels, i) => ({
+    k: fits[i]!.model.k,
+    silhouette: silhouettes[i]!.score,
+    explained: explainedShare(X, labels),
+    smallestShare: smallestShareOf(labels, fits[i]!.model.k),
+  }));
+}
+
+function smallestShareOf(labels: Uint8Array, k: number): number {
+  const sizes = new Int32Array(k);
+  for (const label of labels) sizes[label]!++;
+  return Math.min(...sizes) / labels.length;
+}
+
+function beats(ofK: Measured, ofClouds: readonly Measured[]): boolean {
+  if (ofK.smallestShare < STABLE_K.smallestShare) return false;
+  const silhouettes = ofClouds.map(({ silhouette }) => silhouette);
+  const explained = ofClouds.map((cloud) => restOf(cloud));
+  return (
+    isOver(ofK.silhouette - meanOf(silhouettes), CLEAR.silhouette, deviationOf(silhouettes)) &&
+    isOver(meanOf(explained) - restOf(ofK), CLEAR.rest, deviationOf(explained))
+  );
+}
+
+/** Logarithm of the share that is not explained; halving it is worth the same wherever it happens. */
+function restOf({ explained }: Measured): number {
+  return Math.log(Math.max(Number.EPSILON, 1 - explained));
+}
+
+function isOver(gain: number, least: number, deviation: number): boolean {
+  return gain >= least && gain >= CLEAR.deviations * deviation;
+}
+
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function deviationOf(values: readonly number[]): number {
+  const mean = meanOf(values);
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1));
+}

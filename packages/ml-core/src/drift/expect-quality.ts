@@ -1,0 +1,103 @@
+import { type FeatureTable, takeTableRows } from '../preprocessing/feature-table.js';
+import { createRandom } from '../random.js';
+import type { StopSignal } from '../types.js';
+import type { ColumnDrift } from './column-drift.js';
+import type { ColumnProfile } from './column-profile.js';
+import { type ExpectedQuality, expectedQuality } from './expected-quality.js';
+import { plantDefects } from './plant-defects.js';
+import { type NamedRows, type ToldApart, tellApart } from './tell-apart.js';
+
+/** A model and what it said of the rows of then and of now. */
+export interface MonitoredModel {
+  /** The names of the columns that it sees. */
+  readonly columns: readonly string[];
+  /** Its predictions for rows that it learned from, by parts of it that had not seen them, and what happened to those. */
+  readonly reference: {
+    readonly rows: Int32Array;
+    readonly probabilities: Float64Array;
+    readonly y: Uint8Array;
+  };
+  /** Its calibrated probability by the number of a row of now; a row without one does not count. */
+  readonly current: ReadonlyMap<number, number>;
+  /** Its calibrated probabilities for the rows of a table. */
+  readonly score: (table: FeatureTable) => Float64Array;
+}
+
+/** What is known of the change when its effect is estimated. */
+export interface KnownChange {
+  readonly profiles: readonly ColumnProfile[];
+  readonly columns: readonly ColumnDrift[];
+  readonly apart: ToldApart | null;
+  readonly seed: number;
+  readonly signal?: StopSignal;
+}
+
+/** With fewer outcomes of either kind there is no calibration to speak of. */
+const LEAST_CLASS = 20;
+/** Where fewer rows of then are left than this share of those with an outcome, the outcomes count without their attributes. */
+const LEAST_LEFT = 0.5;
+
+/**
+ * Prepares what `expectedQuality` needs. Defects of columns that the model sees (blanks, a unit, unseen levels) are planted
+ * in the rows of then, where the outcome is known, and the model scores those again; what else has moved is taken into
+ * account by weights. Null with too few outcomes of either kind, or of rows.
+ */
+export async function expectQuality(
+  { past, now }: { readonly past: NamedRows | null; readonly now: NamedRows },
+  { profiles, columns, apart, seed, signal }: KnownChange,
+  { columns: used, reference, current, score }: MonitoredModel,
+): Promise<ExpectedQuality | null> {
+  const scored = Int32Array.from(now.rows.keys()).filter((i) => current.has(now.rows[i]!));
+  const p = Float64Array.from(scored, (i) => current.get(now.rows[i]!)!);
+  const placeOf = new Map(Array.from(reference.rows, (row, i) => [row, i]));
+  const left = past === null ? [] : [...past.rows.keys()].filter((i) => placeOf.has(past.rows[i]!));
+  const enough =
+    past !== null && left.length >= LEAST_LEFT * Math.min(reference.rows.length, past.rows.length);
+  const places = enough ? left.map((i) => placeOf.get(past.rows[i]!)!) : [...reference.rows.keys()];
+  const y = Uint8Array.from(places, (i) => reference.y[i]!);
+  const positives = y.reduce((sum, label) => sum + label, 0);
+  if (Math.min(positives, y.length - positives, p.length) < LEAST_CLASS) return null;
+
+  const before = Float64Array.from(places, (i) => reference.probabilities[i]!);
+  let weights = new Float64Array(y.length).fill(1);
+  let probabilities = before;
+  if (enough) {
+    const defective = columns.filter(({ column, defects }) => defects.length > 0 && used.includes(column));
+    let change = apart;
+    if (defective.length > 0) {
+      const random = createRandom(seed, 1);
+      const planted = { table: plantDefects(past.table, profiles, defective, random), rows: past.rows };
+      const rows = Int32Array.from(left);
+      const sound = score(takeTableRows(past.table, rows));
+      const broken = score(takeTableRows(planted.table, rows));
+      probabilities = before.map((value, i) => withDefect(value, sound[i]!, broken[i]!));
+      change = await tellApart(planted, now, seed, signal);
+    }
+    if (change !== null && change.auc.low > 0.5) {
+      weights = Float64Array.from(left, (i) => change.weights[i]!);
+    }
+  }
+  const rowAt = new Map(places.map((place, i) => [reference.rows[place]!, i]));
+  const pairs = Int32Array.from(scored, (i, at) => {
+    const pair = rowAt.get(now.rows[i]!) ?? -1;
+    return pair >= 0 && before[pair] === p[at] ? pair : -1;
+  });
+  return expectedQuality({ past: probabilities, before, y, weights, now: p, pairs }, createRandom(seed, 2));
+}
+
+/** Beyond these odds a model is out of its depth, and says the same of nearly everybody. */
+const FAR = 6;
+const SOFT = 1e-12;
+
+/**
+ * What a model that had not seen a row would say of it with a defect, from what it says without one, and by how much the
+ * defect moves the model of all rows. Where that is out of its depth its own word counts: the two differ by what it has
+ * learned from the row by heart, which there would order the rows by the contrary of their outcomes.
+ */
+function withDefect(unseen: number, sound: number, broken: number): number {
+  if (broken === sound) return unseen;
+  return Math.abs(odds(broken)) > FAR ? broken : logistic(odds(unseen) + odds(broken) - odds(sound));
+}
+
+const odds = (p: number) => Math.log((p + SOFT) / (1 - p + SOFT));
+const logistic = (x: number) => 1 / (1 + Math.exp(-x));

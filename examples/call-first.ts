@@ -23,6 +23,6 @@ const { customers } = await ask(CallFirstQuery, {
 console.log(`${dataset.name}: ${customers.totalCount} customers, the most likely to leave first`);
 for (const { node } of customers.edges) {
   const percent = node.churn ? `${Math.round(100 * node.churn.probability)} %` : 'not scored';
-  const reason = node.churn?.contributions[0]?.text ?? '';
+  const reason = node.churn?.reasons[0]?.text ?? '';
   console.log([node.externalId, node.segment?.name ?? 'no segment', percent, reason].join('\t'));
 }

@@ -10,7 +10,7 @@ export default defineConfig({
     // Much of the time is spent waiting; more than two would want more connections than the one PostgreSQL has.
     maxWorkers: 2,
     reporters: ['default', ['json', { outputFile: 'reports/vitest.json' }]],
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
   },
 });

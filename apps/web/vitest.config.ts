@@ -13,15 +13,15 @@ export default defineConfig({
           environment: 'node',
           include: ['src/**/*.test.ts'],
           // Tests measure no time: one that shares its core with others is not to fail for it.
-          testTimeout: 60_000,
+          testTimeout: 600_000,
         },
       },
       {
         test: {
           name: 'browser',
           include: ['test/**/*.e2e.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 180_000,
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
           fileParallelism: false,
         },
       },

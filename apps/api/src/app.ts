@@ -1,16 +1,21 @@
 import type { GraphQLSchema } from 'graphql';
 import type { DataSource } from 'typeorm';
 import * as auth from './modules/auth/index.js';
+import * as campaigns from './modules/campaigns/index.js';
 import * as churn from './modules/churn/index.js';
 import { createCompute } from './modules/compute/index.js';
-import { createCustomerList } from './modules/customer-list/index.js';
+import * as customerList from './modules/customer-list/index.js';
+import * as customerValue from './modules/customer-value/index.js';
 import * as customers from './modules/customers/index.js';
 import * as datasets from './modules/datasets/index.js';
 import * as jobs from './modules/jobs/index.js';
+import * as monitoring from './modules/monitoring/index.js';
+import * as outcomes from './modules/outcomes/index.js';
 import { createSampleData } from './modules/sample-data/index.js';
 import { createScoring } from './modules/scoring/index.js';
 import * as segmentation from './modules/segmentation/index.js';
 import { createStrategies } from './modules/strategies/index.js';
+import * as webhooks from './modules/webhooks/index.js';
 import { systemClock } from './platform/clock.js';
 import type { Limits } from './platform/config.js';
 import type { DatabaseParts } from './platform/database/data-source.js';
@@ -26,7 +31,20 @@ import { OutboxDelivery } from './platform/outbox/outbox-delivery.js';
 import { QueryRates1764900000052 } from './platform/query-rate/query-rate.migration.js';
 import type { Storage } from './platform/storage.js';
 
-const SLICES = [jobs, auth, datasets, customers, segmentation, churn];
+const SLICES = [
+  jobs,
+  auth,
+  datasets,
+  customers,
+  segmentation,
+  churn,
+  customerList,
+  outcomes,
+  customerValue,
+  campaigns,
+  monitoring,
+  webhooks,
+];
 
 /** The tables of the platform and of every slice. */
 export const databaseParts: DatabaseParts = {
@@ -48,13 +66,18 @@ export interface Foundation {
   /** Kind of the engine that computes. */
   readonly engine: string;
   readonly limits: Limits;
+  /** Under which address others reach this installation. */
+  readonly publicUrl: string;
+  /** Inner networks that webhooks may be sent to. */
+  readonly webhookAllow: readonly string[];
 }
 
 /** Every slice, constructed and wired. This is the only place where that happens. */
 export type Slices = ReturnType<typeof createSlices>;
 
 /** Constructs every slice; nothing runs yet. */
-export function createSlices({ dataSource, url, storage, logger, engine: kind, limits }: Foundation) {
+export function createSlices(foundation: Foundation) {
+  const { dataSource, url, storage, logger, engine: kind, limits, publicUrl, webhookAllow } = foundation;
   const clock = systemClock;
   const outbox = new Outbox(dataSource);
   const engine = createCompute(kind, new URL('./compute-worker.js', import.meta.url), limits.threads);
@@ -69,32 +92,72 @@ export function createSlices({ dataSource, url, storage, logger, engine: kind, l
   });
   const common = { dataSource, jobs: jobsSlice.service, outbox, clock, logger };
   const { authenticate } = authSlice;
+  const duckDb = new DuckDb(`${Math.round(limits.fileMemory / 1024 ** 2)}MiB`);
   const datasetsSlice = datasets.createDatasets({
     ...common,
     processes: jobsSlice.processes,
     storage,
-    duckDb: new DuckDb(`${Math.round(limits.fileMemory / 1024 ** 2)}MiB`),
+    duckDb,
     authenticate,
     limits,
   });
   const withDatasets = { ...common, datasets: datasetsSlice.service };
   const segmentationSlice = segmentation.createSegmentation({ ...withDatasets, engine });
   const churnSlice = churn.createChurn({ ...withDatasets, engine, authenticate });
+  const customerListSlice = customerList.createCustomerList({
+    ...withDatasets,
+    contacts: churnSlice.contacts,
+    segmentations: segmentationSlice.service,
+    files: { duckDb, work: datasetsSlice.work },
+    describeMembers: (call, id, rows) => campaignsSlice.describeMembers(call, id, rows),
+    authenticate,
+  });
+  const strategiesSlice = createStrategies({
+    dataSource,
+    segments: segmentationSlice.reader,
+    contacts: churnSlice.contacts,
+    scores: churnSlice.scores,
+    measured: (datasetId) => campaignsSlice.measured(datasetId),
+  });
+  const campaignsSlice = campaigns.createCampaigns({
+    ...withDatasets,
+    lists: customerListSlice.service,
+    audiences: customerListSlice.audiences,
+    words: customerListSlice.words,
+    strategies: strategiesSlice.service,
+    contacts: churnSlice.contacts,
+    scores: churnSlice.scores,
+  });
   const slices = {
     jobs: jobsSlice,
     auth: authSlice,
     datasets: datasetsSlice,
     customers: customers.createCustomers(withDatasets),
-    customerList: createCustomerList(withDatasets),
+    customerList: customerListSlice,
     sampleData: createSampleData({ ...withDatasets, url }),
+    outcomes: outcomes.createOutcomes(withDatasets),
+    monitoring: monitoring.createMonitoring({ ...withDatasets, engine, models: churnSlice.monitored }),
     segmentation: segmentationSlice,
     churn: churnSlice,
+    webhooks: webhooks.createWebhooks({
+      ...withDatasets,
+      verdicts: campaignsSlice.verdicts,
+      publicUrl,
+      allow: webhookAllow,
+    }),
+    customerValue: customerValue.createCustomerValue({
+      ...withDatasets,
+      engine,
+      scores: churnSlice.scores,
+      contacts: churnSlice.contacts,
+    }),
     scoring: createScoring({
       datasets: datasetsSlice.service,
       scorer: churnSlice.scorer,
       memberships: segmentationSlice.memberships,
     }),
-    strategies: createStrategies({ dataSource, segments: segmentationSlice.reader }),
+    strategies: strategiesSlice,
+    campaigns: campaignsSlice,
   };
   return {
     ...slices,
@@ -111,7 +174,12 @@ export function createSlices({ dataSource, url, storage, logger, engine: kind, l
     },
     resolvers: Object.values(slices).flatMap(({ resolvers }): object[] => resolvers),
     subscriptions: jobsSlice.subscriptions,
-    routes: [...authSlice.routes, ...datasetsSlice.routes, ...churnSlice.routes] as Routes[],
+    routes: [
+      ...authSlice.routes,
+      ...datasetsSlice.routes,
+      ...churnSlice.routes,
+      ...slices.customerList.routes,
+    ] as Routes[],
   };
 }
 

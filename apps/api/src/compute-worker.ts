@@ -12,7 +12,9 @@ const engines = {
 /** What can be computed, by name. */
 const analyses: Readonly<Record<string, () => Promise<Analysis<never, Operations>>>> = {
   clusters: async () => (await import('./modules/segmentation/fit/index.js')).fitClusters,
+  purchases: async () => (await import('./modules/customer-value/valuation/index.js')).valuePurchases,
   classifier: async () => (await import('./modules/churn/training/index.js')).trainClassifier,
+  drift: async () => (await import('./modules/monitoring/check/index.js')).compareSnapshots,
 };
 
 // Composes computing threads, as app.ts composes the server: the only place that names both the engines and the

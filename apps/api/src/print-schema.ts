@@ -12,6 +12,7 @@ export const SCHEMA_FILE = join(import.meta.dirname, '../../../packages/schema/s
 
 /** Prints the schema in alphabetical order; constructs every slice but connects to nothing. */
 export async function printApiSchema(): Promise<string> {
+  const { limits, publicUrl, webhookAllow } = readConfig({});
   const url = 'postgres://localhost/none';
   const slices = createSlices({
     dataSource: createDataSource(url, databaseParts),
@@ -19,7 +20,9 @@ export async function printApiSchema(): Promise<string> {
     storage: { dataDir: '', uploads: '', snapshots: '' },
     logger: createLogger('silent'),
     engine: 'local',
-    limits: readConfig({}).limits,
+    limits,
+    publicUrl,
+    webhookAllow,
   });
   const schema = await buildSchemaOf(slices);
   return `${printSchema(lexicographicSortSchema(schema))}\n`;

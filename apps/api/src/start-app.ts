@@ -75,6 +75,8 @@ export async function startApp({ config, logger, door, takesJobs }: AppOptions):
       logger,
       engine: config.engine,
       limits: config.limits,
+      publicUrl: config.publicUrl,
+      webhookAllow: config.webhookAllow,
     });
     const schema = await buildSchemaOf(slices);
     await slices.auth.prepare();
@@ -85,8 +87,11 @@ export async function startApp({ config, logger, door, takesJobs }: AppOptions):
       stops.push(await slices.datasets.startSweeping());
       await slices.outboxDelivery.start();
       stops.push(() => slices.outboxDelivery.stop());
+      slices.webhooks.sender.start();
+      stops.push(() => slices.webhooks.sender.stop());
       await slices.jobs.worker.start();
       stops.push(() => slices.jobs.worker.stop());
+      stops.push(slices.monitoring.startChecking());
     }
     if (door)
       stops.push(await serve(door, { slices, schema, dataSource, limits: config.limits, logger, takesJobs }));

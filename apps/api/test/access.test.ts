@@ -26,6 +26,8 @@ interface Place {
   readonly job: string;
   readonly upload: string;
   readonly customer: string;
+  readonly audience: string;
+  readonly campaign: string;
 }
 
 /** A way in: the role that it takes, and an operation about one dataset; null if it concerns the whole installation. */
@@ -41,11 +43,16 @@ const errors = 'userErrors { code field }';
 const ENTRIES: Readonly<Record<string, Entry>> = {
   'Query.viewer': { role: 'VIEWER', about: null },
   'Query.apiKeys': { role: 'ADMIN', about: null },
+  'Query.users': { role: 'ADMIN', about: null },
   'Query.datasets': { role: 'VIEWER', about: null },
   'Query.dataset': { role: 'VIEWER', about: ({ dataset }) => `{ dataset(id: ${id(dataset)}) { id name } }` },
   'Query.uploadPreview': {
     role: 'VIEWER',
     about: ({ upload }) => `{ uploadPreview(uploadId: ${id(upload)}) { fileName } }`,
+  },
+  'Query.uploadSheets': {
+    role: 'VIEWER',
+    about: ({ upload }) => `{ uploadSheets(uploadId: ${id(upload)}) }`,
   },
   'Query.customer': {
     role: 'VIEWER',
@@ -57,6 +64,50 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
     about: ({ dataset }) =>
       `{ customers(datasetId: ${id(dataset)}) { totalCount edges { node { externalId } } } }`,
   },
+  'Mutation.checkDrift': {
+    role: 'ANALYST',
+    about: ({ dataset }) =>
+      `mutation { checkDrift(input: { datasetId: ${id(dataset)} }) { job { id } ${errors} } }`,
+  },
+  'Mutation.setMonitoring': {
+    role: 'ANALYST',
+    about: ({ dataset }) =>
+      `mutation { setMonitoring(input: { datasetId: ${id(dataset)}, everyHours: 12 }) { settings { everyHours } ${errors} } }`,
+  },
+  'Query.audience': {
+    role: 'VIEWER',
+    about: ({ audience }) => `{ audience(id: ${id(audience)}) { name sentence customerCount } }`,
+  },
+  'Mutation.saveAudience': {
+    role: 'ANALYST',
+    about: ({ dataset }) =>
+      `mutation { saveAudience(input: { datasetId: ${id(dataset)}, name: "regulars", filter: {} }) { audience { id } ${errors} } }`,
+  },
+  'Mutation.deleteAudience': {
+    role: 'ANALYST',
+    about: ({ audience }) =>
+      `mutation { deleteAudience(input: { audienceId: ${id(audience)} }) { deletedAudienceId ${errors} } }`,
+  },
+  'Query.campaign': {
+    role: 'VIEWER',
+    about: ({ campaign }) =>
+      `{ campaign(id: ${id(campaign)}) { name missing { sentence } members { totalCount } } }`,
+  },
+  'Query.campaignPlan': {
+    role: 'VIEWER',
+    about: ({ dataset }) =>
+      `{ campaignPlan(input: { datasetId: ${id(dataset)}, filter: {} }) { customers sentence } }`,
+  },
+  'Mutation.createCampaign': {
+    role: 'ANALYST',
+    about: ({ dataset }) =>
+      `mutation { createCampaign(input: { datasetId: ${id(dataset)}, name: "autumn", filter: {} }) { campaign { id } ${errors} } }`,
+  },
+  'Mutation.deleteCampaign': {
+    role: 'ANALYST',
+    about: ({ campaign }) =>
+      `mutation { deleteCampaign(input: { campaignId: ${id(campaign)} }) { deletedCampaignId ${errors} } }`,
+  },
   'Query.segmentation': {
     role: 'VIEWER',
     about: ({ segmentation }) =>
@@ -65,6 +116,10 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
   'Query.churnModel': {
     role: 'VIEWER',
     about: ({ model }) => `{ churnModel(id: ${id(model)}) { version confusionMatrix { truePositive } } }`,
+  },
+  'Query.churnDefinitionPreview': {
+    role: 'VIEWER',
+    about: ({ dataset }) => `{ churnDefinitionPreview(datasetId: ${id(dataset)}) { enough } }`,
   },
   'Query.job': { role: 'VIEWER', about: ({ job }) => `{ job(id: ${id(job)}) { kind } }` },
   'Query.jobs': {
@@ -86,10 +141,20 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
     about: ({ dataset }) =>
       `mutation { upsertCustomers(input: { datasetId: ${id(dataset)}, customers: [{ externalId: "new", attributes: { visits: 3 } }] }) { created ${errors} } }`,
   },
+  'Mutation.recordOutcomes': {
+    role: 'ANALYST',
+    about: ({ dataset, customer }) =>
+      `mutation { recordOutcomes(input: { datasetId: ${id(dataset)}, outcomes: [{ externalId: ${id(customer)}, left: true }] }) { recorded ${errors} } }`,
+  },
   'Mutation.fitSegmentation': {
     role: 'ANALYST',
     about: ({ dataset }) =>
       `mutation { fitSegmentation(input: { datasetId: ${id(dataset)} }) { segmentation { id } ${errors} } }`,
+  },
+  'Mutation.renameSegment': {
+    role: 'ANALYST',
+    about: ({ segmentation }) =>
+      `mutation { renameSegment(input: { segmentationId: ${id(segmentation)}, key: "none", name: "x" }) { segment { key } ${errors} } }`,
   },
   'Mutation.selectSegmentationK': {
     role: 'ANALYST',
@@ -106,6 +171,11 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
     about: ({ model }) =>
       `mutation { promoteChurnModel(input: { churnModelId: ${id(model)} }) { churnModel { stage } ${errors} } }`,
   },
+  'Mutation.setAssumptions': {
+    role: 'ANALYST',
+    about: ({ dataset }) =>
+      `mutation { setAssumptions(input: { datasetId: ${id(dataset)}, contactCost: 3 }) { dataset { name } ${errors} } }`,
+  },
   'Mutation.cancelJob': {
     role: 'ANALYST',
     about: ({ job }) => `mutation { cancelJob(input: { jobId: ${id(job)} }) { job { state } ${errors} } }`,
@@ -120,8 +190,19 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
     about: ({ dataset }) =>
       `mutation { deleteDataset(input: { datasetId: ${id(dataset)} }) { deletedDatasetId ${errors} } }`,
   },
+  'Query.webhookEndpoints': { role: 'ADMIN', about: null },
+  'Query.webhookEndpoint': { role: 'ADMIN', about: null },
+  'Mutation.createWebhookEndpoint': { role: 'ADMIN', about: null },
+  'Mutation.updateWebhookEndpoint': { role: 'ADMIN', about: null },
+  'Mutation.deleteWebhookEndpoint': { role: 'ADMIN', about: null },
+  'Mutation.rotateWebhookSecret': { role: 'ADMIN', about: null },
+  'Mutation.sendTestEvent': { role: 'ADMIN', about: null },
+  'Mutation.replayDelivery': { role: 'ADMIN', about: null },
   'Mutation.createApiKey': { role: 'ADMIN', about: null },
   'Mutation.revokeApiKey': { role: 'ADMIN', about: null },
+  'Mutation.inviteUser': { role: 'ADMIN', about: null },
+  'Mutation.setUserRole': { role: 'ADMIN', about: null },
+  'Mutation.deactivateUser': { role: 'ADMIN', about: null },
   'Subscription.job': { role: 'VIEWER', about: null },
 };
 
@@ -164,7 +245,25 @@ async function analysed(prefix: string): Promise<Place> {
     job: found.jobs.edges[0]!.node.id,
     upload: await upload(app, csv(prefix)),
     customer: `${prefix}0`,
+    audience: await saveAudience(dataset),
+    campaign: await createCampaign(dataset),
   };
+}
+
+async function createCampaign(datasetId: string): Promise<string> {
+  const { createCampaign: made } = await app.query<{ createCampaign: { campaign: { id: string } } }>(
+    'mutation ($input: CreateCampaignInput!) { createCampaign(input: $input) { campaign { id } } }',
+    { input: { datasetId, name: 'spring', filter: {} } },
+  );
+  return made.campaign.id;
+}
+
+async function saveAudience(datasetId: string): Promise<string> {
+  const { saveAudience: saved } = await app.query<{ saveAudience: { audience: { id: string } } }>(
+    'mutation ($input: SaveAudienceInput!) { saveAudience(input: $input) { audience { id } } }',
+    { input: { datasetId, name: 'everybody', filter: {} } },
+  );
+  return saved.audience.id;
 }
 
 async function createKey(role: Role, datasetIds?: readonly string[]): Promise<string> {
@@ -193,7 +292,7 @@ const stateOf = ({ dataset }: Place) =>
   app.query(
     `query ($id: ID!) { dataset(id: $id) {
       name customerCount activeSegmentation { id selectedK } champion { id }
-      churnModels { totalCount } segmentations { totalCount } imports { totalCount }
+      churnModels { totalCount } segmentations { totalCount } imports { totalCount } audiences { totalCount } campaigns { totalCount }
     } }`,
     { id: dataset },
   );
@@ -215,7 +314,7 @@ describe('a key of one dataset', () => {
     expect(await stateOf(other)).toEqual(before);
   });
 
-  it.each(entries.filter(({ name }) => name.startsWith('Query.') && name !== 'Query.uploadPreview'))(
+  it.each(entries.filter(({ name }) => name.startsWith('Query.') && !name.startsWith('Query.upload')))(
     'is answered by $name about its own',
     async ({ about }) => {
       const answer = await confined.ask<Record<string, unknown>>(about(own));
@@ -356,6 +455,9 @@ describe('a lower role', () => {
       (call: CallContext) => datasets.service.delete(call, datasetId),
       (call: CallContext) => auth.apiKeys.create(call, { name: 'n', role: 'VIEWER' }),
       (call: CallContext) => auth.apiKeys.revoke(call, datasetId),
+      (call: CallContext) => auth.people.invite(call, { email: 'a@example.com', role: 'VIEWER' }),
+      (call: CallContext) => auth.people.setRole(call, datasetId, 'ADMIN'),
+      (call: CallContext) => auth.people.deactivate(call, datasetId),
     ];
     for (const attempt of forAnalysts) {
       await expect(attempt(as('VIEWER'))).rejects.toMatchObject({ code: 'FORBIDDEN' });

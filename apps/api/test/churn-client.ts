@@ -11,6 +11,12 @@ const TrainMutation = graphql(`
   }
 `);
 
+const PromoteMutation = graphql(`
+  mutation Promote($input: PromoteChurnModelInput!) {
+    promoteChurnModel(input: $input) { churnModel { stage } userErrors { code message } }
+  }
+`);
+
 const MetricsFragment = graphql(`
   fragment Metrics on ModelMetrics {
     rocAuc
@@ -48,6 +54,14 @@ const ModelQuery = graphql(
       featureImportances { feature importance standardDeviation method direction }
       statements { text feature condition riskRatio low high support }
       warnings { code message column }
+      comparison {
+        champion { version }
+        rows
+        rocAucDifference { low high }
+        brierDifference { low high }
+        better
+        sentence
+      }
     }
   }
 `,
@@ -76,6 +90,21 @@ export async function train(app: TestApp, input: TrainInput): Promise<{ id: stri
   const { churnModel, job, userErrors } = await askTraining(app, input);
   if (!churnModel || !job) throw new Error(`The training was refused: ${JSON.stringify(userErrors)}`);
   return { id: churnModel.id, outcome: await app.settled(job.id) };
+}
+
+/** Trains, waits, and makes the model champion, whether or not it is better than the one in place. */
+export async function trainChampion(app: TestApp, input: TrainInput): Promise<string> {
+  const { id, outcome } = await train(app, input);
+  if (outcome.state !== 'COMPLETED') throw new Error(`The training ended as ${JSON.stringify(outcome)}.`);
+  await promote(app, id);
+  return id;
+}
+
+/** Makes a model champion. A refusal fails the test. */
+export async function promote(app: TestApp, churnModelId: string): Promise<void> {
+  const { promoteChurnModel } = await app.query(PromoteMutation, { input: { churnModelId } });
+  const { churnModel, userErrors } = promoteChurnModel;
+  if (churnModel?.stage !== 'CHAMPION') throw new Error(`Not promoted: ${JSON.stringify(userErrors)}`);
 }
 
 /** Reads a model. */

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 
 /** Asks the database a question. */
 type Ask = <T>(statement: string) => Promise<T[]>;
@@ -7,8 +8,10 @@ type Ask = <T>(statement: string) => Promise<T[]>;
 /**
  * Lists the inconsistencies between a database and its data folder in words; empty if there are none. Every customer has
  * a segment and a score for the latest attributes, sizes add up, nothing is left of erased customers, no file is left over.
+ * Waits until nothing is under way: half-done work is no inconsistency.
  */
 export async function findInconsistencies(ask: Ask, dataDir: string): Promise<string[]> {
+  await untilQuiet(ask);
   const found: string[] = [];
   for (const [what, statement] of Object.entries(QUESTIONS)) {
     const [{ count }] = (await ask<{ count: number }>(
@@ -28,6 +31,18 @@ export async function findInconsistencies(ask: Ask, dataDir: string): Promise<st
       .map((path) => `${path} is left over`),
   );
   return found;
+}
+
+/** Waits until no job and no event is to be seen to any more, or until `isOver`. */
+export async function untilQuiet(ask: Ask, isOver = () => false): Promise<void> {
+  while (!isOver()) {
+    const [open] = await ask(
+      `select from jobs where state in ('PENDING', 'RUNNING')
+       union all select from outbox where given_up_at is null limit 1`,
+    );
+    if (open === undefined) return;
+    await delay(50);
+  }
 }
 
 const QUESTIONS: Readonly<Record<string, string>> = {
@@ -62,6 +77,25 @@ const QUESTIONS: Readonly<Record<string, string>> = {
   'remembered scores of nobody': `
     select from churn_score_history h
     where not exists (select from customers c where c.dataset_id = h.dataset_id and c.row = h.row)`,
+  'values of nobody': `
+    select from customer_values v
+    where not exists (select from customers c where c.dataset_id = v.dataset_id and c.row = v.row)`,
+  'purchases of nobody': `
+    select from purchase_histories h
+    where not exists (select from customers c where c.dataset_id = h.dataset_id and c.row = h.row)`,
+  'values of earlier attributes': `
+    select from customer_values v join customers c on c.dataset_id = v.dataset_id and c.row = v.row
+    where v.revision < c.revision`,
+  'outcomes of nobody': `
+    select from outcomes o
+    where not exists (select from customers c where c.dataset_id = o.dataset_id and c.row = o.row)`,
+  'members of campaigns who are nobody': `
+    select from campaign_members m
+    where not exists (select from customers c where c.dataset_id = m.dataset_id and c.row = m.row)`,
+  'campaigns that count other members than they have': `
+    select from campaigns c where (c.hold_out_count, c.contacted_count) <> (
+      select (count(*) filter (where held_out))::int, (count(*) filter (where not held_out))::int
+      from campaign_members m where m.campaign_id = c.id)`,
   'datasets that count other customers than they have': `
     select from datasets d
     where d.customer_count <> (select count(*) from customers c where c.dataset_id = d.id)`,

@@ -18,8 +18,9 @@ const [HEAD, ...LINES] = csv.trim().split('\n') as [string, ...string[]];
 
 let app: TestApp;
 beforeAll(async () => {
-  app = await createTestApp();
-}, 60_000);
+  // One caller makes all of them: what a caller may ask for is tested elsewhere.
+  app = await createTestApp(ALL ? { limits: { jobsPerCaller: 1000, queryRate: 1_000_000 } } : {});
+});
 afterAll(() => app.stop());
 
 /** A dataset that has been analysed. */
@@ -124,6 +125,10 @@ const MUTATIONS: Readonly<Record<string, Mutation>> = {
       mutate('promoteChurnModel', { churnModelId: pick(modelIds, i) }, 'churnModel { id stage }'),
     answer: ({ modelIds }, i) => ({ churnModel: { id: pick(modelIds, i), stage: 'CHAMPION' } }),
   },
+  setAssumptions: {
+    call: ({ datasetId }, i) => mutate('setAssumptions', { datasetId, contactCost: i }, 'dataset { id }'),
+    answer: ({ datasetId }) => ({ dataset: { id: datasetId } }),
+  },
   cancelJob: {
     prepare: async ({ datasetId }, i) => {
       const { payload } = await mutate('fitSegmentation', { datasetId, maxK: 3, seed: i }, 'job { id }');
@@ -152,6 +157,20 @@ const MUTATIONS: Readonly<Record<string, Mutation>> = {
     },
     call: (_place, _i, apiKeyId: string) => mutate('revokeApiKey', { apiKeyId }, 'apiKey { id revokedAt }'),
     answer: () => ({ apiKey: { revokedAt: expect.any(String) } }),
+  },
+  inviteUser: {
+    call: (_place, i) =>
+      mutate('inviteUser', { email: `${i % 3}@example.com`, role: 'VIEWER' }, 'user { role } link'),
+    answer: () => ({ user: { role: 'VIEWER' } }),
+  },
+  deactivateUser: {
+    prepare: async (_place, i) => {
+      const input = { email: `leaver${i}@example.com`, role: 'ADMIN' };
+      const { payload } = await mutate('inviteUser', input, 'user { id }');
+      return (payload!.user as { id: string }).id;
+    },
+    call: (_place, _i, userId: string) => mutate('deactivateUser', { userId }, 'user { active }'),
+    answer: () => ({ user: { active: false } }),
   },
 };
 
@@ -195,6 +214,7 @@ const SOME = [
   ['cancelJob', 'deleteDataset'],
   ['deleteDataset', 'deleteDataset'],
   ['createApiKey', 'revokeApiKey'],
+  ['inviteUser', 'deactivateUser'],
 ] as const;
 
 /** What the calls of a pair answered: how often with which codes. */

@@ -27,10 +27,10 @@ interface Answer {
   userErrors: { field: string[]; message: string; code: string }[];
 }
 
-async function upsert(customers: object[], idempotencyKey?: string): Promise<Answer> {
+async function upsert(customers: object[], idempotencyKey?: string, replace?: boolean): Promise<Answer> {
   const { upsertCustomers } = await app.query<{ upsertCustomers: Answer }>(
     'mutation ($input: UpsertCustomersInput!) { upsertCustomers(input: $input) { created updated userErrors { field message code } } }',
-    { input: { datasetId, customers, ...(idempotencyKey ? { idempotencyKey } : {}) } },
+    { input: { datasetId, customers, replace, ...(idempotencyKey ? { idempotencyKey } : {}) } },
   );
   return upsertCustomers;
 }
@@ -73,15 +73,54 @@ function readSnapshot() {
 }
 
 describe('upserting customers', () => {
-  it('creates new ones and replaces existing ones', async () => {
-    const before = await find('b');
+  it('changes what is named of existing ones, clears what is null, and leaves the rest', async () => {
+    const before = await find('a');
     const answer = await upsert([
-      { externalId: 'b', attributes: { age: 43, member: true } },
-      {
-        externalId: 'd',
-        attributes: { age: 20.5, member: false, city: 'Ulm', since: '2024-02-29', note: ' new ' },
-      },
+      { externalId: 'a', attributes: { age: 32, city: null, note: 'Changed' } },
+      { externalId: 'z', attributes: { age: 1 } },
     ]);
+    expect(answer).toEqual({ created: 1, updated: 1, userErrors: [] });
+    expect(await find('a')).toEqual({
+      id: before!.id,
+      attributes: { age: 32, member: true, city: null, since: '2020-01-31', note: 'Changed' },
+    });
+    expect((await find('z'))!.attributes).toEqual({
+      age: 1,
+      member: null,
+      city: null,
+      since: null,
+      note: null,
+    });
+    const search = (text: string) =>
+      app.query<{ customers: { edges: { node: { externalId: string } }[] } }>(
+        'query ($id: ID!, $text: String) { customers(datasetId: $id, filter: { search: $text }) { edges { node { externalId } } } }',
+        { id: datasetId, text },
+      );
+    await upsert([{ externalId: 'a', attributes: { age: 33 } }]);
+    expect((await search('changed')).customers.edges.map(({ node }) => node.externalId)).toEqual(['a']);
+    expect((await search('first')).customers.edges).toEqual([]);
+  });
+
+  it('is one call or another by `replace`', async () => {
+    const customers = [{ externalId: 'y', attributes: { age: 1 } }];
+    await upsert(customers, 'patch', false);
+    expect((await upsert(customers, 'patch', true)).userErrors[0]).toMatchObject({ code: 'CONFLICT' });
+  });
+
+  it('creates new ones and replaces existing ones, if asked to', async () => {
+    const before = await find('b');
+    const had = await count();
+    const answer = await upsert(
+      [
+        { externalId: 'b', attributes: { age: 43, member: true } },
+        {
+          externalId: 'd',
+          attributes: { age: 20.5, member: false, city: 'Ulm', since: '2024-02-29', note: ' new ' },
+        },
+      ],
+      undefined,
+      true,
+    );
     expect(answer).toEqual({ created: 1, updated: 1, userErrors: [] });
     expect(await find('b')).toEqual({
       id: before!.id,
@@ -94,7 +133,7 @@ describe('upserting customers', () => {
       since: '2024-02-29',
       note: 'new',
     });
-    expect(await count()).toBe(4);
+    expect(await count()).toBe(had + 1);
   });
 
   it('gives the same answer to the same call and writes nothing', async () => {
@@ -118,11 +157,16 @@ describe('upserting customers', () => {
       '"age" is "old"; it must be a number from -1e15 to 1e15, or null.',
       'age',
     ],
-    [{ member: 'yes' }, 'BAD_USER_INPUT', '"member" is "yes"; it must be true or false, or null.', 'member'],
     [
-      { since: '31.01.2020' },
+      { member: 'maybe' },
       'BAD_USER_INPUT',
-      '"since" is "31.01.2020"; it must be a day like "2026-01-31" from 1000 to 9999, or null.',
+      '"member" is "maybe"; it must be true or false, or null.',
+      'member',
+    ],
+    [
+      { since: '03.01.2020' },
+      'BAD_USER_INPUT',
+      '"since" is "03.01.2020"; it must be a day like "2026-01-31" from 1000 to 9999, or null.',
       'since',
     ],
     [

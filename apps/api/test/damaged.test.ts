@@ -5,7 +5,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { describe, expect, it } from 'vitest';
 import { readSegmentModels } from '../src/modules/segmentation/membership/segment-models.js';
 import { DamagedError } from '../src/platform/errors/damaged-error.js';
-import { train } from './churn-client.js';
+import { train, trainChampion } from './churn-client.js';
 import {
   app,
   datasetId,
@@ -124,8 +124,7 @@ describe('a damaged column file', () => {
 
 describe('a damaged champion', () => {
   const trained = async () => {
-    const { id, outcome } = await train(app, { datasetId, ...QUICK });
-    expect(outcome).toEqual({ state: 'COMPLETED', error: null });
+    const id = await trainChampion(app, { datasetId, ...QUICK });
     await app.slices.outbox.delivered(key, 10_000);
     return Buffer.from(id, 'base64url').toString().slice('ChurnModel:'.length);
   };
@@ -175,7 +174,9 @@ describe('a damaged champion', () => {
       status: 'degraded',
       cause: `version 2 of the churn model of dataset ${key} is damaged: version 1 scores instead`,
     });
-    await trained();
+    // Compared with version 1, which scores: no better, but nothing is missing any more.
+    await train(app, { datasetId, ...QUICK });
+    expect((await look()).dataset.champion.version).toBe(1);
     expect(await readiness()).toEqual({ status: 'ready' });
   });
 

@@ -35,7 +35,7 @@ beforeAll(async () => {
   direct = new pg.Client({ connectionString: app.databaseUrl });
   await direct.connect();
   datasetId = await importCsv(app, 'id,a\nx,1\ny,2\nz,3\n');
-}, 60_000);
+});
 afterAll(async () => {
   await direct.end();
   await app.stop();

@@ -28,6 +28,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   vi.restoreAllMocks();
+  await app.idle(datasetId);
   const found = await findInconsistencies((sql) => app.dataSource.query(sql), app.storage.dataDir);
   await app.query(
     'mutation ($input: DeleteDatasetInput!) { deleteDataset(input: $input) { deletedDatasetId } }',

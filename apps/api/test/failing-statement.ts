@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { WatchedClient } from '../src/platform/database/watched-client.js';
+import type { FailingStep } from './failing-step.js';
 
 /** How a statement fails: the server refuses it, or executes it and the connection breaks before the answer. */
 export type StatementFault = 'is refused' | 'is not answered';
@@ -8,21 +9,12 @@ type Query = (this: WatchedClient, ...args: unknown[]) => unknown;
 
 const query = pg.Client.prototype.query as Query;
 
-/** What the application asks from time to time, whatever it is asked. */
+/** What the application asks from time to time, whatever it is asked, and what it writes down beside a query. */
 const BY_THE_CLOCK =
-  /^select handler, stream from|^select id from outbox where stream|graphile_worker\.jobs waiting|^update jobs set worker_key = \$1 where id = \(/;
-
-/** What became of the statements since `failStatement`. */
-export interface FailingStatement {
-  /** How many there were. */
-  readonly count: () => number;
-  /** The one that failed; null if none did. */
-  readonly failed: () => string | null;
-  readonly end: () => void;
-}
+  /query_rates|^select handler, stream from|^select id from outbox where stream|graphile_worker\.jobs waiting|^update jobs set worker_key = \$1 where id = \(/;
 
 /** Makes one statement of the application's pool fail, the n-th from now on, not counting those by the clock. */
-export function failStatement(n: number, fault: StatementFault): FailingStatement {
+export function failStatement(n: number, fault: StatementFault): FailingStep {
   let count = 0;
   let failed: string | null = null;
   const failing: Query = function (...args) {

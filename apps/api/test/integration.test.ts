@@ -28,7 +28,7 @@ beforeAll(async () => {
   datasetId = importDataset.dataset!.id;
   jobId = importDataset.job!.id;
   await app.idle(datasetId);
-}, 120_000);
+});
 afterAll(() => app.stop());
 
 describe('the typed operations for integrators', () => {
@@ -60,6 +60,7 @@ describe('the typed operations for integrators', () => {
     const losses = customers.edges.map(({ node }) => node.churn!.expectedLoss!);
     expect(losses).toEqual([...losses].sort((a, b) => b - a));
     expect(customers.edges[0]!.node.churn!.contributions).toHaveLength(3);
+    expect(customers.edges[0]!.node.churn!.reasons[0]!.text).toContain('of 100');
     const after = customers.pageInfo.endCursor;
     const next = await app.query(CallFirstQuery, { datasetId, first: 5, after });
     expect(next.customers.edges[0]!.node.churn!.expectedLoss).toBeLessThanOrEqual(losses[4]!);

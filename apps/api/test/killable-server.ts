@@ -3,9 +3,8 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
-import { findInconsistencies } from './consistency.js';
+import { findInconsistencies, untilQuiet } from './consistency.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
 
 const MAIN = join(import.meta.dirname, '../dist/main.js');
@@ -102,18 +101,18 @@ export class KillableServer {
 
   /** Waits until nothing is to be done any more, or the process is gone. */
   async settle(): Promise<void> {
-    while (this.lives) {
-      const { rows } = await this.client.query(
-        `select (select count(*) from jobs where state in ('PENDING', 'RUNNING'))::int
-           + (select count(*) from outbox where given_up_at is null)::int as open`,
-      );
-      if (rows[0].open === 0) return;
-      await delay(50);
-    }
+    await untilQuiet(
+      (statement) => this.#ask(statement),
+      () => !this.lives,
+    );
   }
 
   inconsistencies(): Promise<string[]> {
-    return findInconsistencies(async (statement) => (await this.client.query(statement)).rows, this.dataDir);
+    return findInconsistencies((statement) => this.#ask(statement), this.dataDir);
+  }
+
+  async #ask<T>(statement: string): Promise<T[]> {
+    return (await this.client.query(statement)).rows as T[];
   }
 
   async #send(path: string, body: string): Promise<unknown> {

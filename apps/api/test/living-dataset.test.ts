@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { CallContext } from '../src/platform/call/call-context.js';
 import { fromGlobalId } from '../src/platform/graphql/read-global-id.js';
-import { train } from './churn-client.js';
+import { train, trainChampion } from './churn-client.js';
 import { importUpload, upload } from './import-client.js';
 import {
   app,
@@ -175,7 +175,7 @@ describe('customers who change while a model is trained', () => {
 describe('scores of models that were champions', () => {
   it('are kept for the last few, remembered for all, and given again where an old one is promoted', async () => {
     const models: string[] = [];
-    for (let i = 0; i < 5; i++) models.push((await train(app, { datasetId, ...QUICK, seed: i })).id);
+    for (let i = 0; i < 5; i++) models.push(await trainChampion(app, { datasetId, ...QUICK, seed: i }));
     await app.slices.outbox.delivered(key, 10_000);
     const scored: { version: number; count: number }[] = await app.dataSource.query(
       `select m.version, count(s.row)::int as count from churn_models m

@@ -28,6 +28,7 @@ export function useLivingDataset(): void {
   afterEach(async () => {
     vi.restoreAllMocks();
     await app.slices.outbox.delivered(key, 10_000);
+    await app.idle(datasetId);
     expect(
       await findInconsistencies((statement) => app.dataSource.query(statement), app.storage.dataDir),
     ).toEqual([]);

@@ -32,7 +32,7 @@ beforeAll(async () => {
   await before.destroy();
   dataSource = await createDataSource(url.href, databaseParts).initialize();
   await migrateDatabase(dataSource, url.href);
-}, 60_000);
+});
 afterAll(async () => {
   await dataSource.destroy();
   await admin.query(`drop database ${name} with (force)`);

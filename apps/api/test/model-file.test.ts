@@ -17,7 +17,7 @@ beforeAll(async () => {
   const { id, outcome } = await train(app, { datasetId, algorithm: 'GRADIENT_BOOSTING' });
   expect(outcome.state).toBe('COMPLETED');
   modelId = id;
-}, 120_000);
+});
 afterAll(() => app.stop());
 
 it('serves a model as an ONNX file with its encoding, classifier and calibration', async () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { generateSample } from '../src/modules/sample-data/generate-sample.js';
 import { sampleCsv } from '../src/modules/sample-data/sample-csv.js';
+import { CallContext } from '../src/platform/call/call-context.js';
+import { fromGlobalId } from '../src/platform/graphql/read-global-id.js';
 import { train } from './churn-client.js';
 import { type ImportAnswer, importUpload, upload } from './import-client.js';
 import { app, csv, datasetId, find, fit, idOf, key, QUICK, useLivingDataset } from './living-dataset.js';
@@ -94,6 +96,22 @@ describe("next month's file", () => {
 
     await fit({ seed: 3, k: 4 });
     expect(await keysOf()).toEqual(expect.arrayContaining(keys.slice(0, 1)));
+  });
+
+  it('is scored once, whoever else scores at the same moment', async () => {
+    const champion = await train(app, { datasetId, ...QUICK });
+    await app.idle(datasetId);
+    const histories = async (): Promise<{ row: number; scores: number }[]> =>
+      app.dataSource.query(
+        `select row, count(*)::int as scores from churn_score_history
+         where churn_model_id = $1 group by row order by row`,
+        [fromGlobalId('ChurnModel', champion.id)],
+      );
+    const before = await histories();
+    await app.dataSource.query('update customers set revision = revision + 1 where dataset_id = $1', [key]);
+    const { scores } = app.slices.churn;
+    await Promise.all([1, 2, 3].map(() => scores.update(CallContext.ofServer(), key, null)));
+    expect(await histories()).toEqual(before.map(({ row, scores: was }) => ({ row, scores: was + 1 })));
   });
 
   it('replaces the dataset: customers not in it are removed, with everything known about them', async () => {

@@ -21,7 +21,7 @@ beforeAll(async () => {
     return `${i},${iso(seen)},${iso(seen - age)},${random.integer(9)},${left ? 'Yes' : 'No'}`;
   });
   datasetId = await importCsv(app, ['id,snapshot date,joined,calls,churned', ...rows].join('\n'));
-}, 120_000);
+});
 afterAll(() => app.stop());
 
 const score = async (customers: Record<string, unknown>[]) => {

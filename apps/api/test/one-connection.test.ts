@@ -20,7 +20,7 @@ beforeAll(async () => {
     `select pg_terminate_backend(pid) from pg_stat_activity
      where application_name = 'holdfast' and datname = current_database() and pid <> pg_backend_pid()`,
   );
-}, 60_000);
+});
 afterAll(() => app.stop());
 
 // With one connection, a transaction that asked anything by another one would wait for itself for ever.
@@ -61,4 +61,4 @@ it('queries within a transaction only through that transaction’s connection', 
   );
   expect(connections).toBe(1);
   expect(await findInconsistencies((s) => app.dataSource.query(s), app.storage.dataDir)).toEqual([]);
-}, 60_000);
+});

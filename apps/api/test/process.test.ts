@@ -158,7 +158,7 @@ describe('an impossible start', () => {
 
   it('says which file is missing', async () => {
     const file = join(dataDir, 'none.csv');
-    expect(await refusal({}, [file])).toBe(`${file} does not exist; give the path of a CSV file.\n`);
+    expect(await refusal({}, [file])).toBe(`${file} does not exist; give the path of a file of customers.\n`);
   });
 
   it('says that the data folder is damaged, or not a folder', async () => {

@@ -84,6 +84,29 @@ it('counts what every process has answered', async () => {
   await expect(other.spend(caller, 1)).rejects.toThrow(AppError);
 });
 
+it('lets whoever is far from the limit go on while it is being written down, and nobody else', async () => {
+  const { caller } = CallContext.ofServer();
+  const rate = new QueryRate(app.dataSource, PER_SECOND);
+  await app.dataSource.query('delete from query_rates');
+  await rate.spend(caller, 100);
+  const runner = app.dataSource.createQueryRunner();
+  await runner.startTransaction();
+  await runner.query('lock table query_rates in access exclusive mode');
+  await rate.spend(caller, 100);
+  const waiting: string[] = [];
+  const costly = rate.spend(caller, IN_A_WINDOW / 2).then(() => waiting.push('answered'));
+  const stranger = rate.spend({ ...caller, id: 'stranger' }, 100).then(() => waiting.push('answered'));
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(waiting).toEqual([]);
+  await runner.rollbackTransaction();
+  await runner.release();
+  await Promise.all([costly, stranger]);
+  const [{ points }] = await app.dataSource.query('select points from query_rates where key = $1', [
+    caller.id,
+  ]);
+  expect(points).toBe(200 + IN_A_WINDOW / 2);
+});
+
 it('counts each event of a subscription, and ends it where nothing is left', async () => {
   const spender = await newKey();
   const job = await app.slices.jobs.service.enqueue(CallContext.ofServer(), 'test-query-rate', {});

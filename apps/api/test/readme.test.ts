@@ -34,7 +34,7 @@ beforeAll(async () => {
   for (const { node } of jobs.edges) {
     expect(await app.settled(node.id)).toEqual({ state: 'COMPLETED', error: null });
   }
-}, 120_000);
+});
 afterAll(() => app.stop());
 
 describe('the examples of the README', () => {
@@ -47,19 +47,46 @@ describe('the examples of the README', () => {
     expect(activeSegmentation.segments.length).toBeGreaterThanOrEqual(2);
   });
 
+  it('say what a campaign did', async () => {
+    const { createCampaign } = await app.query<{ createCampaign: { campaign: { id: string } } }>(
+      'mutation ($input: CreateCampaignInput!) { createCampaign(input: $input) { campaign { id } } }',
+      { input: { datasetId, name: 'March', filter: {} } },
+    );
+    const { campaign } = await app.query<{ campaign: { effect: null; missing: { sentence: string } } }>(
+      examples.get('CampaignEffect')!,
+      { campaignId: createCampaign.campaign.id },
+    );
+    expect(campaign.effect).toBeNull();
+    expect(campaign.missing.sentence).toContain('of 900 contacted and of 0 of 100 left alone');
+  });
+
   it('say who to call first, and why', async () => {
     interface Listed {
       externalId: string;
-      churn: { probability: number; contributions: { text: string }[] };
+      churn: { expectedLoss: number; reasons: { text: string }[] };
     }
     const { customers } = await app.query<{ customers: { edges: { node: Listed }[] } }>(
       examples.get('CallFirst')!,
       { datasetId },
     );
-    const probabilities = customers.edges.map(({ node }) => node.churn.probability);
-    expect(probabilities).toHaveLength(5);
-    expect(probabilities).toEqual([...probabilities].sort((a, b) => b - a));
-    expect(customers.edges[0]!.node.churn.contributions).toHaveLength(3);
+    const losses = customers.edges.map(({ node }) => node.churn.expectedLoss);
+    expect(losses).toHaveLength(5);
+    expect(losses).toEqual([...losses].sort((a, b) => b - a));
+    expect(customers.edges[0]!.node.churn.reasons[0]!.text).toContain('of 100');
+  });
+
+  it('say whom to contact, and how many', async () => {
+    const { dataset } = await app.query<{
+      dataset: {
+        churnSummary: { customers: number; leftCount: number };
+        contactPlan: { bestContacts: number; at: { expectedGain: number; expectedGainByChance: number } };
+      };
+    }>(examples.get('WhomToContact')!, { datasetId });
+    const { customers, leftCount } = dataset.churnSummary;
+    expect(customers + leftCount).toBe(1000);
+    const { bestContacts, at } = dataset.contactPlan;
+    expect(bestContacts).toBeLessThanOrEqual(customers);
+    expect(at.expectedGain).toBeGreaterThanOrEqual(at.expectedGainByChance);
   });
 
   it('say how honest the model is', async () => {
@@ -72,6 +99,13 @@ describe('the examples of the README', () => {
   });
 
   it('are all executed here', () => {
-    expect([...examples.keys()]).toEqual(['Segments', 'CallFirst', 'Model', 'Import']);
+    expect([...examples.keys()]).toEqual([
+      'Segments',
+      'CallFirst',
+      'WhomToContact',
+      'Model',
+      'Import',
+      'CampaignEffect',
+    ]);
   });
 });

@@ -25,7 +25,7 @@ beforeAll(async () => {
   await app.idle(id);
   const { dataset } = await app.query(AnalysisQuery, { id, sample: MAX_PROJECTION_SAMPLE });
   analysis = dataset!;
-}, 300_000);
+});
 afterAll(() => app.stop());
 
 /** Chance that a random leaver is ranked before a random stayer; ties count half. Ranks, O(n log n). */

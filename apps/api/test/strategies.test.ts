@@ -19,7 +19,7 @@ const SegmentsQuery = graphql(`
         segments {
           name
           size
-          churn { meanProbability expectedChurners observedRate highRiskCount }
+          churn { customers leftCount meanProbability expectedChurners observedRate highRiskCount }
           strategies {
             title
             targetCount
@@ -33,6 +33,37 @@ const SegmentsQuery = graphql(`
   }
 `);
 
+const PlanQuery = graphql(`
+  query Plan($id: ID!) {
+    dataset(id: $id) {
+      churnSummary { customers }
+      activeSegmentation {
+        plan {
+          targetCount
+          expectedSaved
+          notChosen { title segment { key } reason }
+          plays {
+            id
+            targetCount
+            countedCount
+            rows {
+              segment { key }
+              countedCount
+              others { title customers }
+              strategy { id targetCount minProbability expectedSaved savedLow savedHigh }
+            }
+          }
+        }
+      }
+    }
+  }
+`);
+const CountQuery = graphql(`
+  query Count($id: ID!, $filter: CustomerFilter) {
+    dataset(id: $id) { customers(filter: $filter, first: 1) { totalCount } }
+  }
+`);
+
 const sample = generateSample({ size: 1200 });
 let app: TestApp;
 let datasetId: string;
@@ -42,7 +73,7 @@ beforeAll(async () => {
   datasetId = await importCsv(app, [...sampleCsv(sample.customers)].join(''));
   const { fitSegmentation } = await app.query(FitMutation, { input: { datasetId, minK: 4, maxK: 4 } });
   await app.settled(fitSegmentation.job!.id);
-}, 180_000);
+});
 afterAll(() => app.stop());
 
 async function readSegments() {
@@ -69,8 +100,10 @@ describe('strategies', () => {
     const observed = segments.reduce((sum, { churn, size }) => sum + churn!.observedRate! * size, 0);
     expect(observed).toBeCloseTo(left, 6);
     for (const { churn, size, strategies } of segments) {
-      expect(churn!.expectedChurners).toBeCloseTo(churn!.meanProbability * size, 6);
+      expect(churn!.customers + churn!.leftCount).toBe(size);
+      expect(churn!.expectedChurners).toBeCloseTo(churn!.meanProbability * churn!.customers, 6);
       for (const { expectedSaved, expectedValue, targetCount, assumptions } of strategies) {
+        expect(targetCount).toBeLessThanOrEqual(churn!.customers);
         expect(expectedSaved).toBeLessThanOrEqual(churn!.expectedChurners * assumptions.saveRate + 1e-9);
         if (assumptions.customerValue !== null) {
           const money = expectedSaved! * assumptions.customerValue - targetCount * assumptions.contactCost;
@@ -78,5 +111,25 @@ describe('strategies', () => {
         }
       }
     }
-  }, 180_000);
+  });
+
+  it('are each told once, and a list has exactly the customers that a row names', async () => {
+    const { dataset } = await app.query(PlanQuery, { id: datasetId });
+    const { plays, targetCount, expectedSaved } = dataset!.activeSegmentation!.plan!;
+    expect(new Set(plays.map(({ id }) => id)).size).toBe(plays.length);
+    expect(targetCount).toBeLessThanOrEqual(dataset!.churnSummary!.customers);
+    expect(plays.reduce((sum, { countedCount }) => sum + countedCount, 0)).toBe(targetCount);
+    let saved = 0;
+    for (const { segment, strategy, others } of plays.flatMap(({ rows }) => rows)) {
+      const filter = { segmentKey: segment.key, minProbability: strategy.minProbability, left: false };
+      const { dataset: counted } = await app.query(CountQuery, { id: datasetId, filter });
+      expect(counted!.customers.totalCount).toBe(strategy.targetCount);
+      for (const { customers } of others) expect(customers).toBeLessThanOrEqual(strategy.targetCount);
+      if (strategy.expectedSaved === null) continue;
+      saved += strategy.expectedSaved;
+      expect(strategy.savedLow!).toBeLessThanOrEqual(strategy.expectedSaved);
+      expect(strategy.savedHigh!).toBeGreaterThanOrEqual(strategy.expectedSaved);
+    }
+    expect(expectedSaved!).toBeLessThan(saved);
+  });
 });

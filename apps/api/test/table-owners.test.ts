@@ -11,8 +11,18 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   'platform/query-rate': ['query_rates'],
   'platform/database': ['migrations'],
   'modules/jobs': ['jobs'],
-  'modules/auth': ['api_keys'],
-  'modules/datasets': ['datasets', 'dataset_columns', 'imports', 'rejected_rows', 'snapshots', 'customers'],
+  'modules/auth': ['api_keys', 'sign_in_attempts'],
+  'modules/datasets': [
+    'datasets',
+    'dataset_columns',
+    'imports',
+    'rejected_rows',
+    'snapshots',
+    'customers',
+    'purchase_books',
+    'purchase_histories',
+  ],
+  'modules/customer-value': ['customer_value_models', 'customer_values'],
   'modules/customers': ['customer_upserts'],
   'modules/segmentation': [
     'segmentations',
@@ -20,24 +30,39 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
     'segment_memberships',
     'projection_points',
     'segment_identities',
+    'segmentation_activations',
+    'segment_moves',
   ],
+  'modules/customer-list': ['audiences'],
+  'modules/campaigns': ['campaigns', 'campaign_members'],
+  'modules/outcomes': ['outcomes', 'outcome_calls'],
+  'modules/webhooks': ['webhook_endpoints', 'webhook_deliveries', 'webhook_customers', 'webhook_campaigns'],
+  'modules/monitoring': ['monitoring_profiles', 'monitoring_reports', 'monitoring_settings'],
   'modules/churn': [
     'churn_models',
     'churn_artefacts',
     'churn_scores',
     'churn_contributions',
     'churn_score_history',
+    'assumptions',
   ],
 };
 
 /** What everybody may read, and who defines it. */
 const VIEWS: Readonly<Record<string, string>> = {
   current_customers: 'modules/datasets',
+  customer_purchases: 'modules/datasets',
+  dataset_purchases: 'modules/datasets',
+  valued_customers: 'modules/customer-value',
+  valued_datasets: 'modules/customer-value',
   customer_segments: 'modules/segmentation',
-  current_segments: 'modules/segmentation',
+  active_segments: 'modules/segmentation',
   champions: 'modules/churn',
   customer_scores: 'modules/churn',
   customer_contributions: 'modules/churn',
+  current_outcomes: 'modules/outcomes',
+  known_campaigns: 'modules/campaigns',
+  campaign_arms: 'modules/campaigns',
 };
 
 const SOURCE = join(import.meta.dirname, '../src');

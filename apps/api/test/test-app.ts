@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { graphql, type ResultOf } from '@holdfast/schema';
 import { CallContext } from '../src/platform/call/call-context.js';
 import { type Config, type Limits, readConfig } from '../src/platform/config.js';
+import { fromGlobalId } from '../src/platform/graphql/read-global-id.js';
 import { openFrontDoor } from '../src/platform/http/front-door.js';
 import { createLogger, type Logger } from '../src/platform/logger.js';
 import { type App, startApp } from '../src/start-app.js';
@@ -13,8 +14,7 @@ import { createTestDatabase, type TestDatabase } from './test-database.js';
 
 /** A running Holdfast on a database and a data folder of its own. */
 export interface TestApp extends App, ApiClient {
-  /** The database's own URL, whatever stands between it and the application. */
-  /** Its database, for the role that owns the tables; the app itself has the role of the service. */
+  /** Its database, directly and for the role that owns the tables; the app itself has the role of the service. */
   readonly databaseUrl: string;
   /** Where it listens, e.g. http://127.0.0.1:41234. */
   readonly url: string;
@@ -24,7 +24,7 @@ export interface TestApp extends App, ApiClient {
   fetch(path: string, init?: RequestInit): Promise<Response>;
   /** Waits until a job settles and returns its state and error; polls, so that it tests the same as a client sees. */
   settled(jobId: string): Promise<SettledJob>;
-  /** Waits until no job of a dataset is pending or running. */
+  /** Waits until no job of a dataset is pending or running, and none follows from the last ones. */
   idle(datasetId: string): Promise<void>;
   /** Stops it, does something to what is stored, and starts it again on that; the old one is of no use any more. */
   restart(meanwhile?: () => Promise<void>): Promise<TestApp>;
@@ -40,6 +40,8 @@ interface Place {
 interface TestAppOptions {
   readonly engine?: Config['engine'];
   readonly limits?: Partial<Limits>;
+  /** Networks that webhooks may be sent to; default: the public one. */
+  readonly webhookAllow?: readonly string[];
   /** Default: silent. */
   readonly logger?: Logger;
   /** The URL by which it reaches the database with this one; default: the same. */
@@ -73,7 +75,7 @@ const POLL_MS = 25;
 
 /** Starts the whole application for a test file; call `stop` when the file is done. */
 export async function createTestApp(options: TestAppOptions = {}): Promise<TestApp> {
-  const { engine = 'local', limits = {}, place = await createPlace() } = options;
+  const { engine = 'local', limits = {}, webhookAllow = [], place = await createPlace() } = options;
   const { logger = createLogger('silent'), reach = (url: string) => url } = options;
   const { database, dataDir } = place;
   const door = await openFrontDoor('127.0.0.1', 0);
@@ -84,6 +86,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     ...served,
     sampleData: false,
     engine,
+    webhookAllow,
     limits: { ...defaults.limits, ...limits },
   };
   const app = await startApp({ config, logger, door, takesJobs: true });
@@ -107,10 +110,14 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     }
   };
   const idle = async (datasetId: string) => {
-    for (;;) {
+    for (let seen = false; ; ) {
       const { jobs } = await client.query(UnderWayQuery, { datasetId });
-      if (jobs.edges.length === 0) return;
       for (const { node } of jobs.edges) await settled(node.id);
+      // What follows from a job, such as a check of a new champion, begins with an event.
+      const key = fromGlobalId('Dataset', datasetId);
+      if (jobs.edges.length === 0 && (seen || key === null)) return;
+      seen = jobs.edges.length === 0;
+      if (key !== null) await app.slices.outbox.delivered(key, 10_000);
     }
   };
   const stop = async () => {

@@ -21,6 +21,16 @@ afterEach(async ({ task }) => {
 
 afterAll(() => dashboard?.close());
 
+/** The number of segments that everybody sees. */
+async function usedK(): Promise<number> {
+  const query = 'query ($id: ID!) { dataset(id: $id) { activeSegmentation { selectedK } } }';
+  const { dataset: stored } = await dashboard.ask<{ dataset: { activeSegmentation: { selectedK: number } } }>(
+    query,
+    { id: dataset },
+  );
+  return stored.activeSegmentation.selectedK;
+}
+
 describe('a person with a file', () => {
   it('is asked to sign in, told when the key is wrong, and let in with the right one', async () => {
     await page.goto(dashboard.url);
@@ -71,6 +81,18 @@ describe('a person with a file', () => {
       after,
     );
     expect(new URL(page.url()).searchParams.get('k')).toBe(String(after));
+    expect(await usedK()).toBe(before);
+    const name = (await cards.first().getByRole('heading').textContent())!.trim();
+    await cards.first().getByRole('link', { name: 'See these customers' }).click();
+    await page.getByText(/^[1-9]\d* customers?.* matching your filters\.$/).waitFor();
+    expect(await page.getByLabel(`Segment, of ${after}`).locator('option:checked').textContent()).toBe(name);
+    await page.goBack();
+    await page.getByRole('img', { name: `in ${after} segments` }).waitFor();
+
+    await page.getByRole('button', { name: `Use these ${after} everywhere` }).click();
+    await page.getByRole('button', { name: `Back to ${before}` }).click();
+    await page.getByRole('img', { name: `in ${before} segments` }).waitFor();
+    expect(await usedK()).toBe(before);
     await page.goBack();
     await page.getByRole('img', { name: `in ${before} segments` }).waitFor();
   });
@@ -95,6 +117,22 @@ describe('a person with a file', () => {
     expect(await rows.filter({ hasText: name }).count()).toBe(shown);
   });
 
+  it('saves the customers in view as an audience, and finds them again by its name', async () => {
+    await dashboard.visit(`/d/${dataset}/customers?risk=LOW`);
+    const found = await page.getByText(/matching your filters\.$/).textContent();
+    await page.getByRole('button', { name: 'Save as audience' }).click();
+    await page.getByLabel('Name of the audience').fill('Safe ones');
+    expect(await dashboard.violations()).toEqual([]);
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText('Customers at low risk, still here.').waitFor();
+    await dashboard.settled();
+    expect(await page.getByText(/matching your filters\.$/).textContent()).toBe(found);
+    await dashboard.visit(`/d/${dataset}/customers`);
+    await page.getByRole('combobox', { name: 'Audience' }).selectOption('Safe ones');
+    await page.getByRole('button', { name: 'Delete audience' }).click();
+    await page.getByRole('combobox', { name: 'Audience' }).waitFor({ state: 'detached' });
+  });
+
   it('opens a customer and asks what if', async () => {
     await dashboard.visit(`/d/${dataset}/customers?order=CHURN_PROBABILITY_DESC`);
     await page.getByRole('table', { name: 'Customers' }).locator('tbody a').first().click();
@@ -105,7 +143,7 @@ describe('a person with a file', () => {
   });
 
   it('makes a key for one dataset, which says so in the list', async () => {
-    await dashboard.visit('/settings');
+    await dashboard.visit('/integrations');
     await page.getByLabel('Name').fill('CRM');
     await page.getByRole('combobox', { name: 'Datasets' }).selectOption('Only some');
     const create = page.getByRole('button', { name: 'Create key' });
@@ -123,26 +161,26 @@ describe('a person with a file', () => {
     expect(await answer.json()).toEqual({ data: { viewer: { datasetIds: [dataset] } } });
   });
 
-  it('moves the threshold and sees the money follow', async () => {
+  it('moves the number of contacts and sees the money follow', async () => {
     await dashboard.visit(`/d/${dataset}/churn`);
-    const calls = page.locator('dt', { hasText: /^Call$/ }).locator('xpath=following-sibling::dd');
+    const calls = page.locator('dt', { hasText: /^Contact$/ }).locator('xpath=following-sibling::dd');
     await calls.waitFor();
     const before = await calls.textContent();
-    await page.getByRole('slider', { name: 'Call from' }).focus();
+    await page.getByRole('slider', { name: /^Contact the first/ }).focus();
     await page.keyboard.press('End');
     await page.waitForFunction(
       (text) => ![...document.querySelectorAll('dd')].some((dd) => dd.textContent === text),
       before,
     );
-    expect(new URL(page.url()).searchParams.get('threshold')).toBe('1.00');
+    expect(Number(new URL(page.url()).searchParams.get('contacts'))).toBeGreaterThan(0);
   });
 });
 
 describe('every screen', () => {
-  const screens = ['', '/customers', '/segments', '/churn', '/strategies', '/customers/C1000'];
+  const screens = ['', '/customers', '/segments', '/churn', '/strategies', '/monitoring', '/customers/C1000'];
 
   describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
-    it.each([...screens.map((screen) => `dataset${screen}`), '/import', '/settings'])(
+    it.each([...screens.map((screen) => `dataset${screen}`), '/import', '/integrations', '/settings'])(
       '%s has no violation of WCAG 2.2 AA',
       async (screen) => {
         await page.emulateMedia({ colorScheme });
@@ -152,7 +190,7 @@ describe('every screen', () => {
     );
   });
 
-  it.each([...screens.map((screen) => `dataset${screen}`), '/import', '/settings'])(
+  it.each([...screens.map((screen) => `dataset${screen}`), '/import', '/integrations', '/settings'])(
     '%s needs no sideways scrolling at 320 pixels',
     async (screen) => {
       await page.setViewportSize({ width: 320, height: 720 });

@@ -30,9 +30,9 @@ export interface Dashboard {
   close(): Promise<void>;
 }
 
-/** Starts the API and a browser; `close` ends both. */
-export async function openDashboard(): Promise<Dashboard> {
-  const api = await startApi();
+/** Starts the API with these settings, and a browser; `close` ends both. */
+export async function openDashboard(settings: Readonly<Record<string, string>> = {}): Promise<Dashboard> {
+  const api = await startApi(settings);
   const browser = await launchBrowser();
   const context = await browser.newContext({
     viewport: { width: 1280, height: 900 },

@@ -39,15 +39,22 @@ async function untilReady(url: string, child: ChildProcess, output: () => string
   throw new Error(`The API was not ready within ${READY_WITHIN_MS / 1000} s:\n${output()}`);
 }
 
-/** Starts the built API, empty, on a free port; `stop` ends it and removes its data. */
-export async function startApi(): Promise<RunningApi> {
+/** Starts the built API, empty, on a free port, with these settings besides; `stop` ends it and removes its data. */
+export async function startApi(settings: Readonly<Record<string, string>> = {}): Promise<RunningApi> {
   if (!existsSync(ENTRY)) throw new Error('apps/api is not built; run "pnpm build" first.');
   const dataDir = mkdtempSync(join(tmpdir(), 'holdfast-browser-'));
   const port = await freePort();
   // Always the embedded database: a DATABASE_URL of the caller may hold somebody's data.
   const { DATABASE_URL: _, ...env } = process.env;
   const child = spawn(process.execPath, [ENTRY], {
-    env: { ...env, PORT: String(port), HOST: '127.0.0.1', DATA_DIR: dataDir, SAMPLE_DATA: 'false' },
+    env: {
+      ...env,
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      DATA_DIR: dataDir,
+      SAMPLE_DATA: 'false',
+      ...settings,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

@@ -113,10 +113,17 @@ it('is removed from the server when it is cancelled', async () => {
 });
 
 it('is continued when its screen was left and is opened again', async () => {
+  const visit = async (name: string) => {
+    await page.getByRole('link', { name, exact: true }).click();
+    await page.getByRole('heading', { name, level: 1 }).waitFor();
+  };
+  // Its code is there before the line is full of the file.
+  await visit('Settings');
+  await visit('Import');
   await sendPart();
-  await page.getByRole('link', { name: 'Settings' }).click();
+  await visit('Settings');
   line.mend();
-  await page.getByRole('link', { name: 'Import', exact: true }).click();
+  await visit('Import');
   await choose();
   await isChecked();
   expectContinued();

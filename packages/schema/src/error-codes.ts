@@ -21,11 +21,24 @@ export const ERROR_CODES = {
     'The uploads of the caller that wait to be imported have more bytes than they may; the message gives both numbers.',
   EMPTY_FILE: 'The file is empty or contains only white space.',
   NO_ROWS: 'The file has a header and no rows.',
-  NOT_CSV: 'The content is not delimited text: it is an image, an archive or another binary format.',
+  NOT_CSV:
+    'The content is not delimited text: it is a picture, a document or another format that is no table.',
+  DAMAGED_FILE:
+    'The file cannot be unpacked or read: its end is cut off, or its bytes are others than were written.',
+  ENCRYPTED_FILE: 'The workbook, archive or column file needs a password.',
+  UNPACKED_TOO_LARGE: 'Unpacked, the file has more bytes than the limit; the message gives both numbers.',
+  UNSAFE_ARCHIVE: 'The archive names files outside of itself, or has more files than it may have.',
+  NESTED_ARCHIVE: 'The archive has another archive inside.',
+  FILES_DIFFER:
+    'The files of an archive are not alike, so that they are not one table; the message says in what.',
   TOO_FEW_COLUMNS: 'The file has one column; a customer table has an ID and at least one attribute.',
   TOO_MANY_COLUMNS: 'The file has more columns than the limit.',
-  DUPLICATE_COLUMN: 'Two columns have the same name.',
+  DUPLICATE_COLUMN: 'Two columns have the same name; no longer answered, since such names are numbered.',
+  PREVIEW_DIFFERS:
+    'The rest of a long file does not fit what its first rows showed; the message says which column and how often.',
   LINE_TOO_LONG: 'A line has more bytes than the limit.',
+  BOOKS_UNBALANCED:
+    'The import does not account for every line of the file; the message says where. Nothing was imported.',
   DUPLICATE_CUSTOMER_ID: 'Two rows have the same customer ID.',
   UNKNOWN_COLUMN: 'A named column does not exist in the dataset.',
   TOO_FEW_ROWS: 'There are fewer rows than the analysis needs.',

@@ -20,6 +20,8 @@ export const PREVIEW_ROWS = 50;
 export const MAX_SCORED_CUSTOMERS = 100;
 /** Most customers that one call of `upsertCustomers` takes. */
 export const MAX_UPSERTED_CUSTOMERS = 1000;
+/** Most outcomes that one call of `recordOutcomes` takes. */
+export const MAX_RECORDED_OUTCOMES = 1000;
 /** Most bins in a histogram. */
 export const MAX_HISTOGRAM_BINS = 100;
 /** Most customers in a projection. */
@@ -34,3 +36,7 @@ export const LAST_YEAR = 9999;
 export const MAX_CUSTOMER_ID_LENGTH = 200;
 /** Most characters of the value of a CATEGORY column. */
 export const MAX_CATEGORY_LENGTH = 1000;
+/** Most webhook endpoints of an installation. */
+export const MAX_WEBHOOK_ENDPOINTS = 50;
+/** Most characters of a webhook endpoint's URL. */
+export const MAX_WEBHOOK_URL_LENGTH = 2000;

@@ -23,10 +23,86 @@ export const IMPORT_MODES = {
   REPLACE: 'The file becomes the whole dataset: customers that it does not contain are removed.',
 } as const;
 
+export const DUPLICATE_CUSTOMERS = {
+  LAST_WINS: 'The last row counts.',
+  FIRST_WINS: 'The first row counts.',
+  REJECT: 'None counts: all of them are rejected.',
+} as const;
+
+export const UPLOAD_KINDS = {
+  CUSTOMERS: 'A row is a customer.',
+  TRANSACTIONS: 'A row is a purchase; the purchases of a customer are rolled up into one row.',
+} as const;
+
 export const RISK_BANDS = {
-  LOW: 'Less likely to leave than the average customer.',
-  MEDIUM: 'More likely to leave than the average customer.',
-  HIGH: 'At or above the decision threshold of the champion model.',
+  LOW: 'The least likely to leave: below where MEDIUM begins.',
+  MEDIUM: 'More likely to leave than the average customer, unless the dataset sets where it begins.',
+  HIGH: 'The likeliest to leave: at three times the average odds or more, unless the dataset sets where it begins.',
+} as const;
+
+export const TARGET_EVENTS = {
+  LEFT: 'The customer left: to be prevented.',
+  RESPONDED: 'The customer bought or answered: to be wished for.',
+  OTHER: 'Something else, in words of your own; neither wished for nor to be prevented.',
+} as const;
+
+export const VALUE_METHODS = {
+  BG_NBD:
+    'From purchases: a model in which customers buy at rates of their own until they leave (BG/NBD), and the value of purchases (gamma-gamma, or an average where that is degenerate).',
+  SHRUNKEN_AVERAGE:
+    'From purchases, where nobody can be seen to leave: the rate of each customer, drawn to that of all the more the less is known of them.',
+  SURVIVAL: 'Without purchases: the value column, times the chance to stay by the churn model.',
+} as const;
+
+export const OUTCOME_SOURCES = {
+  RECORDED: 'Told by a call of recordOutcomes.',
+  FILE: 'Read from a file of outcomes.',
+  LABEL: 'An import came with another churn label, or with the label of a member of a campaign.',
+} as const;
+
+export const CAMPAIGN_ARMS = {
+  CONTACTED: 'To be contacted.',
+  HOLD_OUT: 'Left alone, so that the effect of the contact can be measured.',
+} as const;
+
+export const CAMPAIGN_VERDICTS = {
+  WORKS: 'The contact made a difference to the good, surely enough however often one looks.',
+  HARMS: 'The contact made a difference to the bad, surely enough however often one looks.',
+  NO_EVIDENCE: 'No difference can be told so far, or the arms cannot be compared.',
+  TOO_FEW: 'Too few outcomes are known to say anything.',
+  NO_HOLD_OUT: 'Nobody was left alone, so that nothing can be said.',
+} as const;
+
+export const CAMPAIGN_SOURCES = {
+  FILTER: 'The customers of a filter.',
+  AUDIENCE: 'The customers of an audience.',
+  STRATEGY: 'The customers that a strategy is for.',
+} as const;
+
+export const MONITORING_STATES = {
+  QUIET: 'Nothing has changed by more than chance.',
+  WATCH: 'Something has changed; the model is what it was.',
+  ALERT: 'What has changed costs the model its quality, or moves how many leave.',
+} as const;
+
+export const MONITORING_ALERTS = {
+  RANKING:
+    'Customers are ranked worse than before: the expected AUC is lower by 0.03 or more, beyond chance.',
+  RATE: 'How many are expected to leave, or are said to, has changed by a fifth or more, beyond chance.',
+} as const;
+
+export const RETRAIN_POLICIES = {
+  NEVER: 'Only when somebody asks.',
+  ON_ALERT: 'After a check that came to ALERT, at most once a week.',
+  ON_NEW_OUTCOMES:
+    'When there are outcomes of a tenth as many customers as the champion learned from, 50 at least.',
+} as const;
+
+export const VALUE_PERIODS = {
+  MONTH: 'Per month.',
+  YEAR: 'Per year.',
+  ORDER: 'Per order.',
+  LIFETIME: 'All that the customer has paid so far.',
 } as const;
 
 export const CHURN_ALGORITHMS = {
@@ -63,4 +139,22 @@ export const ROLES = {
   VIEWER: 'May read.',
   ANALYST: 'May read, import, segment and train.',
   ADMIN: 'May do everything, including managing API keys.',
+} as const;
+
+export const WEBHOOK_EVENTS = {
+  DATASET_IMPORTED: 'A file was imported into a dataset.',
+  SEGMENTATION_COMPLETED: 'A dataset was split into segments anew.',
+  SEGMENT_MEMBERSHIP_CHANGED:
+    'Customers went from one segment to another: one event for a dataset and a change of its customers or segments.',
+  CHURN_MODEL_PROMOTED: 'A churn model became the one that scores customers.',
+  CUSTOMER_RISK_BAND_CHANGED:
+    'Customers went from one risk band to another: one event for a dataset and a change of its customers, model or bands.',
+  MONITORING_ALERT: 'Something about the data or the champion model of a dataset needs attention.',
+  CAMPAIGN_MEASURED: 'It was measured what a campaign brought.',
+} as const;
+
+export const DELIVERY_STATES = {
+  PENDING: 'To be sent, or to be sent again.',
+  DELIVERED: 'The receiver answered with a status of 200..299.',
+  FAILED: 'Given up: not delivered within three days, or its endpoint was disabled. Replay it to try again.',
 } as const;

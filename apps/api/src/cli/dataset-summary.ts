@@ -40,7 +40,7 @@ export interface CustomerSummary {
   readonly externalId: string;
   readonly churn: {
     readonly probability: number;
-    readonly contributions: readonly { readonly text: string }[];
+    readonly reasons: readonly { readonly text: string }[];
   } | null;
 }
 
@@ -57,7 +57,7 @@ const QUERY = `
       champion { ...model }
       churnModels(first: 1) { edges { node { ...model } } }
       customers(first: 5, orderBy: CHURN_PROBABILITY_DESC, filter: { left: false }) {
-        edges { node { externalId churn { probability contributions(first: 1) { text } } } }
+        edges { node { externalId churn { probability reasons { text } } } }
       }
     }
   }

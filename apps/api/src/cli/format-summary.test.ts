@@ -31,10 +31,10 @@ const summary: DatasetSummary = {
       {
         node: {
           externalId: '7590-VHVEG',
-          churn: { probability: 0.842, contributions: [{ text: 'Contract' }] },
+          churn: { probability: 0.842, reasons: [{ text: 'Contract' }] },
         },
       },
-      { node: { externalId: '5575', churn: { probability: 0.8, contributions: [] } } },
+      { node: { externalId: '5575', churn: { probability: 0.8, reasons: [] } } },
     ],
   },
 };

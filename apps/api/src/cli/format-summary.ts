@@ -48,9 +48,7 @@ function describe({ algorithm, metrics }: ModelSummary): string {
 
 function callLines({ customers }: DatasetSummary): string {
   const rows = customers.edges.flatMap(({ node: { externalId, churn } }) =>
-    churn === null
-      ? []
-      : [[externalId, percent.format(churn.probability), churn.contributions[0]?.text ?? '']],
+    churn === null ? [] : [[externalId, percent.format(churn.probability), churn.reasons[0]?.text ?? '']],
   );
   return rows.length === 0 ? '' : formatTable(['Call first', 'Leaves', 'Main reason'], rows, [2]);
 }

@@ -5,7 +5,7 @@ import { StartupError } from '../platform/errors/startup-error.js';
 export function requireFiles(paths: readonly string[]): void {
   for (const path of paths) {
     const found = statSync(path, { throwIfNoEntry: false });
-    if (!found) throw new StartupError(`${path} does not exist; give the path of a CSV file.`);
-    if (!found.isFile()) throw new StartupError(`${path} is a folder; give the path of a CSV file.`);
+    if (!found) throw new StartupError(`${path} does not exist; give the path of a file of customers.`);
+    if (!found.isFile()) throw new StartupError(`${path} is a folder; give the path of a file of customers.`);
   }
 }

@@ -13,6 +13,8 @@ describe('readConfig', () => {
       databaseOwnerUrl: null,
       sampleData: true,
       engine: 'local',
+      publicUrl: 'http://127.0.0.1:4000',
+      webhookAllow: [],
       limits: {
         databaseConnections: 20,
         sessionConnections: 4,
@@ -40,6 +42,8 @@ describe('readConfig', () => {
       DATABASE_OWNER_URL: 'postgres://owner:pw@db:5432/app',
       SAMPLE_DATA: 'false',
       ENGINE: 'reference',
+      PUBLIC_URL: 'https://holdfast.example.com/',
+      WEBHOOK_ALLOW: '10.1.0.0/16, fd00::/8,127.0.0.1',
       DATABASE_CONNECTIONS: '5',
       SESSION_CONNECTIONS: '2',
       JOBS_AT_ONCE: '4',
@@ -62,6 +66,8 @@ describe('readConfig', () => {
       databaseOwnerUrl: 'postgres://owner:pw@db:5432/app',
       sampleData: false,
       engine: 'reference',
+      publicUrl: 'https://holdfast.example.com',
+      webhookAllow: ['10.1.0.0/16', 'fd00::/8', '127.0.0.1'],
       limits: {
         databaseConnections: 5,
         sessionConnections: 2,
@@ -89,6 +95,21 @@ describe('readConfig', () => {
     ['JOB_MEMORY', '4', 'JOB_MEMORY is "4"; it must be a size like "4GB" or "512MB".'],
     ['UPLOAD_QUOTA', '0GB', 'UPLOAD_QUOTA is "0GB"; it must be a size like "10GB" or "512MB".'],
     ['DISK_RESERVE', 'no', 'DISK_RESERVE is "no"; it must be a size like "1GB" or "512MB".'],
+    [
+      'PUBLIC_URL',
+      'example.com',
+      'PUBLIC_URL is "example.com"; it must be an address like https://holdfast.example.com.',
+    ],
+    [
+      'WEBHOOK_ALLOW',
+      '10.0.0.0/33',
+      'WEBHOOK_ALLOW is "10.0.0.0/33"; it must be networks like 10.1.0.0/16, separated by commas.',
+    ],
+    [
+      'WEBHOOK_ALLOW',
+      'localhost',
+      'WEBHOOK_ALLOW is "localhost"; it must be networks like 10.1.0.0/16, separated by commas.',
+    ],
     ['ENGINE', 'spark', 'ENGINE is "spark"; it must be "local" or "reference".'],
   ])('refuses %s=%s by name', (name, value, message) => {
     expect(() => readConfig({ [name]: value })).toThrow(new StartupError(message));

@@ -1,6 +1,7 @@
 import { availableParallelism, totalmem } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { isSubnet } from './address-list.js';
 import { StartupError } from './errors/startup-error.js';
 
 /** What an operator can set. This file is the only reader of the environment. */
@@ -19,6 +20,10 @@ export interface Config {
   readonly sampleData: boolean;
   /** The engine: our own learning core, or the ml.js libraries as a slow, independent second opinion. */
   readonly engine: 'local' | 'reference';
+  /** Under which address others reach this installation, for links in what is sent; without a slash at its end. */
+  readonly publicUrl: string;
+  /** Inner networks that webhooks may be sent to, such as 10.1.0.0/16; the public ones need no mention. */
+  readonly webhookAllow: readonly string[];
   readonly limits: Limits;
 }
 
@@ -96,6 +101,15 @@ const environment = z.object({
     .transform((text) => text === 'true')
     .default(true),
   ENGINE: z.enum(['local', 'reference']).default('local'),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional(),
+  WEBHOOK_ALLOW: z
+    .string()
+    .transform((text) => text.split(',').map((subnet) => subnet.trim()))
+    .refine((subnets) => subnets.every(isSubnet))
+    .optional(),
   DATABASE_CONNECTIONS: count(1, 1000).default(20),
   SESSION_CONNECTIONS: count(1, 100).default(4),
   JOBS_AT_ONCE: count(1, 64).default(2),
@@ -120,6 +134,8 @@ const EXPECTED: Record<keyof z.input<typeof environment>, string> = {
   DATABASE_OWNER_URL: 'postgres://user:password@host:port/database',
   SAMPLE_DATA: '"true" or "false"',
   ENGINE: '"local" or "reference"',
+  PUBLIC_URL: 'an address like https://holdfast.example.com',
+  WEBHOOK_ALLOW: 'networks like 10.1.0.0/16, separated by commas',
   DATABASE_CONNECTIONS: 'a whole number, 1..1000',
   SESSION_CONNECTIONS: 'a whole number, 1..100',
   JOBS_AT_ONCE: 'a whole number, 1..64',
@@ -146,6 +162,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     throw new StartupError(names.map((name) => refusal(name, env[name] ?? '')).join(' '));
   }
   const { PORT, HOST, DATA_DIR, DATABASE_URL, DATABASE_OWNER_URL, SAMPLE_DATA, ENGINE } = result.data;
+  const { PUBLIC_URL = `http://${HOST}:${PORT}`, WEBHOOK_ALLOW = [] } = result.data;
   const { DATABASE_CONNECTIONS, SESSION_CONNECTIONS, JOBS_AT_ONCE, THREADS, JOB_MEMORY, FILE_MEMORY } =
     result.data;
   const { QUERY_TIMEOUT, QUERY_RATE, JOBS_PER_CALLER, UPLOAD_QUOTA, DISK_RESERVE } = result.data;
@@ -158,6 +175,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     databaseOwnerUrl: DATABASE_OWNER_URL,
     sampleData: SAMPLE_DATA,
     engine: ENGINE,
+    publicUrl: PUBLIC_URL,
+    webhookAllow: WEBHOOK_ALLOW,
     limits: {
       databaseConnections: DATABASE_CONNECTIONS,
       sessionConnections: SESSION_CONNECTIONS,

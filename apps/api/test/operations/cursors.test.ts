@@ -41,7 +41,9 @@ function variants(at: Coordinate, shop: Shop): Listing[] {
 
 /** The customers of a dataset, and the rejected rows of its one import, are shown in two places. */
 function keyOf(at: Coordinate, { dataset }: Shop, options: object): string {
-  const whole = ['Query.datasets', 'Query.jobs', 'Query.apiKeys'].includes(nameOf(at));
+  const whole = ['datasets', 'jobs', 'apiKeys', 'users', 'webhookEndpoints'].some(
+    (list) => nameOf(at) === `Query.${list}`,
+  );
   const list = at.type.name === 'Segment' ? nameOf(at) : getNamedType(at.field.type).name;
   return JSON.stringify([list, whole ? null : dataset, options]);
 }

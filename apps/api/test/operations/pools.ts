@@ -33,10 +33,25 @@ export async function collectPools(app: TestApp, shops: readonly Shop[]): Promis
       'job.id': all('job'),
       jobId: all('job'),
       'RevokeApiKeyInput.apiKeyId': [await createKey(app)],
+      userId: [await invite(app, 'one@example.com'), await invite(app, 'two@example.com')],
+      email: ['one@example.com', 'three@example.com'],
       uploadId: [...all('upload'), ...(await Promise.all(uploads))],
       externalId: [...all('customer'), 'north1', 'south2', 'new'],
       key: all('segmentKey'),
+      keyA: all('segmentKey'),
+      keyB: all('segmentKey'),
+      'audience.id': all('audience'),
+      audienceId: all('audience'),
+      'campaign.id': all('campaign'),
+      campaignId: all('campaign'),
+      strategyId: all('strategy'),
+      strategyIds: all('strategy'),
       segmentKey: all('segmentKey'),
+      'webhookEndpoint.id': all('webhookEndpoint'),
+      webhookEndpointId: all('webhookEndpoint'),
+      'DeleteWebhookEndpointInput.webhookEndpointId': await doomedEndpoints(app, all('webhookEndpoint')),
+      webhookDeliveryId: all('webhookDelivery'),
+      url: ['https://receiver.invalid/'],
       feature: COLUMNS,
       features: COLUMNS,
       column: COLUMNS,
@@ -45,6 +60,9 @@ export async function collectPools(app: TestApp, shops: readonly Shop[]): Promis
       'ColumnInput.name': COLUMNS,
       'ImportDatasetInput.name': ['Customers'],
       positiveValue: ['yes', 'no', 'true'],
+      positiveValues: ['yes', 'no', 'true', 'Bonn'],
+      words: ['renewed', 'bought again'],
+      currency: ['EUR', 'USD'],
       idempotencyKey: ['once', 'twice'],
       after: await cursors(app, shops[0]!),
       delimiter: [',', ';', '\t', '|'],
@@ -61,6 +79,22 @@ async function createKey(app: TestApp): Promise<string> {
     'mutation { createApiKey(input: { name: "doomed", role: ADMIN }) { apiKey { id } } }',
   );
   return createApiKey.apiKey.id;
+}
+
+/** Those that the shops do without. */
+async function doomedEndpoints(app: TestApp, kept: readonly string[]): Promise<string[]> {
+  const { webhookEndpoints } = await app.query<{ webhookEndpoints: { edges: { node: { id: string } }[] } }>(
+    '{ webhookEndpoints { edges { node { id } } } }',
+  );
+  return webhookEndpoints.edges.map(({ node }) => node.id).filter((id) => !kept.includes(id));
+}
+
+async function invite(app: TestApp, email: string): Promise<string> {
+  const { inviteUser } = await app.query<{ inviteUser: { user: { id: string } } }>(
+    'mutation ($email: String!) { inviteUser(input: { email: $email, role: VIEWER }) { user { id } } }',
+    { email },
+  );
+  return inviteUser.user.id;
 }
 
 async function cursors(app: TestApp, { dataset }: Shop): Promise<string[]> {

@@ -27,11 +27,19 @@ export function positionsOf(schema: GraphQLSchema): Position[] {
   );
 }
 
-function leavesOf(type: GraphQLInputType, path: readonly string[]): Pick<Position, 'path' | 'type'>[] {
-  if (isNonNullType(type)) return leavesOf(type.ofType, path);
-  if (isListType(type)) return leavesOf(type.ofType, [...path, '0']);
+/** An input may hold others of its own type: those are entered once. */
+function leavesOf(
+  type: GraphQLInputType,
+  path: readonly string[],
+  within: readonly string[] = [],
+): Pick<Position, 'path' | 'type'>[] {
+  if (isNonNullType(type)) return leavesOf(type.ofType, path, within);
+  if (isListType(type)) return leavesOf(type.ofType, [...path, '0'], within);
   if (!isInputObjectType(type)) return [{ path, type }];
-  return Object.values(type.getFields()).flatMap((field) => leavesOf(field.type, [...path, field.name]));
+  if (within.filter((outer) => outer === type.name).length > 1) return [];
+  return Object.values(type.getFields()).flatMap((field) =>
+    leavesOf(field.type, [...path, field.name], [...within, type.name]),
+  );
 }
 
 /** "Mutation.fitSegmentation(input.features.0)". */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {
   type GraphQLInputType,
+  getNamedType,
   isEnumType,
   isInputObjectType,
   isListType,
@@ -40,13 +41,23 @@ const moment = fc
  * Any value that a variable of a type can have, for a place like `job.id` or `CustomerInput.externalId`; where the pools
  * know the place, mostly one of theirs.
  */
-export function anyValue(type: GraphQLInputType, place: string, pools: Pools): fc.Arbitrary<unknown> {
-  if (isNonNullType(type)) return knownOr(type.ofType, place, pools);
-  return fc.option(knownOr(type, place, pools), { nil: null, freq: 8 });
+export function anyValue(
+  type: GraphQLInputType,
+  place: string,
+  pools: Pools,
+  within: readonly string[] = [],
+): fc.Arbitrary<unknown> {
+  if (isNonNullType(type)) return knownOr(type.ofType, place, pools, within);
+  return fc.option(knownOr(type, place, pools, within), { nil: null, freq: 8 });
 }
 
-function knownOr(type: GraphQLInputType, place: string, { named, ...rest }: Pools): fc.Arbitrary<unknown> {
-  const any = anyOf(type, place, { named, ...rest });
+function knownOr(
+  type: GraphQLInputType,
+  place: string,
+  { named, ...rest }: Pools,
+  within: readonly string[],
+): fc.Arbitrary<unknown> {
+  const any = anyOf(type, place, { named, ...rest }, within);
   const ofPlace = named[place];
   const known = ofPlace ?? named[place.slice(place.indexOf('.') + 1)];
   if (known === undefined || isListType(type)) return any;
@@ -58,14 +69,24 @@ function knownOr(type: GraphQLInputType, place: string, { named, ...rest }: Pool
   );
 }
 
-function anyOf(type: GraphQLInputType, place: string, pools: Pools): fc.Arbitrary<unknown> {
-  if (isListType(type)) return fc.array(anyValue(type.ofType, place, pools), { maxLength: 3 });
-  if (isNonNullType(type)) return anyOf(type.ofType, place, pools);
+function anyOf(
+  type: GraphQLInputType,
+  place: string,
+  pools: Pools,
+  within: readonly string[],
+): fc.Arbitrary<unknown> {
+  if (isListType(type)) return fc.array(anyValue(type.ofType, place, pools, within), { maxLength: 3 });
+  if (isNonNullType(type)) return anyOf(type.ofType, place, pools, within);
   if (isEnumType(type)) return fc.constantFrom(...type.getValues().map((value) => value.name));
   if (isInputObjectType(type)) {
-    const fields = Object.values(type.getFields());
+    // An input may hold others of its own type: two of them in each other are enough.
+    const inside = [...within, type.name];
+    const fields = Object.values(type.getFields()).filter((field) => {
+      const { name } = getNamedType(field.type);
+      return inside.filter((outer) => outer === name).length < 2;
+    });
     const model = Object.fromEntries(
-      fields.map((field) => [field.name, anyValue(field.type, `${type.name}.${field.name}`, pools)]),
+      fields.map((field) => [field.name, anyValue(field.type, `${type.name}.${field.name}`, pools, inside)]),
     );
     return fc.record(model, {
       requiredKeys: fields.filter(isRequiredInputField).map((field) => field.name),
@@ -83,6 +104,7 @@ function anyOf(type: GraphQLInputType, place: string, pools: Pools): fc.Arbitrar
     Float: float,
     Boolean: fc.boolean(),
     DateTime: moment,
+    Date: moment.map((iso) => iso.slice(0, 10)),
     JSONObject: json,
   };
   return scalars[type.name] ?? text;

@@ -14,6 +14,11 @@ export interface Shop {
   readonly upload: string;
   readonly customer: string;
   readonly segmentKey: string;
+  readonly audience: string;
+  readonly webhookEndpoint: string;
+  readonly webhookDelivery: string;
+  readonly campaign: string;
+  readonly strategy: string;
 }
 
 /** 240 customers of whom the rare visitors mostly left, with a column of each type and one row that is rejected. */
@@ -24,7 +29,11 @@ export function shopCsv(prefix: string): string {
     const day = String((i % 28) + 1).padStart(2, '0');
     return `${prefix}${i},${visits},${(i * 13) % 397},${left},${['Bonn', 'Köln', 'Ulm'][i % 3]},2024-03-${day}`;
   });
-  return ['customer_id,visits,spend,churn,city,since', ...rows, `${prefix}bad,1,2`].join('\n');
+  return [
+    'customer_id,visits,spend,churn,city,since',
+    ...rows,
+    `${prefix}bad,1,2,yes,Bonn,2024-03-01,more,still more`,
+  ].join('\n');
 }
 
 /** Imports a shop, segments it, trains its champion, and waits until both are done. */
@@ -40,12 +49,30 @@ export async function createShop(app: TestApp, prefix: string): Promise<Shop> {
     { id: dataset },
   );
   await app.idle(dataset);
+  const saved = await app.query<{ one: { audience: { id: string } } }>(
+    `mutation ($id: ID!) {
+      one: saveAudience(input: { datasetId: $id, name: "everybody", filter: {} }) { audience { id } }
+      two: saveAudience(input: { datasetId: $id, name: "some", filter: { search: "1" } }) { audience { id } }
+    }`,
+    { id: dataset },
+  );
+  const made = await app.query<{ one: { campaign: { id: string } } }>(
+    `mutation ($id: ID!) {
+      one: createCampaign(input: { datasetId: $id, name: "spring", filter: {} }) { campaign { id } }
+      two: createCampaign(input: { datasetId: $id, name: "autumn", filter: { search: "1" } }) { campaign { id } }
+      recordOutcomes(input: { datasetId: $id, outcomes: [{ externalId: "${prefix}0", left: true }] }) { recorded }
+    }`,
+    { id: dataset },
+  );
   const found = await app.query<{
-    dataset: { activeSegmentation: { id: string; segments: { key: string }[] }; champion: { id: string } };
+    dataset: {
+      activeSegmentation: { id: string; segments: { key: string; strategies: { id: string }[] }[] };
+      champion: { id: string };
+    };
     jobs: { edges: { node: { id: string } }[] };
   }>(
     `query ($id: ID!) {
-      dataset(id: $id) { activeSegmentation { id segments { key } } champion { id } }
+      dataset(id: $id) { activeSegmentation { id segments { key strategies { id } } } champion { id } }
       jobs(datasetId: $id) { edges { node { id } } }
     }`,
     { id: dataset },
@@ -58,5 +85,29 @@ export async function createShop(app: TestApp, prefix: string): Promise<Shop> {
     upload: await upload(app, csv),
     customer: `${prefix}0`,
     segmentKey: found.dataset.activeSegmentation.segments[0]!.key,
+    audience: saved.one.audience.id,
+    ...(await createEndpoint(app)),
+    campaign: made.one.campaign.id,
+    strategy: found.dataset.activeSegmentation.segments.flatMap(({ strategies }) => strategies)[0]!.id,
   };
+}
+
+/** Two endpoints whose host name does not exist, and a delivery to each. */
+async function createEndpoint(app: TestApp): Promise<Pick<Shop, 'webhookEndpoint' | 'webhookDelivery'>> {
+  const made = await app.query<Record<'one' | 'two', { webhookEndpoint: { id: string } }>>(
+    `mutation ($input: CreateWebhookEndpointInput!) {
+      one: createWebhookEndpoint(input: $input) { webhookEndpoint { id } }
+      two: createWebhookEndpoint(input: $input) { webhookEndpoint { id } }
+    }`,
+    { input: { url: 'https://receiver.invalid/', events: ['CAMPAIGN_MEASURED'] } },
+  );
+  const webhookEndpoint = made.one.webhookEndpoint.id;
+  const sent = await app.query<Record<'one' | 'two', { webhookDelivery: { id: string } }>>(
+    `mutation ($input: SendTestEventInput!) {
+      one: sendTestEvent(input: $input) { webhookDelivery { id } }
+      two: sendTestEvent(input: $input) { webhookDelivery { id } }
+    }`,
+    { input: { webhookEndpointId: webhookEndpoint } },
+  );
+  return { webhookEndpoint, webhookDelivery: sent.one.webhookDelivery.id };
 }

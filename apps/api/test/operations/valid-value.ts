@@ -41,6 +41,15 @@ const NAMED: Readonly<Record<string, (shop: Shop) => unknown>> = {
   uploadId: ({ upload }) => upload,
   externalId: ({ customer }) => customer,
   key: ({ segmentKey }) => segmentKey,
+  keyA: ({ segmentKey }) => segmentKey,
+  keyB: ({ segmentKey }) => segmentKey,
+  audienceId: ({ audience }) => audience,
+  webhookEndpointId: ({ webhookEndpoint }) => webhookEndpoint,
+  webhookDeliveryId: ({ webhookDelivery }) => webhookDelivery,
+  url: () => 'https://receiver.invalid/',
+  campaignId: ({ campaign }) => campaign,
+  strategyId: ({ strategy }) => strategy,
+  strategyIds: ({ strategy }) => strategy,
   feature: () => 'visits',
   column: () => 'visits',
 };
@@ -57,6 +66,8 @@ function ofScalar(name: string): unknown {
       return { visits: 1 };
     case 'DateTime':
       return '2199-01-01T00:00:00Z';
+    case 'Date':
+      return '2199-01-01';
     default:
       return 'text';
   }

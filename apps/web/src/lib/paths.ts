@@ -7,13 +7,29 @@ export const paths = {
   import: '/import',
   /** The import of a newer file into a dataset. */
   importInto: (id: string) => `/import?into=${encodeURIComponent(id)}`,
+  integrations: '/integrations',
+  /** What was sent to a webhook endpoint. */
+  deliveries: (endpointId: string) => `/integrations?endpoint=${encodeURIComponent(endpointId)}`,
   settings: '/settings',
   overview: dataset,
   customers: (id: string) => `${dataset(id)}/customers`,
+  /** The customers of a segment; of one under another k than the selected one where `k` is given. */
+  segmentCustomers: (id: string, key: string, k: number | null = null) =>
+    `${dataset(id)}/customers?segment=${encodeURIComponent(key)}${k === null ? '' : `&k=${k}`}`,
   customer: (id: string, externalId: string) => `${dataset(id)}/customers/${encodeURIComponent(externalId)}`,
   segments: (id: string) => `${dataset(id)}/segments`,
   churn: (id: string) => `${dataset(id)}/churn`,
+  /** Where what is taken for granted about money is set. */
+  assumptions: (id: string) => `${dataset(id)}/churn#assumptions`,
+  /** What customers are worth. */
+  value: (id: string) => `${dataset(id)}/value`,
+  campaigns: (id: string) => `${dataset(id)}/campaigns`,
+  campaign: (id: string, campaign: string) => `${dataset(id)}/campaigns/${encodeURIComponent(campaign)}`,
+  /** The members of an arm of a campaign, whether or not they have left since. */
+  campaignCustomers: (id: string, campaign: string, arm: string) =>
+    `${dataset(id)}/customers?campaign=${encodeURIComponent(campaign)}&arm=${arm}&left=all`,
   strategies: (id: string) => `${dataset(id)}/strategies`,
+  monitoring: (id: string) => `${dataset(id)}/monitoring`,
   /** A file from the API, not a screen. */
   modelFile: (churnModelId: string) => `/churn-models/${encodeURIComponent(churnModelId)}/onnx`,
 } as const;

@@ -1,7 +1,7 @@
 import { graphql } from '../graphql.js';
 
 /**
- * The customers to call first: those who have not left and whose leaving would cost most, with the strongest reasons.
+ * The customers to call first: those who have not left and whose leaving would cost most, with the reasons that can be told.
  * Order by `CHURN_PROBABILITY_DESC` where no column says what a customer is worth. To read on, pass `endCursor` as
  * `after` while `hasNextPage` is true.
  */
@@ -12,7 +12,13 @@ export const CallFirstQuery = graphql(`
         node {
           externalId
           segment { key name }
-          churn { probability riskBand expectedLoss contributions(first: 3) { feature value contribution text } }
+          churn {
+            probability
+            riskBand
+            expectedLoss
+            reasons { feature value contribution text }
+            contributions(first: 3) { feature value contribution text }
+          }
         }
       }
       pageInfo { hasNextPage endCursor }

@@ -13,6 +13,7 @@ export const ScoreQuery = graphql(`
       probability
       riskBand
       contributions { feature value contribution text }
+      reasons { feature value contribution text }
       warnings
     }
   }

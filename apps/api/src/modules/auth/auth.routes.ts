@@ -9,8 +9,13 @@ import type { SignInLinksService } from './sign-in-links.service.js';
 
 const apiKeyBody = z.object({ apiKey: z.string().min(1) });
 const linkQuery = z.object({ token: z.string().min(1) });
+const personBody = z.object({ email: z.string().min(1).max(254), password: z.string().min(1).max(1000) });
+const passwordBody = z.object({
+  password: z.string().max(1000),
+  currentPassword: z.string().max(1000).nullish(),
+});
 
-/** Signing in by link or API key, and signing out. */
+/** Signing in by link, by password or by API key, and signing out. */
 export function authRoutes(
   links: SignInLinksService,
   sessions: SessionsService,
@@ -19,24 +24,48 @@ export function authRoutes(
   return (app) => {
     app.get('/auth/link', async (request, reply) => {
       const query = linkQuery.safeParse(request.query);
-      if (!query.success || !(await links.use(query.data.token))) {
+      const userId = query.success ? await links.use(query.data.token) : null;
+      if (userId === null) {
         reply.code(401).type('text/plain; charset=utf-8');
-        return 'This sign-in link has already been used or is older than a day. Restart Holdfast for a new one.\n';
+        return 'This sign-in link has already been used or is older than a day. Ask whoever invited you for a new one; whoever runs Holdfast restarts it.\n';
       }
-      setCookies(request, reply, await sessions.open(request.headers));
+      setCookies(request, reply, await sessions.open(request.headers, { userId }));
       return reply.redirect('/', 303);
     });
 
     app.post('/auth/session', async (request, reply) => {
       refuseOtherOrigins(request);
+      const person = personBody.safeParse(request.body);
+      if (person.success) {
+        const { email, password } = person.data;
+        const { role, cookies } = await sessions.signIn(request.headers, email, password);
+        setCookies(request, reply, cookies);
+        return { role };
+      }
       const body = apiKeyBody.safeParse(request.body);
-      if (!body.success) throw new AppError('BAD_USER_INPUT', 'The body must be JSON: {"apiKey": "hf_..."}.');
+      if (!body.success) {
+        const message =
+          'The body must be JSON: {"apiKey": "hf_..."}, or {"email": "...", "password": "..."}.';
+        throw new AppError('BAD_USER_INPUT', message);
+      }
       const caller = await apiKeys.recognise(body.data.apiKey);
       if (caller === null) {
         throw new AppError('UNAUTHENTICATED', 'This API key is unknown, expired or revoked.');
       }
-      setCookies(request, reply, await sessions.open(request.headers, caller.keyId));
+      setCookies(request, reply, await sessions.open(request.headers, { apiKeyId: caller.keyId }));
       return { role: caller.role };
+    });
+
+    app.put('/auth/password', async (request, reply) => {
+      refuseOtherOrigins(request);
+      const body = passwordBody.safeParse(request.body);
+      if (!body.success) {
+        const message = 'The body must be JSON: {"password": "...", "currentPassword": "..." or null}.';
+        throw new AppError('BAD_USER_INPUT', message);
+      }
+      const { password, currentPassword = null } = body.data;
+      await sessions.setPassword(request.headers, password, currentPassword);
+      return reply.code(204).send();
     });
 
     app.delete('/auth/session', async (request, reply) => {

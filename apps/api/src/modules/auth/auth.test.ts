@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestApp, type TestApp } from '../../../test/test-app.js';
 import { adminKeyFile } from './index.js';
+import { OWNER_ID } from './sessions.service.js';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -160,7 +161,7 @@ describe('a sign-in link', () => {
   const follow = (path: string) => fetch(app.url + path, { redirect: 'manual' });
 
   it('signs the owner in once', async () => {
-    const path = await app.slices.auth.links.create();
+    const path = await app.slices.auth.links.create(OWNER_ID);
     const response = await follow(path);
     expect([response.status, response.headers.get('location')]).toEqual([303, '/']);
     expect(response.headers.getSetCookie()[0]).toMatch(/^holdfast\.session_token=.*HttpOnly; SameSite=Lax/);
@@ -172,7 +173,7 @@ describe('a sign-in link', () => {
   });
 
   it('is refused after a day, and if it is made up', async () => {
-    const path = await app.slices.auth.links.create();
+    const path = await app.slices.auth.links.create(OWNER_ID);
     await app.dataSource.query(`update auth.sign_in_links set expires_at = now() - interval '1 second'`);
     expect((await follow(path)).status).toBe(401);
     expect((await follow('/auth/link?token=link_guess')).status).toBe(401);

@@ -6,18 +6,23 @@ import type { Limits } from '../../platform/config.js';
 import { writeFirstAdminKey } from './admin-key-file.js';
 import { ApiKey } from './api-key.entity.js';
 import { ApiKeysService, type FindDataset } from './api-keys.service.js';
+import { Attempts } from './attempts.js';
 import { Auth1763800000201 } from './auth.migration.js';
 import { AuthResolver } from './auth.resolver.js';
 import { authRoutes } from './auth.routes.js';
 import { KeyScopes1764600000202 } from './key-scopes.migration.js';
+import { People1766400000203 } from './people/people.migration.js';
+import { PeopleResolver } from './people/people.resolver.js';
+import { PeopleService } from './people/people.service.js';
+import { User } from './people/user.entity.js';
 import { isSameOrigin } from './same-origin.js';
-import { SessionsService } from './sessions.service.js';
+import { OWNER_ID, SessionsService } from './sessions.service.js';
 import { SignInLinksService } from './sign-in-links.service.js';
 
 export { adminKeyFile } from './admin-key-file.js';
 
-export const entities = [ApiKey];
-export const migrations = [Auth1763800000201, KeyScopes1764600000202];
+export const entities = [ApiKey, User];
+export const migrations = [Auth1763800000201, KeyScopes1764600000202, People1766400000203];
 
 /** What the slice depends on; `url` names the database of `dataSource`. */
 export interface AuthDependencies {
@@ -32,13 +37,16 @@ export interface AuthDependencies {
 /** Authenticates and authorises callers: API keys, sessions and roles. Nobody gets in without a key or a session. */
 export function createAuth({ dataSource, url, clock, dataDir, findDataset, limits }: AuthDependencies) {
   const apiKeys = new ApiKeysService(dataSource, clock, findDataset);
-  const sessions = new SessionsService(dataSource, url, apiKeys, limits.sessionConnections);
+  const attempts = new Attempts(dataSource);
+  const sessions = new SessionsService(dataSource, url, apiKeys, attempts, clock, limits.sessionConnections);
   const links = new SignInLinksService(dataSource, clock);
+  const people = new PeopleService(dataSource, clock, links);
   return {
     apiKeys,
     sessions,
     links,
-    resolvers: [new AuthResolver(apiKeys)],
+    people,
+    resolvers: [new AuthResolver(apiKeys), new PeopleResolver(people)],
     routes: [authRoutes(links, sessions, apiKeys)],
     /** Identifies the sender of a request: a key works from anywhere, a session only from our own pages. */
     async authenticate(headers: IncomingHttpHeaders): Promise<Caller | null> {
@@ -51,9 +59,9 @@ export function createAuth({ dataSource, url, clock, dataDir, findDataset, limit
       await sessions.prepare();
       await writeFirstAdminKey(dataSource, url, apiKeys, dataDir);
     },
-    /** The path of a new sign-in link; null while someone is signed in. */
+    /** The path of a new sign-in link for the owner; null while they are signed in. */
     async firstLink(): Promise<string | null> {
-      return (await sessions.isOwnerSignedIn()) ? null : links.create();
+      return (await sessions.isOwnerSettled()) ? null : links.create(OWNER_ID);
     },
   };
 }

@@ -3,6 +3,7 @@ import { createAuthEndpoint } from 'better-auth/api';
 import { setSessionCookie } from 'better-auth/cookies';
 import type pg from 'pg';
 import { z } from 'zod';
+import { PASSWORD_LENGTH } from './password-length.js';
 
 /** How long a session lives. */
 const SESSION_SECONDS = 30 * 24 * 60 * 60;
@@ -23,7 +24,7 @@ const openSession = createAuthEndpoint(
 );
 
 /**
- * better-auth, used only for sessions and their signed cookies: none of its routes are served. `pool` must have the
+ * better-auth, used for sessions, their signed cookies and passwords: none of its routes are served. `pool` must have the
  * schema `auth` as its search path.
  */
 export function createSessionCookies(pool: pg.Pool, secret: string) {
@@ -39,7 +40,19 @@ export function createSessionCookies(pool: pg.Pool, secret: string) {
       disableSessionRefresh: true,
       additionalFields: { apiKeyId: { type: 'string', required: false, input: false } },
     },
-    user: { additionalFields: { role: { type: 'string', required: true, input: false } } },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: PASSWORD_LENGTH.least,
+      maxPasswordLength: PASSWORD_LENGTH.most,
+    },
+    user: {
+      additionalFields: {
+        role: { type: 'string', required: true, input: false },
+        deactivatedAt: { type: 'date', required: false, input: false },
+        lastSeenAt: { type: 'date', required: false, input: false },
+      },
+    },
     advanced: {
       cookiePrefix: 'holdfast',
       useSecureCookies: false,

@@ -2,20 +2,18 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type pg from 'pg';
 import type { DataSource } from 'typeorm';
 import type { Caller, Role } from '../../platform/call/caller.js';
+import type { Clock } from '../../platform/clock.js';
 import { openPool } from '../../platform/database/connections.js';
+import { AppError } from '../../platform/errors/app-error.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
 import type { ApiKeysService } from './api-keys.service.js';
+import type { Attempts } from './attempts.js';
+import { PASSWORD_LENGTH } from './password-length.js';
 import { createSecret } from './secret.js';
 import type { SessionCookies } from './session-cookies.js';
 
-declare module '../../platform/graphql/global-id.js' {
-  interface NodeTypes {
-    User: true;
-  }
-}
-
-/** The only user of an installation so far. */
-const OWNER_ID = 'owner';
+/** The first user of an installation: who operates the server. */
+export const OWNER_ID = '00000000-0000-4000-8000-000000000001';
 
 /** The schema that better-auth's tables live in: its names are too common for the main one. */
 const AUTH_SCHEMA = 'auth';
@@ -23,7 +21,19 @@ const AUTH_SCHEMA = 'auth';
 /** The parts of a user's row that better-auth's types lack. */
 interface SessionRow {
   readonly session: { readonly token: string; readonly apiKeyId?: string | null };
-  readonly user: { readonly id: string; readonly email: string; readonly role: string };
+  readonly user: {
+    readonly id: string;
+    readonly email: string;
+    readonly role: string;
+    readonly deactivatedAt?: Date | null;
+    readonly lastSeenAt?: Date | null;
+  };
+}
+
+/** A session that was opened: whose, and the cookies to set. */
+interface OpenedSession {
+  readonly role: Role;
+  readonly cookies: string[];
 }
 
 /** Opens, recognises and ends sessions; a session lives in a cookie that scripts cannot read. */
@@ -36,6 +46,8 @@ export class SessionsService {
     readonly dataSource: DataSource,
     url: string,
     readonly apiKeys: ApiKeysService,
+    private readonly attempts: Attempts,
+    private readonly clock: Clock,
     connections: number,
   ) {
     this.#pool = openPool(url, 'holdfast sessions', {
@@ -58,15 +70,65 @@ export class SessionsService {
     this.#secret = row!.value;
   }
 
-  /** Opens a session for the owner, or for a service by its API key, and returns the cookies to set. */
-  async open(headers: IncomingHttpHeaders, apiKeyId: string | null = null): Promise<string[]> {
+  /** Opens a session for a user, or for a service by its API key, and returns the cookies to set. */
+  async open(
+    headers: IncomingHttpHeaders,
+    { userId = OWNER_ID, apiKeyId = null }: { readonly userId?: string; readonly apiKeyId?: string | null },
+  ): Promise<string[]> {
     const { api } = await this.#auth();
     const opened = await api.openSession({
-      body: { userId: OWNER_ID, apiKeyId },
+      body: { userId, apiKeyId },
       headers: toHeaders(headers),
       returnHeaders: true,
     });
     return opened.headers.getSetCookie();
+  }
+
+  /**
+   * Opens a session by e-mail and password; takes as long for somebody unknown.
+   * @throws AppError UNAUTHENTICATED; RATE_LIMITED after too many wrong passwords
+   */
+  async signIn(headers: IncomingHttpHeaders, email: string, password: string): Promise<OpenedSession> {
+    const { api } = await this.#auth();
+    const attempt = await this.attempts.begin(email.toLowerCase());
+    const body = { email, password };
+    const opened = await api
+      .signInEmail({ body, headers: toHeaders(headers), returnHeaders: true })
+      .catch(refusedAs('UNAUTHENTICATED', 'This e-mail address and password do not belong together.'));
+    await attempt.succeeded();
+    const { role } = opened.response.user as unknown as { role: Role };
+    return { role, cookies: opened.headers.getSetCookie() };
+  }
+
+  /**
+   * Gives the person who is signed in a password, or another one, which ends their other sessions.
+   * @throws AppError UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT
+   */
+  async setPassword(headers: IncomingHttpHeaders, password: string, current: string | null): Promise<void> {
+    const found = await this.#find(headers);
+    if (found === null) throw new AppError('UNAUTHENTICATED', 'Nobody is signed in.');
+    const { session, user } = found;
+    if (session.apiKeyId || user.id === OWNER_ID) {
+      throw new AppError('FORBIDDEN', 'Only people who were invited sign in with a password.');
+    }
+    if (password.length < PASSWORD_LENGTH.least || password.length > PASSWORD_LENGTH.most) {
+      const { least, most } = PASSWORD_LENGTH;
+      const message = `password has ${password.length} characters; it must have ${least}..${most}.`;
+      throw new AppError('BAD_USER_INPUT', message, { field: ['password'] });
+    }
+    const { api } = await this.#auth();
+    const own = toHeaders(headers);
+    const refused = refusedAs('FORBIDDEN', 'The current password is missing or wrong.');
+    if (current === null)
+      await api.setPassword({ body: { newPassword: password }, headers: own }).catch(refused);
+    else {
+      const body = { newPassword: password, currentPassword: current };
+      await api.changePassword({ body, headers: own }).catch(refused);
+    }
+    await this.dataSource.query('delete from auth."session" where "userId" = $1 and token <> $2', [
+      user.id,
+      session.token,
+    ]);
   }
 
   /** Who is signed in; null if the cookie is missing, forged or expired. A session opened by a key ends with the key. */
@@ -75,6 +137,8 @@ export class SessionsService {
     if (found === null) return null;
     const { session, user } = found;
     if (session.apiKeyId) return this.apiKeys.callerOf(session.apiKeyId);
+    if (user.deactivatedAt) return null;
+    await this.#noteSeen(user);
     return { id: toGlobalId('User', user.id), email: user.email, role: user.role as Role, scope: null };
   }
 
@@ -89,16 +153,25 @@ export class SessionsService {
     return ended.headers.getSetCookie();
   }
 
-  /** Whether anyone is signed in as the owner. */
-  async isOwnerSignedIn(): Promise<boolean> {
+  /** Whether the owner needs no link: is signed in, or was shut out by another ADMIN. */
+  async isOwnerSettled(): Promise<boolean> {
     const rows: unknown[] = await this.dataSource.query(
-      `select from auth."session" where "apiKeyId" is null and "expiresAt" > now() limit 1`,
+      `select from auth."session" where "userId" = $1 and "apiKeyId" is null and "expiresAt" > now()
+       union all select from auth."user" where id = $1 and "deactivatedAt" is not null limit 1`,
+      [OWNER_ID],
     );
     return rows.length > 0;
   }
 
   async close(): Promise<void> {
     await this.#pool.end();
+  }
+
+  /** At most once a minute, so that reads do not turn into writes. */
+  async #noteSeen({ id, lastSeenAt }: SessionRow['user']): Promise<void> {
+    const now = this.clock.now();
+    if (lastSeenAt && now.getTime() - lastSeenAt.getTime() < 60_000) return;
+    await this.dataSource.query('update auth."user" set "lastSeenAt" = $2 where id = $1', [id, now]);
   }
 
   async #find(headers: IncomingHttpHeaders): Promise<SessionRow | null> {
@@ -118,6 +191,14 @@ export class SessionsService {
     const { createSessionCookies } = await import('./session-cookies.js');
     return createSessionCookies(this.#pool, this.#secret);
   }
+}
+
+/** What better-auth refuses, as our error; what fails otherwise stays what it is. */
+function refusedAs(code: 'UNAUTHENTICATED' | 'FORBIDDEN', message: string) {
+  return (error: unknown): never => {
+    const status = (error as { statusCode?: number }).statusCode;
+    throw status !== undefined && status < 500 ? new AppError(code, message, { cause: error }) : error;
+  };
 }
 
 function toHeaders({ cookie, 'user-agent': userAgent }: IncomingHttpHeaders): Headers {

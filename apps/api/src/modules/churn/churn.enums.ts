@@ -1,4 +1,11 @@
-import { CHURN_ALGORITHMS, IMBALANCE_STRATEGIES, MODEL_STAGES, RISK_BANDS } from '@holdfast/schema';
+import {
+  CHURN_ALGORITHMS,
+  IMBALANCE_STRATEGIES,
+  MODEL_STAGES,
+  RISK_BANDS,
+  TARGET_EVENTS,
+  VALUE_PERIODS,
+} from '@holdfast/schema';
 import { vocabularyEnum } from '../../platform/graphql/vocabulary-enum.js';
 
 /** How a churn model computes. */
@@ -32,6 +39,14 @@ export const RiskBand = vocabularyEnum(
   RISK_BANDS,
 );
 export type RiskBand = keyof typeof RiskBand;
+
+/** What a model predicts. */
+export const TargetEvent = vocabularyEnum('TargetEvent', 'What a model predicts.', TARGET_EVENTS);
+export type TargetEvent = keyof typeof TargetEvent;
+
+/** What a value is for. */
+export const ValuePeriod = vocabularyEnum('ValuePeriod', 'What a value is for.', VALUE_PERIODS);
+export type ValuePeriod = keyof typeof ValuePeriod;
 
 /** How a rule compares a customer's number with its own. */
 export const ComparisonOperator = vocabularyEnum(

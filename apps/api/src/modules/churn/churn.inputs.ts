@@ -1,6 +1,6 @@
 import { ArgsType, Field, Float, ID, InputType, Int } from 'type-graphql';
-import { ChurnAlgorithm, ComparisonOperator, ImbalanceStrategy } from './churn.enums.js';
-import type { CallTerms } from './report/model-questions.js';
+import { ChurnAlgorithm, ComparisonOperator, ImbalanceStrategy, TargetEvent } from './churn.enums.js';
+import type { CallTerms } from './contacts/call-profit.js';
 
 @InputType({ description: 'A comparison on a column of numbers that says who left, e.g. Recency > 60.' })
 export class ChurnRuleInput {
@@ -19,11 +19,15 @@ export class ChurnRuleInput {
   value: number;
 }
 
-@InputType({ description: 'What "left" means: either a label column or a rule.' })
+@InputType({
+  description:
+    'What a model predicts: either a label column or a rule, and what it means for a customer to meet it.',
+})
 export class ChurnDefinitionInput {
   @Field(() => String, {
     nullable: true,
-    description: 'A column with two values, one of which means that the customer left.',
+    description:
+      'A column some of whose values mean that the customer left, or that whatever else is predicted happened. With more than two values, say which with `positiveValues`.',
   })
   labelColumn?: string | null;
 
@@ -34,12 +38,33 @@ export class ChurnDefinitionInput {
   })
   positiveValue?: string | null;
 
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      'Instead of positiveValue, 1..100 values that mean that it happened. All others mean that it did not, except missing ones and placeholders such as "unknown" or "n/a", which say nothing unless they are named here.',
+  })
+  positiveValues?: string[] | null;
+
   @Field(() => ChurnRuleInput, {
     nullable: true,
     description:
       'A rule on a number. Its column, and every column computed from it, are excluded from the features.',
   })
   rule?: ChurnRuleInput | null;
+
+  @Field(() => TargetEvent, {
+    nullable: true,
+    description:
+      'What happened to a customer who meets the definition. Default: RESPONDED for a column named after an answer or a purchase, such as "Response", otherwise LEFT.',
+  })
+  event?: TargetEvent | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'A verb in the past for it, such as "renewed", 1..40 characters; sentences use it. Needed for OTHER.',
+  })
+  words?: string | null;
 }
 
 @InputType({ description: 'How to train a churn model.' })
@@ -49,7 +74,7 @@ export class TrainChurnModelInput {
 
   @Field(() => ChurnDefinitionInput, {
     nullable: true,
-    description: 'What "left" means. Default: the CHURN_LABEL column.',
+    description: 'What to predict. Default: the CHURN_LABEL column.',
   })
   definition?: ChurnDefinitionInput | null;
 
@@ -105,7 +130,7 @@ export class CallTermsArgs implements CallTerms {
   @Field(() => Float, {
     nullable: true,
     description:
-      'What a customer who stays is worth; at least 0. Default: the mean of the MONETARY_VALUE column.',
+      'What a customer who stays is worth, at least 0, as it is. Default: the customerValue of Dataset.assumptions, or the own value of each customer, times the margin and to the horizon of Dataset.assumptions.',
   })
   customerValue: number | null;
 }

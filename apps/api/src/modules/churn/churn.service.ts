@@ -10,12 +10,8 @@ import type { DatasetColumn } from '../datasets/index.js';
 import type { Job, JobQueue } from '../jobs/index.js';
 import type { ChurnAlgorithm, ImbalanceStrategy } from './churn.enums.js';
 import type { DatasetSource } from './dataset-source.js';
-import {
-  type DefinitionRequest,
-  describeDefinition,
-  requestOf,
-  resolveDefinition,
-} from './definition/churn-definition.js';
+import { describeDefinition, requestOf, resolveDefinition } from './definition/churn-definition.js';
+import type { DefinitionRequest } from './definition/definition-request.js';
 import type { ChurnModel, TrainingRequest } from './registry/churn-model.entity.js';
 import type { ChurnModelStore } from './registry/churn-model.store.js';
 import { exportModelFile } from './registry/export-model-file.js';
@@ -34,6 +30,8 @@ export interface TrainRequest {
   readonly acknowledgedLeakage?: readonly string[] | null;
   /** Default `refuse`: a column that gives the answer away stops the training until it is acknowledged. */
   readonly onLeakage?: TrainingRequest['onLeakage'];
+  /** Whether the model stays a candidate however good it is. */
+  readonly waits?: boolean;
 }
 
 /** What the service depends on. */
@@ -194,5 +192,6 @@ function toTrainingRequest(request: TrainRequest, columns: readonly DatasetColum
     features: request.features ?? null,
     acknowledgedLeakage,
     onLeakage: request.onLeakage ?? 'refuse',
+    ...(request.waits && { waits: true }),
   };
 }

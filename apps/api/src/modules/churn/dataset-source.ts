@@ -3,5 +3,5 @@ import type { DatasetService } from '../datasets/index.js';
 /** What churn needs from the datasets. */
 export type DatasetSource = Pick<
   DatasetService,
-  'datasetLoader' | 'requireReady' | 'withSnapshot' | 'lock' | 'lockForChange' | 'onRemoval'
+  'columns' | 'datasetLoader' | 'requireReady' | 'withSnapshot' | 'lock' | 'lockForChange' | 'onRemoval'
 >;

@@ -6,8 +6,8 @@ import { Dataset } from '../datasets/index.js';
 import type { ChurnService } from './churn.service.js';
 import { ChurnModel, ChurnModelConnection } from './registry/churn-model.entity.js';
 import type { ChurnModelStore } from './registry/churn-model.store.js';
-import { ChurnSummary } from './scoring/churn-score.types.js';
 import type { ChurnScores } from './scoring/churn-scores.js';
+import { ChurnSummary } from './scoring/churn-summary.types.js';
 
 /** What churn adds to a dataset. */
 @Resolver(() => Dataset)
@@ -44,7 +44,8 @@ export class DatasetChurnFields {
   @FieldResolver(() => ChurnSummary, {
     complexity: SCAN,
     nullable: true,
-    description: "The champion's forecast for all customers together; null without a champion.",
+    description:
+      "The champion's forecast for all customers together who have not left; null without a champion.",
   })
   churnSummary(@Root() { id }: Dataset, @Ctx() call: CallContext): Promise<ChurnSummary | null> {
     return this.scores.summary(call, id);

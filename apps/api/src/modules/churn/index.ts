@@ -7,6 +7,16 @@ import type { Logger } from '../../platform/logger.js';
 import type { Outbox } from '../../platform/outbox/outbox.js';
 import type { Compute } from '../compute/index.js';
 import type { JobQueue } from '../jobs/index.js';
+import { Assumptions1765000000605 } from './assumptions/assumptions.migration.js';
+import { AssumptionsResolver } from './assumptions/assumptions.resolver.js';
+import { AssumptionsService } from './assumptions/assumptions.service.js';
+import { AssumptionsStore } from './assumptions/assumptions.store.js';
+import { EffectRange1765200000607 } from './assumptions/effect-range.migration.js';
+import { CallProfit } from './contacts/call-profit.js';
+import { ContactPlanFields, DatasetContactFields } from './contacts/contact-plan.resolver.js';
+import { ContactPlanService } from './contacts/contact-plan.service.js';
+import { ContactPlanStore } from './contacts/contact-plan.store.js';
+import { ContactTermsReader } from './contacts/contact-terms.js';
 import { ChampionScorer } from './scoring/champion-scorer.js';
 import './churn.events.js';
 import { Churn1763800000601 } from './churn.migration.js';
@@ -16,31 +26,71 @@ import { CustomerChurnFields } from './customer.fields.js';
 import { DamagedModels1764800000603 } from './damaged-models.migration.js';
 import { DatasetChurnFields } from './dataset.fields.js';
 import type { DatasetSource } from './dataset-source.js';
+import { DefinitionPreviews } from './definition/preview-definition.js';
 import { LivingScores1764200000602 } from './living-scores.migration.js';
+import { ModelComparison1765300000607 } from './model-comparison.migration.js';
+import { MonitoredModels } from './monitored-models.js';
+import { ObservedRates1765100000606 } from './observed-rates.migration.js';
+import { ChampionGate } from './registry/champion-gate.js';
 import { ChurnModel } from './registry/churn-model.entity.js';
 import { ChurnModelStore } from './registry/churn-model.store.js';
 import { modelFileRoutes } from './registry/model-file.routes.js';
+import { ColumnDependenceFields } from './report/column-dependence.fields.js';
+import { ColumnDependences } from './report/column-dependence.js';
+import { ModelComparisonFields } from './report/model-comparison.fields.js';
 import { ModelQuestions } from './report/model-questions.js';
+import { RiskLevels1765300000608 } from './risk-levels.migration.js';
 import { ChurnScoreFields } from './scoring/churn-score.fields.js';
 import { ChurnScoreStore } from './scoring/churn-score.store.js';
 import { ChurnScores } from './scoring/churn-scores.js';
+import { Donors } from './scoring/donors.js';
 import { ScoreHistory } from './scoring/score-history.js';
+import { DatasetSurvivalFields } from './survival/survival.resolver.js';
+import { SurvivalService } from './survival/survival.service.js';
+import { SurvivalStore } from './survival/survival.store.js';
 import { trainChurnModelJob } from './training/train-churn-model.job.js';
+import { WhoCounts1765000000604 } from './who-counts.migration.js';
 
+export { effectOf, effectRange, worthOfValue } from './assumptions/assumptions.js';
 export { RiskBand } from './churn.enums.js';
 export type { ChurnService } from './churn.service.js';
+export type { ContactTerms, ContactTermsReader } from './contacts/contact-terms.js';
+export { DEFAULT_TERMS } from './contacts/contact-terms.js';
 export type { ChurnDefinition } from './definition/churn-definition.js';
+export type { EventWords } from './definition/event-words.types.js';
 export { leftCondition } from './definition/left-condition.js';
+export type { TargetEvent } from './definition/target-event.js';
+export { eventWords } from './definition/target-event.js';
+export type { MonitoredModel, MonitoredModels } from './monitored-models.js';
+export { groupsOf, type ObservedRates } from './observed/observed-rates.js';
 export { ChurnModel, ChurnModelConnection } from './registry/churn-model.entity.js';
-export { Statement } from './report/churn-report.types.js';
+export { Interval, Statement } from './report/churn-report.types.js';
 export { compareLeaving } from './report/compare-leaving.js';
-export type { Champion, ChampionScore, ChampionScorer } from './scoring/champion-scorer.js';
-export { ChurnScore, FeatureContribution } from './scoring/churn-score.types.js';
+export type { Champion } from './scoring/champion.js';
+export type { ChampionScore, ChampionScorer } from './scoring/champion-scorer.js';
+export {
+  ChurnScore,
+  FeatureContribution,
+  REASONS,
+  REASONS_AGAINST,
+  Reason,
+} from './scoring/churn-score.types.js';
 export type { ChurnScores } from './scoring/churn-scores.js';
-export { describeContributions } from './scoring/contribution-text.js';
+export { describeContributions, observedText, valueText } from './scoring/contribution-text.js';
+export { chooseReasons } from './scoring/reasons.js';
 
 export const entities = [ChurnModel];
-export const migrations = [Churn1763800000601, LivingScores1764200000602, DamagedModels1764800000603];
+export const migrations = [
+  Churn1763800000601,
+  LivingScores1764200000602,
+  DamagedModels1764800000603,
+  WhoCounts1765000000604,
+  Assumptions1765000000605,
+  ObservedRates1765100000606,
+  EffectRange1765200000607,
+  ModelComparison1765300000607,
+  RiskLevels1765300000608,
+];
 
 /** What the slice depends on. */
 export interface ChurnDependencies {
@@ -69,40 +119,69 @@ export function createChurn({
   clock,
   authenticate,
 }: ChurnDependencies) {
-  const store = new ChurnScoreStore(dataSource);
+  const assumptions = new AssumptionsStore(dataSource);
+  const store = new ChurnScoreStore(dataSource, assumptions);
   const models = new ChurnModelStore({ dataSource, datasets, scores: store, outbox, logger });
-  const scorer = new ChampionScorer(models);
+  const donors = new Donors(dataSource, clock);
+  const scorer = new ChampionScorer(models, donors, assumptions);
   const scores = new ChurnScores(store, models, scorer, datasets, clock);
   const service = new ChurnService({ dataSource, datasets, jobs, engine, models, scores, logger });
-  const questions = new ModelQuestions(models, datasets, logger);
-  datasets.onRemoval((manager, datasetId, rows) => store.remove(manager, datasetId, rows));
+  const contacts = new ContactTermsReader(dataSource, assumptions);
+  const contactPlans = new ContactPlanService(contacts, new ContactPlanStore(dataSource));
+  const questions = new ModelQuestions(models, assumptions, logger);
+  datasets.onRemoval((manager, datasetId, rows) => {
+    donors.forget(datasetId);
+    return store.remove(manager, datasetId, rows);
+  });
   outbox.on('dataset.imported', 'churn', async ({ datasetId, mode, analyse }, call) => {
     if (analyse) await service.trainAfterImport(call, datasetId, mode === 'NEW');
   });
-  outbox.on('customers.changed', 'churn', ({ datasetId, rows }, call) =>
-    scores.update(call, datasetId, rows),
-  );
+  outbox.on('customers.changed', 'churn', async ({ datasetId, rows }, call) => {
+    await scores.update(call, datasetId, rows);
+    await outbox.append(dataSource.manager, datasetId, 'scores.updated', { datasetId, rows });
+  });
   outbox.on('churn.promoted', 'churn', async ({ datasetId, churnModelId }, call) => {
     await scores.update(call, datasetId, null);
     await inTransaction(dataSource, async (manager) => {
       // Locked, so that nobody is remembered who is being erased.
-      if (await datasets.lock(manager, datasetId)) await store.remember(manager, churnModelId, null);
+      if (!(await datasets.lock(manager, datasetId))) return;
+      // Bands may have been set while the model was being trained.
+      await store.moveBetweenBands(manager, datasetId);
+      // So may customers have been.
+      if (await store.isValued(manager, datasetId)) await store.revalue(manager, datasetId, null);
+      await store.remember(manager, churnModelId, null);
+      await outbox.append(manager, datasetId, 'scores.updated', { datasetId, rows: null });
     });
     await models.removeOldScores(datasetId);
   });
-  jobs.define(trainChurnModelJob({ datasets, engine, models, scores, clock }));
+  const gate = new ChampionGate(models, scores, datasets);
+  jobs.define(trainChurnModelJob({ datasets, engine, models, scores, gate, clock }));
   return {
     service,
     models,
     scores,
     scorer,
+    contacts,
+    monitored: new MonitoredModels(service, models, scores, scorer, new ScoreHistory(dataSource)),
     /** The damage that users notice, in words for the operator. */
     faults: () => models.faults(),
     resolvers: [
-      new ChurnResolver(service, questions, datasets),
+      new ChurnResolver(
+        service,
+        questions,
+        new CallProfit(dataSource, assumptions),
+        new DefinitionPreviews(dataSource, datasets),
+        datasets,
+      ),
+      new ModelComparisonFields(models),
+      new ColumnDependenceFields(new ColumnDependences(dataSource, models, scorer)),
       new ChurnScoreFields(models, scores, questions),
       new CustomerChurnFields(scores, new ScoreHistory(dataSource)),
       new DatasetChurnFields(service, models, scores),
+      new AssumptionsResolver(new AssumptionsService(assumptions, datasets, clock, store, outbox), datasets),
+      new DatasetSurvivalFields(new SurvivalService(new SurvivalStore(dataSource), contacts, datasets)),
+      new DatasetContactFields(contactPlans),
+      new ContactPlanFields(contactPlans),
     ],
     routes: [modelFileRoutes(service, authenticate)] as Routes[],
   };

@@ -6,6 +6,7 @@ import { requireKey } from '../../platform/graphql/read-global-id.js';
 import { CustomerConnection } from '../customers/index.js';
 import { Dataset } from '../datasets/index.js';
 import { Segment } from '../segmentation/index.js';
+import { withKeys } from './audiences/audience-filter.js';
 import { CustomerFilter, CustomerOrder } from './customer-list.inputs.js';
 import type { CustomerListPage, CustomerListService } from './customer-list.service.js';
 
@@ -14,6 +15,10 @@ const FILTER = { nullable: true, description: 'Which customers to list. Default:
 /** The list may be sorted and counted, and a customer is read with all its attributes. */
 const PAGE = listBy('first', { work: SCAN / 2, each: 5 });
 const ORDER = { nullable: true, description: 'Default: by ID.' };
+
+function readIds(filter: CustomerFilter | null): CustomerFilter | null {
+  return filter && withKeys(filter, requireKey);
+}
 
 /** Resolves lists of customers, and counts them if the count is requested. */
 @Resolver(() => CustomerConnection)
@@ -31,7 +36,7 @@ export class CustomerListResolver {
     @Arg('orderBy', () => CustomerOrder, ORDER) orderBy: CustomerOrder | null,
   ): Promise<CustomerListPage> {
     const key = requireKey('Dataset', datasetId, ['datasetId']);
-    return this.lists.list(call, key, { first: first ?? 50, after, filter, orderBy });
+    return this.lists.list(call, key, { first: first ?? 50, after, filter: readIds(filter), orderBy });
   }
 
   @FieldResolver(() => Int, { description: 'The number of entries in the whole list.' })
@@ -56,7 +61,7 @@ export class DatasetCustomersFields {
     @Arg('filter', () => CustomerFilter, FILTER) filter: CustomerFilter | null,
     @Arg('orderBy', () => CustomerOrder, ORDER) orderBy: CustomerOrder | null,
   ): Promise<CustomerListPage> {
-    return this.lists.list(call, id, { first: first ?? 50, after, filter, orderBy });
+    return this.lists.list(call, id, { first: first ?? 50, after, filter: readIds(filter), orderBy });
   }
 }
 

@@ -1,22 +1,33 @@
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import type { CallContext } from '../../platform/call/call-context.js';
+import { notFound } from '../../platform/errors/app-error.js';
 import { type Connection, readPage, toConnection } from '../../platform/graphql/connection.js';
+import { toGlobalId } from '../../platform/graphql/global-id.js';
+import type { ContactTermsReader, RiskBand } from '../churn/index.js';
 import type { Customer } from '../customers/index.js';
 import type { DatasetService } from '../datasets/index.js';
 import type { Segment } from '../segmentation/index.js';
+import type { AudienceStore } from './audiences/audience.store.js';
+import { campaignsIn, withAudiences } from './audiences/audience-filter.js';
 import {
+  asksForAttributes,
+  asksForContacts,
   asksForScore,
+  chosenK,
   customerConditions,
+  keysOf,
   type ListScope,
+  leftByScore,
   memberConditions,
-  Parameters,
-  requireFilter,
-  type SegmentPlace,
+  namesColumns,
+  type SegmentPlaces,
   scoreConditions,
 } from './customer-conditions.js';
 import type { CustomerFilter, CustomerOrder } from './customer-list.inputs.js';
 import { effectiveOrder, listOf } from './customer-order.js';
 import { readCustomerPage } from './customer-page.js';
+import { Parameters } from './parameters.js';
+import { requireFilter } from './require-filter.js';
 
 /** The page, filter and order of a list. */
 export interface ListRequest {
@@ -32,67 +43,152 @@ export type CustomerListPage = Omit<Connection<Customer>, 'totalCount'> & {
   counted?: Promise<number>;
 };
 
+/** A customer of a list, as it stands: by the champion's score and the active segmentation. */
+export interface ListedCustomer {
+  readonly row: number;
+  readonly externalId: string;
+  readonly probability: number | null;
+  readonly riskBand: keyof typeof RiskBand | null;
+  readonly expectedLoss: number | null;
+  readonly left: boolean | null;
+  readonly segmentKey: string | null;
+}
+
 /** Lists customers by id, segment, score and search. Dataset ids are keys, not global ids. */
 export class CustomerListService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly datasets: DatasetService,
+    private readonly contacts: ContactTermsReader,
+    private readonly audiences: Pick<AudienceStore, 'filters'>,
   ) {}
 
   /** The customers of a dataset. @throws AppError NOT_FOUND, BAD_USER_INPUT, BAD_CURSOR */
   async list(call: CallContext, datasetId: string, request: ListRequest): Promise<CustomerListPage> {
+    const { filter, segments } = await this.#choose(call, datasetId, request.filter ?? {});
+    return this.#page(call, datasetId, segments, { ...request, filter });
+  }
+
+  /** A list to be read from its beginning to its end. @throws AppError NOT_FOUND, BAD_USER_INPUT */
+  async open(
+    call: CallContext,
+    datasetId: string,
+    asked: CustomerFilter,
+    orderBy: CustomerOrder,
+  ): Promise<{ scope: ListScope; order: CustomerOrder }> {
+    const { filter, segments } = await this.#choose(call, datasetId, asked);
+    return this.#scope(call, datasetId, segments, filter, orderBy);
+  }
+
+  /** How many customers a filter holds. @throws AppError NOT_FOUND, BAD_USER_INPUT, UNKNOWN_COLUMN */
+  async countAll(call: CallContext, datasetId: string, filter: CustomerFilter): Promise<number> {
+    const { scope } = await this.open(call, datasetId, filter, 'EXTERNAL_ID_ASC');
+    return this.count(call, scope);
+  }
+
+  /** A filter with its audiences, and the segments that it chooses, once it has been found right. */
+  async #choose(
+    call: CallContext,
+    datasetId: string,
+    asked: CustomerFilter,
+  ): Promise<{ filter: CustomerFilter; segments: SegmentPlaces | null | undefined }> {
     await this.datasets.get(call, datasetId, ['datasetId']);
-    const key = request.filter?.segmentKey;
-    const segment = key == null ? undefined : await this.#findSegment(datasetId, key);
-    return this.#page(datasetId, segment, request);
+    requireFilter(asked);
+    const filter = await withAudiences(this.audiences, datasetId, asked);
+    await this.#requireCampaigns(datasetId, filter);
+    const keys = keysOf(filter);
+    const segments = keys === null ? undefined : await this.#findSegments(datasetId, filter, keys);
+    return { filter, segments };
   }
 
   /** The customers of a segment under its own k, whether or not that is the selected one. @throws AppError BAD_USER_INPUT, BAD_CURSOR */
   async listSegment(call: CallContext, segment: Segment, request: ListRequest): Promise<CustomerListPage> {
     const { datasetId, segmentationId, k, index } = segment;
     call.require('VIEWER', datasetId);
-    return this.#page(datasetId, { segmentationId, k, index }, request);
+    return this.#page(call, datasetId, { segmentationId, k, indices: [index] }, request);
   }
 
   /** How many customers a list has. */
   async count(call: CallContext, scope: ListScope): Promise<number> {
-    const { filter, segment, championId, datasetId } = scope;
-    call.require('VIEWER', datasetId);
-    if (segment === null || (championId === null && asksForScore(filter))) return 0;
-    const asksForAttributes = Boolean(filter.search?.trim()) || filter.left != null;
-    if (!asksForAttributes && segment === undefined && !asksForScore(filter)) {
-      return (await this.datasets.get(call, datasetId)).customerCount;
-    }
-    // Each table selects the rows that meet its own conditions; only tables with conditions take part.
     const parameters = new Parameters();
-    const parts: string[] = [];
-    if (asksForScore(filter))
-      parts.push(`select row from customer_scores s where ${scoreConditions(scope, parameters)}`);
-    if (segment)
-      parts.push(`select row from customer_segments m where ${memberConditions(segment, parameters)}`);
-    if (asksForAttributes)
-      parts.push(`select row from current_customers c where ${customerConditions(scope, parameters)}`);
-    const from = parts.map((part, i) => `(${part}) t${i}`).join(' natural join ');
+    const rows = await this.#rows(call, scope, parameters);
+    if (rows === 'nobody') return 0;
+    if (rows === 'everybody') return (await this.datasets.get(call, scope.datasetId)).customerCount;
     const [{ count }] = await this.dataSource.query(
-      `select count(*)::int as count from ${from}`,
+      `select count(*)::int as count from ${rows}`,
       parameters.values,
     );
     return count;
   }
 
+  /** All customers of a list with their standing, as the manager's transaction sees them, by row. */
+  async standings(call: CallContext, manager: EntityManager, scope: ListScope): Promise<ListedCustomer[]> {
+    const parameters = new Parameters();
+    const rows = await this.#rows(call, scope, parameters);
+    if (rows === 'nobody') return [];
+    const { datasetId, championId } = scope;
+    const dataset = parameters.add(datasetId);
+    return manager.query<ListedCustomer[]>(
+      `select c.row, c.external_id as "externalId", s.probability, s.risk_band as "riskBand",
+              s.expected_loss as "expectedLoss", s.has_left as "left", m.key as "segmentKey"
+       from current_customers c
+       left join customer_scores s on s.churn_model_id = ${parameters.add(championId)}::uuid and s.row = c.row
+       left join (select m.row, g.key from customer_segments m
+         join active_segments g on g.segmentation_id = m.segmentation_id and g.k = m.k and g.index = m.index
+         where g.dataset_id = ${dataset} and g.current) m on m.row = c.row
+       where c.dataset_id = ${dataset} ${rows === 'everybody' ? '' : `and c.row in (select row from ${rows})`}
+       order by c.row`,
+      parameters.values,
+    );
+  }
+
+  /** The rows of a list as something to select from; only tables with conditions of their own take part in it. */
+  async #rows(
+    call: CallContext,
+    scope: ListScope,
+    parameters: Parameters,
+  ): Promise<string | 'everybody' | 'nobody'> {
+    const { filter, segments, championId, datasetId } = scope;
+    call.require('VIEWER', datasetId);
+    if (segments === null || (championId === null && asksForScore(filter))) return 'nobody';
+    const asksForLeft = filter.left != null;
+    const byScore = asksForScore(filter) || (asksForLeft && (await this.#allAreScored(call, scope)));
+    const byAttributes = asksForAttributes(filter) || (asksForLeft && !byScore);
+    if (!byAttributes && segments === undefined && !byScore) return 'everybody';
+    const parts: string[] = [];
+    if (byScore)
+      parts.push(
+        `select row from customer_scores s where ${scoreConditions(scope, parameters)} and ${leftByScore(scope)}`,
+      );
+    if (segments)
+      parts.push(`select row from customer_segments m where ${memberConditions(segments, parameters)}`);
+    if (byAttributes)
+      parts.push(
+        `select row from current_customers c where ${customerConditions(scope, parameters, { leftKnown: byScore })}`,
+      );
+    return parts.map((part, i) => `(${part}) t${i}`).join(' natural join ');
+  }
+
+  /** @throws AppError NOT_FOUND if the filter names a campaign that the dataset does not have */
+  async #requireCampaigns(datasetId: string, filter: CustomerFilter): Promise<void> {
+    const named = campaignsIn(filter);
+    if (named.length === 0) return;
+    const found: { id: string }[] = await this.dataSource.query(
+      'select distinct campaign_id as id from known_campaigns where dataset_id = $1 and campaign_id = any($2::uuid[])',
+      [datasetId, named.map(({ id }) => id)],
+    );
+    const missing = named.find(({ id }) => !found.some((own) => own.id === id));
+    if (missing) throw notFound('Campaign', toGlobalId('Campaign', missing.id), missing.field);
+  }
+
   async #page(
+    call: CallContext,
     datasetId: string,
-    segment: SegmentPlace | null | undefined,
-    { first, after, filter, orderBy }: ListRequest,
+    segments: SegmentPlaces | null | undefined,
+    request: ListRequest,
   ): Promise<CustomerListPage> {
-    requireFilter(filter ?? {});
-    const scope: ListScope = {
-      datasetId,
-      segment,
-      ...(await this.#champion(datasetId)),
-      filter: filter ?? {},
-    };
-    const order = await effectiveOrder(this.dataSource, scope, orderBy ?? 'EXTERNAL_ID_ASC');
+    const { first, after, filter, orderBy } = request;
+    const { scope, order } = await this.#scope(call, datasetId, segments, filter ?? {}, orderBy);
     const page = readPage(listOf(scope, order), first, after);
     const placed = await readCustomerPage(this.dataSource, scope, order, page);
     const { edges, pageInfo } = toConnection(page, placed, 0, ({ place }) => place);
@@ -103,6 +199,36 @@ export class CustomerListService {
     };
   }
 
+  /** Which customers a list has, and the order that it really has. */
+  async #scope(
+    call: CallContext,
+    datasetId: string,
+    segments: SegmentPlaces | null | undefined,
+    filter: CustomerFilter,
+    orderBy: CustomerOrder | null | undefined,
+  ): Promise<{ scope: ListScope; order: CustomerOrder }> {
+    const [champion, rankedBy, columns] = await Promise.all([
+      this.#champion(datasetId),
+      this.#rankedBy(datasetId, { filter, orderBy }),
+      namesColumns(filter) ? this.datasets.columns(call, datasetId) : [],
+    ]);
+    const scope: ListScope = { datasetId, segments, ...champion, rankedBy, columns, filter };
+    return { scope, order: await effectiveOrder(this.dataSource, scope, orderBy ?? 'EXTERNAL_ID_ASC') };
+  }
+
+  /** Whether the scores know of every customer whether they have left. */
+  async #allAreScored(call: CallContext, { datasetId, championId }: ListScope): Promise<boolean> {
+    if (championId === null) return false;
+    const [{ customerCount }, [{ scored }]] = await Promise.all([
+      this.datasets.get(call, datasetId),
+      this.dataSource.query<[{ scored: number }]>(
+        'select count(*)::int as scored from customer_scores where churn_model_id = $1',
+        [championId],
+      ),
+    ]);
+    return scored === customerCount;
+  }
+
   async #champion(datasetId: string): Promise<Pick<ListScope, 'championId' | 'target'>> {
     const [found] = await this.dataSource.query(
       'select churn_model_id as id, target from champions where dataset_id = $1',
@@ -111,10 +237,26 @@ export class CustomerListService {
     return { championId: found?.id ?? null, target: found?.target ?? null };
   }
 
-  async #findSegment(datasetId: string, key: string): Promise<SegmentPlace | null> {
-    const [found] = await this.dataSource.query<SegmentPlace[]>(
-      'select segmentation_id as "segmentationId", k, index from current_segments where dataset_id = $1 and key = $2',
-      [datasetId, key],
+  /** The terms are read only by lists that depend on them. */
+  async #rankedBy(
+    datasetId: string,
+    { filter, orderBy }: Omit<ListRequest, 'first'>,
+  ): Promise<ListScope['rankedBy']> {
+    if (orderBy !== 'EXPECTED_GAIN_DESC' && !asksForContacts(filter ?? {})) return 'probability';
+    return (await this.contacts.read(datasetId))?.rankedBy ?? 'probability';
+  }
+
+  async #findSegments(
+    datasetId: string,
+    filter: CustomerFilter,
+    keys: readonly string[],
+  ): Promise<SegmentPlaces | null> {
+    const parameters = new Parameters();
+    const [found] = await this.dataSource.query<SegmentPlaces[]>(
+      `select g.segmentation_id as "segmentationId", g.k, array_agg(g.index) as indices from active_segments g
+       where g.dataset_id = ${parameters.add(datasetId)} and g.key = any(${parameters.add(keys)})
+         and ${chosenK(filter, parameters)} group by 1, 2`,
+      parameters.values,
     );
     return found ?? null;
   }

@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { expect, it } from 'vitest';
 import { encodeCursor } from '../../platform/graphql/cursor.js';
 import { type ListScope } from './customer-conditions.js';
@@ -7,7 +8,9 @@ const SCOPE: ListScope = {
   datasetId: 'shop',
   championId: 'first',
   target: null,
-  segment: undefined,
+  rankedBy: 'probability',
+  segments: undefined,
+  columns: [],
   filter: {},
 };
 
@@ -17,7 +20,7 @@ const cursorIn = (scope: ListScope) => encodeCursor(listOf(scope, 'EXTERNAL_ID_A
 const keyed = (segmentationId: string): ListScope => ({
   ...SCOPE,
   filter: { segmentKey: 'a' },
-  segment: { segmentationId, k: 3, index: 0 },
+  segments: { segmentationId, k: 3, indices: [0] },
 });
 
 it.each<[string, ListScope]>([
@@ -34,9 +37,14 @@ it('a list by the key of a segment stays the same when the dataset is segmented 
 
 it.each<[string, ListScope]>([
   ['dataset', { ...SCOPE, datasetId: 'store' }],
-  ['segment', { ...SCOPE, segment: { segmentationId: 's', k: 3, index: 0 } }],
+  ['segment', { ...SCOPE, segments: { segmentationId: 's', k: 3, indices: [0] } }],
   ['key of a segment', keyed('old')],
+  ['number of contacts', { ...SCOPE, filter: { contacts: 10 } }],
   ['risk band', { ...SCOPE, filter: { riskBand: 'HIGH' } }],
+  ['choice of risk bands', { ...SCOPE, filter: { riskBands: ['HIGH'] } }],
+  ['condition', { ...SCOPE, filter: { where: [{ column: 'age', operator: 'IS_KNOWN' }] } }],
+  ['alternative', { ...SCOPE, filter: { anyOf: [{ left: true }] } }],
+  ['segment in an alternative', { ...SCOPE, filter: { anyOf: [{ segmentKey: 'a' }] } }],
   ['lower bound', { ...SCOPE, filter: { minProbability: 0 } }],
   ['upper bound', { ...SCOPE, filter: { maxProbability: 0 } }],
   ['choice of who left', { ...SCOPE, filter: { left: false } }],

@@ -1,8 +1,8 @@
 import type { DataSource } from 'typeorm';
 import type { List, Place } from '../../platform/graphql/cursor.js';
 import { isStorable } from '../../platform/storable.js';
-import { type ListScope, searched } from './customer-conditions.js';
-import type { CustomerOrder } from './customer-list.inputs.js';
+import { asksForContacts, keysOf, type ListScope, searched } from './customer-conditions.js';
+import type { CustomerFilter, CustomerOrder } from './customer-list.inputs.js';
 
 /** PostgreSQL's largest integer. */
 const MAX_ROW = 2 ** 31 - 1;
@@ -29,12 +29,24 @@ export async function effectiveOrder(
  * What a list's cursors are good for. Another champion only moves its entries; a segment that a filter names by key may
  * have become one of another segmentation.
  */
-export function listOf({ datasetId, segment, filter }: ListScope, order: CustomerOrder): List {
-  const { segmentKey, riskBand, minProbability, maxProbability, left } = filter;
+export function listOf({ datasetId, segments, rankedBy, filter }: ListScope, order: CustomerOrder): List {
+  const keys = keysOf(filter);
   const within =
-    segmentKey == null && segment ? [segment.segmentationId, segment.k, segment.index] : segmentKey;
-  const conditions = [riskBand, minProbability, maxProbability, left, searched(filter)];
-  return { name: `customers ordered by ${order}`, of: [datasetId, within, ...conditions] };
+    (keys && [filter.segmentK, ...keys]) ??
+    (segments && [segments.segmentationId, segments.k, ...segments.indices]);
+  // Whom to contact first may have come to be told by another figure.
+  const isRanked = order === 'EXPECTED_GAIN_DESC' || asksForContacts(filter);
+  const of = [datasetId, within, conditionsOf(filter), isRanked ? rankedBy : null];
+  return { name: `customers ordered by ${order}`, of };
+}
+
+/** What a filter says beside its segments, with nothing where it says nothing. */
+function conditionsOf(filter: CustomerFilter): unknown[] {
+  const { riskBand, riskBands, minProbability, maxProbability, left, contacts, where, anyOf, audience } =
+    filter;
+  const said = [riskBand, riskBands, minProbability, maxProbability, left, contacts, searched(filter), where];
+  const inner = (other: CustomerFilter) => [other.segmentK, keysOf(other), conditionsOf(other)];
+  return [...said, anyOf?.map(inner), audience && inner(audience)];
 }
 
 /**

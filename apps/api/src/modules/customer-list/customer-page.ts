@@ -6,12 +6,13 @@ import {
   asksForScore,
   customerConditions,
   type ListScope,
+  leftByScore,
   memberConditions,
-  Parameters,
   scoreConditions,
 } from './customer-conditions.js';
 import type { CustomerOrder } from './customer-list.inputs.js';
 import { isPlaceIn } from './customer-order.js';
+import { Parameters } from './parameters.js';
 
 /** A customer and its place, see `isPlaceIn`. */
 export interface PlacedCustomer {
@@ -23,9 +24,13 @@ export interface PlacedCustomer {
 interface ScoreOrder {
   readonly column: 'probability' | 'expected_loss';
   readonly ascending: boolean;
+  /** Whether customers who have left come behind, with those who have no score. */
+  readonly leftBehind?: boolean;
 }
 
-const SCORE_ORDERS: Readonly<Record<Exclude<CustomerOrder, 'EXTERNAL_ID_ASC'>, ScoreOrder>> = {
+const SCORE_ORDERS: Readonly<
+  Record<Exclude<CustomerOrder, 'EXTERNAL_ID_ASC' | 'EXPECTED_GAIN_DESC'>, ScoreOrder>
+> = {
   CHURN_PROBABILITY_DESC: { column: 'probability', ascending: false },
   CHURN_PROBABILITY_ASC: { column: 'probability', ascending: true },
   EXPECTED_LOSS_DESC: { column: 'expected_loss', ascending: false },
@@ -40,16 +45,21 @@ export async function readCustomerPage(
   page: PageRequest,
 ): Promise<PlacedCustomer[]> {
   if (page.after && !isPlaceIn(order, page.after)) throw madeUpCursor(page.list);
-  if (scope.segment === null || (scope.championId === null && asksForScore(scope.filter))) return [];
+  if (scope.segments === null || (scope.championId === null && asksForScore(scope.filter))) return [];
   const wanted = page.first + 1;
   if (order === 'EXTERNAL_ID_ASC') return readById(dataSource, scope, page.after, wanted);
+  const by = scoreOrder(scope, order);
   const unscored = page.after?.length === 1;
-  const scored = unscored
-    ? []
-    : await readByScore(dataSource, scope, SCORE_ORDERS[order], page.after, wanted);
-  if (scored.length === wanted || asksForScore(scope.filter)) return scored;
+  const scored = unscored ? [] : await readByScore(dataSource, scope, by, page.after, wanted);
+  if (scored.length === wanted || (asksForScore(scope.filter) && !by.leftBehind)) return scored;
   const behind = unscored ? page.after : null;
-  return [...scored, ...(await readUnscored(dataSource, scope, behind, wanted - scored.length))];
+  return [...scored, ...(await readRest(dataSource, scope, by, behind, wanted - scored.length))];
+}
+
+function scoreOrder({ rankedBy }: ListScope, order: Exclude<CustomerOrder, 'EXTERNAL_ID_ASC'>): ScoreOrder {
+  return order === 'EXPECTED_GAIN_DESC'
+    ? { column: rankedBy, ascending: false, leftBehind: true }
+    : SCORE_ORDERS[order];
 }
 
 async function readById(
@@ -75,19 +85,20 @@ async function readById(
 async function readByScore(
   dataSource: DataSource,
   scope: ListScope,
-  { column, ascending }: ScoreOrder,
+  { column, ascending, leftBehind }: ScoreOrder,
   place: Place | null,
   limit: number,
 ): Promise<PlacedCustomer[]> {
   const parameters = new Parameters();
   const join = joinMembers(scope, 's.row', parameters);
   const after = place ? `and ${isBehind(`s.${column}`, ascending, place, parameters)}` : '';
+  const here = `and ${leftByScore(scope)} ${leftBehind ? 'and s.has_left is not true' : ''}`;
   const direction = ascending
     ? 'asc, s.row desc'
     : `desc ${column === 'expected_loss' ? 'nulls last' : ''}, s.row`;
   const rows = await dataSource.query(
     `select ${COLUMNS}, s.${column} as score from customer_scores s ${join} join current_customers c on c.row = s.row
-      where ${scoreConditions(scope, parameters)} and ${customerConditions(scope, parameters)} ${after}
+      where ${scoreConditions(scope, parameters)} and ${customerConditions(scope, parameters, { leftKnown: true })} ${here} ${after}
       order by s.${column} ${direction} limit ${limit}`,
     parameters.values,
   );
@@ -104,9 +115,11 @@ function isBehind(cell: string, ascending: boolean, [score, row]: Place, paramet
   return cell === 's.probability' ? bounded : `(${bounded} or ${cell} is null)`;
 }
 
-async function readUnscored(
+/** Those who have no place in the order: they have no score, or have left. */
+async function readRest(
   dataSource: DataSource,
   scope: ListScope,
+  { leftBehind = false }: ScoreOrder,
   place: Place | null,
   limit: number,
 ): Promise<PlacedCustomer[]> {
@@ -114,18 +127,22 @@ async function readUnscored(
   const join = joinMembers(scope, 'c.row', parameters);
   const after = place ? `and c.row > ${parameters.add(place[0])}` : '';
   const champion = parameters.add(scope.championId);
+  const scores = asksForScore(scope.filter)
+    ? `join customer_scores s on s.row = c.row and ${scoreConditions(scope, parameters)}`
+    : '';
+  const placed = `p.churn_model_id = ${champion} and p.row = c.row ${leftBehind ? 'and p.has_left is not true' : ''}`;
   const rows = await dataSource.query(
-    `select ${COLUMNS} from current_customers c ${join} where ${customerConditions(scope, parameters)} ${after}
-      and not exists (select 1 from customer_scores s where s.churn_model_id = ${champion} and s.row = c.row)
+    `select ${COLUMNS} from current_customers c ${join} ${scores} where ${customerConditions(scope, parameters)} ${after}
+      and not exists (select 1 from customer_scores p where ${placed})
       order by c.row limit ${limit}`,
     parameters.values,
   );
   return rows.map((row: CustomerRow) => ({ customer: toCustomer(row), place: [row.row] }));
 }
 
-function joinMembers({ segment }: ListScope, row: string, parameters: Parameters): string {
-  return segment
-    ? `join customer_segments m on m.row = ${row} and ${memberConditions(segment, parameters)}`
+function joinMembers({ segments }: ListScope, row: string, parameters: Parameters): string {
+  return segments
+    ? `join customer_segments m on m.row = ${row} and ${memberConditions(segments, parameters)}`
     : '';
 }
 

@@ -1,29 +1,78 @@
 import type { DataSource } from 'typeorm';
+import type { Clock } from '../../platform/clock.js';
+import type { Routes } from '../../platform/http/http-application.js';
+import type { Authenticate } from '../../platform/http/open-call.js';
+import type { ContactTermsReader } from '../churn/index.js';
 import type { DatasetService } from '../datasets/index.js';
+import type { SegmentationService } from '../segmentation/index.js';
+import { Audience } from './audiences/audience.entity.js';
+import { AudienceResolver, DatasetAudiencesFields } from './audiences/audience.resolver.js';
+import { AudienceService } from './audiences/audience.service.js';
+import { AudienceStore } from './audiences/audience.store.js';
+import { Audiences1766100000901 } from './audiences/audiences.migration.js';
+import { FilterWords } from './audiences/filter-words.js';
+import { CustomerExport, type DescribeMembers } from './customer-export.js';
+import { customerExportRoutes } from './customer-export.routes.js';
 import {
   CustomerListResolver,
   DatasetCustomersFields,
   SegmentCustomersFields,
 } from './customer-list.resolver.js';
 import { CustomerListService } from './customer-list.service.js';
+import type { ParquetWorkshop } from './write-parquet.js';
 
-export type { CustomerListService } from './customer-list.service.js';
+export const entities = [Audience];
+export const migrations = [Audiences1766100000901];
+export type { AudienceService } from './audiences/audience.service.js';
+export { withKeys } from './audiences/audience-filter.js';
+export type { FilterWords } from './audiences/filter-words.js';
+export type { DescribeMembers, MemberNotes } from './customer-export.js';
+export { CampaignArm, CustomerFilter } from './customer-list.inputs.js';
+export type { CustomerListPage, CustomerListService, ListedCustomer } from './customer-list.service.js';
 
 /** What the slice depends on. */
 export interface CustomerListDependencies {
   readonly dataSource: DataSource;
   readonly datasets: DatasetService;
+  readonly contacts: ContactTermsReader;
+  readonly segmentations: Pick<SegmentationService, 'activeByDataset'>;
+  readonly clock: Clock;
+  readonly files: ParquetWorkshop;
+  readonly describeMembers: DescribeMembers;
+  readonly authenticate: Authenticate;
 }
 
 /** Lists customers by everything known about them: id, attributes, segment and score. */
-export function createCustomerList({ dataSource, datasets }: CustomerListDependencies) {
-  const service = new CustomerListService(dataSource, datasets);
+export function createCustomerList({
+  dataSource,
+  datasets,
+  contacts,
+  segmentations,
+  clock,
+  files,
+  describeMembers,
+  authenticate,
+}: CustomerListDependencies) {
+  const store = new AudienceStore(dataSource);
+  const service = new CustomerListService(dataSource, datasets, contacts, store);
+  const audiences = new AudienceService({ store, lists: service, datasets, segmentations, clock });
+  const words = new FilterWords(dataSource, contacts);
   return {
     service,
+    audiences,
+    words,
     resolvers: [
       new CustomerListResolver(service),
       new DatasetCustomersFields(service),
       new SegmentCustomersFields(service),
+      new AudienceResolver(audiences, words, datasets),
+      new DatasetAudiencesFields(audiences),
     ],
+    routes: [
+      customerExportRoutes(
+        new CustomerExport({ dataSource, datasets, lists: service, describeMembers, files }),
+        authenticate,
+      ),
+    ] as Routes[],
   };
 }

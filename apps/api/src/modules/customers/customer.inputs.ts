@@ -9,7 +9,7 @@ export class CustomerInput {
 
   @Field(() => JSONObject, {
     description:
-      'By column name; a column that is left out will be missing. NUMBER takes numbers from -1e15 to 1e15, BOOLEAN true or false, DATE ISO dates from 1000 to 9999, CATEGORY text of at most 1000 characters, TEXT any text.',
+      'By column name. A column that is left out stays as it is, of a new customer it is missing; null clears it. NUMBER takes numbers from -1e15 to 1e15, BOOLEAN true or false, DATE ISO dates from 1000 to 9999, CATEGORY text of at most 1000 characters, TEXT any text.',
   })
   attributes: Record<string, unknown>;
 }
@@ -29,6 +29,14 @@ export class UpsertCustomersInput {
       'A key of your choice, 1..200 characters: repeating a call with the same key writes nothing and returns the same result.',
   })
   idempotencyKey?: string | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description:
+      'Whether the attributes given are all of a customer, so that columns that are left out are cleared.',
+  })
+  replace?: boolean | null;
 }
 
 /** The customer to erase. */

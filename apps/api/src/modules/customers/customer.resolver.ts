@@ -31,7 +31,8 @@ export class CustomerResolver {
 
   @Authorized('ANALYST')
   @Mutation(() => UpsertCustomersPayload, {
-    description: 'Creates or replaces customers by external ID, 1..1000 per call; all or nothing.',
+    description:
+      'Creates customers, or replaces the attributes that are named of them, by external ID, 1..1000 per call; all or nothing. With `replace` it replaces all of a customer.',
   })
   upsertCustomers(
     @Ctx() call: CallContext,

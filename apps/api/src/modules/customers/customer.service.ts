@@ -36,7 +36,7 @@ export class CustomerService {
   }
 
   /**
-   * Creates or replaces customers, all or none. Segments and scores follow even if this process dies.
+   * Creates customers, or changes what is named of them, all or none. Segments and scores follow even if this process dies.
    * @throws AppError FORBIDDEN, NOT_FOUND, CONFLICT, UNKNOWN_COLUMN, DUPLICATE_CUSTOMER_ID or BAD_USER_INPUT with the field at fault
    */
   async upsert(call: CallContext, request: UpsertRequest): Promise<UpsertCounts> {

@@ -1,15 +1,13 @@
 import { MAX_CATEGORY_LENGTH } from '@holdfast/schema';
 import { AppError } from '../../platform/errors/app-error.js';
-import { boundedNumber, DATE_RANGE, isBoundedDate, NUMBER_RANGE } from '../../platform/value-bounds.js';
-import type { DatasetColumn } from '../datasets/index.js';
+import { boundedNumber, DATE_RANGE, NUMBER_RANGE } from '../../platform/value-bounds.js';
+import { type DatasetColumn, readText, type ValueReading } from '../datasets/index.js';
 import type { AttributeValue } from './customer.entity.js';
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
-const MOMENT = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[-+]\d{2}:\d{2})?$/;
 const SHOWN = 100;
 
 /**
- * The attributes of a customer as they are stored: a value or null for every column except the id.
+ * The attributes that are named of a customer as they are stored, null for one that is cleared.
  * @throws AppError UNKNOWN_COLUMN, or BAD_USER_INPUT if a value is not of its column's type
  */
 export function readAttributes(
@@ -35,19 +33,18 @@ export function readAttributes(
       );
     }
   }
-  const attributes = columns.filter(({ role }) => role !== 'CUSTOMER_ID');
   return Object.fromEntries(
-    attributes.map((column) => {
-      // "constructor" is a name like any other; only what was given counts, not what every object has.
-      const value = Object.hasOwn(given, column.name) ? given[column.name] : null;
-      return [column.name, readValue(value ?? null, column, field)];
-    }),
+    columns.flatMap((column) =>
+      Object.hasOwn(given, column.name)
+        ? [[column.name, readValue(given[column.name] ?? null, column, field)]]
+        : [],
+    ),
   );
 }
 
 function readValue(value: unknown, column: DatasetColumn, field: readonly string[]): AttributeValue {
   if (value === null) return null;
-  const read = READERS[column.type](value, column.withTime);
+  const read = typeof value === 'string' ? readSpelling(value, column) : READERS[column.type](value);
   if (read !== undefined) return read;
   throw new AppError(
     'BAD_USER_INPUT',
@@ -74,43 +71,26 @@ const EXPECTED: Readonly<Record<DatasetColumn['type'], string>> = {
   TEXT: 'a text',
 };
 
-type ValueReader = (value: unknown, withTime: boolean) => AttributeValue | undefined;
+/** How a dataset's column is read whose import noted nothing: ISO dates, and numbers with a point. */
+const plainReading = (type: DatasetColumn['type']): ValueReading => ({ type, decimal: '.', order: null });
 
-const readText: ValueReader = (value) => {
-  if (typeof value !== 'string') return undefined;
-  const text = value.trim();
-  return text === '' ? null : text;
-};
+/** A text, read as the import of the dataset read it. */
+function readSpelling(text: string, { type, reading, withTime }: DatasetColumn): AttributeValue | undefined {
+  const value = readText(text, reading ?? plainReading(type));
+  if (typeof value !== 'string') return value;
+  if (type === 'CATEGORY') return value.length > MAX_CATEGORY_LENGTH ? undefined : value;
+  if (type !== 'DATE' || withTime) return value;
+  return value.endsWith('T00:00:00') ? value.slice(0, 10) : undefined;
+}
 
-const readCategory: ValueReader = (value, withTime) => {
-  const text = readText(value, withTime);
-  return typeof text === 'string' && text.length > MAX_CATEGORY_LENGTH ? undefined : text;
-};
-
-const READERS: Readonly<Record<DatasetColumn['type'], ValueReader>> = {
+/** Values that are no texts, by the type of their column; undefined if they are not of it. */
+const READERS: Readonly<Record<DatasetColumn['type'], (value: unknown) => AttributeValue | undefined>> = {
   NUMBER: (value) => (typeof value === 'number' ? boundedNumber(value) : undefined),
   BOOLEAN: (value) => (typeof value === 'boolean' ? value : undefined),
-  DATE: (value, withTime) => (typeof value === 'string' ? readDate(value.trim(), withTime) : undefined),
-  CATEGORY: readCategory,
-  TEXT: readText,
+  DATE: () => undefined,
+  CATEGORY: () => undefined,
+  TEXT: () => undefined,
 };
-
-function readDate(text: string, withTime: boolean): string | undefined {
-  if (isDay(text)) return withTime ? `${text}T00:00:00` : text;
-  const moment = MOMENT.exec(text);
-  if (!withTime || !moment || !isDay(moment[1]!)) return undefined;
-  const zoned = moment[4] ? text : `${text}Z`;
-  const time = Date.parse(zoned);
-  // A zone can move the last hours of a year into the next.
-  return isBoundedDate(time) ? new Date(time).toISOString().slice(0, 19) : undefined;
-}
-
-function isDay(text: string): boolean {
-  if (!DAY.test(text)) return false;
-  const time = Date.parse(`${text}T00:00:00Z`);
-  // 31 February would turn into a day in March.
-  return isBoundedDate(time) && new Date(time).toISOString().startsWith(text);
-}
 
 function quoted(columns: readonly DatasetColumn[]): string {
   return columns.map(({ name }) => `"${name}"`).join(', ');

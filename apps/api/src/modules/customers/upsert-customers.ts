@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm';
 import type { CallContext } from '../../platform/call/call-context.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import type { CustomerValues, DatasetColumn, DatasetService } from '../datasets/index.js';
+import type { AttributeValue } from './customer.entity.js';
 import type { CustomerInput } from './customer.inputs.js';
 import { readAttributes } from './read-attributes.js';
 
@@ -12,6 +13,14 @@ export interface UpsertRequest {
   readonly datasetId: string;
   readonly customers: readonly CustomerInput[];
   readonly idempotencyKey?: string | null;
+  /** Whether attributes that are not named become missing. Default: they stay. */
+  readonly replace?: boolean | null;
+}
+
+/** A customer to write: what is named of it. */
+interface NamedAttributes {
+  readonly externalId: string;
+  readonly attributes: Readonly<Record<string, AttributeValue>>;
 }
 
 /** How many customers were created and how many were updated. */
@@ -21,7 +30,7 @@ export interface UpsertCounts {
 }
 
 /**
- * Creates or replaces customers in the manager's transaction; writes nothing if the same call was answered before.
+ * Creates customers, or changes what is named of them, in the manager's transaction; writes nothing if the same call was answered before.
  * @throws AppError see `CustomerService.upsert`
  */
 export async function upsertCustomers(
@@ -32,13 +41,18 @@ export async function upsertCustomers(
   columns: readonly DatasetColumn[],
 ): Promise<UpsertCounts> {
   const { datasetId } = request;
-  const customers = readCustomers(request, columns);
+  const named = readCustomers(request, columns);
+  const replace = request.replace ?? false;
   const key = readKey(request.idempotencyKey);
   // If the same call arrives twice at once, the second one waits here and finds the first one's answer.
   await datasets.lockForChange(manager, datasetId);
-  const sha256 = createHash('sha256').update(JSON.stringify(customers)).digest('hex');
+  const sha256 = createHash('sha256')
+    .update(JSON.stringify(replace ? [named, 'replace'] : named))
+    .digest('hex');
   const before = key && (await findAnswer(manager, datasetId, key, sha256));
   if (before) return before;
+  const stored = replace ? new Map() : await findAttributes(manager, datasetId, named);
+  const customers = named.map((customer) => complete(customer, stored.get(customer.externalId), columns));
   const { created, updated } = await datasets.writeCustomers(call, manager, datasetId, customers);
   const counts = { created, updated };
   if (key) {
@@ -50,7 +64,7 @@ export async function upsertCustomers(
   return counts;
 }
 
-function readCustomers({ customers }: UpsertRequest, columns: readonly DatasetColumn[]): CustomerValues[] {
+function readCustomers({ customers }: UpsertRequest, columns: readonly DatasetColumn[]): NamedAttributes[] {
   if (customers.length < 1 || customers.length > MAX_UPSERTED_CUSTOMERS) {
     throw new AppError(
       'BAD_USER_INPUT',
@@ -58,7 +72,6 @@ function readCustomers({ customers }: UpsertRequest, columns: readonly DatasetCo
       { field: ['customers'] },
     );
   }
-  const texts = columns.filter(({ type, role }) => type === 'TEXT' && role !== 'CUSTOMER_ID');
   const seen = new Set<string>();
   return customers.map((input, index) => {
     const field = ['customers', String(index)];
@@ -73,12 +86,43 @@ function readCustomers({ customers }: UpsertRequest, columns: readonly DatasetCo
       );
     }
     seen.add(externalId);
-    const attributes = readAttributes(input.attributes, columns, [...field, 'attributes']);
-    const words = [externalId, ...texts.map(({ name }) => attributes[name] ?? '')].filter(
-      (word) => word !== '',
-    );
-    return { externalId, attributes, searchText: words.join(' ').toLowerCase() };
+    return { externalId, attributes: readAttributes(input.attributes, columns, [...field, 'attributes']) };
   });
+}
+
+/** What is stored of these customers. */
+async function findAttributes(
+  manager: EntityManager,
+  datasetId: string,
+  customers: readonly NamedAttributes[],
+): Promise<Map<string, Record<string, AttributeValue>>> {
+  const found: { externalId: string; attributes: Record<string, AttributeValue> }[] = await manager.query(
+    `select external_id as "externalId", attributes from current_customers
+     where dataset_id = $1 and external_id = any($2)`,
+    [datasetId, customers.map(({ externalId }) => externalId)],
+  );
+  return new Map(found.map(({ externalId, attributes }) => [externalId, attributes]));
+}
+
+/** A customer with every column of the dataset: as named, else as it was, else missing. */
+function complete(
+  { externalId, attributes: named }: NamedAttributes,
+  stored: Readonly<Record<string, AttributeValue>> | undefined,
+  columns: readonly DatasetColumn[],
+): CustomerValues {
+  // "constructor" is a name like any other; only what was given counts, not what every object has.
+  const has = (values: object | undefined, name: string) =>
+    values !== undefined && Object.hasOwn(values, name);
+  const kept = columns.filter(({ role }) => role !== 'CUSTOMER_ID');
+  const attributes = Object.fromEntries(
+    kept.map(({ name }) => [
+      name,
+      has(named, name) ? named[name]! : has(stored, name) ? stored![name]! : null,
+    ]),
+  );
+  const texts = kept.filter(({ type }) => type === 'TEXT').map(({ name }) => attributes[name] ?? '');
+  const words = [externalId, ...texts].filter((word) => word !== '');
+  return { externalId, attributes, searchText: words.join(' ').toLowerCase() };
 }
 
 function readKey(key: string | null | undefined): string | null {

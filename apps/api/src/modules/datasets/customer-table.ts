@@ -3,6 +3,7 @@ import { copyCsvFile } from '../../platform/database/copy-csv-file.js';
 import { type AppError, notFound } from '../../platform/errors/app-error.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
 import { CUSTOMER_FILE_COLUMNS } from './import/write-customers.js';
+import { removeHistories } from './purchases/purchase-store.js';
 
 /** A customer as it is written. */
 export interface CustomerValues {
@@ -26,6 +27,12 @@ export type RemovalStep = (
   rows: readonly number[],
 ) => Promise<Record<string, number>>;
 
+/**
+ * Looks, in the transaction of `manager`, at customers who are about to be written by an import, beside those that are stored
+ * still: the relation `given` has their external_id and attributes.
+ */
+export type MergeStep = (manager: EntityManager, datasetId: string, given: string) => Promise<void>;
+
 /** A dataset locked for a change: the number of the change, and the first unused row number. */
 interface Change {
   readonly revision: string;
@@ -41,10 +48,25 @@ const REMOVED_AT_ONCE = 5000;
  */
 export class CustomerTable {
   readonly #removalSteps: RemovalStep[] = [];
+  readonly #mergeSteps: MergeStep[] = [];
 
   /** Registers a step that runs when customers are removed. Called while slices are constructed. */
   onRemoval(step: RemovalStep): void {
     this.#removalSteps.push(step);
+  }
+
+  /** Registers a step that runs before an import changes customers. Called while slices are constructed. */
+  onMerge(step: MergeStep): void {
+    this.#mergeSteps.push(step);
+  }
+
+  /** How many of these ids a dataset has; each may be given once. */
+  async count(manager: EntityManager, datasetId: string, externalIds: readonly string[]): Promise<number> {
+    const [{ count }] = await manager.query(
+      'select count(*)::int as count from customers where dataset_id = $1 and external_id = any($2)',
+      [datasetId, externalIds],
+    );
+    return count;
   }
 
   /** Creates or replaces customers by external id; each id may occur once. */
@@ -97,6 +119,7 @@ export class CustomerTable {
     await copyCsvFile(manager, 'given', CUSTOMER_FILE_COLUMNS, file, signal);
     await manager.query('analyze given');
     const removed = replace ? await this.#removeOthers(manager, datasetId) : 0;
+    for (const step of this.#mergeSteps) await step(manager, datasetId, 'given');
     const { revision, nextRow } = await beginChange(manager, datasetId);
     const [{ created, updated }] = await manager.query(
       `with given as (select external_id, attributes, search_text, row as n from given), ${numbered('$2')},
@@ -128,6 +151,7 @@ export class CustomerTable {
           removed[name] = (removed[name] ?? 0) + count;
         }
       }
+      await removeHistories(manager, datasetId, some);
       const [, count] = await manager.query('delete from customers where dataset_id = $1 and row = any($2)', [
         datasetId,
         some,

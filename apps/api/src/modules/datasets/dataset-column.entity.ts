@@ -3,6 +3,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { listOf } from '../../platform/graphql/complexity.js';
 import { ColumnRole, ColumnType } from './dataset.enums.js';
 import { type Histogram, ValueCount } from './dataset.types.js';
+import type { ValueReading } from './values/value-reading.js';
 
 /** A column of a dataset, with figures over all customers as of the last snapshot. */
 @ObjectType({
@@ -32,6 +33,10 @@ export class DatasetColumn {
   /** Whether its dates have a time of day. */
   @Column('boolean')
   withTime: boolean;
+
+  /** How a text becomes a value of the column; null if it is read as ISO dates and numbers with a point. */
+  @Column('jsonb', { nullable: true })
+  reading: ValueReading | null;
 
   @Field(() => Int, { description: 'Number of customers without a value.' })
   @Column('int')

@@ -2,12 +2,15 @@ import type { EntityManager } from 'typeorm';
 import { copyInto } from '../../platform/database/copy-into.js';
 import type { ColumnRole, ColumnType } from './dataset.enums.js';
 import type { ColumnFigures } from './import/profile-columns.js';
+import type { ValueReading } from './values/value-reading.js';
 
 /** A rejected row as it is stored. */
 export interface RejectedRowValues {
   readonly line: number;
   readonly cause: string;
   readonly text: string;
+  /** Whether another row of the same customer counts, so that there is nothing to repair. */
+  readonly isRepeat: boolean;
 }
 
 /** A column as it is stored. */
@@ -16,6 +19,7 @@ export interface ColumnValues extends ColumnFigures {
   readonly type: ColumnType;
   readonly role: ColumnRole;
   readonly withTime: boolean;
+  readonly reading: ValueReading | null;
 }
 
 const COLUMN_COLUMNS = [
@@ -25,6 +29,7 @@ const COLUMN_COLUMNS = [
   'type',
   'role',
   'with_time',
+  'reading',
   'missing_count',
   'distinct_count',
   'mean',
@@ -58,6 +63,7 @@ async function insertColumns(
     column.type,
     column.role,
     column.withTime,
+    column.reading && { json: column.reading },
     column.missingCount,
     column.distinctCount,
     column.mean,

@@ -1,4 +1,10 @@
-import { COLUMN_ROLES, COLUMN_TYPES, IMPORT_MODES } from '@holdfast/schema';
+import {
+  COLUMN_ROLES,
+  COLUMN_TYPES,
+  DUPLICATE_CUSTOMERS,
+  IMPORT_MODES,
+  UPLOAD_KINDS,
+} from '@holdfast/schema';
 import { vocabularyEnum } from '../../platform/graphql/vocabulary-enum.js';
 
 /** What a column is for. */
@@ -23,3 +29,19 @@ export const ImportMode = vocabularyEnum(
   IMPORT_MODES,
 );
 export type ImportMode = keyof typeof ImportMode;
+
+/** Which of several rows of the same customer counts. */
+export const DuplicateCustomers = vocabularyEnum(
+  'DuplicateCustomers',
+  'Which row counts where a file has several of the same customer. The others are told with their lines.',
+  DUPLICATE_CUSTOMERS,
+);
+export type DuplicateCustomers = keyof typeof DuplicateCustomers;
+
+/** What a row of an upload is. */
+export const UploadKind = vocabularyEnum(
+  'UploadKind',
+  'What a row of an upload is. The preview suggests it.',
+  UPLOAD_KINDS,
+);
+export type UploadKind = keyof typeof UploadKind;

@@ -5,10 +5,11 @@ import { AFTER, type Connection } from '../../platform/graphql/connection.js';
 import { Job } from '../jobs/index.js';
 import { Dataset } from './dataset.entity.js';
 import type { DatasetService } from './dataset.service.js';
-import { Histogram } from './dataset.types.js';
+import { Histogram, ImportPlan, RejectedCause, UploadPreview } from './dataset.types.js';
 import { DatasetColumn } from './dataset-column.entity.js';
 import { Import, ImportConnection } from './import.entity.js';
 import { type RejectedRow, RejectedRowConnection } from './rejected-row.entity.js';
+import { dateFormatName } from './values/date-formats.js';
 
 /** The lists of a dataset. */
 @Resolver(() => Dataset)
@@ -75,10 +76,41 @@ export class ImportFields {
   }
 }
 
+/** The causes of rejected rows. */
+@Resolver(() => Import)
+export class RejectedCauseFields {
+  constructor(readonly datasets: DatasetService) {}
+
+  @FieldResolver(() => [RejectedCause], {
+    complexity: SCAN,
+    description: 'Its rejected rows by what has to be repaired, the most frequent first, at most 50.',
+  })
+  rejectedCauses(@Root() imported: Import, @Ctx() call: CallContext): Promise<RejectedCause[]> {
+    return this.datasets.rejectedCauses(call, imported);
+  }
+}
+
 /** The fields of a column beyond its figures. */
 @Resolver(() => DatasetColumn)
 export class DatasetColumnFields {
   constructor(readonly datasets: DatasetService) {}
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: '"." or ",", as texts are read as numbers of this column; null unless it is a NUMBER.',
+  })
+  decimalSeparator(@Root() { type, reading }: DatasetColumn): string | null {
+    return type === 'NUMBER' ? (reading?.decimal ?? '.') : null;
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      'How texts are read as dates of this column, such as "dd-mm-yyyy" or "seconds since 1970", see ColumnPreview; null unless it is a DATE.',
+  })
+  dateFormat(@Root() { type, reading }: DatasetColumn): string | null {
+    return type === 'DATE' ? dateFormatName(reading?.order ?? 'ymd') : null;
+  }
 
   @FieldResolver(() => Histogram, {
     complexity: SCAN,
@@ -92,6 +124,21 @@ export class DatasetColumnFields {
     bins: number | null,
   ): Promise<Histogram | null> {
     return this.datasets.histogram(call, column, bins ?? 20);
+  }
+}
+
+/** What an import of an upload would do. */
+@Resolver(() => UploadPreview)
+export class UploadPreviewFields {
+  constructor(readonly datasets: DatasetService) {}
+
+  @FieldResolver(() => ImportPlan, {
+    complexity: SCAN,
+    description:
+      'What an import under these settings would do; it reads all of a file that is not too large.',
+  })
+  plan(@Root() { uploadId, asked }: UploadPreview, @Ctx() call: CallContext): Promise<ImportPlan> {
+    return this.datasets.plan(call, uploadId, asked);
   }
 }
 

@@ -1,12 +1,14 @@
-import { Field, ID, InputType } from 'type-graphql';
-import { ColumnRole, ColumnType, ImportMode } from './dataset.enums.js';
+import { Field, ID, InputType, Int } from 'type-graphql';
+import { Day } from '../../platform/graphql/scalars.js';
+import { ColumnRole, ColumnType, DuplicateCustomers, ImportMode, UploadKind } from './dataset.enums.js';
 
 /** Overrides for the detection; every field is optional. */
 @InputType({ description: 'How to read the file. Fields that are left out are detected.' })
 export class CsvDialectInput {
   @Field(() => String, {
     nullable: true,
-    description: 'One ASCII character other than the quote, e.g. ";" or a tab.',
+    description:
+      'One ASCII character other than the quote, e.g. ";" or a tab, or the same one twice. A blank also stands for several in a row.',
   })
   delimiter?: string | null;
 
@@ -49,6 +51,67 @@ export class ColumnInput {
     description: 'Default: as detected. Rows with other values are rejected.',
   })
   type?: ColumnType | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: '"." or ",", for a column of numbers. Default: as detected for this column.',
+  })
+  decimalSeparator?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'For a column of dates: "dd-mm-yyyy", "mm-dd-yyyy" or "yyyy-mm-dd", with "-", "/" or "."; "dd-mmm-yyyy" for names of months; for numbers "days of a spreadsheet", "seconds since 1970" or "milliseconds since 1970". Default: as detected for this column.',
+  })
+  dateFormat?: string | null;
+}
+
+/** How purchases become customers. */
+@InputType({ description: 'How a file of purchases is rolled up into a row a customer.' })
+export class TransactionsInput {
+  @Field({ description: 'The column that says who bought.' })
+  customerColumn: string;
+
+  @Field({ description: 'The column that says when.' })
+  dateColumn: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'What a row was worth; with quantityColumn the price of one. Left out: customers get no monetary value.',
+  })
+  amountColumn?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'How many were bought; below 0 for a return.' })
+  quantityColumn?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Rows with the same value are one purchase. Left out: found by its name; null: every row is a purchase.',
+  })
+  orderColumn?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'What was bought, in at most 12 categories, each of which becomes a column. Left out: found by its name; null for none.',
+  })
+  categoryColumn?: string | null;
+
+  @Field(() => Day, {
+    nullable: true,
+    description:
+      'Features look strictly before this day, the label at it and after. Left out: churnAfterDays before the last day in the file.',
+  })
+  observationDate?: string | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Without a purchase in so many days from observationDate on, a customer has left. Left out: suggested from the gaps between purchases.',
+  })
+  churnAfterDays?: number | null;
 }
 
 /** A staged upload and how to import it. */
@@ -77,12 +140,46 @@ export class ImportDatasetInput {
   })
   mode?: ImportMode | null;
 
+  @Field(() => UploadKind, {
+    nullable: true,
+    description:
+      'What a row is. Left out: TRANSACTIONS if transactions are given, else CUSTOMERS if columns are, else what the preview suggests. Purchases make a new dataset, or REPLACE all those of one that was made of purchases; they cannot be APPENDed, because earlier purchases are not kept.',
+  })
+  kind?: UploadKind | null;
+
+  @Field(() => TransactionsInput, {
+    nullable: true,
+    description: 'How purchases are rolled up; only for TRANSACTIONS. Left out: as the preview suggests.',
+  })
+  transactions?: TransactionsInput | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The sheet of a workbook to read. Left out: the first that is not empty.',
+  })
+  sheet?: string | null;
+
   @Field(() => [ColumnInput], {
     nullable: true,
     description:
       'Columns that are left out keep the suggested role and type. If no column is CUSTOMER_ID, the external ID is the row number, from 1.',
   })
   columns?: ColumnInput[] | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      'Names of derivedColumns of the preview to compute. Left out: those suggested. With intoDatasetId those of the dataset are computed.',
+  })
+  derive?: string[] | null;
+
+  @Field(() => DuplicateCustomers, {
+    nullable: true,
+    defaultValue: 'LAST_WINS',
+    description:
+      'Which row counts where the file has several of the same customer. The others are listed among the rejected rows.',
+  })
+  duplicateCustomers?: DuplicateCustomers | null;
 
   @Field(() => CsvDialectInput, {
     nullable: true,

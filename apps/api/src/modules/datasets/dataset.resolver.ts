@@ -7,7 +7,14 @@ import { fromGlobalId, requireKey } from '../../platform/graphql/read-global-id.
 import { withUserErrors } from '../../platform/graphql/user-error.js';
 import type { Job } from '../jobs/index.js';
 import { Dataset, DatasetConnection } from './dataset.entity.js';
-import { DeleteDatasetInput, ImportDatasetInput } from './dataset.inputs.js';
+import { DuplicateCustomers, ImportMode, UploadKind } from './dataset.enums.js';
+import {
+  ColumnInput,
+  CsvDialectInput,
+  DeleteDatasetInput,
+  ImportDatasetInput,
+  TransactionsInput,
+} from './dataset.inputs.js';
 import { DeleteDatasetPayload, ImportDatasetPayload } from './dataset.payloads.js';
 import type { DatasetService } from './dataset.service.js';
 import { UploadPreview } from './dataset.types.js';
@@ -51,13 +58,71 @@ export class DatasetResolver {
   @Authorized('VIEWER')
   @Query(() => UploadPreview, {
     complexity: COMPUTATION,
-    description: 'What an upload contains, before it is imported.',
+    description:
+      'What an upload contains, before it is imported, as it is read by itself or under other settings.',
   })
   uploadPreview(
     @Ctx() call: CallContext,
     @Arg('uploadId', () => ID, { description: 'The uploadId that POST /uploads returned.' }) uploadId: string,
+    @Arg('dialect', () => CsvDialectInput, {
+      nullable: true,
+      description: 'How to read the file, as in importDataset. Fields that are left out are detected.',
+    })
+    dialect: CsvDialectInput | null,
+    @Arg('columns', () => [ColumnInput], {
+      nullable: true,
+      description: 'Roles and types, as in importDataset. Columns that are left out keep what is suggested.',
+    })
+    columns: ColumnInput[] | null,
+    @Arg('kind', () => UploadKind, {
+      nullable: true,
+      description: 'What a row is, as in importDataset. Left out: suggested.',
+    })
+    kind: UploadKind | null,
+    @Arg('transactions', () => TransactionsInput, {
+      nullable: true,
+      description: 'How purchases are rolled up, as in importDataset. Left out: suggested.',
+    })
+    transactions: TransactionsInput | null,
+    @Arg('sheet', () => String, {
+      nullable: true,
+      description: 'Of a workbook, as in importDataset. Left out: the first that is not empty.',
+    })
+    sheet: string | null,
+    @Arg('intoDatasetId', () => ID, {
+      nullable: true,
+      description: 'The dataset that the file would go into: its columns are read as it reads them.',
+    })
+    intoDatasetId: string | null,
+    @Arg('mode', () => ImportMode, {
+      nullable: true,
+      description: 'As in importDataset. Left out: APPEND with intoDatasetId, else NEW.',
+    })
+    mode: ImportMode | null,
+    @Arg('duplicateCustomers', () => DuplicateCustomers, {
+      nullable: true,
+      description: 'As in importDataset; it changes the plan alone. Left out: LAST_WINS.',
+    })
+    duplicateCustomers: DuplicateCustomers | null,
   ): Promise<UploadPreview> {
-    return this.datasets.preview(call, uploadId);
+    const into = intoDatasetId && requireKey('Dataset', intoDatasetId, ['intoDatasetId']);
+    return this.datasets.preview(call, uploadId, {
+      ...{ dialect, columns, kind, transactions, sheet },
+      ...{ intoDatasetId: into, mode, duplicateCustomers },
+    });
+  }
+
+  @Authorized('VIEWER')
+  @Query(() => [String], {
+    complexity: COMPUTATION,
+    description:
+      'The sheets of an upload that is a workbook, in order, without those that are hidden; empty for other files. Also where no sheet can be previewed.',
+  })
+  uploadSheets(
+    @Ctx() call: CallContext,
+    @Arg('uploadId', () => ID, { description: 'The uploadId that POST /uploads returned.' }) uploadId: string,
+  ): Promise<string[]> {
+    return this.datasets.sheets(call, uploadId);
   }
 
   @Authorized('ANALYST')

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { type DataSource, type EntityManager, In } from 'typeorm';
+import { type DataSource, type EntityManager, In, IsNull, Not } from 'typeorm';
 import type { CallContext } from '../../platform/call/call-context.js';
 import { SERVER } from '../../platform/call/caller.js';
 import type { LoaderDefinition } from '../../platform/call/loader-definition.js';
@@ -16,40 +16,46 @@ import { type KeysetOrder, NEWEST_FIRST, readKeyset } from '../../platform/graph
 import type { Outbox } from '../../platform/outbox/outbox.js';
 import type { Job, JobQueue } from '../jobs/index.js';
 import { columnHistogram } from './column-histogram.js';
+import { openSource, type SourceUpload } from './containers/source-upload.js';
+import { sheetsOf } from './containers/unpack-file.js';
 import {
   type CustomerTable,
   type CustomerValues,
   deletedMeanwhile,
   holdDataset,
   lockDataset,
+  type MergeStep,
   type RemovalStep,
   type WrittenCustomers,
 } from './customer-table.js';
 import { Dataset } from './dataset.entity.js';
 import type { ImportMode } from './dataset.enums.js';
 import type { CsvDialectInput, ImportDatasetInput } from './dataset.inputs.js';
-import type { Histogram, UploadPreview } from './dataset.types.js';
+import type { Histogram, ImportPlan, RejectedCause, UploadPreview, UploadSettings } from './dataset.types.js';
 import { DatasetColumn } from './dataset-column.entity.js';
-import { inspectUpload, previewRows } from './detection/inspect-upload.js';
+import { requireDerivable } from './derived/derive-columns.js';
+import { inspectUpload } from './detection/inspect-upload.js';
 import type { ImportDatasetPayload } from './import/import-dataset.job.js';
-import { planImport, typesOf } from './import/import-plan.js';
+import { givenColumns, planImport } from './import/import-plan.js';
+import { planImportOf } from './import/plan-import.js';
 import { Import } from './import.entity.js';
 import type { ImportStore } from './import.store.js';
+import { previewUpload } from './preview-upload.js';
+import { askedInto } from './purchases/asked-into.js';
+import { type AskedRows, askedKind, usesOf } from './purchases/read-purchases.js';
 import { RejectedRow } from './rejected-row.entity.js';
 import type { Snapshot } from './snapshot.js';
 import type { HoldSnapshot, SnapshotStore } from './snapshot.store.js';
 import type { SnapshotUpkeep } from './snapshot-upkeep.js';
-import type { Upload, UploadStore } from './uploads/upload-store.js';
+import type { UploadLimits } from './uploads/upload-limits.js';
+import type { UploadStore } from './uploads/upload-store.js';
 import type { WorkFolders } from './work-folders.js';
 
-/** Maximum rows that a preview reads. */
-const PREVIEWED_ROWS = 20_000;
 /** Rows that an import reads before it is accepted, so that a bad file is refused at once. */
 const CHECKED_ROWS = 1000;
 const LAST_IMPORT_FIRST: KeysetOrder = { columns: [{ name: 'number', type: 'int' }], descending: true };
 const IN_FILE_ORDER: KeysetOrder = { columns: [{ name: 'ordinal', type: 'int' }], descending: false };
 const MAX_NAME = 200;
-const EXAMPLES = 5;
 /** How long a deletion waits for the files to be removed. */
 const DELETION_PATIENCE_MS = 10_000;
 /** The subscriber that keeps the files; a queued event names it, so it must not change. */
@@ -64,6 +70,7 @@ export interface DatasetServiceDependencies {
   readonly outbox: Outbox;
   readonly duckDb: DuckDb;
   readonly uploads: UploadStore;
+  readonly uploadLimits: UploadLimits;
   readonly work: WorkFolders;
   readonly imports: ImportStore;
   readonly snapshots: SnapshotStore;
@@ -146,6 +153,12 @@ export class DatasetService {
     return readKeyset(query, { name: 'imports', of: id }, { first, after }, LAST_IMPORT_FIRST);
   }
 
+  /** The last completed import into a dataset; null before there is one. */
+  lastImport(call: CallContext, id: string): Promise<Import | null> {
+    call.require('VIEWER', id);
+    return this.#lastImport(id);
+  }
+
   /** The rejected rows of the last completed import. */
   async rejectedRows(
     call: CallContext,
@@ -175,6 +188,12 @@ export class DatasetService {
     return readKeyset(query, rejectedRowsOf(importId), { first, after }, IN_FILE_ORDER);
   }
 
+  /** The rejected rows of an import by what has to be repaired, the most frequent first. */
+  rejectedCauses(call: CallContext, { id, datasetId }: Import): Promise<RejectedCause[]> {
+    call.require('VIEWER', datasetId);
+    return this.deps.imports.rejectedCauses(id);
+  }
+
   /**
    * Passes `use` a snapshot of the current customers. `hold` records a reference to the snapshot in the transaction that
    * chooses it.
@@ -188,6 +207,20 @@ export class DatasetService {
   ): Promise<T> {
     const { columns } = await this.requireReady(call, id);
     return this.deps.snapshots.with(id, columns, hold, use, call.signal);
+  }
+
+  /**
+   * Passes `use` a snapshot that something refers to, as it was taken; null if its file is lost or damaged.
+   * @throws AppError CANCELLED if the dataset was deleted
+   */
+  withOldSnapshot<T>(
+    call: CallContext,
+    id: string,
+    snapshotId: string,
+    use: (snapshot: Snapshot | null) => Promise<T>,
+  ): Promise<T> {
+    call.require('VIEWER', id);
+    return this.deps.snapshots.withOld(id, snapshotId, use);
   }
 
   /** Keeps a dataset's customers unchanged until the end of the caller's transaction. Returns whether it exists. */
@@ -254,6 +287,11 @@ export class DatasetService {
     this.deps.customers.onRemoval(step);
   }
 
+  /** Registers a step that runs before an import changes customers. Called while slices are constructed. */
+  onMerge(step: MergeStep): void {
+    this.deps.customers.onMerge(step);
+  }
+
   /** Removes files that nothing needs: those of dead processes and failed work, uploads that nobody imported. */
   async sweep(): Promise<void> {
     const { work, uploads, upkeep } = this.deps;
@@ -273,30 +311,57 @@ export class DatasetService {
     return this.deps.imports.eraseRejectedRows(manager, id, externalId);
   }
 
-  /** Describes the contents of an upload. @throws AppError with one of the codes for a bad file */
-  async preview(call: CallContext, uploadId: string): Promise<UploadPreview> {
-    return this.#readUpload(call, uploadId, async (connection, upload) => {
-      const inspected = await inspectUpload(connection, upload, {}, { limit: PREVIEWED_ROWS });
-      const { source, detected, dialect, warnings } = inspected;
-      return {
-        uploadId,
-        fileName: upload.fileName,
-        byteSize: upload.bytes,
-        dialect,
-        columns: detected.columns.map(({ name, facts, conversion, role, reason }) => ({
-          name,
-          type: conversion.type,
-          suggestedRole: role,
-          reason,
-          missingCount: facts.rows - facts.present,
-          distinctCount: facts.distinct,
-          examples: [...new Set(facts.sample)].slice(0, EXAMPLES),
-        })),
-        rows: await previewRows(connection, inspected),
-        rowCount: source.complete ? source.rows : null,
-        warnings: [...warnings],
-      };
-    });
+  /**
+   * Describes the contents of an upload, under settings and for a dataset that it may go into.
+   * @throws AppError with one of the codes for a bad file, NOT_FOUND or CONFLICT for the dataset
+   */
+  async preview(call: CallContext, uploadId: string, asked: UploadSettings = {}): Promise<UploadPreview> {
+    const { making } = await this.#settle(call, asked);
+    const preview = await this.#readUpload(
+      call,
+      uploadId,
+      asked.sheet ?? null,
+      (connection, upload, folder) => previewUpload(connection, upload, folder, making, call.signal),
+    );
+    return { ...preview, asked };
+  }
+
+  /** What an import of an upload would do. @throws AppError like `preview` */
+  async plan(call: CallContext, uploadId: string, asked: UploadSettings): Promise<ImportPlan> {
+    const { making, into } = await this.#settle(call, asked);
+    const { dataSource, customers, imports } = this.deps;
+    const planned = into && {
+      ...into,
+      customerCount: into.dataset.customerCount,
+      count: (ids: readonly string[]) => customers.count(dataSource.manager, into.dataset.id, ids),
+    };
+    return this.#readUpload(call, uploadId, asked.sheet ?? null, async (connection, source, folder) => ({
+      ...(await planImportOf(connection, source, folder, making, planned)),
+      sameFileAs: await imports.findSameFile(call, source.original.sha256, into?.dataset.id ?? null),
+    }));
+  }
+
+  /** What settings mean beside the dataset that they name. @throws AppError NOT_FOUND, CONFLICT, BAD_USER_INPUT */
+  async #settle(call: CallContext, asked: UploadSettings) {
+    const { intoDatasetId = null, kind, transactions, duplicateCustomers } = asked;
+    const mode = asked.mode ?? (intoDatasetId === null ? 'NEW' : 'APPEND');
+    requireMode({ mode, intoDatasetId });
+    const into = intoDatasetId === null ? null : await this.#readInto(call, intoDatasetId);
+    const rows = into
+      ? askedInto({ kind, transactions }, { ...into, name: into.dataset.name, mode })
+      : { kind, transactions };
+    const making = {
+      ...{ ...rows, mode, duplicateCustomers, signal: call.signal, today: this.deps.clock.now() },
+      known: rows.kind === 'TRANSACTIONS' ? [] : (into?.columns ?? []),
+      columns: asked.columns ?? [],
+      dialect: { ...into?.formats, ...definedOf(asked.dialect ?? {}) },
+    };
+    return { making, into };
+  }
+
+  /** The sheets of an upload that is a workbook; none of another file. @throws AppError NOT_FOUND, or for a bad file */
+  sheets(call: CallContext, uploadId: string): Promise<string[]> {
+    return this.deps.uploads.with(call, uploadId, ({ path }) => sheetsOf(path));
   }
 
   /**
@@ -318,11 +383,21 @@ export class DatasetService {
     const name = into?.dataset.name ?? requireName(request.name);
     // Every file of a dataset is read with the same conventions.
     const given = { ...into?.formats, ...definedOf(request.dialect ?? {}) };
-    const known = into?.columns ?? [];
-    const dialect = await this.#readUpload(call, upload.id, async (connection) => {
-      const types = typesOf(request.columns ?? [], known);
-      const inspected = await inspectUpload(connection, upload, given, { limit: CHECKED_ROWS, types });
-      planImport(inspected.detected.columns, request.columns, known);
+    const asked = into ? askedInto(request, { ...into, name, mode }) : pickAsked(request);
+    const isPurchases = asked.kind === 'TRANSACTIONS';
+    const known = isPurchases ? [] : (into?.columns ?? []);
+    const sheet = request.sheet ?? null;
+    const dialect = await this.#readUpload(call, upload.id, sheet, async (connection, source, folder) => {
+      const inspected = await inspectUpload(connection, source, given, folder, {
+        reads: CHECKED_ROWS,
+        columns: givenColumns(request.columns ?? [], known),
+        known,
+        signal: call.signal,
+      });
+      if (!isPurchases)
+        requireDerivable(planImport(inspected.detected.columns, request.columns, known), request.derive);
+      else if (asked.transactions || inspected.source.complete)
+        await usesOf(connection, inspected, asked.transactions);
       return inspected.dialect;
     });
     return inTransaction(dataSource, async (manager) => {
@@ -343,6 +418,10 @@ export class DatasetService {
         uploadId: upload.id,
         columns: request.columns ?? [],
         dialect: given,
+        sheet,
+        duplicateCustomers: request.duplicateCustomers ?? 'LAST_WINS',
+        derive: request.derive ?? null,
+        ...asked,
         analyse: request.analyse ?? false,
       };
       const jobId = await jobs.enqueue(call, 'import-dataset', payload, { datasetId: dataset.id, manager });
@@ -398,7 +477,10 @@ export class DatasetService {
       decimalSeparator: last.dialect.decimalSeparator,
       ...(last.dialect.dateFormat ? { dateFormat: last.dialect.dateFormat } : {}),
     };
-    return { dataset, columns, formats };
+    const rolledUp = await this.deps.dataSource
+      .getRepository(Import)
+      .findOne({ where: { datasetId: id, transactions: Not(IsNull()) }, order: { number: 'DESC' } });
+    return { dataset, columns, formats, last: rolledUp?.transactions ?? null };
   }
 
   #lastImport(datasetId: string): Promise<Import | null> {
@@ -410,11 +492,22 @@ export class DatasetService {
   #readUpload<T>(
     call: CallContext,
     id: string,
-    use: (connection: DuckDBConnection, upload: Upload) => Promise<T>,
+    sheet: string | null,
+    use: (connection: DuckDBConnection, upload: SourceUpload, folder: string) => Promise<T>,
   ): Promise<T> {
-    const { uploads, work, duckDb } = this.deps;
+    const { uploads, uploadLimits: limits, work, duckDb } = this.deps;
+    const { signal } = call;
     return uploads.with(call, id, (upload) =>
-      work.with((folder) => duckDb.with(folder, (connection) => use(connection, upload))),
+      work.with((folder) =>
+        duckDb.with(
+          folder,
+          async (connection) => {
+            const options = { uploads, limits, connection, folder, sheet, signal };
+            return use(connection, await openSource(upload, options), folder);
+          },
+          signal,
+        ),
+      ),
     );
   }
 
@@ -444,7 +537,10 @@ export function requireReady(dataset: Dataset, field: readonly string[] = ['data
 }
 
 /** @throws AppError BAD_USER_INPUT if the mode does not match the given dataset */
-function requireMode({ mode, intoDatasetId }: ImportDatasetInput): ImportMode {
+function requireMode({
+  mode,
+  intoDatasetId,
+}: Pick<ImportDatasetInput, 'mode' | 'intoDatasetId'>): ImportMode {
   const asked = mode ?? 'NEW';
   if ((asked === 'NEW') === (intoDatasetId == null)) return asked;
   const message =
@@ -462,6 +558,11 @@ function rejectedRowsOf(importId: string | null): List {
 /** The given entries, without those that are missing or null. */
 function definedOf(given: CsvDialectInput): CsvDialectInput {
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value != null));
+}
+
+/** What a caller says about the rows of a file for a new dataset. @throws AppError BAD_USER_INPUT */
+function pickAsked({ kind, transactions }: ImportDatasetInput): AskedRows {
+  return { kind: askedKind({ kind, transactions }), transactions };
 }
 
 function requireName(text: string): string {

@@ -3,8 +3,8 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { connectionTypes } from '../../platform/graphql/connection.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
 import { RunStatus } from '../jobs/index.js';
-import { ImportMode } from './dataset.enums.js';
-import { CsvDialect } from './dataset.types.js';
+import { ImportMode, UploadKind } from './dataset.enums.js';
+import { CsvDialect, LineCounts, TransactionSettings } from './dataset.types.js';
 
 declare module '../../platform/graphql/global-id.js' {
   interface NodeTypes {
@@ -75,6 +75,17 @@ export class Import {
   @Column('text', { nullable: true })
   fileSha256: string | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'The sheet that was read of a workbook; null for other files.',
+  })
+  @Column('text', { nullable: true })
+  sheet: string | null;
+
+  /** The columns of the file; null until it is COMPLETED, and for imports made by earlier releases. */
+  @Column('jsonb', { nullable: true })
+  columnNames: string[] | null;
+
   @Field(() => CsvDialect, { description: 'How the file was read.' })
   @Column('jsonb')
   dialect: CsvDialect;
@@ -111,6 +122,30 @@ export class Import {
   @Field(() => Int, { description: 'Number of rows of the file that were rejected.' })
   @Column('int')
   rejectedRowCount: number;
+
+  @Field(() => LineCounts, {
+    nullable: true,
+    description:
+      'What became of every line of the file; null until it is COMPLETED, and for imports made by release 0.1.',
+  })
+  @Column('jsonb', { nullable: true })
+  lines: LineCounts | null;
+
+  @Field(() => TransactionSettings, {
+    nullable: true,
+    description: 'How purchases were rolled up; null until it is COMPLETED, and for a file of customers.',
+  })
+  @Column('jsonb', { nullable: true })
+  transactions: TransactionSettings | null;
+
+  @Field(() => UploadKind, {
+    nullable: true,
+    description: 'What a row of the file was; null until it is COMPLETED.',
+  })
+  get kind(): UploadKind | null {
+    if (this.status !== 'COMPLETED') return null;
+    return this.transactions === null ? 'CUSTOMERS' : 'TRANSACTIONS';
+  }
 
   @Column('text', { nullable: true })
   errorCode: string | null;

@@ -1,15 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { MAX_CUSTOMER_ID_LENGTH } from '@holdfast/schema';
-import type { DataSource, EntityManager } from 'typeorm';
+import { type DataSource, type EntityManager, In } from 'typeorm';
+import type { CallContext } from '../../platform/call/call-context.js';
 import { copyInto } from '../../platform/database/copy-into.js';
 import { inTransaction } from '../../platform/database/in-transaction.js';
 import { refreshStatistics } from '../../platform/database/refresh-statistics.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import type { Outbox } from '../../platform/outbox/outbox.js';
 import { type CustomerTable, deletedMeanwhile, lockDataset } from './customer-table.js';
-import type { CsvDialect } from './dataset.types.js';
+import { Dataset } from './dataset.entity.js';
+import type { CsvDialect, LineCounts, RejectedCause, TransactionSettings } from './dataset.types.js';
 import { type ColumnValues, type RejectedRowValues, writeFigures } from './dataset-columns.js';
 import { Import } from './import.entity.js';
+import { storeHistories } from './purchases/purchase-store.js';
+import type { WrittenHistories } from './purchases/write-histories.js';
+import { RejectedRow } from './rejected-row.entity.js';
 import type { ColumnFile } from './snapshot.js';
 import type { SnapshotStore } from './snapshot.store.js';
 
@@ -22,6 +27,15 @@ export type NewImport = Pick<
 /** The result of reading a file. */
 export interface ReadFile {
   readonly dialect: CsvDialect;
+  /** Of a workbook. */
+  readonly sheet: string | null;
+  /** The columns of the file. */
+  readonly columnNames: readonly string[];
+  readonly lines: LineCounts;
+  /** How purchases were rolled up; null for a file of customers. */
+  readonly transactions: TransactionSettings | null;
+  /** What is kept of purchases besides the roll-up; null for a file of customers. */
+  readonly histories: WrittenHistories | null;
   readonly rejected: readonly RejectedRowValues[];
   /** Path of the CSV that holds the rows of the table `customers`. */
   readonly customers: string;
@@ -62,6 +76,42 @@ export class ImportStore {
     return manager.findOneByOrFail(Import, { id });
   }
 
+  /** The dataset that a file was imported into, of those that the caller sees; `first` if it is one of several. */
+  async findSameFile(call: CallContext, sha256: string, first: string | null): Promise<Dataset | null> {
+    const found = this.deps.dataSource
+      .getRepository(Dataset)
+      .createQueryBuilder('d')
+      .innerJoin(Import, 'i', `i.dataset_id = d.id and i.status = 'COMPLETED'`)
+      .where('i.file_sha256 = :sha256', { sha256 })
+      .orderBy('d.id is not distinct from :first', 'DESC')
+      .addOrderBy('i.settled_at', 'DESC')
+      .setParameter('first', first)
+      .limit(1);
+    if (call.scope !== null) found.andWhere({ id: In([...call.scope]) });
+    return found.getOne();
+  }
+
+  /** The rejected rows of an import by what was expected of them. */
+  rejectedCauses(importId: string): Promise<RejectedCause[]> {
+    return this.deps.dataSource.query(
+      `select regexp_replace(cause, ', found .*$', '') as cause, count(*)::int as count, min(line) as "firstLine",
+         (array_agg(cause order by ordinal))[1] as example
+       from rejected_rows where import_id = $1 group by 1 order by 2 desc, 3 limit 50`,
+      [importId],
+    );
+  }
+
+  /** Rejected rows that can be repaired, in file order, after a position. */
+  rejectedAfter(importId: string, ordinal: number, count: number): Promise<RejectedRow[]> {
+    return this.deps.dataSource
+      .getRepository(RejectedRow)
+      .createQueryBuilder('r')
+      .where('r.import_id = :importId and r.ordinal > :ordinal and not r.is_repeat', { importId, ordinal })
+      .orderBy('r.ordinal')
+      .limit(count)
+      .getMany();
+  }
+
   /** Marks the import of a starting job as RUNNING; null if an earlier attempt finished it or its dataset was deleted. */
   async begin(id: string): Promise<Import | null> {
     await this.deps.dataSource.query(
@@ -92,11 +142,16 @@ export class ImportStore {
         read.filling !== null
           ? await this.#fill(manager, datasetId, read.customers, read.filling, signal)
           : await this.deps.customers.merge(manager, datasetId, read.customers, mode === 'REPLACE', signal);
+      if (mode !== 'APPEND') await storeHistories(manager, datasetId, read.histories, signal);
       await writeRejected(manager, id, read.rejected);
       await manager.update(Import, id, {
         status: 'COMPLETED',
         settledAt: () => 'clock_timestamp()',
         dialect: read.dialect,
+        sheet: read.sheet,
+        columnNames: [...read.columnNames],
+        lines: read.lines,
+        transactions: read.transactions,
         createdCount: counts.created,
         updatedCount: counts.updated,
         removedCount: counts.removed,
@@ -198,7 +253,14 @@ async function writeRejected(
   await copyInto(
     manager,
     'rejected_rows',
-    ['import_id', 'ordinal', 'line', 'cause', 'text'],
-    rejected.map(({ line, cause, text }, ordinal) => [importId, ordinal, line, cause, text]),
+    ['import_id', 'ordinal', 'line', 'cause', 'text', 'is_repeat'],
+    rejected.map(({ line, cause, text, isRepeat }, ordinal) => [
+      importId,
+      ordinal,
+      line,
+      cause,
+      text,
+      isRepeat,
+    ]),
   );
 }

@@ -11,9 +11,17 @@ import type { Outbox } from '../../platform/outbox/outbox.js';
 import type { Storage } from '../../platform/storage.js';
 import './datasets.events.js';
 import type { JobQueue } from '../jobs/index.js';
+import { ColumnReadings1765000000304 } from './column-readings.migration.js';
 import { CustomerTable } from './customer-table.js';
 import { Dataset } from './dataset.entity.js';
-import { DatasetColumnFields, DatasetFields, ImportFields, JobDatasetFields } from './dataset.fields.js';
+import {
+  DatasetColumnFields,
+  DatasetFields,
+  ImportFields,
+  JobDatasetFields,
+  RejectedCauseFields,
+  UploadPreviewFields,
+} from './dataset.fields.js';
 import { DatasetResolver } from './dataset.resolver.js';
 import { DatasetService, FILES } from './dataset.service.js';
 import { DatasetColumn } from './dataset-column.entity.js';
@@ -21,7 +29,13 @@ import { Datasets1763800000301 } from './datasets.migration.js';
 import { importDatasetJob } from './import/import-dataset.job.js';
 import { Import } from './import.entity.js';
 import { ImportStore } from './import.store.js';
+import { Intake1766000000308 } from './intake.migration.js';
+import { LineCounts1765000000305 } from './line-counts.migration.js';
 import { LivingDatasets1764200000302 } from './living-datasets.migration.js';
+import { PurchaseHistories1767000000309 } from './purchase-histories.migration.js';
+import { Purchases1765000000307 } from './purchases.migration.js';
+import { RejectedExport } from './rejected-export.js';
+import { rejectedExportRoutes } from './rejected-export.routes.js';
 import { RejectedRow } from './rejected-row.entity.js';
 import { SafeFiles1764800000303 } from './safe-files.migration.js';
 import { SnapshotStore } from './snapshot.store.js';
@@ -41,11 +55,27 @@ export type { ColumnRole, ColumnType } from './dataset.enums.js';
 export { DatasetService, requireReady } from './dataset.service.js';
 export { Histogram } from './dataset.types.js';
 export { DatasetColumn } from './dataset-column.entity.js';
-export { parseBoolean } from './detection/value-kinds.js';
+export { meaningOfName, namesOutcome, valueThatLeft } from './detection/label-words.js';
+export { sqlName, sqlText } from './detection/sql.js';
+export type { CohortCounts } from './purchases/write-histories.js';
+export { MOST_COHORTS } from './purchases/write-histories.js';
 export type { Snapshot } from './snapshot.js';
+export { parseBoolean } from './values/boolean-values.js';
+export { dateFormatName } from './values/date-formats.js';
+export { type ReadValue, readText, type ValueReading } from './values/value-reading.js';
+export type { WorkFolders } from './work-folders.js';
 
 export const entities = [Dataset, DatasetColumn, Import, RejectedRow];
-export const migrations = [Datasets1763800000301, LivingDatasets1764200000302, SafeFiles1764800000303];
+export const migrations = [
+  Datasets1763800000301,
+  LivingDatasets1764200000302,
+  SafeFiles1764800000303,
+  ColumnReadings1765000000304,
+  LineCounts1765000000305,
+  Purchases1765000000307,
+  Intake1766000000308,
+  PurchaseHistories1767000000309,
+];
 
 /** What the slice depends on. */
 export interface DatasetsDependencies {
@@ -73,10 +103,12 @@ export function createDatasets(deps: DatasetsDependencies) {
   const snapshots = new SnapshotStore(files);
   const upkeep = new SnapshotUpkeep(files, snapshots);
   const imports = new ImportStore({ dataSource, snapshots, customers, outbox });
-  const stores = { duckDb, uploads, work, imports, snapshots, upkeep, customers };
+  const stores = { duckDb, uploads, uploadLimits, work, imports, snapshots, upkeep, customers };
   const service = new DatasetService({ dataSource, jobs, clock, outbox, ...stores });
   const columnsOf = (call: CallContext, datasetId: string) => service.columns(call, datasetId);
-  jobs.define(importDatasetJob({ uploads, imports, snapshots, work, outbox, duckDb, logger, columnsOf }));
+  jobs.define(
+    importDatasetJob({ uploads, uploadLimits, imports, snapshots, work, outbox, duckDb, logger, columnsOf }),
+  );
   outbox.on('dataset.deleted', FILES, ({ datasetId }) => upkeep.removeAll(datasetId), { untilDone: true });
   const removeGone = async ({ datasetId }: { datasetId: string }, call: CallContext) =>
     upkeep.removeGone(datasetId, await columnsOf(call, datasetId));
@@ -84,6 +116,7 @@ export function createDatasets(deps: DatasetsDependencies) {
   return {
     service,
     uploads,
+    work,
     /** Removes what nothing needs, now and every hour, until it is stopped. */
     startSweeping: () =>
       startSweeping({ files: () => service.sweep(), tables: () => vacuumErased(dataSource) }, logger),
@@ -92,8 +125,13 @@ export function createDatasets(deps: DatasetsDependencies) {
       new DatasetFields(service),
       new DatasetColumnFields(service),
       new ImportFields(service),
+      new RejectedCauseFields(service),
+      new UploadPreviewFields(service),
       new JobDatasetFields(service),
     ],
-    routes: [uploadRoutes(uploads, resumable, authenticate)] as Routes[],
+    routes: [
+      uploadRoutes(uploads, resumable, authenticate),
+      rejectedExportRoutes(new RejectedExport(service, imports), authenticate),
+    ] as Routes[],
   };
 }

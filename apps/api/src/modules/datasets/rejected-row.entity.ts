@@ -23,9 +23,19 @@ export class RejectedRow {
   @Column('text')
   cause: string;
 
-  @Field({ description: 'The row as it is in the file, cut after 2,000 characters.' })
   @Column('text')
   text: string;
+
+  @Field({ name: 'text', description: 'The row as it is in the file, cut after 2,000 characters.' })
+  get shown(): string {
+    return this.text.slice(0, 2000);
+  }
+
+  @Field({
+    description: 'Whether another row of the same customer counts, so that there is nothing to repair.',
+  })
+  @Column('boolean')
+  isRepeat: boolean;
 }
 
 /** A page of rejected rows. */

@@ -59,6 +59,26 @@ export class SnapshotStore {
     });
   }
 
+  /** Passes `use` a snapshot as it was taken, without any change since; null if its file is lost or damaged. */
+  async withOld<T>(
+    datasetId: string,
+    snapshotId: string,
+    use: (snapshot: Snapshot | null) => Promise<T>,
+  ): Promise<T> {
+    const { dataSource, table, work } = this.deps;
+    return work.with(async (folder) => {
+      const copy = join(folder, 'old.parquet');
+      const found = await inTransaction(dataSource, async (manager) => {
+        if (!(await lockDataset(manager, datasetId))) throw deleted();
+        const [old] = await table.read(manager, 'dataset_id = $1 and id = $2', [datasetId, snapshotId]);
+        if (old !== undefined) await lend(old.path, copy);
+        return old ?? null;
+      });
+      const usable = found !== null && (await damageOf({ ...found, path: copy })) === null;
+      return use(usable ? { ...found, path: copy } : null);
+    });
+  }
+
   /** Takes a snapshot if customers changed since the last one, so that the columns' figures are current. */
   async refresh(datasetId: string, columns: readonly DatasetColumn[], signal?: AbortSignal): Promise<void> {
     await this.with(
@@ -90,10 +110,7 @@ export class SnapshotStore {
       ]);
       if (found === undefined) return null;
       await hold(manager, found);
-      await lendFile(found.path, copy).catch((error: NodeJS.ErrnoException) => {
-        // A file that is gone shows when the copy is checked.
-        if (error.code !== 'ENOENT') throw error;
-      });
+      await lend(found.path, copy);
       return found;
     });
   }
@@ -159,6 +176,13 @@ export class SnapshotStore {
     }
     return table.add(manager, datasetId, revision, file);
   }
+}
+
+/** A file that is gone shows when the copy is checked. */
+async function lend(path: string, copy: string): Promise<void> {
+  await lendFile(path, copy).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+  });
 }
 
 function deleted(): AppError {

@@ -25,6 +25,14 @@ export {
 } from './engine-registry.js';
 export type { Estimators } from './estimators.js';
 export { fitsEncoding } from './fits-encoding.js';
-export { type RecordScore, scoreRecords, scoreTable } from './scoring-model.js';
+export {
+  columnsWithoutGaps,
+  type PartialScore,
+  type RecordScore,
+  scorePartially,
+  scoreRecords,
+  scoreTable,
+  unknownColumns,
+} from './scoring-model.js';
 export { snapshotRef } from './snapshot-ref.js';
 export { TableInMemory } from './table-in-memory.js';

@@ -232,7 +232,12 @@ class SqlSource implements TableSource {
           case ${column} ${known.join(' ')} else ${encoding.unseenAt} end end`;
         return encoding.names.map((_, position) => `(${place} = ${position})::integer`);
       }
-      const value = encoding.isDate ? `${this.#day(referenceDay!.day)} - ${column}` : column;
+      const { low, high } = encoding;
+      const limited =
+        low === undefined
+          ? column
+          : `case when ${column} is not null then least(greatest(${column}, ${low}), ${high}) end`;
+      const value = encoding.isDate ? `${this.#day(referenceDay!.day)} - ${column}` : limited;
       const { fill, logUnit, center, scale, valueAt, missingAt } = encoding;
       const filled = `coalesce(${value}, ${fill})`;
       const scaled = `(${logUnit === 0 ? filled : shorten(filled, String(logUnit))} - ${center}) / ${scale}`;

@@ -35,6 +35,16 @@ describe('the columns that an analysis learns from', () => {
     ]);
   });
 
+  it('leave out a column that is known of very few, unless it is asked for', () => {
+    const sparse = [...columns, column('note count', { missingCount: ROWS - 40 })];
+    expect(chooseFeatures(sparse, ROWS, {}).leftOut).toContainEqual({
+      name: 'note count',
+      reason: 'is known of only 40 of 1000 customers',
+    });
+    const { spec } = chooseFeatures(sparse, ROWS, { features: ['income', 'note count'] });
+    expect(spec.columns.map(({ name }) => name)).toEqual(['income', 'note count']);
+  });
+
   it('are the requested ones, in that order and once, even if otherwise ignored', () => {
     const { spec } = chooseFeatures(columns, ROWS, { features: ['note', 'income', 'note'] });
     expect(spec.columns.map(({ name }) => name)).toEqual(['note', 'income']);

@@ -46,6 +46,9 @@ export interface FeatureRequest {
 
 /** A category with more levels than this, most of them seen once or twice, is an id in disguise. */
 const FEW_LEVELS = 50;
+/** A column that is known of a smaller share of the customers says nothing about the others. */
+const LEAST_KNOWN = 0.05;
+const FEW_CUSTOMERS = 20;
 /** A category has at least this many customers per level on average. */
 const LEAST_PER_LEVEL = 2;
 
@@ -67,7 +70,7 @@ export function chooseFeatures(
     asked ??
     columns.filter((column) => {
       if (!roles.includes(column.role)) return false;
-      const reason = without.get(column.name) ?? uselessness(column, rows)?.reason;
+      const reason = without.get(column.name) ?? uselessness(column, rows)?.reason ?? emptiness(column, rows);
       if (reason !== undefined) leftOut.push({ name: column.name, reason });
       return reason === undefined;
     });
@@ -83,7 +86,8 @@ export function chooseFeatures(
     (column) =>
       !chosen.includes(column) &&
       (column.role === 'FEATURE' || column.role === 'MONETARY_VALUE') &&
-      uselessness(column, rows) === null,
+      uselessness(column, rows) === null &&
+      emptiness(column, rows) === undefined,
   );
   const observed = columns.find((column) => tellsTheDay(column, rows) && !chosen.includes(column));
   const hasDates = chosen.some(({ type }) => type === 'DATE');
@@ -148,6 +152,13 @@ function uselessness(column: ColumnFacts, rows: number): { code: UselessCode; re
     return { code: 'BAD_USER_INPUT', reason };
   }
   return null;
+}
+
+/** Why a nearly empty column is left out unless it is asked for; undefined if it is not nearly empty. */
+function emptiness({ missingCount }: ColumnFacts, rows: number): string | undefined {
+  const known = rows - missingCount;
+  if (rows < FEW_CUSTOMERS || known >= LEAST_KNOWN * rows) return undefined;
+  return `is known of only ${known} of ${rows} customers`;
 }
 
 function toSpec({ name, type }: ColumnFacts): FeatureColumnSpec {

@@ -41,7 +41,7 @@ export function rangeWarnings(
     const value = attributeOf(attributes, name);
     if (!isOutOfRange(type, value)) return [];
     const expected = type === 'DATE' ? `a date ${DATE_RANGE}` : `a number ${NUMBER_RANGE}`;
-    return [`"${name}" is ${String(value).slice(0, 100)}; it must be ${expected}, and counts as missing`];
+    return [`"${name}" is ${String(value).slice(0, 100)}; it must be ${expected}, and counts as not known`];
   });
 }
 

@@ -1,6 +1,24 @@
 import { Field, Float, ObjectType } from 'type-graphql';
 import { COLUMNS, listOf } from '../../platform/graphql/complexity.js';
-import { FeatureContribution, RiskBand } from '../churn/index.js';
+import { FeatureContribution, REASONS, REASONS_AGAINST, Reason, RiskBand } from '../churn/index.js';
+
+@ObjectType({
+  description:
+    'How far the chance of customers who share the known attributes ranges, by what the unknown ones may be.',
+})
+export class ProbabilityRange {
+  @Field(() => Float, { description: 'One in ten of such customers has a chance below this, 0..1.' })
+  low: number;
+
+  @Field(() => Float, { description: 'One in ten of such customers has a chance above this, 0..1.' })
+  high: number;
+
+  @Field(() => [String], {
+    complexity: listOf(COLUMNS),
+    description: 'The columns of the model that are not known.',
+  })
+  unknown: string[];
+}
 
 /** The segment and churn of attributes that need not be stored. */
 @ObjectType({ description: 'The score of attributes that need not be stored.' })
@@ -23,9 +41,17 @@ export class CustomerScore {
 
   @Field(() => Float, {
     nullable: true,
-    description: 'Calibrated chance of leaving, 0..1; null if the dataset has no champion.',
+    description:
+      'Calibrated chance of leaving, 0..1; null if the dataset has no champion. From some attributes: the average over customers who are alike in those. An attribute that is null is one that the customer does not have; one that is left out is not known.',
   })
   probability: number | null;
+
+  @Field(() => ProbabilityRange, {
+    nullable: true,
+    description:
+      'What the attributes that are not known leave open; null if all that the model sees are known, and without a probability.',
+  })
+  probabilityRange: ProbabilityRange | null;
 
   @Field(() => RiskBand, {
     nullable: true,
@@ -39,6 +65,12 @@ export class CustomerScore {
       "The exact contribution of every column to the champion's raw output, largest absolute value first.",
   })
   contributions: FeatureContribution[];
+
+  @Field(() => [Reason], { complexity: listOf(3), description: REASONS })
+  reasons: readonly Reason[];
+
+  @Field(() => [Reason], { complexity: listOf(3), description: REASONS_AGAINST })
+  reasonsAgainst: readonly Reason[];
 
   @Field(() => [String], {
     complexity: listOf(10),

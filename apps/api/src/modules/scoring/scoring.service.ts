@@ -5,11 +5,13 @@ import {
   type Champion,
   type ChampionScore,
   type ChampionScorer,
+  chooseReasons,
   describeContributions,
 } from '../churn/index.js';
 import { type Attributes, type ColumnFacts, rangeWarnings } from '../feature-matrix/index.js';
 import type { SegmentAssigner, SegmentMemberships } from '../segmentation/index.js';
 import type { CustomerScore } from './customer-score.types.js';
+import { type ReadColumn, type RecordReading, readRecord } from './read-record.js';
 
 /** What scoring needs from the datasets. */
 export interface ScoredDatasets {
@@ -18,7 +20,7 @@ export interface ScoredDatasets {
     call: CallContext,
     datasetId: string,
     field: readonly string[],
-  ): Promise<{ readonly columns: readonly ColumnFacts[] }>;
+  ): Promise<{ readonly columns: readonly (ColumnFacts & ReadColumn)[] }>;
 }
 
 /** Scores attributes that need not be stored: nothing is written, everything is computed in memory. */
@@ -50,22 +52,26 @@ export class ScoringService {
     const idColumn = columns.find(({ role }) => role === 'CUSTOMER_ID')?.name ?? 'externalId';
     const known = new Set([...columns.map(({ name }) => name), idColumn]);
     const unscored = champion ? null : await this.scorer.whyNone(call, datasetId);
+    const readings = records.map((record) => readRecord(record, columns));
     const scores =
       champion &&
       (await this.scorer.score(
         champion,
-        records.map((attributes) => ({ attributes })),
+        readings.map(({ attributes }) => ({ attributes })),
       ));
+    const reasons = champion && scores && reasonsFor(champion, scores, readings);
     return records.map((record, i) => {
       const warnings = Object.keys(record)
         .filter((name) => !known.has(name))
         .map((name) => `"${name}" is not an attribute of the dataset; it was ignored`);
-      warnings.push(...rangeWarnings(columns, record));
+      const { attributes, warnings: unread } = readings[i]!;
+      warnings.push(...unread, ...rangeWarnings(columns, attributes));
       const id = Object.hasOwn(record, idColumn) ? record[idColumn] : null;
       return {
         externalId: id === null || id === undefined ? null : String(id),
-        ...toSegment(assign, record, warnings),
-        ...toChurn(champion ?? unscored!, scores?.[i], record, warnings),
+        ...toChurn(champion ?? unscored!, scores?.[i], attributes, warnings),
+        ...(reasons?.[i] ?? { reasons: [], reasonsAgainst: [] }),
+        ...toSegment(assign, attributes, scores?.[i], warnings),
         warnings: [...new Set(warnings)],
       };
     });
@@ -81,23 +87,47 @@ function toChurn(
 ) {
   if (typeof champion === 'string' || score === undefined) {
     warnings.push(`${champion}, so there is no probability`);
-    return { probability: null, riskBand: null, contributions: [] };
+    return { probability: null, probabilityRange: null, riskBand: null, contributions: [] };
   }
   warnings.push(...score.warnings.map(({ message }) => message));
-  const { probability, riskBand, contributions } = score;
+  const { probability, riskBand, contributions, open } = score;
   return {
     probability,
+    probabilityRange: open && { low: open.low, high: open.high, unknown: [...open.unknown] },
     riskBand,
-    contributions: describeContributions(champion.model.features, contributions, record),
+    contributions: describeContributions(
+      { features: champion.model.features, contributions, attributes: record },
+      { observed: champion.observed, words: champion.model.words },
+    ),
   };
 }
 
-function toSegment(assign: SegmentAssigner | null, record: Attributes, warnings: string[]) {
+/** The reasons of each score; the records of one call are a list. */
+function reasonsFor(
+  { model, observed }: Champion,
+  scores: readonly ChampionScore[],
+  readings: readonly RecordReading[],
+) {
+  const { features, words, monetaryColumn: moneyColumn } = model;
+  const told = scores.map(({ contributions }, i) => {
+    return { features, contributions, attributes: readings[i]!.attributes };
+  });
+  return chooseReasons(told, { observed, words, moneyColumn });
+}
+
+/** What the score has warned of is not said twice. */
+function toSegment(
+  assign: SegmentAssigner | null,
+  record: Attributes,
+  score: ChampionScore | undefined,
+  warnings: string[],
+) {
   if (assign === null) {
     warnings.push('the dataset has no active segmentation, so there is no segment');
     return { segmentKey: null, segmentName: null };
   }
   const segment = assign(record);
-  warnings.push(...segment.warnings);
+  const said = new Set(score?.warnings.map(({ column }) => column));
+  warnings.push(...segment.warnings.flatMap(({ column, message }) => (said.has(column!) ? [] : [message])));
   return { segmentKey: segment.key, segmentName: segment.name };
 }

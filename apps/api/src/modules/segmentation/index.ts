@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import type { CallContext } from '../../platform/call/call-context.js';
 import type { Clock } from '../../platform/clock.js';
 import type { Logger } from '../../platform/logger.js';
 import type { Outbox } from '../../platform/outbox/outbox.js';
@@ -9,17 +10,20 @@ import { DamagedSegmentations1764800000503 } from './damaged-segmentations.migra
 import { DatasetSegmentationFields } from './dataset.fields.js';
 import type { DatasetSource } from './dataset-source.js';
 import { fitSegmentationJob } from './fit/fit-segmentation.job.js';
+import { SegmentHistory } from './history/segment-history.js';
+import { SegmentationHistoryFields } from './history/segmentation-history.fields.js';
 import { LivingSegmentations1764200000502 } from './living-segmentations.migration.js';
 import { SegmentMemberships } from './membership/segment-memberships.js';
 import { Segment } from './segment.entity.js';
-import { SegmentIdentityFields } from './segment.fields.js';
 import { SegmentReader } from './segment-reader.js';
 import { Segmentation } from './segmentation.entity.js';
 import { Segmentations1763800000501 } from './segmentation.migration.js';
 import { SegmentationResolver } from './segmentation.resolver.js';
+import { SegmentsInTime1765200000504 } from './segments-in-time.migration.js';
 import './segmentation.events.js';
 import { SegmentationService } from './segmentation.service.js';
 import { SegmentationStore } from './segmentation.store.js';
+import { WeighedSegmentations1765300000505 } from './weighed-segmentations.migration.js';
 
 export type {
   SegmentAssigner,
@@ -31,8 +35,9 @@ export type { FeatureContrast } from './naming/feature-contrast.js';
 export { formatCount, formatMean, formatNumber, formatShare } from './naming/format-figure.js';
 export { findTraits, type Trait } from './naming/segment-traits.js';
 export { Segment } from './segment.entity.js';
-export type { SegmentReader, SegmentsKey } from './segment-reader.js';
+export { chosenK, type SegmentReader, type SegmentsKey } from './segment-reader.js';
 export { Segmentation } from './segmentation.entity.js';
+export { WHICH_K } from './segmentation.inputs.js';
 export type { SegmentationService } from './segmentation.service.js';
 
 export const entities = [Segmentation, Segment];
@@ -40,6 +45,8 @@ export const migrations = [
   Segmentations1763800000501,
   LivingSegmentations1764200000502,
   DamagedSegmentations1764800000503,
+  SegmentsInTime1765200000504,
+  WeighedSegmentations1765300000505,
 ];
 
 /** What the slice depends on. */
@@ -62,6 +69,7 @@ export function createSegmentation(deps: SegmentationSliceDependencies) {
   const memberships = new SegmentMemberships(dataSource, datasets, logger);
   const store = new SegmentationStore({ dataSource, datasets, memberships: memberships.store, outbox });
   const reader = new SegmentReader(dataSource);
+  const history = new SegmentHistory(dataSource);
   const service = new SegmentationService({
     dataSource,
     jobs,
@@ -77,12 +85,14 @@ export function createSegmentation(deps: SegmentationSliceDependencies) {
   outbox.on('dataset.imported', 'segmentation', async ({ datasetId, mode, analyse }, call) => {
     if (analyse) await service.fitAfterImport(call, datasetId, mode === 'NEW');
   });
+  const update = async (call: CallContext, datasetId: string, rows: readonly number[] | null) => {
+    await memberships.update(call, datasetId, rows);
+    await outbox.append(dataSource.manager, datasetId, 'memberships.updated', { datasetId, rows });
+  };
   outbox.on('customers.changed', 'segmentation', ({ datasetId, rows }, call) =>
-    memberships.update(call, datasetId, rows),
+    update(call, datasetId, rows),
   );
-  outbox.on('segmentation.activated', 'segmentation', ({ datasetId }, call) =>
-    memberships.update(call, datasetId, null),
-  );
+  outbox.on('segmentation.activated', 'segmentation', ({ datasetId }, call) => update(call, datasetId, null));
   return {
     service,
     memberships,
@@ -92,8 +102,8 @@ export function createSegmentation(deps: SegmentationSliceDependencies) {
     resolvers: [
       new SegmentationResolver(service, reader, datasets),
       new DatasetSegmentationFields(service),
-      new CustomerSegmentFields(reader),
-      new SegmentIdentityFields(reader),
+      new CustomerSegmentFields(reader, memberships, history),
+      new SegmentationHistoryFields(service, reader, history),
     ],
   };
 }

@@ -15,13 +15,14 @@ const AS_NUMBER: Readonly<Record<FeatureColumnSpec['type'], string | null>> = {
 };
 
 /**
- * Counts a column's values in each segment over bins of equal width from the overall minimum to the maximum.
+ * Counts a column's values in each of the segments of one k over bins of equal width from the overall minimum to the
+ * maximum; an outlier counts in the last bin of the ordinary values, see Segmentation.columnOutliers.
  * A category has no order and therefore no histogram: the list is empty. Takes one pass over the customers.
  * @throws AppError UNKNOWN_COLUMN if no segment has a profile of the column.
  */
 export async function readHistograms(
   dataSource: DataSource,
-  { id, datasetId, selectedK, minK }: Segmentation,
+  { id, datasetId, minK, columnOutliers }: Segmentation,
   segments: readonly Segment[],
   feature: string,
   bins: number,
@@ -29,9 +30,14 @@ export async function readHistograms(
   const type = requireProfiled(segments, feature);
   const number = AS_NUMBER[type];
   if (number === null) return [];
+  const { low, high } = columnOutliers.find((column) => column.feature === feature) ?? {
+    low: null,
+    high: null,
+  };
   const counted = await dataSource.query<BinCount[]>(
     `with known as (
-       select m.labels[$3::int - $4::int + 1]::int as index, ${number} as value
+       select m.labels[$3::int - $4::int + 1]::int as index,
+         case when ${number} is not null then least(greatest(${number}, $7::float8), $8::float8) end as value
        from segment_memberships m join current_customers c on c.dataset_id = $5 and c.row = m.row
        where m.segmentation_id = $1 and c.attributes ->> $2 is not null
      ), edges as (select min(value) as low, max(value) as high from known)
@@ -39,7 +45,7 @@ export async function readHistograms(
        case when high > low then least(floor((value - low) / (high - low) * $6::int), $6::int - 1) else 0 end::int as bin,
        count(*)::int as count
      from known, edges where value is not null group by low, high, index, bin`,
-    [id, feature, selectedK, minK, datasetId, type === 'BOOLEAN' ? 2 : bins],
+    [id, feature, segments[0]?.k ?? minK, minK, datasetId, type === 'BOOLEAN' ? 2 : bins, low, high],
   );
   const binEdges = edgesOf(counted[0], type === 'BOOLEAN' ? 2 : bins);
   return segments.map(({ index, key }) => {

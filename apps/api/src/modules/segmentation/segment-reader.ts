@@ -3,6 +3,9 @@ import type { DataSource } from 'typeorm';
 import type { CallContext } from '../../platform/call/call-context.js';
 import type { LoaderDefinition } from '../../platform/call/loader-definition.js';
 import { AppError } from '../../platform/errors/app-error.js';
+import { readIdentities } from './identity/segment-names.js';
+import { readOutliers } from './outliers/read-outliers.js';
+import type { SegmentationOutlier } from './outliers/segmentation-outlier.types.js';
 import { Segment } from './segment.entity.js';
 import { readHistograms } from './segment-histograms.js';
 import type { Segmentation } from './segmentation.entity.js';
@@ -21,7 +24,7 @@ export interface SegmentsKey {
   readonly k: number;
 }
 
-/** Reads the data about a segmentation under its selected k. */
+/** Reads the data about a segmentation, under its selected k unless another is asked for. */
 export class SegmentReader {
   constructor(readonly dataSource: DataSource) {}
 
@@ -30,14 +33,20 @@ export class SegmentReader {
     scopeOf: ({ datasetId }) => datasetId,
     cacheKey: ({ id, k }) => `${id}:${k}`,
     load: async (keys) => {
-      const segments = await this.dataSource.getRepository(Segment).find({
-        where: keys.map(({ id, k }) => ({ segmentationId: id, k })),
-        order: { index: 'ASC' },
-      });
+      const [segments, identityOf] = await Promise.all([
+        this.dataSource.getRepository(Segment).find({
+          where: keys.map(({ id, k }) => ({ segmentationId: id, k })),
+          order: { index: 'ASC' },
+        }),
+        readIdentities(this.dataSource, keys),
+      ]);
       return keys.map(({ datasetId, id, k }) =>
         segments
           .filter((segment) => segment.segmentationId === id && segment.k === k)
-          .map((segment) => Object.assign(segment, { datasetId })),
+          .map((segment) => {
+            const { editedName, colour } = identityOf(segment);
+            return Object.assign(segment, { datasetId, colour, name: editedName ?? segment.automaticName });
+          }),
       );
     },
   };
@@ -73,34 +82,33 @@ export class SegmentReader {
     },
   };
 
-  /**
-   * The colour of each segment: that of its key's identity. Segmentations of release 0.1 that were not active have
-   * segments without one; they count as the migration counted the others: by their index under the smallest k.
-   */
-  readonly colours: LoaderDefinition<Pick<Segment, 'datasetId' | 'segmentationId' | 'key'>, number> = {
-    scopeOf: ({ datasetId }) => datasetId,
-    cacheKey: ({ segmentationId, key }) => `${segmentationId}:${key}`,
-    load: async (segments) => {
-      const found = await this.dataSource.query<{ colour: number }[]>(
-        `select coalesce(i.colour, (
-           select s.index from segments s where s.segmentation_id = asked.id and s.key = asked.key
-           order by s.k limit 1
-         ), 0) as colour
-         from unnest($1::uuid[], $2::text[]) with ordinality as asked(id, key, place)
-         left join segmentations n on n.id = asked.id
-         left join segment_identities i on i.dataset_id = n.dataset_id and i.key = asked.key
-         order by asked.place`,
-        [segments.map(({ segmentationId }) => segmentationId), segments.map(({ key }) => key)],
-      );
-      return found.map(({ colour }) => colour);
-    },
-  };
+  /** The segments of one k, by index; none until the segmentation is COMPLETED. @throws AppError BAD_USER_INPUT */
+  async segments(call: CallContext, segmentation: Segmentation, asked?: number | null): Promise<Segment[]> {
+    const { id, datasetId } = segmentation;
+    const k = chosenK(segmentation, asked);
+    return k === null ? [] : call.load(this.bySegmentation, { datasetId, id, k });
+  }
 
-  /** A sample of customers on two components, with at least one from every segment of the selected k. */
-  async projection(call: CallContext, segmentation: Segmentation, sample: number): Promise<Projection> {
+  /** The segment with a key: under the selected k, else under the first k that has it; null if there is none. */
+  async withKey(call: CallContext, segmentation: Segmentation, key: string): Promise<Segment | null> {
+    const { selectedK, minK, maxK } = segmentation;
+    const ks = Array.from({ length: maxK - minK + 1 }, (_, i) => minK + i);
+    const inOrder = ks.sort((a, b) => Number(b === selectedK) - Number(a === selectedK));
+    const lists = await Promise.all(inOrder.map((k) => this.segments(call, segmentation, k)));
+    return lists.flat().find((segment) => segment.key === key) ?? null;
+  }
+
+  /** A sample of customers on two components, with at least one from every segment of the k. @throws AppError BAD_USER_INPUT */
+  async projection(
+    call: CallContext,
+    segmentation: Segmentation,
+    sample: number,
+    asked?: number | null,
+  ): Promise<Projection> {
     call.require('VIEWER', segmentation.datasetId);
     requireCount('sample', sample, MAX_PROJECTION_SAMPLE);
-    const { id, datasetId, selectedK, minK } = segmentation;
+    const { id, datasetId, minK } = segmentation;
+    const k = chosenK(segmentation, asked);
     const points = await this.dataSource.query<ProjectedCustomer[]>(
       `with points as (
          select p.rank, p.row, p.x, p.y, m.labels[$3::int - $4::int + 1]::int as index
@@ -115,7 +123,7 @@ export class SegmentReader {
        )
        select c.external_id, drawn.x, drawn.y, drawn.index
        from drawn join current_customers c on c.dataset_id = $2 and c.row = drawn.row order by drawn.rank`,
-      [id, datasetId, selectedK, minK, sample],
+      [id, datasetId, k, minK, sample],
     );
     return {
       externalIds: points.map((point) => point.external_id),
@@ -128,18 +136,22 @@ export class SegmentReader {
     };
   }
 
-  /** A column's histogram for each segment of the selected k, with common edges. @throws AppError */
+  /** The customers who lie apart from all others in a column. */
+  async outliers(call: CallContext, segmentation: Segmentation): Promise<SegmentationOutlier[]> {
+    call.require('VIEWER', segmentation.datasetId);
+    return readOutliers(this.dataSource, segmentation);
+  }
+
+  /** A column's histogram for each segment of one k, with common edges. @throws AppError */
   async histograms(
     call: CallContext,
     segmentation: Segmentation,
-    feature: string,
-    bins: number,
+    { feature, bins, k }: { feature: string; bins: number; k?: number | null },
   ): Promise<SegmentHistogram[]> {
     requireCount('bins', bins, MAX_HISTOGRAM_BINS);
     call.require('VIEWER', segmentation.datasetId);
-    const { id, datasetId, selectedK } = segmentation;
-    if (selectedK === null) return [];
-    const segments = await call.load(this.bySegmentation, { datasetId, id, k: selectedK });
+    const segments = await this.segments(call, segmentation, k);
+    if (segments.length === 0) return [];
     return readHistograms(this.dataSource, segmentation, segments, feature, bins);
   }
 }
@@ -149,6 +161,16 @@ interface ProjectedCustomer {
   x: number;
   y: number;
   index: number;
+}
+
+/** The k to look at; null if nothing is fitted yet. @throws AppError BAD_USER_INPUT if that k was not fitted */
+export function chosenK(
+  { selectedK, minK, maxK }: Segmentation,
+  asked: number | null | undefined,
+): number | null {
+  if (asked == null || selectedK === null) return selectedK;
+  if (asked >= minK && asked <= maxK) return asked;
+  throw new AppError('BAD_USER_INPUT', `k is ${asked}; it must be ${minK}..${maxK}.`, { field: ['k'] });
 }
 
 function requireCount(name: string, value: number, most: number): void {

@@ -54,6 +54,8 @@ export class SegmentFeature implements FeatureContrast {
   topValueShare: number | null;
 
   topValueOverallShare: number | null;
+
+  levelShares?: FeatureContrast['levelShares'];
 }
 
 /** A named group of customers under one k of a segmentation. */
@@ -90,11 +92,26 @@ export class Segment {
   @Column('text')
   key: string;
 
+  /** Set where segments are read. */
+  @Field({
+    description:
+      'The name that a user gave its key, else the automatic one; unique among the segments of one k.',
+  })
+  name: string;
+
+  /** Set where segments are read. */
+  @Field(() => Int, {
+    description:
+      'Number of its colour, 0..9. Belongs to the key: it stays when another k is selected and when the dataset is ' +
+      'segmented again. Segments of one k have different ones as far as ten colours go.',
+  })
+  colour: number;
+
   @Field({
     description: 'What sets its customers apart, in a few words; unique among the segments of one k.',
   })
-  @Column('text')
-  name: string;
+  @Column('text', { name: 'name' })
+  automaticName: string;
 
   /** The figures behind its name. */
   @Column('text', { name: 'description' })

@@ -6,6 +6,7 @@ import { connectionTypes } from '../../platform/graphql/connection.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
 import type { FeatureColumnSpec } from '../engine/index.js';
 import { RunStatus } from '../jobs/index.js';
+import type { ColumnOutliers } from './fit/find-outliers.js';
 import { SegmentationQuality } from './segmentation.types.js';
 
 declare module '../../platform/graphql/global-id.js' {
@@ -72,8 +73,9 @@ export class Segmentation {
   @Field(() => Int, {
     nullable: true,
     description:
-      'The k with the best silhouette of those that are stable (adjusted Rand index over resampled refits at least ' +
-      '0.85 on average and 0.70 at worst) and have no segment under 2 % of the customers; null until COMPLETED.',
+      'Of the k that are stable (adjusted Rand index over resampled refits at least 0.85 on average and 0.70 at worst) ' +
+      'and have no segment under 2 % of the customers, the smallest whose `rating` is within 5 % of the best; null ' +
+      'until COMPLETED.',
   })
   @Column('int', { nullable: true })
   recommendedK: number | null;
@@ -84,6 +86,20 @@ export class Segmentation {
   })
   @Column('text', { nullable: true })
   recommendation: string | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Whether the customers form groups at all. False where splitting them separates and explains hardly more than ' +
+      'splitting one cloud with the same columns and correlations: segments are slices then. Null until COMPLETED, for ' +
+      'fewer than 50 customers, and for segmentations that an earlier release fitted.',
+  })
+  @Column('bool', { nullable: true })
+  clearGroups: boolean | null;
+
+  /** The columns in which a handful of customers lies apart from all others. */
+  @Column('jsonb')
+  columnOutliers: ColumnOutliers[];
 
   /** Whether it is its dataset's active segmentation. */
   @Column('bool')

@@ -1,5 +1,12 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
 
+/** The argument that says which k is looked at. */
+export const WHICH_K = {
+  nullable: true,
+  description:
+    'Which k to look at, minK..maxK of the fit; nothing changes by looking. Left out: the selected k.',
+};
+
 /** The dataset to split into segments, and the options. */
 @InputType({ description: 'Which customers to segment, and how.' })
 export class FitSegmentationInput {
@@ -33,6 +40,23 @@ export class FitSegmentationInput {
     description: 'At least 0. The same seed and data give the same result, whatever the number of threads.',
   })
   seed?: number | null;
+}
+
+/** A segment's new name. */
+@InputType({ description: 'What to call a segment.' })
+export class RenameSegmentInput {
+  @Field(() => ID, { description: 'ID of a segmentation that has the segment.' })
+  segmentationId: string;
+
+  @Field({ description: 'Key of the segment.' })
+  key: string;
+
+  @Field({
+    description:
+      'At most 60 characters, and not the name of another segment of the same k. It belongs to the key: it stays under ' +
+      'every k that has the key, and after refits and imports. Blank: the automatic name again.',
+  })
+  name: string;
 }
 
 /** Which k to show. */

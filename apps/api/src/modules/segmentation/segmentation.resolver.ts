@@ -2,18 +2,31 @@ import { MAX_K, MAX_PROJECTION_SAMPLE } from '@holdfast/schema';
 import { Arg, Authorized, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { CallContext } from '../../platform/call/call-context.js';
 import { notFound } from '../../platform/errors/app-error.js';
-import { LOOKUP, listOf, SCAN } from '../../platform/graphql/complexity.js';
+import { COLUMNS, LOOKUP, listOf, SCAN } from '../../platform/graphql/complexity.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
 import { fromGlobalId, requireKey } from '../../platform/graphql/read-global-id.js';
 import { withUserErrors } from '../../platform/graphql/user-error.js';
 import { Dataset } from '../datasets/index.js';
 import type { Job } from '../jobs/index.js';
+import { compareSegments } from './comparison/compare-segments.js';
+import { SegmentDifference } from './comparison/segment-difference.types.js';
 import type { DatasetSource } from './dataset-source.js';
+import { MOST_OUTLIERS } from './outliers/read-outliers.js';
+import { SegmentationOutlier } from './outliers/segmentation-outlier.types.js';
 import { Segment } from './segment.entity.js';
 import type { SegmentReader } from './segment-reader.js';
 import { Segmentation } from './segmentation.entity.js';
-import { FitSegmentationInput, SelectSegmentationKInput } from './segmentation.inputs.js';
-import { FitSegmentationPayload, SelectSegmentationKPayload } from './segmentation.payloads.js';
+import {
+  FitSegmentationInput,
+  RenameSegmentInput,
+  SelectSegmentationKInput,
+  WHICH_K,
+} from './segmentation.inputs.js';
+import {
+  FitSegmentationPayload,
+  RenameSegmentPayload,
+  SelectSegmentationKPayload,
+} from './segmentation.payloads.js';
 import type { SegmentationService } from './segmentation.service.js';
 import { Projection, SegmentHistogram } from './segmentation.types.js';
 
@@ -75,6 +88,23 @@ export class SegmentationResolver {
     }));
   }
 
+  @Authorized('ANALYST')
+  @Mutation(() => RenameSegmentPayload, {
+    description: 'Gives a segment a name of your own, which stays with its key; a blank one takes it back.',
+  })
+  renameSegment(
+    @Ctx() call: CallContext,
+    @Arg('input', () => RenameSegmentInput, { description: 'Which segment, and its name.' })
+    { segmentationId, key, name }: RenameSegmentInput,
+  ): Promise<RenameSegmentPayload> {
+    const empty = { segment: null as Segment | null, segmentation: null as Segmentation | null };
+    return withUserErrors(empty, async () => {
+      const id = requireKey('Segmentation', segmentationId, ['segmentationId']);
+      const segmentation = await this.segmentations.rename(call, id, key, name);
+      return { segmentation, segment: await this.reader.withKey(call, segmentation, key) };
+    });
+  }
+
   @FieldResolver(() => Dataset, { description: 'The dataset whose customers are segmented.' })
   async dataset(@Root() { datasetId }: Segmentation, @Ctx() call: CallContext): Promise<Dataset> {
     const dataset = await call.load(this.datasets.datasetLoader, datasetId);
@@ -84,13 +114,14 @@ export class SegmentationResolver {
 
   @FieldResolver(() => [Segment], {
     complexity: listOf(MAX_K, LOOKUP),
-    description: 'The segments of the selected k, by index; empty until COMPLETED.',
+    description: 'The segments of one k, by index; empty until COMPLETED.',
   })
   async segments(
-    @Root() { id, datasetId, selectedK }: Segmentation,
+    @Root() segmentation: Segmentation,
     @Ctx() call: CallContext,
+    @Arg('k', () => Int, WHICH_K) k?: number | null,
   ): Promise<Segment[]> {
-    return selectedK === null ? [] : call.load(this.reader.bySegmentation, { datasetId, id, k: selectedK });
+    return this.reader.segments(call, segmentation, k);
   }
 
   @FieldResolver(() => Segment, {
@@ -101,9 +132,25 @@ export class SegmentationResolver {
     @Root() segmentation: Segmentation,
     @Arg('key', () => String, { description: 'Key of a segment.' }) key: string,
     @Ctx() call: CallContext,
+    @Arg('k', () => Int, WHICH_K) k?: number | null,
   ): Promise<Segment | null> {
-    const segments = await this.segments(segmentation, call);
+    const segments = await this.reader.segments(call, segmentation, k);
     return segments.find((segment) => segment.key === key) ?? null;
+  }
+
+  @FieldResolver(() => [SegmentDifference], {
+    complexity: listOf(COLUMNS),
+    description:
+      'What sets two segments apart, the largest standardised difference first. Columns without one come last.',
+  })
+  async compare(
+    @Root() segmentation: Segmentation,
+    @Arg('keyA', () => String, { description: 'Key of one segment.' }) keyA: string,
+    @Arg('keyB', () => String, { description: 'Key of the other segment.' }) keyB: string,
+    @Ctx() call: CallContext,
+    @Arg('k', () => Int, WHICH_K) k?: number | null,
+  ): Promise<SegmentDifference[]> {
+    return compareSegments(await this.reader.segments(call, segmentation, k), keyA, keyB);
   }
 
   @FieldResolver(() => Projection, {
@@ -120,8 +167,19 @@ export class SegmentationResolver {
       description: 'Maximum number of customers, 1..20000.',
     })
     sample: number | null,
+    @Arg('k', () => Int, WHICH_K) k?: number | null,
   ): Promise<Projection> {
-    return this.reader.projection(call, segmentation, sample ?? 5000);
+    return this.reader.projection(call, segmentation, sample ?? 5000, k);
+  }
+
+  @FieldResolver(() => [SegmentationOutlier], {
+    complexity: listOf(MOST_OUTLIERS),
+    description:
+      'Customers who lie apart from all others in a column that was clustered on, and why; at most 20 a column and 100 ' +
+      'in all.',
+  })
+  outliers(@Ctx() call: CallContext, @Root() segmentation: Segmentation): Promise<SegmentationOutlier[]> {
+    return this.reader.outliers(call, segmentation);
   }
 
   @FieldResolver(() => [SegmentHistogram], {
@@ -139,7 +197,8 @@ export class SegmentationResolver {
       description: 'Number of bins of equal width, 1..100; yes/no always has 2.',
     })
     bins: number | null,
+    @Arg('k', () => Int, WHICH_K) k?: number | null,
   ): Promise<SegmentHistogram[]> {
-    return this.reader.histograms(call, segmentation, feature, bins ?? 20);
+    return this.reader.histograms(call, segmentation, { feature, bins: bins ?? 20, k });
   }
 }

@@ -13,6 +13,7 @@ import type { Job, JobQueue } from '../jobs/index.js';
 import type { DatasetSource } from './dataset-source.js';
 import { readFitRequest } from './fit/fit-request.js';
 import { FIT_SEGMENTATION, type FitSegmentationJob } from './fit/fit-segmentation.job.js';
+import { readName } from './identity/segment-names.js';
 import type { SegmentMemberships } from './membership/segment-memberships.js';
 import { Segmentation } from './segmentation.entity.js';
 import type { FitSegmentationInput } from './segmentation.inputs.js';
@@ -83,6 +84,7 @@ export class SegmentationService {
         requestedK: request.k,
         active: false,
         qualities: [],
+        columnOutliers: [],
         loadings: [],
         explainedVarianceRatio: [],
         encodedFeatures: [],
@@ -118,6 +120,19 @@ export class SegmentationService {
       if (!(error instanceof AppError)) throw error;
       this.deps.logger.info({ datasetId, code: error.code }, `no segments were fitted: ${error.message}`);
     }
+  }
+
+  /**
+   * Names a key of the segmentation's dataset, whatever segments have it; a blank name brings the automatic one back.
+   * @throws AppError FORBIDDEN, NOT_FOUND, BAD_USER_INPUT, CONFLICT
+   */
+  async rename(call: CallContext, id: string, key: string, typed: string): Promise<Segmentation> {
+    call.require('ANALYST');
+    const segmentation = await this.require(call, id, ['segmentationId']);
+    if (!(await this.deps.store.rename(segmentation, key, readName(typed)))) {
+      throw notFound('Segmentation', toGlobalId('Segmentation', id), ['segmentationId']);
+    }
+    return segmentation;
   }
 
   /**

@@ -2,9 +2,10 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { copyInto } from '../../platform/database/copy-into.js';
 import { inTransaction } from '../../platform/database/in-transaction.js';
 import { refreshStatistics } from '../../platform/database/refresh-statistics.js';
-import type { Outbox } from '../../platform/outbox/outbox.js';
+import type { Outbox, OutboxEvents } from '../../platform/outbox/outbox.js';
 import type { DatasetSource } from './dataset-source.js';
 import { keepIdentities } from './identity/segment-identities.js';
+import { readEditedNames, renameKey } from './identity/segment-names.js';
 import type { MembershipStore } from './membership/membership.store.js';
 import type { NamedSegment } from './naming/name-sweep.js';
 import { Segmentation } from './segmentation.entity.js';
@@ -14,8 +15,11 @@ export interface ActiveModels {
   readonly features: readonly string[];
   /** Null if they are gone. */
   readonly models: readonly Buffer[] | null;
-  /** Keys of the segments by k, in the order of their indices. */
+  /** Keys and automatic names of the segments by k, in the order of their indices. */
   readonly keys: ReadonlyMap<number, readonly string[]>;
+  readonly names: ReadonlyMap<number, readonly string[]>;
+  /** The names that users gave to keys. */
+  readonly editedNames: ReadonlyMap<string, string>;
 }
 
 /** The results of a fit besides segments and memberships. */
@@ -25,6 +29,8 @@ export type FittedSegmentation = Pick<
   | 'selectedK'
   | 'recommendedK'
   | 'recommendation'
+  | 'clearGroups'
+  | 'columnOutliers'
   | 'qualities'
   | 'explainedVarianceRatio'
   | 'loadings'
@@ -51,7 +57,7 @@ const SEGMENT_COLUMNS = [
   'share',
   'profile',
 ];
-const RESULTS = ['projection_points', 'segment_memberships', 'segments'];
+const RESULTS = ['projection_points', 'segment_memberships', 'segment_moves', 'segments'];
 
 /** Stores segmentations while they are fitted and activated. The results of an unfinished fit are invisible. */
 export class SegmentationStore {
@@ -126,7 +132,7 @@ export class SegmentationStore {
       // Another attempt of the same job was faster, or the fit was cancelled.
       if (count === 0) return;
       await memberships.removeGone(manager, datasetId, id);
-      await this.#activate(manager, id, datasetId, k);
+      await this.#activate(manager, { segmentationId: id, datasetId, k, fitted: true });
       await keepIdentities(manager, datasetId, id, k);
     });
   }
@@ -136,7 +142,7 @@ export class SegmentationStore {
     const { dataSource, datasets } = this.deps;
     return inTransaction(dataSource, async (manager) => {
       if (!(await datasets.lock(manager, datasetId))) return null;
-      await this.#activate(manager, id, datasetId, k);
+      await this.#activate(manager, { segmentationId: id, datasetId, k, fitted: false });
       await keepIdentities(manager, datasetId, id, k);
       return manager.getRepository(Segmentation).findOneBy({ id });
     });
@@ -161,14 +167,38 @@ export class SegmentationStore {
       [datasetId],
     );
     if (active === undefined) return null;
-    const segments = await dataSource.query<{ k: number; keys: string[] }[]>(
-      'select k, array_agg(key order by index) as keys from segments where segmentation_id = $1 group by k',
+    const segments = await dataSource.query<{ k: number; keys: string[]; names: string[] }[]>(
+      `select k, array_agg(key order by index) as keys, array_agg(name order by index) as names
+       from segments where segmentation_id = $1 group by k`,
       [active.id],
     );
-    return { ...active, keys: new Map(segments.map(({ k, keys }) => [k, keys])) };
+    return {
+      ...active,
+      keys: new Map(segments.map(({ k, keys }) => [k, keys])),
+      names: new Map(segments.map(({ k, names }) => [k, names])),
+      editedNames: await readEditedNames(dataSource, datasetId),
+    };
   }
 
-  async #activate(manager: EntityManager, id: string, datasetId: string, k: number): Promise<void> {
+  /** Names a key of a segmentation's segments, or unnames it; false if the dataset was deleted. @throws AppError */
+  async rename(segmentation: Segmentation, key: string, name: string | null): Promise<boolean> {
+    const { id: segmentationId, datasetId } = segmentation;
+    return inTransaction(this.deps.dataSource, async (manager) => {
+      if (!(await this.deps.datasets.lock(manager, datasetId))) return false;
+      await renameKey(manager, { datasetId, segmentationId }, key, name);
+      return true;
+    });
+  }
+
+  async #activate(manager: EntityManager, activated: OutboxEvents['segmentation.activated']): Promise<void> {
+    const { segmentationId: id, datasetId, k } = activated;
+    await manager.query(
+      `insert into segmentation_activations (dataset_id, segmentation_id, k, previous_id, previous_k)
+       select $2, $1, $3, case when n.id <> $1 then n.id end, case when n.id <> $1 then n.selected_k end
+       from (select) once left join segmentations n on n.dataset_id = $2 and n.active
+       where n.id is null or n.id <> $1 or n.selected_k <> $3`,
+      [id, datasetId, k],
+    );
     await manager.query(
       'update segmentations set active = false where dataset_id = $1 and active and id <> $2',
       [datasetId, id],
@@ -177,8 +207,7 @@ export class SegmentationStore {
       'update segmentations set active = true, selected_k = $2, damaged_at = null where id = $1',
       [id, k],
     );
-    const event = { datasetId, segmentationId: id };
-    await this.deps.outbox.append(manager, datasetId, 'segmentation.activated', event);
+    await this.deps.outbox.append(manager, datasetId, 'segmentation.activated', activated);
   }
 }
 

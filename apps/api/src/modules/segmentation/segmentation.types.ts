@@ -3,6 +3,8 @@ import { Field, Float, Int, ObjectType } from 'type-graphql';
 import { COLUMNS, listOf } from '../../platform/graphql/complexity.js';
 import { Histogram } from '../datasets/index.js';
 
+const NOT_KNOWN = 'null for segmentations that an earlier release fitted.';
+
 /** The quality of the segments of one k. */
 @ObjectType({ description: 'How good the segments of one k are.' })
 export class SegmentationQuality {
@@ -35,8 +37,57 @@ export class SegmentationQuality {
   })
   stability: number;
 
+  @Field(() => Float, {
+    nullable: true,
+    description: `The lowest of the adjusted Rand indices that stability is the mean of; ${NOT_KNOWN}`,
+  })
+  worstStability?: number | null;
+
   @Field(() => Float, { description: 'Share of the customers in the smallest segment, 0..1.' })
   smallestShare: number;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: `Share of the differences between customers that lies between segments, 0..1; grows with k; ${NOT_KNOWN}`,
+  })
+  explainedShare?: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'How much larger that share is than for k segments of one cloud with the same columns and correlations, on a ' +
+      'sample of the customers; 0 or less where k segments are just slices. Null where there are too few customers.',
+  })
+  explainedBeyondChance?: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Share of the variance of who left that lies between segments, 0..1; null without a label.',
+  })
+  churnExplained?: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      "Share of the variance of customers' worth that lies between segments, 0..1; null without a monetary column that " +
+      'takes no part in the clusters.',
+  })
+  valueExplained?: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'How much this k says, 0..1: the mean of its silhouette and what it explains, each as a share of the best among ' +
+      'the k that pass every test. Null where it does not pass.',
+  })
+  rating?: number | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    complexity: listOf(3),
+    description: `Each test that this k does not pass, as a sentence with both figures; empty if it passes all; ${NOT_KNOWN}`,
+  })
+  failed?: string[] | null;
 }
 
 /** Customers on two principal components; lists are parallel. */

@@ -36,6 +36,7 @@ export function evidenceFor(
   segments: number,
   target: RiskSum | null,
   assumptions: StrategyAssumptions,
+  isMeasured = false,
 ): Statement[] {
   const columns = play.restsOn.flatMap((concept) => {
     const level = facts.levels.get(concept);
@@ -43,8 +44,13 @@ export function evidenceFor(
     return tells ? [columnStatement(level.strongest, facts.segment.size)] : [];
   });
   const churn = facts.churn ? [churnStatement(facts.segment.name, facts.churn, segments)] : [];
-  const money = target === null ? [] : [arithmetic(target, assumptions)];
-  return [...columns, ...churn, ...money];
+  const told = target !== null && facts.churn !== null && assumptions.saveRate > 0;
+  const money = told ? [arithmetic(target, assumptions, facts.churn, isMeasured)] : [];
+  const drivers =
+    play.target === 'everyone'
+      ? []
+      : (facts.churn?.drivers ?? []).map(({ feature, text }) => statement(text, { feature }));
+  return [...columns, ...churn, ...drivers, ...money];
 }
 
 function columnStatement(contrast: FeatureContrast, size: number): Statement {
@@ -64,7 +70,7 @@ function columnStatement(contrast: FeatureContrast, size: number): Statement {
  */
 function churnStatement(
   name: string,
-  { meanProbability, overallProbability, figures, overall }: ChurnFacts,
+  { meanProbability, overallProbability, figures, overall, words }: ChurnFacts,
   segments: number,
 ): Statement {
   const { known, left } = figures;
@@ -72,23 +78,25 @@ function churnStatement(
   if (compared && compared.pValue * segments < 0.05) {
     const { ratio, low, high } = compared;
     const text =
-      `${formatCount(left)} of ${formatCount(known)} in “${name}” left (${formatShare(left / known)}): ` +
+      `${formatCount(left)} of ${formatCount(known)} in “${name}” ${words.past} (${formatShare(left / known)}): ` +
       `${formatNumber(ratio)} times the rate of other customers (${formatNumber(low)} to ${formatNumber(high)}).`;
     return statement(text, { condition: `segment is ${name}`, riskRatio: ratio, low, high, support: known });
   }
-  const text = `${formatShare(meanProbability)} of “${name}” are expected to leave, against ${formatShare(overallProbability)} of all customers.`;
+  const text = `${formatShare(meanProbability)} of those in “${name}” who are ${words.remaining} are expected to ${words.infinitive}, against ${formatShare(overallProbability)} of all.`;
   return statement(text, { condition: `segment is ${name}`, support: everyone(figures).count });
 }
 
 function arithmetic(
   { count, expectedChurners }: RiskSum,
   { saveRate, contactCost, customerValue }: StrategyAssumptions,
+  { event, words }: ChurnFacts,
+  isMeasured: boolean,
 ): Statement {
   const saved = expectedChurners * saveRate;
   const worth = customerValue === null ? '' : `, worth ${formatNumber(customerValue)} each`;
   return statement(
     `Contacting ${formatCount(count)} at ${contactCost} each costs ${formatNumber(count * contactCost)}; of the ` +
-      `${formatNumber(expectedChurners)} expected leavers among them, ${formatShare(saveRate)} are assumed to stay: ` +
+      `${formatNumber(expectedChurners)} expected ${words.people} among them, ${formatShare(saveRate)} are ${isMeasured ? 'measured' : 'assumed'} to ${event === 'LEFT' ? 'stay' : 'do so only because of it'}: ` +
       `${formatNumber(saved)} customers${worth}.`,
     { support: count },
   );

@@ -1,17 +1,32 @@
 import type { DataSource } from 'typeorm';
+import type { ChurnScores, ContactTermsReader } from '../churn/index.js';
 import type { SegmentReader } from '../segmentation/index.js';
+import type { ReadMeasured } from './measured-effect.js';
 import { SegmentStrategyFields } from './segment.fields.js';
 import { SegmentFiguresStore } from './segment-figures.store.js';
+import { SegmentationStrategyFields } from './segmentation.fields.js';
 import { StrategiesService } from './strategies.service.js';
+
+export { type MeasuredEffect, measuredKey, type ReadMeasured } from './measured-effect.js';
+export type { StrategiesService, StrategyKey } from './strategies.service.js';
 
 /** What the slice depends on. */
 export interface StrategiesDependencies {
   readonly dataSource: DataSource;
   readonly segments: SegmentReader;
+  readonly contacts: ContactTermsReader;
+  readonly scores: Pick<ChurnScores, 'observedRates'>;
+  /** What campaigns measured. */
+  readonly measured: ReadMeasured;
 }
 
-/** Advises what to do for each segment, based on its profile and its churn. Stores nothing. */
-export function createStrategies({ dataSource, segments }: StrategiesDependencies) {
-  const service = new StrategiesService(new SegmentFiguresStore(dataSource), segments);
-  return { service, resolvers: [new SegmentStrategyFields(service)] };
+/** Advises what to do for each segment and for all of them, based on its profile and its churn. Stores nothing. */
+export function createStrategies(deps: StrategiesDependencies) {
+  const { dataSource, segments, contacts, scores, measured } = deps;
+  const store = new SegmentFiguresStore(dataSource);
+  const service = new StrategiesService(store, segments, contacts, scores, measured);
+  return {
+    service,
+    resolvers: [new SegmentStrategyFields(service), new SegmentationStrategyFields(service)],
+  };
 }

@@ -1,4 +1,7 @@
+import 'reflect-metadata';
 import { describe, expect, it } from 'vitest';
+import { NOTHING_SET, type SetAssumptions, withDefaults } from '../churn/assumptions/assumptions.js';
+import { eventWords, type TargetEvent } from '../churn/definition/target-event.js';
 import type { FeatureContrast } from '../segmentation/index.js';
 import { planStrategies } from './plan-strategies.js';
 import { gatherFacts } from './segment-facts.js';
@@ -23,14 +26,25 @@ function value(feature: string, topValue: string, share: number, overall: number
   };
 }
 
-/** The advice for segments with these profiles; the rates of leaving are left out where there is no model. */
-function plan(profiles: FeatureContrast[][], rates?: number[] | ChurnFigures[]) {
+/**
+ * The advice for segments with these profiles; the rates of leaving are left out where there is no model. By default it is
+ * about leaving, and nothing was set.
+ */
+function plan(
+  profiles: FeatureContrast[][],
+  rates?: number[] | ChurnFigures[],
+  { event = 'LEFT', set = {} }: { event?: TargetEvent; set?: Partial<SetAssumptions> } = {},
+) {
+  const outlook = { event, words: eventWords({ event, words: null }), observed: null };
+  const all = { ...NOTHING_SET, ...set };
+  const terms = { set: all, assumptions: withDefaults(all) };
   const figures = rates?.map((rate) => (typeof rate === 'number' ? makeFigures(rate) : rate));
   const segments = profiles.map((profile, i) => makeSegment(i, profile));
-  return planStrategies(gatherFacts(segments, figures ? new Map(figures.map((own, i) => [i, own])) : null));
+  const bySegment = figures ? new Map(figures.map((own, i) => [i, own])) : null;
+  return planStrategies(gatherFacts(segments, bySegment, outlook), terms).map(({ strategies }) => strategies);
 }
 
-const titles = (strategies: { title: string }[]) => strategies.map(({ title }) => title);
+const titles = (strategies: readonly { title: string }[]) => strategies.map(({ title }) => title);
 
 describe('advice', () => {
   it('follows what sets a segment apart', () => {
@@ -44,8 +58,51 @@ describe('advice', () => {
     expect(advice([value('OnlineSecurity', 'No', 0.9, 0.5)])).toContain('Let them try what they are missing');
   });
 
+  it('for a response is about the likeliest, saves nobody, and tells no money that nobody has said', () => {
+    const rich = [number('MntWines', 1), number('complaints', 1), number('Recency', 1)];
+    const [likely, unlikely] = plan([rich, []], [0.4, 0.05], { event: 'RESPONDED' });
+    expect(titles(likely!)[0]).toBe('Make the offer to the likeliest first');
+    expect(titles(unlikely!)[0]).toBe('Leave them out of this offer');
+    for (const { title, action, evidence, expectedSaved, expectedValue } of [...likely!, ...unlikely!]) {
+      expect([expectedSaved, expectedValue]).toEqual([null, null]);
+      const said = [title, action, ...evidence.map(({ text }) => text)].join(' ');
+      expect(said).not.toMatch(/leaving|leavers|stay|save|win them back/i);
+    }
+    const [paid] = plan([rich, []], [0.4, 0.05], { event: 'RESPONDED', set: { responseLift: 0.25 } });
+    const { targetCount, expectedSaved, expectedValue, assumptions } = paid![0]!;
+    expect(assumptions.saveRate).toBe(0.25);
+    expect(expectedValue).toBeCloseTo(
+      expectedSaved! * assumptions.customerValue! - targetCount * assumptions.contactCost,
+      6,
+    );
+  });
+
+  it('for something else is neither for nor against it', () => {
+    const said = plan([[number('MntWines', 1), number('complaints', 1)], []], [0.4, 0.1], { event: 'OTHER' });
+    expect(titles(said.flat())).not.toContain('Call your best customers before they leave');
+    expect(titles(said.flat())).not.toContain('Make the offer to the likeliest first');
+    for (const { expectedValue } of said.flat()) expect(expectedValue).toBeNull();
+  });
+
+  it('takes what was set over its own starting points', () => {
+    const set = {
+      saveRate: 0.5,
+      contactCost: 7,
+      margin: 0.4,
+      valuePeriod: 'MONTH',
+      horizonMonths: 10,
+    } as const;
+    const own = plan([[number('MntWines', 1)], []], [0.3, 0.1])[0]![0]!;
+    const told = plan([[number('MntWines', 1)], []], [0.3, 0.1], { set })[0]![0]!;
+    expect(told.assumptions).toEqual({
+      saveRate: 0.5,
+      contactCost: 7,
+      customerValue: own.assumptions.customerValue! * 4,
+    });
+  });
+
   it('changes when the customers do', () => {
-    const calm = plan([[number('MntWines', 1)], []], [0.02, 0.2])[0]!;
+    const calm = plan([[number('MntWines', 1)], []], [0.1, 0.2])[0]!;
     const leaving = plan([[number('MntWines', 1)], []], [0.3, 0.1])[0]!;
     expect(titles(calm)[0]).toBe('Thank them, but skip the discounts');
     expect(titles(leaving)[0]).toBe('Call your best customers before they leave');
@@ -73,12 +130,17 @@ describe('advice', () => {
 
   it('works on columns about which nothing is known', () => {
     const [advice] = plan([[number('kappa', 1.2)], []]);
-    expect(titles(advice!)).toEqual(['Start with what sets them apart: high kappa']);
+    expect(titles(advice!)).toEqual(['Start with what sets them apart']);
     expect(advice![0]!.action).toContain('kappa 16 on average, against 10 overall');
   });
 
-  it('uses the channel that the segment itself prefers', () => {
-    const channel = (profile: FeatureContrast[]) => plan([profile])[0]![0]!.channel;
+  it('has a channel of its own, whomever it is for, beside the one that they prefer', () => {
+    const calls = [0.9, 0.5].map((z) => plan([[number('complaints', z), number('NumWebPurchases', z)], []]));
+    for (const [advised] of calls) {
+      const call = advised!.find(({ title }) => title === 'Resolve their complaints first')!;
+      expect([call.channel, call.preferredChannel]).toEqual(['Phone', 'Website and e-mail']);
+    }
+    const channel = (profile: FeatureContrast[]) => plan([profile])[0]![0]!.preferredChannel;
     expect(channel([number('NumWebPurchases', 1), number('NumStorePurchases', 0.5)])).toBe(
       'Website and e-mail',
     );
@@ -142,7 +204,9 @@ describe('the evidence', () => {
     const [advice] = plan([[number('Recency', 1)], []], [0.105, 0.1]);
     const churn = advice![0]!.evidence.find(({ condition }) => condition !== null)!;
     expect(churn.riskRatio).toBeNull();
-    expect(churn.text).toBe('11 % of “Segment 0” are expected to leave, against 10 % of all customers.');
+    expect(churn.text).toBe(
+      '11 % of those in “Segment 0” who are still here are expected to leave, against 10 % of all.',
+    );
   });
 
   it('speaks of association, never of cause', () => {

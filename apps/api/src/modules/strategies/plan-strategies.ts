@@ -1,10 +1,13 @@
 import { toGlobalId } from '../../platform/graphql/global-id.js';
-import { choosePlays } from './choose-plays.js';
+import { type ContactTerms, effectOf, effectRange, worthOfValue } from '../churn/index.js';
+import { type Choice, choosePlays } from './choose-plays.js';
 import { evidenceFor } from './evidence.js';
+import { addGains, type Sampling, type Slice } from './gain.js';
+import { type MeasuredEffect, measuredKey } from './measured-effect.js';
 import type { Play, Target } from './play.js';
 import type { SegmentFacts } from './segment-facts.js';
 import { addUp, everyone, type RiskSum } from './segment-figures.js';
-import type { RetentionStrategy, StrategyAssumptions } from './strategies.types.js';
+import type { RetentionStrategy } from './strategies.types.js';
 
 declare module '../../platform/graphql/global-id.js' {
   interface NodeTypes {
@@ -12,45 +15,148 @@ declare module '../../platform/graphql/global-id.js' {
   }
 }
 
-/** The advice for each segment of one k, best first, with its arithmetic. Pure: the same facts give the same plan. */
-export function planStrategies(segments: readonly SegmentFacts[]): RetentionStrategy[][] {
-  const plays = choosePlays(segments);
-  return segments.map((facts, i) => plays[i]!.map((play) => toStrategy(play, facts, segments.length)));
+/** The assumptions that money is told by. */
+export type MoneyTerms = Pick<ContactTerms, 'assumptions' | 'set'> &
+  Partial<Pick<ContactTerms, 'levels' | 'trainedOn' | 'churnRate'>> & {
+    /** What campaigns measured, which counts before what is assumed. */
+    readonly measured?: ReadonlyMap<string, MeasuredEffect>;
+  };
+
+/** What is advised for one segment. */
+export interface SegmentAdvice extends Choice {
+  readonly facts: SegmentFacts;
+  /** One for each of the chosen plays. */
+  readonly strategies: readonly RetentionStrategy[];
 }
 
-function toStrategy(play: Play, facts: SegmentFacts, segments: number): RetentionStrategy {
-  const target = facts.churn ? sumOf(play.target, facts) : null;
-  const assumptions: StrategyAssumptions = {
-    saveRate: play.saveRate,
-    contactCost: play.contactCost,
-    customerValue: target === null ? null : valueOfLeavers(target),
+/** The advice for each segment of one k, best first, with its arithmetic. Pure: the same facts give the same plan. */
+export function planStrategies(segments: readonly SegmentFacts[], terms: MoneyTerms): SegmentAdvice[] {
+  const choices = choosePlays(segments, (play, facts) => {
+    const slice = sliceOf(play, facts, terms);
+    return slice && (addGains([slice], null).value?.base ?? null);
+  });
+  return segments.map((facts, i) => ({
+    facts,
+    ...choices[i]!,
+    strategies: choices[i]!.chosen.map((play) => toStrategy(play, facts, segments.length, terms)),
+  }));
+}
+
+/** How sure the number of leavers is; null without a model. */
+export function samplingOf({ churnRate, trainedOn }: MoneyTerms): Sampling | null {
+  return churnRate !== undefined && trainedOn ? { churnRate, trainedOn } : null;
+}
+
+/** Those of a segment whom a play is for, or some of them, with what it does; null without a model or a contact. */
+export function sliceOf(
+  play: Play,
+  { churn, segment }: SegmentFacts,
+  { set, assumptions, measured }: MoneyTerms,
+  sum: RiskSum | null = churn && sumOf(play.target, churn.figures),
+): Slice | null {
+  if (churn === null || sum === null || play.channel === null) return null;
+  const found = churn.event === 'LEFT' ? measured?.get(measuredKey(play.id, segment.key)) : undefined;
+  const own = churn.event === 'LEFT' ? assumedSaveRate(play, set) : effectOf(assumptions, churn.event);
+  const worth =
+    assumptions.customerValue === null ? sum.expectedLoss : sum.expectedChurners * assumptions.customerValue;
+  return {
+    ...sum,
+    worth: worth === null ? null : worth * worthOfValue(assumptions),
+    effect: found
+      ? { base: Math.max(0, found.saveRate), low: Math.max(0, found.low), high: Math.max(0, found.high) }
+      : own === null
+        ? null
+        : { base: own, ...effectRange(own, assumptions) },
+    contactCost: set.contactCost ?? play.contactCost,
+  };
+}
+
+/** What is assumed of a play where nothing was measured. */
+function assumedSaveRate(play: Play, set: MoneyTerms['set']): number {
+  return set.saveRate ?? play.saveRate;
+}
+
+/** What was measured of a play in a segment, beside what was assumed; null if nothing was. */
+function measuredOf(play: Play, { churn, segment }: SegmentFacts, { measured, set }: MoneyTerms) {
+  const found = churn?.event === 'LEFT' ? measured?.get(measuredKey(play.id, segment.key)) : undefined;
+  if (found === undefined) return null;
+  const assumed = assumedSaveRate(play, set);
+  const { saveRate, low, high, campaign, since } = found;
+  const month = since.toLocaleDateString('en', { month: 'long', year: 'numeric', timeZone: 'UTC' });
+  const range = `${percent(low)} to ${percent(high)}`;
+  return {
+    ...found,
+    assumed,
+    sentence: `Measured ${percent(saveRate)} % (${range}) in “${campaign}” of ${month}; assumed ${percent(assumed)} %.`,
+  };
+}
+
+function percent(share: number): string {
+  return (100 * share).toFixed(0).replace('-', '−').replace('−0', '0');
+}
+
+/** The bands that a target takes in, as figures are summed by. */
+export function bandsOf(target: Target): readonly ('LOW' | 'MEDIUM' | 'HIGH')[] {
+  if (target === 'highRisk') return ['HIGH'];
+  return target === 'atRisk' ? ['MEDIUM', 'HIGH'] : ['LOW', 'MEDIUM', 'HIGH'];
+}
+
+function toStrategy(play: Play, facts: SegmentFacts, segments: number, terms: MoneyTerms): RetentionStrategy {
+  const slice = sliceOf(play, facts, terms);
+  const { saved, value } = slice ? addGains([slice], samplingOf(terms)) : { saved: null, value: null };
+  const assumptions = {
+    saveRate: slice?.effect?.base ?? 0,
+    contactCost: slice?.contactCost ?? 0,
+    customerValue:
+      slice === null || slice.worth === null || slice.expectedChurners === 0
+        ? null
+        : slice.worth / slice.expectedChurners,
   };
   const { segmentationId, k, index, size } = facts.segment;
-  const expectedSaved = target === null ? null : target.expectedChurners * play.saveRate;
-  const { customerValue, contactCost } = assumptions;
+  const { churn } = facts;
   return {
-    id: toGlobalId('RetentionStrategy', `${segmentationId}:${k}:${index}:${play.id}`),
-    title: play.title(facts),
-    action: play.action(facts),
-    channel: facts.channel,
-    evidence: evidenceFor(play, facts, segments, target, assumptions),
-    targetCount: target?.count ?? size,
-    expectedSaved,
-    expectedValue:
-      expectedSaved === null || customerValue === null
-        ? null
-        : expectedSaved * customerValue - target!.count * contactCost,
+    id: strategyId(segmentationId, k, index, play.id),
+    title: play.title,
+    action: [play.action, ...detailsOf(play, facts)].join(' '),
+    detail: detailsOf(play, facts).join(' ') || null,
+    channel: play.channel,
+    preferredChannel: facts.channel,
+    evidence: evidenceFor(play, facts, segments, slice, assumptions, measuredOf(play, facts, terms) !== null),
+    targetCount: churn ? sumOf(play.target, churn.figures).count : size,
+    minProbability: startOf(play.target, terms.levels),
+    expectedSaved: saved?.base ?? null,
+    savedLow: saved?.low ?? null,
+    savedHigh: saved?.high ?? null,
+    expectedValue: value?.base ?? null,
+    valueLow: value?.low ?? null,
+    valueHigh: value?.high ?? null,
     assumptions,
+    measured: measuredOf(play, facts, terms),
   };
 }
 
-function sumOf(target: Target, { churn }: SegmentFacts): RiskSum {
-  const { bands } = churn!.figures;
-  if (target === 'highRisk') return bands.HIGH;
-  return target === 'atRisk' ? addUp([bands.MEDIUM, bands.HIGH]) : everyone(churn!.figures);
+/** The global id of a play in a segment. */
+export function strategyId(segmentationId: string, k: number, index: number, play: string): string {
+  return toGlobalId('RetentionStrategy', `${segmentationId}:${k}:${index}:${play}`);
 }
 
-/** Value of the average leaver: each customer's value weighted by the chance of leaving. */
-function valueOfLeavers({ expectedChurners, expectedLoss }: RiskSum): number | null {
-  return expectedLoss === null || expectedChurners === 0 ? null : expectedLoss / expectedChurners;
+/** What is particular to a segment: the play's own detail, and what goes with the event among those it is for. */
+function detailsOf(play: Play, facts: SegmentFacts): string[] {
+  const detail = play.detail?.(facts);
+  const drivers = play.target === 'everyone' ? [] : (facts.churn?.drivers ?? []);
+  const names = drivers.map(({ short }) => short).join(', ');
+  return [
+    ...(detail ? [detail] : []),
+    ...(names === '' ? [] : [`Typical of them, and going with ${facts.churn!.words.gerund}: ${names}.`]),
+  ];
+}
+
+/** The probability from which on a target begins; null for everyone. */
+function startOf(target: Target, levels: MoneyTerms['levels']): number | null {
+  if (!levels || target === 'everyone') return null;
+  return target === 'highRisk' ? levels.highFrom : levels.mediumFrom;
+}
+
+function sumOf(target: Target, figures: Parameters<typeof everyone>[0]): RiskSum {
+  return addUp(bandsOf(target).map((band) => figures.bands[band]));
 }

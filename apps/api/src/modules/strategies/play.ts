@@ -1,14 +1,26 @@
+import type { TargetEvent } from '../churn/index.js';
 import type { ConceptId } from '../segmentation/index.js';
 import type { SegmentFacts } from './segment-facts.js';
 
 /** Who a play is for: all of the segment, those more likely to leave than the average customer, or those at high risk. */
 export type Target = 'everyone' | 'atRisk' | 'highRisk';
 
+/** Something that a play does to a customer, as far as other plays may rule it out. */
+export type Move = 'discount' | 'offer' | 'upsell' | 'personal' | 'online' | 'contact';
+
 /** One piece of advice that fits some segments. */
 export interface Play {
   /** Stable; part of the advice's id. */
   readonly id: string;
-  title(facts: SegmentFacts): string;
+  /** What the model must predict for it to make sense; left out: leaving alone. */
+  readonly events?: readonly TargetEvent[];
+  readonly title: string;
+  /** How it reaches customers; null if it contacts nobody. */
+  readonly channel: string | null;
+  /** What it does, besides making contact if it has a channel. */
+  readonly does?: readonly Move[];
+  /** What must not be done to the same customers. */
+  readonly excludes?: readonly Move[];
   readonly target: Target;
   /** Assumed share of the targeted leavers who stay because of it. A starting point, to be replaced by measurements. */
   readonly saveRate: number;
@@ -16,8 +28,10 @@ export interface Play {
   readonly contactCost: number;
   /** How well it fits a segment: 0 not at all, up to 1. */
   fit(facts: SegmentFacts): number;
-  /** What to do, in a sentence or two with the segment's own figures. */
-  action(facts: SegmentFacts): string;
+  /** What to do, in a sentence or two that hold for every segment that it fits. */
+  readonly action: string;
+  /** What is particular to a segment. */
+  detail?(facts: SegmentFacts): string;
   /** Concepts whose figures are part of its evidence, where the data has them. */
   readonly restsOn: readonly ConceptId[];
 }
@@ -35,4 +49,13 @@ export function above(z: number, from: number): number {
 /** Their churn rate relative to all customers; `unknown` without a champion model. */
 export function churnRatio({ churn }: SegmentFacts, unknown: number): number {
   return churn?.ratio ?? unknown;
+}
+
+/** Whether one of two plays does to the same customers what the other one rules out. */
+export function contradict(a: Play, b: Play): boolean {
+  return rulesOut(a, b) || rulesOut(b, a);
+}
+
+function rulesOut({ excludes = [] }: Play, { does = [], channel }: Play): boolean {
+  return excludes.some((move) => (move === 'contact' ? channel !== null : does.includes(move)));
 }

@@ -22,6 +22,7 @@ export function makeFigures(rate: number, given: Partial<ChurnFigures> = {}): Ch
   const band = (count: number, expectedChurners: number) => ({
     count,
     expectedChurners,
+    variance: expectedChurners * (1 - expectedChurners / count),
     expectedLoss: expectedChurners * 200,
   });
   return {

@@ -1,3 +1,4 @@
+import type { EventWords, ObservedRates, TargetEvent } from '../churn/index.js';
 import {
   type ConceptId,
   conceptOf,
@@ -6,7 +7,8 @@ import {
   type Segment,
   type Trait,
 } from '../segmentation/index.js';
-import { type ChurnDriver, type ChurnFigures, everyone, type RiskSum } from './segment-figures.js';
+import { type ToldDriver, tellDrivers } from './drivers.js';
+import { addUp, type ChurnFigures, everyone, type RiskSum } from './segment-figures.js';
 
 /** How much of a concept a segment has, over the columns about it. */
 export interface ConceptLevel {
@@ -16,14 +18,23 @@ export interface ConceptLevel {
   readonly strongest: FeatureContrast;
 }
 
+/** What the champion predicts, and in what words. */
+export interface Outlook {
+  readonly event: TargetEvent;
+  readonly words: EventWords;
+  /** How often its training customers left, by their values; null if that was not kept. */
+  readonly observed: ObservedRates | null;
+}
+
 /** A segment's churn compared with all customers. */
-export interface ChurnFacts {
+export interface ChurnFacts extends Omit<Outlook, 'observed'> {
   readonly meanProbability: number;
   readonly overallProbability: number;
   /** meanProbability / overallProbability. */
   readonly ratio: number;
   readonly figures: ChurnFigures;
-  readonly drivers: readonly ChurnDriver[];
+  /** What is typical of them and goes with the event, at most three. */
+  readonly drivers: readonly ToldDriver[];
   readonly everyone: RiskSum;
   readonly overall: { readonly known: number; readonly left: number };
 }
@@ -59,15 +70,10 @@ const OWN_CHANNEL = 0.2;
 export function gatherFacts(
   segments: readonly Segment[],
   figures: ReadonlyMap<number, ChurnFigures> | null,
+  outlook: Outlook,
 ): SegmentFacts[] {
   const all = [...(figures?.values() ?? [])];
-  const total = all.map(everyone).reduce(
-    (sum, { count, expectedChurners }) => ({
-      count: sum.count + count,
-      expectedChurners: sum.expectedChurners + expectedChurners,
-    }),
-    { count: 0, expectedChurners: 0 },
-  );
+  const total = addUp(all.map(everyone));
   const overall = {
     known: all.reduce((sum, { known }) => sum + known, 0),
     left: all.reduce((sum, { left }) => sum + left, 0),
@@ -75,7 +81,15 @@ export function gatherFacts(
   return segments.map((segment) => {
     const own = figures?.get(segment.index);
     const levels = conceptLevels(segment.profile);
-    const churn = own ? churnFacts(own, total.expectedChurners / total.count, overall) : null;
+    const churn = own
+      ? churnFacts(
+          own,
+          segment,
+          total.count === 0 ? 0 : total.expectedChurners / total.count,
+          overall,
+          outlook,
+        )
+      : null;
     return {
       segment,
       levels,
@@ -88,18 +102,23 @@ export function gatherFacts(
 
 function churnFacts(
   figures: ChurnFigures,
+  { profile }: Segment,
   overallProbability: number,
   overall: { known: number; left: number },
+  outlook: Outlook,
 ): ChurnFacts {
   const sum = everyone(figures);
-  const meanProbability = sum.expectedChurners / sum.count;
-  const ratio = meanProbability / overallProbability;
+  // Where all have left there is nobody whose chance could be compared.
+  const meanProbability = sum.count === 0 ? 0 : sum.expectedChurners / sum.count;
+  const ratio = overallProbability === 0 ? 1 : meanProbability / overallProbability;
   return {
+    event: outlook.event,
+    words: outlook.words,
     meanProbability,
     overallProbability,
     ratio,
     figures,
-    drivers: figures.drivers,
+    drivers: tellDrivers(figures.drivers, profile, outlook.observed, outlook.words),
     everyone: sum,
     overall,
   };

@@ -1,12 +1,10 @@
 import type { DataSource } from 'typeorm';
-import { type ChurnDefinition, leftCondition } from '../churn/index.js';
-import type { ChurnDriver, ChurnFigures, RiskSum } from './segment-figures.js';
+import { type ChurnDriver, type ChurnFigures, NOBODY, type RiskSum } from './segment-figures.js';
 
 /** The parts of a dataset's champion that the figures need. */
 interface ChampionRow {
   id: string;
   features: string[];
-  target: ChurnDefinition;
 }
 
 interface BandRow {
@@ -14,6 +12,7 @@ interface BandRow {
   risk_band: 'LOW' | 'MEDIUM' | 'HIGH';
   count: number;
   expected_churners: number;
+  variance: number;
   expected_loss: number | null;
   known: number;
   left: number;
@@ -21,8 +20,8 @@ interface BandRow {
 
 /** How many customers of a segment, those most at risk first, determine its drivers. */
 const JUDGED = 500;
-const DRIVERS = 3;
-const NOBODY: RiskSum = { count: 0, expectedChurners: 0, expectedLoss: null };
+/** Columns that are kept to choose from, as not all are borne out by what is observed. */
+const DRIVERS = 12;
 
 /** Sums scores over segments in PostgreSQL. Reads the tables of segmentation and churn, and writes nothing. */
 export class SegmentFiguresStore {
@@ -31,7 +30,7 @@ export class SegmentFiguresStore {
   /** The figures of each segment of one k, by index; null if the dataset has no champion. One pass over the scores. */
   async read(segmentationId: string, k: number): Promise<ReadonlyMap<number, ChurnFigures> | null> {
     const [champion] = await this.dataSource.query<ChampionRow[]>(
-      `select m.churn_model_id as id, m.features, m.target from champions m
+      `select m.churn_model_id as id, m.features from champions m
        where m.dataset_id = (select dataset_id from customer_segments where segmentation_id = $1 and k = $2 limit 1)`,
       [segmentationId, k],
     );
@@ -48,18 +47,35 @@ export class SegmentFiguresStore {
     );
   }
 
-  async #bands(segmentationId: string, k: number, { id, target }: ChampionRow): Promise<BandRow[]> {
-    const values: unknown[] = [segmentationId, k, id, target.column];
-    const left = leftCondition(target, (value) => `$${values.push(value)}`);
+  /** The active segmentation of a dataset under its selected k; null if there is none. */
+  async active(datasetId: string): Promise<{ id: string; k: number } | null> {
+    const [found] = await this.dataSource.query(
+      'select segmentation_id as id, k from active_segments where dataset_id = $1 and current limit 1',
+      [datasetId],
+    );
+    return found ?? null;
+  }
+
+  /** Whether a segmentation is the active one of a dataset, and has this k. */
+  async isActive(datasetId: string, segmentationId: string, k: number): Promise<boolean> {
+    const found: unknown[] = await this.dataSource.query(
+      'select from active_segments where dataset_id = $1 and segmentation_id = $2 and k = $3 limit 1',
+      [datasetId, segmentationId, k],
+    );
+    return found.length > 0;
+  }
+
+  async #bands(segmentationId: string, k: number, { id }: ChampionRow): Promise<BandRow[]> {
     return this.dataSource.query<BandRow[]>(
-      `select m.index, p.risk_band, count(*)::int as count,
-              sum(p.probability) as expected_churners, sum(p.expected_loss) as expected_loss,
-              count(c.attributes ->> $4::text)::int as known, (count(*) filter (where ${left}))::int as left
+      `select m.index, p.risk_band, (count(*) filter (where p.has_left is not true))::int as count,
+              coalesce(sum(p.probability) filter (where p.has_left is not true), 0) as expected_churners,
+              coalesce(sum(p.probability * (1 - p.probability)) filter (where p.has_left is not true), 0) as variance,
+              sum(p.expected_loss) filter (where p.has_left is not true) as expected_loss,
+              count(p.has_left)::int as known, (count(*) filter (where p.has_left))::int as left
        from customer_segments m
        join customer_scores p on p.churn_model_id = $3 and p.row = m.row
-       join current_customers c on c.dataset_id = m.dataset_id and c.row = m.row
        where m.segmentation_id = $1 and m.k = $2 group by 1, 2`,
-      values,
+      [segmentationId, k, id],
     );
   }
 
@@ -73,7 +89,7 @@ export class SegmentFiguresStore {
          select m.index, m.row, row_number() over (partition by m.index order by p.probability desc, m.row) as nth
          from customer_segments m
          join customer_scores p on p.churn_model_id = $3 and p.row = m.row
-         where m.segmentation_id = $1 and m.k = $2 and p.risk_band <> 'LOW'
+         where m.segmentation_id = $1 and m.k = $2 and p.risk_band <> 'LOW' and p.has_left is not true
        )
        select r.index, v.place::int, avg(v.value) as contribution
        from ranked r join customer_contributions t on t.churn_model_id = $3 and t.row = r.row,
@@ -100,7 +116,8 @@ function toFigures(rows: readonly BandRow[]): Omit<ChurnFigures, 'drivers'> {
   const band = (name: BandRow['risk_band']): RiskSum => {
     const row = rows.find(({ risk_band }) => risk_band === name);
     if (row === undefined) return NOBODY;
-    return { count: row.count, expectedChurners: row.expected_churners, expectedLoss: row.expected_loss };
+    const { count, expected_churners: expectedChurners, variance, expected_loss: expectedLoss } = row;
+    return { count, expectedChurners, variance, expectedLoss };
   };
   return {
     bands: { LOW: band('LOW'), MEDIUM: band('MEDIUM'), HIGH: band('HIGH') },

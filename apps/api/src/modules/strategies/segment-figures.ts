@@ -1,7 +1,9 @@
-/** The summed scores of some customers. */
+/** The summed scores of some customers who have not left. */
 export interface RiskSum {
   readonly count: number;
   readonly expectedChurners: number;
+  /** Sum of p · (1 − p): the variance of the number of leavers from chance alone. */
+  readonly variance: number;
   /** Sum of probability × value; null if no value is known. */
   readonly expectedLoss: number | null;
 }
@@ -19,11 +21,12 @@ export interface ChurnFigures {
   /** Customers of whom it is known whether they left, and those who did. */
   readonly known: number;
   readonly left: number;
-  /** Strongest first, at most three. */
+  /** Strongest first. */
   readonly drivers: readonly ChurnDriver[];
 }
 
-const NOBODY: RiskSum = { count: 0, expectedChurners: 0, expectedLoss: null };
+/** The sum over nobody. */
+export const NOBODY: RiskSum = { count: 0, expectedChurners: 0, variance: 0, expectedLoss: null };
 
 /** Adds up sums; the loss is known if it is known for one of them. */
 export function addUp(sums: readonly RiskSum[]): RiskSum {
@@ -31,6 +34,7 @@ export function addUp(sums: readonly RiskSum[]): RiskSum {
     (total, sum) => ({
       count: total.count + sum.count,
       expectedChurners: total.expectedChurners + sum.expectedChurners,
+      variance: total.variance + sum.variance,
       expectedLoss:
         sum.expectedLoss === null ? total.expectedLoss : (total.expectedLoss ?? 0) + sum.expectedLoss,
     }),
@@ -38,7 +42,7 @@ export function addUp(sums: readonly RiskSum[]): RiskSum {
   );
 }
 
-/** All customers of a segment. */
+/** All customers of a segment who have not left. */
 export function everyone({ bands: { LOW, MEDIUM, HIGH } }: ChurnFigures): RiskSum {
   return addUp([LOW, MEDIUM, HIGH]);
 }

@@ -34,7 +34,7 @@ export class SegmentStrategyFields {
   async strategies(
     @Root() { datasetId, segmentationId, k, index }: Segment,
     @Ctx() call: CallContext,
-  ): Promise<RetentionStrategy[]> {
+  ): Promise<readonly RetentionStrategy[]> {
     const { strategies } = await call.load(this.service.plans, { datasetId, id: segmentationId, k });
     return strategies.get(index) ?? [];
   }

@@ -1,6 +1,11 @@
+import type { CallContext } from '../../platform/call/call-context.js';
 import type { LoaderDefinition } from '../../platform/call/loader-definition.js';
+import { type ChurnScores, type ContactTermsReader, DEFAULT_TERMS, eventWords } from '../churn/index.js';
 import type { Segment, SegmentReader, SegmentsKey } from '../segmentation/index.js';
-import { planStrategies } from './plan-strategies.js';
+import type { ReadMeasured } from './measured-effect.js';
+import { planPlays } from './plan-plays.js';
+import { planStrategies, strategyId } from './plan-strategies.js';
+import type { RetentionPlan } from './retention-plan.types.js';
 import { gatherFacts } from './segment-facts.js';
 import { type ChurnFigures, everyone } from './segment-figures.js';
 import type { SegmentFiguresStore } from './segment-figures.store.js';
@@ -9,14 +14,29 @@ import type { RetentionStrategy, SegmentChurn } from './strategies.types.js';
 /** The figures and advice for all segments of one k, computed together because each is compared with the others. */
 export interface SegmentsPlan {
   readonly figures: ReadonlyMap<number, ChurnFigures> | null;
-  readonly strategies: ReadonlyMap<number, RetentionStrategy[]>;
+  readonly strategies: ReadonlyMap<number, readonly RetentionStrategy[]>;
+  readonly plan: RetentionPlan;
 }
+
+/** A strategy by the parts of its id. */
+export interface StrategyKey {
+  readonly segmentationId: string;
+  readonly k: number;
+  readonly index: number;
+  readonly play: string;
+}
+
+/** What advice is about before there is a champion. */
+const LEAVING = { event: 'LEFT', words: eventWords({ event: 'LEFT', words: null }), observed: null } as const;
 
 /** Advises on segments. */
 export class StrategiesService {
   constructor(
     readonly store: SegmentFiguresStore,
     readonly segments: SegmentReader,
+    readonly contacts: ContactTermsReader,
+    readonly scores: Pick<ChurnScores, 'observedRates'>,
+    readonly measured: ReadMeasured,
   ) {}
 
   /** The plan for the segments of one k, once per request. */
@@ -26,22 +46,95 @@ export class StrategiesService {
     load: (keys) => Promise.all(keys.map((key) => this.#plan(key))),
   };
 
+  /** A strategy of the active segmentation of a dataset; null if it is none of them now. */
+  async find(
+    call: CallContext,
+    datasetId: string,
+    { segmentationId: id, k, index, play }: StrategyKey,
+  ): Promise<FoundStrategy | null> {
+    call.require('VIEWER', datasetId);
+    if (!(await this.store.isActive(datasetId, id, k))) return null;
+    const [{ strategies }, segments] = await Promise.all([
+      call.load(this.plans, { datasetId, id, k }),
+      call.load(this.segments.bySegmentation, { datasetId, id, k }),
+    ]);
+    const segment = segments.find((own) => own.index === index);
+    const own = strategies.get(index)?.find((strategy) => strategy.id === strategyId(id, k, index, play));
+    if (!segment || !own) return null;
+    const { title, minProbability, assumptions } = own;
+    const { saveRate, contactCost } = assumptions;
+    const which = minProbability === null ? 'all who can be kept' : 'those at risk';
+    return {
+      filter: { segmentKey: segment.key, segmentK: k, left: false, minProbability },
+      words: `${which} in “${segment.name}”`,
+      assumed: { play, title, segmentKey: segment.key, saveRate, contactCost },
+    };
+  }
+
+  /** The title of the best fitting strategy of each segment of the active segmentation, by the segment's key. */
+  async titles(call: CallContext, datasetId: string): Promise<Map<string, string>> {
+    call.require('VIEWER', datasetId);
+    const active = await this.store.active(datasetId);
+    if (active === null) return new Map();
+    const key = { datasetId, ...active };
+    const [{ strategies }, segments] = await Promise.all([
+      call.load(this.plans, key),
+      call.load(this.segments.bySegmentation, key),
+    ]);
+    return new Map(
+      segments.flatMap((segment) => {
+        const [first] = strategies.get(segment.index) ?? [];
+        return first ? [[segment.key, first.title] as const] : [];
+      }),
+    );
+  }
+
   async #plan(key: SegmentsKey): Promise<SegmentsPlan> {
-    const [[segments], figures] = await Promise.all([
+    const [[segments], figures, terms, measured] = await Promise.all([
       this.segments.bySegmentation.load([key]),
       this.store.read(key.id, key.k),
+      this.contacts.read(key.datasetId),
+      this.measured(key.datasetId),
     ]);
-    const facts = gatherFacts(segments as Segment[], figures);
-    const planned = planStrategies(facts);
-    return { figures, strategies: new Map(facts.map(({ segment }, i) => [segment.index, planned[i]!])) };
+    const outlook = terms && { ...terms, observed: await this.scores.observedRates(terms.churnModelId) };
+    const facts = gatherFacts(segments as Segment[], figures, outlook ?? LEAVING);
+    const money = { ...(terms ?? DEFAULT_TERMS), measured };
+    const advice = planStrategies(facts, money);
+    return {
+      figures,
+      strategies: new Map(advice.map(({ facts: { segment }, strategies }) => [segment.index, strategies])),
+      plan: planPlays(advice, money),
+    };
   }
+}
+
+/** A strategy, and the customers that it is for. */
+export interface FoundStrategy {
+  readonly filter: {
+    readonly segmentKey: string;
+    readonly segmentK: number;
+    readonly left: false;
+    readonly minProbability: number | null;
+  };
+  /** Whom it is for, in words. */
+  readonly words: string;
+  /** What it was and assumed. */
+  readonly assumed: {
+    readonly play: string;
+    readonly title: string;
+    readonly segmentKey: string;
+    readonly saveRate: number;
+    readonly contactCost: number;
+  };
 }
 
 /** The figures of a segment in the API's form. */
 export function toSegmentChurn(figures: ChurnFigures): SegmentChurn {
   const { count, expectedChurners, expectedLoss } = everyone(figures);
   return {
-    meanProbability: expectedChurners / count,
+    customers: count,
+    leftCount: figures.left,
+    meanProbability: count === 0 ? 0 : expectedChurners / count,
     expectedChurners,
     observedRate: figures.known === 0 ? null : figures.left / figures.known,
     highRiskCount: figures.bands.HIGH.count,

@@ -2,28 +2,54 @@ import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import { listOf } from '../../platform/graphql/complexity.js';
 import { Statement } from '../churn/index.js';
 
-/** The champion model's forecast for all of a segment's customers. */
-@ObjectType({ description: "The champion's forecast for the customers of a segment together." })
+const LEAVERS =
+  '1.96 · √(Σ p(1 − p) + n² · r(1 − r) / m), for the n customers, the share r of the m training customers that left,';
+
+/** How the ends of the intervals are computed. */
+export const LOW_SAVED = `the lowest share turned (effectLow of Dataset.assumptions, else half of the share) times the expected leavers less ${LEAVERS} at least 0.`;
+export const HIGH_SAVED = `the highest share turned (effectHigh, else one and a half times the share) times the expected leavers plus ${LEAVERS} at most n.`;
+export const LOW_VALUE = 'the low end of expectedSaved × customerValue − targetCount × contactCost.';
+export const HIGH_VALUE = 'the high end of expectedSaved × customerValue − targetCount × contactCost.';
+
+/** The champion model's forecast for those of a segment's customers who have not left. */
+@ObjectType({
+  description:
+    "The champion's forecast for the customers of a segment together who have not left (or to whom it has not happened).",
+})
 export class SegmentChurn {
-  @Field(() => Float, { description: 'Mean of their calibrated probabilities of leaving, 0..1.' })
+  @Field(() => Int, {
+    description: 'Customers that the forecast is about: scored, and not known to have left.',
+  })
+  customers: number;
+
+  @Field(() => Int, { description: 'Customers of the segment who have left already.' })
+  leftCount: number;
+
+  @Field(() => Float, {
+    description:
+      'Mean of the calibrated probabilities of leaving of those who have not left, 0..1; 0 if all have.',
+  })
   meanProbability: number;
 
-  @Field(() => Float, { description: 'Sum of their probabilities: how many are expected to leave.' })
+  @Field(() => Float, {
+    description: 'Sum of the probabilities of those who have not left: how many are expected to leave.',
+  })
   expectedChurners: number;
 
   @Field(() => Float, {
     nullable: true,
     description:
-      'Share of the customers known to have left or stayed who left, 0..1; null if none are known.',
+      'Share who left of all customers known to have left or stayed, 0..1; null if none are known.',
   })
   observedRate: number | null;
 
-  @Field(() => Int, { description: 'Number of customers in the HIGH band.' })
+  @Field(() => Int, { description: 'Number of customers in the HIGH band who have not left.' })
   highRiskCount: number;
 
   @Field(() => Float, {
     nullable: true,
-    description: 'Sum of probability × value, in money; null without a MONETARY_VALUE column.',
+    description:
+      'Sum of probability × value over those who have not left, in money; null without a MONETARY_VALUE column.',
   })
   expectedLoss: number | null;
 }
@@ -35,19 +61,48 @@ export class SegmentChurn {
 })
 export class StrategyAssumptions {
   @Field(() => Float, {
-    description: 'Share of the leavers among the targeted customers who stay because of it, 0..1.',
+    description:
+      'Share of the leavers among the targeted customers who stay because of it, 0..1: what was measured, else that of Dataset.assumptions if it was set, else a starting point of the advice. Of responders, the responseLift of Dataset.assumptions; 0 if nothing says so.',
   })
   saveRate: number;
 
-  @Field(() => Float, { description: 'Cost of contacting one customer.' })
+  @Field(() => Float, {
+    description:
+      'Cost of contacting one customer: that of Dataset.assumptions if it was set, else a starting point of the advice.',
+  })
   contactCost: number;
 
   @Field(() => Float, {
     nullable: true,
     description:
-      'Value of one saved customer: the mean of the MONETARY_VALUE column over the targeted customers, weighted by their chance of leaving; null without such a column.',
+      'Value of one saved customer: the mean of the MONETARY_VALUE column, or of what purchases let expect, over the targeted customers, weighted by their chance of leaving, or the customerValue of Dataset.assumptions; with the margin and to the horizon of those. Null without either.',
   })
   customerValue: number | null;
+}
+
+/** What a campaign measured of a strategy. */
+@ObjectType({ description: 'What a campaign measured of a strategy; it counts before what is assumed.' })
+export class MeasuredSaveRate {
+  @Field(() => Float, {
+    description:
+      'Share of those who would have left that the contact kept: 1 less the rate of those contacted over that of those left alone. Below 0 if more left.',
+  })
+  saveRate: number;
+
+  @Field(() => Float, { description: 'Low end of the 95 % interval.' })
+  low: number;
+
+  @Field(() => Float, { description: 'High end of the 95 % interval.' })
+  high: number;
+
+  @Field(() => Float, { description: 'The share that was assumed before.' })
+  assumed: number;
+
+  @Field(() => ID, { description: 'ID of the campaign, the newest that was made of this strategy.' })
+  campaignId: string;
+
+  @Field({ description: 'Both shares in a sentence.' })
+  sentence: string;
 }
 
 /** What to do for a segment. */
@@ -64,9 +119,21 @@ export class RetentionStrategy {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The channel that these customers use more than others do; null if the data has none.',
+    description: 'What is particular to this segment, which is the end of action; null if nothing is.',
+  })
+  detail: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'How the advice reaches them, the same in every segment; null if it contacts nobody.',
   })
   channel: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The channel that these customers use more than others do; null if the data has none.',
+  })
+  preferredChannel: string | null;
 
   @Field(() => [Statement], {
     complexity: listOf(5),
@@ -74,14 +141,33 @@ export class RetentionStrategy {
   })
   evidence: Statement[];
 
-  @Field(() => Int, { description: 'Number of customers that it is for.' })
+  @Field(() => Int, {
+    description: 'Number of customers that it is for; none of them is known to have left.',
+  })
   targetCount: number;
 
   @Field(() => Float, {
     nullable: true,
-    description: 'Expected leavers among them × saveRate; null without a champion model.',
+    description:
+      'It is for those of the segment who have not left and have at least this probability; null for all who have not left.',
+  })
+  minProbability: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'Expected leavers among them × saveRate, or the responses that a contact adds; null without a champion model, if nothing says what a contact adds, or if it contacts nobody.',
   })
   expectedSaved: number | null;
+
+  @Field(() => Float, { nullable: true, description: `Low end of expectedSaved: ${LOW_SAVED} Null like it.` })
+  savedLow: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: `High end of expectedSaved: ${HIGH_SAVED} Null like it.`,
+  })
+  savedHigh: number | null;
 
   @Field(() => Float, {
     nullable: true,
@@ -89,6 +175,21 @@ export class RetentionStrategy {
   })
   expectedValue: number | null;
 
+  @Field(() => Float, { nullable: true, description: `Low end of expectedValue: ${LOW_VALUE} Null like it.` })
+  valueLow: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: `High end of expectedValue: ${HIGH_VALUE} Null like it.`,
+  })
+  valueHigh: number | null;
+
   @Field(() => StrategyAssumptions, { description: 'The assumptions of the calculation.' })
   assumptions: StrategyAssumptions;
+
+  @Field(() => MeasuredSaveRate, {
+    nullable: true,
+    description: 'What a campaign made of it measured, which is its saveRate; null before enough outcomes.',
+  })
+  measured: MeasuredSaveRate | null;
 }

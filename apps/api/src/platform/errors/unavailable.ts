@@ -11,6 +11,9 @@ const SHORTAGES: Readonly<Record<string, string>> = {
   '53300': 'connections to the database',
 };
 
+/** Codes of a disk that fails. */
+const DISK_FAULTS: ReadonlySet<string> = new Set(['EIO', 'EROFS']);
+
 const UNREACHABLE = 'The database cannot be reached.';
 const BROKEN = 'The connection to the database broke.';
 const STOPPING = 'The database is starting or stopping.';
@@ -68,6 +71,8 @@ function awayIn(error: unknown): string | null {
 
 function shortageIn(error: unknown): string | null {
   const code = codeOf(error);
+  if (DISK_FAULTS.has(code))
+    return `The server cannot use its disk (${code}). Try again when it is repaired.`;
   return Object.hasOwn(SHORTAGES, code) ? shortOf(code) : inWords(IN_WORDS, error);
 }
 

@@ -4,7 +4,10 @@ import { type List, madeUpCursor } from './cursor.js';
 
 /** The order of a list: columns of its entity with their types, of which the last is unique. */
 export interface KeysetOrder {
-  readonly columns: readonly { readonly name: string; readonly type: 'timestamptz' | 'uuid' | 'int' }[];
+  readonly columns: readonly {
+    readonly name: string;
+    readonly type: 'timestamptz' | 'uuid' | 'int' | 'text';
+  }[];
   readonly descending: boolean;
 }
 
@@ -44,7 +47,7 @@ export async function readKeyset<T extends ObjectLiteral>(
   }
   // As text: a Date holds milliseconds but PostgreSQL microseconds, and a cursor must not skip rows in between.
   cells.forEach((cell, i) => {
-    query.addSelect(`${cell}::text`, `keyset_${i}`).addOrderBy(cell, descending ? 'DESC' : 'ASC');
+    query.addSelect(`cast(${cell} as text)`, `keyset_${i}`).addOrderBy(cell, descending ? 'DESC' : 'ASC');
   });
   const { entities, raw } = await query
     .limit(page.first + 1)

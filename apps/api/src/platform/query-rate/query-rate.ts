@@ -6,10 +6,20 @@ import { AppError } from '../errors/app-error.js';
 /** Seconds over which it is added up what a caller spends: long enough for a burst, short enough to wait for. */
 const WINDOW_SECONDS = 10;
 
+/** A caller below this share of the limit need not wait until it is written down what they spend. */
+const FAR_FROM_THE_LIMIT = 0.5;
+
+/** What a caller has spent in a window: as the database said last, with what has been sent there since. */
+interface Account {
+  readonly spent: number;
+  readonly ends: number;
+}
+
 /** Limits what the queries of one caller may cost together, in all processes on one database. */
 export class QueryRate {
   readonly #limiter: RateLimiterPostgres;
   readonly #limit: number;
+  readonly #accounts = new Map<string, Account>();
 
   /** `perSecond` is the cost that a caller may spend, on average over the window; see `platform/graphql/complexity.ts`. */
   constructor(dataSource: DataSource, perSecond: number) {
@@ -29,10 +39,35 @@ export class QueryRate {
 
   /** @throws AppError RATE_LIMITED once more is spent than may be */
   async spend(caller: Caller, cost: number): Promise<void> {
+    const points = Math.ceil(cost);
+    const known = this.#accountOf(caller.id);
+    const consumed = this.#consume(caller.id, points);
+    if (known === undefined || known.spent + points > this.#limit * FAR_FROM_THE_LIMIT) return consumed;
+    this.#accounts.set(caller.id, { ...known, spent: known.spent + points });
+    // Where the database is away, the query itself will say so.
+    consumed.catch(() => {});
+  }
+
+  /** What is known of a caller in the present window. */
+  #accountOf(id: string): Account | undefined {
+    const account = this.#accounts.get(id);
+    if (account === undefined || account.ends > performance.now()) return account;
+    this.#accounts.delete(id);
+    return undefined;
+  }
+
+  #note(id: string, { consumedPoints, msBeforeNext }: RateLimiterRes): void {
+    const account = { spent: consumedPoints, ends: performance.now() + msBeforeNext };
+    // Answers may overtake each other; what is spent only grows.
+    this.#accounts.set(id, { ...account, spent: Math.max(consumedPoints, this.#accountOf(id)?.spent ?? 0) });
+  }
+
+  async #consume(id: string, points: number): Promise<void> {
     try {
-      await this.#limiter.consume(caller.id, Math.ceil(cost));
+      this.#note(id, await this.#limiter.consume(id, points));
     } catch (error) {
       if (!(error instanceof RateLimiterRes)) throw error;
+      this.#note(id, error);
       const seconds = Math.max(1, Math.ceil(error.msBeforeNext / 1000));
       const limit = this.#limit.toLocaleString('en-US');
       throw new AppError(

@@ -1,11 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { contributionLabel, firstReason } from './contribution-label';
-
-const contribution = (feature: string, value: string | null, amount: number) => ({
-  feature,
-  value,
-  contribution: amount,
-});
+import { contributionLabel, reasonText } from './contribution-label';
 
 describe('a contribution in words', () => {
   it('names the attribute and its value', () => {
@@ -17,17 +11,11 @@ describe('a contribution in words', () => {
   });
 });
 
-describe('the first reason to leave', () => {
-  it('is the strongest of those that raise the score, not the strongest of all', () => {
-    const contributions = [
-      contribution('tenure', '68', -2),
-      contribution('Contract', 'Month-to-month', 0.4),
-      contribution('PaymentMethod', 'Electronic check', 0.9),
-    ];
-    expect(firstReason(contributions)).toBe('Payment method: Electronic check');
-  });
-
-  it('is none where all lower it', () => {
-    expect(firstReason([contribution('tenure', '68', -2)])).toBeUndefined();
+describe('a reason in words', () => {
+  it('names its column as people name it, and leaves the rest alone', () => {
+    const text = 'web_visits is 7: of 100 such customers 43 left, of all 27';
+    expect(reasonText({ feature: 'web_visits', text })).toBe(
+      'Web visits is 7: of 100 such customers 43 left, of all 27',
+    );
   });
 });

@@ -4,17 +4,14 @@ import { formatFeature } from '#lib/format/words.ts';
 interface Contribution {
   readonly feature: string;
   readonly value: string | null;
-  readonly contribution: number;
 }
 
 /** A feature with the customer's value, in words: "Contract: Month-to-month". */
-export function contributionLabel({ feature, value }: Pick<Contribution, 'feature' | 'value'>): string {
+export function contributionLabel({ feature, value }: Contribution): string {
   return `${formatFeature(feature)}: ${value ?? 'missing'}`;
 }
 
-/** The largest contribution that raises the score, in words; undefined if none does. */
-export function firstReason(contributions: readonly Contribution[]): string | undefined {
-  const raising = contributions.filter(({ contribution }) => contribution > 0);
-  const strongest = raising.sort((a, b) => b.contribution - a.contribution)[0];
-  return strongest && contributionLabel(strongest);
+/** A reason in words, its column named as people name it: "Web visits is 7: of 100 such customers 43 left, of all 27". */
+export function reasonText({ feature, text }: { readonly feature: string; readonly text: string }): string {
+  return formatFeature(feature) + text.slice(feature.length);
 }

@@ -6,6 +6,6 @@ export const CustomerRowFragment = graphql(`
     id
     externalId
     segment { id key index colour name }
-    churn { probability riskBand expectedLoss contributions(first: 5) { feature value contribution } }
+    churn { probability riskBand expectedLoss left reasons { feature text } }
   }
 `);

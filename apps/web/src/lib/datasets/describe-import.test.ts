@@ -13,6 +13,7 @@ const done = (values: Partial<Import>): Import => ({
   updatedCount: 1580,
   removedCount: 0,
   rejectedRowCount: 0,
+  lines: null,
   error: null,
   ...values,
 });

@@ -1,7 +1,9 @@
 import { graphql } from '@holdfast/schema';
+import { LinesFragment } from './lines.fragment.ts';
 
 /** One load of a file into a dataset: who asked for it, and what came of it. */
-export const ImportFragment = graphql(`
+export const ImportFragment = graphql(
+  `
   fragment Import on Import {
     id
     number
@@ -14,6 +16,9 @@ export const ImportFragment = graphql(`
     updatedCount
     removedCount
     rejectedRowCount
+    lines { ...Lines }
     error { code message }
   }
-`);
+`,
+  [LinesFragment],
+);

@@ -36,6 +36,7 @@ export const RejectedRowsQuery = graphql(`
           node {
             id
             fileName
+            rejectedCauses { cause count firstLine example }
             rejectedRows(first: $first) {
               edges { node { line cause text } }
               totalCount

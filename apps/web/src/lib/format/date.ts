@@ -26,3 +26,16 @@ export function formatDuration(seconds: number): string {
   const whole = Math.max(1, Math.round(seconds));
   return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
+
+const month = new Intl.DateTimeFormat('en', { month: 'short', year: 'numeric', timeZone: 'UTC' });
+const day = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeZone: 'UTC' });
+
+/** The month of a day; "Jan 2024". */
+export function formatMonth(isoDay: string): string {
+  return month.format(new Date(`${isoDay}T00:00:00Z`));
+}
+
+/** A day, which has no time zone; "Oct 1, 2024". */
+export function formatDay(isoDay: string): string {
+  return day.format(new Date(`${isoDay}T00:00:00Z`));
+}

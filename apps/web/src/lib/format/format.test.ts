@@ -61,11 +61,16 @@ describe('shares', () => {
 
 describe('money', () => {
   it('is whole from ten up and has a true minus sign', () => {
-    expect([9200.4, 9.5, -1200].map(formatMoney)).toEqual(['9,200', '9.5', '−1,200']);
+    expect([9200.4, 9.5, -1200].map((amount) => formatMoney(amount))).toEqual(['9,200', '9.5', '−1,200']);
+  });
+
+  it('names its currency, where one is set', () => {
+    expect(formatMoney(-1200, 'EUR')).toBe('−EUR\u00a01,200');
+    expect(formatGain(9200, 'USD')).toBe('+USD\u00a09,200');
   });
 
   it('shows the sign of a gain, and none of nothing', () => {
-    expect([9200, -50, 0].map(formatGain)).toEqual(['+9,200', '−50', '0']);
+    expect([9200, -50, 0].map((amount) => formatGain(amount))).toEqual(['+9,200', '−50', '0']);
   });
 });
 

@@ -29,11 +29,19 @@ const TITLES: Record<ErrorCode | 'NETWORK', string> = {
   UPLOAD_QUOTA_EXCEEDED: 'Too many uploads are waiting',
   EMPTY_FILE: 'The file is empty',
   NO_ROWS: 'The file has no rows',
-  NOT_CSV: 'This is not a CSV file',
+  NOT_CSV: 'This file is no table',
+  DAMAGED_FILE: 'The file is damaged',
+  ENCRYPTED_FILE: 'The file needs a password',
+  UNPACKED_TOO_LARGE: 'The file is too large when unpacked',
+  UNSAFE_ARCHIVE: 'The archive is not safe to unpack',
+  NESTED_ARCHIVE: 'The archive has an archive inside',
+  FILES_DIFFER: 'The files of the archive are not alike',
+  PREVIEW_DIFFERS: 'The file is not what its first rows showed',
   TOO_FEW_COLUMNS: 'The file has only one column',
   TOO_MANY_COLUMNS: 'The file has too many columns',
   DUPLICATE_COLUMN: 'Two columns have the same name',
   LINE_TOO_LONG: 'A line of the file is too long',
+  BOOKS_UNBALANCED: 'Not every line of the file is accounted for',
   DUPLICATE_CUSTOMER_ID: 'Two rows have the same customer ID',
   UNKNOWN_COLUMN: 'Unknown column',
   TOO_FEW_ROWS: 'There are not enough customers',
@@ -80,5 +88,7 @@ export function networkFailure(): Failure {
 export function toFailure(error: CombinedError): Failure {
   const [first] = error.graphQLErrors;
   if (!first) return networkFailure();
-  return describeFailure(first.extensions?.code, first.message);
+  const field: unknown = first.extensions?.field;
+  const path = Array.isArray(field) ? field.filter((part) => typeof part === 'string') : null;
+  return describeFailure(first.extensions?.code, first.message, path);
 }

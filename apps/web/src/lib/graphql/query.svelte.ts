@@ -30,7 +30,9 @@ export class Query<Data, Variables extends AnyVariables> {
     const wanted = $derived(JSON.stringify(variables()));
     $effect(() => {
       const values: Variables | null = JSON.parse(wanted);
-      const fresh = epoch !== asked || this.#attempt > 0;
+      // Read whether or not the epoch is new: what is not read is not followed.
+      const attempt = this.#attempt;
+      const fresh = epoch !== asked || attempt > 0;
       asked = epoch;
       if (values === null) {
         untrack(() => {

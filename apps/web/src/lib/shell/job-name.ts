@@ -2,6 +2,8 @@ const NAMES: Record<string, string> = {
   'import-dataset': 'Importing',
   'fit-segmentation': 'Finding segments',
   'train-churn-model': 'Training the churn model',
+  'value-customers': 'Valuing the customers',
+  'check-drift': 'Checking what has changed',
 };
 
 /** A job's kind as an activity; an unknown kind is spelled out. */

@@ -9,7 +9,14 @@ export const CurrentDatasetFragment = graphql(`
     createdAt
     customerCount
     columns { name type role missingCount distinctCount mean standardDeviation min max median topValues { value count } }
-    activeSegmentation { id selectedK recommendedK segments { id key index name size } }
-    champion { id version }
+    activeSegmentation { id selectedK recommendedK qualities { k } segments { id key index name size } }
+    champion {
+      id
+      version
+      event
+      words { infinitive past gerund people others remaining }
+      bandRates { band minProbability count left observedRate }
+    }
+    assumptions { currency valuePeriod valueColumn mediumFrom highFrom }
   }
 `);

@@ -9,6 +9,7 @@ export const StrategyFragment = graphql(`
     channel
     evidence { text }
     targetCount
+    minProbability
     expectedSaved
     expectedValue
     assumptions { saveRate contactCost customerValue }

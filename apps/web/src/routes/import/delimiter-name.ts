@@ -3,7 +3,11 @@ const NAMES: Record<string, string> = {
   ';': 'semicolon',
   '\t': 'tab',
   '|': 'pipe',
-  ' ': 'space',
+  ' ': 'blanks',
+  ':': 'colon',
+  '^': 'caret',
+  '~': 'tilde',
+  '#': 'hash',
 };
 
 /** A delimiter by its name, where it has one. */

@@ -1,5 +1,6 @@
 import { graphql, type ResultOf } from '@holdfast/schema';
 import { ImportFragment } from '#lib/datasets/import.fragment.ts';
+import { LinesFragment } from '#lib/datasets/lines.fragment.ts';
 
 /** A column of the file, as the server read it. */
 export const ColumnPreviewFragment = graphql(`
@@ -14,24 +15,80 @@ export const DialectFragment = graphql(`
   fragment Dialect on CsvDialect { delimiter quote encoding hasHeader decimalSeparator dateFormat }
 `);
 
-/** What an uploaded file contains, before anything is stored. */
+/** What an uploaded file contains, as it is read by itself or under other settings, before anything is stored. */
 export const UploadPreviewQuery = graphql(
   `
-  query UploadPreview($uploadId: ID!) {
-    uploadPreview(uploadId: $uploadId) {
+  query UploadPreview($uploadId: ID!, $dialect: CsvDialectInput, $kind: UploadKind, $sheet: String, $into: ID) {
+    uploadPreview(uploadId: $uploadId, dialect: $dialect, kind: $kind, sheet: $sheet, intoDatasetId: $into) {
       uploadId
       fileName
       byteSize
+      sheets
+      sheet
+      isDelimited
+      kind
+      transactions { customers churnRate observationDate churnAfterDays }
       dialect { ...Dialect }
       columns { ...ColumnPreview }
+      derivedColumns { name formula reason suggested }
       rows
       rowCount
+      lines { ...Lines }
       warnings
     }
   }
 `,
-  [DialectFragment, ColumnPreviewFragment],
+  [DialectFragment, ColumnPreviewFragment, LinesFragment],
 );
+
+/** A column that can be computed from others. */
+export type DerivedColumn = ResultOf<typeof UploadPreviewQuery>['uploadPreview']['derivedColumns'][number];
+
+/** The sheets of a workbook of which none could be previewed. */
+export const UploadSheetsQuery = graphql(`
+  query UploadSheets($uploadId: ID!) {
+    uploadSheets(uploadId: $uploadId)
+  }
+`);
+
+/** What an import would do, before it is done. */
+export const ImportPlanQuery = graphql(`
+  query ImportPlan(
+    $uploadId: ID!
+    $dialect: CsvDialectInput
+    $kind: UploadKind
+    $sheet: String
+    $into: ID
+    $mode: ImportMode
+    $columns: [ColumnInput!]
+    $duplicates: DuplicateCustomers
+  ) {
+    uploadPreview(
+      uploadId: $uploadId
+      dialect: $dialect
+      kind: $kind
+      sheet: $sheet
+      intoDatasetId: $into
+      mode: $mode
+      columns: $columns
+      duplicateCustomers: $duplicates
+    ) {
+      plan {
+        created
+        updated
+        skipped
+        rejected
+        removed
+        newColumns
+        obstacle
+        sameFileAs { id name }
+      }
+    }
+  }
+`);
+
+/** What an import would do. */
+export type ImportPlan = ResultOf<typeof ImportPlanQuery>['uploadPreview']['plan'];
 
 /** The datasets that a file may be loaded into, the newest first. */
 export const ImportTargetsQuery = graphql(`

@@ -1,41 +1,51 @@
 import { graphql } from '@holdfast/schema';
 
-/** The API keys, the newest first; never their secrets. */
-export const ApiKeysQuery = graphql(`
-  query ApiKeys($first: Int = 100) {
-    apiKeys(first: $first) {
-      edges { node { id name prefix role datasetIds createdAt expiresAt revokedAt lastUsedAt } }
-      totalCount
-    }
-  }
-`);
-
-/** Creates an API key; only this response contains its secret. */
-export const CreateApiKeyMutation = graphql(`
-  mutation CreateApiKey($input: CreateApiKeyInput!) {
-    createApiKey(input: $input) {
-      apiKey { id name prefix role }
-      secret
-      userErrors { field message code }
-    }
-  }
-`);
-
-/** Revokes an API key at once. */
-export const RevokeApiKeyMutation = graphql(`
-  mutation RevokeApiKey($input: RevokeApiKeyInput!) {
-    revokeApiKey(input: $input) {
-      apiKey { id revokedAt }
-      userErrors { field message code }
-    }
-  }
-`);
-
 /** Deletes a dataset with everything computed from it. */
 export const DeleteDatasetMutation = graphql(`
   mutation DeleteDataset($input: DeleteDatasetInput!) {
     deleteDataset(input: $input) {
       deletedDatasetId
+      userErrors { field message code }
+    }
+  }
+`);
+
+/** The people who may sign in, the newest first. */
+export const UsersQuery = graphql(`
+  query Users($first: Int = 100) {
+    users(first: $first) {
+      edges { node { id email role active createdAt lastSeenAt } }
+      totalCount
+    }
+  }
+`);
+
+/** Invites somebody; only this response contains the link. */
+export const InviteUserMutation = graphql(`
+  mutation InviteUser($input: InviteUserInput!) {
+    inviteUser(input: $input) {
+      user { id email role active }
+      link
+      userErrors { field message code }
+    }
+  }
+`);
+
+/** Gives somebody another role. */
+export const SetUserRoleMutation = graphql(`
+  mutation SetUserRole($input: SetUserRoleInput!) {
+    setUserRole(input: $input) {
+      user { id role }
+      userErrors { field message code }
+    }
+  }
+`);
+
+/** Shuts somebody out. */
+export const DeactivateUserMutation = graphql(`
+  mutation DeactivateUser($input: DeactivateUserInput!) {
+    deactivateUser(input: $input) {
+      user { id active }
       userErrors { field message code }
     }
   }

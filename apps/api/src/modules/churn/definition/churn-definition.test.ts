@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type DefinitionColumn, describeDefinition, resolveDefinition } from './churn-definition.js';
+import { describeDefinition, resolveDefinition } from './churn-definition.js';
+import type { DefinitionColumn } from './definition-request.js';
 
 const column = (part: Partial<DefinitionColumn> & { name: string }): DefinitionColumn => ({
   type: 'CATEGORY',
@@ -19,26 +20,33 @@ const recency = column({ name: 'Recency', type: 'NUMBER', distinctCount: 100, mi
 const tariff = column({ name: 'Tariff', distinctCount: 3, topValues: values({ A: 500, B: 300, C: 200 }) });
 const columns = [churn, recency, tariff];
 
+const churned = {
+  kind: 'label',
+  column: 'Churn',
+  positiveValues: ['Yes'],
+  unknownValues: [],
+  event: 'LEFT',
+  words: null,
+} as const;
+
 const refusal = (code: string, message: string, field?: string[]) =>
   expect.objectContaining({ code, message, ...(field && { field }) });
 
 describe('what "left" means', () => {
   it('is the obvious value of the label column by default', () => {
     const definition = resolveDefinition(null, columns, 1000);
-    expect(definition).toEqual({ kind: 'label', column: 'Churn', positiveValue: 'Yes' });
+    expect(definition).toEqual({ ...churned, positiveValues: ['Yes'] });
     expect(describeDefinition(definition)).toBe('Churn is "Yes"');
   });
 
   it('is described as yes or no for a yes/no column', () => {
-    expect(describeDefinition({ kind: 'label', column: 'Churn', positiveValue: 'true' })).toBe(
-      'Churn is yes',
-    );
+    expect(describeDefinition({ ...churned, positiveValues: ['true'] })).toBe('Churn is yes');
   });
 
   it('is a rule if one is given', () => {
     const rule = { column: 'Recency', operator: 'GT', value: 60 } as const;
     const definition = resolveDefinition({ rule }, columns, 1000);
-    expect(definition).toEqual({ kind: 'rule', ...rule });
+    expect(definition).toEqual({ kind: 'rule', ...rule, event: 'LEFT', words: null });
     expect(describeDefinition(definition)).toBe('Recency > 60');
   });
 
@@ -61,7 +69,7 @@ describe('what "left" means', () => {
     expect(() => resolveDefinition({ labelColumn: 'Tariff' }, columns, 1000)).toThrow(
       refusal(
         'LABEL_NOT_BINARY',
-        '"Tariff" has 3 values ("A", "B", "C"); a churn label has 2: left and stayed.',
+        '"Tariff" has 3 values ("A", "B", "C"); a churn label has 2: left and stayed. Say with positiveValues which of them mean that it happened.',
       ),
     );
     const same = column({ name: 'Same', distinctCount: 1, topValues: values({ No: 1000 }) });

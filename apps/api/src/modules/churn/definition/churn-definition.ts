@@ -1,44 +1,31 @@
 import { MIN_TRAINING_ROWS } from '@holdfast/schema';
 import { AppError } from '../../../platform/errors/app-error.js';
-import { type Comparison, MIN_CLASS_ROWS } from '../training/target.js';
-import { findPositiveValue, labelInWords } from './positive-value.js';
+import { namesOutcome } from '../../datasets/index.js';
+import type { Comparison } from '../training/target.js';
+import type { DefinitionColumn, DefinitionRequest } from './definition-request.js';
+import { labelInWords } from './positive-value.js';
+import { type LabelDefinition, resolveLabel } from './resolve-label.js';
+import { resolveEvent, type WhatHappened } from './target-event.js';
 
-/** What "left" means for a model: a value of a label column, or a comparison on a column of numbers. */
-export type ChurnDefinition =
-  | { readonly kind: 'label'; readonly column: string; readonly positiveValue: string }
-  | {
-      readonly kind: 'rule';
-      readonly column: string;
-      readonly operator: Comparison;
-      readonly value: number;
-    };
+/** What a model predicts: values of a label column, or a comparison on a column of numbers, and what they mean. */
+export type ChurnDefinition = WhatHappened & (LabelDefinition | RuleDefinition);
 
-/** The definition as a caller gives it; if it is empty, the dataset's label column is used. */
-export interface DefinitionRequest {
-  readonly labelColumn?: string | null;
-  readonly positiveValue?: string | null;
-  readonly rule?: { readonly column: string; readonly operator: Comparison; readonly value: number } | null;
-}
-
-/** What a definition needs to know about an imported column. */
-export interface DefinitionColumn {
-  readonly name: string;
-  readonly type: string;
-  readonly role: string;
-  readonly missingCount: number;
-  readonly distinctCount: number;
-  readonly min: number | null;
-  readonly max: number | null;
-  readonly topValues: readonly { readonly value: string; readonly count: number }[];
+/** A comparison on a column of numbers. Customers without a number are unknown. */
+export interface RuleDefinition {
+  readonly kind: 'rule';
+  readonly column: string;
+  readonly operator: Comparison;
+  readonly value: number;
 }
 
 /** The request that would give this definition again. */
 export function requestOf(definition: ChurnDefinition): DefinitionRequest {
+  const { event, words } = definition;
   if (definition.kind === 'label') {
-    return { labelColumn: definition.column, positiveValue: definition.positiveValue };
+    return { labelColumn: definition.column, positiveValues: definition.positiveValues, event, words };
   }
   const { column, operator, value } = definition;
-  return { rule: { column, operator, value } };
+  return { rule: { column, operator, value }, event, words };
 }
 
 /**
@@ -61,7 +48,8 @@ export function resolveDefinition(
         },
       );
     }
-    return resolveRule(request.rule, columns, customerCount);
+    const rule = resolveRule(request.rule, columns, customerCount);
+    return { ...rule, ...resolveEvent(request, rule.column) };
   }
   const column = request?.labelColumn
     ? requireColumn(request.labelColumn, columns, ['definition', 'labelColumn'])
@@ -69,65 +57,34 @@ export function resolveDefinition(
   if (!column) {
     throw new AppError(
       'NO_LABEL',
-      'No column has the role CHURN_LABEL; name one as definition.labelColumn, or give a definition.rule.',
+      `No column has the role CHURN_LABEL; name one as definition.labelColumn, or give a definition.rule.${labelHint(columns)}`,
       { field: ['definition'] },
     );
   }
-  return resolveLabel(column, request?.positiveValue ?? null, customerCount);
+  requireKnownRows(column, customerCount, ['definition', 'labelColumn']);
+  const label = resolveLabel(column, request ?? {}, customerCount);
+  return { ...label, ...resolveEvent(request ?? {}, label.column) };
 }
 
 /** The definition in words, e.g. `Status is "gone"`, `Churn is yes` or `Recency > 60`. */
 export function describeDefinition(definition: ChurnDefinition): string {
   if (definition.kind === 'label') {
-    const { column, positiveValue } = definition;
-    return `${column} is ${labelInWords(positiveValue)}`;
+    return `${definition.column} is ${definition.positiveValues.map(labelInWords).join(' or ')}`;
   }
-  return `${definition.column} ${SIGNS[definition.operator]} ${definition.value}`;
+  return describeRule(definition);
+}
+
+function describeRule({ column, operator, value }: RuleDefinition): string {
+  return `${column} ${SIGNS[operator]} ${value}`;
 }
 
 const SIGNS: Record<Comparison, string> = { GT: '>', GTE: '≥', LT: '<', LTE: '≤', EQ: '=' };
-
-function resolveLabel(
-  column: DefinitionColumn,
-  positiveValue: string | null,
-  customerCount: number,
-): ChurnDefinition {
-  const field = ['definition', 'labelColumn'];
-  requireKnownRows(column, customerCount, field);
-  if (column.distinctCount !== 2) {
-    throw new AppError(
-      'LABEL_NOT_BINARY',
-      `"${column.name}" has ${classesInWords(column)}; a churn label has 2: left and stayed.`,
-      { field },
-    );
-  }
-  const values = column.topValues.map(({ value }) => value);
-  const rarer = column.topValues.reduce(
-    (least, { count }) => Math.min(least, count),
-    Number.POSITIVE_INFINITY,
-  );
-  requireRarerClass(column.name, rarer);
-  return {
-    kind: 'label',
-    column: column.name,
-    positiveValue: findPositiveValue(column.name, values, positiveValue),
-  };
-}
-
-function requireRarerClass(name: string, rarer: number): void {
-  if (rarer >= MIN_CLASS_ROWS) return;
-  throw new AppError(
-    'TOO_FEW_ROWS',
-    `The rarer value of "${name}" occurs ${rarer} times; at least ${MIN_CLASS_ROWS} are needed to evaluate a model.`,
-    { field: ['definition'] },
-  );
-}
 
 function resolveRule(
   rule: NonNullable<DefinitionRequest['rule']>,
   columns: readonly DefinitionColumn[],
   customerCount: number,
-): ChurnDefinition {
+): RuleDefinition {
   const column = requireColumn(rule.column, columns, ['definition', 'rule', 'column']);
   if (column.type !== 'NUMBER') {
     throw new AppError(
@@ -146,19 +103,20 @@ function resolveRule(
     );
   }
   requireKnownRows(column, customerCount, ['definition', 'rule', 'column']);
-  const definition: ChurnDefinition = { kind: 'rule', ...rule, column: column.name };
+  const { operator, value } = rule;
+  const definition: RuleDefinition = { kind: 'rule', operator, value, column: column.name };
   requireRuleThatDivides(definition, column);
   return definition;
 }
 
-function requireRuleThatDivides(rule: ChurnDefinition & { kind: 'rule' }, column: DefinitionColumn): void {
+function requireRuleThatDivides(rule: RuleDefinition, column: DefinitionColumn): void {
   const { min, max } = column;
   if (min === null || max === null) return;
   const outcome = everyoneOrNobody(rule.operator, rule.value, min, max);
   if (outcome === null) return;
   throw new AppError(
     'LABEL_NOT_BINARY',
-    `${describeDefinition(rule)} holds for ${outcome}: "${column.name}" is between ${min} and ${max}.`,
+    `${describeRule(rule)} holds for ${outcome}: "${column.name}" is between ${min} and ${max}.`,
     { field: ['definition', 'rule', 'value'] },
   );
 }
@@ -217,9 +175,10 @@ function requireKnownRows(column: DefinitionColumn, customerCount: number, field
   }
 }
 
-function classesInWords(column: DefinitionColumn): string {
-  if (column.distinctCount === 1) return `one value, ${labelInWords(column.topValues[0]?.value ?? '')}`;
-  const shown = column.topValues.slice(0, 5).map(({ value }) => labelInWords(value));
-  const more = column.distinctCount > shown.length ? ', …' : '';
-  return `${column.distinctCount} values (${shown.join(', ')}${more})`;
+/** What might be the label: a column of two values whose name does not say what they mean. */
+function labelHint(columns: readonly DefinitionColumn[]): string {
+  const asked = columns.find(({ name, distinctCount }) => distinctCount === 2 && namesOutcome(name));
+  if (!asked) return '';
+  const values = asked.topValues.map(({ value }) => labelInWords(value)).join(' and ');
+  return ` "${asked.name}" has the values ${values}: if one of them means "left", say which with definition.positiveValue.`;
 }

@@ -7,18 +7,19 @@ function write(target: Parameters<typeof leftCondition>[0]): { text: string; val
 }
 
 describe('the condition of having left', () => {
-  it('compares a label with its value, in any case', () => {
-    expect(write({ kind: 'label', column: 'Churn', positiveValue: 'Yes' })).toEqual({
-      text: 'lower(c.attributes ->> $1::text) = lower($2::text)',
-      values: ['Churn', 'Yes'],
-    });
-  });
-
-  it('compares a number by the rule, and never writes a name into the statement', () => {
+  it('never writes a name or a value into the statement', () => {
     const column = `Recency'); drop table customers; --`;
-    expect(write({ kind: 'rule', column, operator: 'GTE', value: 60 })).toEqual({
-      text: '(c.attributes ->> $1::text)::float8 >= $2::float8',
-      values: [column, 60],
+    const left = { event: 'LEFT', words: null } as const;
+    const rule = write({ kind: 'rule', column, operator: 'GTE', value: 60, ...left });
+    expect(rule.values).toEqual([column, 60]);
+    const label = write({
+      kind: 'label',
+      column,
+      positiveValues: [column],
+      unknownValues: [column],
+      ...left,
     });
+    expect(label.values.flat()).toEqual([column, column, column]);
+    for (const { text } of [rule, label]) expect(text).not.toContain('drop');
   });
 });

@@ -3,13 +3,31 @@ import type { ChurnDefinition } from './churn-definition.js';
 const SIGNS = { GT: '>', GTE: '>=', LT: '<', LTE: '<=', EQ: '=' } as const;
 
 /**
- * The SQL condition under which customers `c` have left as a model defines it; null if nothing says so.
- * `bind` adds a value to the statement and returns its placeholder: the only part of the definition that enters the
- * SQL text is one of our own five operators.
+ * The SQL condition under which customers `c` have left, or whatever else a model predicts has happened to them; null if
+ * nothing says so. The one place that decides it: scores keep the answer beside them. `bind` adds a value to the
+ * statement and returns its placeholder: the only part of the definition that enters the SQL text is one of our own five
+ * operators.
  */
 export function leftCondition(target: ChurnDefinition, bind: (value: unknown) => string): string {
-  const cell = `c.attributes ->> ${bind(target.column)}::text`;
-  return target.kind === 'label'
-    ? `lower(${cell}) = lower(${bind(target.positiveValue)}::text)`
-    : `(${cell})::float8 ${SIGNS[target.operator]} ${bind(target.value)}::float8`;
+  const name = `${bind(target.column)}::text`;
+  const cell = `c.attributes ->> ${name}`;
+  const isNumber = `jsonb_typeof(c.attributes -> ${name}) = 'number'`;
+  if (target.kind === 'rule') {
+    const bound = `${bind(target.value)}::float8`;
+    return `case when ${isNumber} then (${cell})::float8 ${SIGNS[target.operator]} ${bound} end`;
+  }
+  const { positiveValues, unknownValues } = target;
+  // A number is stored as 1.0 and named as 1.
+  const numbers = bind(
+    positiveValues
+      .filter((value) => value.trim() !== '')
+      .map(Number)
+      .filter(Number.isFinite),
+  );
+  const isOneOf = (values: readonly string[]) =>
+    `lower(${cell}) in (select lower(v) from unnest(${bind(values)}::text[]) v)`;
+  const happened = `when ${isNumber} then (${cell})::float8 = any(${numbers}::float8[]) else ${isOneOf(positiveValues)} end`;
+  return unknownValues.length === 0
+    ? `case ${happened}`
+    : `case when ${isOneOf(unknownValues)} then null ${happened}`;
 }

@@ -1,16 +1,16 @@
 import { AppError } from '../../../platform/errors/app-error.js';
-import { parseBoolean } from '../../datasets/index.js';
+import { meaningOfName, parseBoolean, valueThatLeft } from '../../datasets/index.js';
 
-/** Values that mean "left". */
+/** Values that mean "left", beside one that does not. */
 const LEFT =
-  /^(y|yes|t|true|churn|churned|left|leaver|exited|lost|gone|attrited( customer)?|cancell?ed|closed|inactive|terminated|ja|oui|si|sí)$/;
+  /^(churn|churned|left|leaver|exited|lost|gone|attrited( customer)?|cancell?ed|closed|inactive|terminated)$/;
 
-/** Values that mean "stayed". */
-const STAYED =
-  /^(n|no|f|false|stayed|active|existing( customer)?|retained|current|not churned|no churn|open|nein|non)$/;
+/** Values that mean "stayed", beside one that does not. */
+const STAYED = /^(stayed|active|existing( customer)?|retained|current|not churned|no churn|open)$/;
 
 /**
- * Which of a label's two values means "left": the requested one, else the one whose meaning is obvious.
+ * Which of a label's two values means "left": the requested one, else the one whose meaning is obvious. In a column named
+ * after those who stayed, such as "retained", no means that a customer left.
  * @throws AppError BAD_USER_INPUT if the requested value is not one of the two, or neither is obvious.
  */
 export function findPositiveValue(column: string, values: readonly string[], asked: string | null): string {
@@ -27,7 +27,11 @@ export function findPositiveValue(column: string, values: readonly string[], ask
       { field: ['definition', 'positiveValue'] },
     );
   }
-  const obvious = obviousValue(first, second) ?? obviousValue(second, first);
+  const obvious =
+    valueThatLeft(values) ??
+    obviousWord(first, second) ??
+    obviousWord(second, first) ??
+    obviousAnswer(column, first, second);
   if (obvious !== undefined) return obvious;
   throw new AppError(
     'BAD_USER_INPUT',
@@ -43,13 +47,24 @@ export function labelInWords(value: string): string {
 
 const YES_AND_NO: Readonly<Record<string, string>> = { true: 'yes', false: 'no' };
 
-/** `value` if it clearly means "left" next to `other`. Numbers are clear only as 1 next to 0 or −1: 1 and 2 are codes. */
-function obviousValue(value: string, other: string): string | undefined {
+/** `value` if its word clearly means "left" next to `other`. */
+function obviousWord(value: string, other: string): string | undefined {
   const mine = canonical(value);
   const others = canonical(other);
-  if (mine === '1') return others === '0' || others === '-1' ? value : undefined;
   if (LEFT.test(mine)) return LEFT.test(others) ? undefined : value;
   return STAYED.test(others) && !STAYED.test(mine) ? value : undefined;
+}
+
+/** The answer yes, or no if the column asks who stayed. Numbers are clear only as 1 next to 0 or −1: 1 and 2 are codes. */
+function obviousAnswer(column: string, first: string, second: string): string | undefined {
+  const isYes = (value: string, other: string) => {
+    const [mine, others] = [canonical(value), canonical(other)];
+    if (mine === '1') return others === '0' || others === '-1';
+    return parseBoolean(mine) === true && parseBoolean(others) === false;
+  };
+  const yes = isYes(first, second) ? first : isYes(second, first) ? second : undefined;
+  if (yes === undefined || meaningOfName(column) !== 'stayed') return yes;
+  return yes === first ? second : first;
 }
 
 /** "1.0", " TRUE " and "1", "true" are the same answer. */

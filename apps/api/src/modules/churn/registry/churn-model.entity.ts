@@ -4,8 +4,11 @@ import { COLUMNS, listOf } from '../../../platform/graphql/complexity.js';
 import { connectionTypes } from '../../../platform/graphql/connection.js';
 import { toGlobalId } from '../../../platform/graphql/global-id.js';
 import { RunStatus } from '../../jobs/index.js';
-import { ChurnAlgorithm, ImbalanceStrategy, ModelStage } from '../churn.enums.js';
+import { ChurnAlgorithm, ImbalanceStrategy, ModelStage, TargetEvent } from '../churn.enums.js';
 import type { ChurnDefinition } from '../definition/churn-definition.js';
+import { EventWords } from '../definition/event-words.types.js';
+import { eventWords } from '../definition/target-event.js';
+import type { ObservedRates } from '../observed/observed-rates.js';
 import {
   CandidateModel,
   Curve,
@@ -14,6 +17,7 @@ import {
   ModelWarning,
   Statement,
 } from '../report/churn-report.types.js';
+import { ModelComparison } from '../report/model-comparison.types.js';
 
 declare module '../../../platform/graphql/global-id.js' {
   interface NodeTypes {
@@ -29,6 +33,8 @@ export interface TrainingRequest {
   readonly features: readonly string[] | null;
   readonly acknowledgedLeakage: readonly string[];
   readonly onLeakage: 'refuse' | 'leaveOut';
+  /** Whether it stays a candidate however good it is, until somebody promotes it. */
+  readonly waits?: boolean;
 }
 
 /** A model that gives every customer a calibrated probability of leaving, with its quality. */
@@ -88,24 +94,43 @@ export class ChurnModel {
   features: string[];
 
   @Column('text')
-  @Field({ description: 'What "left" means to this model, in words, e.g. `Churn is yes` or `Recency > 60`.' })
+  @Field({ description: 'What it predicts, in words, e.g. `Churn is yes` or `Recency > 60`.' })
   definition: string;
 
   @Column('jsonb')
   target: ChurnDefinition;
+
+  @Field(() => TargetEvent, { description: 'What happened to the customers who meet the definition.' })
+  get event(): TargetEvent {
+    return this.target.event;
+  }
+
+  @Field(() => EventWords, {
+    description: 'The words for the event, for sentences about probabilities and customers.',
+  })
+  get words(): EventWords {
+    return eventWords(this.target);
+  }
 
   @Column('jsonb')
   request: TrainingRequest;
 
   @Column('int')
   @Field(() => Int, {
-    description: 'Number of customers known to have left or stayed; 0 until counted.',
+    description: 'Number of customers known to have left or stayed, all of them; 0 until counted.',
   })
   trainedOn: number;
 
   @Column('float8')
-  @Field(() => Float, { description: 'Share of the customers who left, 0..1.' })
+  @Field(() => Float, { description: 'Share of those that it was trained on who left, 0..1.' })
   churnRate: number;
+
+  /** Where MEDIUM and HIGH begin unless its dataset says otherwise; null until trained. */
+  @Column('float8', { nullable: true })
+  mediumFrom: number | null;
+
+  @Column('float8', { nullable: true })
+  highFrom: number | null;
 
   /** The snapshot that it was trained on; null if it is not trained or an early release trained it. */
   @Column('uuid', { nullable: true })
@@ -178,6 +203,18 @@ export class ChurnModel {
     description: 'What to know before trusting the model.',
   })
   warnings: ModelWarning[];
+
+  @Column('jsonb', { nullable: true })
+  @Field(() => ModelComparison, {
+    nullable: true,
+    description:
+      'The model beside the champion of when it was trained, on the same held-out customers. It became champion by itself only if it was better. Null if there was no champion, if it predicted something else or could no longer score, so that a trustworthy model took its place, or if fewer than 10 of one outcome were among the customers of both, so that it waits.',
+  })
+  comparison: ModelComparison | null;
+
+  /** Read on its own: it is longer than all the rest. Null if it is not trained or an early release trained it. */
+  @Column('jsonb', { nullable: true, select: false })
+  observedRates?: ObservedRates | null;
 }
 
 /** A page of models. */

@@ -10,12 +10,13 @@ import type { Logger } from '../../../platform/logger.js';
 import type { Outbox } from '../../../platform/outbox/outbox.js';
 import type { DatasetSource } from '../dataset-source.js';
 import type { ChurnDefinition } from '../definition/churn-definition.js';
-import { isTrustworthy } from '../report/model-warnings.js';
+import type { ObservedRates } from '../observed/observed-rates.js';
 import { reportOf } from '../report/training-report.js';
 import type { ChurnScoreStore } from '../scoring/churn-score.store.js';
 import type { TrainedClassifier } from '../training/training.types.js';
 import { ChurnModel, type TrainingRequest } from './churn-model.entity.js';
 import { ModelArtefacts } from './model-artefacts.js';
+import type { Verdict } from './verdict.js';
 
 /** The input of a training. */
 export interface NewChurnModel {
@@ -39,6 +40,8 @@ const KEPT_SCORES = 3;
 const NOTHING_FOUND = {
   trainedOn: 0,
   churnRate: 0,
+  mediumFrom: null,
+  highFrom: null,
   metrics: null,
   candidates: [],
   rocCurve: null,
@@ -47,7 +50,9 @@ const NOTHING_FOUND = {
   gainsCurve: null,
   featureImportances: [],
   statements: [],
+  observedRates: null,
   warnings: [],
+  comparison: null,
 } satisfies Partial<ChurnModel>;
 
 /** What the store depends on. */
@@ -130,6 +135,15 @@ export class ChurnModelStore {
     },
   };
 
+  /** How often a model's training customers left by their values; null for models that an early release trained. */
+  async observedRates(id: string): Promise<ObservedRates | null> {
+    const [found]: { observed: ObservedRates | null }[] = await this.dataSource.query(
+      'select observed_rates as observed from churn_models where id = $1',
+      [id],
+    );
+    return found?.observed ?? null;
+  }
+
   /** Newest first. */
   list(datasetId: string, first: number, after?: string | null): Promise<Connection<ChurnModel>> {
     const query = this.dataSource.getRepository(ChurnModel).createQueryBuilder('model').where({ datasetId });
@@ -164,13 +178,16 @@ export class ChurnModelStore {
     });
   }
 
-  /** The damaged models that no later champion has made up for, in words for the operator. */
+  /** The damaged models that no later model has made up for, in words for the operator. */
   async faults(): Promise<string[]> {
     const found: { datasetId: string; version: number; instead: number | null }[] =
       await this.dataSource.query(
         `select m.dataset_id as "datasetId", m.version, case when c.id <> m.id then c.version end as instead
        from churn_models m join churn_models c on c.dataset_id = m.dataset_id and c.stage = 'CHAMPION'
-       where m.damaged_at is not null and m.version >= c.version order by m.dataset_id, m.version`,
+       where m.damaged_at is not null and m.version >= c.version and (c.id = m.id or not exists (
+         select from churn_models later where later.dataset_id = m.dataset_id and later.version > m.version
+           and later.status = 'COMPLETED' and later.damaged_at is null))
+       order by m.dataset_id, m.version`,
       );
     return found.map(({ datasetId, version, instead }) => {
       const state = instead === null ? 'nothing scores customers' : `version ${instead} scores instead`;
@@ -198,30 +215,50 @@ export class ChurnModelStore {
     await manager.query('update churn_models set snapshot_id = $2 where id = $1', [id, snapshotId]);
   }
 
-  /** Stores the training's findings and what is needed to score with the model. */
-  async describe(id: string, trained: TrainedClassifier, customerCount: number): Promise<ChurnModel> {
+  /** Stores the findings of a training on a snapshot, and what is needed to score with the model. */
+  async describe(
+    id: string,
+    trained: TrainedClassifier,
+    { rows, revision }: { readonly rows: number; readonly revision: string },
+  ): Promise<ChurnModel> {
     await inTransaction(this.dataSource, async (manager) => {
-      await manager.getRepository(ChurnModel).update(id, reportOf(trained, customerCount));
-      await this.artefacts.write(manager, id, trained);
+      const repository = manager.getRepository(ChurnModel);
+      const { words } = await repository.findOneByOrFail({ id });
+      await repository.update(id, reportOf(trained, rows, words));
+      await this.artefacts.write(manager, id, trained, revision);
     });
     return this.get(id);
   }
 
-  /** Completes a training whose scores are stored: the model becomes champion if it may, else a candidate. */
-  async complete(id: string): Promise<void> {
-    await refreshStatistics(this.dataSource, ['churn_models', 'churn_scores', 'churn_contributions']);
-    await inTransaction(this.dataSource, async (manager) => {
+  /**
+   * Completes a training whose scores are stored: the model becomes champion if the verdict says so, else a candidate.
+   * @returns false, with nothing done, if the champion is no longer the one that the verdict is about
+   */
+  async complete(id: string, { championId, promoted, comparison }: Verdict): Promise<boolean> {
+    return inTransaction(this.dataSource, async (manager) => {
       const model = await this.#lock(id, manager);
-      if (model === null) return;
+      if (model === null) return true;
+      const [champion]: { id: string }[] = await manager.query(
+        `select id from churn_models where dataset_id = $1 and stage = 'CHAMPION' and id <> $2`,
+        [model.datasetId, id],
+      );
+      if ((champion?.id ?? null) !== championId) return false;
       const [, count] = await manager.query(
         `update churn_models set status = 'COMPLETED' where id = $1 and status = 'RUNNING'`,
         [id],
       );
       // Another attempt of the same job was faster, or the training was cancelled.
-      if (count === 0) return;
+      if (count === 0) return true;
+      await manager.getRepository(ChurnModel).update(id, { comparison });
       await this.deps.scores.removeGone(manager, id);
-      if (isTrustworthy(model.metrics!)) await this.#promote(model, manager);
+      if (promoted) await this.#promote(model, manager);
+      return true;
     });
+  }
+
+  /** Tells the database how much a training has written, so that it plans its statements by it. */
+  refreshStatistics(): Promise<void> {
+    return refreshStatistics(this.dataSource, ['churn_models', 'churn_scores', 'churn_contributions']);
   }
 
   /** Settles a training that ended without a model; only the reason is kept. */

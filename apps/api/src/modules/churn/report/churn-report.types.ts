@@ -108,7 +108,7 @@ export class ModelMetrics {
   topDecileLift: number;
 
   @Field(() => Float, {
-    description: 'The threshold with the best F1; scores at or above it are in the HIGH band.',
+    description: 'The threshold with the best F1.',
   })
   decisionThreshold: number;
 
@@ -130,7 +130,8 @@ export class CandidateModel {
   imbalance: ImbalanceStrategy;
 
   @Field(() => ModelMetrics, {
-    description: 'Cross-validated and calibrated, like the metrics of the model itself.',
+    description:
+      'Cross-validated and calibrated. Those of the chosen one are the metrics of the model itself, from folds on which nothing was chosen.',
   })
   metrics: ModelMetrics;
 
@@ -203,6 +204,14 @@ export class FeatureImportance {
     description: 'The direction of the association, in words; null if there is no single direction.',
   })
   direction: string | null;
+
+  @Field(() => [String], {
+    complexity: listOf(5),
+    nullable: true,
+    description:
+      'Other columns that move together with it: shuffled alone, each of them seems to matter less than they do together. Null of models that an earlier release trained.',
+  })
+  movesWith?: string[] | null;
 }
 
 @ObjectType({ description: 'A sentence with its figures: an association, never a cause.' })
@@ -215,7 +224,7 @@ export class Statement {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The customers that it is about, e.g. "Contract is Month-to-month".',
+    description: 'The customers that it is about, after "customers": "on two-year contracts".',
   })
   condition?: string | null;
 
@@ -230,6 +239,19 @@ export class Statement {
 
   @Field(() => Int, { nullable: true, description: 'Number of customers that meet the condition.' })
   support?: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'Share of them that left, 0..1; null of models that an earlier release trained, and where it is about no group.',
+  })
+  rate?: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Share of all other customers that left; null like rate.',
+  })
+  othersRate?: number | null;
 }
 
 @ObjectType({ description: 'Something to know before trusting a model.' })
@@ -242,50 +264,4 @@ export class ModelWarning {
 
   @Field(() => String, { nullable: true, description: 'The column that the warning is about.' })
   column: string | null;
-}
-
-@ObjectType({ description: 'What calling earns at the threshold with the highest expected profit.' })
-export class ThresholdAdvice {
-  @Field(() => Float, {
-    description: 'Call customers with at least this probability; 1, with nobody called, if no call pays off.',
-  })
-  threshold: number;
-
-  @Field(() => Int, { description: 'Customers called, of those that the model was evaluated on.' })
-  contacted: number;
-
-  @Field(() => Float, { description: 'Leavers among them × save rate.' })
-  expectedSaved: number;
-
-  @Field(() => Float, { description: 'expectedSaved × customer value − contacted × contact cost.' })
-  expectedProfit: number;
-
-  @Field(() => Float, { description: 'The profit of calling every customer, without a model.' })
-  baselineProfit: number;
-}
-
-@ObjectType({
-  description: 'What each threshold would earn, as parallel lists in ascending order of the threshold.',
-})
-export class ProfitCurve {
-  @Field(() => [Float], {
-    complexity: listOf(CURVE_POINTS),
-    description: 'Call customers with at least this probability.',
-  })
-  threshold: number[];
-
-  @Field(() => [Int], {
-    complexity: listOf(CURVE_POINTS),
-    description: 'Customers called, of those that the model was evaluated on.',
-  })
-  contacted: number[];
-
-  @Field(() => [Float], { complexity: listOf(CURVE_POINTS), description: 'Leavers among them × save rate.' })
-  expectedSaved: number[];
-
-  @Field(() => [Float], {
-    complexity: listOf(CURVE_POINTS),
-    description: 'expectedSaved × customer value − contacted × contact cost.',
-  })
-  expectedProfit: number[];
 }

@@ -1,3 +1,5 @@
+import type { EventWords } from '../definition/event-words.types.js';
+import { signInWords } from '../training/leakage-in-words.js';
 import type { ClassifierMetrics, TrainedClassifier } from '../training/training.types.js';
 import type { ModelWarning } from './churn-report.types.js';
 
@@ -7,8 +9,10 @@ const FEW_CUSTOMERS = 1000;
 const RARE_SHARE = 0.05;
 /** A model whose AUC interval reaches below this may not become champion. */
 export const MIN_AUC_LOW = 0.55;
+/** The code of the warning that a model memorises the customers it learned from. */
+export const MEMORISES = 'SCORED_OUT_OF_FOLD';
 
-/** Whether a model may score: even the lower end of its AUC interval separates leavers from stayers. */
+/** Whether a model may score: even the lower end of its AUC interval is better than chance. */
 export function isTrustworthy(metrics: { readonly rocAucLow: number }): boolean {
   return metrics.rocAucLow >= MIN_AUC_LOW;
 }
@@ -22,12 +26,16 @@ export function weaknessInWords(metrics: Pick<ClassifierMetrics, 'rocAucLow' | '
 }
 
 /** Everything that the reader of a trained model must know, most serious first. */
-export function warningsOf(trained: TrainedClassifier, customerCount: number): ModelWarning[] {
+export function warningsOf(
+  trained: TrainedClassifier,
+  customerCount: number,
+  words: EventWords,
+): ModelWarning[] {
   return [
-    ...weakness(trained),
-    ...leakage(trained),
-    ...leftOut(trained),
-    ...size(trained, customerCount),
+    ...weakness(trained, words),
+    ...leakage(trained, words),
+    ...leftOut(trained, words),
+    ...size(trained, customerCount, words),
     ...duplicates(trained),
     ...memory(trained),
   ];
@@ -37,46 +45,47 @@ function warning(code: string, message: string, column: string | null = null): M
   return { code, message, column };
 }
 
-function weakness({ metrics }: TrainedClassifier): ModelWarning[] {
+function weakness({ metrics }: TrainedClassifier, { people, others }: EventWords): ModelWarning[] {
   if (isTrustworthy(metrics)) return [];
   return [
     warning(
       'MODEL_TOO_WEAK',
-      `The model does not tell leavers from stayers well enough to be champion. ${weaknessInWords(metrics)}`,
+      `The model does not tell ${people} from ${others} well enough to be champion. ${weaknessInWords(metrics)}`,
     ),
   ];
 }
 
-function leakage({ suspects }: TrainedClassifier): ModelWarning[] {
-  return suspects.map(({ column, auc }) =>
+function leakage({ suspects }: TrainedClassifier, words: EventWords): ModelWarning[] {
+  const { past, gerund } = words;
+  return suspects.map((suspect) =>
     warning(
       'LEAKAGE_SUSPECTED',
-      `"${column}" alone predicts who left with an AUC of ${auc.toFixed(2)}. Is it known before a customer leaves? ` +
+      `"${suspect.column}" may give away who ${past}: ${signInWords(suspect, words)}. Is it known before ${gerund}? ` +
         'If not, train again without it.',
-      column,
+      suspect.column,
     ),
   );
 }
 
-function leftOut(trained: TrainedClassifier): ModelWarning[] {
-  return trained.leftOut.map(({ column, reason, auc }) =>
-    reason === 'computedFromRule'
-      ? warning(
-          'COMPUTED_FROM_RULE',
-          `"${column}" can be derived from the rule's column and was left out.`,
-          column,
-        )
-      : warning(
-          'LEAKAGE_LEFT_OUT',
-          `"${column}" alone predicts who left with an AUC of ${auc!.toFixed(2)}; it gives the answer away and was left out.`,
-          column,
-        ),
-  );
+function leftOut(trained: TrainedClassifier, words: EventWords): ModelWarning[] {
+  return trained.leftOut.map(({ column, reason, suspect }) => {
+    if (reason === 'computedFromRule') {
+      const message = `"${column}" can be derived from the rule's column and was left out.`;
+      return warning('COMPUTED_FROM_RULE', message, column);
+    }
+    if (reason === 'namesCustomers') {
+      const message = `"${column}" names customers: rows with one value of it share their outcome, those with the next do not. It was left out.`;
+      return warning('NAMES_CUSTOMERS', message, column);
+    }
+    const message = `"${column}" gives away who ${words.past} and was left out: ${signInWords(suspect!, words)}.`;
+    return warning('LEAKAGE_LEFT_OUT', message, column);
+  });
 }
 
 function size(
   { rows, positives, judgedRows, metrics }: TrainedClassifier,
   customerCount: number,
+  { past, otherwise }: EventWords,
 ): ModelWarning[] {
   const warnings: ModelWarning[] = [];
   if (rows < FEW_CUSTOMERS) {
@@ -87,7 +96,9 @@ function size(
   }
   if (Math.min(positives, rows - positives) < RARE_SHARE * rows) {
     const rare =
-      positives < rows - positives ? `${positives} of ${rows} left` : `${rows - positives} of ${rows} stayed`;
+      positives < rows - positives
+        ? `${positives} of ${rows} ${past}`
+        : `${rows - positives} of ${rows} ${otherwise}`;
     warnings.push(warning('RARE_OUTCOME', `Only ${rare}; the figures rest on those few.`));
   }
   if (customerCount > rows) {
@@ -95,7 +106,7 @@ function size(
     warnings.push(
       warning(
         'UNKNOWN_OUTCOME',
-        `It is not known whether ${unknown} customers left: they are scored, but not trained on.`,
+        `It is not known whether ${unknown} customers ${past}: they are scored, but not trained on.`,
       ),
     );
   }
@@ -110,21 +121,33 @@ function size(
   return warnings;
 }
 
-function duplicates({ duplicateRows, rows }: TrainedClassifier): ModelWarning[] {
-  if (duplicateRows === 0) return [];
-  return [
-    warning(
-      'DUPLICATE_ROWS',
-      `${duplicateRows} of ${rows} customers match another in every feature; duplicates were kept in the same fold.`,
-    ),
-  ];
+function duplicates({ duplicateRows, repeats, judgedRows }: TrainedClassifier): ModelWarning[] {
+  const warnings: ModelWarning[] = [];
+  if (duplicateRows > 0) {
+    warnings.push(
+      warning(
+        'DUPLICATE_ROWS',
+        `${duplicateRows} of ${judgedRows} customers match another in every feature; duplicates were kept in the same fold.`,
+      ),
+    );
+  }
+  if (repeats.ofOneCustomer > 0) {
+    const ids = repeats.ids.map((name) => `"${name}"`).join(', ');
+    const message = `${repeats.ofOneCustomer} of ${judgedRows} rows are of a customer who has another, by ${ids}; rows of one were kept in the same fold.`;
+    warnings.push(warning('REPEATED_CUSTOMERS', message, repeats.ids[0]));
+  }
+  if (repeats.near > 0) {
+    const message = `${repeats.near} of ${judgedRows} rows are nearly equal to another with the same outcome, as several rows of one customer are; they were kept in the same fold.`;
+    warnings.push(warning('NEARLY_EQUAL_ROWS', message));
+  }
+  return warnings;
 }
 
 function memory({ remembersRows }: TrainedClassifier): ModelWarning[] {
   if (!remembersRows) return [];
   return [
     warning(
-      'SCORED_OUT_OF_FOLD',
+      MEMORISES,
       'The model memorises the customers it learned from, so each of them is scored by a part of it that has not seen them; the same attributes may get another score as a new customer.',
     ),
   ];

@@ -17,15 +17,38 @@ export interface Peers {
   readonly left: number;
 }
 
+/** The same predictions with whom they are of. */
+export interface NamedOutOfFold extends OutOfFold {
+  /** The customers' rows in their dataset. */
+  readonly rows: Int32Array;
+  /** The revision of the dataset that was learned from: who changed after it was another customer then. */
+  readonly revision: string;
+}
+
 /** Sorts customers by probability. */
-export function toOutOfFold(probabilities: Float64Array, left: Uint8Array): OutOfFold {
+export function toOutOfFold(probabilities: Float64Array, left: Uint8Array, rows: Int32Array) {
   const order = Uint32Array.from(probabilities.keys()).sort(
     (a, b) => probabilities[a]! - probabilities[b]! || a - b,
   );
   return {
     probabilities: Float64Array.from(order, (customer) => probabilities[customer]!),
     left: Uint8Array.from(order, (customer) => left[customer]!),
+    rows: Int32Array.from(order, (customer) => rows[customer]!),
   };
+}
+
+/** Rows as bytes to store: little-endian int32. */
+export function packRows(rows: Int32Array): Buffer {
+  const bytes = Buffer.alloc(rows.length * 4);
+  rows.forEach((row, i) => {
+    bytes.writeInt32LE(row, i * 4);
+  });
+  return bytes;
+}
+
+/** Reads what `packRows` wrote. */
+export function unpackRows(bytes: Buffer): Int32Array {
+  return Int32Array.from({ length: bytes.length / 4 }, (_, i) => bytes.readInt32LE(i * 4));
 }
 
 /** The bytes to store: the probabilities as little-endian float64, then one byte 0 or 1 per customer. */

@@ -1,54 +1,111 @@
 import type { Rule } from '@holdfast/ml-core';
 import { describe, expect, it } from 'vitest';
+import { eventWords, type WhatHappened } from '../definition/target-event.js';
+import type { ObservedRates } from '../observed/observed-rates.js';
+import { conditionInWords } from './condition-words.js';
 import { statementsOf } from './statements.js';
 
-const rule = (column: string, condition: Rule['condition'], riskRatio = 3.14): Rule => ({
+/** A rule about 1,300 of 5,000 customers of whom so many left, beside so many of the others. */
+const rule = (column: string, condition: Rule['condition'], left = 520, othersLeft = 370): Rule => ({
   column,
   condition,
-  riskRatio,
+  riskRatio: left / 1300 / (othersLeft / 3700),
   low: 2.8,
   high: 3.5,
   support: 1300,
-  positives: 400,
+  positives: left,
+  others: { rows: 3700, positives: othersLeft },
   pValueAdjusted: 0.001,
 });
+const level = (column: string, value: string) => rule(column, { kind: 'level', level: value });
 const columns = [
   { name: 'Contract', type: 'CATEGORY' },
   { name: 'tenure', type: 'NUMBER' },
-  { name: 'member', type: 'BOOLEAN' },
-  { name: 'since', type: 'DATE' },
+  { name: 'TotalCharges', type: 'NUMBER' },
 ] as const;
-const textOf = (found: Rule) => statementsOf([found], columns)[0]!.text;
+const observed: ObservedRates = {
+  customers: 5000,
+  left: 890,
+  columns: [
+    { name: 'Contract', type: 'CATEGORY', family: 0, groups: [] },
+    { name: 'tenure', type: 'NUMBER', family: 1, groups: [] },
+    { name: 'TotalCharges', type: 'NUMBER', family: 1, groups: [] },
+  ],
+};
+const told = (rules: Rule[], what: WhatHappened = { event: 'LEFT', words: null }) =>
+  statementsOf(rules, { columns, observed, words: eventWords(what) });
 
 describe('statements', () => {
   it('state an association with its figures', () => {
-    const [statement] = statementsOf([rule('Contract', { kind: 'level', level: 'Month-to-month' })], columns);
-    expect(statement).toEqual({
-      text: 'Customers whose contract is Month-to-month are 3.1 times as likely to leave as other customers.',
-      feature: 'Contract',
-      condition: 'contract is Month-to-month',
-      riskRatio: 3.14,
-      low: 2.8,
-      high: 3.5,
-      support: 1300,
-    });
-  });
-
-  it('state a ratio below 1 as a share', () => {
-    expect(textOf(rule('Contract', { kind: 'level', level: 'Two year' }, 0.0842))).toBe(
-      'Customers whose contract is Two year are 8.4 % as likely to leave as other customers.',
-    );
+    expect(told([level('Contract', 'Month-to-month')])).toEqual([
+      {
+        text: 'Of customers on month-to-month contracts 40 of 100 left, of the others 10 (4 times as many).',
+        feature: 'Contract',
+        condition: 'on month-to-month contracts',
+        riskRatio: 4,
+        low: 2.8,
+        high: 3.5,
+        support: 1300,
+        rate: 0.4,
+        othersRate: 0.1,
+      },
+    ]);
   });
 
   it.each([
-    [rule('tenure', { kind: 'range', low: null, high: 10 }), 'tenure is under 10'],
-    [rule('tenure', { kind: 'range', low: 10, high: null }), 'tenure is 10 or more'],
-    [rule('tenure', { kind: 'range', low: 10, high: 50 }), 'tenure is 10 to under 50'],
-    [rule('member', { kind: 'range', low: 1, high: null }), 'member is yes'],
-    [rule('member', { kind: 'range', low: null, high: 1 }), 'member is no'],
-    [rule('since', { kind: 'range', low: null, high: 15706 }), 'since is before 2013-01-01'],
-    [rule('tenure', { kind: 'missing' }), 'tenure is unknown'],
-  ])('say who is meant', (found, condition) => {
-    expect(statementsOf([found], columns)[0]!.condition).toBe(condition);
+    [37, 1258, '2.8 of 100 left, of the others 34 (12 times fewer).'],
+    [156, 370, '12 of 100 left, of the others 10 (20 % more).'],
+    [117, 370, '9 of 100 left, of the others 10 (10 % fewer).'],
+    [0, 370, '0 of 100 left, of the others 10.'],
+  ])('compare as one would say it', (left, othersLeft, text) => {
+    const [statement] = told([rule('Contract', { kind: 'level', level: 'Two year' }, left, othersLeft)]);
+    expect(statement!.text).toBe(`Of customers on two-year contracts ${text}`);
+  });
+
+  it('speak of what the model predicts', () => {
+    const text = (what: WhatHappened) => told([level('Contract', 'Two year')], what)[0]!.text;
+    expect(text({ event: 'RESPONDED', words: null })).toContain('40 of 100 responded, of the others');
+    expect(text({ event: 'OTHER', words: 'renewed' })).toContain('40 of 100 renewed, of the others');
+  });
+
+  it('keep two numbers apart', () => {
+    const [young] = told([rule('tenure', { kind: 'range', low: null, high: 20 })]);
+    expect(young!.text).toContain('whose tenure is under 20, 40 of 100 left');
+  });
+
+  it('are about one of the columns that move together', () => {
+    const short = rule('tenure', { kind: 'range', low: null, high: 6 });
+    const cheap = rule('TotalCharges', { kind: 'range', low: null, high: 300 });
+    const long = rule('tenure', { kind: 'range', low: 40, high: null });
+    expect(told([short, cheap, long]).map(({ feature }) => feature)).toEqual(['tenure', 'tenure']);
+  });
+
+  it.each([
+    [level('Contract', 'Two year'), 'CATEGORY', 'on two-year contracts'],
+    [level('plan', 'VIP'), 'CATEGORY', 'on VIP plans'],
+    [level('InternetService', 'No'), 'CATEGORY', 'without internet service'],
+    [level('OnlineSecurity', 'No internet service'), 'CATEGORY', 'with no internet service'],
+    [level('Partner', 'Yes'), 'CATEGORY', 'with a partner'],
+    [level('PaymentMethod', 'Electronic check'), 'CATEGORY', 'whose payment method is Electronic check'],
+    [level('Favourite_Colours', 'Red'), 'CATEGORY', 'whose favourite colours are Red'],
+    [rule('tenure', { kind: 'range', low: null, high: 10 }), 'NUMBER', 'whose tenure is under 10'],
+    [
+      rule('MonthlyCharges', { kind: 'range', low: 1500, high: null }),
+      'NUMBER',
+      'whose monthly charges are 1,500 or more',
+    ],
+    [rule('tenure', { kind: 'range', low: 10, high: 50 }), 'NUMBER', 'whose tenure is 10 to under 50'],
+    [
+      rule('Year_Birth', { kind: 'range', low: 1970, high: null }),
+      'NUMBER',
+      'whose year birth is 1970 or more',
+    ],
+    [rule('SeniorCitizen', { kind: 'range', low: 1, high: null }), 'BOOLEAN', 'who are senior citizens'],
+    [rule('PaperlessBilling', { kind: 'range', low: null, high: 1 }), 'BOOLEAN', 'without paperless billing'],
+    [rule('since', { kind: 'range', low: null, high: 15706 }), 'DATE', 'whose since is before 2013-01-01'],
+    [rule('charges', { kind: 'missing' }), 'NUMBER', 'whose charges are unknown'],
+    [rule('status', { kind: 'missing' }), 'CATEGORY', 'whose status is unknown'],
+  ] as const)('say who is meant', (found, type, condition) => {
+    expect(conditionInWords(found, type)).toBe(condition);
   });
 });

@@ -1,49 +1,62 @@
 import type { Rule } from '@holdfast/ml-core';
 import type { FeatureColumnSpec } from '../../engine/index.js';
-import { wordsOf } from '../../feature-matrix/index.js';
+import type { EventWords } from '../definition/event-words.types.js';
+import type { ObservedRates } from '../observed/observed-rates.js';
 import type { Statement } from './churn-report.types.js';
+import { conditionInWords } from './condition-words.js';
 
-const MILLISECONDS_A_DAY = 86_400_000;
+/** What statements are told by. */
+export interface StatementTerms {
+  readonly columns: readonly FeatureColumnSpec[];
+  readonly observed: ObservedRates;
+  readonly words: Pick<EventWords, 'past'>;
+}
 
-/** What goes with leaving or staying, as sentences with their figures, strongest first like the rules. */
-export function statementsOf(rules: readonly Rule[], columns: readonly FeatureColumnSpec[]): Statement[] {
+/**
+ * What goes with the event or against it, as sentences that can be read out, with their figures; strongest first like
+ * the rules. Of columns that move together only the one with the strongest rule is told.
+ */
+export function statementsOf(
+  rules: readonly Rule[],
+  { columns, observed, words }: StatementTerms,
+): Statement[] {
   const types = new Map(columns.map(({ name, type }) => [name, type]));
-  return rules.map((rule) => {
+  return withoutFamily(rules, observed).map((rule) => {
     const condition = conditionInWords(rule, types.get(rule.column) ?? 'CATEGORY');
-    const { column, riskRatio, low, high, support } = rule;
-    const text = `Customers whose ${condition} are ${likelihood(riskRatio)} as likely to leave as other customers.`;
-    return { text, feature: column, condition, riskRatio, low, high, support };
+    const { column, riskRatio, low, high, support, positives, others } = rule;
+    const rate = positives / support;
+    const othersRate = others.positives / others.rows;
+    // A comma parts two numbers.
+    const whom = /\d$/.test(condition) ? `${condition},` : condition;
+    const text = `Of customers ${whom} ${ofHundred(rate)} of 100 ${words.past}, of the others ${ofHundred(othersRate)}${beside(rate, othersRate)}.`;
+    return { text, feature: column, condition, riskRatio, low, high, support, rate, othersRate };
   });
 }
 
-/** `3.1 times`, and below 1 as a share: `12 %`. */
-function likelihood(ratio: number): string {
-  if (ratio >= 1) return `${Number(ratio.toPrecision(2))} times`;
-  return `${Number((100 * ratio).toPrecision(2))} %`;
+/** Only the rules of the first column to be told of each family. */
+function withoutFamily(rules: readonly Rule[], observed: ObservedRates): Rule[] {
+  const families = new Map(observed.columns.map(({ name, family }) => [name, family]));
+  const spokesmen = new Map<number, string>();
+  return rules.filter(({ column }) => {
+    const family = families.get(column);
+    if (family === undefined) return true;
+    if (!spokesmen.has(family)) spokesmen.set(family, column);
+    return spokesmen.get(family) === column;
+  });
 }
 
-function conditionInWords({ column, condition }: Rule, type: FeatureColumnSpec['type']): string {
-  const name = wordsOf(column);
-  if (condition.kind === 'missing') return `${name} is unknown`;
-  if (condition.kind === 'level') return `${name} is ${condition.level}`;
-  const { low, high } = condition;
-  if (type === 'BOOLEAN') return `${name} is ${low === null ? 'no' : 'yes'}`;
-  if (type === 'DATE') return `${name} is ${range(low, high, 'before', 'or later', asDay)}`;
-  return `${name} is ${range(low, high, 'under', 'or more', String)}`;
+/** Whole numbers from 10 on; what is rarer has one decimal. */
+function ofHundred(rate: number): string {
+  const rounded = 100 * rate;
+  return String(rounded < 9.95 ? Number(rounded.toFixed(1)) : Math.round(rounded));
 }
 
-function range(
-  low: number | null,
-  high: number | null,
-  below: string,
-  above: string,
-  write: (bound: number) => string,
-): string {
-  if (low === null) return `${below} ${write(high!)}`;
-  if (high === null) return `${write(low)} ${above}`;
-  return `${write(low)} to ${below} ${write(high)}`;
-}
-
-function asDay(days: number): string {
-  return new Date(days * MILLISECONDS_A_DAY).toISOString().slice(0, 10);
+/** How many times one rate is of the other, in words: " (6.3 times as many)", " (12 times fewer)", " (20 % fewer)". */
+function beside(rate: number, othersRate: number): string {
+  if (rate === 0 || othersRate === 0) return '';
+  const more = rate > othersRate;
+  const times = more ? rate / othersRate : othersRate / rate;
+  if (times >= 1.5) return ` (${Number(times.toPrecision(2))} times ${more ? 'as many' : 'fewer'})`;
+  const percent = Math.round(100 * Math.abs(rate / othersRate - 1));
+  return ` (${percent} % ${more ? 'more' : 'fewer'})`;
 }

@@ -1,23 +1,30 @@
 import type { FeatureColumnSpec } from '../../engine/index.js';
+import type { EventWords } from '../definition/event-words.types.js';
+import { compareGroup, type ObservedColumn, type ObservedRates } from '../observed/observed-rates.js';
 import type { ChurnModel } from '../registry/churn-model.entity.js';
+import { defaultLevels } from '../scoring/risk-band.js';
 import type { ColumnImportance, TrainedClassifier } from '../training/training.types.js';
 import { algorithmName, imbalanceName } from '../training/training-plan.js';
 import type { FeatureImportance } from './churn-report.types.js';
 import { warningsOf } from './model-warnings.js';
 import { statementsOf } from './statements.js';
 
-/** From this correlation between values and contributions, a column has a clear direction. */
+/** From this correlation between values and the share that left, a column has a clear direction. */
 const ONE_WAY = 0.5;
 
 /** The engine's findings in the form of the model's record. */
-export function reportOf(trained: TrainedClassifier, customerCount: number): Partial<ChurnModel> {
-  const types = new Map(trained.model.columns.map(({ name, type }) => [name, type]));
+export function reportOf(
+  trained: TrainedClassifier,
+  customerCount: number,
+  words: EventWords,
+): Partial<ChurnModel> {
   return {
     algorithm: algorithmName(trained.algorithm),
     imbalance: imbalanceName(trained.imbalance),
     features: trained.model.columns.map(({ name }) => name),
     trainedOn: trained.rows,
     churnRate: trained.positives / trained.rows,
+    ...defaultLevels(trained.outOfFold.probabilities, trained.positives / trained.rows),
     metrics: trained.metrics,
     candidates: trained.candidates.map((candidate) => ({
       ...candidate,
@@ -28,18 +35,30 @@ export function reportOf(trained: TrainedClassifier, customerCount: number): Par
     precisionRecallCurve: trained.precisionRecallCurve,
     calibrationCurve: trained.calibrationCurve,
     gainsCurve: trained.gainsCurve,
-    featureImportances: trained.importances.map((column) => describeImportance(column, types)),
-    statements: statementsOf(trained.rules, trained.model.columns),
-    warnings: warningsOf(trained, customerCount),
+    featureImportances: trained.importances.map((column) =>
+      describeImportance(column, trained.observed, words),
+    ),
+    observedRates: trained.observed,
+    statements: statementsOf(trained.rules, {
+      columns: trained.model.columns,
+      observed: trained.observed,
+      words,
+    }),
+    warnings: warningsOf(trained, customerCount, words),
   };
 }
 
-type ColumnTypes = ReadonlyMap<string, FeatureColumnSpec['type']>;
-
-function describeImportance(column: ColumnImportance, types: ColumnTypes): FeatureImportance {
-  const { feature, importance, standardDeviation } = column;
-  const direction = directionOf(column, types.get(feature) ?? 'CATEGORY');
-  return { feature, importance, standardDeviation, method: 'permutation', direction };
+function describeImportance(
+  { feature, importance, standardDeviation }: ColumnImportance,
+  observed: ObservedRates,
+  words: EventWords,
+): FeatureImportance {
+  const column = observed.columns.find(({ name }) => name === feature)!;
+  const direction = importance > 0 ? directionOf(column, observed, words) : null;
+  const movesWith = observed.columns
+    .filter(({ name, family }) => family === column.family && name !== feature)
+    .map(({ name }) => name);
+  return { feature, importance, standardDeviation, method: 'permutation', direction, movesWith };
 }
 
 const HIGH_VALUES: Record<FeatureColumnSpec['type'], string> = {
@@ -49,12 +68,40 @@ const HIGH_VALUES: Record<FeatureColumnSpec['type'], string> = {
   CATEGORY: 'it goes',
 };
 
-function directionOf(
-  { importance, trend, strongestLevel }: ColumnImportance,
-  type: FeatureColumnSpec['type'],
+/** Where those left more often who have a column's value, or higher ones; null if that is not clear. */
+export function directionOf(
+  { type, groups }: ObservedColumn,
+  observed: ObservedRates,
+  { gerund, opposite }: EventWords,
 ): string | null {
-  if (importance <= 0) return null;
-  if (strongestLevel !== null) return `"${strongestLevel}" goes most with leaving`;
-  if (trend === null || Math.abs(trend) < ONE_WAY) return null;
-  return `${HIGH_VALUES[type]} with ${trend > 0 ? 'leaving' : 'staying'}`;
+  const clear = groups
+    .map((group) => compareGroup(group, observed))
+    .filter((compared) => compared.clear)
+    .sort((a, b) => b.difference - a.difference);
+  const [top] = clear;
+  if (top === undefined) return null;
+  if ('level' in top.group) {
+    return top.difference > 0 ? `"${top.group.level}" goes most with ${gerund}` : null;
+  }
+  const trend = trendOf(groups);
+  if (Math.abs(trend) < ONE_WAY) return null;
+  return `${HIGH_VALUES[type]} with ${trend > 0 ? gerund : opposite}`;
+}
+
+/** Correlation of the order of the groups, in ascending order of their values, with the share that left, −1..1. */
+function trendOf(groups: ObservedColumn['groups']): number {
+  let customers = 0;
+  let [x, y, xx, yy, xy] = [0, 0, 0, 0, 0];
+  for (const [i, group] of groups.entries()) {
+    const weight = group.customers;
+    const rate = group.left / weight;
+    customers += weight;
+    x += weight * i;
+    y += weight * rate;
+    xx += weight * i * i;
+    yy += weight * rate * rate;
+    xy += weight * i * rate;
+  }
+  const spread = Math.sqrt((customers * xx - x * x) * (customers * yy - y * y));
+  return spread > 0 ? (customers * xy - x * y) / spread : 0;
 }

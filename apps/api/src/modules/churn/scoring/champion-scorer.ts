@@ -1,23 +1,20 @@
 import { setImmediate } from 'node:timers/promises';
 import type { CallContext } from '../../../platform/call/call-context.js';
 import { DamagedError } from '../../../platform/errors/damaged-error.js';
-import { type RecordScore, type ScoringModel, scoreRecords } from '../../engine/index.js';
+import { type RecordScore, scorePartially, scoreRecords, unknownColumns } from '../../engine/index.js';
 import { type Attributes, toFeatureRecord } from '../../feature-matrix/index.js';
-import type { ChurnModel } from '../registry/churn-model.entity.js';
+import type { AssumptionsStore } from '../assumptions/assumptions.store.js';
 import type { ChurnModelStore } from '../registry/churn-model.store.js';
 import { remember } from '../remember.js';
-import { levelsOf } from './churn-score.store.js';
-import { type RiskBand, riskBandOf } from './risk-band.js';
-
-/** A champion in memory, ready to score. */
-export interface Champion {
-  readonly model: ChurnModel;
-  readonly scoring: ScoringModel;
-}
+import type { Champion } from './champion.js';
+import type { Donors } from './donors.js';
+import { levelsFor, type RiskBand, type RiskLevels, riskBandOf } from './risk-band.js';
 
 /** One customer's score by a champion. */
 export interface ChampionScore extends RecordScore {
   readonly riskBand: RiskBand;
+  /** What is left open by what is not known of the customer; null if everything is. */
+  readonly open: { readonly low: number; readonly high: number; readonly unknown: readonly string[] } | null;
 }
 
 /** Customers scored before other requests get a turn; one walk down a forest serves them all. */
@@ -32,10 +29,18 @@ const REMEMBERED_CHAMPIONS = 16;
 export class ChampionScorer {
   readonly #load: (churnModelId: string) => Promise<Champion>;
 
-  constructor(readonly models: ChurnModelStore) {
+  constructor(
+    readonly models: ChurnModelStore,
+    readonly donors: Donors,
+    readonly assumptions: AssumptionsStore,
+  ) {
     this.#load = remember(REMEMBERED_CHAMPIONS, async (id) => {
-      const [model, scoring] = await Promise.all([models.get(id), models.artefacts.scoringModel(id)]);
-      return { model, scoring };
+      const [model, scoring, observed] = await Promise.all([
+        models.get(id),
+        models.artefacts.scoringModel(id),
+        models.observedRates(id),
+      ]);
+      return { model, scoring, observed };
     });
   }
 
@@ -69,20 +74,39 @@ export class ChampionScorer {
    * requests get a turn in between.
    */
   async score(
-    { model, scoring }: Champion,
+    champion: Pick<Champion, 'model' | 'scoring'>,
     customers: readonly { readonly attributes: Attributes }[],
   ): Promise<ChampionScore[]> {
-    const levels = levelsOf(model);
     const scores: ChampionScore[] = [];
+    const levels = levelsFor(champion.model, await this.assumptions.read(champion.model.datasetId));
     for (let from = 0; from < customers.length; from += TURN) {
       if (from > 0) await setImmediate();
-      const records = customers
-        .slice(from, from + TURN)
-        .map(({ attributes }) => toFeatureRecord(scoring, attributes));
-      for (const score of scoreRecords(scoring, records)) {
-        scores.push({ ...score, riskBand: riskBandOf(score.probability, levels) });
-      }
+      scores.push(...(await this.#scoreTurn(champion, levels, customers.slice(from, from + TURN))));
     }
     return scores;
   }
+
+  async #scoreTurn(
+    champion: Pick<Champion, 'model' | 'scoring'>,
+    levels: RiskLevels,
+    customers: readonly { readonly attributes: Attributes }[],
+  ): Promise<ChampionScore[]> {
+    const { scoring } = champion;
+    const asked = customers.map(({ attributes }) => {
+      const record = toFeatureRecord(scoring, attributes);
+      return { record, unknown: unknownColumns(scoring, record, attributes) };
+    });
+    const complete = asked.filter(({ unknown }) => unknown.size === 0).map(({ record }) => record);
+    const whole = scoreRecords(scoring, complete)[Symbol.iterator]();
+    const donors = complete.length < asked.length ? await this.donors.of(champion) : null;
+    return asked.map(({ record, unknown }) => {
+      if (unknown.size === 0) return withBand({ ...whole.next().value!, open: null }, levels);
+      const { low, high, unknown: names, ...score } = scorePartially(scoring, donors!, record, unknown);
+      return withBand({ ...score, open: { low, high, unknown: names } }, levels);
+    });
+  }
+}
+
+function withBand(score: Omit<ChampionScore, 'riskBand'>, levels: RiskLevels): ChampionScore {
+  return { ...score, riskBand: riskBandOf(score.probability, levels) };
 }

@@ -2,13 +2,22 @@ import { MAX_PAGE_SIZE } from '@holdfast/schema';
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import type { CallContext } from '../../../platform/call/call-context.js';
 import { AppError } from '../../../platform/errors/app-error.js';
-import { listBy } from '../../../platform/graphql/complexity.js';
+import { listBy, listOf } from '../../../platform/graphql/complexity.js';
+import { eventWords } from '../definition/target-event.js';
 import { ChurnModel } from '../registry/churn-model.entity.js';
 import type { ChurnModelStore } from '../registry/churn-model.store.js';
 import type { ModelQuestions } from '../report/model-questions.js';
-import { ChurnScore, FeatureContribution, ScorePeers } from './churn-score.types.js';
+import {
+  ChurnScore,
+  FeatureContribution,
+  REASONS,
+  REASONS_AGAINST,
+  Reason,
+  ScorePeers,
+} from './churn-score.types.js';
 import type { ChurnScores } from './churn-scores.js';
 import { describeContributions } from './contribution-text.js';
+import { type CustomerReasons, MOST_REASONS } from './reasons.js';
 
 /** The parts of a score that are read only on request. */
 @Resolver(() => ChurnScore)
@@ -44,8 +53,25 @@ export class ChurnScoreFields {
         field: ['first'],
       });
     }
-    const { features, values } = await call.load(this.scores.partsOf, { datasetId, churnModelId, row });
-    return describeContributions(features, values, attributes).slice(0, count);
+    const parts = await call.load(this.scores.partsOf, { datasetId, churnModelId, row });
+    const { features, values: contributions, target } = parts;
+    const told = { observed: await this.scores.observedRates(churnModelId), words: eventWords(target) };
+    return describeContributions({ features, contributions, attributes }, told).slice(0, count);
+  }
+
+  @FieldResolver(() => [Reason], { complexity: listOf(MOST_REASONS), description: REASONS })
+  async reasons(@Root() score: ChurnScore, @Ctx() call: CallContext): Promise<readonly Reason[]> {
+    return (await this.#told(score, call)).reasons;
+  }
+
+  @FieldResolver(() => [Reason], { complexity: listOf(MOST_REASONS), description: REASONS_AGAINST })
+  async reasonsAgainst(@Root() score: ChurnScore, @Ctx() call: CallContext): Promise<readonly Reason[]> {
+    return (await this.#told(score, call)).reasonsAgainst;
+  }
+
+  async #told(score: ChurnScore, call: CallContext): Promise<CustomerReasons> {
+    const parts = await call.load(this.scores.partsOf, score);
+    return call.load(this.scores.reasonsOf, { ...score, parts });
   }
 
   @FieldResolver(() => ScorePeers, {

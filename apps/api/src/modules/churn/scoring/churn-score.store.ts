@@ -2,8 +2,11 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { copyInto } from '../../../platform/database/copy-into.js';
 import { boundedNumberSql } from '../../../platform/value-bounds.js';
 import type { ResultSink, ScoreBatch } from '../../engine/index.js';
+import type { AssumptionsStore } from '../assumptions/assumptions.store.js';
+import { leftCondition } from '../definition/left-condition.js';
+import type { WhatHappened } from '../definition/target-event.js';
 import type { ChurnModel } from '../registry/churn-model.entity.js';
-import { type RiskLevels, riskBandOf } from './risk-band.js';
+import { levelsFor, type RiskBand, riskBandOf } from './risk-band.js';
 
 /** A stored score of one customer by one model. */
 export interface StoredScore {
@@ -15,6 +18,8 @@ export interface StoredScore {
   readonly expectedLoss: number | null;
   readonly scoredAt: Date;
   readonly baseValue: number;
+  /** Whether they have left already, as the model defines it; null if that is not known. */
+  readonly left: boolean | null;
   readonly attributes: Readonly<Record<string, unknown>>;
 }
 
@@ -22,6 +27,14 @@ export interface StoredScore {
 export interface CustomerKey {
   readonly datasetId: string;
   readonly row: number;
+}
+
+/** One score's parts: the model's columns and their contributions, and what it predicts. */
+export interface ScoreParts {
+  readonly features: readonly string[];
+  readonly values: readonly number[];
+  readonly target: WhatHappened;
+  readonly moneyColumn: string | null;
 }
 
 /** A newly computed score of one customer as of a revision. */
@@ -34,14 +47,28 @@ export interface FreshScore {
   readonly contributions: Float64Array;
 }
 
-/** The figures of all customers together, as the champion sees them. */
-export interface ScoreTotals {
+/** What else is kept beside a customer's score. */
+interface ScoredFacts {
+  readonly row: number;
+  readonly worth: number | null;
+  readonly left: boolean | null;
+}
+
+/** The figures of the customers of one band who have not left. */
+export interface BandTotals {
+  readonly band: RiskBand;
   readonly customers: number;
   readonly expectedChurners: number;
   /** Sum of p · (1 − p): the variance of the number of leavers from chance alone. */
   readonly variance: number;
-  readonly highRiskCount: number;
   readonly expectedLoss: number | null;
+}
+
+/** Who counts, as the champion sees them. */
+export interface ScoreTotals {
+  /** How many have left already; they are in no band. */
+  readonly left: number;
+  readonly bands: readonly BandTotals[];
 }
 
 const SCORE_COLUMNS = [
@@ -54,13 +81,17 @@ const SCORE_COLUMNS = [
   'expected_loss',
   'scored_at',
   'revision',
+  'has_left',
 ];
 const SCORE_TABLES = ['churn_contributions', 'churn_scores'];
 const CONTRIBUTION_COLUMNS = ['churn_model_id', 'row', 'values'];
 
 /** Stores scores and contributions of customers. The only user of their tables. */
 export class ChurnScoreStore {
-  constructor(readonly dataSource: DataSource) {}
+  constructor(
+    readonly dataSource: DataSource,
+    readonly assumptions: AssumptionsStore,
+  ) {}
 
   /** A sink for the batches that the engine computes from a snapshot of this revision; writes them by COPY. */
   writerFor(model: ChurnModel, revision: string, scoredAt: Date): ResultSink<ScoreBatch> {
@@ -80,7 +111,8 @@ export class ChurnScoreStore {
 
   /**
    * Replaces a model's earlier scores of the same customers, in a transaction that has locked the dataset. Customers
-   * that changed after their score was computed are left out.
+   * that changed after their score was computed are left out, and those whom somebody else has scored meanwhile: their
+   * history would hold the same score twice.
    */
   async replace(
     manager: EntityManager,
@@ -89,9 +121,11 @@ export class ChurnScoreStore {
     scoredAt: Date,
   ): Promise<void> {
     const unchanged: { row: number }[] = await manager.query(
-      `select c.row from unnest($2::int[], $3::bigint[]) as s(row, revision)
-       join current_customers c on c.dataset_id = $1 and c.row = s.row and c.revision = s.revision`,
-      [model.datasetId, scores.map(({ row }) => row), scores.map(({ revision }) => revision)],
+      `select c.row from unnest($2::int[], $3::bigint[]) as fresh(row, revision)
+       join current_customers c on c.dataset_id = $1 and c.row = fresh.row and c.revision = fresh.revision
+       left join churn_scores s on s.churn_model_id = $4 and s.row = c.row
+       where s.row is null or s.revision < c.revision`,
+      [model.datasetId, scores.map(({ row }) => row), scores.map(({ revision }) => revision), model.id],
     );
     const rows = unchanged.map(({ row }) => row);
     for (const table of SCORE_TABLES) {
@@ -108,6 +142,46 @@ export class ChurnScoreStore {
       scoredAt,
     );
     await this.remember(manager, model.id, rows);
+  }
+
+  /** Puts the scores of a dataset's models into the bands that hold now, in a transaction that has locked the dataset. */
+  async moveBetweenBands(manager: EntityManager, datasetId: string): Promise<void> {
+    const { mediumFrom, highFrom } = await this.assumptions.read(datasetId, manager);
+    const band = `case when s.probability >= m.high then 'HIGH' when s.probability < m.medium then 'LOW' else 'MEDIUM' end`;
+    await manager.query(
+      `with models as (
+         select id, coalesce($3::float8, high_from) as high, least(coalesce($2::float8, medium_from), coalesce($3, high_from)) as medium
+         from churn_models where dataset_id = $1 and status = 'COMPLETED' and high_from is not null
+       )
+       update churn_scores s set risk_band = ${band} from models m
+       where s.churn_model_id = m.id and s.risk_band <> ${band}`,
+      [datasetId, mediumFrom, highFrom],
+    );
+  }
+
+  /**
+   * Tells expected losses by what customers are worth now: of these rows, or of all if rows is null, in a transaction that has locked the
+   * dataset.
+   */
+  async revalue(manager: EntityManager, datasetId: string, rows: readonly number[] | null): Promise<void> {
+    await manager.query(
+      `with told as (
+         select m.id, c.row, ${worthSql('m.monetary_column')} as worth
+         from churn_models m join current_customers c on c.dataset_id = m.dataset_id ${VALUES}
+         where m.dataset_id = $1 and ($2::int[] is null or c.row = any($2))
+       )
+       update churn_scores s set expected_loss = s.probability * t.worth from told t
+       where s.churn_model_id = t.id and s.row = t.row and s.expected_loss is distinct from s.probability * t.worth`,
+      [datasetId, rows],
+    );
+  }
+
+  /** Whether purchases say what the customers of a dataset are worth. */
+  async isValued(manager: EntityManager, datasetId: string): Promise<boolean> {
+    const found: unknown[] = await manager.query('select from valued_datasets where dataset_id = $1', [
+      datasetId,
+    ]);
+    return found.length > 0;
   }
 
   /** Adds the champion's current scores to the history, for all customers if rows is null. Other models are not served. */
@@ -134,17 +208,17 @@ export class ChurnScoreStore {
     scoredAt: Date,
   ): Promise<void> {
     if (scores.length === 0) return;
-    const levels = levelsOf(model);
-    const worth = await this.#worthOf(manager, model, scores);
+    const levels = levelsFor(model, await this.assumptions.read(model.datasetId, manager));
+    const facts = await this.#factsOf(manager, model, scores);
     await copyInto(
       manager,
       'churn_scores',
       SCORE_COLUMNS,
       scores.map(({ row, baseValue, probability, rawOutput, revision }) => {
-        const value = worth.get(row) ?? null;
-        const loss = value === null ? null : probability * value;
+        const { worth = null, left = null } = facts.get(row) ?? {};
+        const loss = worth === null ? null : probability * worth;
         const band = riskBandOf(probability, levels);
-        return [model.id, row, probability, rawOutput, baseValue, band, loss, scoredAt, revision];
+        return [model.id, row, probability, rawOutput, baseValue, band, loss, scoredAt, revision, left];
       }),
     );
     await copyInto(
@@ -160,7 +234,7 @@ export class ChurnScoreStore {
     return this.dataSource.query(
       `select c.dataset_id as "datasetId", c.row as "row", c.attributes, m.id as "churnModelId",
               s.base_value as "baseValue", s.probability, s.risk_band as "riskBand",
-              s.expected_loss as "expectedLoss", s.scored_at as "scoredAt"
+              s.expected_loss as "expectedLoss", s.scored_at as "scoredAt", s.has_left as "left"
        from unnest($1::uuid[], $2::int[]) as k (dataset_id, "row")
        join current_customers c on c.dataset_id = k.dataset_id and c.row = k.row
        join churn_models m on m.dataset_id = k.dataset_id and m.stage = 'CHAMPION'
@@ -169,12 +243,13 @@ export class ChurnScoreStore {
     );
   }
 
-  /** Contributions to some scores, with the model's columns in order. */
+  /** Contributions to some scores, with the model's columns in order and what it predicts. */
   async contributionsTo(
     keys: readonly { readonly churnModelId: string; readonly row: number }[],
-  ): Promise<{ churnModelId: string; row: number; features: string[]; values: number[] }[]> {
+  ): Promise<(ScoreParts & { churnModelId: string; row: number })[]> {
     return this.dataSource.query(
-      `select t.churn_model_id as "churnModelId", t.row as "row", t.values as "values", m.features
+      `select t.churn_model_id as "churnModelId", t.row as "row", t.values as "values", m.features, m.target,
+              m.monetary_column as "moneyColumn"
        from unnest($1::uuid[], $2::int[]) as k (churn_model_id, "row")
        join churn_contributions t on t.churn_model_id = k.churn_model_id and t.row = k.row
        join churn_models m on m.id = t.churn_model_id`,
@@ -182,17 +257,30 @@ export class ChurnScoreStore {
     );
   }
 
-  /** Sums all scores of a model. */
+  /** Counts those who have left, and sums the scores of all others by band. */
   async totals(churnModelId: string): Promise<ScoreTotals> {
-    const [totals] = await this.dataSource.query<ScoreTotals[]>(
-      `select count(*)::int as "customers", coalesce(sum(probability), 0) as "expectedChurners",
-              coalesce(sum(probability * (1 - probability)), 0) as "variance",
-              count(*) filter (where risk_band = 'HIGH')::int as "highRiskCount",
+    const sums = await this.dataSource.query<(BandTotals & { left: boolean })[]>(
+      `select risk_band as band, coalesce(has_left, false) as "left", count(*)::int as customers,
+              sum(probability) as "expectedChurners", sum(probability * (1 - probability)) as variance,
               sum(expected_loss) as "expectedLoss"
-       from churn_scores where churn_model_id = $1`,
+       from churn_scores where churn_model_id = $1 group by 1, 2`,
       [churnModelId],
     );
-    return totals!;
+    return {
+      left: sums.reduce((count, { left, customers }) => count + (left ? customers : 0), 0),
+      bands: sums.filter(({ left }) => !left),
+    };
+  }
+
+  /** Marks the scores of customers without a value in one of these columns as out of date. */
+  async outdate({ id, datasetId }: ChurnModel, columns: readonly string[]): Promise<void> {
+    if (columns.length === 0) return;
+    await this.dataSource.query(
+      `update churn_scores s set revision = -1 from current_customers c
+       where s.churn_model_id = $1 and c.dataset_id = $2 and c.row = s.row
+         and exists (select from unnest($3::text[]) as name where c.attributes ->> name is null)`,
+      [id, datasetId, columns],
+    );
   }
 
   /** Customers after the row `after` that changed since a model scored them, ascending. */
@@ -208,6 +296,23 @@ export class ChurnScoreStore {
        where c.dataset_id = $2 and c.row > $3 ${those} and (s.row is null or s.revision < c.revision)
        order by c.row limit $4`,
       [id, datasetId, after, limit, ...(rows === null ? [] : [rows])],
+    );
+  }
+
+  /**
+   * A model's current scores of those among these customers who have not changed after revision `until`, and whether they
+   * have changed after `since`.
+   */
+  scoresBetween(
+    { id, datasetId }: ChurnModel,
+    rows: Int32Array,
+    { since, until }: { readonly since: string; readonly until: string },
+  ): Promise<{ row: number; probability: number; changed: boolean }[]> {
+    return this.dataSource.query(
+      `select s.row as "row", s.probability, c.revision > $4::bigint as changed
+       from churn_scores s join current_customers c on c.dataset_id = $2 and c.row = s.row
+       where s.churn_model_id = $1 and s.row = any($3::int[]) and c.revision <= $5::bigint`,
+      [id, datasetId, [...rows], since, until],
     );
   }
 
@@ -260,22 +365,26 @@ export class ChurnScoreStore {
     }
   }
 
-  async #worthOf(
+  async #factsOf(
     manager: EntityManager,
     model: ChurnModel,
     scores: readonly FreshScore[],
-  ): Promise<Map<number, number | null>> {
-    if (model.monetaryColumn === null) return new Map();
-    const found: { row: number; worth: number | null }[] = await manager.query(
-      `select c.row, ${boundedNumberSql('(c.attributes ->> $3)::float8')} as worth from current_customers c
-       where c.dataset_id = $1 and c.row = any($2) and jsonb_typeof(c.attributes -> $3) = 'number'`,
-      [model.datasetId, scores.map(({ row }) => row), model.monetaryColumn],
+  ): Promise<Map<number, ScoredFacts>> {
+    const values: unknown[] = [model.datasetId, scores.map(({ row }) => row), model.monetaryColumn];
+    const left = leftCondition(model.target, (value) => `$${values.push(value)}`);
+    const found: ScoredFacts[] = await manager.query(
+      `select c.row, ${worthSql('$3::text')} as worth, ${left} as "left"
+       from current_customers c ${VALUES} where c.dataset_id = $1 and c.row = any($2)`,
+      values,
     );
-    return new Map(found.map(({ row, worth }) => [row, worth]));
+    return new Map(found.map((facts) => [facts.row, facts]));
   }
 }
 
-/** The figures that divide a model's scores into risk bands. */
-export function levelsOf({ metrics, churnRate }: Pick<ChurnModel, 'metrics' | 'churnRate'>): RiskLevels {
-  return { decisionThreshold: metrics!.decisionThreshold, churnRate };
+const VALUES = 'left join valued_customers v on v.dataset_id = c.dataset_id and v.row = c.row';
+
+/** SQL for what a customer is worth: what purchases let expect where the dataset has them, else the value of a column; of c and `VALUES`. */
+function worthSql(column: string): string {
+  return `case when exists (select from valued_datasets d where d.dataset_id = c.dataset_id) then ${boundedNumberSql('v.expected')}
+    when jsonb_typeof(c.attributes -> ${column}) = 'number' then ${boundedNumberSql(`(c.attributes ->> ${column})::float8`)} end`;
 }

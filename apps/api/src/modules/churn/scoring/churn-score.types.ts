@@ -1,4 +1,5 @@
 import { Field, Float, Int, ObjectType } from 'type-graphql';
+import { listOf } from '../../../platform/graphql/complexity.js';
 import { RiskBand } from '../churn.enums.js';
 
 @ObjectType({ description: 'The exact contribution of one column to a score.' })
@@ -17,7 +18,59 @@ export class FeatureContribution {
   })
   contribution: number;
 
-  @Field({ description: 'The contribution in words: an association, not a cause.' })
+  @Field({
+    description:
+      'Whether customers with such a value left clearly more often (less often, if the contribution is negative) than all others. A contribution that disagrees is what the model adds given all other columns: exact, but no reason to tell.',
+  })
+  agrees: boolean;
+
+  @Field({
+    description:
+      'The value, and how many of 100 customers with such a value left: an association, not a cause.',
+  })
+  text: string;
+}
+
+/** What `reasons` are, wherever a score has them. */
+export const REASONS =
+  'What raises the chance, to be told to people: at most three, each borne out by how often such customers left. What sets a customer apart from the others in the answer comes first; the column of money never does, and what is not known is no reason. Empty for models trained before reasons were counted.';
+
+/** What `reasonsAgainst` are. */
+export const REASONS_AGAINST = 'What lowers the chance, chosen like the reasons.';
+
+@ObjectType({
+  description:
+    'Something about a customer that goes with leaving, or with staying, in the data as in the model. Columns that move together are one reason.',
+})
+export class Reason {
+  @Field({
+    description:
+      'The column that it is told by: of those that move together, the one with the clearest rate.',
+  })
+  feature: string;
+
+  @Field({ description: "The customer's value, as text." })
+  value: string;
+
+  @Field(() => [String], {
+    complexity: listOf(3),
+    description: 'All columns that it stands for, its own first.',
+  })
+  columns: readonly string[];
+
+  @Field(() => Float, { description: "What those columns add to the model's raw output together." })
+  contribution: number;
+
+  @Field(() => Float, { description: 'Share of the training customers with such a value who left, 0..1.' })
+  rate: number;
+
+  @Field(() => Float, { description: 'Share of all training customers who left, 0..1.' })
+  overallRate: number;
+
+  @Field({
+    description:
+      'In words: "Contract is Month-to-month: of 100 such customers 43 left, of all 27". An association, not a cause.',
+  })
   text: string;
 }
 
@@ -56,31 +109,15 @@ export class ChurnScore {
 
   @Field(() => Float, {
     nullable: true,
-    description: 'probability × the MONETARY_VALUE column; null without such a column or value.',
+    description:
+      'probability × what the customer is worth: CustomerValue.expected where purchases say so, else the MONETARY_VALUE column; null without either.',
   })
   expectedLoss: number | null;
-}
 
-@ObjectType({ description: "The champion's forecast for all customers together." })
-export class ChurnSummary {
-  @Field(() => Float, { description: 'Mean probability of leaving, 0..1.' })
-  meanProbability: number;
-
-  @Field(() => Float, { description: 'Lower end of the 95 % interval of the churn rate.' })
-  low: number;
-
-  @Field(() => Float, { description: 'Upper end of the 95 % interval of the churn rate.' })
-  high: number;
-
-  @Field(() => Float, { description: 'Sum of the probabilities.' })
-  expectedChurners: number;
-
-  @Field(() => Int, { description: 'Customers in the HIGH band.' })
-  highRiskCount: number;
-
-  @Field(() => Float, {
+  @Field(() => Boolean, {
     nullable: true,
-    description: 'Sum of the expected losses; null without a MONETARY_VALUE column.',
+    description:
+      "Whether the customer has left already by the model's definition (or it has happened to them); null if nothing says so. Sums, lists of whom to contact and advice are about customers for whom this is not true.",
   })
-  expectedLoss: number | null;
+  left: boolean | null;
 }

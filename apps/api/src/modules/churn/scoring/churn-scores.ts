@@ -1,23 +1,37 @@
-import { Z_95 } from '@holdfast/ml-core';
-import type { CallContext } from '../../../platform/call/call-context.js';
+import { CallContext } from '../../../platform/call/call-context.js';
 import type { LoaderDefinition } from '../../../platform/call/loader-definition.js';
 import type { Clock } from '../../../platform/clock.js';
 import { inTransaction } from '../../../platform/database/in-transaction.js';
 import type { DatasetSource } from '../dataset-source.js';
+import { eventWords } from '../definition/target-event.js';
+import type { ObservedRates } from '../observed/observed-rates.js';
 import type { ChurnModel } from '../registry/churn-model.entity.js';
 import type { ChurnModelStore } from '../registry/churn-model.store.js';
-import type { Champion, ChampionScorer } from './champion-scorer.js';
-import type { ChurnScoreStore, CustomerKey, StoredScore } from './churn-score.store.js';
-import type { ChurnSummary } from './churn-score.types.js';
+import { remember } from '../remember.js';
+import type { Champion } from './champion.js';
+import type { ChampionScorer } from './champion-scorer.js';
+import type { ChurnScoreStore, CustomerKey, ScoreParts, StoredScore } from './churn-score.store.js';
+import type { ChurnSummary } from './churn-summary.types.js';
+import { type CustomerReasons, chooseReasons } from './reasons.js';
+import { summariseScores } from './summarise-scores.js';
 
 /** How many customers' scores are written together. */
 const BATCH = 1000;
 
-/** One score's parts: the model's columns and their contributions. */
-export interface ScoreParts {
-  readonly features: readonly string[];
-  readonly values: readonly number[];
-}
+/** Of a score that has gone meanwhile. */
+const NO_PARTS: ScoreParts = {
+  features: [],
+  values: [],
+  target: { event: 'LEFT', words: null },
+  moneyColumn: null,
+};
+/** Models whose rates are kept in memory, some tens of kilobytes each. */
+const REMEMBERED_RATES = 16;
+
+/** A score of which the parts are read. */
+type ScoreWithParts = Pick<StoredScore, 'datasetId' | 'churnModelId' | 'row' | 'attributes'> & {
+  readonly parts: ScoreParts;
+};
 
 /** The champions' scores of stored customers, kept up to date as customers change. */
 export class ChurnScores {
@@ -27,7 +41,9 @@ export class ChurnScores {
     readonly scorer: ChampionScorer,
     readonly datasets: Pick<DatasetSource, 'lock'>,
     readonly clock: Clock,
-  ) {}
+  ) {
+    this.observedRates = remember(REMEMBERED_RATES, (id) => models.observedRates(id));
+  }
 
   /** The score of each customer, or null if its dataset has no champion. */
   readonly ofCustomer: LoaderDefinition<CustomerKey, StoredScore | null> = {
@@ -47,37 +63,63 @@ export class ChurnScores {
     load: async (keys) => {
       const parts = await this.store.contributionsTo(keys);
       const byKey = new Map(parts.map((part) => [`${part.churnModelId}:${part.row}`, part]));
-      return keys.map(
-        ({ churnModelId, row }) => byKey.get(`${churnModelId}:${row}`) ?? { features: [], values: [] },
-      );
+      return keys.map(({ churnModelId, row }) => byKey.get(`${churnModelId}:${row}`) ?? NO_PARTS);
+    },
+  };
+
+  /** How often a model's training customers left by their values: they never change, and every row of a list needs them. */
+  readonly observedRates: (churnModelId: string) => Promise<ObservedRates | null>;
+
+  /** The reasons of each score, chosen among all that are asked for together. */
+  readonly reasonsOf: LoaderDefinition<ScoreWithParts, CustomerReasons> = {
+    scopeOf: ({ datasetId }) => datasetId,
+    cacheKey: ({ churnModelId, row }) => `${churnModelId}:${row}`,
+    load: async (scores) => {
+      const told = new Map<ScoreWithParts, CustomerReasons>();
+      for (const [id, listed] of Map.groupBy(scores, ({ churnModelId }) => churnModelId)) {
+        const observed = await this.observedRates(id);
+        const { target, moneyColumn } = listed[0]!.parts;
+        const reasons = chooseReasons(
+          listed.map(({ parts, attributes }) => ({ ...parts, contributions: parts.values, attributes })),
+          { observed, words: eventWords(target), moneyColumn },
+        );
+        for (const [i, score] of listed.entries()) told.set(score, reasons[i]!);
+      }
+      return scores.map((score) => told.get(score)!);
     },
   };
 
   /**
-   * The champion's forecast for all customers together; null without one. The interval is for the churn rate: it allows
-   * for chance, and for the limited number of customers that the model was trained on.
+   * The first reason of each of these customers by row, in words; of those who have one. Chosen among all of them together,
+   * and not kept for the call: for lists that are written some at a time.
    */
+  async firstReasons(
+    call: CallContext,
+    datasetId: string,
+    rows: readonly number[],
+  ): Promise<Map<number, string>> {
+    // A call of its own keeps nothing of these for the rest of the list.
+    const batch = new CallContext(call.caller, call.signal, call.requestId);
+    const told = await Promise.all(
+      rows.map(async (row): Promise<readonly [number, string] | null> => {
+        const score = await batch.load(this.ofCustomer, { datasetId, row });
+        if (score === null) return null;
+        const parts = await batch.load(this.partsOf, score);
+        const { reasons } = await batch.load(this.reasonsOf, { ...score, parts });
+        return reasons[0] ? [row, reasons[0].text] : null;
+      }),
+    );
+    return new Map(told.filter((one) => one !== null));
+  }
+
+  /** The champion's forecast for all customers together who have not left; null without one, or without scores. */
   async summary(call: CallContext, datasetId: string): Promise<ChurnSummary | null> {
     call.require('VIEWER', datasetId);
     // What is stored counts, whether or not the model can be read.
     const found = await this.models.championKey(datasetId);
     if (found === null) return null;
-    const champion = await this.models.get(found.id);
-    const { customers, expectedChurners, variance, highRiskCount, expectedLoss } = await this.store.totals(
-      champion.id,
-    );
-    if (customers === 0) return null;
-    const mean = expectedChurners / customers;
-    const { churnRate, trainedOn } = champion;
-    const reach = Z_95 * Math.sqrt(variance / customers ** 2 + (churnRate * (1 - churnRate)) / trainedOn);
-    return {
-      meanProbability: mean,
-      low: Math.max(0, mean - reach),
-      high: Math.min(1, mean + reach),
-      expectedChurners,
-      highRiskCount,
-      expectedLoss,
-    };
+    const [champion, totals] = await Promise.all([this.models.get(found.id), this.store.totals(found.id)]);
+    return totals.left === 0 && totals.bands.length === 0 ? null : summariseScores(totals, champion);
   }
 
   /**
@@ -91,13 +133,24 @@ export class ChurnScores {
     else await this.store.removeStale(datasetId, rows);
   }
 
+  /** Tells expected losses anew, once what customers are worth has changed: of these rows, or of all if rows is null. */
+  async revalue(datasetId: string, rows: readonly number[] | null): Promise<void> {
+    await inTransaction(this.store.dataSource, async (manager) => {
+      if (await this.datasets.lock(manager, datasetId)) await this.store.revalue(manager, datasetId, rows);
+    });
+  }
+
   /** Scores every customer that is new or has changed since a model scored it. */
   async catchUp(call: CallContext, model: ChurnModel): Promise<void> {
     call.require('ANALYST', model.datasetId);
     await this.#score(call, { model, scoring: await this.models.artefacts.scoringModel(model.id) }, null);
   }
 
-  async #score({ signal }: CallContext, champion: Champion, rows: readonly number[] | null): Promise<void> {
+  async #score(
+    { signal }: CallContext,
+    champion: Pick<Champion, 'model' | 'scoring'>,
+    rows: readonly number[] | null,
+  ): Promise<void> {
     for (let after = -1; ; ) {
       signal.throwIfAborted();
       const scoredAt = this.clock.now();

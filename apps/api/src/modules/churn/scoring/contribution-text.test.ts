@@ -1,17 +1,104 @@
 import { describe, expect, it } from 'vitest';
-import { contributionText, describeContributions, valueText } from './contribution-text.js';
+import { eventWords } from '../definition/target-event.js';
+import type { ObservedRates } from '../observed/observed-rates.js';
+import { describeContributions, observedText, valueText } from './contribution-text.js';
+
+const words = eventWords({ event: 'LEFT', words: null });
+const observed: ObservedRates = {
+  customers: 1000,
+  left: 270,
+  columns: [
+    {
+      name: 'Contract',
+      type: 'CATEGORY',
+      family: 0,
+      groups: [
+        { level: 'Month-to-month', customers: 550, left: 236 },
+        { level: 'Two year', customers: 250, left: 7 },
+        { level: 'One year', customers: 30, left: 8 },
+      ],
+    },
+    {
+      name: 'tenure',
+      type: 'NUMBER',
+      family: 1,
+      groups: [
+        { from: 1, to: 4, customers: 100, left: 52 },
+        { from: 5, to: 5, customers: 100, left: 30 },
+      ],
+    },
+    { name: 'since', type: 'DATE', family: 2, groups: [{ from: 0, to: 364, customers: 200, left: 20 }] },
+    { name: 'member', type: 'BOOLEAN', family: 3, groups: [{ from: 1, to: 1, customers: 200, left: 20 }] },
+  ],
+};
+const describeAll = (attributes: Record<string, unknown>, contribution: number) =>
+  describeContributions(
+    {
+      features: ['Contract', 'tenure', 'since', 'member'],
+      contributions: [contribution, contribution, contribution, contribution],
+      attributes,
+    },
+    { observed, words },
+  );
+const describeOne = (feature: string, value: unknown, contribution = 1) =>
+  describeAll({ [feature]: value }, contribution).find((described) => described.feature === feature)!;
 
 describe('contributions in words', () => {
-  it('say which way a value goes, and never why', () => {
-    expect(contributionText('Contract', 'Month-to-month', 0.8)).toBe(
-      'Contract is Month-to-month, which goes with leaving',
+  it.each([
+    ['Contract', 'Month-to-month', 'Contract is Month-to-month: of 100 such customers 43 left, of all 27'],
+    ['Contract', 'Two year', 'Contract is Two year: of 100 such customers 2.8 left, of all 27'],
+    ['tenure', 3, 'tenure is 3: of 100 customers with 1 to 4, 52 left, of all 27'],
+    ['tenure', 5, 'tenure is 5: of 100 such customers 30 left, of all 27'],
+    [
+      'since',
+      '1970-03-01',
+      'since is 1970-03-01: of 100 customers with 1970-01-01 to 1970-12-31, 10 left, of all 27',
+    ],
+    ['member', true, 'member is yes: of 100 such customers 10 left, of all 27'],
+  ])('say what became of customers whose %s is %j', (feature, value, text) => {
+    expect(describeOne(feature, value).text).toBe(text);
+  });
+
+  it('say the same whatever the sign of the model, and whether it agrees', () => {
+    const raising = describeOne('tenure', 3, 1);
+    const lowering = describeOne('tenure', 3, -1);
+    expect(lowering.text).toBe(raising.text);
+    expect([raising.agrees, lowering.agrees]).toEqual([true, false]);
+    expect(describeOne('Contract', 'Two year', -1).agrees).toBe(true);
+  });
+
+  it('agree with nothing that may be chance, that few customers have, or that is not known', () => {
+    expect(describeOne('Contract', 'One year', -1)).toMatchObject({ agrees: false });
+    expect(describeOne('Contract', 'Three years')).toMatchObject({
+      agrees: false,
+      text: 'Contract is Three years: too few such customers to compare',
+    });
+    expect(describeOne('tenure', 900)).toMatchObject({ agrees: false });
+    expect(describeOne('tenure', null)).toMatchObject({ agrees: false, text: 'tenure is unknown' });
+    expect(describeOne('Contract', 'Month-to-month', 0)).toMatchObject({ agrees: false });
+  });
+
+  it('speak of what the model predicts', () => {
+    const group = { level: 'gold', customers: 100, left: 60 };
+    const told = { observed, words: eventWords({ event: 'OTHER', words: 'renewed' }) };
+    expect(observedText({ feature: 'Contract', value: 'gold' }, group, told)).toBe(
+      'Contract is gold: of 100 such customers 60 renewed, of all 27',
     );
-    expect(contributionText('tenure', '70', -1.2)).toBe('tenure is 70, which goes with staying');
-    expect(contributionText('Income', null, 0)).toBe('Income is unknown, which makes no difference');
+  });
+
+  it('state the value alone where a model has no rates', () => {
+    const [first] = describeContributions(
+      { features: ['tenure'], contributions: [1], attributes: { tenure: 3 } },
+      { observed: null, words },
+    );
+    expect(first).toMatchObject({ agrees: false, text: 'tenure is 3' });
   });
 
   it('come largest first, of either sign, with the value of the customer', () => {
-    const described = describeContributions(['a', 'b', 'c'], [0.1, -0.5, 0.3], { a: 1, b: true, c: null });
+    const described = describeContributions(
+      { features: ['a', 'b', 'c'], contributions: [0.1, -0.5, 0.3], attributes: { a: 1, b: true, c: null } },
+      { observed: null, words },
+    );
     expect(described.map(({ feature, value }) => [feature, value])).toEqual([
       ['b', 'yes'],
       ['c', null],

@@ -1,3 +1,37 @@
+import type { EventWords } from '../definition/event-words.types.js';
+import {
+  type GroupComparison,
+  groupsOf,
+  type ObservedGroup,
+  type ObservedRates,
+} from '../observed/observed-rates.js';
+
+/** What contributions are described by. */
+export interface Told {
+  /** Null of models that an earlier release trained. */
+  readonly observed: ObservedRates | null;
+  readonly words: Pick<EventWords, 'past'>;
+}
+
+/** One score's parts: the model's columns, what each adds, and the customer's values. */
+export interface ScoreToTell {
+  readonly features: readonly string[];
+  readonly contributions: ArrayLike<number>;
+  readonly attributes: Readonly<Record<string, unknown>>;
+}
+
+/** One column's part in a score, in numbers and words. */
+export interface DescribedContribution {
+  readonly feature: string;
+  readonly value: string | null;
+  readonly contribution: number;
+  /** Whether customers with such a value differ from the others in the direction of the contribution. */
+  readonly agrees: boolean;
+  readonly text: string;
+}
+
+const MILLISECONDS_A_DAY = 86_400_000;
+
 /** An attribute's value as text: dates as days, numbers to four digits, null if missing. */
 export function valueText(value: unknown): string | null {
   if (value === null || value === undefined || value === '') return null;
@@ -10,35 +44,64 @@ export function valueText(value: unknown): string | null {
   return String(value);
 }
 
-/**
- * A contribution in words, as an association: `Contract is Month-to-month, which goes with leaving`.
- * `contribution` is in the unit of the model's raw output; only its sign matters here.
- */
-export function contributionText(feature: string, value: string | null, contribution: number): string {
-  const fact = value === null ? `${feature} is unknown` : `${feature} is ${value}`;
-  if (contribution === 0) return `${fact}, which makes no difference`;
-  return `${fact}, which goes with ${contribution > 0 ? 'leaving' : 'staying'}`;
-}
-
-/** One column's part in a score, in numbers and words. */
-export interface DescribedContribution {
-  readonly feature: string;
-  readonly value: string | null;
-  readonly contribution: number;
-  readonly text: string;
-}
-
-/** A score's contributions with the customer's own values, largest absolute value first. */
-export function describeContributions(
-  features: readonly string[],
-  contributions: ArrayLike<number>,
-  attributes: Readonly<Record<string, unknown>>,
-): DescribedContribution[] {
+/** A score's contributions with the customer's own values and what is observed, largest absolute value first. */
+export function describeContributions(score: ScoreToTell, told: Told): DescribedContribution[] {
+  const { features, contributions, attributes } = score;
+  const groups = told.observed ? groupsOf(told.observed, attributes) : new Map<string, GroupComparison>();
   return features
     .map((feature, i) => {
       const value = valueText(Object.hasOwn(attributes, feature) ? attributes[feature] : null);
       const contribution = contributions[i]!;
-      return { feature, value, contribution, text: contributionText(feature, value, contribution) };
+      const compared = groups.get(feature);
+      return {
+        feature,
+        value,
+        contribution,
+        agrees: value !== null && compared !== undefined && agrees(compared, contribution),
+        text: observedText({ feature, value }, compared?.group, told),
+      };
     })
     .sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
+}
+
+/** Whether a group clearly differs from the others in the direction of a contribution. */
+export function agrees({ difference, clear }: GroupComparison, contribution: number): boolean {
+  return clear && contribution !== 0 && difference > 0 === contribution > 0;
+}
+
+/**
+ * A value and what became of customers like that: `Contract is Month-to-month: of 100 such customers 43 left, of all 27`.
+ * An association, and true of the data whatever the model makes of it. `label` is what the column is called.
+ */
+export function observedText(
+  {
+    feature,
+    value,
+    label = feature,
+  }: { readonly feature: string; readonly value: string | null; readonly label?: string },
+  group: ObservedGroup | undefined,
+  { observed, words }: Told,
+): string {
+  // What is not known goes with nothing.
+  if (value === null) return `${label} is unknown`;
+  const fact = `${label} is ${value}`;
+  if (observed === null) return fact;
+  if (group === undefined) return `${fact}: too few such customers to compare`;
+  const type = observed.columns.find(({ name }) => name === feature)!.type;
+  const shares = [group.left / group.customers, observed.left / observed.customers];
+  const [here, all] = shares.map(ofHundred);
+  return `${fact}: of 100 ${customersIn(group, type)} ${here} ${words.past}, of all ${all}`;
+}
+
+function customersIn(group: ObservedGroup, type: string): string {
+  if ('level' in group || group.from === group.to) return 'such customers';
+  const show = (value: number) =>
+    type === 'DATE' ? new Date(value * MILLISECONDS_A_DAY).toISOString().slice(0, 10) : valueText(value);
+  return `customers with ${show(group.from)} to ${show(group.to)},`;
+}
+
+/** Whole numbers from 10 on; what is rarer has one decimal. */
+function ofHundred(share: number): string {
+  const rate = 100 * share;
+  return String(rate < 9.95 ? Number(rate.toFixed(1)) : Math.round(rate));
 }

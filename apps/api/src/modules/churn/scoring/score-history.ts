@@ -26,4 +26,23 @@ export class ScoreHistory {
       return keys.map((_, i) => found.filter(({ place }) => place === i + 1));
     },
   };
+
+  /** For each customer with an outcome, the last score that the model had given before that was observed. */
+  withOutcomes({
+    datasetId,
+    id,
+  }: {
+    readonly datasetId: string;
+    readonly id: string;
+  }): Promise<{ row: number; probability: number; left: boolean }[]> {
+    return this.dataSource.query(
+      `select o.row as "row", s.probability, o.has_left as "left" from current_outcomes o
+       cross join lateral (
+         select h.probability from churn_score_history h
+         where h.dataset_id = o.dataset_id and h.row = o.row and h.churn_model_id = $2 and h.scored_at <= o.observed_at
+         order by h.scored_at desc limit 1
+       ) s where o.dataset_id = $1 order by o.row`,
+      [datasetId, id],
+    );
+  }
 }

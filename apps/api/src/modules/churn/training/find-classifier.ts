@@ -1,14 +1,16 @@
 import { type ClassifierRecipe, mineRules, trainClassifier } from '@holdfast/ml-core';
 import { AppError } from '../../../platform/errors/app-error.js';
 import type { ScoringModel } from '../../engine/index.js';
+import { observeRates } from '../observed/observe-rates.js';
 import {
   algorithmsOf,
   type ComparisonTools,
   compareCandidates,
   type KnownRows,
+  penalised,
 } from './compare-candidates.js';
 import { drawCurves } from './describe-quality.js';
-import { type HeldOutScores, holdOut } from './held-out.js';
+import { type HeldOutScores, holdOut, type Placement } from './held-out.js';
 import { prepareRows, type TrainingTable } from './prepare-rows.js';
 import { rankColumns } from './rank-columns.js';
 import type { Algorithm, TrainedClassifier, TrainingOptions } from './training.types.js';
@@ -32,17 +34,20 @@ export async function findClassifier(
 ): Promise<FoundClassifier> {
   requireKnown(options.algorithm, algorithmsOf(tools.estimators));
   tools.progress(0, 'Reading who left');
-  const training = prepareRows(rows, options);
-  const { judged, leftOut, suspects, positives, duplicateRows } = training;
+  const training = await prepareRows(rows, options);
+  const { leftOut, suspects, positives, duplicateRows, repeats } = training;
 
-  const { candidates, chosen, outOfFold, foldModels } = await compareCandidates(judged, options, {
+  const compared = await compareCandidates(training.judged, options, {
     ...tools,
     progress: (fraction, step) => tools.progress(0.05 + 0.75 * fraction, step),
   });
+  const { candidates, chosen, outOfFold, foldModels } = compared;
+  const judged = { ...training.judged, folds: compared.folds };
   const { calibrated: probabilities, calibrator } = outOfFold;
   const { algorithm, imbalance } = chosen;
   tools.progress(0.8, 'Training the best model on all customers');
-  const recipe = { algorithm, imbalance, seed: options.seed };
+  const settings = penalised(compared.ridge, training.all.y.length);
+  const recipe = { algorithm, imbalance, seed: options.seed, ...settings };
   const model = { ...(await trainOn(training.all, recipe, tools)), calibrator, columns: training.columns };
   tools.progress(0.9, 'Measuring what matters');
   const judgement = { brierScore: chosen.metrics.brierScore, probabilities };
@@ -56,21 +61,27 @@ export async function findClassifier(
     positives,
     judgedRows: judged.y.length,
     duplicateRows,
+    repeats,
     leftOut,
     suspects,
     candidates,
     metrics: chosen.metrics,
     ...drawCurves(judged.y, probabilities),
-    outOfFold: { probabilities, y: judged.y },
-    importances: await rankColumns(judged, foldModels, model, options.seed, tools.pool),
+    outOfFold: { rowNumbers: judgedNumbers(rows, training.placement), probabilities, y: judged.y },
+    importances: rankColumns(judged, foldModels, options.seed),
+    observed: observeRates(training.all.table, training.all.y, training.columns),
     rules: mineRules(judged.table, judged.y),
   };
   return { trained, heldOut };
 }
 
+function judgedNumbers({ rowNumbers }: TrainingTable, { known, judged }: Placement): Int32Array {
+  return judged.map((i) => rowNumbers[known[i]!]!);
+}
+
 async function trainOn(
   { table, y }: KnownRows,
-  recipe: Pick<ClassifierRecipe, 'algorithm' | 'imbalance' | 'seed'>,
+  recipe: Pick<ClassifierRecipe, 'algorithm' | 'imbalance' | 'seed' | 'logisticRegression'>,
   { pool, estimators: { fitRandomForest } }: ComparisonTools,
 ): Promise<Pick<ScoringModel, 'preprocessor' | 'classifier'>> {
   const given = { table, y, ...recipe, fitRandomForest, ...(pool && { pool }) };

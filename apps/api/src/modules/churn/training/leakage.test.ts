@@ -1,6 +1,7 @@
 import { createRandom, type FeatureColumn, stratifiedKFold } from '@holdfast/ml-core';
 import { describe, expect, it } from 'vitest';
-import { findLeakage, singleColumnAuc } from './leakage.js';
+import { findLeakage } from './leakage.js';
+import { singleColumnAuc } from './single-column-auc.js';
 
 const random = createRandom(7);
 const rows = 1000;
@@ -65,13 +66,13 @@ describe("one column's cross-validated AUC", () => {
 });
 
 describe('the leakage guard', () => {
-  it('names the columns from 0.90 up, worst first', () => {
+  it('names the columns from 0.90 up, worst first', async () => {
     const columns = [
       numeric('harmless', () => random.next()),
       numeric('nearly', (i) => y[i]! + 0.45 * random.normal()),
       numeric('copy', (i) => y[i]!),
     ];
-    const found = findLeakage({ rows, columns }, y, folds);
+    const found = await findLeakage({ table: { rows, columns }, y, folds }, Int32Array.from(y.keys()));
     expect(found.map(({ column }) => column)).toEqual(['copy', 'nearly']);
     expect(found[1]!.auc).toBeGreaterThanOrEqual(0.9);
     expect(found[1]!.auc).toBeLessThan(0.97);

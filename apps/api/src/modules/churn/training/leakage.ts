@@ -1,97 +1,127 @@
-import { type FeatureColumn, type FeatureTable, rocAuc } from '@holdfast/ml-core';
+import { crossValidate, type FeatureTable, rocAuc, takeTableRows } from '@holdfast/ml-core';
+import { soundsAfterTheFact } from './after-the-fact.js';
+import { findPureValues, type PureValue } from './pure-values.js';
+import { LEAKAGE_BLOCKING_AUC, LEAKAGE_WARNING_AUC, singleColumnAuc } from './single-column-auc.js';
+import { findTellingPairs } from './telling-pairs.js';
 
-/** A column that predicts the answers by itself, and its cross-validated area under the ROC curve. */
-export interface LeakageSuspect {
-  readonly column: string;
-  readonly auc: number;
+/** What makes a column suspicious. */
+export type LeakageSign =
+  | { readonly kind: 'alone' }
+  | ({ readonly kind: 'leaversOnly' } & Omit<PureValue, 'column'>)
+  | { readonly kind: 'together'; readonly partner: string }
+  | { readonly kind: 'name' };
+
+/** What a column does to a model: the AUC of a logistic regression on the unsuspicious columns, without and with it. */
+export interface LeakageEffect {
+  readonly without: number;
+  readonly with: number;
 }
 
-/** From this cross-validated AUC, a single column is suspiciously good. */
-export const LEAKAGE_WARNING_AUC = 0.9;
-/** From this cross-validated AUC, a single column gives the answers away. */
-export const LEAKAGE_BLOCKING_AUC = 0.97;
+/** A column that seems to give the answers away. */
+export interface LeakageSuspect {
+  readonly column: string;
+  /** Its cross-validated area under the ROC curve, alone or, if they tell only together, with its partner. */
+  readonly auc: number;
+  readonly sign: LeakageSign;
+  /** Null if it was not measured, or if no other column is left. */
+  readonly effect: LeakageEffect | null;
+}
 
-const BINS = 32;
-/** Weight, in rows, of the mean rate in each value's own rate, so that a value seen once says little. */
-const PRIOR_ROWS = 10;
+/** Rows with known answers, in folds. */
+interface FoldedRows {
+  readonly table: FeatureTable;
+  readonly y: Uint8Array;
+  readonly folds: Int32Array;
+}
 
-/** The columns that reach `LEAKAGE_WARNING_AUC` alone, worst first. O(rows × columns × log rows). */
-export function findLeakage(table: FeatureTable, y: Uint8Array, folds: Int32Array): LeakageSuspect[] {
-  return table.columns
-    .map((column) => ({ column: column.name, auc: singleColumnAuc(column, y, folds) }))
-    .filter(({ auc }) => auc >= LEAKAGE_WARNING_AUC)
+/** Rows on which the effect of a column is measured, */
+const EFFECT_ROWS = 10_000;
+/** and how many columns it is measured for. */
+const EFFECT_COLUMNS = 8;
+/** A name alone is no sign: the column must raise the AUC by this much. */
+const TELLING_EFFECT = 0.01;
+
+/** Whether a column must be left out unless somebody answers for it by name. */
+export function isBlocking({ auc, sign }: LeakageSuspect): boolean {
+  return sign.kind !== 'name' && (auc >= LEAKAGE_BLOCKING_AUC || sign.kind !== 'alone');
+}
+
+/**
+ * The columns that seem to give the answers away, worst first: alone with an AUC of `LEAKAGE_WARNING_AUC`, with a value
+ * that leavers alone have, together with another one, or by their name, if they raise the AUC. `keys` are the rows'
+ * lasting numbers.
+ */
+export async function findLeakage(
+  { table, y, folds }: FoldedRows,
+  keys: Int32Array,
+): Promise<LeakageSuspect[]> {
+  const aucOf = new Map(table.columns.map((column) => [column.name, singleColumnAuc(column, y, folds)]));
+  const pure = new Map(findPureValues(table, y).map(({ column, ...value }) => [column, value]));
+  const suspects: LeakageSuspect[] = [];
+  for (const [column, auc] of aucOf) {
+    const value = pure.get(column);
+    if (value && auc < LEAKAGE_BLOCKING_AUC) {
+      suspects.push({ column, auc, sign: { kind: 'leaversOnly', ...value }, effect: null });
+    } else if (auc >= LEAKAGE_WARNING_AUC) {
+      suspects.push({ column, auc, sign: { kind: 'alone' }, effect: null });
+    }
+  }
+  const others = without(table, suspects);
+  for (const { columns, auc } of findTellingPairs(others, y, folds, keys)) {
+    for (const [column, partner] of [columns, columns.toReversed() as [string, string]]) {
+      if (suspects.some((suspect) => suspect.column === column)) continue;
+      suspects.push({ column, auc, sign: { kind: 'together', partner }, effect: null });
+    }
+  }
+  const named = [...aucOf]
+    .filter(([name]) => soundsAfterTheFact(name) && !suspects.some(({ column }) => column === name))
+    .map(([column, auc]): LeakageSuspect => ({ column, auc, sign: { kind: 'name' }, effect: null }));
+  const measured = await measureEffects({ table, y, folds }, [...suspects, ...named]);
+  return measured
+    .filter(
+      ({ sign, effect }) =>
+        sign.kind !== 'name' || (effect && effect.with - effect.without >= TELLING_EFFECT),
+    )
     .sort((a, b) => b.auc - a.auc);
 }
 
-/**
- * How well one column predicts the answers of unseen rows: each value (for numbers, each of 32 quantile bins; missing is
- * a value too) is scored by its rate of positives in the other folds.
- */
-export function singleColumnAuc(column: FeatureColumn, y: Uint8Array, folds: Int32Array): number {
-  const groups = groupValues(column);
-  const foldCount = folds.reduce((most, fold) => Math.max(most, fold), 0) + 1;
-  const scores = new Float64Array(y.length);
-  for (let fold = 0; fold < foldCount; fold++) {
-    const rates = trainingRates(groups, y, folds, fold);
-    for (let i = 0; i < y.length; i++) if (folds[i] === fold) scores[i] = rates[groups.codes[i]!]!;
+async function measureEffects(
+  { table, y, folds }: FoldedRows,
+  suspects: readonly LeakageSuspect[],
+): Promise<LeakageSuspect[]> {
+  const clean = without(table, suspects);
+  if (suspects.length === 0 || clean.columns.length === 0) return [...suspects];
+  const every = Math.ceil(table.rows / EFFECT_ROWS);
+  const rows = Int32Array.from(y.keys()).filter((i) => i % every === 0);
+  const labels = Uint8Array.from(rows, (i) => y[i]!);
+  const foldOf = Int32Array.from(rows, (i) => folds[i]!);
+  const aucWith = async (names: readonly string[]) => {
+    const columns = table.columns.filter(
+      ({ name }) => clean.columns.some((c) => c.name === name) || names.includes(name),
+    );
+    const part = takeTableRows({ ...table, columns }, rows);
+    const { outOfFold } = await crossValidate({
+      table: part,
+      y: labels,
+      folds: foldOf,
+      algorithm: 'logisticRegression',
+    });
+    return rocAuc(labels, outOfFold);
+  };
+  const before = await aucWith([]);
+  const measured: LeakageSuspect[] = [];
+  for (const [i, suspect] of suspects.entries()) {
+    const names =
+      suspect.sign.kind === 'together' ? [suspect.column, suspect.sign.partner] : [suspect.column];
+    const effect = i < EFFECT_COLUMNS ? { without: before, with: await aucWith(names) } : null;
+    measured.push({ ...suspect, effect });
   }
-  return rocAuc(y, scores);
+  return measured;
 }
 
-interface ValueGroups {
-  readonly codes: Int32Array;
-  readonly count: number;
-}
-
-function trainingRates(groups: ValueGroups, y: Uint8Array, folds: Int32Array, heldOut: number): Float64Array {
-  const rows = new Float64Array(groups.count);
-  const positives = new Float64Array(groups.count);
-  let allRows = 0;
-  let allPositives = 0;
-  for (let i = 0; i < y.length; i++) {
-    if (folds[i] === heldOut) continue;
-    const group = groups.codes[i]!;
-    rows[group]!++;
-    positives[group]! += y[i]!;
-    allRows++;
-    allPositives += y[i]!;
-  }
-  const prior = allRows === 0 ? 0 : allPositives / allRows;
-  return positives.map((count, group) => (count + PRIOR_ROWS * prior) / (rows[group]! + PRIOR_ROWS));
-}
-
-function groupValues(column: FeatureColumn): ValueGroups {
-  if (column.kind === 'categorical') {
-    const missing = column.levels.length;
-    return { codes: column.codes.map((code) => (code < 0 ? missing : code)), count: missing + 1 };
-  }
-  const edges = quantileEdges(column.values);
-  const missing = edges.length + 1;
-  const codes = Int32Array.from(column.values, (value) =>
-    Number.isNaN(value) ? missing : edgesBelow(edges, value),
-  );
-  return { codes, count: missing + 1 };
-}
-
-/**
- * The first value of each bin but the lowest. A bin ends once it holds its share of the rows, so frequent values get
- * their own.
- */
-function quantileEdges(values: Float64Array): number[] {
-  const sorted = values.filter((value) => !Number.isNaN(value)).sort();
-  const share = new Set(sorted).size <= BINS ? 1 : sorted.length / BINS;
-  const edges: number[] = [];
-  let start = 0;
-  for (let i = 1; i < sorted.length; i++) {
-    if (sorted[i] === sorted[i - 1] || i - start < share) continue;
-    edges.push(sorted[i]!);
-    start = i;
-  }
-  return edges;
-}
-
-function edgesBelow(edges: readonly number[], value: number): number {
-  let bin = 0;
-  while (bin < edges.length && edges[bin]! <= value) bin++;
-  return bin;
+function without(table: FeatureTable, suspects: readonly LeakageSuspect[]): FeatureTable {
+  return {
+    ...table,
+    columns: table.columns.filter(({ name }) => !suspects.some(({ column }) => column === name)),
+  };
 }

@@ -1,26 +1,31 @@
 import {
+  DegenerateDataError,
   datesToDurations,
-  duplicateGroups,
   type FeatureColumn,
   type FeatureTable,
-  type StratifiedKFoldOptions,
+  hashKeys,
   stratifiedKFold,
   takeTableRows,
 } from '@holdfast/ml-core';
 import { AppError } from '../../../platform/errors/app-error.js';
 import type { FeatureColumnSpec } from '../../engine/index.js';
 import type { JudgedRows, KnownRows } from './compare-candidates.js';
+import { FOLDS } from './folds.js';
 import { isComputedFrom } from './functional-dependence.js';
+import { groupRows, type RepeatedCustomers } from './group-rows.js';
 import type { Placement } from './held-out.js';
-import { findLeakage, LEAKAGE_BLOCKING_AUC, type LeakageSuspect } from './leakage.js';
+import { findLeakage, isBlocking, type LeakageSuspect } from './leakage.js';
+import { LEAVERS, signInWords } from './leakage-in-words.js';
+import { namelessIds } from './repeated-ids.js';
+import { singleColumnAuc } from './single-column-auc.js';
 import { readTarget } from './target.js';
 import type { LeftOutColumn, TrainingOptions } from './training.types.js';
 
-/** Folds that every figure is cross-validated over. */
-const FOLDS = 5;
-
-/** Candidates are compared on at most about this many rows; the winner is trained on all of them. */
+/** Candidates are compared on at most this many rows; the winner is trained on all of them. */
 const MAX_JUDGED_ROWS = 50_000;
+
+/** A column that names customers and whose AUC alone is below this says nothing of anybody else. */
+const SAYS_SOMETHING = 0.55;
 
 /** The data that a classifier is learned from. */
 export interface TrainingTable {
@@ -41,54 +46,106 @@ export interface TrainingRows {
   readonly placement: Placement;
   readonly positives: number;
   readonly duplicateRows: number;
+  readonly repeats: RepeatedCustomers;
   readonly leftOut: readonly LeftOutColumn[];
   readonly suspects: readonly LeakageSuspect[];
 }
 
 /**
- * Reads the answers, excludes columns that give them away, and assigns the rows to folds.
+ * Reads the answers, excludes columns that give them away or name customers, and assigns the rows to folds. Groups and folds
+ * are made of the columns that are left: with one of the others, equal rows would not look equal.
  * @throws AppError if the answers do not support a model, no feature is left, or a leak was not acknowledged.
  */
-export function prepareRows(
+export async function prepareRows(
   { table: given, rowNumbers, features }: TrainingTable,
   options: TrainingOptions,
-): TrainingRows {
-  const { target: spec, minRows, seed } = options;
+): Promise<TrainingRows> {
+  const { target: spec, minRows, seed, customerIds = [] } = options;
   const answers = given.columns.find(({ name }) => name === spec.column.name)!;
   const { rows, y, positives } = readTarget(answers, spec, minRows);
   const offerable = given.columns.filter((column) => features.some(({ name }) => name === column.name));
   const known = takeTableRows({ ...given, columns: offerable }, rows);
   const keys = Int32Array.from(rows, (row) => rowNumbers[row]!);
+  const namedIds = given.columns.filter(({ name }) => customerIds.includes(name));
 
   const computed = spec.kind === 'rule' ? columnsComputedFrom(takeColumn(answers, rows), known, seed) : [];
-  const offered = withoutColumns(known, computed);
-  // Leakage is judged on what a model sees: durations, not dates.
-  const seen = datesToDurations(offered);
-  const groups = duplicateGroups(seen);
-  const folds = stratifiedKFold(y, { folds: FOLDS, seed, groups, keys });
-  const { blocked, suspects } = judgeSuspects(findLeakage(seen, y, folds), options);
-  const table = withoutColumns(
-    offered,
-    blocked.map(({ column }) => column),
-  );
-  if (table.columns.length === 0) {
-    throw new AppError('NO_FEATURES', 'No columns are left to learn from: every one gives away who left.');
+  const judged = sampleRows(y, keys);
+  const judgedY = Uint8Array.from(judged, (i) => y[i]!);
+  const judgedKeys = Int32Array.from(judged, (i) => keys[i]!);
+  const ids = namedIds.map((column) => takeColumn(takeColumn(column, rows), judged));
+  const tried = new Set(ids.map(({ name }) => name));
+  const blocked: LeakageSuspect[] = [];
+  const naming: string[] = [];
+  for (let table = withoutColumns(known, computed); ; ) {
+    if (table.columns.length === 0) {
+      throw new AppError('NO_FEATURES', 'No columns are left to learn from: every one gives away who left.');
+    }
+    // Leakage is judged on what a model sees: durations, not dates.
+    const seen = takeTableRows(datesToDurations(table), judged);
+    const { groups, ...repeated } = groupRows(seen, judgedY, ids, seed);
+    const deal = (dealt: number, within = groups) =>
+      stratifiedKFold(judgedY, { folds: FOLDS, seed: dealt, groups: within, keys: judgedKeys });
+    const canBeDealt = (names: readonly FeatureColumn[]) =>
+      succeeds(() => deal(seed, groupRows(seen, judgedY, names, seed).groups));
+    const folds = deal(seed);
+    const found = judgeSuspects(await findLeakage({ table: seen, y: judgedY, folds }, judgedKeys), options);
+    const toDrop = found.blocked.map(({ column }) => column);
+    blocked.push(...found.blocked);
+    if (toDrop.length === 0) {
+      const fresh = namelessIds(seen, judgedY).filter((name) => !tried.has(name));
+      for (const name of fresh) tried.add(name);
+      const columns = seen.columns.filter(({ name }) => fresh.includes(name));
+      // Where that would leave too few customers to learn from, it names none of them.
+      if (columns.length > 0 && canBeDealt([...ids, ...columns])) {
+        ids.push(...columns);
+        continue;
+      }
+      // An id says who somebody is; what also says something of others, such as an income, stays a feature.
+      const silent = seen.columns.filter(
+        (column) =>
+          ids.some(({ name }) => name === column.name) &&
+          singleColumnAuc(column, judgedY, folds) < SAYS_SOMETHING,
+      );
+      toDrop.push(...silent.map(({ name }) => name));
+      naming.push(...toDrop);
+    }
+    if (toDrop.length > 0) {
+      table = withoutColumns(table, toDrop);
+      continue;
+    }
+    return {
+      all: { table, y },
+      columns: features.filter(({ name }) => table.columns.some((column) => column.name === name)),
+      judged: { table: takeTableRows(table, judged), y: judgedY, folds, freshFolds: deal(seed + 1) },
+      placement: { tableRows: given.rows, known: rows, judged },
+      positives,
+      duplicateRows: repeated.equal,
+      repeats: {
+        ids: ids.map(({ name }) => name),
+        ofOneCustomer: repeated.ofOneCustomer,
+        near: repeated.near,
+      },
+      leftOut: [
+        ...computed.map((column) => ({ column, reason: 'computedFromRule' as const, suspect: null })),
+        ...naming.map((column) => ({ column, reason: 'namesCustomers' as const, suspect: null })),
+        ...blocked.map((suspect) => {
+          return { column: suspect.column, reason: 'givesAnswerAway' as const, suspect };
+        }),
+      ],
+      suspects: found.suspects,
+    };
   }
-  const all = { table, y };
-  const judged = sampleRows(y, { groups, keys, seed: seed + 1 });
-  return {
-    all,
-    columns: features.filter(({ name }) => table.columns.some((column) => column.name === name)),
-    judged: takeJudged({ ...all, folds }, judged),
-    placement: { tableRows: given.rows, known: rows, judged },
-    positives,
-    duplicateRows: y.length - new Set(groups).size,
-    leftOut: [
-      ...computed.map((column) => ({ column, reason: 'computedFromRule' as const, auc: null })),
-      ...blocked.map(({ column, auc }) => ({ column, reason: 'givesAnswerAway' as const, auc })),
-    ],
-    suspects,
-  };
+}
+
+/** False where the rows do not allow it. */
+function succeeds(work: () => unknown): boolean {
+  try {
+    work();
+    return true;
+  } catch (error) {
+    if (error instanceof DegenerateDataError) return false;
+    throw error;
+  }
 }
 
 function takeColumn(column: FeatureColumn, rows: Int32Array): FeatureColumn {
@@ -106,30 +163,29 @@ function columnsComputedFrom(source: FeatureColumn, known: FeatureTable, seed: n
 /** Splits the suspects into those that must be left out and those that may stay. @throws AppError LEAKAGE_BLOCKED */
 function judgeSuspects(found: readonly LeakageSuspect[], options: TrainingOptions) {
   const { acknowledgedLeakage, onLeakage, target } = options;
-  const isBlocked = ({ column, auc }: LeakageSuspect) =>
-    auc >= LEAKAGE_BLOCKING_AUC && !acknowledgedLeakage.includes(column);
+  const isBlocked = (suspect: LeakageSuspect) =>
+    isBlocking(suspect) && !acknowledgedLeakage.includes(suspect.column);
   const blocked = found.filter(isBlocked);
   // Columns computed from a rule's column are always left out; for a label, the caller decides.
   if (blocked.length > 0 && onLeakage === 'refuse' && target.kind === 'label') throw leakageError(blocked);
   return { blocked, suspects: found.filter((suspect) => !isBlocked(suspect)) };
 }
 
-/** The numbers of all rows, or of one part of a stratified split if there are many. */
-function sampleRows(y: Uint8Array, dealing: Omit<StratifiedKFoldOptions, 'folds'>): Int32Array {
-  const parts = Math.ceil(y.length / MAX_JUDGED_ROWS);
+/**
+ * The numbers of all rows, or of `MAX_JUDGED_ROWS` of many, with the same share of both answers. Which ones follows from
+ * their keys alone, so that models of other seeds are judged on the same.
+ */
+function sampleRows(y: Uint8Array, keys: Int32Array): Int32Array {
   const all = Int32Array.from(y.keys());
-  if (parts === 1) return all;
-  const part = stratifiedKFold(y, { ...dealing, folds: parts });
-  return all.filter((i) => part[i] === 0);
-}
-
-function takeJudged({ table, y, folds }: JudgedRows, rows: Int32Array): JudgedRows {
-  if (rows.length === y.length) return { table, y, folds };
-  return {
-    table: takeTableRows(table, rows),
-    y: Uint8Array.from(rows, (i) => y[i]!),
-    folds: Int32Array.from(rows, (i) => folds[i]!),
-  };
+  if (y.length <= MAX_JUDGED_ROWS) return all;
+  const draw = hashKeys(keys);
+  const positives = y.reduce((sum, label) => sum + label, 0);
+  const quota = [0, Math.round((MAX_JUDGED_ROWS * positives) / y.length)];
+  quota[0] = MAX_JUDGED_ROWS - quota[1]!;
+  const taken = all
+    .sort((a, b) => draw[a]! - draw[b]! || keys[a]! - keys[b]!)
+    .filter((i) => quota[y[i]!]!-- > 0);
+  return taken.sort();
 }
 
 function withoutColumns(table: FeatureTable, names: readonly string[]): FeatureTable {
@@ -137,10 +193,10 @@ function withoutColumns(table: FeatureTable, names: readonly string[]): FeatureT
 }
 
 function leakageError(blocked: readonly LeakageSuspect[]): AppError {
-  const columns = blocked.map(({ column, auc }) => `"${column}" (AUC ${auc.toFixed(2)} alone)`);
+  const columns = blocked.map((suspect) => `"${suspect.column}" (${signInWords(suspect, LEAVERS)})`);
   return new AppError(
     'LEAKAGE_BLOCKED',
-    `${columns.join(', ')} gives away who left: a column with ${LEAKAGE_BLOCKING_AUC} or more must be left out of the ` +
-      'features, or named in acknowledgedLeakage.',
+    `${columns.join(', ')} gives away who left: such a column must be left out of the features, or named in ` +
+      'acknowledgedLeakage.',
   );
 }

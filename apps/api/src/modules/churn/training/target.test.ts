@@ -27,7 +27,12 @@ describe('the target of a training', () => {
   it('is the positive level of a label', () => {
     const codes = Int32Array.from({ length: 40 }, (_, i) => (i < 2 ? -1 : i % 2));
     const label: FeatureColumn = { kind: 'categorical', name: 'Churn', codes, levels: ['No', 'Yes'] };
-    const spec: TargetSpec = { kind: 'label', column: { name: 'Churn', type: 'CATEGORY' }, positive: 'Yes' };
+    const spec: TargetSpec = {
+      kind: 'label',
+      column: { name: 'Churn', type: 'CATEGORY' },
+      positives: ['Yes'],
+      unknown: [],
+    };
     const { rows, y, positives } = readTarget(label, spec, 20);
     expect([rows.length, positives, y[0], y[1]]).toEqual([38, 19, 0, 1]);
   });

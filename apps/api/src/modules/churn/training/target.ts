@@ -5,9 +5,15 @@ import type { FeatureColumnSpec } from '../../engine/index.js';
 /** How a rule compares a customer's number with its own. */
 export type Comparison = 'GT' | 'GTE' | 'LT' | 'LTE' | 'EQ';
 
-/** What counts as "yes" when a classifier is trained: one value of a column, or a comparison on a column of numbers. */
+/** What counts as "yes" when a classifier is trained: values of a column, or a comparison on a column of numbers. */
 export type TargetSpec =
-  | { readonly kind: 'label'; readonly column: FeatureColumnSpec; readonly positive: string | number }
+  | {
+      readonly kind: 'label';
+      readonly column: FeatureColumnSpec;
+      readonly positives: readonly (string | number)[];
+      /** Values that are as good as none. */
+      readonly unknown: readonly (string | number)[];
+    }
   | {
       readonly kind: 'rule';
       readonly column: FeatureColumnSpec;
@@ -51,16 +57,27 @@ export function readTarget(column: FeatureColumn, spec: TargetSpec, minRows: num
 type Answer = (row: number) => number;
 
 function numericAnswer(values: Float64Array, spec: TargetSpec): Answer {
-  const holds = spec.kind === 'rule' ? comparison(spec.operator, spec.value) : equals(Number(spec.positive));
-  return (row) => (Number.isNaN(values[row]!) ? -1 : Number(holds(values[row]!)));
+  if (spec.kind === 'rule') {
+    const holds = comparison(spec.operator, spec.value);
+    return (row) => (Number.isNaN(values[row]!) ? -1 : Number(holds(values[row]!)));
+  }
+  const positives = new Set(spec.positives.map(Number));
+  const unknown = new Set(spec.unknown.map(Number)).add(Number.NaN);
+  return (row) => (unknown.has(values[row]!) ? -1 : Number(positives.has(values[row]!)));
 }
 
 function levelAnswer(column: FeatureColumn & { kind: 'categorical' }, spec: TargetSpec): Answer {
   if (spec.kind === 'rule') {
     throw new AppError('BAD_USER_INPUT', `The rule compares "${column.name}", which holds no numbers.`);
   }
-  const positive = column.levels.indexOf(String(spec.positive));
-  return (row) => (column.codes[row]! < 0 ? -1 : Number(column.codes[row] === positive));
+  // In any case, as everywhere: "Yes" and "yes" are one answer.
+  const lower = (value: string | number) => String(value).toLowerCase();
+  const positives = new Set(spec.positives.map(lower));
+  const unknown = new Set(spec.unknown.map(lower));
+  const answers = column.levels.map((level) =>
+    unknown.has(lower(level)) ? -1 : Number(positives.has(lower(level))),
+  );
+  return (row) => answers[column.codes[row]!] ?? -1;
 }
 
 function equals(expected: number): (value: number) => boolean {

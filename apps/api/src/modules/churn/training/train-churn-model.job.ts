@@ -1,10 +1,11 @@
 import type { Clock } from '../../../platform/clock.js';
 import type { Compute } from '../../compute/index.js';
 import type { Snapshot } from '../../datasets/index.js';
-import { snapshotRef } from '../../engine/index.js';
+import { columnsWithoutGaps, snapshotRef } from '../../engine/index.js';
 import { memoryNeeds } from '../../feature-matrix/index.js';
 import type { JobContext, JobDefinition } from '../../jobs/index.js';
 import type { DatasetSource } from '../dataset-source.js';
+import type { ChampionGate } from '../registry/champion-gate.js';
 import type { ChurnModel } from '../registry/churn-model.entity.js';
 import type { ChurnModelStore } from '../registry/churn-model.store.js';
 import type { ChurnScores } from '../scoring/churn-scores.js';
@@ -22,11 +23,12 @@ export interface TrainingDependencies {
   readonly engine: Compute;
   readonly models: ChurnModelStore;
   readonly scores: ChurnScores;
+  readonly gate: ChampionGate;
   readonly clock: Clock;
 }
 
 /**
- * Trains a requested model, scores every customer with it, and makes it champion if it may be. Every attempt starts
+ * Trains a requested model, scores every customer with it, and makes it champion if the gate lets it. Every attempt starts
  * from scratch: what an earlier attempt left behind is removed first.
  */
 export function trainChurnModelJob(
@@ -59,7 +61,7 @@ export function trainChurnModelJob(
 async function trainChurnModel(
   model: ChurnModel,
   snapshot: Snapshot,
-  { datasets, engine, models, scores, clock }: TrainingDependencies,
+  { datasets, engine, models, scores, gate, clock }: TrainingDependencies,
   { call, progress }: JobContext,
 ): Promise<void> {
   progress(0, 'Reading the customers');
@@ -72,7 +74,7 @@ async function trainChurnModel(
     const trained = await training.call('train', options, {
       onProgress: (fraction, step) => progress(0.05 + 0.7 * fraction, step),
     });
-    const written = await models.describe(model.id, trained, snapshot.rows);
+    const written = await models.describe(model.id, trained, snapshot);
     const sink = scores.store.writerFor(written, snapshot.revision, clock.now());
     await training.call(
       'score',
@@ -82,11 +84,25 @@ async function trainChurnModel(
         onProgress: (fraction, step) => progress(0.75 + 0.23 * fraction, step),
       },
     );
+    const whole = new Set(columnsWithoutGaps(trained.model));
+    const unseenGaps = columns.filter(({ name, missingCount }) => missingCount > 0 && whole.has(name));
+    await scores.store.outdate(
+      written,
+      unseenGaps.map(({ name }) => name),
+    );
   } finally {
     await training.close();
   }
   // Most customers that changed meanwhile are scored before anyone looks; the rest follow the promotion.
-  await scores.catchUp(call, await models.get(model.id));
-  call.signal.throwIfAborted();
-  await models.complete(model.id);
+  const described = await models.get(model.id);
+  await scores.catchUp(call, described);
+  await models.refreshStatistics();
+  progress(0.98, 'Comparing it with the model in use');
+  for (let settled = false; !settled; ) {
+    call.signal.throwIfAborted();
+    const verdict = await gate.judge(call, described);
+    const promoted = verdict.promoted && !model.request.waits;
+    settled = await models.complete(model.id, { ...verdict, promoted });
+  }
+  await models.removeOldScores(model.datasetId);
 }

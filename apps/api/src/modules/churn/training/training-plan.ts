@@ -1,9 +1,15 @@
 import { MIN_TRAINING_ROWS } from '@holdfast/schema';
 import type { FeatureColumnSpec } from '../../engine/index.js';
-import { type ColumnFacts, chooseFeatures, type FeatureSpec } from '../../feature-matrix/index.js';
+import {
+  type ColumnFacts,
+  chooseFeatures,
+  type FeatureSpec,
+  type LeftOutColumn,
+} from '../../feature-matrix/index.js';
 import type { ChurnAlgorithm, ImbalanceStrategy } from '../churn.enums.js';
 import type { ChurnDefinition } from '../definition/churn-definition.js';
 import type { TrainingRequest } from '../registry/churn-model.entity.js';
+import { isRepeatedId } from './repeated-ids.js';
 import type { TargetSpec } from './target.js';
 import type { Algorithm, TrainingOptions } from './training.types.js';
 
@@ -11,6 +17,8 @@ import type { Algorithm, TrainingOptions } from './training.types.js';
 export interface TrainingPlan {
   readonly spec: FeatureSpec;
   readonly options: TrainingOptions;
+  /** Columns that are not learned from, with the reason to be read after the name. */
+  readonly leftOut: readonly LeftOutColumn[];
 }
 
 const ALGORITHMS: Record<ChurnAlgorithm, Algorithm | 'auto'> = {
@@ -52,15 +60,20 @@ export function planTraining(
   columns: readonly ColumnFacts[],
   rows: number,
 ): TrainingPlan {
-  const without = new Map([[target.column, 'says who left']]);
-  const { spec } = chooseFeatures(columns, rows, {
+  const ids = columns.filter((facts) => facts.name !== target.column && isRepeatedId(facts, rows));
+  const without = new Map([
+    ...ids.map(({ name }) => [name, 'names the customers of several rows'] as const),
+    [target.column, 'tells what is to be predicted'],
+  ]);
+  const { spec, leftOut } = chooseFeatures(columns, rows, {
     features: request.features,
     roles: ['FEATURE', 'MONETARY_VALUE'],
     without,
   });
   const column = toSpec(columns.find(({ name }) => name === target.column)!);
   return {
-    spec: { ...spec, alongside: [column] },
+    spec: { ...spec, alongside: [column, ...ids.map(toSpec)] },
+    leftOut,
     options: {
       target: toTarget(target, column),
       minRows: MIN_TRAINING_ROWS,
@@ -69,6 +82,7 @@ export function planTraining(
       seed: request.seed,
       acknowledgedLeakage: request.acknowledgedLeakage,
       onLeakage: request.onLeakage,
+      customerIds: ids.map(({ name }) => name),
     },
   };
 }
@@ -77,7 +91,9 @@ function toTarget(definition: ChurnDefinition, column: FeatureColumnSpec): Targe
   if (definition.kind === 'rule') {
     return { kind: 'rule', column, operator: definition.operator, value: definition.value };
   }
-  return { kind: 'label', column, positive: storedValue(definition.positiveValue, column.type) };
+  const stored = (values: readonly string[]) => values.map((value) => storedValue(value, column.type));
+  const { positiveValues, unknownValues } = definition;
+  return { kind: 'label', column, positives: stored(positiveValues), unknown: stored(unknownValues) };
 }
 
 /** A label's value as the engine reads it, with booleans as 1 and 0. */

@@ -1,5 +1,7 @@
 import type { ImbalanceStrategy, MetricIntervals, Rule } from '@holdfast/ml-core';
 import type { ScoringModel } from '../../engine/index.js';
+import type { ObservedRates } from '../observed/observed-rates.js';
+import type { RepeatedCustomers } from './group-rows.js';
 import type { LeakageSuspect } from './leakage.js';
 import type { TargetSpec } from './target.js';
 
@@ -18,6 +20,8 @@ export interface TrainingOptions {
   readonly seed: number;
   /** Columns that may stay even though they give the answer away. */
   readonly acknowledgedLeakage: readonly string[];
+  /** Columns of the table that name the customers of several rows; no features, and folds keep their rows together. */
+  readonly customerIds?: readonly string[];
   /** What happens to a column that gives the answer away and is not acknowledged. */
   readonly onLeakage: 'refuse' | 'leaveOut';
 }
@@ -25,9 +29,9 @@ export interface TrainingOptions {
 /** A column that was offered as a feature but is not used, and why. */
 export interface LeftOutColumn {
   readonly column: string;
-  readonly reason: 'computedFromRule' | 'givesAnswerAway';
-  /** Cross-validated AUC of the column alone; null if it was not measured. */
-  readonly auc: number | null;
+  readonly reason: 'computedFromRule' | 'namesCustomers' | 'givesAnswerAway';
+  /** What gave it away; null for another reason. */
+  readonly suspect: LeakageSuspect | null;
 }
 
 /** How good a classifier is on rows that it had not seen; probabilities after calibration. */
@@ -73,10 +77,6 @@ export interface ColumnImportance {
   readonly importance: number;
   /** Over folds and repeats. */
   readonly standardDeviation: number;
-  /** Correlation of a number with its contribution: 1 if more raises it, −1 if more lowers it. Null for categories. */
-  readonly trend: number | null;
-  /** For a category, the level that adds most; null for numbers. */
-  readonly strongestLevel: string | null;
 }
 
 /** A trained classifier: how it was found, and how far it can be trusted. */
@@ -93,8 +93,10 @@ export interface TrainedClassifier {
   readonly judgedRows: number;
   /** Rows that match an earlier one in every feature; they stayed in its fold. */
   readonly duplicateRows: number;
+  /** Rows of one customer, which stayed in one fold as well. */
+  readonly repeats: RepeatedCustomers;
   readonly leftOut: readonly LeftOutColumn[];
-  /** Used columns that predict the answer suspiciously well on their own. */
+  /** Used columns that seem to give the answer away. */
   readonly suspects: readonly LeakageSuspect[];
   readonly candidates: readonly Candidate[];
   readonly metrics: ClassifierMetrics;
@@ -102,10 +104,16 @@ export interface TrainedClassifier {
   readonly precisionRecallCurve: PlainCurve;
   readonly calibrationCurve: PlainCurve;
   readonly gainsCurve: PlainCurve;
-  /** For each evaluated row, the calibrated probability by a model that had not seen it, and its answer. */
-  readonly outOfFold: { readonly probabilities: Float64Array; readonly y: Uint8Array };
+  /** For each evaluated row, its number, the calibrated probability by a model that had not seen it, and its answer. */
+  readonly outOfFold: {
+    readonly rowNumbers: Int32Array;
+    readonly probabilities: Float64Array;
+    readonly y: Uint8Array;
+  };
   /** Most important first, one entry per column. */
   readonly importances: readonly ColumnImportance[];
+  /** How often those with one value of a column and those with another were "yes". */
+  readonly observed: ObservedRates;
   /** Conditions that go with more or fewer "yes", strongest first. */
   readonly rules: readonly Rule[];
 }

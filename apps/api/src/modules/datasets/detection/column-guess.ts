@@ -1,83 +1,130 @@
 import type { ColumnType } from '../dataset.enums.js';
-import {
-  type DateOrder,
-  type DecimalSeparator,
-  dateOrders,
-  isBooleanPair,
-  isCode,
-  isNumber,
-  provesDecimal,
-} from './value-kinds.js';
-
-/** Counts of a column over every row read, with a sample of its values. */
-export interface ColumnFacts {
-  readonly name: string;
-  readonly rows: number;
-  readonly present: number;
-  readonly distinct: number;
-  /** The smallest and the largest text; both null if every value is missing. */
-  readonly extremes: readonly [string | null, string | null];
-  /** Values from throughout the file, without missing ones. */
-  readonly sample: readonly string[];
-}
+import { isBooleanPair, parseBoolean, TICKS } from '../values/boolean-values.js';
+import { type DateOrder, readDate } from '../values/date-values.js';
+import { isNoDate, isWord } from '../values/missing-values.js';
+import { isNumber, isPerCent, readNumber } from '../values/number-values.js';
+import type { ColumnFacts } from './column-facts.js';
+import { isNamedAfterTime, isNamedLikeCode } from './column-names.js';
 
 /** The likely type of a column's values. */
 export interface ColumnGuess {
   readonly type: ColumnType;
-  /** For a DATE, every order that fits the sample. */
-  readonly orders: readonly DateOrder[];
+  /** For a DATE, the order that the values have, or `either` if it is day first or month first. */
+  readonly order?: DateOrder | 'either';
+  readonly blankIsNo?: boolean;
+  readonly perCent?: number;
+  /** What to ask about the guess, as a sentence. */
+  readonly question?: string;
 }
 
-/** The share of values in a column of numbers or dates that may be something else; their rows are rejected. */
+/** The share of a column's values that may be something else; their rows are rejected. */
 export const TOLERATED_SHARE = 0.02;
 /** A category has at most this many levels. */
 const MAX_LEVELS = 200;
+/** From so many values on, one odd one is tolerated. */
+const ENOUGH = 20;
+/** Seconds since 1970 from 1973 and from 2001 to 2065; milliseconds from 2000 to 2036. */
+const SECONDS = { named: [1e8, 3e9], sure: [1e9, 2e9] } as const;
+const MILLISECONDS = { named: [1e11, 3e12], sure: [9.46e11, 2.1e12] } as const;
+/** Days of a spreadsheet from 1927 to 2064. */
+const SERIAL = [10_000, 60_000] as const;
 
-/** The decimal separator of a file's numbers, and whether any of them proves it. */
-export function guessDecimal(
-  columns: readonly ColumnFacts[],
-  delimiter: string,
-): { decimal: DecimalSeparator; ambiguous: boolean } {
-  let points = 0;
-  let commas = 0;
-  let groups = 0;
-  for (const { sample } of columns) {
-    const numbers = sample.filter((value) => isNumber(value, '.') || isNumber(value, ','));
-    if (2 * numbers.length < sample.length) continue;
-    for (const value of numbers) {
-      if (provesDecimal(value, '.')) points++;
-      else if (provesDecimal(value, ',')) commas++;
-      else if (/\d[.,]\d{3}$/.test(value)) groups++;
-    }
-  }
-  if (points !== commas) return { decimal: commas > points ? ',' : '.', ambiguous: false };
-  // "1,234" in a file delimited by semicolons: the author probably avoided commas because they are decimal separators.
-  return { decimal: delimiter === ';' && groups > 0 ? ',' : '.', ambiguous: groups > 0 };
+/** Of so many values, how many may be something else. */
+export function tolerated(count: number): number {
+  return count < ENOUGH ? 0 : Math.max(1, Math.floor(count * TOLERATED_SHARE));
 }
 
-/** Guesses the type of one column's values; the conversion checks whether all of them fit. */
-export function guessColumn(facts: ColumnFacts, decimal: DecimalSeparator): ColumnGuess {
-  const { sample, distinct, extremes } = facts;
-  if (distinct === 2 && isBooleanPair(extremes as [string, string])) return { type: 'BOOLEAN', orders: [] };
-  if (sample.length > 0) {
-    if (mostly(sample, (value) => isNumber(value, decimal)) && !sample.some(isCode))
-      return { type: 'NUMBER', orders: [] };
-    const orders = (['ymd', 'dmy', 'mdy', 'named'] as const).filter((order) =>
-      mostly(sample, (value) => dateOrders(value).includes(order)),
-    );
-    if (orders.length > 0) return { type: 'DATE', orders };
+/** Guesses the type of one column's values; all of them are tried afterwards. */
+export function guessColumn(facts: ColumnFacts): ColumnGuess {
+  const known = facts.sample.filter((value) => !isWord(value) && !isNoDate(value));
+  const boolean = guessBoolean(facts);
+  if (boolean) return boolean;
+  if (known.length === 0) return { type: textType(facts) };
+  const isAnyNumber = (value: string) => isNumber(value, '.') || isNumber(value, ',');
+  if (mostly(known, isAnyNumber)) {
+    const isText = isNamedLikeCode(facts.name) || !mostly(known, (value) => !isCode(value));
+    return guessDateOfNumbers(facts.name, known) ?? (isText ? { type: textType(facts) } : guessNumber(known));
   }
-  return { type: textType(facts), orders: [] };
+  for (const order of ['ymd', 'named', 'dmy'] as const) {
+    if (mostly(known, (value) => readDate(value, order) !== undefined))
+      return { type: 'DATE', order: order === 'dmy' ? 'either' : order };
+  }
+  return { type: textType(facts) };
 }
 
 /** A category repeats its values; free text does not. */
-export function textType({ present, distinct }: ColumnFacts): 'CATEGORY' | 'TEXT' {
+export function textType({
+  present,
+  distinct,
+}: Pick<ColumnFacts, 'present' | 'distinct'>): 'CATEGORY' | 'TEXT' {
   if (distinct > MAX_LEVELS || (present >= 20 && distinct > 0.5 * present)) return 'TEXT';
   return 'CATEGORY';
 }
 
+function guessBoolean({ counts, present, rows }: ColumnFacts): ColumnGuess | undefined {
+  const known = [...(counts ?? [])].filter(([value]) => !isWord(value));
+  if (known.length === 0) return undefined;
+  const answers = known.filter(([value]) => parseBoolean(value) !== null).map(([value]) => value);
+  const odd = known.filter(([value]) => parseBoolean(value) === null);
+  if (isBooleanPair(answers)) {
+    const oddRows = odd.reduce((sum, [, count]) => sum + count, 0);
+    // Of the numbers 0, 1 and seldom 2, the last is no mistake.
+    const areDigits =
+      answers.every((value) => isNumber(value, '.')) && odd.some(([value]) => isNumber(value, '.'));
+    return oddRows <= tolerated(present) && !areDigits ? { type: 'BOOLEAN' } : undefined;
+  }
+  const ticks = new Set(known.map(([value]) => value.toLowerCase()));
+  const isTicked =
+    ticks.size === 1 && TICKS.has([...ticks][0]!) && present < rows && known.length === counts?.size;
+  return isTicked ? { type: 'BOOLEAN', blankIsNo: true } : undefined;
+}
+
+function guessNumber(known: readonly string[]): ColumnGuess {
+  const inPerCent = known.filter(isPerCent);
+  if (inPerCent.length === 0 || inPerCent.length === known.length) return { type: 'NUMBER' };
+  const others = known
+    .filter((value) => !isPerCent(value))
+    .map((value) => Math.abs(readNumber(value, '.') ?? readNumber(value, ',') ?? 0));
+  return { type: 'NUMBER', perCent: others.every((value) => value <= 1) ? 100 : 1 };
+}
+
+/** Numbers that are dates beyond doubt; or, with a question, numbers that may be. */
+function guessDateOfNumbers(name: string, known: readonly string[]): ColumnGuess | undefined {
+  const numbers = known.map((value) => (/^\d+(\.\d+)?$/.test(value) ? Number(value) : Number.NaN));
+  const within = ([low, high]: readonly [number, number]) => {
+    const test = (value: number) => value >= low && value <= high;
+    return numbers.filter((value) => !test(value)).length <= tolerated(known.length);
+  };
+  if (known.length >= 5 && mostly(known, (value) => /^\d{8}$/.test(value) && isDayOf1900To2100(value)))
+    return { type: 'DATE', order: 'ymd' };
+  const named = isNamedAfterTime(name);
+  if (!isNamedLikeCode(name)) {
+    if (within(MILLISECONDS.sure) || (named && within(MILLISECONDS.named)))
+      return { type: 'DATE', order: 'milliseconds' };
+    if (named && within(SECONDS.named)) return { type: 'DATE', order: 'seconds' };
+  }
+  if (named && within(SERIAL)) return { type: 'DATE', order: 'serial' };
+  if (within(SECONDS.sure) && new Set(known).size > 1 && !isNamedLikeCode(name)) {
+    return {
+      type: 'NUMBER',
+      question:
+        'they may be seconds since 1970; set the type to DATE and the dateFormat to "seconds since 1970" if so',
+    };
+  }
+  return undefined;
+}
+
+function isDayOf1900To2100(value: string): boolean {
+  return /^(19|20)/.test(value) && readDate(value, 'ymd') !== undefined;
+}
+
+/** Digits that are an identifier rather than a quantity: with a leading zero, too many, a phone's plus, or a code like 11E1. */
+function isCode(text: string): boolean {
+  return /^0\d+$|^\d{16,}$|^\d+[eE]\d+$|^\+\d[\d ]{6,}$/.test(text);
+}
+
 function mostly(sample: readonly string[], test: (value: string) => boolean): boolean {
-  const allowed = Math.floor(sample.length * TOLERATED_SHARE);
+  const allowed = tolerated(sample.length);
   let failures = 0;
   for (const value of sample) if (!test(value) && ++failures > allowed) return false;
   return sample.length > 0;

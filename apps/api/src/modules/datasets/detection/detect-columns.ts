@@ -1,16 +1,29 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { ColumnType } from '../dataset.enums.js';
-import { type ColumnFacts, guessColumn, guessDecimal, TOLERATED_SHARE, textType } from './column-guess.js';
-import { type Conversion, convertedSql, dateFormatName } from './conversions.js';
-import { columnAt } from './sql.js';
-import { type RoleSuggestion, suggestRoles } from './suggest-roles.js';
-import type { DateOrder, DecimalSeparator } from './value-kinds.js';
+import { NUMBER_RANGE } from '../../../platform/value-bounds.js';
+import type { ColumnRole, ColumnType } from '../dataset.enums.js';
+import { dateFormatName } from '../values/date-formats.js';
+import type { DateOrder } from '../values/date-values.js';
+import { isMissing, isNoDate, isWord } from '../values/missing-values.js';
+import { type DecimalSeparator, readNumber } from '../values/number-values.js';
+import { type ReadValue, readText, type ValueReading } from '../values/value-reading.js';
+import { type ColumnFacts, readFacts } from './column-facts.js';
+import { type ColumnGuess, guessColumn, TOLERATED_SHARE, textType, tolerated } from './column-guess.js';
+import { decideDecimals, decideOrders } from './decide-formats.js';
+import { type Head, openHead } from './head.js';
+import { type RoleSuggestion, roleWarnings, suggestRoles } from './suggest-roles.js';
+import { type TriedReading, tryReadings, unreadExamples } from './try-readings.js';
 
-/** A detected column: how its text is converted, and its likely role. */
+/** A detected column: how its text is read, and its likely role. */
 export interface DetectedColumn extends RoleSuggestion {
   readonly name: string;
   readonly facts: ColumnFacts;
-  readonly conversion: Conversion;
+  readonly conversion: ValueReading;
+}
+
+/** What to check about the values of a column, in a sentence. */
+export interface ColumnWarning {
+  readonly column: string;
+  readonly text: string;
 }
 
 /** The detected columns of the working table `source`. */
@@ -19,7 +32,20 @@ export interface DetectedColumns {
   readonly decimal: DecimalSeparator;
   /** The order of the first date column; null if there is none. */
   readonly dateFormat: string | null;
-  readonly warnings: readonly string[];
+  /** What to check about the values of each column. */
+  readonly warnings: readonly ColumnWarning[];
+  /** What to check about the roles, if a row is a customer. */
+  readonly roleWarnings: readonly string[];
+}
+
+/** Overrides of a column. */
+export interface GivenColumn {
+  readonly type?: ColumnType | null;
+  readonly role?: ColumnRole;
+  /** All of it, as known from an earlier import. */
+  readonly reading?: ValueReading;
+  readonly decimal?: DecimalSeparator | null;
+  readonly order?: DateOrder | null;
 }
 
 /** Overrides for the detection. */
@@ -27,17 +53,21 @@ export interface GivenFormats {
   readonly delimiter: string;
   readonly decimal: DecimalSeparator | null;
   readonly order: DateOrder | null;
-  /** Types by column name. */
-  readonly types?: ReadonlyMap<string, ColumnType>;
+  /** By column name. */
+  readonly columns?: ReadonlyMap<string, GivenColumn>;
+  /** Rows from the top that decide; the rest is read likewise. Default: all. */
+  readonly decisive?: number | undefined;
 }
 
-const SAMPLED_CELLS = 100_000;
-/** Columns per query: a query's plan grows faster than its columns. */
-const BATCH = 100;
+/** From so many occurrences and this share on, a word such as "unknown" is a level of a category. */
+const LEVEL_COUNT = 5;
+const LEVEL_SHARE = 0.005;
+/** Columns of which a warning quotes values. */
+const QUOTED = 20;
 
 /**
- * Detects the type of each column: guesses from values throughout the file, then tries every value, so that 842
- * ambiguous dates do not outvote the one that is unambiguous.
+ * Detects the type and the format of each column: guesses from values throughout the file, then tries every value, so that
+ * 842 ambiguous dates do not outvote the one that is unambiguous.
  */
 export async function detectColumns(
   connection: DuckDBConnection,
@@ -45,128 +75,196 @@ export async function detectColumns(
   rows: number,
   given: GivenFormats,
 ): Promise<DetectedColumns> {
-  const facts = await readFacts(connection, names, rows);
-  const guessed = guessDecimal(facts, given.delimiter);
-  const decimal = given.decimal ?? guessed.decimal;
-  const warnings: string[] = [];
-  if (guessed.ambiguous && given.decimal === null) {
-    const meaning = decimal === ',' ? 'just over one' : 'over a thousand';
-    warnings.push(`Numbers like "1,234" are read as ${meaning}; set decimalSeparator if that is wrong.`);
-  }
-  const conversions: Conversion[] = [];
-  const failures = new FailureCounter(connection);
-  for (const [index, column] of facts.entries()) {
-    const type = given.types?.get(column.name);
-    conversions.push(await decide(index, column, { decimal, order: given.order }, type, failures, warnings));
-  }
-  const roles = suggestRoles(facts.map((column, i) => ({ ...column, type: conversions[i]!.type })));
-  const columns = facts.map((column, i) => ({
+  const { decisive = rows, columns: asked = new Map<string, GivenColumn>() } = given;
+  const head = await openHead(connection, names.length, Math.min(rows, decisive));
+  const facts = await readFacts(head, names);
+  const guesses = facts.map((column) => wanted(column, asked.get(column.name)?.type));
+  const { ofFile: decimal, ofColumns: decimals } = await decideDecimals(head, facts, {
+    delimiter: given.delimiter,
+    given: given.decimal,
+  });
+  const readsLikeEurope = decimal === ',' || given.delimiter === ';';
+  const orders = await decideOrders(head, facts, guesses, { readsLikeEurope, given: given.order });
+  const planned = facts.map((column, i): ValueReading => {
+    const guess = guesses[i]!;
+    const own = asked.get(column.name);
+    if (own?.reading) return own.reading;
+    return {
+      type: guess.type,
+      decimal: own?.decimal ?? decimals[i]!.value,
+      order: guess.type === 'DATE' ? (own?.order ?? orders[i]!.value ?? 'ymd') : null,
+      ...(guess.perCent && guess.perCent !== 1 ? { perCent: guess.perCent } : {}),
+      ...(guess.blankIsNo ? { blankIsNo: true } : {}),
+      ...(guess.type === 'CATEGORY' && !hasFrequentWord(column) ? { wordsAreMissing: true } : {}),
+    };
+  });
+  const warnings: ColumnWarning[] = [];
+  const { readings, tried } = await settle(head, facts, planned, asked, warnings);
+  const settled = facts.map((column, i) => ({
+    ...column,
+    present: tried[i]!.known + tried[i]!.failed,
+    distinct: tried[i]!.distinct,
+  }));
+  readings.forEach((reading, i) => {
+    const own = asked.get(names[i]!);
+    const asks = reading.type === 'NUMBER' ? !own?.decimal && decimals[i]!.question : null;
+    const asksDay = reading.type === 'DATE' ? !own?.order && orders[i]!.question : null;
+    const texts = [
+      ...(asks ? [asks] : []),
+      ...(asksDay ? [asksDay] : []),
+      ...missingRemark(facts[i]!, settled[i]!.present, reading),
+      ...remarks(settled[i]!, reading, guesses[i]!),
+    ];
+    warnings.push(...texts.map((text) => ({ column: names[i]!, text })));
+  });
+  const typed = settled.map((column, i) => ({ ...column, type: readings[i]!.type }));
+  const roles = suggestRoles(typed, asked);
+  const columns = settled.map((column, i) => ({
     name: column.name,
     facts: column,
-    conversion: conversions[i]!,
+    conversion: readings[i]!,
     ...roles[i]!,
   }));
-  const firstDate = conversions.find((conversion) => conversion.type === 'DATE');
-  return { columns, decimal, dateFormat: dateFormatName(firstDate?.order ?? null), warnings };
+  const firstDate = readings.find((reading) => reading.type === 'DATE');
+  return {
+    columns,
+    decimal,
+    dateFormat: dateFormatName(firstDate?.order ?? null),
+    warnings,
+    roleWarnings: roleWarnings(typed, roles),
+  };
 }
 
-async function readFacts(
-  connection: DuckDBConnection,
-  names: readonly string[],
-  rows: number,
-): Promise<ColumnFacts[]> {
-  const perColumn = Math.min(5000, Math.max(100, Math.floor(SAMPLED_CELLS / names.length)));
-  const step = Math.max(1, Math.floor(rows / perColumn));
-  const facts: ColumnFacts[] = [];
-  for (let start = 0; start < names.length; start += BATCH) {
-    const batch = names.slice(start, start + BATCH);
-    const cells = batch.map((_, i) => columnAt(start + i));
-    const aggregates = cells
-      .map((c) => `count(${c})::int, count(distinct ${c})::int, min(${c}), max(${c})`)
-      .join(', ');
-    const [counts] = (await connection.runAndReadAll(`select ${aggregates} from source`)).getRowsJS();
-    const sampled = await connection.runAndReadAll(
-      `select ${cells.join(', ')} from source where rowid % ${step} = 0 limit ${perColumn}`,
-    );
-    const values = sampled.getColumnsJS() as (string | null)[][];
-    batch.forEach((name, i) => {
-      const [present, distinct, least, greatest] = counts!.slice(4 * i, 4 * i + 4);
-      facts.push({
-        name,
-        rows,
-        present: present as number,
-        distinct: distinct as number,
-        extremes: [least as string | null, greatest as string | null],
-        sample: (values[i] ?? []).filter((value) => value !== null),
-      });
-    });
+/** The guess, or what is known of a column whose type the caller names. */
+function wanted(facts: ColumnFacts, type: ColumnType | null | undefined): ColumnGuess {
+  const guess = guessColumn(facts);
+  if (!type || type === guess.type) return guess;
+  if (type !== 'DATE') return { type };
+  const withNames = facts.sample.filter((value) => /\p{L}{3}/u.test(value)).length;
+  return { type, order: 2 * withNames > facts.sample.length ? 'named' : 'either' };
+}
+
+/** Tries the readings; a column with too many values that its reading cannot read becomes text, unless the caller wants its type. */
+async function settle(
+  head: Head,
+  facts: readonly ColumnFacts[],
+  planned: readonly ValueReading[],
+  asked: ReadonlyMap<string, GivenColumn>,
+  warnings: ColumnWarning[],
+): Promise<{ readings: ValueReading[]; tried: TriedReading[] }> {
+  const readings = [...planned];
+  const tried = await tryReadings(head, readings);
+  let quoted = 0;
+  for (const [i, { known, failed }] of tried.entries()) {
+    if (failed === 0) continue;
+    const { name } = facts[i]!;
+    const reading = readings[i]!;
+    const examples = quoted++ < QUOTED ? await unreadExamples(head, i, reading) : [];
+    const like = examples.length > 0 ? `, such as ${examples.map((text) => `"${text}"`).join(', ')}` : '';
+    const what = `${failed} of ${known + failed} values in "${name}" are ${KINDS[reading.type]}${like}`;
+    if (
+      asked.get(name)?.type ||
+      failed <= Math.max(tolerated(known + failed), TOLERATED_SHARE * (known + failed))
+    ) {
+      warnings.push({ column: name, text: `${what}; their rows will be rejected.` });
+    } else {
+      readings[i] = { type: textType(facts[i]!), decimal: reading.decimal, order: null };
+      tried[i] = { known: facts[i]!.present, distinct: facts[i]!.distinct, failed: 0 };
+      warnings.push({ column: name, text: `${what}; the column is read as text.` });
+    }
   }
-  return facts;
+  return { readings, tried };
 }
 
-async function decide(
-  index: number,
-  facts: ColumnFacts,
-  given: { decimal: DecimalSeparator; order: DateOrder | null },
-  type: ColumnType | undefined,
-  failures: FailureCounter,
-  warnings: string[],
-): Promise<Conversion> {
-  const { decimal } = given;
-  const guess = guessColumn(facts, decimal);
-  const wanted = type ?? guess.type;
-  if (wanted === 'DATE') {
-    const order = await decideOrder(index, facts, guess.orders, given, failures, warnings);
-    if (order !== null) return { type: 'DATE', decimal, order };
-    return type
-      ? { type, decimal, order: given.order ?? 'ymd' }
-      : { type: textType(facts), decimal, order: null };
+const KINDS: Readonly<Record<ColumnType, string>> = {
+  NUMBER: `no numbers ${NUMBER_RANGE}`,
+  BOOLEAN: 'neither yes nor no',
+  DATE: 'no dates',
+  CATEGORY: 'no categories',
+  TEXT: 'no texts',
+};
+
+/** Words that say there is no value, in a column that is no text. */
+function missingRemark(
+  { name, present, sample }: ColumnFacts,
+  known: number,
+  reading: ValueReading,
+): string[] {
+  const missing = present - known;
+  if (missing <= 0 || reading.type === 'CATEGORY' || reading.type === 'TEXT') return [];
+  const isRead = (value: string) => isMissing(value, reading) || (reading.type === 'DATE' && isNoDate(value));
+  const examples = [...new Set(sample.filter(isRead))].slice(0, 3).map((value) => `"${value}"`);
+  const like = examples.length > 0 ? `, such as ${examples.join(', ')},` : '';
+  return [`${missing} values in "${name}"${like} say that there is none, and count as missing.`];
+}
+
+/** What a reading does that its reader might not expect. */
+function remarks(facts: ColumnFacts, reading: ValueReading, guess: ColumnGuess): string[] {
+  const { name, rows, sample, present } = facts;
+  const example = sample.find((value) => !isWord(value)) ?? '';
+  const read = readText(example, reading);
+  if (reading.blankIsNo) {
+    return [
+      `"${name}" has only "${example}" or nothing; nothing is read as no, in ${rows - (facts.counts?.get(example) ?? present)} rows.`,
+    ];
   }
-  const conversion: Conversion = { type: wanted, decimal, order: null };
-  if (type || wanted !== 'NUMBER') return conversion;
-  const failed = await failures.of(index, conversion);
-  return failed > TOLERATED_SHARE * facts.present
-    ? { type: textType(facts), decimal, order: null }
-    : conversion;
+  if (reading.perCent) {
+    return [
+      `"${name}" has numbers in per cent, such as "${sample.find((value) => value.includes('%'))}", beside fractions; both are read as fractions.`,
+    ];
+  }
+  if (guess.type === 'NUMBER' && guess.perCent === 1) {
+    return [`"${name}" has numbers in per cent beside others; "11%" is read as 11.`];
+  }
+  if (reading.type === 'DATE' && isOf(reading.order, ['serial', 'seconds', 'milliseconds'])) {
+    return [
+      `"${name}" has numbers that are read as ${dateFormatName(reading.order)}: ${example} is ${shownDay(read)}. Set its type to NUMBER if that is wrong.`,
+    ];
+  }
+  if (reading.type === 'NUMBER' && guess.question)
+    return [`"${name}" has numbers such as ${example}; ${guess.question}.`];
+  if (reading.type === 'CATEGORY') return wordRemark(facts, reading);
+  if (reading.type === 'TEXT' && guess.type === 'TEXT') return textRemark(facts);
+  return [];
 }
 
-/** The order that fits most of a column's dates; ties go to the given order, then to day first. Null if none fits enough. */
-async function decideOrder(
-  index: number,
-  facts: ColumnFacts,
-  orders: readonly DateOrder[],
-  given: { decimal: DecimalSeparator; order: DateOrder | null },
-  failures: FailureCounter,
-  warnings: string[],
-): Promise<DateOrder | null> {
-  const counted = await Promise.all(
-    orders.map(async (order) => ({
-      order,
-      failed: await failures.of(index, { type: 'DATE', decimal: given.decimal, order }),
-    })),
+const isOf = (order: DateOrder | null, orders: readonly DateOrder[]) =>
+  order !== null && orders.includes(order);
+const shownDay = (value: ReadValue | undefined) => String(value).replace('T00:00:00', '').replace('T', ' ');
+
+function wordRemark({ name, counts }: ColumnFacts, { wordsAreMissing }: ValueReading): string[] {
+  const words = [...(counts ?? [])].filter(([value]) => isWord(value));
+  if (words.length === 0) return [];
+  const found = words.map(([value, count]) => `"${value}" (${count} times)`).join(', ');
+  return [
+    wordsAreMissing
+      ? `In "${name}", ${found} counts as missing.`
+      : `In "${name}", ${found} is kept as a level like the others.`,
+  ];
+}
+
+/** Texts of which some are numbers were perhaps meant to be numbers. */
+function textRemark({ name, sample }: ColumnFacts): string[] {
+  const isRead = (value: string) =>
+    readNumber(value, '.') !== undefined || readNumber(value, ',') !== undefined;
+  const others = [...new Set(sample.filter((value) => !isRead(value) && !isWord(value)))];
+  const numbers = sample.length - sample.filter((value) => !isRead(value)).length;
+  if (numbers < 0.3 * sample.length || others.length === 0) return [];
+  const examples = others
+    .slice(0, 3)
+    .map((value) => `"${value.slice(0, 60)}"`)
+    .join(', ');
+  return [
+    `"${name}" is read as text: about ${Math.round((100 * (sample.length - numbers)) / sample.length)} % of its values are no numbers, such as ${examples}.`,
+  ];
+}
+
+function hasFrequentWord({ counts, sample, present }: ColumnFacts): boolean {
+  if (counts === null) {
+    const words = sample.filter(isWord).length;
+    return words >= LEVEL_COUNT && words >= LEVEL_SHARE * sample.length;
+  }
+  return [...counts].some(
+    ([value, count]) => isWord(value) && count >= LEVEL_COUNT && count >= LEVEL_SHARE * present,
   );
-  const read = counted.filter(({ failed }) => failed <= TOLERATED_SHARE * facts.present);
-  const wanted = read.find(({ order }) => order === given.order);
-  if (wanted) return wanted.order;
-  const fewest = Math.min(...read.map(({ failed }) => failed));
-  const best = read.filter(({ failed }) => failed === fewest);
-  if (best.length > 1) {
-    warnings.push(
-      `Every date in "${facts.name}" can be read day first or month first; they are read day first. Set dateFormat if that is wrong.`,
-    );
-  }
-  return best[0]?.order ?? null;
-}
-
-/** Counts the values that a conversion cannot read. */
-class FailureCounter {
-  constructor(private readonly connection: DuckDBConnection) {}
-
-  async of(index: number, conversion: Conversion): Promise<number> {
-    const cell = columnAt(index);
-    const reader = await this.connection.runAndReadAll(
-      `select count(*)::int from source where ${cell} is not null and ${convertedSql(cell, conversion)} is null`,
-    );
-    return reader.getRowsJS()[0]![0] as number;
-  }
 }

@@ -8,22 +8,18 @@ const SIGNATURES: readonly { readonly bytes: string; readonly kind: string; read
   { bytes: '\x89PNG', kind: 'a PNG picture', advice: 'Send the table as CSV.' },
   { bytes: '\xff\xd8\xff', kind: 'a JPEG picture', advice: 'Send the table as CSV.' },
   { bytes: 'GIF8', kind: 'a GIF picture', advice: 'Send the table as CSV.' },
-  {
-    bytes: 'PK\x03\x04',
-    kind: 'a zip archive or an Excel workbook',
-    advice: 'Unpack it, or save the sheet as CSV.',
-  },
-  { bytes: 'PK\x05\x06', kind: 'an empty zip archive', advice: 'Send the table as CSV.' },
-  { bytes: '\xd0\xcf\x11\xe0', kind: 'an old Excel workbook', advice: 'Save the sheet as CSV.' },
-  { bytes: '\x1f\x8b', kind: 'a gzip archive', advice: 'Unpack it first.' },
+  { bytes: '\xd0\xcf\x11\xe0', kind: 'an old Excel workbook', advice: 'Save it as .xlsx or CSV.' },
+  { bytes: '7z\xbc\xaf', kind: 'a 7-Zip archive', advice: 'Send the table in it, or a zip.' },
+  { bytes: 'Rar!', kind: 'a RAR archive', advice: 'Send the table in it, or a zip.' },
+  { bytes: 'BZh', kind: 'a bzip2 archive', advice: 'Send the table in it, or a gzip.' },
+  { bytes: '\xfd7zXZ', kind: 'an xz archive', advice: 'Send the table in it, or a gzip.' },
+  { bytes: '\x28\xb5\x2f\xfd', kind: 'a Zstandard archive', advice: 'Send the table in it, or a gzip.' },
   { bytes: '%PDF', kind: 'a PDF document', advice: 'Send the table as CSV.' },
-  { bytes: 'PAR1', kind: 'a Parquet file', advice: 'Export it as CSV.' },
   { bytes: 'SQLite format 3', kind: 'an SQLite database', advice: 'Export the table as CSV.' },
 ];
 /** Formats that are text but not a table. */
 const MARKUP: readonly { readonly pattern: RegExp; readonly kind: string }[] = [
   { pattern: /^\s*<(!doctype|html|\?xml|svg)\b/i, kind: 'a web page or XML' },
-  { pattern: /^\s*(\{\s*"|\[\s*[{[])/, kind: 'JSON' },
   { pattern: /^\{\\rtf/, kind: 'a rich-text document' },
 ];
 
@@ -31,7 +27,12 @@ const MARKUP: readonly { readonly pattern: RegExp; readonly kind: string }[] = [
  * Refuses files that cannot be a text table before anything parses them.
  * @throws AppError EMPTY_FILE, NOT_CSV or LINE_TOO_LONG
  */
-export function requireText(head: Buffer, counts: ByteCounts, encoding: string): void {
+export function requireText(
+  head: Buffer,
+  counts: ByteCounts,
+  encoding: string,
+  delimiter: string | null = null,
+): void {
   if (counts.isBlank) {
     throw new AppError(
       'EMPTY_FILE',
@@ -46,7 +47,7 @@ export function requireText(head: Buffer, counts: ByteCounts, encoding: string):
   if (signature) throw notCsv(signature.kind, signature.advice);
   const markup = MARKUP.find(({ pattern }) => pattern.test(start.replace(/^\u00ef\u00bb\u00bf/, '')));
   if (markup) throw notCsv(markup.kind, 'Send the table as CSV.');
-  if (!isWideEncoding(encoding) && (counts.hasNul || looksBinary(head))) {
+  if (!isWideEncoding(encoding) && looksBinary(head, delimiter)) {
     throw notCsv('a binary file', 'Send the table as CSV.');
   }
   if (counts.longestLine > MAX_LINE_BYTES) {
@@ -64,10 +65,21 @@ function notCsv(kind: string, advice: string): AppError {
   });
 }
 
-/** Text has hardly any control characters other than tab, line feed, form feed and carriage return. */
-function looksBinary(head: Buffer): boolean {
+/** Characters below a blank that text has: tab, line feed, form feed, carriage return. */
+const TEXT_CONTROLS = [9, 10, 12, 13];
+/** Characters that some programs write between fields. */
+const SEPARATORS = [1, 31];
+const MOST_CONTROLS = 0.05;
+/** Bytes that a small file is taken to have besides its own. */
+const SPARE_BYTES = 100;
+
+/** Text has hardly any control characters; those at its very end only fill up a block. */
+function looksBinary(head: Buffer, delimiter: string | null): boolean {
+  const allowed = new Set([...TEXT_CONTROLS, ...(head.includes(0) ? [] : SEPARATORS)]);
+  if (delimiter !== null) allowed.add(delimiter.charCodeAt(0));
+  let end = head.length;
+  while (end > 0 && head[end - 1] === 0) end--;
   let controls = 0;
-  for (const byte of head)
-    if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 12 && byte !== 13) controls++;
-  return controls > head.length / 100;
+  for (let i = 0; i < end; i++) if (head[i]! < 32 && !allowed.has(head[i]!)) controls++;
+  return controls > (end + SPARE_BYTES) * MOST_CONTROLS;
 }

@@ -1,90 +1,134 @@
-import { stat } from 'node:fs/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { MIN_TRAINING_ROWS, PREVIEW_ROWS } from '@holdfast/schema';
 import { AppError } from '../../../platform/errors/app-error.js';
-import type { ColumnType } from '../dataset.enums.js';
+import { CELL_END, formOfRecords, type TextTable } from '../containers/table-text.js';
 import type { CsvDialectInput } from '../dataset.inputs.js';
 import type { CsvDialect } from '../dataset.types.js';
+import { detectForm } from '../reading/detect-form.js';
+import type { Form } from '../reading/form.js';
+import { nameColumns } from '../reading/header.js';
+import { readRows } from '../reading/read-rows.js';
+import { headText, readHead } from '../reading/read-text.js';
+import { isRepaired } from '../reading/rejection-marks.js';
 import type { Upload } from '../uploads/upload-store.js';
-import { type DetectedColumns, detectColumns } from './detect-columns.js';
-import { detectShape, type FileShape, requireDateOrder, requireDecimal } from './dialect.js';
-import { detectEncoding, readHead, requireEncoding, utf8Path } from './encoding.js';
+import { decisiveRows } from './decisive-rows.js';
+import { type DetectedColumns, detectColumns, type GivenColumn } from './detect-columns.js';
+import { requireDateOrder, requireDecimal, requireDifferent, requireForm } from './dialect.js';
+import { detectEncoding, requireEncoding } from './encoding.js';
 import { requireText } from './file-kind.js';
-import { readHeader, requireColumnCount, widestFirstLine } from './header.js';
-import { readFirstRows, readSource, type SourceTable } from './source-table.js';
+import { matchNames } from './match-names.js';
+import { describeReading } from './reading-warnings.js';
+import { withoutApostrophes } from './repaired-file.js';
+import { makeSource, readFirstRows, type SourceTable } from './source-table.js';
 
-/** How to read an upload: encoding, shape and names. */
+/** A text to read, and what is known of it if it was made of a table. */
+export type ReadableUpload = Upload & {
+  readonly table?: TextTable | null;
+  readonly notes?: readonly string[];
+};
+
+/** How to read an upload: encoding, form and names. */
 export interface OpenedUpload {
-  /** Path of the text in UTF-8. */
-  readonly path: string;
   readonly encoding: string;
-  readonly shape: FileShape;
+  /** A few words with foreign letters if the encoding was guessed. */
+  readonly examples: readonly string[];
+  readonly form: Form;
   readonly names: readonly string[];
+  readonly warnings: readonly string[];
+  /** What is known of a text that was made of a table. */
+  readonly table: TextTable | null;
 }
 
 /** An upload that was read into the working table `source` and analysed. */
 export interface InspectedUpload extends OpenedUpload {
   readonly source: SourceTable;
   readonly detected: DetectedColumns;
+  /** Rows from the top that decided; undefined for all. */
+  readonly decisive: number | undefined;
   readonly dialect: CsvDialect;
-  readonly warnings: readonly string[];
+  /** What to check if a row is a customer, besides the other warnings. */
+  readonly roleWarnings: readonly string[];
 }
 
 /**
- * Finds out how to read an upload, without reading all of it.
+ * Finds out how to read an upload from its head, so that a preview and an import decide alike.
  * @throws AppError with one of the codes for a bad file, or BAD_USER_INPUT for a bad override
  */
-export async function openUpload(
-  connection: DuckDBConnection,
-  upload: Upload,
-  given: CsvDialectInput,
-): Promise<OpenedUpload> {
+export async function openUpload(upload: ReadableUpload, given: CsvDialectInput): Promise<OpenedUpload> {
+  if (upload.table) return openTable(upload, upload.table, given);
+  const asked = requireForm(given);
   const head = await readHead(upload.path);
-  const encoding = given.encoding
-    ? requireEncoding(given.encoding)
-    : detectEncoding(head, upload.isUtf8, upload.hasNul);
-  requireText(head, upload, encoding);
-  const path = await utf8Path(upload, encoding);
-  const text = path === upload.path ? head : await readHead(path);
-  const complete = text.length === (await stat(path)).size;
-  // A file with far too many columns must not reach the sniffer, which spends time on each.
-  const width = widestFirstLine(text.toString());
-  if (width > 1) requireColumnCount(width);
-  const shape = await detectShape(connection, path, { head: text, complete }, given);
-  const [first, second] = await readFirstRows(connection, path, shape, 2);
-  if (!first || (shape.hasHeader && !second)) throw noRows();
-  const names = readHeader(shape.hasHeader ? first : first.map(() => null));
-  return { path, encoding, shape, names };
+  const { name: encoding, examples } = given.encoding
+    ? { name: requireEncoding(given.encoding), examples: [] }
+    : await detectEncoding(head.bytes, upload);
+  requireText(head.bytes, upload, encoding, asked.delimiter);
+  const form = detectForm(headText(head, encoding, upload.isUtf8), head.complete, asked);
+  requireDifferent(form);
+  const { names, warnings } = nameColumns(form.names);
+  return { encoding, examples, form, names, warnings, table: null };
+}
+
+/** Opens a text that was made of a table: only where its header is has to be found, if it is in a row at all. */
+async function openTable(upload: Upload, table: TextTable, given: CsvDialectInput): Promise<OpenedUpload> {
+  const opened = { encoding: 'utf-8', examples: [], table };
+  if (table.names) {
+    const form = formOfRecords(table.names.map((name) => Buffer.from(name).toString('latin1')));
+    return { ...opened, form, ...nameColumns(form.names) };
+  }
+  const head = await readHead(upload.path);
+  const text = headText(head, 'utf-8', true);
+  const form = detectForm(text, head.complete, {
+    delimiter: CELL_END,
+    quote: null,
+    hasHeader: given.hasHeader ?? null,
+  });
+  return { ...opened, form, ...nameColumns(form.names) };
 }
 
 /**
- * Reads an upload, up to `limit` rows if one is given, and detects its columns.
+ * Reads an upload, or so many of its rows, and detects its columns by those that decide. Files go to `folder`.
  * @throws AppError like `openUpload`, and NO_ROWS
  */
 export async function inspectUpload(
   connection: DuckDBConnection,
-  upload: Upload,
+  upload: ReadableUpload,
   given: CsvDialectInput,
-  options: { limit?: number; types?: ReadonlyMap<string, ColumnType> } = {},
+  folder: string,
+  options: {
+    reads?: number | 'what decides';
+    columns?: ReadonlyMap<string, GivenColumn>;
+    /** The columns of the dataset that the file goes into, by whose names its own are known. */
+    known?: readonly { readonly name: string }[];
+    signal?: AbortSignal;
+  } = {},
 ): Promise<InspectedUpload> {
   const decimal = requireDecimal(given.decimalSeparator);
   const order = requireDateOrder(given.dateFormat);
-  const opened = await openUpload(connection, upload, given);
-  const { shape, names } = opened;
-  const source = await readSource(connection, opened.path, shape, options.limit);
-  if (source.rows === 0 && source.broken.length === 0) throw noRows();
-  if (source.rows <= source.broken.length) throw notEven(source);
+  const opened = withNamesOf(await openUpload(upload, given), options.known ?? []);
+  const { form, names } = opened;
+  const decisive = decisiveRows(upload.bytes, names.length);
+  const reads = options.reads === 'what decides' ? decisive : options.reads;
+  // One row more says whether there are more.
+  const limit = reads === undefined ? undefined : reads + 1;
+  const read = await readRows(upload, opened, folder, { limit, signal: options.signal });
+  const broken = new Set([...read.broken, ...(opened.table?.broken ?? []).filter((i) => i < names.length)]);
+  const source = await makeSource(connection, { ...read, broken }, limit);
+  if (source.rows === 0 && source.rejected.length === 0) throw noRows();
+  if (source.rows <= source.rejected.length) throw notEven(source);
+  if (isRepaired(names)) await withoutApostrophes(connection, names.length);
   const detected = await detectColumns(connection, names, source.rows, {
-    delimiter: shape.delimiter,
+    delimiter: form.delimiter,
     decimal,
     order,
-    ...(options.types ? { types: options.types } : {}),
+    decisive,
+    columns: withKnownNumbers(options.columns ?? new Map(), opened),
   });
   const dialect: CsvDialect = {
-    delimiter: shape.delimiter,
-    quote: shape.quote,
+    // A table is shown, and given back, as the usual CSV.
+    delimiter: opened.table ? ',' : form.delimiter,
+    quote: opened.table ? '"' : form.quote,
     encoding: opened.encoding,
-    hasHeader: shape.hasHeader,
+    hasHeader: form.hasHeader,
     decimalSeparator: detected.decimal,
     dateFormat: detected.dateFormat,
   };
@@ -92,21 +136,40 @@ export async function inspectUpload(
     ...opened,
     source,
     detected,
+    decisive,
     dialect,
-    warnings: [...warningsOf(opened, source), ...detected.warnings],
+    roleWarnings: [...tooFewRows(source), ...detected.roleWarnings],
+    warnings: [...(upload.notes ?? []), ...describeReading(opened, source), ...opened.warnings],
   };
 }
 
+function withNamesOf(opened: OpenedUpload, known: readonly { readonly name: string }[]): OpenedUpload {
+  const { names, warnings } = matchNames(opened.names, known);
+  return { ...opened, names, warnings: [...opened.warnings, ...warnings] };
+}
+
+/** What a table knows to be numbers with a decimal point is read so, whatever the file or the dataset has elsewhere. */
+function withKnownNumbers(
+  given: ReadonlyMap<string, GivenColumn>,
+  { table, names }: OpenedUpload,
+): ReadonlyMap<string, GivenColumn> {
+  const columns = new Map(given);
+  for (const i of table?.numbers ?? []) {
+    const name = names[i];
+    if (name === undefined) continue;
+    const { reading, ...rest } = columns.get(name) ?? {};
+    columns.set(name, {
+      ...rest,
+      decimal: '.',
+      ...(reading && { reading: { ...reading, decimal: '.' } }),
+    });
+  }
+  return columns;
+}
+
 /** The first rows below the header, as in the file. */
-export async function previewRows(
-  connection: DuckDBConnection,
-  { path, shape }: OpenedUpload,
-): Promise<string[][]> {
-  const rows = await readFirstRows(connection, path, shape, PREVIEW_ROWS + 1);
-  return rows
-    .slice(shape.hasHeader ? 1 : 0)
-    .slice(0, PREVIEW_ROWS)
-    .map((row) => row.map((field) => field ?? ''));
+export function previewRows(connection: DuckDBConnection, { source }: InspectedUpload): Promise<string[][]> {
+  return readFirstRows(connection, source, PREVIEW_ROWS);
 }
 
 function noRows(): AppError {
@@ -115,25 +178,17 @@ function noRows(): AppError {
   });
 }
 
-function notEven({ rows, broken }: SourceTable): AppError {
+function notEven({ rows, rejected }: SourceTable): AppError {
+  const [first] = rejected;
   return new AppError(
     'NOT_CSV',
-    `${broken.length} of ${rows + broken.length} rows do not match the others; fewer than half may differ. The first: ${broken[0]!.cause}.`,
+    `${rejected.length} of ${rows + rejected.length} rows do not match the others; fewer than half may differ. The first is line ${first!.line}: ${first!.cause}.`,
     { field: ['uploadId'] },
   );
 }
 
-function warningsOf({ encoding, shape }: OpenedUpload, { rows, complete, broken }: SourceTable): string[] {
-  const warnings: string[] = [];
-  if (encoding !== 'utf-8') {
-    warnings.push(`The file is read as ${encoding}; if letters look wrong, set another encoding.`);
-  }
-  if (shape.skippedLines > 0) warnings.push(`${shape.skippedLines} lines above the header are skipped.`);
-  if (broken.length > 0) {
-    warnings.push(`${broken.length} rows cannot be imported; the first: ${broken[0]!.cause}.`);
-  }
-  if (complete && rows < MIN_TRAINING_ROWS) {
-    warnings.push(`The file has ${rows} rows; a churn model needs ${MIN_TRAINING_ROWS} or more.`);
-  }
-  return warnings;
+function tooFewRows({ complete, rows }: SourceTable): string[] {
+  return complete && rows < MIN_TRAINING_ROWS
+    ? [`The file has ${rows} rows; a churn model needs ${MIN_TRAINING_ROWS} or more.`]
+    : [];
 }

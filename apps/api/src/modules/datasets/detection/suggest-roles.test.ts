@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type RoleFacts, suggestRoles } from './suggest-roles.js';
+import { type RoleFacts, roleWarnings, suggestRoles } from './suggest-roles.js';
 
 const ROWS = 1000;
 
@@ -18,20 +18,119 @@ describe('the suggested role', () => {
     },
   );
 
-  it('of an id that repeats is not CUSTOMER_ID', () => {
-    expect(rolesOf([column('CustomerID', { distinct: 300 })])).toEqual(['FEATURE']);
+  it('of a customer id with repeats is CUSTOMER_ID, which says so, and of one in a list of purchases is asked for', () => {
+    const repeated = [column('CustomerID', { distinct: 300, present: 990 })];
+    const roles = suggestRoles(repeated);
+    expect(roles).toEqual([
+      { role: 'CUSTOMER_ID', reason: 'named like an id; 690 of 1000 rows repeat one, 10 have none' },
+    ]);
+    expect(roleWarnings(repeated, roles)).toEqual([
+      '690 rows repeat an id of another row in "CustomerID"; of each customer one row counts: the last, unless you choose another.',
+      '10 rows have no id in "CustomerID"; they will be rejected.',
+    ]);
+    const purchases = [column('CustomerID', { distinct: 40 })];
+    expect(rolesOf(purchases)).toEqual(['IGNORED']);
+    expect(roleWarnings(purchases, suggestRoles(purchases))[0]).toMatch(/40 different values in 1000 rows/);
+  });
+
+  it('is asked for where no column is an id', () => {
+    const columns = [column('age')];
+    expect(roleWarnings(columns, suggestRoles(columns))[0]).toMatch(/^No column looks like a customer id/);
   });
 
   it('prefers the customer’s id to another one, which is ignored', () => {
     expect(rolesOf([id('RowNumber'), id('CustomerId')])).toEqual(['IGNORED', 'CUSTOMER_ID']);
   });
 
-  it.each(['Churn', 'churned', 'Exited', 'Attrition_Flag', 'left', 'is_churned', 'Response'])(
-    'of a binary %s is CHURN_LABEL',
+  it.each([
+    'Churn',
+    'churned',
+    'Exited',
+    'Attrition_Flag',
+    'left',
+    'is_churned',
+    'Gekündigt',
+    'résilié',
+    'dado_de_baja',
+    'Cancelado',
+  ])('of a binary %s is CHURN_LABEL', (name) => {
+    expect(rolesOf([binary(name)])).toEqual(['CHURN_LABEL']);
+  });
+
+  it.each(['retained', 'Renewed', 'is_active', 'bleibt', 'Stayed', 'not churned', 'Actif'])(
+    'of a binary %s is CHURN_LABEL, turned round',
     (name) => {
-      expect(rolesOf([binary(name)])).toEqual(['CHURN_LABEL']);
+      const columns = [id('ID'), binary(name)];
+      const roles = suggestRoles(columns);
+      expect(roles[1]).toEqual({
+        role: 'CHURN_LABEL',
+        reason: 'named after those who stayed: no means that a customer left',
+      });
+      expect(roleWarnings(columns, roles)).toEqual([`"${name}": ${roles[1]!.reason}.`]);
     },
   );
+
+  it.each(['Status', 'flag'])('of a binary %s stays a feature that is asked about', (name) => {
+    const columns = [id('ID'), binary(name)];
+    const roles = suggestRoles(columns);
+    expect(roles[1]!.role).toBe('FEATURE');
+    expect(roles[1]!.reason).toMatch(/say what yes means if it tells who left/);
+    expect(roleWarnings(columns, roles)).toEqual([expect.stringMatching(/make it the CHURN_LABEL/)]);
+  });
+
+  it.each(['Response', 'target', 'y', 'class', 'outcome', 'deposit'])(
+    'of a binary %s is asked for',
+    (name) => {
+      const columns = [id('ID'), binary(name)];
+      const roles = suggestRoles(columns);
+      expect(roles[1]!.role).toBe('IGNORED');
+      expect(roles[1]!.reason).toMatch(/named like an outcome, with two values.*: say what yes means/);
+      expect(roleWarnings(columns, roles)).toEqual([expect.stringMatching(/make it the CHURN_LABEL/)]);
+    },
+  );
+
+  it.each([
+    ['Churned', 'Active'],
+    ['Gekündigt', 'Aktiv'],
+    ['Baja', 'Alta'],
+    ['Attrited Customer', 'Existing Customer'],
+  ])('of a column of %s and %s is CHURN_LABEL, whatever its name', (left, stayed) => {
+    const counts = new Map([
+      [left, 200],
+      [stayed, 800],
+    ]);
+    const [role] = suggestRoles([column('Status', { type: 'CATEGORY', distinct: 2, counts })]);
+    expect(role).toEqual({
+      role: 'CHURN_LABEL',
+      reason: `two values, of which "${left}" means that a customer left`,
+    });
+  });
+
+  it('of personal data, codes, running numbers and nearly empty columns is IGNORED, and says why', () => {
+    const sample = Array.from({ length: 50 }, (_, i) => String(700 + 7 * i));
+    const columns = [
+      column('first_name', { type: 'CATEGORY' }),
+      column('Geburtsdatum', { type: 'DATE' }),
+      column('Telefon', { type: 'TEXT', distinct: 990 }),
+      column('zip', { type: 'CATEGORY' }),
+      column('contact', { type: 'TEXT', distinct: 900, sample: ['a@b.de', 'c.d@e.com'] }),
+      column('order', { distinct: ROWS, sample }),
+      column('mobile2', { distinct: 900 }),
+      column('note', { present: 40 }),
+      column('reference', { distinct: 1000, sample: ['2864178266', '5776879099'] }),
+    ];
+    expect(suggestRoles(columns).map(({ role, reason }) => `${role}: ${reason}`)).toEqual([
+      'IGNORED: personal data: names',
+      'IGNORED: personal data: a date of birth; an age may be learned from',
+      'IGNORED: a code, such as a phone, postcode or article: no quantity',
+      'IGNORED: a code, such as a phone, postcode or article: no quantity',
+      'IGNORED: personal data: e-mail addresses',
+      'IGNORED: counts the rows',
+      'IGNORED: a code, such as a phone, postcode or article: no quantity',
+      'IGNORED: known in only 40 of 1000 rows',
+      'IGNORED: long whole numbers, different in nearly every row: an identifier',
+    ]);
+  });
 
   it('of a label by name with three values, or of a name that only sounds like one, is FEATURE', () => {
     expect(rolesOf([column('target', { distinct: 3, type: 'CATEGORY' }), binary('days_left')])).toEqual([
@@ -42,7 +141,7 @@ describe('the suggested role', () => {
 
   it('prefers churn to a response, and ignores what else is named after churn', () => {
     const columns = [binary('Response'), binary('Churn Value'), column('Churn Reason', { type: 'CATEGORY' })];
-    expect(rolesOf(columns)).toEqual(['FEATURE', 'CHURN_LABEL', 'IGNORED']);
+    expect(rolesOf(columns)).toEqual(['IGNORED', 'CHURN_LABEL', 'IGNORED']);
   });
 
   it('of the customer’s value is MONETARY_VALUE, once', () => {

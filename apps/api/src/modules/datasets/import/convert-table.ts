@@ -1,7 +1,10 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { MAX_CATEGORY_LENGTH, MAX_CUSTOMER_ID_LENGTH } from '@holdfast/schema';
-import { type Conversion, convertedSql, expectation } from '../detection/conversions.js';
-import { columnAt, sqlText } from '../detection/sql.js';
+import type { DuplicateCustomers } from '../dataset.enums.js';
+import { expectation } from '../detection/conversions.js';
+import { columnAt } from '../detection/sql.js';
+import { failsSql } from '../detection/try-readings.js';
+import { boundedValueSql, rawValueSql, type ValueReading } from '../values/value-reading.js';
 import type { PlannedColumn } from './import-plan.js';
 
 /** Characters of a value that a message quotes. */
@@ -10,7 +13,25 @@ const MAX_SHOWN = 200;
 /** A row of the working table `source` that is rejected. */
 export interface RefusedRow {
   readonly rowid: number;
+  /** The name of the column at fault; undefined for a row of a customer whose other row counts. */
+  readonly column?: string;
+  /** Whether another row of the same customer counts. */
+  readonly isRepeat?: boolean;
+  /** Whether the value is missing, in a column that must have one. */
+  readonly missing?: boolean;
   readonly cause: string;
+}
+
+/** What a table is converted to besides its columns. */
+export interface ConversionOptions {
+  /** The working table to make. Default: customers. */
+  readonly into?: string;
+  /** Whether all rows with the same id are kept. Default: see `duplicates`. */
+  readonly keepRepeats?: boolean;
+  /** Which of the rows with the same id counts, or none. Default: the last. */
+  readonly duplicates?: DuplicateCustomers;
+  /** The positions of columns without which a row is left out. */
+  readonly required?: ReadonlySet<number>;
 }
 
 /** The result of converting the rows. */
@@ -21,98 +42,181 @@ export interface ConvertedTable {
   readonly withTime: ReadonlySet<number>;
 }
 
+/** Columns converted by one statement: DuckDB keeps memory for each step of each of them, whatever the number of rows. */
+const BATCH = 40;
+
 /**
  * Converts the working table `source` into `customers`: `__row` from 0 without gaps, `external_id`, and the typed columns
- * c0, c1, …. Rows with a value that is not of its column's type, without an id, or with the id of an earlier row are
+ * c0, c1, …. Rows with a value that is not of its column's type, without an id, or with an id of which another row counts are
  * left out and reported.
  */
 export async function convertTable(
   connection: DuckDBConnection,
   columns: readonly PlannedColumn[],
+  options: ConversionOptions = {},
 ): Promise<ConvertedTable> {
-  const conversions = columns.map(conversionOf);
-  await connection.run(`create or replace temp table typed as ${typedSql(columns, conversions)}`);
+  const { into = 'customers', keepRepeats = false, required = new Set() } = options;
+  const { duplicates = 'LAST_WINS' } = options;
+  const readings = columns.map(({ reading }) => reading);
   const id = columns.findIndex((column) => column.role === 'CUSTOMER_ID');
-  const withTime = await findTimes(connection, conversions);
-  if (id !== -1) await findRepeated(connection, columnAt(id));
+  const batches = await convertBatches(connection, columns, readings, required);
+  await findRefused(connection, batches, keepRepeats ? -1 : id, duplicates);
+  const withTime = await findTimes(connection, readings);
   const cells = columns.map((_, i) =>
-    conversions[i]!.type === 'DATE' && !withTime.has(i)
-      ? `${columnAt(i)}::date as ${columnAt(i)}`
-      : columnAt(i),
+    readings[i]!.type === 'DATE' && !withTime.has(i) ? `${columnAt(i)}::date as ${columnAt(i)}` : columnAt(i),
   );
   const row = 'row_number() over (order by source_row)';
   await connection.run(
-    `create or replace temp table customers as select (${row} - 1)::integer as __row,
-      ${id === -1 ? `${row}::varchar` : columnAt(id)} as external_id, ${cells.join(', ')} from typed
-      where bad_column is null ${id === -1 ? '' : 'and source_row not in (select source_row from repeated)'}`,
+    `create or replace temp table ${into} as select (${row} - 1)::integer as __row,
+      ${id === -1 ? `${row}::varchar` : columnAt(id)} as external_id, ${cells.join(', ')}
+      from (${joined(batches)}) where source_row not in (select source_row from refused)`,
   );
-  const refused = await readRefused(connection, columns, conversions);
-  if (id !== -1) refused.push(...(await readRepeated(connection, columns[id]!.name, columnAt(id))));
-  const counted = await connection.runAndReadAll('select count(*)::int from customers');
+  const refused = await readRefused(connection, columns, readings, duplicates);
+  for (let batch = 0; batch < batches; batch++) await connection.run(`drop table typed${batch}`);
+  const counted = await connection.runAndReadAll(`select count(*)::int from ${into}`);
   return { rows: counted.getRowsJS()[0]![0] as number, refused, withTime };
 }
 
-function conversionOf({ type, detected }: PlannedColumn): Conversion {
-  return { ...detected.conversion, type, order: detected.conversion.order ?? 'ymd' };
+/** Creates the working tables `typed0`, `typed1`, …, whose rows are those of `source`. Returns how many there are. */
+async function convertBatches(
+  connection: DuckDBConnection,
+  columns: readonly PlannedColumn[],
+  readings: readonly ValueReading[],
+  required: ReadonlySet<number>,
+): Promise<number> {
+  const batches = Math.ceil(columns.length / BATCH);
+  for (let batch = 0; batch < batches; batch++) {
+    const indexes = [...columns.keys()].slice(batch * BATCH, (batch + 1) * BATCH);
+    await connection.run(
+      `create or replace temp table typed${batch} as ${typedSql(columns, readings, indexes, required)}`,
+    );
+  }
+  return batches;
 }
 
-function typedSql(columns: readonly PlannedColumn[], conversions: readonly Conversion[]): string {
-  const cells = conversions.map(
-    (conversion, i) => `${columnAt(i)} as s${i}, ${convertedSql(columnAt(i), conversion)} as t${i}`,
+/** All columns side by side: the batches have the same rows in the same order. */
+function joined(batches: number): string {
+  const rest = Array.from({ length: batches - 1 }, (_, i) => `positional join typed${i + 1}`);
+  return `select typed0.rowid as source_row, * from typed0 ${rest.join(' ')}`;
+}
+
+function typedSql(
+  columns: readonly PlannedColumn[],
+  readings: readonly ValueReading[],
+  indexes: readonly number[],
+  required: ReadonlySet<number>,
+): string {
+  const raw = indexes.map(
+    (i) => `${columnAt(i)} as s${i}, ${rawValueSql(columnAt(i), readings[i]!)} as r${i}`,
   );
-  const bad = columns.flatMap(({ role, type }, i) => {
+  const cells = indexes.map((i) => `s${i}, ${boundedValueSql(`r${i}`, readings[i]!)} as t${i}`);
+  const bad = indexes.flatMap((i) => {
+    const { role, type } = columns[i]!;
     if (role === 'CUSTOMER_ID') {
       return [`when s${i} is null or length(s${i}) > ${MAX_CUSTOMER_ID_LENGTH} then ${i}`];
     }
     if (type === 'TEXT') return [];
     if (type === 'CATEGORY') return [`when length(s${i}) > ${MAX_CATEGORY_LENGTH} then ${i}`];
-    return [`when s${i} is not null and t${i} is null then ${i}`];
+    const fails = required.has(i) ? `t${i} is null` : failsSql(`s${i}`, `t${i}`, readings[i]!);
+    return [`when ${fails} then ${i}`];
   });
   const badColumn = bad.length === 0 ? 'null::integer' : `case ${bad.join(' ')} end`;
-  const results = conversions.map((_, i) => `t${i} as ${columnAt(i)}`);
-  return `select source_row, ${results.join(', ')}, ${badColumn} as bad_column
-    from (select rowid as source_row, ${cells.join(', ')} from source)`;
+  const results = indexes.map((i) => `t${i} as ${columnAt(i)}`);
+  return `select ${results.join(', ')}, ${badColumn} as bad${indexes[0]! / BATCH} 
+    from (select ${cells.join(', ')} from (select ${raw.join(', ')} from source))`;
 }
 
-/** Collects the rows whose id an earlier row has in the working table `repeated`. */
-async function findRepeated(connection: DuckDBConnection, id: string): Promise<void> {
-  await connection.run(`create or replace temp table repeated as
-    select source_row from typed join (
-      select ${id}, min(source_row) as first_row from typed where bad_column is null group by ${id} having count(*) > 1
-    ) using (${id}) where bad_column is null and source_row <> first_row`);
+/**
+ * Collects the rows to leave out in the working table `refused`, with the first column at fault; it is NULL for a row of
+ * whose id another row counts, or none.
+ */
+async function findRefused(
+  connection: DuckDBConnection,
+  batches: number,
+  id: number,
+  duplicates: DuplicateCustomers,
+): Promise<void> {
+  const found = Array.from(
+    { length: batches },
+    (_, i) => `select rowid as source_row, bad${i} as bad_column from typed${i} where bad${i} is not null`,
+  );
+  await connection.run(
+    `create or replace temp table refused as select source_row, min(bad_column) as bad_column
+      from (${found.join(' union all ')}) group by source_row`,
+  );
+  if (id === -1) return;
+  const cell = columnAt(id);
+  const [of, table] = [`select rowid as source_row, ${cell} as id from`, `typed${Math.floor(id / BATCH)}`];
+  const fit = `(${of} ${table} where rowid not in (select source_row from refused))`;
+  await connection.run(
+    `insert into refused select source_row, null from ${fit} join (
+      select id, ${COUNTING[duplicates]} as counting from ${fit} group by id having count(*) > 1
+    ) using (id) where source_row is distinct from counting`,
+  );
 }
+
+/** DuckDB's SQL for the row that counts of those with the same id. */
+const COUNTING: Readonly<Record<DuplicateCustomers, string>> = {
+  LAST_WINS: 'max(source_row)',
+  FIRST_WINS: 'min(source_row)',
+  REJECT: 'null',
+};
+const REPEATED: Readonly<Record<DuplicateCustomers, string>> = {
+  LAST_WINS: 'again in a later row, which counts',
+  FIRST_WINS: 'from an earlier row',
+  REJECT: 'in another row as well',
+};
 
 async function findTimes(
   connection: DuckDBConnection,
-  conversions: readonly Conversion[],
+  readings: readonly ValueReading[],
 ): Promise<Set<number>> {
-  const dates = conversions.flatMap(({ type }, i) => (type === 'DATE' ? [i] : []));
-  if (dates.length === 0) return new Set();
-  const tests = dates.map(
-    (i) => `coalesce(bool_or(${columnAt(i)} <> date_trunc('day', ${columnAt(i)})), false)`,
-  );
-  const [found] = (await connection.runAndReadAll(`select ${tests.join(', ')} from typed`)).getRowsJS();
-  return new Set(dates.filter((_, i) => found![i]));
+  const dates = readings.flatMap(({ type }, i) => (type === 'DATE' ? [i] : []));
+  const timed = new Set<number>();
+  for (const i of dates) {
+    const test = `coalesce(bool_or(${columnAt(i)} <> date_trunc('day', ${columnAt(i)})), false)`;
+    const reader = await connection.runAndReadAll(`select ${test} from typed${Math.floor(i / BATCH)}`);
+    if (reader.getRowsJS()[0]![0]) timed.add(i);
+  }
+  return timed;
 }
 
 async function readRefused(
   connection: DuckDBConnection,
   columns: readonly PlannedColumn[],
-  conversions: readonly Conversion[],
+  readings: readonly ValueReading[],
+  duplicates: DuplicateCustomers,
 ): Promise<RefusedRow[]> {
-  const found = columns.map((_, i) => `when ${i} then s.${columnAt(i)}`).join(' ');
-  const reader = await connection.runAndReadAll(
-    `select source_row::double, bad_column, case bad_column ${found} end
-      from typed t join source s on s.rowid = t.source_row where bad_column is not null order by source_row`,
-  );
-  return reader.getRowsJS().map(([rowid, column, value]) => {
-    const { name, role } = columns[column as number]!;
-    const expected =
-      role === 'CUSTOMER_ID'
-        ? `a customer id of 1..${MAX_CUSTOMER_ID_LENGTH} characters`
-        : expectation(conversions[column as number]!);
-    return { rowid: rowid as number, cause: `${name}: expected ${expected}, found ${shown(value)}` };
-  });
+  const id = columns.findIndex((column) => column.role === 'CUSTOMER_ID');
+  const counted = await connection.runAndReadAll('select distinct bad_column from refused order by 1');
+  const refused: RefusedRow[] = [];
+  for (const [bad] of counted.getRowsJS()) {
+    const at = (bad as number | null) ?? id;
+    const { name } = columns[at]!;
+    const reader = await connection.runAndReadAll(
+      `select source_row::double, s.${columnAt(at)} from refused join source s on s.rowid = source_row
+        where bad_column is not distinct from ${bad} order by source_row`,
+    );
+    for (const [rowid, value] of reader.getRowsJS()) {
+      const cause =
+        bad === null
+          ? `${name}: expected a unique id, found ${shown(value)} ${REPEATED[duplicates]}`
+          : `${name}: expected ${expected(columns[at]!, readings[at]!)}, found ${shown(value)}`;
+      const missing = value === null && { missing: true };
+      const isRepeat = bad === null && duplicates !== 'REJECT';
+      refused.push({
+        ...{ rowid: rowid as number, cause, ...missing },
+        ...(isRepeat ? { isRepeat } : { column: name }),
+      });
+    }
+  }
+  return refused;
+}
+
+function expected({ role }: PlannedColumn, reading: ValueReading): string {
+  return role === 'CUSTOMER_ID'
+    ? `a customer id of 1..${MAX_CUSTOMER_ID_LENGTH} characters`
+    : expectation(reading);
 }
 
 /** A value as a message quotes it: a long one by its beginning and its length. */
@@ -122,13 +226,4 @@ function shown(value: unknown): string {
   return text.length > MAX_SHOWN
     ? `"${text.slice(0, MAX_SHOWN)}…" of ${text.length} characters`
     : `"${text}"`;
-}
-
-async function readRepeated(connection: DuckDBConnection, name: string, cell: string): Promise<RefusedRow[]> {
-  const cause = `${sqlText(`${name}: expected a unique id, found "`)} || ${cell} || ${sqlText('" from an earlier row')}`;
-  const reader = await connection.runAndReadAll(
-    `select source_row::double, ${cause} from typed
-      where source_row in (select source_row from repeated) order by source_row`,
-  );
-  return reader.getRowsJS().map(([rowid, text]) => ({ rowid: rowid as number, cause: text as string }));
 }

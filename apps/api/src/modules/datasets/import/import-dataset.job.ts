@@ -6,20 +6,27 @@ import { AppError } from '../../../platform/errors/app-error.js';
 import type { Logger } from '../../../platform/logger.js';
 import type { Outbox } from '../../../platform/outbox/outbox.js';
 import type { JobContext, JobDefinition } from '../../jobs/index.js';
-import type { ColumnInput, CsvDialectInput } from '../dataset.inputs.js';
+import { openSource } from '../containers/source-upload.js';
+import { toCsvLine } from '../containers/table-text.js';
+import type { DuplicateCustomers, UploadKind } from '../dataset.enums.js';
+import type { ColumnInput, CsvDialectInput, TransactionsInput } from '../dataset.inputs.js';
 import type { DatasetColumn } from '../dataset-column.entity.js';
 import type { RejectedRowValues } from '../dataset-columns.js';
-import { type InspectedUpload, inspectUpload } from '../detection/inspect-upload.js';
+import { type InspectedUpload } from '../detection/inspect-upload.js';
 import { columnAt } from '../detection/sql.js';
 import type { Import } from '../import.entity.js';
 import type { Filling, ImportStore, ReadFile } from '../import.store.js';
+import { writeHistories } from '../purchases/write-histories.js';
+import { requireBalance } from '../reading/line-counts.js';
+import { type LineRange, readLines } from '../reading/read-lines.js';
 import { writeColumnFile } from '../snapshot.js';
 import type { SnapshotStore } from '../snapshot.store.js';
+import type { UploadLimits } from '../uploads/upload-limits.js';
 import type { Upload, UploadStore } from '../uploads/upload-store.js';
 import type { WorkFolders } from '../work-folders.js';
-import { convertTable, type RefusedRow } from './convert-table.js';
-import { type PlannedColumn, planImport, typesOf } from './import-plan.js';
-import { locateRows } from './locate-rows.js';
+import { type RefusedRow } from './convert-table.js';
+import { type StoredColumn } from './import-plan.js';
+import { makeCustomers } from './make-customers.js';
 import { profileColumns } from './profile-columns.js';
 import { snapshotQuery, writeCustomers } from './write-customers.js';
 
@@ -31,11 +38,18 @@ export interface ImportDatasetPayload {
   readonly columns: readonly ColumnInput[];
   readonly dialect: CsvDialectInput;
   readonly analyse: boolean;
+  /** Of a workbook. */
+  readonly sheet?: string | null;
+  readonly duplicateCustomers?: DuplicateCustomers | null;
+  readonly derive?: readonly string[] | null;
+  readonly kind?: UploadKind | null;
+  readonly transactions?: TransactionsInput | null;
 }
 
 /** What the job depends on. */
 export interface ImportDatasetDependencies {
   readonly uploads: UploadStore;
+  readonly uploadLimits: UploadLimits;
   readonly imports: ImportStore;
   readonly snapshots: SnapshotStore;
   readonly work: WorkFolders;
@@ -71,15 +85,24 @@ async function importDataset(
     const known = begun.mode === 'NEW' ? [] : await columnsOf(call, datasetId);
     await work.with(async (folder) => {
       const read = await uploads.with(call, uploadId, (upload) =>
-        readFile(deps.duckDb, upload, payload, begun, known, folder, context),
+        readFile(deps, upload, payload, begun, known, folder, context),
       );
       await imports.complete(begun, read, analyse, call.signal);
     });
   }
   // A second attempt may repeat the rest.
-  await uploads.remove(uploadId);
+  await removeUpload(deps, uploadId);
   await refreshFigures(deps, datasetId, call);
   await outbox.delivered(datasetId, PATIENCE_MS);
+}
+
+/** The import is stored whatever comes of this: a sweep removes old uploads as well. */
+async function removeUpload({ uploads, logger }: ImportDatasetDependencies, uploadId: string): Promise<void> {
+  try {
+    await uploads.remove(uploadId);
+  } catch (error) {
+    logger.error({ uploadId, err: error }, 'an upload could not be removed after its import');
+  }
 }
 
 /** The import is stored whatever comes of this: the next analysis takes a snapshot, and figures with it, as well. */
@@ -102,10 +125,10 @@ async function refreshFigures(
 
 /** Reads, converts and counts the upload in DuckDB, and writes the files for PostgreSQL and the snapshot. */
 function readFile(
-  duckDb: DuckDb,
+  { duckDb, uploads, uploadLimits: limits }: ImportDatasetDependencies,
   upload: Upload,
   payload: ImportDatasetPayload,
-  { datasetId, mode }: Import,
+  { datasetId, mode, createdAt }: Import,
   known: readonly DatasetColumn[],
   folder: string,
   { progress, call }: JobContext,
@@ -114,20 +137,31 @@ function readFile(
     folder,
     async (connection) => {
       progress(0.05, 'reading the file');
-      const types = typesOf(payload.columns, known);
-      const inspected = await inspectUpload(connection, upload, payload.dialect, { types });
-      const columns = planImport(inspected.detected.columns, payload.columns, known);
-      progress(0.3, `converting ${inspected.source.rows} rows`);
-      const { rows, refused, withTime } = await convertTable(connection, columns);
-      const rejected = await describeRejected(inspected, refused);
-      if (rows === 0) throw nothingLeft(rejected);
+      const { signal } = call;
+      const { sheet = null } = payload;
+      const source = await openSource(upload, { uploads, limits, connection, folder, sheet, signal });
+      const { inspected, made } = await makeCustomers(connection, source, folder, {
+        ...payload,
+        ...{ mode, known, signal, today: createdAt },
+        onRead: (rows) => progress(0.3, `converting ${rows} rows`),
+      });
+      const rejected = await describeRejected(connection, source, inspected, made.refused);
+      if (made.rows === 0) throw nothingLeft(rejected);
+      requireBalance(made.lines, { ...inspected.source, tableRows: inspected.source.rows });
       const customers = join(folder, 'customers.csv');
-      await writeCustomers(connection, customers, datasetId, columns, withTime, known);
+      await writeCustomers(connection, customers, datasetId, made.columns, made.withTime, known);
       progress(0.5, 'counting values');
       const filling =
-        mode === 'NEW' ? await describeTable(connection, columns, withTime, rows, folder) : null;
-      progress(0.75, `storing ${rows} customers`);
-      return { dialect: inspected.dialect, rejected, customers, filling };
+        mode === 'NEW'
+          ? await describeTable(connection, made.columns, made.withTime, made.rows, folder)
+          : null;
+      progress(0.75, `storing ${made.rows} customers`);
+      const { lines, transactions } = made;
+      const histories = transactions && (await writeHistories(connection, folder, transactions));
+      const { dialect, names } = inspected;
+      const columnNames = [...names];
+      const read = { dialect, sheet: source.sheet, columnNames, lines, transactions, histories };
+      return { ...read, rejected, customers, filling };
     },
     call.signal,
   );
@@ -136,7 +170,7 @@ function readFile(
 /** The columns with their figures and the column file of a new dataset, from the working table `customers`. */
 async function describeTable(
   connection: DuckDBConnection,
-  columns: readonly PlannedColumn[],
+  columns: readonly StoredColumn[],
   withTime: ReadonlySet<number>,
   rows: number,
   folder: string,
@@ -152,22 +186,33 @@ async function describeTable(
 
 /** All rejected rows, in file order. */
 async function describeRejected(
-  inspected: InspectedUpload,
+  connection: DuckDBConnection,
+  upload: Upload,
+  { source, encoding, table }: InspectedUpload,
   refused: readonly RefusedRow[],
 ): Promise<RejectedRowValues[]> {
-  const { source } = inspected;
-  if (source.broken.length + refused.length === 0) return [];
-  const rowids = new Set(refused.map(({ rowid }) => rowid));
-  const { byRowid, broken } = await locateRows(inspected, rowids, source.broken);
-  const rejected = [
-    ...source.broken.map(({ cause, text }, i) => ({
-      line: broken[i]?.line ?? 0,
-      cause,
-      text: broken[i]?.text ?? text,
-    })),
-    ...refused.map(({ rowid, cause }) => ({ line: 0, text: '', ...byRowid.get(rowid), cause })),
-  ];
-  return rejected.sort((a, b) => a.line - b.line);
+  const shown = (text: string) => (table ? toCsvLine(text) : text);
+  const rows = [...refused].sort((a, b) => a.rowid - b.rowid);
+  const ranges = rows.length === 0 ? [] : await rangesOf(connection, rows);
+  const texts = rows.length === 0 ? [] : await readLines(upload, encoding, ranges);
+  const converted = rows.map(({ cause, isRepeat = false }, i) => ({
+    ...{ line: ranges[i]!.line, cause, text: shown(texts[i] ?? '') },
+    isRepeat,
+  }));
+  const broken = source.rejected.map(({ line, cause, text }) => ({
+    ...{ line, cause, text: shown(text) },
+    isRepeat: false,
+  }));
+  return [...broken, ...converted].sort((a, b) => a.line - b.line);
+}
+
+/** The lines of rows of the working table `source`, which are given in order. */
+async function rangesOf(connection: DuckDBConnection, rows: readonly RefusedRow[]): Promise<LineRange[]> {
+  const reader = await connection.runAndReadAll(
+    `select line, span from source where rowid in (select unnest([${rows.map(({ rowid }) => rowid).join(', ')}]))
+      order by rowid`,
+  );
+  return reader.getRowsJS().map(([line, span]) => ({ line: line as number, span: span as number }));
 }
 
 function nothingLeft(rejected: readonly RejectedRowValues[]): AppError {

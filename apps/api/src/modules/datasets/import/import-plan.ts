@@ -1,18 +1,27 @@
 import { AppError } from '../../../platform/errors/app-error.js';
 import type { ColumnRole, ColumnType } from '../dataset.enums.js';
 import type { ColumnInput } from '../dataset.inputs.js';
-import type { DetectedColumn } from '../detection/detect-columns.js';
+import type { DetectedColumn, GivenColumn } from '../detection/detect-columns.js';
+import { requireDecimal } from '../detection/dialect.js';
+import { DATE_FORMAT_NAMES, dateOrderOf } from '../values/date-formats.js';
+import type { ValueReading } from '../values/value-reading.js';
 
 /** A column as it is imported. */
 export interface PlannedColumn {
   readonly name: string;
   readonly type: ColumnType;
   readonly role: ColumnRole;
+  readonly reading: ValueReading;
   readonly detected: DetectedColumn;
 }
 
+/** What is stored of a column. */
+export type StoredColumn = Omit<PlannedColumn, 'detected'>;
+
 /** A column of an existing dataset. */
-export type KnownColumn = Pick<PlannedColumn, 'name' | 'type' | 'role'>;
+export type KnownColumn = Pick<PlannedColumn, 'name' | 'type' | 'role'> & {
+  readonly reading: ValueReading | null;
+};
 
 /** Roles that at most one column may have, and what a suggested one becomes if the caller names another column. */
 const SINGLE_ROLES: Readonly<Partial<Record<ColumnRole, ColumnRole>>> = {
@@ -78,7 +87,7 @@ export function planImport(
   }
   const planned = detected.map((column): PlannedColumn => {
     const { name, type, role } = byName.get(column.name) ?? { ...column, type: 'TEXT', role: 'IGNORED' };
-    return { name, type, role, detected: column };
+    return { name, type, role, reading: readingOf(column, type), detected: column };
   });
   if (planned.some(({ role }) => role === 'CUSTOMER_ID')) return planned;
   const found = detected.map(({ name }) => `"${name}"`).join(', ');
@@ -89,13 +98,39 @@ export function planImport(
   );
 }
 
-/** The types to read a file's columns with: the dataset's if it has the column, else the caller's. */
-export function typesOf(
+/**
+ * How to read a file's columns: as those of the dataset if it has customers, else as the caller says.
+ * @throws AppError BAD_USER_INPUT for a decimal sign or a format of dates that there is not
+ */
+export function givenColumns(
   given: readonly ColumnInput[],
   known: readonly KnownColumn[],
-): ReadonlyMap<string, ColumnType> {
-  const named = given.flatMap(({ name, type }) => (type ? [[name, type] as const] : []));
-  return new Map(known.length > 0 ? known.map(({ name, type }) => [name, type]) : named);
+): ReadonlyMap<string, GivenColumn> {
+  if (known.length > 0) {
+    return new Map(
+      known.map(({ name, type, role, reading }) => [name, { type, role, ...(reading && { reading }) }]),
+    );
+  }
+  return new Map(
+    given.map((column, index) => [
+      column.name,
+      {
+        role: column.role,
+        type: column.type ?? null,
+        decimal: requireDecimal(column.decimalSeparator),
+        order: requireFormat(column.dateFormat, index),
+      },
+    ]),
+  );
+}
+
+function requireFormat(format: string | null | undefined, index: number) {
+  if (format == null) return null;
+  const order = dateOrderOf(format);
+  if (order) return order;
+  throw new AppError('BAD_USER_INPUT', `dateFormat is "${format}"; it must be one of ${DATE_FORMAT_NAMES}.`, {
+    field: ['columns', String(index), 'dateFormat'],
+  });
 }
 
 function planColumn(
@@ -112,7 +147,13 @@ function planColumn(
       field: ['columns'],
     });
   }
-  return { name: detected.name, type, role, detected };
+  return { name: detected.name, type, role, reading: readingOf(detected, type), detected };
+}
+
+/** As detected; a column that gets another type is read by its signs alone. */
+export function readingOf({ conversion }: DetectedColumn, type: ColumnType): ValueReading {
+  if (type === conversion.type) return conversion;
+  return { type, decimal: conversion.decimal, order: type === 'DATE' ? (conversion.order ?? 'ymd') : null };
 }
 
 function unknownColumn(name: string, columns: readonly DetectedColumn[]): string {

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { DatasetColumn } from '../dataset-column.entity.js';
 import { columnAt, sqlName, sqlText } from '../detection/sql.js';
-import type { PlannedColumn } from './import-plan.js';
+import type { StoredColumn } from './import-plan.js';
 import { dateTextSql } from './profile-columns.js';
 
 /** The columns of the table `customers` in the written file, in order. */
@@ -28,7 +28,7 @@ export async function writeCustomers(
   connection: DuckDBConnection,
   path: string,
   datasetId: string,
-  columns: readonly PlannedColumn[],
+  columns: readonly StoredColumn[],
   withTime: ReadonlySet<number>,
   known: readonly DatasetColumn[] = [],
 ): Promise<void> {

@@ -16,6 +16,7 @@ export interface ByteCounts {
 }
 
 const LINE_FEED = 10;
+const CARRIAGE_RETURN = 13;
 /** White space and byte order marks. */
 const BLANK = /^[\s\u00ef\u00bb\u00bf\u00fe\u00ff]*$/;
 
@@ -50,12 +51,17 @@ export class ByteCensus extends Transform {
     this.#checkUtf8(chunk);
   }
 
+  /** Bytes of the longest line so far. */
+  get longestLine(): number {
+    return Math.max(this.#longestLine, this.#line);
+  }
+
   /** The counts; call it after the stream has ended. */
   counts(): ByteCounts {
     if (this.#insideCharacter) this.#decode(new Uint8Array(0), false);
     return {
       bytes: this.#bytes,
-      longestLine: Math.max(this.#longestLine, this.#line),
+      longestLine: this.longestLine,
       hasNul: this.#hasNul,
       isBlank: this.#isBlank,
       isUtf8: this.#isUtf8,
@@ -65,10 +71,17 @@ export class ByteCensus extends Transform {
 
   #countLines(chunk: Buffer): void {
     let start = 0;
-    for (let end = chunk.indexOf(LINE_FEED); end !== -1; end = chunk.indexOf(LINE_FEED, start)) {
+    // Searched for apart, since most files have only one kind of line end.
+    let feed = chunk.indexOf(LINE_FEED);
+    let carriage = chunk.indexOf(CARRIAGE_RETURN);
+    while (feed !== -1 || carriage !== -1) {
+      const isFeed = carriage === -1 || (feed !== -1 && feed < carriage);
+      const end = isFeed ? feed : carriage;
       this.#longestLine = Math.max(this.#longestLine, this.#line + end - start);
       this.#line = 0;
       start = end + 1;
+      if (isFeed) feed = chunk.indexOf(LINE_FEED, start);
+      else carriage = chunk.indexOf(CARRIAGE_RETURN, start);
     }
     this.#line += chunk.length - start;
   }

@@ -10,6 +10,8 @@ import { readIfThere } from '../../../platform/storage.js';
 export interface UploadBounds {
   /** Of one upload. */
   readonly uploadBytes?: number;
+  /** Of the text that one upload is unpacked to. */
+  readonly unpackedBytes?: number;
   /** Of all uploads of one key or user that wait to be imported. */
   readonly uploadQuota: number;
   /** Of the disk, that uploads leave free. */
@@ -50,6 +52,11 @@ export class UploadLimits {
     readonly stepBytes = 16 * 1024 ** 2,
     private readonly freeBytes = freeBytesOf,
   ) {}
+
+  /** Most bytes that an upload may be unpacked to; undefined for those that an upload may have. */
+  get unpackedBytes(): number | undefined {
+    return this.bounds.unpackedBytes ?? this.bounds.uploadBytes;
+  }
 
   /**
    * Admits an upload of the announced size, which is 0 if nobody knows it, until `end` is called.

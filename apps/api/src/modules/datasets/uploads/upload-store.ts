@@ -80,6 +80,36 @@ export class UploadStore {
     return { ...upload, path };
   }
 
+  /**
+   * A file that is made of an upload once, with what is known of it, and is removed with it; null where `make` makes none.
+   * `key` says which it is.
+   */
+  async derive<Facts extends object>(
+    id: string,
+    key: string,
+    make: (target: string) => Promise<Facts | null>,
+  ): Promise<(Facts & { readonly path: string }) | null> {
+    const path = `${this.bytesOf(id)}.${key}`;
+    const known = await readIfThere(`${path}.json`);
+    if (known !== null) return { ...(JSON.parse(known) as Facts), path };
+    const name = `${ownPrefix(this.processes)}${randomUUID()}`;
+    const file = join(this.folder, name);
+    this.#writing.add(name).add(`${name}.json`);
+    try {
+      const facts = await make(file);
+      if (facts === null) return null;
+      await writeFile(`${file}.json`, JSON.stringify(facts), { mode: 0o600 });
+      await rename(file, path);
+      await rename(`${file}.json`, `${path}.json`);
+      return { ...facts, path };
+    } finally {
+      await rm(file, { force: true });
+      await rm(`${file}.json`, { force: true });
+      this.#writing.delete(name);
+      this.#writing.delete(`${name}.json`);
+    }
+  }
+
   /** Removes files left behind by dead processes and broken uploads, and uploads that nobody used for a day. */
   async sweep(): Promise<void> {
     await removeLeftBehind(this.folder, this.processes, this.#writing);

@@ -13,9 +13,16 @@ export const CLUSTER_ENCODING = {
   missingIndicator: false,
 } as const satisfies EncodingOptions;
 
-/** The columns as clustering reads them, the spec's first, then those alongside: yes/no as a category. */
-export function clusterTable({ columns, alongside = [], observedOn }: FeatureSpec): TableSpec {
-  return { columns: [...columns, ...alongside].map(asCoordinates), ...(observedOn && { observedOn }) };
+/**
+ * The columns as clustering reads them: the spec's first, then those alongside, and the label that says who left. Yes/no
+ * is read as a category.
+ */
+export function clusterTable(
+  { columns, alongside = [], observedOn }: FeatureSpec,
+  label: FeatureColumnSpec | null = null,
+): TableSpec {
+  const read = [...columns, ...alongside, ...(label ? [label] : [])];
+  return { columns: read.map(asCoordinates), ...(observedOn && { observedOn }) };
 }
 
 function asCoordinates({ name, type }: FeatureColumnSpec): FeatureColumnSpec {

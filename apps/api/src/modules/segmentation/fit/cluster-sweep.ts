@@ -1,5 +1,7 @@
 import type { ClusterQuality, KMeansModel, PcaModel, Preprocessor } from '@holdfast/ml-core';
 import type { ColumnProfile } from './column-profile.js';
+import type { ColumnOutliers } from './find-outliers.js';
+import type { WeighedK } from './weigh-ks.js';
 
 /** The clusters for every k. Cluster numbers are 0..k-1 and stay with the same rows from one k to the next. */
 export interface ClusterSweep {
@@ -9,6 +11,10 @@ export interface ClusterSweep {
   readonly recommendedK: number;
   /** `stable`: the recommended k passes every test; `fallback`: none does, and this one is the best available. */
   readonly rule: 'stable' | 'fallback';
+  /** False where the rows look like one cloud that was cut up; null where they are too few to tell. */
+  readonly clearGroups: boolean | null;
+  /** Columns in which a handful of rows lies apart; they count as the last ordinary values there. */
+  readonly outliers: readonly ColumnOutliers[];
   readonly fits: readonly ClusterFit[];
   /** The profiles of all rows: one for each column, the spec's first, then those alongside. */
   readonly overall: readonly ColumnProfile[];
@@ -21,6 +27,7 @@ export interface ClusterFit {
   readonly k: number;
   readonly model: KMeansModel;
   readonly quality: ClusterQuality;
+  readonly weighed: WeighedK;
   /** The number of rows in each cluster. */
   readonly sizes: readonly number[];
   /** For each cluster, the previous cluster (of the same k) that it continues, or −1. */

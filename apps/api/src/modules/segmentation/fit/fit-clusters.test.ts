@@ -12,6 +12,7 @@ import type { FeatureSpec } from '../../feature-matrix/index.js';
 import type { ClusterSweep } from './cluster-sweep.js';
 import { type FitClustersOperations, fitClusters } from './fit-clusters.js';
 import type { FitOptions } from './fit-source.js';
+import type { Outcomes } from './outcomes.js';
 import type { ProjectionBatch } from './send-results.js';
 
 // Counts what encodes and labels rows, whoever asks for it.
@@ -65,9 +66,10 @@ function open(
   rowsInHand = ROWS,
   columns = spec,
   engine = createLocalEngine(),
+  outcomes?: Outcomes,
 ): Promise<FitClustersOperations> {
   const tools = { engine, pool: undefined, clock: () => 0 };
-  return fitClusters({ snapshot, spec: columns, rowsInHand }, tools);
+  return fitClusters({ snapshot, spec: columns, rowsInHand, ...(outcomes && { outcomes }) }, tools);
 }
 
 async function fit(given: Partial<FitOptions> = {}): Promise<ClusterSweep> {
@@ -108,6 +110,26 @@ describe('a fit', () => {
     expect(largest[3]).toMatchObject({ topValue: 'Bonn', topValueShare: 1 });
     expect(sweep.overall[3]).toMatchObject({ rows: ROWS, topValue: 'Bonn', topValueShare: 0.5 });
     expect(steps.length).toBeGreaterThan(3);
+  });
+
+  it('weighs every k by what it explains, also of who left and what customers are worth', async () => {
+    const label = { name: 'city', type: 'CATEGORY' as const };
+    const { fits, recommendedK, clearGroups } = await (
+      await open(ROWS, { columns: spec.columns.slice(0, 1), alongside: [spec.columns[1]!] }, undefined, {
+        label,
+        value: 'y',
+      })
+    ).fit({ ...options, maxK: 3 }, context());
+    expect([recommendedK, clearGroups]).toEqual([2, true]);
+    const [two] = fits;
+    // x tells the second city from the others, and nothing of y within these.
+    expect(two!.weighed).toMatchObject({ failures: [] });
+    expect(two!.weighed.rating).toBeGreaterThan(0.99);
+    expect(two!.weighed.churnExplained).toBeGreaterThan(0.5);
+    expect(two!.weighed.valueExplained).toBeCloseTo(0.1, 1);
+    expect(two!.quality.explainedShare).toBeGreaterThan(0.9);
+    expect(two!.weighed.explainedBeyondChance).toBeGreaterThan(0.1);
+    expect(two!.profiles[0]!.map(({ name }) => name)).toEqual(['x', 'y']);
   });
 
   it('encodes the rows once, and labels them no more than the sweep does', async () => {

@@ -5,12 +5,15 @@ import type { FeatureSpec } from '../../feature-matrix/index.js';
 import { clusterTable } from './cluster-encoding.js';
 import type { ClusterSweep } from './cluster-sweep.js';
 import { type FitOptions, type FittedClusters, fitSource } from './fit-source.js';
+import type { Outcomes } from './outcomes.js';
 import { type ProjectionOptions, sendMemberships, sendProjection } from './send-results.js';
 
 /** The rows and columns to cluster. */
 export interface FitClustersRequest {
   readonly snapshot: SnapshotRef;
   readonly spec: FeatureSpec;
+  /** What each number of clusters is judged by. Default: nothing besides the columns. */
+  readonly outcomes?: Outcomes;
   /** Maximum rows to learn from. Default: four million. */
   readonly rowsInHand?: number;
 }
@@ -28,10 +31,10 @@ export type FitClustersOperations = {
 
 /** Fits clusters in this thread. Encodings and labels are kept for later calls. */
 export async function fitClusters(
-  { snapshot, spec, rowsInHand = ROWS_IN_HAND }: FitClustersRequest,
+  { snapshot, spec, outcomes = { label: null, value: null }, rowsInHand = ROWS_IN_HAND }: FitClustersRequest,
   tools: AnalysisTools,
 ): Promise<FitClustersOperations> {
-  const source = await tools.engine.open(snapshot, clusterTable(spec));
+  const source = await tools.engine.open(snapshot, clusterTable(spec, outcomes.label));
   let fitted: FittedClusters | undefined;
   const requireFitted = (): FittedClusters => {
     if (fitted === undefined) throw new Error('nothing is fitted yet');
@@ -40,7 +43,7 @@ export async function fitClusters(
   return {
     fit: async (options, { progress }) => {
       const sample = await source.sample({ rows: rowsInHand, seed: options.seed });
-      fitted = await fitSource({ source, sample, spec }, options, { ...tools, progress });
+      fitted = await fitSource({ source, sample, spec, outcomes }, options, { ...tools, progress });
       return fitted.sweep;
     },
     memberships: (_, { emit }) => sendMemberships(requireFitted(), emit),

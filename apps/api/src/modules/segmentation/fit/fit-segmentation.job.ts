@@ -9,13 +9,14 @@ import type { JobContext, JobDefinition } from '../../jobs/index.js';
 import type { DatasetSource } from '../dataset-source.js';
 import type { SegmentMemberships } from '../membership/segment-memberships.js';
 import { nameSweep, type PreviousSegmentation } from '../naming/name-sweep.js';
-import { recommendationOf } from '../naming/recommendation.js';
+import { recommendationOf, sayFailure } from '../naming/recommendation.js';
 import type { Segmentation } from '../segmentation.entity.js';
 import type { SegmentationStore } from '../segmentation.store.js';
 import type { SegmentationQuality } from '../segmentation.types.js';
 import { decodeClusterModels, encodeClusterModels } from './cluster-artefact.js';
 import type { ClusterFit } from './cluster-sweep.js';
 import type { FitClustersOperations, FitClustersRequest } from './fit-clusters.js';
+import { chooseOutcomes } from './outcomes.js';
 import type { ProjectionBatch } from './send-results.js';
 
 /** The kind of the job that fits a segmentation. */
@@ -81,7 +82,8 @@ async function fit(
   const { columns, rows } = await deps.datasets.requireReady(call, datasetId, ['datasetId']);
   const { spec } = chooseFeatures(columns, rows, { features });
   const previous = await findPrevious(store, datasetId, spec);
-  const request: FitClustersRequest = { snapshot: snapshotRef(snapshot), spec };
+  const outcomes = chooseOutcomes(columns, spec);
+  const request: FitClustersRequest = { snapshot: snapshotRef(snapshot), spec, outcomes };
   const fitting = await deps.engine.open<FitClustersOperations>('clusters', request, call.signal);
   try {
     progress(0.05, 'Trying every number of segments');
@@ -116,7 +118,9 @@ async function fit(
       selectedK,
       recommendedK: sweep.recommendedK,
       recommendation: recommendationOf(sweep),
-      qualities: sweep.fits.map(({ quality }) => toQuality(quality)),
+      clearGroups: sweep.clearGroups,
+      columnOutliers: [...sweep.outliers],
+      qualities: sweep.fits.map(toQuality),
       explainedVarianceRatio: [...pca.explainedVarianceRatio],
       loadings: toRows(pca.components),
       encodedFeatures: [...sweep.preprocessor.encodedNames],
@@ -145,7 +149,7 @@ async function findPrevious(
   const read = new Set([...spec.columns, ...(spec.alongside ?? [])].map(({ name }) => name));
   if (active === null || !active.features.every((name) => read.has(name))) return null;
   const models = readable(active.models);
-  return models && { models, keys: active.keys };
+  return models && { ...active, models };
 }
 
 /** Null for damaged models: a fit repairs them, so it must not fail because of them. */
@@ -158,10 +162,10 @@ function readable(models: readonly Buffer[] | null): ClusterModels | null {
   }
 }
 
-function toQuality(quality: ClusterFit['quality']): SegmentationQuality {
-  const { k, inertia, silhouetteScore, daviesBouldinScore, calinskiHarabaszScore, stability, smallestShare } =
-    quality;
-  return { k, inertia, silhouetteScore, daviesBouldinScore, calinskiHarabaszScore, stability, smallestShare };
+function toQuality({ quality, weighed }: ClusterFit): SegmentationQuality {
+  const { sizes: _sizes, silhouetteStandardError: _error, ...figures } = quality;
+  const { failures, ...explained } = weighed;
+  return { ...figures, ...explained, failed: failures.map((failure) => sayFailure(failure, quality)) };
 }
 
 function toRows({ rows, columns, data }: Matrix): number[][] {

@@ -4,10 +4,13 @@ import type { AnalysisTools } from '../../compute/index.js';
 import type { ClusterModels, Estimators, SampledTable, TableSource } from '../../engine/index.js';
 import type { FeatureSpec } from '../../feature-matrix/index.js';
 import { countClusters, type LabelledRows } from '../identity/count-clusters.js';
+import { labelsOf } from '../identity/earlier-labels.js';
 import { numberClusters, renumber, renumberModel } from '../identity/number-clusters.js';
 import type { ClusterSweep } from './cluster-sweep.js';
 import { profileOf } from './column-profile.js';
+import type { Outcomes } from './outcomes.js';
 import { type EncodedSweep, type SweepOptions, sweepClusters } from './sweep-clusters.js';
+import { weighKs } from './weigh-ks.js';
 
 /** The rows to fit on, and the columns to use. */
 export interface FitRows {
@@ -15,6 +18,7 @@ export interface FitRows {
   /** The rows of the source that clusters are learned from: all of them, or a sample. */
   readonly sample: SampledTable;
   readonly spec: FeatureSpec;
+  readonly outcomes: Outcomes;
 }
 
 /** How to find clusters. */
@@ -37,35 +41,55 @@ export interface FittedClusters {
 
 /** Clusters the rows for every k, then numbers and describes the clusters. */
 export async function fitSource(
-  { source, sample, spec }: FitRows,
+  { source, sample, spec, outcomes }: FitRows,
   { previous, ...options }: FitOptions,
   { engine, pool, progress }: Omit<AnalysisTools, 'clock'> & { readonly progress: Progress },
 ): Promise<FittedClusters> {
   const estimators = engine.estimators ?? core;
-  const encoded = await sweepClusters({ source, sample, features: spec.columns.length }, options, {
-    estimators,
-    pool,
-    progress: (fraction, step) => progress(0.95 * fraction, step),
+  const before = previous && (await sample.assign(previous));
+  const earlier = before ? await labelsOf(sample, before) : [];
+  const encoded = await sweepClusters(
+    { source, sample, features: spec.columns.length },
+    { ...options, earlier },
+    { estimators, pool, progress: (fraction, step) => progress(0.9 * fraction, step) },
+  );
+  const { X, preprocessor, logLongTails, fits } = encoded;
+  const cloud = await core.compareWithCloud(X, preprocessor.sourceIndex, {
+    minK: options.minK,
+    maxK: Math.max(options.minK, fits.at(-1)!.k),
+    seed: options.seed,
+    ...(pool && { pool }),
+    onProgress: (fraction, step) => progress(0.9 + 0.05 * fraction, step),
   });
   progress(0.95, 'Describing the segments');
   const labelled = await labelRows(source, sample, encoded);
   const summaries = await Promise.all(
-    encoded.fits.map((_, model) => labelled.rows.summariseClusters({ ...labelled, model })),
+    fits.map((_, model) => labelled.rows.summariseClusters({ ...labelled, model })),
   );
   const sizes = summaries.map((clusters) => clusters.map(([first]) => first!.rows));
-  const numbered = numberClusters(await countClusters(labelled, sizes, previous));
-  const { X, preprocessor, logLongTails, selected } = encoded;
+  const numbered = numberClusters(
+    await countClusters(
+      labelled,
+      sizes,
+      sample.rows === source.rows ? before : previous && (await source.assign(previous)),
+    ),
+  );
+  const judged = fits.map(({ quality }, i) => ({ quality, clusters: summaries[i]! }));
+  const { selected, weighed } = weighKs(judged, cloud, spec, outcomes);
   const sweep: ClusterSweep = {
     preprocessor,
     logLongTails,
     recommendedK: selected.k,
     rule: selected.rule,
+    clearGroups: cloud.clear,
+    outliers: encoded.outliers,
     overall: describe(encoded.summaries, spec),
     pca: estimators.fitPca(X, { components: Math.min(2, X.columns) }),
     fits: numbered.map(({ order, ...origins }, i) => ({
-      k: encoded.fits[i]!.k,
-      model: renumberModel(encoded.fits[i]!.model, order),
-      quality: encoded.fits[i]!.quality,
+      k: fits[i]!.k,
+      model: renumberModel(fits[i]!.model, order),
+      quality: fits[i]!.quality,
+      weighed: weighed[i]!,
       sizes: renumber(sizes[i]!, order),
       ...origins,
       profiles: renumber(
@@ -79,7 +103,7 @@ export async function fitSource(
 
 function describe(summaries: readonly core.ColumnSummary[], { columns, alongside = [] }: FeatureSpec) {
   const specs = [...columns, ...alongside];
-  return summaries.map((summary, i) => profileOf(summary, specs[i]!.type));
+  return specs.map(({ type }, i) => profileOf(summaries[i]!, type));
 }
 
 /** The labels of all rows: those of the sweep if it saw every row, else the source finds them. */

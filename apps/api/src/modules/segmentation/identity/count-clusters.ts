@@ -1,4 +1,4 @@
-import type { ClusterModels, Labelling, TableSource } from '../../engine/index.js';
+import type { Labelling, TableSource } from '../../engine/index.js';
 import type { CountedClusters } from './number-clusters.js';
 
 /** A source that knows the label of every row. */
@@ -7,13 +7,12 @@ export interface LabelledRows {
   readonly labelling: Labelling;
 }
 
-/** Counts the rows that the clusters of every k share with the current ones, and with those of the next smaller k. */
+/** Counts the rows that the clusters of every k share with the current ones (`before`), and with those of the next smaller k. */
 export async function countClusters(
   { rows, labelling }: LabelledRows,
   sizes: readonly (readonly number[])[],
-  previous: ClusterModels | null,
+  before: Labelling | null,
 ): Promise<CountedClusters[]> {
-  const before = previous && (await rows.assign(previous));
   return Promise.all(
     labelling.ks.map(async (k, model) => {
       const found = { labelling, model };

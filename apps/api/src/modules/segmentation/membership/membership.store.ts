@@ -21,6 +21,8 @@ export interface ActiveSegmentation {
   readonly id: string;
   readonly selectedK: number;
   readonly damaged: boolean;
+  /** When a segment of the dataset was renamed last; null if none ever was. */
+  readonly renamedAt: string | null;
 }
 
 /** Memberships of a batch of customers as an engine sends them: `width` labels per row. */
@@ -31,7 +33,8 @@ export interface MembershipBatch {
 
 /**
  * Stores who is in which segment: `labels[k - minK + 1]` of a membership, in PostgreSQL's 1-based counting, is the index
- * of the segment for k. Sizes and shares of segments follow every membership change in the same transaction.
+ * of the segment for k. Sizes and shares of segments follow every membership change in the same transaction; what the
+ * labels were before is kept.
  */
 export class MembershipStore {
   constructor(private readonly dataSource: DataSource) {}
@@ -39,7 +42,8 @@ export class MembershipStore {
   /** The active segmentation of a dataset; null if there is none. A single index look-up. */
   async active(datasetId: string): Promise<ActiveSegmentation | null> {
     const [active] = await this.dataSource.query<ActiveSegmentation[]>(
-      `select id, selected_k as "selectedK", damaged_at is not null as damaged
+      `select id, selected_k as "selectedK", damaged_at is not null as damaged,
+         (select max(edited_at)::text from segment_identities i where i.dataset_id = $1) as "renamedAt"
        from segmentations where dataset_id = $1 and active`,
       [datasetId],
     );
@@ -111,6 +115,9 @@ export class MembershipStore {
          from unnest($3::int[], $4::text[], $5::bigint[]) as p(row, labels, revision)
          join current_customers c on c.dataset_id = $1 and c.row = p.row and c.revision = p.revision
          left join segment_memberships m on m.segmentation_id = $2 and m.row = p.row
+       ), moved as (
+         insert into segment_moves (segmentation_id, row, labels)
+         select $2, row, old from placed where old is distinct from labels
        ), written as (
          insert into segment_memberships (segmentation_id, row, labels, revision)
          select $2, row, labels, revision from placed
@@ -150,6 +157,11 @@ export class MembershipStore {
     const [, points] = await manager.query(
       `delete from projection_points p using segmentations s
        where s.id = p.segmentation_id and s.dataset_id = $1 and p.row = any($2)`,
+      [datasetId, rows],
+    );
+    await manager.query(
+      `delete from segment_moves m using segmentations s
+       where s.id = m.segmentation_id and s.dataset_id = $1 and m.row = any($2)`,
       [datasetId, rows],
     );
     const [memberships]: [{ id: string; labels: string }[], number] = await manager.query(

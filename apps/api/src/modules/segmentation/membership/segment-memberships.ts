@@ -1,11 +1,14 @@
-import { encodeRecord, nearestCentroid } from '@holdfast/ml-core';
+import { centroidDistances, encodeRecord, type KMeansModel, nearestCentroid } from '@holdfast/ml-core';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { CallContext } from '../../../platform/call/call-context.js';
+import type { LoaderDefinition } from '../../../platform/call/loader-definition.js';
 import { inTransaction } from '../../../platform/database/in-transaction.js';
 import { DamagedError } from '../../../platform/errors/damaged-error.js';
 import type { Logger } from '../../../platform/logger.js';
+import type { Customer } from '../../customers/index.js';
 import { type Attributes, toFeatureRecord } from '../../feature-matrix/index.js';
 import type { DatasetSource } from '../dataset-source.js';
+import type { SegmentsKey } from '../segment-reader.js';
 import type { Segmentation } from '../segmentation.entity.js';
 import {
   type ActiveSegmentation,
@@ -19,7 +22,16 @@ import { readSegmentModels, type SegmentModels } from './segment-models.js';
 export interface SegmentAssignment {
   readonly key: string | null;
   readonly name: string | null;
-  readonly warnings: readonly string[];
+  /** What had to be assumed about a column, or about the whole. */
+  readonly warnings: readonly { readonly column: string | null; readonly message: string }[];
+}
+
+/** How a customer stands to the segments of the active segmentation under its selected k. */
+export interface SegmentStanding {
+  /** 1 − the distance to its own centre divided by that to the next one, 0..1. */
+  readonly typicality: number;
+  /** The segment whose centre is the next one. */
+  readonly second: SegmentsKey & { readonly index: number };
 }
 
 /**
@@ -31,7 +43,9 @@ export type SegmentAssigner = (attributes: Attributes) => SegmentAssignment;
 const UNASSIGNED: SegmentAssignment = {
   key: null,
   name: null,
-  warnings: ['the active segmentation is damaged, so there is no segment; fit it again'],
+  warnings: [
+    { column: null, message: 'the active segmentation is damaged, so there is no segment; fit it again' },
+  ],
 };
 
 /** Customers placed per transaction. */
@@ -57,14 +71,41 @@ export class SegmentMemberships {
     call.require('VIEWER', datasetId);
     const active = await this.store.active(datasetId);
     if (active === null) return null;
-    const version = `${active.id}:${active.selectedK}`;
+    const version = `${active.id}:${active.selectedK}:${active.renamedAt}`;
     const kept = this.#assigners.get(datasetId);
     if (kept?.version === version) return kept.assign;
     const models = await this.#readable(datasetId, active);
     if (models === null) return () => UNASSIGNED;
-    const assign = await this.#makeAssigner(models, active.id, active.selectedK);
+    const assign = await this.#makeAssigner(models, datasetId, active);
     this.#assigners.set(datasetId, { version, assign });
     return assign;
+  }
+
+  /** How customers stand to their segments; null where there is no readable segmentation. Microseconds a customer. */
+  readonly standings: LoaderDefinition<Customer, SegmentStanding | null> = {
+    scopeOf: ({ datasetId }) => datasetId,
+    cacheKey: ({ datasetId, row }) => `${datasetId}:${row}`,
+    load: async (customers) => {
+      const ids = [...new Set(customers.map(({ datasetId }) => datasetId))];
+      const stands = await Promise.all(ids.map(async (id) => [id, await this.#standing(id)] as const));
+      const byDataset = new Map(stands);
+      return customers.map(({ datasetId, attributes }) => byDataset.get(datasetId)?.(attributes) ?? null);
+    },
+  };
+
+  async #standing(datasetId: string): Promise<((attributes: Attributes) => SegmentStanding) | null> {
+    const active = await this.store.active(datasetId);
+    const loaded = active && (await this.#readable(datasetId, active));
+    const model = loaded?.models.find(({ k }) => k === active!.selectedK);
+    if (!loaded || !model) return null;
+    const { id, selectedK: k } = active!;
+    return (attributes) => {
+      const { typicality, second } = standingOf(
+        model,
+        encodeRecord(loaded.preprocessor, toFeatureRecord(loaded, attributes)).x,
+      );
+      return { typicality, second: { datasetId, id, k, index: second } };
+    };
   }
 
   /**
@@ -130,11 +171,17 @@ export class SegmentMemberships {
     }
   }
 
-  async #makeAssigner(loaded: SegmentModels, segmentationId: string, k: number): Promise<SegmentAssigner> {
+  async #makeAssigner(
+    loaded: SegmentModels,
+    datasetId: string,
+    { id, selectedK: k }: ActiveSegmentation,
+  ): Promise<SegmentAssigner> {
     const { preprocessor, models } = loaded;
     const segments = await this.dataSource.query<{ key: string; name: string }[]>(
-      'select key, name from segments where segmentation_id = $1 and k = $2 order by index',
-      [segmentationId, k],
+      `select s.key, coalesce(i.edited_name, s.name) as name from segments s
+       left join segment_identities i on i.dataset_id = $3 and i.key = s.key
+       where s.segmentation_id = $1 and s.k = $2 order by s.index`,
+      [id, k, datasetId],
     );
     const model = models.find((candidate) => candidate.k === k);
     // Fitted by an earlier version, for more segments than there are distinct customers.
@@ -142,7 +189,7 @@ export class SegmentMemberships {
     return (attributes) => {
       const { x, warnings } = encodeRecord(preprocessor, toFeatureRecord(loaded, attributes));
       const { key, name } = segments[nearestCentroid(model, x)]!;
-      return { key, name, warnings: warnings.map(({ message }) => message) };
+      return { key, name, warnings };
     };
   }
 
@@ -166,6 +213,16 @@ export class SegmentMemberships {
     this.#loaded.set(datasetId, { segmentationId, models });
     return models;
   }
+}
+
+function standingOf(model: KMeansModel, x: Float64Array): { typicality: number; second: number } {
+  const distances = centroidDistances(model, x);
+  const [own, second] = [...distances.keys()].sort((a, b) => distances[a]! - distances[b]! || a - b) as [
+    number,
+    number,
+  ];
+  const next = distances[second]!;
+  return { typicality: next === 0 ? 0 : 1 - distances[own]! / next, second };
 }
 
 function assignAll(loaded: SegmentModels, customers: readonly StoredCustomer[]): PlacedCustomer[] {

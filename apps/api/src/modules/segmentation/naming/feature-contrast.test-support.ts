@@ -10,7 +10,7 @@ export function numberContrast(
     feature,
     type: 'NUMBER',
     mean: 10 + 5 * z,
-    median: 10 + 5 * z,
+    median: given.mean ?? 10 + 5 * z,
     overallMean: 10,
     zScore: z,
     topValue: null,

@@ -15,7 +15,12 @@ export interface FeatureContrast {
   readonly topValueShare: number | null;
   /** Share of all customers with the segment's top value. */
   readonly topValueOverallShare: number | null;
+  /** Shares of a category's most frequent values overall, 0 where nobody has one; absent before they were kept. */
+  readonly levelShares?: Readonly<Record<string, number>>;
 }
+
+/** Values of a category whose shares are kept with every segment. */
+const KEPT_LEVELS = 10;
 
 /** Compares a segment's columns with those of all customers; `columns`, `segment` and `overall` are in the same order. */
 export function contrastFeatures(
@@ -37,8 +42,17 @@ export function contrastFeatures(
       topValue: top.value,
       topValueShare: top.share,
       topValueOverallShare: shareOverall(top.value, type, all),
+      ...(type === 'CATEGORY' && { levelShares: frequentShares(part, all) }),
     };
   });
+}
+
+/** The shares of the values that are most frequent overall, so that segments can be compared. */
+function frequentShares(part: ColumnProfile, all: ColumnProfile): Record<string, number> {
+  const frequent = Object.entries(all.levelShares ?? {})
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, KEPT_LEVELS);
+  return Object.fromEntries(frequent.map(([level]) => [level, part.levelShares?.[level] ?? 0]));
 }
 
 function topOfFlag({ mean }: ColumnProfile): { value: string | null; share: number | null } {

@@ -54,18 +54,66 @@ describe('a segment is named', () => {
     });
   });
 
-  it('uniquely, with more words or a number', () => {
+  it('uniquely, by what tells those apart that are alike', () => {
     const alike = [numberContrast('income', 1), numberContrast('Recency', 0.8)];
     const names = nameSegments([
       segment(...alike, numberContrast('NumWebPurchases', 0.5)),
       segment(...alike, numberContrast('NumStorePurchases', 0.5)),
       segment(...alike, numberContrast('NumStorePurchases', 0.5)),
     ]).map(({ name }) => name);
-    expect(names).toEqual([
-      'High income, quiet lately, web shoppers',
-      'High income, quiet lately, store shoppers',
-      'High income, quiet lately, store shoppers (2)',
+    expect(names).toEqual(['High income, web shoppers', 'High income, store shoppers', 'High income']);
+    const same = Array.from({ length: 3 }, () => segment(numberContrast('income', 1)));
+    expect(nameSegments(same).map(({ name }) => name)).toEqual([
+      'High income',
+      'High income (2)',
+      'High income (3)',
     ]);
+  });
+
+  it('otherwise than those whom a user gave a name', () => {
+    const rich = segment(numberContrast('income', 1), numberContrast('Recency', 0.8));
+    expect(nameSegments([rich], ['HIGH INCOME, quiet lately'])[0]!.name).toBe('High income');
+  });
+
+  it('in no more than 24 letters, by the words that fit', () => {
+    const long = valueContrast('InternetService', 'Fiber optic', 0.95, 0.4);
+    const contract = valueContrast('Contract', 'Month-to-month', 0.9, 0.55);
+    expect(nameOf(long, contract)).toBe('Fiber optic internet');
+    expect(nameOf(valueContrast('plan', 'Donaudampfschifffahrtsgesellschaft', 0.9, 0.1))).toBe(
+      'Donaudampfschifffahrtsge',
+    );
+  });
+
+  it('only by what is true of most of it, not by a few who raise the mean', () => {
+    const few = numberContrast('MntWines', 1.5, { mean: 17, median: 4, overallMean: 10 });
+    expect(nameOf(few, numberContrast('Recency', 0.5))).toBe('Quiet lately');
+  });
+});
+
+describe('a segment that had a name', () => {
+  const now = (strengths: readonly [income: number, recency: number, web: number]) =>
+    segment(...strengths.map((z, i) => numberContrast(['income', 'Recency', 'NumWebPurchases'][i]!, z)));
+  const rename = (earlierName: string, after: NamelessSegment) =>
+    nameSegments([{ ...after, earlierName }])[0]!.name;
+
+  it('keeps it while every part of it is true, though others are stronger now', () => {
+    expect(nameSegments([now([1, 0.9, 0.8])])[0]!.name).toBe('High income, quiet lately');
+    expect(rename('High income, quiet lately', now([0.8, 0.3, 1.1]))).toBe('High income, quiet lately');
+  });
+
+  it('loses it once a part of it is not', () => {
+    expect(rename('High income, quiet lately', now([0.8, 0.1, 1.1]))).toBe('Web shoppers, high income');
+    expect(rename('High income, quiet lately', now([0.8, -0.6, 0.2]))).toBe('High income, active lately');
+    expect(rename('Close to the average', now([0.8, 0, 0]))).toBe('High income');
+    expect(rename('Close to the average', now([0.1, 0, 0]))).toBe('Close to the average');
+  });
+
+  it('keeps it before others may take it', () => {
+    const names = nameSegments([
+      now([1.2, 1, 0]),
+      { ...now([1, 0.9, 0.8]), earlierName: 'High income, quiet lately' },
+    ]).map(({ name }) => name);
+    expect(names).toEqual(['High income', 'High income, quiet lately']);
   });
 });
 

@@ -7,6 +7,8 @@ export interface NamelessSegment {
   /** Share of all customers, 0..1. */
   readonly share: number;
   readonly profile: readonly FeatureContrast[];
+  /** The automatic name that it had before the refit, if it is the same segment; kept while it is true. */
+  readonly earlierName?: string | null;
 }
 
 /** What people call a segment. */
@@ -15,29 +17,41 @@ export interface SegmentName {
   readonly description: string;
 }
 
-/** Traits in a name to start with, and the maximum if it must differ from other names. */
-const WORDS = 2;
-const MOST_WORDS = 4;
+/** A name has at most so many letters and digits, so that it fits into a table. */
+const MOST_LETTERS = 24;
+/** The strongest traits, of which a name has one or two. */
+const NAMED = 5;
 /** Number of traits whose figures the description gives. */
 const DESCRIBED = 3;
+/** Traits of a name that is kept may have become this weak, so that it does not come and go with chance. */
+const STILL_TRUE = 0.2;
+const AVERAGE = 'Close to the average';
 
 /**
- * Names segments by what sets each one most apart, e.g. "High spenders, no children"; no two names are equal. The
- * description gives the figures behind the name.
+ * Names segments by what sets each one most apart, the strongest difference first, e.g. "High spenders, no children"; no
+ * two names are equal, nor any to one of `taken`, and none has over 24 letters. A segment that had a name keeps it as
+ * long as every part of it is true. The description gives the figures behind the strongest traits.
  */
-export function nameSegments(segments: readonly NamelessSegment[]): SegmentName[] {
-  const traits = segments.map((segment) => distinctSubjects(findTraits(segment.profile)));
-  const words = traits.map(() => WORDS);
-  let names = compose(traits, words);
-  for (let longest = WORDS + 1; longest <= MOST_WORDS; longest++) {
-    const repeated = names.map((name) => names.filter((other) => other === name).length > 1);
-    repeated.forEach((again, i) => {
-      if (again) words[i] = longest;
-    });
-    names = compose(traits, words);
+export function nameSegments(
+  segments: readonly NamelessSegment[],
+  taken: readonly string[] = [],
+): SegmentName[] {
+  const traits = segments.map(({ profile }) => distinctSubjects(findTraits(profile)));
+  const choices = traits.map(namesOf);
+  const names = new Array<string | undefined>(segments.length).fill(undefined);
+  const isFree = (name: string) =>
+    ![...taken, ...names].some((other) => other?.toLowerCase() === name.toLowerCase());
+  for (const [i, { earlierName, profile }] of segments.entries()) {
+    if (earlierName && isFree(earlierName) && isStillTrue(earlierName, profile)) names[i] = earlierName;
   }
-  const unique = numberRepeated(names);
-  return segments.map((_, i) => ({ name: unique[i]!, description: describe(traits[i]!) }));
+  for (const [i, own] of choices.entries()) {
+    if (names[i] !== undefined) continue;
+    // What several would be called first, none is: it does not tell them apart.
+    const isShared = (name: string) => choices.some(([first], j) => j !== i && first === name);
+    const name = own.find((choice) => isFree(choice) && !isShared(choice)) ?? own.find(isFree) ?? own[0]!;
+    names[i] = isFree(name) ? name : numbered(name, isFree);
+  }
+  return segments.map((_, i) => ({ name: names[i]!, description: describe(traits[i]!) }));
 }
 
 function distinctSubjects(traits: readonly Trait[]): Trait[] {
@@ -47,26 +61,45 @@ function distinctSubjects(traits: readonly Trait[]): Trait[] {
   );
 }
 
-function compose(traits: readonly (readonly Trait[])[], words: readonly number[]): string[] {
-  return traits.map((found, i) => {
-    if (found.length === 0) return 'Close to the average';
-    return upperFirst(
-      found
-        .slice(0, words[i])
-        .map(({ phrase }) => phrase)
-        .join(', '),
-    );
-  });
+/** The names that a segment could have, best first: its strongest trait with another one or alone, then the others. */
+function namesOf(traits: readonly Trait[]): string[] {
+  const phrases = traits.slice(0, NAMED).map(({ phrase }) => shorten(phrase));
+  const names = phrases.flatMap((phrase, i) => [
+    ...phrases.slice(i + 1).map((other) => `${phrase}, ${other}`),
+    phrase,
+  ]);
+  const fitting = names.filter((name) => lettersOf(name) <= MOST_LETTERS).map(upperFirst);
+  return fitting.length > 0 ? fitting : [AVERAGE];
 }
 
-/** Numbers tell segments apart if words cannot. */
-function numberRepeated(names: readonly string[]): string[] {
-  const seen = new Map<string, number>();
-  return names.map((name) => {
-    const count = (seen.get(name) ?? 0) + 1;
-    seen.set(name, count);
-    return count === 1 ? name : `${name} (${count})`;
-  });
+/** As many of the first words as fit. */
+function shorten(phrase: string): string {
+  const words = phrase.split(' ');
+  while (words.length > 1 && lettersOf(words.join(' ')) > MOST_LETTERS) words.pop();
+  return words.length > 1 ? words.join(' ') : phrase.slice(0, MOST_LETTERS);
+}
+
+function lettersOf(text: string): number {
+  return text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
+}
+
+/** Whether every part of a name is a trait of the segment still. */
+function isStillTrue(name: string, profile: readonly FeatureContrast[]): boolean {
+  const plain = name.replace(/ \(\d+\)$/, '');
+  if (plain === AVERAGE) return findTraits(profile).length === 0;
+  const found = findTraits(profile, STILL_TRUE).map(({ phrase }) => shorten(phrase).toLowerCase());
+  return (
+    lettersOf(name) <= MOST_LETTERS &&
+    plain
+      .toLowerCase()
+      .split(', ')
+      .every((part) => found.includes(part))
+  );
+}
+
+/** A number tells segments apart if words cannot. */
+function numbered(name: string, isFree: (name: string) => boolean): string {
+  for (let number = 2; ; number++) if (isFree(`${name} (${number})`)) return `${name} (${number})`;
 }
 
 function describe(traits: readonly Trait[]): string {

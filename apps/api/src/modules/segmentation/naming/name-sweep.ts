@@ -9,6 +9,10 @@ import { nameSegments } from './name-segments.js';
 export interface PreviousSegmentation {
   readonly models: ClusterModels;
   readonly keys: ReadonlyMap<number, readonly string[]>;
+  /** The automatic name of each of its segments, by k and index. */
+  readonly names: ReadonlyMap<number, readonly string[]>;
+  /** The names that users gave to keys of the dataset. */
+  readonly editedNames: ReadonlyMap<string, string>;
 }
 
 /** A segment of one k, ready to be stored. */
@@ -37,15 +41,17 @@ export function nameSweep(
     parents,
   }));
   const keys = assignKeys(origins, salt);
-  return sweep.fits.flatMap(({ k, sizes, profiles }, f) => {
+  return sweep.fits.flatMap(({ k, sizes, profiles, continues }, f) => {
     const total = sizes.reduce((sum, size) => sum + size, 0);
     const nameless = profiles.map((profile, index) => ({
       size: sizes[index]!,
       share: sizes[index]! / total,
       profile: contrastFeatures(columns, profile, sweep.overall),
+      earlierName: previous?.names.get(k)?.[continues[index]!] ?? null,
     }));
-    const names = nameSegments(nameless);
-    return nameless.map((segment, index) => ({
+    const edited = keys[f]!.flatMap((key) => previous?.editedNames.get(key) ?? []);
+    const names = nameSegments(nameless, edited);
+    return nameless.map(({ earlierName: _, ...segment }, index) => ({
       k,
       index,
       key: keys[f]![index]!,

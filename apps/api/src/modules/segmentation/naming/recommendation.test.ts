@@ -1,14 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import type { ClusterSweep } from '../fit/cluster-sweep.js';
-import { recommendationOf } from './recommendation.js';
+import type { ClusterFit, ClusterSweep } from '../fit/cluster-sweep.js';
+import type { WeighedK } from '../fit/weigh-ks.js';
+import { recommendationOf, sayFailure } from './recommendation.js';
+
+function fit(k: number, given: Partial<WeighedK> = {}): ClusterFit {
+  const quality = { stability: 0.934, worstStability: 0.65, smallestShare: 0.18, explainedShare: 0.452 };
+  const nothing = { explainedBeyondChance: 0.2, churnExplained: null, valueExplained: null };
+  return { k, quality, weighed: { ...nothing, rating: 1, failures: [], ...given } } as unknown as ClusterFit;
+}
 
 function sweep(given: Partial<ClusterSweep>): ClusterSweep {
-  const quality = { stability: 0.934, smallestShare: 0.18, silhouetteScore: 0.412 };
   return {
     recommendedK: 4,
     rule: 'stable',
+    clearGroups: true,
     logLongTails: false,
-    fits: [{ k: 4, quality }],
+    fits: [fit(2, { rating: 0.8 }), fit(4, { churnExplained: 0.21, valueExplained: 0.6 })],
     ...given,
   } as ClusterSweep;
 }
@@ -16,17 +23,54 @@ function sweep(given: Partial<ClusterSweep>): ClusterSweep {
 describe('a recommendation', () => {
   it('says why, with its figures', () => {
     expect(recommendationOf(sweep({}))).toBe(
-      '4 segments: they reappear when the analysis is repeated on resampled customers (agreement 0.93 of 1), none is ' +
-        'tiny (the smallest has 18 %), and of the numbers of segments that pass both tests, this one separates them ' +
-        'most clearly (silhouette 0.41 of 1).',
+      '4 segments: they reappear when the analysis is repeated on resampled customers (agreement 0.93 of 1), and none ' +
+        'is tiny (the smallest has 18 %). Of the numbers of segments that pass both tests, this one says most for how ' +
+        'clearly it separates: it explains 45 % of the differences between customers, 21 % of those in who left and ' +
+        '60 % of those in what they are worth.',
     );
   });
 
-  it('admits it if no number is reliable', () => {
-    expect(recommendationOf(sweep({ rule: 'fallback' }))).toMatch(/no number of segments reappears reliably/);
+  it('says that others say a little more, or that there are no others', () => {
+    const smallest = sweep({ fits: [fit(4, { rating: 0.95 }), fit(7)] });
+    expect(recommendationOf(smallest)).toMatch(
+      /it is the smallest that says nearly as much as any: it explains 45 % of the differences between customers\.$/,
+    );
+    const only = sweep({ fits: [fit(4), fit(7, { rating: null, failures: ['low stability'] })] });
+    expect(recommendationOf(only)).toMatch(
+      /No other number of segments passes both tests; this one explains 45 %/,
+    );
+  });
+
+  it('admits it if no number is reliable, with the test that the nearest one fails', () => {
+    const unstable = fit(4, { rating: null, failures: ['low worst stability'] });
+    expect(recommendationOf(sweep({ rule: 'fallback', fits: [unstable] }))).toMatch(
+      /no number of segments passes every test, .* In the worst repetition they agree by 0\.65 of 1; it must be 0\.70\.$/,
+    );
+  });
+
+  it('says first that there are no clear groups', () => {
+    expect(recommendationOf(sweep({ clearGroups: false }))).toMatch(
+      /^There are no clear groups here: .* 4 segments: /,
+    );
+    expect(recommendationOf(sweep({ clearGroups: null }))).toMatch(/^4 segments: /);
   });
 
   it('says when long tails were shortened', () => {
     expect(recommendationOf(sweep({ logLongTails: true }))).toMatch(/logarithmic scale first\.$/);
+  });
+});
+
+describe('a test that a number of segments fails', () => {
+  const quality = { stability: 0.849, worstStability: 0.699, smallestShare: 0.0199 };
+
+  it.each([
+    [
+      'low stability',
+      'Repeated on resampled customers, the segments agree by 0.84 of 1 on average; it must be 0.85.',
+    ],
+    ['low worst stability', 'In the worst repetition they agree by 0.69 of 1; it must be 0.70.'],
+    ['tiny cluster', 'The smallest segment has 1.9 % of the customers; it must have 2 %.'],
+  ] as const)('%s is told as that, and never rounded to what it must be', (failure, sentence) => {
+    expect(sayFailure(failure, quality)).toBe(sentence);
   });
 });

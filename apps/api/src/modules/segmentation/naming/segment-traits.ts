@@ -33,11 +33,14 @@ const CONFIRMED = 0.1;
 /** A mean below this share of the overall one counts as none. */
 const NONE = 0.25;
 
-/** What sets a segment apart, strongest first. Columns about the same thing, such as six kinds of spend, form one trait. */
-export function findTraits(contrasts: readonly FeatureContrast[]): Trait[] {
+/**
+ * What sets a segment apart, strongest first, as far as it is true of most of it. Columns about the same thing, such as
+ * six kinds of spend, form one trait.
+ */
+export function findTraits(contrasts: readonly FeatureContrast[], leastStrength = LEAST_STRENGTH): Trait[] {
   const byConcept = new Map<string, { concept: ColumnConcept; members: Member[] }>();
   const traits: Trait[] = [];
-  for (const contrast of contrasts) {
+  for (const contrast of contrasts.filter(isTrueOfMost)) {
     const match = contrast.type === 'CATEGORY' ? null : conceptOf(contrast.feature);
     if (match && contrast.zScore !== null) {
       const group = byConcept.get(match.concept.id) ?? { concept: match.concept, members: [] };
@@ -47,8 +50,14 @@ export function findTraits(contrasts: readonly FeatureContrast[]): Trait[] {
   }
   for (const { concept, members } of byConcept.values()) traits.push(...conceptTraits(concept, members));
   return traits
-    .filter(({ strength }) => strength >= LEAST_STRENGTH)
+    .filter(({ strength }) => strength >= leastStrength)
     .sort((a, b) => b.strength - a.strength || (a.subject < b.subject ? -1 : 1));
+}
+
+/** Whether the middle customer of the segment differs from the overall mean in the same direction as its own mean. */
+function isTrueOfMost({ type, zScore, median, overallMean }: FeatureContrast): boolean {
+  if (type !== 'NUMBER' || zScore === null || median === null || overallMean === null) return true;
+  return (median - overallMean) * zScore >= 0;
 }
 
 interface Member {

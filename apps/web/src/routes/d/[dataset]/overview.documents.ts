@@ -7,7 +7,7 @@ import { ImportFragment } from '#lib/datasets/import.fragment.ts';
 export const KeyFiguresFragment = graphql(`
   fragment KeyFigures on Dataset {
     customerCount
-    churnSummary { meanProbability low high expectedChurners highRiskCount expectedLoss }
+    churnSummary { customers leftCount meanProbability low high expectedChurners highRiskCount expectedLoss }
   }
 `);
 
@@ -23,7 +23,7 @@ export const WhoTheyAreFragment = graphql(`
       description
       size
       share
-      churn { meanProbability expectedChurners highRiskCount expectedLoss }
+      churn { customers leftCount meanProbability expectedChurners highRiskCount expectedLoss }
     }
   }
 `);
@@ -60,9 +60,10 @@ export const OverviewQuery = graphql(
       id
       ...KeyFigures
       ...Imports
+      monitoring(first: 1) { edges { node { id state sentence checkedAt } } }
       activeSegmentation { id status selectedK recommendation ...WhoTheyAre }
       champion { id version definition warnings { code message column } ...WhatWeKnow }
-      customers(first: $callFirst, orderBy: EXPECTED_LOSS_DESC, filter: { left: false }) {
+      customers(first: $callFirst, orderBy: EXPECTED_GAIN_DESC, filter: { left: false }) {
         edges { node { ...CustomerRow } }
       }
     }

@@ -19,19 +19,13 @@ const MetricsFragment = graphql(`
   }
 `);
 
-/** The model whose threshold is chosen. */
-export const ThresholdFragment = graphql(`
-  fragment Threshold on ChurnModel {
-    id
-    metrics { decisionThreshold }
-  }
-`);
-
 /** Every figure and curve by which a model can be judged. */
 export const HonestyFragment = graphql(
   `
   fragment Honesty on ChurnModel {
     churnRate
+    words { infinitive past gerund people others remaining }
+    bandRates { band minProbability count left observedRate }
     metrics {
       ...Metrics
       intervals {
@@ -56,7 +50,7 @@ export type HonestyModel = ResultOf<typeof HonestyFragment>;
 
 /** What one attribute is worth to the model. */
 export const ImportanceFragment = graphql(`
-  fragment Importance on FeatureImportance { feature importance standardDeviation method direction }
+  fragment Importance on FeatureImportance { feature importance standardDeviation method direction movesWith }
 `);
 
 /** One method that was tried. */
@@ -84,15 +78,15 @@ export const ChurnModelQuery = graphql(
       definition
       trainedOn
       ...Honesty
-      ...Threshold
       statements { ...Statement feature condition }
       featureImportances { ...Importance }
       candidates { ...Candidate }
       warnings { code message column }
+      comparison { sentence }
     }
   }
 `,
-  [HonestyFragment, ThresholdFragment, StatementFragment, ImportanceFragment, CandidateFragment],
+  [HonestyFragment, StatementFragment, ImportanceFragment, CandidateFragment],
 );
 
 /** One model in the list of versions. */
@@ -108,6 +102,7 @@ export const VersionFragment = graphql(`
     definition
     metrics { rocAuc rocAucLow rocAucHigh averagePrecision calibrationError }
     warnings { code message column }
+    comparison { better sentence }
   }
 `);
 
@@ -128,34 +123,96 @@ export const ChurnModelsQuery = graphql(
   [VersionFragment],
 );
 
-/** What each threshold would earn under the reader's assumptions, and the best of them. */
-export const ProfitCurveQuery = graphql(`
-  query ProfitCurve($id: ID!, $contactCost: Float!, $saveRate: Float!, $customerValue: Float) {
-    churnModel(id: $id) {
+/** What is taken for granted about money. */
+export const AssumptionsFragment = graphql(`
+  fragment Assumptions on DatasetAssumptions {
+    contactCost
+    saveRate
+    responseLift
+    effectLow
+    effectHigh
+    margin
+    horizonMonths
+    capacity
+    customerValue
+    currency
+    valuePeriod
+    valueColumn
+    valuedByPurchases
+    warnings
+  }
+`);
+
+/** Whom to contact, and what the first so many contacts do. */
+export const ContactPlanQuery = graphql(
+  `
+  query ContactPlan($datasetId: ID!) {
+    dataset(id: $datasetId) {
       id
-      threshold(contactCost: $contactCost, saveRate: $saveRate, customerValue: $customerValue) {
-        threshold
-        contacted
-        expectedSaved
-        expectedProfit
-        baselineProfit
+      assumptions { ...Assumptions }
+      contactPlan {
+        event
+        ranking
+        customers
+        bestContacts
+        bestGain
+        capacity
+        suggestedContacts
+        flatFrom
+        flatTo
+        curve { contacts expectedEvents expectedGain }
       }
-      profitCurve(contactCost: $contactCost, saveRate: $saveRate, customerValue: $customerValue) {
-        threshold
-        contacted
-        expectedSaved
-        expectedProfit
+    }
+  }
+`,
+  [AssumptionsFragment],
+);
+
+/** What contacting the first so many does, exactly. */
+export const ContactCutQuery = graphql(`
+  query ContactCut($datasetId: ID!, $contacts: Int) {
+    dataset(id: $datasetId) {
+      id
+      contactPlan {
+        at(contacts: $contacts) {
+          contacts
+          expectedEvents
+          missedEvents
+          expectedTurned
+          cost
+          expectedGain
+          expectedGainByChance
+        }
       }
     }
   }
 `);
 
-/** How many customers would be called rightly and wrongly at a threshold. */
-export const ConfusionMatrixQuery = graphql(`
-  query ConfusionMatrix($id: ID!, $threshold: Float) {
-    churnModel(id: $id) {
-      id
-      confusionMatrix(threshold: $threshold) { truePositive falsePositive trueNegative falseNegative }
+/** Sets what is taken for granted about money. */
+export const SetAssumptionsMutation = graphql(`
+  mutation SetAssumptions($input: SetAssumptionsInput!) {
+    setAssumptions(input: $input) {
+      dataset { id }
+      userErrors { field message code }
+    }
+  }
+`);
+
+/** What a training would be about. */
+export const DefinitionPreviewQuery = graphql(`
+  query DefinitionPreview($datasetId: ID!, $definition: ChurnDefinitionInput) {
+    churnDefinitionPreview(datasetId: $datasetId, definition: $definition) {
+      definition
+      event
+      question
+      values { value count happened }
+      happened
+      didNotHappen
+      unknown
+      rate
+      leftOut { column reason }
+      enough
+      problem { code message }
     }
   }
 `);

@@ -1,40 +1,65 @@
 import { describe, expect, it } from 'vitest';
+import { wordsOf } from '#lib/churn/event-words.ts';
 import { curveViews } from './curve-views';
-import { profitAt } from './profit-at';
+import { gainAt } from './gain-at';
 import { suggestDefinition, toDefinition } from './train-form';
+import { waitingModel } from './waiting-model';
 
-describe('the profit at a threshold', () => {
+describe('the gain of a number of contacts', () => {
   const columns = {
-    threshold: [0, 0.25, 0.5, 0.75],
-    contacted: [100, 60, 20, 5],
-    expectedSaved: [10, 9, 5, 2],
-    expectedProfit: [50, 80, 60, 10],
+    contacts: [0, 10, 20, 40],
+    expectedEvents: [0, 6, 10, 14],
+    expectedGain: [0, 100, 150, 130],
   };
 
-  it('is that of the lowest threshold at or above it', () => {
-    expect(profitAt(columns, 0.25)?.contacted).toBe(60);
-    expect(profitAt(columns, 0.26)).toEqual({
-      threshold: 0.5,
-      contacted: 20,
-      expectedSaved: 5,
-      expectedProfit: 60,
+  it('is that of the curve at its points, and in proportion between them', () => {
+    expect(gainAt(columns, 20)).toEqual({ expectedEvents: 10, expectedGain: 150 });
+    expect(gainAt(columns, 15)).toEqual({ expectedEvents: 8, expectedGain: 125 });
+    expect(gainAt(columns, 0)).toEqual({ expectedEvents: 0, expectedGain: 0 });
+  });
+
+  it('is the last beyond the end, and has no money where none is told', () => {
+    expect(gainAt({ ...columns, expectedGain: null }, 99)).toEqual({
+      expectedEvents: 14,
+      expectedGain: null,
+    });
+  });
+});
+
+describe('a newly trained model', () => {
+  const model = (version: number, stage: 'CANDIDATE' | 'CHAMPION' | 'ARCHIVED', rest: object = {}) => ({
+    ...{ id: `v${version}`, version, stage, status: 'COMPLETED' as const, createdAt: '2026-01-01' },
+    ...{ algorithm: 'AUTO' as const, imbalance: 'AUTO' as const, definition: 'Churn is yes', metrics: null },
+    ...{ warnings: [] as { code: string; message: string; column: null }[], comparison: null },
+    ...rest,
+  });
+  const champion = model(1, 'CHAMPION');
+
+  it('that is worse than the champion waits, with the difference in words', () => {
+    const second = model(2, 'CANDIDATE', { comparison: { better: false, sentence: 'It is worse.' } });
+    const failed = model(3, 'CANDIDATE', { status: 'FAILED' });
+    expect(waitingModel([failed, second, champion], 'v1')).toEqual({
+      model: second,
+      reason: 'It is worse.',
+      usable: true,
     });
   });
 
-  it('agrees with a search from the front at every threshold', () => {
-    for (let wanted = 0; wanted <= 0.75; wanted += 0.01) {
-      const row = columns.threshold.findIndex((threshold) => threshold >= wanted);
-      expect(profitAt(columns, wanted)?.contacted).toBe(columns.contacted[row]);
-    }
+  it('that is too weak cannot be used, and says why', () => {
+    const warnings = [{ code: 'MODEL_TOO_WEAK', message: 'It guesses.', column: null }];
+    const found = waitingModel([model(2, 'CANDIDATE', { warnings }), champion], 'v1');
+    expect(found).toMatchObject({ reason: 'It guesses.', usable: false });
   });
 
-  it('is the last beyond the end, and none of nothing', () => {
-    expect(profitAt(columns, 0.99)?.contacted).toBe(5);
-    expect(profitAt({ threshold: [], contacted: [], expectedSaved: [], expectedProfit: [] }, 0.5)).toBeNull();
+  it('that is the champion, or was, or has none beside it does not wait', () => {
+    expect(waitingModel([champion], 'v1')).toBeUndefined();
+    expect(waitingModel([model(2, 'ARCHIVED'), champion], 'v1')).toBeUndefined();
+    expect(waitingModel([model(2, 'CANDIDATE')], null)).toBeUndefined();
   });
 });
 
 describe('the curves of a model', () => {
+  const words = wordsOf({ champion: null });
   const curve = { x: [0.02, 0.31], y: [0.03, 0.29], threshold: null };
 
   it('start with whether the probabilities come true, on axes that end just above them', () => {
@@ -44,6 +69,7 @@ describe('the curves of a model', () => {
       rocCurve: curve,
       precisionRecallCurve: curve,
       churnRate: 0.2,
+      words,
     });
     expect(first).toMatchObject({ key: 'calibration', domain: [0, 0.4] });
   });
@@ -55,6 +81,7 @@ describe('the curves of a model', () => {
       rocCurve: curve,
       precisionRecallCurve: null,
       churnRate: 0.2,
+      words,
     });
     expect(views.map(({ key }) => key)).toEqual(['roc']);
   });
@@ -66,6 +93,7 @@ describe('the curves of a model', () => {
       rocCurve: null,
       precisionRecallCurve: curve,
       churnRate: 0.2,
+      words,
     });
     expect(views[0]?.reference.y).toEqual([0.2, 0.2]);
   });
@@ -84,7 +112,20 @@ describe('the meaning of left', () => {
       column('Gender', 'FEATURE', 'CATEGORY', 2),
       column('Churn', 'CHURN_LABEL', 'BOOLEAN', 2),
     ]);
-    expect(toDefinition(form)).toEqual({ labelColumn: 'Churn', positiveValue: null });
+    expect(toDefinition(form)).toEqual({
+      labelColumn: 'Churn',
+      positiveValues: null,
+      event: null,
+      words: null,
+    });
+    expect(toDefinition({ ...form, positiveValues: ['a', 'b'], event: 'OTHER', words: ' renewed ' })).toEqual(
+      {
+        labelColumn: 'Churn',
+        positiveValues: ['a', 'b'],
+        event: 'OTHER',
+        words: 'renewed',
+      },
+    );
   });
 
   it('is a two-valued column that sounds like leaving before any other', () => {
@@ -99,6 +140,8 @@ describe('the meaning of left', () => {
     const form = suggestDefinition([column('Income', 'FEATURE'), column('Recency', 'FEATURE')]);
     expect(toDefinition({ ...form, value: 60 })).toEqual({
       rule: { column: 'Recency', operator: 'GT', value: 60 },
+      event: null,
+      words: null,
     });
   });
 });

@@ -1,3 +1,4 @@
+import type { EventWords } from '#lib/churn/event-words.ts';
 import type { HonestyModel } from './churn.documents';
 
 /** A curve as parallel columns. */
@@ -25,50 +26,46 @@ function calibrationEnd(curve: Curve): number {
   return Math.min(1, Math.ceil(Math.max(...curve.x, ...curve.y, 0.05) * 10) / 10);
 }
 
-function calibration(curve: Curve): View {
+function calibration(curve: Curve, { past, gerund }: EventWords): View {
   const end = calibrationEnd(curve);
   return {
     key: 'calibration',
     name: 'Calibration',
-    reading:
-      'Do the predictions come true? On the dashed line, 30 of 100 customers scored at 30 % left. Each dot is a tenth of the customers.',
-    xLabel: 'Predicted chance of leaving',
-    yLabel: 'Share that left',
+    reading: `Do the predictions come true? On the dashed line, 30 of 100 customers scored at 30 % ${past}. Each dot is a tenth of the customers.`,
+    xLabel: `Predicted chance of ${gerund}`,
+    yLabel: `Share that ${past}`,
     domain: [0, end],
     reference: { name: 'Perfect', x: [0, end], y: [0, end] },
   };
 }
 
-const gains: View = {
+const gains = ({ people }: EventWords): View => ({
   key: 'gains',
   name: 'Gains',
-  reading:
-    'The share of leavers you reach for each share of customers you call, riskiest first. The dashed line is calling at random.',
-  xLabel: 'Customers called, riskiest first',
-  yLabel: 'Leavers reached',
+  reading: `The share of ${people} you reach for each share of customers you contact, likeliest first. The dashed line is contacting at random.`,
+  xLabel: 'Customers contacted, likeliest first',
+  yLabel: `Reached of ${people}`,
   domain: WHOLE,
   reference: { name: 'At random', x: WHOLE, y: WHOLE },
-};
+});
 
-const roc: View = {
+const roc = ({ people, others }: EventWords): View => ({
   key: 'roc',
   name: 'ROC',
-  reading:
-    'Leavers found against stayers called unnecessarily, at every threshold. The dashed line is guessing.',
-  xLabel: 'Stayers called (false positive rate)',
-  yLabel: 'Leavers found',
+  reading: `How many of ${people} are found against how many of ${others} are contacted unnecessarily, at every threshold. The dashed line is guessing.`,
+  xLabel: `Contacted of ${others} (false positive rate)`,
+  yLabel: `Found of ${people}`,
   domain: WHOLE,
   reference: { name: 'Guessing', x: WHOLE, y: WHOLE },
-};
+});
 
-function precisionRecall(churnRate: number): View {
+function precisionRecall(churnRate: number, { people }: EventWords): View {
   return {
     key: 'precision',
     name: 'Precision and recall',
-    reading:
-      'The share of calls that reach a leaver against the share of leavers found, at every threshold. The dashed line is guessing.',
-    xLabel: 'Leavers found (recall)',
-    yLabel: 'Calls that reach a leaver',
+    reading: `The share of contacts that reach one of the ${people} against the share of ${people} found, at every threshold. The dashed line is guessing.`,
+    xLabel: `Found of ${people} (recall)`,
+    yLabel: 'Contacts that reach one',
     domain: WHOLE,
     reference: { name: 'Guessing', x: WHOLE, y: [churnRate, churnRate] },
   };
@@ -78,14 +75,14 @@ function precisionRecall(churnRate: number): View {
 export function curveViews(
   model: Pick<
     HonestyModel,
-    'calibrationCurve' | 'gainsCurve' | 'rocCurve' | 'precisionRecallCurve' | 'churnRate'
+    'calibrationCurve' | 'gainsCurve' | 'rocCurve' | 'precisionRecallCurve' | 'churnRate' | 'words'
   >,
 ): CurveView[] {
-  const { calibrationCurve, gainsCurve, rocCurve, precisionRecallCurve, churnRate } = model;
+  const { calibrationCurve, gainsCurve, rocCurve, precisionRecallCurve, churnRate, words } = model;
   return [
-    ...(calibrationCurve ? [{ ...calibration(calibrationCurve), curve: calibrationCurve }] : []),
-    ...(gainsCurve ? [{ ...gains, curve: gainsCurve }] : []),
-    ...(rocCurve ? [{ ...roc, curve: rocCurve }] : []),
-    ...(precisionRecallCurve ? [{ ...precisionRecall(churnRate), curve: precisionRecallCurve }] : []),
+    ...(calibrationCurve ? [{ ...calibration(calibrationCurve, words), curve: calibrationCurve }] : []),
+    ...(gainsCurve ? [{ ...gains(words), curve: gainsCurve }] : []),
+    ...(rocCurve ? [{ ...roc(words), curve: rocCurve }] : []),
+    ...(precisionRecallCurve ? [{ ...precisionRecall(churnRate, words), curve: precisionRecallCurve }] : []),
   ];
 }

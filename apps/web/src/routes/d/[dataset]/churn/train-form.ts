@@ -1,3 +1,5 @@
+import type { TARGET_EVENTS } from '@holdfast/schema';
+
 /** A column as the form needs it. */
 interface Column {
   readonly name: string;
@@ -6,12 +8,16 @@ interface Column {
   readonly distinctCount: number;
 }
 
-/** The form that defines "left". Each kind has its own fields, which survive a change of kind. */
+/** The form that defines what to predict. Each kind has its own fields, which survive a change of kind. */
 export interface TrainForm {
   kind: 'label' | 'rule';
   labelColumn: string;
   /** Empty: the usual spellings (Yes, True, 1 ...) are tried. */
-  positiveValue: string;
+  positiveValues: string[];
+  /** What happened; empty: as the name of the column says. */
+  event: keyof typeof TARGET_EVENTS | '';
+  /** A verb in the past for it. */
+  words: string;
   ruleColumn: string;
   operator: 'GT' | 'GTE' | 'LT' | 'LTE' | 'EQ';
   value: number | null;
@@ -33,7 +39,9 @@ export function suggestDefinition(columns: readonly Column[]): TrainForm {
   return {
     kind: label || !recency ? 'label' : 'rule',
     labelColumn: label?.name ?? '',
-    positiveValue: '',
+    positiveValues: [],
+    event: '',
+    words: '',
     ruleColumn: recency?.name ?? '',
     operator: 'GT',
     value: null,
@@ -42,11 +50,13 @@ export function suggestDefinition(columns: readonly Column[]): TrainForm {
 
 /** The form as the API's input. */
 export function toDefinition(form: TrainForm) {
+  const happened = { event: form.event === '' ? null : form.event, words: form.words.trim() || null };
   if (form.kind === 'label') {
     return {
       labelColumn: form.labelColumn,
-      positiveValue: form.positiveValue === '' ? null : form.positiveValue,
+      positiveValues: form.positiveValues.length === 0 ? null : form.positiveValues,
+      ...happened,
     };
   }
-  return { rule: { column: form.ruleColumn, operator: form.operator, value: form.value ?? 0 } };
+  return { ...happened, rule: { column: form.ruleColumn, operator: form.operator, value: form.value ?? 0 } };
 }

@@ -8,6 +8,7 @@ export const KSliderFragment = graphql(`
     selectedK
     recommendedK
     recommendation
+    clearGroups
     qualities { k }
   }
 `);
@@ -15,17 +16,39 @@ export const KSliderFragment = graphql(`
 /** How good each number of segments is. */
 export const QualityCardFragment = graphql(`
   fragment QualityCard on Segmentation {
-    selectedK
     recommendedK
-    qualities { k inertia silhouetteScore daviesBouldinScore calinskiHarabaszScore stability smallestShare }
+    qualities {
+      k
+      inertia
+      silhouetteScore
+      daviesBouldinScore
+      calinskiHarabaszScore
+      stability
+      worstStability
+      smallestShare
+      explainedShare
+      explainedBeyondChance
+      churnExplained
+      valueExplained
+      rating
+      failed
+    }
   }
 `);
 
 /** The segments, as the legend of the picture of the customers. */
 export const ProjectionCardFragment = graphql(`
   fragment ProjectionCard on Segmentation {
-    id
-    segments { key index colour name }
+    segments(k: $k) { key index colour name }
+    projection(k: $k, sample: 5000) {
+      externalIds
+      x
+      y
+      segmentIndex
+      explainedVarianceRatio
+      loadings
+      encodedFeatures
+    }
   }
 `);
 
@@ -36,6 +59,7 @@ export const SegmentCardFragment = graphql(`
     index
     colour
     name
+    automaticName
     description
     size
     share
@@ -53,7 +77,15 @@ export const SegmentChurnFragment = graphql(`
 /** Every attribute in every segment. */
 export const ProfileHeatMapFragment = graphql(`
   fragment ProfileHeatMap on Segmentation {
-    segments { key index colour name profile { feature mean overallMean zScore topValue topValueShare } }
+    segments(k: $k) { key index colour name profile { feature mean overallMean zScore topValue topValueShare } }
+  }
+`);
+
+/** Customers who lie apart from all others, and the segments that they are placed with under the k in use. */
+export const OutliersCardFragment = graphql(`
+  fragment OutliersCard on Segmentation {
+    outliers { externalId feature value reason segmentKey }
+    segments(k: $k) { key index colour name }
   }
 `);
 
@@ -62,25 +94,26 @@ export const HistogramCardFragment = graphql(`
   fragment HistogramCard on Segmentation {
     id
     features
-    segments { key index colour name profile { feature mean zScore } }
+    segments(k: $k) { key index colour name profile { feature mean zScore } }
   }
 `);
 
-/** A segmentation, with the quality of every k and the segments of the selected one. */
+/** A segmentation, with the quality of every k, and one k's segments and picture: what changes together comes together. */
 export const SegmentationQuery = graphql(
   `
-  query Segmentation($id: ID!) {
+  query Segmentation($id: ID!, $k: Int) {
     segmentation(id: $id) {
       id
       status
       createdAt
       engine
-      segments { id ...SegmentCard ...StrategySegment }
+      segments(k: $k) { id ...SegmentCard ...StrategySegment }
       ...KSlider
       ...QualityCard
       ...ProjectionCard
       ...ProfileHeatMap
       ...HistogramCard
+      ...OutliersCard
     }
   }
 `,
@@ -92,48 +125,68 @@ export const SegmentationQuery = graphql(
     ProjectionCardFragment,
     ProfileHeatMapFragment,
     HistogramCardFragment,
+    OutliersCardFragment,
   ],
 );
 
-/** What is expected of each segment of the selected k and advised for it: sums over customers, which take longer. */
+/** What is expected of each segment of a k and advised for it: sums over customers, which take longer. */
 export const SegmentAdviceQuery = graphql(
   `
-  query SegmentAdvice($id: ID!) {
+  query SegmentAdvice($id: ID!, $k: Int) {
     segmentation(id: $id) {
       id
-      segments { id ...SegmentChurn strategies { ...Strategy } }
+      segments(k: $k) { id ...SegmentChurn strategies { ...Strategy } }
     }
   }
 `,
   [SegmentChurnFragment, StrategyFragment],
 );
 
-/** The customers on their two principal components, as columns. */
-export const ProjectionQuery = graphql(`
-  query Projection($id: ID!, $sample: Int = 5000) {
+/** One feature's distribution in each segment, over common bin edges. */
+export const SegmentHistogramsQuery = graphql(`
+  query SegmentHistograms($id: ID!, $k: Int, $feature: String!, $bins: Int = 20) {
     segmentation(id: $id) {
       id
-      selectedK
-      projection(sample: $sample) {
-        externalIds
-        x
-        y
-        segmentIndex
-        explainedVarianceRatio
-        loadings
-        encodedFeatures
+      histograms(k: $k, feature: $feature, bins: $bins) { segmentKey histogram { binEdges counts } }
+    }
+  }
+`);
+
+/** What sets two segments apart. */
+export const SegmentComparisonQuery = graphql(`
+  query SegmentComparison($id: ID!, $k: Int, $a: String!, $b: String!) {
+    segmentation(id: $id) {
+      id
+      compare(keyA: $a, keyB: $b, k: $k) { feature meanA meanB difference value shareA shareB }
+    }
+  }
+`);
+
+/** What became of the segments since the segmentation before: one pass over the customers. */
+export const SegmentationChangeQuery = graphql(`
+  query SegmentationChange($id: ID!) {
+    segmentation(id: $id) {
+      id
+      segments { id key name colour }
+      change {
+        previous { id createdAt }
+        previousK
+        previousSegments { id key name colour }
+        sharedCustomers
+        keptShare
+        flows { fromKey toKey customers }
+        events { kind keys sentence }
       }
     }
   }
 `);
 
-/** One feature's distribution in each segment, over common bin edges. */
-export const SegmentHistogramsQuery = graphql(`
-  query SegmentHistograms($id: ID!, $feature: String!, $bins: Int = 20) {
-    segmentation(id: $id) {
-      id
-      selectedK
-      histograms(feature: $feature, bins: $bins) { segmentKey histogram { binEdges counts } }
+/** Gives a segment a name of the user's. */
+export const RenameSegmentMutation = graphql(`
+  mutation RenameSegment($input: RenameSegmentInput!) {
+    renameSegment(input: $input) {
+      segment { id name }
+      userErrors { field message code }
     }
   }
 `);
@@ -149,11 +202,11 @@ export const FitSegmentationMutation = graphql(`
   }
 `);
 
-/** Makes another fitted k the active one, without a refit. */
+/** Makes another fitted k the one that everybody sees and that names the customers, without a refit. */
 export const SelectSegmentationKMutation = graphql(`
   mutation SelectSegmentationK($input: SelectSegmentationKInput!) {
     selectSegmentationK(input: $input) {
-      segmentation { id selectedK segments { id key } }
+      segmentation { id selectedK }
       userErrors { field message code }
     }
   }

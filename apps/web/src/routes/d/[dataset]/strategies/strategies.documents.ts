@@ -1,27 +1,16 @@
 import { graphql } from '@holdfast/schema';
-import { StrategyFragment, StrategySegmentFragment } from '#lib/strategies/strategy.fragment.ts';
+import { PlanFragment } from '#lib/strategies/plan.fragment.ts';
 
-/** The advice for every segment. */
+/** What to do for all segments together, each play once. */
 export const StrategiesQuery = graphql(
   `
   query Strategies($datasetId: ID!) {
     dataset(id: $datasetId) {
       id
-      activeSegmentation {
-        id
-        selectedK
-        segments {
-          id
-          ...StrategySegment
-          description
-          size
-          share
-          churn { meanProbability expectedChurners highRiskCount expectedLoss }
-          strategies { ...Strategy }
-        }
-      }
+      assumptions { capacity }
+      activeSegmentation { id plan { ...Plan } }
     }
   }
 `,
-  [StrategySegmentFragment, StrategyFragment],
+  [PlanFragment],
 );

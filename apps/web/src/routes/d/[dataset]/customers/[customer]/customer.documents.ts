@@ -1,4 +1,5 @@
 import { graphql, type ResultOf } from '@holdfast/schema';
+import { CustomerValueFragment } from '#lib/customers/customer-value.fragment.ts';
 
 /** The chance of leaving, and what it is measured against. */
 export const ScoreCardFragment = graphql(`
@@ -7,16 +8,19 @@ export const ScoreCardFragment = graphql(`
     riskBand
     scoredAt
     expectedLoss
+    left
     peers { count left }
     model { id version definition churnRate metrics { decisionThreshold } }
   }
 `);
 
-/** Every contribution to the score, and the value that they start from. */
+/** Every contribution to the score, the value that they start from, and what is told of them. */
 export const ContributionsFragment = graphql(`
   fragment Contributions on ChurnScore {
     baseValue
     contributions(first: 100) { feature value contribution text }
+    reasons { feature text }
+    reasonsAgainst { feature text }
   }
 `);
 
@@ -33,6 +37,23 @@ export const SegmentOfCustomerFragment = graphql(`
     share
     churn { meanProbability }
     strategies { id title action channel }
+  }
+`);
+
+/** How a customer stands to the segments, and where they have been. */
+export const SegmentStandingFragment = graphql(`
+  fragment SegmentStanding on Customer {
+    typicality
+    secondSegment { key name }
+    segmentHistory { segmentKey segmentName since }
+  }
+`);
+
+/** The campaigns of a customer, and what became of the customer. */
+export const CustomerCampaignsFragment = graphql(`
+  fragment CustomerCampaigns on Customer {
+    campaigns { arm campaign { id name createdAt } }
+    outcomes(first: 1) { left observedAt }
   }
 `);
 
@@ -60,11 +81,22 @@ export const CustomerQuery = graphql(
       externalId
       segment { ...SegmentOfCustomer }
       churn { ...ScoreCard ...Contributions }
+      value { ...CustomerValue }
+      ...SegmentStanding
+      ...CustomerCampaigns
       ...WhatIf
     }
   }
 `,
-  [SegmentOfCustomerFragment, ScoreCardFragment, ContributionsFragment, WhatIfFragment],
+  [
+    SegmentOfCustomerFragment,
+    SegmentStandingFragment,
+    CustomerCampaignsFragment,
+    ScoreCardFragment,
+    ContributionsFragment,
+    WhatIfFragment,
+    CustomerValueFragment,
+  ],
 );
 
 /** Scores attributes without storing them. */

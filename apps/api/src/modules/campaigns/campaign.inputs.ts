@@ -1,0 +1,78 @@
+import { Field, Float, ID, InputType, Int } from 'type-graphql';
+import { CustomerFilter } from '../customer-list/index.js';
+
+/** Whom a list is for, and how many of them are left alone. */
+@InputType({ description: 'Whom a list is for, and how many of them are left alone.' })
+export class CampaignPlanInput {
+  @Field(() => ID, { description: 'ID of a dataset that is READY.' })
+  datasetId: string;
+
+  @Field(() => CustomerFilter, {
+    nullable: true,
+    description:
+      'Whom: the customers of this filter. Of `filter`, `audienceId`, `strategyId` and `strategyIds` one is given.',
+  })
+  filter?: CustomerFilter | null;
+
+  @Field(() => ID, { nullable: true, description: 'Or the customers of an audience.' })
+  audienceId?: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Or those whom a strategy of the active segmentation is for.',
+  })
+  strategyId?: string | null;
+
+  @Field(() => [ID], {
+    nullable: true,
+    description:
+      'Or those whom several strategies are for, 1..10, such as the same play in several segments.',
+  })
+  strategyIds?: string[] | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    defaultValue: 0.1,
+    description:
+      'The share that is left alone, 0..0.5, drawn at random within each risk band and segment; exact to a customer, and at least one. 0: nobody, so that no effect can be measured.',
+  })
+  holdOutShare?: number | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description:
+      'Whether customers are left out who are left alone by another campaign and of whom no outcome is known since.',
+  })
+  excludeHeldOut?: boolean | null;
+}
+
+/** A campaign to make. */
+@InputType({ description: 'A campaign to make.' })
+export class CreateCampaignInput extends CampaignPlanInput {
+  @Field({ description: '1..100 characters.' })
+  name: string;
+
+  @Field(() => Int, {
+    nullable: true,
+    defaultValue: 0,
+    description:
+      'At least 0. The same seed draws the same customers; a customer has one draw under a seed, whatever the list.',
+  })
+  seed?: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'What one contact costs, in the currency of the dataset, 0..1e15. Left out: not known.',
+  })
+  contactCost?: number | null;
+}
+
+/** The campaign to delete. */
+@InputType({ description: 'The campaign to delete.' })
+export class DeleteCampaignInput {
+  @Field(() => ID, {
+    description: 'ID of a campaign. Its customers and their outcomes stay; who was in which arm is lost.',
+  })
+  campaignId: string;
+}

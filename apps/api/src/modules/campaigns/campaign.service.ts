@@ -1,0 +1,253 @@
+import { randomUUID } from 'node:crypto';
+import type { DataSource, EntityManager } from 'typeorm';
+import type { CallContext } from '../../platform/call/call-context.js';
+import type { Clock } from '../../platform/clock.js';
+import { inTransaction } from '../../platform/database/in-transaction.js';
+import { AppError, notFound } from '../../platform/errors/app-error.js';
+import type { Connection } from '../../platform/graphql/connection.js';
+import { toGlobalId } from '../../platform/graphql/global-id.js';
+import { NUMBER_RANGE } from '../../platform/value-bounds.js';
+import { type ContactTerms, type ContactTermsReader, eventWords, worthOfValue } from '../churn/index.js';
+import type { CustomerListService, ListedCustomer } from '../customer-list/index.js';
+import type { DatasetService } from '../datasets/index.js';
+import type { Campaign } from './campaign.entity.js';
+import type { CampaignStore } from './campaign.store.js';
+import type { CampaignPlan } from './campaign.types.js';
+import { type ChosenList, chooseList, type ListChoice, type ListSources } from './choose-list.js';
+import { drawArms } from './draw-arms.js';
+import type { MadeOf } from './made-of.js';
+import { outlookWords, smallestUplift } from './plan-words.js';
+
+const MAX_NAME_LENGTH = 100;
+const MAX_SHARE = 0.5;
+const MOST_MONEY = 1e15;
+const LEAVING = eventWords({ event: 'LEFT', words: null });
+/** The rate that is expected without a model: of customers in general one in five. */
+const UNKNOWN_RATE = 0.2;
+
+/** What the service depends on. */
+export interface CampaignDependencies {
+  readonly dataSource: DataSource;
+  readonly store: CampaignStore;
+  readonly datasets: Pick<DatasetService, 'requireReady' | 'lockForChange'>;
+  readonly lists: Pick<CustomerListService, 'open' | 'standings'>;
+  readonly contacts: ContactTermsReader;
+  readonly sources: ListSources;
+  readonly clock: Clock;
+}
+
+/** Whom a list is for, and how it is drawn. */
+export interface PlanRequest extends ListChoice {
+  readonly holdOutShare: number;
+  readonly seed: number;
+  readonly excludeHeldOut: boolean;
+}
+
+/** A campaign to make. */
+export interface CreateRequest extends PlanRequest {
+  readonly name: string;
+  readonly contactCost: number | null;
+}
+
+/** A list that was drawn. */
+interface DrawnList {
+  readonly chosen: ChosenList;
+  readonly members: readonly ListedCustomer[];
+  readonly held: Uint8Array;
+  readonly terms: ContactTerms | null;
+  readonly heldOutElsewhere: number;
+}
+
+/** Makes campaigns and finds them. Ids are keys. */
+export class CampaignService {
+  constructor(private readonly deps: CampaignDependencies) {}
+
+  /** Null if there is none that the caller may see. */
+  async find(call: CallContext, id: string): Promise<Campaign | null> {
+    call.require('VIEWER');
+    const found = await this.deps.store.find(id);
+    return found !== null && call.sees(found.datasetId) ? found : null;
+  }
+
+  async list(
+    call: CallContext,
+    datasetId: string,
+    first: number,
+    after: string | null,
+  ): Promise<Connection<Campaign>> {
+    call.require('VIEWER', datasetId);
+    return this.deps.store.page(datasetId, first, after);
+  }
+
+  /** What a campaign would be. @throws AppError NOT_FOUND, CONFLICT, BAD_USER_INPUT with the field at fault */
+  async plan(call: CallContext, request: PlanRequest): Promise<CampaignPlan> {
+    call.require('VIEWER', request.datasetId, ['datasetId']);
+    const drawn = await this.#draw(call, this.deps.dataSource.manager, request);
+    const { members, held, terms, heldOutElsewhere } = drawn;
+    const heldOut = held.reduce((sum, one) => sum + one, 0);
+    const scores = members.flatMap(({ probability }) => probability ?? []);
+    const expectedRate = expectedRateOf(scores, terms);
+    const variance =
+      scores.reduce((sum, p) => sum + (p - expectedRate) ** 2, 0) / Math.max(1, members.length);
+    const outlook = {
+      contacted: members.length - heldOut,
+      heldOut,
+      expectedRate,
+      explained: Math.min(0.99, variance / (expectedRate * (1 - expectedRate))),
+      rises: (terms?.event ?? 'LEFT') !== 'LEFT',
+      words: terms?.words ?? LEAVING,
+    };
+    return {
+      customers: members.length,
+      contactedCount: outlook.contacted,
+      holdOutCount: heldOut,
+      expectedRate,
+      smallestUplift: smallestUplift(outlook),
+      sentence: outlookWords(outlook),
+      heldOutElsewhere,
+      leftCount: members.filter(({ left }) => left).length,
+    };
+  }
+
+  /** Freezes a list and draws who of it is left alone. @throws AppError like `plan`, and FORBIDDEN */
+  async create(call: CallContext, request: CreateRequest): Promise<Campaign> {
+    const { datasetId, holdOutShare, seed, contactCost } = request;
+    call.require('ANALYST', datasetId, ['datasetId']);
+    const name = readName(request.name);
+    requireCost(contactCost);
+    const { dataSource, datasets, store, clock } = this.deps;
+    return inTransaction(dataSource, async (manager) => {
+      // Nobody is erased or added while the list is drawn and written.
+      await datasets.lockForChange(manager, datasetId);
+      const { chosen, members, held, terms } = await this.#draw(call, manager, request);
+      const { sentence, source, filter, audience, strategies } = chosen;
+      const heldOut = held.reduce((sum, one) => sum + one, 0);
+      const id = randomUUID();
+      const madeOf = {
+        filter,
+        audience,
+        strategies,
+        ...(await this.#circumstances(manager, datasetId, members, terms)),
+      };
+      await store.add(
+        manager,
+        {
+          ...{ id, datasetId, name, sentence, source, madeOf, holdOutShare, contactCost },
+          createdAt: clock.now(),
+          seed: String(seed),
+          contactedCount: members.length - heldOut,
+          holdOutCount: heldOut,
+        },
+        members,
+        held,
+      );
+      return (await store.find(id, manager))!;
+    });
+  }
+
+  /** @throws AppError FORBIDDEN, NOT_FOUND */
+  async remove(call: CallContext, id: string): Promise<void> {
+    const found = await this.find(call, id);
+    if (found !== null) call.require('ANALYST', found.datasetId, ['campaignId']);
+    if (found === null || !(await this.deps.store.remove(id)))
+      throw notFound('Campaign', toGlobalId('Campaign', id), ['campaignId']);
+  }
+
+  async #draw(call: CallContext, manager: EntityManager, request: PlanRequest): Promise<DrawnList> {
+    const { datasetId, holdOutShare: share, seed, excludeHeldOut } = request;
+    requireDraw(share, seed);
+    const { datasets, lists, contacts, store, sources } = this.deps;
+    await datasets.requireReady(call, datasetId);
+    const chosen = await chooseList(call, sources, request);
+    const { scope } = await lists.open(call, datasetId, chosen.filter, 'EXTERNAL_ID_ASC');
+    const [listed, elsewhere, terms] = await Promise.all([
+      lists.standings(call, manager, scope),
+      store.heldOut(manager, datasetId),
+      contacts.read(datasetId),
+    ]);
+    const members = excludeHeldOut ? listed.filter(({ row }) => !elsewhere.has(row)) : listed;
+    if (members.length === 0) {
+      const message = `The list has ${listed.length === 0 ? 'nobody' : 'nobody who is not held out of another campaign'}; it must have at least 1 customer.`;
+      throw new AppError('BAD_USER_INPUT', message, { field: [fieldOf(chosen)] });
+    }
+    const heldOutElsewhere = listed.reduce((sum, { row }) => sum + (elsewhere.has(row) ? 1 : 0), 0);
+    return { chosen, members, held: drawArms(members, { share, seed }), terms, heldOutElsewhere };
+  }
+
+  /** By what the members were scored and segmented, and what was assumed. */
+  async #circumstances(
+    manager: EntityManager,
+    datasetId: string,
+    members: readonly ListedCustomer[],
+    terms: ContactTerms | null,
+  ): Promise<Omit<MadeOf, 'filter' | 'audience' | 'strategies'>> {
+    const [[model], segments] = await Promise.all([
+      manager.query<[{ id: string; version: number }?]>(
+        'select churn_model_id as id, version from champions where dataset_id = $1',
+        [datasetId],
+      ),
+      manager.query<{ key: string; name: string; id: string; k: number }[]>(
+        'select key, name, segmentation_id as id, k from active_segments where dataset_id = $1 and current',
+        [datasetId],
+      ),
+    ]);
+    const [first] = segments;
+    const scores = members.flatMap(({ probability }) => probability ?? []);
+    return {
+      model: model ?? null,
+      segmentation: first ? { id: first.id, k: first.k } : null,
+      segments: Object.fromEntries(segments.map(({ key, name }) => [key, name])),
+      event: terms?.event ?? 'LEFT',
+      words: terms?.words ?? LEAVING,
+      expectedRate: expectedRateOf(scores, terms),
+      customerWorth: customerWorth(members, terms),
+    };
+  }
+}
+
+function expectedRateOf(scores: readonly number[], terms: ContactTerms | null): number {
+  const mean = scores.length === 0 ? null : scores.reduce((sum, p) => sum + p, 0) / scores.length;
+  return Math.min(0.999, Math.max(0.001, mean ?? terms?.churnRate ?? UNKNOWN_RATE));
+}
+
+/** What a customer who is kept brings: of those more likely to leave there are more to keep. */
+function customerWorth(members: readonly ListedCustomer[], terms: ContactTerms | null): number | null {
+  if (terms === null) return null;
+  const each = worthOfValue(terms.assumptions);
+  if (terms.assumptions.customerValue !== null) return terms.assumptions.customerValue * each;
+  let leavers = 0;
+  let loss = 0;
+  for (const { probability, expectedLoss } of members) {
+    if (probability === null || expectedLoss === null) continue;
+    leavers += probability;
+    loss += expectedLoss;
+  }
+  return leavers === 0 ? null : (loss / leavers) * each;
+}
+
+function fieldOf({ source }: ChosenList): string {
+  return source === 'FILTER' ? 'filter' : source === 'AUDIENCE' ? 'audienceId' : 'strategyId';
+}
+
+function requireDraw(share: number, seed: number): void {
+  if (!(share >= 0 && share <= MAX_SHARE)) {
+    const message = `holdOutShare is ${share}; it must be 0..${MAX_SHARE}.`;
+    throw new AppError('BAD_USER_INPUT', message, { field: ['holdOutShare'] });
+  }
+  if (!(seed >= 0)) {
+    throw new AppError('BAD_USER_INPUT', `seed is ${seed}; it must be at least 0.`, { field: ['seed'] });
+  }
+}
+
+function requireCost(cost: number | null): void {
+  if (cost === null || (cost >= 0 && cost <= MOST_MONEY)) return;
+  const message = `contactCost is ${cost}; it must be a number ${NUMBER_RANGE} of at least 0.`;
+  throw new AppError('BAD_USER_INPUT', message, { field: ['contactCost'] });
+}
+
+function readName(typed: string): string {
+  const name = typed.trim();
+  if (name.length >= 1 && name.length <= MAX_NAME_LENGTH) return name;
+  const message = `name has ${name.length} characters; it must have 1..${MAX_NAME_LENGTH}.`;
+  throw new AppError('BAD_USER_INPUT', message, { field: ['name'] });
+}

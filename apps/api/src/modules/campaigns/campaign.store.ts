@@ -1,0 +1,151 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import type { LoaderDefinition } from '../../platform/call/loader-definition.js';
+import { copyInto } from '../../platform/database/copy-into.js';
+import type { Connection } from '../../platform/graphql/connection.js';
+import { NEWEST_FIRST, readKeyset } from '../../platform/graphql/read-keyset.js';
+import type { CampaignArm, ListedCustomer } from '../customer-list/index.js';
+import { Campaign } from './campaign.entity.js';
+import type { CampaignMembership } from './campaign.types.js';
+
+/** How many campaigns are asked what they measured of strategies. */
+const MEASURED = 10;
+/** Most campaigns of a customer that are told. */
+const TOLD = 100;
+
+interface CustomerKey {
+  readonly datasetId: string;
+  readonly row: number;
+}
+
+/** Stores campaigns and their members. The only user of their tables; others read the views. */
+export class CampaignStore {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** The campaigns of each customer, newest first. */
+  readonly ofCustomer: LoaderDefinition<CustomerKey, CampaignMembership[]> = {
+    scopeOf: ({ datasetId }) => datasetId,
+    cacheKey: ({ datasetId, row }) => `${datasetId}:${row}`,
+    load: async (keys) => {
+      const found = await this.dataSource.query<{ place: number; id: string; arm: CampaignArm }[]>(
+        `select k.place::int, m.campaign_id as id, case when m.held_out then 'HOLD_OUT' else 'CONTACTED' end as arm
+         from unnest($1::uuid[], $2::int[]) with ordinality as k(dataset_id, "row", place)
+         cross join lateral (
+           select m.* from campaign_members m join campaigns c on c.id = m.campaign_id
+           where m.dataset_id = k.dataset_id and m.row = k.row order by c.created_at desc, c.id desc limit ${TOLD}
+         ) m`,
+        [keys.map(({ datasetId }) => datasetId), keys.map(({ row }) => row)],
+      );
+      const ids = [...new Set(found.map(({ id }) => id))];
+      const campaigns = ids.length === 0 ? [] : await this.#read(ids);
+      return keys.map((_, i) =>
+        found
+          .filter(({ place }) => place === i + 1)
+          .map(({ id, arm }) => ({ campaign: campaigns.find((own) => own.id === id)!, arm }))
+          .sort((a, b) => b.campaign.createdAt.getTime() - a.campaign.createdAt.getTime()),
+      );
+    },
+  };
+
+  /** Null if there is none. */
+  find(id: string, manager: EntityManager = this.dataSource.manager): Promise<Campaign | null> {
+    return manager.getRepository(Campaign).findOneBy({ id });
+  }
+
+  /** The newest campaigns that were made of strategies, newest first. */
+  ofStrategies(datasetId: string): Promise<Campaign[]> {
+    return this.dataSource.getRepository(Campaign).find({
+      where: { datasetId, source: 'STRATEGY' },
+      order: { createdAt: 'DESC' },
+      take: MEASURED,
+    });
+  }
+
+  /** Some members of a campaign, with the segment that they were in when it was made. */
+  members(
+    id: string,
+    rows: readonly number[],
+  ): Promise<{ row: number; arm: CampaignArm; segmentKey: string | null }[]> {
+    return this.dataSource.query(
+      `select row, case when held_out then 'HOLD_OUT' else 'CONTACTED' end as arm, segment_key as "segmentKey"
+       from campaign_members where campaign_id = $1 and row = any($2::int[])`,
+      [id, rows],
+    );
+  }
+
+  /** Newest first. */
+  page(datasetId: string, first: number, after: string | null): Promise<Connection<Campaign>> {
+    const query = this.dataSource
+      .getRepository(Campaign)
+      .createQueryBuilder('campaign')
+      .where('campaign.dataset_id = :datasetId', { datasetId });
+    return readKeyset(query, { name: 'campaigns', of: [datasetId] }, { first, after }, NEWEST_FIRST);
+  }
+
+  /** The rows of customers whom a campaign leaves alone and of whom no outcome is known since it was made. */
+  async heldOut(manager: EntityManager, datasetId: string): Promise<Set<number>> {
+    const found: { row: number }[] = await manager.query(
+      `select distinct m.row from campaign_members m join campaigns c on c.id = m.campaign_id
+       left join current_outcomes o on o.dataset_id = $1 and o.row = m.row and o.observed_at > c.created_at
+       where c.dataset_id = $1 and m.held_out and o.row is null`,
+      [datasetId],
+    );
+    return new Set(found.map(({ row }) => row));
+  }
+
+  /** Writes a campaign with its members, of whom those with a 1 in `held` are left alone. */
+  async add(
+    manager: EntityManager,
+    campaign: Omit<Campaign, 'globalId' | 'erasedCount'>,
+    members: readonly ListedCustomer[],
+    held: Uint8Array,
+  ): Promise<void> {
+    await manager.insert(Campaign, { ...campaign, erasedCount: 0 } as Campaign);
+    const { id, datasetId } = campaign;
+    await copyInto(
+      manager,
+      'campaign_members',
+      ['campaign_id', 'dataset_id', 'row', 'held_out', 'probability', 'risk_band', 'segment_key'],
+      members.map(({ row, probability, riskBand, segmentKey }, i) => [
+        ...[id, datasetId, row, held[i] === 1],
+        ...[probability, riskBand, segmentKey],
+      ]),
+    );
+  }
+
+  /** Whether there was one. */
+  async remove(id: string): Promise<boolean> {
+    const { affected } = await this.dataSource.getRepository(Campaign).delete({ id });
+    return affected === 1;
+  }
+
+  /** Takes customers out of all campaigns, in the caller's transaction. Returns how many memberships there were. */
+  async removeMembers(
+    manager: EntityManager,
+    datasetId: string,
+    rows: readonly number[],
+  ): Promise<Record<string, number>> {
+    const [{ memberships }] = await manager.query(
+      `with gone as (
+         delete from campaign_members where dataset_id = $1 and row = any($2) returning campaign_id, held_out
+       ), counts as (
+         select campaign_id, (count(*) filter (where held_out))::int as held_out, count(*)::int as members
+         from gone group by 1
+       ), counted as (
+         update campaigns c set hold_out_count = hold_out_count - n.held_out,
+           contacted_count = contacted_count - (n.members - n.held_out), erased_count = erased_count + n.members
+         from counts n where c.id = n.campaign_id
+       )
+       select count(*)::int as memberships from gone`,
+      [datasetId, rows],
+    );
+    return { campaignMemberships: memberships };
+  }
+
+  #read(ids: readonly string[]): Promise<Campaign[]> {
+    return this.dataSource
+      .getRepository(Campaign)
+      .createQueryBuilder('c')
+      .where('c.id = any(:ids)', { ids })
+      .getMany();
+  }
+}

@@ -1,0 +1,177 @@
+import { differencesDifferPValue, type Judgement, judgeExperiment } from '@holdfast/ml-core';
+import type { Campaign } from '../campaign.entity.js';
+import type { CampaignVerdict } from '../campaign.enums.js';
+import { type Arm, armsOf } from './add-sums.js';
+import type { MemberSums } from './effect.store.js';
+import type { CampaignEffect, GroupEffect, MissingOutcomes } from './effect.types.js';
+import { type Estimate, effectSentence, missingSentence } from './effect-words.js';
+
+type Terms = Pick<Campaign, 'madeOf' | 'contactCost'>;
+interface Arms {
+  readonly contacted: Arm;
+  readonly holdOut: Arm;
+}
+
+/** Fewer outcomes of an arm do not make a group that can be compared with others. */
+const FEWEST_KNOWN = 30;
+const BANDS = ['HIGH', 'MEDIUM', 'LOW'] as const;
+const BAND_NAMES = { HIGH: 'High risk', MEDIUM: 'Medium risk', LOW: 'Low risk' } as const;
+
+/** What a campaign did, by sums over its members; null until outcomes of both arms are known. */
+export function measureEffect(
+  parts: readonly MemberSums[],
+  { madeOf, contactCost }: Terms,
+): CampaignEffect | null {
+  const arms = armsOf(parts);
+  const { contacted, holdOut } = arms;
+  if (contacted.outcome.known === 0) return null;
+  const hasHoldOut = holdOut.outcome.customers > 0;
+  if (hasHoldOut && holdOut.outcome.known === 0) return null;
+  const { words, event, customerWorth } = madeOf;
+  const rises = event !== 'LEFT';
+  const judged = hasHoldOut ? judge(arms, madeOf.expectedRate, 1) : null;
+  const plain = judged ? toEstimate(judged.plain, rises) : { uplift: 0, low: -1, high: 1 };
+  const adjusted = judged?.adjusted ? toEstimate(judged.adjusted, rises) : null;
+  const verdict = judged ? verdictOf(judged.verdict, rises) : 'NO_HOLD_OUT';
+  const balanced = judged?.verdict !== 'unbalanced';
+  const estimate = adjusted ?? plain;
+  const saved = (share: number) => share * contacted.outcome.customers;
+  const net = (share: number) =>
+    contactCost === null || customerWorth === null
+      ? null
+      : saved(share) * customerWorth - contactCost * contacted.outcome.customers;
+  const facts = { contacted: contacted.outcome, holdOut: holdOut.outcome, words, rises };
+  const missing = missingOf(judged);
+  return {
+    contacted: contacted.outcome,
+    holdOut: holdOut.outcome,
+    uplift: plain.uplift,
+    upliftLow: plain.low,
+    upliftHigh: plain.high,
+    adjusted: adjusted && { ...adjusted, explained: judged!.adjusted!.explained },
+    saved: saved(estimate.uplift),
+    savedLow: saved(estimate.low),
+    savedHigh: saved(estimate.high),
+    netValue: net(estimate.uplift),
+    netValueLow: net(estimate.low),
+    netValueHigh: net(estimate.high),
+    customerWorth,
+    verdict,
+    sentence: effectSentence({
+      ...facts,
+      missing,
+      estimate,
+      isAdjusted: adjusted !== null,
+      balanced,
+      verdict,
+    }),
+    balanced,
+    ...groupsOf(parts, madeOf, hasHoldOut),
+  };
+}
+
+/** How many outcomes are missing, by sums over the members. */
+export function missingOutcomes(parts: readonly MemberSums[], { madeOf }: Terms): MissingOutcomes {
+  const arms = armsOf(parts);
+  const { contacted, holdOut } = arms;
+  const isKnown = contacted.sums.rows > 0 && holdOut.sums.rows > 0;
+  const missing = isKnown
+    ? missingOf(judge(arms, madeOf.expectedRate, 1))
+    : unknownYet(arms, madeOf.expectedRate);
+  const { words, event } = madeOf;
+  const facts = { contacted: contacted.outcome, holdOut: holdOut.outcome, words, rises: event !== 'LEFT' };
+  return {
+    ...missing,
+    earlier: contacted.earlier + holdOut.earlier,
+    sentence: missingSentence({ ...facts, missing }),
+  };
+}
+
+/** Before an outcome of each arm is known: what one would lead to that is as expected. */
+function unknownYet({ contacted, holdOut }: Arms, expectedRate: number) {
+  const [fromContacted, fromHoldOut] = [contacted.sums.rows, holdOut.sums.rows];
+  const one = { rows: 1, cases: 0, x: 0, xx: 0, xy: 0 };
+  const { missing } = judgeExperiment(one, one, { treated: 1, control: 1 }, { expectedRate });
+  const enough = (known: number) => Math.max(0, missing.control + 1 - known);
+  return {
+    contacted: enough(fromContacted),
+    holdOut: holdOut.outcome.customers === 0 ? 0 : enough(fromHoldOut),
+  };
+}
+
+function judge({ contacted, holdOut }: Arms, expectedRate: number, comparisons: number): Judgement {
+  const planned = { treated: contacted.outcome.customers, control: holdOut.outcome.customers };
+  return judgeExperiment(contacted.sums, holdOut.sums, planned, { expectedRate, comparisons });
+}
+
+function missingOf(judged: Judgement | null) {
+  return { contacted: judged?.missing.treated ?? 0, holdOut: judged?.missing.control ?? 0 };
+}
+
+/** The difference of the rates, control less treated, on the side that is wished for. */
+function toEstimate({ difference, low, high }: Judgement['plain'], rises: boolean): Estimate {
+  return rises ? { uplift: -difference, low: -high, high: -low } : { uplift: difference, low, high };
+}
+
+function verdictOf(verdict: Judgement['verdict'], rises: boolean): CampaignVerdict {
+  if (verdict === 'tooFew') return 'TOO_FEW';
+  if (verdict === 'undecided' || verdict === 'unbalanced') return 'NO_EVIDENCE';
+  return (verdict === 'higher') === rises ? 'WORKS' : 'HARMS';
+}
+
+function groupsOf(
+  parts: readonly MemberSums[],
+  { segments, expectedRate, event }: Campaign['madeOf'],
+  hasHoldOut: boolean,
+) {
+  if (!hasHoldOut) {
+    return { bySegment: [], byRiskBand: [], differences: 'Nobody was left alone to compare with.' };
+  }
+  const keys = [...new Set(parts.flatMap(({ segmentKey }) => segmentKey ?? []))].sort();
+  const bands = BANDS.filter((band) => parts.some(({ riskBand }) => riskBand === band));
+  const ofSegments = keys.map((key) => armsOf(parts.filter(({ segmentKey }) => segmentKey === key)));
+  const ofBands = bands.map((band) => armsOf(parts.filter(({ riskBand }) => riskBand === band)));
+  const effect = (arms: Arms, among: readonly Arms[]) =>
+    groupEffect(arms, among.length, expectedRate, event !== 'LEFT');
+  const bySegment = keys.map((segmentKey, i): GroupEffect => {
+    const name = segments[segmentKey] ?? segmentKey;
+    return { name, segmentKey, riskBand: null, ...effect(ofSegments[i]!, ofSegments) };
+  });
+  const byRiskBand = bands.map((riskBand, i): GroupEffect => {
+    return { name: BAND_NAMES[riskBand], segmentKey: null, riskBand, ...effect(ofBands[i]!, ofBands) };
+  });
+  bySegment.sort((a, b) => b.contacted.customers - a.contacted.customers);
+  return { bySegment, byRiskBand, differences: differencesWords(ofSegments, ofBands) };
+}
+
+function groupEffect(arms: Arms, comparisons: number, expectedRate: number, rises: boolean) {
+  const { contacted, holdOut } = arms;
+  const known = contacted.sums.rows > 0 && holdOut.sums.rows > 0;
+  const judged = known ? judge(arms, expectedRate, comparisons) : null;
+  const { uplift, low, high } = judged ? toEstimate(judged.plain, rises) : { uplift: 0, low: -1, high: 1 };
+  const verdict = judged ? verdictOf(judged.verdict, rises) : 'TOO_FEW';
+  return { contacted: contacted.outcome, holdOut: holdOut.outcome, uplift, low, high, verdict };
+}
+
+/** Two tests are made, of segments and of bands, so that each has half of 5 %. */
+const LEVEL = 0.025;
+
+function differencesWords(ofSegments: readonly Arms[], ofBands: readonly Arms[]): string {
+  const tests = [
+    { name: 'segments', groups: comparable(ofSegments) },
+    { name: 'risk bands', groups: comparable(ofBands) },
+  ].filter(({ groups }) => groups.length > 1);
+  if (tests.length === 0) return 'Too few outcomes are known to tell for whom it worked better.';
+  const differing = tests.filter(({ groups }) => differencesDifferPValue(groups) < LEVEL);
+  if (differing.length === 0) {
+    return 'No detectable difference between customers: one effect for all fits what is known.';
+  }
+  const names = differing.map(({ name }) => name).join(' and between ');
+  return `The effect differs between ${names}, by more than chance.`;
+}
+
+function comparable(groups: readonly Arms[]) {
+  return groups
+    .filter(({ contacted, holdOut }) => Math.min(contacted.sums.rows, holdOut.sums.rows) >= FEWEST_KNOWN)
+    .map(({ contacted, holdOut }) => ({ treated: contacted.sums, control: holdOut.sums }));
+}

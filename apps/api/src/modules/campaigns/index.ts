@@ -1,0 +1,67 @@
+import type { DataSource } from 'typeorm';
+import type { CallContext } from '../../platform/call/call-context.js';
+import type { Clock } from '../../platform/clock.js';
+import type { ChurnScores, ContactTermsReader } from '../churn/index.js';
+import type { AudienceService, CustomerListService, FilterWords } from '../customer-list/index.js';
+import type { DatasetService } from '../datasets/index.js';
+import type { StrategiesService } from '../strategies/index.js';
+import { Campaign } from './campaign.entity.js';
+import { CampaignResolver, CustomerCampaignFields, DatasetCampaignFields } from './campaign.resolver.js';
+import { CampaignService } from './campaign.service.js';
+import { CampaignStore } from './campaign.store.js';
+import { Campaigns1766300002001 } from './campaigns.migration.js';
+import { memberDescriber } from './describe-members.js';
+import { CampaignEffects } from './effect/campaign-effects.js';
+import { EffectStore } from './effect/effect.store.js';
+import { measuredEffects } from './effect/measured-effects.js';
+
+export const entities = [Campaign];
+export const migrations = [Campaigns1766300002001];
+
+/** Campaigns of a dataset that are measured by themselves. */
+const NEWEST = 20;
+
+/** What the slice depends on. */
+export interface CampaignsDependencies {
+  readonly dataSource: DataSource;
+  readonly datasets: DatasetService;
+  readonly lists: CustomerListService;
+  readonly audiences: AudienceService;
+  readonly words: FilterWords;
+  readonly strategies: StrategiesService;
+  readonly contacts: ContactTermsReader;
+  readonly scores: ChurnScores;
+  readonly clock: Clock;
+}
+
+/** Freezes lists of customers with a part that is left alone, and measures what contacting the others did. */
+export function createCampaigns(deps: CampaignsDependencies) {
+  const { dataSource, datasets, lists, audiences, words, strategies, contacts, scores, clock } = deps;
+  const store = new CampaignStore(dataSource);
+  const sources = { audiences, words, strategies };
+  const service = new CampaignService({ dataSource, store, datasets, lists, contacts, sources, clock });
+  const sums = new EffectStore(dataSource);
+  const effects = new CampaignEffects(sums);
+  datasets.onRemoval((manager, datasetId, rows) => store.removeMembers(manager, datasetId, rows));
+  return {
+    service,
+    /** What campaigns measured of strategies. */
+    measured: measuredEffects(store, sums),
+    /** What can be said of the newest campaigns of a dataset; null of one without outcomes of both arms. */
+    verdicts: async (call: CallContext, datasetId: string) => {
+      const { edges } = await service.list(call, datasetId, NEWEST, null);
+      const found: { campaignId: string; verdict: string | null }[] = [];
+      for (const { node } of edges) {
+        const effect = await effects.effect(call, node);
+        found.push({ campaignId: node.id, verdict: effect?.verdict ?? null });
+      }
+      return found;
+    },
+    describeMembers: memberDescriber({ campaigns: service, store, scores, strategies }),
+    resolvers: [
+      new CampaignResolver(service, effects, lists, datasets),
+      new DatasetCampaignFields(service),
+      new CustomerCampaignFields(store),
+    ],
+  };
+}

@@ -1,0 +1,28 @@
+import type { EventWords, TargetEvent } from '../churn/index.js';
+import type { CustomerFilter } from '../customer-list/index.js';
+
+/** A strategy, as it was when a campaign was made of it. */
+export interface StrategyThen {
+  readonly play: string;
+  readonly title: string;
+  readonly segmentKey: string;
+  readonly saveRate: number;
+  readonly contactCost: number;
+}
+
+/** What a campaign was made of, and what was assumed, at that moment. */
+export interface MadeOf {
+  readonly filter: CustomerFilter;
+  readonly audience: { readonly id: string; readonly name: string } | null;
+  readonly strategies: readonly StrategyThen[];
+  readonly model: { readonly id: string; readonly version: number } | null;
+  readonly segmentation: { readonly id: string; readonly k: number } | null;
+  /** Names of the members' segments, by key. */
+  readonly segments: Readonly<Record<string, string>>;
+  readonly event: TargetEvent;
+  readonly words: EventWords;
+  /** The rate that was expected where nothing is done. */
+  readonly expectedRate: number;
+  /** What one customer who is kept brings, with margin and to the horizon; null if no money can be told. */
+  readonly customerWorth: number | null;
+}

@@ -1,0 +1,55 @@
+import type { CallContext } from '../../../platform/call/call-context.js';
+import type { Clock } from '../../../platform/clock.js';
+import { inTransaction } from '../../../platform/database/in-transaction.js';
+import type { Outbox } from '../../../platform/outbox/outbox.js';
+import type { DatasetSource } from '../dataset-source.js';
+import type { ChurnScoreStore } from '../scoring/churn-score.store.js';
+import {
+  changeAssumptions,
+  expectedWarnings,
+  NOTHING_SET,
+  valueWarnings,
+  withDefaults,
+} from './assumptions.js';
+import type { AssumptionsStore } from './assumptions.store.js';
+import type { DatasetAssumptions, SetAssumptionsInput } from './assumptions.types.js';
+
+/** Keeps what the owners of datasets take for granted. */
+export class AssumptionsService {
+  constructor(
+    readonly store: AssumptionsStore,
+    readonly datasets: Pick<DatasetSource, 'lockForChange' | 'columns'>,
+    readonly clock: Clock,
+    readonly scores: Pick<ChurnScoreStore, 'moveBetweenBands'>,
+    readonly outbox: Outbox,
+  ) {}
+
+  /** What was set, else the defaults, with what to know about the value column. */
+  async of(call: CallContext, datasetId: string): Promise<DatasetAssumptions> {
+    call.require('VIEWER', datasetId);
+    const [{ set: stored, valuedByPurchases }, columns] = await Promise.all([
+      this.store.inForce(datasetId),
+      this.datasets.columns(call, datasetId),
+    ]);
+    const value = columns.find(({ role, type }) => role === 'MONETARY_VALUE' && type === 'NUMBER');
+    const valueColumn = value?.name ?? null;
+    const set = withDefaults(stored);
+    const warnings = valuedByPurchases ? expectedWarnings(set) : valueWarnings(valueColumn, set);
+    return { ...set, valueColumn, valuedByPurchases, warnings };
+  }
+
+  /** @throws AppError FORBIDDEN, NOT_FOUND, or BAD_USER_INPUT with the field at fault */
+  async set(call: CallContext, { datasetId, ...given }: SetAssumptionsInput): Promise<void> {
+    call.require('ANALYST', datasetId, ['datasetId']);
+    changeAssumptions(NOTHING_SET, given);
+    await inTransaction(this.store.dataSource, async (manager) => {
+      await this.datasets.lockForChange(manager, datasetId);
+      const now = await this.store.read(datasetId, manager);
+      await this.store.write(manager, datasetId, changeAssumptions(now, given), this.clock.now());
+      if (given.mediumFrom !== undefined || given.highFrom !== undefined) {
+        await this.scores.moveBetweenBands(manager, datasetId);
+        await this.outbox.append(manager, datasetId, 'scores.updated', { datasetId, rows: null });
+      }
+    });
+  }
+}

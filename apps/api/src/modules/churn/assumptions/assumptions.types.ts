@@ -1,0 +1,170 @@
+import { Field, Float, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { listOf } from '../../../platform/graphql/complexity.js';
+import { UserError } from '../../../platform/graphql/user-error.js';
+import { Dataset } from '../../datasets/index.js';
+import { ValuePeriod } from '../churn.enums.js';
+
+@ObjectType({
+  description:
+    'What is taken for granted about money in a dataset: one place, used by the contact plan and by strategies. Starting points until somebody sets them, not measurements.',
+})
+export class DatasetAssumptions {
+  @Field(() => Float, { description: 'Cost of contacting one customer. At first 5.' })
+  contactCost: number;
+
+  @Field(() => Float, {
+    description: 'Share of the leavers among those contacted who stay because of it, 0..1. At first 0.3.',
+  })
+  saveRate: number;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'For a model that predicts responses: share of the responders among those contacted who respond only because of it, 0..1. At first null: no money is told.',
+  })
+  responseLift: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'The lowest that saveRate or responseLift may be, 0..1: the low end of what strategies bring. At first null: half of the share.',
+  })
+  effectLow: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'The highest that saveRate or responseLift may be, 0..1: the high end of what strategies bring. At first null: one and a half times the share.',
+  })
+  effectHigh: number | null;
+
+  @Field(() => Float, { description: 'Share of the value that is earned, 0..1. At first 1.' })
+  margin: number;
+
+  @Field(() => Float, {
+    description: 'Months ahead over which a value per month or per year counts. At first 12.',
+  })
+  horizonMonths: number;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many customers can be contacted; null for any number.',
+  })
+  capacity: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'What each customer is worth instead of the MONETARY_VALUE column, or of what purchases let expect, in the same currency and period; null to use these.',
+  })
+  customerValue: number | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Currency of every amount, as in ISO 4217; null if nobody has said, so that amounts are plain figures.',
+  })
+  currency: string | null;
+
+  @Field(() => ValuePeriod, {
+    nullable: true,
+    description:
+      'What the value is for; null if nobody has said. Per month and per year it counts until the horizon, otherwise once.',
+  })
+  valuePeriod: ValuePeriod | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'The probability from which customers are in the band MEDIUM, 0..1; at first null: what RiskBandRates.minProbability says of the model.',
+  })
+  mediumFrom: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'The probability from which customers are in the band HIGH, 0..1; at first null, like mediumFrom.',
+  })
+  highFrom: number | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The MONETARY_VALUE column; null without one.',
+  })
+  valueColumn: string | null;
+
+  @Field({
+    description:
+      'Whether a customer is worth CustomerValue.expected, what purchases let expect over 365 days, instead of the MONETARY_VALUE column; valuePeriod is YEAR then. False where customerValue is set.',
+  })
+  valuedByPurchases: boolean;
+
+  @Field(() => [String], {
+    complexity: listOf(3),
+    description: 'What to know before amounts are believed, in sentences; empty if there is nothing.',
+  })
+  warnings: string[];
+}
+
+@InputType({
+  description:
+    'What to take for granted. What is left out stays as it is; null makes it what it was at first.',
+})
+export class SetAssumptionsInput {
+  @Field(() => ID, { description: 'ID of a dataset.' })
+  datasetId: string;
+
+  @Field(() => Float, { nullable: true, description: 'At least 0.' })
+  contactCost?: number | null;
+
+  @Field(() => Float, { nullable: true, description: '0..1.' })
+  saveRate?: number | null;
+
+  @Field(() => Float, { nullable: true, description: '0..1.' })
+  responseLift?: number | null;
+
+  @Field(() => Float, { nullable: true, description: '0..1, at most effectHigh.' })
+  effectLow?: number | null;
+
+  @Field(() => Float, { nullable: true, description: '0..1, at least effectLow.' })
+  effectHigh?: number | null;
+
+  @Field(() => Float, { nullable: true, description: '0..1.' })
+  margin?: number | null;
+
+  @Field(() => Float, { nullable: true, description: '1..120.' })
+  horizonMonths?: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'At least 1.' })
+  capacity?: number | null;
+
+  @Field(() => Float, { nullable: true, description: 'At least 0.' })
+  customerValue?: number | null;
+
+  @Field(() => String, { nullable: true, description: 'Three capital letters as in ISO 4217, such as EUR.' })
+  currency?: string | null;
+
+  @Field(() => ValuePeriod, { nullable: true, description: 'What the value is for.' })
+  valuePeriod?: ValuePeriod | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: '0..1, at most highFrom. All scores of the dataset move between the bands at once.',
+  })
+  mediumFrom?: number | null;
+
+  @Field(() => Float, { nullable: true, description: '0..1, at least mediumFrom.' })
+  highFrom?: number | null;
+}
+
+@ObjectType({ description: 'The result of setting assumptions.' })
+export class SetAssumptionsPayload {
+  @Field(() => Dataset, { nullable: true, description: 'The dataset; null if the input was rejected.' })
+  dataset: Dataset | null;
+
+  @Field(() => [UserError], {
+    complexity: listOf(3),
+    description: 'What is wrong with the input; empty on success. If not empty, nothing was changed.',
+  })
+  userErrors: UserError[];
+}

@@ -1,0 +1,137 @@
+import type { DataSource } from 'typeorm';
+import type { CallContext } from '../../../platform/call/call-context.js';
+import { AppError } from '../../../platform/errors/app-error.js';
+import { MOST_MONEY, withDefaults, worthOfValue } from '../assumptions/assumptions.js';
+import type { AssumptionsStore } from '../assumptions/assumptions.store.js';
+import type { ChurnModel } from '../registry/churn-model.entity.js';
+import { CURVE_POINTS } from '../report/churn-report.types.js';
+import { isTrustworthy, weaknessInWords } from '../report/model-warnings.js';
+import type { ProfitCurve, ThresholdAdvice } from './call-profit.types.js';
+import { notTiny } from './contact-terms.js';
+
+/** The assumed cost and effect of calling. */
+export interface CallTerms {
+  /** Cost per call, at least 0. */
+  readonly contactCost: number;
+  /** Share of the leavers who stay when called, 0..1. */
+  readonly saveRate: number;
+  /** What a customer who stays is worth; null for what the dataset's assumptions say, or each customer's own value. */
+  readonly customerValue?: number | null;
+}
+
+/** What a threshold earns. */
+interface ThresholdSums {
+  readonly threshold: number;
+  readonly contacted: number;
+  readonly events: number;
+  readonly profit: number;
+  /** Whether no other threshold earns more. */
+  readonly best: boolean;
+}
+
+/** Says what calling everyone from some chance on would earn: over the customers of now who have not left. */
+export class CallProfit {
+  constructor(
+    readonly dataSource: DataSource,
+    readonly assumptions: AssumptionsStore,
+  ) {}
+
+  /** The threshold with the highest expected profit. @throws AppError BAD_USER_INPUT, CONFLICT, MODEL_TOO_WEAK */
+  async threshold(call: CallContext, model: ChurnModel, terms: CallTerms): Promise<ThresholdAdvice> {
+    const found = await this.#sums(call, model, terms);
+    const everyone = found.at(-1);
+    const best = found.find((sums) => sums.best && sums.profit > 0);
+    return {
+      threshold: best?.threshold ?? 1,
+      contacted: best?.contacted ?? 0,
+      expectedSaved: (best?.events ?? 0) * terms.saveRate,
+      expectedProfit: best?.profit ?? 0,
+      baselineProfit: everyone?.profit ?? 0,
+    };
+  }
+
+  /** The expected profit at each threshold, as columns, lowest threshold first. @throws like `threshold` */
+  async curve(call: CallContext, model: ChurnModel, terms: CallTerms): Promise<ProfitCurve> {
+    const points = (await this.#sums(call, model, terms)).reverse();
+    return {
+      threshold: points.map(({ threshold }) => threshold),
+      contacted: points.map(({ contacted }) => contacted),
+      expectedSaved: points.map(({ events }) => events * terms.saveRate),
+      expectedProfit: points.map(({ profit }) => profit),
+    };
+  }
+
+  /** Highest threshold first, thinned to what a screen can show; the best and the last are always there. */
+  async #sums(call: CallContext, model: ChurnModel, terms: CallTerms): Promise<ThresholdSums[]> {
+    call.require('VIEWER', model.datasetId);
+    requireRange('contactCost', terms.contactCost);
+    requireRange('saveRate', terms.saveRate, 1);
+    if (terms.customerValue != null) requireRange('customerValue', terms.customerValue);
+    requireTrustworthy(model);
+    const { value, rate } = await this.#worth(model, terms);
+    const worth = value === null ? 'coalesce(expected_loss, $2::float8)' : 'probability * $2::float8';
+    return this.dataSource.query(
+      `with ranked as (
+         select probability as threshold, (row_number() over ranks)::int as contacted,
+                sum(probability) over ranks as events,
+                $3::float8 * sum(coalesce(${worth}, 0)) over ranks - $4::float8 * row_number() over ranks as profit,
+                lead(probability) over ranks as next
+         from churn_scores where churn_model_id = $1 and has_left is not true
+         window ranks as (order by probability desc, row rows unbounded preceding)
+       ), thresholds as (
+         select *, rank() over (order by profit desc, contacted) = 1 as best,
+                row_number() over (order by contacted) as place, count(*) over () as places
+         from ranked where next is distinct from threshold
+       )
+       select threshold, contacted, events, profit, best from thresholds
+       where best or place = 1 or place * $5::bigint / places > (place - 1) * $5 / places order by contacted`,
+      [
+        model.id,
+        value === null ? null : notTiny(value),
+        notTiny(rate),
+        notTiny(terms.contactCost),
+        CURVE_POINTS - 2,
+      ],
+    );
+  }
+
+  async #worth({ id, datasetId }: ChurnModel, { saveRate, customerValue }: CallTerms) {
+    if (customerValue != null) return { value: customerValue, rate: saveRate };
+    const set = withDefaults((await this.assumptions.inForce(datasetId)).set);
+    const rate = saveRate * worthOfValue(set);
+    if (set.customerValue !== null) return { value: set.customerValue, rate };
+    const [{ scored, valued }] = await this.dataSource.query<[{ scored: boolean; valued: boolean }]>(
+      `select exists (select from churn_scores where churn_model_id = $1) as scored,
+              exists (select from churn_scores where churn_model_id = $1 and expected_loss is not null) as valued`,
+      [id],
+    );
+    if (!scored) {
+      throw new AppError(
+        'CONFLICT',
+        'The scores of this version are not kept any more; promote it to score again.',
+      );
+    }
+    if (valued) return { value: null, rate };
+    throw new AppError(
+      'BAD_USER_INPUT',
+      'customerValue is missing and no column has the role MONETARY_VALUE; give the value of a customer.',
+      { field: ['customerValue'] },
+    );
+  }
+}
+
+function requireTrustworthy({ status, metrics }: ChurnModel): void {
+  if (status !== 'COMPLETED' || metrics === null) {
+    throw new AppError('CONFLICT', `The model is ${status}; it can be queried once it is COMPLETED.`);
+  }
+  if (isTrustworthy(metrics)) return;
+  throw new AppError(
+    'MODEL_TOO_WEAK',
+    `No money is told by a model that guesses. ${weaknessInWords(metrics)}`,
+  );
+}
+
+function requireRange(name: string, value: number, most = MOST_MONEY): void {
+  if (value >= 0 && value <= most) return;
+  throw new AppError('BAD_USER_INPUT', `${name} is ${value}; it must be 0..${most}.`, { field: [name] });
+}

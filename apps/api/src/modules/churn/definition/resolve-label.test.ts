@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { resolveLabel } from './resolve-label.js';
+
+const column = (
+  counts: Record<string, number>,
+  more: { distinctCount?: number; missingCount?: number } = {},
+) => ({
+  name: 'Status',
+  type: 'CATEGORY',
+  role: 'FEATURE',
+  missingCount: 0,
+  distinctCount: Object.keys(counts).length,
+  min: null,
+  max: null,
+  topValues: Object.entries(counts).map(([value, count]) => ({ value, count })),
+  ...more,
+});
+const status = column({ active: 600, cancelled: 200, expired: 150, unknown: 50 });
+
+describe('a label with several values', () => {
+  it('has any number that mean that it happened; placeholders say nothing', () => {
+    expect(resolveLabel(status, { positiveValues: ['Cancelled', 'expired'] }, 1000)).toEqual({
+      kind: 'label',
+      column: 'Status',
+      positiveValues: ['cancelled', 'expired'],
+      unknownValues: ['unknown'],
+    });
+  });
+
+  it('takes a placeholder at its word if it is named', () => {
+    const { positiveValues, unknownValues } = resolveLabel(status, { positiveValues: ['unknown'] }, 1000);
+    expect([positiveValues, unknownValues]).toEqual([['unknown'], []]);
+  });
+
+  it('needs to be told which, and says how', () => {
+    expect(() => resolveLabel(status, {}, 1000)).toThrow(
+      expect.objectContaining({
+        code: 'LABEL_NOT_BINARY',
+        message: expect.stringContaining('positiveValues'),
+      }),
+    );
+  });
+
+  it.each([
+    [[], /has 0 values; it must have 1\.\.100/],
+    [['gone'], /has "gone"; "Status" has 4 values/],
+    [['active', 'cancelled', 'expired'], /names every known value of "Status"; at least one/],
+  ])('is refused with %j', (positiveValues, message) => {
+    expect(() => resolveLabel(status, { positiveValues }, 1000)).toThrow(message);
+  });
+
+  it('is refused with one value and several at once', () => {
+    const both = { positiveValue: 'active', positiveValues: ['active'] };
+    expect(() => resolveLabel(status, both, 1000)).toThrow(/Both positiveValue and positiveValues/);
+  });
+
+  it('is refused if too few are left on one side', () => {
+    const rare = column({ active: 900, expired: 9, closed: 91 });
+    expect(() => resolveLabel(rare, { positiveValues: ['expired'] }, 1000)).toThrow(
+      /occurs 9 times; at least 10/,
+    );
+  });
+
+  it('may name a value that is not among the most frequent ones', () => {
+    const many = column({ active: 600, cancelled: 300 }, { distinctCount: 40 });
+    expect(resolveLabel(many, { positiveValues: ['moved'] }, 1000).positiveValues).toEqual(['moved']);
+  });
+});

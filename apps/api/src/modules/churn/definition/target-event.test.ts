@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { eventWords, resolveEvent } from './target-event.js';
+
+describe('what a model predicts', () => {
+  it.each(['Response', 'accepted_offer', 'hasBought', 'Purchased'])(
+    'is a response for a column %j',
+    (column) => {
+      expect(resolveEvent({}, column)).toEqual({ event: 'RESPONDED', words: null });
+    },
+  );
+
+  it.each(['Churn', 'Exited', 'y', 'Responsible'])('is leaving for a column %j', (column) => {
+    expect(resolveEvent({}, column)).toEqual({ event: 'LEFT', words: null });
+  });
+
+  it('is what the caller says, in their own words', () => {
+    const renewed = resolveEvent({ event: 'OTHER', words: ' renewed ' }, 'Response');
+    expect(renewed).toEqual({ event: 'OTHER', words: 'renewed' });
+    expect(eventWords(renewed)).toMatchObject({ infinitive: 'have renewed', gerund: 'having renewed' });
+  });
+
+  it.each([
+    [{ event: 'OTHER' } as const, /event is OTHER and words is empty/],
+    [{ words: 'x'.repeat(41) }, /words has 41 characters; it may have 1\.\.40/],
+    [{ words: 'left"; drop' }, /it must be letters/],
+  ])('is refused as %j', (request, message) => {
+    expect(() => resolveEvent(request, 'Status')).toThrow(message);
+  });
+});

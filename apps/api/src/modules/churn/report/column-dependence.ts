@@ -1,0 +1,103 @@
+import type { DataSource } from 'typeorm';
+import type { CallContext } from '../../../platform/call/call-context.js';
+import { AppError } from '../../../platform/errors/app-error.js';
+import type { Attributes } from '../../feature-matrix/index.js';
+import type { ObservedColumn, ObservedGroup } from '../observed/observed-rates.js';
+import type { ChurnModel } from '../registry/churn-model.entity.js';
+import type { ChurnModelStore } from '../registry/churn-model.store.js';
+import type { ChampionScorer } from '../scoring/champion-scorer.js';
+import { valueText } from '../scoring/contribution-text.js';
+import type { ColumnDependence } from './column-dependence.types.js';
+
+/** Customers whose probabilities are averaged. */
+const SAMPLE = 100;
+/** Most groups that are told, the most frequent values of a category. */
+const MOST_GROUPS = 12;
+const MILLISECONDS_A_DAY = 86_400_000;
+
+/** Says how a model's probabilities depend on one column, beside the rates of the data. */
+export class ColumnDependences {
+  constructor(
+    readonly dataSource: DataSource,
+    readonly models: Pick<ChurnModelStore, 'observedRates'>,
+    readonly scorer: ChampionScorer,
+  ) {}
+
+  /** Null of a model that is not trained, or that an earlier release trained. @throws AppError BAD_USER_INPUT */
+  async of(call: CallContext, model: ChurnModel, feature: string): Promise<ColumnDependence | null> {
+    call.require('VIEWER', model.datasetId);
+    const observed = await this.models.observedRates(model.id);
+    if (observed === null) return null;
+    const column = observed.columns.find(({ name }) => name === feature);
+    if (column === undefined) {
+      const message = `feature is "${feature}"; it must be one of ChurnModel.features.`;
+      throw new AppError('BAD_USER_INPUT', message, { field: ['feature'] });
+    }
+    const groups = column.groups.slice(0, MOST_GROUPS);
+    const predicted = await this.#predict(call, model, column, groups);
+    return {
+      feature,
+      groups: groups.map((group, i) => ({
+        name: nameOf(group, column),
+        customers: group.customers,
+        rate: group.left / group.customers,
+        predicted: predicted?.[i] ?? null,
+      })),
+    };
+  }
+
+  async #predict(
+    call: CallContext,
+    { id, datasetId }: ChurnModel,
+    column: ObservedColumn,
+    groups: readonly ObservedGroup[],
+  ): Promise<number[] | null> {
+    const champion = await this.scorer.champion(call, datasetId);
+    if (champion === null || champion.model.id !== id) return null;
+    const sample = await this.#sample(datasetId);
+    if (sample.length === 0) return null;
+    const means: number[] = [];
+    for (const group of groups) {
+      call.signal.throwIfAborted();
+      const value = representative(group, column);
+      const changed = sample.map(({ attributes }) => ({
+        attributes: { ...attributes, [column.name]: value },
+      }));
+      const scores = await this.scorer.score(champion, changed);
+      means.push(scores.reduce((sum, { probability }) => sum + probability, 0) / scores.length);
+    }
+    return means;
+  }
+
+  /** Customers evenly from the first row to the last. */
+  #sample(datasetId: string): Promise<{ attributes: Attributes }[]> {
+    return this.dataSource.query(
+      `with numbered as (
+         select row, row_number() over (order by row) as nth, count(*) over () as total
+         from current_customers where dataset_id = $1
+       )
+       select c.attributes from numbered n join current_customers c on c.dataset_id = $1 and c.row = n.row
+       where (n.nth - 1) % greatest(n.total / $2, 1) = 0 order by n.row limit $2`,
+      [datasetId, SAMPLE],
+    );
+  }
+}
+
+/** A group's value as attributes have it: the middle of a range. */
+function representative(group: ObservedGroup, { type }: ObservedColumn): unknown {
+  if ('level' in group) return group.level;
+  const middle = (group.from + group.to) / 2;
+  if (type === 'BOOLEAN') return middle >= 0.5;
+  return type === 'DATE' ? asDay(middle) : middle;
+}
+
+function nameOf(group: ObservedGroup, { type }: ObservedColumn): string {
+  if ('level' in group) return group.level;
+  if (type === 'BOOLEAN') return group.from >= 0.5 ? 'yes' : 'no';
+  const write = (value: number) => (type === 'DATE' ? asDay(value) : valueText(value)!);
+  return group.from === group.to ? write(group.from) : `${write(group.from)} to ${write(group.to)}`;
+}
+
+function asDay(days: number): string {
+  return new Date(days * MILLISECONDS_A_DAY).toISOString().slice(0, 10);
+}

@@ -1,0 +1,10 @@
+import type { ScoringModel } from '../../engine/index.js';
+import type { ObservedRates } from '../observed/observed-rates.js';
+import type { ChurnModel } from '../registry/churn-model.entity.js';
+
+/** A champion in memory, ready to score. */
+export interface Champion {
+  readonly model: ChurnModel;
+  readonly scoring: ScoringModel;
+  readonly observed: ObservedRates | null;
+}

@@ -1,0 +1,31 @@
+import { Arg, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import type { CallContext } from '../../../platform/call/call-context.js';
+import { SCAN } from '../../../platform/graphql/complexity.js';
+import { Dataset } from '../../datasets/index.js';
+import type { SurvivalService } from './survival.service.js';
+import { SurvivalView } from './survival.types.js';
+
+/** How long the customers of a dataset stay. */
+@Resolver(() => Dataset)
+export class DatasetSurvivalFields {
+  constructor(readonly service: SurvivalService) {}
+
+  @FieldResolver(() => SurvivalView, {
+    complexity: SCAN,
+    nullable: true,
+    description:
+      'How long customers stay, by segment or by a column; null without a column that says how long they have been customers, or without a champion that says who left.',
+  })
+  survival(
+    @Root() { id }: Dataset,
+    @Arg('column', () => String, {
+      nullable: true,
+      description:
+        'Whose values to compare; numbers are parted at their median. Default: by segment, or all together without any.',
+    })
+    column: string | null,
+    @Ctx() call: CallContext,
+  ): Promise<SurvivalView | null> {
+    return this.service.view(call, id, column);
+  }
+}

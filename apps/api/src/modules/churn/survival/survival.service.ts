@@ -1,0 +1,152 @@
+import {
+  kaplanMeier,
+  type LifeTable,
+  logRankTest,
+  restrictedMean,
+  type SurvivalCurve,
+} from '@holdfast/ml-core';
+import type { CallContext } from '../../../platform/call/call-context.js';
+import { AppError } from '../../../platform/errors/app-error.js';
+import type { DatasetColumn } from '../../datasets/index.js';
+import type { ContactTermsReader } from '../contacts/contact-terms.js';
+import type { DatasetSource } from '../dataset-source.js';
+import { CURVE_POINTS } from '../report/churn-report.types.js';
+import type { Grouping, SurvivalStore, TenureCount } from './survival.store.js';
+import type { StayingCurve, SurvivalView } from './survival.types.js';
+import { horizonOf, tenureColumn, unitOf } from './tenure-column.js';
+
+/** More tenures than these are rounded down to as many steps. */
+const MOST_TENURES = 1000;
+
+/** Says how long customers stay, where a column tells how long they have been ones. */
+export class SurvivalService {
+  constructor(
+    readonly store: SurvivalStore,
+    readonly terms: ContactTermsReader,
+    readonly datasets: Pick<DatasetSource, 'columns'>,
+  ) {}
+
+  /**
+   * By a column's values, or by segment. Null without a tenure, or a champion that says who left.
+   * @throws AppError UNKNOWN_COLUMN, BAD_USER_INPUT
+   */
+  async view(call: CallContext, datasetId: string, asked: string | null): Promise<SurvivalView | null> {
+    call.require('VIEWER', datasetId);
+    const [columns, terms] = await Promise.all([
+      this.datasets.columns(call, datasetId),
+      this.terms.read(datasetId),
+    ]);
+    const tenure = tenureColumn(columns);
+    if (tenure === undefined || terms === null || terms.event !== 'LEFT') return null;
+    const comparable = columns.filter(
+      ({ name, type, role }) =>
+        role === 'FEATURE' &&
+        name !== tenure.name &&
+        (type === 'CATEGORY' || type === 'BOOLEAN' || type === 'NUMBER'),
+    );
+    const grouping = await this.#grouping(datasetId, columns, comparable, asked);
+    const step = tenure.distinctCount > MOST_TENURES ? (tenure.max ?? 0) / MOST_TENURES || null : null;
+    const counts = await this.store.count(datasetId, terms.churnModelId, {
+      tenure: tenure.name,
+      step,
+      grouping,
+    });
+    const groups = [...Map.groupBy(counts, ({ name, key }) => key ?? name).values()].map((own) => ({
+      name: nameOf(own[0]!.name, grouping, comparable),
+      key: own[0]!.key,
+      table: toLifeTable(own),
+    }));
+    const longest = counts.reduce((most, count) => Math.max(most, count.tenure), 0);
+    const horizon = horizonOf(tenure.name, longest);
+    const compared = groups.length < 2 ? null : logRankTest(groups.map(({ table }) => table)).pValue;
+    return {
+      tenureColumn: tenure.name,
+      unit: unitOf(tenure.name),
+      horizon,
+      column: asked,
+      groups: groups.map((group) => toCurve(group, horizon)),
+      pValue: compared === null ? null : Math.min(1, compared * (comparable.length + 1)),
+      columns: comparable.map(({ name }) => name),
+    };
+  }
+
+  async #grouping(
+    datasetId: string,
+    columns: readonly DatasetColumn[],
+    comparable: readonly DatasetColumn[],
+    asked: string | null,
+  ): Promise<Grouping | null> {
+    if (asked === null) return (await this.store.hasSegments(datasetId)) ? { kind: 'segment' } : null;
+    const field = ['column'];
+    const column = comparable.find(({ name }) => name === asked);
+    if (column) {
+      if (column.type !== 'NUMBER') return { kind: 'value', column: asked };
+      return { kind: 'side', column: asked, of: column.median ?? 0 };
+    }
+    if (columns.some(({ name }) => name === asked)) {
+      const message = `column is "${asked}"; it must be one of SurvivalView.columns: a feature other than the tenure.`;
+      throw new AppError('BAD_USER_INPUT', message, { field });
+    }
+    throw new AppError('UNKNOWN_COLUMN', `column is "${asked}", which is not a column of the dataset.`, {
+      field,
+    });
+  }
+}
+
+function nameOf(name: string, grouping: Grouping | null, columns: readonly DatasetColumn[]): string {
+  if (grouping === null) return 'All customers';
+  if (grouping.kind === 'side') return name === 'true' ? `${grouping.of} or more` : `under ${grouping.of}`;
+  if (grouping.kind === 'segment') return name;
+  const { type } = columns.find((column) => column.name === grouping.column)!;
+  return type === 'BOOLEAN' ? (name === 'true' ? 'yes' : 'no') : name;
+}
+
+function toLifeTable(counts: readonly TenureCount[]): LifeTable {
+  return {
+    times: Float64Array.from(counts, ({ tenure }) => tenure),
+    events: Float64Array.from(counts, ({ left }) => left),
+    censored: Float64Array.from(counts, ({ stayed }) => stayed),
+  };
+}
+
+type Group = { readonly name: string; readonly key: string | null; readonly table: LifeTable };
+
+function toCurve({ name, key, table }: Group, horizon: number): StayingCurve {
+  const curve = kaplanMeier(table);
+  const shown = thinned(curve.times.length);
+  const sum = (counts: Float64Array) => counts.reduce((total, count) => total + count, 0);
+  return {
+    name,
+    segmentKey: key,
+    customers: sum(table.events) + sum(table.censored),
+    left: sum(table.events),
+    times: shown.map((i) => curve.times[i]!),
+    staying: shown.map((i) => curve.survival[i]!),
+    low: shown.map((i) => curve.low[i]!),
+    high: shown.map((i) => curve.high[i]!),
+    end: curve.end,
+    median: curve.median,
+    expectedRemaining: remaining(table, curve, horizon),
+  };
+}
+
+/** The mean of the time ahead that those who are still here stay, as far as the curve goes. */
+function remaining({ times, censored }: LifeTable, curve: SurvivalCurve, horizon: number): number | null {
+  let customers = 0;
+  let total = 0;
+  for (const [i, count] of censored.entries()) {
+    const from = times[i]!;
+    const left =
+      count === 0 || from + horizon > curve.end ? null : restrictedMean(curve, from, from + horizon);
+    if (left === null) continue;
+    customers += count;
+    total += count * left;
+  }
+  return customers === 0 ? null : total / customers;
+}
+
+/** Which of so many points are drawn: all, or evenly from the first to the last. */
+function thinned(count: number): number[] {
+  if (count <= CURVE_POINTS) return Array.from({ length: count }, (_, i) => i);
+  return Array.from({ length: CURVE_POINTS }, (_, i) => Math.round((i * (count - 1)) / (CURVE_POINTS - 1)));
+}

@@ -1,0 +1,123 @@
+import { AppError } from '../../platform/errors/app-error.js';
+import { type DatasetColumn, type ReadValue, readText } from '../datasets/index.js';
+import type { AttributeConditionInput, AttributeOperator } from './customer-list.inputs.js';
+import type { Parameters } from './parameters.js';
+
+const SIGNS = { EQ: '=', NEQ: '<>', GT: '>', GTE: '>=', LT: '<', LTE: '<=' } as const;
+type Comparison = keyof typeof SIGNS;
+const ORDERED: ReadonlySet<string> = new Set(['GT', 'GTE', 'LT', 'LTE']);
+const LISTS: ReadonlySet<string> = new Set(['IN', 'NOT_IN']);
+const WITHOUT_VALUE: ReadonlySet<string> = new Set(['IS_MISSING', 'IS_KNOWN']);
+const MAX_VALUES = 100;
+
+/**
+ * A condition on an attribute of customers `c` in SQL. Its values are read as the column's own were at its import.
+ * A missing value meets IS_MISSING alone.
+ * @throws AppError UNKNOWN_COLUMN, or BAD_USER_INPUT for a value or an operator that does not fit the column
+ */
+export function attributeSql(
+  condition: AttributeConditionInput,
+  columns: readonly DatasetColumn[],
+  parameters: Parameters,
+  field: readonly string[],
+): string {
+  const column = columns.find(({ name }) => name === condition.column);
+  if (column === undefined) {
+    const names = columns.map(({ name }) => `"${name}"`).join(', ');
+    throw new AppError(
+      'UNKNOWN_COLUMN',
+      `"${condition.column}" is not a column of the dataset; its columns are ${names}.`,
+      { field: [...field, 'column'] },
+    );
+  }
+  const { operator } = condition;
+  const cell = cellSql(column, parameters);
+  if (WITHOUT_VALUE.has(operator)) {
+    requireNone(condition, field);
+    return `${cell} is ${operator === 'IS_KNOWN' ? 'not ' : ''}null`;
+  }
+  requireFitting(operator, column, field);
+  if (LISTS.has(operator)) {
+    const values = requireValues(condition, field).map((text, i) =>
+      readValue(text, column, [...field, 'values', String(i)]),
+    );
+    const bound = `${parameters.add(values)}::${sqlType(column)}[]`;
+    return operator === 'IN' ? `${cell} = any(${bound})` : `${cell} <> all(${bound})`;
+  }
+  const text = requireValue(condition, field);
+  if (operator === 'CONTAINS') {
+    return `strpos(lower(${cell}), lower(${parameters.add(text)}::text)) > 0`;
+  }
+  const value = readValue(text, column, [...field, 'value']);
+  return `${cell} ${SIGNS[operator as Comparison]} ${parameters.add(value)}::${sqlType(column)}`;
+}
+
+/** The value of the column as its SQL type; an attribute of another type than the column's has none. */
+function cellSql(column: DatasetColumn, parameters: Parameters): string {
+  if (column.role === 'CUSTOMER_ID') return 'c.external_id';
+  const name = `${parameters.add(column.name)}::text`;
+  const cell = `c.attributes ->> ${name}`;
+  const typed = (type: string, sql: string) =>
+    `(case when jsonb_typeof(c.attributes -> ${name}) = '${type}' then ${sql} end)`;
+  if (column.type === 'NUMBER') return typed('number', `(${cell})::float8`);
+  if (column.type === 'BOOLEAN') return typed('boolean', `(${cell})::boolean`);
+  return `(${cell}) collate "C"`;
+}
+
+function sqlType({ type, role }: DatasetColumn): 'float8' | 'boolean' | 'text' {
+  if (role === 'CUSTOMER_ID') return 'text';
+  return type === 'NUMBER' ? 'float8' : type === 'BOOLEAN' ? 'boolean' : 'text';
+}
+
+function readValue(text: string, column: DatasetColumn, field: readonly string[]): ReadValue {
+  const { name, type, role, reading, withTime } = column;
+  if (role === 'CUSTOMER_ID') return text.trim();
+  const value = readText(text, reading ?? { type, decimal: '.', order: 'ymd' });
+  if (value === undefined || value === null) {
+    const says = value === null ? 'says that there is no value; ask with IS_MISSING' : `is no ${type}`;
+    throw new AppError('BAD_USER_INPUT', `"${name}" is a ${type}; "${text}" ${says}.`, { field });
+  }
+  // Dates are kept, and compared, as texts of one form.
+  return type === 'DATE' && !withTime ? String(value).slice(0, 10) : value;
+}
+
+function requireFitting(operator: AttributeOperator, column: DatasetColumn, field: readonly string[]): void {
+  const { name, role } = column;
+  const type = role === 'CUSTOMER_ID' ? 'TEXT' : column.type;
+  const isText = type === 'TEXT' || type === 'CATEGORY';
+  const fits = ORDERED.has(operator)
+    ? type === 'NUMBER' || type === 'DATE'
+    : operator !== 'CONTAINS' || isText;
+  if (fits) return;
+  const wanted = operator === 'CONTAINS' ? 'a CATEGORY or TEXT' : 'a NUMBER or DATE';
+  throw new AppError('BAD_USER_INPUT', `"${name}" is a ${type}; ${operator} needs ${wanted}.`, {
+    field: [...field, 'operator'],
+  });
+}
+
+function requireNone({ operator, value, values }: AttributeConditionInput, field: readonly string[]): void {
+  if (value == null && values == null) return;
+  throw new AppError('BAD_USER_INPUT', `${operator} is given a value; it takes none.`, { field });
+}
+
+function requireValue(
+  { operator, value, values }: AttributeConditionInput,
+  field: readonly string[],
+): string {
+  if (value != null && values == null) return value;
+  const found = values == null ? 'is given none' : 'is given values';
+  throw new AppError('BAD_USER_INPUT', `${operator} ${found}; it needs one value.`, {
+    field: [...field, 'value'],
+  });
+}
+
+function requireValues(
+  { operator, value, values }: AttributeConditionInput,
+  field: readonly string[],
+): readonly string[] {
+  if (value == null && values != null && values.length >= 1 && values.length <= MAX_VALUES) return values;
+  const found = value != null ? 'is given a single value' : `is given ${values?.length ?? 0} values`;
+  throw new AppError('BAD_USER_INPUT', `${operator} ${found}; it needs 1..${MAX_VALUES} values.`, {
+    field: [...field, 'values'],
+  });
+}

@@ -1,0 +1,132 @@
+import type { CallContext } from '../../../platform/call/call-context.js';
+import type { Clock } from '../../../platform/clock.js';
+import { AppError, notFound } from '../../../platform/errors/app-error.js';
+import type { Connection } from '../../../platform/graphql/connection.js';
+import { toGlobalId } from '../../../platform/graphql/global-id.js';
+import type { DatasetService } from '../../datasets/index.js';
+import type { SegmentationService } from '../../segmentation/index.js';
+import { keysOf } from '../customer-conditions.js';
+import type { CustomerFilter } from '../customer-list.inputs.js';
+import type { CustomerListService } from '../customer-list.service.js';
+import type { Audience } from './audience.entity.js';
+import type { AudienceStore } from './audience.store.js';
+import { campaignsIn, namesAudience } from './audience-filter.js';
+
+const MAX_NAME_LENGTH = 100;
+
+/** What the service depends on. */
+export interface AudienceDependencies {
+  readonly store: AudienceStore;
+  readonly lists: CustomerListService;
+  readonly datasets: DatasetService;
+  readonly segmentations: Pick<SegmentationService, 'activeByDataset'>;
+  readonly clock: Clock;
+}
+
+/** Saves filters under a name, and counts whom they hold. Ids are keys. */
+export class AudienceService {
+  constructor(private readonly deps: AudienceDependencies) {}
+
+  /** Null if there is none that the caller may see. */
+  async find(call: CallContext, id: string): Promise<Audience | null> {
+    const found = await this.deps.store.find(id);
+    return found !== null && call.sees(found.datasetId) ? found : null;
+  }
+
+  async list(
+    call: CallContext,
+    datasetId: string,
+    first: number,
+    after: string | null,
+  ): Promise<Connection<Audience>> {
+    call.require('VIEWER', datasetId);
+    return this.deps.store.page(datasetId, first, after);
+  }
+
+  /** How many customers it holds now. */
+  async count(call: CallContext, { datasetId, filter }: Audience): Promise<number> {
+    return this.deps.lists.countAll(call, datasetId, filter);
+  }
+
+  /** @throws AppError FORBIDDEN, NOT_FOUND, BAD_USER_INPUT, UNKNOWN_COLUMN or CONFLICT with the field at fault */
+  async save(
+    call: CallContext,
+    {
+      datasetId,
+      id,
+      name,
+      filter,
+    }: { datasetId: string; id: string | null; name: string; filter: CustomerFilter },
+  ): Promise<Audience> {
+    call.require('ANALYST', datasetId, ['datasetId']);
+    const before = id === null ? null : await this.#require(call, id);
+    if (before !== null && before.datasetId !== datasetId) {
+      throw notFound('Audience', toGlobalId('Audience', before.id), ['audienceId']);
+    }
+    const kept = await this.#keep(call, datasetId, filter);
+    // Counted once, so that a condition that cannot be asked is refused here and not whenever the audience is used.
+    await this.deps.lists.countAll(call, datasetId, kept);
+    return this.deps.store.save({
+      id: before?.id ?? crypto.randomUUID(),
+      datasetId,
+      name: readName(name),
+      filter: kept,
+      createdAt: before?.createdAt ?? this.deps.clock.now(),
+    });
+  }
+
+  async remove(call: CallContext, id: string): Promise<void> {
+    const { datasetId } = await this.#require(call, id);
+    call.require('ANALYST', datasetId, ['audienceId']);
+    if (!(await this.deps.store.remove(id)))
+      throw notFound('Audience', toGlobalId('Audience', id), ['audienceId']);
+  }
+
+  async #require(call: CallContext, id: string): Promise<Audience> {
+    const found = await this.find(call, id);
+    if (found === null) throw notFound('Audience', toGlobalId('Audience', id), ['audienceId']);
+    return found;
+  }
+
+  /** The filter as it is kept: what it says, with the k that its segments are of. */
+  async #keep(call: CallContext, datasetId: string, filter: CustomerFilter): Promise<CustomerFilter> {
+    if (namesAudience(filter)) {
+      throw new AppError(
+        'BAD_USER_INPUT',
+        'The filter names an audience; that of an audience must name none.',
+        {
+          field: ['filter'],
+        },
+      );
+    }
+    if (campaignsIn(filter).length > 0) {
+      const message = 'The filter names a campaign; that of an audience must name none.';
+      throw new AppError('BAD_USER_INPUT', message, { field: ['filter'] });
+    }
+    const k = (await call.load(this.deps.segmentations.activeByDataset, datasetId))?.selectedK ?? null;
+    return withK(filter, k);
+  }
+}
+
+/** What a filter says, without what it leaves out; its segments under a k. */
+function withK(filter: CustomerFilter, k: number | null): CustomerFilter {
+  const { anyOf, ...rest } = filter;
+  const said = Object.fromEntries(Object.entries(rest).filter(([, value]) => value != null));
+  return {
+    ...said,
+    ...(keysOf(filter) !== null && filter.segmentK == null && k !== null && { segmentK: k }),
+    ...(anyOf != null && { anyOf: anyOf.map((other) => withK(other, k)) }),
+  };
+}
+
+function readName(typed: string): string {
+  const name = typed.trim();
+  if (name.length >= 1 && name.length <= MAX_NAME_LENGTH) return name;
+  throw new AppError(
+    'BAD_USER_INPUT',
+    `name has ${name.length} characters; it must have 1..${MAX_NAME_LENGTH}.`,
+    {
+      field: ['name'],
+    },
+  );
+}

@@ -1,0 +1,65 @@
+import { inWords } from './column-names.js';
+
+const BEFORE =
+  '(?:is|has|was|did|customer|client|user|member|subscriber|account|kunde|kunden|ist|hat|client|cliente|a)';
+const AFTER = '(?:flag|label|value|status|yes no|indicator|ind|kunde|client|cliente|customer|account|member)';
+const LEFT_NAMES = [
+  'churn', 'churned', 'churner', 'attrition', 'attrited', 'left', 'leaver', 'leave', 'exited', 'exit', 'lapsed', 'departed', 'quit', 'terminated', 'turnover flag',
+  'cancel', 'canceled', 'cancelled', 'cancellation', 'closed', 'unsubscribed', 'defected', 'lost', 'inactive', 'stopped', 'gone',
+  'gekündigt', 'gekuendigt', 'kündigung', 'kuendigung', 'kündiger', 'abgewandert', 'abwanderung', 'verloren', 'inaktiv', 'résilié', 'resilie', 'résiliation', 'resiliation', 'parti', 'désabonné',
+  'desabonne', 'perdu', 'inactif', 'attrition client', 'baja', 'dado de baja', 'cancelado', 'cancelada', 'abandono', 'abandonó', 'fuga', 'inactivo', 'perdido', 'evasão', 'evasao', 'cancelamento',
+  'saiu', 'disdetto', 'disdetta', 'abbandono', 'abbandonato', 'cessato', 'perso', 'opgezegd', 'vertrokken', 'rezygnacja', 'odszedł', 'utracony', 'отток', 'ушел', 'ушёл', '流失', '解約', '退会', '이탈',
+]; // biome-ignore format: a list
+const STAYED_NAMES = [
+  'retained', 'retention', 'active', 'renewed', 'renewal', 'renew', 'stayed', 'stay', 'staying', 'kept', 'loyal', 'current', 'still customer', 'remained', 'not churned', 'still active',
+  'bleibt', 'geblieben', 'aktiv', 'treu', 'verlängert', 'verlaengert', 'bestandskunde', 'actif', 'resté', 'reste', 'fidèle', 'fidele', 'renouvelé', 'renouvele', 'activo', 'activa', 'permanece', 'renovado', 'renueva', 'fiel',
+  'ativo', 'ativa', 'retido', 'attivo', 'rimasto', 'rinnovato', 'fedele', 'actief', 'gebleven', 'verlengd', 'aktywny', 'został', 'активен', 'активный', 'остался', '留存', '続行', '継続',
+]; // biome-ignore format: a list
+
+/** Values that mean "left". */
+const LEFT_WORDS =
+  /^(churn|churned|churner|left|leaver|exited|lost|gone|attrited( customer)?|cancell?ed|closed|inactive|terminated|lapsed|departed|former|ex customer|unsubscribed|stopped|gekündigt|gekuendigt|abgewandert|inaktiv|verloren|ehemalig|résiliée?|resilie|partie?|inactif|perdue?|désabonnée?|baja|cancelad[oa]|inactiv[oa]|perdid[oa]|saiu|disdett[oa]|cessat[oa]|inattiv[oa]|abbandonat[oa]|opgezegd|vertrokken|inactief|odszedł|nieaktywny|ушел|ушёл|неактивен|流失|解約|退会)$/;
+/** Values that mean "stayed". */
+const STAYED_WORDS =
+  /^(stayed|staying|active|existing( customer)?|retained|current|not churned|no churn|open|loyal|renewed|remained|customer|aktiv|bleibt|geblieben|bestehend|actif|active|restée?|fidèle|activ[oa]|alta|ativ[oa]|attiv[oa]|rimast[oa]|actief|gebleven|aktywny|активен|остался|留存|継続)$/;
+
+const listOf = (names: readonly string[]) =>
+  new RegExp(`^(?:${BEFORE} )*(?:${names.join('|')})(?: ${AFTER})?$`);
+const LEFT = listOf(LEFT_NAMES);
+const STAYED = listOf(STAYED_NAMES);
+const SAYS_NEITHER =
+  /^(?:is |customer )?(response|target|label|outcome|deposit|y|class|result|status|flag|converted|subscribed|accepted)$/;
+
+/** Of these, names of what came of customers; a status or a flag may be anything. */
+const SAYS_OUTCOME =
+  /^(?:is |customer )?(response|target|label|outcome|deposit|y|class|result|converted|subscribed|accepted)$/;
+
+/** What yes means in a column of this name: that a customer left, or stayed; null if the name does not say. */
+export function meaningOfName(name: string): 'left' | 'stayed' | null {
+  const words = inWords(name);
+  if (LEFT.test(words)) return 'left';
+  if (STAYED.test(words) || /^(?:is |has )?not (churn|churned|left|exited)$/.test(words)) return 'stayed';
+  return null;
+}
+
+/** Whether a column of two values is named as if it told an outcome, without telling which. */
+export function namesOutcome(name: string): boolean {
+  return SAYS_NEITHER.test(inWords(name));
+}
+
+/** Whether a column is named after what came of customers, which is known after all else that is told about them. */
+export function namesWhatCame(name: string): boolean {
+  return SAYS_OUTCOME.test(inWords(name));
+}
+
+/** Which of two values means "left" by its own words; undefined if they do not say. */
+export function valueThatLeft(values: readonly string[]): string | undefined {
+  const plain = (value: string) => inWords(value);
+  const left = values.filter((value) => LEFT_WORDS.test(plain(value)));
+  const stayed = values.filter(
+    (value) => STAYED_WORDS.test(plain(value)) || /^(not|no|non|nicht) /.test(plain(value)),
+  );
+  return values.length === 2 && left.length === 1 && stayed.length === 1 && left[0] !== stayed[0]
+    ? left[0]
+    : undefined;
+}

@@ -1,0 +1,160 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { AppError } from '../../platform/errors/app-error.js';
+import type { SourceUpload } from './containers/source-upload.js';
+import type { ColumnInput, CsvDialectInput } from './dataset.inputs.js';
+import type { ColumnPreview, UploadPreview } from './dataset.types.js';
+import type { DatasetColumn } from './dataset-column.entity.js';
+import { offerColumns } from './derived/offer-columns.js';
+import { type InspectedUpload, inspectUpload, previewRows } from './detection/inspect-upload.js';
+import { foreseeLines } from './import/foresee-lines.js';
+import { givenColumns, type PlannedColumn, planImport } from './import/import-plan.js';
+import { countPurchases } from './purchases/count-purchases.js';
+import { type AskedRows, type ReadPurchases, recogniseRows } from './purchases/read-purchases.js';
+import { dateFormatName } from './values/date-formats.js';
+
+/** What a caller says about an upload; all else is detected. */
+export interface PreviewSettings extends AskedRows {
+  readonly dialect: CsvDialectInput;
+  readonly columns: readonly ColumnInput[];
+  /** The columns of the dataset that it would go into; none for a new one. */
+  readonly known: readonly DatasetColumn[];
+}
+
+const EXAMPLES = 5;
+
+/** Describes the contents of an upload as an import would read them. Files go to `folder`. @throws AppError with one of the codes for a bad file */
+export async function previewUpload(
+  connection: DuckDBConnection,
+  upload: SourceUpload,
+  folder: string,
+  settings: PreviewSettings,
+  signal: AbortSignal,
+): Promise<Omit<UploadPreview, 'asked'>> {
+  const { dialect, columns, known, ...asked } = settings;
+  const inspected = await inspectUpload(connection, upload, dialect, folder, {
+    reads: 'what decides',
+    columns: givenColumns(columns, known),
+    known,
+    signal,
+  });
+  const shown = await describeRows(connection, inspected, settings, asked);
+  const { source } = inspected;
+  return {
+    uploadId: upload.id,
+    fileName: upload.fileName,
+    byteSize: upload.original.bytes,
+    sheets: [...upload.sheets],
+    sheet: upload.sheet,
+    isDelimited: upload.table === null,
+    dialect: inspected.dialect,
+    ...shown,
+    rows: await previewRows(connection, inspected),
+    rowCount: source.complete ? source.rows : null,
+    warnings: [...inspected.warnings, ...shown.warnings],
+  };
+}
+
+type DescribedRows = Pick<
+  UploadPreview,
+  'kind' | 'transactions' | 'columns' | 'derivedColumns' | 'lines' | 'warnings'
+>;
+
+async function describeRows(
+  connection: DuckDBConnection,
+  inspected: InspectedUpload,
+  { columns, known }: PreviewSettings,
+  asked: AskedRows,
+): Promise<DescribedRows> {
+  const mayBePurchases = columns.length === 0 && known.length === 0;
+  const { purchases, warnings } = await recogniseRows(connection, inspected, asked, mayBePurchases);
+  if (purchases !== null) {
+    return {
+      kind: 'TRANSACTIONS',
+      transactions: purchases.settings,
+      derivedColumns: [],
+      columns: purchases.planned.map((column) => describeColumn(column, useOf(column, purchases))),
+      lines: countPurchases(inspected.source, purchases),
+      warnings: [...valueWarnings(inspected, purchases), ...purchases.warnings],
+    };
+  }
+  const { planned, obstacles } = planOf(inspected, columns, known);
+  return {
+    kind: 'CUSTOMERS',
+    transactions: null,
+    columns: planned.map((column) => describeColumn(column, reasonOf(column, known))),
+    derivedColumns: offerColumns(planned).flatMap(({ sources: _, sql: __, ...offer }) => {
+      if (known.length === 0) return [offer];
+      const has = known.some(({ name, reading }) => name === offer.name && reading?.derived);
+      return has ? [{ ...offer, suggested: true }] : [];
+    }),
+    lines: foreseeLines(inspected.source, planned),
+    warnings: [
+      ...obstacles,
+      ...inspected.detected.warnings.map(({ text }) => text),
+      ...inspected.roleWarnings,
+      ...warnings,
+    ],
+  };
+}
+
+function describeColumn(
+  { name, type, role, reading, detected: { facts } }: PlannedColumn,
+  reason: string,
+): ColumnPreview {
+  return {
+    name,
+    type,
+    suggestedRole: role,
+    reason,
+    decimalSeparator: type === 'NUMBER' ? reading.decimal : null,
+    dateFormat: type === 'DATE' ? dateFormatName(reading.order) : null,
+    missingCount: facts.rows - facts.present,
+    distinctCount: facts.distinct,
+    examples: [...new Set(facts.sample)].slice(0, EXAMPLES),
+  };
+}
+
+/** The plan for the columns; as for a new dataset where the file does not fit the one that it would go into. */
+function planOf(
+  { detected }: InspectedUpload,
+  columns: readonly ColumnInput[],
+  known: readonly DatasetColumn[],
+): { planned: PlannedColumn[]; obstacles: string[] } {
+  try {
+    return { planned: planImport(detected.columns, columns, known), obstacles: [] };
+  } catch (error) {
+    if (known.length === 0 || !(error instanceof AppError)) throw error;
+    return { planned: planImport(detected.columns, [], []), obstacles: [error.message] };
+  }
+}
+
+/** Why a column has its role, in a few words. */
+function reasonOf({ name, role, detected }: PlannedColumn, known: readonly DatasetColumn[]): string {
+  if (known.length > 0) {
+    return known.some((column) => column.name === name)
+      ? 'as in the dataset'
+      : 'the dataset does not have it';
+  }
+  return role === detected.role ? detected.reason : 'as asked for';
+}
+
+/** What a column of a file of purchases is for, in a few words. */
+function useOf({ name }: PlannedColumn, { settings }: ReadPurchases): string {
+  if (name === settings.customerColumn) return 'says who bought';
+  if (name === settings.dateColumn) return 'says when';
+  if (name === settings.quantityColumn) return 'says how many were bought';
+  if (name === settings.amountColumn)
+    return settings.quantityColumn === null ? 'says what a row was worth' : 'the price of one';
+  if (name === settings.orderColumn) return 'rows with the same value are one purchase';
+  if (name === settings.categoryColumn) return 'its categories become columns';
+  return 'not used: it describes a purchase, not a customer';
+}
+
+/** What to check about the values of the columns that are read as they were detected; the others are texts. */
+function valueWarnings({ detected }: InspectedUpload, { planned }: ReadPurchases): string[] {
+  const read = planned.filter(
+    ({ type, role, detected: { conversion } }) => role !== 'IGNORED' && type === conversion.type,
+  );
+  const names = new Set(read.map(({ name }) => name));
+  return detected.warnings.flatMap(({ column, text }) => (names.has(column) ? [text] : []));
+}

@@ -1,0 +1,69 @@
+import { boundedDateSql, boundedNumberSql } from '../../../platform/value-bounds.js';
+import type { ColumnType } from '../dataset.enums.js';
+import { booleanSql, parseBoolean } from './boolean-values.js';
+import { type DateOrder, dateSql, readDate } from './date-values.js';
+import { isMark, isMissing, isMissingSql, isNoDate, isNoDateSql } from './missing-values.js';
+import { type DecimalSeparator, numberSql, readNumber } from './number-values.js';
+
+/** How the texts of a column become values: at its import, and ever after. */
+export interface ValueReading {
+  readonly type: ColumnType;
+  readonly decimal: DecimalSeparator;
+  /** Used if the type is DATE. */
+  readonly order: DateOrder | null;
+  /** What numbers in per cent are divided by: 100 in a column that has fractions beside them. Default: 1. */
+  readonly perCent?: number;
+  /** Whether a blank means no, in a column of ticks. Default: it is missing. */
+  readonly blankIsNo?: boolean;
+  /** Whether words such as "unknown" are missing in a column of texts. Default: they are levels. */
+  readonly wordsAreMissing?: boolean;
+  /** Whether imports compute the column from others. Default: it is in the file. */
+  readonly derived?: boolean;
+}
+
+/** A value as it is stored; a date in ISO, with its time of day. */
+export type ReadValue = string | number | boolean | null;
+
+/** What a text says in a column; undefined if it is no value of its type. */
+export function readText(text: string, reading: ValueReading): ReadValue | undefined {
+  const trimmed = text.replace(/^[\s\u200b\ufeff]+|[\s\u200b\ufeff]+$/g, '');
+  if (isMark(trimmed)) return reading.type === 'BOOLEAN' && reading.blankIsNo ? false : null;
+  const value = readTyped(trimmed, reading);
+  if (value !== undefined && reading.type !== 'CATEGORY' && reading.type !== 'TEXT') return value;
+  if (isMissing(trimmed, reading)) return null;
+  return value;
+}
+
+function readTyped(text: string, { type, decimal, order, perCent }: ValueReading): ReadValue | undefined {
+  if (type === 'NUMBER') return readNumber(text, decimal, perCent);
+  if (type === 'BOOLEAN') return parseBoolean(text) ?? undefined;
+  if (type !== 'DATE') return text;
+  if (isNoDate(text)) return null;
+  const time = readDate(text, order ?? 'ymd');
+  return time === undefined ? undefined : new Date(time).toISOString().slice(0, 19);
+}
+
+/** DuckDB's SQL for the value of a trimmed text before its bounds; NULL if it is not of this type. */
+export function rawValueSql(
+  cell: string,
+  { type, decimal, order, perCent, ...reading }: ValueReading,
+): string {
+  if (type === 'NUMBER') return numberSql(cell, decimal, perCent);
+  if (type === 'DATE') return `case when not ${isNoDateSql(cell)} then ${dateSql(cell, order ?? 'ymd')} end`;
+  if (type === 'BOOLEAN')
+    return reading.blankIsNo
+      ? `coalesce(${booleanSql(cell)}, case when ${cell} is null then false end)`
+      : booleanSql(cell);
+  return reading.wordsAreMissing ? `case when not ${isMissingSql(cell, type)} then ${cell} end` : cell;
+}
+
+/** DuckDB's SQL for what `rawValueSql` gave; NULL if it is out of range. */
+export function boundedValueSql(value: string, { type }: ValueReading): string {
+  if (type === 'NUMBER') return boundedNumberSql(value);
+  return type === 'DATE' ? boundedDateSql(value) : value;
+}
+
+/** DuckDB's SQL for whether a text that gave no value says that there is none. */
+export function saysMissingSql(cell: string, { type }: ValueReading): string {
+  return isMissingSql(cell, type);
+}

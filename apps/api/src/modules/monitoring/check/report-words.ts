@@ -1,0 +1,73 @@
+import type { DriftReport, ExpectedQuality } from '@holdfast/ml-core';
+import type { EventWords } from '../../churn/index.js';
+import type { ColumnDrift } from '../monitoring.types.js';
+import { percent } from './column-words.js';
+
+/** What a check came to, and what to do about it. */
+export interface ReportWords {
+  readonly sentence: string;
+  readonly advice: string;
+}
+
+/** Columns that are named in a sentence. */
+const NAMED = 3;
+
+/** Puts a check into words. `columns` are those of the report, the most important first. */
+export function describeReport(
+  { state, alerts, quality }: DriftReport,
+  columns: readonly ColumnDrift[],
+  changed: number,
+  words: Pick<EventWords, 'infinitive' | 'past'>,
+): ReportWords {
+  const moved = columns.filter(({ drifted }) => drifted);
+  if (state === 'QUIET') {
+    const sentence =
+      changed === 0
+        ? 'Nobody is new or has changed since the model learned.'
+        : 'The customers are as those that the model learned from, as far as chance allows.';
+    return { sentence, advice: 'There is nothing to do.' };
+  }
+  const named = listOf(moved.slice(0, NAMED).map(({ column }) => `“${column}”`));
+  const others = moved.length > NAMED ? ` and ${moved.length - NAMED} more columns` : '';
+  if (state === 'WATCH') {
+    const what = moved.length > 0 ? `${named}${others} moved` : 'Some columns moved together';
+    const unused = moved.length > 0 && moved.every(({ used }) => !used);
+    const why = unused
+      ? 'the model does not use what moved'
+      : quality === null
+        ? 'whether it costs the model its quality cannot be told: too few outcomes are known'
+        : `the model is expected to rank as well as before (AUC ${auc(quality.rocAuc.value)}; it was ${auc(quality.past.rocAuc)})`;
+    return { sentence: `${what}; ${why}.`, advice: 'Look whether that is meant; nothing has to be done.' };
+  }
+  const costs = alerts.map((alert) => (alert === 'RANKING' ? ranking(quality!) : rate(quality!, words)));
+  const because = moved.length > 0 ? `; ${named}${others} moved` : '';
+  return {
+    sentence: `${capital(costs.join(', and '))}${because}.`,
+    advice: moved.some(({ sentence }) => DEFECT.test(sentence))
+      ? `Look at ${named} where the data come from first: a model that is trained on wrong values learns them.`
+      : 'If this is how customers are now, train the model again on those whose outcome is known.',
+  };
+}
+
+/** A unit, blanks or unseen values: more likely a fault of the data than a change of the customers. */
+const DEFECT = /another unit\?|have no value|never seen/;
+
+function ranking({ rocAuc, past }: ExpectedQuality): string {
+  return `customers are ranked worse: an AUC of ${auc(rocAuc.value)} (${auc(rocAuc.low)} to ${auc(rocAuc.high)}) is expected, it was ${auc(past.rocAuc)}`;
+}
+
+function rate(
+  { rate: now, past, meanProbability, rateChange, probabilityChange }: ExpectedQuality,
+  words: Pick<EventWords, 'infinitive' | 'past'>,
+): string {
+  if (Math.abs(rateChange.value) >= Math.abs(probabilityChange.value) / 2) {
+    const range = `${percent(now.low)} to ${percent(now.high)}`;
+    return `${percent(now.value)} (${range}) are expected to ${words.infinitive}, of those that the model learned from ${percent(past.rate)} ${words.past}`;
+  }
+  return `the average probability went from ${percent(past.meanProbability)} to ${percent(meanProbability)}, which customers like these do not bear out`;
+}
+
+const auc = (value: number) => value.toFixed(2);
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+const listOf = (names: readonly string[]) =>
+  names.length <= 1 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;

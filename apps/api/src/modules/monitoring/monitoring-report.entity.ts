@@ -1,0 +1,174 @@
+import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { COLUMNS, listOf } from '../../platform/graphql/complexity.js';
+import { connectionTypes } from '../../platform/graphql/connection.js';
+import { toGlobalId } from '../../platform/graphql/global-id.js';
+import { Interval } from '../churn/index.js';
+import { MonitoringAlert, MonitoringState } from './monitoring.enums.js';
+import { ColumnDrift, ExpectedFigures, RealisedQuality } from './monitoring.types.js';
+
+declare module '../../platform/graphql/global-id.js' {
+  interface NodeTypes {
+    MonitoringReport: true;
+  }
+}
+
+/** What a check found. */
+@Entity('monitoring_reports')
+@ObjectType({
+  description:
+    'What has changed between the customers that the champion learned from and those of now, and whether it matters. That the same customers behave otherwise than before cannot be seen without outcomes.',
+})
+export class MonitoringReport {
+  /** That of its job. */
+  @PrimaryColumn('uuid')
+  id: string;
+
+  @Column('uuid')
+  datasetId: string;
+
+  @Column('uuid')
+  churnModelId: string;
+
+  @Field(() => ID, { name: 'id', description: 'Opaque; stable for the life of the report.' })
+  get globalId(): string {
+    return toGlobalId('MonitoringReport', this.id);
+  }
+
+  @Field({ description: 'When the customers were looked at.' })
+  @Column('timestamptz')
+  checkedAt: Date;
+
+  /** Of the dataset at that time. */
+  @Column('bigint')
+  revision: string;
+
+  @Field(() => MonitoringState, { description: 'What it came to.' })
+  @Column('text')
+  state: MonitoringState;
+
+  @Field({ description: 'What it came to, in a sentence.' })
+  @Column('text')
+  sentence: string;
+
+  @Field({ description: 'What to look at, or to do, in a sentence.' })
+  @Column('text')
+  advice: string;
+
+  @Field(() => Int, { description: 'Number of customers of now.' })
+  @Column('int')
+  customers: number;
+
+  @Field(() => Int, {
+    description: 'How many of them are new since the model learned, or have other values in some column.',
+  })
+  @Column('int')
+  changedCustomers: number;
+
+  @Field(() => [ColumnDrift], {
+    complexity: listOf(COLUMNS),
+    description: 'Columns that have moved first, among them those that the model uses first.',
+  })
+  @Column('jsonb')
+  columns: ColumnDrift[];
+
+  @Field(() => [MonitoringAlert], {
+    complexity: listOf(2),
+    description: 'What matters of what has changed; empty unless the state is ALERT.',
+  })
+  @Column('text', { array: true })
+  alerts: MonitoringAlert[];
+
+  @Column('jsonb', { nullable: true })
+  toldApart: { readonly auc: number; readonly low: number; readonly high: number } | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'AUC of a classifier that tries to tell the customers of now from those of then, out of fold: 0.5 where it cannot. Null where no customer is new or changed, or those of then are gone.',
+  })
+  get toldApartAuc(): number | null {
+    return this.toldApart?.auc ?? null;
+  }
+
+  @Field(() => Interval, { nullable: true, description: 'Interval of toldApartAuc.' })
+  get toldApartInterval(): Interval | null {
+    return this.toldApart;
+  }
+
+  @Column('jsonb', { nullable: true })
+  quality: { readonly now: ExpectedFigures; readonly past: ExpectedFigures } | null;
+
+  @Field(() => ExpectedFigures, {
+    nullable: true,
+    description:
+      'The figures that are expected on the customers of now; null with too few outcomes of then. Customers of then count as often as their like has become, with the defects of now planted in them.',
+  })
+  get expected(): ExpectedFigures | null {
+    return this.quality?.now ?? null;
+  }
+
+  @Field(() => ExpectedFigures, {
+    nullable: true,
+    description: 'The same figures of the customers that the model learned from, each out of fold.',
+  })
+  get promised(): ExpectedFigures | null {
+    return this.quality?.past ?? null;
+  }
+
+  @Field(() => Interval, {
+    nullable: true,
+    description: 'Of the AUC that outcomes would show, estimated without them; see expected.',
+  })
+  get expectedRocAuc(): Interval | null {
+    return this.quality?.now.rocAucInterval ?? null;
+  }
+
+  @Field(() => Interval, {
+    nullable: true,
+    description: 'Of the Brier score that outcomes would show, estimated without them; see expected.',
+  })
+  get expectedBrierScore(): Interval | null {
+    return this.quality?.now.brierScoreInterval ?? null;
+  }
+
+  @Field(() => Int, {
+    description:
+      'Number of outcomes that came after the champion had scored their customers; `realised` needs 50, 10 of either kind.',
+  })
+  @Column('int')
+  outcomes: number;
+
+  @Field(() => RealisedQuality, {
+    nullable: true,
+    description:
+      'Measured on outcomes that were observed after the champion had scored their customers, each by the last score before; null with fewer than 50, or than 10 of either kind.',
+  })
+  @Column('jsonb', { nullable: true })
+  realised: RealisedQuality | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Whether the model is trained again, and why; null while that is being decided.',
+  })
+  @Column('text', { nullable: true })
+  decision: string | null;
+
+  @Column('uuid', { nullable: true })
+  retrainedId: string | null;
+}
+
+/** A report as it is stored. */
+export type StoredReport = Omit<
+  MonitoringReport,
+  | 'globalId'
+  | 'toldApartAuc'
+  | 'toldApartInterval'
+  | 'expected'
+  | 'promised'
+  | 'expectedRocAuc'
+  | 'expectedBrierScore'
+>;
+
+/** A page of reports. */
+export const MonitoringReportConnection = connectionTypes('MonitoringReport', () => MonitoringReport);

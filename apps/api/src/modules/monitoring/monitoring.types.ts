@@ -1,0 +1,102 @@
+import { Field, Float, Int, ObjectType } from 'type-graphql';
+import { listOf } from '../../platform/graphql/complexity.js';
+import { Interval } from '../churn/index.js';
+
+/** How far a column has moved. */
+@ObjectType({ description: 'How far a column has moved since the model learned.' })
+export class ColumnDrift {
+  @Field({ description: 'Its name.' })
+  column: string;
+
+  @Field({
+    description:
+      'KOLMOGOROV_SMIRNOV for numbers: the largest difference of cumulative shares over the bins of then. TOTAL_VARIATION for levels: half the sum of differences of shares. The missing count in both.',
+  })
+  method: string;
+
+  @Field(() => Float, { description: 'The distance, 0..1.' })
+  statistic: number;
+
+  @Field(() => Float, {
+    description:
+      'The distance that chance alone exceeds in 1 of 100 checks in any of the columns: from draws of this column at the number of customers who are new or changed in it. 0 where there are none.',
+  })
+  threshold: number;
+
+  @Field({ description: 'Whether it moved by more than chance.' })
+  drifted: boolean;
+
+  @Field({ description: 'Whether the model uses the column.' })
+  used: boolean;
+
+  @Field({ description: 'What happened to it, in a sentence.' })
+  sentence: string;
+
+  @Field(() => [String], {
+    complexity: listOf(22),
+    description: 'What `past` and `now` count: the missing, bins or levels, in words.',
+  })
+  cells: string[];
+
+  @Field(() => [Float], {
+    complexity: listOf(22),
+    description: 'Share of the customers that the model learned from in each cell.',
+  })
+  past: number[];
+
+  @Field(() => [Float], {
+    complexity: listOf(22),
+    description: 'Share of the customers of now in each cell.',
+  })
+  now: number[];
+}
+
+/** Figures of a model on some customers. */
+@ObjectType({ description: 'Figures of a model on some customers.' })
+export class ExpectedFigures {
+  @Field(() => Float, { description: 'How well it ranks them, 0.5..1.' })
+  rocAuc: number;
+
+  @Field(() => Interval, { nullable: true, description: 'Null of what was measured.' })
+  rocAucInterval: Interval | null;
+
+  @Field(() => Float, { description: 'Mean squared error of its probabilities.' })
+  brierScore: number;
+
+  @Field(() => Interval, { nullable: true, description: 'Null of what was measured.' })
+  brierScoreInterval: Interval | null;
+
+  @Field(() => Float, { description: 'Share of them to whom it happens.' })
+  rate: number;
+
+  @Field(() => Interval, { nullable: true, description: 'Null of what was measured.' })
+  rateInterval: Interval | null;
+
+  @Field(() => Float, { description: 'Average of its probabilities.' })
+  meanProbability: number;
+}
+
+/** What came of what a model had said. */
+@ObjectType({ description: 'What came of what a model had said.' })
+export class RealisedQuality {
+  @Field(() => Int, { description: 'Number of outcomes.' })
+  outcomes: number;
+
+  @Field(() => Float, { description: 'How well it ranked these customers.' })
+  auc: number;
+
+  @Field(() => Interval, { description: '95 % interval of the AUC.' })
+  rocAuc: Interval;
+
+  @Field(() => Float, { description: 'Mean squared error of its probabilities.' })
+  brier: number;
+
+  @Field(() => Interval, { description: '95 % interval of the Brier score.' })
+  brierScore: Interval;
+
+  @Field(() => Float, { description: 'Average of its probabilities.' })
+  predictedRate: number;
+
+  @Field(() => Float, { description: 'Share to whom it happened.' })
+  observedRate: number;
+}

@@ -1,0 +1,150 @@
+import { MAX_PAGE_SIZE } from '@holdfast/schema';
+import type { DataSource, EntityManager } from 'typeorm';
+import type { LoaderDefinition } from '../../platform/call/loader-definition.js';
+import { type ChurnDefinition, leftCondition } from '../churn/index.js';
+import type { OutcomeSource } from './outcome.enums.js';
+import type { Outcome } from './outcome.types.js';
+import type { GivenOutcome } from './read-outcomes.js';
+
+/** What was done with outcomes that were told. */
+export interface RecordedOutcomes {
+  readonly recorded: number;
+  /** Ids that no customer has. */
+  readonly unknown: string[];
+}
+
+interface CustomerKey {
+  readonly datasetId: string;
+  readonly row: number;
+}
+
+/** Stores what became of customers. The only user of its tables; others read the view `current_outcomes`. */
+export class OutcomeStore {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** The last hundred outcomes of each customer, those that were observed last first. */
+  readonly ofCustomer: LoaderDefinition<CustomerKey, Outcome[]> = {
+    scopeOf: ({ datasetId }) => datasetId,
+    cacheKey: ({ datasetId, row }) => `${datasetId}:${row}`,
+    load: async (keys) => {
+      const found = await this.dataSource.query<(Outcome & { place: number })[]>(
+        `select k.place::int, o.has_left as "left", o.value, o.observed_at as "observedAt",
+                o.recorded_at as "recordedAt", o.source
+         from unnest($1::uuid[], $2::int[]) with ordinality as k(dataset_id, "row", place)
+         cross join lateral (
+           select * from outcomes o where o.dataset_id = k.dataset_id and o.row = k.row
+           order by o.observed_at desc, o.id desc limit ${MAX_PAGE_SIZE}
+         ) o order by k.place, o.observed_at desc, o.id desc`,
+        [keys.map(({ datasetId }) => datasetId), keys.map(({ row }) => row)],
+      );
+      return keys.map((_, i) => found.filter(({ place }) => place === i + 1));
+    },
+  };
+
+  /** Records outcomes of those ids that are customers, in the order given. */
+  async record(
+    manager: EntityManager,
+    datasetId: string,
+    outcomes: readonly GivenOutcome[],
+    { source, now }: { readonly source: OutcomeSource; readonly now: Date },
+  ): Promise<RecordedOutcomes> {
+    const [answer] = await manager.query(
+      `with given as (
+         select g.*, c.row from unnest($2::text[], $3::boolean[], $4::float8[], $5::timestamptz[])
+           with ordinality as g (external_id, has_left, value, observed_at, n)
+         left join current_customers c on c.dataset_id = $1 and c.external_id = g.external_id
+       ), stored as (
+         insert into outcomes (dataset_id, row, has_left, value, observed_at, source, recorded_at)
+         select $1, row, has_left, value, coalesce(observed_at, $7), $6, $7 from given where row is not null order by n
+         returning 1
+       )
+       select (select count(*)::int from stored) as recorded,
+         array(select external_id from given where row is null group by 1 order by min(n)) as unknown`,
+      [
+        datasetId,
+        outcomes.map(({ externalId }) => externalId),
+        outcomes.map(({ left }) => left),
+        outcomes.map(({ value }) => value),
+        outcomes.map(({ observedAt }) => observedAt),
+        source,
+        now,
+      ],
+    );
+    return answer;
+  }
+
+  /**
+   * Records what the label of an import's customers says: of those of whom it has changed, and of all who are in a campaign,
+   * whose effect is counted by those who stayed as well. Returns how many there were.
+   */
+  async recordLabels(
+    manager: EntityManager,
+    datasetId: string,
+    { given, target, now }: { readonly given: string; readonly target: ChurnDefinition; readonly now: Date },
+  ): Promise<number> {
+    const values: unknown[] = [datasetId, now];
+    const left = leftCondition(target, (value) => `$${values.push(value)}`);
+    const labelled = (relation: string) => `select c.*, ${left} as has_left from ${relation} c`;
+    const [{ count }] = await manager.query(
+      `with stored as (
+         insert into outcomes (dataset_id, row, has_left, value, observed_at, source, recorded_at)
+         select $1, o.row, g.has_left, null, $2, 'LABEL', $2
+         from (${labelled(given)}) g
+         join (${labelled('current_customers')} where c.dataset_id = $1) o on o.external_id = g.external_id
+         where g.has_left is not null and (o.has_left is distinct from g.has_left or exists (
+           select from campaign_arms a where a.dataset_id = $1 and a.row = o.row))
+         returning 1
+       )
+       select count(*)::int as count from stored`,
+      values,
+    );
+    return count;
+  }
+
+  /** What was answered to a call with this key; null if there was none. */
+  async findAnswer(
+    manager: EntityManager,
+    datasetId: string,
+    key: string,
+  ): Promise<(RecordedOutcomes & { readonly sha256: string }) | null> {
+    const [found] = await manager.query(
+      `select request_sha256 as sha256, recorded, unknown from outcome_calls
+       where dataset_id = $1 and idempotency_key = $2`,
+      [datasetId, key],
+    );
+    return found ?? null;
+  }
+
+  async keepAnswer(
+    manager: EntityManager,
+    datasetId: string,
+    key: string,
+    { sha256, recorded, unknown, at }: RecordedOutcomes & { readonly sha256: string; readonly at: Date },
+  ): Promise<void> {
+    await manager.query('insert into outcome_calls values ($1, $2, $3, $4, $5, $6)', [
+      ...[datasetId, key, sha256, recorded, unknown, at],
+    ]);
+  }
+
+  /** Deletes all outcomes of customers, in the caller's transaction. Returns how many there were. */
+  async remove(
+    manager: EntityManager,
+    datasetId: string,
+    rows: readonly number[],
+  ): Promise<Record<string, number>> {
+    const [, outcomes] = await manager.query('delete from outcomes where dataset_id = $1 and row = any($2)', [
+      datasetId,
+      rows,
+    ]);
+    // Before they were customers, an answer may have called them unknown.
+    await manager.query(
+      `with gone as (
+         select array_agg(external_id::text) as ids from current_customers where dataset_id = $1 and row = any($2)
+       )
+       update outcome_calls set unknown = array(select id from unnest(unknown) as id where id <> all(gone.ids))
+       from gone where dataset_id = $1 and unknown && gone.ids`,
+      [datasetId, rows],
+    );
+    return { outcomes };
+  }
+}

@@ -1,0 +1,107 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import { AppError } from '../../../platform/errors/app-error.js';
+import type { Segment } from '../segment.entity.js';
+
+const MAX_NAME_LENGTH = 60;
+
+/** Reads the name that a user typed; null for a blank one, which brings the automatic name back. @throws AppError */
+export function readName(typed: string): string | null {
+  const name = typed.trim().replace(/\s+/g, ' ');
+  if (name.length > MAX_NAME_LENGTH) {
+    throw new AppError(
+      'BAD_USER_INPUT',
+      `name has ${name.length} characters; it must have at most ${MAX_NAME_LENGTH}.`,
+      {
+        field: ['name'],
+      },
+    );
+  }
+  return name === '' ? null : name;
+}
+
+/**
+ * Names a key, in a transaction that has locked the dataset: every segment that has it, under every k and after every
+ * refit.
+ * @throws AppError NOT_FOUND if the segmentation has no such segment; CONFLICT if another one beside it has that name.
+ */
+export async function renameKey(
+  manager: EntityManager,
+  { datasetId, segmentationId }: Pick<Segment, 'datasetId' | 'segmentationId'>,
+  key: string,
+  name: string | null,
+): Promise<void> {
+  const beside: { k: number; name: string }[] = await manager.query(
+    `select s.k, coalesce(i.edited_name, s.name) as name
+     from segments own
+     join segments s on s.segmentation_id = own.segmentation_id and s.k = own.k and s.key <> own.key
+     left join segment_identities i on i.dataset_id = $3 and i.key = s.key
+     where own.segmentation_id = $1 and own.key = $2 order by s.k`,
+    [segmentationId, key, datasetId],
+  );
+  if (beside.length === 0) {
+    throw new AppError('NOT_FOUND', `key is ${JSON.stringify(key)}; the segmentation has no such segment.`, {
+      field: ['key'],
+    });
+  }
+  const taken = beside.find((other) => name !== null && other.name.toLowerCase() === name.toLowerCase());
+  if (taken) {
+    throw new AppError(
+      'CONFLICT',
+      `“${taken.name}” is the name of another of the ${taken.k} segments; segments beside each other need different names.`,
+      { field: ['name'] },
+    );
+  }
+  const [, count] = await manager.query(
+    `update segment_identities set edited_name = $3, edited_at = clock_timestamp() where dataset_id = $1 and key = $2`,
+    [datasetId, key, name],
+  );
+  if (count > 0) return;
+  throw new AppError('CONFLICT', 'The segmentation was never in use; its segments cannot be renamed.', {
+    field: ['segmentationId'],
+  });
+}
+
+/** The names that users gave to the keys of a dataset. */
+export async function readEditedNames(
+  dataSource: DataSource,
+  datasetId: string,
+): Promise<Map<string, string>> {
+  const edited: { key: string; name: string }[] = await dataSource.query(
+    'select key, edited_name as name from segment_identities where dataset_id = $1 and edited_name is not null',
+    [datasetId],
+  );
+  return new Map(edited.map(({ key, name }) => [key, name]));
+}
+
+/** What belongs to the key of a segment: the name that a user gave it, if one did, and its colour. */
+export interface SegmentIdentity {
+  readonly editedName: string | null;
+  readonly colour: number;
+}
+
+/** Where a segment is. */
+type Place = Pick<Segment, 'segmentationId' | 'k' | 'index'>;
+
+const placeOf = ({ segmentationId, k, index }: Place) => `${segmentationId}:${k}:${index}`;
+
+/**
+ * The identities of the segments of some k. Segmentations of release 0.1 that were not active have segments without one;
+ * their colour counts as the migration counted the others, by the index under the smallest k.
+ */
+export async function readIdentities(
+  dataSource: DataSource,
+  keys: readonly { readonly datasetId: string; readonly id: string; readonly k: number }[],
+): Promise<(segment: Place) => SegmentIdentity> {
+  const found = await dataSource.query<(Place & SegmentIdentity)[]>(
+    `select s.segmentation_id as "segmentationId", s.k, s.index, i.edited_name as "editedName",
+       coalesce(i.colour, (
+         select f.index from segments f where f.segmentation_id = s.segmentation_id and f.key = s.key order by f.k limit 1
+       )) as colour
+     from unnest($1::uuid[], $2::uuid[], $3::int[]) as asked(dataset_id, id, k)
+     join segments s on s.segmentation_id = asked.id and s.k = asked.k
+     left join segment_identities i on i.dataset_id = asked.dataset_id and i.key = s.key`,
+    [keys.map(({ datasetId }) => datasetId), keys.map(({ id }) => id), keys.map(({ k }) => k)],
+  );
+  const byPlace = new Map(found.map((identity) => [placeOf(identity), identity]));
+  return (segment) => byPlace.get(placeOf(segment)) ?? { editedName: null, colour: 0 };
+}

@@ -1,0 +1,90 @@
+import { graphql } from '@holdfast/schema';
+
+/** What is known of an arm. */
+export const ArmFragment = graphql(`
+  fragment Arm on ArmOutcome {
+    customers
+    known
+    left
+    rate
+    valueMean
+  }
+`);
+
+/** The effect on some of the members. */
+export const GroupFragment = graphql(
+  `
+  fragment Group on GroupEffect {
+    name
+    segmentKey
+    riskBand
+    contacted { ...Arm }
+    holdOut { ...Arm }
+    uplift
+    low
+    high
+    verdict
+  }
+`,
+  [ArmFragment],
+);
+
+/** What a campaign did. */
+export const EffectFragment = graphql(
+  `
+  fragment Effect on CampaignEffect {
+    contacted { ...Arm }
+    holdOut { ...Arm }
+    uplift
+    upliftLow
+    upliftHigh
+    adjusted { uplift low high explained }
+    saved
+    savedLow
+    savedHigh
+    netValue
+    netValueLow
+    netValueHigh
+    customerWorth
+    verdict
+    sentence
+    balanced
+    differences
+    bySegment { ...Group }
+    byRiskBand { ...Group }
+  }
+`,
+  [ArmFragment, GroupFragment],
+);
+
+/** One campaign. */
+export const CampaignQuery = graphql(
+  `
+  query Campaign($id: ID!) {
+    campaign(id: $id) {
+      id
+      name
+      sentence
+      createdAt
+      holdOutShare
+      contactedCount
+      holdOutCount
+      erasedCount
+      contactCost
+      missing { contacted holdOut earlier sentence }
+      effect { ...Effect }
+    }
+  }
+`,
+  [EffectFragment],
+);
+
+/** Deletes a campaign. */
+export const DeleteCampaignMutation = graphql(`
+  mutation DeleteCampaign($input: DeleteCampaignInput!) {
+    deleteCampaign(input: $input) {
+      deletedCampaignId
+      userErrors { field message code }
+    }
+  }
+`);

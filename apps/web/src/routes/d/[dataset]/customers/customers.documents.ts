@@ -1,0 +1,42 @@
+import { graphql } from '@holdfast/schema';
+
+/** The segments of one k, to choose from. */
+export const SegmentsOfKQuery = graphql(`
+  query SegmentsOfK($id: ID!, $k: Int!) {
+    segmentation(id: $id) { id segments(k: $k) { id key name } }
+  }
+`);
+
+/** The saved filters of a dataset. */
+export const AudiencesQuery = graphql(`
+  query Audiences($id: ID!) {
+    dataset(id: $id) { id audiences(first: 100) { edges { node { id name sentence } } } }
+  }
+`);
+
+/** Saves a filter under a name. */
+export const SaveAudienceMutation = graphql(`
+  mutation SaveAudience($input: SaveAudienceInput!) {
+    saveAudience(input: $input) {
+      audience { id name }
+      userErrors { field message code }
+    }
+  }
+`);
+
+/** Deletes a saved filter. */
+export const DeleteAudienceMutation = graphql(`
+  mutation DeleteAudience($input: DeleteAudienceInput!) {
+    deleteAudience(input: $input) {
+      deletedAudienceId
+      userErrors { field message code }
+    }
+  }
+`);
+
+/** What a campaign is called. */
+export const CampaignNameQuery = graphql(`
+  query CampaignName($id: ID!) {
+    campaign(id: $id) { id name }
+  }
+`);

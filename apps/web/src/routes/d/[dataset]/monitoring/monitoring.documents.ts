@@ -1,0 +1,108 @@
+import { graphql } from '@holdfast/schema';
+
+/** A column then and now. */
+export const ColumnDriftFragment = graphql(`
+  fragment ColumnDrift on ColumnDrift {
+    column
+    method
+    statistic
+    threshold
+    drifted
+    used
+    sentence
+    cells
+    past
+    now
+  }
+`);
+
+/** Figures of a model. */
+export const FiguresFragment = graphql(`
+  fragment Figures on ExpectedFigures {
+    rocAuc
+    rocAucInterval { low high }
+    brierScore
+    brierScoreInterval { low high }
+    rate
+    rateInterval { low high }
+    meanProbability
+  }
+`);
+
+/** A check in the timeline. */
+export const CheckFragment = graphql(`
+  fragment Check on MonitoringReport {
+    id
+    checkedAt
+    state
+    sentence
+    customers
+    changedCustomers
+    decision
+    churnModel { id version }
+    retrained { id version stage status comparison { sentence } }
+  }
+`);
+
+/** What a check came to, with all that it found. */
+export const ReportFragment = graphql(
+  `
+  fragment Report on MonitoringReport {
+    advice
+    toldApartAuc
+    toldApartInterval { low high }
+    columns { ...ColumnDrift }
+    expected { ...Figures }
+    promised { ...Figures }
+    outcomes
+    realised {
+      outcomes
+      auc
+      rocAuc { low high }
+      brier
+      brierScore { low high }
+      predictedRate
+      observedRate
+    }
+  }
+`,
+  [ColumnDriftFragment, FiguresFragment],
+);
+
+/** When a dataset is checked, and what follows. */
+export const SettingsFragment = graphql(`
+  fragment Settings on MonitoringSettings { everyHours retrain promoteWhenBetter }
+`);
+
+/** The last check with everything, and those before it. */
+export const MonitoringQuery = graphql(
+  `
+  query Monitoring($datasetId: ID!) {
+    dataset(id: $datasetId) {
+      id
+      champion { id version }
+      monitoringSettings { ...Settings }
+      last: monitoring(first: 1) { edges { node { ...Check ...Report } } }
+      monitoring(first: 30) { edges { node { ...Check } } totalCount }
+    }
+  }
+`,
+  [CheckFragment, ReportFragment, SettingsFragment],
+);
+
+/** Compares the customers of now with those that the champion learned from. */
+export const CheckDriftMutation = graphql(`
+  mutation CheckDrift($input: CheckDriftInput!) {
+    checkDrift(input: $input) { job { id } userErrors { message code field } }
+  }
+`);
+
+/** Sets when a dataset is checked, and what follows. */
+export const SetMonitoringMutation = graphql(
+  `
+  mutation SetMonitoring($input: SetMonitoringInput!) {
+    setMonitoring(input: $input) { settings { ...Settings } userErrors { message code field } }
+  }
+`,
+  [SettingsFragment],
+);

@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { customersCsv } from './customers-csv';
+import { type Dashboard, openDashboard } from './open-dashboard';
+
+/** Where pictures are kept, if anybody wants them. */
+const SHOTS = process.env.SHOTS;
+
+let dashboard: Dashboard;
+let dataset: string;
+beforeAll(async () => {
+  dashboard = await openDashboard();
+  dataset = await dashboard.importFile(customersCsv(2000), 'shop');
+  await dashboard.signIn();
+});
+afterAll(() => dashboard.close());
+
+/** What a reader of this screen would stumble over, in both themes and on a phone. */
+async function look(name: string): Promise<string[]> {
+  const { page } = dashboard;
+  const found: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    for (const width of [1440, 390]) {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 900 });
+      await dashboard.settled();
+      if ((await dashboard.overflow()) > 0) found.push(`${name} is wider than ${width} px`);
+      found.push(
+        ...(await dashboard.violations()).map((violation) => `${name}, ${colorScheme}: ${violation}`),
+      );
+      if (SHOTS)
+        await page.screenshot({ path: `${SHOTS}/${name}-${colorScheme}-${width}.png`, fullPage: true });
+    }
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width: 1440, height: 900 });
+  return found;
+}
+
+/** The ids of an arm, from its export. */
+async function idsOf(campaignId: string, campaignArm: string): Promise<string[]> {
+  const filter = encodeURIComponent(JSON.stringify({ campaignId, campaignArm }));
+  const answer = await fetch(`${dashboard.url}/datasets/${dataset}/customers.csv?filter=${filter}`, {
+    headers: { authorization: `Bearer ${dashboard.apiKey}` },
+  });
+  const lines = (await answer.text()).trim().split('\n').slice(1);
+  return lines.map((line) => line.split(',')[0]!);
+}
+
+async function tell(ids: readonly string[], rate: number): Promise<void> {
+  const outcomes = ids.map((externalId, i) => ({ externalId, left: (i * 37) % 100 < rate }));
+  for (let from = 0; from < outcomes.length; from += 1000) {
+    await dashboard.ask(
+      'mutation ($input: RecordOutcomesInput!) { recordOutcomes(input: $input) { recorded } }',
+      { input: { datasetId: dataset, outcomes: outcomes.slice(from, from + 1000) } },
+    );
+  }
+}
+
+describe('campaigns on the dashboard', () => {
+  it('are made from a list with two clicks, and wait for outcomes', async () => {
+    const { page } = dashboard;
+    await dashboard.visit(`/d/${dataset}/campaigns`);
+    await page.getByText('No campaign yet').waitFor();
+    expect(await look('campaigns-none')).toEqual([]);
+    await dashboard.visit(`/d/${dataset}/customers?left=all`);
+    await page.getByRole('button', { name: 'Make a campaign' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText(/4 of 5 such campaigns would show/).waitFor();
+    expect(await look('campaign-form')).toEqual([]);
+    await dialog.getByLabel('Name').fill('March');
+    await dialog.getByLabel('Left alone').selectOption({ label: '30 %' });
+    await dialog.getByLabel('Cost of a contact').fill('2');
+    await dialog.getByText('With 1,400 contacted').waitFor();
+    await dialog.getByRole('button', { name: 'Freeze the list of 2,000 customers' }).click();
+    await page.getByRole('heading', { name: 'March', level: 1 }).waitFor();
+    await page.getByText('Waiting for outcomes').waitFor();
+    expect(await look('campaign-waiting')).toEqual([]);
+  });
+
+  it('show their effect, the sentence first, with its interval', async () => {
+    const { page } = dashboard;
+    const found = await dashboard.ask<{ dataset: { campaigns: { edges: { node: { id: string } }[] } } }>(
+      'query ($id: ID!) { dataset(id: $id) { campaigns { edges { node { id } } } } }',
+      { id: dataset },
+    );
+    const { id } = found.dataset.campaigns.edges[0]!.node;
+    await tell(await idsOf(id, 'CONTACTED'), 20);
+    await tell(await idsOf(id, 'HOLD_OUT'), 31);
+    await dashboard.visit(`/d/${dataset}/campaigns/${id}`);
+    await page.getByText('Works', { exact: true }).waitFor();
+    await page.getByText(/^Of those contacted [\d.]+ points fewer left/).waitFor();
+    await page.getByRole('img', { name: /^Difference of the rates: \+11 points/ }).waitFor();
+    expect(await look('campaign-effect')).toEqual([]);
+    await page.getByRole('link', { name: 'See them' }).nth(1).click();
+    await page.getByText('600 customers').first().waitFor();
+    await page.getByText('Those left alone of the campaign').waitFor();
+    expect(await look('campaign-members')).toEqual([]);
+    const [heldOut] = await idsOf(id, 'HOLD_OUT');
+    await dashboard.visit(`/d/${dataset}/customers/${heldOut}`);
+    await page.getByText('left alone, so do not contact').waitFor();
+    expect(await look('campaign-customer')).toEqual([]);
+    await dashboard.visit(`/d/${dataset}/campaigns`);
+    await page.getByRole('link', { name: 'March' }).waitFor();
+    expect(await look('campaigns')).toEqual([]);
+  });
+
+  it("are made from a play's card", async () => {
+    const { page } = dashboard;
+    await dashboard.visit(`/d/${dataset}/strategies`);
+    const card = page.getByRole('article').first();
+    const title = await card.getByRole('heading', { level: 2 }).textContent();
+    await card.getByRole('button', { name: 'Make a campaign' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: /^Freeze the list of/ }).waitFor();
+    expect(await dialog.getByLabel('Name').inputValue()).toBe(title);
+    expect(Number(await dialog.getByLabel('Cost of a contact').inputValue())).toBeGreaterThan(0);
+    await dialog.getByRole('button', { name: /^Freeze the list of/ }).click();
+    await page.getByRole('heading', { name: title!, level: 1 }).waitFor();
+  });
+});

@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Dashboard, openDashboard } from './open-dashboard';
+
+let dashboard: Dashboard;
+let dataset: string;
+
+const COUNT = 1200;
+const CITIES = ['Bonn', 'Köln', 'Ulm', 'Trier'];
+
+/** Customers of a shop, of whom the rare visitors mostly left. */
+function shop(line: (i: number) => { visits: number; city: string }): string {
+  const rows = Array.from({ length: COUNT }, (_, i) => {
+    const visits = (i * 37) % 20;
+    const left = (i * 7919) % 101 > 5 * visits ? 'yes' : 'no';
+    const { visits: written, city } = line(i);
+    return `c${i},${written},${(i * 13) % 397},${(i * 29) % 61},${city},${left}`;
+  });
+  return ['customer_id,visits,spend,age,city,churn', ...rows].join('\n');
+}
+
+const before = (i: number) => ({ visits: (i * 37) % 20, city: CITIES[i % 4]! });
+
+beforeAll(async () => {
+  dashboard = await openDashboard();
+  dataset = await dashboard.importFile(shop(before), 'shop');
+  await dashboard.signIn();
+});
+afterAll(() => dashboard?.close());
+
+async function replace(text: string): Promise<void> {
+  const upload = await fetch(`${dashboard.url}/uploads?filename=next.csv`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${dashboard.apiKey}` },
+    body: text,
+  });
+  const { uploadId } = (await upload.json()) as { uploadId: string };
+  await dashboard.ask(
+    `mutation ($input: ImportDatasetInput!) { importDataset(input: $input) { job { id } userErrors { message } } }`,
+    { input: { uploadId, name: 'next', intoDatasetId: dataset, mode: 'REPLACE', analyse: false } },
+  );
+  await untilChecks(2);
+}
+
+/** Waits until so many checks were made. */
+async function untilChecks(count: number): Promise<void> {
+  for (;;) {
+    const { dataset: found } = await dashboard.ask<{ dataset: { monitoring: { totalCount: number } } }>(
+      'query ($id: ID!) { dataset(id: $id) { monitoring { totalCount } } }',
+      { id: dataset },
+    );
+    if (found.monitoring.totalCount >= count) return dashboard.idle();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+describe('the monitoring screen', () => {
+  it('is quiet after the first model', async () => {
+    await untilChecks(1);
+    const { page } = dashboard;
+    await dashboard.visit(`/d/${dataset}/monitoring`);
+    await page
+      .getByRole('heading', { name: 'Nobody is new or has changed since the model learned.' })
+      .waitFor();
+    expect(await page.getByText('None of 4 columns has moved by more than chance.').isVisible()).toBe(true);
+  });
+
+  it('tells what happened, what it costs and what to do after a file with other units', async () => {
+    const { page } = dashboard;
+    await replace(
+      shop((i) => ({ visits: 100 * before(i).visits, city: i % 3 === 0 ? 'Wien' : before(i).city })),
+    );
+    await dashboard.visit(`/d/${dataset}/monitoring`);
+    await page.getByText('Alert', { exact: true }).first().waitFor();
+    expect(await page.getByText(/100 times as much: another unit\?/).isVisible()).toBe(true);
+    expect(await page.getByText(/values that were never seen: “Wien”/).isVisible()).toBe(true);
+    expect(await page.getByText(/^Look at “visits”/).isVisible()).toBe(true);
+    await dashboard.visit(`/d/${dataset}`);
+    expect(await page.getByRole('link', { name: 'What has changed' }).isVisible()).toBe(true);
+  });
+
+  it('checks when asked, and keeps what is set', async () => {
+    const { page } = dashboard;
+    await dashboard.visit(`/d/${dataset}/monitoring`);
+    await page.getByLabel('Train again').selectOption('ON_ALERT');
+    await page.getByLabel('A model that is better').selectOption('false');
+    await page.getByRole('button', { name: 'Check now' }).click();
+    await untilChecks(3);
+    await page.getByText(/Version 2 is trained because the check came to ALERT/).waitFor();
+    await dashboard.visit(`/d/${dataset}/monitoring`);
+    expect(await page.getByLabel('Train again').inputValue()).toBe('ON_ALERT');
+    expect(await page.getByLabel('A model that is better').inputValue()).toBe('false');
+  });
+
+  it.each(['light', 'dark'] as const)('passes axe and fits a narrow window, %s', async (theme) => {
+    const { page } = dashboard;
+    await page.emulateMedia({ colorScheme: theme });
+    for (const width of [1440, 390]) {
+      await page.setViewportSize({ width, height: 900 });
+      await dashboard.visit(`/d/${dataset}/monitoring`);
+      expect(await dashboard.violations()).toEqual([]);
+      expect(await dashboard.overflow()).toBe(0);
+    }
+  });
+});

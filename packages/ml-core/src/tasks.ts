@@ -1,3 +1,4 @@
+import { clusterCloudTask } from './cluster/cloud/cloud-task.js';
 import { refineKMeansTask, startKMeansTask, swapKMeansTask } from './cluster/fit/k-means-tasks.js';
 import { resampleKMeansTask } from './cluster/resample-task.js';
 import { countRowsTask } from './ensemble/boosting-rounds.js';
@@ -14,6 +15,7 @@ const tasks: Tasks = Object.fromEntries(
     swapKMeansTask,
     refineKMeansTask,
     resampleKMeansTask,
+    clusterCloudTask,
     distancesTask,
     silhouettesTask,
     growTreesTask,

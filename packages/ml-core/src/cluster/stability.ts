@@ -3,8 +3,9 @@ import { runInSlots, runTask } from '../parallel/run-in-slots.js';
 import { createRandom } from '../random.js';
 import type { Matrix, OnProgress, Pool, StopSignal } from '../types.js';
 import { drawRows } from './draw-rows.js';
+import { STREAMS_PER_FIT } from './fit/fit-briefly.js';
 import type { FittedKMeans } from './k-means-model.js';
-import { resampleKMeansTask, STREAMS_PER_RESAMPLE } from './resample-task.js';
+import { resampleKMeansTask } from './resample-task.js';
 
 /** Agreement of refits on resamples with a clustering: adjusted Rand indices, 1 = the same clusters every time. */
 export interface Stability {
@@ -50,12 +51,12 @@ export async function measureStability(
   const size = Math.max(ks.at(-1)!, Math.min(MOST_ROWS, Math.round(SHARE * X.rows)));
   const limits = { maxIterations, tolerance: tolerance * frame.meanVariance };
   const jobs = Array.from({ length: resamples }, (_, resample) => () => {
-    const stream = FIRST_STREAM + resample * (STREAMS_PER_RESAMPLE + 1);
+    const stream = FIRST_STREAM + resample * (STREAMS_PER_FIT + 1);
     const rows = drawRows(X.rows, size, createRandom(seed, stream));
     return runTask(pool, resampleKMeansTask, {
       points: packPoints(X, frame, { maxK: ks.at(-1)!, rows, starts: true, shared: pool !== undefined }),
       ks,
-      labels: fits.map(({ labels }) => Uint8Array.from(rows, (row) => labels[row]!)),
+      labels: fits.map(({ labels }) => labelsOf(rows, labels)),
       seed,
       stream: stream + 1,
       limits,
@@ -64,4 +65,10 @@ export async function measureStability(
   const step = 'stability';
   const indices = await runInSlots(pool?.threads ?? 1, jobs, { signal, onProgress, step });
   return summariseStability(indices, ks.length);
+}
+
+function labelsOf(rows: ArrayLike<number>, labels: Uint8Array): Uint8Array {
+  const picked = new Uint8Array(rows.length);
+  for (let i = 0; i < rows.length; i++) picked[i] = labels[rows[i]!]!;
+  return picked;
 }

@@ -26,6 +26,18 @@ const STEPS: readonly Rewriting[] = [
   ['[.,]-{1,2}$', ''],
 ];
 
+/** Most numbers, which no step changes, */
+const IS_PLAIN = /^[-+]?\d+(?:[.,]\d+)?$/;
+/** and most other texts, which no step makes a number. */
+const HAS_DIGIT = /\d/;
+
+/** The sign before a currency, the sign after it, and the digits; null if the text is no number. */
+function matchNumber(text: string, decimal: DecimalSeparator): RegExpExecArray | null {
+  const usual = toUsual(text);
+  if (!HAS_DIGIT.test(usual)) return null;
+  return toRegExp(PATTERNS[decimal]).exec(IS_PLAIN.test(usual) ? usual : rewrite(usual, STEPS));
+}
+
 function bodyOf(decimal: DecimalSeparator): string {
   const [point, group] = decimal === '.' ? ['\\.', ','] : [',', '\\.'];
   const grouped = [group, ' ', "'"].map((sign) => `[1-9]\\d{0,2}(?:${sign}\\d{3})+`);
@@ -42,7 +54,7 @@ const ENDS_IN_PER_CENT = `${PER_CENT} *\\)?$`;
 
 /** Whether the text is a number with this decimal separator. */
 export function isNumber(text: string, decimal: DecimalSeparator): boolean {
-  return toRegExp(PATTERNS[decimal]).test(rewrite(toUsual(text), STEPS));
+  return matchNumber(text, decimal) !== null;
 }
 
 /** Whether a number is written in per cent. */
@@ -64,10 +76,11 @@ export function provesDecimalSql(cell: string, decimal: DecimalSeparator): strin
 
 /** The number; undefined if the text is none that can be stored. `perCent` is what a value in per cent is divided by. */
 export function readNumber(text: string, decimal: DecimalSeparator, perCent = 1): number | undefined {
-  const digits = rewrite(rewrite(toUsual(text), STEPS), [[PATTERNS[decimal], '=\\1\\2\\3']]);
-  if (!digits.startsWith('=')) return undefined;
-  const plain = digits
+  const found = matchNumber(text, decimal);
+  if (!found) return undefined;
+  const plain = found
     .slice(1)
+    .join('')
     .replace(decimal === '.' ? /[^\d.e+-]/gi : /[^\d,e+-]/gi, '')
     .replace(',', '.');
   const value = Number(plain);
@@ -77,11 +90,11 @@ export function readNumber(text: string, decimal: DecimalSeparator, perCent = 1)
 
 /** DuckDB's SQL for `readNumber`, before it is bounded. */
 export function numberSql(cell: string, decimal: DecimalSeparator, perCent = 1): string {
-  const steps: Rewriting[] = [...STEPS, [PATTERNS[decimal], '=\\1\\2\\3']];
-  const found = rewriteSql(toUsualSql(cell), steps);
+  const usual = rewriteSql(toUsualSql(cell), STEPS);
+  const found = rewriteSql(usual, [[PATTERNS[decimal], '\\1\\2\\3']]);
   const kept = decimal === '.' ? '[^0-9.eE+-]' : '[^0-9,eE+-]';
   const digits = `replace(regexp_replace(${found}, '${kept}', '', 'g'), ',', '.')`;
-  const written = `case when starts_with(${found}, '=') then try_cast(${digits} as double) end`;
+  const written = `case when ${matchesSql(usual, PATTERNS[decimal])} then try_cast(${digits} as double) end`;
   const scaled =
     perCent === 1
       ? written

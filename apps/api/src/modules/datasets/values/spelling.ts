@@ -4,8 +4,12 @@ export type Rewriting = readonly [pattern: string, replacement: string];
 const UNUSUAL = '０１２３４５６７８９．，＋－−‐‑‒–—﹣\u00a0\u2007\u2009\u202f\u3000\t’‘＇´％￥';
 const USUAL = "0123456789.,+--------      ''''%¥";
 
+/** Nearly every text: nothing but usual characters, the tab not being one of them. */
+const IS_USUAL = /^[ -~]*$/;
+
 /** Digits, signs and blanks of other widths as the usual ones. */
 export function toUsual(text: string): string {
+  if (IS_USUAL.test(text)) return text;
   let usual = '';
   for (const character of text) {
     const at = UNUSUAL.indexOf(character);

@@ -108,6 +108,9 @@ describe('a number', () => {
     '1e155',
     '12-34',
     '--5',
+    '=5',
+    '=abc',
+    '=',
   ])('is not %s', (text) => expect(number(text)).toBeUndefined());
 
   it('in per cent beside fractions is a fraction', () => {
@@ -365,6 +368,8 @@ function spellings(count: number): string[] {
         '0000-00-00',
         '*',
         'abc',
+        '=abc',
+        '=5',
         'A12',
         '0x1F',
         '1_000',

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { graphql } from '@holdfast/schema';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
@@ -21,7 +22,7 @@ const post = (body: unknown, headers: Record<string, string> = {}) =>
   fetch(`${app.url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
-    body: typeof body === 'string' ? body : JSON.stringify(body),
+    body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body),
   });
 
 const key = () => ({ authorization: `Bearer ${app.adminKey}` });
@@ -112,7 +113,30 @@ async function sendHead(path: string, headers: Record<string, string>): Promise<
   return answer.toString().split('\r\n')[0]!;
 }
 
+describe('an answer', () => {
+  const introspection = { query: '{ __schema { types { name description } } }' };
+
+  it.each(['br', 'gzip', 'identity'])('is sent as %s to whoever reads that', async (encoding) => {
+    const answer = await post(introspection, { ...key(), 'accept-encoding': encoding });
+    expect(answer.headers.get('content-encoding')).toBe(encoding === 'identity' ? null : encoding);
+    expect(await answer.json()).toMatchObject({ data: { __schema: { types: expect.any(Array) } } });
+  });
+
+  it('is not compressed where it is short', async () => {
+    const answer = await post({ query: '{ viewer { id } }' }, { ...key(), 'accept-encoding': 'gzip' });
+    expect(answer.headers.get('content-encoding')).toBeNull();
+  });
+});
+
 describe('a body', () => {
+  it('is not unfolded: a small one could become as large as it likes', async () => {
+    const answer = await post(gzipSync(JSON.stringify({ query: '{ viewer { id } }' })), {
+      ...key(),
+      'content-encoding': 'gzip',
+    });
+    expect(answer.status).toBe(400);
+  });
+
   const json = { 'content-type': 'application/json', 'content-length': '8000000' };
 
   it.each(['/graphql', '/uploads?filename=a.csv'])('of a stranger is not read by POST %s', async (path) => {

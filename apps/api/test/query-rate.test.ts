@@ -9,6 +9,12 @@ import { createTestApp, type TestApp } from './test-app.js';
 const PER_SECOND = 3000;
 const IN_A_WINDOW = 30_000;
 
+interface Answer {
+  readonly extensions: {
+    readonly cost: Record<'requested' | 'actual' | 'available' | 'restoreRate', number>;
+  };
+}
+
 /** Costs about a third of what may be spent in a window. */
 const COSTLY = `{ ${Array.from({ length: 10 }, (_, i) => `a${i}: jobs(first: 100) { edges { node { id kind state step progress attempts createdAt } } }`).join(' ')} }`;
 
@@ -43,7 +49,7 @@ async function ask(authorization: string, query: string) {
     headers: { authorization, 'content-type': 'application/json' },
     body: JSON.stringify({ query }),
   });
-  return { status: response.status, headers: response.headers, body: await response.json() };
+  return { status: response.status, headers: response.headers, body: (await response.json()) as Answer };
 }
 
 /** Asks until the answer is a refusal; returns it with the number of answers before. */
@@ -63,7 +69,7 @@ it('refuses who has spent what may be spent, says until when, and lets everybody
   const seconds = Number(headers.get('retry-after'));
   expect(seconds).toBeGreaterThanOrEqual(1);
   expect(seconds).toBeLessThanOrEqual(10);
-  expect(body).toEqual({
+  expect(body).toMatchObject({
     errors: [
       {
         message: `Your queries would cost more than the 30,000 that they may cost in 10 s; ask again in ${seconds} s.`,
@@ -71,8 +77,33 @@ it('refuses who has spent what may be spent, says until when, and lets everybody
       },
     ],
   });
+  expect(body.extensions.cost).toEqual({
+    requested: expect.any(Number),
+    actual: 0,
+    available: 0,
+    restoreRate: PER_SECOND,
+  });
   expect((await ask(spender, '{ viewer { id } }')).status).toBe(429);
   expect((await ask(await newKey(), '{ viewer { id } }')).status).toBe(200);
+});
+
+it('tells with each answer what it cost and what is left', async () => {
+  const spender = await newKey();
+  const costs = [];
+  for (const query of [COSTLY, '{ viewer { id } }', COSTLY]) {
+    const { headers, body } = await ask(spender, query);
+    const { requested, actual, available, restoreRate } = body.extensions.cost;
+    expect([actual, restoreRate]).toEqual([requested, PER_SECOND]);
+    expect(headers.get('x-ratelimit-limit')).toBe(String(IN_A_WINDOW));
+    expect(headers.get('x-ratelimit-remaining')).toBe(String(available));
+    expect(Number(headers.get('x-ratelimit-reset'))).toBeLessThanOrEqual(10);
+    costs.push({ requested, available });
+  }
+  const [first, second, third] = costs;
+  expect(first!.available).toBe(IN_A_WINDOW - first!.requested);
+  expect(second!.available).toBe(first!.available - second!.requested);
+  expect(third).toEqual({ requested: first!.requested, available: second!.available - first!.requested });
+  expect(second!.requested).toBeLessThan(10);
 });
 
 it('counts what every process has answered', async () => {

@@ -17,6 +17,7 @@ import type { DescribeError } from '../graphql/describe-error.js';
 import { DocumentStore } from '../graphql/document-store.js';
 import { checkQueryLimits, MAX_QUERY_TOKENS } from '../graphql/query-limits.js';
 import { requireSubscriptionRoots } from '../graphql/subscription-roots.js';
+import { tellCost } from '../graphql/tell-cost.js';
 import type { Logger } from '../logger.js';
 import type { QueryRate } from '../query-rate/query-rate.js';
 import { headersOf, statusOf } from './error-answer.js';
@@ -43,19 +44,26 @@ const FAILURES = ['OUTCOME_UNKNOWN', 'INTERNAL', 'TIMED_OUT', 'UNAVAILABLE'] as 
 function limitsOf(rate: QueryRate): ApolloServerPlugin<CallContext> {
   return {
     async requestDidStart() {
+      let requested = 0;
+      let charged = false;
       return {
         async didResolveOperation({ schema, document, operation, request, contextValue }) {
           if (operation === undefined) return;
           try {
             requireOtherThanSubscription(operation);
             const cost = checkQueryLimits(schema, document, operation, request.variables ?? {});
+            requested = Math.ceil(cost);
             await rate.spend(contextValue.caller, cost);
+            charged = true;
           } catch (error) {
             throw refusal(error);
           }
         },
-        /** Without any data it is the failure of the request, which monitors and proxies know by its status. */
-        async willSendResponse({ response: { body, http } }) {
+        /** Tells the cost. Without any data it is the failure of the request, which monitors and proxies know by its status. */
+        async willSendResponse({ response, contextValue }) {
+          const { body, http } = response;
+          const allowance = rate.allowanceOf(contextValue.caller);
+          if (requested > 0 && allowance) tellCost(response, requested, charged, allowance);
           if (body.kind !== 'single') return;
           const { data, errors = [] } = body.singleResult;
           if (Object.values(data ?? {}).some((value) => value !== null)) return;

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { constants } from 'node:zlib';
+import compress, { type FastifyCompressOptions } from '@fastify/compress';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Limits } from '../config.js';
@@ -37,6 +39,16 @@ export interface HttpParts {
 /** Most bytes of a body where a route sets no limit of its own: a stranger may send as many. */
 const BODY_LIMIT = 16 * 1024;
 
+/** Quick rather than small: answers are made for one reader. The dashboard's files are compressed when they are built. */
+const COMPRESSION: FastifyCompressOptions = {
+  threshold: 1024,
+  encodings: ['br', 'gzip', 'identity'],
+  // What is sent to us is taken as it is: a small body could unfold to any size.
+  globalDecompression: false,
+  brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 3 } },
+  zlibOptions: { level: 3 },
+};
+
 /** Puts everything behind the front door, opens it, and returns what closes it again in order. */
 export async function serveHttp(door: FrontDoor, parts: HttpParts): Promise<() => Promise<void>> {
   const describeError = createDescribeError(parts.logger);
@@ -53,6 +65,7 @@ export async function serveHttp(door: FrontDoor, parts: HttpParts): Promise<() =
   app.removeContentTypeParser('text/plain');
   answerErrorsAsJson(app, parts.logger);
   limitBodyPace(app);
+  await app.register(compress, COMPRESSION);
   sendSecurityHeaders(app, join(parts.dashboard, 'index.html'));
   addHealthRoutes(app, parts.ready);
   const { schema, authenticate, limits, queryRate, logger } = parts;

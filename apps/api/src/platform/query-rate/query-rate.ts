@@ -9,6 +9,17 @@ const WINDOW_SECONDS = 10;
 /** A caller below this share of the limit need not wait until it is written down what they spend. */
 const FAR_FROM_THE_LIMIT = 0.5;
 
+/** What a caller may still spend. */
+export interface Allowance {
+  /** In a window. */
+  readonly limit: number;
+  readonly available: number;
+  /** Seconds until the window ends and all of the limit is available again. */
+  readonly resetsIn: number;
+  /** What is added in a second, on average over the windows. */
+  readonly perSecond: number;
+}
+
 /** What a caller has spent in a window: as the database said last, with what has been sent there since. */
 interface Account {
   readonly spent: number;
@@ -46,6 +57,19 @@ export class QueryRate {
     this.#accounts.set(caller.id, { ...known, spent: known.spent + points });
     // Where the database is away, the query itself will say so.
     consumed.catch(() => {});
+  }
+
+  /** What a caller may still spend, as far as this process knows; undefined before the first answer of the database. */
+  allowanceOf(caller: Caller): Allowance | undefined {
+    const account = this.#accountOf(caller.id);
+    return (
+      account && {
+        limit: this.#limit,
+        available: Math.max(0, this.#limit - account.spent),
+        resetsIn: Math.ceil(Math.max(0, account.ends - performance.now()) / 1000),
+        perSecond: this.#limit / WINDOW_SECONDS,
+      }
+    );
   }
 
   /** What is known of a caller in the present window. */

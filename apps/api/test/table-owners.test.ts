@@ -10,6 +10,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   'platform/outbox': ['outbox'],
   'platform/query-rate': ['query_rates'],
   'platform/database': ['migrations'],
+  'modules/audit': ['audit_events'],
   'modules/jobs': ['jobs'],
   'modules/auth': ['api_keys', 'sign_in_attempts'],
   'modules/datasets': [
@@ -50,6 +51,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
 
 /** What everybody may read, and who defines it. */
 const VIEWS: Readonly<Record<string, string>> = {
+  audit_acts: 'modules/audit',
   current_customers: 'modules/datasets',
   customer_purchases: 'modules/datasets',
   dataset_purchases: 'modules/datasets',

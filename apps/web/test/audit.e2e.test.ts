@@ -33,7 +33,7 @@ it('the audit shows who did what, a page more at a time, and what was refused', 
 
   await page.getByLabel('Outcome').selectOption('done');
   await rows().filter({ hasText: 'Cancel job' }).first().waitFor({ state: 'detached' });
-  await page.getByLabel('Dataset').selectOption('shop');
+  await page.getByLabel('Which dataset').selectOption('shop');
   await signIn.waitFor({ state: 'detached' });
   await rows().filter({ hasText: 'Import a file' }).waitFor();
 });

@@ -26,6 +26,7 @@ import { DuckDb } from './platform/duckdb/duck-db.js';
 import { auditMutations } from './platform/graphql/audit-mutations.js';
 import { buildGraphqlSchema } from './platform/graphql/build-graphql-schema.js';
 import type { Routes } from './platform/http/http-application.js';
+import { Idempotency1767200000053 } from './platform/idempotency/idempotency.migration.js';
 import type { Logger } from './platform/logger.js';
 import { Outbox } from './platform/outbox/outbox.js';
 import { Outbox1764200000051 } from './platform/outbox/outbox.migration.js';
@@ -55,6 +56,7 @@ export const databaseParts: DatabaseParts = {
   migrations: [
     Outbox1764200000051,
     QueryRates1764900000052,
+    Idempotency1767200000053,
     ...SLICES.flatMap(({ migrations }) => migrations as (new () => object)[]),
   ],
 };

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { graphql } from '@holdfast/schema';
+import { graphql, type ResultOf } from '@holdfast/schema';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AuditStore } from '../src/modules/audit/audit.store.js';
@@ -57,7 +57,9 @@ const EventsQuery = graphql(`
   }
 `);
 
-async function events(filter = {}, first = 100) {
+type Event = ResultOf<typeof EventsQuery>['auditEvents']['edges'][number]['node'];
+
+async function events(filter = {}, first = 100): Promise<Event[]> {
   const { auditEvents } = await app.query(EventsQuery, { first, filter });
   return auditEvents.edges.map(({ node }) => node);
 }
@@ -117,15 +119,20 @@ describe('a mutation', () => {
   });
 
   it.each([
-    ['of somebody whose role is too low', 'VIEWER', () => setCost(datasetId), 'FORBIDDEN'],
-    ['of an unknown thing', 'ADMIN', () => setCost('bm90aGluZw'), 'NOT_FOUND'],
+    ['of somebody whose role is too low', 'VIEWER', (): string => setCost(datasetId), 'FORBIDDEN'],
+    ['of an unknown thing', 'ADMIN', (): string => setCost('bm90aGluZw'), 'NOT_FOUND'],
     [
       'that does not fit the schema',
       'ADMIN',
-      () => 'setAssumptions(input: { x: 1 }) { y }',
+      (): string => 'setAssumptions(input: { x: 1 }) { y }',
       'BAD_USER_INPUT',
     ],
-    ['inside a fragment', 'ADMIN', () => '... on Mutation { setAssumptions { y } }', 'BAD_USER_INPUT'],
+    [
+      'inside a fragment',
+      'ADMIN',
+      (): string => '... on Mutation { setAssumptions { y } }',
+      'BAD_USER_INPUT',
+    ],
   ] as const)('%s is noted as refused', async (name, role, body, code) => {
     const { secret, id } = await createKey({ name, role });
     await createApiClient(app.url, secret).ask(`mutation { ${body()} }`);

@@ -10,6 +10,7 @@ import { createTestDatabase, type TestDatabase } from './test-database.js';
 const OWNERS: Readonly<Record<string, readonly string[]>> = {
   'platform/outbox': ['outbox'],
   'platform/query-rate': ['query_rates'],
+  'platform/idempotency': ['idempotent_answers'],
   'platform/database': ['migrations'],
   'modules/audit': ['audit_events'],
   'modules/jobs': ['jobs'],
@@ -25,7 +26,6 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
     'purchase_histories',
   ],
   'modules/customer-value': ['customer_value_models', 'customer_values'],
-  'modules/customers': ['customer_upserts'],
   'modules/segmentation': [
     'segmentations',
     'segments',
@@ -37,7 +37,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   ],
   'modules/customer-list': ['audiences'],
   'modules/campaigns': ['campaigns', 'campaign_members'],
-  'modules/outcomes': ['outcomes', 'outcome_calls'],
+  'modules/outcomes': ['outcomes'],
   'modules/webhooks': ['webhook_endpoints', 'webhook_deliveries', 'webhook_customers', 'webhook_campaigns'],
   'modules/monitoring': ['monitoring_profiles', 'monitoring_reports', 'monitoring_settings'],
   'modules/churn': [

@@ -196,10 +196,29 @@ describe('a mutation', () => {
     expect(await last('deleteAudience')).toMatchObject({ subject: audienceId, datasetId });
   });
 
-  it('that cannot be noted is not done', async () => {
+  it('of which nobody noted what came of it, as the process died, shows as UNKNOWN', async () => {
+    const writer = new AuditWriter(new AuditStore(app.dataSource), createLogger('silent'));
+    await writer.open({ actor: { name: 'somebody', id: null }, action: 'interrupted', address: null });
+    expect(await last('interrupted')).toMatchObject({
+      outcome: 'UNKNOWN',
+      settledAt: null,
+      settledHash: null,
+    });
+  });
+
+  it('that cannot be noted is not done, and neither is an export or a sign-in', async () => {
     await owner.query('alter table audit_events rename to audit_events_away');
     const mutation = 'mutation { createApiKey(input: { name: "unseen", role: ADMIN }) { secret } }';
     const { data, errors } = await app.ask(mutation);
+    const exported = await app.fetch(`/datasets/${datasetId}/customers.csv`);
+    const signedIn = await fetch(`${app.url}/auth/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ apiKey: app.adminKey }),
+    });
+    expect([exported.status, signedIn.status]).toEqual([500, 500]);
+    expect(await exported.text()).not.toContain('customer_id');
+    expect(signedIn.headers.getSetCookie()).toEqual([]);
     await owner.query('alter table audit_events_away rename to audit_events');
     expect(data).toBeNull();
     expect(errors![0]!.extensions!.code).toBe('INTERNAL');
@@ -284,6 +303,14 @@ describe('what is noted besides', () => {
     await app.fetch(`/datasets/${datasetId}/rejected.csv`, { headers: { 'x-forwarded-for': '203.0.113.9' } });
     const { address } = (await last('export rejected.csv'))!;
     expect(address).toMatch(/127\.0\.0\.1$/);
+
+    const behind = await createTestApp({ trustedProxies: ['127.0.0.1', '10.0.0.0/8'] });
+    const headers = { 'x-forwarded-for': '198.51.100.1, 203.0.113.9, 10.0.0.7' };
+    await behind.fetch(`/datasets/${datasetId}/rejected.csv`, { headers });
+    const seen = () => behind.query(EventsQuery, { filter: { action: 'export rejected.csv' } });
+    // What stands before the first that is not trusted may be made up.
+    await expect.poll(async () => (await seen()).auditEvents.edges[0]?.node.address).toBe('203.0.113.9');
+    await behind.stop();
   });
 });
 

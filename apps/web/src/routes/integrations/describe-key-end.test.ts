@@ -8,7 +8,7 @@ const key = { expiresAt: null, revokedAt: null, replacedById: null };
 
 it('says when a key ends, has ended or was revoked, and whether it was rotated', () => {
   expect(describeKeyEnd(key, NOW)).toBe('never');
-  expect(describeKeyEnd({ ...key, expiresAt: AT }, NOW)).toBe(`ends ${formatMoment(AT)}`);
+  expect(describeKeyEnd({ ...key, expiresAt: AT }, NOW)).toBe(formatMoment(AT));
   expect(describeKeyEnd({ ...key, expiresAt: AT }, Date.parse(AT))).toBe(`ended ${formatMoment(AT)}`);
   expect(describeKeyEnd({ ...key, expiresAt: AT, replacedById: 'x' }, NOW)).toBe(
     `rotated; ends ${formatMoment(AT)}`,

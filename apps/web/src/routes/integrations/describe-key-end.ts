@@ -12,11 +12,12 @@ export function hasEnded({ expiresAt, revokedAt }: KeyEnd, now = Date.now()): bo
   return revokedAt !== null || (expiresAt !== null && Date.parse(expiresAt) <= now);
 }
 
-/** When a key ends or has ended, and whether another took its place: "rotated; ends Mar 1, 2026, 12:00". */
+/** When a key ends or has ended, and whether another took its place: "Mar 1, 2026, 12:00", "rotated; ends …". */
 export function describeKeyEnd(key: KeyEnd, now = Date.now()): string {
   const { expiresAt, revokedAt, replacedById } = key;
   const rotated = replacedById === null ? '' : 'rotated; ';
   if (revokedAt !== null) return `${rotated}revoked ${formatMoment(revokedAt)}`;
   if (expiresAt === null) return 'never';
-  return `${rotated}${hasEnded(key, now) ? 'ended' : 'ends'} ${formatMoment(expiresAt)}`;
+  const verb = hasEnded(key, now) ? 'ended ' : rotated && 'ends ';
+  return `${rotated}${verb}${formatMoment(expiresAt)}`;
 }

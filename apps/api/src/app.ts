@@ -1,5 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
 import type { DataSource } from 'typeorm';
+import * as audit from './modules/audit/index.js';
 import * as auth from './modules/auth/index.js';
 import * as campaigns from './modules/campaigns/index.js';
 import * as churn from './modules/churn/index.js';
@@ -22,8 +23,10 @@ import type { DatabaseParts } from './platform/database/data-source.js';
 import { grantService } from './platform/database/grant-service.js';
 import { migrate } from './platform/database/migrate.js';
 import { DuckDb } from './platform/duckdb/duck-db.js';
+import { auditMutations } from './platform/graphql/audit-mutations.js';
 import { buildGraphqlSchema } from './platform/graphql/build-graphql-schema.js';
 import type { Routes } from './platform/http/http-application.js';
+import { Idempotency1767200000053 } from './platform/idempotency/idempotency.migration.js';
 import type { Logger } from './platform/logger.js';
 import { Outbox } from './platform/outbox/outbox.js';
 import { Outbox1764200000051 } from './platform/outbox/outbox.migration.js';
@@ -32,6 +35,7 @@ import { QueryRates1764900000052 } from './platform/query-rate/query-rate.migrat
 import type { Storage } from './platform/storage.js';
 
 const SLICES = [
+  audit,
   jobs,
   auth,
   datasets,
@@ -52,6 +56,7 @@ export const databaseParts: DatabaseParts = {
   migrations: [
     Outbox1764200000051,
     QueryRates1764900000052,
+    Idempotency1767200000053,
     ...SLICES.flatMap(({ migrations }) => migrations as (new () => object)[]),
   ],
 };
@@ -81,6 +86,7 @@ export function createSlices(foundation: Foundation) {
   const clock = systemClock;
   const outbox = new Outbox(dataSource);
   const engine = createCompute(kind, new URL('./compute-worker.js', import.meta.url), limits.threads);
+  const auditSlice = audit.createAudit({ dataSource, logger });
   const jobsSlice = jobs.createJobs({ dataSource, url, logger, limits });
   const authSlice = auth.createAuth({
     dataSource,
@@ -88,6 +94,7 @@ export function createSlices(foundation: Foundation) {
     clock,
     dataDir: storage.dataDir,
     limits,
+    audit: auditSlice.trail,
     findDataset: (call, id) => datasetsSlice.service.find(call, id),
   });
   const common = { dataSource, jobs: jobsSlice.service, outbox, clock, logger };
@@ -129,6 +136,7 @@ export function createSlices(foundation: Foundation) {
     scores: churnSlice.scores,
   });
   const slices = {
+    audit: auditSlice,
     jobs: jobsSlice,
     auth: authSlice,
     datasets: datasetsSlice,
@@ -194,11 +202,13 @@ async function outboxFaults(outbox: Outbox): Promise<string[]> {
 export async function migrateDatabase(owner: DataSource, ownerUrl: string, url = ownerUrl): Promise<void> {
   await migrate(owner, ownerUrl, [
     () => jobs.migrateGraphileWorker(ownerUrl),
-    () => grantService(owner, url),
+    () => grantService(owner, url, audit.appendOnly),
   ]);
 }
 
-/** The schema of the slices' resolvers. */
-export function buildSchemaOf({ resolvers, subscriptions }: Slices): Promise<GraphQLSchema> {
-  return buildGraphqlSchema(resolvers, subscriptions);
+/** The schema of the slices' resolvers, whose mutations note themselves in the audit. */
+export async function buildSchemaOf({ resolvers, subscriptions, audit }: Slices): Promise<GraphQLSchema> {
+  const schema = await buildGraphqlSchema(resolvers, subscriptions);
+  auditMutations(schema, audit.trail);
+  return schema;
 }

@@ -78,6 +78,7 @@ export async function startApp({ config, logger, door, takesJobs }: AppOptions):
       publicUrl: config.publicUrl,
       webhookAllow: config.webhookAllow,
     });
+    stops.push(() => slices.audit.trail.close());
     const schema = await buildSchemaOf(slices);
     await slices.auth.prepare();
     stops.push(() => slices.auth.sessions.close());
@@ -93,8 +94,11 @@ export async function startApp({ config, logger, door, takesJobs }: AppOptions):
       stops.push(() => slices.jobs.worker.stop());
       stops.push(slices.monitoring.startChecking());
     }
-    if (door)
-      stops.push(await serve(door, { slices, schema, dataSource, limits: config.limits, logger, takesJobs }));
+    if (door) {
+      const { limits, trustedProxies } = config;
+      const served = { slices, schema, dataSource, limits, trustedProxies, logger, takesJobs };
+      stops.push(await serve(door, served));
+    }
     const lost = database?.lost ?? new Promise<string>(() => {});
     return { slices, schema, dataSource, storage, lost, stopping: stopping.signal, stop };
   } catch (error) {
@@ -108,13 +112,14 @@ interface Served {
   readonly schema: GraphQLSchema;
   readonly dataSource: DataSource;
   readonly limits: Limits;
+  readonly trustedProxies: readonly string[];
   readonly logger: Logger;
   readonly takesJobs: boolean;
 }
 
 async function serve(
   door: FrontDoor,
-  { slices, schema, dataSource, limits, logger, takesJobs }: Served,
+  { slices, schema, dataSource, limits, trustedProxies, logger, takesJobs }: Served,
 ): Promise<() => Promise<void>> {
   return serveHttp(door, {
     schema,
@@ -129,6 +134,8 @@ async function serve(
     routes: slices.routes,
     limits,
     queryRate: new QueryRate(dataSource, limits.queryRate),
+    audit: slices.audit.trail,
+    trustedProxies,
     logger,
   });
 }

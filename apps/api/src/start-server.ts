@@ -2,6 +2,8 @@ import { analyseFile } from './cli/analyse-file.js';
 import { readDatasetSummary } from './cli/dataset-summary.js';
 import { formatSummary } from './cli/format-summary.js';
 import { adminKeyFile } from './modules/auth/index.js';
+import { actorOf } from './platform/audit/actor-of.js';
+import { settlementOf } from './platform/audit/settlement-of.js';
 import { CallContext } from './platform/call/call-context.js';
 import type { Config } from './platform/config.js';
 import { AppError } from './platform/errors/app-error.js';
@@ -29,12 +31,30 @@ async function analyseFiles(
 ): Promise<void> {
   for (const file of files) {
     try {
-      const datasetId = await analyseFile(CallContext.ofServer(stopping), slices, file, console.log);
+      const datasetId = await importNoted(slices, CallContext.ofServer(stopping), file);
       const summary = await readDatasetSummary(schema, datasetId);
       console.log(`\n${formatSummary(summary)}\n\nExplore it: ${url}/d/${datasetId}\n`);
     } catch (error) {
       if (stopping.aborted) return;
       console.error(`${file} could not be analysed: ${error instanceof AppError ? error.message : error}`);
     }
+  }
+}
+
+/** The operator on the terminal stands in the audit as the server. */
+async function importNoted(slices: App['slices'], call: CallContext, file: string): Promise<string> {
+  const act = await slices.audit.trail.open({
+    actor: actorOf(call.caller),
+    action: 'import a file of the command line',
+    address: null,
+  });
+  try {
+    const subject = await analyseFile(call, slices, file, console.log);
+    const [datasetId = null] = call.concerned;
+    await act.settle({ outcome: 'DONE', codes: [], subject, datasetId });
+    return subject;
+  } catch (error) {
+    await act.settle(settlementOf(error, call.signal.reason));
+    throw error;
   }
 }

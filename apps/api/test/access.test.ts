@@ -44,6 +44,7 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
   'Query.viewer': { role: 'VIEWER', about: null },
   'Query.apiKeys': { role: 'ADMIN', about: null },
   'Query.users': { role: 'ADMIN', about: null },
+  'Query.auditEvents': { role: 'ADMIN', about: null },
   'Query.datasets': { role: 'VIEWER', about: null },
   'Query.dataset': { role: 'VIEWER', about: ({ dataset }) => `{ dataset(id: ${id(dataset)}) { id name } }` },
   'Query.uploadPreview': {
@@ -199,6 +200,7 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
   'Mutation.sendTestEvent': { role: 'ADMIN', about: null },
   'Mutation.replayDelivery': { role: 'ADMIN', about: null },
   'Mutation.createApiKey': { role: 'ADMIN', about: null },
+  'Mutation.rotateApiKey': { role: 'ADMIN', about: null },
   'Mutation.revokeApiKey': { role: 'ADMIN', about: null },
   'Mutation.inviteUser': { role: 'ADMIN', about: null },
   'Mutation.setUserRole': { role: 'ADMIN', about: null },

@@ -136,6 +136,13 @@ describe('upserting customers', () => {
     expect(await count()).toBe(had + 1);
   });
 
+  it('gives the same answer to fifty of the same call at once, and writes once', async () => {
+    const customers = [{ externalId: 'crowd', attributes: { age: 1 } }];
+    const answers = await Promise.all(Array.from({ length: 50 }, () => upsert(customers, 'crowd')));
+    for (const answer of answers) expect(answer).toEqual({ created: 1, updated: 0, userErrors: [] });
+    expect(await count()).toBe(4);
+  });
+
   it('gives the same answer to the same call and writes nothing', async () => {
     const customers = [{ externalId: 'd', attributes: { age: 1 } }];
     const first = await upsert(customers, 'once');

@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -9,7 +10,9 @@ import { createTestDatabase, type TestDatabase } from './test-database.js';
 const OWNERS: Readonly<Record<string, readonly string[]>> = {
   'platform/outbox': ['outbox'],
   'platform/query-rate': ['query_rates'],
+  'platform/idempotency': ['idempotent_answers'],
   'platform/database': ['migrations'],
+  'modules/audit': ['audit_events'],
   'modules/jobs': ['jobs'],
   'modules/auth': ['api_keys', 'sign_in_attempts'],
   'modules/datasets': [
@@ -23,7 +26,6 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
     'purchase_histories',
   ],
   'modules/customer-value': ['customer_value_models', 'customer_values'],
-  'modules/customers': ['customer_upserts'],
   'modules/segmentation': [
     'segmentations',
     'segments',
@@ -35,7 +37,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   ],
   'modules/customer-list': ['audiences'],
   'modules/campaigns': ['campaigns', 'campaign_members'],
-  'modules/outcomes': ['outcomes', 'outcome_calls'],
+  'modules/outcomes': ['outcomes'],
   'modules/webhooks': ['webhook_endpoints', 'webhook_deliveries', 'webhook_customers', 'webhook_campaigns'],
   'modules/monitoring': ['monitoring_profiles', 'monitoring_reports', 'monitoring_settings'],
   'modules/churn': [
@@ -50,6 +52,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
 
 /** What everybody may read, and who defines it. */
 const VIEWS: Readonly<Record<string, string>> = {
+  audit_acts: 'modules/audit',
   current_customers: 'modules/datasets',
   customer_purchases: 'modules/datasets',
   dataset_purchases: 'modules/datasets',

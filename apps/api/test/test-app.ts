@@ -42,6 +42,8 @@ interface TestAppOptions {
   readonly limits?: Partial<Limits>;
   /** Networks that webhooks may be sent to; default: the public one. */
   readonly webhookAllow?: readonly string[];
+  /** Proxies that are believed for whom they ask; default: none. */
+  readonly trustedProxies?: readonly string[];
   /** Default: silent. */
   readonly logger?: Logger;
   /** The URL by which it reaches the database with this one; default: the same. */
@@ -75,7 +77,8 @@ const POLL_MS = 25;
 
 /** Starts the whole application for a test file; call `stop` when the file is done. */
 export async function createTestApp(options: TestAppOptions = {}): Promise<TestApp> {
-  const { engine = 'local', limits = {}, webhookAllow = [], place = await createPlace() } = options;
+  const { engine = 'local', limits = {}, webhookAllow = [], trustedProxies = [] } = options;
+  const { place = await createPlace() } = options;
   const { logger = createLogger('silent'), reach = (url: string) => url } = options;
   const { database, dataDir } = place;
   const door = await openFrontDoor('127.0.0.1', 0);
@@ -87,6 +90,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     sampleData: false,
     engine,
     webhookAllow,
+    trustedProxies,
     limits: { ...defaults.limits, ...limits },
   };
   const app = await startApp({ config, logger, door, takesJobs: true });

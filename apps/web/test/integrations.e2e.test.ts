@@ -91,3 +91,33 @@ describe('an endpoint for webhooks', () => {
     await page.getByText('Nothing is sent to anyone yet.').waitFor();
   });
 });
+
+describe('an API key', () => {
+  it('is rotated: both are valid for a while, and the list says until when', async () => {
+    await page.getByLabel('Name').fill('CRM');
+    await page.getByLabel('Expires').selectOption('In 90 days');
+    await page.getByRole('button', { name: 'Create key' }).click();
+    const shown = page.getByText(/^hf_.{40,}/);
+    const secret = await shown.textContent();
+    await page.getByRole('button', { name: 'Rotate CRM' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Rotate CRM?' });
+    expect(await dashboard.violations()).toEqual([]);
+    await dialog.getByLabel('The one before stays valid for').selectOption('7 days');
+    await dialog.getByRole('button', { name: 'Rotate', exact: true }).click();
+    await page.getByText('the one before is valid for 7 days more').waitFor();
+    expect(await shown.textContent()).not.toBe(secret);
+    const keys = page
+      .getByRole('region', { name: 'API keys' })
+      .last()
+      .getByRole('row')
+      .filter({ hasText: 'CRM' });
+    await keys.filter({ hasText: 'rotated; ends' }).waitFor();
+    expect(await keys.count()).toBe(2);
+    expect(await page.getByRole('button', { name: 'Rotate CRM' }).count()).toBe(1);
+    for (const width of [360, 1280]) {
+      await page.setViewportSize({ width, height: 900 });
+      expect(await dashboard.overflow()).toBe(0);
+    }
+    await page.screenshot({ path: 'reports/keys.png', fullPage: true });
+  });
+});

@@ -50,6 +50,11 @@ it('people are invited, choose a password, sign in with it, and are shut out', a
   await own.getByText(EMAIL).waitFor();
 
   await page.getByRole('button', { name: `Deactivate ${EMAIL}` }).click();
+  const question = page.getByRole('dialog', { name: `Deactivate ${EMAIL}?` });
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  expect(await person().filter({ hasText: 'deactivated' }).count()).toBe(0);
+  await page.getByRole('button', { name: `Deactivate ${EMAIL}` }).click();
+  await question.getByRole('button', { name: 'Deactivate', exact: true }).click();
   await person().filter({ hasText: 'deactivated' }).waitFor();
   await own.reload();
   await own.getByRole('heading', { name: 'Sign in to Holdfast' }).waitFor();

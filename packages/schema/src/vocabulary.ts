@@ -158,3 +158,11 @@ export const DELIVERY_STATES = {
   DELIVERED: 'The receiver answered with a status of 200..299.',
   FAILED: 'Given up: not delivered within three days, or its endpoint was disabled. Replay it to try again.',
 } as const;
+
+export const AUDIT_OUTCOMES = {
+  DONE: 'It was done.',
+  REFUSED: 'It was refused; the codes say why.',
+  FAILED: 'It was allowed and did not work; nothing was changed.',
+  UNKNOWN:
+    'Nobody can say: it is under way, or the server ended or lost the database before it could be noted, or a part of an export was sent.',
+} as const;

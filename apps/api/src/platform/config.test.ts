@@ -15,6 +15,7 @@ describe('readConfig', () => {
       engine: 'local',
       publicUrl: 'http://127.0.0.1:4000',
       webhookAllow: [],
+      trustedProxies: [],
       limits: {
         databaseConnections: 20,
         sessionConnections: 4,
@@ -55,6 +56,7 @@ describe('readConfig', () => {
       JOBS_PER_CALLER: '3',
       UPLOAD_QUOTA: '2GB',
       DISK_RESERVE: '100MB',
+      TRUSTED_PROXIES: '10.0.0.5, fd00::/8',
       SUBSCRIPTIONS_PER_SOCKET: '20',
       SUBSCRIPTIONS_PER_CALLER: '40',
     });
@@ -68,6 +70,7 @@ describe('readConfig', () => {
       engine: 'reference',
       publicUrl: 'https://holdfast.example.com',
       webhookAllow: ['10.1.0.0/16', 'fd00::/8', '127.0.0.1'],
+      trustedProxies: ['10.0.0.5', 'fd00::/8'],
       limits: {
         databaseConnections: 5,
         sessionConnections: 2,

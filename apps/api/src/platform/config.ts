@@ -24,6 +24,8 @@ export interface Config {
   readonly publicUrl: string;
   /** Inner networks that webhooks may be sent to, such as 10.1.0.0/16; the public ones need no mention. */
   readonly webhookAllow: readonly string[];
+  /** Addresses and networks of proxies that are believed whom they pass on, such as 10.0.0.5. */
+  readonly trustedProxies: readonly string[];
   readonly limits: Limits;
 }
 
@@ -110,6 +112,11 @@ const environment = z.object({
     .transform((text) => text.split(',').map((subnet) => subnet.trim()))
     .refine((subnets) => subnets.every(isSubnet))
     .optional(),
+  TRUSTED_PROXIES: z
+    .string()
+    .transform((text) => text.split(',').map((subnet) => subnet.trim()))
+    .refine((subnets) => subnets.every(isSubnet))
+    .optional(),
   DATABASE_CONNECTIONS: count(1, 1000).default(20),
   SESSION_CONNECTIONS: count(1, 100).default(4),
   JOBS_AT_ONCE: count(1, 64).default(2),
@@ -136,6 +143,7 @@ const EXPECTED: Record<keyof z.input<typeof environment>, string> = {
   ENGINE: '"local" or "reference"',
   PUBLIC_URL: 'an address like https://holdfast.example.com',
   WEBHOOK_ALLOW: 'networks like 10.1.0.0/16, separated by commas',
+  TRUSTED_PROXIES: 'addresses or networks like 10.0.0.5 or 10.1.0.0/16, separated by commas',
   DATABASE_CONNECTIONS: 'a whole number, 1..1000',
   SESSION_CONNECTIONS: 'a whole number, 1..100',
   JOBS_AT_ONCE: 'a whole number, 1..64',
@@ -162,7 +170,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     throw new StartupError(names.map((name) => refusal(name, env[name] ?? '')).join(' '));
   }
   const { PORT, HOST, DATA_DIR, DATABASE_URL, DATABASE_OWNER_URL, SAMPLE_DATA, ENGINE } = result.data;
-  const { PUBLIC_URL = `http://${HOST}:${PORT}`, WEBHOOK_ALLOW = [] } = result.data;
+  const { PUBLIC_URL = `http://${HOST}:${PORT}`, WEBHOOK_ALLOW = [], TRUSTED_PROXIES = [] } = result.data;
   const { DATABASE_CONNECTIONS, SESSION_CONNECTIONS, JOBS_AT_ONCE, THREADS, JOB_MEMORY, FILE_MEMORY } =
     result.data;
   const { QUERY_TIMEOUT, QUERY_RATE, JOBS_PER_CALLER, UPLOAD_QUOTA, DISK_RESERVE } = result.data;
@@ -177,6 +185,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     engine: ENGINE,
     publicUrl: PUBLIC_URL,
     webhookAllow: WEBHOOK_ALLOW,
+    trustedProxies: TRUSTED_PROXIES,
     limits: {
       databaseConnections: DATABASE_CONNECTIONS,
       sessionConnections: SESSION_CONNECTIONS,

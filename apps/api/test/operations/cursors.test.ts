@@ -33,15 +33,19 @@ function variants(at: Coordinate, shop: Shop): Listing[] {
     options.push({ orderBy: 'CHURN_PROBABILITY_DESC' }, { orderBy: 'CHURN_PROBABILITY_ASC' });
     options.push({ orderBy: 'EXPECTED_LOSS_DESC' });
   }
-  if (takes('filter')) options.push({ filter: { left: false } }, { filter: { search: '1' } });
-  if (takes('filter')) options.push({ filter: { segmentKey: shop.segmentKey } });
+  if (nameOf(at) === 'Query.auditEvents') {
+    options.push({ filter: { outcome: 'DONE' } }, { filter: { datasetId: shop.dataset } });
+  } else if (takes('filter')) {
+    options.push({ filter: { left: false } }, { filter: { search: '1' } });
+    options.push({ filter: { segmentKey: shop.segmentKey } });
+  }
   if (takes('states')) options.push({ states: ['COMPLETED'] }, { datasetId: shop.dataset });
   return options.map((option) => ({ key: keyOf(at, shop, option), at, shop, options: option }));
 }
 
 /** The customers of a dataset, and the rejected rows of its one import, are shown in two places. */
 function keyOf(at: Coordinate, { dataset }: Shop, options: object): string {
-  const whole = ['datasets', 'jobs', 'apiKeys', 'users', 'webhookEndpoints'].some(
+  const whole = ['datasets', 'jobs', 'apiKeys', 'users', 'webhookEndpoints', 'auditEvents'].some(
     (list) => nameOf(at) === `Query.${list}`,
   );
   const list = at.type.name === 'Segment' ? nameOf(at) : getNamedType(at.field.type).name;

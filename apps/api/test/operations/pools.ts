@@ -33,6 +33,7 @@ export async function collectPools(app: TestApp, shops: readonly Shop[]): Promis
       'job.id': all('job'),
       jobId: all('job'),
       'RevokeApiKeyInput.apiKeyId': [await createKey(app)],
+      'RotateApiKeyInput.apiKeyId': [await createKey(app)],
       userId: [await invite(app, 'one@example.com'), await invite(app, 'two@example.com')],
       email: ['one@example.com', 'three@example.com'],
       uploadId: [...all('upload'), ...(await Promise.all(uploads))],

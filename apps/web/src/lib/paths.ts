@@ -11,6 +11,8 @@ export const paths = {
   /** What was sent to a webhook endpoint. */
   deliveries: (endpointId: string) => `/integrations?endpoint=${encodeURIComponent(endpointId)}`,
   settings: '/settings',
+  /** Who did what. */
+  audit: '/settings/audit',
   overview: dataset,
   customers: (id: string) => `${dataset(id)}/customers`,
   /** The customers of a segment; of one under another k than the selected one where `k` is given. */

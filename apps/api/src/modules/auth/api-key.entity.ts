@@ -64,6 +64,19 @@ export class ApiKey {
   @Column('timestamptz', { nullable: true })
   lastUsedAt: Date | null;
 
+  @Column('uuid', { nullable: true })
+  replacedBy: string | null;
+
+  @Field(() => ID, {
+    name: 'replacedById',
+    nullable: true,
+    description:
+      'ID of the key that took its place when it was rotated; null if it was not. It ends when `expiresAt` says.',
+  })
+  get globalReplacedBy(): string | null {
+    return this.replacedBy === null ? null : toGlobalId('ApiKey', this.replacedBy);
+  }
+
   @Column('uuid', { array: true, nullable: true })
   datasetIds: string[] | null;
 

@@ -25,6 +25,9 @@ const MAX_NAME_LENGTH = 100;
 const PREFIX_LENGTH = 9;
 /** Most datasets that a key can be confined to. */
 const MAX_DATASETS = 100;
+/** Longest time that a key and its successor are both valid. */
+const MAX_OVERLAP_HOURS = 720;
+const HOUR_MS = 3_600_000;
 
 /** A caller that an API key stands for. */
 export interface KeyCaller extends Caller {
@@ -33,6 +36,8 @@ export interface KeyCaller extends Caller {
 
 interface KeyRow {
   id: string;
+  name: string;
+  prefix: string;
   role: Role;
   expires_at: Date | null;
   revoked_at: Date | null;
@@ -83,27 +88,56 @@ export class ApiKeysService {
     secret: string,
     { name, role, expiresAt = null, datasetIds = null }: NewApiKey,
   ): Promise<ApiKey> {
+    return inTransaction(this.dataSource, (manager) =>
+      insertKey(manager, secret, { name, role, expiresAt, datasetIds }),
+    );
+  }
+
+  /**
+   * Replaces a key by one with another secret, the same name, role, expiry and datasets; its secret is only in this answer. The
+   * one before is valid for so many hours more, with 0 not at all.
+   * @throws AppError FORBIDDEN, BAD_USER_INPUT, NOT_FOUND, CONFLICT for a key that has ended or was replaced before
+   */
+  async rotate(
+    call: CallContext,
+    id: string,
+    overlapHours: number,
+  ): Promise<{ apiKey: ApiKey; previous: ApiKey; secret: string }> {
+    call.requireEverything('ADMIN');
+    if (!Number.isInteger(overlapHours) || overlapHours < 0 || overlapHours > MAX_OVERLAP_HOURS) {
+      const message = `overlapHours is ${overlapHours}; it must be a whole number, 0..${MAX_OVERLAP_HOURS}.`;
+      throw new AppError('BAD_USER_INPUT', message, { field: ['overlapHours'] });
+    }
+    const secret = createSecret('hf');
     return inTransaction(this.dataSource, async (manager) => {
-      const rows: { id: string }[] = await manager.query(
-        `insert into api_keys (name, prefix, hash, role, expires_at, dataset_ids)
-         values ($1, $2, $3, $4, $5, $6) returning id`,
-        [name, secret.slice(0, PREFIX_LENGTH), hashSecret(secret), role, expiresAt, datasetIds],
+      // Of two rotations at once, the second one finds it replaced.
+      await manager.query('select from api_keys where id = $1 for update', [id]);
+      const before = await get(manager, id);
+      requireReplaceable(before, this.clock.now());
+      const apiKey = await insertKey(manager, secret, before);
+      const ends = new Date(this.clock.now().getTime() + overlapHours * HOUR_MS);
+      await manager.query(
+        'update api_keys set replaced_by = $2, expires_at = least(expires_at, $3) where id = $1',
+        [id, apiKey.id, ends],
       );
-      return get(manager, rows[0]!.id);
+      const previous = overlapHours > 0 ? await get(manager, id) : await this.#end(manager, id);
+      return { apiKey, previous, secret };
     });
   }
 
   /** Revokes a key and ends its sessions; revoking it twice changes nothing. @throws AppError FORBIDDEN, NOT_FOUND */
   async revoke(call: CallContext, id: string): Promise<ApiKey> {
     call.requireEverything('ADMIN');
-    return inTransaction(this.dataSource, async (manager) => {
-      await manager.query('update api_keys set revoked_at = coalesce(revoked_at, $2) where id = $1', [
-        id,
-        this.clock.now(),
-      ]);
-      await manager.query('delete from auth."session" where "apiKeyId" = $1', [id]);
-      return get(manager, id);
-    });
+    return inTransaction(this.dataSource, (manager) => this.#end(manager, id));
+  }
+
+  async #end(manager: EntityManager, id: string): Promise<ApiKey> {
+    await manager.query('update api_keys set revoked_at = coalesce(revoked_at, $2) where id = $1', [
+      id,
+      this.clock.now(),
+    ]);
+    await manager.query('delete from auth."session" where "apiKeyId" = $1', [id]);
+    return get(manager, id);
   }
 
   /** Newest first. @throws AppError FORBIDDEN */
@@ -125,14 +159,15 @@ export class ApiKeysService {
 
   async #recogniseBy(column: 'hash' | 'id', value: Buffer | string): Promise<KeyCaller | null> {
     const [key]: KeyRow[] = await this.dataSource.query(
-      `select id, role, expires_at, revoked_at, last_used_at, dataset_ids from api_keys where ${column} = $1`,
+      `select id, name, prefix, role, expires_at, revoked_at, last_used_at, dataset_ids from api_keys where ${column} = $1`,
       [value],
     );
     const now = this.clock.now();
     if (!key || key.revoked_at !== null || (key.expires_at !== null && key.expires_at <= now)) return null;
     await this.#noteUse(key, now);
     const scope = key.dataset_ids && new Set(key.dataset_ids);
-    return { id: toGlobalId('ApiKey', key.id), email: null, role: key.role, scope, keyId: key.id };
+    const label = `${key.prefix} (${key.name})`;
+    return { id: toGlobalId('ApiKey', key.id), email: null, label, role: key.role, scope, keyId: key.id };
   }
 
   /** Records the last use at most once a minute, so that reads do not turn into writes. */
@@ -161,4 +196,31 @@ async function get(manager: EntityManager, id: string): Promise<ApiKey> {
   const apiKey = await manager.getRepository(ApiKey).findOneBy({ id });
   if (apiKey === null) throw notFound('ApiKey', toGlobalId('ApiKey', id), ['apiKeyId']);
   return apiKey;
+}
+
+async function insertKey(
+  manager: EntityManager,
+  secret: string,
+  { name, role, expiresAt = null, datasetIds = null }: NewApiKey,
+): Promise<ApiKey> {
+  const rows: { id: string }[] = await manager.query(
+    `insert into api_keys (name, prefix, hash, role, expires_at, dataset_ids)
+     values ($1, $2, $3, $4, $5, $6) returning id`,
+    [name, secret.slice(0, PREFIX_LENGTH), hashSecret(secret), role, expiresAt, datasetIds],
+  );
+  return get(manager, rows[0]!.id);
+}
+
+function requireReplaceable({ name, revokedAt, expiresAt, replacedBy }: ApiKey, now: Date): void {
+  const what =
+    revokedAt !== null
+      ? `was revoked on ${revokedAt.toISOString()}`
+      : expiresAt !== null && expiresAt <= now
+        ? `expired on ${expiresAt.toISOString()}`
+        : replacedBy !== null
+          ? 'was rotated before'
+          : null;
+  if (what === null) return;
+  const message = `The key "${name}" ${what}; only a valid key that was not rotated yet can be: create a new one, or rotate its successor.`;
+  throw new AppError('CONFLICT', message, { field: ['apiKeyId'] });
 }

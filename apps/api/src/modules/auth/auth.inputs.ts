@@ -1,4 +1,4 @@
-import { Field, ID, InputType } from 'type-graphql';
+import { Field, ID, InputType, Int } from 'type-graphql';
 import { Role } from './api-key.entity.js';
 
 /** What a new API key is created from. */
@@ -29,4 +29,18 @@ export class CreateApiKeyInput {
 export class RevokeApiKeyInput {
   @Field(() => ID, { description: 'ID of an API key.' })
   apiKeyId: string;
+}
+
+/** The API key to rotate. */
+@InputType({ description: 'The API key to rotate.' })
+export class RotateApiKeyInput {
+  @Field(() => ID, { description: 'ID of an API key that is valid and was not rotated before.' })
+  apiKeyId: string;
+
+  @Field(() => Int, {
+    nullable: true,
+    defaultValue: 24,
+    description: 'How many hours the secret of before stays valid, 0..720. Default: 24; 0 ends it at once.',
+  })
+  overlapHours?: number | null;
 }

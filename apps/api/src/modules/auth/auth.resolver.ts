@@ -7,8 +7,8 @@ import { requireKey } from '../../platform/graphql/read-global-id.js';
 import { withUserErrors } from '../../platform/graphql/user-error.js';
 import { ApiKey, ApiKeyConnection } from './api-key.entity.js';
 import type { ApiKeysService } from './api-keys.service.js';
-import { CreateApiKeyInput, RevokeApiKeyInput } from './auth.inputs.js';
-import { CreateApiKeyPayload, RevokeApiKeyPayload, Viewer } from './auth.types.js';
+import { CreateApiKeyInput, RevokeApiKeyInput, RotateApiKeyInput } from './auth.inputs.js';
+import { CreateApiKeyPayload, RevokeApiKeyPayload, RotateApiKeyPayload, Viewer } from './auth.types.js';
 
 /** Resolves the caller and the API keys. */
 @Resolver()
@@ -53,6 +53,22 @@ export class AuthResolver {
       );
       return this.apiKeys.create(call, { ...input, datasetIds: datasetIds ?? null });
     });
+  }
+
+  @Authorized('ADMIN')
+  @Mutation(() => RotateApiKeyPayload, {
+    description:
+      'Replaces an API key by one with another secret; both are valid for some hours, so that whoever uses it can change over. ADMIN only.',
+  })
+  rotateApiKey(
+    @Ctx() call: CallContext,
+    @Arg('input', () => RotateApiKeyInput, { description: 'Which key, and for how long both are valid.' })
+    { apiKeyId, overlapHours }: RotateApiKeyInput,
+  ): Promise<RotateApiKeyPayload> {
+    const none = { apiKey: null, previous: null, secret: null };
+    return withUserErrors<Omit<RotateApiKeyPayload, 'userErrors'>>(none, () =>
+      this.apiKeys.rotate(call, requireKey('ApiKey', apiKeyId, ['apiKeyId']), overlapHours ?? 24),
+    );
   }
 
   @Authorized('ADMIN')

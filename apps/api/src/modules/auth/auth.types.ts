@@ -57,3 +57,28 @@ export class RevokeApiKeyPayload {
   })
   userErrors: UserError[];
 }
+
+/** The result of rotating an API key. */
+@ObjectType({ description: 'The key that takes the place of another; its secret is shown only here.' })
+export class RotateApiKeyPayload {
+  @Field(() => ApiKey, {
+    nullable: true,
+    description: 'The new key: name, role, expiry and datasets of the one before.',
+  })
+  apiKey: ApiKey | null;
+
+  @Field(() => ApiKey, { nullable: true, description: 'The key of before, and when it ends.' })
+  previous: ApiKey | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Send it as "Authorization: Bearer <secret>". It is not stored.',
+  })
+  secret: string | null;
+
+  @Field(() => [UserError], {
+    complexity: listOf(3),
+    description: 'What is wrong with the input; empty on success.',
+  })
+  userErrors: UserError[];
+}

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { DataSource } from 'typeorm';
+import type { AuditTrail } from '../../platform/audit/audit-trail.js';
 import type { Caller } from '../../platform/call/caller.js';
 import type { Clock } from '../../platform/clock.js';
 import type { Limits } from '../../platform/config.js';
@@ -10,6 +11,7 @@ import { Attempts } from './attempts.js';
 import { Auth1763800000201 } from './auth.migration.js';
 import { AuthResolver } from './auth.resolver.js';
 import { authRoutes } from './auth.routes.js';
+import { KeyRotation1767200000204 } from './key-rotation.migration.js';
 import { KeyScopes1764600000202 } from './key-scopes.migration.js';
 import { People1766400000203 } from './people/people.migration.js';
 import { PeopleResolver } from './people/people.resolver.js';
@@ -17,12 +19,18 @@ import { PeopleService } from './people/people.service.js';
 import { User } from './people/user.entity.js';
 import { isSameOrigin } from './same-origin.js';
 import { OWNER_ID, SessionsService } from './sessions.service.js';
+import { SignInAudit } from './sign-in-audit.js';
 import { SignInLinksService } from './sign-in-links.service.js';
 
 export { adminKeyFile } from './admin-key-file.js';
 
 export const entities = [ApiKey, User];
-export const migrations = [Auth1763800000201, KeyScopes1764600000202, People1766400000203];
+export const migrations = [
+  Auth1763800000201,
+  KeyScopes1764600000202,
+  People1766400000203,
+  KeyRotation1767200000204,
+];
 
 /** What the slice depends on; `url` names the database of `dataSource`. */
 export interface AuthDependencies {
@@ -31,11 +39,13 @@ export interface AuthDependencies {
   readonly clock: Clock;
   readonly dataDir: string;
   readonly findDataset: FindDataset;
+  readonly audit: AuditTrail;
   readonly limits: Pick<Limits, 'sessionConnections'>;
 }
 
 /** Authenticates and authorises callers: API keys, sessions and roles. Nobody gets in without a key or a session. */
-export function createAuth({ dataSource, url, clock, dataDir, findDataset, limits }: AuthDependencies) {
+export function createAuth(dependencies: AuthDependencies) {
+  const { dataSource, url, clock, dataDir, findDataset, limits, audit } = dependencies;
   const apiKeys = new ApiKeysService(dataSource, clock, findDataset);
   const attempts = new Attempts(dataSource);
   const sessions = new SessionsService(dataSource, url, apiKeys, attempts, clock, limits.sessionConnections);
@@ -47,7 +57,7 @@ export function createAuth({ dataSource, url, clock, dataDir, findDataset, limit
     links,
     people,
     resolvers: [new AuthResolver(apiKeys), new PeopleResolver(people)],
-    routes: [authRoutes(links, sessions, apiKeys)],
+    routes: [authRoutes({ links, sessions, apiKeys, audit: new SignInAudit(audit) })],
     /** Identifies the sender of a request: a key works from anywhere, a session only from our own pages. */
     async authenticate(headers: IncomingHttpHeaders): Promise<Caller | null> {
       const bearer = /^Bearer\s+(\S+)$/i.exec(headers.authorization ?? '')?.[1];

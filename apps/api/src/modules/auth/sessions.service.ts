@@ -32,6 +32,7 @@ interface SessionRow {
 
 /** A session that was opened: whose, and the cookies to set. */
 interface OpenedSession {
+  readonly userId: string;
   readonly role: Role;
   readonly cookies: string[];
 }
@@ -96,8 +97,8 @@ export class SessionsService {
       .signInEmail({ body, headers: toHeaders(headers), returnHeaders: true })
       .catch(refusedAs('UNAUTHENTICATED', 'This e-mail address and password do not belong together.'));
     await attempt.succeeded();
-    const { role } = opened.response.user as unknown as { role: Role };
-    return { role, cookies: opened.headers.getSetCookie() };
+    const { id, role } = opened.response.user as unknown as { id: string; role: Role };
+    return { userId: id, role, cookies: opened.headers.getSetCookie() };
   }
 
   /**
@@ -139,7 +140,25 @@ export class SessionsService {
     if (session.apiKeyId) return this.apiKeys.callerOf(session.apiKeyId);
     if (user.deactivatedAt) return null;
     await this.#noteSeen(user);
-    return { id: toGlobalId('User', user.id), email: user.email, role: user.role as Role, scope: null };
+    return asCaller(user);
+  }
+
+  /** The person with an id, who exists, whether or not they may sign in. */
+  async callerOf(userId: string): Promise<Caller> {
+    const [user]: SessionRow['user'][] = await this.dataSource.query(
+      'select id, email, role from auth."user" where id = $1',
+      [userId],
+    );
+    return asCaller(user!);
+  }
+
+  /** The person with an e-mail address, whether or not they may sign in; null if it is nobody's. */
+  async callerWith(email: string): Promise<Caller | null> {
+    const [user]: SessionRow['user'][] = await this.dataSource.query(
+      'select id, email, role from auth."user" where email = lower($1)',
+      [email],
+    );
+    return user ? asCaller(user) : null;
   }
 
   /** Ends the session of a request and returns the cookies to set. */
@@ -191,6 +210,10 @@ export class SessionsService {
     const { createSessionCookies } = await import('./session-cookies.js');
     return createSessionCookies(this.#pool, this.#secret);
   }
+}
+
+function asCaller({ id, email, role }: SessionRow['user']): Caller {
+  return { id: toGlobalId('User', id), email, role: role as Role, scope: null };
 }
 
 /** What better-auth refuses, as our error; what fails otherwise stays what it is. */

@@ -17,16 +17,24 @@ type ExportRequest = FastifyRequest<{
 export function customerExportRoutes(exports: CustomerExport, authenticate: Authenticate): Routes {
   return (app) => {
     requireCaller(app, authenticate);
-    app.get('/datasets/:id/customers.csv', async (request, reply) => {
-      const csv = await exports.csv(openCall(request, reply), ...readList(request as ExportRequest));
-      reply.header('content-disposition', 'attachment; filename="customers.csv"');
-      return reply.type('text/csv; charset=utf-8').send(Readable.from(csv));
-    });
-    app.get('/datasets/:id/customers.parquet', async (request, reply) => {
-      const file = await exports.parquet(openCall(request, reply), ...readList(request as ExportRequest));
-      reply.header('content-disposition', 'attachment; filename="customers.parquet"');
-      return reply.type('application/vnd.apache.parquet').send(file.createReadStream());
-    });
+    app.get(
+      '/datasets/:id/customers.csv',
+      { config: { audit: 'export customers.csv' } },
+      async (request, reply) => {
+        const csv = await exports.csv(openCall(request, reply), ...readList(request as ExportRequest));
+        reply.header('content-disposition', 'attachment; filename="customers.csv"');
+        return reply.type('text/csv; charset=utf-8').send(Readable.from(csv));
+      },
+    );
+    app.get(
+      '/datasets/:id/customers.parquet',
+      { config: { audit: 'export customers.parquet' } },
+      async (request, reply) => {
+        const file = await exports.parquet(openCall(request, reply), ...readList(request as ExportRequest));
+        reply.header('content-disposition', 'attachment; filename="customers.parquet"');
+        return reply.type('application/vnd.apache.parquet').send(file.createReadStream());
+      },
+    );
   };
 }
 

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { MAX_CUSTOMER_ID_LENGTH, MAX_UPSERTED_CUSTOMERS } from '@holdfast/schema';
 import type { EntityManager } from 'typeorm';
 import type { CallContext } from '../../platform/call/call-context.js';
 import { AppError } from '../../platform/errors/app-error.js';
+import { answerOnce } from '../../platform/idempotency/answer-once.js';
 import type { CustomerValues, DatasetColumn, DatasetService } from '../datasets/index.js';
 import type { AttributeValue } from './customer.entity.js';
 import type { CustomerInput } from './customer.inputs.js';
@@ -44,24 +44,18 @@ export async function upsertCustomers(
   const named = readCustomers(request, columns);
   const replace = request.replace ?? false;
   const key = readKey(request.idempotencyKey);
-  // If the same call arrives twice at once, the second one waits here and finds the first one's answer.
   await datasets.lockForChange(manager, datasetId);
-  const sha256 = createHash('sha256')
-    .update(JSON.stringify(replace ? [named, 'replace'] : named))
-    .digest('hex');
-  const before = key && (await findAnswer(manager, datasetId, key, sha256));
-  if (before) return before;
-  const stored = replace ? new Map() : await findAttributes(manager, datasetId, named);
-  const customers = named.map((customer) => complete(customer, stored.get(customer.externalId), columns));
-  const { created, updated } = await datasets.writeCustomers(call, manager, datasetId, customers);
-  const counts = { created, updated };
-  if (key) {
-    await manager.query(
-      `insert into customer_upserts (dataset_id, idempotency_key, request_sha256, created, updated) values ($1, $2, $3, $4, $5)`,
-      [datasetId, key, sha256, counts.created, counts.updated],
-    );
-  }
-  return counts;
+  const input = replace ? [named, 'replace'] : named;
+  return answerOnce(
+    manager,
+    { part: datasetId, use: 'upsertCustomers', key, input, of: 'customers' },
+    async () => {
+      const stored = replace ? new Map() : await findAttributes(manager, datasetId, named);
+      const customers = named.map((customer) => complete(customer, stored.get(customer.externalId), columns));
+      const { created, updated } = await datasets.writeCustomers(call, manager, datasetId, customers);
+      return { created, updated };
+    },
+  );
 }
 
 function readCustomers({ customers }: UpsertRequest, columns: readonly DatasetColumn[]): NamedAttributes[] {
@@ -136,26 +130,5 @@ function readText(name: string, given: string, field: readonly string[]): string
     'BAD_USER_INPUT',
     `${name} has ${text.length} characters; it must have 1..${MAX_CUSTOMER_ID_LENGTH}.`,
     { field },
-  );
-}
-
-async function findAnswer(
-  manager: EntityManager,
-  datasetId: string,
-  key: string,
-  sha256: string,
-): Promise<UpsertCounts | null> {
-  const [found] = await manager.query(
-    'select request_sha256, created, updated from customer_upserts where dataset_id = $1 and idempotency_key = $2',
-    [datasetId, key],
-  );
-  if (!found) return null;
-  if (found.request_sha256 === sha256) return { created: found.created, updated: found.updated };
-  throw new AppError(
-    'CONFLICT',
-    `idempotencyKey "${key}" was already used for other customers; every call needs its own.`,
-    {
-      field: ['idempotencyKey'],
-    },
   );
 }

@@ -11,12 +11,16 @@ type ExportRequest = FastifyRequest<{ Params: { id: string } }>;
 export function rejectedExportRoutes(exports: RejectedExport, authenticate: Authenticate): Routes {
   return (app) => {
     requireCaller(app, authenticate);
-    app.get('/datasets/:id/rejected.csv', async (request, reply) => {
-      const call = openCall(request, reply);
-      const key = requireKey('Dataset', (request as ExportRequest).params.id);
-      const csv = await exports.csv(call, key);
-      reply.header('content-disposition', 'attachment; filename="rejected.csv"');
-      return reply.type('text/csv; charset=utf-8').send(Readable.from(csv));
-    });
+    app.get(
+      '/datasets/:id/rejected.csv',
+      { config: { audit: 'export rejected.csv' } },
+      async (request, reply) => {
+        const call = openCall(request, reply);
+        const key = requireKey('Dataset', (request as ExportRequest).params.id);
+        const csv = await exports.csv(call, key);
+        reply.header('content-disposition', 'attachment; filename="rejected.csv"');
+        return reply.type('text/csv; charset=utf-8').send(Readable.from(csv));
+      },
+    );
   };
 }

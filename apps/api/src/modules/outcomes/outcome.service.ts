@@ -1,14 +1,13 @@
-import { createHash } from 'node:crypto';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { CallContext } from '../../platform/call/call-context.js';
 import type { Clock } from '../../platform/clock.js';
 import { inTransaction } from '../../platform/database/in-transaction.js';
-import { AppError } from '../../platform/errors/app-error.js';
+import { answerOnce } from '../../platform/idempotency/answer-once.js';
 import type { Outbox } from '../../platform/outbox/outbox.js';
 import type { ChurnDefinition } from '../churn/index.js';
 import type { DatasetService } from '../datasets/index.js';
 import type { OutcomeInput } from './outcome.inputs.js';
-import type { OutcomeStore, RecordedOutcomes } from './outcome.store.js';
+import { type OutcomeStore, RECORD, type RecordedOutcomes } from './outcome.store.js';
 import { type GivenOutcome, readOutcomes, readShortText } from './read-outcomes.js';
 
 /** What the service depends on. */
@@ -43,11 +42,10 @@ export class OutcomeService {
     const outcomes = readOutcomes(request.outcomes, clock.now());
     const key = idempotencyKey == null ? null : readShortText('idempotencyKey', idempotencyKey, KEY);
     return inTransaction(dataSource, async (manager) => {
-      // If the same call arrives twice at once, the second one waits here. Nobody is erased meanwhile.
+      // Nobody is erased meanwhile.
       await datasets.lockForChange(manager, datasetId);
-      return key === null
-        ? this.#store(manager, datasetId, outcomes)
-        : this.#once(manager, datasetId, key, outcomes);
+      const repeatable = { part: datasetId, use: RECORD, key, input: outcomes, of: 'outcomes' };
+      return answerOnce(manager, repeatable, () => this.#store(manager, datasetId, outcomes));
     });
   }
 
@@ -62,25 +60,6 @@ export class OutcomeService {
     const { target } = champion;
     const recorded = await store.recordLabels(manager, datasetId, { given, target, now: clock.now() });
     if (recorded > 0) await outbox.append(manager, datasetId, 'outcomes.recorded', { datasetId });
-  }
-
-  async #once(
-    manager: EntityManager,
-    datasetId: string,
-    key: string,
-    outcomes: readonly GivenOutcome[],
-  ): Promise<RecordedOutcomes> {
-    const { store, clock } = this.deps;
-    const sha256 = createHash('sha256').update(JSON.stringify(outcomes)).digest('hex');
-    const before = await store.findAnswer(manager, datasetId, key);
-    if (before?.sha256 === sha256) return { recorded: before.recorded, unknown: before.unknown };
-    if (before !== null) {
-      const message = `idempotencyKey "${key}" was already used for other outcomes; every call needs its own.`;
-      throw new AppError('CONFLICT', message, { field: KEY });
-    }
-    const answer = await this.#store(manager, datasetId, outcomes);
-    await store.keepAnswer(manager, datasetId, key, { ...answer, sha256, at: clock.now() });
-    return answer;
   }
 
   async #store(

@@ -1,10 +1,14 @@
 import { MAX_PAGE_SIZE } from '@holdfast/schema';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { LoaderDefinition } from '../../platform/call/loader-definition.js';
+import { forgetInAnswers } from '../../platform/idempotency/answer-once.js';
 import { type ChurnDefinition, leftCondition } from '../churn/index.js';
 import type { OutcomeSource } from './outcome.enums.js';
 import type { Outcome } from './outcome.types.js';
 import type { GivenOutcome } from './read-outcomes.js';
+
+/** The use case that answers with ids, by the name that its answers are kept under. */
+export const RECORD = 'recordOutcomes';
 
 /** What was done with outcomes that were told. */
 export interface RecordedOutcomes {
@@ -101,31 +105,6 @@ export class OutcomeStore {
     return count;
   }
 
-  /** What was answered to a call with this key; null if there was none. */
-  async findAnswer(
-    manager: EntityManager,
-    datasetId: string,
-    key: string,
-  ): Promise<(RecordedOutcomes & { readonly sha256: string }) | null> {
-    const [found] = await manager.query(
-      `select request_sha256 as sha256, recorded, unknown from outcome_calls
-       where dataset_id = $1 and idempotency_key = $2`,
-      [datasetId, key],
-    );
-    return found ?? null;
-  }
-
-  async keepAnswer(
-    manager: EntityManager,
-    datasetId: string,
-    key: string,
-    { sha256, recorded, unknown, at }: RecordedOutcomes & { readonly sha256: string; readonly at: Date },
-  ): Promise<void> {
-    await manager.query('insert into outcome_calls values ($1, $2, $3, $4, $5, $6)', [
-      ...[datasetId, key, sha256, recorded, unknown, at],
-    ]);
-  }
-
   /** Deletes all outcomes of customers, in the caller's transaction. Returns how many there were. */
   async remove(
     manager: EntityManager,
@@ -137,14 +116,12 @@ export class OutcomeStore {
       rows,
     ]);
     // Before they were customers, an answer may have called them unknown.
-    await manager.query(
-      `with gone as (
-         select array_agg(external_id::text) as ids from current_customers where dataset_id = $1 and row = any($2)
-       )
-       update outcome_calls set unknown = array(select id from unnest(unknown) as id where id <> all(gone.ids))
-       from gone where dataset_id = $1 and unknown && gone.ids`,
+    const gone: { id: string }[] = await manager.query(
+      'select external_id as id from current_customers where dataset_id = $1 and row = any($2)',
       [datasetId, rows],
     );
+    const ids = gone.map(({ id }) => id);
+    await forgetInAnswers(manager, { part: datasetId, use: RECORD, list: 'unknown' }, ids);
     return { outcomes };
   }
 }

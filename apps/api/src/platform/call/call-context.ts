@@ -11,12 +11,16 @@ import type { LoaderDefinition } from './loader-definition.js';
 export class CallContext {
   // No private fields: Apollo copies the context, and a copy has only the properties.
   private readonly loaders = new Map<object, unknown>();
+  /** The parts of the data that were asked for so far, the first one first, whether or not the caller may. */
+  readonly concerned = new Set<string>();
 
   constructor(
     readonly caller: Caller,
     /** Aborts when nobody waits for the answer any more. */
     readonly signal: AbortSignal = new AbortController().signal,
     readonly requestId: string = randomUUID(),
+    /** The network address that it comes from; null if it comes from the server itself. */
+    readonly address: string | null = null,
   ) {}
 
   /** A call that the server makes for itself: it may do everything. */
@@ -40,6 +44,7 @@ export class CallContext {
    * @throws AppError FORBIDDEN, NOT_FOUND with the input field at fault
    */
   require(needed: Role, key: string | null = null, field?: readonly string[]): void {
+    if (key !== null) this.concerned.add(key);
     requireRole(this.caller, needed);
     if (key === null || this.sees(key)) return;
     throw new AppError('NOT_FOUND', 'There is nothing with this id that you may see.', field && { field });

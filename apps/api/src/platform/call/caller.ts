@@ -13,12 +13,14 @@ export type Scope = ReadonlySet<string> | null;
 export interface Caller {
   readonly id: string;
   readonly email: string | null;
+  /** What operators know a caller by that is no person, such as the prefix and the name of a key. */
+  readonly label?: string;
   readonly role: Role;
   readonly scope: Scope;
 }
 
 /** The server itself, which runs jobs, delivers events and serves its operator on the terminal. */
-export const SERVER: Caller = { id: 'server', email: null, role: 'ADMIN', scope: null };
+export const SERVER: Caller = { id: 'server', email: null, label: 'server', role: 'ADMIN', scope: null };
 
 const RANK: Readonly<Record<Role, number>> = { VIEWER: 0, ANALYST: 1, ADMIN: 2 };
 

@@ -15,6 +15,12 @@ export function fromGlobalId(type: NodeType, id: string): string | null {
   return UUID.test(key) ? key : null;
 }
 
+/** The type and the key inside the global id of anything that is found by it; null if the text is none. */
+export function readAnyGlobalId(id: string): { readonly type: string; readonly key: string } | null {
+  const [, type, key] = /^([A-Za-z]{1,40}):(.+)$/.exec(Buffer.from(id, 'base64url').toString()) ?? [];
+  return type !== undefined && key !== undefined && UUID.test(key) ? { type, key } : null;
+}
+
 /** The key inside a global id. @throws AppError NOT_FOUND if the id is not one of this type. */
 export function requireKey(type: NodeType, id: string, field?: readonly string[]): string {
   const key = fromGlobalId(type, id);

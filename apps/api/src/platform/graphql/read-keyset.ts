@@ -6,7 +6,7 @@ import { type List, madeUpCursor } from './cursor.js';
 export interface KeysetOrder {
   readonly columns: readonly {
     readonly name: string;
-    readonly type: 'timestamptz' | 'uuid' | 'int' | 'text';
+    readonly type: 'timestamptz' | 'uuid' | 'int' | 'bigint' | 'text';
   }[];
   readonly descending: boolean;
 }

@@ -10,9 +10,11 @@ import {
   OperationTypeNode,
   parse,
 } from 'graphql';
+import type { AuditTrail } from '../audit/audit-trail.js';
 import type { CallContext } from '../call/call-context.js';
 import { currentCall, inCall } from '../call/current-call.js';
 import { AppError } from '../errors/app-error.js';
+import { auditRefusals } from '../graphql/audit-refusals.js';
 import type { DescribeError } from '../graphql/describe-error.js';
 import { DocumentStore } from '../graphql/document-store.js';
 import { checkQueryLimits, MAX_QUERY_TOKENS } from '../graphql/query-limits.js';
@@ -36,6 +38,7 @@ export interface GraphqlParts {
   /** Seconds that a request may take. */
   readonly queryTimeout: number;
   readonly queryRate: QueryRate;
+  readonly audit: AuditTrail;
 }
 
 /** Codes of a request that failed through no fault of its own; the one that a repetition makes worst comes first. */
@@ -83,7 +86,7 @@ export async function addGraphqlRoutes(
   app: FastifyInstance,
   parts: GraphqlParts,
 ): Promise<() => Promise<void>> {
-  const { schema, authenticate, describeError, logger, queryTimeout, queryRate } = parts;
+  const { schema, authenticate, describeError, logger, queryTimeout, queryRate, audit } = parts;
   const apollo = new ApolloServer<CallContext>({
     schema,
     introspection: true,
@@ -92,7 +95,7 @@ export async function addGraphqlRoutes(
     parseOptions: { maxTokens: MAX_QUERY_TOKENS },
     documentStore: new DocumentStore(),
     formatError: (_formatted, error) => describeError(error),
-    plugins: [limitsOf(queryRate)],
+    plugins: [limitsOf(queryRate), auditRefusals(audit)],
     logger: logger.child({ part: 'graphql' }),
   });
   await apollo.start();

@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import { constants } from 'node:zlib';
 import compress, { type FastifyCompressOptions } from '@fastify/compress';
 import Fastify, { type FastifyInstance } from 'fastify';
-import type { GraphQLSchema } from 'graphql';
+import { type GraphQLSchema, isObjectType } from 'graphql';
+import type { AuditTrail } from '../audit/audit-trail.js';
 import type { Limits } from '../config.js';
 import { createDescribeError } from '../graphql/describe-error.js';
 import type { Logger } from '../logger.js';
 import type { QueryRate } from '../query-rate/query-rate.js';
 import { answerUnreadable } from './answer-unreadable.js';
+import { auditRoutes } from './audit-routes.js';
 import { limitBodyPace } from './body-pace.js';
 import { addDashboardRoutes } from './dashboard-routes.js';
 import { answerErrorsAsJson } from './error-answer.js';
@@ -33,6 +35,9 @@ export interface HttpParts {
   readonly routes: readonly Routes[];
   readonly limits: Limits;
   readonly queryRate: QueryRate;
+  readonly audit: AuditTrail;
+  /** Addresses and networks of proxies that are believed whom they pass on. */
+  readonly trustedProxies: readonly string[];
   readonly logger: Logger;
 }
 
@@ -56,6 +61,7 @@ export async function serveHttp(door: FrontDoor, parts: HttpParts): Promise<() =
   const app = Fastify({
     genReqId: () => randomUUID(),
     bodyLimit: BODY_LIMIT,
+    trustProxy: parts.trustedProxies.length > 0 && [...parts.trustedProxies],
     clientErrorHandler: answerUnreadable,
     serverFactory: (listener) => {
       handler = listener;
@@ -68,7 +74,7 @@ export async function serveHttp(door: FrontDoor, parts: HttpParts): Promise<() =
   await app.register(compress, COMPRESSION);
   sendSecurityHeaders(app, join(parts.dashboard, 'index.html'));
   addHealthRoutes(app, parts.ready);
-  const { schema, authenticate, limits, queryRate, logger } = parts;
+  const { schema, authenticate, limits, queryRate, audit, logger } = parts;
   const stopGraphql = await addGraphqlRoutes(app, {
     schema,
     authenticate,
@@ -76,8 +82,10 @@ export async function serveHttp(door: FrontDoor, parts: HttpParts): Promise<() =
     logger,
     queryTimeout: limits.queryTimeout,
     queryRate,
+    audit,
   });
   await app.register(async (slices) => {
+    auditRoutes(slices, audit, (name) => isObjectType(schema.getType(name)));
     slices.addHook('preValidation', refuseMalformed);
     for (const routes of parts.routes) await slices.register(async (scope) => routes(scope));
   });

@@ -9,6 +9,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Who sends it, in the scopes of `requireCaller`. */
     caller: Caller | null;
+    /** The call that it makes, once that has begun. */
+    call: CallContext | null;
   }
 }
 
@@ -18,6 +20,7 @@ export type Authenticate = (headers: IncomingHttpHeaders) => Promise<Caller | nu
 /** Refuses what strangers send to the routes of this scope, before a byte of the body is read. */
 export function requireCaller(scope: FastifyInstance, authenticate: Authenticate): void {
   scope.decorateRequest('caller', null);
+  scope.decorateRequest('call', null);
   scope.addHook('onRequest', async (request) => {
     request.caller = await authenticate(request.headers);
     if (request.caller !== null) return;
@@ -41,5 +44,7 @@ export function openCall(request: FastifyRequest, { raw }: FastifyReply, seconds
   };
   if (raw.closed) close();
   else raw.once('close', close);
-  return new CallContext(request.caller!, limited?.signal ?? gone.signal, request.id);
+  const signal = limited?.signal ?? gone.signal;
+  request.call = new CallContext(request.caller!, signal, request.id, request.ip);
+  return request.call;
 }

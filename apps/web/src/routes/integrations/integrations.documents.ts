@@ -4,7 +4,7 @@ import { graphql } from '@holdfast/schema';
 export const ApiKeysQuery = graphql(`
   query ApiKeys($first: Int = 100) {
     apiKeys(first: $first) {
-      edges { node { id name prefix role datasetIds createdAt expiresAt revokedAt lastUsedAt } }
+      edges { node { id name prefix role datasetIds createdAt expiresAt revokedAt lastUsedAt replacedById } }
       totalCount
     }
   }
@@ -15,6 +15,18 @@ export const CreateApiKeyMutation = graphql(`
   mutation CreateApiKey($input: CreateApiKeyInput!) {
     createApiKey(input: $input) {
       apiKey { id name prefix role }
+      secret
+      userErrors { field message code }
+    }
+  }
+`);
+
+/** Replaces an API key; only this response contains the new secret. */
+export const RotateApiKeyMutation = graphql(`
+  mutation RotateApiKey($input: RotateApiKeyInput!) {
+    rotateApiKey(input: $input) {
+      apiKey { id name prefix role }
+      previous { id expiresAt revokedAt replacedById }
       secret
       userErrors { field message code }
     }

@@ -10,7 +10,7 @@ type ModelRequest = FastifyRequest<{ Params: { id: string } }>;
 export function modelFileRoutes(churn: ChurnService, authenticate: Authenticate): Routes {
   return (app) => {
     requireCaller(app, authenticate);
-    app.get('/churn-models/:id/onnx', async (request, reply) => {
+    app.get('/churn-models/:id/onnx', { config: { audit: 'export churn model' } }, async (request, reply) => {
       const call = openCall(request, reply);
       const { id } = (request as ModelRequest).params;
       const { model, file } = await churn.exportOnnx(call, requireKey('ChurnModel', id));

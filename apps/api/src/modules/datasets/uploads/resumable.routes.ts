@@ -31,7 +31,7 @@ export function addResumableRoutes(app: FastifyInstance, uploads: ResumableUploa
     const offer = { 'tus-version': VERSION, 'tus-extension': 'creation,expiration,termination' };
     return reply.code(204).headers(offer).header('tus-max-size', MAX_UPLOAD_BYTES).send();
   });
-  app.post(PATH, async (request, reply) => {
+  app.post(PATH, { config: { audit: 'upload' } }, async (request, reply) => {
     const { headers } = request;
     const bytes = readCount(headers, 'upload-length');
     const fileName = readFileName(headers['upload-metadata']);
@@ -52,7 +52,7 @@ export function addResumableRoutes(app: FastifyInstance, uploads: ResumableUploa
     const upload = await uploads.append(openCall(request, reply), idOf(request), offset, body as Readable);
     return tell(reply.code(204), upload).send();
   });
-  app.delete(`${PATH}/:id`, async (request, reply) => {
+  app.delete(`${PATH}/:id`, { config: { audit: 'delete upload' } }, async (request, reply) => {
     await uploads.discard(openCall(request, reply), idOf(request));
     return reply.code(204).send();
   });

@@ -16,7 +16,7 @@ export function uploadRoutes(store: UploadStore, resumable: ResumableUploads, au
     requireCaller(app, authenticate);
     app.removeAllContentTypeParsers();
     app.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
-    app.post('/uploads', async (request, reply) => {
+    app.post('/uploads', { config: { audit: 'upload' } }, async (request, reply) => {
       const call = openCall(request, reply);
       const { query, headers, body = Readable.from([]) } = request as UploadRequest;
       const upload = await store.write(
@@ -27,7 +27,7 @@ export function uploadRoutes(store: UploadStore, resumable: ResumableUploads, au
       );
       return reply.code(201).send({ uploadId: upload.id });
     });
-    app.delete('/uploads/:id', async (request, reply) => {
+    app.delete('/uploads/:id', { config: { audit: 'delete upload' } }, async (request, reply) => {
       await resumable.discard(openCall(request, reply), (request.params as { id: string }).id);
       return reply.code(204).send();
     });

@@ -1,8 +1,8 @@
 import type { Clock } from '../../../platform/clock.js';
+import { GroupCommit } from '../../../platform/database/group-commit.js';
 import { sparingly } from '../../../platform/log-sparingly.js';
 import type { Logger } from '../../../platform/logger.js';
 import type { Attempt, DeliveryStore, DueDelivery } from './delivery.store.js';
-import { GroupCommit } from './group-commit.js';
 import { nextAttempt } from './next-attempt.js';
 import { signedHeaders } from './sign.js';
 import type { WebhookClient } from './webhook-client.js';

@@ -1,0 +1,31 @@
+import { formatFeature } from '#lib/format/words.ts';
+
+/** What the names of actions do not say by themselves. */
+const WORDS: Readonly<Record<string, string>> = {
+  importDataset: 'Import a file',
+  upsertCustomers: 'Add or change customers',
+  eraseCustomer: 'Erase a customer',
+  recordOutcomes: 'Record outcomes',
+  fitSegmentation: 'Find segments',
+  selectSegmentationK: 'Choose the number of segments',
+  setAssumptions: 'Set assumptions about money',
+  checkDrift: 'Check what has changed',
+  createApiKey: 'Create an API key',
+  rotateApiKey: 'Rotate an API key',
+  revokeApiKey: 'Revoke an API key',
+  inviteUser: 'Invite a person',
+  setUserRole: 'Change the role of a person',
+  deactivateUser: 'Deactivate a person',
+  sendTestEvent: 'Send a test to a webhook',
+  'export customers.csv': 'Export customers as CSV',
+  'export customers.parquet': 'Export customers as Parquet',
+  'export rejected.csv': 'Export rejected rows',
+  'export churn model': 'Export a churn model',
+  upload: 'Upload a file',
+  'delete upload': 'Delete an upload',
+};
+
+/** An action of the audit in words; one that is not known is spelled out. */
+export function describeAction(action: string): string {
+  return WORDS[action] ?? formatFeature(action);
+}

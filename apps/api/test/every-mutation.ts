@@ -268,10 +268,12 @@ const lists = {
     input: ({ datasetId }, i) => ({ datasetId, name: `audience ${i}`, filter: { left: false } }),
     fields: 'audience { name }',
     answer: (_place, i) => ({ audience: { name: `audience ${i}` } }),
+    // By then the name is taken.
+    doneAlready: 'CONFLICT',
   },
   deleteAudience: {
-    prepare: (place) =>
-      make(place, 'saveAudience', { datasetId: place.datasetId, name: 'short', filter: {} }, 'audience'),
+    prepare: (place, i) =>
+      make(place, 'saveAudience', { datasetId: place.datasetId, name: `short ${i}`, filter: {} }, 'audience'),
     input: (_place, _i, audienceId: string) => ({ audienceId }),
     fields: 'deletedAudienceId',
     answer: () => ({ deletedAudienceId: expect.any(String) }),

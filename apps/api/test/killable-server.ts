@@ -19,6 +19,7 @@ const ANSWERS: Readonly<Record<string, string>> = {
 export class KillableServer {
   #child: ChildProcess | undefined;
   #url = '';
+  #statements = 0;
 
   private constructor(
     private readonly database: TestDatabase,
@@ -50,6 +51,10 @@ export class KillableServer {
       stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     });
     this.#child = child;
+    this.#statements = 0;
+    child.on('message', (told) => {
+      this.#statements = (told as { statements?: number }).statements ?? this.#statements;
+    });
     let output = '';
     this.#url = await new Promise<string>((resolve, reject) => {
       child.stdout!.on('data', (chunk: Buffer) => {
@@ -59,6 +64,11 @@ export class KillableServer {
       });
       child.once('exit', () => reject(new Error(`It ended: ${output}`)));
     });
+  }
+
+  /** How many statements it has sent since it took a job, as far as its preloaded module counts them. */
+  get statements(): number {
+    return this.#statements;
   }
 
   get lives(): boolean {

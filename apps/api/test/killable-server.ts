@@ -37,6 +37,8 @@ export class KillableServer {
 
   /** Starts a process; `preload` is a module that runs in it before everything else. */
   async start(preload?: string, env: Readonly<Record<string, string>> = {}): Promise<void> {
+    // One that a test left alive must not work beside it.
+    await this.kill();
     const { dataDir, database } = this;
     const flags = preload === undefined ? [] : ['--import', preload];
     const child = spawn(process.execPath, [...flags, MAIN], {

@@ -9,7 +9,7 @@ import { days } from './purchases-by-hand.js';
  * Before how many statements of each job the process is killed: so many, spread evenly over all of them and what follows
  * from them, from the one on that \`SEED\` says; \`STATEMENTS=1000\` for each in turn.
  */
-const KILLS = Number(process.env.STATEMENTS ?? '3');
+const KILLS = Number(process.env.STATEMENTS ?? '2');
 /** 0..1: where in its share of the statements each kill is. */
 const SEED = Number(process.env.SEED ?? '0.5');
 const KILL = join(import.meta.dirname, 'fixtures/kill-at-statement.mjs');

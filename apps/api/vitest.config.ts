@@ -1,7 +1,19 @@
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
+/** Threads are started from compiled sources; see there. */
+const compiledThreads = {
+  name: 'compiled-threads',
+  enforce: 'pre',
+  resolveId: (id: string, importer = '') =>
+    id.endsWith('/start-thread.js') && !importer.includes('/api/test/')
+      ? join(import.meta.dirname, 'test/start-compiled-thread.ts')
+      : null,
+} as const;
+
 export default defineConfig({
+  plugins: [compiledThreads],
   // As Node resolves it: otherwise our files get graphql's ES modules, the libraries its CommonJS ones, two of each class.
   resolve: { alias: [{ find: /^graphql$/, replacement: createRequire(import.meta.url).resolve('graphql') }] },
   test: {

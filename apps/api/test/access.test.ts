@@ -5,35 +5,13 @@ import { WebSocket } from 'ws';
 import { CallContext } from '../src/platform/call/call-context.js';
 import type { Role } from '../src/platform/call/caller.js';
 import { type ApiClient, createApiClient, type GraphqlAnswer } from './client.js';
-import { importCsv, upload } from './import-client.js';
+import { createShop, type Shop, shopCsv } from './operations/shops.js';
 import { createTestApp, type TestApp } from './test-app.js';
-
-/** 400 customers, of whom the rare visitors mostly left. */
-function csv(prefix: string): string {
-  const rows = Array.from({ length: 400 }, (_, i) => {
-    const visits = (i * 37) % 20;
-    const left = (i * 7919) % 101 > 5 * visits;
-    return `${prefix}${i},${visits},${(i * 13) % 397},${left ? 'yes' : 'no'}`;
-  });
-  return ['customer_id,visits,spend,churn', ...rows].join('\n');
-}
-
-/** The ids of a dataset and what was made of it. */
-interface Place {
-  readonly dataset: string;
-  readonly segmentation: string;
-  readonly model: string;
-  readonly job: string;
-  readonly upload: string;
-  readonly customer: string;
-  readonly audience: string;
-  readonly campaign: string;
-}
 
 /** A way in: the role that it takes, and an operation about one dataset; null if it concerns the whole installation. */
 interface Entry {
   readonly role: Role;
-  readonly about: ((place: Place) => string) | null;
+  readonly about: ((place: Shop) => string) | null;
 }
 
 const id = (value: string) => JSON.stringify(value);
@@ -116,7 +94,8 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
   },
   'Query.churnModel': {
     role: 'VIEWER',
-    about: ({ model }) => `{ churnModel(id: ${id(model)}) { version confusionMatrix { truePositive } } }`,
+    about: ({ churnModel }) =>
+      `{ churnModel(id: ${id(churnModel)}) { version confusionMatrix { truePositive } } }`,
   },
   'Query.churnDefinitionPreview': {
     role: 'VIEWER',
@@ -169,8 +148,8 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
   },
   'Mutation.promoteChurnModel': {
     role: 'ANALYST',
-    about: ({ model }) =>
-      `mutation { promoteChurnModel(input: { churnModelId: ${id(model)} }) { churnModel { stage } ${errors} } }`,
+    about: ({ churnModel }) =>
+      `mutation { promoteChurnModel(input: { churnModelId: ${id(churnModel)} }) { churnModel { stage } ${errors} } }`,
   },
   'Mutation.setAssumptions': {
     role: 'ANALYST',
@@ -209,8 +188,8 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
 };
 
 let app: TestApp;
-let own: Place;
-let other: Place;
+let own: Shop;
+let other: Shop;
 /** The secret of an ADMIN key for `own` alone. */
 let secret: string;
 let confined: ApiClient;
@@ -218,7 +197,7 @@ const byRole = new Map<Role, ApiClient>();
 
 beforeAll(async () => {
   app = await createTestApp();
-  [own, other] = [await analysed('own'), await analysed('other')];
+  [own, other] = [await createShop(app, 'own'), await createShop(app, 'other')];
   secret = await createKey('ADMIN', [own.dataset]);
   confined = createApiClient(app.url, secret);
   for (const role of ['VIEWER', 'ANALYST'] as const) {
@@ -226,47 +205,6 @@ beforeAll(async () => {
   }
 });
 afterAll(() => app.stop());
-
-async function analysed(prefix: string): Promise<Place> {
-  const dataset = await importCsv(app, csv(prefix), { name: prefix, analyse: true });
-  await app.idle(dataset);
-  const found = await app.query<{
-    dataset: { activeSegmentation: { id: string }; champion: { id: string } };
-    jobs: { edges: { node: { id: string } }[] };
-  }>(
-    `query ($id: ID!) {
-      dataset(id: $id) { activeSegmentation { id } champion { id } }
-      jobs(datasetId: $id) { edges { node { id } } }
-    }`,
-    { id: dataset },
-  );
-  return {
-    dataset,
-    segmentation: found.dataset.activeSegmentation.id,
-    model: found.dataset.champion.id,
-    job: found.jobs.edges[0]!.node.id,
-    upload: await upload(app, csv(prefix)),
-    customer: `${prefix}0`,
-    audience: await saveAudience(dataset),
-    campaign: await createCampaign(dataset),
-  };
-}
-
-async function createCampaign(datasetId: string): Promise<string> {
-  const { createCampaign: made } = await app.query<{ createCampaign: { campaign: { id: string } } }>(
-    'mutation ($input: CreateCampaignInput!) { createCampaign(input: $input) { campaign { id } } }',
-    { input: { datasetId, name: 'spring', filter: {} } },
-  );
-  return made.campaign.id;
-}
-
-async function saveAudience(datasetId: string): Promise<string> {
-  const { saveAudience: saved } = await app.query<{ saveAudience: { audience: { id: string } } }>(
-    'mutation ($input: SaveAudienceInput!) { saveAudience(input: $input) { audience { id } } }',
-    { input: { datasetId, name: 'everybody', filter: {} } },
-  );
-  return saved.audience.id;
-}
 
 async function createKey(role: Role, datasetIds?: readonly string[]): Promise<string> {
   const { createApiKey } = await app.query<{ createApiKey: { secret: string } }>(
@@ -290,7 +228,7 @@ const entries = Object.entries(ENTRIES).flatMap(([name, { role, about }]) =>
 );
 
 /** Everything that a stranger could have changed. */
-const stateOf = ({ dataset }: Place) =>
+const stateOf = ({ dataset }: Shop) =>
   app.query(
     `query ($id: ID!) { dataset(id: $id) {
       name customerCount activeSegmentation { id selectedK } champion { id }
@@ -353,7 +291,7 @@ describe('a key of one dataset', () => {
     const sent = await fetch(`${app.url}/uploads?filename=a.csv`, {
       method: 'POST',
       headers,
-      body: csv('x'),
+      body: shopCsv('x'),
     });
     const { uploadId } = (await sent.json()) as { uploadId: string };
     expect(await confined.query(`{ uploadPreview(uploadId: ${id(uploadId)}) { fileName } }`)).toEqual({
@@ -370,9 +308,9 @@ describe('a key of one dataset', () => {
 
   it('downloads no model and follows no job of another', async () => {
     const headers = { authorization: `Bearer ${secret}` };
-    const file = await fetch(`${app.url}/churn-models/${other.model}/onnx`, { headers });
+    const file = await fetch(`${app.url}/churn-models/${other.churnModel}/onnx`, { headers });
     expect(file.status).toBe(404);
-    expect((await fetch(`${app.url}/churn-models/${own.model}/onnx`, { headers })).status).toBe(200);
+    expect((await fetch(`${app.url}/churn-models/${own.churnModel}/onnx`, { headers })).status).toBe(200);
     const client = createClient({
       url: `${app.url.replace('http', 'ws')}/graphql`,
       webSocketImpl: WebSocket,
@@ -421,7 +359,7 @@ describe('a key for datasets', () => {
       createApiKey: { userErrors: [{ field: ['datasetIds'], code: 'BAD_USER_INPUT' }] },
     });
     const unknown = Buffer.from('Dataset:00000000-0000-4000-8000-000000000000').toString('base64url');
-    for (const absent of [unknown, own.model, 'x']) {
+    for (const absent of [unknown, own.churnModel, 'x']) {
       expect(await create([own.dataset, absent])).toMatchObject({
         createApiKey: { userErrors: [{ field: ['datasetIds', '1'], code: 'NOT_FOUND' }] },
       });
@@ -445,7 +383,7 @@ describe('a lower role', () => {
     const as = (role: Role) => new CallContext({ id: 'someone', email: null, role, scope: null });
     const forAnalysts = [
       (call: CallContext) => churn.service.train(call, { datasetId }),
-      (call: CallContext) => churn.service.promote(call, key(own.model)),
+      (call: CallContext) => churn.service.promote(call, key(own.churnModel)),
       (call: CallContext) => segmentation.service.fit(call, { datasetId }),
       (call: CallContext) => segmentation.service.selectK(call, key(own.segmentation), 2),
       (call: CallContext) => customers.service.upsert(call, { datasetId, customers: [] }),

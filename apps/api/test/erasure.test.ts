@@ -52,11 +52,11 @@ function fileOf(ids: readonly string[], rejected = 'k0'): string {
   return `id,spend,visits,churned,note\n${rows.join('\n')}\n${rejected},far too much,1,no,note of ${rejected}\n`;
 }
 
-async function erase(externalId = PERSON): Promise<ErasureAnswer> {
+async function erase(externalId = PERSON, from = datasetId): Promise<ErasureAnswer> {
   const { eraseCustomer } = await app.query<{ eraseCustomer: ErasureAnswer }>(
     `mutation ($input: EraseCustomerInput!) {
       eraseCustomer(input: $input) { erased complete userErrors { code message } } }`,
-    { input: { datasetId, externalId } },
+    { input: { datasetId: from, externalId } },
   );
   return eraseCustomer;
 }
@@ -141,6 +141,22 @@ it('erases a person who is known by rejected rows alone', async () => {
   expect(await erase('only-rejected')).toMatchObject({ erased: { rejectedRows: 1 }, complete: true });
   expect(await tracesOf('only-rejected')).toEqual([]);
   expect((await erase('only-rejected')).userErrors).toMatchObject([{ code: 'NOT_FOUND' }]);
+});
+
+it('erases a rejected row whose end was not kept, since it may be the person’s', async () => {
+  const header = 'spend,visits,churned,note,id';
+  const bad = (id: string, length: number) => `far too much,1,no,${'of a person '.repeat(length)},${id}`;
+  const columns = [{ name: 'note', role: 'IGNORED', type: 'TEXT' }];
+  const whole = [`${PERSON}2`, ...others(200)].map((id, i) => `${i % 50},${i % 7},no,whole,${id}`);
+  const rows = [...whole, bad('somebody-else', 100), bad(`${PERSON}2`, 5000)];
+  const file = [header, ...rows, ''].join('\n');
+  const other = await importCsv(app, file, { columns });
+  const { dataset } = await app.query<{ dataset: { rejectedRowCount: number } }>(
+    'query ($id: ID!) { dataset(id: $id) { rejectedRowCount } }',
+    { id: other },
+  );
+  expect(dataset).toEqual({ rejectedRowCount: 2 });
+  expect(await erase(`${PERSON}2`, other)).toMatchObject({ erased: { customers: 1, rejectedRows: 1 } });
 });
 
 it('erases a person who was rejected for an id that is too long', async () => {

@@ -19,6 +19,7 @@ const ANSWERS: Readonly<Record<string, string>> = {
 export class KillableServer {
   #child: ChildProcess | undefined;
   #url = '';
+  #statements = 0;
 
   private constructor(
     private readonly database: TestDatabase,
@@ -36,6 +37,8 @@ export class KillableServer {
 
   /** Starts a process; `preload` is a module that runs in it before everything else. */
   async start(preload?: string, env: Readonly<Record<string, string>> = {}): Promise<void> {
+    // One that a test left alive must not work beside it.
+    await this.kill();
     const { dataDir, database } = this;
     const flags = preload === undefined ? [] : ['--import', preload];
     const child = spawn(process.execPath, [...flags, MAIN], {
@@ -50,6 +53,10 @@ export class KillableServer {
       stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     });
     this.#child = child;
+    this.#statements = 0;
+    child.on('message', (told) => {
+      this.#statements = (told as { statements?: number }).statements ?? this.#statements;
+    });
     let output = '';
     this.#url = await new Promise<string>((resolve, reject) => {
       child.stdout!.on('data', (chunk: Buffer) => {
@@ -59,6 +66,11 @@ export class KillableServer {
       });
       child.once('exit', () => reject(new Error(`It ended: ${output}`)));
     });
+  }
+
+  /** How many statements it has sent since it took a job, as far as its preloaded module counts them. */
+  get statements(): number {
+    return this.#statements;
   }
 
   get lives(): boolean {

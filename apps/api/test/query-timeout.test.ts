@@ -64,6 +64,16 @@ function post(query: string, variables: object, signal?: AbortSignal): Promise<R
   });
 }
 
+/** The cookie of a session that was opened with the key. */
+async function openSession(): Promise<string> {
+  const opened = await app.fetch('/auth/session', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: app.url },
+    body: JSON.stringify({ apiKey: app.adminKey }),
+  });
+  return opened.headers.getSetCookie()[0]!.split(';')[0]!;
+}
+
 const UPSERT = `mutation ($datasetId: ID!) {
   upsertCustomers(input: { datasetId: $datasetId, customers: [{ externalId: "new", attributes: {} }] }) {
     created
@@ -103,6 +113,26 @@ describe('a request that takes too long', () => {
     expect(errors[0]).toMatchObject({
       message: `The request was stopped after ${SECONDS} s; it may take ${SECONDS} s. Ask for less at once.`,
       extensions: { code: 'TIMED_OUT' },
+    });
+    expect(await until(0)).toBeLessThan(1000);
+  });
+
+  it.each(['api_keys', 'auth."session"'])('is answered before it is known who asks: %s', async (table) => {
+    const bySession = table !== 'api_keys';
+    const cookie = bySession ? await openSession() : '';
+    await lock(table);
+    const answer = await app.fetch('/graphql', {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        ...(bySession ? { authorization: '', origin: app.url, cookie } : {}),
+      },
+      body: JSON.stringify({ query: '{ viewer { id } }' }),
+    });
+    expect(answer.status).toBe(503);
+    expect(answer.headers.get('retry-after')).not.toBeNull();
+    expect(await answer.json()).toMatchObject({
+      errors: [{ message: `The database did not say within ${SECONDS} s who asks. Try again in a moment.` }],
     });
     expect(await until(0)).toBeLessThan(1000);
   });

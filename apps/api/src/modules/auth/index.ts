@@ -21,6 +21,7 @@ import { isSameOrigin } from './same-origin.js';
 import { OWNER_ID, SessionsService } from './sessions.service.js';
 import { SignInAudit } from './sign-in-audit.js';
 import { SignInLinksService } from './sign-in-links.service.js';
+import { withinTime } from './within-time.js';
 
 export { adminKeyFile } from './admin-key-file.js';
 
@@ -40,7 +41,7 @@ export interface AuthDependencies {
   readonly dataDir: string;
   readonly findDataset: FindDataset;
   readonly audit: AuditTrail;
-  readonly limits: Pick<Limits, 'sessionConnections'>;
+  readonly limits: Pick<Limits, 'sessionConnections' | 'queryTimeout'>;
 }
 
 /** Authenticates and authorises callers: API keys, sessions and roles. Nobody gets in without a key or a session. */
@@ -48,7 +49,7 @@ export function createAuth(dependencies: AuthDependencies) {
   const { dataSource, url, clock, dataDir, findDataset, limits, audit } = dependencies;
   const apiKeys = new ApiKeysService(dataSource, clock, findDataset);
   const attempts = new Attempts(dataSource);
-  const sessions = new SessionsService(dataSource, url, apiKeys, attempts, clock, limits.sessionConnections);
+  const sessions = new SessionsService(dataSource, url, apiKeys, attempts, clock, limits);
   const links = new SignInLinksService(dataSource, clock);
   const people = new PeopleService(dataSource, clock, links);
   return {
@@ -61,8 +62,10 @@ export function createAuth(dependencies: AuthDependencies) {
     /** Identifies the sender of a request: a key works from anywhere, a session only from our own pages. */
     async authenticate(headers: IncomingHttpHeaders): Promise<Caller | null> {
       const bearer = /^Bearer\s+(\S+)$/i.exec(headers.authorization ?? '')?.[1];
-      if (bearer !== undefined) return apiKeys.recognise(bearer);
-      return isSameOrigin(headers) ? sessions.recognise(headers) : null;
+      if (bearer === undefined && !isSameOrigin(headers)) return null;
+      return withinTime(limits.queryTimeout, () =>
+        bearer === undefined ? sessions.recognise(headers) : apiKeys.recognise(bearer),
+      );
     },
     /** Creates what an installation needs at its first start; later starts find it. */
     async prepare(): Promise<void> {

@@ -3,6 +3,7 @@ import type pg from 'pg';
 import type { DataSource } from 'typeorm';
 import type { Caller, Role } from '../../platform/call/caller.js';
 import type { Clock } from '../../platform/clock.js';
+import type { Limits } from '../../platform/config.js';
 import { openPool } from '../../platform/database/connections.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
@@ -49,11 +50,12 @@ export class SessionsService {
     readonly apiKeys: ApiKeysService,
     private readonly attempts: Attempts,
     private readonly clock: Clock,
-    connections: number,
+    { sessionConnections, queryTimeout }: Pick<Limits, 'sessionConnections' | 'queryTimeout'>,
   ) {
     this.#pool = openPool(url, 'holdfast sessions', {
-      max: connections,
-      options: `-c search_path=${AUTH_SCHEMA}`,
+      max: sessionConnections,
+      // Its statements read by a key: one that takes as long as a request may waits for another program's lock.
+      options: `-c search_path=${AUTH_SCHEMA} -c statement_timeout=${queryTimeout}s`,
     });
   }
 

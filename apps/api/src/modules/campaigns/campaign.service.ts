@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { CallContext } from '../../platform/call/call-context.js';
 import type { Clock } from '../../platform/clock.js';
@@ -8,7 +9,7 @@ import type { Connection } from '../../platform/graphql/connection.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
 import { NUMBER_RANGE } from '../../platform/value-bounds.js';
 import { type ContactTerms, type ContactTermsReader, eventWords, worthOfValue } from '../churn/index.js';
-import type { CustomerListService, ListedCustomer } from '../customer-list/index.js';
+import type { CustomerListService, ListedCustomer, ListScope } from '../customer-list/index.js';
 import type { DatasetService } from '../datasets/index.js';
 import type { Campaign } from './campaign.entity.js';
 import type { CampaignStore } from './campaign.store.js';
@@ -49,12 +50,21 @@ export interface CreateRequest extends PlanRequest {
   readonly contactCost: number | null;
 }
 
+/** A list that was found, and what it was found by. */
+interface OpenList {
+  readonly chosen: ChosenList;
+  readonly scope: ListScope;
+  readonly terms: ContactTerms | null;
+  readonly standing: Standing;
+}
+
+/** The model and the segments that a dataset had. */
+type Standing = Pick<MadeOf, 'model' | 'segmentation' | 'segments'>;
+
 /** A list that was drawn. */
 interface DrawnList {
-  readonly chosen: ChosenList;
   readonly members: readonly ListedCustomer[];
   readonly held: Uint8Array;
-  readonly terms: ContactTerms | null;
   readonly heldOutElsewhere: number;
 }
 
@@ -82,8 +92,14 @@ export class CampaignService {
   /** What a campaign would be. @throws AppError NOT_FOUND, CONFLICT, BAD_USER_INPUT with the field at fault */
   async plan(call: CallContext, request: PlanRequest): Promise<CampaignPlan> {
     call.require('VIEWER', request.datasetId, ['datasetId']);
-    const drawn = await this.#draw(call, this.deps.dataSource.manager, request);
-    const { members, held, terms, heldOutElsewhere } = drawn;
+    const list = await this.#open(call, request);
+    const { terms } = list;
+    const { members, held, heldOutElsewhere } = await this.#draw(
+      call,
+      this.deps.dataSource.manager,
+      request,
+      list,
+    );
     const heldOut = held.reduce((sum, one) => sum + one, 0);
     const scores = members.flatMap(({ probability }) => probability ?? []);
     const expectedRate = expectedRateOf(scores, terms);
@@ -111,38 +127,50 @@ export class CampaignService {
 
   /** Freezes a list and draws who of it is left alone. @throws AppError like `plan`, and FORBIDDEN */
   async create(call: CallContext, request: CreateRequest): Promise<Campaign> {
-    const { datasetId, holdOutShare, seed, contactCost } = request;
+    const { datasetId, contactCost } = request;
     call.require('ANALYST', datasetId, ['datasetId']);
     const name = readName(request.name);
     requireCost(contactCost);
-    const { dataSource, datasets, store, clock } = this.deps;
-    return inTransaction(dataSource, async (manager) => {
-      // Nobody is erased or added while the list is drawn and written.
-      await datasets.lockForChange(manager, datasetId);
-      const { chosen, members, held, terms } = await this.#draw(call, manager, request);
-      const { sentence, source, filter, audience, strategies } = chosen;
-      const heldOut = held.reduce((sum, one) => sum + one, 0);
-      const id = randomUUID();
-      const madeOf = {
-        filter,
-        audience,
-        strategies,
-        ...(await this.#circumstances(manager, datasetId, members, terms)),
-      };
-      await store.add(
-        manager,
-        {
-          ...{ id, datasetId, name, sentence, source, madeOf, holdOutShare, contactCost },
-          createdAt: clock.now(),
-          seed: String(seed),
-          contactedCount: members.length - heldOut,
-          holdOutCount: heldOut,
-        },
-        members,
-        held,
+    for (;;) {
+      const list = await this.#open(call, request);
+      const campaign = await inTransaction(this.deps.dataSource, (manager) =>
+        this.#freeze(call, manager, { ...request, name }, list),
       );
-      return (await store.find(id, manager))!;
-    });
+      if (campaign !== null) return campaign;
+    }
+  }
+
+  /** Null if the model or the segments are not those any more by which the list was found. */
+  async #freeze(
+    call: CallContext,
+    manager: EntityManager,
+    request: CreateRequest,
+    list: OpenList,
+  ): Promise<Campaign | null> {
+    const { datasets, store, clock } = this.deps;
+    const { datasetId, name, holdOutShare, seed, contactCost } = request;
+    const { chosen, terms, standing } = list;
+    // Nobody is erased or added while the list is drawn and written.
+    await datasets.lockForChange(manager, datasetId);
+    if (!isDeepStrictEqual(await readStanding(manager, datasetId), standing)) return null;
+    const { members, held } = await this.#draw(call, manager, request, list);
+    const { sentence, source, filter, audience, strategies } = chosen;
+    const heldOut = held.reduce((sum, one) => sum + one, 0);
+    const id = randomUUID();
+    const madeOf = { filter, audience, strategies, ...standing, ...circumstances(members, terms) };
+    await store.add(
+      manager,
+      {
+        ...{ id, datasetId, name, sentence, source, madeOf, holdOutShare, contactCost },
+        createdAt: clock.now(),
+        seed: String(seed),
+        contactedCount: members.length - heldOut,
+        holdOutCount: heldOut,
+      },
+      members,
+      held,
+    );
+    return (await store.find(id, manager))!;
   }
 
   /** @throws AppError FORBIDDEN, NOT_FOUND */
@@ -153,56 +181,70 @@ export class CampaignService {
       throw notFound('Campaign', toGlobalId('Campaign', id), ['campaignId']);
   }
 
-  async #draw(call: CallContext, manager: EntityManager, request: PlanRequest): Promise<DrawnList> {
-    const { datasetId, holdOutShare: share, seed, excludeHeldOut } = request;
+  /** Finds out which customers a list has, before the transaction in which they are read: it may have one connection alone. */
+  async #open(call: CallContext, request: PlanRequest): Promise<OpenList> {
+    const { datasetId, holdOutShare: share, seed } = request;
     requireDraw(share, seed);
-    const { datasets, lists, contacts, store, sources } = this.deps;
+    const { datasets, lists, contacts, sources, dataSource } = this.deps;
     await datasets.requireReady(call, datasetId);
+    const standing = await readStanding(dataSource.manager, datasetId);
     const chosen = await chooseList(call, sources, request);
-    const { scope } = await lists.open(call, datasetId, chosen.filter, 'EXTERNAL_ID_ASC');
-    const [listed, elsewhere, terms] = await Promise.all([
-      lists.standings(call, manager, scope),
-      store.heldOut(manager, datasetId),
+    const [{ scope }, terms] = await Promise.all([
+      lists.open(call, datasetId, chosen.filter, 'EXTERNAL_ID_ASC'),
       contacts.read(datasetId),
     ]);
+    return { chosen, scope, terms, standing };
+  }
+
+  async #draw(
+    call: CallContext,
+    manager: EntityManager,
+    { datasetId, holdOutShare: share, seed, excludeHeldOut }: PlanRequest,
+    { chosen, scope }: OpenList,
+  ): Promise<DrawnList> {
+    const { lists, store } = this.deps;
+    const listed = await lists.standings(call, manager, scope);
+    const elsewhere = await store.heldOut(manager, datasetId);
     const members = excludeHeldOut ? listed.filter(({ row }) => !elsewhere.has(row)) : listed;
     if (members.length === 0) {
       const message = `The list has ${listed.length === 0 ? 'nobody' : 'nobody who is not held out of another campaign'}; it must have at least 1 customer.`;
       throw new AppError('BAD_USER_INPUT', message, { field: [fieldOf(chosen)] });
     }
     const heldOutElsewhere = listed.reduce((sum, { row }) => sum + (elsewhere.has(row) ? 1 : 0), 0);
-    return { chosen, members, held: drawArms(members, { share, seed }), terms, heldOutElsewhere };
+    return { members, held: drawArms(members, { share, seed }), heldOutElsewhere };
   }
+}
 
-  /** By what the members were scored and segmented, and what was assumed. */
-  async #circumstances(
-    manager: EntityManager,
-    datasetId: string,
-    members: readonly ListedCustomer[],
-    terms: ContactTerms | null,
-  ): Promise<Omit<MadeOf, 'filter' | 'audience' | 'strategies'>> {
-    const [[model], segments] = await Promise.all([
-      manager.query<[{ id: string; version: number }?]>(
-        'select churn_model_id as id, version from champions where dataset_id = $1',
-        [datasetId],
-      ),
-      manager.query<{ key: string; name: string; id: string; k: number }[]>(
-        'select key, name, segmentation_id as id, k from active_segments where dataset_id = $1 and current',
-        [datasetId],
-      ),
-    ]);
-    const [first] = segments;
-    const scores = members.flatMap(({ probability }) => probability ?? []);
-    return {
-      model: model ?? null,
-      segmentation: first ? { id: first.id, k: first.k } : null,
-      segments: Object.fromEntries(segments.map(({ key, name }) => [key, name])),
-      event: terms?.event ?? 'LEFT',
-      words: terms?.words ?? LEAVING,
-      expectedRate: expectedRateOf(scores, terms),
-      customerWorth: customerWorth(members, terms),
-    };
-  }
+/** By which model and segments customers stand now. */
+async function readStanding(manager: EntityManager, datasetId: string): Promise<Standing> {
+  const [model] = await manager.query<[{ id: string; version: number }?]>(
+    'select churn_model_id as id, version from champions where dataset_id = $1',
+    [datasetId],
+  );
+  const segments = await manager.query<{ key: string; name: string; id: string; k: number }[]>(
+    'select key, name, segmentation_id as id, k from active_segments where dataset_id = $1 and current',
+    [datasetId],
+  );
+  const [first] = segments;
+  return {
+    model: model ?? null,
+    segmentation: first ? { id: first.id, k: first.k } : null,
+    segments: Object.fromEntries(segments.map(({ key, name }) => [key, name])),
+  };
+}
+
+/** What was expected of the members, and what was assumed. */
+function circumstances(
+  members: readonly ListedCustomer[],
+  terms: ContactTerms | null,
+): Pick<MadeOf, 'event' | 'words' | 'expectedRate' | 'customerWorth'> {
+  const scores = members.flatMap(({ probability }) => probability ?? []);
+  return {
+    event: terms?.event ?? 'LEFT',
+    words: terms?.words ?? LEAVING,
+    expectedRate: expectedRateOf(scores, terms),
+    customerWorth: customerWorth(members, terms),
+  };
 }
 
 function expectedRateOf(scores: readonly number[], terms: ContactTerms | null): number {

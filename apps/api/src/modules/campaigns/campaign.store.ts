@@ -1,6 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { LoaderDefinition } from '../../platform/call/loader-definition.js';
 import { copyInto } from '../../platform/database/copy-into.js';
+import { inTransaction } from '../../platform/database/in-transaction.js';
 import type { Connection } from '../../platform/graphql/connection.js';
 import { NEWEST_FIRST, readKeyset } from '../../platform/graphql/read-keyset.js';
 import type { CampaignArm, ListedCustomer } from '../customer-list/index.js';
@@ -114,7 +115,10 @@ export class CampaignStore {
 
   /** Whether there was one. */
   async remove(id: string): Promise<boolean> {
-    const { affected } = await this.dataSource.getRepository(Campaign).delete({ id });
+    // In a transaction: where its end is not answered, that is told as it is.
+    const { affected } = await inTransaction(this.dataSource, (manager) =>
+      manager.getRepository(Campaign).delete({ id }),
+    );
     return affected === 1;
   }
 

@@ -111,7 +111,7 @@ export class CustomerListService {
   /** How many customers a list has. */
   async count(call: CallContext, scope: ListScope): Promise<number> {
     const parameters = new Parameters();
-    const rows = await this.#rows(call, scope, parameters);
+    const rows = await this.#rows(call, this.dataSource.manager, scope, parameters);
     if (rows === 'nobody') return 0;
     if (rows === 'everybody') return (await this.datasets.get(call, scope.datasetId)).customerCount;
     const [{ count }] = await this.dataSource.query(
@@ -124,7 +124,7 @@ export class CustomerListService {
   /** All customers of a list with their standing, as the manager's transaction sees them, by row. */
   async standings(call: CallContext, manager: EntityManager, scope: ListScope): Promise<ListedCustomer[]> {
     const parameters = new Parameters();
-    const rows = await this.#rows(call, scope, parameters);
+    const rows = await this.#rows(call, manager, scope, parameters);
     if (rows === 'nobody') return [];
     const { datasetId, championId } = scope;
     const dataset = parameters.add(datasetId);
@@ -145,6 +145,7 @@ export class CustomerListService {
   /** The rows of a list as something to select from; only tables with conditions of their own take part in it. */
   async #rows(
     call: CallContext,
+    manager: EntityManager,
     scope: ListScope,
     parameters: Parameters,
   ): Promise<string | 'everybody' | 'nobody'> {
@@ -152,7 +153,7 @@ export class CustomerListService {
     call.require('VIEWER', datasetId);
     if (segments === null || (championId === null && asksForScore(filter))) return 'nobody';
     const asksForLeft = filter.left != null;
-    const byScore = asksForScore(filter) || (asksForLeft && (await this.#allAreScored(call, scope)));
+    const byScore = asksForScore(filter) || (asksForLeft && (await this.#allAreScored(manager, scope)));
     const byAttributes = asksForAttributes(filter) || (asksForLeft && !byScore);
     if (!byAttributes && segments === undefined && !byScore) return 'everybody';
     const parts: string[] = [];
@@ -217,16 +218,16 @@ export class CustomerListService {
   }
 
   /** Whether the scores know of every customer whether they have left. */
-  async #allAreScored(call: CallContext, { datasetId, championId }: ListScope): Promise<boolean> {
+  async #allAreScored(
+    manager: EntityManager,
+    { datasetId, championId }: Pick<ListScope, 'datasetId' | 'championId'>,
+  ): Promise<boolean> {
     if (championId === null) return false;
-    const [{ customerCount }, [{ scored }]] = await Promise.all([
-      this.datasets.get(call, datasetId),
-      this.dataSource.query<[{ scored: number }]>(
-        'select count(*)::int as scored from customer_scores where churn_model_id = $1',
-        [championId],
-      ),
-    ]);
-    return scored === customerCount;
+    const [{ scored }] = await manager.query<[{ scored: number }]>(
+      'select count(*)::int as scored from customer_scores where churn_model_id = $1',
+      [championId],
+    );
+    return scored === (await this.datasets.countCustomers(manager, datasetId));
   }
 
   async #champion(datasetId: string): Promise<Pick<ListScope, 'championId' | 'target'>> {

@@ -26,6 +26,7 @@ export const migrations = [Audiences1766100000901];
 export type { AudienceService } from './audiences/audience.service.js';
 export { withKeys } from './audiences/audience-filter.js';
 export type { FilterWords } from './audiences/filter-words.js';
+export type { ListScope } from './customer-conditions.js';
 export type { DescribeMembers, MemberNotes } from './customer-export.js';
 export { CampaignArm, CustomerFilter } from './customer-list.inputs.js';
 export type { CustomerListPage, CustomerListService, ListedCustomer } from './customer-list.service.js';

@@ -238,6 +238,12 @@ export class DatasetService {
     if (!(await lockDataset(manager, id))) throw deletedMeanwhile(id);
   }
 
+  /** How many customers a dataset has, as the manager's transaction sees it; 0 if there is none. */
+  async countCustomers(manager: EntityManager, id: string): Promise<number> {
+    const dataset = await manager.getRepository(Dataset).findOneBy({ id });
+    return dataset?.customerCount ?? 0;
+  }
+
   /** Creates or replaces customers in the caller's transaction, and publishes the change. */
   async writeCustomers(
     call: CallContext,

@@ -14,6 +14,7 @@ import { type ColumnValues, type RejectedRowValues, writeFigures } from './datas
 import { Import } from './import.entity.js';
 import { storeHistories } from './purchases/purchase-store.js';
 import type { WrittenHistories } from './purchases/write-histories.js';
+import { LEAST_CUT } from './reading/kept-text.js';
 import { RejectedRow } from './rejected-row.entity.js';
 import type { ColumnFile } from './snapshot.js';
 import type { SnapshotStore } from './snapshot.store.js';
@@ -201,7 +202,8 @@ export class ImportStore {
 
   /**
    * Erases the rejected rows that have a customer id as one of their fields, and corrects their count. It would rather
-   * erase another person's row than keep one of this person. Returns how many there were.
+   * erase another person's row than keep one of this person: of one so long that its end was not kept nobody knows whose it
+   * is. Returns how many there were.
    */
   async eraseRejectedRows(manager: EntityManager, datasetId: string, externalId: string): Promise<number> {
     const edge = `[^[:alnum:]]`;
@@ -213,7 +215,8 @@ export class ImportStore {
         : ['r.text ~ $2', `(^|${edge})${literal}($|${edge})`];
     const [rows] = await manager.query(
       `delete from rejected_rows r using imports i
-       where i.dataset_id = $1 and r.import_id = i.id and ${condition} returning r.import_id`,
+       where i.dataset_id = $1 and r.import_id = i.id and (${condition} or length(r.text) >= ${LEAST_CUT})
+       returning r.import_id`,
       [datasetId, value],
     );
     if (rows.length === 0) return 0;

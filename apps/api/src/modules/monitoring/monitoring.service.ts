@@ -1,5 +1,6 @@
 import type { CallContext } from '../../platform/call/call-context.js';
 import type { Clock } from '../../platform/clock.js';
+import { inTransaction } from '../../platform/database/in-transaction.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import type { Connection } from '../../platform/graphql/connection.js';
 import type { MonitoredModels } from '../churn/index.js';
@@ -14,7 +15,7 @@ const MOST_HOURS = 8760;
 /** What the service depends on. */
 export interface MonitoringDependencies {
   readonly store: MonitoringStore;
-  readonly datasets: Pick<DatasetService, 'requireReady' | 'find' | 'lockForChange'>;
+  readonly datasets: Pick<DatasetService, 'requireReady' | 'find' | 'hold' | 'lockForChange'>;
   readonly models: MonitoredModels;
   readonly jobs: JobQueue;
   readonly clock: Clock;
@@ -53,7 +54,7 @@ export class MonitoringService {
         },
       );
     }
-    return this.deps.jobs.get(call, await this.#enqueue(call, datasetId));
+    return this.#enqueue(call, datasetId);
   }
 
   /** Starts a check that nobody asked for; none without a champion. */
@@ -84,15 +85,21 @@ export class MonitoringService {
       });
     }
     await this.deps.datasets.requireReady(call, datasetId, ['datasetId']);
-    return this.deps.store.set(datasetId, given);
+    const { store, datasets } = this.deps;
+    return inTransaction(store.dataSource, async (manager) => {
+      await datasets.lockForChange(manager, datasetId);
+      return store.set(manager, datasetId, given);
+    });
   }
 
-  #enqueue(call: CallContext, datasetId: string): Promise<string> {
-    return this.deps.jobs.enqueue(
-      call,
-      'check-drift',
-      { datasetId },
-      { datasetId, jobKey: `check-drift:${datasetId}` },
-    );
+  /** @throws AppError NOT_FOUND if the dataset was deleted meanwhile */
+  #enqueue(call: CallContext, datasetId: string): Promise<Job> {
+    const { jobs, datasets, store } = this.deps;
+    return inTransaction(store.dataSource, async (manager) => {
+      await datasets.hold(manager, datasetId);
+      const options = { datasetId, jobKey: `check-drift:${datasetId}`, manager };
+      const id = await jobs.enqueue(call, 'check-drift', { datasetId }, options);
+      return jobs.get(call, id, manager);
+    });
   }
 }

@@ -1,5 +1,5 @@
 import type { ColumnProfile } from '@holdfast/ml-core';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { inTransaction } from '../../platform/database/in-transaction.js';
 import type { Connection } from '../../platform/graphql/connection.js';
 import { type KeysetOrder, readKeyset } from '../../platform/graphql/read-keyset.js';
@@ -105,17 +105,22 @@ export class MonitoringStore {
   }
 
   /** Changes what is given, whatever others change at the same time. Returns what holds then. */
-  async set(datasetId: string, given: Partial<MonitoringSettings>): Promise<MonitoringSettings> {
+  async set(
+    manager: EntityManager,
+    datasetId: string,
+    given: Partial<MonitoringSettings>,
+  ): Promise<MonitoringSettings> {
     const { everyHours = null, retrain = null, promoteWhenBetter = null } = given;
     const { everyHours: hours, retrain: policy, promoteWhenBetter: promotes } = FIRST_SETTINGS;
-    await this.dataSource.query(
+    const [set] = await manager.query<[MonitoringSettings]>(
       `insert into monitoring_settings as s (dataset_id, every_hours, retrain, promote_when_better)
        values ($1, coalesce($2::int, $5), coalesce($3::text, $6), coalesce($4::boolean, $7))
        on conflict (dataset_id) do update set every_hours = coalesce($2, s.every_hours),
-         retrain = coalesce($3, s.retrain), promote_when_better = coalesce($4, s.promote_when_better)`,
+         retrain = coalesce($3, s.retrain), promote_when_better = coalesce($4, s.promote_when_better)
+       returning every_hours as "everyHours", retrain, promote_when_better as "promoteWhenBetter"`,
       [datasetId, everyHours, retrain, promoteWhenBetter, hours, policy, promotes],
     );
-    return this.settings(datasetId);
+    return set;
   }
 
   /** Datasets with a champion whose last check is as long ago as was set, with the revision that it was of. */

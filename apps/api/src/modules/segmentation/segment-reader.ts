@@ -3,10 +3,10 @@ import type { DataSource } from 'typeorm';
 import type { CallContext } from '../../platform/call/call-context.js';
 import type { LoaderDefinition } from '../../platform/call/loader-definition.js';
 import { AppError } from '../../platform/errors/app-error.js';
-import { readIdentities } from './identity/segment-names.js';
 import { readOutliers } from './outliers/read-outliers.js';
 import type { SegmentationOutlier } from './outliers/segmentation-outlier.types.js';
-import { Segment } from './segment.entity.js';
+import { readSegments, type SegmentsKey } from './read-segments.js';
+import type { Segment } from './segment.entity.js';
 import { readHistograms } from './segment-histograms.js';
 import type { Segmentation } from './segmentation.entity.js';
 import type { Projection, SegmentHistogram } from './segmentation.types.js';
@@ -17,13 +17,6 @@ export interface CustomerKey {
   readonly row: number;
 }
 
-/** A segmentation under one k. */
-export interface SegmentsKey {
-  readonly datasetId: string;
-  readonly id: string;
-  readonly k: number;
-}
-
 /** Reads the data about a segmentation, under its selected k unless another is asked for. */
 export class SegmentReader {
   constructor(readonly dataSource: DataSource) {}
@@ -32,23 +25,7 @@ export class SegmentReader {
   readonly bySegmentation: LoaderDefinition<SegmentsKey, Segment[]> = {
     scopeOf: ({ datasetId }) => datasetId,
     cacheKey: ({ id, k }) => `${id}:${k}`,
-    load: async (keys) => {
-      const [segments, identityOf] = await Promise.all([
-        this.dataSource.getRepository(Segment).find({
-          where: keys.map(({ id, k }) => ({ segmentationId: id, k })),
-          order: { index: 'ASC' },
-        }),
-        readIdentities(this.dataSource, keys),
-      ]);
-      return keys.map(({ datasetId, id, k }) =>
-        segments
-          .filter((segment) => segment.segmentationId === id && segment.k === k)
-          .map((segment) => {
-            const { editedName, colour } = identityOf(segment);
-            return Object.assign(segment, { datasetId, colour, name: editedName ?? segment.automaticName });
-          }),
-      );
-    },
+    load: (keys) => readSegments(this.dataSource.manager, keys),
   };
 
   /** The segment of each customer in the active segmentation of its dataset; null without one. */
@@ -87,15 +64,6 @@ export class SegmentReader {
     const { id, datasetId } = segmentation;
     const k = chosenK(segmentation, asked);
     return k === null ? [] : call.load(this.bySegmentation, { datasetId, id, k });
-  }
-
-  /** The segment with a key: under the selected k, else under the first k that has it; null if there is none. */
-  async withKey(call: CallContext, segmentation: Segmentation, key: string): Promise<Segment | null> {
-    const { selectedK, minK, maxK } = segmentation;
-    const ks = Array.from({ length: maxK - minK + 1 }, (_, i) => minK + i);
-    const inOrder = ks.sort((a, b) => Number(b === selectedK) - Number(a === selectedK));
-    const lists = await Promise.all(inOrder.map((k) => this.segments(call, segmentation, k)));
-    return lists.flat().find((segment) => segment.key === key) ?? null;
   }
 
   /** A sample of customers on two components, with at least one from every segment of the k. @throws AppError BAD_USER_INPUT */

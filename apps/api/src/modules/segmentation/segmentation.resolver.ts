@@ -100,8 +100,7 @@ export class SegmentationResolver {
     const empty = { segment: null as Segment | null, segmentation: null as Segmentation | null };
     return withUserErrors(empty, async () => {
       const id = requireKey('Segmentation', segmentationId, ['segmentationId']);
-      const segmentation = await this.segmentations.rename(call, id, key, name);
-      return { segmentation, segment: await this.reader.withKey(call, segmentation, key) };
+      return this.segmentations.rename(call, id, key, name);
     });
   }
 

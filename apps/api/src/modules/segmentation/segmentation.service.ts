@@ -15,6 +15,7 @@ import { readFitRequest } from './fit/fit-request.js';
 import { FIT_SEGMENTATION, type FitSegmentationJob } from './fit/fit-segmentation.job.js';
 import { readName } from './identity/segment-names.js';
 import type { SegmentMemberships } from './membership/segment-memberships.js';
+import type { Segment } from './segment.entity.js';
 import { Segmentation } from './segmentation.entity.js';
 import type { FitSegmentationInput } from './segmentation.inputs.js';
 import type { SegmentationStore } from './segmentation.store.js';
@@ -126,13 +127,17 @@ export class SegmentationService {
    * Names a key of the segmentation's dataset, whatever segments have it; a blank name brings the automatic one back.
    * @throws AppError FORBIDDEN, NOT_FOUND, BAD_USER_INPUT, CONFLICT
    */
-  async rename(call: CallContext, id: string, key: string, typed: string): Promise<Segmentation> {
+  async rename(
+    call: CallContext,
+    id: string,
+    key: string,
+    typed: string,
+  ): Promise<{ segmentation: Segmentation; segment: Segment }> {
     call.require('ANALYST');
     const segmentation = await this.require(call, id, ['segmentationId']);
-    if (!(await this.deps.store.rename(segmentation, key, readName(typed)))) {
-      throw notFound('Segmentation', toGlobalId('Segmentation', id), ['segmentationId']);
-    }
-    return segmentation;
+    const segment = await this.deps.store.rename(segmentation, key, readName(typed));
+    if (segment === null) throw notFound('Segmentation', toGlobalId('Segmentation', id), ['segmentationId']);
+    return { segmentation, segment };
   }
 
   /**

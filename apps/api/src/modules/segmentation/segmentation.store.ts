@@ -8,6 +8,8 @@ import { keepIdentities } from './identity/segment-identities.js';
 import { readEditedNames, renameKey } from './identity/segment-names.js';
 import type { MembershipStore } from './membership/membership.store.js';
 import type { NamedSegment } from './naming/name-sweep.js';
+import { readSegmentWithKey } from './read-segments.js';
+import type { Segment } from './segment.entity.js';
 import { Segmentation } from './segmentation.entity.js';
 
 /** The active segmentation, as a refit continues it. */
@@ -180,13 +182,13 @@ export class SegmentationStore {
     };
   }
 
-  /** Names a key of a segmentation's segments, or unnames it; false if the dataset was deleted. @throws AppError */
-  async rename(segmentation: Segmentation, key: string, name: string | null): Promise<boolean> {
+  /** Names a key of a segmentation's segments, or unnames it: the segment; null if the dataset was deleted. @throws AppError */
+  async rename(segmentation: Segmentation, key: string, name: string | null): Promise<Segment | null> {
     const { id: segmentationId, datasetId } = segmentation;
     return inTransaction(this.deps.dataSource, async (manager) => {
-      if (!(await this.deps.datasets.lock(manager, datasetId))) return false;
+      if (!(await this.deps.datasets.lock(manager, datasetId))) return null;
       await renameKey(manager, { datasetId, segmentationId }, key, name);
-      return true;
+      return readSegmentWithKey(manager, segmentation, key);
     });
   }
 

@@ -130,7 +130,10 @@ export class WebhookService {
   /** Deletes an endpoint with its deliveries. @throws AppError FORBIDDEN, NOT_FOUND */
   async remove(call: CallContext, id: string): Promise<void> {
     call.requireEverything('ADMIN');
-    const [, deleted] = await this.deps.dataSource.query('delete from webhook_endpoints where id = $1', [id]);
+    // In a transaction: where its end is not answered, that is told as it is.
+    const [, deleted] = await inTransaction(this.deps.dataSource, (manager) =>
+      manager.query('delete from webhook_endpoints where id = $1', [id]),
+    );
     if (deleted === 0) throw noEndpoint(id);
   }
 

@@ -10,7 +10,8 @@ const MAX_ATTEMPTS = 5;
 
 /**
  * Runs `work` in a transaction, and again if PostgreSQL aborted it in favour of another one. All queries in `work` must
- * go through its manager: another connection would not see the transaction, and could wait for it forever.
+ * go through its manager: another connection would not see the transaction, and could wait for it forever. A mutation that
+ * writes by one statement alone needs it as well: outside of it, nobody would know that the outcome is unknown.
  * @throws AppError OUTCOME_UNKNOWN if the connection breaks during the commit; after any other error nothing is written.
  */
 export async function inTransaction<T>(

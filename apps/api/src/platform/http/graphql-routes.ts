@@ -136,7 +136,8 @@ export async function addGraphqlRoutes(
 /** Apollo's validation would fail over them. Whatever else is wrong with the body is left to it. */
 function checkSubscriptionRoots(body: unknown): void {
   const query = (body as { query?: unknown } | null)?.query;
-  if (typeof query !== 'string' || !query.includes('subscription')) return;
+  // Most documents are parsed once, by Apollo: one without the word as such has no such operation.
+  if (typeof query !== 'string' || !/\bsubscription\b/.test(query)) return;
   let document: DocumentNode;
   try {
     document = parse(query, { maxTokens: MAX_QUERY_TOKENS });

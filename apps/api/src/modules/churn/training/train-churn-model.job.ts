@@ -40,8 +40,8 @@ export function trainChurnModelJob(
     needs: async ({ churnModelId }, call) => {
       const asked = await models.find(churnModelId);
       if (asked === null) return { bytes: 0 };
-      const { rows } = await datasets.requireReady(call, asked.datasetId, ['datasetId']);
-      return { bytes: memoryNeeds(rows, asked.features.length) };
+      const { rows, columns } = await datasets.requireReady(call, asked.datasetId, ['datasetId']);
+      return { bytes: memoryNeeds(rows, columns.length) };
     },
     run: async ({ churnModelId }, context) => {
       const model = await models.begin(churnModelId);

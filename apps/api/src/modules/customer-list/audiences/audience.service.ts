@@ -1,5 +1,6 @@
 import type { CallContext } from '../../../platform/call/call-context.js';
 import type { Clock } from '../../../platform/clock.js';
+import { inTransaction } from '../../../platform/database/in-transaction.js';
 import { AppError, notFound } from '../../../platform/errors/app-error.js';
 import type { Connection } from '../../../platform/graphql/connection.js';
 import { toGlobalId } from '../../../platform/graphql/global-id.js';
@@ -66,12 +67,13 @@ export class AudienceService {
     const kept = await this.#keep(call, datasetId, filter);
     // Counted once, so that a condition that cannot be asked is refused here and not whenever the audience is used.
     await this.deps.lists.countAll(call, datasetId, kept);
-    return this.deps.store.save({
-      id: before?.id ?? crypto.randomUUID(),
-      datasetId,
-      name: readName(name),
-      filter: kept,
-      createdAt: before?.createdAt ?? this.deps.clock.now(),
+    const { store, datasets, clock } = this.deps;
+    const audience = { id: before?.id ?? crypto.randomUUID(), name: readName(name), filter: kept };
+    return inTransaction(store.dataSource, async (manager) => {
+      await datasets.lockForChange(manager, datasetId);
+      return before === null
+        ? store.add(manager, { ...audience, datasetId, createdAt: clock.now() })
+        : store.change(manager, audience);
     });
   }
 

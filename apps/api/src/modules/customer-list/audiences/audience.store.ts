@@ -1,18 +1,21 @@
-import type { DataSource } from 'typeorm';
-import { AppError } from '../../../platform/errors/app-error.js';
-import { type Connection } from '../../../platform/graphql/connection.js';
+import type { DataSource, EntityManager } from 'typeorm';
+import { inTransaction } from '../../../platform/database/in-transaction.js';
+import { AppError, notFound } from '../../../platform/errors/app-error.js';
+import type { Connection } from '../../../platform/graphql/connection.js';
+import { toGlobalId } from '../../../platform/graphql/global-id.js';
 import { NEWEST_FIRST, readKeyset } from '../../../platform/graphql/read-keyset.js';
 import type { CustomerFilter } from '../customer-list.inputs.js';
 import { Audience } from './audience.entity.js';
 
 const MOST = 1000;
-/** PostgreSQL's codes for a name that is taken, and for a dataset that is gone. */
+/** PostgreSQL's code for a name that is taken. */
 const TAKEN = '23505';
-const GONE = '23503';
+
+type NewAudience = Pick<Audience, 'id' | 'datasetId' | 'name' | 'filter' | 'createdAt'>;
 
 /** Stores audiences. The only user of their table. */
 export class AudienceStore {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(readonly dataSource: DataSource) {}
 
   /** Null if there is none. */
   find(id: string): Promise<Audience | null> {
@@ -28,33 +31,51 @@ export class AudienceStore {
     return readKeyset(query, { name: 'audiences', of: [datasetId] }, { first, after }, NEWEST_FIRST);
   }
 
-  /** Writes a new audience, or the name and the filter of one that is there. @throws AppError CONFLICT, NOT_FOUND */
-  async save(
-    audience: Pick<Audience, 'id' | 'datasetId' | 'name' | 'filter' | 'createdAt'>,
+  /** Writes a new audience. The caller's transaction has locked its dataset. @throws AppError CONFLICT */
+  async add(
+    manager: EntityManager,
+    { id, datasetId, name, filter, createdAt }: NewAudience,
   ): Promise<Audience> {
-    const { id, datasetId, name, filter, createdAt } = audience;
-    try {
-      const rows: object[] = await this.dataSource.query(
-        `insert into audiences (id, dataset_id, name, filter, created_at)
-         select $1::uuid, $2::uuid, $3::text, $4::jsonb, $5::timestamptz
-         where (select count(*) from audiences where dataset_id = $2 and id <> $1) < $6
-         on conflict (id) do update set name = excluded.name, filter = excluded.filter
-         returning id`,
-        [id, datasetId, name, JSON.stringify(filter), createdAt, MOST],
-      );
-      if (rows.length === 0)
-        throw new AppError('CONFLICT', `The dataset has ${MOST} audiences; it may have ${MOST}.`, {
-          field: ['datasetId'],
-        });
-    } catch (error) {
-      throw inWords(error, name);
+    const [{ count }] = await manager.query<[{ count: number }]>(
+      'select count(*)::int as count from audiences where dataset_id = $1',
+      [datasetId],
+    );
+    if (count >= MOST) {
+      const message = `The dataset has ${count} audiences; it may have ${MOST}.`;
+      throw new AppError('CONFLICT', message, { field: ['datasetId'] });
     }
-    return (await this.find(id))!;
+    await named(name, () =>
+      manager.query(
+        'insert into audiences (id, dataset_id, name, filter, created_at) values ($1, $2, $3, $4, $5)',
+        [id, datasetId, name, JSON.stringify(filter), createdAt],
+      ),
+    );
+    return manager.getRepository(Audience).findOneByOrFail({ id });
+  }
+
+  /** Changes the name and the filter of an audience. @throws AppError CONFLICT, or NOT_FOUND if it was deleted meanwhile */
+  async change(
+    manager: EntityManager,
+    { id, name, filter }: Pick<Audience, 'id' | 'name' | 'filter'>,
+  ): Promise<Audience> {
+    await named(name, () =>
+      manager.query('update audiences set name = $2, filter = $3 where id = $1', [
+        id,
+        name,
+        JSON.stringify(filter),
+      ]),
+    );
+    const changed = await manager.getRepository(Audience).findOneBy({ id });
+    if (changed === null) throw notFound('Audience', toGlobalId('Audience', id), ['audienceId']);
+    return changed;
   }
 
   /** Whether there was one. */
   async remove(id: string): Promise<boolean> {
-    const { affected } = await this.dataSource.getRepository(Audience).delete({ id });
+    // In a transaction: where its end is not answered, that is told as it is.
+    const { affected } = await inTransaction(this.dataSource, (manager) =>
+      manager.getRepository(Audience).delete({ id }),
+    );
     return affected === 1;
   }
 
@@ -68,14 +89,14 @@ export class AudienceStore {
   }
 }
 
-function inWords(error: unknown, name: string): unknown {
-  const { code } = error as { code?: string };
-  if (code === TAKEN) {
-    return new AppError('CONFLICT', `“${name}” is the name of another audience; choose another name.`, {
+/** Writes a name. @throws AppError CONFLICT if another audience has it */
+async function named(name: string, write: () => Promise<unknown>): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    if ((error as { code?: string }).code !== TAKEN) throw error;
+    throw new AppError('CONFLICT', `“${name}” is the name of another audience; choose another name.`, {
       field: ['name'],
     });
   }
-  if (code === GONE)
-    return new AppError('NOT_FOUND', 'The dataset was deleted meanwhile.', { field: ['datasetId'] });
-  return error;
 }

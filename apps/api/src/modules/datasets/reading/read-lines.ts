@@ -1,4 +1,5 @@
 import type { Upload } from '../uploads/upload-store.js';
+import { keptText } from './kept-text.js';
 import { lineAt } from './quote-search.js';
 import { readText, TextDecoding } from './read-text.js';
 
@@ -7,9 +8,6 @@ export interface LineRange {
   readonly line: number;
   readonly span: number;
 }
-
-/** Maximum characters kept of the text of a range. */
-const MAX_TEXT = 32_000;
 
 /** The texts of some lines of an upload, which are given in file order. Takes one pass over the file. */
 export async function readLines(
@@ -31,7 +29,7 @@ export async function readLines(
       if (line >= range.line) {
         collected.push(bytes.toString('utf8', place.start, place.end));
         if (line === range.line + range.span - 1) {
-          texts.push(collected.join('\n').replaceAll('\0', '').slice(0, MAX_TEXT));
+          texts.push(keptText(collected.join('\n').replaceAll('\0', '')));
           collected = [];
         }
       }

@@ -1,6 +1,7 @@
 import { cleanLine, countControls, withoutControls } from './clean-line.js';
 import type { Form } from './form.js';
 import { judgeRecord, NO_CLOSING, widthWithin } from './judge-record.js';
+import { keptText, MAX_TEXT_BYTES } from './kept-text.js';
 import { DELIMITER, LINE_END, lineClasses, OddStarts, ORDINARY } from './line-classes.js';
 import { type Closing, type LinePlace, lineAt, QuoteSearch } from './quote-search.js';
 import { textOf } from './records.js';
@@ -35,8 +36,6 @@ export interface ReadLines {
   rejectedContinued: number;
 }
 
-/** Maximum characters kept of a rejected row. */
-const MAX_TEXT = 32_000;
 /** Lines that are looked at in a quoted field over several. */
 const WITNESSES = 40;
 /** Quoted fields over several lines in one record. */
@@ -307,9 +306,8 @@ export class RecordReader {
   #reject(line: number, span: number, cause: string, raw: string): void {
     this.lines.rejected += span;
     this.lines.rejectedContinued += span - 1;
-    // A character has at most 4 bytes.
-    const text = textOf(withoutControls(raw.slice(0, 4 * MAX_TEXT), ['\r', '\n']));
-    this.rejected.push({ line, span, cause, text: text.slice(0, MAX_TEXT) });
+    const text = textOf(withoutControls(raw.slice(0, MAX_TEXT_BYTES), ['\r', '\n']));
+    this.rejected.push({ line, span, cause, text: keptText(text, raw.length > MAX_TEXT_BYTES) });
   }
 }
 

@@ -51,8 +51,8 @@ export function fitSegmentationJob(deps: FitSegmentationDependencies): JobDefini
     needs: async ({ segmentationId }, call) => {
       const asked = await store.find(segmentationId);
       if (asked === null) return { bytes: 0 };
-      const { rows } = await datasets.requireReady(call, asked.datasetId, ['datasetId']);
-      return { bytes: memoryNeeds(rows, asked.features.length) };
+      const { rows, columns } = await datasets.requireReady(call, asked.datasetId, ['datasetId']);
+      return { bytes: memoryNeeds(rows, columns.length) };
     },
     run: async ({ segmentationId, ownFeatures }, context) => {
       const segmentation = await store.begin(segmentationId);

@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { LoaderDefinition } from '../../../platform/call/loader-definition.js';
-import type { CustomerKey, SegmentsKey } from '../segment-reader.js';
+import type { SegmentsKey } from '../read-segments.js';
+import type { CustomerKey } from '../segment-reader.js';
 import type { SegmentStay } from './history.types.js';
 import type { Flow } from './segmentation-change.js';
 

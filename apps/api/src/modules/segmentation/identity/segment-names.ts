@@ -89,10 +89,10 @@ const placeOf = ({ segmentationId, k, index }: Place) => `${segmentationId}:${k}
  * their colour counts as the migration counted the others, by the index under the smallest k.
  */
 export async function readIdentities(
-  dataSource: DataSource,
+  manager: EntityManager,
   keys: readonly { readonly datasetId: string; readonly id: string; readonly k: number }[],
 ): Promise<(segment: Place) => SegmentIdentity> {
-  const found = await dataSource.query<(Place & SegmentIdentity)[]>(
+  const found = await manager.query<(Place & SegmentIdentity)[]>(
     `select s.segmentation_id as "segmentationId", s.k, s.index, i.edited_name as "editedName",
        coalesce(i.colour, (
          select f.index from segments f where f.segmentation_id = s.segmentation_id and f.key = s.key order by f.k limit 1

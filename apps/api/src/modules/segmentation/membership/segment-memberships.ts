@@ -8,7 +8,7 @@ import type { Logger } from '../../../platform/logger.js';
 import type { Customer } from '../../customers/index.js';
 import { type Attributes, toFeatureRecord } from '../../feature-matrix/index.js';
 import type { DatasetSource } from '../dataset-source.js';
-import type { SegmentsKey } from '../segment-reader.js';
+import type { SegmentsKey } from '../read-segments.js';
 import type { Segmentation } from '../segmentation.entity.js';
 import {
   type ActiveSegmentation,

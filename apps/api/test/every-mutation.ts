@@ -1,0 +1,341 @@
+import { WEBHOOK_EVENTS } from '@holdfast/schema';
+import { expect } from 'vitest';
+import { generateSample } from '../src/modules/sample-data/generate-sample.js';
+import { sampleCsv } from '../src/modules/sample-data/sample-csv.js';
+import { train } from './churn-client.js';
+import { importCsv, upload } from './import-client.js';
+import type { TestApp } from './test-app.js';
+
+/** The customers of every place. */
+export const sample = generateSample({ size: 260 });
+export const csv = [...sampleCsv(sample.customers)].join('');
+const [HEAD, ...LINES] = csv.trim().split('\n') as [string, ...string[]];
+
+/** What makes a training quick. */
+const QUICK = { algorithm: 'LOGISTIC_REGRESSION', imbalance: 'NONE' };
+
+/** What a mutation answered: its payload, and the codes of errors and user errors. */
+export interface Outcome {
+  readonly payload: Record<string, unknown> | null;
+  readonly codes: readonly string[];
+}
+
+/** Calls a mutation by its name, with its input and the fields that are wanted of its answer. */
+export async function mutate(app: TestApp, name: string, input: object, fields: string): Promise<Outcome> {
+  const type = `${name[0]!.toUpperCase()}${name.slice(1)}Input!`;
+  const query = `mutation ($input: ${type}) { ${name}(input: $input) { ${fields} userErrors { code message } } }`;
+  const { data, errors } = await app.ask<Record<string, Record<string, unknown>>>(query, { input });
+  const payload = data?.[name] ?? null;
+  const refused = (payload?.userErrors ?? []) as { code: string }[];
+  const thrown = (errors ?? []).map(({ extensions }) => String(extensions?.code));
+  return { payload, codes: [...thrown, ...refused.map(({ code }) => code)] };
+}
+
+/** A dataset that has been analysed, and an endpoint that is told of it. */
+export interface Place {
+  readonly app: TestApp;
+  readonly datasetId: string;
+  readonly segmentationIds: readonly string[];
+  readonly modelIds: readonly string[];
+  /** A segment of the last segmentation. */
+  readonly segmentKey: string;
+  readonly endpointId: string;
+  readonly deliveryId: string;
+  readonly userIds: readonly string[];
+}
+
+/** A mutation as it is called many times, each time about something of its own where it can be. */
+export interface Mutation {
+  /** Makes what the i-th call is about. */
+  readonly prepare?: (place: Place, i: number) => Promise<unknown>;
+  readonly input: (place: Place, i: number, prepared: never) => object;
+  /** What is wanted of its answer. */
+  readonly fields: string;
+  /** What a successful answer of the i-th call holds. */
+  readonly answer?: (place: Place, i: number) => object;
+  /** Codes with which it may be refused because of its like, or of another mutation at the same time. */
+  readonly refusals?: readonly string[];
+  /** The code with which a repetition is refused if what it asks for has been done. */
+  readonly doneAlready?: string;
+  /** The code with which it is refused if what it is about has ended by itself. */
+  readonly over?: string;
+}
+
+/** The id of what a mutation makes for another one to be about. */
+async function make(place: Place, name: string, input: object, what: string): Promise<string> {
+  const { payload, codes } = await mutate(place.app, name, input, `${what} { id }`);
+  if (codes.length > 0) throw new Error(`${name} was refused: ${codes.join()}`);
+  return (payload![what] as { id: string }).id;
+}
+
+const pick = <T>(list: readonly T[], i: number): T => list[i % list.length]!;
+
+const EVENTS = Object.keys(WEBHOOK_EVENTS);
+/** No such host exists, so that nothing is sent anywhere. */
+const ENDPOINT = { url: 'https://receiver.invalid/', events: EVENTS };
+
+const webhooks = {
+  createWebhookEndpoint: {
+    input: () => ENDPOINT,
+    fields: 'webhookEndpoint { enabled } secret',
+    answer: () => ({ webhookEndpoint: { enabled: true }, secret: expect.any(String) }),
+    // There may be fifty.
+    refusals: ['CONFLICT'],
+  },
+  updateWebhookEndpoint: {
+    input: ({ endpointId: webhookEndpointId }, i) => ({ webhookEndpointId, enabled: i % 4 !== 1 }),
+    fields: 'webhookEndpoint { enabled }',
+    answer: (_place, i) => ({ webhookEndpoint: { enabled: i % 4 !== 1 } }),
+  },
+  rotateWebhookSecret: {
+    input: ({ endpointId: webhookEndpointId }) => ({ webhookEndpointId }),
+    fields: 'webhookEndpoint { id } secret',
+    answer: ({ endpointId }) => ({ webhookEndpoint: { id: endpointId }, secret: expect.any(String) }),
+  },
+  sendTestEvent: {
+    prepare: enable,
+    input: ({ endpointId: webhookEndpointId }) => ({ webhookEndpointId }),
+    fields: 'webhookDelivery { id event }',
+    answer: () => ({ webhookDelivery: { event: EVENTS[0] } }),
+    // The endpoint may be disabled meanwhile.
+    refusals: ['CONFLICT'],
+  },
+  replayDelivery: {
+    prepare: enable,
+    input: ({ deliveryId: webhookDeliveryId }) => ({ webhookDeliveryId }),
+    fields: 'webhookDelivery { id event }',
+    answer: () => ({ webhookDelivery: { event: EVENTS[0] } }),
+    refusals: ['CONFLICT'],
+  },
+  deleteWebhookEndpoint: {
+    prepare: (place) => make(place, 'createWebhookEndpoint', ENDPOINT, 'webhookEndpoint'),
+    input: (_place, _i, webhookEndpointId: string) => ({ webhookEndpointId }),
+    fields: 'deletedWebhookEndpointId',
+    answer: () => ({ deletedWebhookEndpointId: expect.any(String) }),
+    doneAlready: 'NOT_FOUND',
+  },
+} satisfies Record<string, Mutation>;
+
+function enable(place: Place): Promise<string> {
+  const input = { webhookEndpointId: place.endpointId, enabled: true };
+  return make(place, 'updateWebhookEndpoint', input, 'webhookEndpoint');
+}
+
+const people = {
+  createApiKey: {
+    input: ({ datasetId }, i) => ({ name: `key ${i}`, role: 'VIEWER', datasetIds: [datasetId] }),
+    fields: 'apiKey { name } secret',
+    answer: (_place, i) => ({ apiKey: { name: `key ${i}` } }),
+  },
+  revokeApiKey: {
+    prepare: (place, i) => make(place, 'createApiKey', { name: `key ${i}`, role: 'VIEWER' }, 'apiKey'),
+    input: (_place, _i, apiKeyId: string) => ({ apiKeyId }),
+    fields: 'apiKey { id revokedAt }',
+    answer: () => ({ apiKey: { revokedAt: expect.any(String) } }),
+  },
+  inviteUser: {
+    input: (_place, i) => ({ email: `${i % 3}@example.com`, role: 'VIEWER' }),
+    fields: 'user { role } link',
+    answer: () => ({ user: { role: 'VIEWER' } }),
+  },
+  setUserRole: {
+    input: ({ userIds }, i) => ({ userId: pick(userIds, i), role: pick(['VIEWER', 'ANALYST', 'ADMIN'], i) }),
+    fields: 'user { id role }',
+    answer: ({ userIds }, i) => ({
+      user: { id: pick(userIds, i), role: pick(['VIEWER', 'ANALYST', 'ADMIN'], i) },
+    }),
+  },
+  deactivateUser: {
+    prepare: (place, i) =>
+      make(place, 'inviteUser', { email: `leaver${i}@example.com`, role: 'ADMIN' }, 'user'),
+    input: (_place, _i, userId: string) => ({ userId }),
+    fields: 'user { active }',
+    answer: () => ({ user: { active: false } }),
+  },
+} satisfies Record<string, Mutation>;
+
+const datasets = {
+  importDataset: {
+    prepare: ({ app }, i) => {
+      const added = LINES[0]!.replace(/^[^,]*/, `import${i}`);
+      return upload(app, [HEAD, ...LINES.slice(i % 100, (i % 100) + 3), added].join('\n'));
+    },
+    input: ({ datasetId }, _i, uploadId: string) => {
+      return { uploadId, name: 'again', intoDatasetId: datasetId, mode: 'APPEND' };
+    },
+    fields: 'dataset { id } job { id }',
+    answer: ({ datasetId }) => ({ dataset: { id: datasetId } }),
+    // The upload has been imported.
+    doneAlready: 'NOT_FOUND',
+  },
+  deleteDataset: {
+    input: ({ datasetId }) => ({ datasetId }),
+    fields: 'deletedDatasetId',
+    answer: ({ datasetId }) => ({ deletedDatasetId: datasetId }),
+    refusals: ['NOT_FOUND'],
+    doneAlready: 'NOT_FOUND',
+  },
+  upsertCustomers: {
+    input: ({ datasetId }, i) => {
+      const ids = [`upsert${i}`, 'shared', sample.customers[100 + (i % 5)]!.id];
+      const customers = ids.map((externalId) => ({ externalId, attributes: { income: 1000 + i } }));
+      return { datasetId, customers, idempotencyKey: `upsert${i}` };
+    },
+    fields: 'created updated',
+  },
+  eraseCustomer: {
+    prepare: ({ app, datasetId }, i) => {
+      const customers = [{ externalId: erasedId(i), attributes: { income: i } }];
+      return mutate(app, 'upsertCustomers', { datasetId, customers }, 'created');
+    },
+    input: ({ datasetId }, i) => ({ datasetId, externalId: erasedId(i) }),
+    fields: 'erased',
+    // While a file is being imported that may name the person.
+    refusals: ['CONFLICT'],
+    doneAlready: 'NOT_FOUND',
+  },
+  recordOutcomes: {
+    input: ({ datasetId }, i) => {
+      const ids = [sample.customers[i % 50]!.id, sample.customers[50]!.id];
+      const outcomes = ids.map((externalId) => ({ externalId, left: i % 2 === 0 }));
+      return { datasetId, outcomes, idempotencyKey: `outcomes${i}` };
+    },
+    fields: 'recorded unknown',
+    answer: () => ({ recorded: 2, unknown: [] }),
+  },
+} satisfies Record<string, Mutation>;
+
+/** The customer whom the i-th erasure is about. */
+export const erasedId = (i: number) => `erased${i}`;
+
+const analyses = {
+  fitSegmentation: {
+    input: ({ datasetId }, i) => ({ datasetId, maxK: 3, seed: i }),
+    fields: 'segmentation { seed } job { id }',
+    answer: (_place, i) => ({ segmentation: { seed: i } }),
+  },
+  selectSegmentationK: {
+    input: ({ segmentationIds }, i) => ({ segmentationId: pick(segmentationIds, i), k: 2 + (i % 3) }),
+    fields: 'segmentation { id selectedK }',
+    answer: ({ segmentationIds }, i) => ({
+      segmentation: { id: pick(segmentationIds, i), selectedK: 2 + (i % 3) },
+    }),
+  },
+  renameSegment: {
+    input: ({ segmentationIds, segmentKey: key }, i) => {
+      return { segmentationId: segmentationIds.at(-1), key, name: `Name ${i}` };
+    },
+    fields: 'segment { key name }',
+    answer: ({ segmentKey: key }, i) => ({ segment: { key, name: `Name ${i}` } }),
+  },
+  trainChurnModel: {
+    input: ({ datasetId }, i) => ({ datasetId, ...QUICK, seed: i }),
+    fields: 'churnModel { version } job { id }',
+  },
+  promoteChurnModel: {
+    input: ({ modelIds }, i) => ({ churnModelId: pick(modelIds, i) }),
+    fields: 'churnModel { id stage }',
+    answer: ({ modelIds }, i) => ({ churnModel: { id: pick(modelIds, i), stage: 'CHAMPION' } }),
+  },
+  setAssumptions: {
+    input: ({ datasetId }, i) => ({ datasetId, contactCost: i }),
+    fields: 'dataset { id }',
+    answer: ({ datasetId }) => ({ dataset: { id: datasetId } }),
+  },
+  checkDrift: {
+    input: ({ datasetId }) => ({ datasetId }),
+    fields: 'job { id }',
+    answer: () => ({ job: { id: expect.any(String) } }),
+  },
+  setMonitoring: {
+    input: ({ datasetId }, i) => ({ datasetId, everyHours: 1 + i }),
+    fields: 'settings { everyHours }',
+    answer: (_place, i) => ({ settings: { everyHours: 1 + i } }),
+  },
+  cancelJob: {
+    prepare: (place, i) =>
+      make(place, 'fitSegmentation', { datasetId: place.datasetId, maxK: 3, seed: i }, 'job'),
+    input: (_place, _i, jobId: string) => ({ jobId }),
+    fields: 'job { id state }',
+    // The job may have ended by then.
+    refusals: ['CONFLICT'],
+    over: 'CONFLICT',
+  },
+} satisfies Record<string, Mutation>;
+
+const lists = {
+  saveAudience: {
+    input: ({ datasetId }, i) => ({ datasetId, name: `audience ${i}`, filter: { left: false } }),
+    fields: 'audience { name }',
+    answer: (_place, i) => ({ audience: { name: `audience ${i}` } }),
+    // By then the name is taken.
+    doneAlready: 'CONFLICT',
+  },
+  deleteAudience: {
+    prepare: (place, i) =>
+      make(place, 'saveAudience', { datasetId: place.datasetId, name: `short ${i}`, filter: {} }, 'audience'),
+    input: (_place, _i, audienceId: string) => ({ audienceId }),
+    fields: 'deletedAudienceId',
+    answer: () => ({ deletedAudienceId: expect.any(String) }),
+    doneAlready: 'NOT_FOUND',
+  },
+  createCampaign: {
+    input: ({ datasetId }, i) => {
+      return { datasetId, name: `campaign ${i}`, filter: { left: false }, seed: i };
+    },
+    fields: 'campaign { name }',
+    answer: (_place, i) => ({ campaign: { name: `campaign ${i}` } }),
+  },
+  deleteCampaign: {
+    prepare: (place) =>
+      make(place, 'createCampaign', { datasetId: place.datasetId, name: 'short', filter: {} }, 'campaign'),
+    input: (_place, _i, campaignId: string) => ({ campaignId }),
+    fields: 'deletedCampaignId',
+    answer: () => ({ deletedCampaignId: expect.any(String) }),
+    doneAlready: 'NOT_FOUND',
+  },
+} satisfies Record<string, Mutation>;
+
+/** Every mutation of the schema, by its name; \`expectEveryMutation\` fails where one is missing. */
+export const MUTATIONS: Readonly<Record<string, Mutation>> = {
+  ...datasets,
+  ...analyses,
+  ...lists,
+  ...webhooks,
+  ...people,
+};
+
+/** Fails if the schema has a mutation that nobody tries, or none of a name that is tried. */
+export function expectEveryMutation({ schema }: TestApp): void {
+  const fields = schema.getMutationType()!.getFields();
+  expect(Object.keys(MUTATIONS).sort()).toEqual(Object.keys(fields).sort());
+}
+
+let places = 0;
+
+/** Imports a dataset, and analyses it with each of the seeds. */
+export async function makePlace(app: TestApp, seeds: readonly number[] = [1, 2]): Promise<Place> {
+  const datasetId = await importCsv(app, csv);
+  const nowhere = { app, datasetId, segmentationIds: [], modelIds: [], segmentKey: '' };
+  const place = { ...nowhere, endpointId: '', deliveryId: '', userIds: [] };
+  const endpointId = await make(place, 'createWebhookEndpoint', ENDPOINT, 'webhookEndpoint');
+  const deliveryId = await make(place, 'sendTestEvent', { webhookEndpointId: endpointId }, 'webhookDelivery');
+  places++;
+  const userIds: string[] = [];
+  for (const i of [1, 2]) {
+    const input = { email: `riser${i}.${places}@example.com`, role: 'VIEWER' };
+    userIds.push(await make(place, 'inviteUser', input, 'user'));
+  }
+  const segmentationIds: string[] = [];
+  const modelIds: string[] = [];
+  for (const seed of seeds) {
+    segmentationIds.push(await make(place, 'fitSegmentation', { datasetId, maxK: 4, seed }, 'segmentation'));
+    modelIds.push((await train(app, { datasetId, ...QUICK, seed })).id);
+  }
+  await app.idle(datasetId);
+  const { dataset } = await app.query<{
+    dataset: { activeSegmentation: { segments: { key: string }[] } | null };
+  }>('query ($id: ID!) { dataset(id: $id) { activeSegmentation { segments { key } } } }', { id: datasetId });
+  const segmentKey = dataset.activeSegmentation?.segments[0]?.key ?? '';
+  return { app, datasetId, segmentationIds, modelIds, segmentKey, endpointId, deliveryId, userIds };
+}

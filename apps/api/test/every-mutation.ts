@@ -133,6 +133,14 @@ const people = {
     fields: 'apiKey { id revokedAt }',
     answer: () => ({ apiKey: { revokedAt: expect.any(String) } }),
   },
+  rotateApiKey: {
+    prepare: (place, i) => make(place, 'createApiKey', { name: `key ${i}`, role: 'VIEWER' }, 'apiKey'),
+    input: (_place, _i, apiKeyId: string) => ({ apiKeyId }),
+    fields: 'apiKey { role } secret',
+    answer: () => ({ apiKey: { role: 'VIEWER' }, secret: expect.any(String) }),
+    // It has a successor by then.
+    doneAlready: 'CONFLICT',
+  },
   inviteUser: {
     input: (_place, i) => ({ email: `${i % 3}@example.com`, role: 'VIEWER' }),
     fields: 'user { role } link',
@@ -296,7 +304,7 @@ const lists = {
   },
 } satisfies Record<string, Mutation>;
 
-/** Every mutation of the schema, by its name; \`expectEveryMutation\` fails where one is missing. */
+/** Every mutation of the schema, by its name; `expectEveryMutation` fails where one is missing. */
 export const MUTATIONS: Readonly<Record<string, Mutation>> = {
   ...datasets,
   ...analyses,

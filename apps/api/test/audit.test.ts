@@ -336,6 +336,11 @@ describe('the list', () => {
     expect(errors![0]!.extensions!.code).toBe('BAD_CURSOR');
   });
 
+  it.each(['', 'nothing'])('refuses "%s" as the id of a dataset', async (id) => {
+    const { errors } = await app.ask(EventsQuery, { filter: { datasetId: id } });
+    expect(errors![0]!.extensions).toMatchObject({ code: 'NOT_FOUND', field: ['filter', 'datasetId'] });
+  });
+
   it('is for an ADMIN of everything', async () => {
     for (const input of [
       { name: 'analyst', role: 'ANALYST' },

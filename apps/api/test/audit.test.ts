@@ -315,6 +315,11 @@ describe('what is noted besides', () => {
 });
 
 describe('the list', () => {
+  beforeAll(async () => {
+    const costs = [1, 2, 3, -1, 4, 5, 6].map((cost, i) => `m${i}: ${setCost(datasetId, cost)}`);
+    await app.query(`mutation { ${costs.join(' ')} }`);
+  });
+
   it('goes from page to page, the newest first', async () => {
     const all = await events();
     const { auditEvents: one } = await app.query(EventsQuery, { first: 3 });

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { databaseParts } from './app.js';
 import { describeChain, readKeptHead } from './cli/describe-chain.js';
@@ -14,8 +15,13 @@ import { createLogger } from './platform/logger.js';
 try {
   const kept = readKeptHead(process.argv.slice(2));
   const config = readConfig();
-  const database =
-    config.databaseUrl === null ? await startEmbeddedPostgres(join(config.dataDir, 'postgres')) : null;
+  const folder = join(config.dataDir, 'postgres');
+  if (config.databaseUrl === null && !existsSync(folder)) {
+    throw new StartupError(
+      `There is no database in ${folder}; DATA_DIR or DATABASE_URL must name the one to verify.`,
+    );
+  }
+  const database = config.databaseUrl === null ? await startEmbeddedPostgres(folder) : null;
   const dataSource = createDataSource(config.databaseUrl ?? database!.url, databaseParts, 1);
   try {
     await dataSource.initialize();

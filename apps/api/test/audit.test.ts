@@ -315,6 +315,11 @@ describe('what is noted besides', () => {
 });
 
 describe('the list', () => {
+  beforeAll(async () => {
+    const costs = [1, 2, 3, -1, 4, 5, 6].map((cost, i) => `m${i}: ${setCost(datasetId, cost)}`);
+    await app.query(`mutation { ${costs.join(' ')} }`);
+  });
+
   it('goes from page to page, the newest first', async () => {
     const all = await events();
     const { auditEvents: one } = await app.query(EventsQuery, { first: 3 });
@@ -334,6 +339,11 @@ describe('the list', () => {
     const { auditEvents } = await app.query(EventsQuery, { first: 1, filter: { outcome: 'DONE' } });
     const { errors } = await app.ask(EventsQuery, { after: auditEvents.pageInfo.endCursor });
     expect(errors![0]!.extensions!.code).toBe('BAD_CURSOR');
+  });
+
+  it.each(['', 'nothing'])('refuses "%s" as the id of a dataset', async (id) => {
+    const { errors } = await app.ask(EventsQuery, { filter: { datasetId: id } });
+    expect(errors![0]!.extensions).toMatchObject({ code: 'NOT_FOUND', field: ['filter', 'datasetId'] });
   });
 
   it('is for an ADMIN of everything', async () => {

@@ -26,8 +26,9 @@ export class AuditResolver {
     @Arg('filter', () => AuditFilter, { nullable: true, description: 'Which of them. Default: all.' })
     filter: AuditFilter | null,
   ): Promise<Connection<AuditEvent>> {
-    const datasetId = filter?.datasetId && requireKey('Dataset', filter.datasetId, ['filter', 'datasetId']);
+    const given = filter?.datasetId ?? null;
+    const datasetId = given === null ? null : requireKey('Dataset', given, ['filter', 'datasetId']);
     const page = { first: first ?? 50, after };
-    return this.audit.list(call, { ...filter, ...(datasetId ? { datasetId } : {}) }, page);
+    return this.audit.list(call, { ...filter, datasetId }, page);
   }
 }

@@ -27,20 +27,20 @@ async function grant(owner: EntityManager, url: string, appendOnly: readonly str
   if (role === '' || role === user) return;
   const maintain = version >= MAINTAIN_SINCE ? ', maintain' : '';
   const rights = ROWS + maintain;
-  const service = owner.connection.driver.escape(role);
+  const service = owner.dataSource.driver.escape(role);
   const schemas: { name: string }[] = await owner.query(
     `select nspname as name from pg_namespace
      where nspname = 'public' or (nspowner = current_user::regrole and nspname !~ '^pg_|^information_schema$')`,
   );
   for (const { name } of schemas) {
-    const schema = owner.connection.driver.escape(name);
+    const schema = owner.dataSource.driver.escape(name);
     await owner.query(`grant usage on schema ${schema} to ${service}`);
     await owner.query(`grant ${rights} on all tables in schema ${schema} to ${service}`);
     await owner.query(`grant usage, select on all sequences in schema ${schema} to ${service}`);
   }
   for (const table of appendOnly) {
     await owner.query(
-      `revoke ${CHANGES}${maintain} on ${owner.connection.driver.escape(table)} from ${service}`,
+      `revoke ${CHANGES}${maintain} on ${owner.dataSource.driver.escape(table)} from ${service}`,
     );
   }
   await openGuardedTables(owner, service);

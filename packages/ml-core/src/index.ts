@@ -109,6 +109,13 @@ export {
   createDonorPool,
   type DonorPool,
 } from './imputation/donor-pool.js';
+export {
+  type ColumnRelation,
+  type FollowedChange,
+  findRelations,
+  followChange,
+  relationValue,
+} from './inspection/column-relations.js';
 export { contributions, mergeBySource } from './inspection/contributions.js';
 export {
   type ContributionsInChunksOptions,

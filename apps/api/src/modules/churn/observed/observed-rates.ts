@@ -1,5 +1,7 @@
+import type { ColumnRelation } from '@holdfast/ml-core';
 import type { FeatureColumnSpec } from '../../engine/index.js';
 import { type Attributes, toFeatureRecord } from '../../feature-matrix/index.js';
+import type { SeenTogether } from './seen-together.js';
 
 /** Training customers with one level of a category, or with a number or day (since 1970-01-01) in a range, and how many of them left. */
 export type ObservedGroup = ({ readonly level: string } | { readonly from: number; readonly to: number }) & {
@@ -13,6 +15,8 @@ export interface ObservedColumn extends FeatureColumnSpec {
   readonly family: number;
   /** Numbers and days in ascending order. Values that few customers have are in no group. */
   readonly groups: readonly ObservedGroup[];
+  /** The least and the most of numbers and days; null where all are missing. Absent of categories and of earlier releases. */
+  readonly range?: { readonly least: number; readonly most: number } | null;
 }
 
 /** How often customers left by the values of every column, counted in the training rows. */
@@ -20,6 +24,10 @@ export interface ObservedRates {
   readonly customers: number;
   readonly left: number;
   readonly columns: readonly ObservedColumn[];
+  /** Which values occur together; absent of models that an earlier release trained. */
+  readonly together?: SeenTogether;
+  /** Columns that are computed from others; absent likewise. */
+  readonly relations?: readonly ColumnRelation[];
 }
 
 /** Customers with a value like this one, beside all others. */
@@ -81,7 +89,8 @@ function oddsApart({ left, customers }: ObservedGroup, othersLeft: number, other
   return Math.max(ours, theirs) >= TELLING_ODDS * Math.min(ours, theirs);
 }
 
-function isIn(group: ObservedGroup, value: unknown): boolean {
+/** Whether a value, as features have it, is in a group. */
+export function isIn(group: ObservedGroup, value: unknown): boolean {
   if (value === null || value === undefined) return false;
   if ('level' in group) return String(value) === group.level;
   const number = Number(value);

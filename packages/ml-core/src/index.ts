@@ -281,6 +281,7 @@ export { createRandom, type Random } from './random.js';
 export { kaplanMeier, restrictedMean, type SurvivalCurve } from './survival/kaplan-meier.js';
 export type { LifeTable } from './survival/life-table.js';
 export { type LogRank, logRankTest } from './survival/log-rank.js';
+export { type LastedSoFar, type RemainingTime, remainingTime } from './survival/remaining-time.js';
 export { serveTasks } from './tasks.js';
 export {
   checkTrees,

@@ -48,7 +48,7 @@ import { ChurnScoreStore } from './scoring/churn-score.store.js';
 import { ChurnScores } from './scoring/churn-scores.js';
 import { Donors } from './scoring/donors.js';
 import { ScoreHistory } from './scoring/score-history.js';
-import { DatasetSurvivalFields } from './survival/survival.resolver.js';
+import { ChurnScoreStayFields, DatasetSurvivalFields } from './survival/survival.resolver.js';
 import { SurvivalService } from './survival/survival.service.js';
 import { SurvivalStore } from './survival/survival.store.js';
 import { trainChurnModelJob } from './training/train-churn-model.job.js';
@@ -136,6 +136,7 @@ export function createChurn({
   const levers = new Levers(scorer, assumptions, datasets);
   const service = new ChurnService({ dataSource, datasets, jobs, engine, models, scores, logger });
   const contacts = new ContactTermsReader(dataSource, assumptions);
+  const survival = new SurvivalService(new SurvivalStore(dataSource), contacts, datasets);
   const contactPlans = new ContactPlanService(contacts, new ContactPlanStore(dataSource));
   const questions = new ModelQuestions(models, assumptions, logger);
   datasets.onRemoval((manager, datasetId, rows) => {
@@ -190,7 +191,8 @@ export function createChurn({
       new CustomerChurnFields(scores, new ScoreHistory(dataSource)),
       new DatasetChurnFields(service, models, scores),
       new AssumptionsResolver(new AssumptionsService(assumptions, datasets, clock, store, outbox), datasets),
-      new DatasetSurvivalFields(new SurvivalService(new SurvivalStore(dataSource), contacts, datasets)),
+      new DatasetSurvivalFields(survival),
+      new ChurnScoreStayFields(survival),
       new DatasetContactFields(contactPlans),
       new ContactPlanFields(contactPlans),
     ],

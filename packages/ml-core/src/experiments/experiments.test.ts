@@ -5,7 +5,7 @@ import { differenceInterval } from './difference-interval.js';
 import { differencesDifferPValue } from './differences-differ.js';
 import { drawOf, holdOut } from './hold-out.js';
 import { judgeExperiment } from './judge-experiment.js';
-import { twoSidedZ } from './normal-quantile.js';
+import { twoSidedZ } from '../metrics/normal-quantile.js';
 import { sampleRatioPValue } from './sample-ratio.js';
 import { armsOf, populationOf, simulateCampaign } from './simulate-campaign.test-support.js';
 import { smallestDifference } from './smallest-difference.js';

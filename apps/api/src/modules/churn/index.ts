@@ -40,6 +40,8 @@ import { ChurnModelStore } from './registry/churn-model.store.js';
 import { modelFileRoutes } from './registry/model-file.routes.js';
 import { ColumnDependenceFields } from './report/column-dependence.fields.js';
 import { ColumnDependences } from './report/column-dependence.js';
+import { ModelCardFields } from './report/model-card.fields.js';
+import { ModelCard1765400000610 } from './report/model-card.migration.js';
 import { ModelComparisonFields } from './report/model-comparison.fields.js';
 import { ModelQuestions } from './report/model-questions.js';
 import { RiskLevels1765300000608 } from './risk-levels.migration.js';
@@ -48,6 +50,8 @@ import { ChurnScoreStore } from './scoring/churn-score.store.js';
 import { ChurnScores } from './scoring/churn-scores.js';
 import { Donors } from './scoring/donors.js';
 import { ScoreHistory } from './scoring/score-history.js';
+import { SlicesService } from './slices/slices.service.js';
+import { SlicesStore } from './slices/slices.store.js';
 import { ChurnScoreStayFields, DatasetSurvivalFields } from './survival/survival.resolver.js';
 import { SurvivalService } from './survival/survival.service.js';
 import { SurvivalStore } from './survival/survival.store.js';
@@ -98,6 +102,7 @@ export const migrations = [
   ModelComparison1765300000607,
   RiskLevels1765300000608,
   Levers1765400000609,
+  ModelCard1765400000610,
 ];
 
 /** What the slice depends on. */
@@ -185,6 +190,7 @@ export function createChurn({
         datasets,
       ),
       new ModelComparisonFields(models),
+      new ModelCardFields(new SlicesService(models, new SlicesStore(dataSource))),
       new ColumnDependenceFields(new ColumnDependences(dataSource, models, scorer)),
       new ChurnScoreFields(models, scores, questions),
       new ChurnScoreLeverFields(levers),

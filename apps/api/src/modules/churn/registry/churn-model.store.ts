@@ -49,6 +49,8 @@ const NOTHING_FOUND = {
   calibrationCurve: null,
   gainsCurve: null,
   featureImportances: [],
+  importanceGroups: null,
+  learningCurve: null,
   statements: [],
   observedRates: null,
   warnings: [],

@@ -11,20 +11,17 @@ import {
   type Levers,
 } from '../churn/index.js';
 import type { Customer } from '../customers/index.js';
-import { type Attributes, type ColumnFacts, rangeWarnings } from '../feature-matrix/index.js';
+import type { ReadColumn } from '../datasets/index.js';
+import { type Attributes, rangeWarnings } from '../feature-matrix/index.js';
 import type { SegmentAssigner, SegmentMemberships } from '../segmentation/index.js';
 import type { CustomerScore } from './customer-score.types.js';
-import { type ReadColumn, type RecordReading, readRecord } from './read-record.js';
+import { type RecordReading, readRecord } from './read-record.js';
 import type { WhatIf } from './what-if.types.js';
 
 /** What scoring needs from the datasets. */
 export interface ScoredDatasets {
-  /** Columns of a dataset. @throws AppError NOT_FOUND, CONFLICT if it is not READY. */
-  requireReady(
-    call: CallContext,
-    datasetId: string,
-    field: readonly string[],
-  ): Promise<{ readonly columns: readonly (ColumnFacts & ReadColumn)[] }>;
+  /** How the values of a dataset are read. @throws AppError NOT_FOUND, CONFLICT if it is not READY. */
+  readColumns(call: CallContext, datasetId: string, field: readonly string[]): Promise<readonly ReadColumn[]>;
 }
 
 /** Scores attributes that need not be stored: nothing is written, everything is computed in memory. */
@@ -49,8 +46,8 @@ export class ScoringService {
       const message = `customers has ${records.length} entries; it must have 1..${MAX_SCORED_CUSTOMERS}.`;
       throw new AppError('BAD_USER_INPUT', message, { field: ['customers'] });
     }
-    const [{ columns }, champion, assign] = await Promise.all([
-      this.datasets.requireReady(call, datasetId, ['datasetId']),
+    const [columns, champion, assign] = await Promise.all([
+      this.datasets.readColumns(call, datasetId, ['datasetId']),
       this.scorer.champion(call, datasetId),
       this.memberships.assigner(call, datasetId),
     ]);
@@ -88,8 +85,8 @@ export class ScoringService {
   async whatIf(call: CallContext, customer: Customer, changes: Attributes): Promise<WhatIf> {
     const { datasetId, externalId, attributes } = customer;
     call.require('VIEWER', datasetId);
-    const [{ columns }, champion] = await Promise.all([
-      this.datasets.requireReady(call, datasetId, ['id']),
+    const [columns, champion] = await Promise.all([
+      this.datasets.readColumns(call, datasetId, ['id']),
       this.scorer.champion(call, datasetId),
     ]);
     const read = readRecord(changes, columns).attributes;

@@ -1,7 +1,6 @@
 import type { ColumnRelation } from '@holdfast/ml-core';
 import type { FeatureColumnSpec } from '../../engine/index.js';
 import { type Attributes, toFeatureRecord } from '../../feature-matrix/index.js';
-import type { SeenTogether } from './seen-together.js';
 
 /** Training customers with one level of a category, or with a number or day (since 1970-01-01) in a range, and how many of them left. */
 export type ObservedGroup = ({ readonly level: string } | { readonly from: number; readonly to: number }) & {
@@ -17,6 +16,17 @@ export interface ObservedColumn extends FeatureColumnSpec {
   readonly groups: readonly ObservedGroup[];
   /** The least and the most of numbers and days; null where all are missing. Absent of categories and of earlier releases. */
   readonly range?: { readonly least: number; readonly most: number } | null;
+}
+
+/** How many training customers are in each group of one column and each group of another. */
+export interface SeenTogether {
+  /** The columns that were counted, by their place among the observed ones; some of many. */
+  readonly columns: readonly number[];
+  /**
+   * Base64 of 32-bit counts, little-endian: for each pair of those columns, in order, the groups of the first by those of
+   * the second.
+   */
+  readonly counts: string;
 }
 
 /** How often customers left by the values of every column, counted in the training rows. */

@@ -1,17 +1,12 @@
 import { countAtMost, type FeatureColumn, type FeatureTable } from '@holdfast/ml-core';
 import { type Attributes, toFeatureRecord } from '../../feature-matrix/index.js';
-import { isIn, type ObservedColumn, type ObservedGroup, type ObservedRates } from './observed-rates.js';
-
-/** How many training customers are in each group of one column and each group of another. */
-export interface SeenTogether {
-  /** The columns that were counted, by their place among the observed ones; some of many. */
-  readonly columns: readonly number[];
-  /**
-   * Base64 of 32-bit counts, little-endian: for each pair of those columns, in order, the groups of the first by those of
-   * the second.
-   */
-  readonly counts: string;
-}
+import {
+  isIn,
+  type ObservedColumn,
+  type ObservedGroup,
+  type ObservedRates,
+  type SeenTogether,
+} from './observed-rates.js';
 
 /** Counts that are kept: of about sixty columns with ten groups each. */
 const MAX_CELLS = 200_000;

@@ -9,14 +9,14 @@ export interface StayingGroup {
 
 /** The time ahead that is looked at. */
 export interface Ahead {
+  /** The column that tells the tenure. */
+  readonly tenure: string;
   readonly horizon: number;
   readonly unit: string | null;
 }
 
 /** How long customers of a dataset stay, by the key of their segment and all together. */
 export interface StayingCustomers extends Ahead {
-  /** The column that tells the tenure. */
-  readonly tenure: string;
   readonly all: StayingGroup;
   readonly segments: ReadonlyMap<string, StayingGroup>;
 }
@@ -63,13 +63,13 @@ function toStay(
   { name, table }: StayingGroup,
   lasted: Parameters<typeof remainingTime>[1],
   horizon: number,
-  { horizon: wanted, unit }: Ahead,
+  { horizon: wanted, unit, tenure }: Ahead,
 ): ExpectedStay | null {
   const found = remainingTime(table, lasted, horizon);
   if (found === null) return null;
   const { mean, low, high } = found;
   const atLeast = horizon < wanted;
-  const units = unit === null ? '' : ` ${unit}`;
+  const units = ` ${unit ?? `of ${tenure}`}`;
   const expected = `${shown(mean)} of the next ${shown(horizon)}${units} (${shown(low)} to ${shown(high)})`;
   return {
     mean,

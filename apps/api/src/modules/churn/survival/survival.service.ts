@@ -59,7 +59,7 @@ export class SurvivalService {
       unit,
       horizon,
       column: asked,
-      groups: groups.map((group) => toCurve(group, { horizon, unit })),
+      groups: groups.map((group) => toCurve(group, { horizon, unit, tenure: tenure.name })),
       pValue: compared === null ? null : Math.min(1, compared * (comparable.length + 1)),
       columns: comparable.map(({ name }) => name),
     };

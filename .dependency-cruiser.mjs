@@ -21,7 +21,7 @@ const SLICES = {
   campaigns: ['customers', 'customer-list', 'datasets', 'segmentation', 'churn', 'strategies'],
   strategies: ['segmentation', 'churn', 'datasets'],
   monitoring: ['churn', 'datasets', 'feature-matrix', 'engine', 'compute', 'jobs'],
-  scoring: ['segmentation', 'churn', 'datasets', 'feature-matrix', 'engine'],
+  scoring: ['segmentation', 'churn', 'customers', 'datasets', 'feature-matrix', 'engine'],
   'sample-data': ['datasets', 'jobs'],
 };
 

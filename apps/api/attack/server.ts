@@ -46,6 +46,16 @@ export class Server {
     }
   }
 
+  /** The processor time that the process has taken, in seconds, all threads together; 0 where the system does not say. */
+  get processorSeconds(): number {
+    try {
+      const fields = readFileSync(`/proc/${this.#child.pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
+      return (Number(fields[11]) + Number(fields[12])) / 100;
+    } catch {
+      return 0;
+    }
+  }
+
   /** How many files and sockets the process has open; 0 where the system does not say. */
   get descriptors(): number {
     try {

@@ -164,6 +164,7 @@ export function createSlices(foundation: Foundation) {
       datasets: datasetsSlice.service,
       scorer: churnSlice.scorer,
       memberships: segmentationSlice.memberships,
+      levers: churnSlice.levers,
     }),
     strategies: strategiesSlice,
     campaigns: campaignsSlice,

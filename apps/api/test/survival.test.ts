@@ -4,7 +4,12 @@ import { train } from './churn-client.js';
 import { importCsv } from './import-client.js';
 import { createTestApp, type TestApp } from './test-app.js';
 
-const SurvivalQuery = graphql(`
+const StayFragment = graphql(`
+  fragment Stay on ExpectedStay { mean interval { low high } horizon atLeast unit among customers text }
+`);
+
+const SurvivalQuery = graphql(
+  `
   query Survival($id: ID!, $column: String) {
     dataset(id: $id) {
       survival(column: $column) {
@@ -14,11 +19,24 @@ const SurvivalQuery = graphql(`
         column
         columns
         pValue
-        groups { name segmentKey customers left times staying low high end median expectedRemaining }
+        groups { name segmentKey customers left times staying low high end median expectedRemaining expectedStay { ...Stay } }
       }
     }
   }
-`);
+`,
+  [StayFragment],
+);
+
+const CustomersQuery = graphql(
+  `
+  query Stays($id: ID!) {
+    customers(datasetId: $id, first: 100) {
+      edges { node { attributes churn { left expectedStay { ...Stay } } } }
+    }
+  }
+`,
+  [StayFragment],
+);
 
 /** Customers on a long contract leave at 1 % a month, the others at 10 %; nobody is watched for more than 24 months. */
 function customers(count: number): string {
@@ -79,6 +97,14 @@ it('customers on a long contract are seen to stay longer, and no longer by luck'
   expect(short.expectedRemaining!).toBeLessThan(8);
   expect(long.expectedRemaining!).toBeGreaterThan(11);
   expect(long.expectedRemaining!).toBeLessThanOrEqual(12);
+  // The same with its interval, and narrower than what there is to stay.
+  expect(short.expectedStay).toMatchObject({ horizon: 12, atLeast: false, unit: 'months', among: 'short' });
+  const { mean, interval, text } = short.expectedStay!;
+  expect(mean).toBeCloseTo(short.expectedRemaining!, 9);
+  expect(interval.low).toBeLessThan((1 - 0.9 ** 12) / 0.1);
+  expect(interval.high).toBeGreaterThan((1 - 0.9 ** 12) / 0.1);
+  expect(interval.high - interval.low).toBeLessThan(2);
+  expect(text).toMatch(/^Expected to stay \d\.\d of the next 12 months \([\d.]+ to [\d.]+\)$/);
   const lucky = (await ask('luck'))!;
   expect(lucky.pValue!).toBeGreaterThan(0.05);
   expect(lucky.groups.map(({ name }) => name.replace(/[\d.]+/, 'n')).sort()).toEqual([
@@ -93,6 +119,28 @@ it('without segments all customers are told together', async () => {
     [['All customers', 1500]],
     null,
   ]);
+});
+
+it('each customer who is still here has a time to stay, and who came so far that less was ever seen at least so long', async () => {
+  const { customers: page } = await app.query(CustomersQuery, { id });
+  const told = page.edges.map(({ node }) => ({
+    ...node.churn!,
+    tenure: Number(node.attributes.tenure_months),
+  }));
+  expect(told.some(({ left }) => left)).toBe(true);
+  for (const { left, expectedStay, tenure } of told) {
+    if (left || tenure >= 24) {
+      expect(expectedStay).toBeNull();
+      continue;
+    }
+    const { mean, interval, horizon, atLeast, among, text } = expectedStay!;
+    expect([horizon, atLeast, among]).toEqual([Math.min(12, 24 - tenure), tenure > 12, 'all customers']);
+    expect(interval.low).toBeGreaterThanOrEqual(0);
+    expect(interval.high).toBeLessThanOrEqual(horizon);
+    expect(mean).toBeGreaterThanOrEqual(interval.low);
+    expect(mean).toBeLessThanOrEqual(interval.high);
+    expect(text.includes('at least')).toBe(atLeast);
+  }
 });
 
 it('a column that is none, or not to be compared, is refused', async () => {

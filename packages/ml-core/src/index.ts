@@ -96,7 +96,6 @@ export {
   judgeExperiment,
   type PlannedRows,
 } from './experiments/judge-experiment.js';
-export { twoSidedZ } from './experiments/normal-quantile.js';
 export { sampleRatioPValue } from './experiments/sample-ratio.js';
 export { type ExperimentPlan, smallestDifference } from './experiments/smallest-difference.js';
 export { balancedClassWeights, type WeightOptions } from './imbalance/class-weight.js';
@@ -109,6 +108,13 @@ export {
   createDonorPool,
   type DonorPool,
 } from './imputation/donor-pool.js';
+export {
+  type ColumnRelation,
+  type FollowedChange,
+  findRelations,
+  followChange,
+  relationValue,
+} from './inspection/column-relations.js';
 export { contributions, mergeBySource } from './inspection/contributions.js';
 export {
   type ContributionsInChunksOptions,
@@ -125,6 +131,7 @@ export {
   type RuleCondition,
   type RuleMiningOptions,
 } from './inspection/rule-mining.js';
+export { type SliceQuality, type SliceQualityOptions, sliceQuality } from './inspection/slice-quality.js';
 export { type Contributions, treeShap } from './inspection/tree-shap.js';
 export { type BgNbdModel, fitBgNbd, fitNbd, type NbdModel } from './lifetime/bg-nbd.js';
 export {
@@ -187,6 +194,7 @@ export {
   metricIntervals,
   proportionInterval,
 } from './metrics/intervals.js';
+export { twoSidedZ } from './metrics/normal-quantile.js';
 export { brierDifference, type PairedDifference, rocAucDifference } from './metrics/paired-differences.js';
 export {
   type AucInterval,
@@ -211,6 +219,13 @@ export {
 } from './model-selection/cross-validate.js';
 export { duplicateGroups } from './model-selection/duplicate-groups.js';
 export { hashKeys, saltOf } from './model-selection/hash-keys.js';
+export {
+  type ExpectedGain,
+  expectedGain,
+  type LearningCurve,
+  type LearningCurveOptions,
+  measureLearningCurve,
+} from './model-selection/learning-curve.js';
 export { nearDuplicateGroups } from './model-selection/near-duplicate-groups.js';
 export { type StratifiedKFoldOptions, stratifiedKFold } from './model-selection/stratified-k-fold.js';
 export {
@@ -274,6 +289,7 @@ export { createRandom, type Random } from './random.js';
 export { kaplanMeier, restrictedMean, type SurvivalCurve } from './survival/kaplan-meier.js';
 export type { LifeTable } from './survival/life-table.js';
 export { type LogRank, logRankTest } from './survival/log-rank.js';
+export { type LastedSoFar, type RemainingTime, remainingTime } from './survival/remaining-time.js';
 export { serveTasks } from './tasks.js';
 export {
   checkTrees,

@@ -86,17 +86,18 @@ export function calibrationErrorInterval(y: ArrayLike<number>, p: ArrayLike<numb
 }
 
 /**
- * Wilson's score interval of a share: `successes` of `trials`. Anything from 0 to 1 without trials.
+ * Wilson's score interval of a share: `successes` of `trials`. Anything from 0 to 1 without trials. `z`: how many standard
+ * deviations it reaches either way; default that of 95 %.
  * @throws InvalidParameterError unless 0 ≤ successes ≤ trials
  */
-export function proportionInterval(successes: number, trials: number): Interval {
+export function proportionInterval(successes: number, trials: number, z = Z_95): Interval {
   requireNumber('trials', trials, 0);
   requireNumber('successes', successes, 0, trials);
   if (trials === 0) return { low: 0, high: 1 };
   const share = successes / trials;
-  const centre = share + Z_95 ** 2 / (2 * trials);
-  const reach = Z_95 * Math.sqrt((share * (1 - share)) / trials + Z_95 ** 2 / (4 * trials ** 2));
-  const scale = 1 + Z_95 ** 2 / trials;
+  const centre = share + z ** 2 / (2 * trials);
+  const reach = z * Math.sqrt((share * (1 - share)) / trials + z ** 2 / (4 * trials ** 2));
+  const scale = 1 + z ** 2 / trials;
   return {
     low: successes === 0 ? 0 : (centre - reach) / scale,
     high: successes === trials ? 1 : (centre + reach) / scale,
@@ -131,7 +132,7 @@ function liftInterval(lift: number, positives: number, rows: number): Interval {
 }
 
 /** Of a mean of n values that are at least 0. */
-function meanInterval(n: number, valueAt: (i: number) => number): Interval {
+export function meanInterval(n: number, valueAt: (i: number) => number, z = Z_95): Interval {
   let mean = 0;
   let square = 0;
   for (let i = 0; i < n; i++) {
@@ -140,6 +141,6 @@ function meanInterval(n: number, valueAt: (i: number) => number): Interval {
     mean += delta / (i + 1);
     square += delta * (value - mean);
   }
-  const reach = n > 1 ? Z_95 * Math.sqrt(square / (n - 1) / n) : mean;
+  const reach = n > 1 ? z * Math.sqrt(square / (n - 1) / n) : mean;
   return { low: Math.max(0, mean - reach), high: mean + reach };
 }

@@ -28,16 +28,26 @@ export interface AucInterval {
  * @throws what `rocAuc` throws
  */
 export function rocAucInterval(y: ArrayLike<number>, scores: ArrayLike<number>): AucInterval {
+  const { auc, low, high } = aucWithin(y, scores, { z: Z_95, alpha: 0.05 });
+  return { auc, low, high };
+}
+
+/** The same at another level, with the standard error that it rests on: 0 where the classes are perfectly apart. */
+export function aucWithin(
+  y: ArrayLike<number>,
+  scores: ArrayLike<number>,
+  { z, alpha }: { readonly z: number; readonly alpha: number },
+): AucInterval & { readonly error: number } {
   const runs = scoreRuns(y, scores);
   const auc = aucOf(runs);
   const variance = deLongVariance(runs, auc);
   if (variance === 0 && (auc === 1 || auc === 0)) {
-    const end = 0.025 ** (1 / Math.min(runs.totalPositives, runs.totalNegatives));
-    return auc === 1 ? { auc, low: end, high: 1 } : { auc, low: 0, high: 1 - end };
+    const end = (alpha / 2) ** (1 / Math.min(runs.totalPositives, runs.totalNegatives));
+    return auc === 1 ? { auc, low: end, high: 1, error: 0 } : { auc, low: 0, high: 1 - end, error: 0 };
   }
   const { totalPositives: m, totalNegatives: n } = runs;
-  const reach = Z_95 * Math.sqrt(variance > 0 ? variance : (m + n + 1) / (12 * m * n));
-  return { auc, low: Math.max(0, auc - reach), high: Math.min(1, auc + reach) };
+  const error = Math.sqrt(variance > 0 ? variance : (m + n + 1) / (12 * m * n));
+  return { auc, low: Math.max(0, auc - z * error), high: Math.min(1, auc + z * error), error };
 }
 
 /**

@@ -12,11 +12,14 @@ import { AssumptionsResolver } from './assumptions/assumptions.resolver.js';
 import { AssumptionsService } from './assumptions/assumptions.service.js';
 import { AssumptionsStore } from './assumptions/assumptions.store.js';
 import { EffectRange1765200000607 } from './assumptions/effect-range.migration.js';
+import { Levers1765400000609 } from './assumptions/levers.migration.js';
 import { CallProfit } from './contacts/call-profit.js';
 import { ContactPlanFields, DatasetContactFields } from './contacts/contact-plan.resolver.js';
 import { ContactPlanService } from './contacts/contact-plan.service.js';
 import { ContactPlanStore } from './contacts/contact-plan.store.js';
 import { ContactTermsReader } from './contacts/contact-terms.js';
+import { ChurnScoreLeverFields } from './levers/levers.fields.js';
+import { Levers } from './levers/levers.js';
 import { ChampionScorer } from './scoring/champion-scorer.js';
 import './churn.events.js';
 import { Churn1763800000601 } from './churn.migration.js';
@@ -37,6 +40,8 @@ import { ChurnModelStore } from './registry/churn-model.store.js';
 import { modelFileRoutes } from './registry/model-file.routes.js';
 import { ColumnDependenceFields } from './report/column-dependence.fields.js';
 import { ColumnDependences } from './report/column-dependence.js';
+import { ModelCardFields } from './report/model-card.fields.js';
+import { ModelCard1765400000610 } from './report/model-card.migration.js';
 import { ModelComparisonFields } from './report/model-comparison.fields.js';
 import { ModelQuestions } from './report/model-questions.js';
 import { RiskLevels1765300000608 } from './risk-levels.migration.js';
@@ -45,7 +50,9 @@ import { ChurnScoreStore } from './scoring/churn-score.store.js';
 import { ChurnScores } from './scoring/churn-scores.js';
 import { Donors } from './scoring/donors.js';
 import { ScoreHistory } from './scoring/score-history.js';
-import { DatasetSurvivalFields } from './survival/survival.resolver.js';
+import { SlicesService } from './slices/slices.service.js';
+import { SlicesStore } from './slices/slices.store.js';
+import { ChurnScoreStayFields, DatasetSurvivalFields } from './survival/survival.resolver.js';
 import { SurvivalService } from './survival/survival.service.js';
 import { SurvivalStore } from './survival/survival.store.js';
 import { trainChurnModelJob } from './training/train-churn-model.job.js';
@@ -61,6 +68,9 @@ export type { EventWords } from './definition/event-words.types.js';
 export { leftCondition } from './definition/left-condition.js';
 export type { TargetEvent } from './definition/target-event.js';
 export { eventWords } from './definition/target-event.js';
+export type { FollowedColumn } from './levers/change-attributes.js';
+export { LEVERS, Lever } from './levers/lever.types.js';
+export type { Levers } from './levers/levers.js';
 export type { MonitoredModel, MonitoredModels } from './monitored-models.js';
 export { groupsOf, type ObservedRates } from './observed/observed-rates.js';
 export { ChurnModel, ChurnModelConnection } from './registry/churn-model.entity.js';
@@ -76,8 +86,9 @@ export {
   Reason,
 } from './scoring/churn-score.types.js';
 export type { ChurnScores } from './scoring/churn-scores.js';
-export { describeContributions, observedText, valueText } from './scoring/contribution-text.js';
+export { describeContributions, observedText } from './scoring/contribution-text.js';
 export { chooseReasons } from './scoring/reasons.js';
+export { valueText } from './scoring/value-text.js';
 
 export const entities = [ChurnModel];
 export const migrations = [
@@ -90,6 +101,8 @@ export const migrations = [
   EffectRange1765200000607,
   ModelComparison1765300000607,
   RiskLevels1765300000608,
+  Levers1765400000609,
+  ModelCard1765400000610,
 ];
 
 /** What the slice depends on. */
@@ -125,8 +138,10 @@ export function createChurn({
   const donors = new Donors(dataSource, clock);
   const scorer = new ChampionScorer(models, donors, assumptions);
   const scores = new ChurnScores(store, models, scorer, datasets, clock);
+  const levers = new Levers(scorer, assumptions, datasets);
   const service = new ChurnService({ dataSource, datasets, jobs, engine, models, scores, logger });
   const contacts = new ContactTermsReader(dataSource, assumptions);
+  const survival = new SurvivalService(new SurvivalStore(dataSource), contacts, datasets);
   const contactPlans = new ContactPlanService(contacts, new ContactPlanStore(dataSource));
   const questions = new ModelQuestions(models, assumptions, logger);
   datasets.onRemoval((manager, datasetId, rows) => {
@@ -161,6 +176,7 @@ export function createChurn({
     models,
     scores,
     scorer,
+    levers,
     contacts,
     monitored: new MonitoredModels(service, models, scores, scorer, new ScoreHistory(dataSource)),
     /** The damage that users notice, in words for the operator. */
@@ -174,12 +190,15 @@ export function createChurn({
         datasets,
       ),
       new ModelComparisonFields(models),
+      new ModelCardFields(new SlicesService(models, new SlicesStore(dataSource))),
       new ColumnDependenceFields(new ColumnDependences(dataSource, models, scorer)),
       new ChurnScoreFields(models, scores, questions),
+      new ChurnScoreLeverFields(levers),
       new CustomerChurnFields(scores, new ScoreHistory(dataSource)),
       new DatasetChurnFields(service, models, scores),
       new AssumptionsResolver(new AssumptionsService(assumptions, datasets, clock, store, outbox), datasets),
-      new DatasetSurvivalFields(new SurvivalService(new SurvivalStore(dataSource), contacts, datasets)),
+      new DatasetSurvivalFields(survival),
+      new ChurnScoreStayFields(survival),
       new DatasetContactFields(contactPlans),
       new ContactPlanFields(contactPlans),
     ],

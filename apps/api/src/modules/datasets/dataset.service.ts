@@ -78,6 +78,9 @@ export interface DatasetServiceDependencies {
   readonly customers: CustomerTable;
 }
 
+/** A column, as far as its values are read. */
+export type ReadColumn = Pick<DatasetColumn, 'name' | 'type' | 'role' | 'reading'>;
+
 /** Imports datasets, reads them, deletes them. Ids are keys, not global ids. */
 export class DatasetService {
   /** Loads the columns of many datasets at once, in file order. */
@@ -127,6 +130,29 @@ export class DatasetService {
     // A READY dataset has columns: it was deleted between the two questions.
     if (columns.length === 0) throw deletedMeanwhile(id, field);
     return { dataset, rows: dataset.customerCount, columns };
+  }
+
+  /**
+   * How the values of a READY dataset are read, in the order of the file: one look-up, for requests that want to be answered
+   * in milliseconds. @throws AppError NOT_FOUND, CONFLICT
+   */
+  async readColumns(call: CallContext, id: string, field: readonly string[]): Promise<ReadColumn[]> {
+    call.require('VIEWER');
+    const [found]: (Pick<Dataset, 'name' | 'status'> & { columns: ReadColumn[] })[] =
+      UUID.test(id) && call.sees(id)
+        ? await this.deps.dataSource.query(
+            `select d.name, d.status, coalesce((
+               select json_agg(json_build_object('name', c.name, 'type', c.type, 'role', c.role, 'reading', c.reading)
+                 order by c.ordinal)
+               from dataset_columns c where c.dataset_id = d.id), '[]') as columns
+             from datasets d where d.id = $1`,
+            [id],
+          )
+        : [];
+    if (found === undefined) throw notFound('Dataset', toGlobalId('Dataset', id), field);
+    requireReady(found, field);
+    if (found.columns.length === 0) throw deletedMeanwhile(id, field);
+    return found.columns;
   }
 
   /** In the order of the file. */
@@ -535,7 +561,10 @@ export class DatasetService {
 }
 
 /** @throws AppError CONFLICT unless the dataset is READY */
-export function requireReady(dataset: Dataset, field: readonly string[] = ['datasetId']): void {
+export function requireReady(
+  dataset: Pick<Dataset, 'name' | 'status'>,
+  field: readonly string[] = ['datasetId'],
+): void {
   if (dataset.status === 'READY') return;
   throw new AppError('CONFLICT', `The dataset "${dataset.name}" is ${dataset.status}; it must be READY.`, {
     field,

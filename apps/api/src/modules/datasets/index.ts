@@ -52,7 +52,7 @@ import { type Processes, WorkFolders } from './work-folders.js';
 export type { CustomerValues, RemovalStep } from './customer-table.js';
 export { Dataset } from './dataset.entity.js';
 export type { ColumnRole, ColumnType } from './dataset.enums.js';
-export { DatasetService, requireReady } from './dataset.service.js';
+export { DatasetService, type ReadColumn, requireReady } from './dataset.service.js';
 export { Histogram } from './dataset.types.js';
 export { DatasetColumn } from './dataset-column.entity.js';
 export { meaningOfName, namesOutcome, valueThatLeft } from './detection/label-words.js';

@@ -28,6 +28,7 @@ export { fitsEncoding } from './fits-encoding.js';
 export {
   columnsWithoutGaps,
   type PartialScore,
+  predictRecords,
   type RecordScore,
   scorePartially,
   scoreRecords,

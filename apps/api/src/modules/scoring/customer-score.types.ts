@@ -1,6 +1,14 @@
 import { Field, Float, ObjectType } from 'type-graphql';
 import { COLUMNS, listOf } from '../../platform/graphql/complexity.js';
-import { FeatureContribution, REASONS, REASONS_AGAINST, Reason, RiskBand } from '../churn/index.js';
+import {
+  type Champion,
+  FeatureContribution,
+  REASONS,
+  REASONS_AGAINST,
+  Reason,
+  RiskBand,
+} from '../churn/index.js';
+import type { Attributes } from '../feature-matrix/index.js';
 
 @ObjectType({
   description:
@@ -23,6 +31,9 @@ export class ProbabilityRange {
 /** The segment and churn of attributes that need not be stored. */
 @ObjectType({ description: 'The score of attributes that need not be stored.' })
 export class CustomerScore {
+  /** What was scored, and by what; absent without a champion. */
+  readonly scored?: { readonly champion: Champion; readonly attributes: Attributes };
+
   @Field(() => String, {
     nullable: true,
     description:
@@ -75,7 +86,7 @@ export class CustomerScore {
   @Field(() => [String], {
     complexity: listOf(10),
     description:
-      'What had to be assumed: missing values, unreadable ones or ones out of range, unseen categories, unknown attributes.',
+      'What had to be assumed: missing values, unreadable ones or ones out of range, unseen categories, unknown attributes; and what no customer of the training ever had, alone or together.',
   })
   warnings: string[];
 }

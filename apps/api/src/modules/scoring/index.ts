@@ -1,5 +1,6 @@
 import { ScoringResolver } from './scoring.resolver.js';
 import { type ScoredDatasets, ScoringService } from './scoring.service.js';
+import { CustomerScoreLeverFields, CustomerWhatIfFields } from './what-if.fields.js';
 
 type Parts = ConstructorParameters<typeof ScoringService>;
 
@@ -8,10 +9,21 @@ export interface ScoringDependencies {
   readonly datasets: ScoredDatasets;
   readonly scorer: Parts[1];
   readonly memberships: Parts[2];
+  readonly levers: Parts[3];
 }
 
-/** Scores attributes that need not be stored: provides Query.score with their segment and churn. */
-export function createScoring({ datasets, scorer, memberships }: ScoringDependencies) {
-  const service = new ScoringService(datasets, scorer, memberships);
-  return { service, resolvers: [new ScoringResolver(service)] };
+/**
+ * Scores attributes that need not be stored: provides Query.score with their segment and churn, and Customer.whatIf with
+ * those of a customer as they might be.
+ */
+export function createScoring({ datasets, scorer, memberships, levers }: ScoringDependencies) {
+  const service = new ScoringService(datasets, scorer, memberships, levers);
+  return {
+    service,
+    resolvers: [
+      new ScoringResolver(service),
+      new CustomerWhatIfFields(service),
+      new CustomerScoreLeverFields(service),
+    ],
+  };
 }

@@ -1,9 +1,6 @@
 import { DATE_RANGE, NUMBER_RANGE } from '../../platform/value-bounds.js';
-import { type DatasetColumn, dateFormatName, readText } from '../datasets/index.js';
+import { dateFormatName, type ReadColumn, readText } from '../datasets/index.js';
 import type { Attributes } from '../feature-matrix/index.js';
-
-/** A column of a dataset, as far as its values are read. */
-export type ReadColumn = Pick<DatasetColumn, 'name' | 'type' | 'role' | 'reading'>;
 
 /** What a record says in the terms of its dataset, and what could not be read, by name. */
 export interface RecordReading {

@@ -7,20 +7,21 @@ import {
   type ChampionScorer,
   chooseReasons,
   describeContributions,
+  type Lever,
+  type Levers,
 } from '../churn/index.js';
-import { type Attributes, type ColumnFacts, rangeWarnings } from '../feature-matrix/index.js';
+import type { Customer } from '../customers/index.js';
+import type { ReadColumn } from '../datasets/index.js';
+import { type Attributes, rangeWarnings } from '../feature-matrix/index.js';
 import type { SegmentAssigner, SegmentMemberships } from '../segmentation/index.js';
 import type { CustomerScore } from './customer-score.types.js';
-import { type ReadColumn, type RecordReading, readRecord } from './read-record.js';
+import { type RecordReading, readRecord } from './read-record.js';
+import type { WhatIf } from './what-if.types.js';
 
 /** What scoring needs from the datasets. */
 export interface ScoredDatasets {
-  /** Columns of a dataset. @throws AppError NOT_FOUND, CONFLICT if it is not READY. */
-  requireReady(
-    call: CallContext,
-    datasetId: string,
-    field: readonly string[],
-  ): Promise<{ readonly columns: readonly (ColumnFacts & ReadColumn)[] }>;
+  /** How the values of a dataset are read. @throws AppError NOT_FOUND, CONFLICT if it is not READY. */
+  readColumns(call: CallContext, datasetId: string, field: readonly string[]): Promise<readonly ReadColumn[]>;
 }
 
 /** Scores attributes that need not be stored: nothing is written, everything is computed in memory. */
@@ -29,6 +30,7 @@ export class ScoringService {
     readonly datasets: ScoredDatasets,
     readonly scorer: ChampionScorer,
     readonly memberships: Pick<SegmentMemberships, 'assigner'>,
+    readonly levering: Pick<Levers, 'ofAttributes' | 'change' | 'neverSeen'>,
   ) {}
 
   /**
@@ -44,8 +46,8 @@ export class ScoringService {
       const message = `customers has ${records.length} entries; it must have 1..${MAX_SCORED_CUSTOMERS}.`;
       throw new AppError('BAD_USER_INPUT', message, { field: ['customers'] });
     }
-    const [{ columns }, champion, assign] = await Promise.all([
-      this.datasets.requireReady(call, datasetId, ['datasetId']),
+    const [columns, champion, assign] = await Promise.all([
+      this.datasets.readColumns(call, datasetId, ['datasetId']),
       this.scorer.champion(call, datasetId),
       this.memberships.assigner(call, datasetId),
     ]);
@@ -66,15 +68,44 @@ export class ScoringService {
         .map((name) => `"${name}" is not an attribute of the dataset; it was ignored`);
       const { attributes, warnings: unread } = readings[i]!;
       warnings.push(...unread, ...rangeWarnings(columns, attributes));
+      if (champion) warnings.push(...this.levering.neverSeen(champion, attributes));
       const id = Object.hasOwn(record, idColumn) ? record[idColumn] : null;
       return {
         externalId: id === null || id === undefined ? null : String(id),
         ...toChurn(champion ?? unscored!, scores?.[i], attributes, warnings),
+        ...(champion && { scored: { champion, attributes } }),
         ...(reasons?.[i] ?? { reasons: [], reasonsAgainst: [] }),
         ...toSegment(assign, attributes, scores?.[i], warnings),
         warnings: [...new Set(warnings)],
       };
     });
+  }
+
+  /** A customer with other attributes, and with what is computed from them. @throws AppError NOT_FOUND, CONFLICT */
+  async whatIf(call: CallContext, customer: Customer, changes: Attributes): Promise<WhatIf> {
+    const { datasetId, externalId, attributes } = customer;
+    call.require('VIEWER', datasetId);
+    const [columns, champion] = await Promise.all([
+      this.datasets.readColumns(call, datasetId, ['id']),
+      this.scorer.champion(call, datasetId),
+    ]);
+    const read = readRecord(changes, columns).attributes;
+    const changed = champion && this.levering.change(champion, attributes, read);
+    const asked = { ...attributes, ...changed?.attributes, ...changes };
+    const [now, then] = await this.score(call, datasetId, [attributes, asked]);
+    const probabilityNow = now!.probability;
+    const probability = then!.probability;
+    return {
+      score: { ...then!, externalId },
+      probabilityNow,
+      difference: probability === null || probabilityNow === null ? null : probability - probabilityNow,
+      followed: changed?.followed ?? [],
+    };
+  }
+
+  /** What could change a score. */
+  async levers(call: CallContext, { scored }: Pick<CustomerScore, 'scored'>): Promise<Lever[]> {
+    return scored ? this.levering.ofAttributes(call, scored.champion, scored.attributes) : [];
   }
 }
 

@@ -3,6 +3,7 @@ import type { Clock } from '../../../platform/clock.js';
 import { inTransaction } from '../../../platform/database/in-transaction.js';
 import type { Outbox } from '../../../platform/outbox/outbox.js';
 import type { DatasetSource } from '../dataset-source.js';
+import { guessLevers, requireLevers } from '../levers/lever-columns.js';
 import type { ChurnScoreStore } from '../scoring/churn-score.store.js';
 import {
   changeAssumptions,
@@ -35,13 +36,15 @@ export class AssumptionsService {
     const valueColumn = value?.name ?? null;
     const set = withDefaults(stored);
     const warnings = valuedByPurchases ? expectedWarnings(set) : valueWarnings(valueColumn, set);
-    return { ...set, valueColumn, valuedByPurchases, warnings };
+    const levers = set.levers ?? guessLevers(columns);
+    return { ...set, levers, leversGuessed: set.levers === null, valueColumn, valuedByPurchases, warnings };
   }
 
   /** @throws AppError FORBIDDEN, NOT_FOUND, or BAD_USER_INPUT with the field at fault */
   async set(call: CallContext, { datasetId, ...given }: SetAssumptionsInput): Promise<void> {
     call.require('ANALYST', datasetId, ['datasetId']);
     changeAssumptions(NOTHING_SET, given);
+    if (given.levers) requireLevers(await this.datasets.columns(call, datasetId), given.levers);
     await inTransaction(this.store.dataSource, async (manager) => {
       await this.datasets.lockForChange(manager, datasetId);
       const now = await this.store.read(datasetId, manager);

@@ -16,6 +16,7 @@ const COLUMNS: Readonly<Record<keyof SetAssumptions, string>> = {
   valuePeriod: 'value_period',
   mediumFrom: 'medium_from',
   highFrom: 'high_from',
+  levers: 'levers',
 };
 const NAMES = Object.keys(COLUMNS) as (keyof SetAssumptions)[];
 const COLUMN_NAMES = Object.values(COLUMNS);

@@ -31,6 +31,8 @@ export interface Assumptions {
   /** The probabilities from which customers are MEDIUM and HIGH; null for those of the model. */
   readonly mediumFrom: number | null;
   readonly highFrom: number | null;
+  /** The columns that the business can change; null for those that sound like it. */
+  readonly levers: readonly string[] | null;
 }
 
 /** Starting points, not measurements. What has none stays unknown. */
@@ -48,6 +50,7 @@ export const DEFAULT_ASSUMPTIONS: Assumptions = {
   valuePeriod: null,
   mediumFrom: null,
   highFrom: null,
+  levers: null,
 };
 
 /** What was set; null where the default holds. */
@@ -68,6 +71,7 @@ export const NOTHING_SET: SetAssumptions = {
   valuePeriod: null,
   mediumFrom: null,
   highFrom: null,
+  levers: null,
 };
 
 /** What was set, and the defaults for the rest. */

@@ -1,5 +1,5 @@
 import { Field, Float, ID, InputType, Int, ObjectType } from 'type-graphql';
-import { listOf } from '../../../platform/graphql/complexity.js';
+import { COLUMNS, listOf } from '../../../platform/graphql/complexity.js';
 import { UserError } from '../../../platform/graphql/user-error.js';
 import { Dataset } from '../../datasets/index.js';
 import { ValuePeriod } from '../churn.enums.js';
@@ -104,6 +104,16 @@ export class DatasetAssumptions {
     description: 'What to know before amounts are believed, in sentences; empty if there is nothing.',
   })
   warnings: string[];
+
+  @Field(() => [String], {
+    complexity: listOf(COLUMNS),
+    description:
+      'The columns that the business can change, for ChurnScore.levers: those that were set, else those that sound like terms of a contract or a service that is taken or not.',
+  })
+  levers: readonly string[];
+
+  @Field({ description: 'Whether levers are guessed by names, because nobody has set them.' })
+  leversGuessed: boolean;
 }
 
 @InputType({
@@ -155,6 +165,13 @@ export class SetAssumptionsInput {
 
   @Field(() => Float, { nullable: true, description: '0..1, at least mediumFrom.' })
   highFrom?: number | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      'Columns that the business can change: numbers, categories, yes or no; never who somebody is or how long they have been a customer. Null for a guess by names.',
+  })
+  levers?: string[] | null;
 }
 
 @ObjectType({ description: 'The result of setting assumptions.' })

@@ -1,7 +1,8 @@
-import type { FeatureColumn, FeatureTable } from '@holdfast/ml-core';
+import { type FeatureColumn, type FeatureTable, findRelations } from '@holdfast/ml-core';
 import type { FeatureColumnSpec } from '../../engine/index.js';
 import { familiesOf } from './columns-together.js';
-import type { ObservedGroup, ObservedRates } from './observed-rates.js';
+import type { ObservedColumn, ObservedGroup, ObservedRates } from './observed-rates.js';
+import { countTogether } from './seen-together.js';
 
 /** Ranges that numbers are divided into, of about equally many customers; fewer distinct numbers stand alone. */
 const RANGES = 10;
@@ -10,24 +11,47 @@ const MAX_LEVELS = 100;
 /** Smaller groups say little, and may give away who is in them. */
 export const MIN_GROUP = 20;
 
-/** Counts who left by the values of every column. `y[i]` is 1 if row i left. O(columns × rows × log rows). */
+/**
+ * Counts who left by the values of every column, and which values occur together, and finds the columns that are computed
+ * from others. `y[i]` is 1 if row i left. O(columns × rows × (columns + log rows)).
+ */
 export function observeRates(
-  { rows, columns }: FeatureTable,
+  table: FeatureTable,
   y: Uint8Array,
   specs: readonly FeatureColumnSpec[],
 ): ObservedRates {
-  const families = familiesOf(columns, rows);
+  const { rows, columns: given } = table;
+  const families = familiesOf(given, rows);
   const types = new Map(specs.map(({ name, type }) => [name, type]));
-  return {
-    customers: rows,
-    left: y.reduce((sum, label) => sum + label, 0),
-    columns: columns.map((column, i) => ({
+  const columns = given.map(
+    (column, i): ObservedColumn => ({
       name: column.name,
       type: types.get(column.name)!,
       family: families[i]!,
       groups: groupsOf(column, y).filter(({ customers }) => customers >= MIN_GROUP),
-    })),
+      ...(column.kind === 'numeric' && { range: rangeOf(column.values) }),
+    }),
+  );
+  return {
+    customers: rows,
+    left: y.reduce((sum, label) => sum + label, 0),
+    columns,
+    together: countTogether(table, columns),
+    relations: findRelations({
+      ...table,
+      columns: given.filter(({ name }) => types.get(name) === 'NUMBER'),
+    }),
   };
+}
+
+function rangeOf(values: Float64Array): { least: number; most: number } | null {
+  let least = Number.POSITIVE_INFINITY;
+  let most = Number.NEGATIVE_INFINITY;
+  for (const value of values) {
+    if (value < least) least = value;
+    if (value > most) most = value;
+  }
+  return least <= most ? { least, most } : null;
 }
 
 function groupsOf(column: FeatureColumn, y: Uint8Array): ObservedGroup[] {

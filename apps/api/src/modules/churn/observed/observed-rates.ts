@@ -1,3 +1,4 @@
+import type { ColumnRelation } from '@holdfast/ml-core';
 import type { FeatureColumnSpec } from '../../engine/index.js';
 import { type Attributes, toFeatureRecord } from '../../feature-matrix/index.js';
 
@@ -13,6 +14,19 @@ export interface ObservedColumn extends FeatureColumnSpec {
   readonly family: number;
   /** Numbers and days in ascending order. Values that few customers have are in no group. */
   readonly groups: readonly ObservedGroup[];
+  /** The least and the most of numbers and days; null where all are missing. Absent of categories and of earlier releases. */
+  readonly range?: { readonly least: number; readonly most: number } | null;
+}
+
+/** How many training customers are in each group of one column and each group of another. */
+export interface SeenTogether {
+  /** The columns that were counted, by their place among the observed ones; some of many. */
+  readonly columns: readonly number[];
+  /**
+   * Base64 of 32-bit counts, little-endian: for each pair of those columns, in order, the groups of the first by those of
+   * the second.
+   */
+  readonly counts: string;
 }
 
 /** How often customers left by the values of every column, counted in the training rows. */
@@ -20,6 +34,10 @@ export interface ObservedRates {
   readonly customers: number;
   readonly left: number;
   readonly columns: readonly ObservedColumn[];
+  /** Which values occur together; absent of models that an earlier release trained. */
+  readonly together?: SeenTogether;
+  /** Columns that are computed from others; absent likewise. */
+  readonly relations?: readonly ColumnRelation[];
 }
 
 /** Customers with a value like this one, beside all others. */
@@ -81,7 +99,8 @@ function oddsApart({ left, customers }: ObservedGroup, othersLeft: number, other
   return Math.max(ours, theirs) >= TELLING_ODDS * Math.min(ours, theirs);
 }
 
-function isIn(group: ObservedGroup, value: unknown): boolean {
+/** Whether a value, as features have it, is in a group. */
+export function isIn(group: ObservedGroup, value: unknown): boolean {
   if (value === null || value === undefined) return false;
   if ('level' in group) return String(value) === group.level;
   const number = Number(value);

@@ -1,3 +1,4 @@
+import type { LearningCurve } from '@holdfast/ml-core';
 import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import { Column, CreateDateColumn, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import { COLUMNS, listOf } from '../../../platform/graphql/complexity.js';
@@ -13,6 +14,7 @@ import {
   CandidateModel,
   Curve,
   FeatureImportance,
+  ImportanceGroup,
   ModelMetrics,
   ModelWarning,
   Statement,
@@ -188,6 +190,18 @@ export class ChurnModel {
     description: 'Most important first, with one entry per original column: one-hot columns are merged.',
   })
   featureImportances: FeatureImportance[];
+
+  @Column('jsonb', { nullable: true })
+  @Field(() => [ImportanceGroup], {
+    complexity: listOf(COLUMNS),
+    nullable: true,
+    description:
+      'How much the columns matter that move together, shuffled together; most important first, each column in one group. Null until trained, or if an earlier release trained it.',
+  })
+  importanceGroups: ImportanceGroup[] | null;
+
+  @Column('jsonb', { nullable: true })
+  learningCurve: LearningCurve | null;
 
   @Column('jsonb')
   @Field(() => [Statement], {

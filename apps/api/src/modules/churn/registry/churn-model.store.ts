@@ -29,6 +29,14 @@ export interface NewChurnModel {
   readonly monetaryColumn: string | null;
 }
 
+/** A champion's key, whether it is damaged, and the levels that were set for its dataset. */
+export interface ServingKey {
+  readonly id: string;
+  readonly damaged: boolean;
+  readonly mediumFrom: number | null;
+  readonly highFrom: number | null;
+}
+
 /** The form of every key that clients are given; PostgreSQL would raise an error for any other. */
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -49,6 +57,8 @@ const NOTHING_FOUND = {
   calibrationCurve: null,
   gainsCurve: null,
   featureImportances: [],
+  importanceGroups: null,
+  learningCurve: null,
   statements: [],
   observedRates: null,
   warnings: [],
@@ -154,6 +164,18 @@ export class ChurnModelStore {
   async championKey(datasetId: string): Promise<{ id: string; damaged: boolean } | null> {
     const rows = await this.dataSource.query<{ id: string; damaged: boolean }[]>(
       `select id, damaged_at is not null as damaged from churn_models where dataset_id = $1 and stage = 'CHAMPION'`,
+      [datasetId],
+    );
+    return rows[0] ?? null;
+  }
+
+  /** The same with the levels of risk that were set for the dataset, in one look-up: for scores that are waited for. */
+  async servingKey(datasetId: string): Promise<ServingKey | null> {
+    const rows = await this.dataSource.query<ServingKey[]>(
+      `select m.id, m.damaged_at is not null as damaged,
+         a.medium_from as "mediumFrom", a.high_from as "highFrom"
+       from churn_models m left join assumptions a on a.dataset_id = m.dataset_id
+       where m.dataset_id = $1 and m.stage = 'CHAMPION'`,
       [datasetId],
     );
     return rows[0] ?? null;

@@ -214,6 +214,23 @@ export class FeatureImportance {
   movesWith?: string[] | null;
 }
 
+@ObjectType({ description: 'How much columns matter that move together.' })
+export class ImportanceGroup {
+  @Field({ description: 'The one of them with the plainest name.' })
+  feature: string;
+
+  @Field(() => [String], { complexity: listOf(5), description: 'All of them, that one first.' })
+  columns: string[];
+
+  @Field(() => Float, {
+    description: 'Loss of AUC on unseen customers when they are shuffled together.',
+  })
+  importance: number;
+
+  @Field(() => Float, { description: 'Spread of the importance over folds and repeats.' })
+  standardDeviation: number;
+}
+
 @ObjectType({ description: 'A sentence with its figures: an association, never a cause.' })
 export class Statement {
   @Field({ description: 'The sentence, for a reader without statistics.' })

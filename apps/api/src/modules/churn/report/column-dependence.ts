@@ -2,18 +2,17 @@ import type { DataSource } from 'typeorm';
 import type { CallContext } from '../../../platform/call/call-context.js';
 import { AppError } from '../../../platform/errors/app-error.js';
 import type { Attributes } from '../../feature-matrix/index.js';
+import { groupName, representative } from '../observed/group-name.js';
 import type { ObservedColumn, ObservedGroup } from '../observed/observed-rates.js';
 import type { ChurnModel } from '../registry/churn-model.entity.js';
 import type { ChurnModelStore } from '../registry/churn-model.store.js';
 import type { ChampionScorer } from '../scoring/champion-scorer.js';
-import { valueText } from '../scoring/contribution-text.js';
 import type { ColumnDependence } from './column-dependence.types.js';
 
 /** Customers whose probabilities are averaged. */
 const SAMPLE = 100;
 /** Most groups that are told, the most frequent values of a category. */
 const MOST_GROUPS = 12;
-const MILLISECONDS_A_DAY = 86_400_000;
 
 /** Says how a model's probabilities depend on one column, beside the rates of the data. */
 export class ColumnDependences {
@@ -38,7 +37,7 @@ export class ColumnDependences {
     return {
       feature,
       groups: groups.map((group, i) => ({
-        name: nameOf(group, column),
+        name: groupName(group, column.type),
         customers: group.customers,
         rate: group.left / group.customers,
         predicted: predicted?.[i] ?? null,
@@ -59,7 +58,7 @@ export class ColumnDependences {
     const means: number[] = [];
     for (const group of groups) {
       call.signal.throwIfAborted();
-      const value = representative(group, column);
+      const value = representative(group, column.type);
       const changed = sample.map(({ attributes }) => ({
         attributes: { ...attributes, [column.name]: value },
       }));
@@ -81,23 +80,4 @@ export class ColumnDependences {
       [datasetId, SAMPLE],
     );
   }
-}
-
-/** A group's value as attributes have it: the middle of a range. */
-function representative(group: ObservedGroup, { type }: ObservedColumn): unknown {
-  if ('level' in group) return group.level;
-  const middle = (group.from + group.to) / 2;
-  if (type === 'BOOLEAN') return middle >= 0.5;
-  return type === 'DATE' ? asDay(middle) : middle;
-}
-
-function nameOf(group: ObservedGroup, { type }: ObservedColumn): string {
-  if ('level' in group) return group.level;
-  if (type === 'BOOLEAN') return group.from >= 0.5 ? 'yes' : 'no';
-  const write = (value: number) => (type === 'DATE' ? asDay(value) : valueText(value)!);
-  return group.from === group.to ? write(group.from) : `${write(group.from)} to ${write(group.to)}`;
-}
-
-function asDay(days: number): string {
-  return new Date(days * MILLISECONDS_A_DAY).toISOString().slice(0, 10);
 }

@@ -38,6 +38,8 @@ export function reportOf(
     featureImportances: trained.importances.map((column) =>
       describeImportance(column, trained.observed, words),
     ),
+    importanceGroups: trained.importanceGroups.map((group) => ({ ...group, columns: [...group.columns] })),
+    learningCurve: trained.learningCurve,
     observedRates: trained.observed,
     statements: statementsOf(trained.rules, {
       columns: trained.model.columns,

@@ -27,7 +27,7 @@ const REMEMBERED_CHAMPIONS = 16;
  * The champion is looked up each time, so that a promotion takes effect at once in every process.
  */
 export class ChampionScorer {
-  readonly #load: (churnModelId: string) => Promise<Champion>;
+  readonly #load: (churnModelId: string) => Promise<Omit<Champion, 'levels'>>;
 
   constructor(
     readonly models: ChurnModelStore,
@@ -51,10 +51,11 @@ export class ChampionScorer {
   async champion(call: CallContext, datasetId: string): Promise<Champion | null> {
     call.require('VIEWER', datasetId);
     for (;;) {
-      const found = await this.models.championKey(datasetId);
+      const found = await this.models.servingKey(datasetId);
       if (found === null || found.damaged) return null;
       try {
-        return await this.#load(found.id);
+        const champion = await this.#load(found.id);
+        return { ...champion, levels: levelsFor(champion.model, found) };
       } catch (error) {
         if (!(error instanceof DamagedError)) throw error;
         await this.models.replaceDamaged(found.id, error);
@@ -74,11 +75,12 @@ export class ChampionScorer {
    * requests get a turn in between.
    */
   async score(
-    champion: Pick<Champion, 'model' | 'scoring'>,
+    champion: Pick<Champion, 'model' | 'scoring'> & Partial<Pick<Champion, 'levels'>>,
     customers: readonly { readonly attributes: Attributes }[],
   ): Promise<ChampionScore[]> {
     const scores: ChampionScore[] = [];
-    const levels = levelsFor(champion.model, await this.assumptions.read(champion.model.datasetId));
+    const levels =
+      champion.levels ?? levelsFor(champion.model, await this.assumptions.read(champion.model.datasetId));
     for (let from = 0; from < customers.length; from += TURN) {
       if (from > 0) await setImmediate();
       scores.push(...(await this.#scoreTurn(champion, levels, customers.slice(from, from + TURN))));

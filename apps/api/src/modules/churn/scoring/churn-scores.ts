@@ -156,7 +156,9 @@ export class ChurnScores {
       const scoredAt = this.clock.now();
       const stale = await this.store.stale(champion.model, { rows, after, limit: BATCH });
       if (stale.length === 0) return;
-      const scores = await this.scorer.score(champion, stale);
+      // Without its levels: those that hold when the scores are written.
+      const { model, scoring } = champion;
+      const scores = await this.scorer.score({ model, scoring }, stale);
       const fresh = scores.map((score, i) => ({ ...score, ...stale[i]! }));
       await inTransaction(this.store.dataSource, async (manager) => {
         // Later changes and removals are handled by events and steps of their own.

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { eventWords } from '../definition/target-event.js';
 import type { ObservedRates } from '../observed/observed-rates.js';
-import { describeContributions, observedText, valueText } from './contribution-text.js';
+import { describeContributions, observedText } from './contribution-text.js';
+import { valueText } from './value-text.js';
 
 const words = eventWords({ event: 'LEFT', words: null });
 const observed: ObservedRates = {

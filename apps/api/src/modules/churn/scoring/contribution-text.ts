@@ -5,6 +5,7 @@ import {
   type ObservedGroup,
   type ObservedRates,
 } from '../observed/observed-rates.js';
+import { valueText } from './value-text.js';
 
 /** What contributions are described by. */
 export interface Told {
@@ -31,18 +32,6 @@ export interface DescribedContribution {
 }
 
 const MILLISECONDS_A_DAY = 86_400_000;
-
-/** An attribute's value as text: dates as days, numbers to four digits, null if missing. */
-export function valueText(value: unknown): string | null {
-  if (value === null || value === undefined || value === '') return null;
-  if (typeof value === 'number') {
-    return Number.isFinite(value)
-      ? String(Number.isInteger(value) ? value : Number(value.toPrecision(4)))
-      : null;
-  }
-  if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  return String(value);
-}
 
 /** A score's contributions with the customer's own values and what is observed, largest absolute value first. */
 export function describeContributions(score: ScoreToTell, told: Told): DescribedContribution[] {

@@ -4,7 +4,8 @@ import {
   groupsOf,
   type ObservedRates,
 } from '../observed/observed-rates.js';
-import { agrees, observedText, type ScoreToTell, type Told, valueText } from './contribution-text.js';
+import { agrees, observedText, type ScoreToTell, type Told } from './contribution-text.js';
+import { valueText } from './value-text.js';
 
 /** Most reasons told for one customer in one direction. */
 export const MOST_REASONS = 3;

@@ -1,9 +1,10 @@
 import { Arg, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { CallContext } from '../../../platform/call/call-context.js';
-import { SCAN } from '../../../platform/graphql/complexity.js';
+import { LOOKUP, SCAN } from '../../../platform/graphql/complexity.js';
 import { Dataset } from '../../datasets/index.js';
+import { ChurnScore } from '../scoring/churn-score.types.js';
 import type { SurvivalService } from './survival.service.js';
-import { SurvivalView } from './survival.types.js';
+import { ExpectedStay, SurvivalView } from './survival.types.js';
 
 /** How long the customers of a dataset stay. */
 @Resolver(() => Dataset)
@@ -27,5 +28,21 @@ export class DatasetSurvivalFields {
     @Ctx() call: CallContext,
   ): Promise<SurvivalView | null> {
     return this.service.view(call, id, column);
+  }
+}
+
+/** How long a customer is expected to stay. */
+@Resolver(() => ChurnScore)
+export class ChurnScoreStayFields {
+  constructor(readonly service: SurvivalService) {}
+
+  @FieldResolver(() => ExpectedStay, {
+    nullable: true,
+    complexity: LOOKUP,
+    description:
+      'How much of the time ahead customers of this segment and tenure are expected to stay, beside the chance; null for customers who have left, without a column that tells the tenure, and beyond the longest that was seen.',
+  })
+  expectedStay(@Root() score: ChurnScore, @Ctx() call: CallContext): Promise<ExpectedStay | null> {
+    return this.service.stay(call, score);
   }
 }

@@ -6,13 +6,16 @@ import {
   type SurvivalCurve,
 } from '@holdfast/ml-core';
 import type { CallContext } from '../../../platform/call/call-context.js';
+import type { LoaderDefinition } from '../../../platform/call/loader-definition.js';
 import { AppError } from '../../../platform/errors/app-error.js';
 import type { DatasetColumn } from '../../datasets/index.js';
 import type { ContactTermsReader } from '../contacts/contact-terms.js';
 import type { DatasetSource } from '../dataset-source.js';
 import { CURVE_POINTS } from '../report/churn-report.types.js';
+import type { StoredScore } from '../scoring/churn-score.store.js';
+import { type Ahead, type StayingCustomers, stayOfCustomer, stayOfGroup } from './expected-stay.js';
 import type { Grouping, SurvivalStore, TenureCount } from './survival.store.js';
-import type { StayingCurve, SurvivalView } from './survival.types.js';
+import type { ExpectedStay, StayingCurve, SurvivalView } from './survival.types.js';
 import { horizonOf, tenureColumn, unitOf } from './tenure-column.js';
 
 /** More tenures than these are rounded down to as many steps. */
@@ -32,12 +35,9 @@ export class SurvivalService {
    */
   async view(call: CallContext, datasetId: string, asked: string | null): Promise<SurvivalView | null> {
     call.require('VIEWER', datasetId);
-    const [columns, terms] = await Promise.all([
-      this.datasets.columns(call, datasetId),
-      this.terms.read(datasetId),
-    ]);
-    const tenure = tenureColumn(columns);
-    if (tenure === undefined || terms === null || terms.event !== 'LEFT') return null;
+    const source = await this.#source(call, datasetId);
+    if (source === null) return null;
+    const { columns, tenure, churnModelId } = source;
     const comparable = columns.filter(
       ({ name, type, role }) =>
         role === 'FEATURE' &&
@@ -45,29 +45,99 @@ export class SurvivalService {
         (type === 'CATEGORY' || type === 'BOOLEAN' || type === 'NUMBER'),
     );
     const grouping = await this.#grouping(datasetId, columns, comparable, asked);
-    const step = tenure.distinctCount > MOST_TENURES ? (tenure.max ?? 0) / MOST_TENURES || null : null;
-    const counts = await this.store.count(datasetId, terms.churnModelId, {
-      tenure: tenure.name,
-      step,
-      grouping,
-    });
+    const counts = await this.store.count(datasetId, churnModelId, { ...spanOf(tenure), grouping });
     const groups = [...Map.groupBy(counts, ({ name, key }) => key ?? name).values()].map((own) => ({
       name: nameOf(own[0]!.name, grouping, comparable),
       key: own[0]!.key,
       table: toLifeTable(own),
     }));
-    const longest = counts.reduce((most, count) => Math.max(most, count.tenure), 0);
-    const horizon = horizonOf(tenure.name, longest);
+    const unit = unitOf(tenure.name);
+    const horizon = horizonOf(tenure.name, longestOf(counts));
     const compared = groups.length < 2 ? null : logRankTest(groups.map(({ table }) => table)).pValue;
     return {
       tenureColumn: tenure.name,
-      unit: unitOf(tenure.name),
+      unit,
       horizon,
       column: asked,
-      groups: groups.map((group) => toCurve(group, horizon)),
+      groups: groups.map((group) => toCurve(group, { horizon, unit, tenure: tenure.name })),
       pValue: compared === null ? null : Math.min(1, compared * (comparable.length + 1)),
       columns: comparable.map(({ name }) => name),
     };
+  }
+
+  /** How long a customer who is still here is expected to stay; null where that cannot be told. */
+  async stay(call: CallContext, score: StoredScore): Promise<ExpectedStay | null> {
+    call.require('VIEWER', score.datasetId);
+    if (score.left === true) return null;
+    const [staying, segment] = await Promise.all([
+      this.#stayingOnce(call, score.datasetId),
+      call.load(this.segmentOf, score),
+    ]);
+    const tenure = staying === null ? null : score.attributes[staying.tenure];
+    if (staying === null || typeof tenure !== 'number' || tenure < 0) return null;
+    return stayOfCustomer(staying, tenure, segment);
+  }
+
+  /** The key of each customer's segment; null without one. */
+  readonly segmentOf: LoaderDefinition<Pick<StoredScore, 'datasetId' | 'row'>, string | null> = {
+    scopeOf: ({ datasetId }) => datasetId,
+    cacheKey: ({ datasetId, row }) => `${datasetId}:${row}`,
+    load: async (customers) => {
+      const found = new Map<string, string>();
+      for (const [datasetId, listed] of Map.groupBy(customers, (one) => one.datasetId)) {
+        const segments = await this.store.segmentsOf(
+          datasetId,
+          listed.map(({ row }) => row),
+        );
+        for (const [row, key] of segments) found.set(`${datasetId}:${row}`, key);
+      }
+      return customers.map(({ datasetId, row }) => found.get(`${datasetId}:${row}`) ?? null);
+    },
+  };
+
+  /** Counted once for all customers that a call asks about. */
+  readonly #counted = new WeakMap<CallContext, Map<string, Promise<StayingCustomers | null>>>();
+
+  #stayingOnce(call: CallContext, datasetId: string): Promise<StayingCustomers | null> {
+    const ofCall = this.#counted.get(call) ?? new Map<string, Promise<StayingCustomers | null>>();
+    this.#counted.set(call, ofCall);
+    const counted = ofCall.get(datasetId) ?? this.#staying(call, datasetId);
+    ofCall.set(datasetId, counted);
+    return counted;
+  }
+
+  /** How long customers of each tenure stay, by segment and all together; null like `view`. */
+  async #staying(call: CallContext, datasetId: string): Promise<StayingCustomers | null> {
+    const source = await this.#source(call, datasetId);
+    if (source === null) return null;
+    const { tenure, churnModelId } = source;
+    const asked = spanOf(tenure);
+    const [all, segments] = await Promise.all([
+      this.store.count(datasetId, churnModelId, { ...asked, grouping: null }),
+      this.store.count(datasetId, churnModelId, { ...asked, grouping: { kind: 'segment' } }),
+    ]);
+    if (all.length === 0) return null;
+    const bySegment = Map.groupBy(segments, ({ key }) => key!);
+    return {
+      tenure: tenure.name,
+      unit: unitOf(tenure.name),
+      horizon: horizonOf(tenure.name, longestOf(all)),
+      all: { name: 'all customers', table: toLifeTable(all) },
+      segments: new Map(
+        [...bySegment].map(([key, own]) => [key, { name: own[0]!.name, table: toLifeTable(own) }]),
+      ),
+    };
+  }
+
+  /** Null without a tenure, or a champion that says who left. */
+  async #source(call: CallContext, datasetId: string) {
+    const [columns, terms] = await Promise.all([
+      this.datasets.columns(call, datasetId),
+      this.terms.read(datasetId),
+    ]);
+    const tenure = tenureColumn(columns);
+    if (tenure === undefined || terms === null || terms.event !== 'LEFT') return null;
+    return { columns, tenure, churnModelId: terms.churnModelId };
   }
 
   async #grouping(
@@ -109,9 +179,18 @@ function toLifeTable(counts: readonly TenureCount[]): LifeTable {
   };
 }
 
+/** The tenure's column and the steps that its values are rounded down to. */
+function spanOf({ name, distinctCount, max }: DatasetColumn) {
+  return { tenure: name, step: distinctCount > MOST_TENURES ? (max ?? 0) / MOST_TENURES || null : null };
+}
+
+function longestOf(counts: readonly TenureCount[]): number {
+  return counts.reduce((most, { tenure }) => Math.max(most, tenure), 0);
+}
+
 type Group = { readonly name: string; readonly key: string | null; readonly table: LifeTable };
 
-function toCurve({ name, key, table }: Group, horizon: number): StayingCurve {
+function toCurve({ name, key, table }: Group, ahead: Ahead): StayingCurve {
   const curve = kaplanMeier(table);
   const shown = thinned(curve.times.length);
   const sum = (counts: Float64Array) => counts.reduce((total, count) => total + count, 0);
@@ -126,7 +205,8 @@ function toCurve({ name, key, table }: Group, horizon: number): StayingCurve {
     high: shown.map((i) => curve.high[i]!),
     end: curve.end,
     median: curve.median,
-    expectedRemaining: remaining(table, curve, horizon),
+    expectedRemaining: remaining(table, curve, ahead.horizon),
+    expectedStay: stayOfGroup({ name, table }, ahead),
   };
 }
 

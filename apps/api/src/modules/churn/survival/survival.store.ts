@@ -48,6 +48,17 @@ export class SurvivalStore {
     );
   }
 
+  /** The key of each customer's segment, by row, of those who are in one. */
+  async segmentsOf(datasetId: string, rows: readonly number[]): Promise<Map<number, string>> {
+    const found: { row: number; key: string }[] = await this.dataSource.query(
+      `select m.row, g.key from customer_segments m
+       join active_segments g on g.segmentation_id = m.segmentation_id and g.k = m.k and g.index = m.index
+       where m.dataset_id = $1 and m.current and m.row = any($2)`,
+      [datasetId, rows],
+    );
+    return new Map(found.map(({ row, key }) => [row, key]));
+  }
+
   /** Whether a dataset has segments. */
   async hasSegments(datasetId: string): Promise<boolean> {
     const found = await this.dataSource.query('select from active_segments where dataset_id = $1 limit 1', [

@@ -1,9 +1,53 @@
 import { Field, Float, Int, ObjectType } from 'type-graphql';
 import { listOf } from '../../../platform/graphql/complexity.js';
-import { CURVE_POINTS } from '../report/churn-report.types.js';
+import { CURVE_POINTS, Interval } from '../report/churn-report.types.js';
 
 /** Most groups that are compared. */
 export const MOST_GROUPS = 6;
+
+@ObjectType({
+  description:
+    'How much of the time ahead customers are expected to stay, if those of today go the way of those of before: an association, never a promise.',
+})
+export class ExpectedStay {
+  @Field(() => Float, {
+    description:
+      'The mean time that they stay within the horizon: the area under the curve that follows their tenure, over the share that has lasted as long.',
+  })
+  mean: number;
+
+  @Field(() => Interval, {
+    description:
+      'The 95 % interval of that mean (Greenwood); where nobody who came as far has left, it reaches down to what 3 in as many would make of it.',
+  })
+  interval: Interval;
+
+  @Field(() => Float, {
+    description: 'The time ahead that it is about: SurvivalView.horizon, or less where less was ever seen.',
+  })
+  horizon: number;
+
+  @Field({
+    description:
+      'Whether no customer was seen for long enough to look as far as SurvivalView.horizon: they stay at least so long on average.',
+  })
+  atLeast: boolean;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What it is counted in; null if the tenure does not say.',
+  })
+  unit: string | null;
+
+  @Field({ description: 'The segment whose customers it is counted in, or "all customers".' })
+  among: string;
+
+  @Field(() => Int, { description: 'How many those are.' })
+  customers: number;
+
+  @Field({ description: 'In words: "Expected to stay 9.1 of the next 12 months (8.6 to 9.5)".' })
+  text: string;
+}
 
 @ObjectType({
   description:
@@ -61,6 +105,13 @@ export class StayingCurve {
       'Of the next SurvivalView.horizon, the mean time that those who are still here stay: from the tenure of each, the area that follows under the curve over the share that has lasted so long. About those whose tenure leaves so much to see; null if there are none.',
   })
   expectedRemaining: number | null;
+
+  @Field(() => ExpectedStay, {
+    nullable: true,
+    description:
+      'expectedRemaining with its interval; where no tenure leaves so much to see, as long as was seen. Null if nobody is still here, or was seen any longer.',
+  })
+  expectedStay: ExpectedStay | null;
 }
 
 @ObjectType({

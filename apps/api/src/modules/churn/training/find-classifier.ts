@@ -10,9 +10,11 @@ import {
   penalised,
 } from './compare-candidates.js';
 import { drawCurves } from './describe-quality.js';
+import { drawLearningCurve } from './draw-learning-curve.js';
 import { type HeldOutScores, holdOut, type Placement } from './held-out.js';
 import { prepareRows, type TrainingTable } from './prepare-rows.js';
 import { rankColumns } from './rank-columns.js';
+import { rankGroups } from './rank-groups.js';
 import type { Algorithm, TrainedClassifier, TrainingOptions } from './training.types.js';
 
 /** A classifier, and what scores the rows it was trained on; null if the classifier itself does. */
@@ -52,6 +54,8 @@ export async function findClassifier(
   tools.progress(0.9, 'Measuring what matters');
   const judgement = { brierScore: chosen.metrics.brierScore, probabilities };
   const heldOut = holdOut(judged, model, foldModels, judgement, training.placement);
+  const importances = rankColumns(judged, foldModels, options.seed);
+  const observed = observeRates(training.all.table, training.all.y, training.columns);
   const trained = {
     algorithm,
     imbalance,
@@ -68,8 +72,14 @@ export async function findClassifier(
     metrics: chosen.metrics,
     ...drawCurves(judged.y, probabilities),
     outOfFold: { rowNumbers: judgedNumbers(rows, training.placement), probabilities, y: judged.y },
-    importances: rankColumns(judged, foldModels, options.seed),
-    observed: observeRates(training.all.table, training.all.y, training.columns),
+    importances,
+    importanceGroups: rankGroups(judged, foldModels, importances, { observed, seed: options.seed }),
+    learningCurve: await drawLearningCurve(
+      judged,
+      { algorithm, imbalance, seed: options.seed, ridge: compared.ridge },
+      tools,
+    ),
+    observed,
     rules: mineRules(judged.table, judged.y),
   };
   return { trained, heldOut };

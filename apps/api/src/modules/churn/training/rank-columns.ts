@@ -2,6 +2,7 @@ import {
   applyPreprocessor,
   createRandom,
   type TrainedClassifier as FoldModel,
+  type Matrix,
   type PermutationImportance,
   permutationImportance,
   predictProba,
@@ -23,24 +24,51 @@ export function rankColumns(
   foldModels: readonly FoldModel[],
   seed: number,
 ): ColumnImportance[] {
+  const { columns } = rows.table;
+  const ranked = shuffleGroups(rows, foldModels, {
+    seed,
+    groups: columns.length,
+    groupOf: (column) => column,
+  });
+  return columns
+    .map(({ name: feature }, at) => ({ feature, ...ranked[at]! }))
+    .sort((a, b) => b.importance - a.importance);
+}
+
+/** Which columns are shuffled together. */
+export interface ShuffledGroups {
+  readonly seed: number;
+  /** How many groups there are. */
+  readonly groups: number;
+  /** The group of a column by its place in the table; −1 for one that is never shuffled. */
+  readonly groupOf: (column: number) => number;
+}
+
+/** The loss of AUC when the columns of each group are shuffled alike, in the order of the groups. */
+export function shuffleGroups(
+  rows: JudgedRows,
+  foldModels: readonly FoldModel[],
+  { seed, groups, groupOf }: ShuffledGroups,
+): { readonly importance: number; readonly standardDeviation: number }[] {
   const perFold = foldModels.map(({ preprocessor, model: classifier }, fold) => {
     const heldOut = someRows(
       rowsWhere(rows, (i) => rows.folds[i] === fold),
       seed,
     );
+    // One group more, for the columns that stay as they are.
+    const sourceIndex = preprocessor.sourceIndex.map((source) => {
+      const group = groupOf(source);
+      return group < 0 ? groups : group;
+    });
+    const predict = (X: Matrix) => predictProba(classifier, X);
+    const X = applyPreprocessor(preprocessor, heldOut.table);
     return permutationImportance({
-      predict: (X) => predictProba(classifier, X),
-      X: applyPreprocessor(preprocessor, heldOut.table),
-      y: heldOut.y,
-      sourceIndex: preprocessor.sourceIndex,
-      columnCount: rows.table.columns.length,
+      ...{ predict, X, y: heldOut.y, sourceIndex, seed },
+      columnCount: groups + 1,
       repeats: REPEATS,
-      seed,
     });
   });
-  return rows.table.columns
-    .map(({ name: feature }, at) => ({ feature, ...combineFolds(perFold.map((columns) => columns[at]!)) }))
-    .sort((a, b) => b.importance - a.importance);
+  return Array.from({ length: groups }, (_, at) => combineFolds(perFold.map((columns) => columns[at]!)));
 }
 
 /** A random part of many rows, containing both answers. */

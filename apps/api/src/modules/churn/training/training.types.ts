@@ -1,4 +1,4 @@
-import type { ImbalanceStrategy, MetricIntervals, Rule } from '@holdfast/ml-core';
+import type { ImbalanceStrategy, LearningCurve, MetricIntervals, Rule } from '@holdfast/ml-core';
 import type { ScoringModel } from '../../engine/index.js';
 import type { ObservedRates } from '../observed/observed-rates.js';
 import type { RepeatedCustomers } from './group-rows.js';
@@ -79,6 +79,12 @@ export interface ColumnImportance {
   readonly standardDeviation: number;
 }
 
+/** How much columns matter that move together: the loss of AUC when they are shuffled together. */
+export interface GroupImportance extends ColumnImportance {
+  /** All of them, the plainest name first, which is `feature`. */
+  readonly columns: readonly string[];
+}
+
 /** A trained classifier: how it was found, and how far it can be trusted. */
 export interface TrainedClassifier {
   readonly algorithm: Algorithm;
@@ -112,6 +118,10 @@ export interface TrainedClassifier {
   };
   /** Most important first, one entry per column. */
   readonly importances: readonly ColumnImportance[];
+  /** Most important first; each column is in one group. */
+  readonly importanceGroups: readonly GroupImportance[];
+  /** How good it is by how many rows it learns from; null where they are too few. */
+  readonly learningCurve: LearningCurve | null;
   /** How often those with one value of a column and those with another were "yes". */
   readonly observed: ObservedRates;
   /** Conditions that go with more or fewer "yes", strongest first. */

@@ -53,6 +53,45 @@ export const ImportanceFragment = graphql(`
   fragment Importance on FeatureImportance { feature importance standardDeviation method direction movesWith }
 `);
 
+/** What columns are worth to the model that move together. */
+export const ImportanceGroupFragment = graphql(`
+  fragment ImportanceGroup on ImportanceGroup { feature columns importance standardDeviation }
+`);
+
+/** How good the model is by how much it learned from. */
+export const LearningCurveFragment = graphql(`
+  fragment LearningCurve on ModelLearningCurve { customers rocAuc standardDeviation text }
+`);
+
+/** Where a model is worse. */
+export const SlicesQuery = graphql(`
+  query Slices($id: ID!, $column: String) {
+    churnModel(id: $id) {
+      id
+      slices(column: $column) {
+        column
+        columns
+        comparisons
+        reading
+        slices {
+          name
+          customers
+          left
+          rocAuc
+          rocAucInterval { low high }
+          brierScore
+          brierInterval { low high }
+          expectedRate
+          observedRate
+          observedInterval { low high }
+          ranksWorse
+          off
+        }
+      }
+    }
+  }
+`);
+
 /** One method that was tried. */
 export const CandidateFragment = graphql(
   `
@@ -80,13 +119,22 @@ export const ChurnModelQuery = graphql(
       ...Honesty
       statements { ...Statement feature condition }
       featureImportances { ...Importance }
+      importanceGroups { ...ImportanceGroup }
+      learningCurve { ...LearningCurve }
       candidates { ...Candidate }
       warnings { code message column }
       comparison { sentence }
     }
   }
 `,
-  [HonestyFragment, StatementFragment, ImportanceFragment, CandidateFragment],
+  [
+    HonestyFragment,
+    StatementFragment,
+    ImportanceFragment,
+    ImportanceGroupFragment,
+    LearningCurveFragment,
+    CandidateFragment,
+  ],
 );
 
 /** One model in the list of versions. */

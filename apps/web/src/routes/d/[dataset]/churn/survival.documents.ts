@@ -13,7 +13,7 @@ export const SurvivalQuery = graphql(`
         column
         columns
         pValue
-        groups { name segmentKey customers left times staying low high end median expectedRemaining }
+        groups { name segmentKey customers left times staying low high end median expectedStay { mean interval { low high } horizon atLeast } }
       }
     }
   }

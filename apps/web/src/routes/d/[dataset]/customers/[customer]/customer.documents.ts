@@ -10,7 +10,16 @@ export const ScoreCardFragment = graphql(`
     expectedLoss
     left
     peers { count left }
+    expectedStay { text among customers }
     model { id version definition churnRate metrics { decisionThreshold } }
+  }
+`);
+
+/** What could change the score. */
+export const LeversFragment = graphql(`
+  fragment Levers on ChurnScore {
+    left
+    levers { feature value other probability difference customers together rate otherRate }
   }
 `);
 
@@ -61,6 +70,7 @@ export const CustomerCampaignsFragment = graphql(`
 export const WhatIfFragment = graphql(
   `
   fragment WhatIf on Customer {
+    externalId
     attributes
     segment { key }
     churn { probability riskBand model { features } ...Contributions }
@@ -80,7 +90,7 @@ export const CustomerQuery = graphql(
       id
       externalId
       segment { ...SegmentOfCustomer }
-      churn { ...ScoreCard ...Contributions }
+      churn { ...ScoreCard ...Contributions ...Levers }
       value { ...CustomerValue }
       ...SegmentStanding
       ...CustomerCampaigns
@@ -94,22 +104,40 @@ export const CustomerQuery = graphql(
     CustomerCampaignsFragment,
     ScoreCardFragment,
     ContributionsFragment,
+    LeversFragment,
     WhatIfFragment,
     CustomerValueFragment,
   ],
 );
 
-/** Scores attributes without storing them. */
-export const ScoreQuery = graphql(`
-  query Score($datasetId: ID!, $customers: [JSONObject!]!) {
-    score(datasetId: $datasetId, customers: $customers) {
-      externalId
-      segmentKey
-      segmentName
-      probability
-      riskBand
-      contributions { feature value contribution text }
-      warnings
+/** A customer with other attributes; nothing is stored. */
+export const WhatIfQuery = graphql(`
+  query WhatIf($datasetId: ID!, $externalId: String!, $changes: JSONObject!) {
+    customer(datasetId: $datasetId, externalId: $externalId) {
+      id
+      whatIf(changes: $changes) {
+        probabilityNow
+        difference
+        followed { feature value text }
+        score { segmentKey segmentName probability riskBand warnings }
+      }
+    }
+  }
+`);
+
+/** The columns that the business can change. */
+export const LeverColumnsQuery = graphql(`
+  query LeverColumns($datasetId: ID!) {
+    dataset(id: $datasetId) { id assumptions { levers leversGuessed } champion { id features } }
+  }
+`);
+
+/** Says which columns the business can change; null for a guess. */
+export const SetLeversMutation = graphql(`
+  mutation SetLevers($datasetId: ID!, $levers: [String!]) {
+    setAssumptions(input: { datasetId: $datasetId, levers: $levers }) {
+      dataset { id assumptions { levers leversGuessed } }
+      userErrors { field message code }
     }
   }
 `);

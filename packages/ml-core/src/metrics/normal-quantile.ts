@@ -1,5 +1,5 @@
-import { normalTails } from '../metrics/risk-ratio.js';
 import { requireNumber } from '../validation.js';
+import { normalTails } from './risk-ratio.js';
 
 /** Halvings of an interval of 40 after which its width is below 1e-11. */
 const HALVINGS = 42;

@@ -80,6 +80,7 @@ const curve = {
   wrong: [notTwoClasses, notScores, noOptions],
   options: { maxPoints: [...notCounts, 1] },
 };
+const relation = { kind: 'product', column: 'c', factor: 1, parts: ['a', 'b'] };
 const thresholded = { right: [y, p, 0.5], wrong: [notTwoClasses, notScores, notNumbers] };
 const ranking = { right: [y, p], wrong: [notTwoClasses, notScores] };
 const scoring = (model: { kind: string }, bad: readonly unknown[], others: readonly unknown[]): Case => ({
@@ -447,6 +448,27 @@ export const cases: Record<string, Case> = {
       ...{ maxPerColumn: [...notCounts, 0], maxOverlap: [...notNumbers, -1, 2] },
     },
   },
+  findRelations: { right: [table], wrong: [notTables] },
+  followChange: {
+    right: [[relation], { a: 1, b: 2, c: 2 }, { a: 2 }],
+    wrong: [
+      [...notObjects, [5], [{ ...relation, kind: 'other' }], [{ ...relation, factor: 'text' }]],
+      [...notObjects, { a: 'text' }, { a: Number.NaN }],
+      [...notObjects, { a: 'text' }],
+    ],
+  },
+  relationValue: {
+    right: [relation, () => 1],
+    wrong: [[...notObjects, {}, { ...relation, parts: null }], notFunctions],
+  },
+  sliceQuality: {
+    right: [{ y, p, sliceOf: labels, slices: 3 }],
+    wrong: [notObjects],
+    options: {
+      ...{ y: notArrays, p: notProbabilities, sliceOf: [...notArrays, labels.slice(1)] },
+      ...{ slices: [...notCounts, 0], comparisons: [...notCounts, 0] },
+    },
+  },
   permutationImportance: {
     right: [{ predict: () => p, X, y, sourceIndex: new Int32Array(X.columns), columnCount: 1, repeats: 1 }],
     wrong: [notObjects],
@@ -513,6 +535,19 @@ export const cases: Record<string, Case> = {
     wrong: [
       [...notObjects, { times: Float64Array.of(1, 2), survival: Float64Array.of(0.5) }],
       [...notNumbers, -1, 4],
+      [...notNumbers, -1],
+    ],
+  },
+  remainingTime: {
+    right: [lifeTable, { from: Float64Array.of(0), weights: Float64Array.of(1) }, 0.5],
+    wrong: [
+      notObjects,
+      [
+        ...notObjects,
+        { from: Float64Array.of(0), weights: Float64Array.of() },
+        { from: Float64Array.of(-1), weights: Float64Array.of(1) },
+        { from: Float64Array.of(0), weights: Float64Array.of(-1) },
+      ],
       [...notNumbers, -1],
     ],
   },
@@ -664,6 +699,26 @@ export const cases: Record<string, Case> = {
     options: { seed: notCounts, ...hooks },
   },
   // model selection
+  measureLearningCurve: {
+    right: [{ table, y, folds, algorithm: 'logisticRegression' }],
+    wrong: [notObjects],
+    options: { folds: notFolds },
+  },
+  expectedGain: {
+    right: [
+      {
+        sizes: [1, 2, 3],
+        aucs: [
+          [0.5, 0.6],
+          [0.6, 0.6],
+          [0.6, 0.7],
+        ],
+      },
+      3,
+      1,
+    ],
+    wrong: [notObjects, [...notCounts, 0], [...notCounts, 0]],
+  },
   crossValidate: {
     right: [{ table, y, folds, algorithm: 'logisticRegression' }],
     wrong: [notObjects],

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { twoSidedZ } from '../metrics/normal-quantile.js';
 import { createRandom } from '../random.js';
 import { adjustedDifference } from './adjusted-difference.js';
 import { differenceInterval } from './difference-interval.js';
 import { differencesDifferPValue } from './differences-differ.js';
 import { drawOf, holdOut } from './hold-out.js';
 import { judgeExperiment } from './judge-experiment.js';
-import { twoSidedZ } from '../metrics/normal-quantile.js';
 import { sampleRatioPValue } from './sample-ratio.js';
 import { armsOf, populationOf, simulateCampaign } from './simulate-campaign.test-support.js';
 import { smallestDifference } from './smallest-difference.js';

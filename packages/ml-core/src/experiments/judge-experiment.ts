@@ -1,8 +1,8 @@
+import { twoSidedZ } from '../metrics/normal-quantile.js';
 import { requireInteger, requireNumber, requireObject, requireOptions } from '../validation.js';
 import { type AdjustedDifference, adjustedDifference } from './adjusted-difference.js';
 import { type ArmSums, requireArm } from './arm-sums.js';
 import { type Difference, differenceOfRates } from './difference-interval.js';
-import { twoSidedZ } from '../metrics/normal-quantile.js';
 import { sampleRatioPValue } from './sample-ratio.js';
 
 /** How many rows each arm was sent out with. */

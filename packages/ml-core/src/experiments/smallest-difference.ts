@@ -1,5 +1,5 @@
-import { requireInteger, requireNumber, requireOptions } from '../validation.js';
 import { twoSidedZ } from '../metrics/normal-quantile.js';
+import { requireInteger, requireNumber, requireOptions } from '../validation.js';
 
 /** What an experiment is going to be. */
 export interface ExperimentPlan {

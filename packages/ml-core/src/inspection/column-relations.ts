@@ -1,4 +1,6 @@
+import { InvalidParameterError } from '../errors.js';
 import { type FeatureTable, type NumericColumn, requireTable } from '../preprocessing/feature-table.js';
+import { requireFunction, requireNumber, requireObject, requireOneOf } from '../validation.js';
 
 /** A column that follows from others: to the last digit, or nearly. */
 export type ColumnRelation =
@@ -307,12 +309,20 @@ export interface FollowedChange {
  * What follows from a change: each column that a changed one is part of moves with it, keeping what set it apart from its
  * relation before; and so do those that it is part of in turn. A column that is changed itself stays as it was given.
  * Where a part is not known, nothing follows.
+ * @throws InvalidParameterError for what is no relation, or no number
  */
 export function followChange(
   relations: readonly ColumnRelation[],
   before: Readonly<Record<string, number | null>>,
   changes: Readonly<Record<string, number | null>>,
 ): FollowedChange[] {
+  const areMany: boolean = Array.isArray(relations);
+  if (!areMany) throw new InvalidParameterError('relations is no array; it must be one');
+  relations.forEach((relation, i) => {
+    requireRelation(`relations[${i}]`, relation);
+  });
+  requireValues('before', before);
+  requireValues('changes', changes);
   const after = new Map(Object.entries({ ...before, ...changes }));
   const settled = new Set(Object.keys(changes));
   const followed: FollowedChange[] = [];
@@ -341,16 +351,22 @@ type ValueOf = (name: string) => number | null;
 
 function moved(relation: ColumnRelation, before: ValueOf, after: ValueOf): number | null {
   const was = before(relation.column);
-  const then = relationValue(relation, after);
+  const then = computed(relation, after);
   if (then === null) return null;
-  const now = relationValue(relation, before);
+  const now = computed(relation, before);
   if (was === null || now === null) return then;
   if (relation.kind === 'sum') return was + then - now;
   return now === 0 ? then : was * (then / now);
 }
 
-/** What a relation makes of its parts; null if one is not known. */
+/** What a relation makes of its parts; null if one is not known. @throws InvalidParameterError for what is no relation */
 export function relationValue(relation: ColumnRelation, value: ValueOf): number | null {
+  requireRelation('relation', relation);
+  requireFunction('value', value);
+  return computed(relation, value);
+}
+
+function computed(relation: ColumnRelation, value: ValueOf): number | null {
   if (relation.kind === 'product') {
     const [a, b] = relation.parts.map(value);
     return a === null || b === null ? null : relation.factor * a! * b!;
@@ -362,4 +378,31 @@ export function relationValue(relation: ColumnRelation, value: ValueOf): number 
     sum += weight * known;
   }
   return sum;
+}
+
+function requireRelation(name: string, relation: ColumnRelation): void {
+  const { kind, column, parts } = requireObject(name, relation);
+  requireOneOf(`${name}.kind`, kind, ['product', 'sum']);
+  const hasParts: boolean = Array.isArray(parts);
+  if (typeof column !== 'string' || !hasParts) {
+    throw new InvalidParameterError(`${name} has no column or no parts; it must have both`);
+  }
+  if (relation.kind === 'product') {
+    requireAnyNumber(`${name}.factor`, relation.factor);
+    return;
+  }
+  requireAnyNumber(`${name}.intercept`, relation.intercept);
+  relation.parts.forEach(({ weight }, i) => {
+    requireAnyNumber(`${name}.parts[${i}].weight`, weight);
+  });
+}
+
+function requireValues(name: string, values: Readonly<Record<string, number | null>>): void {
+  for (const [column, value] of Object.entries(requireObject(name, values))) {
+    if (value !== null) requireAnyNumber(`${name}.${column}`, value);
+  }
+}
+
+function requireAnyNumber(name: string, value: number): void {
+  requireNumber(name, value, -Number.MAX_VALUE);
 }

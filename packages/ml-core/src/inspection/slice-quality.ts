@@ -1,6 +1,6 @@
-import { twoSidedZ } from '../metrics/normal-quantile.js';
 import { brierScore } from '../metrics/calibration.js';
 import { type Interval, meanInterval, proportionInterval } from '../metrics/intervals.js';
+import { twoSidedZ } from '../metrics/normal-quantile.js';
 import { aucWithin } from '../metrics/ranking.js';
 import { requireProbabilities } from '../metrics/score-runs.js';
 import { requireInteger, requireLength, requireNumbers, requireOptions } from '../validation.js';

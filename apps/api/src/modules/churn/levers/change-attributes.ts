@@ -57,7 +57,10 @@ export function relationInWords(relation: ColumnRelation): string {
 /** What is no number is not known to a relation; null stays null. */
 function numbersOf(attributes: Attributes): Record<string, number | null> {
   return Object.fromEntries(
-    Object.entries(attributes).map(([name, value]) => [name, typeof value === 'number' ? value : null]),
+    Object.entries(attributes).map(([name, value]) => [
+      name,
+      typeof value === 'number' && Number.isFinite(value) ? value : null,
+    ]),
   );
 }
 

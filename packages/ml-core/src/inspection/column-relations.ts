@@ -251,7 +251,7 @@ function solve(matrix: readonly (readonly number[])[], sides: readonly number[])
     for (let i = at; i < rows.length; i++) {
       if (Math.abs(rows[i]![at]!) > Math.abs(rows[pivot]![at]!)) pivot = i;
     }
-    const scale = matrix[pivot === at ? at : pivot]![pivot === at ? at : pivot]!;
+    const scale = matrix[pivot]![pivot]!;
     if (!(Math.abs(rows[pivot]![at]!) > 1e-9 * Math.abs(scale))) return null;
     [rows[at], rows[pivot]] = [rows[pivot]!, rows[at]!];
     const head = rows[at]!;
@@ -316,7 +316,7 @@ export function followChange(
   before: Readonly<Record<string, number | null>>,
   changes: Readonly<Record<string, number | null>>,
 ): FollowedChange[] {
-  if (!Array.isArray(relations)) throw new InvalidParameterError('relations is no array; it must be one');
+  requireInstance('relations', relations, Array);
   relations.forEach((relation, i) => {
     requireRelation(`relations[${i}]`, relation);
   });
@@ -382,21 +382,26 @@ function computed(relation: ColumnRelation, value: ValueOf): number | null {
 function requireRelation(name: string, relation: ColumnRelation): void {
   const { kind, column, parts } = requireObject(name, relation);
   requireOneOf(`${name}.kind`, kind, ['product', 'sum']);
-  if (typeof column !== 'string' || !Array.isArray(parts)) {
-    throw new InvalidParameterError(`${name} has no column or no parts; it must have both`);
+  if (typeof column !== 'string') {
+    throw new InvalidParameterError(`${name}.column is ${typeof column}; it must be the name of a column`);
   }
-  if (kind === 'product') {
-    requireNumber(`${name}.factor`, relation.factor);
+  requireInstance(`${name}.parts`, parts, Array);
+  if (relation.kind === 'product') {
+    requireAnyNumber(`${name}.factor`, relation.factor);
     return;
   }
-  requireNumber(`${name}.intercept`, relation.intercept);
+  requireAnyNumber(`${name}.intercept`, relation.intercept);
   relation.parts.forEach(({ weight }, i) => {
-    requireNumber(`${name}.parts[${i}].weight`, weight);
+    requireAnyNumber(`${name}.parts[${i}].weight`, weight);
   });
 }
 
 function requireValues(name: string, values: Readonly<Record<string, number | null>>): void {
   for (const [column, value] of Object.entries(requireObject(name, values))) {
-    if (value !== null) requireNumber(`${name}.${column}`, value);
+    if (value !== null) requireAnyNumber(`${name}.${column}`, value);
   }
+}
+
+function requireAnyNumber(name: string, value: number): void {
+  requireNumber(name, value, -Number.MAX_VALUE);
 }

@@ -1,6 +1,12 @@
 import { InvalidParameterError } from '../errors.js';
 import { type FeatureTable, type NumericColumn, requireTable } from '../preprocessing/feature-table.js';
-import { requireFunction, requireNumber, requireObject, requireOneOf } from '../validation.js';
+import {
+  requireFunction,
+  requireInstance,
+  requireNumber,
+  requireObject,
+  requireOneOf,
+} from '../validation.js';
 
 /** A column that follows from others: to the last digit, or nearly. */
 export type ColumnRelation =

@@ -119,6 +119,7 @@ describe('an answer', () => {
   it.each(['br', 'gzip', 'identity'])('is sent as %s to whoever reads that', async (encoding) => {
     const answer = await post(introspection, { ...key(), 'accept-encoding': encoding });
     expect(answer.headers.get('content-encoding')).toBe(encoding === 'identity' ? null : encoding);
+    expect(answer.headers.get('cache-control')).toBe('no-store');
     expect(await answer.json()).toMatchObject({ data: { __schema: { types: expect.any(Array) } } });
   });
 

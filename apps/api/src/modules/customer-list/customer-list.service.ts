@@ -194,7 +194,12 @@ export class CustomerListService {
     const placed = await readCustomerPage(this.dataSource, scope, order, page);
     const { edges, pageInfo } = toConnection(page, placed, 0, ({ place }) => place);
     return {
-      edges: edges.map(({ cursor, node }) => ({ cursor, node: node.customer })),
+      edges: edges.map((edge) => ({
+        get cursor() {
+          return edge.cursor;
+        },
+        node: edge.node.customer,
+      })),
       pageInfo,
       scope,
     };

@@ -95,9 +95,13 @@ export function toConnection<T>(
   totalCount: number,
   placeOf: (node: T) => Place,
 ): Connection<T> {
-  const edges = nodes
-    .slice(0, page.first)
-    .map((node) => ({ cursor: encodeCursor(page.list, placeOf(node)), node }));
+  const edges = nodes.slice(0, page.first).map((node) => ({
+    // Computed for whoever selects it: most ask for the last one alone.
+    get cursor() {
+      return encodeCursor(page.list, placeOf(node));
+    },
+    node,
+  }));
   return {
     edges,
     pageInfo: {

@@ -1,4 +1,5 @@
 import { ApolloServer, type ApolloServerPlugin, HeaderMap } from '@apollo/server';
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { ErrorCode } from '@holdfast/schema';
 import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
@@ -95,7 +96,8 @@ export async function addGraphqlRoutes(
     parseOptions: { maxTokens: MAX_QUERY_TOKENS },
     documentStore: new DocumentStore(),
     formatError: (_formatted, error) => describeError(error),
-    plugins: [limitsOf(queryRate), auditRefusals(audit)],
+    // Hints for caches would be looked for at every field; no answer may be kept by one.
+    plugins: [limitsOf(queryRate), auditRefusals(audit), ApolloServerPluginCacheControlDisabled()],
     logger: logger.child({ part: 'graphql' }),
   });
   await apollo.start();
@@ -116,9 +118,10 @@ export async function addGraphqlRoutes(
         .send({ errors: [described] });
     });
     const preHandler = async ({ body }: FastifyRequest) => checkSubscriptionRoots(body);
-    scope.post('/graphql', { bodyLimit: BODY_LIMIT, preHandler }, (request, reply) =>
-      inCall(openCall(request, reply, queryTimeout), () => handler.call(app, request, reply)),
-    );
+    scope.post('/graphql', { bodyLimit: BODY_LIMIT, preHandler }, (request, reply) => {
+      reply.header('cache-control', 'no-store');
+      return inCall(openCall(request, reply, queryTimeout), () => handler.call(app, request, reply));
+    });
   });
   // A GET could come from a page of another site.
   app.get('/graphql', (_request, reply) =>

@@ -7,7 +7,7 @@ import {
 import { type ComparisonTools, type JudgedRows, penalised } from './compare-candidates.js';
 
 /** Rows that are learned from at most: beyond them a curve is flat, or too dear to draw. */
-const MAX_ROWS = 8000;
+const MAX_ROWS = 5000;
 /** Trees of what is drawn with: fewer than a model has, for what more rows bring does not hang on the last of them. */
 const FEW_TREES = { randomForest: { trees: 40 }, gradientBoosting: { maxIterations: 60, learningRate: 0.1 } };
 

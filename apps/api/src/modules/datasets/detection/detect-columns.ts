@@ -243,8 +243,13 @@ function wordRemark({ name, counts }: ColumnFacts, { wordsAreMissing }: ValueRea
   ];
 }
 
+/** Values by which it is said about how many of a column are no numbers. */
+const REMARKED = 500;
+
 /** Texts of which some are numbers were perhaps meant to be numbers. */
-function textRemark({ name, sample }: ColumnFacts): string[] {
+function textRemark({ name, sample: all }: ColumnFacts): string[] {
+  const step = Math.ceil(all.length / REMARKED);
+  const sample = all.filter((_, i) => i % step === 0);
   const isRead = (value: string) =>
     readNumber(value, '.') !== undefined || readNumber(value, ',') !== undefined;
   const others = [...new Set(sample.filter((value) => !isRead(value) && !isWord(value)))];

@@ -158,7 +158,7 @@ describe('a person with a file', () => {
       headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
       body: JSON.stringify({ query: '{ viewer { datasetIds } }' }),
     });
-    expect(await answer.json()).toEqual({ data: { viewer: { datasetIds: [dataset] } } });
+    expect(await answer.json()).toMatchObject({ data: { viewer: { datasetIds: [dataset] } } });
   });
 
   it('moves the number of contacts and sees the money follow', async () => {

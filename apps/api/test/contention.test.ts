@@ -63,6 +63,7 @@ const SOME = [
   ['cancelJob', 'deleteDataset'],
   ['deleteDataset', 'deleteDataset'],
   ['createApiKey', 'revokeApiKey'],
+  ['rotateApiKey', 'rotateApiKey'],
   ['inviteUser', 'deactivateUser'],
   ['setUserRole', 'deactivateUser'],
   ['createCampaign', 'createCampaign'],

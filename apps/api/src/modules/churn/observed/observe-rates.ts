@@ -29,7 +29,8 @@ export function observeRates(
       type: types.get(column.name)!,
       family: families[i]!,
       groups: groupsOf(column, y).filter(({ customers }) => customers >= MIN_GROUP),
-      ...(column.kind === 'numeric' && { range: rangeOf(column.values) }),
+      // Days beyond those of the training are what every next month brings.
+      ...(column.kind === 'numeric' && !column.isDate && { range: rangeOf(column.values) }),
     }),
   );
   return {

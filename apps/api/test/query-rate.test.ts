@@ -137,7 +137,7 @@ it('lets whoever is far from the limit go on while it is being written down, and
     return rows[0].points;
   };
   // Nobody waits for the small one.
-  await expect.poll(points).toBe(200 + IN_A_WINDOW / 2);
+  await expect.poll(points, { timeout: 60_000 }).toBe(200 + IN_A_WINDOW / 2);
 });
 
 it('counts each event of a subscription, and ends it where nothing is left', async () => {

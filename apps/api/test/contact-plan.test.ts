@@ -252,7 +252,7 @@ describe('whom to contact', () => {
   });
 
   it.skipIf(!existsSync(TELCO))(
-    'on Telco brings far more by gain than by chance with 500 calls',
+    'on Telco brings far more by gain than by chance with 500 calls (skipped where ../shared/data is absent)',
     async () => {
       const id = await importCsv(app, readFileSync(TELCO));
       await train(app, { datasetId: id, ...LINEAR });

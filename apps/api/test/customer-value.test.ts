@@ -530,7 +530,7 @@ it('without purchases tells the value column times the chance to stay', async ()
   expect(cohorts).toBeNull();
 });
 
-describe.skipIf(!existsSync(DATA))('on public data', () => {
+describe.skipIf(!existsSync(DATA))('on public data (skipped where ../shared/data is absent)', () => {
   it('CDNOW, fitted to the end of September, foresees the 39 weeks to come as published', async () => {
     const id = await importCsv(app, readFileSync(join(DATA, 'cdnow_sample.txt'), 'latin1'), {
       kind: 'TRANSACTIONS',

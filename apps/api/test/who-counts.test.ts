@@ -213,7 +213,7 @@ describe('who counts', () => {
   });
 
   it.skipIf(!existsSync(TELCO))(
-    'on Telco are 5,174, of whom 954 are expected to leave',
+    'on Telco are 5,174, of whom 954 are expected to leave (skipped where ../shared/data is absent)',
     async () => {
       const datasetId = await importCsv(app, readFileSync(TELCO));
       await train(app, { datasetId, algorithm: 'LOGISTIC_REGRESSION', imbalance: 'NONE' });

@@ -98,7 +98,7 @@ it('what follows moves what follows from it, each once', () => {
 });
 
 it.skipIf(!existsSync(publicData))(
-  'on Telco the total charges follow from months and monthly charges, and nothing else does',
+  'on Telco the total charges follow from months and monthly charges, and nothing else does (skipped where ../shared/data is absent)',
   () => {
     const { table } = readPublicSet(publicSets.telco);
     const relations = findRelations(table);

@@ -20,11 +20,11 @@ import type { DescribeError } from '../graphql/describe-error.js';
 import { DocumentStore } from '../graphql/document-store.js';
 import { checkQueryLimits, MAX_QUERY_TOKENS } from '../graphql/query-limits.js';
 import { requireSubscriptionRoots } from '../graphql/subscription-roots.js';
-import { tellCost } from '../graphql/tell-cost.js';
 import type { Logger } from '../logger.js';
 import type { QueryRate } from '../query-rate/query-rate.js';
 import { headersOf, statusOf } from './error-answer.js';
 import { type Authenticate, openCall, requireCaller } from './open-call.js';
+import { tellCost } from './tell-cost.js';
 import { takeTurns } from './turns.js';
 
 /** Most bytes of a request to /graphql: 1,000 customers of 200 attributes fit. At worst it takes 250 ms to parse. */

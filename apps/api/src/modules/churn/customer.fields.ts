@@ -20,8 +20,8 @@ export class CustomerChurnFields {
     nullable: true,
     description: 'As scored by the champion model; null if the dataset has none.',
   })
-  churn(@Root() { datasetId, row }: Customer, @Ctx() call: CallContext): Promise<ChurnScore | null> {
-    return call.load(this.scores.ofCustomer, { datasetId, row });
+  churn(@Root() customer: Customer, @Ctx() call: CallContext): Promise<ChurnScore | null> {
+    return call.load(this.scores.ofCustomer, customer);
   }
 
   @FieldResolver(() => [PastScore], {

@@ -14,6 +14,8 @@ export interface SegmentPlaces {
 /** Which customers a list contains, with every id resolved. */
 export interface ListScope {
   readonly datasetId: string;
+  /** How many customers the dataset has; undefined if nobody has looked. */
+  readonly datasetSize?: number | undefined;
   /** The model whose scores count; null if there is none. */
   readonly championId: string | null;
   /** What "left" means for that model; null if there is none. */

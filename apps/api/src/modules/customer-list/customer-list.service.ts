@@ -54,6 +54,9 @@ export interface ListedCustomer {
   readonly segmentKey: string | null;
 }
 
+/** The dataset of a list, and the segments that it is confined to. */
+type Chosen = Pick<ListScope, 'datasetId' | 'datasetSize' | 'segments'>;
+
 /** Lists customers by id, segment, score and search. Dataset ids are keys, not global ids. */
 export class CustomerListService {
   constructor(
@@ -65,8 +68,8 @@ export class CustomerListService {
 
   /** The customers of a dataset. @throws AppError NOT_FOUND, BAD_USER_INPUT, BAD_CURSOR */
   async list(call: CallContext, datasetId: string, request: ListRequest): Promise<CustomerListPage> {
-    const { filter, segments } = await this.#choose(call, datasetId, request.filter ?? {});
-    return this.#page(call, datasetId, segments, { ...request, filter });
+    const { filter, ...chosen } = await this.#choose(call, datasetId, request.filter ?? {});
+    return this.#page(call, chosen, { ...request, filter });
   }
 
   /** A list to be read from its beginning to its end. @throws AppError NOT_FOUND, BAD_USER_INPUT */
@@ -76,8 +79,8 @@ export class CustomerListService {
     asked: CustomerFilter,
     orderBy: CustomerOrder,
   ): Promise<{ scope: ListScope; order: CustomerOrder }> {
-    const { filter, segments } = await this.#choose(call, datasetId, asked);
-    return this.#scope(call, datasetId, segments, filter, orderBy);
+    const { filter, ...chosen } = await this.#choose(call, datasetId, asked);
+    return this.#scope(call, chosen, filter, orderBy);
   }
 
   /** How many customers a filter holds. @throws AppError NOT_FOUND, BAD_USER_INPUT, UNKNOWN_COLUMN */
@@ -91,21 +94,21 @@ export class CustomerListService {
     call: CallContext,
     datasetId: string,
     asked: CustomerFilter,
-  ): Promise<{ filter: CustomerFilter; segments: SegmentPlaces | null | undefined }> {
-    await this.datasets.get(call, datasetId, ['datasetId']);
+  ): Promise<Chosen & { filter: CustomerFilter }> {
+    const { customerCount } = await this.datasets.get(call, datasetId, ['datasetId']);
     requireFilter(asked);
     const filter = await withAudiences(this.audiences, datasetId, asked);
     await this.#requireCampaigns(datasetId, filter);
     const keys = keysOf(filter);
     const segments = keys === null ? undefined : await this.#findSegments(datasetId, filter, keys);
-    return { filter, segments };
+    return { datasetId, datasetSize: customerCount, segments, filter };
   }
 
   /** The customers of a segment under its own k, whether or not that is the selected one. @throws AppError BAD_USER_INPUT, BAD_CURSOR */
   async listSegment(call: CallContext, segment: Segment, request: ListRequest): Promise<CustomerListPage> {
     const { datasetId, segmentationId, k, index } = segment;
     call.require('VIEWER', datasetId);
-    return this.#page(call, datasetId, { segmentationId, k, indices: [index] }, request);
+    return this.#page(call, { datasetId, segments: { segmentationId, k, indices: [index] } }, request);
   }
 
   /** How many customers a list has. */
@@ -113,7 +116,8 @@ export class CustomerListService {
     const parameters = new Parameters();
     const rows = await this.#rows(call, this.dataSource.manager, scope, parameters);
     if (rows === 'nobody') return 0;
-    if (rows === 'everybody') return (await this.datasets.get(call, scope.datasetId)).customerCount;
+    if (rows === 'everybody')
+      return scope.datasetSize ?? (await this.datasets.get(call, scope.datasetId)).customerCount;
     const [{ count }] = await this.dataSource.query(
       `select count(*)::int as count from ${rows}`,
       parameters.values,
@@ -182,14 +186,9 @@ export class CustomerListService {
     if (missing) throw notFound('Campaign', toGlobalId('Campaign', missing.id), missing.field);
   }
 
-  async #page(
-    call: CallContext,
-    datasetId: string,
-    segments: SegmentPlaces | null | undefined,
-    request: ListRequest,
-  ): Promise<CustomerListPage> {
+  async #page(call: CallContext, chosen: Chosen, request: ListRequest): Promise<CustomerListPage> {
     const { first, after, filter, orderBy } = request;
-    const { scope, order } = await this.#scope(call, datasetId, segments, filter ?? {}, orderBy);
+    const { scope, order } = await this.#scope(call, chosen, filter ?? {}, orderBy);
     const page = readPage(listOf(scope, order), first, after);
     const placed = await readCustomerPage(this.dataSource, scope, order, page);
     const { edges, pageInfo } = toConnection(page, placed, 0, ({ place }) => place);
@@ -208,17 +207,17 @@ export class CustomerListService {
   /** Which customers a list has, and the order that it really has. */
   async #scope(
     call: CallContext,
-    datasetId: string,
-    segments: SegmentPlaces | null | undefined,
+    chosen: Chosen,
     filter: CustomerFilter,
     orderBy: CustomerOrder | null | undefined,
   ): Promise<{ scope: ListScope; order: CustomerOrder }> {
+    const { datasetId } = chosen;
     const [champion, rankedBy, columns] = await Promise.all([
       this.#champion(datasetId),
       this.#rankedBy(datasetId, { filter, orderBy }),
       namesColumns(filter) ? this.datasets.columns(call, datasetId) : [],
     ]);
-    const scope: ListScope = { datasetId, segments, ...champion, rankedBy, columns, filter };
+    const scope: ListScope = { ...chosen, ...champion, rankedBy, columns, filter };
     return { scope, order: await effectiveOrder(this.dataSource, scope, orderBy ?? 'EXTERNAL_ID_ASC') };
   }
 

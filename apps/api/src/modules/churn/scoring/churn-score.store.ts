@@ -29,6 +29,11 @@ export interface CustomerKey {
   readonly row: number;
 }
 
+/** A customer whose attributes may have been read before. */
+export interface KnownCustomer extends CustomerKey {
+  readonly attributes?: StoredScore['attributes'];
+}
+
 /** One score's parts: the model's columns and their contributions, and what it predicts. */
 export interface ScoreParts {
   readonly features: readonly string[];
@@ -229,18 +234,31 @@ export class ChurnScoreStore {
     );
   }
 
-  /** Scores by the champions of the customers' datasets, in no particular order; customers without one are left out. */
-  async ofCustomers(keys: readonly CustomerKey[]): Promise<StoredScore[]> {
-    return this.dataSource.query(
-      `select c.dataset_id as "datasetId", c.row as "row", c.attributes, m.id as "churnModelId",
+  /**
+   * Scores by the champions of the customers' datasets, in no particular order; customers without one are left out. Attributes that
+   * are known are not read again: they are most of a row.
+   */
+  async ofCustomers(keys: readonly KnownCustomer[]): Promise<StoredScore[]> {
+    const found: StoredScore[] = await this.dataSource.query(
+      `select c.dataset_id as "datasetId", c.row as "row", m.id as "churnModelId",
+              case when not k.known then c.attributes end as attributes,
               s.base_value as "baseValue", s.probability, s.risk_band as "riskBand",
               s.expected_loss as "expectedLoss", s.scored_at as "scoredAt", s.has_left as "left"
-       from unnest($1::uuid[], $2::int[]) as k (dataset_id, "row")
+       from unnest($1::uuid[], $2::int[], $3::bool[]) as k (dataset_id, "row", known)
        join current_customers c on c.dataset_id = k.dataset_id and c.row = k.row
        join churn_models m on m.dataset_id = k.dataset_id and m.stage = 'CHAMPION'
        join churn_scores s on s.churn_model_id = m.id and s.row = k.row`,
-      [keys.map(({ datasetId }) => datasetId), keys.map(({ row }) => row)],
+      [
+        keys.map(({ datasetId }) => datasetId),
+        keys.map(({ row }) => row),
+        keys.map(({ attributes }) => attributes !== undefined),
+      ],
     );
+    const known = new Map(keys.map((key) => [`${key.datasetId}:${key.row}`, key.attributes]));
+    return found.map((score) => ({
+      ...score,
+      attributes: known.get(`${score.datasetId}:${score.row}`) ?? score.attributes,
+    }));
   }
 
   /** Contributions to some scores, with the model's columns in order and what it predicts. */

@@ -10,7 +10,7 @@ import type { ChurnModelStore } from '../registry/churn-model.store.js';
 import { remember } from '../remember.js';
 import type { Champion } from './champion.js';
 import type { ChampionScorer } from './champion-scorer.js';
-import type { ChurnScoreStore, CustomerKey, ScoreParts, StoredScore } from './churn-score.store.js';
+import type { ChurnScoreStore, KnownCustomer, ScoreParts, StoredScore } from './churn-score.store.js';
 import type { ChurnSummary } from './churn-summary.types.js';
 import { type CustomerReasons, chooseReasons } from './reasons.js';
 import { summariseScores } from './summarise-scores.js';
@@ -46,7 +46,7 @@ export class ChurnScores {
   }
 
   /** The score of each customer, or null if its dataset has no champion. */
-  readonly ofCustomer: LoaderDefinition<CustomerKey, StoredScore | null> = {
+  readonly ofCustomer: LoaderDefinition<KnownCustomer, StoredScore | null> = {
     scopeOf: ({ datasetId }) => datasetId,
     cacheKey: ({ datasetId, row }) => `${datasetId}:${row}`,
     load: async (keys) => {

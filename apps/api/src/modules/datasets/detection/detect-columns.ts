@@ -153,7 +153,7 @@ async function settle(
   warnings: ColumnWarning[],
 ): Promise<{ readings: ValueReading[]; tried: TriedReading[] }> {
   const readings = [...planned];
-  const tried = await tryReadings(head, readings);
+  const tried = await tryReadings(head, facts, readings);
   let quoted = 0;
   for (const [i, { known, failed }] of tried.entries()) {
     if (failed === 0) continue;

@@ -6,6 +6,7 @@ import {
   saysMissingSql,
   type ValueReading,
 } from '../values/value-reading.js';
+import type { ColumnFacts } from './column-facts.js';
 import type { Head } from './head.js';
 import { columnAt } from './sql.js';
 
@@ -21,17 +22,17 @@ export interface TriedReading {
 /** Columns per query. */
 const BATCH = 40;
 
-/** Tries the readings of all columns on every row of the head. */
+/** Tries the readings of all columns on every row of the head. Where the facts say what comes of it, no row is read again. */
 export async function tryReadings(
-  { connection, texts }: Head,
+  { connection, texts, rows }: Head,
+  facts: readonly ColumnFacts[],
   readings: readonly ValueReading[],
 ): Promise<TriedReading[]> {
-  if (texts) return readings.map((reading, i) => tryReading(texts[i]!, reading));
-  const tried: TriedReading[] = [];
-  for (let start = 0; start < readings.length; start += BATCH) {
-    const batch = readings
-      .slice(start, start + BATCH)
-      .map((reading, i) => ({ reading, cell: columnAt(start + i) }));
+  if (texts) return readings.map((reading, i) => tryReading(countTexts(texts[i]!), reading));
+  const tried = readings.map((reading, i) => foreseen(facts[i]!, reading, rows));
+  const open = readings.flatMap((reading, i) => (tried[i] ? [] : [{ reading, i, cell: columnAt(i) }]));
+  for (let start = 0; start < open.length; start += BATCH) {
+    const batch = open.slice(start, start + BATCH);
     const raw = batch.map(
       ({ reading, cell }) => `${cell} as s${cell}, ${rawValueSql(cell, reading)} as r${cell}`,
     );
@@ -46,23 +47,43 @@ export async function tryReadings(
       `select ${counts.join(', ')} from (select ${values.join(', ')} from (select ${raw.join(', ')} from head))`,
     );
     const found = reader.getRowsJS()[0] as number[];
-    batch.forEach((_, i) => {
-      const [known, distinct, failed] = found.slice(3 * i, 3 * i + 3) as [number, number, number];
-      tried.push({ known, distinct, failed });
+    batch.forEach(({ i }, place) => {
+      const [known, distinct, failed] = found.slice(3 * place, 3 * place + 3) as [number, number, number];
+      tried[i] = { known, distinct, failed };
     });
   }
-  return tried;
+  return tried.map((one) => one!);
 }
 
-/** Tries one reading on all texts of a column, by the readers of single values. */
-function tryReading(texts: readonly (string | null)[], reading: ValueReading): TriedReading {
+/** What comes of a reading that keeps every text, or that has few texts to read; null where rows must be read for that. */
+function foreseen(
+  { present, distinct, counts }: ColumnFacts,
+  reading: ValueReading,
+  rows: number,
+): TriedReading | null {
+  if (isKept(reading)) return { known: present, distinct, failed: 0 };
+  return counts && tryReading([...counts, [null, rows - present]], reading);
+}
+
+const isKept = ({ type, wordsAreMissing }: ValueReading) =>
+  type === 'TEXT' || (type === 'CATEGORY' && !wordsAreMissing);
+
+function countTexts(texts: readonly (string | null)[]): Map<string | null, number> {
+  const counts = new Map<string | null, number>();
+  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return counts;
+}
+
+/** Tries one reading on the texts of a column, with how often each occurs, by the readers of single values. */
+function tryReading(counts: Iterable<readonly [string | null, number]>, reading: ValueReading): TriedReading {
   const values = new Set<ReadValue>();
   let [known, failed] = [0, 0];
-  for (const text of texts) {
+  for (const [text, count] of counts) {
+    if (count === 0) continue;
     const value = readText(text ?? '', reading);
-    if (value === undefined) failed++;
+    if (value === undefined) failed += count;
     else if (value !== null) {
-      known++;
+      known += count;
       values.add(value);
     }
   }

@@ -71,8 +71,12 @@ export function provesDecimal(text: string, decimal: DecimalSeparator): boolean 
 export function provesDecimalSql(cell: string, decimal: DecimalSeparator): string {
   const usual = rewriteSql(toUsualSql(cell), STEPS);
   const other = decimal === '.' ? ',' : '.';
-  return `(${matchesSql(usual, PATTERNS[decimal])} and not ${matchesSql(usual, PATTERNS[other])})`;
+  const proves = `(${matchesSql(usual, PATTERNS[decimal])} and not ${matchesSql(usual, PATTERNS[other])})`;
+  // Most numbers need no pattern: after one sign and any other number of digits than three, it is decimal.
+  return `case when regexp_matches(${cell}, ${PLAIN_SQL}) then contains(${cell}, '${decimal}') else ${proves} end`;
 }
+
+const PLAIN_SQL = `'^[-+]?[0-9]+(?:[.,](?:[0-9]{0,2}|[0-9]{4,}))?$'`;
 
 /** The number; undefined if the text is none that can be stored. `perCent` is what a value in per cent is divided by. */
 export function readNumber(text: string, decimal: DecimalSeparator, perCent = 1): number | undefined {

@@ -2,6 +2,7 @@ import type { DuckDBConnection, DuckDBInstance as Instance } from '@duckdb/node-
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { presentSql } from './missing-values.js';
+import { provesDecimal, provesDecimalSql } from './number-values.js';
 import {
   boundedValueSql,
   rawValueSql,
@@ -112,6 +113,43 @@ describe('a number', () => {
     '=abc',
     '=',
   ])('is not %s', (text) => expect(number(text)).toBeUndefined());
+
+  it('proves its decimal sign alike here and in DuckDB', async () => {
+    const parts = ['', '0', '7', '12', '123', '1234', '0123', '234567', '1234567'];
+    const plain = parts.flatMap((whole) =>
+      ['.', ',', ''].flatMap((sign) => parts.map((fraction) => `${whole}${sign}${fraction}`)),
+    );
+    const signed = plain.flatMap((text) => [text, `-${text}`, `+${text}`]);
+    const odd = [
+      '1,234.5',
+      '1.234,5',
+      '1.234.567',
+      '1,234,567',
+      '12.5 €',
+      '€1.234',
+      '(1,5)',
+      '5.-',
+      '1e3',
+      '1.5e3',
+      '１２．５',
+      'x.5',
+      '.',
+      '1..2',
+    ];
+    const texts = [...new Set([...signed, ...odd])].filter((text) => text !== '');
+    await connection.run('create or replace temp table proofs (place integer, v varchar)');
+    await connection.run(
+      `insert into proofs values ${texts.map((text, i) => `(${i}, '${text}')`).join(', ')}`,
+    );
+    for (const decimal of ['.', ','] as const) {
+      const reader = await connection.runAndReadAll(
+        `select v from proofs where ${provesDecimalSql('v', decimal)} order by place`,
+      );
+      const proven = reader.getRowsJS().map(([text]) => text);
+      expect(proven).toEqual(texts.filter((text) => provesDecimal(text, decimal)));
+      expect(proven.length).toBeGreaterThan(100);
+    }
+  });
 
   it('in per cent beside fractions is a fraction', () => {
     expect(number('11%', '.', 100)).toBe(0.11);

@@ -10,6 +10,7 @@ import * as customerList from './modules/customer-list/index.js';
 import * as customerValue from './modules/customer-value/index.js';
 import * as customers from './modules/customers/index.js';
 import * as datasets from './modules/datasets/index.js';
+import * as feedback from './modules/feedback/index.js';
 import * as jobs from './modules/jobs/index.js';
 import * as monitoring from './modules/monitoring/index.js';
 import * as outcomes from './modules/outcomes/index.js';
@@ -45,6 +46,7 @@ const SLICES = [
   churn,
   customerList,
   outcomes,
+  feedback,
   customerValue,
   campaigns,
   monitoring,
@@ -145,6 +147,7 @@ export function createSlices(foundation: Foundation) {
     customerList: customerListSlice,
     sampleData: createSampleData({ ...withDatasets, url }),
     outcomes: outcomes.createOutcomes(withDatasets),
+    feedback: feedback.createFeedback(withDatasets),
     monitoring: monitoring.createMonitoring({ ...withDatasets, engine, models: churnSlice.monitored }),
     segmentation: segmentationSlice,
     churn: churnSlice,

@@ -126,6 +126,16 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
     about: ({ dataset, customer }) =>
       `mutation { recordOutcomes(input: { datasetId: ${id(dataset)}, outcomes: [{ externalId: ${id(customer)}, left: true }] }) { recorded ${errors} } }`,
   },
+  'Mutation.giveCustomerFeedback': {
+    role: 'ANALYST',
+    about: ({ dataset, customer }) =>
+      `mutation { giveCustomerFeedback(input: { datasetId: ${id(dataset)}, externalId: ${id(customer)}, kind: DO_NOT_CONTACT }) { feedback { id } ${errors} } }`,
+  },
+  'Mutation.withdrawCustomerFeedback': {
+    role: 'ANALYST',
+    about: ({ feedback }) =>
+      `mutation { withdrawCustomerFeedback(input: { feedbackId: ${id(feedback)} }) { customer { externalId } ${errors} } }`,
+  },
   'Mutation.fitSegmentation': {
     role: 'ANALYST',
     about: ({ dataset }) =>

@@ -211,7 +211,24 @@ const datasets = {
     fields: 'recorded unknown',
     answer: () => ({ recorded: 2, unknown: [] }),
   },
+  giveCustomerFeedback: {
+    input: (place, i) => aboutSomebody(place, i),
+    fields: 'feedback { note } customer { mayBeContacted }',
+    answer: (_place, i) => ({ feedback: { note: `remark ${i}` } }),
+  },
+  withdrawCustomerFeedback: {
+    prepare: (place, i) => make(place, 'giveCustomerFeedback', aboutSomebody(place, i), 'feedback'),
+    input: (_place, _i, feedbackId: string) => ({ feedbackId }),
+    fields: 'feedback { note }',
+    answer: (_place, i) => ({ feedback: { note: `remark ${i}` } }),
+    doneAlready: 'NOT_FOUND',
+  },
 } satisfies Record<string, Mutation>;
+
+function aboutSomebody({ datasetId }: Place, i: number): object {
+  const externalId = sample.customers[i % 50]!.id;
+  return { datasetId, externalId, kind: 'DO_NOT_CONTACT', note: `remark ${i}` };
+}
 
 /** The customer whom the i-th erasure is about. */
 export const erasedId = (i: number) => `erased${i}`;

@@ -31,6 +31,7 @@ const FORBIDDEN_SLICES = {
   churn: 'segmentation',
   'customer-value': 'strategies',
   outcomes: 'segmentation',
+  feedback: 'churn',
   webhooks: 'churn',
   campaigns: 'jobs',
   monitoring: 'segmentation',

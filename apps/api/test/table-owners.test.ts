@@ -37,6 +37,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   'modules/customer-list': ['audiences'],
   'modules/campaigns': ['campaigns', 'campaign_members'],
   'modules/outcomes': ['outcomes'],
+  'modules/feedback': ['customer_feedback'],
   'modules/webhooks': ['webhook_endpoints', 'webhook_deliveries', 'webhook_customers', 'webhook_campaigns'],
   'modules/monitoring': ['monitoring_profiles', 'monitoring_reports', 'monitoring_settings'],
   'modules/churn': [
@@ -63,6 +64,7 @@ const VIEWS: Readonly<Record<string, string>> = {
   customer_scores: 'modules/churn',
   customer_contributions: 'modules/churn',
   current_outcomes: 'modules/outcomes',
+  customers_not_to_contact: 'modules/feedback',
   known_campaigns: 'modules/campaigns',
   campaign_arms: 'modules/campaigns',
 };

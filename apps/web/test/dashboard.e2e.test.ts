@@ -133,6 +133,31 @@ describe('a person with a file', () => {
     await page.getByRole('combobox', { name: 'Audience' }).waitFor({ state: 'detached' });
   });
 
+  it('keeps a customer whom nobody may contact out of the list to call, until that is withdrawn', async () => {
+    await dashboard.visit(`/d/${dataset}`);
+    const callFirst = page.getByRole('table', { name: 'Customers to call first' });
+    const first = callFirst.getByRole('link', { name: /^C\d+$/ }).first();
+    const id = (await first.textContent())!;
+    await first.click();
+    await page.getByRole('button', { name: 'Add a remark' }).click();
+    await page.getByLabel('Last day').fill('2020-01-01');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText(/^until is 2020-01-01; it must be today, /).waitFor();
+    await page.getByLabel('Last day').fill('2099-12-31');
+    await page.getByLabel('Why, if there is more to say').fill('Asked by letter.');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Do not contact until Dec 31, 2099').waitFor();
+    if (process.env.SHOTS)
+      await page.screenshot({ path: `${process.env.SHOTS}/feedback.png`, fullPage: true });
+    expect(await dashboard.violations()).toEqual([]);
+    await dashboard.visit(`/d/${dataset}`);
+    expect(await callFirst.getByRole('link', { name: id, exact: true }).count()).toBe(0);
+    await dashboard.visit(`/d/${dataset}/customers?contact=no`);
+    await page.getByRole('link', { name: id, exact: true }).click();
+    await page.getByRole('button', { name: 'Withdraw “Do not contact”' }).click();
+    await page.getByText('Nothing here forbids a contact.').waitFor();
+  });
+
   it('opens a customer and asks what if', async () => {
     await dashboard.visit(`/d/${dataset}/customers?order=CHURN_PROBABILITY_DESC`);
     await page.getByRole('table', { name: 'Customers' }).locator('tbody a').first().click();

@@ -60,6 +60,13 @@ export const OUTCOME_SOURCES = {
   LABEL: 'An import came with another churn label, or with the label of a member of a campaign.',
 } as const;
 
+export const CUSTOMER_FEEDBACK_KINDS = {
+  DO_NOT_CONTACT: 'Must not be contacted, until a day or until it is withdrawn.',
+  LEFT_ALREADY: 'Has left, whatever the data say.',
+  WRONG_REASON: 'The reasons that are told for the score are not the true ones.',
+  NOTE: 'Something that the next one who works with the customer should know.',
+} as const;
+
 export const CAMPAIGN_ARMS = {
   CONTACTED: 'To be contacted.',
   HOLD_OUT: 'Left alone, so that the effect of the contact can be measured.',

@@ -19,6 +19,7 @@ export interface Shop {
   readonly webhookDelivery: string;
   readonly campaign: string;
   readonly strategy: string;
+  readonly feedback: string;
 }
 
 /** 240 customers of whom the rare visitors mostly left, with a column of each type and one row that is rejected. */
@@ -64,6 +65,12 @@ export async function createShop(app: TestApp, prefix: string): Promise<Shop> {
     }`,
     { id: dataset },
   );
+  const said = await app.query<{ giveCustomerFeedback: { feedback: { id: string } } }>(
+    `mutation ($id: ID!) {
+      giveCustomerFeedback(input: { datasetId: $id, externalId: "${prefix}1", kind: NOTE, note: "Calls back." }) { feedback { id } }
+    }`,
+    { id: dataset },
+  );
   const found = await app.query<{
     dataset: {
       activeSegmentation: { id: string; segments: { key: string; strategies: { id: string }[] }[] };
@@ -89,6 +96,7 @@ export async function createShop(app: TestApp, prefix: string): Promise<Shop> {
     ...(await createEndpoint(app)),
     campaign: made.one.campaign.id,
     strategy: found.dataset.activeSegmentation.segments.flatMap(({ strategies }) => strategies)[0]!.id,
+    feedback: said.giveCustomerFeedback.feedback.id,
   };
 }
 

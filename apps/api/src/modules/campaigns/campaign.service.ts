@@ -66,6 +66,7 @@ interface DrawnList {
   readonly members: readonly ListedCustomer[];
   readonly held: Uint8Array;
   readonly heldOutElsewhere: number;
+  readonly notToContact: number;
 }
 
 /** Makes campaigns and finds them. Ids are keys. */
@@ -94,7 +95,7 @@ export class CampaignService {
     call.require('VIEWER', request.datasetId, ['datasetId']);
     const list = await this.#open(call, request);
     const { terms } = list;
-    const { members, held, heldOutElsewhere } = await this.#draw(
+    const { members, held, heldOutElsewhere, notToContact } = await this.#draw(
       call,
       this.deps.dataSource.manager,
       request,
@@ -121,6 +122,7 @@ export class CampaignService {
       smallestUplift: smallestUplift(outlook),
       sentence: outlookWords(outlook),
       heldOutElsewhere,
+      notToContact,
       leftCount: members.filter(({ left }) => left).length,
     };
   }
@@ -203,15 +205,24 @@ export class CampaignService {
     { chosen, scope }: OpenList,
   ): Promise<DrawnList> {
     const { lists, store } = this.deps;
-    const listed = await lists.standings(call, manager, scope);
+    const all = await lists.standings(call, manager, scope);
+    const silent = await store.notToContact(manager, datasetId);
+    const listed = all.filter(({ row }) => !silent.has(row));
     const elsewhere = await store.heldOut(manager, datasetId);
     const members = excludeHeldOut ? listed.filter(({ row }) => !elsewhere.has(row)) : listed;
     if (members.length === 0) {
-      const message = `The list has ${listed.length === 0 ? 'nobody' : 'nobody who is not held out of another campaign'}; it must have at least 1 customer.`;
+      const why =
+        all.length === 0
+          ? 'nobody'
+          : listed.length === 0
+            ? 'nobody who may be contacted'
+            : 'nobody who is not held out of another campaign';
+      const message = `The list has ${why}; it must have at least 1 customer.`;
       throw new AppError('BAD_USER_INPUT', message, { field: [fieldOf(chosen)] });
     }
     const heldOutElsewhere = listed.reduce((sum, { row }) => sum + (elsewhere.has(row) ? 1 : 0), 0);
-    return { members, held: drawArms(members, { share, seed }), heldOutElsewhere };
+    const notToContact = all.length - listed.length;
+    return { members, held: drawArms(members, { share, seed }), heldOutElsewhere, notToContact };
   }
 }
 

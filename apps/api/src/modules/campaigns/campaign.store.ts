@@ -93,6 +93,15 @@ export class CampaignStore {
     return new Set(found.map(({ row }) => row));
   }
 
+  /** The rows of customers who must not be contacted. */
+  async notToContact(manager: EntityManager, datasetId: string): Promise<Set<number>> {
+    const found: { row: number }[] = await manager.query(
+      'select row from customers_not_to_contact where dataset_id = $1',
+      [datasetId],
+    );
+    return new Set(found.map(({ row }) => row));
+  }
+
   /** Writes a campaign with its members, of whom those with a 1 in `held` are left alone. */
   async add(
     manager: EntityManager,

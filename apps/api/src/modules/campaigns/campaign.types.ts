@@ -39,6 +39,12 @@ export class CampaignPlan {
   })
   heldOutElsewhere: number;
 
+  @Field(() => Int, {
+    description:
+      'Customers of the list who must not be contacted, see Customer.mayBeContacted; they are never members.',
+  })
+  notToContact: number;
+
   @Field(() => Int, { description: 'Members who have left already, as far as the champion model knows.' })
   leftCount: number;
 }

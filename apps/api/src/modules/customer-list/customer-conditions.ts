@@ -43,8 +43,9 @@ export function asksForScore({
 /** Whether the filter has a condition on customers that neither their segment nor their score can tell. */
 export function asksForAttributes(filter: CustomerFilter): boolean {
   return (
-    [filter.where, filter.anyOf, filter.audience, filter.campaignId].some((given) => given != null) ||
-    searched(filter) !== ''
+    [filter.where, filter.anyOf, filter.audience, filter.campaignId, filter.mayBeContacted].some(
+      (given) => given != null,
+    ) || searched(filter) !== ''
   );
 }
 
@@ -100,6 +101,11 @@ function ownConditions(
   if (filter.left != null && !leftKnown) {
     const left = target ? leftCondition(target, (value) => parameters.add(value)) : 'false';
     conditions.push(`(${left}) is ${filter.left ? '' : 'not '}true`);
+  }
+  if (filter.mayBeContacted != null) {
+    const silent =
+      'select from customers_not_to_contact n where n.dataset_id = c.dataset_id and n.row = c.row';
+    conditions.push(`${filter.mayBeContacted ? 'not ' : ''}exists (${silent})`);
   }
   filter.where?.forEach((condition, i) => {
     conditions.push(attributeSql(condition, columns, parameters, [...field, 'where', String(i)]));
@@ -157,12 +163,16 @@ export function leftByScore({ filter: { left } }: ListScope): string {
 }
 
 /** SQL conditions on scores `s` of the champion, joined by "and". */
-export function scoreConditions({ championId, rankedBy, filter }: ListScope, parameters: Parameters): string {
+export function scoreConditions(
+  { datasetId, championId, rankedBy, filter }: ListScope,
+  parameters: Parameters,
+): string {
   const champion = parameters.add(championId);
   const conditions = [`s.churn_model_id = ${champion}`];
   if (filter.contacts != null) {
     conditions.push(`s.row in (select first.row from customer_scores first
-      where first.churn_model_id = ${champion} and first.has_left is not true
+      where first.churn_model_id = ${champion} and first.has_left is not true and first.row not in (
+        select row from customers_not_to_contact where dataset_id = ${parameters.add(datasetId)})
       order by first.${rankedBy} desc nulls last, first.row limit ${parameters.add(filter.contacts)})`);
   }
   if (filter.riskBand != null) conditions.push(`s.risk_band = ${parameters.add(filter.riskBand)}`);

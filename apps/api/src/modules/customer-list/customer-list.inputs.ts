@@ -136,9 +136,16 @@ export class CustomerFilter {
   @Field(() => Int, {
     nullable: true,
     description:
-      'The first so many customers by EXPECTED_GAIN_DESC, of all in the dataset who have not left: those that Dataset.contactPlan counts. At least 0. Without a champion, nobody.',
+      'The first so many customers by EXPECTED_GAIN_DESC, of all in the dataset who have not left and may be contacted: those that Dataset.contactPlan counts. At least 0. Without a champion, nobody.',
   })
   contacts?: number | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'true: customers whom nobody wants left alone, see Customer.mayBeContacted; false: the others.',
+  })
+  mayBeContacted?: boolean | null;
 
   @Field(() => String, {
     nullable: true,

@@ -25,7 +25,7 @@ type CurvePoint = ContactSums & { readonly flatFrom: number | null; readonly fla
 /** A gain of this share of the best one is almost the best. */
 const ALMOST = 0.98;
 
-/** Sums the scores of those who may be contacted: all who are not known to have left. Reads only. */
+/** Sums the scores of those who may be contacted: all who are not known to have left, and whom nobody wants left alone. Reads only. */
 export class ContactPlanStore {
   constructor(readonly dataSource: DataSource) {}
 
@@ -86,5 +86,6 @@ export class ContactPlanStore {
 function reachable({ sameValue }: ContactTerms): string {
   const worth = sameValue === null ? 'coalesce(expected_loss, $2::float8)' : 'probability * $2::float8';
   return `select row, probability, expected_loss, risk_band, ${worth} as worth
-    from churn_scores where churn_model_id = $1 and has_left is not true`;
+    from churn_scores where churn_model_id = $1 and has_left is not true and row not in (
+      select n.row from customers_not_to_contact n join churn_models m on m.dataset_id = n.dataset_id where m.id = $1)`;
 }

@@ -37,6 +37,9 @@ function piecesOf(filter: CustomerFilter, telling: TellingFilter): string[] {
     ...(min == null && max != null ? [`with ${chance} ${formatShare(max)} or less`] : []),
     ...(left == null ? [] : [left ? `who have ${words.past} already` : words.remaining]),
     ...(contacts == null ? [] : [`of the first ${formatCount(contacts)} to contact`]),
+    ...(filter.mayBeContacted == null
+      ? []
+      : [filter.mayBeContacted ? 'who may be contacted' : 'who must not be contacted']),
     ...(filter.campaignId == null ? [] : [`of a campaign${ARMS[filter.campaignArm ?? 'ANY']}`]),
     ...(search?.trim() ? [`whose ID or text contains “${search.trim()}”`] : []),
     ...(where ?? []).map(conditionWords),

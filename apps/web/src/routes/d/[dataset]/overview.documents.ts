@@ -63,7 +63,7 @@ export const OverviewQuery = graphql(
       monitoring(first: 1) { edges { node { id state sentence checkedAt } } }
       activeSegmentation { id status selectedK recommendation ...WhoTheyAre }
       champion { id version definition warnings { code message column } ...WhatWeKnow }
-      customers(first: $callFirst, orderBy: EXPECTED_GAIN_DESC, filter: { left: false }) {
+      customers(first: $callFirst, orderBy: EXPECTED_GAIN_DESC, filter: { left: false, mayBeContacted: true }) {
         edges { node { ...CustomerRow } }
       }
     }

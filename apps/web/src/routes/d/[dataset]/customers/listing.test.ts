@@ -15,6 +15,7 @@ describe('the listing of an address', () => {
         left: false,
         contacts: null,
         search: null,
+        mayBeContacted: null,
         audienceId: null,
         campaignId: null,
         campaignArm: null,
@@ -45,7 +46,7 @@ describe('the listing of an address', () => {
   it('reads every filter', () => {
     expect(
       read(
-        'segment=s1&k=6&risk=HIGH&min=0.2&max=0.9&left=yes&contacts=500&search=%20100%20&audience=a1&campaign=c1&arm=CONTACTED&order=EXPECTED_LOSS_DESC',
+        'segment=s1&k=6&risk=HIGH&min=0.2&max=0.9&left=yes&contacts=500&search=%20100%20&contact=no&audience=a1&campaign=c1&arm=CONTACTED&order=EXPECTED_LOSS_DESC',
       ),
     ).toEqual({
       filter: {
@@ -57,6 +58,7 @@ describe('the listing of an address', () => {
         left: true,
         contacts: 500,
         search: '100',
+        mayBeContacted: false,
         audienceId: 'a1',
         campaignId: 'c1',
         campaignArm: 'CONTACTED',
@@ -71,7 +73,9 @@ describe('the listing of an address', () => {
   });
 
   it('leaves out what it does not know', () => {
-    expect(read('risk=AWFUL&left=maybe&contacts=1e3&min=much&order=SIDEWAYS&search=')).toEqual(read(''));
+    expect(
+      read('risk=AWFUL&left=maybe&contact=perhaps&contacts=1e3&min=much&order=SIDEWAYS&search='),
+    ).toEqual(read(''));
   });
 
   it('keeps probabilities within 0 and 1', () => {

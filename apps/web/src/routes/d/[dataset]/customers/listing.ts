@@ -14,6 +14,8 @@ const ORDERS = [
 /** Who is listed; without a word those who have not left. */
 const LEFT: Readonly<Record<string, boolean | null>> = { yes: true, all: null };
 
+const CONTACT: Readonly<Record<string, boolean>> = { yes: true, no: false };
+
 /** A way to order customers. */
 export type Order = (typeof ORDERS)[number];
 
@@ -30,6 +32,8 @@ export interface Listing {
     /** The first so many of those to contact. */
     readonly contacts: number | null;
     readonly search: string | null;
+    /** Whether somebody wants them left alone. */
+    readonly mayBeContacted: boolean | null;
     /** A saved filter that holds besides. */
     readonly audienceId: string | null;
     /** The members of a campaign, or those in one of its arms. */
@@ -51,6 +55,7 @@ export const noFilters = {
   left: null,
   contacts: null,
   search: null,
+  contact: null,
   audience: null,
   campaign: null,
   arm: null,
@@ -60,6 +65,10 @@ export const noFilters = {
 
 function leftOf(text: string | null): boolean | null {
   return text !== null && Object.hasOwn(LEFT, text) ? LEFT[text]! : false;
+}
+
+function contactOf(text: string | null): boolean | null {
+  return text !== null && Object.hasOwn(CONTACT, text) ? CONTACT[text]! : null;
 }
 
 function wholeNumber(text: string | null): number | null {
@@ -86,6 +95,7 @@ export function toListing(params: Pick<URLSearchParams, 'get'>, scored: boolean)
     left: scored ? leftOf(params.get('left')) : null,
     contacts: wholeNumber(params.get('contacts')),
     search: params.get('search')?.trim() || null,
+    mayBeContacted: contactOf(params.get('contact')),
     audienceId: params.get('audience') || null,
     campaignId,
     campaignArm: campaignId === null ? null : (ARMS.find((arm) => arm === params.get('arm')) ?? null),

@@ -66,6 +66,35 @@ export const CustomerCampaignsFragment = graphql(`
   }
 `);
 
+/** What people said about the customer, and whether anybody may contact them. */
+export const FeedbackFragment = graphql(`
+  fragment CustomerFeedbackParts on Customer {
+    externalId
+    mayBeContacted
+    feedback(first: 100) { id kind note until givenBy givenAt }
+  }
+`);
+
+/** Says something about a customer. */
+export const GiveFeedbackMutation = graphql(`
+  mutation GiveCustomerFeedback($input: GiveCustomerFeedbackInput!) {
+    giveCustomerFeedback(input: $input) {
+      customer { id mayBeContacted feedback(first: 100) { id } }
+      userErrors { field message code }
+    }
+  }
+`);
+
+/** Withdraws what somebody said. */
+export const WithdrawFeedbackMutation = graphql(`
+  mutation WithdrawCustomerFeedback($feedbackId: ID!) {
+    withdrawCustomerFeedback(input: { feedbackId: $feedbackId }) {
+      customer { id mayBeContacted feedback(first: 100) { id } }
+      userErrors { field message code }
+    }
+  }
+`);
+
 /** A customer as they are, to be scored with other attributes. */
 export const WhatIfFragment = graphql(
   `
@@ -94,6 +123,7 @@ export const CustomerQuery = graphql(
       value { ...CustomerValue }
       ...SegmentStanding
       ...CustomerCampaigns
+      ...CustomerFeedbackParts
       ...WhatIf
     }
   }
@@ -102,6 +132,7 @@ export const CustomerQuery = graphql(
     SegmentOfCustomerFragment,
     SegmentStandingFragment,
     CustomerCampaignsFragment,
+    FeedbackFragment,
     ScoreCardFragment,
     ContributionsFragment,
     LeversFragment,

@@ -9,11 +9,16 @@ const engines = {
   reference: async () => (await import('./modules/engine-reference/index.js')).createReferenceEngine,
 };
 
-/** What can be computed, by name. */
-const analyses: Readonly<Record<string, () => Promise<Analysis<never, Operations>>>> = {
+type Analyses = Readonly<Record<string, () => Promise<Analysis<never, Operations>>>>;
+
+/** What can be computed by many threads, by name, */
+const parallel: Analyses = {
   clusters: async () => (await import('./modules/segmentation/fit/index.js')).fitClusters,
-  purchases: async () => (await import('./modules/customer-value/valuation/index.js')).valuePurchases,
   classifier: async () => (await import('./modules/churn/training/index.js')).trainClassifier,
+};
+/** and what this thread computes alone: more would only be started. */
+const alone: Analyses = {
+  purchases: async () => (await import('./modules/customer-value/valuation/index.js')).valuePurchases,
   drift: async () => (await import('./modules/monitoring/check/index.js')).compareSnapshots,
 };
 
@@ -21,7 +26,8 @@ const analyses: Readonly<Record<string, () => Promise<Analysis<never, Operations
 // analyses.
 serveThread(async (opened) => {
   const { engine: kind, analysis, request, threads } = opened as ComputeRequest;
-  const pool = threads > 1 ? startPool(threads) : undefined;
+  const pool = threads > 1 && Object.hasOwn(parallel, analysis) ? startPool(threads) : undefined;
+  const analyses = { ...parallel, ...alone };
   const load = Object.hasOwn(analyses, analysis) ? analyses[analysis] : undefined;
   if (load === undefined) throw new Error(`there is no analysis "${analysis}"`);
   const [engine, open] = await Promise.all([createEngine(engines, kind, { pool }), load()]);

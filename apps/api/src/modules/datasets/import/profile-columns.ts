@@ -27,49 +27,59 @@ const TOP_VALUES = 20;
 /** Number of bins of the stored histogram. */
 export const HISTOGRAM_BINS = 20;
 
-/** Computes the figures of typed columns of a table or a Parquet file, in one pass each. */
+/** Columns that are summarised by one statement: DuckDB keeps memory for each of them. */
+const BATCH = 40;
+
+/** Computes the figures of typed columns of a table or a Parquet file. */
 export async function profileColumns(
   connection: DuckDBConnection,
   table: string,
   columns: readonly ProfiledColumn[],
 ): Promise<ColumnFigures[]> {
+  const summaries: Summary[] = [];
+  for (let start = 0; start < columns.length; start += BATCH) {
+    summaries.push(...(await summarise(connection, table, columns.slice(start, start + BATCH))));
+  }
   const figures: ColumnFigures[] = [];
-  for (const column of columns) {
-    const summary = await summarise(connection, table, column);
+  for (const [i, column] of columns.entries()) {
     const topValues = await findTopValues(connection, table, column);
-    const histogram = await countBins(connection, table, column, summary);
-    figures.push({ ...summary, topValues, histogram });
+    const histogram = await countBins(connection, table, column, summaries[i]!);
+    figures.push({ ...summaries[i]!, topValues, histogram });
   }
   return figures;
 }
 
 type Summary = Omit<ColumnFigures, 'topValues' | 'histogram'>;
 
+const MOMENTS = ['avg', 'stddev_samp', 'min', 'max', 'median'];
+/** Figures of each column in a summary's row. */
+const WIDTH = 2 + MOMENTS.length;
+
 async function summarise(
   connection: DuckDBConnection,
   table: string,
-  { cell, type }: ProfiledColumn,
-): Promise<Summary> {
-  const c = sqlName(cell);
-  const moments = ['avg', 'stddev_samp', 'min', 'max', 'median'].map((name) =>
-    type === 'NUMBER' ? `${name}(${c})` : 'null::double',
-  );
-  const reader = await connection.runAndReadAll(
-    `select (count(*) - count(${c}))::int, count(distinct ${c})::int, ${moments.join(', ')} from ${table}`,
-  );
-  const [missingCount, distinctCount, ...rest] = reader.getRowsJS()[0] as number[];
-  const [mean, standardDeviation, min, max, median] = rest.map((value) =>
-    Number.isFinite(value) ? value! : null,
-  );
-  return {
-    missingCount: missingCount!,
-    distinctCount: distinctCount!,
-    mean: mean ?? null,
-    standardDeviation: standardDeviation ?? null,
-    min: min ?? null,
-    max: max ?? null,
-    median: median ?? null,
-  };
+  columns: readonly ProfiledColumn[],
+): Promise<Summary[]> {
+  const figures = columns.flatMap(({ cell, type }) => {
+    const c = sqlName(cell);
+    const moments = MOMENTS.map((name) => (type === 'NUMBER' ? `${name}(${c})` : 'null::double'));
+    return [`(count(*) - count(${c}))::int`, `count(distinct ${c})::int`, ...moments];
+  });
+  const reader = await connection.runAndReadAll(`select ${figures.join(', ')} from ${table}`);
+  const row = reader.getRowsJS()[0] as (number | null)[];
+  return columns.map((_, i) => {
+    const [missingCount, distinctCount, ...rest] = row.slice(i * WIDTH, (i + 1) * WIDTH);
+    const known = rest.map((value) => (Number.isFinite(value) ? value! : null));
+    return {
+      missingCount: missingCount!,
+      distinctCount: distinctCount!,
+      mean: known[0] ?? null,
+      standardDeviation: known[1] ?? null,
+      min: known[2] ?? null,
+      max: known[3] ?? null,
+      median: known[4] ?? null,
+    };
+  });
 }
 
 async function findTopValues(

@@ -23,7 +23,7 @@ export function inWords({ algorithm, imbalance }: Pick<Candidate, 'algorithm' | 
 const OUTCOMES: Record<WentNoFurther['outcome'], string> = {
   SURELY_WORSE: 'Surely behind',
   NOT_BETTER: 'Not ahead of',
-  TOO_LITTLE: 'Ahead by less than half a per cent at best of',
+  TOO_LITTLE: 'At best too little ahead of',
   WITHIN_NOISE: 'Ahead by no more than chance may be of',
 };
 

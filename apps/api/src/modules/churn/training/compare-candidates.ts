@@ -1,45 +1,22 @@
 import {
   brierScore,
   type CrossFitted,
-  type FeatureTable,
   type TrainedClassifier as FoldModel,
   type ImbalanceStrategy,
-  type Pool,
   rocAuc,
 } from '@holdfast/ml-core';
-import type { Estimators } from '../../engine/index.js';
 import { SETTINGS, type Settings } from './candidate-settings.js';
 import { inWords } from './candidate-words.js';
 import { describeQuality } from './describe-quality.js';
 import { type CandidateFits, type CandidateRecipe, createCandidateFits } from './fit-candidates.js';
 import { type Heat, planHeats } from './heats.js';
-import { challenge, type HeatScores, raceCandidates, SAME_BRIER, type Standing } from './race.js';
+import type { ComparisonTools, JudgedRows } from './judged-rows.js';
+import { challenge, type HeatScores, raceCandidates, SAME_AUC, SAME_BRIER, type Standing } from './race.js';
 import { searchSettings } from './search-settings.js';
 import type { Algorithm, Candidate, TrainingOptions, TriedSettings } from './training.types.js';
 
-/** Rows whose answer is known. */
-export interface KnownRows {
-  readonly table: FeatureTable;
-  readonly y: Uint8Array;
-}
-
-/** Rows with known answers, split into folds once for every candidate. */
-export interface JudgedRows extends KnownRows {
-  /** The lasting number of each row. */
-  readonly keys: Int32Array;
-  readonly folds: Int32Array;
-  /** Other folds, on which no candidate was chosen. */
-  readonly freshFolds: Int32Array;
-}
-
-/** What a comparison computes with. */
-export interface ComparisonTools {
-  readonly estimators: Pick<Estimators, 'fitRandomForest' | 'fitGradientBoosting'>;
-  /** Seconds since an arbitrary moment. */
-  readonly clock: () => number;
-  readonly pool: Pool | undefined;
-  progress(fraction: number, step: string): void;
-}
+export { penalised } from './fit-candidates.js';
+export type { ComparisonTools, JudgedRows, KnownRows } from './judged-rows.js';
 
 /** The candidates in the order they were tried, and the out-of-fold probabilities of the chosen one. */
 export interface Comparison {
@@ -70,8 +47,6 @@ const MAX_SMOTE_ROWS = 5000;
 /** From this share of the rarer answer on there is nothing to balance. */
 const BALANCED = 0.4;
 
-/** AUCs within this distance of the highest are tied as well; the simplest candidate, which is tried first, then wins. */
-const SAME_AUC = 0.002;
 /** Heats that are taken to lie ahead, whenever one is asked for. */
 const HEATS_AHEAD = 6;
 

@@ -4,8 +4,7 @@ import {
   measureLearningCurve,
   takeTableRows,
 } from '@holdfast/ml-core';
-import type { ComparisonTools, JudgedRows } from './compare-candidates.js';
-import { penalised } from './fit-candidates.js';
+import { type ComparisonTools, type JudgedRows, penalised } from './compare-candidates.js';
 
 /** Rows that are learned from at most: beyond them a curve is flat, or too dear to draw. */
 const MAX_ROWS = 5000;

@@ -9,7 +9,7 @@ import {
   stratifiedKFold,
 } from '@holdfast/ml-core';
 import type { Settings } from './candidate-settings.js';
-import type { ComparisonTools } from './compare-candidates.js';
+import type { ComparisonTools } from './judged-rows.js';
 import { FOLDS } from './folds.js';
 import { type Heat, heldRows } from './heats.js';
 import type { HeatScores } from './race.js';

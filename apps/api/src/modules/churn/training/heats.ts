@@ -1,5 +1,5 @@
 import { takeTableRows } from '@holdfast/ml-core';
-import type { JudgedRows } from './compare-candidates.js';
+import type { JudgedRows } from './judged-rows.js';
 import { FOLDS } from './folds.js';
 import { sampleRows } from './sample-rows.js';
 

@@ -46,6 +46,7 @@ function stadium() {
 const good = runner('good', 0.02);
 const same = runner('same', 0.02);
 const fair = runner('fair', 0.06);
+const near = runner('near', 0.021);
 const poor = runner('poor', 0.4);
 
 describe('a race', () => {
@@ -62,18 +63,22 @@ describe('a race', () => {
 
   it('spends nothing more on who surely cannot win, and says so with both figures on the same rows', async () => {
     const { run, runs } = stadium();
-    const { out } = await raceCandidates([good, same, poor], [track(400), track(800)], run);
-    expect(runs).toEqual(['good 400', 'same 400', 'poor 400', 'good 800', 'same 800']);
+    const { out } = await raceCandidates([near, good, poor], [track(400), track(800)], run);
+    expect(runs).toEqual(['near 400', 'good 400', 'poor 400', 'near 800', 'good 800']);
     const standing = out.get(poor)!;
     expect(standing).toMatchObject({ rival: good, heat: track(400), rows: 400, outcome: 'SURELY_WORSE' });
     expect(standing.brierScore).toBeGreaterThan(1.005 * standing.rivalBrierScore);
     expect(standing.rocAuc).toBeLessThan(standing.rivalRocAuc);
   });
 
-  it('keeps those that are tied', async () => {
-    const { alive, out } = await raceCandidates([good, same], [track(400), track(40_000)], stadium().run);
-    expect(alive).toEqual([good, same]);
-    expect(out.size).toBe(0);
+  it('keeps one that is tied with the leader and simpler, not one that is less simple: ties are for the simplest', async () => {
+    const slightly = runner('slightly', 0.022);
+    const heats = [track(40_000)];
+    const simpler = await raceCandidates([slightly, good], heats, stadium().run);
+    expect(simpler.alive).toEqual([slightly, good]);
+    const { alive, out } = await raceCandidates([good, slightly], heats, stadium().run);
+    expect(alive).toEqual([good]);
+    expect(out.get(slightly)).toMatchObject({ outcome: 'TOO_LITTLE', rival: good });
   });
 
   it('is not run by one alone', async () => {

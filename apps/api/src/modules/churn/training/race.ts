@@ -1,4 +1,4 @@
-import { brierDifference, brierScore, rocAuc } from '@holdfast/ml-core';
+import { brierDifference, brierScore, rocAuc, rocAucDifference } from '@holdfast/ml-core';
 
 /** What a candidate predicted in a heat: calibrated probabilities of rows that it had not seen, and their answers. */
 export interface HeatScores {
@@ -10,8 +10,8 @@ export interface HeatScores {
 export type Run<C, H> = (candidate: C, heat: H) => Promise<HeatScores>;
 
 /**
- * Why a candidate goes no further: surely more than half a per cent worse; not ahead, which pays for no change; ahead by
- * less than half a per cent at best; ahead by no more than chance may be.
+ * Why a candidate goes no further: surely more than half a per cent worse; not ahead, which pays for no change; at best
+ * ahead by less than counts; ahead by no more than chance may be.
  */
 export type Outcome = 'SURELY_WORSE' | 'NOT_BETTER' | 'TOO_LITTLE' | 'WITHIN_NOISE';
 
@@ -35,11 +35,14 @@ export interface RaceResult<C, H> {
 
 /** Brier scores within this relative distance of the lowest are tied: who is that near may still win. */
 export const SAME_BRIER = 1.005;
+/** AUCs within this distance of the highest are tied as well: the simplest candidate then wins. */
+export const SAME_AUC = 0.002;
 
 /**
  * A race of candidates, the simplest first, over heats that cost more and more. After each one, whose Brier score is surely
- * (95 %, of the differences on the same rows) more than half a per cent above the lowest goes no further, unless rows were
- * few and the leader is simpler: what can learn more catches up with more rows.
+ * (95 %, of the differences on the same rows) more than half a per cent above the lowest goes no further; nor does one that
+ * is less simple than the leader and surely no more than tied with it. Some of many rows are held against nobody who is
+ * less simple: what can learn more catches up with more rows.
  */
 export async function raceCandidates<C, H extends { readonly isSample: boolean }>(
   field: readonly C[],
@@ -55,15 +58,25 @@ export async function raceCandidates<C, H extends { readonly isSample: boolean }
     const leader = lowest(alive, scores);
     const best = scores.get(leader)!;
     for (const candidate of alive) {
+      if (candidate === leader) continue;
       if (heat.isSample && field.indexOf(candidate) > field.indexOf(leader)) continue;
       const own = scores.get(candidate)!;
-      const { low } = brierDifference(best.y, best.probabilities, own.probabilities);
-      if (low > slackOf(best))
-        out.set(candidate, describe({ rival: leader, heat, outcome: 'SURELY_WORSE' }, best, own));
+      const isSimpler = field.indexOf(candidate) < field.indexOf(leader);
+      const outcome = whyOut(best, own, isSimpler);
+      if (outcome) out.set(candidate, describe({ rival: leader, heat, outcome }, best, own));
     }
     alive = alive.filter((candidate) => !out.has(candidate));
   }
   return { alive, out };
+}
+
+/** Null while it may win: not surely behind, and, unless it is simpler, maybe ahead by more than a tie. */
+function whyOut(best: HeatScores, own: HeatScores, isSimpler: boolean): Outcome | null {
+  const slack = slackOf(best);
+  const { low } = brierDifference(best.y, best.probabilities, own.probabilities);
+  if (low > slack) return 'SURELY_WORSE';
+  if (isSimpler || low <= -slack) return null;
+  return rocAucDifference(best.y, best.probabilities, own.probabilities).high < SAME_AUC ? 'TOO_LITTLE' : null;
 }
 
 /** Who won a challenge: the base or one of the challengers; and how each of these stood. */

@@ -722,7 +722,7 @@ export const cases: Record<string, Case> = {
   crossValidate: {
     right: [{ table, y, folds, algorithm: 'logisticRegression' }],
     wrong: [notObjects],
-    options: { ...recipe, folds: notFolds },
+    options: { ...recipe, folds: notFolds, hold: [...notNumbers, [], [99], [0, 0], ['0']] },
   },
   trainClassifier: {
     right: [{ table, y, algorithm: 'logisticRegression' }],

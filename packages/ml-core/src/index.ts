@@ -216,6 +216,7 @@ export {
   type CrossValidateOptions,
   type CrossValidation,
   crossValidate,
+  type HeldFolds,
 } from './model-selection/cross-validate.js';
 export { duplicateGroups } from './model-selection/duplicate-groups.js';
 export { hashKeys, saltOf } from './model-selection/hash-keys.js';

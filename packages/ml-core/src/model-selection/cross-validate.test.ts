@@ -58,6 +58,16 @@ describe.each(algorithms)('crossValidate with %s', (algorithm) => {
     expect(models[2]).toEqual({ preprocessor, model });
   });
 
+  it('holds out the folds asked for, with the models and scores of all of them', async () => {
+    const options = { table, y, folds, algorithm, imbalance: 'randomUnderSample', seed: 2 } as const;
+    const all = await crossValidate(options);
+    const some = await crossValidate({ ...options, hold: [3, 1] });
+    expect(some.models).toEqual([all.models[3], all.models[1]]);
+    expect(some.outOfFold).toEqual(
+      all.outOfFold.map((p, i) => ([3, 1].includes(folds[i]!) ? p : Number.NaN)),
+    );
+  });
+
   it('lets nothing of a fold into the model that scores it: its outcomes do not matter', async () => {
     const flipped = y.map((label, i) => (folds[i] === 1 ? 1 - label : label));
     const options = { table, folds, algorithm, imbalance: 'randomOverSample' as const };

@@ -1,7 +1,9 @@
 import { predictProba } from '../classifier.js';
+import { InvalidParameterError } from '../errors.js';
 import { throwIfAborted } from '../parallel/throw-if-aborted.js';
 import { type FeatureTable, requireTable, takeTableRows } from '../preprocessing/feature-table.js';
 import { applyPreprocessor } from '../preprocessing/pipeline.js';
+import { showValue } from '../show-value.js';
 import type { OnProgress } from '../types.js';
 import { requireOptions, requireTarget } from '../validation.js';
 import { requireFolds } from './require-folds.js';
@@ -23,11 +25,17 @@ export interface CrossValidateOptions extends ClassifierRecipe {
   onProgress?: OnProgress;
 }
 
+/** Which folds are held out. */
+export interface HeldFolds {
+  /** The rows of the others are not scored. Default: all of them, ascending. */
+  hold?: readonly number[];
+}
+
 /** The result of a cross-validation. */
 export interface CrossValidation {
-  /** P(y = 1) of each row by a model fitted without the row's fold; uncalibrated. */
+  /** P(y = 1) of each row by a model fitted without the row's fold; uncalibrated. NaN where the fold is not held out. */
   readonly outOfFold: Float64Array;
-  /** For each fold, ascending, the model that was trained without it. */
+  /** For each fold held out, in the order asked for or ascending, the model that was trained without it. */
   readonly models: readonly TrainedClassifier[];
 }
 
@@ -37,14 +45,15 @@ export interface CrossValidation {
  * rows.
  * @throws ShapeError, InvalidParameterError or DegenerateDataError, naming the argument, the column or the fold
  */
-export async function crossValidate(options: CrossValidateOptions): Promise<CrossValidation> {
-  const { table, y, folds, signal, onProgress } = requireOptions(options);
+export async function crossValidate(options: CrossValidateOptions & HeldFolds): Promise<CrossValidation> {
+  const { table, y, folds, hold, signal, onProgress } = requireOptions(options);
   requireRecipe(options);
   requireTable(table);
   requireTarget(y, table.rows, 'table');
-  const names = requireFolds(folds, y);
+  const all = requireFolds(folds, y);
+  const names = hold === undefined ? all : requireHeld(hold, all);
 
-  const outOfFold = new Float64Array(table.rows);
+  const outOfFold = new Float64Array(table.rows).fill(Number.NaN);
   const models: TrainedClassifier[] = [];
   for (const [done, fold] of names.entries()) {
     throwIfAborted(signal);
@@ -63,4 +72,18 @@ export async function crossValidate(options: CrossValidateOptions): Promise<Cros
     await onProgress?.((done + 1) / names.length, `fold ${done + 1} of ${names.length}`);
   }
   return { outOfFold, models };
+}
+
+function requireHeld(hold: readonly number[], all: readonly number[]): readonly number[] {
+  if (!Array.isArray(hold) || hold.length === 0) {
+    throw new InvalidParameterError(`hold is ${showValue(hold)}; it must be a list of at least 1 fold`);
+  }
+  for (const [at, fold] of hold.entries()) {
+    if (!all.includes(fold) || hold.indexOf(fold) < at) {
+      throw new InvalidParameterError(
+        `hold[${at}] is ${showValue(fold)}; it must be one of the folds ${all.join(', ')}, each once`,
+      );
+    }
+  }
+  return hold;
 }

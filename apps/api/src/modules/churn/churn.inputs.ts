@@ -87,14 +87,16 @@ export class TrainChurnModelInput {
   @Field(() => ChurnAlgorithm, {
     nullable: true,
     defaultValue: 'AUTO',
-    description: 'AUTO compares every algorithm on the same folds.',
+    description:
+      'AUTO compares every algorithm on the same folds, as far as it can still win, and tries other settings where trees lead.',
   })
   algorithm?: ChurnAlgorithm | null;
 
   @Field(() => ImbalanceStrategy, {
     nullable: true,
     defaultValue: 'AUTO',
-    description: 'AUTO compares every strategy with the best algorithm.',
+    description:
+      'AUTO tries every strategy with the best algorithm, as far as it can still win; none where 40 % or more have each answer.',
   })
   imbalance?: ImbalanceStrategy | null;
 

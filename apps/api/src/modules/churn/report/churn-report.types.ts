@@ -4,6 +4,8 @@ import { ChurnAlgorithm, ImbalanceStrategy } from '../churn.enums.js';
 
 /** Most points of a curve, one per step of a slider. */
 export const CURVE_POINTS = 200;
+/** Most settings that are tried for a candidate. */
+const MOST_SETTINGS = 3;
 
 @ObjectType({ description: 'A 95 % confidence interval.' })
 export class Interval {
@@ -120,7 +122,32 @@ export class ModelMetrics {
 }
 
 @ObjectType({
-  description: 'One algorithm with one imbalance strategy, evaluated on the folds that all candidates share.',
+  description:
+    'How a candidate or its settings stood beside a rival on the same customers, which neither had seen; calibrated.',
+})
+export class CandidateStanding {
+  @Field({ description: 'What came of it, in a sentence with both Brier scores.' })
+  text: string;
+
+  @Field(() => Int, { description: 'Customers that the figures are of.' })
+  rows: number;
+
+  @Field(() => Float, { description: 'Its Brier score.' })
+  brierScore: number;
+
+  @Field(() => Float, { description: 'Its AUC.' })
+  rocAuc: number;
+
+  @Field(() => Float, { description: 'The Brier score of the rival.' })
+  rivalBrierScore: number;
+
+  @Field(() => Float, { description: 'The AUC of the rival.' })
+  rivalRocAuc: number;
+}
+
+@ObjectType({
+  description:
+    'One algorithm with one imbalance strategy, evaluated on the folds that all candidates share; on some of them or on some of the customers where it went no further.',
 })
 export class CandidateModel {
   @Field(() => ChurnAlgorithm, { description: 'The algorithm.' })
@@ -140,9 +167,30 @@ export class CandidateModel {
 
   @Field({
     description:
-      'Whether the model was trained this way. The lowest Brier score wins; within 0.5 % of it, the highest AUC; within 0.002 of that, the simplest candidate.',
+      'Whether the model was trained this way. The lowest Brier score wins; within 0.5 % of it, the highest AUC; within 0.002 of that, the simplest candidate. An imbalance strategy wins only where its Brier score is surely lower than without, by more than 0.5 %.',
   })
   chosen: boolean;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Customers that the metrics are of; null for a model trained before it was stored.',
+  })
+  rows: number | null;
+
+  @Field(() => CandidateStanding, {
+    nullable: true,
+    description:
+      'Why it was not compared on all folds: it could not win any more. Null if it was compared on all, if it was chosen, and for a model trained before it was stored.',
+  })
+  wentNoFurther: CandidateStanding | null;
+
+  @Field(() => [CandidateStanding], {
+    complexity: listOf(MOST_SETTINGS),
+    nullable: true,
+    description:
+      'Other settings that were tried for its trees, in this order, each beside those kept until then. They are kept only where the Brier score is surely lower, by more than 0.5 %. Null for a model trained before they were stored.',
+  })
+  settings: CandidateStanding[] | null;
 }
 
 @ObjectType({ description: 'A curve as parallel lists, at most 200 points.' })

@@ -3,9 +3,10 @@ import type { EventWords } from '../definition/event-words.types.js';
 import { compareGroup, type ObservedColumn, type ObservedRates } from '../observed/observed-rates.js';
 import type { ChurnModel } from '../registry/churn-model.entity.js';
 import { defaultLevels } from '../scoring/risk-band.js';
-import type { ColumnImportance, TrainedClassifier } from '../training/training.types.js';
+import { settingsInWords, whyNoFurther } from '../training/candidate-words.js';
+import type { Candidate, ColumnImportance, TrainedClassifier } from '../training/training.types.js';
 import { algorithmName, imbalanceName } from '../training/training-plan.js';
-import type { FeatureImportance } from './churn-report.types.js';
+import type { CandidateModel, CandidateStanding, FeatureImportance } from './churn-report.types.js';
 import { warningsOf } from './model-warnings.js';
 import { statementsOf } from './statements.js';
 
@@ -26,11 +27,7 @@ export function reportOf(
     churnRate: trained.positives / trained.rows,
     ...defaultLevels(trained.outOfFold.probabilities, trained.positives / trained.rows),
     metrics: trained.metrics,
-    candidates: trained.candidates.map((candidate) => ({
-      ...candidate,
-      algorithm: algorithmName(candidate.algorithm),
-      imbalance: imbalanceName(candidate.imbalance),
-    })),
+    candidates: trained.candidates.map(describeCandidate),
     rocCurve: trained.rocCurve,
     precisionRecallCurve: trained.precisionRecallCurve,
     calibrationCurve: trained.calibrationCurve,
@@ -48,6 +45,26 @@ export function reportOf(
     }),
     warnings: warningsOf(trained, customerCount, words),
   };
+}
+
+function describeCandidate({ wentNoFurther, settings, ...candidate }: Candidate): CandidateModel {
+  return {
+    ...candidate,
+    algorithm: algorithmName(candidate.algorithm),
+    imbalance: imbalanceName(candidate.imbalance),
+    wentNoFurther: wentNoFurther && { ...figuresOf(wentNoFurther), text: whyNoFurther(wentNoFurther) },
+    settings: settings.map((tried) => ({ ...figuresOf(tried), text: settingsInWords(tried) })),
+  };
+}
+
+function figuresOf({
+  rows,
+  brierScore,
+  rocAuc,
+  rivalBrierScore,
+  rivalRocAuc,
+}: Omit<CandidateStanding, 'text'>) {
+  return { rows, brierScore, rocAuc, rivalBrierScore, rivalRocAuc };
 }
 
 function describeImportance(

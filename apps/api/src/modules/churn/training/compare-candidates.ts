@@ -1,40 +1,22 @@
 import {
-  type ClassifierRecipe,
+  brierScore,
   type CrossFitted,
-  chooseRidge,
-  crossFitCalibration,
-  crossValidate,
-  type FeatureTable,
   type TrainedClassifier as FoldModel,
   type ImbalanceStrategy,
-  type Pool,
+  rocAuc,
 } from '@holdfast/ml-core';
-import type { Estimators } from '../../engine/index.js';
+import { SETTINGS, type Settings } from './candidate-settings.js';
+import { inWords } from './candidate-words.js';
 import { describeQuality } from './describe-quality.js';
-import { FOLDS } from './folds.js';
-import type { Algorithm, Candidate, TrainingOptions } from './training.types.js';
+import { type CandidateFits, type CandidateRecipe, createCandidateFits } from './fit-candidates.js';
+import { type Heat, planHeats } from './heats.js';
+import type { ComparisonTools, JudgedRows } from './judged-rows.js';
+import { challenge, type HeatScores, raceCandidates, SAME_AUC, SAME_BRIER, type Standing } from './race.js';
+import { searchSettings } from './search-settings.js';
+import type { Algorithm, Candidate, TrainingOptions, TriedSettings } from './training.types.js';
 
-/** Rows whose answer is known. */
-export interface KnownRows {
-  readonly table: FeatureTable;
-  readonly y: Uint8Array;
-}
-
-/** Rows with known answers, split into folds once for every candidate. */
-export interface JudgedRows extends KnownRows {
-  readonly folds: Int32Array;
-  /** Other folds, on which no candidate was chosen. */
-  readonly freshFolds: Int32Array;
-}
-
-/** What a comparison computes with. */
-export interface ComparisonTools {
-  readonly estimators: Pick<Estimators, 'fitRandomForest' | 'fitGradientBoosting'>;
-  /** Seconds since an arbitrary moment. */
-  readonly clock: () => number;
-  readonly pool: Pool | undefined;
-  progress(fraction: number, step: string): void;
-}
+export { penalised } from './fit-candidates.js';
+export type { ComparisonTools, JudgedRows, KnownRows } from './judged-rows.js';
 
 /** The candidates in the order they were tried, and the out-of-fold probabilities of the chosen one. */
 export interface Comparison {
@@ -42,6 +24,8 @@ export interface Comparison {
   readonly chosen: Candidate;
   /** The ridge penalty of a logistic regression for each row that it learns from. */
   readonly ridge: number | null;
+  /** The settings of the chosen one's trees. */
+  readonly settings: Settings;
   /** The fold of each judged row in what follows. */
   readonly folds: Int32Array;
   readonly outOfFold: CrossFitted;
@@ -60,22 +44,22 @@ const STRATEGIES: readonly ImbalanceStrategy[] = [
 /** SMOTE's time grows with the square of the rarer class; above this many rows it is tried only on request. */
 const MAX_SMOTE_ROWS = 5000;
 
-/** Brier scores within this relative distance of the lowest are tied; the ranking of the customers (AUC) then decides. */
-const SAME_BRIER = 1.005;
-/** AUCs within this distance of the highest are tied as well; the simplest candidate, which is tried first, then wins. */
-const SAME_AUC = 0.002;
+/** From this share of the rarer answer on there is nothing to balance. */
+const BALANCED = 0.4;
 
-interface Judged {
-  readonly candidate: Candidate;
-  readonly outOfFold: CrossFitted;
-  /** Dropped once the candidate can no longer win: forests are large. */
-  foldModels: readonly FoldModel[];
-}
+/** Heats that are taken to lie ahead, whenever one is asked for. */
+const HEATS_AHEAD = 6;
 
 /**
- * Tries the algorithms on the same folds, then the imbalance strategies with the best of them. The lowest Brier score of
- * calibrated probabilities wins, because they are multiplied by money; within 0.5 % of it, the highest AUC; within 0.002
- * of that, the one tried first: logistic regression, then forest, then boosting, and no imbalance strategy before any.
+ * Finds the candidate whose calibrated probabilities have the lowest Brier score, because they are multiplied by money;
+ * within 0.5 % of it, the one with the highest AUC; within 0.002 of that, the simplest: logistic regression, then forest,
+ * then boosting. What cannot win is not tried to the end:
+ *
+ * 1. The algorithms race over heats: 8,000 of many rows, one fold, two folds; see `raceCandidates`.
+ * 2. The trees that are left get other settings where these are better by more than noise; see `searchSettings`.
+ * 3. If several algorithms are left, they are compared on all folds.
+ * 4. The imbalance strategies challenge the winner, and are kept where they are better by more than noise.
+ *
  * The luck that made one of several win is in its figures: it is judged once more, on folds that nothing was chosen on.
  */
 export async function compareCandidates(
@@ -83,39 +67,173 @@ export async function compareCandidates(
   options: Pick<TrainingOptions, 'algorithm' | 'imbalance' | 'seed'>,
   tools: ComparisonTools,
 ): Promise<Comparison> {
-  const algorithms = options.algorithm === 'auto' ? algorithmsOf(tools.estimators) : [options.algorithm];
-  const strategies = options.imbalance === 'auto' ? strategiesFor(rows.y) : [];
-  const total = algorithms.length + strategies.length;
-  const judged: Judged[] = [];
-  const ridge = algorithms.includes('logisticRegression')
-    ? chooseRidge(rows.table, rows.y, rows.folds)
-    : null;
-  const judge = async (algorithm: Algorithm, imbalance: ImbalanceStrategy) => {
-    tools.progress(judged.length / total, `Trying ${ALGORITHM_NAMES[algorithm]}${STRATEGY_NAMES[imbalance]}`);
-    judged.push(await judgeCandidate(rows, { algorithm, imbalance, seed: options.seed, ridge }, tools));
-    const near = nearLowest(judged);
-    for (const entry of judged) if (!near.includes(entry)) entry.foldModels = [];
-  };
-  for (const algorithm of algorithms) {
-    await judge(algorithm, options.imbalance === 'auto' ? 'none' : options.imbalance);
-  }
-  const { algorithm } = best(judged).candidate;
-  for (const imbalance of strategies) await judge(algorithm, imbalance);
+  const { estimators } = tools;
+  const heats = planHeats(rows);
+  const fits = createCandidateFits(options.seed, tools);
+  const { last, run } = watch(fits, tools);
+  const algorithms = options.algorithm === 'auto' ? algorithmsOf(estimators) : [options.algorithm];
+  const imbalance = options.imbalance === 'auto' ? 'none' : options.imbalance;
+  const entries = algorithms.map((algorithm) => enter({ algorithm, imbalance, settings: {} }));
+  const early = [...heats.sample, ...heats.first];
 
-  const first = best(judged);
-  const isChoice = judged.length > 1;
+  await race(entries, early, { fits, run });
+  if (options.algorithm === 'auto') await improve(entries, heats.settings, { fits, run });
+  await race(entries, heats.first.slice(-1), { fits, run });
+  const finalists = entries.filter(({ standing }) => standing === null);
+  if (finalists.length > 1) for (const { recipe } of finalists) await run(recipe, heats.all);
+  let winner = finalists.length > 1 ? best(finalists, last) : finalists[0]!;
+  for (const { recipe } of finalists) if (recipe !== winner.recipe) fits.forget(recipe);
+
+  if (options.imbalance === 'auto') {
+    const changes = strategiesFor(rows.y).map((strategy) => enter({ ...winner.recipe, imbalance: strategy }));
+    entries.push(...changes);
+    winner = await defend(winner, changes, early.length > 0 ? early : [heats.all], { fits, run });
+  }
+  const { recipe } = winner;
+  const isChoice = entries.length > 1 || winner.tried.length > 0;
+  if (isChoice) fits.forget(recipe);
   const folds = isChoice ? rows.freshFolds : rows.folds;
-  const recipe = { ...first.candidate, seed: options.seed, ridge };
-  const winner = isChoice ? await judgeCandidate({ ...rows, folds }, recipe, tools) : first;
-  const chosen = { ...first.candidate, metrics: winner.candidate.metrics, chosen: true };
+  const { outOfFold, models } = await run(recipe, { ...heats.all, rows: { ...rows, folds } });
+  const candidates = entries.map((entry) => describe(entry, { last, fits, chosen: entry === winner }));
   return {
-    candidates: judged.map(({ candidate }) => (candidate === first.candidate ? chosen : candidate)),
-    chosen,
-    ridge: chosen.algorithm === 'logisticRegression' ? ridge : null,
+    candidates,
+    chosen: candidates[entries.indexOf(winner)]!,
+    ridge: recipe.algorithm === 'logisticRegression' ? fits.ridgeOf(heats.all.rows) : null,
+    settings: recipe.settings,
     folds,
-    outOfFold: winner.outOfFold,
-    foldModels: winner.foldModels,
+    outOfFold,
+    foldModels: models,
   };
+}
+
+/** A candidate in the comparison. */
+interface Entry {
+  recipe: CandidateRecipe;
+  tried: readonly TriedSettings[];
+  /** How it stood when it went no further; null while it may win. */
+  standing: Standing<CandidateRecipe, Heat> | null;
+}
+
+interface Runner {
+  readonly fits: CandidateFits;
+  readonly run: CandidateFits['run'];
+}
+
+function enter(recipe: CandidateRecipe): Entry {
+  return { recipe, tried: [], standing: null };
+}
+
+/** Says what is tried, and keeps what each candidate predicted in its last heat of the most rows. */
+function watch(fits: CandidateFits, { progress }: ComparisonTools) {
+  const last = new Map<CandidateRecipe, HeatScores>();
+  let fitted = 0;
+  const run: CandidateFits['run'] = async (recipe, heat) => {
+    // How many heats there will be is not known before they are run.
+    progress(fitted / (fitted + HEATS_AHEAD), `Trying ${inWords(recipe)}`);
+    const found = await fits.run(recipe, heat);
+    fitted++;
+    // Not those of a smaller heat, if one follows.
+    if (found.y.length >= (last.get(recipe)?.y.length ?? 0)) {
+      last.set(recipe, { y: found.y, probabilities: found.probabilities });
+    }
+    return found;
+  };
+  return { last, run };
+}
+
+async function race(entries: readonly Entry[], heats: readonly Heat[], { fits, run }: Runner): Promise<void> {
+  const field = entries.filter(({ standing }) => standing === null).map(({ recipe }) => recipe);
+  const { out } = await raceCandidates(field, heats, run);
+  for (const entry of entries) {
+    if (!out.has(entry.recipe)) continue;
+    entry.standing = out.get(entry.recipe)!;
+    fits.forget(entry.recipe);
+  }
+}
+
+/**
+ * Searches the settings of the trees that are left, where they have left the straight line behind: where it does as well,
+ * settings would not make trees worth their price.
+ */
+async function improve(
+  entries: readonly Entry[],
+  heats: readonly Heat[],
+  { fits, run }: Runner,
+): Promise<void> {
+  const left = entries.filter(({ standing }) => standing === null);
+  if (left.some(({ recipe }) => recipe.algorithm === 'logisticRegression')) return;
+  for (const entry of left) {
+    const ladder = SETTINGS[entry.recipe.algorithm];
+    const { recipe, tried } = await searchSettings(entry.recipe, ladder, heats, run);
+    if (recipe !== entry.recipe) fits.forget(entry.recipe);
+    entry.recipe = recipe;
+    entry.tried = tried;
+  }
+}
+
+/** The winner after changes to it were tried. */
+async function defend(
+  base: Entry,
+  changes: readonly Entry[],
+  heats: readonly Heat[],
+  { fits, run }: Runner,
+): Promise<Entry> {
+  const recipes = changes.map(({ recipe }) => recipe);
+  const { winner, standings } = await challenge(base.recipe, recipes, heats, run);
+  for (const entry of changes) {
+    if (entry.recipe === winner) continue;
+    entry.standing = standings.get(entry.recipe)!;
+    fits.forget(entry.recipe);
+  }
+  return changes.find(({ recipe }) => recipe === winner) ?? base;
+}
+
+/** Of those compared on all folds: the rule is that of `compareCandidates`. */
+function best(entries: readonly Entry[], last: ReadonlyMap<CandidateRecipe, HeatScores>): Entry {
+  const figures = entries.map((entry) => {
+    const { y, probabilities } = last.get(entry.recipe)!;
+    return { entry, brier: brierScore(y, probabilities), auc: rocAuc(y, probabilities) };
+  });
+  const lowest = Math.min(...figures.map(({ brier }) => brier));
+  const near = figures.filter(({ brier }) => brier <= lowest * SAME_BRIER);
+  const highest = Math.max(...near.map(({ auc }) => auc));
+  return near.find(({ auc }) => auc >= highest - SAME_AUC)!.entry;
+}
+
+function describe(
+  { recipe, tried, standing }: Entry,
+  {
+    last,
+    fits,
+    chosen,
+  }: {
+    readonly last: ReadonlyMap<CandidateRecipe, HeatScores>;
+    readonly fits: CandidateFits;
+    readonly chosen: boolean;
+  },
+): Candidate {
+  const { algorithm, imbalance } = recipe;
+  const { y, probabilities } = last.get(recipe)!;
+  return {
+    algorithm,
+    imbalance,
+    metrics: describeQuality(y, probabilities),
+    rows: y.length,
+    fitSeconds: fits.secondsOf(recipe),
+    chosen,
+    wentNoFurther: standing && toldOf(standing),
+    settings: tried,
+  };
+}
+
+function toldOf({
+  rival,
+  heat: _,
+  outcome,
+  ...figures
+}: Standing<CandidateRecipe, Heat>): Candidate['wentNoFurther'] {
+  if (outcome === 'BETTER') return null;
+  return { ...figures, outcome, rival: { algorithm: rival.algorithm, imbalance: rival.imbalance } };
 }
 
 /** The algorithms that an engine's estimators offer. */
@@ -126,60 +244,6 @@ export function algorithmsOf({ fitGradientBoosting }: ComparisonTools['estimator
 function strategiesFor(y: Uint8Array): readonly ImbalanceStrategy[] {
   const positives = y.reduce((sum, label) => sum + label, 0);
   const rarer = Math.min(positives, y.length - positives);
+  if (rarer > BALANCED * y.length) return [];
   return rarer <= MAX_SMOTE_ROWS ? STRATEGIES : STRATEGIES.filter((name) => name !== 'smote');
-}
-
-const ALGORITHM_NAMES: Record<Algorithm, string> = {
-  logisticRegression: 'logistic regression',
-  randomForest: 'a random forest',
-  gradientBoosting: 'gradient boosting',
-};
-
-const STRATEGY_NAMES: Record<ImbalanceStrategy, string> = {
-  none: '',
-  classWeight: ' with class weights',
-  randomOverSample: ' with leavers repeated',
-  randomUnderSample: ' with fewer stayers',
-  smote: ' with leavers interpolated',
-};
-
-interface CandidateRecipe {
-  readonly algorithm: Algorithm;
-  readonly imbalance: ImbalanceStrategy;
-  readonly seed: number;
-  readonly ridge: number | null;
-}
-
-/** The settings of a logistic regression that learns from so many rows. */
-export function penalised(ridge: number | null, rows: number): Pick<ClassifierRecipe, 'logisticRegression'> {
-  return ridge === null ? {} : { logisticRegression: { l2: ridge * rows } };
-}
-
-async function judgeCandidate(
-  { table, y, folds }: Omit<JudgedRows, 'freshFolds'>,
-  { algorithm, imbalance, seed, ridge }: CandidateRecipe,
-  { clock, pool, estimators }: ComparisonTools,
-): Promise<Judged> {
-  const start = clock();
-  const { fitRandomForest } = estimators;
-  const settings = penalised(ridge, y.length * (1 - 1 / FOLDS));
-  const recipe = { algorithm, imbalance, seed, pool, fitRandomForest, ...settings };
-  const { outOfFold: scores, models } = await crossValidate({ table, y, folds, ...recipe });
-  const fitSeconds = clock() - start;
-  const outOfFold = crossFitCalibration(scores, y, folds);
-  const metrics = describeQuality(y, outOfFold.calibrated);
-  const candidate = { algorithm, imbalance, metrics, fitSeconds, chosen: false };
-  return { candidate, outOfFold, foldModels: models };
-}
-
-/** The candidates that can still win: their Brier score ties with the lowest. One that drops out never returns. */
-function nearLowest(judged: readonly Judged[]): readonly Judged[] {
-  const lowest = Math.min(...judged.map(({ candidate }) => candidate.metrics.brierScore));
-  return judged.filter(({ candidate }) => candidate.metrics.brierScore <= lowest * SAME_BRIER);
-}
-
-function best(judged: readonly Judged[]): Judged {
-  const near = nearLowest(judged);
-  const highest = Math.max(...near.map(({ candidate }) => candidate.metrics.rocAuc));
-  return near.find(({ candidate }) => candidate.metrics.rocAuc >= highest - SAME_AUC)!;
 }

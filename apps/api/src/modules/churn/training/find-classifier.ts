@@ -7,10 +7,10 @@ import {
   type ComparisonTools,
   compareCandidates,
   type KnownRows,
-  penalised,
 } from './compare-candidates.js';
 import { drawCurves } from './describe-quality.js';
 import { drawLearningCurve } from './draw-learning-curve.js';
+import { penalised } from './fit-candidates.js';
 import { type HeldOutScores, holdOut, type Placement } from './held-out.js';
 import { prepareRows, type TrainingTable } from './prepare-rows.js';
 import { rankColumns } from './rank-columns.js';
@@ -48,7 +48,7 @@ export async function findClassifier(
   const { calibrated: probabilities, calibrator } = outOfFold;
   const { algorithm, imbalance } = chosen;
   tools.progress(0.8, 'Training the best model on all customers');
-  const settings = penalised(compared.ridge, training.all.y.length);
+  const settings = { ...compared.settings, ...penalised(compared.ridge, training.all.y.length) };
   const recipe = { algorithm, imbalance, seed: options.seed, ...settings };
   const model = { ...(await trainOn(training.all, recipe, tools)), calibrator, columns: training.columns };
   tools.progress(0.9, 'Measuring what matters');
@@ -91,7 +91,7 @@ function judgedNumbers({ rowNumbers }: TrainingTable, { known, judged }: Placeme
 
 async function trainOn(
   { table, y }: KnownRows,
-  recipe: Pick<ClassifierRecipe, 'algorithm' | 'imbalance' | 'seed' | 'logisticRegression'>,
+  recipe: ClassifierRecipe,
   { pool, estimators: { fitRandomForest } }: ComparisonTools,
 ): Promise<Pick<ScoringModel, 'preprocessor' | 'classifier'>> {
   const given = { table, y, ...recipe, fitRandomForest, ...(pool && { pool }) };

@@ -3,7 +3,6 @@ import {
   datesToDurations,
   type FeatureColumn,
   type FeatureTable,
-  hashKeys,
   stratifiedKFold,
   takeTableRows,
 } from '@holdfast/ml-core';
@@ -17,6 +16,7 @@ import type { Placement } from './held-out.js';
 import { findLeakage, isBlocking, type LeakageSuspect } from './leakage.js';
 import { LEAVERS, signInWords } from './leakage-in-words.js';
 import { namelessIds } from './repeated-ids.js';
+import { sampleRows } from './sample-rows.js';
 import { singleColumnAuc } from './single-column-auc.js';
 import { readTarget } from './target.js';
 import type { LeftOutColumn, TrainingOptions } from './training.types.js';
@@ -69,7 +69,7 @@ export async function prepareRows(
   const namedIds = given.columns.filter(({ name }) => customerIds.includes(name));
 
   const computed = spec.kind === 'rule' ? columnsComputedFrom(takeColumn(answers, rows), known, seed) : [];
-  const judged = sampleRows(y, keys);
+  const judged = sampleRows(y, keys, MAX_JUDGED_ROWS);
   const judgedY = Uint8Array.from(judged, (i) => y[i]!);
   const judgedKeys = Int32Array.from(judged, (i) => keys[i]!);
   const ids = namedIds.map((column) => takeColumn(takeColumn(column, rows), judged));
@@ -116,7 +116,10 @@ export async function prepareRows(
     return {
       all: { table, y },
       columns: features.filter(({ name }) => table.columns.some((column) => column.name === name)),
-      judged: { table: takeTableRows(table, judged), y: judgedY, folds, freshFolds: deal(seed + 1) },
+      judged: {
+        ...{ table: takeTableRows(table, judged), y: judgedY, keys: judgedKeys },
+        ...{ folds, freshFolds: deal(seed + 1) },
+      },
       placement: { tableRows: given.rows, known: rows, judged },
       positives,
       duplicateRows: repeated.equal,
@@ -169,23 +172,6 @@ function judgeSuspects(found: readonly LeakageSuspect[], options: TrainingOption
   // Columns computed from a rule's column are always left out; for a label, the caller decides.
   if (blocked.length > 0 && onLeakage === 'refuse' && target.kind === 'label') throw leakageError(blocked);
   return { blocked, suspects: found.filter((suspect) => !isBlocked(suspect)) };
-}
-
-/**
- * The numbers of all rows, or of `MAX_JUDGED_ROWS` of many, with the same share of both answers. Which ones follows from
- * their keys alone, so that models of other seeds are judged on the same.
- */
-function sampleRows(y: Uint8Array, keys: Int32Array): Int32Array {
-  const all = Int32Array.from(y.keys());
-  if (y.length <= MAX_JUDGED_ROWS) return all;
-  const draw = hashKeys(keys);
-  const positives = y.reduce((sum, label) => sum + label, 0);
-  const quota = [0, Math.round((MAX_JUDGED_ROWS * positives) / y.length)];
-  quota[0] = MAX_JUDGED_ROWS - quota[1]!;
-  const taken = all
-    .sort((a, b) => draw[a]! - draw[b]! || keys[a]! - keys[b]!)
-    .filter((i) => quota[y[i]!]!-- > 0);
-  return taken.sort();
 }
 
 function withoutColumns(table: FeatureTable, names: readonly string[]): FeatureTable {

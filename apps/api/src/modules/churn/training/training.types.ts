@@ -3,6 +3,7 @@ import type { ScoringModel } from '../../engine/index.js';
 import type { ObservedRates } from '../observed/observed-rates.js';
 import type { RepeatedCustomers } from './group-rows.js';
 import type { LeakageSuspect } from './leakage.js';
+import type { Outcome } from './race.js';
 import type { TargetSpec } from './target.js';
 
 /** The algorithms of classifiers. */
@@ -62,6 +63,33 @@ export interface Candidate {
   readonly metrics: ClassifierMetrics;
   readonly fitSeconds: number;
   readonly chosen: boolean;
+  /** Rows that the metrics are of. */
+  readonly rows: number;
+  /** Why it was not compared on all folds; null if it was, or was chosen. */
+  readonly wentNoFurther: WentNoFurther | null;
+  /** Other settings that were tried for its trees, in this order. */
+  readonly settings: readonly TriedSettings[];
+}
+
+/** How a candidate stood that was not worth more: its figures beside those of the one that it was compared with. */
+export interface WentNoFurther extends Figures {
+  readonly rival: Pick<Candidate, 'algorithm' | 'imbalance'>;
+  readonly outcome: Outcome;
+}
+
+/** Settings of trees that were tried; the rival is the same candidate with the settings kept until then. */
+export interface TriedSettings extends Figures {
+  readonly words: string;
+  readonly kept: boolean;
+}
+
+interface Figures {
+  /** Rows that both figures are of. */
+  readonly rows: number;
+  readonly brierScore: number;
+  readonly rocAuc: number;
+  readonly rivalBrierScore: number;
+  readonly rivalRocAuc: number;
 }
 
 /** Parallel lists; `threshold` where a point belongs to one. */

@@ -95,7 +95,16 @@ export const SlicesQuery = graphql(`
 /** One method that was tried. */
 export const CandidateFragment = graphql(
   `
-  fragment Candidate on CandidateModel { algorithm imbalance fitSeconds chosen metrics { ...Metrics } }
+  fragment Candidate on CandidateModel {
+    algorithm
+    imbalance
+    fitSeconds
+    chosen
+    rows
+    wentNoFurther { text }
+    settings { text }
+    metrics { ...Metrics }
+  }
 `,
   [MetricsFragment],
 );

@@ -1,0 +1,110 @@
+import * as core from '@holdfast/ml-core';
+import { createRandom, type FeatureColumn, stratifiedKFold } from '@holdfast/ml-core';
+import { describe, expect, it } from 'vitest';
+import { type ComparisonTools, compareCandidates, type JudgedRows } from './compare-candidates.js';
+
+const tools: ComparisonTools = { clock: () => 0, pool: undefined, estimators: core, progress: () => {} };
+const auto = { algorithm: 'auto', imbalance: 'auto', seed: 0 } as const;
+
+/** Customers whose log-odds follow from four columns; two more say nothing. */
+function judged(rows: number, logOdds: (values: number[]) => number): JudgedRows {
+  const random = createRandom(4);
+  const columns = Array.from({ length: 6 }, () => Float64Array.from({ length: rows }, random.normal));
+  const y = Uint8Array.from({ length: rows }, (_, i) => {
+    const z = logOdds(columns.map((values) => values[i]!));
+    return Number(random.next() < 1 / (1 + Math.exp(-z)));
+  });
+  const table = {
+    rows,
+    columns: columns.map((values, j): FeatureColumn => ({ kind: 'numeric', name: `c${j}`, values })),
+  };
+  const keys = Int32Array.from(y.keys());
+  return { table, y, keys, folds: stratifiedKFold(y), freshFolds: stratifiedKFold(y, { seed: 1 }) };
+}
+
+const lines = judged(1500, ([a, b]) => 1.2 * a! - b! - 1.5);
+const chequers = judged(
+  3000,
+  ([a, b, c]) => 8 * Math.sign(Math.sin(4 * a!)) * Math.sign(Math.sin(4 * b!)) + 2 * c! - 1,
+);
+
+describe('AUTO', () => {
+  it('takes the straight line where that is all there is, and tries no settings of trees', async () => {
+    const { chosen, candidates, settings } = await compareCandidates(lines, auto, tools);
+    expect(chosen).toMatchObject({ algorithm: 'logisticRegression', imbalance: 'none', chosen: true });
+    expect(settings).toEqual({});
+    for (const { settings: tried } of candidates) expect(tried).toEqual([]);
+  });
+
+  it('gives trees more to say with where much is to be learned', async () => {
+    const { chosen, settings, foldModels, outOfFold } = await compareCandidates(chequers, auto, tools);
+    expect(chosen.algorithm).toBe('gradientBoosting');
+    expect(settings.gradientBoosting!.maxLeaves).toBe(31);
+    expect(chosen.settings.filter(({ kept }) => kept).length).toBeGreaterThan(0);
+    expect(foldModels).toHaveLength(5);
+    const plain = { algorithm: 'gradientBoosting', imbalance: 'none', seed: 0 } as const;
+    const usual = await compareCandidates({ ...chequers, folds: chequers.freshFolds }, plain, tools);
+    const { difference, high } = core.brierDifference(
+      chequers.y,
+      usual.outOfFold.calibrated,
+      outOfFold.calibrated,
+    );
+    expect(difference).toBeLessThan(0);
+    expect(high).toBeLessThan(0);
+  });
+
+  it('tells of everyone that went no further beside whom, on how many rows, and of the others nothing', async () => {
+    const { candidates } = await compareCandidates(chequers, auto, tools);
+    const [line, , boosting] = candidates;
+    expect(line).toMatchObject({
+      algorithm: 'logisticRegression',
+      rows: 600,
+      wentNoFurther: { rows: 600, outcome: 'SURELY_WORSE', rival: { imbalance: 'none' } },
+    });
+    expect(line!.metrics.brierScore).toBeCloseTo(line!.wentNoFurther!.brierScore, 12);
+    expect(boosting).toMatchObject({ chosen: true, rows: 3000, wentNoFurther: null });
+    for (const { chosen, rows, wentNoFurther } of candidates) {
+      expect(wentNoFurther === null).toBe(rows === 3000);
+      if (chosen) expect(wentNoFurther).toBeNull();
+    }
+  });
+
+  it('decides alike whatever time anything takes', async () => {
+    let time = 0;
+    const slow = { ...tools, clock: () => (time += time % 7 === 0 ? 1 : 100) };
+    const timeless = (comparison: Awaited<ReturnType<typeof compareCandidates>>) =>
+      comparison.candidates.map((candidate) => ({ ...candidate, fitSeconds: 0 }));
+    expect(timeless(await compareCandidates(lines, auto, slow))).toEqual(
+      timeless(await compareCandidates(lines, auto, tools)),
+    );
+  });
+
+  it('tries no strategy where both answers are about as frequent', async () => {
+    const even = judged(600, ([a]) => a!);
+    const { candidates } = await compareCandidates(even, auto, tools);
+    expect(candidates.map(({ imbalance }) => imbalance)).toEqual(['none', 'none', 'none']);
+  });
+
+  it('compares everyone on all folds where there are too few leavers for less', async () => {
+    const few = judged(400, ([a]) => a! - 3.2);
+    const { candidates } = await compareCandidates(few, auto, tools);
+    expect(candidates).toHaveLength(7);
+    for (const { rows, settings } of candidates) {
+      expect(rows).toBe(400);
+      expect(settings).toEqual([]);
+    }
+  });
+});
+
+describe('a named algorithm', () => {
+  it('with a named strategy is judged on the folds themselves, with the usual settings', async () => {
+    const named = { algorithm: 'gradientBoosting', imbalance: 'none', seed: 0 } as const;
+    const { candidates, folds, outOfFold, settings } = await compareCandidates(chequers, named, tools);
+    expect(settings).toEqual({});
+    expect(folds).toBe(chequers.folds);
+    expect(candidates).toMatchObject([{ chosen: true, rows: 3000, wentNoFurther: null, settings: [] }]);
+    const { table, y } = chequers;
+    const plain = await core.crossValidate({ table, y, folds, algorithm: 'gradientBoosting' });
+    expect(outOfFold).toEqual(core.crossFitCalibration(plain.outOfFold, y, folds));
+  });
+});

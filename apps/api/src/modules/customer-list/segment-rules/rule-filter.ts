@@ -1,6 +1,7 @@
-import { type DatasetColumn, readText, type ValueReading } from '../../datasets/index.js';
+import { type DatasetColumn, readText } from '../../datasets/index.js';
 import type { SegmentConditions } from '../../segmentation/index.js';
 import type { AttributeConditionInput } from '../customer-list.inputs.js';
+import { readingOf, writeValue } from '../write-value.js';
 
 type Condition = NonNullable<SegmentConditions>[number];
 
@@ -46,15 +47,7 @@ function ofLevels(
 
 /** A number, or a day since 1970-01-01, as a text that the column reads as the same; null if it does not. */
 function writeNumber(value: number, of: DatasetColumn): string | null {
-  if (of.type === 'DATE') {
-    const moment = new Date(value * DAY).toISOString().slice(0, 19);
-    const text = Number.isInteger(value) ? moment.slice(0, 10) : moment;
-    return readText(text, readingOf(of)) === moment ? text : null;
-  }
-  const text = readingOf(of).decimal === ',' ? String(value).replace('.', ',') : String(value);
-  return readText(text, readingOf(of)) === value ? text : null;
-}
-
-function readingOf({ reading, type }: DatasetColumn): ValueReading {
-  return reading ?? { type, decimal: '.', order: 'ymd' };
+  if (of.type !== 'DATE') return writeValue(value, of);
+  const moment = new Date(value * DAY).toISOString().slice(0, 19);
+  return writeValue(Number.isInteger(value) ? moment.slice(0, 10) : moment, of);
 }

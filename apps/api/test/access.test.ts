@@ -62,6 +62,11 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
     about: ({ dataset }) =>
       `mutation { saveAudience(input: { datasetId: ${id(dataset)}, name: "regulars", filter: {} }) { audience { id } ${errors} } }`,
   },
+  'Mutation.saveQuantileSegments': {
+    role: 'ANALYST',
+    about: ({ dataset }) =>
+      `mutation { saveQuantileSegments(input: { datasetId: ${id(dataset)} }) { audiences { id } ${errors} } }`,
+  },
   'Mutation.deleteAudience': {
     role: 'ANALYST',
     about: ({ audience }) =>

@@ -73,6 +73,7 @@ const SOME = [
   ['checkDrift', 'setMonitoring'],
   ['renameSegment', 'fitSegmentation'],
   ['saveAudience', 'deleteAudience'],
+  ['saveQuantileSegments', 'saveQuantileSegments'],
   ['setAssumptions', 'promoteChurnModel'],
   ['createWebhookEndpoint', 'deleteWebhookEndpoint'],
   ['updateWebhookEndpoint', 'sendTestEvent'],

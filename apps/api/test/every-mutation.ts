@@ -296,6 +296,11 @@ const lists = {
     // By then the name is taken.
     doneAlready: 'CONFLICT',
   },
+  saveQuantileSegments: {
+    input: ({ datasetId }) => ({ datasetId }),
+    fields: 'audiences { name }',
+    answer: () => ({ audiences: expect.any(Array) }),
+  },
   deleteAudience: {
     prepare: (place, i) =>
       make(place, 'saveAudience', { datasetId: place.datasetId, name: `short ${i}`, filter: {} }, 'audience'),

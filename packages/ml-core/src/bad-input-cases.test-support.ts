@@ -448,6 +448,14 @@ export const cases: Record<string, Case> = {
       ...{ maxPerColumn: [...notCounts, 0], maxOverlap: [...notNumbers, -1, 2] },
     },
   },
+  findGroupRules: {
+    right: [table, [y], {}],
+    wrong: [notTables, [...notObjects, [[0, 1]], [y.slice(1)], [y.map((own) => own * 2)]], noOptions],
+    options: {
+      ...{ maxConditions: [...notCounts, 0, 7], minGain: [...notNumbers, -1, 2] },
+      ...{ goodF1: [...notNumbers, -1, 2], beam: [...notCounts, 0, 1001] },
+    },
+  },
   findRelations: { right: [table], wrong: [notTables] },
   followChange: {
     right: [[relation], { a: 1, b: 2, c: 2 }, { a: 2 }],

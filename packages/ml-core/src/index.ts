@@ -121,6 +121,12 @@ export {
   contributionsInChunks,
 } from './inspection/contributions-in-chunks.js';
 export {
+  findGroupRules,
+  type GroupRule,
+  type GroupRuleOptions,
+} from './inspection/group-rules/find-group-rules.js';
+export type { GroupCondition } from './inspection/group-rules/group-condition.js';
+export {
   type PermutationImportance,
   type PermutationImportanceOptions,
   permutationImportance,

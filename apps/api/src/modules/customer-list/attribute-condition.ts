@@ -53,7 +53,7 @@ export function attributeSql(
 }
 
 /** The value of the column as its SQL type; an attribute of another type than the column's has none. */
-function cellSql(column: DatasetColumn, parameters: Parameters): string {
+export function cellSql(column: DatasetColumn, parameters: Parameters): string {
   if (column.role === 'CUSTOMER_ID') return 'c.external_id';
   const name = `${parameters.add(column.name)}::text`;
   const cell = `c.attributes ->> ${name}`;

@@ -125,7 +125,7 @@ function ownConditions(
 }
 
 /** A filter as one condition on customers `c`, whatever it needs of other tables. */
-function wholeCondition(
+export function wholeCondition(
   scope: ListScope,
   filter: CustomerFilter,
   parameters: Parameters,

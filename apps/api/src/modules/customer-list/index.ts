@@ -19,6 +19,10 @@ import {
   SegmentCustomersFields,
 } from './customer-list.resolver.js';
 import { CustomerListService } from './customer-list.service.js';
+import { QuantileSegmentsService } from './quantile-segments/quantile-segments.js';
+import { QuantileSegmentsResolver } from './quantile-segments/quantile-segments.resolver.js';
+import { SegmentRuleFields } from './segment-rules/segment-rule.fields.js';
+import { SegmentRules } from './segment-rules/segment-rules.js';
 import type { ParquetWorkshop } from './write-parquet.js';
 
 export const entities = [Audience];
@@ -66,6 +70,8 @@ export function createCustomerList({
       new CustomerListResolver(service),
       new DatasetCustomersFields(service),
       new SegmentCustomersFields(service),
+      new SegmentRuleFields(new SegmentRules(dataSource, datasets)),
+      new QuantileSegmentsResolver(new QuantileSegmentsService({ dataSource, datasets, audiences })),
       new AudienceResolver(audiences, words, datasets),
       new DatasetAudiencesFields(audiences),
     ],

@@ -16,6 +16,7 @@ import { LivingSegmentations1764200000502 } from './living-segmentations.migrati
 import { SegmentMemberships } from './membership/segment-memberships.js';
 import { Segment } from './segment.entity.js';
 import { SegmentReader } from './segment-reader.js';
+import { SegmentRules1767300000506 } from './segment-rules.migration.js';
 import { Segmentation } from './segmentation.entity.js';
 import { Segmentations1763800000501 } from './segmentation.migration.js';
 import { SegmentationResolver } from './segmentation.resolver.js';
@@ -25,6 +26,7 @@ import { SegmentationService } from './segmentation.service.js';
 import { SegmentationStore } from './segmentation.store.js';
 import { WeighedSegmentations1765300000505 } from './weighed-segmentations.migration.js';
 
+export type { SegmentConditions } from './fit/find-rules.js';
 export type {
   SegmentAssigner,
   SegmentAssignment,
@@ -48,6 +50,7 @@ export const migrations = [
   DamagedSegmentations1764800000503,
   SegmentsInTime1765200000504,
   WeighedSegmentations1765300000505,
+  SegmentRules1767300000506,
 ];
 
 /** What the slice depends on. */

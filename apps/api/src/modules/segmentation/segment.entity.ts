@@ -2,6 +2,7 @@ import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { COLUMNS, listOf } from '../../platform/graphql/complexity.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
+import type { SegmentConditions } from './fit/find-rules.js';
 import type { FeatureContrast } from './naming/feature-contrast.js';
 import { formatCount, formatShare } from './naming/format-figure.js';
 
@@ -136,4 +137,8 @@ export class Segment {
   })
   @Column('jsonb')
   profile: SegmentFeature[];
+
+  /** The conditions by which it can be told without its model; null for one that was fitted before there were any. */
+  @Column('jsonb', { nullable: true })
+  rule: SegmentConditions;
 }

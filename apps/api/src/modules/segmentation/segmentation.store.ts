@@ -58,6 +58,7 @@ const SEGMENT_COLUMNS = [
   'size',
   'share',
   'profile',
+  'rule',
 ];
 const RESULTS = ['projection_points', 'segment_memberships', 'segment_moves', 'segments'];
 
@@ -103,6 +104,7 @@ export class SegmentationStore {
         segment.size,
         segment.share,
         { json: segment.profile },
+        segment.rule && { json: segment.rule },
       ]),
     );
   }

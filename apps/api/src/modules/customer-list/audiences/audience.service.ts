@@ -77,6 +77,35 @@ export class AudienceService {
     });
   }
 
+  /**
+   * An audience for each of these filters: one that has it already, else a new one; a name that is taken gets a number. All
+   * are saved, or none. @throws AppError FORBIDDEN or CONFLICT
+   */
+  async saveAll(
+    call: CallContext,
+    datasetId: string,
+    named: readonly { readonly name: string; readonly filter: CustomerFilter }[],
+  ): Promise<Audience[]> {
+    call.require('ANALYST', datasetId, ['datasetId']);
+    const { store, datasets, clock } = this.deps;
+    return inTransaction(store.dataSource, async (manager) => {
+      await datasets.lockForChange(manager, datasetId);
+      const saved: Audience[] = [];
+      for (const { name, filter } of named) {
+        const same = await store.withFilter(manager, datasetId, filter);
+        saved.push(
+          same ??
+            (await store.add(manager, {
+              id: crypto.randomUUID(),
+              name: await store.freeName(manager, datasetId, name),
+              ...{ datasetId, filter, createdAt: clock.now() },
+            })),
+        );
+      }
+      return saved;
+    });
+  }
+
   async remove(call: CallContext, id: string): Promise<void> {
     const { datasetId } = await this.#require(call, id);
     call.require('ANALYST', datasetId, ['audienceId']);

@@ -70,6 +70,37 @@ export class AudienceStore {
     return changed;
   }
 
+  /** One that has exactly this filter, the oldest; null if there is none. */
+  async withFilter(
+    manager: EntityManager,
+    datasetId: string,
+    filter: CustomerFilter,
+  ): Promise<Audience | null> {
+    return manager
+      .getRepository(Audience)
+      .createQueryBuilder('audience')
+      .where('audience.dataset_id = :datasetId and audience.filter = :filter::jsonb', {
+        datasetId,
+        filter: JSON.stringify(filter),
+      })
+      .orderBy('audience.createdAt')
+      .addOrderBy('audience.id')
+      .getOne();
+  }
+
+  /** The name, with a number where it is taken. The caller's transaction has locked the dataset. */
+  async freeName(manager: EntityManager, datasetId: string, name: string): Promise<string> {
+    const rows = await manager.query<{ name: string }[]>(
+      'select lower(name) as name from audiences where dataset_id = $1',
+      [datasetId],
+    );
+    const taken = new Set(rows.map((row) => row.name));
+    for (let number = 1; ; number++) {
+      const numbered = number === 1 ? name : `${name} (${number})`;
+      if (!taken.has(numbered.toLowerCase())) return numbered;
+    }
+  }
+
   /** Whether there was one. */
   async remove(id: string): Promise<boolean> {
     // In a transaction: where its end is not answered, that is told as it is.

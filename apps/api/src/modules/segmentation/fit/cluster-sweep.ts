@@ -1,6 +1,7 @@
 import type { ClusterQuality, KMeansModel, PcaModel, Preprocessor } from '@holdfast/ml-core';
 import type { ColumnProfile } from './column-profile.js';
 import type { ColumnOutliers } from './find-outliers.js';
+import type { SegmentConditions } from './find-rules.js';
 import type { WeighedK } from './weigh-ks.js';
 
 /** The clusters for every k. Cluster numbers are 0..k-1 and stay with the same rows from one k to the next. */
@@ -38,4 +39,6 @@ export interface ClusterFit {
   readonly kept: number | null;
   /** For each cluster, a profile for each column, in the order of `overall`. */
   readonly profiles: readonly (readonly ColumnProfile[])[];
+  /** For each cluster, the rule that tells it. */
+  readonly rules: readonly SegmentConditions[];
 }

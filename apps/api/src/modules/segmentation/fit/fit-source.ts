@@ -8,6 +8,7 @@ import { labelsOf } from '../identity/earlier-labels.js';
 import { numberClusters, renumber, renumberModel } from '../identity/number-clusters.js';
 import type { ClusterSweep } from './cluster-sweep.js';
 import { profileOf } from './column-profile.js';
+import { findRules } from './find-rules.js';
 import type { Outcomes } from './outcomes.js';
 import { type EncodedSweep, type SweepOptions, sweepClusters } from './sweep-clusters.js';
 import { weighKs } from './weigh-ks.js';
@@ -74,6 +75,8 @@ export async function fitSource(
       sample.rows === source.rows ? before : previous && (await source.assign(previous)),
     ),
   );
+  progress(0.97, 'Finding rules that tell the segments');
+  const rules = findRules(sample, spec.columns.length, fits, options.seed);
   const judged = fits.map(({ quality }, i) => ({ quality, clusters: summaries[i]! }));
   const { selected, weighed } = weighKs(judged, cloud, spec, outcomes);
   const sweep: ClusterSweep = {
@@ -96,6 +99,7 @@ export async function fitSource(
         summaries[i]!.map((columns) => describe(columns, spec)),
         order,
       ),
+      rules: renumber(rules[i]!, order),
     })),
   };
   return { sweep, sample, encoded, estimators, labelled, orders: numbered.map(({ order }) => order) };

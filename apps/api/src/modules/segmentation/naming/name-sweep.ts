@@ -1,6 +1,7 @@
 import type { ClusterModels } from '../../engine/index.js';
 import type { FeatureSpec } from '../../feature-matrix/index.js';
 import type { ClusterSweep } from '../fit/cluster-sweep.js';
+import type { SegmentConditions } from '../fit/find-rules.js';
 import { assignKeys } from '../identity/segment-keys.js';
 import { contrastFeatures, type FeatureContrast } from './feature-contrast.js';
 import { nameSegments } from './name-segments.js';
@@ -25,6 +26,7 @@ export interface NamedSegment {
   readonly size: number;
   readonly share: number;
   readonly profile: readonly FeatureContrast[];
+  readonly rule: SegmentConditions;
 }
 
 /** Turns clusters into segments: each gets a key, a name, a description and a profile compared with all customers. */
@@ -41,7 +43,7 @@ export function nameSweep(
     parents,
   }));
   const keys = assignKeys(origins, salt);
-  return sweep.fits.flatMap(({ k, sizes, profiles, continues }, f) => {
+  return sweep.fits.flatMap(({ k, sizes, profiles, continues, rules }, f) => {
     const total = sizes.reduce((sum, size) => sum + size, 0);
     const nameless = profiles.map((profile, index) => ({
       size: sizes[index]!,
@@ -57,6 +59,7 @@ export function nameSweep(
       key: keys[f]![index]!,
       ...segment,
       ...names[index]!,
+      rule: rules[index]!,
     }));
   });
 }

@@ -1,0 +1,126 @@
+import { InvalidParameterError, ShapeError } from '../../errors.js';
+import { type FeatureTable, requireTable } from '../../preprocessing/feature-table.js';
+import { requireInstance, requireInteger, requireNumber, requireOptions } from '../../validation.js';
+import { bitRows } from './bit-rows.js';
+import type { GroupCondition } from './group-condition.js';
+import { listConditions, listLevelSets } from './list-conditions.js';
+import { type Conjunction, f1Of, searchConjunctions } from './search-conjunctions.js';
+import { countRule, roundCuts, type Sharpening, sharpen, sortColumns } from './sharpen-rule.js';
+
+/** A rule that tells a group: whoever meets all of its conditions. */
+export interface GroupRule {
+  /** Each next one is the one that brings most once those before it hold. */
+  readonly conditions: readonly GroupCondition[];
+  /** Rows that meet all of them, and how many of those are the group's. */
+  readonly told: number;
+  readonly caught: number;
+  /** 2 · caught / (told + rows of the group), 0..1. */
+  readonly f1: number;
+}
+
+/** How long a rule may be. */
+export interface GroupRuleOptions {
+  /** Conditions at most, 1..6. Default 4. */
+  maxConditions?: number;
+  /** A longer rule is taken only if its F1 is greater by more than this. Default 0.01. */
+  minGain?: number;
+  /** An F1 that is worth another condition, however little it gains. Default 0.9. */
+  goodF1?: number;
+  /** Conjunctions of each length that are continued. Default 12. */
+  beam?: number;
+}
+
+/** Conjunctions of each length whose cuts are moved to the best place. */
+const SHARPENED = 4;
+
+/**
+ * For each group of rows the shortest readable rule that tells it from all others: a conjunction of conditions on numbers
+ * (at least, below) and categories (one of a few levels, all but one, missing). A range of one column is two conditions.
+ *
+ * Cuts are searched among 40 quantiles by a beam that leaves out what cannot become better (`searchConjunctions`); then each
+ * is moved to the best place between any two values, and to a round number where that costs at most 0.002 of F1. Of all
+ * lengths, the shortest is taken from which no longer one gains more than `minGain`, or reaches `goodF1` where it does not.
+ * The search is greedy: a better rule may exist. (Of 124 groups of four public sets, a beam of 100 found four rules better
+ * by more than 0.005 than one of 12 did, by 0.018 at most, in twice the time.) O(groups × beam × conditions × rows / 32), where conditions are up to 80 a column.
+ *
+ * @param groups for each group 1 for its rows; groups may overlap
+ * @returns one rule for each group; null for a group of no row or of all
+ * @throws ShapeError or InvalidParameterError, naming the argument or column
+ */
+export function findGroupRules(
+  table: FeatureTable,
+  groups: readonly Uint8Array[],
+  options: GroupRuleOptions = {},
+): (GroupRule | null)[] {
+  requireTable(table);
+  requireOptions(options);
+  const { maxConditions = 4, minGain = 0.01, goodF1 = 0.9, beam = 12 } = options;
+  requireInteger('maxConditions', maxConditions, 1, 6);
+  requireNumber('minGain', minGain, 0, 1);
+  requireNumber('goodF1', goodF1, 0, 1);
+  requireInteger('beam', beam, 1, 1000);
+  requireGroups(groups, table.rows);
+  const candidates = listConditions(table);
+  const sorted = sortColumns(table);
+  return groups.map((group) => {
+    const size = group.reduce((sum, own) => sum + own, 0);
+    if (size === 0 || size === table.rows) return null;
+    const found = searchConjunctions([...candidates, ...listLevelSets(table, group)], {
+      group: bitRows(table.rows, (row) => group[row] === 1),
+      size,
+      most: maxConditions,
+      beam,
+    });
+    const of = { table, group, size, sorted };
+    const rules = found.map((length) => bestOf(length, of)).map((best) => roundCuts(best, of));
+    const chosen = shortest(
+      rules.map((conditions) => toRule(conditions, of)),
+      { minGain, goodF1 },
+    );
+    return chosen && toRule(inOrder(chosen.conditions, of), of);
+  });
+}
+
+function requireGroups(groups: readonly Uint8Array[], rows: number): void {
+  requireInstance('groups', groups, Array);
+  for (const [i, group] of groups.entries()) {
+    requireInstance(`groups[${i}]`, group, Uint8Array);
+    if (group.length !== rows)
+      throw new ShapeError(`groups[${i}] has ${group.length} rows; the table has ${rows}`);
+    const wrong = group.findIndex((own) => own > 1);
+    if (wrong >= 0)
+      throw new InvalidParameterError(`groups[${i}] is ${group[wrong]} at row ${wrong}; it must be 0 or 1`);
+  }
+}
+
+function bestOf(found: readonly Conjunction[], of: Sharpening): Conjunction {
+  return found
+    .slice(0, SHARPENED)
+    .map((conjunction) => sharpen(conjunction, of))
+    .reduce((best, other) => (other.f1 > best.f1 ? other : best));
+}
+
+/** Of the best of each length, the shortest from which no longer one gains much; null without any. */
+function shortest(
+  best: readonly GroupRule[],
+  { minGain, goodF1 }: Required<Pick<GroupRuleOptions, 'minGain' | 'goodF1'>>,
+): GroupRule | null {
+  const top = Math.max(...best.map(({ f1 }) => f1));
+  return best.find(({ f1 }) => f1 >= top - minGain && (f1 >= goodF1 || top < goodF1)) ?? null;
+}
+
+/** The same conditions, each next one the best after those before it. */
+function inOrder(conditions: readonly GroupCondition[], of: Sharpening): GroupCondition[] {
+  const left = [...conditions];
+  const order: GroupCondition[] = [];
+  while (left.length > 0) {
+    const f1s = left.map((condition) => toRule([...order, condition], of).f1);
+    order.push(...left.splice(f1s.indexOf(Math.max(...f1s)), 1));
+  }
+  return order;
+}
+
+function toRule(conditions: readonly GroupCondition[], of: Sharpening): GroupRule {
+  const { told, caught } = countRule(conditions, of);
+  return { conditions, told, caught, f1: f1Of(caught, told, of.size) };
+}

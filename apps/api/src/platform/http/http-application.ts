@@ -14,7 +14,7 @@ import { answerUnreadable } from './answer-unreadable.js';
 import { auditRoutes } from './audit-routes.js';
 import { limitBodyPace } from './body-pace.js';
 import { addDashboardRoutes } from './dashboard-routes.js';
-import { answerErrorsAsJson } from './error-answer.js';
+import { answerBadAddress, answerErrorsAsJson } from './error-answer.js';
 import type { FrontDoor } from './front-door.js';
 import { addGraphqlRoutes } from './graphql-routes.js';
 import { addHealthRoutes, type ReadinessCheck } from './health-routes.js';
@@ -65,6 +65,7 @@ export async function serveHttp(door: FrontDoor, parts: HttpParts): Promise<() =
     bodyLimit: BODY_LIMIT,
     trustProxy: parts.trustedProxies.length > 0 && [...parts.trustedProxies],
     clientErrorHandler: answerUnreadable,
+    frameworkErrors: answerBadAddress,
     serverFactory: (listener) => {
       handler = listener;
       return door.server;

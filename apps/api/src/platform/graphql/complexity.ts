@@ -72,6 +72,17 @@ export function listBy(argument: string, { work = LOOKUP, each = 1 } = {}): Esti
   return ({ args, childComplexity }) => work + entriesOf(args[argument]) * (each + childComplexity);
 }
 
+/**
+ * A mutation that does something for each entry of a list in its input, `each` of them: one variable may be given to many
+ * aliases, so that its length says nothing of the work.
+ */
+export function forEach(list: string, each: number): Estimate {
+  return ({ args, childComplexity }) => {
+    const entries = (args.input as Record<string, unknown> | undefined)?.[list];
+    return LOOKUP + each * (Array.isArray(entries) ? entries.length : 1) + childComplexity;
+  };
+}
+
 /** The edges of a page: the page itself counts them. */
 export const countedAbove: Estimate = ({ childComplexity }) => childComplexity;
 

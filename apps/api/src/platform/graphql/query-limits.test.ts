@@ -1,6 +1,6 @@
 import { buildSchema, type GraphQLObjectType, getOperationAST, parse, validate } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { countedAbove, listBy, listOf, perColumn } from './complexity.js';
+import { countedAbove, forEach, listBy, listOf, perColumn } from './complexity.js';
 import { toGlobalId } from './global-id.js';
 import { checkQueryLimits, MAX_QUERY_FIELDS } from './query-limits.js';
 import type { ColumnCounts } from './reachable-columns.js';
@@ -10,6 +10,8 @@ const schema = buildSchema(`
     thing(id: ID): Thing! things(first: Int = 50): Things! tags(ids: [ID!]): [String!]!
     datasets(first: Int): [Dataset!]! dataset(id: ID): Dataset! customers(input: Customers!): [Customer!]!
   }
+  type Mutation { change(input: Change!): Int! }
+  input Change { things: [String!]! }
   input Customers { datasetId: ID! first: Int! }
   type Dataset { id: ID! columns: [Column!]! }
   type Column { name: String! type: String! }
@@ -29,6 +31,7 @@ declare('Things', 'edges', countedAbove);
 declare('Thing', 'tags', listOf(10));
 declare('Query', 'tags', listBy('ids'));
 declare('Thing', 'dear', 500);
+declare('Mutation', 'change', forEach('things', 5));
 declare('Query', 'datasets', listBy('first'));
 declare('Dataset', 'columns', perColumn());
 declare('Query', 'customers', listOf(100));
@@ -114,6 +117,13 @@ describe('the cost of a query', () => {
     const ids = Array.from({ length: 1000 }, String);
     const lists = Array.from({ length: 30 }, (_, i) => `a${i}: tags(ids: $ids)`).join(' ');
     expect(() => check(`query ($ids: [ID!]) { ${lists} }`, { ids })).toThrow('costs 30,300;');
+  });
+
+  it('counts what a mutation does for each entry of its input, however often one variable is given to it', () => {
+    const source = `mutation ($i: Change!) { ${Array.from({ length: 7 }, (_, i) => `a${i}: change(input: $i)`).join(' ')} }`;
+    const things = (count: number) => ({ i: { things: Array(count).fill('x') } });
+    expect(() => check(source, things(10))).not.toThrow();
+    expect(() => check(source, things(1000))).toThrow('costs 35,070;');
   });
 
   it('is not lowered by a negative number', () => {

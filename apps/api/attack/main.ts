@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { aim } from './aim.js';
 import type { Outcome } from './attack.js';
@@ -26,7 +27,7 @@ interface Row {
 }
 
 const [text = ''] = process.argv.slice(2);
-const server = await Server.start();
+const server = await Server.start(['--import', join(import.meta.dirname, 'report-turns.mjs')]);
 const target = await aim(server.url, server.admin);
 const attacks = [...queries, ...requests, ...values, ...sockets, ...uploads];
 const rows: Row[] = [
@@ -36,9 +37,10 @@ const rows: Row[] = [
 const watch = new HealthWatch(server.url);
 await sleep(2000);
 await watch.longest();
+await server.longestTurn();
 
-let [held, waited] = [0, 0];
-print('verdict', 'ms', '/healthz', 'MB', 'attack', 'expected', 'got');
+let [held, waited, busy] = [0, 0, 0];
+print('verdict', 'ms', '/healthz', 'thread', 'MB', 'attack', 'expected', 'got');
 for (const row of rows) {
   const [since, memory, url] = [performance.now(), server.memory, server.url];
   const { got, holds } = await outcomeOf(row);
@@ -46,14 +48,20 @@ for (const row of rows) {
   await sleep(PAUSE_MS);
   // A fault that ends the server leaves nobody to wait for.
   const longest = server.url === url ? await watch.longest() : 0;
+  const turn = server.url === url && server.lives ? await server.longestTurn() : 0;
   const verdict = !server.lives ? 'DEAD' : !holds ? 'FAILS' : longest > MAX_WAIT_MS ? 'slow' : 'holds';
   if (verdict === 'holds') held++;
   waited = Math.max(waited, longest);
+  busy = Math.max(busy, turn);
   const growth = (server.memory - memory) / 1024 ** 2;
-  print(verdict, ms.toFixed(0), longest.toFixed(0), growth.toFixed(0), row.name, row.expected, got);
+  const figures = [ms, longest, turn, growth].map((figure) => figure.toFixed(0));
+  print(verdict, ...figures, row.name, row.expected, got);
   if (!server.lives) break;
 }
 console.log(`${held} of ${rows.length} hold; /healthz was answered after ${waited.toFixed(0)} ms at most.`);
+console.log(
+  `The server's thread was busy with one thing for ${busy.toFixed(0)} ms of processor time at most.`,
+);
 await watch.stop();
 await server.stop();
 process.exitCode = held === rows.length ? 0 : 1;
@@ -69,10 +77,10 @@ async function outcomeOf({ run }: Row): Promise<Outcome> {
 }
 
 function print(...cells: string[]): void {
-  const widths = [7, 6, 8, 5];
+  const widths = [7, 6, 8, 6, 5];
   console.log(
     cells
-      .map((cell, i) => (i > 0 && i < 4 ? cell.padStart(widths[i]!) : cell.padEnd(widths[i] ?? 0)))
+      .map((cell, i) => (i > 0 && i < 5 ? cell.padStart(widths[i]!) : cell.padEnd(widths[i] ?? 0)))
       .join('  '),
   );
 }

@@ -73,6 +73,12 @@ export const requests: readonly Attack[] = [
   refused('JSON that ends in the middle', 'BAD_USER_INPUT', (target) =>
     sendJson(target, '{"query": "{ viewer', target.viewer),
   ),
+  refused('JSON that reaches a prototype', 'BAD_USER_INPUT', (target) =>
+    sendJson(target, '{"query":"{ viewer { id } }","__proto__":{"x":1}}', target.viewer),
+  ),
+  refused('an address that is none', 'BAD_USER_INPUT', (target) =>
+    send(target, '/datasets/%ff/customers.csv', { headers: bearer(target.viewer) }),
+  ),
   refused('no JSON at all', 'BAD_USER_INPUT', (target) => sendJson(target, '\0\xff', target.viewer)),
   refused('JSON that is a number', 'BAD_USER_INPUT', (target) => sendJson(target, '12', target.viewer)),
   refused('an empty body', 'BAD_USER_INPUT', (target) => sendJson(target, '', target.viewer)),

@@ -67,9 +67,23 @@ export class Server {
 
   /** What is in its heap after garbage was collected, in bytes; the server runs with `report-heap.mjs`. */
   heap(): Promise<number> {
+    return this.#report('heap');
+  }
+
+  /**
+   * The most processor time, in milliseconds, that its thread took since the last call without turning to anybody else; the
+   * server runs with `report-turns.mjs`.
+   */
+  longestTurn(): Promise<number> {
+    return this.#report('turn');
+  }
+
+  /** What a preloaded module says when it is asked to. */
+  #report(what: string): Promise<number> {
+    const line = new RegExp(`^${what} (\\d+)$`, 'm');
     const said = new Promise<number>((resolve) => {
       const listen = (text: Buffer) => {
-        const found = /^heap (\d+)$/m.exec(String(text))?.[1];
+        const found = line.exec(String(text))?.[1];
         if (!found) return;
         this.#child.stdout!.off('data', listen);
         resolve(Number(found));

@@ -109,6 +109,22 @@ export const sockets: readonly Attack[] = [
     'NOT_FOUND',
     () => 'subscription { job(id: "x") { state } }',
   ),
+  {
+    name: '300 sockets that never say who they are',
+    expected: 'all are closed within some seconds',
+    run: async (target) => {
+      const silent = Array.from(
+        { length: 300 },
+        () => new WebSocket(`${target.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws'),
+      );
+      for (const socket of silent) socket.on('error', () => {});
+      const left = () => silent.filter(({ readyState }) => readyState !== WebSocket.CLOSED).length;
+      await until(() => left() === 0);
+      const got = `${left()} are open`;
+      for (const socket of silent) socket.terminate();
+      return { got, holds: got === '0 are open' };
+    },
+  },
   closedFor('a message that is no JSON', 'hello'),
   closedFor('a message that the protocol does not know', '{"type":"attack"}'),
   closedFor('a message of 10 MB', Buffer.alloc(10_000_000, 'x')),

@@ -95,6 +95,17 @@ export const values: readonly Attack[] = [
       `mutation { upsertCustomers(input: { datasetId: "${target.datasetId}", customers: [] }) { created } }`,
     ),
   ),
+  refused('200 aliases of an upsert of 1,000 customers, by one variable', 'QUERY_TOO_COSTLY', (target) => {
+    const customers = Array.from({ length: 1000 }, (_, i) => ({ externalId: `many${i}`, attributes: {} }));
+    const query = `mutation ($i: UpsertCustomersInput!) { ${aliases(200, 'upsertCustomers(input: $i) { created }')} }`;
+    const variables = { i: { datasetId: target.datasetId, customers } };
+    return ask(target, query, { variables, secret: target.admin });
+  }),
+  ...['abc\u202egnp.exe', 'red\u001b[31m', 'two\nlines', '\u200b'].map((name) =>
+    refused(`a key called ${JSON.stringify(name)}`, 'BAD_USER_INPUT', (target) =>
+      mutate(target, 'createApiKey', { name, role: 'VIEWER' }, 'CreateApiKeyInput'),
+    ),
+  ),
   {
     name: '100 aliases of a training',
     expected: '20 are begun, the others TOO_MANY_JOBS',

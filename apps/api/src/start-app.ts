@@ -134,6 +134,7 @@ async function serve(
     routes: slices.routes,
     limits,
     queryRate: new QueryRate(dataSource, limits.queryRate),
+    columnCounts: slices.datasets.columnCounts,
     audit: slices.audit.trail,
     trustedProxies,
     logger,

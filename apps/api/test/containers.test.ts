@@ -322,6 +322,17 @@ describe('JSON', () => {
     expect(rowCount).toBe(2);
   });
 
+  it('rejects a number that is too large, as a CSV does, and does not take it for none', async () => {
+    const records = Array.from(
+      { length: 300 },
+      (_, i) => `{"customer_id": "c${i}", "x": ${i === 3 ? '1e400' : i}}`,
+    );
+    const { rejected } = await customersOf(records.join('\n'));
+    expect(rejected).toMatchObject([
+      { cause: 'x: expected a number like 1234.5 from -1e15 to 1e15, found "1e400"' },
+    ]);
+  });
+
   it('tells a row by the number of its record', async () => {
     const { rejected } = await customersOf(
       JSON.stringify([

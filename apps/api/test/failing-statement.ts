@@ -11,7 +11,7 @@ const query = pg.Client.prototype.query as Query;
 
 /** What the application asks from time to time, whatever it is asked, and what it writes down beside a query. */
 const BY_THE_CLOCK =
-  /query_rates|^select handler, stream from|^select id from outbox where stream|graphile_worker\.jobs waiting|^update jobs set worker_key = \$1 where id = \(/;
+  /query_rates|^select dataset_id, count\(\*\)::int as columns|^select handler, stream from|^select id from outbox where stream|graphile_worker\.jobs waiting|^update jobs set worker_key = \$1 where id = \(/;
 
 /** Makes one statement of the application's pool fail, the n-th from now on, not counting those by the clock. */
 export function failStatement(n: number, fault: StatementFault): FailingStep {

@@ -54,6 +54,34 @@ describe('POST /graphql', () => {
     expect(await response.json()).toMatchObject({ code: 'BAD_USER_INPUT' });
   });
 
+  it('says of JSON with names that reach a prototype what is wrong with it', async () => {
+    for (const body of ['{"query":"{ viewer { id } }","__proto__":{}}', '{"query":']) {
+      const answer = await app.fetch('/graphql', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body,
+      });
+      expect([answer.status, await answer.json()]).toEqual([
+        400,
+        {
+          code: 'BAD_USER_INPUT',
+          message:
+            'The body cannot be read; it must be valid JSON without the names "__proto__" and "constructor.prototype".',
+        },
+      ]);
+    }
+  });
+
+  it('answers an address that cannot be read as it answers everything else', async () => {
+    for (const path of ['/%', '/datasets/%ff/customers.csv']) {
+      const answer = await app.fetch(path);
+      expect([answer.status, await answer.json()]).toEqual([
+        400,
+        { code: 'BAD_USER_INPUT', message: `'${path}' is not a valid url component.` },
+      ]);
+    }
+  });
+
   it('refuses a page of 101, naming the value and the limit', async () => {
     const { errors } = await app.ask('{ jobs(first: 101) { totalCount } }');
     expect(errors).toMatchObject([

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as operations from '@holdfast/schema';
+import { MAX_COLUMNS } from '@holdfast/schema';
 import {
   type DocumentNode,
   type FragmentDefinitionNode,
@@ -26,6 +27,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { INTROSPECTION } from '../src/platform/graphql/complexity.js';
 import { checkQueryLimits, MAX_QUERY_TOKENS } from '../src/platform/graphql/query-limits.js';
+import type { ColumnCounts } from '../src/platform/graphql/reachable-columns.js';
 import { createApiClient } from './client.js';
 import { createTestApp, type TestApp } from './test-app.js';
 
@@ -102,13 +104,15 @@ const documents: [string, DocumentNode][] = [
 ];
 
 /** The largest value that a variable may have. */
-function largest(name: string, type: GraphQLInputType): unknown {
-  if (isNonNullType(type)) return largest(name, type.ofType);
-  if (isListType(type)) return Array(100).fill(largest(name, type.ofType));
+function largest(name: string, type: GraphQLInputType, entries: number): unknown {
+  if (isNonNullType(type)) return largest(name, type.ofType, entries);
+  if (isListType(type)) return Array(entries).fill(largest(name, type.ofType, entries));
   if (isEnumType(type)) return type.getValues()[0]!.name;
   if (isInputObjectType(type)) {
     const required = Object.values(type.getFields()).filter(isRequiredInputField);
-    return Object.fromEntries(required.map((field) => [field.name, largest(field.name, field.type)]));
+    return Object.fromEntries(
+      required.map((field) => [field.name, largest(field.name, field.type, entries)]),
+    );
   }
   if (type.name === 'Int') return name === 'sample' ? 20_000 : 100;
   return { ID: 'x', String: 'x', Float: 1, Boolean: true, JSONObject: {}, DateTime: '2026-01-01T00:00:00Z' }[
@@ -120,24 +124,28 @@ describe('the documents of our own', () => {
   it('are found', () => expect(documents.length).toBeGreaterThan(30));
 
   it.each(documents)('%s stays within the limits with the largest pages', (_name, document) => {
-    const operation = document.definitions.find((one) => one.kind === Kind.OPERATION_DEFINITION)!;
-    const variables = Object.fromEntries(
-      (operation.variableDefinitions ?? []).map(({ variable, type }) => {
-        const name = variable.name.value;
-        return [name, largest(name, typeFromAST(app.schema, type) as GraphQLInputType)];
-      }),
-    );
-    // As it is sent: the printed text has its tokens counted as well.
-    expect(() =>
-      checkQueryLimits(
-        app.schema,
-        parse(print(document), { maxTokens: MAX_QUERY_TOKENS }),
-        operation,
-        variables,
-      ),
-    ).not.toThrow();
+    expect(() => checkWith(document, 100, new Map())).not.toThrow();
+  });
+
+  it.each(documents)('%s stays within the limits where a dataset has 1,000 columns', (_name, document) => {
+    // Of those that are sent along, so many fit.
+    expect(() => checkWith(document, 5, new Map([['wide', MAX_COLUMNS]]))).not.toThrow();
   });
 });
+
+/** Checks a document with pages of 100, and so many entries in each list that is sent. */
+function checkWith(document: DocumentNode, entries: number, counts: ColumnCounts): void {
+  const operation = document.definitions.find((one) => one.kind === Kind.OPERATION_DEFINITION)!;
+  const variables = Object.fromEntries(
+    (operation.variableDefinitions ?? []).map(({ variable, type }) => {
+      const name = variable.name.value;
+      return [name, largest(name, typeFromAST(app.schema, type) as GraphQLInputType, entries)];
+    }),
+  );
+  // As it is sent: the printed text has its tokens counted as well.
+  const sent = parse(print(document), { maxTokens: MAX_QUERY_TOKENS });
+  checkQueryLimits(app.schema, sent, operation, variables, counts);
+}
 
 it('answers the introspection of common tools', async () => {
   const answer = await createApiClient(app.url, app.adminKey).query<{ __schema: { types: object[] } }>(

@@ -131,6 +131,36 @@ describe('a text that nothing can hold', () => {
   });
 });
 
+it('is refused as a name where nobody could see what it is', async () => {
+  const isNew = ({ at, path }: Position) =>
+    at.type === app.schema.getMutationType() && path.at(-1) === 'name' && !path.includes('columns');
+  const names = ofType('String').filter(isNew);
+  expect(names.map(({ at }) => at.field.name).sort()).toEqual([
+    'createApiKey',
+    'createCampaign',
+    'importDataset',
+    'renameSegment',
+    'saveAudience',
+  ]);
+  for (const position of names) {
+    const { query, variables } = operationWith(
+      app.schema,
+      shop,
+      position,
+      'abc\u202egnp.exe',
+      'userErrors { code message }',
+    );
+    const complaints = complaintsIn(await app.ask(query, variables));
+    expect(complaints, describePosition(position)).toMatchObject([
+      {
+        code: 'BAD_USER_INPUT',
+        message:
+          'name has the character U+202E, which nobody sees; it must have only characters that are shown.',
+      },
+    ]);
+  }
+});
+
 describe('a value at the edge', () => {
   /** More than a socket takes. */
   const LONG = 'x'.repeat(300_000);

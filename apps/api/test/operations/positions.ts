@@ -52,16 +52,17 @@ export function fieldOf({ path }: Position): readonly string[] {
   return path[0] === 'input' ? path.slice(1) : path;
 }
 
-/** An operation on a shop that is valid but for the value at one position. */
+/** An operation on a shop that is valid but for the value at one position; what is selected is up to the caller. */
 export function operationWith(
   schema: GraphQLSchema,
   shop: Shop,
   { at, path }: Position,
   value: unknown,
+  selection?: string,
 ): Operation {
   const [name, ...inner] = path as [string, ...string[]];
   const arg = at.field.args.find((candidate) => candidate.name === name)!;
-  return operationOn(schema, shop, at, { [name]: valueWith(arg.type, name, inner, value, shop) });
+  return operationOn(schema, shop, at, { [name]: valueWith(arg.type, name, inner, value, shop) }, selection);
 }
 
 function valueWith(

@@ -7,6 +7,7 @@ import { AppError, notFound } from '../../platform/errors/app-error.js';
 import type { Connection } from '../../platform/graphql/connection.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
 import { NEWEST_FIRST, readKeyset } from '../../platform/graphql/read-keyset.js';
+import { readName } from '../../platform/read-name.js';
 import { ApiKey, type Role } from './api-key.entity.js';
 import { createSecret, hashSecret } from './secret.js';
 
@@ -62,14 +63,7 @@ export class ApiKeysService {
     { name, role, expiresAt = null, datasetIds = null }: NewApiKey,
   ): Promise<{ apiKey: ApiKey; secret: string }> {
     call.requireEverything('ADMIN');
-    const trimmed = name.trim();
-    if (trimmed === '' || trimmed.length > MAX_NAME_LENGTH) {
-      throw new AppError(
-        'BAD_USER_INPUT',
-        `name has ${trimmed.length} characters; it must have 1..${MAX_NAME_LENGTH}.`,
-        { field: ['name'] },
-      );
-    }
+    const trimmed = readName(name, MAX_NAME_LENGTH);
     if (expiresAt !== null && expiresAt <= this.clock.now()) {
       throw new AppError(
         'BAD_USER_INPUT',

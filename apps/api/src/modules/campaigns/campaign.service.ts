@@ -7,6 +7,7 @@ import { inTransaction } from '../../platform/database/in-transaction.js';
 import { AppError, notFound } from '../../platform/errors/app-error.js';
 import type { Connection } from '../../platform/graphql/connection.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
+import { readName } from '../../platform/read-name.js';
 import { NUMBER_RANGE } from '../../platform/value-bounds.js';
 import { type ContactTerms, type ContactTermsReader, eventWords, worthOfValue } from '../churn/index.js';
 import type { CustomerListService, ListedCustomer, ListScope } from '../customer-list/index.js';
@@ -131,7 +132,7 @@ export class CampaignService {
   async create(call: CallContext, request: CreateRequest): Promise<Campaign> {
     const { datasetId, contactCost } = request;
     call.require('ANALYST', datasetId, ['datasetId']);
-    const name = readName(request.name);
+    const name = readName(request.name, MAX_NAME_LENGTH);
     requireCost(contactCost);
     for (;;) {
       const list = await this.#open(call, request);
@@ -296,11 +297,4 @@ function requireCost(cost: number | null): void {
   if (cost === null || (cost >= 0 && cost <= MOST_MONEY)) return;
   const message = `contactCost is ${cost}; it must be a number ${NUMBER_RANGE} of at least 0.`;
   throw new AppError('BAD_USER_INPUT', message, { field: ['contactCost'] });
-}
-
-function readName(typed: string): string {
-  const name = typed.trim();
-  if (name.length >= 1 && name.length <= MAX_NAME_LENGTH) return name;
-  const message = `name has ${name.length} characters; it must have 1..${MAX_NAME_LENGTH}.`;
-  throw new AppError('BAD_USER_INPUT', message, { field: ['name'] });
 }

@@ -1,6 +1,6 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { COLUMNS, listOf } from '../../platform/graphql/complexity.js';
+import { perColumn } from '../../platform/graphql/complexity.js';
 import { connectionTypes } from '../../platform/graphql/connection.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
 import { JSONObject } from '../../platform/graphql/scalars.js';
@@ -35,7 +35,7 @@ export class Customer {
   externalId: string;
 
   @Field(() => JSONObject, {
-    complexity: listOf(COLUMNS),
+    complexity: perColumn(),
     description:
       'By column name: numbers, booleans, texts, ISO dates; null if a value is missing. Does not include the ID.',
   })

@@ -1,6 +1,6 @@
 import { Arg, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import type { CallContext } from '../../platform/call/call-context.js';
-import { LOOKUP } from '../../platform/graphql/complexity.js';
+import { forEach, LOOKUP } from '../../platform/graphql/complexity.js';
 import { fromGlobalId, requireKey } from '../../platform/graphql/read-global-id.js';
 import { withUserErrors } from '../../platform/graphql/user-error.js';
 import { Customer } from './customer.entity.js';
@@ -31,6 +31,7 @@ export class CustomerResolver {
 
   @Authorized('ANALYST')
   @Mutation(() => UpsertCustomersPayload, {
+    complexity: forEach('customers', 5),
     description:
       'Creates customers, or replaces the attributes that are named of them, by external ID, 1..1000 per call; all or nothing. With `replace` it replaces all of a customer.',
   })

@@ -1,6 +1,6 @@
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import type { CallContext } from '../../platform/call/call-context.js';
-import { COLUMNS, LOOKUP, listBy, listOf, SCAN } from '../../platform/graphql/complexity.js';
+import { LOOKUP, listBy, perColumn, SCAN } from '../../platform/graphql/complexity.js';
 import { AFTER, type Connection } from '../../platform/graphql/connection.js';
 import { Job } from '../jobs/index.js';
 import { Dataset } from './dataset.entity.js';
@@ -17,7 +17,7 @@ export class DatasetFields {
   constructor(readonly datasets: DatasetService) {}
 
   @FieldResolver(() => [DatasetColumn], {
-    complexity: listOf(COLUMNS, LOOKUP),
+    complexity: perColumn({ work: LOOKUP }),
     description: 'In file order; empty until the import is done.',
   })
   columns(@Root() { id }: Dataset, @Ctx() call: CallContext): Promise<DatasetColumn[]> {

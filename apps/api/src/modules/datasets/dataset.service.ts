@@ -14,6 +14,7 @@ import type { List } from '../../platform/graphql/cursor.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
 import { type KeysetOrder, NEWEST_FIRST, readKeyset } from '../../platform/graphql/read-keyset.js';
 import type { Outbox } from '../../platform/outbox/outbox.js';
+import { readName } from '../../platform/read-name.js';
 import type { Job, JobQueue } from '../jobs/index.js';
 import { columnHistogram } from './column-histogram.js';
 import { openSource, type SourceUpload } from './containers/source-upload.js';
@@ -417,7 +418,7 @@ export class DatasetService {
     else call.require('ANALYST', intoId, ['intoDatasetId']);
     const upload = await uploads.get(call, request.uploadId);
     const into = intoId === null ? null : await this.#readInto(call, intoId);
-    const name = into?.dataset.name ?? requireName(request.name);
+    const name = into?.dataset.name ?? readName(request.name, MAX_NAME);
     // Every file of a dataset is read with the same conventions.
     const given = { ...into?.formats, ...definedOf(request.dialect ?? {}) };
     const asked = into ? askedInto(request, { ...into, name, mode }) : pickAsked(request);
@@ -603,12 +604,4 @@ function definedOf(given: CsvDialectInput): CsvDialectInput {
 /** What a caller says about the rows of a file for a new dataset. @throws AppError BAD_USER_INPUT */
 function pickAsked({ kind, transactions }: ImportDatasetInput): AskedRows {
   return { kind: askedKind({ kind, transactions }), transactions };
-}
-
-function requireName(text: string): string {
-  const name = text.trim();
-  if (name.length >= 1 && name.length <= MAX_NAME) return name;
-  throw new AppError('BAD_USER_INPUT', `name has ${name.length} characters; it must have 1..${MAX_NAME}.`, {
-    field: ['name'],
-  });
 }

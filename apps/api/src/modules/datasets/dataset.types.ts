@@ -1,6 +1,6 @@
-import { MAX_HISTOGRAM_BINS, PREVIEW_ROWS } from '@holdfast/schema';
+import { MAX_COLUMNS, MAX_HISTOGRAM_BINS, PREVIEW_ROWS } from '@holdfast/schema';
 import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
-import { COLUMNS, listOf } from '../../platform/graphql/complexity.js';
+import { listOf, perColumn } from '../../platform/graphql/complexity.js';
 import { Day } from '../../platform/graphql/scalars.js';
 import { Dataset } from './dataset.entity.js';
 import {
@@ -343,11 +343,11 @@ export class UploadPreview {
   })
   transactions: TransactionSettings | null;
 
-  @Field(() => [ColumnPreview], { complexity: listOf(COLUMNS), description: 'In file order.' })
+  @Field(() => [ColumnPreview], { complexity: perColumn({ of: MAX_COLUMNS }), description: 'In file order.' })
   columns: ColumnPreview[];
 
   @Field(() => [[String]], {
-    complexity: listOf(PREVIEW_ROWS * COLUMNS),
+    complexity: perColumn({ times: PREVIEW_ROWS, of: MAX_COLUMNS }),
     description: 'The first 50 rows as they are in the file, in column order; "" for a missing field.',
   })
   rows: string[][];

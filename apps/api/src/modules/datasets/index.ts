@@ -11,6 +11,7 @@ import type { Outbox } from '../../platform/outbox/outbox.js';
 import type { Storage } from '../../platform/storage.js';
 import './datasets.events.js';
 import type { JobQueue } from '../jobs/index.js';
+import { RecentColumnCounts } from './column-counts.js';
 import { ColumnReadings1765000000304 } from './column-readings.migration.js';
 import { CustomerTable } from './customer-table.js';
 import { Dataset } from './dataset.entity.js';
@@ -105,6 +106,7 @@ export function createDatasets(deps: DatasetsDependencies) {
   const imports = new ImportStore({ dataSource, snapshots, customers, outbox });
   const stores = { duckDb, uploads, uploadLimits, work, imports, snapshots, upkeep, customers };
   const service = new DatasetService({ dataSource, jobs, clock, outbox, ...stores });
+  const counts = new RecentColumnCounts(dataSource);
   const columnsOf = (call: CallContext, datasetId: string) => service.columns(call, datasetId);
   jobs.define(
     importDatasetJob({ uploads, uploadLimits, imports, snapshots, work, outbox, duckDb, logger, columnsOf }),
@@ -117,6 +119,8 @@ export function createDatasets(deps: DatasetsDependencies) {
     service,
     uploads,
     work,
+    /** Counts the columns of each dataset that a caller sees. */
+    columnCounts: (call: CallContext) => counts.of(call),
     /** Removes what nothing needs, now and every hour, until it is stopped. */
     startSweeping: () =>
       startSweeping({ files: () => service.sweep(), tables: () => vacuumErased(dataSource) }, logger),

@@ -1,6 +1,6 @@
 import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { COLUMNS, listOf } from '../../platform/graphql/complexity.js';
+import { listOf, perColumn } from '../../platform/graphql/complexity.js';
 import { connectionTypes } from '../../platform/graphql/connection.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
 import { Interval } from '../churn/index.js';
@@ -66,7 +66,7 @@ export class MonitoringReport {
   changedCustomers: number;
 
   @Field(() => [ColumnDrift], {
-    complexity: listOf(COLUMNS),
+    complexity: perColumn(),
     description: 'Columns that have moved first, among them those that the model uses first.',
   })
   @Column('jsonb')

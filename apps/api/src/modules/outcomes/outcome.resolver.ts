@@ -1,6 +1,6 @@
 import { Arg, Authorized, Ctx, FieldResolver, Int, Mutation, Resolver, Root } from 'type-graphql';
 import type { CallContext } from '../../platform/call/call-context.js';
-import { listBy } from '../../platform/graphql/complexity.js';
+import { forEach, listBy } from '../../platform/graphql/complexity.js';
 import { requirePageSize } from '../../platform/graphql/connection.js';
 import { requireKey } from '../../platform/graphql/read-global-id.js';
 import { withUserErrors } from '../../platform/graphql/user-error.js';
@@ -17,6 +17,7 @@ export class OutcomeResolver {
 
   @Authorized('ANALYST')
   @Mutation(() => RecordOutcomesPayload, {
+    complexity: forEach('outcomes', 5),
     description:
       'Records what became of customers, 1..1000 per call. Every outcome is kept; of a customer the one counts that was observed last, so that a wrong one is corrected by telling it again.',
   })

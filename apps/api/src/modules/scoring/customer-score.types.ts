@@ -1,5 +1,5 @@
 import { Field, Float, ObjectType } from 'type-graphql';
-import { COLUMNS, listOf } from '../../platform/graphql/complexity.js';
+import { listOf, perColumn } from '../../platform/graphql/complexity.js';
 import {
   type Champion,
   FeatureContribution,
@@ -22,7 +22,7 @@ export class ProbabilityRange {
   high: number;
 
   @Field(() => [String], {
-    complexity: listOf(COLUMNS),
+    complexity: perColumn(),
     description: 'The columns of the model that are not known.',
   })
   unknown: string[];
@@ -71,7 +71,7 @@ export class CustomerScore {
   riskBand: RiskBand | null;
 
   @Field(() => [FeatureContribution], {
-    complexity: listOf(COLUMNS),
+    complexity: perColumn(),
     description:
       "The exact contribution of every column to the champion's raw output, largest absolute value first.",
   })

@@ -15,7 +15,7 @@ export class CustomerWhatIfFields {
   constructor(readonly scoring: ScoringService) {}
 
   @FieldResolver(() => WhatIf, {
-    complexity: listOf(100),
+    complexity: listOf(1, 100),
     description:
       'The customer with other attributes, by column name; what is computed from them moves along.',
   })

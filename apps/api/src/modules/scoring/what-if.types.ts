@@ -1,5 +1,5 @@
 import { Field, Float, ObjectType } from 'type-graphql';
-import { COLUMNS, listOf } from '../../platform/graphql/complexity.js';
+import { perColumn } from '../../platform/graphql/complexity.js';
 import { CustomerScore } from './customer-score.types.js';
 
 @ObjectType({ description: 'A column that moved because it is computed from what was changed.' })
@@ -36,7 +36,7 @@ export class WhatIf {
   difference: number | null;
 
   @Field(() => [FollowedColumn], {
-    complexity: listOf(COLUMNS),
+    complexity: perColumn(),
     description:
       'The columns that moved along: those that are computed from others, as the training customers show. Give such a column itself to keep it as it is.',
   })

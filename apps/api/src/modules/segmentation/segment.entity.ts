@@ -1,6 +1,6 @@
 import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { COLUMNS, listOf } from '../../platform/graphql/complexity.js';
+import { perColumn } from '../../platform/graphql/complexity.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
 import type { SegmentConditions } from './fit/find-rules.js';
 import type { FeatureContrast } from './naming/feature-contrast.js';
@@ -132,7 +132,7 @@ export class Segment {
   share: number;
 
   @Field(() => [SegmentFeature], {
-    complexity: listOf(COLUMNS),
+    complexity: perColumn(),
     description: 'The columns that were clustered on, then the other features and the money column.',
   })
   @Column('jsonb')

@@ -1,7 +1,7 @@
 import { MAX_K, MIN_K } from '@holdfast/schema';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { COLUMNS, listOf } from '../../platform/graphql/complexity.js';
+import { listOf, perColumn } from '../../platform/graphql/complexity.js';
 import { connectionTypes } from '../../platform/graphql/connection.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
 import type { FeatureColumnSpec } from '../engine/index.js';
@@ -49,7 +49,7 @@ export class Segmentation {
   @Column('text')
   engine: string;
 
-  @Field(() => [String], { complexity: listOf(COLUMNS), description: 'The columns that were clustered on.' })
+  @Field(() => [String], { complexity: perColumn(), description: 'The columns that were clustered on.' })
   @Column('text', { array: true })
   features: string[];
 

@@ -2,7 +2,7 @@ import { MAX_K, MAX_PROJECTION_SAMPLE } from '@holdfast/schema';
 import { Arg, Authorized, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { CallContext } from '../../platform/call/call-context.js';
 import { notFound } from '../../platform/errors/app-error.js';
-import { COLUMNS, LOOKUP, listOf, SCAN } from '../../platform/graphql/complexity.js';
+import { LOOKUP, listOf, perColumn, SCAN, sizedBy } from '../../platform/graphql/complexity.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
 import { fromGlobalId, requireKey } from '../../platform/graphql/read-global-id.js';
 import { withUserErrors } from '../../platform/graphql/user-error.js';
@@ -138,7 +138,7 @@ export class SegmentationResolver {
   }
 
   @FieldResolver(() => [SegmentDifference], {
-    complexity: listOf(COLUMNS),
+    complexity: perColumn(),
     description:
       'What sets two segments apart, the largest standardised difference first. Columns without one come last.',
   })
@@ -153,7 +153,7 @@ export class SegmentationResolver {
   }
 
   @FieldResolver(() => Projection, {
-    complexity: MAX_PROJECTION_SAMPLE / 10,
+    complexity: sizedBy('sample', MAX_PROJECTION_SAMPLE, MAX_PROJECTION_SAMPLE / 10),
     description:
       'The customers on two principal components; at most `sample` of them, sampled so that every segment is represented.',
   })

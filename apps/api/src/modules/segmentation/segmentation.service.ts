@@ -13,7 +13,7 @@ import type { Job, JobQueue } from '../jobs/index.js';
 import type { DatasetSource } from './dataset-source.js';
 import { readFitRequest } from './fit/fit-request.js';
 import { FIT_SEGMENTATION, type FitSegmentationJob } from './fit/fit-segmentation.job.js';
-import { readName } from './identity/segment-names.js';
+import { readSegmentName } from './identity/segment-names.js';
 import type { SegmentMemberships } from './membership/segment-memberships.js';
 import type { Segment } from './segment.entity.js';
 import { Segmentation } from './segmentation.entity.js';
@@ -135,7 +135,7 @@ export class SegmentationService {
   ): Promise<{ segmentation: Segmentation; segment: Segment }> {
     call.require('ANALYST');
     const segmentation = await this.require(call, id, ['segmentationId']);
-    const segment = await this.deps.store.rename(segmentation, key, readName(typed));
+    const segment = await this.deps.store.rename(segmentation, key, readSegmentName(typed));
     if (segment === null) throw notFound('Segmentation', toGlobalId('Segmentation', id), ['segmentationId']);
     return { segmentation, segment };
   }

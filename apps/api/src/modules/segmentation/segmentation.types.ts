@@ -1,6 +1,6 @@
 import { MAX_PROJECTION_SAMPLE } from '@holdfast/schema';
 import { Field, Float, Int, ObjectType } from 'type-graphql';
-import { COLUMNS, listOf } from '../../platform/graphql/complexity.js';
+import { listOf, perColumn } from '../../platform/graphql/complexity.js';
 import { Histogram } from '../datasets/index.js';
 
 const NOT_KNOWN = 'null for segmentations that an earlier release fitted.';
@@ -127,12 +127,12 @@ export class Projection {
   explainedVarianceRatio: number[];
 
   @Field(() => [[Float]], {
-    complexity: listOf(2 * COLUMNS),
+    complexity: perColumn({ times: 2 }),
     description: 'loadings[component][feature], features in encoded order.',
   })
   loadings: number[][];
 
-  @Field(() => [String], { complexity: listOf(COLUMNS), description: 'Names of the encoded features.' })
+  @Field(() => [String], { complexity: perColumn(), description: 'Names of the encoded features.' })
   encodedFeatures: string[];
 }
 

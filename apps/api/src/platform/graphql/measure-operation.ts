@@ -1,27 +1,18 @@
 import {
   type DocumentNode,
   type FieldNode,
-  type FragmentDefinitionNode,
   type GraphQLCompositeType,
-  type GraphQLField,
-  GraphQLIncludeDirective,
   type GraphQLSchema,
-  GraphQLSkipDirective,
-  getArgumentValues,
-  getDirectiveValues,
   getNamedType,
   isCompositeType,
-  isUnionType,
   Kind,
   type OperationDefinitionNode,
-  SchemaMetaFieldDef,
   type SelectionNode,
   type SelectionSetNode,
-  TypeMetaFieldDef,
-  TypeNameMetaFieldDef,
 } from 'graphql';
-import type { Complexity } from 'type-graphql';
-import { INTROSPECTION } from './complexity.js';
+import { costAsMerged } from './merged-cost.js';
+import { OperationReader } from './operation-reader.js';
+import { type ColumnCounts, reachableColumns } from './reachable-columns.js';
 
 /** How large an operation is. */
 export interface OperationSize {
@@ -36,8 +27,8 @@ export interface OperationSize {
 const NOTHING: OperationSize = { depth: 0, fields: 0, cost: 0 };
 
 /**
- * Measures a validated operation with its coerced variables. Each fragment is measured once, so this is linear in the
- * text, however often a fragment is spread.
+ * Measures a validated operation with its coerced variables, for a caller who sees these datasets. Each fragment is measured once, so this is linear in the text, however often a fragment
+ * is spread. What is asked for twice under one name is answered once, and costs as much, where that can be told soon.
  *
  * The declarations are those of type-graphql and graphql-query-complexity. That library is not used: its module loads a
  * second copy of graphql, for which our types are no types and every query is free; nor does it measure depth.
@@ -48,34 +39,23 @@ export function measureOperation(
   document: DocumentNode,
   operation: OperationDefinitionNode,
   variables: Readonly<Record<string, unknown>>,
+  counts: ColumnCounts,
 ): OperationSize {
-  return new Measure(schema, document, variables).of(
-    operation.selectionSet,
-    schema.getRootType(operation.operation)!,
-  );
+  const root = schema.getRootType(operation.operation)!;
+  const reader = new OperationReader(schema, document, variables);
+  reader.columns = reachableColumns(reader, operation.selectionSet, root, counts);
+  const size = new Measure(reader).of(operation.selectionSet, root);
+  return { ...size, cost: costAsMerged(reader, operation.selectionSet, root) ?? size.cost };
 }
 
-/** The fields that every type or every root has, besides its own. */
-const META_FIELDS = [SchemaMetaFieldDef, TypeMetaFieldDef, TypeNameMetaFieldDef];
-
 class Measure {
-  readonly #definitions = new Map<string, FragmentDefinitionNode>();
   readonly #fragments = new Map<string, OperationSize>();
 
-  constructor(
-    readonly schema: GraphQLSchema,
-    document: DocumentNode,
-    readonly variables: Readonly<Record<string, unknown>>,
-  ) {
-    for (const definition of document.definitions) {
-      if (definition.kind === Kind.FRAGMENT_DEFINITION)
-        this.#definitions.set(definition.name.value, definition);
-    }
-  }
+  constructor(readonly reader: OperationReader) {}
 
   of({ selections }: SelectionSetNode, type: GraphQLCompositeType): OperationSize {
     const sizes = selections
-      .filter((selection) => !this.#isLeftOut(selection))
+      .filter((selection) => !this.reader.isLeftOut(selection))
       .map((selection) => this.#selection(selection, type));
     return sizes.reduce(
       (sum, size) => ({
@@ -91,48 +71,23 @@ class Measure {
     if (selection.kind === Kind.FIELD) return this.#field(selection, type);
     if (selection.kind === Kind.FRAGMENT_SPREAD) return this.#fragment(selection.name.value);
     const { typeCondition, selectionSet } = selection;
-    return this.of(selectionSet, typeCondition ? this.#typeOf(typeCondition.name.value) : type);
+    return this.of(selectionSet, typeCondition ? this.reader.typeOf(typeCondition.name.value) : type);
   }
 
   #field(node: FieldNode, parent: GraphQLCompositeType): OperationSize {
-    const field = fieldOf(parent, node.name.value);
-    const type = getNamedType(field.type);
+    const type = getNamedType(this.reader.fieldOf(parent, node).type);
     const inner = node.selectionSet && isCompositeType(type) ? this.of(node.selectionSet, type) : NOTHING;
-    const declared: Complexity =
-      (field.extensions.complexity as Complexity | undefined) ??
-      INTROSPECTION[`${parent.name}.${field.name}`] ??
-      1;
-    const args = getArgumentValues(field, node, this.variables);
-    const childComplexity = inner.cost;
-    const cost =
-      typeof declared === 'number'
-        ? declared + childComplexity
-        : (declared({ type: parent, field, node, args, childComplexity }) as number);
-    return { depth: inner.depth + 1, fields: inner.fields + 1, cost: Math.max(cost, 0) };
+    const cost = this.reader.costOf(node, parent, inner.cost);
+    return { depth: inner.depth + 1, fields: inner.fields + 1, cost };
   }
 
   #fragment(name: string): OperationSize {
     let size = this.#fragments.get(name);
     if (size === undefined) {
-      const { selectionSet, typeCondition } = this.#definitions.get(name)!;
-      size = this.of(selectionSet, this.#typeOf(typeCondition.name.value));
+      const { selectionSet, typeCondition } = this.reader.fragment(name);
+      size = this.of(selectionSet, this.reader.typeOf(typeCondition.name.value));
       this.#fragments.set(name, size);
     }
     return size;
   }
-
-  #typeOf(name: string): GraphQLCompositeType {
-    return this.schema.getType(name) as GraphQLCompositeType;
-  }
-
-  #isLeftOut(selection: SelectionNode): boolean {
-    const skip = getDirectiveValues(GraphQLSkipDirective, selection, this.variables);
-    const include = getDirectiveValues(GraphQLIncludeDirective, selection, this.variables);
-    return skip?.if === true || include?.if === false;
-  }
-}
-
-function fieldOf(parent: GraphQLCompositeType, name: string): GraphQLField<unknown, unknown> {
-  const own = isUnionType(parent) ? undefined : parent.getFields()[name];
-  return own ?? META_FIELDS.find((field) => field.name === name)!;
 }

@@ -1,10 +1,21 @@
 import { buildSchema, type GraphQLObjectType, getOperationAST, parse, validate } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { countedAbove, listBy, listOf } from './complexity.js';
+import { countedAbove, forEach, listBy, listOf, perColumn } from './complexity.js';
+import { toGlobalId } from './global-id.js';
 import { checkQueryLimits, MAX_QUERY_FIELDS } from './query-limits.js';
+import type { ColumnCounts } from './reachable-columns.js';
 
 const schema = buildSchema(`
-  type Query { thing: Thing! things(first: Int = 50): Things! tags(ids: [ID!]): [String!]! }
+  type Query {
+    thing(id: ID): Thing! things(first: Int = 50): Things! tags(ids: [ID!]): [String!]!
+    datasets(first: Int): [Dataset!]! dataset(id: ID): Dataset! customers(input: Customers!): [Customer!]!
+  }
+  type Mutation { change(input: Change!): Int! }
+  input Change { things: [String!]! }
+  input Customers { datasetId: ID! first: Int! }
+  type Dataset { id: ID! columns: [Column!]! }
+  type Column { name: String! type: String! }
+  type Customer { attributes: String! }
   type Things { edges: [Edge!]! totalCount: Int! }
   type Edge { node: Thing! }
   type Thing { id: ID! name: String! dear: Int! thing: Thing! tags: [String!]! things(first: Int = 50): Things! }
@@ -20,13 +31,27 @@ declare('Things', 'edges', countedAbove);
 declare('Thing', 'tags', listOf(10));
 declare('Query', 'tags', listBy('ids'));
 declare('Thing', 'dear', 500);
+declare('Mutation', 'change', forEach('things', 5));
+declare('Query', 'datasets', listBy('first'));
+declare('Dataset', 'columns', perColumn());
+declare('Query', 'customers', listOf(100));
+declare('Customer', 'attributes', perColumn());
+
+const [NARROW, WIDE] = [
+  '00000000-0000-0000-0000-000000000001',
+  '00000000-0000-0000-0000-000000000002',
+] as const;
+const COUNTS = new Map([
+  [NARROW, 20],
+  [WIDE, 1000],
+]);
 
 type Variables = Readonly<Record<string, unknown>>;
 
-function check(source: string, variables: Variables = {}): void {
+function check(source: string, variables: Variables = {}, counts: ColumnCounts = new Map()): void {
   const document = parse(source);
   expect(validate(schema, document)).toEqual([]);
-  checkQueryLimits(schema, document, getOperationAST(document)!, variables);
+  checkQueryLimits(schema, document, getOperationAST(document)!, variables, counts);
 }
 
 /** What a query costs that is refused. */
@@ -94,11 +119,25 @@ describe('the cost of a query', () => {
     expect(() => check(`query ($ids: [ID!]) { ${lists} }`, { ids })).toThrow('costs 30,300;');
   });
 
+  it('counts what a mutation does for each entry of its input, however often one variable is given to it', () => {
+    const source = `mutation ($i: Change!) { ${Array.from({ length: 7 }, (_, i) => `a${i}: change(input: $i)`).join(' ')} }`;
+    const things = (count: number) => ({ i: { things: Array(count).fill('x') } });
+    expect(() => check(source, things(10))).not.toThrow();
+    expect(() => check(source, things(1000))).toThrow('costs 35,070;');
+  });
+
   it('is not lowered by a negative number', () => {
     const many = Array.from({ length: 70 }, (_, i) => `a${i}: dear`).join(' ');
     expect(() => check(`{ thing { ${many} } things(first: -1000000) { totalCount } }`)).toThrow(
       'costs 35,013;',
     );
+  });
+
+  it('counts what is asked for twice under one name once', () => {
+    const parts = Array.from({ length: 20 }, () => `... on Thing { ${pages('100', 'dear')} }`).join(' ');
+    expect(costOf(`{ thing { ${parts} } }`)).toBe(costOf(`{ thing { ${pages('100', 'dear')} } }`));
+    const other = `{ thing { ${pages('100', 'dear')} b: ${pages('100', 'dear')} } }`;
+    expect(costOf(other)).not.toBe(costOf(`{ thing { ${pages('100', 'dear')} } }`));
   });
 
   it('leaves out what @skip and @include leave out', () => {
@@ -116,6 +155,42 @@ describe('the cost of a query', () => {
       (_, i) => `a${i}: fields { type { b: fields { name } c: fields { name } d: fields { name } } }`,
     );
     expect(() => check(`{ __schema { types { ${fields.join(' ')} } } }`)).toThrow('costs');
+  });
+});
+
+describe('the cost of what there is for each column', () => {
+  const dataset = (key: string) => toGlobalId('Dataset' as never, key);
+  const pageOf = (id: string) => `customers(input: { datasetId: "${id}", first: 100 }) { attributes }`;
+  const many = (count: number, field: string) =>
+    `{ ${Array.from({ length: count }, (_, i) => `a${i}: ${field}`).join(' ')} }`;
+
+  it('is that of the dataset that is named, where one is', () => {
+    expect(() => check(many(20, pageOf(dataset(NARROW))), {}, COUNTS)).not.toThrow();
+    expect(() => check(many(1, pageOf(dataset(WIDE))), {}, COUNTS)).not.toThrow();
+    expect(() => check(many(2, pageOf(dataset(WIDE))), {}, COUNTS)).toThrow('costs 40,202;');
+    const source =
+      'query ($i: Customers!) { customers(input: $i) { attributes } b: customers(input: $i) { attributes } }';
+    expect(() => check(source, { i: { datasetId: dataset(WIDE), first: 1 } }, COUNTS)).toThrow(
+      'costs 40,202;',
+    );
+  });
+
+  it('is that of the widest one that the caller sees, where none is named, or a wide one beside it', () => {
+    const second = (id: string) => `{ ${pageOf(dataset(NARROW))} b: ${pageOf(id)} }`;
+    for (const id of ['x', dataset('00000000-0000-0000-0000-000000000003'), dataset(WIDE)]) {
+      expect(() => check(second(id), {}, COUNTS)).toThrow('costs 40,202;');
+      expect(() => check(second(id), {}, new Map([[NARROW, 20]]))).not.toThrow();
+    }
+    const hidden = `query { ...q } fragment q on Query { a: ${pageOf('x')} ... { b: ${pageOf('x')} } }`;
+    expect(() => check(hidden, {}, COUNTS)).toThrow('costs 40,202;');
+  });
+
+  it('is shared by the datasets of a page, which all together have no more columns than there are', () => {
+    const page = (first: number) => `datasets(first: ${first}) { columns { name type } }`;
+    const counts = new Map(Array.from({ length: 100 }, (_, i) => [`${i}`, i === 0 ? 1000 : 50]));
+    expect(() => check(`{ ${page(100)} }`, {}, counts)).not.toThrow();
+    expect(() => check(many(40, page(1)), {}, counts)).not.toThrow();
+    expect(() => check(many(80, page(1)), {}, counts)).toThrow('costs');
   });
 });
 
@@ -156,7 +231,7 @@ describe('the shape of a query', () => {
     const operations = (count: number) =>
       Array.from({ length: count }, (_, i) => `query q${i} { thing { id } }`).join(' ');
     const document = parse(operations(11));
-    expect(() => checkQueryLimits(schema, document, getOperationAST(document, 'q0')!, {})).toThrow(
+    expect(() => checkQueryLimits(schema, document, getOperationAST(document, 'q0')!, {}, new Map())).toThrow(
       'The document has 11 operations; it may have 10.',
     );
     const directives = Array.from({ length: 51 }, (_, i) => `a${i}: id @skip(if: false)`).join(' ');

@@ -8,6 +8,7 @@ import {
 } from 'graphql';
 import { AppError } from '../errors/app-error.js';
 import { measureOperation } from './measure-operation.js';
+import type { ColumnCounts } from './reachable-columns.js';
 
 /** Most tokens in a document. Validation takes the square of them: 200 ms for 5,000 at worst (`pnpm attack`). */
 export const MAX_QUERY_TOKENS = 5000;
@@ -27,7 +28,8 @@ export const MAX_LIST_ENTRIES = 10_000;
 const MAX_VARIABLE_DEPTH = 32;
 
 /**
- * Refuses a validated operation that is too large to be run, whatever transport it came by; returns what it costs.
+ * Refuses a validated operation that is too large to be run, whatever transport it came by; returns what it costs. What
+ * it costs depends on how many columns the datasets have that it can reach.
  * @throws AppError BAD_USER_INPUT or QUERY_TOO_COSTLY, with the measure and its limit
  * @throws GraphQLError if an argument cannot be read
  */
@@ -36,13 +38,14 @@ export function checkQueryLimits(
   document: DocumentNode,
   operation: OperationDefinitionNode,
   given: Readonly<Record<string, unknown>>,
+  counts: ColumnCounts,
 ): number {
   checkDocument(document);
   checkVariable(given);
   const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions ?? [], given);
   // The execution refuses the whole operation for the same errors.
   if (errors) return 1;
-  const { depth, fields, cost } = measureOperation(schema, document, operation, coerced);
+  const { depth, fields, cost } = measureOperation(schema, document, operation, coerced, counts);
   atMost(depth, MAX_QUERY_DEPTH, 'The query is', 'levels deep; it may be');
   atMost(fields, MAX_QUERY_FIELDS, 'The query selects', 'fields; it may select');
   if (cost <= MAX_QUERY_COST) return cost;

@@ -15,6 +15,7 @@ import { inCall } from '../call/current-call.js';
 import { limitTime } from '../call/limit-time.js';
 import type { QueryRate } from '../query-rate/query-rate.js';
 import { checkQueryLimits, MAX_QUERY_TOKENS } from './query-limits.js';
+import type { ColumnCounts } from './reachable-columns.js';
 import { requireSubscriptionRoots } from './subscription-roots.js';
 
 /** What a client asks to be told. */
@@ -48,6 +49,7 @@ export function readSubscription(
   schema: GraphQLSchema,
   { query, operationName, variables }: SubscriptionRequest,
   contextValue: CallContext,
+  counts: ColumnCounts,
 ): Subscription | readonly GraphQLError[] {
   const document = parse(query, { maxTokens: MAX_QUERY_TOKENS });
   requireSubscriptionRoots(document);
@@ -59,7 +61,7 @@ export function readSubscription(
       'Only subscriptions are served here; send queries and mutations with POST /graphql.',
     );
   }
-  const cost = checkQueryLimits(schema, document, operation, variables ?? {});
+  const cost = checkQueryLimits(schema, document, operation, variables ?? {}, counts);
   return { schema, document, operationName, variableValues: variables, contextValue, cost };
 }
 

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@holdfast/schema';
-import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../errors/app-error.js';
 import { describeUnexpected } from '../errors/unexpected.js';
 import type { Logger } from '../logger.js';
@@ -34,6 +34,15 @@ export function headersOf({
   return retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
 }
 
+/** Answers a request whose address cannot be read, which reaches no route. */
+export function answerBadAddress(
+  { message }: FastifyError,
+  _request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  void reply.code(400).send({ code: 'BAD_USER_INPUT' satisfies ErrorCode, message: `${message}.` });
+}
+
 /** Answers every refused or failed HTTP request with `{ code, message }`. */
 export function answerErrorsAsJson(app: FastifyInstance, logger: Logger): void {
   app.setErrorHandler((error: FastifyError | AppError, request, reply) => {
@@ -48,13 +57,21 @@ export function answerErrorsAsJson(app: FastifyInstance, logger: Logger): void {
     }
     const status = error.statusCode ?? 500;
     if (status >= 400 && status < 500) {
-      const message = error.code === 'FST_ERR_CTP_BODY_TOO_LARGE' ? tooLarge(request) : error.message;
+      const message = MESSAGES[error.code]?.(request) ?? error.message;
       return reply.code(status).send({ code: 'BAD_USER_INPUT', message });
     }
     const { code, message } = describeUnexpected(error, logger, request.id);
     return reply.code(statusOf(code)).headers(headersOf({ code })).send({ code, message });
   });
 }
+
+/** What is said better than in Fastify's words. */
+const MESSAGES: Readonly<Record<string, (request: FastifyRequest) => string>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: tooLarge,
+  // It says so of JSON with such names too.
+  FST_ERR_CTP_INVALID_JSON_BODY: () =>
+    'The body cannot be read; it must be valid JSON without the names "__proto__" and "constructor.prototype".',
+};
 
 function tooLarge({ headers, routeOptions }: FastifyRequest): string {
   const limit = routeOptions.bodyLimit;

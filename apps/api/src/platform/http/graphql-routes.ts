@@ -19,6 +19,7 @@ import { auditRefusals } from '../graphql/audit-refusals.js';
 import type { DescribeError } from '../graphql/describe-error.js';
 import { DocumentStore } from '../graphql/document-store.js';
 import { checkQueryLimits, MAX_QUERY_TOKENS } from '../graphql/query-limits.js';
+import type { CountColumns } from '../graphql/reachable-columns.js';
 import { requireSubscriptionRoots } from '../graphql/subscription-roots.js';
 import type { Logger } from '../logger.js';
 import type { QueryRate } from '../query-rate/query-rate.js';
@@ -39,13 +40,14 @@ export interface GraphqlParts {
   /** Seconds that a request may take. */
   readonly queryTimeout: number;
   readonly queryRate: QueryRate;
+  readonly columnCounts: CountColumns;
   readonly audit: AuditTrail;
 }
 
 /** Codes of a request that failed through no fault of its own; the one that a repetition makes worst comes first. */
 const FAILURES = ['OUTCOME_UNKNOWN', 'INTERNAL', 'TIMED_OUT', 'UNAVAILABLE'] as const;
 
-function limitsOf(rate: QueryRate): ApolloServerPlugin<CallContext> {
+function limitsOf(rate: QueryRate, columnCounts: CountColumns): ApolloServerPlugin<CallContext> {
   return {
     async requestDidStart() {
       let requested = 0;
@@ -55,7 +57,8 @@ function limitsOf(rate: QueryRate): ApolloServerPlugin<CallContext> {
           if (operation === undefined) return;
           try {
             requireOtherThanSubscription(operation);
-            const cost = checkQueryLimits(schema, document, operation, request.variables ?? {});
+            const counts = await columnCounts(contextValue);
+            const cost = checkQueryLimits(schema, document, operation, request.variables ?? {}, counts);
             requested = Math.ceil(cost);
             await rate.spend(contextValue.caller, cost);
             charged = true;
@@ -87,7 +90,7 @@ export async function addGraphqlRoutes(
   app: FastifyInstance,
   parts: GraphqlParts,
 ): Promise<() => Promise<void>> {
-  const { schema, authenticate, describeError, logger, queryTimeout, queryRate, audit } = parts;
+  const { schema, authenticate, describeError, logger, queryTimeout, queryRate, columnCounts, audit } = parts;
   const apollo = new ApolloServer<CallContext>({
     schema,
     introspection: true,
@@ -97,7 +100,11 @@ export async function addGraphqlRoutes(
     documentStore: new DocumentStore(),
     formatError: (_formatted, error) => describeError(error),
     // Hints for caches would be looked for at every field; no answer may be kept by one.
-    plugins: [limitsOf(queryRate), auditRefusals(audit), ApolloServerPluginCacheControlDisabled()],
+    plugins: [
+      limitsOf(queryRate, columnCounts),
+      auditRefusals(audit),
+      ApolloServerPluginCacheControlDisabled(),
+    ],
     logger: logger.child({ part: 'graphql' }),
   });
   await apollo.start();

@@ -7,13 +7,14 @@ import { type GraphQLSchema, isObjectType } from 'graphql';
 import type { AuditTrail } from '../audit/audit-trail.js';
 import type { Limits } from '../config.js';
 import { createDescribeError } from '../graphql/describe-error.js';
+import type { CountColumns } from '../graphql/reachable-columns.js';
 import type { Logger } from '../logger.js';
 import type { QueryRate } from '../query-rate/query-rate.js';
 import { answerUnreadable } from './answer-unreadable.js';
 import { auditRoutes } from './audit-routes.js';
 import { limitBodyPace } from './body-pace.js';
 import { addDashboardRoutes } from './dashboard-routes.js';
-import { answerErrorsAsJson } from './error-answer.js';
+import { answerBadAddress, answerErrorsAsJson } from './error-answer.js';
 import type { FrontDoor } from './front-door.js';
 import { addGraphqlRoutes } from './graphql-routes.js';
 import { addHealthRoutes, type ReadinessCheck } from './health-routes.js';
@@ -35,6 +36,7 @@ export interface HttpParts {
   readonly routes: readonly Routes[];
   readonly limits: Limits;
   readonly queryRate: QueryRate;
+  readonly columnCounts: CountColumns;
   readonly audit: AuditTrail;
   /** Addresses and networks of proxies that are believed whom they pass on. */
   readonly trustedProxies: readonly string[];
@@ -63,6 +65,7 @@ export async function serveHttp(door: FrontDoor, parts: HttpParts): Promise<() =
     bodyLimit: BODY_LIMIT,
     trustProxy: parts.trustedProxies.length > 0 && [...parts.trustedProxies],
     clientErrorHandler: answerUnreadable,
+    frameworkErrors: answerBadAddress,
     serverFactory: (listener) => {
       handler = listener;
       return door.server;
@@ -74,7 +77,7 @@ export async function serveHttp(door: FrontDoor, parts: HttpParts): Promise<() =
   await app.register(compress, COMPRESSION);
   sendSecurityHeaders(app, join(parts.dashboard, 'index.html'));
   addHealthRoutes(app, parts.ready);
-  const { schema, authenticate, limits, queryRate, audit, logger } = parts;
+  const { schema, authenticate, limits, queryRate, columnCounts, audit, logger } = parts;
   const stopGraphql = await addGraphqlRoutes(app, {
     schema,
     authenticate,
@@ -82,6 +85,7 @@ export async function serveHttp(door: FrontDoor, parts: HttpParts): Promise<() =
     logger,
     queryTimeout: limits.queryTimeout,
     queryRate,
+    columnCounts,
     audit,
   });
   await app.register(async (slices) => {
@@ -97,6 +101,7 @@ export async function serveHttp(door: FrontDoor, parts: HttpParts): Promise<() =
     describeError,
     limits,
     queryRate,
+    columnCounts,
   });
   door.open(handler!);
   return async () => {

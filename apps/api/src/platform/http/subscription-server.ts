@@ -8,6 +8,7 @@ import type { Caller } from '../call/caller.js';
 import { AppError } from '../errors/app-error.js';
 import { asUnavailable } from '../errors/unavailable.js';
 import type { DescribeError } from '../graphql/describe-error.js';
+import type { CountColumns } from '../graphql/reachable-columns.js';
 import { asGraphqlError, follow, readSubscription, type Subscription } from '../graphql/subscription.js';
 import type { QueryRate } from '../query-rate/query-rate.js';
 import type { Authenticate } from './open-call.js';
@@ -26,6 +27,7 @@ export interface SubscriptionParts {
   /** `queryTimeout` is the seconds that the answer to an event may take. */
   readonly limits: SubscriptionLimits & { readonly queryTimeout: number };
   readonly queryRate: QueryRate;
+  readonly columnCounts: CountColumns;
 }
 
 type ConnectionParams = { readonly authorization?: unknown };
@@ -46,7 +48,7 @@ type ConnectionExtra = Extra &
  */
 export function serveSubscriptions(
   server: Server,
-  { schema, authenticate, describeError, limits, queryRate }: SubscriptionParts,
+  { schema, authenticate, describeError, limits, queryRate, columnCounts }: SubscriptionParts,
 ): () => Promise<void> {
   const sockets = new OpenSockets(authenticate, limits);
   const socketServer = new WebSocketServer({ server, path: '/graphql', maxPayload: MAX_MESSAGE_BYTES });
@@ -85,10 +87,11 @@ export function serveSubscriptions(
         });
         return true;
       },
-      onSubscribe: ({ extra: { open } }, _id, request) => {
+      onSubscribe: async ({ extra: { open } }, _id, request) => {
         try {
           sockets.checkSubscriptions(open!);
-          return readSubscription(schema, request, new CallContext(open!.caller, open!.closed));
+          const call = new CallContext(open!.caller, open!.closed);
+          return readSubscription(schema, request, call, await columnCounts(call));
         } catch (error) {
           return [asGraphqlError(error)];
         }

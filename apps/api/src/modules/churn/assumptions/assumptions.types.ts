@@ -1,5 +1,5 @@
 import { Field, Float, ID, InputType, Int, ObjectType } from 'type-graphql';
-import { COLUMNS, listOf } from '../../../platform/graphql/complexity.js';
+import { listOf, perColumn } from '../../../platform/graphql/complexity.js';
 import { UserError } from '../../../platform/graphql/user-error.js';
 import { Dataset } from '../../datasets/index.js';
 import { ValuePeriod } from '../churn.enums.js';
@@ -106,7 +106,7 @@ export class DatasetAssumptions {
   warnings: string[];
 
   @Field(() => [String], {
-    complexity: listOf(COLUMNS),
+    complexity: perColumn(),
     description:
       'The columns that the business can change, for ChurnScore.levers: those that were set, else those that sound like terms of a contract or a service that is taken or not.',
   })

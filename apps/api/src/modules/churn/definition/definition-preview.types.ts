@@ -1,5 +1,5 @@
 import { Field, Float, Int, ObjectType } from 'type-graphql';
-import { COLUMNS, listOf } from '../../../platform/graphql/complexity.js';
+import { listOf, perColumn } from '../../../platform/graphql/complexity.js';
 import { UserError } from '../../../platform/graphql/user-error.js';
 import { TargetEvent } from '../churn.enums.js';
 import { EventWords } from './event-words.types.js';
@@ -74,7 +74,7 @@ export class ChurnDefinitionPreview {
   rate: number | null;
 
   @Field(() => [LeftOutFeature], {
-    complexity: listOf(COLUMNS),
+    complexity: perColumn(),
     description:
       'Columns that would not be learned from, and why. Columns that give the answer away are found by the training.',
   })

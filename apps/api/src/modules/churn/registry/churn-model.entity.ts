@@ -1,7 +1,7 @@
 import type { LearningCurve } from '@holdfast/ml-core';
 import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import { Column, CreateDateColumn, Entity, PrimaryGeneratedColumn } from 'typeorm';
-import { COLUMNS, listOf } from '../../../platform/graphql/complexity.js';
+import { listOf, perColumn } from '../../../platform/graphql/complexity.js';
 import { connectionTypes } from '../../../platform/graphql/connection.js';
 import { toGlobalId } from '../../../platform/graphql/global-id.js';
 import { RunStatus } from '../../jobs/index.js';
@@ -90,7 +90,7 @@ export class ChurnModel {
 
   @Column('text', { array: true })
   @Field(() => [String], {
-    complexity: listOf(COLUMNS),
+    complexity: perColumn(),
     description: 'The original columns that the model uses, in the order of its contributions.',
   })
   features: string[];
@@ -186,14 +186,14 @@ export class ChurnModel {
 
   @Column('jsonb')
   @Field(() => [FeatureImportance], {
-    complexity: listOf(COLUMNS),
+    complexity: perColumn(),
     description: 'Most important first, with one entry per original column: one-hot columns are merged.',
   })
   featureImportances: FeatureImportance[];
 
   @Column('jsonb', { nullable: true })
   @Field(() => [ImportanceGroup], {
-    complexity: listOf(COLUMNS),
+    complexity: perColumn(),
     nullable: true,
     description:
       'How much the columns matter that move together, shuffled together; most important first, each column in one group. Null until trained, or if an earlier release trained it.',

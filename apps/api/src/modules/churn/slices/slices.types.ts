@@ -1,5 +1,5 @@
 import { Field, Float, Int, ObjectType } from 'type-graphql';
-import { COLUMNS, listOf } from '../../../platform/graphql/complexity.js';
+import { listOf, perColumn } from '../../../platform/graphql/complexity.js';
 import { Interval } from '../report/churn-report.types.js';
 
 /** Most slices that are told. */
@@ -76,7 +76,7 @@ export class ModelSlices {
   })
   comparisons: number;
 
-  @Field(() => [String], { complexity: listOf(COLUMNS), description: 'The columns that may be asked for.' })
+  @Field(() => [String], { complexity: perColumn(), description: 'The columns that may be asked for.' })
   columns: string[];
 
   @Field({

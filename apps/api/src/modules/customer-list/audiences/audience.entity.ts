@@ -1,6 +1,6 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { COLUMNS, listOf } from '../../../platform/graphql/complexity.js';
+import { perColumn } from '../../../platform/graphql/complexity.js';
 import { connectionTypes } from '../../../platform/graphql/connection.js';
 import { toGlobalId } from '../../../platform/graphql/global-id.js';
 import { JSONObject } from '../../../platform/graphql/scalars.js';
@@ -32,7 +32,7 @@ export class Audience {
   name: string;
 
   @Field(() => JSONObject, {
-    complexity: listOf(COLUMNS),
+    complexity: perColumn(),
     description:
       'The CustomerFilter that was saved, without what it leaves out. Segments are named under the k that was selected then.',
   })

@@ -4,6 +4,7 @@ import { inTransaction } from '../../../platform/database/in-transaction.js';
 import { AppError, notFound } from '../../../platform/errors/app-error.js';
 import type { Connection } from '../../../platform/graphql/connection.js';
 import { toGlobalId } from '../../../platform/graphql/global-id.js';
+import { readName } from '../../../platform/read-name.js';
 import type { DatasetService } from '../../datasets/index.js';
 import type { SegmentationService } from '../../segmentation/index.js';
 import { keysOf } from '../customer-conditions.js';
@@ -68,7 +69,11 @@ export class AudienceService {
     // Counted once, so that a condition that cannot be asked is refused here and not whenever the audience is used.
     await this.deps.lists.countAll(call, datasetId, kept);
     const { store, datasets, clock } = this.deps;
-    const audience = { id: before?.id ?? crypto.randomUUID(), name: readName(name), filter: kept };
+    const audience = {
+      id: before?.id ?? crypto.randomUUID(),
+      name: readName(name, MAX_NAME_LENGTH),
+      filter: kept,
+    };
     return inTransaction(store.dataSource, async (manager) => {
       await datasets.lockForChange(manager, datasetId);
       return before === null
@@ -148,16 +153,4 @@ function withK(filter: CustomerFilter, k: number | null): CustomerFilter {
     ...(keysOf(filter) !== null && filter.segmentK == null && k !== null && { segmentK: k }),
     ...(anyOf != null && { anyOf: anyOf.map((other) => withK(other, k)) }),
   };
-}
-
-function readName(typed: string): string {
-  const name = typed.trim();
-  if (name.length >= 1 && name.length <= MAX_NAME_LENGTH) return name;
-  throw new AppError(
-    'BAD_USER_INPUT',
-    `name has ${name.length} characters; it must have 1..${MAX_NAME_LENGTH}.`,
-    {
-      field: ['name'],
-    },
-  );
 }

@@ -10,8 +10,8 @@ const [QUOTE, BACKSLASH, OPEN, CLOSE, OPEN_LIST, CLOSE_LIST, COMMA] = [34, 92, 1
 const LINE_FEED = 10;
 const BLANKS = [32, 9, 13, LINE_FEED];
 const MARK = Buffer.from([0xef, 0xbb, 0xbf]);
-/** From so many digits on a number may be another one as a double. */
-const LONG_NUMBER = /\d{16}/;
+/** From so many digits on, or so large an exponent, a number may be another one as a double, or none. */
+const LONG_NUMBER = /\d{16}|\de\+?\d{3}/i;
 const LONG_INTEGER = /^-?\d{16,}$/;
 
 /**
@@ -117,11 +117,13 @@ class JsonSplitter {
   }
 }
 
-/** Parses JSON; numbers too long for a double stay as they are written. */
+/** Parses JSON; numbers too long or too large for a double stay as they are written. */
 function parseExactly(text: string): object {
   if (!LONG_NUMBER.test(text)) return JSON.parse(text);
   const exact = (_key: string, value: unknown, { source }: { source?: string }) =>
-    typeof value === 'number' && LONG_INTEGER.test(source ?? '') ? source : value;
+    typeof value === 'number' && (!Number.isFinite(value) || LONG_INTEGER.test(source ?? ''))
+      ? source
+      : value;
   return JSON.parse(text, exact as (key: string, value: unknown) => unknown);
 }
 

@@ -1,22 +1,14 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { AppError } from '../../../platform/errors/app-error.js';
+import { readName } from '../../../platform/read-name.js';
 import type { Segment } from '../segment.entity.js';
 
 const MAX_NAME_LENGTH = 60;
 
 /** Reads the name that a user typed; null for a blank one, which brings the automatic name back. @throws AppError */
-export function readName(typed: string): string | null {
+export function readSegmentName(typed: string): string | null {
   const name = typed.trim().replace(/\s+/g, ' ');
-  if (name.length > MAX_NAME_LENGTH) {
-    throw new AppError(
-      'BAD_USER_INPUT',
-      `name has ${name.length} characters; it must have at most ${MAX_NAME_LENGTH}.`,
-      {
-        field: ['name'],
-      },
-    );
-  }
-  return name === '' ? null : name;
+  return name === '' ? null : readName(name, MAX_NAME_LENGTH, `at most ${MAX_NAME_LENGTH}`);
 }
 
 /**

@@ -9,9 +9,9 @@ import {
   stratifiedKFold,
 } from '@holdfast/ml-core';
 import type { Settings } from './candidate-settings.js';
-import type { ComparisonTools } from './judged-rows.js';
 import { FOLDS } from './folds.js';
 import { type Heat, heldRows } from './heats.js';
+import type { ComparisonTools } from './judged-rows.js';
 import type { HeatScores } from './race.js';
 import type { Algorithm } from './training.types.js';
 

@@ -1,6 +1,6 @@
 import { takeTableRows } from '@holdfast/ml-core';
-import type { JudgedRows } from './judged-rows.js';
 import { FOLDS } from './folds.js';
+import type { JudgedRows } from './judged-rows.js';
 import { sampleRows } from './sample-rows.js';
 
 /** Rows, and which of their folds are held out: what candidates are compared on before more is spent on them. */

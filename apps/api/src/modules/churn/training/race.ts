@@ -76,7 +76,9 @@ function whyOut(best: HeatScores, own: HeatScores, isSimpler: boolean): Outcome 
   const { low } = brierDifference(best.y, best.probabilities, own.probabilities);
   if (low > slack) return 'SURELY_WORSE';
   if (isSimpler || low <= -slack) return null;
-  return rocAucDifference(best.y, best.probabilities, own.probabilities).high < SAME_AUC ? 'TOO_LITTLE' : null;
+  return rocAucDifference(best.y, best.probabilities, own.probabilities).high < SAME_AUC
+    ? 'TOO_LITTLE'
+    : null;
 }
 
 /** Who won a challenge: the base or one of the challengers; and how each of these stood. */

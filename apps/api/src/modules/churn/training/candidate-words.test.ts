@@ -16,6 +16,9 @@ describe('what is said of a candidate', () => {
       'Not ahead of logistic regression: a Brier score of 0.1413 instead of 0.1412 on 1,409 customers.',
     );
     expect(whyNoFurther({ ...figures, rival, outcome: 'SURELY_WORSE' })).toMatch(/^Surely behind logistic/);
+    expect(whyNoFurther({ ...figures, rival, outcome: 'WITHIN_NOISE' })).toMatch(
+      /^Ahead of logistic regression, but by no more than chance may be: /,
+    );
   });
 
   it('that was tried with other settings is which, with both figures and what came of it', () => {

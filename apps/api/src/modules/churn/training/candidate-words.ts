@@ -20,16 +20,16 @@ export function inWords({ algorithm, imbalance }: Pick<Candidate, 'algorithm' | 
   return `${ALGORITHM_NAMES[algorithm]}${STRATEGY_NAMES[imbalance]}`;
 }
 
-const OUTCOMES: Record<WentNoFurther['outcome'], string> = {
-  SURELY_WORSE: 'Surely behind',
-  NOT_BETTER: 'Not ahead of',
-  TOO_LITTLE: 'At best too little ahead of',
-  WITHIN_NOISE: 'Ahead by no more than chance may be of',
+const OUTCOMES: Record<WentNoFurther['outcome'], (rival: string) => string> = {
+  SURELY_WORSE: (rival) => `Surely behind ${rival}`,
+  NOT_BETTER: (rival) => `Not ahead of ${rival}`,
+  TOO_LITTLE: (rival) => `At best too little ahead of ${rival}`,
+  WITHIN_NOISE: (rival) => `Ahead of ${rival}, but by no more than chance may be`,
 };
 
 /** Why a candidate was not compared any further, with both figures. */
 export function whyNoFurther({ outcome, rival, ...figures }: WentNoFurther): string {
-  return `${OUTCOMES[outcome]} ${inWords(rival)}: ${bothFigures(figures)}.`;
+  return `${OUTCOMES[outcome](inWords(rival))}: ${bothFigures(figures)}.`;
 }
 
 /** What settings were tried, and whether they are kept, with both figures. */

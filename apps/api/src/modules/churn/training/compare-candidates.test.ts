@@ -1,7 +1,13 @@
+import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import * as core from '@holdfast/ml-core';
 import { createRandom, type FeatureColumn, stratifiedKFold } from '@holdfast/ml-core';
 import { describe, expect, it } from 'vitest';
-import { type ComparisonTools, compareCandidates, type JudgedRows } from './compare-candidates.js';
+import {
+  type Comparison,
+  type ComparisonTools,
+  compareCandidates,
+  type JudgedRows,
+} from './compare-candidates.js';
 
 const tools: ComparisonTools = { clock: () => 0, pool: undefined, estimators: core, progress: () => {} };
 const auto = { algorithm: 'auto', imbalance: 'auto', seed: 0 } as const;
@@ -27,6 +33,27 @@ const chequers = judged(
   3000,
   ([a, b, c]) => 8 * Math.sign(Math.sin(4 * a!)) * Math.sign(Math.sin(4 * b!)) + 2 * c! - 1,
 );
+
+const timeless = ({ candidates, outOfFold, settings }: Comparison) => ({
+  candidates: candidates.map((candidate) => ({ ...candidate, fitSeconds: 0 })),
+  ...{ outOfFold, settings },
+});
+
+/** Threads of a pool inside this one: messages really are cloned and arrive later. */
+function openPool(threads: number) {
+  const open: MessagePort[] = [];
+  const wrap = (port: MessagePort): core.TaskPort => ({
+    post: (message) => port.postMessage(message),
+    listen: (listener) => port.on('message', listener),
+  });
+  const ports = Array.from({ length: threads }, () => {
+    const { port1, port2 } = new MessageChannel();
+    open.push(port1, port2);
+    core.serveTasks(wrap(port2));
+    return wrap(port1);
+  });
+  return { pool: core.createPool(ports), close: () => open.forEach((port) => void port.close()) };
+}
 
 describe('AUTO', () => {
   it('takes the straight line where that is all there is, and tries no settings of trees', async () => {
@@ -72,11 +99,18 @@ describe('AUTO', () => {
   it('decides alike whatever time anything takes', async () => {
     let time = 0;
     const slow = { ...tools, clock: () => (time += time % 7 === 0 ? 1 : 100) };
-    const timeless = (comparison: Awaited<ReturnType<typeof compareCandidates>>) =>
-      comparison.candidates.map((candidate) => ({ ...candidate, fitSeconds: 0 }));
     expect(timeless(await compareCandidates(lines, auto, slow))).toEqual(
       timeless(await compareCandidates(lines, auto, tools)),
     );
+  });
+
+  it('comes out the same on two threads and on three', async () => {
+    const alone = timeless(await compareCandidates(chequers, auto, tools));
+    for (const threads of [2, 3]) {
+      const { pool, close } = openPool(threads);
+      expect(timeless(await compareCandidates(chequers, auto, { ...tools, pool }))).toEqual(alone);
+      close();
+    }
   });
 
   it('tries no strategy where both answers are about as frequent', async () => {

@@ -71,6 +71,7 @@ const SOME = [
   ['deleteCampaign', 'recordOutcomes'],
   ['checkDrift', 'setMonitoring'],
   ['renameSegment', 'fitSegmentation'],
+  ['noteSegment', 'renameSegment'],
   ['saveAudience', 'deleteAudience'],
   ['saveQuantileSegments', 'saveQuantileSegments'],
   ['setAssumptions', 'promoteChurnModel'],

@@ -61,6 +61,7 @@ export const SegmentCardFragment = graphql(`
     colour
     name
     automaticName
+    note
     description
     size
     share
@@ -244,6 +245,16 @@ export const RenameSegmentMutation = graphql(`
   mutation RenameSegment($input: RenameSegmentInput!) {
     renameSegment(input: $input) {
       segment { id name }
+      userErrors { field message code }
+    }
+  }
+`);
+
+/** Writes what users say of a segment. */
+export const NoteSegmentMutation = graphql(`
+  mutation NoteSegment($input: NoteSegmentInput!) {
+    noteSegment(input: $input) {
+      segment { id note }
       userErrors { field message code }
     }
   }

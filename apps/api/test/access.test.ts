@@ -146,6 +146,11 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
     about: ({ dataset }) =>
       `mutation { fitSegmentation(input: { datasetId: ${id(dataset)} }) { segmentation { id } ${errors} } }`,
   },
+  'Mutation.noteSegment': {
+    role: 'ANALYST',
+    about: ({ segmentation }) =>
+      `mutation { noteSegment(input: { segmentationId: ${id(segmentation)}, key: "none", note: "x" }) { segment { key } ${errors} } }`,
+  },
   'Mutation.renameSegment': {
     role: 'ANALYST',
     about: ({ segmentation }) =>

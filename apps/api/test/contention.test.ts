@@ -72,6 +72,7 @@ const SOME = [
   ['giveCustomerFeedback', 'withdrawCustomerFeedback'],
   ['checkDrift', 'setMonitoring'],
   ['renameSegment', 'fitSegmentation'],
+  ['noteSegment', 'renameSegment'],
   ['saveAudience', 'deleteAudience'],
   ['saveQuantileSegments', 'saveQuantileSegments'],
   ['setAssumptions', 'promoteChurnModel'],

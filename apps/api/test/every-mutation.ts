@@ -253,6 +253,13 @@ const analyses = {
     fields: 'segment { key name }',
     answer: ({ segmentKey: key }, i) => ({ segment: { key, name: `Name ${i}` } }),
   },
+  noteSegment: {
+    input: ({ segmentationIds, segmentKey: key }, i) => {
+      return { segmentationId: segmentationIds.at(-1), key, note: `Note ${i}` };
+    },
+    fields: 'segment { key note }',
+    answer: ({ segmentKey: key }, i) => ({ segment: { key, note: `Note ${i}` } }),
+  },
   trainChurnModel: {
     input: ({ datasetId }, i) => ({ datasetId, ...QUICK, seed: i }),
     fields: 'churnModel { version } job { id }',

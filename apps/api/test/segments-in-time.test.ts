@@ -82,6 +82,45 @@ async function select(segmentationId: string, k: number): Promise<void> {
   expect(selectSegmentationK.userErrors).toEqual([]);
 }
 
+describe('the note that a user writes about a segment', () => {
+  async function note(key: string, text: string) {
+    const { noteSegment } = await app.query<{
+      noteSegment: {
+        segment: { note: string | null } | null;
+        userErrors: { code: string; field: string[] }[];
+      };
+    }>(
+      `mutation ($input: NoteSegmentInput!) { noteSegment(input: $input) {
+        segment { note } userErrors { code field } } }`,
+      { input: { segmentationId: first, key, note: text } },
+    );
+    return noteSegment;
+  }
+
+  it('stays with its customers over other numbers of segments and refits, until it is taken back', async () => {
+    const key = await segmentOf('c0');
+    expect(await note(key, ' Ask Ann\u202e\nfirst. ')).toEqual({
+      segment: { note: 'Ask Ann\nfirst.' },
+      userErrors: [],
+    });
+    const second = await fit(3, 11);
+    const { segmentation } = await app.query<{
+      segmentation: { segments: { key: string; note: string | null }[] };
+    }>('query ($id: ID!) { segmentation(id: $id) { segments { key note } } }', { id: second });
+    expect(segmentation.segments.find((own) => own.key === key)?.note).toBe('Ask Ann\nfirst.');
+    await select(first, 3);
+    expect((await note(key, ' ')).segment).toEqual({ note: null });
+  });
+
+  it('must be short, and of a segment that is there', async () => {
+    const key = await segmentOf('a0');
+    expect((await note(key, 'x'.repeat(1001))).userErrors).toEqual([
+      { code: 'BAD_USER_INPUT', field: ['note'] },
+    ]);
+    expect((await note('none', 'x')).userErrors).toEqual([{ code: 'NOT_FOUND', field: ['key'] }]);
+  });
+});
+
 describe('the name that a user gives a segment', () => {
   it('is seen wherever the segment is, and stays over other numbers of segments and refits', async () => {
     const key = await segmentOf('c0');

@@ -117,6 +117,34 @@ describe('a person with a file', () => {
     expect(await rows.filter({ hasText: name }).count()).toBe(shown);
   });
 
+  it('makes an audience of the rule of a segment in one click, with as many customers as were told', async () => {
+    await dashboard.visit(`/d/${dataset}/segments`);
+    const rule = page.getByRole('region', { name: 'The rule' });
+    const told = (await rule.getByRole('listitem').last().textContent())!.match(/keeps ([\d,]*\d)/)![1]!;
+    await rule.getByRole('button', { name: 'Make an audience of this rule' }).click();
+    await rule.getByRole('link', { name: `by rule”, ${told} customer` }).click();
+    await page.getByRole('heading', { name: 'Customers', level: 1 }).waitFor();
+    await page.getByText(new RegExp(`^${told} customers?.* matching your filters`)).waitFor();
+    await page.getByRole('button', { name: 'Delete audience' }).click();
+    await page.getByRole('combobox', { name: 'Audience' }).waitFor({ state: 'detached' });
+  });
+
+  it('looks at all segments side by side in three ways, which the address keeps', async () => {
+    await dashboard.visit(`/d/${dataset}/segments`);
+    for (const [name, heading] of [
+      ['Compare two', 'Compare two segments'],
+      ['Distributions', 'Distributions'],
+    ]) {
+      await page.getByRole('button', { name, exact: true }).click();
+      await page.getByRole('heading', { name: heading }).waitFor();
+      await dashboard.settled();
+      expect(await dashboard.violations()).toEqual([]);
+    }
+    expect(new URL(page.url()).searchParams.get('view')).toBe('distributions');
+    await page.getByRole('button', { name: 'Profiles' }).click();
+    await page.getByRole('heading', { name: 'Profiles' }).waitFor();
+  });
+
   it('saves the customers in view as an audience, and finds them again by its name', async () => {
     await dashboard.visit(`/d/${dataset}/customers?risk=LOW`);
     const found = await page.getByText(/matching your filters\.$/).textContent();

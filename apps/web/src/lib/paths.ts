@@ -18,6 +18,9 @@ export const paths = {
   /** The customers of a segment; of one under another k than the selected one where `k` is given. */
   segmentCustomers: (id: string, key: string, k: number | null = null) =>
     `${dataset(id)}/customers?segment=${encodeURIComponent(key)}${k === null ? '' : `&k=${k}`}`,
+  /** All customers of a saved filter, whether or not they have left. */
+  audienceCustomers: (id: string, audience: string) =>
+    `${dataset(id)}/customers?audience=${encodeURIComponent(audience)}&left=all`,
   customer: (id: string, externalId: string) => `${dataset(id)}/customers/${encodeURIComponent(externalId)}`,
   segments: (id: string) => `${dataset(id)}/segments`,
   churn: (id: string) => `${dataset(id)}/churn`,

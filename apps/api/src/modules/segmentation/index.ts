@@ -15,6 +15,7 @@ import { SegmentationHistoryFields } from './history/segmentation-history.fields
 import { LivingSegmentations1764200000502 } from './living-segmentations.migration.js';
 import { SegmentMemberships } from './membership/segment-memberships.js';
 import { Segment } from './segment.entity.js';
+import { SegmentNotes1767300000507 } from './segment-notes.migration.js';
 import { SegmentReader } from './segment-reader.js';
 import { SegmentRules1767300000506 } from './segment-rules.migration.js';
 import { Segmentation } from './segmentation.entity.js';
@@ -51,6 +52,7 @@ export const migrations = [
   SegmentsInTime1765200000504,
   WeighedSegmentations1765300000505,
   SegmentRules1767300000506,
+  SegmentNotes1767300000507,
 ];
 
 /** What the slice depends on. */

@@ -24,8 +24,8 @@ export async function readSegments(
     segments
       .filter((segment) => segment.segmentationId === id && segment.k === k)
       .map((segment) => {
-        const { editedName, colour } = identityOf(segment);
-        return Object.assign(segment, { datasetId, colour, name: editedName ?? segment.automaticName });
+        const { editedName, note, colour } = identityOf(segment);
+        return Object.assign(segment, { datasetId, note, colour, name: editedName ?? segment.automaticName });
       }),
   );
 }

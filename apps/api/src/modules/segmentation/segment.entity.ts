@@ -101,6 +101,13 @@ export class Segment {
   name: string;
 
   /** Set where segments are read. */
+  @Field(() => String, {
+    nullable: true,
+    description: 'What users wrote about it; belongs to the key, as the name does. Null if nobody did.',
+  })
+  note: string | null;
+
+  /** Set where segments are read. */
   @Field(() => Int, {
     description:
       'Number of its colour, 0..9. Belongs to the key: it stays when another k is selected and when the dataset is ' +

@@ -59,6 +59,22 @@ export class RenameSegmentInput {
   name: string;
 }
 
+/** What is written about a segment. */
+@InputType({ description: 'What to write about a segment.' })
+export class NoteSegmentInput {
+  @Field(() => ID, { description: 'ID of a segmentation that has the segment.' })
+  segmentationId: string;
+
+  @Field({ description: 'Key of the segment.' })
+  key: string;
+
+  @Field({
+    description:
+      'At most 1,000 characters, in lines; characters that nobody sees are left out. It belongs to the key: it stays after refits and imports. Blank: no note.',
+  })
+  note: string;
+}
+
 /** Which k to show. */
 @InputType({ description: 'The k to switch to.' })
 export class SelectSegmentationKInput {

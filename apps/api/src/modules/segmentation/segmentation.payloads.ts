@@ -46,6 +46,22 @@ export class RenameSegmentPayload {
   userErrors: UserError[];
 }
 
+/** The result of writing about a segment. */
+@ObjectType({ description: 'The result of writing about a segment.' })
+export class NoteSegmentPayload {
+  @Field(() => Segment, {
+    nullable: true,
+    description: 'The segment, under the selected k if it is one of that; null if the input was rejected.',
+  })
+  segment: Segment | null;
+
+  @Field(() => [UserError], {
+    complexity: listOf(3),
+    description: 'What is wrong with the input; empty on success.',
+  })
+  userErrors: UserError[];
+}
+
 /** The result of choosing a k. */
 @ObjectType({ description: 'The result of switching to another k.' })
 export class SelectSegmentationKPayload {

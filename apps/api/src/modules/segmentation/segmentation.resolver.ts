@@ -18,12 +18,14 @@ import type { SegmentReader } from './segment-reader.js';
 import { Segmentation } from './segmentation.entity.js';
 import {
   FitSegmentationInput,
+  NoteSegmentInput,
   RenameSegmentInput,
   SelectSegmentationKInput,
   WHICH_K,
 } from './segmentation.inputs.js';
 import {
   FitSegmentationPayload,
+  NoteSegmentPayload,
   RenameSegmentPayload,
   SelectSegmentationKPayload,
 } from './segmentation.payloads.js';
@@ -101,6 +103,21 @@ export class SegmentationResolver {
     return withUserErrors(empty, async () => {
       const id = requireKey('Segmentation', segmentationId, ['segmentationId']);
       return this.segmentations.rename(call, id, key, name);
+    });
+  }
+
+  @Authorized('ANALYST')
+  @Mutation(() => NoteSegmentPayload, {
+    description: 'Writes what users say of a segment, beside its name; a blank text takes it back.',
+  })
+  noteSegment(
+    @Ctx() call: CallContext,
+    @Arg('input', () => NoteSegmentInput, { description: 'Which segment, and what to write about it.' })
+    { segmentationId, key, note }: NoteSegmentInput,
+  ): Promise<NoteSegmentPayload> {
+    return withUserErrors({ segment: null as Segment | null }, async () => {
+      const id = requireKey('Segmentation', segmentationId, ['segmentationId']);
+      return { segment: await this.segmentations.note(call, id, key, note) };
     });
   }
 

@@ -14,6 +14,7 @@ import type { DatasetSource } from './dataset-source.js';
 import { readFitRequest } from './fit/fit-request.js';
 import { FIT_SEGMENTATION, type FitSegmentationJob } from './fit/fit-segmentation.job.js';
 import { readSegmentName } from './identity/segment-names.js';
+import { readNote } from './identity/segment-notes.js';
 import type { SegmentMemberships } from './membership/segment-memberships.js';
 import type { Segment } from './segment.entity.js';
 import { Segmentation } from './segmentation.entity.js';
@@ -138,6 +139,18 @@ export class SegmentationService {
     const segment = await this.deps.store.rename(segmentation, key, readSegmentName(typed));
     if (segment === null) throw notFound('Segmentation', toGlobalId('Segmentation', id), ['segmentationId']);
     return { segmentation, segment };
+  }
+
+  /**
+   * Writes what a user says of a key of the segmentation's dataset; a blank text takes it back.
+   * @throws AppError FORBIDDEN, NOT_FOUND, BAD_USER_INPUT, CONFLICT
+   */
+  async note(call: CallContext, id: string, key: string, typed: string): Promise<Segment> {
+    call.require('ANALYST');
+    const segmentation = await this.require(call, id, ['segmentationId']);
+    const segment = await this.deps.store.note(segmentation, key, readNote(typed));
+    if (segment === null) throw notFound('Segmentation', toGlobalId('Segmentation', id), ['segmentationId']);
+    return segment;
   }
 
   /**

@@ -6,6 +6,7 @@ import type { Outbox, OutboxEvents } from '../../platform/outbox/outbox.js';
 import type { DatasetSource } from './dataset-source.js';
 import { keepIdentities } from './identity/segment-identities.js';
 import { readEditedNames, renameKey } from './identity/segment-names.js';
+import { noteKey } from './identity/segment-notes.js';
 import type { MembershipStore } from './membership/membership.store.js';
 import type { NamedSegment } from './naming/name-sweep.js';
 import { readSegmentWithKey } from './read-segments.js';
@@ -190,6 +191,16 @@ export class SegmentationStore {
     return inTransaction(this.deps.dataSource, async (manager) => {
       if (!(await this.deps.datasets.lock(manager, datasetId))) return null;
       await renameKey(manager, { datasetId, segmentationId }, key, name);
+      return readSegmentWithKey(manager, segmentation, key);
+    });
+  }
+
+  /** Writes the note of a key of a segmentation's segments: the segment; null if the dataset was deleted. @throws AppError */
+  async note(segmentation: Segmentation, key: string, note: string | null): Promise<Segment | null> {
+    const { id: segmentationId, datasetId } = segmentation;
+    return inTransaction(this.deps.dataSource, async (manager) => {
+      if (!(await this.deps.datasets.lock(manager, datasetId))) return null;
+      await noteKey(manager, { datasetId, segmentationId }, key, note);
       return readSegmentWithKey(manager, segmentation, key);
     });
   }

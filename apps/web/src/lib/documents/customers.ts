@@ -24,3 +24,13 @@ export const CustomerSearchQuery = graphql(`
     }
   }
 `);
+
+/** Saves a filter under a name. */
+export const SaveAudienceMutation = graphql(`
+  mutation SaveAudience($input: SaveAudienceInput!) {
+    saveAudience(input: $input) {
+      audience { id name }
+      userErrors { field message code }
+    }
+  }
+`);

@@ -65,9 +65,10 @@ export async function readEditedNames(
   return new Map(edited.map(({ key, name }) => [key, name]));
 }
 
-/** What belongs to the key of a segment: the name that a user gave it, if one did, and its colour. */
+/** What belongs to the key of a segment: the name and the note that users gave it, if one did, and its colour. */
 export interface SegmentIdentity {
   readonly editedName: string | null;
+  readonly note: string | null;
   readonly colour: number;
 }
 
@@ -85,7 +86,7 @@ export async function readIdentities(
   keys: readonly { readonly datasetId: string; readonly id: string; readonly k: number }[],
 ): Promise<(segment: Place) => SegmentIdentity> {
   const found = await manager.query<(Place & SegmentIdentity)[]>(
-    `select s.segmentation_id as "segmentationId", s.k, s.index, i.edited_name as "editedName",
+    `select s.segmentation_id as "segmentationId", s.k, s.index, i.edited_name as "editedName", i.note,
        coalesce(i.colour, (
          select f.index from segments f where f.segmentation_id = s.segmentation_id and f.key = s.key order by f.k limit 1
        )) as colour
@@ -95,5 +96,5 @@ export async function readIdentities(
     [keys.map(({ datasetId }) => datasetId), keys.map(({ id }) => id), keys.map(({ k }) => k)],
   );
   const byPlace = new Map(found.map((identity) => [placeOf(identity), identity]));
-  return (segment) => byPlace.get(placeOf(segment)) ?? { editedName: null, colour: 0 };
+  return (segment) => byPlace.get(placeOf(segment)) ?? { editedName: null, note: null, colour: 0 };
 }

@@ -14,16 +14,6 @@ export const AudiencesQuery = graphql(`
   }
 `);
 
-/** Saves a filter under a name. */
-export const SaveAudienceMutation = graphql(`
-  mutation SaveAudience($input: SaveAudienceInput!) {
-    saveAudience(input: $input) {
-      audience { id name }
-      userErrors { field message code }
-    }
-  }
-`);
-
 /** Deletes a saved filter. */
 export const DeleteAudienceMutation = graphql(`
   mutation DeleteAudience($input: DeleteAudienceInput!) {

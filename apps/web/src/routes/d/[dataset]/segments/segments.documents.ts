@@ -1,5 +1,6 @@
 import { graphql } from '@holdfast/schema';
-import { StrategyFragment, StrategySegmentFragment } from '#lib/strategies/strategy.fragment.ts';
+import { PlayFragment } from '#lib/strategies/plan.fragment.ts';
+import { StrategySegmentFragment } from '#lib/strategies/strategy.fragment.ts';
 
 /** The numbers of segments to choose from, the one in use and the recommended one. */
 export const KSliderFragment = graphql(`
@@ -60,6 +61,7 @@ export const SegmentCardFragment = graphql(`
     colour
     name
     automaticName
+    note
     description
     size
     share
@@ -129,18 +131,75 @@ export const SegmentationQuery = graphql(
   ],
 );
 
-/** What is expected of each segment of a k and advised for it: sums over customers, which take longer. */
+/** What is expected of each segment of a k: sums over customers, which take longer. */
 export const SegmentAdviceQuery = graphql(
   `
   query SegmentAdvice($id: ID!, $k: Int) {
     segmentation(id: $id) {
       id
-      segments(k: $k) { id ...SegmentChurn strategies { ...Strategy } }
+      segments(k: $k) { id ...SegmentChurn }
     }
   }
 `,
-  [SegmentChurnFragment, StrategyFragment],
+  [SegmentChurnFragment],
 );
+
+/** What to do for the segments of a k. */
+export const SegmentPlanQuery = graphql(
+  `
+  query SegmentPlan($id: ID!, $k: Int) {
+    segmentation(id: $id) { id plan(k: $k) { plays { ...Play } } }
+  }
+`,
+  [PlayFragment],
+);
+
+/** The rule that tells a segment, counted now. */
+export const SegmentRuleQuery = graphql(`
+  query SegmentRule($id: ID!, $k: Int, $key: String!) {
+    segmentation(id: $id) {
+      id
+      segment(key: $key, k: $k) {
+        id
+        size
+        rule {
+          conditions { words kept dropped keptOfSegment droppedOfSegment }
+          filter
+          customerCount
+          caught
+          recall
+          precision
+          f1
+        }
+      }
+    }
+  }
+`);
+
+/** Segments by quantiles, which need no groups in the data. */
+export const QuantileSegmentsQuery = graphql(`
+  query QuantileSegments($id: ID!) {
+    dataset(id: $id) {
+      id
+      quantileSegments {
+        title
+        measures { column sentence }
+        segments { name words filter customerCount share }
+        ungrouped
+      }
+    }
+  }
+`);
+
+/** Makes an audience of each segment by quantiles. */
+export const SaveQuantileSegmentsMutation = graphql(`
+  mutation SaveQuantileSegments($input: SaveQuantileSegmentsInput!) {
+    saveQuantileSegments(input: $input) {
+      audiences { id name }
+      userErrors { field message code }
+    }
+  }
+`);
 
 /** One feature's distribution in each segment, over common bin edges. */
 export const SegmentHistogramsQuery = graphql(`
@@ -186,6 +245,16 @@ export const RenameSegmentMutation = graphql(`
   mutation RenameSegment($input: RenameSegmentInput!) {
     renameSegment(input: $input) {
       segment { id name }
+      userErrors { field message code }
+    }
+  }
+`);
+
+/** Writes what users say of a segment. */
+export const NoteSegmentMutation = graphql(`
+  mutation NoteSegment($input: NoteSegmentInput!) {
+    noteSegment(input: $input) {
+      segment { id note }
       userErrors { field message code }
     }
   }

@@ -110,7 +110,13 @@ export class ChurnScoreStore {
         rawOutput: rawOutput[i]!,
         contributions: contributions.subarray(i * width, (i + 1) * width),
       }));
-      await this.#write(this.dataSource.manager, model, scores, scoredAt);
+      // At once, on two connections; whatever fails, nothing is written any more when this has ended.
+      const { manager } = this.dataSource;
+      const written = await Promise.allSettled([
+        this.#writeScores(manager, model, scores, scoredAt),
+        this.#writeContributions(manager, model, scores),
+      ]);
+      for (const part of written) if (part.status === 'rejected') throw part.reason;
     };
   }
 
@@ -139,13 +145,10 @@ export class ChurnScoreStore {
         rows,
       ]);
     }
-    const kept = new Set(rows);
-    await this.#write(
-      manager,
-      model,
-      scores.filter(({ row }) => kept.has(row)),
-      scoredAt,
-    );
+    const asked = new Set(rows);
+    const kept = scores.filter(({ row }) => asked.has(row));
+    await this.#writeScores(manager, model, kept, scoredAt);
+    await this.#writeContributions(manager, model, kept);
     await this.remember(manager, model.id, rows);
   }
 
@@ -206,7 +209,7 @@ export class ChurnScoreStore {
     );
   }
 
-  async #write(
+  async #writeScores(
     manager: EntityManager,
     model: ChurnModel,
     scores: readonly FreshScore[],
@@ -226,6 +229,14 @@ export class ChurnScoreStore {
         return [model.id, row, probability, rawOutput, baseValue, band, loss, scoredAt, revision, left];
       }),
     );
+  }
+
+  async #writeContributions(
+    manager: EntityManager,
+    model: ChurnModel,
+    scores: readonly FreshScore[],
+  ): Promise<void> {
+    if (scores.length === 0) return;
     await copyInto(
       manager,
       'churn_contributions',

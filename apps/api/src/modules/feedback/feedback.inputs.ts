@@ -1,4 +1,5 @@
 import { Field, ID, InputType } from 'type-graphql';
+import { Day } from '../../platform/graphql/scalars.js';
 import { CustomerFeedbackKind } from './feedback.enums.js';
 
 /** What somebody says about a customer. */
@@ -19,10 +20,10 @@ export class GiveCustomerFeedbackInput {
   })
   note?: string | null;
 
-  @Field(() => String, {
+  @Field(() => Day, {
     nullable: true,
     description:
-      'The last day, in UTC, on which DO_NOT_CONTACT holds, such as 2026-12-31; today or later. Left out: until it is withdrawn.',
+      'The last day, in UTC, on which DO_NOT_CONTACT holds; today or later. Left out: until it is withdrawn.',
   })
   until?: string | null;
 }

@@ -1,6 +1,7 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import { listOf } from '../../platform/graphql/complexity.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
+import { Day } from '../../platform/graphql/scalars.js';
 import { UserError } from '../../platform/graphql/user-error.js';
 import { Customer } from '../customers/index.js';
 import { CustomerFeedbackKind } from './feedback.enums.js';
@@ -31,9 +32,9 @@ export class CustomerFeedback {
   @Field({ description: 'In their own words; empty if they said nothing more.' })
   note: string;
 
-  @Field(() => String, {
+  @Field(() => Day, {
     nullable: true,
-    description: 'The last day, in UTC, on which it holds, such as 2026-12-31; null until it is withdrawn.',
+    description: 'The last day, in UTC, on which it holds; null: until it is withdrawn.',
   })
   until: string | null;
 

@@ -67,8 +67,8 @@ export const CustomerCampaignsFragment = graphql(`
 `);
 
 /** What people said about the customer, and whether anybody may contact them. */
-export const FeedbackFragment = graphql(`
-  fragment CustomerFeedbackParts on Customer {
+export const CustomerFeedbackFragment = graphql(`
+  fragment CustomerFeedback on Customer {
     externalId
     mayBeContacted
     feedback(first: 100) { id kind note until givenBy givenAt }
@@ -76,7 +76,7 @@ export const FeedbackFragment = graphql(`
 `);
 
 /** Says something about a customer. */
-export const GiveFeedbackMutation = graphql(`
+export const GiveCustomerFeedbackMutation = graphql(`
   mutation GiveCustomerFeedback($input: GiveCustomerFeedbackInput!) {
     giveCustomerFeedback(input: $input) {
       customer { id mayBeContacted feedback(first: 100) { id } }
@@ -86,7 +86,7 @@ export const GiveFeedbackMutation = graphql(`
 `);
 
 /** Withdraws what somebody said. */
-export const WithdrawFeedbackMutation = graphql(`
+export const WithdrawCustomerFeedbackMutation = graphql(`
   mutation WithdrawCustomerFeedback($feedbackId: ID!) {
     withdrawCustomerFeedback(input: { feedbackId: $feedbackId }) {
       customer { id mayBeContacted feedback(first: 100) { id } }
@@ -123,7 +123,7 @@ export const CustomerQuery = graphql(
       value { ...CustomerValue }
       ...SegmentStanding
       ...CustomerCampaigns
-      ...CustomerFeedbackParts
+      ...CustomerFeedback
       ...WhatIf
     }
   }
@@ -132,7 +132,7 @@ export const CustomerQuery = graphql(
     SegmentOfCustomerFragment,
     SegmentStandingFragment,
     CustomerCampaignsFragment,
-    FeedbackFragment,
+    CustomerFeedbackFragment,
     ScoreCardFragment,
     ContributionsFragment,
     LeversFragment,

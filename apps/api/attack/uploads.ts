@@ -65,5 +65,11 @@ export const uploads: readonly Attack[] = [
   harmless('a quote that never ends on every line', (target) =>
     preview(target, `${rows('1,2,3\n', 1000)}${'1,"x,2\n'.repeat(500_000)}`),
   ),
+  harmless('quotes that open and close again on every line', (target) =>
+    preview(target, `${rows('1,2,3\n', 1000)}${'1,"x,"2,"\n'.repeat(300_000)}`),
+  ),
+  harmless('quotes on every line that add no field', (target) =>
+    preview(target, `${rows('1,2,3\n', 1000)}${'"a\n",,"\n'.repeat(200_000)}`),
+  ),
   harmless('formulas in every cell', (target) => preview(target, rows("=cmd|' /C calc'!A0,+1,@x\n", 1000))),
 ];

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Upload } from '../uploads/upload-store.js';
 import type { Form } from './form.js';
 import { countLineEnds } from './line-ends.js';
 import { readText, TextDecoding } from './read-text.js';
-import { type ReadLines, RecordReader, type RejectedLines } from './record-reader.js';
+import { BYTES_A_TURN, type ReadLines, RecordReader, type RejectedLines } from './record-reader.js';
 import { RowWriter } from './row-writer.js';
 
 /** The rows of a file, in a file of their own, and what became of its lines. */
@@ -45,11 +46,14 @@ export async function readRows(
     for await (const chunk of readText(upload, decoding)) {
       options.signal?.throwIfAborted();
       ends.push(chunk);
-      reader.push(chunk);
+      for (let at = 0; at < chunk.length && !reader.done; at += BYTES_A_TURN) {
+        reader.push(chunk.subarray(at, at + BYTES_A_TURN));
+        await nextTurn();
+      }
       if (reader.done) break;
       await writer.drain();
     }
-    reader.end(!reader.done);
+    await reader.end(!reader.done);
   } finally {
     await writer.close();
   }

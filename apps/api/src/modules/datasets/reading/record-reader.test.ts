@@ -143,6 +143,26 @@ describe('a stray quote', () => {
     expect({ rows: rows.length, rejected: rejected.length }).toEqual({ rows: 200, rejected: 20_001 });
   });
 
+  it('on half of many lines lets others have their turn at the end, and costs those lines alone', async () => {
+    const wrong = (row: number) => row >= 40_000;
+    const lines = customers(79_000, (fields, row) => fields.join(wrong(row) ? ',"' : ','));
+    let turns = 0;
+    const ticking = setInterval(() => turns++, 0);
+    const { rows, rejected } = await read(lines.join('\n'));
+    clearInterval(ticking);
+    expect(rows).toHaveLength(40_000);
+    expect(rejected.map(([line]) => line)).toEqual(Array.from({ length: 39_000 }, (_, i) => 40_002 + i));
+    expect(turns).toBeGreaterThan(4);
+  });
+
+  it('that opens and closes again and again, and adds no field, costs its own lines', async () => {
+    const wrong = Array.from({ length: 30_000 }, () => '"a\n",,"');
+    const { rows, rejected } = await read([...customers(40_000), ...wrong].join('\n'));
+    expect(rows).toHaveLength(40_000);
+    expect(rejected.length).toBeGreaterThan(0);
+    expect(Math.min(...rejected.map(([line]) => line))).toBe(40_002);
+  });
+
   it('is looked for no longer than a record may be', async () => {
     const lines = customers(60_000);
     lines[3] = lines[3]!.replace(/,(\w+)/, ',"$1');

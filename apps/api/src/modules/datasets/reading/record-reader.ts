@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { cleanLine, countControls, withoutControls } from './clean-line.js';
 import type { Form } from './form.js';
 import { judgeRecord, NO_CLOSING, widthWithin } from './judge-record.js';
@@ -38,8 +39,13 @@ export interface ReadLines {
 
 /** Lines that are looked at in a quoted field over several. */
 const WITNESSES = 40;
-/** Quoted fields over several lines in one record. */
+/** Quoted fields over several lines in one record; */
 const MOST_OPENINGS = 100;
+/** and once so many have been followed in vain, record after record, the next ones are given up after a few. */
+const MOST_IN_VAIN = 10_000;
+const FEW_OPENINGS = 2;
+/** Bytes that are read before others get their turn: a millisecond of ordinary lines, some 60 of the worst. */
+export const BYTES_A_TURN = 128 * 1024;
 
 /**
  * Reads the records of delimited text in UTF-8, chunk by chunk, writes the rows, and keeps account of every line. A wrong
@@ -70,6 +76,8 @@ export class RecordReader {
   /** Lines that start before `#rowsUntil` would swallow rows if a quote of theirs closed on the line at `#rowsTo`. */
   #rowsTo = -1;
   #rowsUntil = -1;
+  /** Quoted fields over several lines that were followed and led to no record; each record takes some back. */
+  #inVain = 0;
 
   constructor(
     private readonly form: Form,
@@ -95,9 +103,18 @@ export class RecordReader {
     this.#base += consumed;
   }
 
-  /** Reads what is left, if the text is complete: its last line needs no end. */
-  end(complete: boolean): void {
-    if (complete) this.#read(this.#rest, true);
+  /**
+   * Reads what is left, if the text is complete: its last line needs no end. Behind a quote that never closes that may be
+   * megabytes, so others get their turn in between.
+   */
+  async end(complete: boolean): Promise<void> {
+    while (complete && this.#rest.length > 0 && !this.done) {
+      const consumed = this.#read(this.#rest, true, BYTES_A_TURN);
+      if (consumed === 0) break;
+      this.#rest = this.#rest.subarray(consumed);
+      this.#base += consumed;
+      await nextTurn();
+    }
     this.#rest = Buffer.alloc(0);
     if (this.#held !== null && complete && !this.done) {
       const { line, text, cause } = this.#held;
@@ -108,10 +125,10 @@ export class RecordReader {
     this.rejected.sort((a, b) => a.line - b.line);
   }
 
-  /** Reads the complete lines of some bytes; returns how many bytes those are. */
-  #read(bytes: Buffer, last: boolean): number {
+  /** Reads the complete lines of some bytes that start before `until`; returns how many bytes those are. */
+  #read(bytes: Buffer, last: boolean, until = bytes.length): number {
     let at = 0;
-    while (at < bytes.length && !this.done) {
+    while (at < bytes.length && at < until && !this.done) {
       const next =
         this.lines.total + 1 < this.form.firstLine
           ? this.#skip(bytes, at, last)
@@ -203,17 +220,21 @@ export class RecordReader {
   #readOver(bytes: Buffer, place: LinePlace, text: string, split: SplitRecord, last: boolean): number {
     const found = [...split.fields];
     let closing: Closing | 'more' | null = null;
-    for (let from = place.next, openings = 0; openings < MOST_OPENINGS; openings++) {
+    let tooWide = false;
+    const most = this.#inVain < MOST_IN_VAIN ? MOST_OPENINGS : FEW_OPENINGS;
+    let openings = 0;
+    for (let from = place.next; openings < most; openings++) {
       closing = this.#quotes.find(bytes, this.#base, from, last);
       if (closing === null || closing === 'more') break;
       // The x stands for the quoted field.
       const rest = splitRecord(`x${closing.text.slice(closing.end)}`, this.form);
       found.push(...rest.fields);
-      if (rest.openAt === -1) break;
+      tooWide = widthWithin(found, this.form.columnCount) > this.form.columnCount;
+      if (rest.openAt === -1 || tooWide) break;
       from = closing.place.next;
     }
     if (closing === 'more') return -1;
-    const tooWide = widthWithin(found, this.form.columnCount) > this.form.columnCount;
+    this.#inVain += openings;
     if (closing === null || tooWide) return this.#rejectOpen(bytes, place, closing);
     if (this.#swallowsRows(bytes, place, text, split, closing))
       return this.#rejectOpen(bytes, place, closing);
@@ -222,6 +243,7 @@ export class RecordReader {
     const lines = raw.split(/\r\n|\r|\n/);
     const whole = splitRecord(lines.map((line) => cleanLine(line, this.form)).join('\n'), this.form);
     if (whole.openAt !== -1) return this.#rejectOpen(bytes, place, closing);
+    this.#inVain = Math.max(0, this.#inVain - openings - MOST_OPENINGS);
     const line = this.lines.total + 1;
     this.lines.total += lines.length;
     this.controls += countControls(raw, this.form);

@@ -13,6 +13,9 @@ export interface HeadRecord {
 
 /** Lines that a quoted field may reach over in the head of a file. */
 const LONGEST_SPAN = 200;
+/** Lines that are joined in vain, record after record, until the next ones are given up after a few closing quotes. */
+const MOST_IN_VAIN = 10_000;
+const FEW_CLOSINGS = 2;
 const BLANK_CELL = /^(?:\s|\xc2\xa0|\xe2\x80\x8b|\xef\xbb\xbf)*$/;
 
 /** Whether a cell has no text: blanks, also those of no width. */
@@ -43,8 +46,11 @@ export function linesOf(text: string): string[] {
 export function headRecords(lines: readonly string[], how: Splitting): HeadRecord[] {
   const records: HeadRecord[] = [];
   const closings = new ClosingLines(lines, how);
+  let inVain = 0;
   for (let i = 0; i < lines.length; ) {
-    const { fields, span } = readHeadRecord(lines, i, how, closings);
+    const most = inVain < MOST_IN_VAIN ? LONGEST_SPAN : FEW_CLOSINGS;
+    const { fields, span, joined } = readHeadRecord(lines, i, how, closings, most);
+    if (span === 1) inVain += joined;
     records.push({ line: i + 1, span, fields, filled: filledWidth(fields) });
     i += span;
   }
@@ -56,19 +62,25 @@ function readHeadRecord(
   at: number,
   how: Splitting,
   closings: ClosingLines,
-): { readonly fields: readonly string[]; readonly span: number } {
+  mostClosings: number,
+): { readonly fields: readonly string[]; readonly span: number; readonly joined: number } {
   const first = lines[at]!;
   let split = splitRecord(first, how);
-  if (split.openAt === -1) return { fields: split.fields, span: 1 };
+  let joined = 0;
+  if (split.openAt === -1) return { fields: split.fields, span: 1, joined };
   const { openAt } = split;
-  for (let end = closings.after(at); end !== -1 && end - at < LONGEST_SPAN; end = closings.after(end)) {
+  let end = closings.after(at);
+  for (let tried = 0; tried < mostClosings && end !== -1 && end - at < LONGEST_SPAN; tried++) {
     split = splitRecord(lines.slice(at, end + 1).join('\n'), how);
-    if (split.openAt === -1) return { fields: split.fields, span: end - at + 1 };
+    joined += end - at + 1;
+    if (split.openAt === -1) return { fields: split.fields, span: end - at + 1, joined };
+    end = closings.after(end);
   }
   const literal = splitRecord(first, how, openAt);
   return {
     fields: (literal.openAt === -1 ? literal : splitRecord(first, { ...how, quote: null })).fields,
     span: 1,
+    joined,
   };
 }
 

@@ -84,7 +84,7 @@ export class ContactCut {
 /** Whom to contact. */
 @ObjectType({
   description:
-    'Whom to contact of those who have not left, by the champion and the assumptions of the dataset: in what order, and how many.',
+    'Whom to contact of those who have not left and may be contacted (Customer.mayBeContacted), by the champion and the assumptions of the dataset: in what order, and how many.',
 })
 export class ContactPlan {
   readonly terms: ContactTerms;
@@ -97,7 +97,9 @@ export class ContactPlan {
   @Field(() => ContactRanking, { description: 'By what they are ordered; EXPECTED_GAIN_DESC lists them so.' })
   ranking: ContactRanking;
 
-  @Field(() => Int, { description: 'All who may be contacted: scored, and not known to have left.' })
+  @Field(() => Int, {
+    description: 'All who may be contacted: scored, not known to have left, and not to be left alone.',
+  })
   customers: number;
 
   @Field(() => Int, {

@@ -1,5 +1,4 @@
 import type { EntityManager } from 'typeorm';
-import { readIdentities } from './identity/segment-names.js';
 import { Segment } from './segment.entity.js';
 import type { Segmentation } from './segmentation.entity.js';
 
@@ -10,23 +9,44 @@ export interface SegmentsKey {
   readonly k: number;
 }
 
+/** What belongs to the key of a segment: the name and the note that users gave it, if one did, and its colour. */
+interface SegmentIdentity {
+  readonly editedName: string | null;
+  readonly note: string | null;
+  readonly colour: number;
+}
+
+/**
+ * Segmentations of release 0.1 that were not active have segments without an identity; their colour counts as the migration
+ * counted the others, by the index under the smallest k.
+ */
+const COLOUR = `coalesce(i.colour, (
+  select f.index from segments f where f.segmentation_id = s.segmentation_id and f.key = s.key order by f.k limit 1
+))`;
+
 /** The segments of each segmentation under one k, by index, with what belongs to their keys. */
 export async function readSegments(
   manager: EntityManager,
   keys: readonly SegmentsKey[],
 ): Promise<Segment[][]> {
-  const segments = await manager.getRepository(Segment).find({
-    where: keys.map(({ id, k }) => ({ segmentationId: id, k })),
-    order: { index: 'ASC' },
-  });
-  const identityOf = await readIdentities(manager, keys);
+  if (keys.length === 0) return [];
+  const { entities, raw } = await manager
+    .createQueryBuilder(Segment, 's')
+    .leftJoin('segmentations', 'f', 'f.id = s.segmentation_id')
+    .leftJoin('segment_identities', 'i', 'i.dataset_id = f.dataset_id and i.key = s.key')
+    .addSelect(['i.edited_name as "editedName"', 'i.note as note', `${COLOUR} as colour`])
+    .where('(s.segmentation_id, s.k) in (select * from unnest(:ids::uuid[], :ks::int[]))', {
+      ids: keys.map(({ id }) => id),
+      ks: keys.map(({ k }) => k),
+    })
+    .orderBy('s.index')
+    .getRawAndEntities<SegmentIdentity>();
   return keys.map(({ datasetId, id, k }) =>
-    segments
-      .filter((segment) => segment.segmentationId === id && segment.k === k)
-      .map((segment) => {
-        const { editedName, note, colour } = identityOf(segment);
-        return Object.assign(segment, { datasetId, note, colour, name: editedName ?? segment.automaticName });
-      }),
+    entities.flatMap((segment, i) => {
+      if (segment.segmentationId !== id || segment.k !== k) return [];
+      const { editedName, note, colour } = raw[i]!;
+      return Object.assign(segment, { datasetId, note, colour, name: editedName ?? segment.automaticName });
+    }),
   );
 }
 

@@ -1,8 +1,8 @@
 import { InvalidParameterError, ShapeError } from '../../errors.js';
 import { type FeatureTable, requireTable } from '../../preprocessing/feature-table.js';
 import { requireInstance, requireInteger, requireNumber, requireOptions } from '../../validation.js';
-import { bitRows } from './bit-rows.js';
-import type { GroupCondition } from './group-condition.js';
+import { type BitRows, bitRows } from './bit-rows.js';
+import { columnOf, type GroupCondition, matcherOf } from './group-condition.js';
 import { listConditions, listLevelSets } from './list-conditions.js';
 import { type Conjunction, f1Of, searchConjunctions } from './search-conjunctions.js';
 import { countRule, roundCuts, type Sharpening, sharpen, sortColumns } from './sharpen-rule.js';
@@ -61,24 +61,47 @@ export function findGroupRules(
   requireInteger('beam', beam, 1, 1000);
   requireGroups(groups, table.rows);
   const candidates = listConditions(table);
-  const sorted = sortColumns(table);
-  return groups.map((group) => {
-    const size = group.reduce((sum, own) => sum + own, 0);
+  const met = new Map(candidates.map(({ condition, rows }) => [condition, rows]));
+  const prepared = { table, sorted: sortColumns(table), meeting: rememberRows(table, met) };
+  // The same rows are often a cluster of several k.
+  const known = new Map<string, GroupRule | null>();
+  return groups.map((rows) => {
+    const key = rows.join('');
+    if (!known.has(key)) known.set(key, ruleOf(rows));
+    return known.get(key)!;
+  });
+
+  function ruleOf(rows: Uint8Array): GroupRule | null {
+    const size = rows.reduce((sum, own) => sum + own, 0);
     if (size === 0 || size === table.rows) return null;
-    const found = searchConjunctions([...candidates, ...listLevelSets(table, group)], {
-      group: bitRows(table.rows, (row) => group[row] === 1),
+    const group = bitRows(table.rows, (row) => rows[row] === 1);
+    const of = { ...prepared, group, size };
+    const found: GroupRule[] = [];
+    for (const length of searchConjunctions([...candidates, ...listLevelSets(table, rows)], {
+      group,
       size,
       most: maxConditions,
       beam,
-    });
-    const of = { table, group, size, sorted };
-    const rules = found.map((length) => bestOf(length, of)).map((best) => roundCuts(best, of));
-    const chosen = shortest(
-      rules.map((conditions) => toRule(conditions, of)),
-      { minGain, goodF1 },
-    );
+    })) {
+      found.push(toRule(roundCuts(bestOf(length, of), of), of));
+      // No longer one could be taken instead.
+      if (found.at(-1)!.f1 >= Math.max(goodF1, 1 - minGain)) break;
+    }
+    const chosen = shortest(found, { minGain, goodF1 });
     return chosen && toRule(inOrder(chosen.conditions, of), of);
-  });
+  }
+}
+
+/** Tells which rows meet a condition, and finds it out once for each. */
+function rememberRows(table: FeatureTable, known: Map<GroupCondition, BitRows>): Sharpening['meeting'] {
+  return (condition) => {
+    let rows = known.get(condition);
+    if (!rows) {
+      rows = bitRows(table.rows, matcherOf(columnOf(table, condition), condition));
+      known.set(condition, rows);
+    }
+    return rows;
+  };
 }
 
 function requireGroups(groups: readonly Uint8Array[], rows: number): void {

@@ -17,9 +17,12 @@ const LEVELS = 30;
 /** Levels that one condition names at most, so that it can be read. */
 const AMONG = 4;
 
-/** The conditions that do not depend on a group: cuts of numbers, single levels, and a missing value. */
+/**
+ * The conditions that do not depend on a group: cuts of numbers, single levels, and a missing value. Of those that the same
+ * rows meet, the first.
+ */
 export function listConditions(table: FeatureTable): Candidate[] {
-  return table.columns.flatMap((column) => {
+  const all = table.columns.flatMap((column) => {
     const { name } = column;
     const conditions: GroupCondition[] =
       column.kind === 'numeric'
@@ -36,6 +39,12 @@ export function listConditions(table: FeatureTable): Candidate[] {
       rows: bitRows(table.rows, matcherOf(column, condition)),
     }));
   });
+  const first = new Map<string, Candidate>();
+  for (const candidate of all) {
+    const key = candidate.rows.join(' ');
+    if (!first.has(key)) first.set(key, candidate);
+  }
+  return [...first.values()];
 }
 
 /** The lower ends of the upper parts of a column: every different value but the first, or quantiles. */

@@ -36,27 +36,25 @@ export function f1Of(caught: number, told: number, size: number): number {
  * The best conjunctions of 1, 2, … conditions, best first. Of each length the best of the one before are continued with every
  * candidate that can lead to more than was found: however many conditions follow, those that catch c of a group of n reach
  * an F1 of 2c / (c + n) at most, where all that is not theirs is dropped.
- * @returns for each length at most `beam` of them
+ * @yields for each length, of the best at most twice `beam`; a length is searched when it is asked for
  */
-export function searchConjunctions(
+export function* searchConjunctions(
   candidates: readonly Candidate[],
   { group, size, most, beam }: SearchOptions,
-): Conjunction[][] {
+): Generator<Conjunction[]> {
   const everybody = Uint32Array.from(group, () => 0xffffffff);
   let kept: Partial[] = [{ conditions: [], f1: 0, rows: everybody, own: group, caught: size, at: [] }];
-  const lengths: Conjunction[][] = [];
   let best = 0;
   let usable = candidates.map((_, i) => i);
   for (let length = 1; length <= most; length++) {
     const found = continueEach(kept, candidates, usable, best, { size, beam });
-    if (found.length === 0) break;
-    lengths.push([...found].sort(byF1));
+    if (found.length === 0) return;
+    yield [...found].sort(byF1);
     best = Math.max(best, ...found.map(({ f1 }) => f1));
     const limit = best;
     usable = usable.filter((i) => reach(countBoth(candidates[i]!.rows, group), size) > limit);
     kept = found.filter(({ caught }) => reach(caught, size) > limit);
   }
-  return lengths;
 }
 
 const byF1 = (a: Conjunction, b: Conjunction) => b.f1 - a.f1;

@@ -1,14 +1,17 @@
 import { firstAtLeast } from '../../binary-search.js';
 import type { FeatureTable } from '../../preprocessing/feature-table.js';
 import { roundestBetween } from '../readable-cuts.js';
-import { type Cut, columnOf, type GroupCondition, isCut, matcherOf } from './group-condition.js';
+import { type BitRows, both, countBoth } from './bit-rows.js';
+import { type Cut, columnOf, type GroupCondition, isCut } from './group-condition.js';
 import { type Conjunction, f1Of } from './search-conjunctions.js';
 
 /** A table with the rows of a group, prepared for moving cuts. */
 export interface Sharpening {
   readonly table: FeatureTable;
-  readonly group: Uint8Array;
+  readonly group: BitRows;
   readonly size: number;
+  /** The rows that meet a condition. */
+  readonly meeting: (condition: GroupCondition) => BitRows;
   /** The known numbers of each numeric column, ascending, and the rows that they are of. */
   readonly sorted: ReadonlyMap<string, SortedColumn>;
 }
@@ -59,12 +62,12 @@ export function sharpen({ conditions, f1 }: Conjunction, of: Sharpening): Conjun
 }
 
 function bestCut(cut: Cut, conditions: readonly GroupCondition[], of: Sharpening) {
-  const { group, size, sorted, table } = of;
+  const { group, size, sorted, meeting } = of;
   const { rows, values } = sorted.get(cut.column)!;
-  const others = rowsOf(
-    conditions.filter((other) => other !== cut),
-    table,
-  );
+  const everybody: BitRows = new Uint32Array(group.length).fill(0xffffffff);
+  const others = conditions
+    .filter((other) => other !== cut)
+    .reduce((met, other) => both(met, meeting(other)), everybody);
   const above = cut.kind === 'atLeast';
   let told = 0;
   let caught = 0;
@@ -73,8 +76,9 @@ function bestCut(cut: Cut, conditions: readonly GroupCondition[], of: Sharpening
   for (let step = 0; step < n - 1; step++) {
     const at = above ? n - 1 - step : step;
     const row = rows[at]!;
-    told += others[row]!;
-    caught += others[row]! & group[row]!;
+    const met = (others[row >>> 5]! >>> (row & 31)) & 1;
+    told += met;
+    caught += met & (group[row >>> 5]! >>> (row & 31));
     // A cut lies between different numbers.
     const value = above ? values[at]! : values[at + 1]!;
     if (above ? values[at - 1] === value : values[at] === value) continue;
@@ -84,19 +88,13 @@ function bestCut(cut: Cut, conditions: readonly GroupCondition[], of: Sharpening
   return best;
 }
 
-/** How many rows meet all conditions, and how many of them are the group's. */
+/** How many rows meet all of one condition or more, and how many of them are the group's. */
 export function countRule(
   conditions: readonly GroupCondition[],
-  { table, group }: Pick<Sharpening, 'table' | 'group'>,
+  { group, meeting }: Pick<Sharpening, 'group' | 'meeting'>,
 ): { told: number; caught: number } {
-  const rows = rowsOf(conditions, table);
-  let told = 0;
-  let caught = 0;
-  for (let row = 0; row < rows.length; row++) {
-    told += rows[row]!;
-    caught += rows[row]! & group[row]!;
-  }
-  return { told, caught };
+  const rows = conditions.map(meeting).reduce(both);
+  return { told: countBoth(rows, rows), caught: countBoth(rows, group) };
 }
 
 /** Replaces each cut by the roundest number that says nearly the same; days by whole days. */
@@ -134,14 +132,4 @@ function rounderNumbers(cut: Cut, { sorted, table }: Sharpening): number[] {
     .flatMap(([low, high]) =>
       low !== undefined && high !== undefined && low < high ? [round(low, high)] : [],
     );
-}
-
-/** For each row 1 if it meets all conditions. */
-function rowsOf(conditions: readonly GroupCondition[], table: FeatureTable): Uint8Array {
-  const rows = new Uint8Array(table.rows).fill(1);
-  for (const condition of conditions) {
-    const meets = matcherOf(columnOf(table, condition), condition);
-    for (let row = 0; row < rows.length; row++) if (rows[row] === 1 && !meets(row)) rows[row] = 0;
-  }
-  return rows;
 }

@@ -64,37 +64,3 @@ export async function readEditedNames(
   );
   return new Map(edited.map(({ key, name }) => [key, name]));
 }
-
-/** What belongs to the key of a segment: the name and the note that users gave it, if one did, and its colour. */
-export interface SegmentIdentity {
-  readonly editedName: string | null;
-  readonly note: string | null;
-  readonly colour: number;
-}
-
-/** Where a segment is. */
-type Place = Pick<Segment, 'segmentationId' | 'k' | 'index'>;
-
-const placeOf = ({ segmentationId, k, index }: Place) => `${segmentationId}:${k}:${index}`;
-
-/**
- * The identities of the segments of some k. Segmentations of release 0.1 that were not active have segments without one;
- * their colour counts as the migration counted the others, by the index under the smallest k.
- */
-export async function readIdentities(
-  manager: EntityManager,
-  keys: readonly { readonly datasetId: string; readonly id: string; readonly k: number }[],
-): Promise<(segment: Place) => SegmentIdentity> {
-  const found = await manager.query<(Place & SegmentIdentity)[]>(
-    `select s.segmentation_id as "segmentationId", s.k, s.index, i.edited_name as "editedName", i.note,
-       coalesce(i.colour, (
-         select f.index from segments f where f.segmentation_id = s.segmentation_id and f.key = s.key order by f.k limit 1
-       )) as colour
-     from unnest($1::uuid[], $2::uuid[], $3::int[]) as asked(dataset_id, id, k)
-     join segments s on s.segmentation_id = asked.id and s.k = asked.k
-     left join segment_identities i on i.dataset_id = asked.dataset_id and i.key = s.key`,
-    [keys.map(({ datasetId }) => datasetId), keys.map(({ id }) => id), keys.map(({ k }) => k)],
-  );
-  const byPlace = new Map(found.map((identity) => [placeOf(identity), identity]));
-  return (segment) => byPlace.get(placeOf(segment)) ?? { editedName: null, note: null, colour: 0 };
-}

@@ -1,5 +1,5 @@
 /** Mulberry32: a small seeded generator, so that every run imports the same file. */
-function generator(seed: number): () => number {
+export function generator(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { Readable } from 'node:stream';
 import type { Page } from 'playwright-core';
 import { launchBrowser } from './launch-browser';
 import { startApi } from './start-api';
@@ -11,11 +12,13 @@ const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 export interface Dashboard {
   readonly url: string;
   readonly apiKey: string;
+  /** The process of the API. */
+  readonly pid: number;
   readonly page: Page;
   /** Asks the API without the browser; throws where it answers with errors. */
   ask<Data>(document: string, variables?: object): Promise<Data>;
   /** Uploads and imports a file without the browser and waits for what follows from it; answers with the dataset. */
-  importFile(text: string, name: string): Promise<string>;
+  importFile(text: string | Readable, name: string): Promise<string>;
   /** Waits until no job is left to do. */
   idle(): Promise<void>;
   signIn(): Promise<void>;
@@ -70,6 +73,7 @@ export async function openDashboard(settings: Readonly<Record<string, string>> =
   return {
     url: api.url,
     apiKey: api.apiKey,
+    pid: api.pid,
     page,
     ask,
     idle,
@@ -78,8 +82,9 @@ export async function openDashboard(settings: Readonly<Record<string, string>> =
       const upload = await fetch(`${api.url}/uploads?filename=${name}.csv`, {
         method: 'POST',
         headers: { authorization },
-        body: text,
-      });
+        body: typeof text === 'string' ? text : Readable.toWeb(text),
+        duplex: 'half',
+      } as RequestInit);
       const { uploadId } = (await upload.json()) as { uploadId: string };
       const { importDataset } = await ask<{ importDataset: { dataset: { id: string } } }>(
         'mutation ($input: ImportDatasetInput!) { importDataset(input: $input) { dataset { id } } }',

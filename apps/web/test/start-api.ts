@@ -12,6 +12,7 @@ const READY_WITHIN_MS = 120_000;
 export interface RunningApi {
   readonly url: string;
   readonly apiKey: string;
+  readonly pid: number;
   stop(): Promise<void>;
 }
 
@@ -69,7 +70,7 @@ export async function startApi(settings: Readonly<Record<string, string>> = {}):
   const url = `http://127.0.0.1:${port}`;
   try {
     await untilReady(url, child, () => output);
-    return { url, apiKey: readFileSync(join(dataDir, 'admin-api-key'), 'utf8').trim(), stop };
+    return { url, apiKey: readFileSync(join(dataDir, 'admin-api-key'), 'utf8').trim(), pid: child.pid!, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -16,7 +16,8 @@ export class SlicesStore {
   byColumn(datasetId: string, asked: AskedCustomers, column: string): Promise<SlicedCustomer[]> {
     return this.dataSource.query(
       `select c.row, c.attributes -> $4::text as value, null as "segmentKey"
-       from current_customers c where c.dataset_id = $1 and c.row = any($2::int[]) and c.revision <= $3::bigint`,
+       from unnest($2::int[]) as asked("row") join current_customers c on c.row = asked.row
+       where c.dataset_id = $1 and c.revision <= $3::bigint`,
       [datasetId, [...asked.rows], asked.revision, column],
     );
   }
@@ -25,10 +26,10 @@ export class SlicesStore {
   bySegment(datasetId: string, asked: AskedCustomers): Promise<SlicedCustomer[]> {
     return this.dataSource.query(
       `select c.row, g.name as value, g.key as "segmentKey"
-       from current_customers c
+       from unnest($2::int[]) as asked("row") join current_customers c on c.row = asked.row
        join customer_segments m on m.dataset_id = c.dataset_id and m.row = c.row and m.current
        join active_segments g on g.segmentation_id = m.segmentation_id and g.k = m.k and g.index = m.index
-       where c.dataset_id = $1 and c.row = any($2::int[]) and c.revision <= $3::bigint`,
+       where c.dataset_id = $1 and c.revision <= $3::bigint`,
       [datasetId, [...asked.rows], asked.revision],
     );
   }

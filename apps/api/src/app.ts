@@ -111,7 +111,7 @@ export function createSlices(foundation: Foundation) {
     authenticate,
     limits,
   });
-  const withDatasets = { ...common, datasets: datasetsSlice.service };
+  const withDatasets = { ...common, datasets: datasetsSlice.service, memory: datasetsSlice.memory };
   const segmentationSlice = segmentation.createSegmentation({ ...withDatasets, engine });
   const churnSlice = churn.createChurn({ ...withDatasets, engine, authenticate });
   const customerListSlice = customerList.createCustomerList({
@@ -124,6 +124,7 @@ export function createSlices(foundation: Foundation) {
   });
   const strategiesSlice = createStrategies({
     dataSource,
+    memory: datasetsSlice.memory,
     segments: segmentationSlice.reader,
     contacts: churnSlice.contacts,
     scores: churnSlice.scores,

@@ -9,7 +9,7 @@ interface Usage {
   readonly seconds: number;
 }
 
-/** The processor seconds that a process and those that it started (PostgreSQL) have taken; zeros where there is no /proc. */
+/** The processor seconds that a process and those that it started, PostgreSQL, have taken; zeros where there is no /proc. */
 export function processorTime(pid: number): { readonly own: number; readonly started: number } {
   const all = pids().flatMap(usageOf);
   const family = new Set([pid]);
@@ -18,7 +18,9 @@ export function processorTime(pid: number): { readonly own: number; readonly sta
     for (const { pid: child, parent } of all) if (family.has(parent)) family.add(child);
   }
   const own = all.find((process) => process.pid === pid)?.seconds ?? 0;
-  const sum = all.filter((process) => family.has(process.pid)).reduce((total, { seconds }) => total + seconds, 0);
+  const sum = all
+    .filter((process) => family.has(process.pid))
+    .reduce((total, { seconds }) => total + seconds, 0);
   return { own, started: sum - own };
 }
 
@@ -34,7 +36,8 @@ function usageOf(pid: number): Usage[] {
   try {
     // The name, in brackets, may hold blanks.
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)!.split(' ');
-    const seconds = (Number(fields[11]) + Number(fields[12])) / TICKS;
+    // With its children that have ended: sessions of PostgreSQL come and go.
+    const seconds = fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) / TICKS;
     return [{ pid, parent: Number(fields[1]), seconds }];
   } catch {
     return [];

@@ -6,8 +6,7 @@ import { processorTime } from './processor-time';
 
 // pnpm bench:serve [CUSTOMERS] [TIMES]: every query that the dashboard asks on its screens, recorded from the browser and
 // asked again one after the other: how long an answer takes over HTTP, and the processor time that it costs the API and
-// PostgreSQL. SERVE_JSON is the file that the figures are written to. PostgreSQL ends its idle sessions with their time, so
-// that the connections are kept open.
+// PostgreSQL. SERVE_JSON is the file that the figures are written to.
 
 const customers = Number(process.argv[2] ?? '10000');
 const times = Number(process.argv[3] ?? '30');
@@ -35,9 +34,13 @@ try {
   const { page, url, apiKey, pid } = dashboard;
   const began = performance.now();
   const datasetId = await dashboard.importFile(customersFile(customers), 'customers');
-  console.log(`${customers} customers, all analysed after ${((performance.now() - began) / 1000).toFixed(0)} s`);
+  console.log(
+    `${customers} customers, all analysed after ${((performance.now() - began) / 1000).toFixed(0)} s`,
+  );
   await dashboard.signIn();
-  const { customers: list } = await dashboard.ask<{ customers: { edges: { node: { externalId: string } }[] } }>(
+  const { customers: list } = await dashboard.ask<{
+    customers: { edges: { node: { externalId: string } }[] };
+  }>(
     'query ($id: ID!) { customers(datasetId: $id, first: 1, orderBy: CHURN_PROBABILITY_DESC) { edges { node { externalId } } } }',
     { id: datasetId },
   );
@@ -80,7 +83,12 @@ function screensOf(datasetId: string, externalId: string): [string, string][] {
   ];
 }
 
-async function measure({ screen, name, body }: Asked, url: string, apiKey: string, pid: number): Promise<Figures> {
+async function measure(
+  { screen, name, body }: Asked,
+  url: string,
+  apiKey: string,
+  pid: number,
+): Promise<Figures> {
   const headers = { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' };
   let bytes = 0;
   async function ask(): Promise<number> {

@@ -70,7 +70,12 @@ export async function startApi(settings: Readonly<Record<string, string>> = {}):
   const url = `http://127.0.0.1:${port}`;
   try {
     await untilReady(url, child, () => output);
-    return { url, apiKey: readFileSync(join(dataDir, 'admin-api-key'), 'utf8').trim(), pid: child.pid!, stop };
+    return {
+      url,
+      apiKey: readFileSync(join(dataDir, 'admin-api-key'), 'utf8').trim(),
+      pid: child.pid!,
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;

@@ -6,6 +6,7 @@ import type { Authenticate } from '../../platform/http/open-call.js';
 import type { Logger } from '../../platform/logger.js';
 import type { Outbox } from '../../platform/outbox/outbox.js';
 import type { Compute } from '../compute/index.js';
+import type { FigureMemory } from '../datasets/index.js';
 import type { JobQueue } from '../jobs/index.js';
 import { Assumptions1765000000605 } from './assumptions/assumptions.migration.js';
 import { AssumptionsResolver } from './assumptions/assumptions.resolver.js';
@@ -109,6 +110,7 @@ export const migrations = [
 export interface ChurnDependencies {
   readonly dataSource: DataSource;
   readonly datasets: DatasetSource;
+  readonly memory: FigureMemory;
   readonly jobs: JobQueue;
   readonly engine: Compute;
   readonly outbox: Outbox;
@@ -125,6 +127,7 @@ export interface ChurnDependencies {
 export function createChurn({
   dataSource,
   datasets,
+  memory,
   jobs,
   engine,
   outbox,
@@ -137,12 +140,12 @@ export function createChurn({
   const models = new ChurnModelStore({ dataSource, datasets, scores: store, outbox, logger });
   const donors = new Donors(dataSource, clock);
   const scorer = new ChampionScorer(models, donors, assumptions);
-  const scores = new ChurnScores(store, models, scorer, datasets, clock);
+  const scores = new ChurnScores(store, models, scorer, datasets, memory, clock);
   const levers = new Levers(scorer, assumptions, datasets);
   const service = new ChurnService({ dataSource, datasets, jobs, engine, models, scores, logger });
   const contacts = new ContactTermsReader(dataSource, assumptions);
   const survival = new SurvivalService(new SurvivalStore(dataSource), contacts, datasets);
-  const contactPlans = new ContactPlanService(contacts, new ContactPlanStore(dataSource));
+  const contactPlans = new ContactPlanService(contacts, new ContactPlanStore(dataSource), memory);
   const questions = new ModelQuestions(models, assumptions, logger);
   datasets.onRemoval((manager, datasetId, rows) => {
     donors.forget(datasetId);
@@ -185,13 +188,13 @@ export function createChurn({
       new ChurnResolver(
         service,
         questions,
-        new CallProfit(dataSource, assumptions),
+        new CallProfit(dataSource, assumptions, memory),
         new DefinitionPreviews(dataSource, datasets),
         datasets,
       ),
       new ModelComparisonFields(models),
-      new ModelCardFields(new SlicesService(models, new SlicesStore(dataSource))),
-      new ColumnDependenceFields(new ColumnDependences(dataSource, models, scorer)),
+      new ModelCardFields(new SlicesService(models, new SlicesStore(dataSource), memory)),
+      new ColumnDependenceFields(new ColumnDependences(dataSource, models, scorer, memory)),
       new ChurnScoreFields(models, scores, questions),
       new ChurnScoreLeverFields(levers),
       new CustomerChurnFields(scores, new ScoreHistory(dataSource)),

@@ -5,7 +5,7 @@ import { type Connection, readPage, toConnection } from '../../platform/graphql/
 import { toGlobalId } from '../../platform/graphql/global-id.js';
 import type { ContactTermsReader, RiskBand } from '../churn/index.js';
 import type { Customer } from '../customers/index.js';
-import type { DatasetService } from '../datasets/index.js';
+import type { DatasetService, FigureMemory } from '../datasets/index.js';
 import type { Segment } from '../segmentation/index.js';
 import type { AudienceStore } from './audiences/audience.store.js';
 import { campaignsIn, withAudiences } from './audiences/audience-filter.js';
@@ -62,6 +62,7 @@ export class CustomerListService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly datasets: DatasetService,
+    private readonly memory: FigureMemory,
     private readonly contacts: ContactTermsReader,
     private readonly audiences: Pick<AudienceStore, 'filters'>,
   ) {}
@@ -118,11 +119,13 @@ export class CustomerListService {
     if (rows === 'nobody') return 0;
     if (rows === 'everybody')
       return scope.datasetSize ?? (await this.datasets.get(call, scope.datasetId)).customerCount;
-    const [{ count }] = await this.dataSource.query(
-      `select count(*)::int as count from ${rows}`,
-      parameters.values,
-    );
-    return count;
+    return this.memory.of(scope.datasetId, ['count', rows, parameters.values], async () => {
+      const [{ count }] = await this.dataSource.query(
+        `select count(*)::int as count from ${rows}`,
+        parameters.values,
+      );
+      return count;
+    });
   }
 
   /** All customers of a list with their standing, as the manager's transaction sees them, by row. */
@@ -227,11 +230,16 @@ export class CustomerListService {
     { datasetId, championId }: Pick<ListScope, 'datasetId' | 'championId'>,
   ): Promise<boolean> {
     if (championId === null) return false;
-    const [{ scored }] = await manager.query<[{ scored: number }]>(
-      'select count(*)::int as scored from customer_scores where churn_model_id = $1',
-      [championId],
-    );
-    return scored === (await this.datasets.countCustomers(manager, datasetId));
+    const compare = async () => {
+      const [{ scored }] = await manager.query<[{ scored: number }]>(
+        'select count(*)::int as scored from customer_scores where churn_model_id = $1',
+        [championId],
+      );
+      return scored === (await this.datasets.countCustomers(manager, datasetId));
+    };
+    // A transaction sees what it has changed itself.
+    const { manager: outside } = this.dataSource;
+    return manager === outside ? this.memory.of(datasetId, ['scored', championId], compare) : compare();
   }
 
   async #champion(datasetId: string): Promise<Pick<ListScope, 'championId' | 'target'>> {

@@ -3,7 +3,7 @@ import type { Clock } from '../../platform/clock.js';
 import type { Routes } from '../../platform/http/http-application.js';
 import type { Authenticate } from '../../platform/http/open-call.js';
 import type { ContactTermsReader } from '../churn/index.js';
-import type { DatasetService } from '../datasets/index.js';
+import type { DatasetService, FigureMemory } from '../datasets/index.js';
 import type { SegmentationService } from '../segmentation/index.js';
 import { Audience } from './audiences/audience.entity.js';
 import { AudienceResolver, DatasetAudiencesFields } from './audiences/audience.resolver.js';
@@ -39,6 +39,7 @@ export type { CustomerListPage, CustomerListService, ListedCustomer } from './cu
 export interface CustomerListDependencies {
   readonly dataSource: DataSource;
   readonly datasets: DatasetService;
+  readonly memory: FigureMemory;
   readonly contacts: ContactTermsReader;
   readonly segmentations: Pick<SegmentationService, 'activeByDataset'>;
   readonly clock: Clock;
@@ -51,6 +52,7 @@ export interface CustomerListDependencies {
 export function createCustomerList({
   dataSource,
   datasets,
+  memory,
   contacts,
   segmentations,
   clock,
@@ -59,7 +61,7 @@ export function createCustomerList({
   authenticate,
 }: CustomerListDependencies) {
   const store = new AudienceStore(dataSource);
-  const service = new CustomerListService(dataSource, datasets, contacts, store);
+  const service = new CustomerListService(dataSource, datasets, memory, contacts, store);
   const audiences = new AudienceService({ store, lists: service, datasets, segmentations, clock });
   const words = new FilterWords(dataSource, contacts);
   return {
@@ -70,8 +72,8 @@ export function createCustomerList({
       new CustomerListResolver(service),
       new DatasetCustomersFields(service),
       new SegmentCustomersFields(service),
-      new SegmentRuleFields(new SegmentRules(dataSource, datasets)),
-      new QuantileSegmentsResolver(new QuantileSegmentsService({ dataSource, datasets, audiences })),
+      new SegmentRuleFields(new SegmentRules(dataSource, datasets, memory)),
+      new QuantileSegmentsResolver(new QuantileSegmentsService({ dataSource, datasets, audiences, memory })),
       new AudienceResolver(audiences, words, datasets),
       new DatasetAudiencesFields(audiences),
     ],

@@ -174,13 +174,15 @@ export class CustomerTable {
   }
 }
 
-/** Locks a dataset until the end of the transaction, so that its customers do not change. Returns whether it exists. */
+/**
+ * Locks a dataset until the end of the transaction, so that its customers do not change, and counts this as a change: what
+ * was remembered about it no longer holds. Rows that reference it may be written meanwhile. Returns whether it exists.
+ */
 export async function lockDataset(manager: EntityManager, datasetId: string): Promise<boolean> {
-  // Not `for update`: rows that reference the dataset may be written meanwhile.
-  const found: unknown[] = await manager.query('select from datasets where id = $1 for no key update', [
+  const [, found] = await manager.query('update datasets set changes = changes + 1 where id = $1', [
     datasetId,
   ]);
-  return found.length > 0;
+  return found > 0;
 }
 
 /**

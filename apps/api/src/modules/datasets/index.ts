@@ -25,8 +25,10 @@ import {
 } from './dataset.fields.js';
 import { DatasetResolver } from './dataset.resolver.js';
 import { DatasetService, FILES } from './dataset.service.js';
+import { DatasetChanges1767500000310 } from './dataset-changes.migration.js';
 import { DatasetColumn } from './dataset-column.entity.js';
 import { Datasets1763800000301 } from './datasets.migration.js';
+import { FigureMemory } from './figure-memory.js';
 import { importDatasetJob } from './import/import-dataset.job.js';
 import { Import } from './import.entity.js';
 import { ImportStore } from './import.store.js';
@@ -58,6 +60,7 @@ export { Histogram } from './dataset.types.js';
 export { DatasetColumn } from './dataset-column.entity.js';
 export { meaningOfName, namesOutcome, valueThatLeft } from './detection/label-words.js';
 export { sqlName, sqlText } from './detection/sql.js';
+export type { FigureMemory } from './figure-memory.js';
 export type { CohortCounts } from './purchases/write-histories.js';
 export { MOST_COHORTS } from './purchases/write-histories.js';
 export type { Snapshot } from './snapshot.js';
@@ -76,6 +79,7 @@ export const migrations = [
   Purchases1765000000307,
   Intake1766000000308,
   PurchaseHistories1767000000309,
+  DatasetChanges1767500000310,
 ];
 
 /** What the slice depends on. */
@@ -121,6 +125,7 @@ export function createDatasets(deps: DatasetsDependencies) {
     work,
     /** Counts the columns of each dataset that a caller sees. */
     columnCounts: (call: CallContext) => counts.of(call),
+    memory: new FigureMemory(dataSource),
     /** Removes what nothing needs, now and every hour, until it is stopped. */
     startSweeping: () =>
       startSweeping({ files: () => service.sweep(), tables: () => vacuumErased(dataSource) }, logger),

@@ -4,6 +4,7 @@ import type { Clock } from '../../platform/clock.js';
 import type { Logger } from '../../platform/logger.js';
 import type { Outbox } from '../../platform/outbox/outbox.js';
 import type { Compute } from '../compute/index.js';
+import type { FigureMemory } from '../datasets/index.js';
 import type { JobQueue } from '../jobs/index.js';
 import { CustomerSegmentFields } from './customer.fields.js';
 import { DamagedSegmentations1764800000503 } from './damaged-segmentations.migration.js';
@@ -60,6 +61,7 @@ export interface SegmentationSliceDependencies {
   readonly dataSource: DataSource;
   readonly jobs: JobQueue;
   readonly datasets: DatasetSource;
+  readonly memory: FigureMemory;
   readonly engine: Compute;
   readonly outbox: Outbox;
   readonly logger: Logger;
@@ -71,10 +73,10 @@ export interface SegmentationSliceDependencies {
  * is ready, if an analysis is requested, and follows changes of its customers.
  */
 export function createSegmentation(deps: SegmentationSliceDependencies) {
-  const { dataSource, jobs, datasets, engine, outbox, clock, logger } = deps;
+  const { dataSource, jobs, datasets, memory, engine, outbox, clock, logger } = deps;
   const memberships = new SegmentMemberships(dataSource, datasets, logger);
   const store = new SegmentationStore({ dataSource, datasets, memberships: memberships.store, outbox });
-  const reader = new SegmentReader(dataSource);
+  const reader = new SegmentReader(dataSource, memory);
   const history = new SegmentHistory(dataSource);
   const service = new SegmentationService({
     dataSource,

@@ -3,6 +3,7 @@ import type { DataSource } from 'typeorm';
 import type { CallContext } from '../../platform/call/call-context.js';
 import type { LoaderDefinition } from '../../platform/call/loader-definition.js';
 import { AppError } from '../../platform/errors/app-error.js';
+import type { FigureMemory } from '../datasets/index.js';
 import { readOutliers } from './outliers/read-outliers.js';
 import type { SegmentationOutlier } from './outliers/segmentation-outlier.types.js';
 import { readSegments, type SegmentsKey } from './read-segments.js';
@@ -19,7 +20,10 @@ export interface CustomerKey {
 
 /** Reads the data about a segmentation, under its selected k unless another is asked for. */
 export class SegmentReader {
-  constructor(readonly dataSource: DataSource) {}
+  constructor(
+    readonly dataSource: DataSource,
+    readonly memory: FigureMemory,
+  ) {}
 
   /** The segments of each segmentation under one k, by index. */
   readonly bySegmentation: LoaderDefinition<SegmentsKey, Segment[]> = {
@@ -77,8 +81,9 @@ export class SegmentReader {
     requireCount('sample', sample, MAX_PROJECTION_SAMPLE);
     const { id, datasetId, minK } = segmentation;
     const k = chosenK(segmentation, asked);
-    const points = await this.dataSource.query<ProjectedCustomer[]>(
-      `with points as (
+    const points = await this.memory.of(datasetId, ['projection', id, k, sample], () =>
+      this.dataSource.query<ProjectedCustomer[]>(
+        `with points as (
          select p.rank, p.row, p.x, p.y, m.labels[$3::int - $4::int + 1]::int as index
          from projection_points p
          join segment_memberships m on m.segmentation_id = p.segmentation_id and m.row = p.row
@@ -91,7 +96,8 @@ export class SegmentReader {
        )
        select c.external_id, drawn.x, drawn.y, drawn.index
        from drawn join current_customers c on c.dataset_id = $2 and c.row = drawn.row order by drawn.rank`,
-      [id, datasetId, k, minK, sample],
+        [id, datasetId, k, minK, sample],
+      ),
     );
     return {
       externalIds: points.map((point) => point.external_id),
@@ -120,7 +126,10 @@ export class SegmentReader {
     call.require('VIEWER', segmentation.datasetId);
     const segments = await this.segments(call, segmentation, k);
     if (segments.length === 0) return [];
-    return readHistograms(this.dataSource, segmentation, segments, feature, bins);
+    const about = ['histograms', segmentation.id, segments[0]!.k, feature, bins];
+    return this.memory.of(segmentation.datasetId, about, () =>
+      readHistograms(this.dataSource, segmentation, segments, feature, bins),
+    );
   }
 }
 

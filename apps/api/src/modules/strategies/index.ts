@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { ChurnScores, ContactTermsReader } from '../churn/index.js';
+import type { FigureMemory } from '../datasets/index.js';
 import type { SegmentReader } from '../segmentation/index.js';
 import type { ReadMeasured } from './measured-effect.js';
 import { SegmentStrategyFields } from './segment.fields.js';
@@ -13,6 +14,7 @@ export type { StrategiesService, StrategyKey } from './strategies.service.js';
 /** What the slice depends on. */
 export interface StrategiesDependencies {
   readonly dataSource: DataSource;
+  readonly memory: FigureMemory;
   readonly segments: SegmentReader;
   readonly contacts: ContactTermsReader;
   readonly scores: Pick<ChurnScores, 'observedRates'>;
@@ -22,8 +24,8 @@ export interface StrategiesDependencies {
 
 /** Advises what to do for each segment and for all of them, based on its profile and its churn. Stores nothing. */
 export function createStrategies(deps: StrategiesDependencies) {
-  const { dataSource, segments, contacts, scores, measured } = deps;
-  const store = new SegmentFiguresStore(dataSource);
+  const { dataSource, memory, segments, contacts, scores, measured } = deps;
+  const store = new SegmentFiguresStore(dataSource, memory);
   const service = new StrategiesService(store, segments, contacts, scores, measured);
   return {
     service,

@@ -1,4 +1,6 @@
 import type { DataSource } from 'typeorm';
+import type { FigureMemory } from '../datasets/index.js';
+import type { SegmentsKey } from '../segmentation/index.js';
 import { type ChurnDriver, type ChurnFigures, NOBODY, type RiskSum } from './segment-figures.js';
 
 /** The parts of a dataset's champion that the figures need. */
@@ -25,14 +27,25 @@ const DRIVERS = 12;
 
 /** Sums scores over segments in PostgreSQL. Reads the tables of segmentation and churn, and writes nothing. */
 export class SegmentFiguresStore {
-  constructor(readonly dataSource: DataSource) {}
+  constructor(
+    readonly dataSource: DataSource,
+    readonly memory: FigureMemory,
+  ) {}
 
-  /** The figures of each segment of one k, by index; null if the dataset has no champion. One pass over the scores. */
-  async read(segmentationId: string, k: number): Promise<ReadonlyMap<number, ChurnFigures> | null> {
+  /** The figures of each segment of one k, by index; null if the dataset has no champion. */
+  read({ datasetId, id, k }: SegmentsKey): Promise<ReadonlyMap<number, ChurnFigures> | null> {
+    return this.memory.of(datasetId, ['segments', id, k], () => this.#sum(datasetId, id, k));
+  }
+
+  /** One pass over the scores. */
+  async #sum(
+    datasetId: string,
+    segmentationId: string,
+    k: number,
+  ): Promise<ReadonlyMap<number, ChurnFigures> | null> {
     const [champion] = await this.dataSource.query<ChampionRow[]>(
-      `select m.churn_model_id as id, m.features from champions m
-       where m.dataset_id = (select dataset_id from customer_segments where segmentation_id = $1 and k = $2 limit 1)`,
-      [segmentationId, k],
+      'select churn_model_id as id, features from champions where dataset_id = $1',
+      [datasetId],
     );
     if (champion === undefined) return null;
     const [bands, drivers] = await Promise.all([

@@ -92,7 +92,7 @@ export class StrategiesService {
   async #plan(key: SegmentsKey): Promise<SegmentsPlan> {
     const [[segments], figures, terms, measured] = await Promise.all([
       this.segments.bySegmentation.load([key]),
-      this.store.read(key.id, key.k),
+      this.store.read(key),
       this.contacts.read(key.datasetId),
       this.measured(key.datasetId),
     ]);

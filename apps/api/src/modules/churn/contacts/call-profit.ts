@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { CallContext } from '../../../platform/call/call-context.js';
 import { AppError } from '../../../platform/errors/app-error.js';
+import type { FigureMemory } from '../../datasets/index.js';
 import { MOST_MONEY, withDefaults, worthOfValue } from '../assumptions/assumptions.js';
 import type { AssumptionsStore } from '../assumptions/assumptions.store.js';
 import type { ChurnModel } from '../registry/churn-model.entity.js';
@@ -34,6 +35,7 @@ export class CallProfit {
   constructor(
     readonly dataSource: DataSource,
     readonly assumptions: AssumptionsStore,
+    readonly memory: FigureMemory,
   ) {}
 
   /** The threshold with the highest expected profit. @throws AppError BAD_USER_INPUT, CONFLICT, MODEL_TOO_WEAK */
@@ -52,7 +54,7 @@ export class CallProfit {
 
   /** The expected profit at each threshold, as columns, lowest threshold first. @throws like `threshold` */
   async curve(call: CallContext, model: ChurnModel, terms: CallTerms): Promise<ProfitCurve> {
-    const points = (await this.#sums(call, model, terms)).reverse();
+    const points = (await this.#sums(call, model, terms)).toReversed();
     return {
       threshold: points.map(({ threshold }) => threshold),
       contacted: points.map(({ contacted }) => contacted),
@@ -69,6 +71,16 @@ export class CallProfit {
     if (terms.customerValue != null) requireRange('customerValue', terms.customerValue);
     requireTrustworthy(model);
     const { value, rate } = await this.#worth(model, terms);
+    const about = ['profit', model.id, value, rate, terms.contactCost];
+    return this.memory.of(model.datasetId, about, () => this.#pass(model, terms.contactCost, value, rate));
+  }
+
+  async #pass(
+    model: ChurnModel,
+    contactCost: number,
+    value: number | null,
+    rate: number,
+  ): Promise<ThresholdSums[]> {
     const worth = value === null ? 'coalesce(expected_loss, $2::float8)' : 'probability * $2::float8';
     return this.dataSource.query(
       `with ranked as (
@@ -89,7 +101,7 @@ export class CallProfit {
         model.id,
         value === null ? null : notTiny(value),
         notTiny(rate),
-        notTiny(terms.contactCost),
+        notTiny(contactCost),
         CURVE_POINTS - 2,
       ],
     );

@@ -1,5 +1,6 @@
 import type { CallContext } from '../../../platform/call/call-context.js';
 import { AppError } from '../../../platform/errors/app-error.js';
+import type { FigureMemory } from '../../datasets/index.js';
 import { effectOf } from '../assumptions/assumptions.js';
 import type { ContactPlanStore, ContactSums, ContactTotals } from './contact-plan.store.js';
 import { type ContactCut, type ContactPlan, GAIN_CURVE_POINTS } from './contact-plan.types.js';
@@ -10,6 +11,7 @@ export class ContactPlanService {
   constructor(
     readonly terms: ContactTermsReader,
     readonly store: ContactPlanStore,
+    readonly memory: FigureMemory,
   ) {}
 
   /** The plan for all who have not left; null without a champion. */
@@ -17,16 +19,19 @@ export class ContactPlanService {
     call.require('VIEWER', datasetId);
     const terms = await this.terms.read(datasetId);
     if (terms === null) return null;
-    const totals = await this.store.totals(terms);
+    // The champion and the assumptions are the dataset's own.
+    const { totals, curve, suggested } = await this.memory.of(datasetId, ['contact plan'], () =>
+      this.#sums(terms),
+    );
     const { customers, best, bestGain } = totals;
     const { capacity } = terms.assumptions;
-    const suggested = Math.min(best ?? totals.highRiskCount, capacity ?? customers);
-    const points = placesOf(customers, [best, capacity, suggested]);
-    const curve = await this.store.curve(terms, bestGain !== null && bestGain > 0 ? bestGain : null, points);
     return {
       terms,
       totals,
-      first: (contacts, rankedBy) => this.store.first(terms, contacts, rankedBy),
+      first: (contacts, rankedBy) =>
+        this.memory.of(datasetId, ['first contacts', contacts, rankedBy], () =>
+          this.store.first(terms, contacts, rankedBy),
+        ),
       event: terms.event,
       ranking: terms.rate === null ? 'CHANCE' : 'EXPECTED_GAIN',
       customers,
@@ -42,6 +47,16 @@ export class ContactPlanService {
         expectedGain: terms.rate === null ? null : [0, ...curve.map((sums) => gainOf(sums, terms)!)],
       },
     };
+  }
+
+  async #sums(terms: ContactTerms) {
+    const totals = await this.store.totals(terms);
+    const { customers, best, bestGain, highRiskCount } = totals;
+    const { capacity } = terms.assumptions;
+    const suggested = Math.min(best ?? highRiskCount, capacity ?? customers);
+    const points = placesOf(customers, [best, capacity, suggested]);
+    const curve = await this.store.curve(terms, bestGain !== null && bestGain > 0 ? bestGain : null, points);
+    return { totals, curve, suggested };
   }
 
   /** What contacting the first so many does. @throws AppError BAD_USER_INPUT */

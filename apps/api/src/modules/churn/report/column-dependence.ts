@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { CallContext } from '../../../platform/call/call-context.js';
 import { AppError } from '../../../platform/errors/app-error.js';
+import type { FigureMemory } from '../../datasets/index.js';
 import type { Attributes } from '../../feature-matrix/index.js';
 import { groupName, representative } from '../observed/group-name.js';
 import type { ObservedColumn, ObservedGroup } from '../observed/observed-rates.js';
@@ -20,6 +21,7 @@ export class ColumnDependences {
     readonly dataSource: DataSource,
     readonly models: Pick<ChurnModelStore, 'observedRates'>,
     readonly scorer: ChampionScorer,
+    readonly memory: FigureMemory,
   ) {}
 
   /** Null of a model that is not trained, or that an earlier release trained. @throws AppError BAD_USER_INPUT */
@@ -53,7 +55,7 @@ export class ColumnDependences {
   ): Promise<number[] | null> {
     const champion = await this.scorer.champion(call, datasetId);
     if (champion === null || champion.model.id !== id) return null;
-    const sample = await this.#sample(datasetId);
+    const sample = await this.memory.of(datasetId, ['sample'], () => this.#sample(datasetId));
     if (sample.length === 0) return null;
     const means: number[] = [];
     for (const group of groups) {

@@ -367,9 +367,16 @@ export class ChurnScoreStore {
     return { churnScores: counts[1]! };
   }
 
-  /** Deletes the champion's scores of earlier attributes: of the customers with these rows, or of all if rows is null. */
-  async removeStale(datasetId: string, rows: readonly number[] | null): Promise<void> {
-    await this.dataSource.query(
+  /**
+   * Deletes the champion's scores of earlier attributes: of the customers with these rows, or of all if rows is null, in a
+   * transaction that has locked the dataset.
+   */
+  async removeStale(
+    manager: EntityManager,
+    datasetId: string,
+    rows: readonly number[] | null,
+  ): Promise<void> {
+    await manager.query(
       `with stale as (
          delete from churn_scores s using churn_models m, current_customers c
          where m.dataset_id = $1 and m.stage = 'CHAMPION' and s.churn_model_id = m.id

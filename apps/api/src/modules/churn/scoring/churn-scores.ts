@@ -2,6 +2,7 @@ import { CallContext } from '../../../platform/call/call-context.js';
 import type { LoaderDefinition } from '../../../platform/call/loader-definition.js';
 import type { Clock } from '../../../platform/clock.js';
 import { inTransaction } from '../../../platform/database/in-transaction.js';
+import type { FigureMemory } from '../../datasets/index.js';
 import type { DatasetSource } from '../dataset-source.js';
 import { eventWords } from '../definition/target-event.js';
 import type { ObservedRates } from '../observed/observed-rates.js';
@@ -40,6 +41,7 @@ export class ChurnScores {
     readonly models: ChurnModelStore,
     readonly scorer: ChampionScorer,
     readonly datasets: Pick<DatasetSource, 'lock'>,
+    readonly memory: FigureMemory,
     readonly clock: Clock,
   ) {
     this.observedRates = remember(REMEMBERED_RATES, (id) => models.observedRates(id));
@@ -118,7 +120,10 @@ export class ChurnScores {
     // What is stored counts, whether or not the model can be read.
     const found = await this.models.championKey(datasetId);
     if (found === null) return null;
-    const [champion, totals] = await Promise.all([this.models.get(found.id), this.store.totals(found.id)]);
+    const [champion, totals] = await Promise.all([
+      this.models.get(found.id),
+      this.memory.of(datasetId, ['totals', found.id], () => this.store.totals(found.id)),
+    ]);
     return totals.left === 0 && totals.bands.length === 0 ? null : summariseScores(totals, champion);
   }
 
@@ -130,7 +135,14 @@ export class ChurnScores {
     call.require('ANALYST', datasetId);
     const champion = await this.scorer.champion(call, datasetId);
     if (champion) await this.#score(call, champion, rows);
-    else await this.store.removeStale(datasetId, rows);
+    else await this.#removeStale(datasetId, rows);
+  }
+
+  async #removeStale(datasetId: string, rows: readonly number[] | null): Promise<void> {
+    await inTransaction(this.store.dataSource, async (manager) => {
+      if (await this.datasets.lock(manager, datasetId))
+        await this.store.removeStale(manager, datasetId, rows);
+    });
   }
 
   /** Tells expected losses anew, once what customers are worth has changed: of these rows, or of all if rows is null. */

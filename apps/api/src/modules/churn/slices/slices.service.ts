@@ -2,6 +2,7 @@ import { type SliceQuality, sliceQuality } from '@holdfast/ml-core';
 import type { CallContext } from '../../../platform/call/call-context.js';
 import { AppError } from '../../../platform/errors/app-error.js';
 import { DamagedError } from '../../../platform/errors/damaged-error.js';
+import type { FigureMemory } from '../../datasets/index.js';
 import { toFeatureRecord } from '../../feature-matrix/index.js';
 import type { EventWords } from '../definition/event-words.types.js';
 import { groupName } from '../observed/group-name.js';
@@ -24,6 +25,7 @@ export class SlicesService {
   constructor(
     readonly models: Pick<ChurnModelStore, 'observedRates' | 'artefacts'>,
     readonly store: SlicesStore,
+    readonly memory: FigureMemory,
   ) {}
 
   /**
@@ -34,6 +36,10 @@ export class SlicesService {
   async of(call: CallContext, model: ChurnModel, column: string | null): Promise<ModelSlices | null> {
     call.require('VIEWER', model.datasetId);
     if (model.status !== 'COMPLETED') return null;
+    return this.memory.of(model.datasetId, ['slices', model.id, column], () => this.#judge(model, column));
+  }
+
+  async #judge(model: ChurnModel, column: string | null): Promise<ModelSlices | null> {
     const observed = await this.models.observedRates(model.id);
     const outOfFold = await this.#outOfFold(model.id);
     if (observed === null || outOfFold === null) return null;

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { CallContext } from '../../../platform/call/call-context.js';
-import type { DatasetColumn, DatasetService } from '../../datasets/index.js';
+import type { DatasetColumn, DatasetService, FigureMemory } from '../../datasets/index.js';
 import type { Audience } from '../audiences/audience.entity.js';
 import type { AudienceService } from '../audiences/audience.service.js';
 import { wholeCondition } from '../customer-conditions.js';
@@ -21,6 +21,7 @@ export interface QuantileSegmentsDependencies {
   readonly dataSource: DataSource;
   readonly datasets: Pick<DatasetService, 'columns' | 'get'>;
   readonly audiences: Pick<AudienceService, 'saveAll'>;
+  readonly memory: FigureMemory;
 }
 
 /** Offers segments by quantiles of recency, frequency and value, and saves them as audiences. */
@@ -31,9 +32,19 @@ export class QuantileSegmentsService {
   async find(call: CallContext, datasetId: string): Promise<QuantileSegments | null> {
     call.require('VIEWER', datasetId);
     const columns = await this.deps.datasets.columns(call, datasetId);
+    const measures = chooseMeasures(columns);
+    return this.deps.memory.of(datasetId, ['quantiles', measures], () =>
+      this.#offer(datasetId, measures, columns),
+    );
+  }
+
+  async #offer(
+    datasetId: string,
+    measures: readonly Measure[],
+    columns: readonly DatasetColumn[],
+  ): Promise<QuantileSegments | null> {
     const cut: Cut[] = [];
-    for (const measure of chooseMeasures(columns))
-      cut.push(...(await this.#cut(datasetId, measure, columns)));
+    for (const measure of measures) cut.push(...(await this.#cut(datasetId, measure, columns)));
     const byKind = new Map(cut.map((measure) => [measure.kind, measure]));
     const groups = nameQuantiles(new Set(byKind.keys())).flatMap((group) => {
       const filter = quantileFilter(group, byKind);

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { CallContext } from '../../../platform/call/call-context.js';
-import type { DatasetColumn, DatasetService } from '../../datasets/index.js';
+import type { DatasetColumn, DatasetService, FigureMemory } from '../../datasets/index.js';
 import { formatShare, type Segment } from '../../segmentation/index.js';
 import { attributeSql } from '../attribute-condition.js';
 import { memberConditions } from '../customer-conditions.js';
@@ -21,6 +21,7 @@ export class SegmentRules {
   constructor(
     private readonly dataSource: DataSource,
     private readonly datasets: Pick<DatasetService, 'columns'>,
+    private readonly memory: FigureMemory,
   ) {}
 
   /** Null for a segment without a rule, and for one whose columns are not there any more. */
@@ -29,7 +30,10 @@ export class SegmentRules {
     if (segment.rule === null) return null;
     const columns = await this.datasets.columns(call, segment.datasetId);
     const where = ruleFilter(segment.rule, columns);
-    return where && describe(where, columns, await this.#count(segment, where, columns));
+    if (where === null) return null;
+    const about = ['rule', segment.segmentationId, segment.k, segment.index, where];
+    const kept = await this.memory.of(segment.datasetId, about, () => this.#count(segment, where, columns));
+    return describe(where, columns, kept);
   }
 
   /** One pass over the customers. */

@@ -68,6 +68,16 @@ describe('the memory of figures', () => {
     expect(compute).toHaveBeenCalledTimes(length);
   });
 
+  it('forgets all about one dataset', async () => {
+    const memory = new FigureMemory(stateful({ a: '1', ab: '1' }));
+    const compute = vi.fn(async () => compute.mock.calls.length);
+    await memory.of('a', ['count'], compute);
+    await memory.of('ab', ['count'], compute);
+    memory.forget('a');
+    expect(await memory.of('ab', ['count'], compute)).toBe(2);
+    expect(await memory.of('a', ['count'], compute)).toBe(3);
+  });
+
   it('does not keep what is larger than all of its room', async () => {
     const memory = new FigureMemory(stateful({ a: '1' }), 1000);
     const compute = vi.fn(async () => new Float64Array(400));

@@ -51,6 +51,12 @@ export class FigureMemory {
     return figures;
   }
 
+  /** Forgets all about a dataset: somebody was erased from it, or it was deleted. */
+  forget(datasetId: string): void {
+    const own = JSON.stringify([datasetId]).slice(0, -1);
+    for (const key of this.#known.keys()) if (key.startsWith(own)) this.#forget(key);
+  }
+
   #keep(key: string, remembered: Remembered): void {
     this.#known.set(key, remembered);
     this.#bytes += remembered.bytes;

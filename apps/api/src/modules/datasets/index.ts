@@ -115,9 +115,16 @@ export function createDatasets(deps: DatasetsDependencies) {
   jobs.define(
     importDatasetJob({ uploads, uploadLimits, imports, snapshots, work, outbox, duckDb, logger, columnsOf }),
   );
-  outbox.on('dataset.deleted', FILES, ({ datasetId }) => upkeep.removeAll(datasetId), { untilDone: true });
-  const removeGone = async ({ datasetId }: { datasetId: string }, call: CallContext) =>
-    upkeep.removeGone(datasetId, await columnsOf(call, datasetId));
+  const memory = new FigureMemory(dataSource);
+  const removeAll = ({ datasetId }: { datasetId: string }) => {
+    memory.forget(datasetId);
+    return upkeep.removeAll(datasetId);
+  };
+  outbox.on('dataset.deleted', FILES, removeAll, { untilDone: true });
+  const removeGone = async ({ datasetId }: { datasetId: string }, call: CallContext) => {
+    memory.forget(datasetId);
+    return upkeep.removeGone(datasetId, await columnsOf(call, datasetId));
+  };
   outbox.on('customers.erased', FILES, removeGone, { untilDone: true });
   return {
     service,
@@ -125,7 +132,8 @@ export function createDatasets(deps: DatasetsDependencies) {
     work,
     /** Counts the columns of each dataset that a caller sees. */
     columnCounts: (call: CallContext) => counts.of(call),
-    memory: new FigureMemory(dataSource),
+    /** Remembers figures about customers. */
+    memory,
     /** Removes what nothing needs, now and every hour, until it is stopped. */
     startSweeping: () =>
       startSweeping({ files: () => service.sweep(), tables: () => vacuumErased(dataSource) }, logger),

@@ -44,6 +44,7 @@ import { ModelCardFields } from './report/model-card.fields.js';
 import { ModelCard1765400000610 } from './report/model-card.migration.js';
 import { ModelComparisonFields } from './report/model-comparison.fields.js';
 import { ModelQuestions } from './report/model-questions.js';
+import { TrainingData1767500000611 } from './report/training-data.migration.js';
 import { RiskLevels1765300000608 } from './risk-levels.migration.js';
 import { ChurnScoreFields } from './scoring/churn-score.fields.js';
 import { ChurnScoreStore } from './scoring/churn-score.store.js';
@@ -103,6 +104,7 @@ export const migrations = [
   RiskLevels1765300000608,
   Levers1765400000609,
   ModelCard1765400000610,
+  TrainingData1767500000611,
 ];
 
 /** What the slice depends on. */

@@ -28,10 +28,10 @@ export class ModelCardFields {
       nullable: true,
       description: 'One of ModelSlices.columns. Default: by segment, or all customers together without any.',
     })
-    column: string | null,
+    column: string | null | undefined,
     @Ctx() call: CallContext,
   ): Promise<ModelSlices | null> {
-    return this.slicing.of(call, model, column);
+    return this.slicing.of(call, model, column ?? null);
   }
 
   @FieldResolver(() => ModelLearningCurve, {

@@ -7,6 +7,7 @@ import type { Logger } from '../../platform/logger.js';
 import type { Outbox } from '../../platform/outbox/outbox.js';
 import type { Compute } from '../compute/index.js';
 import type { JobQueue } from '../jobs/index.js';
+import { AssumptionRanges1767500000612 } from './assumptions/assumption-ranges.migration.js';
 import { Assumptions1765000000605 } from './assumptions/assumptions.migration.js';
 import { AssumptionsResolver } from './assumptions/assumptions.resolver.js';
 import { AssumptionsService } from './assumptions/assumptions.service.js';
@@ -105,6 +106,7 @@ export const migrations = [
   Levers1765400000609,
   ModelCard1765400000610,
   TrainingData1767500000611,
+  AssumptionRanges1767500000612,
 ];
 
 /** What the slice depends on. */

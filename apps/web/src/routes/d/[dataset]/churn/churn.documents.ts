@@ -192,12 +192,18 @@ export const ChurnModelsQuery = graphql(
 export const AssumptionsFragment = graphql(`
   fragment Assumptions on DatasetAssumptions {
     contactCost
+    contactCostLow
+    contactCostHigh
     saveRate
     responseLift
     effectLow
     effectHigh
     margin
+    marginLow
+    marginHigh
     horizonMonths
+    horizonMonthsLow
+    horizonMonthsHigh
     capacity
     customerValue
     currency
@@ -246,6 +252,8 @@ export const ContactCutQuery = graphql(`
           expectedTurned
           cost
           expectedGain
+          gainLow
+          gainHigh
           expectedGainByChance
         }
       }

@@ -14,11 +14,12 @@ export class Server {
   private constructor(
     readonly dataDir: string,
     private readonly flags: readonly string[],
+    private readonly environment: NodeJS.ProcessEnv,
   ) {}
 
-  /** `flags` are Node's. */
-  static async start(flags: readonly string[] = []): Promise<Server> {
-    const server = new Server(mkdtempSync(join(tmpdir(), 'holdfast-attack-')), flags);
+  /** `flags` are Node's; `environment` is what it has beside the environment of this process. */
+  static async start(flags: readonly string[] = [], environment: NodeJS.ProcessEnv = {}): Promise<Server> {
+    const server = new Server(mkdtempSync(join(tmpdir(), 'holdfast-attack-')), flags, environment);
     await server.#launch();
     return server;
   }
@@ -112,7 +113,8 @@ export class Server {
   }
 
   async #launch(): Promise<void> {
-    const env = { ...process.env, DATA_DIR: this.dataDir, PORT: '0', HOST: '127.0.0.1' };
+    const own = { DATA_DIR: this.dataDir, PORT: '0', HOST: '127.0.0.1' };
+    const env = { ...process.env, ...this.environment, ...own };
     const child = spawn(process.execPath, [...this.flags, MAIN], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     this.#child = child;
     let said = '';

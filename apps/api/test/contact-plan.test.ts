@@ -11,8 +11,9 @@ import { createTestApp, type TestApp } from './test-app.js';
 const TELCO = join(import.meta.dirname, '../../../../shared/data/telco_ibm.csv');
 const LINEAR = { algorithm: 'LOGISTIC_REGRESSION', imbalance: 'NONE' };
 const TERMS =
-  'contactCost saveRate responseLift margin horizonMonths capacity customerValue currency valuePeriod valueColumn warnings';
-const CUT = 'contacts expectedEvents missedEvents expectedTurned cost expectedGain expectedGainByChance';
+  'contactCost contactCostLow contactCostHigh saveRate responseLift margin marginLow marginHigh horizonMonths horizonMonthsLow horizonMonthsHigh capacity customerValue currency valuePeriod valueColumn warnings';
+const CUT =
+  'contacts expectedEvents missedEvents expectedTurned cost expectedGain gainLow gainHigh expectedGainByChance';
 
 interface Plan {
   readonly event: string;
@@ -193,6 +194,34 @@ describe('whom to contact', () => {
     const spent = 100 * 5;
     expect(after.at.expectedGain! + spent).toBeCloseTo(3 * (before.at.expectedGain! + spent), 4);
     await set(datasetId, { capacity: null, margin: null, valuePeriod: null, horizonMonths: null });
+  });
+
+  it('has a low and a high end: all that is assumed at its worst, and at its best', async () => {
+    const { rows } = await list(datasetId, { contacts: 100 });
+    const worth = sum(rows.map(({ churn }) => churn.expectedLoss ?? 0));
+    const { at: unsure } = await plan(datasetId, 100);
+    expect(unsure.gainLow).toBeCloseTo(0.15 * worth - 100 * 5, 4);
+    expect(unsure.gainHigh).toBeCloseTo(0.45 * worth - 100 * 5, 4);
+    const ends = {
+      ...{ contactCostLow: 3, contactCostHigh: 9, effectLow: 0.1, effectHigh: 0.5 },
+      ...{ margin: 0.8, marginLow: 0.5, valuePeriod: 'MONTH', horizonMonthsLow: 6, horizonMonthsHigh: 24 },
+    };
+    expect((await set(datasetId, ends)).userErrors).toEqual([]);
+    const { at } = await plan(datasetId, 100);
+    expect(at.expectedGain).toBeCloseTo(0.3 * 0.8 * 12 * worth - 100 * 5, 4);
+    expect(at.gainLow).toBeCloseTo(0.1 * 0.5 * 6 * worth - 100 * 9, 4);
+    expect(at.gainHigh).toBeCloseTo(0.5 * 0.8 * 24 * worth - 100 * 3, 4);
+    expect(await set(datasetId, { marginHigh: 0.4 })).toEqual({
+      dataset: null,
+      userErrors: [
+        {
+          field: ['marginHigh'],
+          message: 'marginLow is 0.5 and marginHigh is 0.4; marginLow must be at most marginHigh.',
+          code: 'BAD_USER_INPUT',
+        },
+      ],
+    });
+    await set(datasetId, Object.fromEntries(Object.keys(ends).map((name) => [name, null])));
   });
 
   it('follows a value that is the same for everyone: then the likeliest come first', async () => {

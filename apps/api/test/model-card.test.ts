@@ -100,6 +100,12 @@ it('without segments all customers are one slice, with the figures of the model'
   expect(view!.slices).toMatchObject([{ name: 'All customers', customers: ROWS }]);
   expect(view!.slices[0]!.rocAuc).toBeCloseTo(metrics!.rocAuc, 9);
   expect(view!.slices[0]!.brierScore).toBeCloseTo(metrics!.brierScore, 9);
+  const bare = await app.query<{ churnModel: object }>(
+    `{ churnModel(id: "${id}") { slices { column slices { name customers } } } }`,
+  );
+  expect(bare.churnModel).toEqual({
+    slices: { column: null, slices: [{ name: 'All customers', customers: ROWS }] },
+  });
 });
 
 it('a column that the model does not have is refused', async () => {

@@ -119,6 +119,10 @@ it('without segments all customers are told together', async () => {
     [['All customers', 1500]],
     null,
   ]);
+  const bare = await app.query<{ dataset: object }>(
+    `{ dataset(id: "${id}") { survival { column groups { name } } } }`,
+  );
+  expect(bare.dataset).toEqual({ survival: { column: null, groups: [{ name: 'All customers' }] } });
 });
 
 it('each customer who is still here has a time to stay, and who came so far that less was ever seen at least so long', async () => {

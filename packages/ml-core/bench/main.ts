@@ -1,9 +1,9 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { hasPeer, installPeers, python } from './peers.js';
 import { type Run, Side } from './side.js';
 import type { BenchCase, BenchRow, Work } from './work.js';
 import { works } from './works/index.js';
@@ -28,17 +28,10 @@ const { values: options } = parseArgs({
   },
 });
 const source = fileURLToPath(new URL('../../', import.meta.url));
-const environment = join(source, '.venv');
-const python = process.env.BENCH_PYTHON ?? join(environment, 'bin', 'python');
 
 if (options.help) console.log(USAGE);
 else if (options['install-peers']) installPeers();
 else await bench();
-
-function installPeers(): void {
-  execFileSync('python3', ['-m', 'venv', environment], { stdio: 'inherit' });
-  execFileSync(python, ['-m', 'pip', 'install', '-r', join(source, 'peers.txt')], { stdio: 'inherit' });
-}
 
 async function bench(): Promise<void> {
   const chosen = works.filter(({ name }) => options.only === undefined || name === options.only);
@@ -118,7 +111,7 @@ function startPeer(
 ): Side | undefined {
   const { peer } = work;
   if ('run' in peer) return startNode('peer', work, shape, files);
-  if (!hasModule(peer.module)) {
+  if (!hasPeer(peer.module)) {
     console.error(
       `${peer.module} was not found by ${python}; pnpm bench --install-peers installs it into bench/.venv`,
     );
@@ -127,16 +120,6 @@ function startPeer(
   const code = join(folder, 'peer.py');
   writeFileSync(code, peer.code);
   return new Side(python, [join(source, 'peer.py'), peer.module, code, ...shape, ...files], limit);
-}
-
-function hasModule(name: string): boolean {
-  if (!process.env.BENCH_PYTHON && !existsSync(python)) return false;
-  try {
-    execFileSync(python, ['-c', `import ${name}`], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function summarise(

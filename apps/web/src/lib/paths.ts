@@ -24,6 +24,8 @@ export const paths = {
   customer: (id: string, externalId: string) => `${dataset(id)}/customers/${encodeURIComponent(externalId)}`,
   segments: (id: string) => `${dataset(id)}/segments`,
   churn: (id: string) => `${dataset(id)}/churn`,
+  /** All that is known of a model, on one page. */
+  modelCard: (id: string, model: string) => `${dataset(id)}/churn/${encodeURIComponent(model)}`,
   /** Where what is taken for granted about money is set. */
   assumptions: (id: string) => `${dataset(id)}/churn#assumptions`,
   /** What customers are worth. */

@@ -54,6 +54,24 @@ describe('the quality of slices', () => {
     expect(alarms / 300).toBeLessThan(0.08);
   });
 
+  it('is told of a slice in which all rows have the same outcome, but for its order', () => {
+    const { y, p, sliceOf } = draw(4, 400, (chance) => chance);
+    const same = y.map((label, i) => (sliceOf[i] === 0 ? 0 : label));
+    const [never, ...others] = sliceQuality({ y: same, p, sliceOf, slices: 4 });
+    expect(never).toMatchObject({
+      rows: 100,
+      positives: 0,
+      observed: 0,
+      auc: null,
+      aucInterval: null,
+      off: -1,
+    });
+    const chances = p.filter((_, i) => sliceOf[i] === 0);
+    const squared = chances.reduce((total, chance) => total + chance ** 2, 0);
+    expect(never!.brierScore).toBeCloseTo(squared / 100, 12);
+    expect(others.every(({ auc }) => auc !== null)).toBe(true);
+  });
+
   it('is wider the more slices might be looked at', () => {
     const rows = draw(3, 800, (chance) => chance);
     const [few] = sliceQuality(rows);

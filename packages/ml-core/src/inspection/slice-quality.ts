@@ -1,4 +1,3 @@
-import { brierScore } from '../metrics/calibration.js';
 import { type Interval, meanInterval, proportionInterval } from '../metrics/intervals.js';
 import { twoSidedZ } from '../metrics/normal-quantile.js';
 import { aucWithin } from '../metrics/ranking.js';
@@ -88,6 +87,8 @@ function judge(inside: Rows, outside: Rows, level: Level): SliceQuality {
   const auc = aucOf(inside, level);
   const others = aucOf(outside, level);
   const apart = auc && others ? (auc.auc - others.auc) / Math.hypot(auc.error, others.error) : 0;
+  // Whatever the outcomes: in a slice they may all be the same.
+  const squaredError = (i: number) => (p[i]! - y[i]!) ** 2;
   const spread = Math.sqrt(p.reduce((total, chance) => total + chance * (1 - chance), 0));
   const surplus = spread > 0 ? (positives - sum(p)) / spread : 0;
   return {
@@ -96,8 +97,8 @@ function judge(inside: Rows, outside: Rows, level: Level): SliceQuality {
     expected: rows > 0 ? sum(p) / rows : 0,
     observed: rows > 0 ? positives / rows : 0,
     observedInterval: proportionInterval(positives, rows, level.z),
-    brierScore: rows > 0 ? brierScore(y, p) : 0,
-    brierInterval: meanInterval(rows, (i) => (p[i]! - y[i]!) ** 2, level.z),
+    brierScore: rows > 0 ? sum(p.map((_, i) => squaredError(i))) / rows : 0,
+    brierInterval: meanInterval(rows, squaredError, level.z),
     auc: auc?.auc ?? null,
     aucInterval: auc && { low: auc.low, high: auc.high },
     ranksWorse: apart < -level.z,

@@ -3,5 +3,12 @@ import type { DatasetService } from '../datasets/index.js';
 /** What churn needs from the datasets. */
 export type DatasetSource = Pick<
   DatasetService,
-  'columns' | 'datasetLoader' | 'requireReady' | 'withSnapshot' | 'lock' | 'lockForChange' | 'onRemoval'
+  | 'columns'
+  | 'datasetLoader'
+  | 'imports'
+  | 'requireReady'
+  | 'withSnapshot'
+  | 'lock'
+  | 'lockForChange'
+  | 'onRemoval'
 >;

@@ -8,6 +8,7 @@ import type { Outbox } from '../../platform/outbox/outbox.js';
 import type { Compute } from '../compute/index.js';
 import type { FigureMemory } from '../datasets/index.js';
 import type { JobQueue } from '../jobs/index.js';
+import { AssumptionRanges1767500000612 } from './assumptions/assumption-ranges.migration.js';
 import { Assumptions1765000000605 } from './assumptions/assumptions.migration.js';
 import { AssumptionsResolver } from './assumptions/assumptions.resolver.js';
 import { AssumptionsService } from './assumptions/assumptions.service.js';
@@ -45,6 +46,7 @@ import { ModelCardFields } from './report/model-card.fields.js';
 import { ModelCard1765400000610 } from './report/model-card.migration.js';
 import { ModelComparisonFields } from './report/model-comparison.fields.js';
 import { ModelQuestions } from './report/model-questions.js';
+import { TrainingData1767500000611 } from './report/training-data.migration.js';
 import { RiskLevels1765300000608 } from './risk-levels.migration.js';
 import { ChurnScoreFields } from './scoring/churn-score.fields.js';
 import { ChurnScoreStore } from './scoring/churn-score.store.js';
@@ -104,6 +106,8 @@ export const migrations = [
   RiskLevels1765300000608,
   Levers1765400000609,
   ModelCard1765400000610,
+  TrainingData1767500000611,
+  AssumptionRanges1767500000612,
 ];
 
 /** What the slice depends on. */

@@ -4,12 +4,18 @@ import { NOTHING_SET, type SetAssumptions } from './assumptions.js';
 /** Each assumption's column. */
 const COLUMNS: Readonly<Record<keyof SetAssumptions, string>> = {
   contactCost: 'contact_cost',
+  contactCostLow: 'contact_cost_low',
+  contactCostHigh: 'contact_cost_high',
   saveRate: 'save_rate',
   responseLift: 'response_lift',
   effectLow: 'effect_low',
   effectHigh: 'effect_high',
   margin: 'margin',
+  marginLow: 'margin_low',
+  marginHigh: 'margin_high',
   horizonMonths: 'horizon_months',
+  horizonMonthsLow: 'horizon_months_low',
+  horizonMonthsHigh: 'horizon_months_high',
   capacity: 'capacity',
   customerValue: 'customer_value',
   currency: 'currency',

@@ -9,6 +9,9 @@ export type ValuePeriod = keyof typeof VALUE_PERIODS;
 export interface Assumptions {
   /** Cost of contacting one customer. */
   readonly contactCost: number;
+  /** The least and the most that it may be; null where it is as sure as itself, like those of the others below. */
+  readonly contactCostLow: number | null;
+  readonly contactCostHigh: number | null;
   /** Share of the contacted leavers who stay because of it, 0..1. */
   readonly saveRate: number;
   /** Share of the contacted responders who respond only because of it, 0..1; null if nobody has said. */
@@ -18,8 +21,12 @@ export interface Assumptions {
   readonly effectHigh: number | null;
   /** Share of the value that is earned, 0..1. */
   readonly margin: number;
+  readonly marginLow: number | null;
+  readonly marginHigh: number | null;
   /** Months ahead over which a customer's value counts. */
   readonly horizonMonths: number;
+  readonly horizonMonthsLow: number | null;
+  readonly horizonMonthsHigh: number | null;
   /** How many customers can be contacted; null for any number. */
   readonly capacity: number | null;
   /** What each customer is worth instead of the value column, in its unit and period; null to use the column. */
@@ -38,12 +45,18 @@ export interface Assumptions {
 /** Starting points, not measurements. What has none stays unknown. */
 export const DEFAULT_ASSUMPTIONS: Assumptions = {
   contactCost: 5,
+  contactCostLow: null,
+  contactCostHigh: null,
   saveRate: 0.3,
   responseLift: null,
   effectLow: null,
   effectHigh: null,
   margin: 1,
+  marginLow: null,
+  marginHigh: null,
   horizonMonths: 12,
+  horizonMonthsLow: null,
+  horizonMonthsHigh: null,
   capacity: null,
   customerValue: null,
   currency: null,
@@ -59,12 +72,18 @@ export type SetAssumptions = { readonly [K in keyof Assumptions]: Assumptions[K]
 /** Nothing was set. */
 export const NOTHING_SET: SetAssumptions = {
   contactCost: null,
+  contactCostLow: null,
+  contactCostHigh: null,
   saveRate: null,
   responseLift: null,
   effectLow: null,
   effectHigh: null,
   margin: null,
+  marginLow: null,
+  marginHigh: null,
   horizonMonths: null,
+  horizonMonthsLow: null,
+  horizonMonthsHigh: null,
   capacity: null,
   customerValue: null,
   currency: null,
@@ -85,17 +104,32 @@ export const MOST_MONEY = 1e15;
 const MOST_CONTACTS = 1_000_000_000;
 const RANGES = {
   contactCost: [0, MOST_MONEY],
+  contactCostLow: [0, MOST_MONEY],
+  contactCostHigh: [0, MOST_MONEY],
   saveRate: [0, 1],
   responseLift: [0, 1],
   effectLow: [0, 1],
   effectHigh: [0, 1],
   margin: [0, 1],
+  marginLow: [0, 1],
+  marginHigh: [0, 1],
   horizonMonths: [1, 120],
+  horizonMonthsLow: [1, 120],
+  horizonMonthsHigh: [1, 120],
   capacity: [1, MOST_CONTACTS],
   customerValue: [0, MOST_MONEY],
   mediumFrom: [0, 1],
   highFrom: [0, 1],
 } as const;
+
+/** Of each two the first is at most the second. */
+const ORDERED = [
+  ['contactCostLow', 'contactCostHigh'],
+  ['effectLow', 'effectHigh'],
+  ['marginLow', 'marginHigh'],
+  ['horizonMonthsLow', 'horizonMonthsHigh'],
+  ['mediumFrom', 'highFrom'],
+] as const;
 
 /** The assumptions with those replaced that are given; null makes one what it was at first. @throws AppError BAD_USER_INPUT */
 export function changeAssumptions(now: SetAssumptions, given: Partial<SetAssumptions>): SetAssumptions {
@@ -107,8 +141,7 @@ export function changeAssumptions(now: SetAssumptions, given: Partial<SetAssumpt
       throw refusal(name, `${name} is ${value}; it must be ${least}..${most}.`);
     }
   }
-  requireOrder(all, given, 'effectLow', 'effectHigh');
-  requireOrder(all, given, 'mediumFrom', 'highFrom');
+  for (const [low, high] of ORDERED) requireOrder(all, given, low, high);
   if (all.currency !== null && !/^[A-Z]{3}$/.test(all.currency)) {
     throw refusal(
       'currency',
@@ -122,8 +155,8 @@ export function changeAssumptions(now: SetAssumptions, given: Partial<SetAssumpt
 function requireOrder(
   all: SetAssumptions,
   given: Partial<SetAssumptions>,
-  low: 'effectLow' | 'mediumFrom',
-  high: 'effectHigh' | 'highFrom',
+  low: (typeof ORDERED)[number][0],
+  high: (typeof ORDERED)[number][1],
 ): void {
   const [from, to] = [all[low], all[high]];
   if (from === null || to === null || from <= to) return;

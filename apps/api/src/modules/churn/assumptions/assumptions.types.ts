@@ -13,6 +13,20 @@ export class DatasetAssumptions {
   contactCost: number;
 
   @Field(() => Float, {
+    nullable: true,
+    description:
+      'The least that a contact may cost: the high end of what contacts bring. At first null: contactCost.',
+  })
+  contactCostLow: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'The most that a contact may cost: the low end of what contacts bring. At first null: contactCost.',
+  })
+  contactCostHigh: number | null;
+
+  @Field(() => Float, {
     description: 'Share of the leavers among those contacted who stay because of it, 0..1. At first 0.3.',
   })
   saveRate: number;
@@ -42,9 +56,33 @@ export class DatasetAssumptions {
   margin: number;
 
   @Field(() => Float, {
+    nullable: true,
+    description: 'The lowest that margin may be, 0..1. At first null: margin.',
+  })
+  marginLow: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'The highest that margin may be, 0..1. At first null: margin.',
+  })
+  marginHigh: number | null;
+
+  @Field(() => Float, {
     description: 'Months ahead over which a value per month or per year counts. At first 12.',
   })
   horizonMonths: number;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'The fewest months that a value may count. At first null: horizonMonths.',
+  })
+  horizonMonthsLow: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'The most months that a value may count. At first null: horizonMonths.',
+  })
+  horizonMonthsHigh: number | null;
 
   @Field(() => Int, {
     nullable: true,
@@ -127,6 +165,12 @@ export class SetAssumptionsInput {
   @Field(() => Float, { nullable: true, description: 'At least 0.' })
   contactCost?: number | null;
 
+  @Field(() => Float, { nullable: true, description: 'At least 0, at most contactCostHigh.' })
+  contactCostLow?: number | null;
+
+  @Field(() => Float, { nullable: true, description: 'At least 0, at least contactCostLow.' })
+  contactCostHigh?: number | null;
+
   @Field(() => Float, { nullable: true, description: '0..1.' })
   saveRate?: number | null;
 
@@ -142,8 +186,20 @@ export class SetAssumptionsInput {
   @Field(() => Float, { nullable: true, description: '0..1.' })
   margin?: number | null;
 
+  @Field(() => Float, { nullable: true, description: '0..1, at most marginHigh.' })
+  marginLow?: number | null;
+
+  @Field(() => Float, { nullable: true, description: '0..1, at least marginLow.' })
+  marginHigh?: number | null;
+
   @Field(() => Float, { nullable: true, description: '1..120.' })
   horizonMonths?: number | null;
+
+  @Field(() => Float, { nullable: true, description: '1..120, at most horizonMonthsHigh.' })
+  horizonMonthsLow?: number | null;
+
+  @Field(() => Float, { nullable: true, description: '1..120, at least horizonMonthsLow.' })
+  horizonMonthsHigh?: number | null;
 
   @Field(() => Int, { nullable: true, description: 'At least 1.' })
   capacity?: number | null;

@@ -2,6 +2,7 @@ import type { CallContext } from '../../../platform/call/call-context.js';
 import { AppError } from '../../../platform/errors/app-error.js';
 import type { FigureMemory } from '../../datasets/index.js';
 import { effectOf } from '../assumptions/assumptions.js';
+import { gainRange } from '../assumptions/gain-range.js';
 import type { ContactPlanStore, ContactSums, ContactTotals } from './contact-plan.store.js';
 import { type ContactCut, type ContactPlan, GAIN_CURVE_POINTS } from './contact-plan.types.js';
 import type { ContactTerms, ContactTermsReader } from './contact-terms.js';
@@ -81,6 +82,7 @@ export function toCut(
   terms: ContactTerms,
 ): ContactCut {
   const effect = effectOf(terms.assumptions, terms.event);
+  const range = terms.rate === null ? null : gainRange(sums, terms.assumptions, terms.event);
   return {
     contacts: sums.contacts,
     expectedEvents: sums.expectedEvents,
@@ -88,6 +90,8 @@ export function toCut(
     expectedTurned: effect === null ? null : sums.expectedEvents * effect,
     cost: sums.contacts * terms.assumptions.contactCost,
     expectedGain: gainOf(sums, terms),
+    gainLow: range?.low ?? null,
+    gainHigh: range?.high ?? null,
     expectedGainByChance: gainOf(byChance, terms),
   };
 }

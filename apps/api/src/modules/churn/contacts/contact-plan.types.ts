@@ -76,6 +76,20 @@ export class ContactCut {
   @Field(() => Float, {
     nullable: true,
     description:
+      'expectedGain with effectLow, marginLow, horizonMonthsLow and contactCostHigh of Dataset.assumptions together. Null like it.',
+  })
+  gainLow: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'expectedGain with effectHigh, marginHigh, horizonMonthsHigh and contactCostLow of Dataset.assumptions together. Null like it.',
+  })
+  gainHigh: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
       'The gain of as many contacts chosen by chance alone, for comparison; null if no money can be told.',
   })
   expectedGainByChance: number | null;

@@ -50,7 +50,6 @@ export class DefinitionPreviews {
     const asked = askAbout(request, columns, rows);
     try {
       const target = resolveDefinition(request, columns, rows);
-      const ignored = columns.filter(({ role, name }) => role === 'IGNORED' && name !== target.column);
       const counts = await this.#count(datasetId, target);
       const { leftOut } = planTraining({ target, request: ANY_TRAINING }, columns, rows);
       return {
@@ -61,10 +60,7 @@ export class DefinitionPreviews {
         words: eventWords(target),
         values: asked.values.map((value) => ({ ...value, happened: meaningOf(value.value, target) })),
         rate: counts.happened / Math.max(1, counts.happened + counts.didNotHappen),
-        leftOut: [
-          ...leftOut.map(({ name, reason }) => ({ column: name, reason })),
-          ...ignored.map(({ name }) => ({ column: name, reason: 'has the role IGNORED' })),
-        ],
+        leftOut: leftOut.map(({ name, reason }) => ({ column: name, reason })),
         enough: true,
         problem: null,
       };

@@ -20,6 +20,7 @@ import {
   Statement,
 } from '../report/churn-report.types.js';
 import { ModelComparison } from '../report/model-comparison.types.js';
+import { ModelFolds, ModelTrainingData } from '../report/training-data.types.js';
 
 declare module '../../../platform/graphql/global-id.js' {
   interface NodeTypes {
@@ -199,6 +200,21 @@ export class ChurnModel {
       'How much the columns matter that move together, shuffled together; most important first, each column in one group. Null until trained, or if an earlier release trained it.',
   })
   importanceGroups: ImportanceGroup[] | null;
+
+  @Column('jsonb', { nullable: true })
+  @Field(() => ModelTrainingData, {
+    nullable: true,
+    description: 'What it was trained on. Null until trained, or if an earlier release trained it.',
+  })
+  trainingData: ModelTrainingData | null;
+
+  @Column('jsonb', { nullable: true })
+  @Field(() => ModelFolds, {
+    nullable: true,
+    description:
+      'How the customers were split on whom it was judged. Null until trained, or if an earlier release trained it.',
+  })
+  folds: ModelFolds | null;
 
   @Column('jsonb', { nullable: true })
   learningCurve: LearningCurve | null;

@@ -11,6 +11,7 @@ import type { Outbox } from '../../../platform/outbox/outbox.js';
 import type { DatasetSource } from '../dataset-source.js';
 import type { ChurnDefinition } from '../definition/churn-definition.js';
 import type { ObservedRates } from '../observed/observed-rates.js';
+import type { ReportedOn } from '../report/training-data.js';
 import { reportOf } from '../report/training-report.js';
 import type { ChurnScoreStore } from '../scoring/churn-score.store.js';
 import type { TrainedClassifier } from '../training/training.types.js';
@@ -241,12 +242,13 @@ export class ChurnModelStore {
   async describe(
     id: string,
     trained: TrainedClassifier,
-    { rows, revision }: { readonly rows: number; readonly revision: string },
+    revision: string,
+    given: ReportedOn,
   ): Promise<ChurnModel> {
     await inTransaction(this.dataSource, async (manager) => {
       const repository = manager.getRepository(ChurnModel);
       const { words } = await repository.findOneByOrFail({ id });
-      await repository.update(id, reportOf(trained, rows, words));
+      await repository.update(id, reportOf(trained, given, words));
       await this.artefacts.write(manager, id, trained, revision);
     });
     return this.get(id);

@@ -7,8 +7,10 @@ import { settingsInWords, whyNoFurther } from '../training/candidate-words.js';
 import type { Candidate, ColumnImportance, TrainedClassifier } from '../training/training.types.js';
 import { algorithmName, imbalanceName } from '../training/training-plan.js';
 import type { CandidateModel, CandidateStanding, FeatureImportance } from './churn-report.types.js';
+import { describeFolds } from './folds-in-words.js';
 import { warningsOf } from './model-warnings.js';
 import { statementsOf } from './statements.js';
+import { describeTrainingData, type ReportedOn } from './training-data.js';
 
 /** From this correlation between values and the share that left, a column has a clear direction. */
 const ONE_WAY = 0.5;
@@ -16,7 +18,7 @@ const ONE_WAY = 0.5;
 /** The engine's findings in the form of the model's record. */
 export function reportOf(
   trained: TrainedClassifier,
-  customerCount: number,
+  given: ReportedOn,
   words: EventWords,
 ): Partial<ChurnModel> {
   return {
@@ -43,7 +45,9 @@ export function reportOf(
       observed: trained.observed,
       words,
     }),
-    warnings: warningsOf(trained, customerCount, words),
+    warnings: warningsOf(trained, given.customers, words),
+    trainingData: describeTrainingData(trained, given, words),
+    folds: describeFolds(trained.folds, words),
   };
 }
 

@@ -18,6 +18,7 @@ export interface StoredScore {
   readonly expectedLoss: number | null;
   readonly scoredAt: Date;
   readonly baseValue: number;
+  readonly rawOutput: number;
   /** Whether they have left already, as the model defines it; null if that is not known. */
   readonly left: boolean | null;
   readonly attributes: Readonly<Record<string, unknown>>;
@@ -253,8 +254,8 @@ export class ChurnScoreStore {
     const found: StoredScore[] = await this.dataSource.query(
       `select c.dataset_id as "datasetId", c.row as "row", m.id as "churnModelId",
               case when not k.known then c.attributes end as attributes,
-              s.base_value as "baseValue", s.probability, s.risk_band as "riskBand",
-              s.expected_loss as "expectedLoss", s.scored_at as "scoredAt", s.has_left as "left"
+              s.base_value as "baseValue", s.raw_output as "rawOutput", s.probability,
+              s.risk_band as "riskBand", s.expected_loss as "expectedLoss", s.scored_at as "scoredAt", s.has_left as "left"
        from unnest($1::uuid[], $2::int[], $3::bool[]) as k (dataset_id, "row", known)
        join current_customers c on c.dataset_id = k.dataset_id and c.row = k.row
        join churn_models m on m.dataset_id = k.dataset_id and m.stage = 'CHAMPION'

@@ -108,6 +108,12 @@ export class ChurnScore {
   baseValue: number;
 
   @Field(() => Float, {
+    description:
+      "The model's raw output, which calibration makes the probability of: baseValue and all contributions add up to it, to 1e-9.",
+  })
+  rawOutput: number;
+
+  @Field(() => Float, {
     nullable: true,
     description:
       'probability × what the customer is worth: CustomerValue.expected where purchases say so, else the MONETARY_VALUE column; null without either.',

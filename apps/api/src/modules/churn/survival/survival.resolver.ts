@@ -24,10 +24,10 @@ export class DatasetSurvivalFields {
       description:
         'Whose values to compare; numbers are parted at their median. Default: by segment, or all together without any.',
     })
-    column: string | null,
+    column: string | null | undefined,
     @Ctx() call: CallContext,
   ): Promise<SurvivalView | null> {
-    return this.service.view(call, id, column);
+    return this.service.view(call, id, column ?? null);
   }
 }
 

@@ -8,6 +8,7 @@ import {
   compareCandidates,
   type KnownRows,
 } from './compare-candidates.js';
+import { countByFold, reachOfDates } from './describe-folds.js';
 import { drawCurves } from './describe-quality.js';
 import { drawLearningCurve } from './draw-learning-curve.js';
 import { penalised } from './fit-candidates.js';
@@ -67,6 +68,12 @@ export async function findClassifier(
     duplicateRows,
     repeats,
     leftOut,
+    folds: {
+      ...countByFold(judged),
+      keptTogether: training.keptTogether,
+      fresh: judged.folds !== training.judged.folds,
+    },
+    dates: reachOfDates(training.all.table),
     suspects,
     candidates,
     metrics: chosen.metrics,

@@ -37,10 +37,14 @@ export function groupRows(
   const byId = ids.map(firstOfValue);
   const near = nearDuplicateGroups(table, y, seed);
   const groups = joinGroups([equal, ...byId, near]);
-  const joined = (first: Int32Array) => first.reduce((count, row, i) => count + Number(row !== i), 0);
   const equalRows = joined(equal);
   const ofOneCustomer = byId.reduce((most, first) => Math.max(most, joined(first)), 0);
   return { groups, equal: equalRows, ofOneCustomer, near: joined(joinGroups([equal, near])) - equalRows };
+}
+
+/** How many rows joined an earlier one. */
+export function joined(first: Int32Array): number {
+  return first.reduce((count, row, i) => count + Number(row !== i), 0);
 }
 
 /** For each row the first with its value; a row without a value is by itself. */

@@ -11,7 +11,7 @@ import type { FeatureColumnSpec } from '../../engine/index.js';
 import type { JudgedRows, KnownRows } from './compare-candidates.js';
 import { FOLDS } from './folds.js';
 import { isComputedFrom } from './functional-dependence.js';
-import { groupRows, type RepeatedCustomers } from './group-rows.js';
+import { groupRows, joined, type RepeatedCustomers } from './group-rows.js';
 import type { Placement } from './held-out.js';
 import { findLeakage, isBlocking, type LeakageSuspect } from './leakage.js';
 import { LEAVERS, signInWords } from './leakage-in-words.js';
@@ -47,6 +47,8 @@ export interface TrainingRows {
   readonly positives: number;
   readonly duplicateRows: number;
   readonly repeats: RepeatedCustomers;
+  /** Judged rows that stand in the fold of an earlier one, for whatever reason. */
+  readonly keptTogether: number;
   readonly leftOut: readonly LeftOutColumn[];
   readonly suspects: readonly LeakageSuspect[];
 }
@@ -123,6 +125,7 @@ export async function prepareRows(
       placement: { tableRows: given.rows, known: rows, judged },
       positives,
       duplicateRows: repeated.equal,
+      keptTogether: joined(groups),
       repeats: {
         ids: ids.map(({ name }) => name),
         ofOneCustomer: repeated.ofOneCustomer,

@@ -8,6 +8,7 @@ import type { DatasetSource } from '../dataset-source.js';
 import type { ChampionGate } from '../registry/champion-gate.js';
 import type { ChurnModel } from '../registry/churn-model.entity.js';
 import type { ChurnModelStore } from '../registry/churn-model.store.js';
+import { readOrigin } from '../report/training-data.js';
 import type { ChurnScores } from '../scoring/churn-scores.js';
 import type { TrainClassifierOperations, TrainClassifierRequest } from './train-classifier.js';
 import { planTraining } from './training-plan.js';
@@ -66,15 +67,17 @@ async function trainChurnModel(
 ): Promise<void> {
   progress(0, 'Reading the customers');
   const { columns } = await datasets.requireReady(call, model.datasetId, ['datasetId']);
-  const { spec, options } = planTraining(model, columns, snapshot.rows);
+  const { spec, options, leftOut: unused } = planTraining(model, columns, snapshot.rows);
+  const origin = await readOrigin(call, datasets, model.datasetId);
 
+  const given = { customers: snapshot.rows, origin, unused };
   const request: TrainClassifierRequest = { snapshot: snapshotRef(snapshot), spec };
   const training = await engine.open<TrainClassifierOperations>('classifier', request, call.signal);
   try {
     const trained = await training.call('train', options, {
       onProgress: (fraction, step) => progress(0.05 + 0.7 * fraction, step),
     });
-    const written = await models.describe(model.id, trained, snapshot);
+    const written = await models.describe(model.id, trained, snapshot.revision, given);
     const sink = scores.store.writerFor(written, snapshot.revision, clock.now());
     await training.call(
       'score',

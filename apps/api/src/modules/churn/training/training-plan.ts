@@ -28,6 +28,9 @@ const ALGORITHMS: Record<ChurnAlgorithm, Algorithm | 'auto'> = {
   GRADIENT_BOOSTING: 'gradientBoosting',
 };
 
+/** What may be learned from. */
+const ROLES: readonly ColumnFacts['role'][] = ['FEATURE', 'MONETARY_VALUE'];
+
 const STRATEGIES: Record<ImbalanceStrategy, TrainingOptions['imbalance']> = {
   AUTO: 'auto',
   NONE: 'none',
@@ -67,13 +70,13 @@ export function planTraining(
   ]);
   const { spec, leftOut } = chooseFeatures(columns, rows, {
     features: request.features,
-    roles: ['FEATURE', 'MONETARY_VALUE'],
+    roles: ROLES,
     without,
   });
   const column = toSpec(columns.find(({ name }) => name === target.column)!);
   return {
     spec: { ...spec, alongside: [column, ...ids.map(toSpec)] },
-    leftOut,
+    leftOut: [...leftOut, ...notOffered(columns, [{ name: target.column }, ...spec.columns, ...leftOut])],
     options: {
       target: toTarget(target, column),
       minRows: MIN_TRAINING_ROWS,
@@ -85,6 +88,19 @@ export function planTraining(
       customerIds: ids.map(({ name }) => name),
     },
   };
+}
+
+/** The columns that are not features by their role, or that were not asked for. */
+function notOffered(
+  columns: readonly ColumnFacts[],
+  settled: readonly { readonly name: string }[],
+): LeftOutColumn[] {
+  return columns
+    .filter(({ name, role }) => role !== 'CUSTOMER_ID' && !settled.some((one) => one.name === name))
+    .map(({ name, role }) => ({
+      name,
+      reason: ROLES.includes(role) ? 'was not asked for' : `has the role ${role}`,
+    }));
 }
 
 function toTarget(definition: ChurnDefinition, column: FeatureColumnSpec): TargetSpec {

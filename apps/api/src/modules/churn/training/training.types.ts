@@ -92,6 +92,24 @@ interface Figures {
   readonly rivalRocAuc: number;
 }
 
+/** How the rows were split that the classifier was judged on. */
+export interface FoldsUsed {
+  /** Rows of each fold, and how many of them are "yes". */
+  readonly rows: readonly number[];
+  readonly positives: readonly number[];
+  /** Rows that stand in the fold of an earlier one because they may be the same customer. */
+  readonly keptTogether: number;
+  /** Whether they are others than those on which it was chosen. */
+  readonly fresh: boolean;
+}
+
+/** The days that a date column reaches over, as days since 1970-01-01. */
+export interface DateReach {
+  readonly column: string;
+  readonly first: number;
+  readonly last: number;
+}
+
 /** Parallel lists; `threshold` where a point belongs to one. */
 export interface PlainCurve {
   readonly x: number[];
@@ -130,6 +148,9 @@ export interface TrainedClassifier {
   /** Rows of one customer, which stayed in one fold as well. */
   readonly repeats: RepeatedCustomers;
   readonly leftOut: readonly LeftOutColumn[];
+  readonly folds: FoldsUsed;
+  /** Of the dates that it learned from, in the order of the columns. */
+  readonly dates: readonly DateReach[];
   /** Used columns that seem to give the answer away. */
   readonly suspects: readonly LeakageSuspect[];
   readonly candidates: readonly Candidate[];

@@ -63,8 +63,27 @@ export const LearningCurveFragment = graphql(`
   fragment LearningCurve on ModelLearningCurve { customers rocAuc standardDeviation text }
 `);
 
+/** How good a model is for one group of customers. */
+export const SliceFragment = graphql(`
+  fragment Slice on ModelSlice {
+    name
+    customers
+    left
+    rocAuc
+    rocAucInterval { low high }
+    brierScore
+    brierInterval { low high }
+    expectedRate
+    observedRate
+    observedInterval { low high }
+    ranksWorse
+    off
+  }
+`);
+
 /** Where a model is worse. */
-export const SlicesQuery = graphql(`
+export const SlicesQuery = graphql(
+  `
   query Slices($id: ID!, $column: String) {
     churnModel(id: $id) {
       id
@@ -73,24 +92,13 @@ export const SlicesQuery = graphql(`
         columns
         comparisons
         reading
-        slices {
-          name
-          customers
-          left
-          rocAuc
-          rocAucInterval { low high }
-          brierScore
-          brierInterval { low high }
-          expectedRate
-          observedRate
-          observedInterval { low high }
-          ranksWorse
-          off
-        }
+        slices { ...Slice }
       }
     }
   }
-`);
+`,
+  [SliceFragment],
+);
 
 /** One method that was tried. */
 export const CandidateFragment = graphql(
@@ -184,12 +192,18 @@ export const ChurnModelsQuery = graphql(
 export const AssumptionsFragment = graphql(`
   fragment Assumptions on DatasetAssumptions {
     contactCost
+    contactCostLow
+    contactCostHigh
     saveRate
     responseLift
     effectLow
     effectHigh
     margin
+    marginLow
+    marginHigh
     horizonMonths
+    horizonMonthsLow
+    horizonMonthsHigh
     capacity
     customerValue
     currency
@@ -238,6 +252,8 @@ export const ContactCutQuery = graphql(`
           expectedTurned
           cost
           expectedGain
+          gainLow
+          gainHigh
           expectedGainByChance
         }
       }

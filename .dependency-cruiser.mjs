@@ -79,6 +79,7 @@ const LEARNING_CORE = [
   'survival',
   'lifetime',
   'experiments',
+  'uplift',
   'persistence',
   'onnx',
   'reference',

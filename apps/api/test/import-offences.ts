@@ -76,6 +76,7 @@ const CORE_FOLDERS = [
     'survival',
     'lifetime',
     'experiments',
+    'uplift',
     'persistence',
     'onnx',
     'reference',

@@ -19,7 +19,10 @@ const SLICES = {
   outcomes: ['churn', 'customers', 'datasets'],
   feedback: ['customers', 'datasets'],
   webhooks: ['datasets'],
-  campaigns: ['customers', 'customer-list', 'datasets', 'segmentation', 'churn', 'strategies'],
+  campaigns: [
+    ...['customers', 'customer-list', 'datasets', 'segmentation', 'churn', 'strategies'],
+    ...['feature-matrix', 'engine', 'compute', 'jobs'],
+  ],
   strategies: ['segmentation', 'churn', 'datasets'],
   monitoring: ['churn', 'datasets', 'feature-matrix', 'engine', 'compute', 'jobs'],
   scoring: ['segmentation', 'churn', 'customers', 'datasets', 'feature-matrix', 'engine'],

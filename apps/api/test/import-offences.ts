@@ -33,7 +33,7 @@ const FORBIDDEN_SLICES = {
   outcomes: 'segmentation',
   feedback: 'churn',
   webhooks: 'churn',
-  campaigns: 'jobs',
+  campaigns: 'auth',
   monitoring: 'segmentation',
   strategies: 'jobs',
   scoring: 'jobs',

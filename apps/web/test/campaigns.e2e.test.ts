@@ -104,6 +104,23 @@ describe('campaigns on the dashboard', () => {
     expect(await look('campaigns')).toEqual([]);
   });
 
+  it('take outcomes from a file, after showing what it contains', async () => {
+    const { page } = dashboard;
+    await page.locator('main').getByRole('link', { name: 'March' }).click();
+    await page.getByRole('button', { name: 'Outcomes from a file' }).click();
+    const dialog = page.getByRole('dialog');
+    const lines = ['customer_id;result', 'C1001;gone', 'C1002;here', 'nobody;gone', 'C1003;'];
+    await dialog
+      .getByLabel('File')
+      .setInputFiles({ name: 'outcomes.csv', mimeType: 'text/csv', buffer: Buffer.from(lines.join('\n')) });
+    await dialog.getByLabel('Means: left').selectOption('gone');
+    await dialog.getByText('2 rows of customers, 1 of whom left.').waitFor();
+    await dialog.getByText('1 row of nobody in the dataset: nobody.').waitFor();
+    expect(await look('campaign-outcomes-file')).toEqual([]);
+    await dialog.getByRole('button', { name: 'Record 2 outcomes' }).click();
+    await dialog.getByText('2 outcomes recorded.').waitFor();
+  });
+
   it('show for whom they worked, and make the next list of those whom it pays', async () => {
     const { page } = dashboard;
     const { createCampaign } = await dashboard.ask<{ createCampaign: { campaign: { id: string } } }>(

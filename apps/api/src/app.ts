@@ -138,6 +138,8 @@ export function createSlices(foundation: Foundation) {
     strategies: strategiesSlice.service,
     contacts: churnSlice.contacts,
     scores: churnSlice.scores,
+    models: churnSlice.monitored,
+    engine,
   });
   const slices = {
     audit: auditSlice,

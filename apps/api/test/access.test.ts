@@ -131,6 +131,16 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
     about: ({ dataset, customer }) =>
       `mutation { recordOutcomes(input: { datasetId: ${id(dataset)}, outcomes: [{ externalId: ${id(customer)}, left: true }] }) { recorded ${errors} } }`,
   },
+  'Query.outcomesPreview': {
+    role: 'VIEWER',
+    about: ({ dataset, upload }) =>
+      `{ outcomesPreview(input: { datasetId: ${id(dataset)}, uploadId: ${id(upload)} }) { fileName } }`,
+  },
+  'Mutation.importOutcomes': {
+    role: 'ANALYST',
+    about: ({ dataset, upload }) =>
+      `mutation { importOutcomes(input: { datasetId: ${id(dataset)}, uploadId: ${id(upload)} }) { recorded ${errors} } }`,
+  },
   'Mutation.giveCustomerFeedback': {
     role: 'ANALYST',
     about: ({ dataset, customer }) =>

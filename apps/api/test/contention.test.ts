@@ -69,6 +69,7 @@ const SOME = [
   ['createCampaign', 'createCampaign'],
   ['createCampaign', 'eraseCustomer'],
   ['deleteCampaign', 'recordOutcomes'],
+  ['importOutcomes', 'recordOutcomes'],
   ['giveCustomerFeedback', 'withdrawCustomerFeedback'],
   ['checkDrift', 'setMonitoring'],
   ['renameSegment', 'fitSegmentation'],

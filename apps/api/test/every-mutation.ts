@@ -211,6 +211,17 @@ const datasets = {
     fields: 'recorded unknown',
     answer: () => ({ recorded: 2, unknown: [] }),
   },
+  importOutcomes: {
+    prepare: ({ app }, i) => {
+      const ids = [sample.customers[i % 50]!.id, sample.customers[50]!.id];
+      return upload(app, ['id,left', ...ids.map((one) => `${one},${i % 2 === 0 ? 'yes' : 'no'}`)].join('\n'));
+    },
+    input: ({ datasetId }, _i, uploadId: string) => {
+      return { datasetId, uploadId, idColumn: 'id', outcomeColumn: 'left', leftValue: 'yes' };
+    },
+    fields: 'recorded unknownCount rejectedCount',
+    answer: () => ({ recorded: 2, unknownCount: 0, rejectedCount: 0 }),
+  },
   giveCustomerFeedback: {
     input: (place, i) => aboutSomebody(place, i),
     fields: 'feedback { note } customer { mayBeContacted }',

@@ -35,7 +35,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
     'segment_moves',
   ],
   'modules/customer-list': ['audiences'],
-  'modules/campaigns': ['campaigns', 'campaign_members'],
+  'modules/campaigns': ['campaigns', 'campaign_members', 'campaign_uplifts', 'campaign_gains'],
   'modules/outcomes': ['outcomes'],
   'modules/feedback': ['customer_feedback'],
   'modules/webhooks': ['webhook_endpoints', 'webhook_deliveries', 'webhook_customers', 'webhook_campaigns'],

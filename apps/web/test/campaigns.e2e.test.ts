@@ -104,6 +104,62 @@ describe('campaigns on the dashboard', () => {
     expect(await look('campaigns')).toEqual([]);
   });
 
+  it('take outcomes from a file, after showing what it contains', async () => {
+    const { page } = dashboard;
+    await page.locator('main').getByRole('link', { name: 'March' }).click();
+    await page.getByRole('button', { name: 'Outcomes from a file' }).click();
+    const dialog = page.getByRole('dialog');
+    const lines = ['customer_id;result', 'C1001;gone', 'C1002;here', 'nobody;gone', 'C1003;'];
+    await dialog
+      .getByLabel('File')
+      .setInputFiles({ name: 'outcomes.csv', mimeType: 'text/csv', buffer: Buffer.from(lines.join('\n')) });
+    await dialog.getByLabel('Means: left').selectOption('gone');
+    await dialog.getByText('2 rows of customers, 1 of whom left.').waitFor();
+    await dialog.getByText('1 row of nobody in the dataset: nobody.').waitFor();
+    expect(await look('campaign-outcomes-file')).toEqual([]);
+    await dialog.getByRole('button', { name: 'Record 2 outcomes' }).click();
+    await dialog.getByText('2 outcomes recorded.').waitFor();
+  });
+
+  it('show for whom they worked, and make the next list of those whom it pays', async () => {
+    const { page } = dashboard;
+    const { createCampaign } = await dashboard.ask<{ createCampaign: { campaign: { id: string } } }>(
+      'mutation ($input: CreateCampaignInput!) { createCampaign(input: $input) { campaign { id } } }',
+      { input: { datasetId: dataset, name: 'April', filter: {}, holdOutShare: 0.5, contactCost: 2 } },
+    );
+    const { id } = createCampaign.campaign;
+    await dashboard.visit(`/d/${dataset}/campaigns/${id}`);
+    // Every third customer is on the first plan, and is kept.
+    const isKept = (externalId: string) => Number(externalId.slice(1)) % 3 === 1;
+    const contacted = await idsOf(id, 'CONTACTED');
+    await tell(contacted.filter(isKept), 5);
+    await tell(
+      contacted.filter((externalId) => !isKept(externalId)),
+      40,
+    );
+    await tell(await idsOf(id, 'HOLD_OUT'), 40);
+    await expect
+      .poll(() => dashboard.ask('query ($id: ID!) { campaign(id: $id) { uplift { state } } }', { id }), {
+        timeout: 60_000,
+      })
+      .toEqual({ campaign: { uplift: { state: 'DIFFERS' } } });
+    await dashboard.visit(`/d/${dataset}/campaigns/${id}`);
+    await page.getByText(/^Contacting does more for some than for others/).waitFor();
+    await page.getByRole('img', { name: /^What contacting the first so many brings/ }).waitFor();
+    expect(await look('campaign-uplift')).toEqual([]);
+    await dashboard.ask(
+      'mutation ($input: SetAssumptionsInput!) { setAssumptions(input: $input) { userErrors { message } } }',
+      { input: { datasetId: dataset, customerValue: 40, currency: 'EUR' } },
+    );
+    await dashboard.visit(`/d/${dataset}/campaigns/${id}`);
+    await page.getByRole('button', { name: 'Make the next list by expected gain' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText(/is expected of contacting all of them, after its cost/).waitFor();
+    expect(await look('campaign-by-gain')).toEqual([]);
+    await dialog.getByRole('button', { name: /^Freeze the list of/ }).click();
+    await page.getByRole('heading', { name: 'After April', level: 1 }).waitFor();
+  });
+
   it("are made from a play's card", async () => {
     const { page } = dashboard;
     await dashboard.visit(`/d/${dataset}/strategies`);

@@ -9,7 +9,7 @@ const given = process.argv.slice(2);
 if (given.includes('--install-peers')) {
   installPeers();
 } else {
-  for (const name of ['quality', 'quality-groups', 'experiments']) run(name, []);
+  for (const name of ['quality', 'quality-groups', 'experiments', 'uplift-quality']) run(name, []);
   run('drift-quality', given);
 }
 

@@ -19,6 +19,7 @@ import {
   notFinite,
   notFolds,
   notFunctions,
+  nothing,
   notLabels,
   notMatrices,
   notModels,
@@ -67,6 +68,31 @@ const notArms = [
   { ...arm, xx: 0.1 },
   { ...arm, xy: null },
 ];
+const manyRows = 300;
+const trial: core.Trial = {
+  table: {
+    rows: manyRows,
+    columns: [
+      { kind: 'numeric', name: 'visits', values: Float64Array.from({ length: manyRows }, (_, i) => i % 7) },
+    ],
+  },
+  treated: Uint8Array.from({ length: manyRows }, (_, i) => i % 2),
+  y: Uint8Array.from({ length: manyRows }, (_, i) => Number(i % 3 > 0)),
+};
+const uplift = await core.fitUplift(trial);
+const notArmsOfTrial = [...nothing, 'text', 5, {}, [...trial.y], trial.y.slice(1), new Uint8Array(manyRows)];
+const notTrials = [
+  ...notObjects,
+  ...notArmsOfTrial.map((treated) => ({ ...trial, treated })),
+  ...notArmsOfTrial.map((wrong) => ({ ...trial, y: wrong })),
+  { ...trial, table },
+  { ...trial, treated: Uint8Array.from(trial.y, (_, i) => Number(i < 9)) },
+];
+const upliftCase = {
+  right: [trial, {}],
+  wrong: [notTrials, noOptions],
+  options: { seed: [...notCounts], ...hooks },
+};
 const named = { table, rows: Int32Array.from({ length: ROWS }, (_, i) => i) };
 const monitored = {
   columns: ['age'],
@@ -593,6 +619,23 @@ export const cases: Record<string, Case> = {
     wrong: [
       [undefined, ...notCounts],
       [undefined, null, 4, {}],
+    ],
+  },
+  fitUplift: upliftCase,
+  measureUplift: upliftCase,
+  predictUplift: {
+    right: [uplift, trial.table],
+    wrong: [
+      [...notModels, { ...uplift, reach: 0 }],
+      [...notTableShapes, table],
+    ],
+  },
+  qiniCurve: {
+    right: [p, p, 10],
+    wrong: [
+      [...notArrays, short, Float64Array.of(1)],
+      [...notArrays, short],
+      [...notNumbers, 0, 1001, 1.5],
     ],
   },
   judgeExperiment: {

@@ -307,3 +307,12 @@ export {
   type TreeNode,
 } from './tree/decision-trees.js';
 export type { Matrix, OnProgress, Pool, StopSignal } from './types.js';
+export {
+  fitUplift,
+  predictUplift,
+  type UpliftModel,
+  type UpliftOptions,
+} from './uplift/fit-uplift.js';
+export { type MeasuredUplift, type MeasureUpliftOptions, measureUplift } from './uplift/measure-uplift.js';
+export { type QiniCurve, qiniCurve } from './uplift/qini.js';
+export type { Trial } from './uplift/trial.js';

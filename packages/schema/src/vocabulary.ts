@@ -80,6 +80,15 @@ export const CAMPAIGN_VERDICTS = {
   NO_HOLD_OUT: 'Nobody was left alone, so that nothing can be said.',
 } as const;
 
+export const UPLIFT_STATES = {
+  NO_HOLD_OUT: 'Nobody was left alone, so that nothing can be said.',
+  TOO_FEW: 'Too few outcomes are known to tell customers apart.',
+  WAITING: 'There are enough outcomes; it is about to be measured.',
+  UNKNOWN_BEFORE: 'Too little is kept of what the customers were like before the campaign.',
+  NO_DIFFERENCE: 'No difference between customers can be told from chance.',
+  DIFFERS: 'It did more for some than for others, by more than chance.',
+} as const;
+
 export const CAMPAIGN_SOURCES = {
   FILTER: 'The customers of a filter.',
   AUDIENCE: 'The customers of an audience.',

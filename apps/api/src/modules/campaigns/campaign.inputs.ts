@@ -45,6 +45,19 @@ export class CampaignPlanInput {
       'Whether customers are left out who are left alone by another campaign and of whom no outcome is known since.',
   })
   excludeHeldOut?: boolean | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'ID of a campaign of the dataset whose uplift is DIFFERS: of the list only those stay of whom that effect × what the customer is worth is above the cost of a contact.',
+  })
+  gainFrom?: string | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'What one contact costs, in the currency of the dataset, 0..1e15. Left out: not known.',
+  })
+  contactCost?: number | null;
 }
 
 /** A campaign to make. */
@@ -60,12 +73,6 @@ export class CreateCampaignInput extends CampaignPlanInput {
       'At least 0. The same seed draws the same customers; a customer has one draw under a seed, whatever the list.',
   })
   seed?: number | null;
-
-  @Field(() => Float, {
-    nullable: true,
-    description: 'What one contact costs, in the currency of the dataset, 0..1e15. Left out: not known.',
-  })
-  contactCost?: number | null;
 }
 
 /** The campaign to delete. */

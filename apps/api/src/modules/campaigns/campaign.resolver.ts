@@ -22,6 +22,8 @@ import {
 import type { CampaignEffects } from './effect/campaign-effects.js';
 import { CampaignEffect, MissingOutcomes } from './effect/effect.types.js';
 import { readPlan } from './read-plan.js';
+import { CampaignUplift } from './uplift/uplift.types.js';
+import type { Uplifts } from './uplift/uplifts.js';
 
 const PAGE = { nullable: true, defaultValue: 20, description: 'Number of entries, 1..100.' };
 
@@ -31,6 +33,7 @@ export class CampaignResolver {
   constructor(
     readonly campaigns: CampaignService,
     readonly effects: CampaignEffects,
+    readonly uplifts: Uplifts,
     readonly lists: CustomerListService,
     readonly datasets: Pick<DatasetService, 'datasetLoader'>,
   ) {}
@@ -78,7 +81,6 @@ export class CampaignResolver {
         ...readPlan(input, requireKey),
         name: input.name,
         seed: input.seed ?? 0,
-        contactCost: input.contactCost ?? null,
       }),
     }));
   }
@@ -136,6 +138,15 @@ export class CampaignResolver {
   })
   missing(@Root() campaign: Campaign, @Ctx() call: CallContext): Promise<MissingOutcomes> {
     return this.effects.missing(call, campaign);
+  }
+
+  @FieldResolver(() => CampaignUplift, {
+    complexity: SCAN,
+    description:
+      'For whom it worked, by a model of the effect on each customer; a job measures it as outcomes come in.',
+  })
+  uplift(@Root() campaign: Campaign, @Ctx() call: CallContext): Promise<CampaignUplift> {
+    return this.uplifts.of(call, campaign);
   }
 }
 

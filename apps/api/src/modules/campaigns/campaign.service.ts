@@ -19,6 +19,8 @@ import { type ChosenList, chooseList, type ListChoice, type ListSources } from '
 import { drawArms } from './draw-arms.js';
 import type { MadeOf } from './made-of.js';
 import { outlookWords, smallestUplift } from './plan-words.js';
+import { type ChosenByGain, chooseByGain, requireGains } from './uplift/choose-by-gain.js';
+import type { UpliftStore } from './uplift/uplift.store.js';
 
 const MAX_NAME_LENGTH = 100;
 const MAX_SHARE = 0.5;
@@ -31,6 +33,7 @@ const UNKNOWN_RATE = 0.2;
 export interface CampaignDependencies {
   readonly dataSource: DataSource;
   readonly store: CampaignStore;
+  readonly uplifts: UpliftStore;
   readonly datasets: Pick<DatasetService, 'requireReady' | 'lockForChange'>;
   readonly lists: Pick<CustomerListService, 'open' | 'standings'>;
   readonly contacts: ContactTermsReader;
@@ -43,17 +46,20 @@ export interface PlanRequest extends ListChoice {
   readonly holdOutShare: number;
   readonly seed: number;
   readonly excludeHeldOut: boolean;
+  /** A campaign by whose effect only those stay who are expected to bring more than a contact costs. */
+  readonly gainFrom: string | null;
+  readonly contactCost: number | null;
 }
 
 /** A campaign to make. */
 export interface CreateRequest extends PlanRequest {
   readonly name: string;
-  readonly contactCost: number | null;
 }
 
 /** A list that was found, and what it was found by. */
 interface OpenList {
   readonly chosen: ChosenList;
+  readonly gainOf: MadeOf['gainOf'];
   readonly scope: ListScope;
   readonly terms: ContactTerms | null;
   readonly standing: Standing;
@@ -68,6 +74,8 @@ interface DrawnList {
   readonly held: Uint8Array;
   readonly heldOutElsewhere: number;
   readonly notToContact: number;
+  /** Null unless it was chosen by gain. */
+  readonly byGain: ChosenByGain | null;
 }
 
 /** Makes campaigns and finds them. Ids are keys. */
@@ -94,9 +102,10 @@ export class CampaignService {
   /** What a campaign would be. @throws AppError NOT_FOUND, CONFLICT, BAD_USER_INPUT with the field at fault */
   async plan(call: CallContext, request: PlanRequest): Promise<CampaignPlan> {
     call.require('VIEWER', request.datasetId, ['datasetId']);
+    requireCost(request.contactCost);
     const list = await this.#open(call, request);
     const { terms } = list;
-    const { members, held, heldOutElsewhere, notToContact } = await this.#draw(
+    const { members, held, heldOutElsewhere, notToContact, byGain } = await this.#draw(
       call,
       this.deps.dataSource.manager,
       request,
@@ -124,6 +133,8 @@ export class CampaignService {
       sentence: outlookWords(outlook),
       heldOutElsewhere,
       notToContact,
+      belowGain: byGain?.belowGain ?? 0,
+      expectedGain: byGain?.expectedGain ?? null,
       leftCount: members.filter(({ left }) => left).length,
     };
   }
@@ -157,10 +168,14 @@ export class CampaignService {
     await datasets.lockForChange(manager, datasetId);
     if (!isDeepStrictEqual(await readStanding(manager, datasetId), standing)) return null;
     const { members, held } = await this.#draw(call, manager, request, list);
-    const { sentence, source, filter, audience, strategies } = chosen;
+    const { source, filter, audience, strategies } = chosen;
+    const sentence = list.gainOf
+      ? `${chosen.sentence.replace(/\.$/, '')}; of them those who are expected to bring more than a contact costs, by “${list.gainOf.name}”.`
+      : chosen.sentence;
     const heldOut = held.reduce((sum, one) => sum + one, 0);
     const id = randomUUID();
-    const madeOf = { filter, audience, strategies, ...standing, ...circumstances(members, terms) };
+    const { gainOf } = list;
+    const madeOf = { filter, audience, strategies, gainOf, ...standing, ...circumstances(members, terms) };
     await store.add(
       manager,
       {
@@ -186,44 +201,53 @@ export class CampaignService {
 
   /** Finds out which customers a list has, before the transaction in which they are read: it may have one connection alone. */
   async #open(call: CallContext, request: PlanRequest): Promise<OpenList> {
-    const { datasetId, holdOutShare: share, seed } = request;
+    const { datasetId, holdOutShare: share, seed, gainFrom } = request;
     requireDraw(share, seed);
-    const { datasets, lists, contacts, sources, dataSource } = this.deps;
+    const { datasets, lists, contacts, sources, dataSource, uplifts, store } = this.deps;
     await datasets.requireReady(call, datasetId);
     const standing = await readStanding(dataSource.manager, datasetId);
     const chosen = await chooseList(call, sources, request);
+    const gainOf =
+      gainFrom === null
+        ? null
+        : await requireGains(uplifts, await store.find(gainFrom), { datasetId, gainFrom });
     const [{ scope }, terms] = await Promise.all([
       lists.open(call, datasetId, chosen.filter, 'EXTERNAL_ID_ASC'),
       contacts.read(datasetId),
     ]);
-    return { chosen, scope, terms, standing };
+    return { chosen, gainOf: gainOf && { id: gainOf.id, name: gainOf.name }, scope, terms, standing };
   }
 
   async #draw(
     call: CallContext,
     manager: EntityManager,
-    { datasetId, holdOutShare: share, seed, excludeHeldOut }: PlanRequest,
-    { chosen, scope }: OpenList,
+    { datasetId, holdOutShare: share, seed, excludeHeldOut, gainFrom, contactCost: cost }: PlanRequest,
+    { chosen, scope, terms }: OpenList,
   ): Promise<DrawnList> {
-    const { lists, store } = this.deps;
+    const { lists, store, uplifts } = this.deps;
     const all = await lists.standings(call, manager, scope);
     const silent = await store.notToContact(manager, datasetId);
-    const listed = all.filter(({ row }) => !silent.has(row));
+    const allowed = all.filter(({ row }) => !silent.has(row));
+    const byGain =
+      gainFrom === null ? null : await chooseByGain(manager, uplifts, allowed, { gainFrom, cost, terms });
+    const listed = byGain?.members ?? allowed;
     const elsewhere = await store.heldOut(manager, datasetId);
     const members = excludeHeldOut ? listed.filter(({ row }) => !elsewhere.has(row)) : listed;
     if (members.length === 0) {
       const why =
         all.length === 0
           ? 'nobody'
-          : listed.length === 0
+          : allowed.length === 0
             ? 'nobody who may be contacted'
-            : 'nobody who is not held out of another campaign';
+            : listed.length === 0
+              ? 'nobody whom it is expected to pay to contact'
+              : 'nobody who is not held out of another campaign';
       const message = `The list has ${why}; it must have at least 1 customer.`;
       throw new AppError('BAD_USER_INPUT', message, { field: [fieldOf(chosen)] });
     }
     const heldOutElsewhere = listed.reduce((sum, { row }) => sum + (elsewhere.has(row) ? 1 : 0), 0);
-    const notToContact = all.length - listed.length;
-    return { members, held: drawArms(members, { share, seed }), heldOutElsewhere, notToContact };
+    const notToContact = all.length - allowed.length;
+    return { members, held: drawArms(members, { share, seed }), heldOutElsewhere, notToContact, byGain };
   }
 }
 

@@ -45,6 +45,19 @@ export class CampaignPlan {
   })
   notToContact: number;
 
+  @Field(() => Int, {
+    description:
+      'With gainFrom, customers of the list who are expected to bring less than a contact costs, or of whom nothing is known; they are never members. Else 0.',
+  })
+  belowGain: number;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'With gainFrom, what contacting all members is expected to bring: the sum of uplift × what the customer is worth − cost; else null.',
+  })
+  expectedGain: number | null;
+
   @Field(() => Int, { description: 'Members who have left already, as far as the champion model knows.' })
   leftCount: number;
 }

@@ -1,9 +1,12 @@
 import type { DataSource } from 'typeorm';
 import type { CallContext } from '../../platform/call/call-context.js';
 import type { Clock } from '../../platform/clock.js';
-import type { ChurnScores, ContactTermsReader } from '../churn/index.js';
+import type { Outbox } from '../../platform/outbox/outbox.js';
+import type { ChurnScores, ContactTermsReader, MonitoredModels } from '../churn/index.js';
+import type { Compute } from '../compute/index.js';
 import type { AudienceService, CustomerListService, FilterWords } from '../customer-list/index.js';
 import type { DatasetService } from '../datasets/index.js';
+import type { JobQueue } from '../jobs/index.js';
 import type { StrategiesService } from '../strategies/index.js';
 import { Campaign } from './campaign.entity.js';
 import { CampaignResolver, CustomerCampaignFields, DatasetCampaignFields } from './campaign.resolver.js';
@@ -14,9 +17,13 @@ import { memberDescriber } from './describe-members.js';
 import { CampaignEffects } from './effect/campaign-effects.js';
 import { EffectStore } from './effect/effect.store.js';
 import { measuredEffects } from './effect/measured-effects.js';
+import { measureUpliftJob } from './uplift/measure-uplift.job.js';
+import { UpliftStore } from './uplift/uplift.store.js';
+import { Uplifts } from './uplift/uplifts.js';
+import { Uplifts1767500001202 } from './uplift/uplifts.migration.js';
 
 export const entities = [Campaign];
-export const migrations = [Campaigns1766300002001];
+export const migrations = [Campaigns1766300002001, Uplifts1767500001202];
 
 /** Campaigns of a dataset that are measured by themselves. */
 const NEWEST = 20;
@@ -31,18 +38,44 @@ export interface CampaignsDependencies {
   readonly strategies: StrategiesService;
   readonly contacts: ContactTermsReader;
   readonly scores: ChurnScores;
+  readonly models: Pick<MonitoredModels, 'byKey'>;
+  readonly engine: Compute;
+  readonly jobs: JobQueue;
+  readonly outbox: Outbox;
   readonly clock: Clock;
 }
 
-/** Freezes lists of customers with a part that is left alone, and measures what contacting the others did. */
+/**
+ * Freezes lists of customers with a part that is left alone, and measures what contacting the others did. Defines the job
+ * `measure-uplift`, which follows outcomes.
+ */
 export function createCampaigns(deps: CampaignsDependencies) {
   const { dataSource, datasets, lists, audiences, words, strategies, contacts, scores, clock } = deps;
+  const { models, engine, jobs, outbox } = deps;
   const store = new CampaignStore(dataSource);
   const sources = { audiences, words, strategies };
-  const service = new CampaignService({ dataSource, store, datasets, lists, contacts, sources, clock });
+  const learned = new UpliftStore(dataSource);
+  const service = new CampaignService({
+    dataSource,
+    store,
+    uplifts: learned,
+    datasets,
+    lists,
+    contacts,
+    sources,
+    clock,
+  });
   const sums = new EffectStore(dataSource);
   const effects = new CampaignEffects(sums);
-  datasets.onRemoval((manager, datasetId, rows) => store.removeMembers(manager, datasetId, rows));
+  const uplifts = new Uplifts(learned, effects, jobs);
+  jobs.define(measureUpliftJob({ datasets, models, engine, store: learned, clock }));
+  outbox.on('outcomes.recorded', 'campaigns', ({ datasetId }, call) =>
+    uplifts.measureByItself(call, datasetId),
+  );
+  datasets.onRemoval(async (manager, datasetId, rows) => ({
+    ...(await store.removeMembers(manager, datasetId, rows)),
+    ...(await learned.remove(manager, datasetId, rows)),
+  }));
   return {
     service,
     /** What campaigns measured of strategies. */
@@ -59,7 +92,7 @@ export function createCampaigns(deps: CampaignsDependencies) {
     },
     describeMembers: memberDescriber({ campaigns: service, store, scores, strategies }),
     resolvers: [
-      new CampaignResolver(service, effects, lists, datasets),
+      new CampaignResolver(service, effects, uplifts, lists, datasets),
       new DatasetCampaignFields(service),
       new CustomerCampaignFields(store),
     ],

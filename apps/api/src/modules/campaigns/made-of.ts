@@ -15,6 +15,8 @@ export interface MadeOf {
   readonly filter: CustomerFilter;
   readonly audience: { readonly id: string; readonly name: string } | null;
   readonly strategies: readonly StrategyThen[];
+  /** The campaign by whose effect the customers were chosen; absent in lists of earlier releases. */
+  readonly gainOf?: { readonly id: string; readonly name: string } | null;
   readonly model: { readonly id: string; readonly version: number } | null;
   readonly segmentation: { readonly id: string; readonly k: number } | null;
   /** Names of the members' segments, by key. */

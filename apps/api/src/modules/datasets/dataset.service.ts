@@ -48,6 +48,7 @@ import { RejectedRow } from './rejected-row.entity.js';
 import type { Snapshot } from './snapshot.js';
 import type { HoldSnapshot, SnapshotStore } from './snapshot.store.js';
 import type { SnapshotUpkeep } from './snapshot-upkeep.js';
+import { openTable, type TableSettings, type UploadedTable } from './uploaded-table.js';
 import type { UploadLimits } from './uploads/upload-limits.js';
 import type { UploadStore } from './uploads/upload-store.js';
 import type { WorkFolders } from './work-folders.js';
@@ -362,6 +363,23 @@ export class DatasetService {
       (connection, upload, folder) => previewUpload(connection, upload, folder, making, call.signal),
     );
     return { ...preview, asked };
+  }
+
+  /**
+   * Passes `use` an upload as a table, for a dataset by whose columns its own are known, but not to import it.
+   * @throws AppError with one of the codes for a bad file, NOT_FOUND or CONFLICT for the dataset
+   */
+  async withTable<T>(
+    call: CallContext,
+    uploadId: string,
+    { datasetId, ...asked }: Omit<TableSettings, 'known'> & { readonly datasetId: string },
+    use: (table: UploadedTable) => Promise<T>,
+  ): Promise<T> {
+    const { columns } = await this.requireReady(call, datasetId, ['datasetId']);
+    const settings = { ...asked, known: columns };
+    return this.#readUpload(call, uploadId, asked.sheet, async (connection, upload, folder) =>
+      use(await openTable(connection, upload, folder, settings, call.signal)),
+    );
   }
 
   /** What an import of an upload would do. @throws AppError like `preview` */

@@ -2,7 +2,8 @@ import type { DataSource } from 'typeorm';
 import type { Clock } from '../../platform/clock.js';
 import type { Outbox } from '../../platform/outbox/outbox.js';
 import type { DatasetService } from '../datasets/index.js';
-import { CustomerOutcomeFields, OutcomeResolver } from './outcome.resolver.js';
+import { OutcomeFiles } from './file/outcome-files.js';
+import { CustomerOutcomeFields, OutcomeFileResolver, OutcomeResolver } from './outcome.resolver.js';
 import { OutcomeService } from './outcome.service.js';
 import { OutcomeStore } from './outcome.store.js';
 import './outcomes.events.js';
@@ -14,7 +15,10 @@ export const migrations = [Outcomes1766300001001];
 /** What the slice depends on. */
 export interface OutcomesDependencies {
   readonly dataSource: DataSource;
-  readonly datasets: Pick<DatasetService, 'requireReady' | 'lockForChange' | 'onRemoval' | 'onMerge'>;
+  readonly datasets: Pick<
+    DatasetService,
+    'requireReady' | 'lockForChange' | 'onRemoval' | 'onMerge' | 'withTable'
+  >;
   readonly outbox: Outbox;
   readonly clock: Clock;
 }
@@ -25,5 +29,13 @@ export function createOutcomes({ dataSource, datasets, outbox, clock }: Outcomes
   const service = new OutcomeService({ dataSource, store, datasets, outbox, clock });
   datasets.onRemoval((manager, datasetId, rows) => store.remove(manager, datasetId, rows));
   datasets.onMerge((manager, datasetId, given) => service.recordLabels(manager, datasetId, given));
-  return { service, resolvers: [new OutcomeResolver(service), new CustomerOutcomeFields(store)] };
+  const files = new OutcomeFiles({ dataSource, store, datasets, outbox, clock });
+  return {
+    service,
+    resolvers: [
+      new OutcomeResolver(service),
+      new OutcomeFileResolver(files),
+      new CustomerOutcomeFields(store),
+    ],
+  };
 }

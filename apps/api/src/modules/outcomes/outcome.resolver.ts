@@ -1,10 +1,13 @@
-import { Arg, Authorized, Ctx, FieldResolver, Int, Mutation, Resolver, Root } from 'type-graphql';
+import { Arg, Authorized, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { CallContext } from '../../platform/call/call-context.js';
-import { forEach, listBy } from '../../platform/graphql/complexity.js';
+import { COMPUTATION, forEach, listBy } from '../../platform/graphql/complexity.js';
 import { requirePageSize } from '../../platform/graphql/connection.js';
 import { requireKey } from '../../platform/graphql/read-global-id.js';
 import { withUserErrors } from '../../platform/graphql/user-error.js';
 import { Customer } from '../customers/index.js';
+import { OutcomesFileInput } from './file/outcome-file.inputs.js';
+import { ImportOutcomesPayload, OutcomesPreview } from './file/outcome-file.types.js';
+import type { OutcomeFiles } from './file/outcome-files.js';
 import { RecordOutcomesInput } from './outcome.inputs.js';
 import type { OutcomeService } from './outcome.service.js';
 import type { OutcomeStore } from './outcome.store.js';
@@ -27,6 +30,46 @@ export class OutcomeResolver {
   ): Promise<RecordOutcomesPayload> {
     return withUserErrors({ recorded: 0, unknown: [] as string[] }, async () =>
       this.outcomes.record(call, {
+        ...input,
+        datasetId: requireKey('Dataset', input.datasetId, ['datasetId']),
+      }),
+    );
+  }
+}
+
+/** Records files of outcomes. */
+@Resolver()
+export class OutcomeFileResolver {
+  constructor(readonly files: OutcomeFiles) {}
+
+  @Authorized('VIEWER')
+  @Query(() => OutcomesPreview, {
+    complexity: COMPUTATION,
+    description:
+      'What a file of outcomes contains: rows of customers, unknown ids, and lines that are no outcome.',
+  })
+  outcomesPreview(
+    @Ctx() call: CallContext,
+    @Arg('input', () => OutcomesFileInput, { description: 'The file, and how it is read.' })
+    input: OutcomesFileInput,
+  ): Promise<OutcomesPreview> {
+    const datasetId = requireKey('Dataset', input.datasetId, ['datasetId']);
+    return this.files.preview(call, { ...input, datasetId });
+  }
+
+  @Authorized('ANALYST')
+  @Mutation(() => ImportOutcomesPayload, {
+    complexity: COMPUTATION,
+    description:
+      'Records the outcomes of a file, as outcomesPreview shows them. Repeating the call records nothing and returns the same result; the same upload with other settings is refused.',
+  })
+  importOutcomes(
+    @Ctx() call: CallContext,
+    @Arg('input', () => OutcomesFileInput, { description: 'The file, and how it is read.' })
+    input: OutcomesFileInput,
+  ): Promise<ImportOutcomesPayload> {
+    return withUserErrors({ recorded: 0, unknownCount: 0, rejectedCount: 0 }, async () =>
+      this.files.import(call, {
         ...input,
         datasetId: requireKey('Dataset', input.datasetId, ['datasetId']),
       }),

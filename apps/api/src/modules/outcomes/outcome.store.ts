@@ -17,6 +17,9 @@ export interface RecordedOutcomes {
   readonly unknown: string[];
 }
 
+/** Outcomes that are written by one statement. */
+const BATCH = 10_000;
+
 interface CustomerKey {
   readonly datasetId: string;
   readonly row: number;
@@ -75,6 +78,33 @@ export class OutcomeStore {
       ],
     );
     return answer;
+  }
+
+  /** Which of the ids of outcomes are customers. */
+  async known(
+    manager: EntityManager,
+    datasetId: string,
+    outcomes: readonly GivenOutcome[],
+  ): Promise<Set<string>> {
+    const found: { id: string }[] = await manager.query(
+      `select external_id as id from current_customers where dataset_id = $1 and external_id = any($2)`,
+      [datasetId, [...new Set(outcomes.map(({ externalId }) => externalId))]],
+    );
+    return new Set(found.map(({ id }) => id));
+  }
+
+  /** Records any number of outcomes in the order given, of those ids that are customers. Returns how many there were. */
+  async recordMany(
+    manager: EntityManager,
+    datasetId: string,
+    outcomes: readonly GivenOutcome[],
+    terms: { readonly source: OutcomeSource; readonly now: Date },
+  ): Promise<number> {
+    let recorded = 0;
+    for (let from = 0; from < outcomes.length; from += BATCH) {
+      recorded += (await this.record(manager, datasetId, outcomes.slice(from, from + BATCH), terms)).recorded;
+    }
+    return recorded;
   }
 
   /**

@@ -10,6 +10,8 @@ export const CampaignPlanQuery = graphql(`
       sentence
       heldOutElsewhere
       notToContact
+      belowGain
+      expectedGain
       leftCount
     }
   }

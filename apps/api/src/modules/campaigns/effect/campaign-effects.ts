@@ -9,7 +9,8 @@ import { measureEffect, missingOutcomes } from './measure-effect.js';
 export class CampaignEffects {
   constructor(private readonly store: EffectStore) {}
 
-  readonly #sums: LoaderDefinition<Campaign, MemberSums[]> = {
+  /** Sums over the members of each campaign. */
+  readonly sums: LoaderDefinition<Campaign, MemberSums[]> = {
     scopeOf: ({ datasetId }) => datasetId,
     cacheKey: ({ id }) => id,
     load: (campaigns) => Promise.all(campaigns.map((campaign) => this.store.sums(campaign))),
@@ -17,10 +18,10 @@ export class CampaignEffects {
 
   /** Null until outcomes of both arms are known. */
   async effect(call: CallContext, campaign: Campaign): Promise<CampaignEffect | null> {
-    return measureEffect(await call.load(this.#sums, campaign), campaign);
+    return measureEffect(await call.load(this.sums, campaign), campaign);
   }
 
   async missing(call: CallContext, campaign: Campaign): Promise<MissingOutcomes> {
-    return missingOutcomes(await call.load(this.#sums, campaign), campaign);
+    return missingOutcomes(await call.load(this.sums, campaign), campaign);
   }
 }

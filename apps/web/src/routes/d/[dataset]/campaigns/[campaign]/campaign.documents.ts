@@ -57,6 +57,17 @@ export const EffectFragment = graphql(
   [ArmFragment, GroupFragment],
 );
 
+/** For whom a campaign worked. */
+export const UpliftFragment = graphql(`
+  fragment Uplift on CampaignUplift {
+    state
+    sentence
+    members
+    measuredAt
+    curve { share gain low high coefficient coefficientLow coefficientHigh }
+  }
+`);
+
 /** One campaign. */
 export const CampaignQuery = graphql(
   `
@@ -73,10 +84,11 @@ export const CampaignQuery = graphql(
       contactCost
       missing { contacted holdOut earlier sentence }
       effect { ...Effect }
+      uplift { ...Uplift }
     }
   }
 `,
-  [EffectFragment],
+  [EffectFragment, UpliftFragment],
 );
 
 /** Deletes a campaign. */

@@ -56,6 +56,7 @@ const VIEWS: Readonly<Record<string, string>> = {
   current_customers: 'modules/datasets',
   customer_purchases: 'modules/datasets',
   dataset_purchases: 'modules/datasets',
+  deleted_datasets: 'modules/datasets',
   valued_customers: 'modules/customer-value',
   valued_datasets: 'modules/customer-value',
   customer_segments: 'modules/segmentation',

@@ -52,21 +52,21 @@ export class CustomerService {
 
   /**
    * Erases one person: the customer, what segmentation and churn hold, the rejected rows that name the id, and the
-   * person's row in every column file. Returns how many of each there were, and whether the files are done.
+   * person's row in every column file; in a deleted dataset as well. Returns how many of each there were, and whether the files
+   * are done.
    * @throws AppError FORBIDDEN, NOT_FOUND, CONFLICT, BAD_USER_INPUT
    */
   async erase(call: CallContext, datasetId: string, externalId: string): Promise<Erasure> {
     const { dataSource, datasets } = this.deps;
-    call.require('ADMIN', datasetId, ['datasetId']);
+    call.requireReach('ADMIN', datasetId, ['datasetId']);
     // Rejected rows of anybody could be said to name it.
     if (externalId.trim() === '') {
       throw new AppError('BAD_USER_INPUT', 'externalId is blank; it must be the ID of a customer.', {
         field: ['externalId'],
       });
     }
-    await datasets.requireReady(call, datasetId);
     const erased = await inTransaction(dataSource, async (manager) => {
-      await datasets.lockForChange(manager, datasetId);
+      await datasets.lockForErasure(call, manager, datasetId);
       const [found] = await manager.query(
         'select row, attributes from current_customers where dataset_id = $1 and external_id = $2',
         [datasetId, externalId],

@@ -174,12 +174,24 @@ export class CustomerTable {
   }
 }
 
-/** Locks a dataset until the end of the transaction, so that its customers do not change. Returns whether it exists. */
+/**
+ * Locks a dataset until the end of the transaction, so that its customers do not change. Returns whether it exists, if only
+ * to be restored.
+ */
 export async function lockDataset(manager: EntityManager, datasetId: string): Promise<boolean> {
   // Not `for update`: rows that reference the dataset may be written meanwhile.
   const found: unknown[] = await manager.query('select from datasets where id = $1 for no key update', [
     datasetId,
   ]);
+  return found.length > 0;
+}
+
+/** The same for one that was not deleted. */
+export async function lockSeenDataset(manager: EntityManager, datasetId: string): Promise<boolean> {
+  const found: unknown[] = await manager.query(
+    'select from datasets where id = $1 and deleted_at is null for no key update',
+    [datasetId],
+  );
   return found.length > 0;
 }
 

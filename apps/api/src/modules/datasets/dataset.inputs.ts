@@ -198,6 +198,20 @@ export class ImportDatasetInput {
 /** The dataset to delete. */
 @InputType({ description: 'The dataset to delete, with everything computed from it.' })
 export class DeleteDatasetInput {
-  @Field(() => ID, { description: 'ID of a dataset.' })
+  @Field(() => ID, { description: 'ID of a dataset; with forever also of a deleted one.' })
+  datasetId: string;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description: 'Whether nothing is kept for restoreDataset.',
+  })
+  forever?: boolean | null;
+}
+
+/** The dataset to restore. */
+@InputType({ description: 'The dataset to restore.' })
+export class RestoreDatasetInput {
+  @Field(() => ID, { description: 'ID of a deleted dataset.' })
   datasetId: string;
 }

@@ -7,7 +7,7 @@ import { inTransaction } from '../../platform/database/in-transaction.js';
 import { refreshStatistics } from '../../platform/database/refresh-statistics.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import type { Outbox } from '../../platform/outbox/outbox.js';
-import { type CustomerTable, deletedMeanwhile, lockDataset } from './customer-table.js';
+import { type CustomerTable, deletedMeanwhile, lockDataset, lockSeenDataset } from './customer-table.js';
 import { Dataset } from './dataset.entity.js';
 import type { CsvDialect, LineCounts, RejectedCause, TransactionSettings } from './dataset.types.js';
 import { type ColumnValues, type RejectedRowValues, writeFigures } from './dataset-columns.js';
@@ -65,7 +65,7 @@ export class ImportStore {
   /** Stores an import as PENDING. */
   async create(manager: EntityManager, values: NewImport): Promise<Import> {
     // Two imports into one dataset must not get the same number.
-    if (!(await lockDataset(manager, values.datasetId))) {
+    if (!(await lockSeenDataset(manager, values.datasetId))) {
       throw deletedMeanwhile(values.datasetId, ['intoDatasetId']);
     }
     const [{ number }] = await manager.query(

@@ -27,6 +27,10 @@ import { DatasetResolver } from './dataset.resolver.js';
 import { DatasetService, FILES } from './dataset.service.js';
 import { DatasetColumn } from './dataset-column.entity.js';
 import { Datasets1763800000301 } from './datasets.migration.js';
+import { DatasetDeletionResolver } from './deletion/dataset-deletion.resolver.js';
+import { DatasetDeletionService } from './deletion/dataset-deletion.service.js';
+import { DeletedDataset } from './deletion/deleted-dataset.entity.js';
+import { DeletedDatasets1767500000310 } from './deletion/deleted-datasets.migration.js';
 import { importDatasetJob } from './import/import-dataset.job.js';
 import { Import } from './import.entity.js';
 import { ImportStore } from './import.store.js';
@@ -66,7 +70,7 @@ export { dateFormatName } from './values/date-formats.js';
 export { type ReadValue, readText, type ValueReading } from './values/value-reading.js';
 export type { WorkFolders } from './work-folders.js';
 
-export const entities = [Dataset, DatasetColumn, Import, RejectedRow];
+export const entities = [Dataset, DeletedDataset, DatasetColumn, Import, RejectedRow];
 export const migrations = [
   Datasets1763800000301,
   LivingDatasets1764200000302,
@@ -76,6 +80,7 @@ export const migrations = [
   Purchases1765000000307,
   Intake1766000000308,
   PurchaseHistories1767000000309,
+  DeletedDatasets1767500000310,
 ];
 
 /** What the slice depends on. */
@@ -106,6 +111,7 @@ export function createDatasets(deps: DatasetsDependencies) {
   const imports = new ImportStore({ dataSource, snapshots, customers, outbox });
   const stores = { duckDb, uploads, uploadLimits, work, imports, snapshots, upkeep, customers };
   const service = new DatasetService({ dataSource, jobs, clock, outbox, ...stores });
+  const deletion = new DatasetDeletionService({ dataSource, jobs, outbox, clock });
   const counts = new RecentColumnCounts(dataSource);
   const columnsOf = (call: CallContext, datasetId: string) => service.columns(call, datasetId);
   jobs.define(
@@ -117,15 +123,26 @@ export function createDatasets(deps: DatasetsDependencies) {
   outbox.on('customers.erased', FILES, removeGone, { untilDone: true });
   return {
     service,
+    deletion,
     uploads,
     work,
     /** Counts the columns of each dataset that a caller sees. */
     columnCounts: (call: CallContext) => counts.of(call),
     /** Removes what nothing needs, now and every hour, until it is stopped. */
     startSweeping: () =>
-      startSweeping({ files: () => service.sweep(), tables: () => vacuumErased(dataSource) }, logger),
+      startSweeping(
+        {
+          files: () => service.sweep(),
+          tables: async () => {
+            await deletion.sweep();
+            await vacuumErased(dataSource);
+          },
+        },
+        logger,
+      ),
     resolvers: [
       new DatasetResolver(service),
+      new DatasetDeletionResolver(deletion),
       new DatasetFields(service),
       new DatasetColumnFields(service),
       new ImportFields(service),

@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { CallContext } from '../../platform/call/call-context.js';
+import type { Clock } from '../../platform/clock.js';
 import { inTransaction } from '../../platform/database/in-transaction.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import type { Outbox } from '../../platform/outbox/outbox.js';
@@ -12,6 +13,7 @@ export interface CustomerServiceDependencies {
   readonly dataSource: DataSource;
   readonly datasets: DatasetService;
   readonly outbox: Outbox;
+  readonly clock: Clock;
 }
 
 /** How long a write waits for segments and scores to follow, so that an immediate read usually sees them. */
@@ -41,10 +43,10 @@ export class CustomerService {
    */
   async upsert(call: CallContext, request: UpsertRequest): Promise<UpsertCounts> {
     call.require('ANALYST', request.datasetId, ['datasetId']);
-    const { dataSource, datasets, outbox } = this.deps;
+    const { dataSource, datasets, outbox, clock } = this.deps;
     const { columns } = await datasets.requireReady(call, request.datasetId);
     const counts = await inTransaction(dataSource, (manager) =>
-      upsertCustomers(call, manager, datasets, request, columns),
+      upsertCustomers(call, manager, datasets, request, columns, clock.now()),
     );
     await outbox.delivered(request.datasetId, UPSERT_PATIENCE_MS);
     return counts;

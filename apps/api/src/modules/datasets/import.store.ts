@@ -10,7 +10,8 @@ import type { Outbox } from '../../platform/outbox/outbox.js';
 import { type CustomerTable, deletedMeanwhile, lockDataset, lockSeenDataset } from './customer-table.js';
 import { Dataset } from './dataset.entity.js';
 import type { CsvDialect, LineCounts, RejectedCause, TransactionSettings } from './dataset.types.js';
-import { type ColumnValues, type RejectedRowValues, writeFigures } from './dataset-columns.js';
+import { type ColumnValues, noteDerived, type RejectedRowValues, writeFigures } from './dataset-columns.js';
+import type { StoredColumn } from './import/import-plan.js';
 import { Import } from './import.entity.js';
 import { storeHistories } from './purchases/purchase-store.js';
 import type { WrittenHistories } from './purchases/write-histories.js';
@@ -42,6 +43,8 @@ export interface ReadFile {
   readonly customers: string;
   /** For a new dataset; null if it already has customers. */
   readonly filling: Filling | null;
+  /** The columns of the file and those that were computed from them. */
+  readonly columns: readonly StoredColumn[];
 }
 
 /** What a new dataset starts with besides its customers. */
@@ -143,6 +146,7 @@ export class ImportStore {
         read.filling !== null
           ? await this.#fill(manager, datasetId, read.customers, read.filling, signal)
           : await this.deps.customers.merge(manager, datasetId, read.customers, mode === 'REPLACE', signal);
+      if (read.filling === null) await noteDerived(manager, datasetId, read.columns);
       if (mode !== 'APPEND') await storeHistories(manager, datasetId, read.histories, signal);
       await writeRejected(manager, id, read.rejected);
       await manager.update(Import, id, {

@@ -60,6 +60,7 @@ export type { ColumnRole, ColumnType } from './dataset.enums.js';
 export { DatasetService, type ReadColumn, requireReady } from './dataset.service.js';
 export { Histogram } from './dataset.types.js';
 export { DatasetColumn } from './dataset-column.entity.js';
+export { deriveValues } from './derived/derive-values.js';
 export { meaningOfName, namesOutcome, valueThatLeft } from './detection/label-words.js';
 export { sqlName, sqlText } from './detection/sql.js';
 export type { CohortCounts } from './purchases/write-histories.js';

@@ -82,7 +82,7 @@ async function describeRows(
     kind: 'CUSTOMERS',
     transactions: null,
     columns: planned.map((column) => describeColumn(column, reasonOf(column, known))),
-    derivedColumns: offerColumns(planned).flatMap(({ sources: _, sql: __, ...offer }) => {
+    derivedColumns: offerColumns(planned).flatMap(({ sources: _, rule: __, ...offer }) => {
       if (known.length === 0) return [offer];
       const has = known.some(({ name, reading }) => name === offer.name && reading?.derived);
       return has ? [{ ...offer, suggested: true }] : [];

@@ -161,7 +161,7 @@ function readFile(
       const { dialect, names } = inspected;
       const columnNames = [...names];
       const read = { dialect, sheet: source.sheet, columnNames, lines, transactions, histories };
-      return { ...read, rejected, customers, filling };
+      return { ...read, rejected, customers, filling, columns: made.columns };
     },
     call.signal,
   );

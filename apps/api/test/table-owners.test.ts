@@ -23,6 +23,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
     'customers',
     'purchase_books',
     'purchase_histories',
+    'purchase_rows',
   ],
   'modules/customer-value': ['customer_value_models', 'customer_values'],
   'modules/segmentation': [

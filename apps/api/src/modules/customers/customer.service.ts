@@ -74,8 +74,9 @@ export class CustomerService {
         [datasetId, externalId],
       );
       const rejectedRows = await datasets.eraseRejectedRows(call, manager, datasetId, externalId);
-      // Someone whose rows were all rejected is known by them alone.
-      if (found === undefined && rejectedRows === 0) {
+      const purchases = await datasets.erasePurchases(call, manager, datasetId, externalId);
+      // Someone whose rows were all rejected, or who bought nothing in time, is known by them alone.
+      if (found === undefined && rejectedRows === 0 && purchases === 0) {
         throw new AppError('NOT_FOUND', `No customer of the dataset has the id "${externalId}".`, {
           field: ['externalId'],
         });
@@ -83,7 +84,7 @@ export class CustomerService {
       const rows = found === undefined ? [] : [found.row];
       const removed = await datasets.removeCustomers(call, manager, datasetId, rows);
       const attributes = found === undefined ? 0 : Object.keys(found.attributes).length;
-      return { attributes, rejectedRows, ...removed };
+      return { attributes, rejectedRows, ...(purchases > 0 && { purchases }), ...removed };
     });
     const snapshots = await datasets.erasedFromFiles(call, datasetId, ERASURE_PATIENCE_MS);
     return { erased: { ...erased, snapshots: snapshots ?? 0 }, complete: snapshots !== null };

@@ -44,6 +44,7 @@ import { Import } from './import.entity.js';
 import type { ImportStore } from './import.store.js';
 import { previewUpload } from './preview-upload.js';
 import { askedInto } from './purchases/asked-into.js';
+import { erasePurchases, keepsPurchases, readEarlier } from './purchases/kept-purchases.js';
 import { type AskedRows, askedKind, usesOf } from './purchases/read-purchases.js';
 import { RejectedRow } from './rejected-row.entity.js';
 import type { Snapshot } from './snapshot.js';
@@ -352,6 +353,12 @@ export class DatasetService {
     await upkeep.sweep();
   }
 
+  /** Erases, in the caller's transaction, what somebody bought, customer or not. Returns how many rows there were. */
+  erasePurchases(call: CallContext, manager: EntityManager, id: string, externalId: string): Promise<number> {
+    call.requireReach('ADMIN', id);
+    return erasePurchases(manager, id, externalId);
+  }
+
   /** Erases, in the caller's transaction, the rejected rows that name a customer id. Returns how many there were. */
   eraseRejectedRows(
     call: CallContext,
@@ -473,7 +480,8 @@ export class DatasetService {
         sheet,
         duplicateCustomers: request.duplicateCustomers ?? 'LAST_WINS',
         derive: request.derive ?? null,
-        ...asked,
+        kind: asked.kind ?? null,
+        transactions: asked.transactions ?? null,
         analyse: request.analyse ?? false,
       };
       const jobId = await jobs.enqueue(call, 'import-dataset', payload, { datasetId: dataset.id, manager });
@@ -518,7 +526,10 @@ export class DatasetService {
     const rolledUp = await this.deps.dataSource
       .getRepository(Import)
       .findOne({ where: { datasetId: id, transactions: Not(IsNull()) }, order: { number: 'DESC' } });
-    return { dataset, columns, formats, last: rolledUp?.transactions ?? null };
+    const { dataSource } = this.deps;
+    const keeps = rolledUp !== null && (await keepsPurchases(dataSource.manager, id));
+    const earlier = keeps ? (folder: string) => readEarlier(dataSource, id, folder, call.signal) : null;
+    return { dataset, columns, formats, last: rolledUp?.transactions ?? null, earlier };
   }
 
   #lastImport(datasetId: string): Promise<Import | null> {

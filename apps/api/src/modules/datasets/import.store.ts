@@ -13,6 +13,7 @@ import type { CsvDialect, LineCounts, RejectedCause, TransactionSettings } from 
 import { type ColumnValues, noteDerived, type RejectedRowValues, writeFigures } from './dataset-columns.js';
 import type { StoredColumn } from './import/import-plan.js';
 import { Import } from './import.entity.js';
+import { type EarlierPurchases, endOf, readEarlier, storePurchases } from './purchases/kept-purchases.js';
 import { storeHistories } from './purchases/purchase-store.js';
 import type { WrittenHistories } from './purchases/write-histories.js';
 import { LEAST_CUT } from './reading/kept-text.js';
@@ -37,7 +38,7 @@ export interface ReadFile {
   /** How purchases were rolled up; null for a file of customers. */
   readonly transactions: TransactionSettings | null;
   /** What is kept of purchases besides the roll-up; null for a file of customers. */
-  readonly histories: WrittenHistories | null;
+  readonly purchases: KeptPurchases | null;
   readonly rejected: readonly RejectedRowValues[];
   /** Path of the CSV that holds the rows of the table `customers`. */
   readonly customers: string;
@@ -45,6 +46,16 @@ export interface ReadFile {
   readonly filling: Filling | null;
   /** The columns of the file and those that were computed from them. */
   readonly columns: readonly StoredColumn[];
+}
+
+/** What is kept of purchases. */
+export interface KeptPurchases {
+  /** Path of a CSV with those of the file, and their first position among all that were rolled up. */
+  readonly file: string;
+  readonly first: number;
+  readonly histories: WrittenHistories;
+  /** For a dataset that has customers: the columns of now. */
+  readonly columns: readonly ColumnValues[];
 }
 
 /** What a new dataset starts with besides its customers. */
@@ -126,7 +137,8 @@ export class ImportStore {
   }
 
   /**
-   * Stores the result of reading a file, together with its event, in one transaction.
+   * Stores the result of reading a file, together with its event, in one transaction. Returns false, and stores nothing, if
+   * the purchases that it was added to are no longer all that there are.
    * @throws AppError CANCELLED if the dataset was deleted meanwhile
    */
   async complete(
@@ -134,20 +146,35 @@ export class ImportStore {
     read: ReadFile,
     analyse: boolean,
     signal?: AbortSignal,
-  ): Promise<void> {
+  ): Promise<boolean> {
     const { dataSource, outbox } = this.deps;
-    await inTransaction(dataSource, async (manager) => {
+    const isStored = await inTransaction(dataSource, async (manager) => {
       if (!(await lockDataset(manager, datasetId))) {
         throw new AppError('CANCELLED', 'The dataset was deleted while it was being written.');
       }
       // Another attempt of the same job may have been faster, or the import may have been cancelled.
-      if (!(await manager.existsBy(Import, { id, status: 'RUNNING' }))) return;
+      if (!(await manager.existsBy(Import, { id, status: 'RUNNING' }))) return true;
+      const { purchases } = read;
+      const isMore = mode === 'APPEND' && purchases !== null;
+      if (isMore && (await endOf(manager, datasetId)) !== purchases.first) return false;
+      if (purchases !== null)
+        await storePurchases(manager, datasetId, { file: purchases.file, isMore }, signal);
+      else if (mode === 'REPLACE') await storePurchases(manager, datasetId, { file: null, isMore }, signal);
       const counts =
         read.filling !== null
           ? await this.#fill(manager, datasetId, read.customers, read.filling, signal)
-          : await this.deps.customers.merge(manager, datasetId, read.customers, mode === 'REPLACE', signal);
-      if (read.filling === null) await noteDerived(manager, datasetId, read.columns);
-      if (mode !== 'APPEND') await storeHistories(manager, datasetId, read.histories, signal);
+          : await this.deps.customers.merge(
+              manager,
+              datasetId,
+              read.customers,
+              { gone: mode === 'REPLACE' ? 'others' : isMore ? 'other buyers' : 'nobody' },
+              signal,
+            );
+      if (read.filling === null && purchases !== null)
+        await writeFigures(manager, datasetId, purchases.columns);
+      else if (read.filling === null) await noteDerived(manager, datasetId, read.columns);
+      if (mode !== 'APPEND' || isMore)
+        await storeHistories(manager, datasetId, purchases?.histories ?? null, signal);
       await writeRejected(manager, id, read.rejected);
       await manager.update(Import, id, {
         status: 'COMPLETED',
@@ -170,8 +197,15 @@ export class ImportStore {
       if (mode !== 'NEW')
         await outbox.append(manager, datasetId, 'customers.changed', { datasetId, rows: null });
       await outbox.append(manager, datasetId, 'dataset.imported', { datasetId, mode, analyse });
+      return true;
     });
     await refreshStatistics(dataSource, ['customers']);
+    return isStored;
+  }
+
+  /** Writes the purchases of earlier files into a folder. */
+  earlierPurchases(datasetId: string, folder: string, signal?: AbortSignal): Promise<EarlierPurchases> {
+    return readEarlier(this.deps.dataSource, datasetId, folder, signal);
   }
 
   /** @throws AppError CONFLICT if an import into a dataset that the caller has locked is under way */

@@ -21,6 +21,7 @@ import {
   ImportFields,
   JobDatasetFields,
   RejectedCauseFields,
+  TransactionSettingsFields,
   UploadPreviewFields,
 } from './dataset.fields.js';
 import { DatasetResolver } from './dataset.resolver.js';
@@ -38,6 +39,7 @@ import { Intake1766000000308 } from './intake.migration.js';
 import { LineCounts1765000000305 } from './line-counts.migration.js';
 import { LivingDatasets1764200000302 } from './living-datasets.migration.js';
 import { PurchaseHistories1767000000309 } from './purchase-histories.migration.js';
+import { KeptPurchases1767700000311 } from './purchases/kept-purchases.migration.js';
 import { Purchases1765000000307 } from './purchases.migration.js';
 import { RejectedExport } from './rejected-export.js';
 import { rejectedExportRoutes } from './rejected-export.routes.js';
@@ -82,6 +84,7 @@ export const migrations = [
   Intake1766000000308,
   PurchaseHistories1767000000309,
   DeletedDatasets1767500000310,
+  KeptPurchases1767700000311,
 ];
 
 /** What the slice depends on. */
@@ -148,6 +151,7 @@ export function createDatasets(deps: DatasetsDependencies) {
       new DatasetColumnFields(service),
       new ImportFields(service),
       new RejectedCauseFields(service),
+      new TransactionSettingsFields(),
       new UploadPreviewFields(service),
       new JobDatasetFields(service),
     ],

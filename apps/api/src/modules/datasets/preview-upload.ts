@@ -37,7 +37,7 @@ export async function previewUpload(
     known,
     signal,
   });
-  const shown = await describeRows(connection, inspected, settings, asked);
+  const shown = await describeRows(connection, inspected, settings, asked, folder);
   const { source } = inspected;
   return {
     uploadId: upload.id,
@@ -64,9 +64,10 @@ async function describeRows(
   inspected: InspectedUpload,
   { columns, known }: PreviewSettings,
   asked: AskedRows,
+  folder: string,
 ): Promise<DescribedRows> {
   const mayBePurchases = columns.length === 0 && known.length === 0;
-  const { purchases, warnings } = await recogniseRows(connection, inspected, asked, mayBePurchases);
+  const { purchases, warnings } = await recogniseRows(connection, inspected, asked, mayBePurchases, folder);
   if (purchases !== null) {
     return {
       kind: 'TRANSACTIONS',

@@ -171,6 +171,7 @@ export function createSlices(foundation: Foundation) {
       scorer: churnSlice.scorer,
       memberships: segmentationSlice.memberships,
       levers: churnSlice.levers,
+      clock,
     }),
     strategies: strategiesSlice,
     campaigns: campaignsSlice,

@@ -62,6 +62,7 @@ const SOME = [
   ['trainChurnModel', 'promoteChurnModel'],
   ['cancelJob', 'deleteDataset'],
   ['deleteDataset', 'deleteDataset'],
+  ['deleteDataset', 'restoreDataset'],
   ['createApiKey', 'revokeApiKey'],
   ['rotateApiKey', 'rotateApiKey'],
   ['inviteUser', 'deactivateUser'],

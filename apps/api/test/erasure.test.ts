@@ -33,7 +33,7 @@ afterEach(async () => {
   await app.query(
     'mutation ($input: DeleteDatasetInput!) { deleteDataset(input: $input) { deletedDatasetId } }',
     {
-      input: { datasetId },
+      input: { datasetId, forever: true },
     },
   );
   expect(found).toEqual([]);

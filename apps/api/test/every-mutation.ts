@@ -177,11 +177,17 @@ const datasets = {
     doneAlready: 'NOT_FOUND',
   },
   deleteDataset: {
-    input: ({ datasetId }) => ({ datasetId }),
+    input: ({ datasetId }) => ({ datasetId, forever: true }),
     fields: 'deletedDatasetId',
     answer: ({ datasetId }) => ({ deletedDatasetId: datasetId }),
     refusals: ['NOT_FOUND'],
     doneAlready: 'NOT_FOUND',
+  },
+  restoreDataset: {
+    input: ({ datasetId }) => ({ datasetId }),
+    fields: 'dataset { id }',
+    answer: ({ datasetId }) => ({ dataset: { id: datasetId } }),
+    refusals: ['NOT_FOUND'],
   },
   upsertCustomers: {
     input: ({ datasetId }, i) => {

@@ -403,12 +403,12 @@ describe('an upload', () => {
 });
 
 describe('deleting a dataset', () => {
-  it('removes its customers and its files', async () => {
+  it('for ever removes its customers and its files', async () => {
     const id = await importCsv(app, 'id,a\n1,2\n2,3\n');
     const key = Buffer.from(id, 'base64url').toString().slice('Dataset:'.length);
     const { deleteDataset } = await app.query<{ deleteDataset: { deletedDatasetId: string | null } }>(
       'mutation ($input: DeleteDatasetInput!) { deleteDataset(input: $input) { deletedDatasetId userErrors { code } } }',
-      { input: { datasetId: id } },
+      { input: { datasetId: id, forever: true } },
     );
     expect(deleteDataset.deletedDatasetId).toBe(id);
     expect(await app.query('query ($id: ID!) { dataset(id: $id) { name } }', { id })).toEqual({

@@ -50,7 +50,7 @@ describe('an import with analysis', () => {
     const other = fromGlobalId('Dataset', dataset!.id)!;
     expect(readdirSync(join(app.storage.snapshots, other))).toHaveLength(1);
     await app.slices.jobs.service.cancelAllOf(CallContext.ofServer(), other);
-    await app.slices.datasets.service.delete(CallContext.ofServer(), other);
+    await app.slices.datasets.deletion.deleteForever(CallContext.ofServer(), other);
   });
 
   it('that is stored is not stored again by a second attempt of its job', async () => {

@@ -35,7 +35,7 @@ export function useLivingDataset(): void {
     await app.query(
       'mutation ($input: DeleteDatasetInput!) { deleteDataset(input: $input) { deletedDatasetId } }',
       {
-        input: { datasetId },
+        input: { datasetId, forever: true },
       },
     );
   });

@@ -1,13 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fromGlobalId } from '../src/platform/graphql/read-global-id.js';
 import { importCsv, importUpload, upload } from './import-client.js';
 import { customersOf, days, type Purchase, rolledUpByHand } from './purchases-by-hand.js';
 import { createTestApp, type TestApp } from './test-app.js';
 
 const DATA = join(import.meta.dirname, '../../../../shared/data');
 const SETTINGS =
-  'customerColumn dateColumn amountColumn quantityColumn orderColumn categoryColumn observationDate churnAfterDays customers churnRate';
+  'customerColumn dateColumn amountColumn quantityColumn orderColumn categoryColumn observationDate churnAfterDays customers churnRate labelKnown';
 const LINES = 'total aboveHeader header customers purchases leftOut repeats blank rejected continued';
 
 let app: TestApp;
@@ -234,14 +235,117 @@ describe('a file of purchases', () => {
     expect(await lastImport(id)).toMatchObject({ kind: 'CUSTOMERS', transactions: null });
   });
 
-  it('replaces the purchases of before, but is not added to them, since they are not kept', async () => {
+  it('is added to the purchases of before, as if they had come in one file', async () => {
+    const byDay = rows.toSorted((one, other) => (one.day < other.day ? -1 : 1));
+    const [early, late] = [
+      byDay.filter(({ day }) => day < '2024-03-01'),
+      byDay.filter(({ day }) => day >= '2024-03-01'),
+    ];
+    const id = await importCsv(app, toCsv(early), { name: 'Orders' });
+    const whole = await importCsv(app, toCsv(byDay));
+    await importCsv(app, toCsv(late), { intoDatasetId: id, mode: 'APPEND' });
+    expect(await customersOf(app, id)).toEqual(await customersOf(app, whole));
+    const [added, atOnce] = [await lastImport(id), await lastImport(whole)];
+    expect(added.transactions).toEqual(atOnce.transactions);
+    expect(added.columns).toEqual(atOnce.columns);
+    expect(added.lines).toMatchObject({
+      total: late.length + 1,
+      purchases: late.length - added.lines.leftOut!,
+    });
+    expect(balanceOf(added.lines)).toEqual([late.length + 1, late.length + 1]);
+    const { observationDate, churnAfterDays } = added.transactions!;
+    expect(await customersOf(app, id)).toEqual(rolledUpByHand(byDay, observationDate, churnAfterDays));
+  });
+
+  it('is planned before it is added', async () => {
+    const byDay = rows.toSorted((one, other) => (one.day < other.day ? -1 : 1));
+    const id = await importCsv(app, toCsv(byDay.slice(0, 20)), { kind: 'TRANSACTIONS' });
+    const ask = (mode: string) =>
+      app.query<{ uploadPreview: { plan: Record<string, number> } }>(
+        `query ($uploadId: ID!, $into: ID!, $mode: ImportMode!) {
+          uploadPreview(uploadId: $uploadId, intoDatasetId: $into, mode: $mode) { plan { created updated removed } } }`,
+        { uploadId: next, into: id, mode },
+      );
+    const next = await upload(app, toCsv(byDay.slice(20)));
+    const { uploadPreview } = await ask('APPEND');
+    await importUpload(app, next, { intoDatasetId: id, mode: 'APPEND' }).then(({ job }) =>
+      app.settled(job!.id),
+    );
+    const { dataset } = await app.query<{
+      dataset: { imports: { edges: { node: Record<string, number> }[] } };
+    }>(
+      `query ($id: ID!) { dataset(id: $id) { imports(first: 1) { edges { node { createdCount updatedCount removedCount } } } } }`,
+      { id },
+    );
+    const { createdCount, updatedCount, removedCount } = dataset.imports.edges[0]!.node;
+    expect(uploadPreview.plan).toEqual({
+      created: createdCount,
+      updated: updatedCount,
+      removed: removedCount,
+    });
+  });
+
+  it('of too few days is rolled up without telling who left, which later days tell', async () => {
+    const short = rows.filter(({ day }) => day < '2024-01-06');
+    const uploadId = await upload(app, toCsv(short));
+    const { warnings } = await preview(uploadId, { kind: 'TRANSACTIONS' });
+    expect(warnings.join(' ')).toContain(
+      'The purchases are from 2024-01-01 to 2024-01-05: who left is not known until more than 14 days are there.',
+    );
+    const id = await importCsv(app, toCsv(short), { kind: 'TRANSACTIONS' });
+    const customers = await customersOf(app, id);
+    expect(customers.length).toBeGreaterThan(0);
+    expect(new Set(customers.map(({ left }) => left))).toEqual(new Set([null]));
+    expect((await lastImport(id)).transactions).toMatchObject({
+      observationDate: '2024-01-06',
+      labelKnown: false,
+    });
+  });
+
+  it('is added once, also where two are added at the same time', async () => {
+    const parts = [0, 1, 2, 3].map((part) => rows.filter((_, i) => i % 4 === part));
+    const id = await importCsv(app, toCsv(parts[0]!));
+    const uploads = await Promise.all(parts.slice(1).map((part) => upload(app, toCsv(part))));
+    const jobs = await Promise.all(
+      uploads.map((one) => importUpload(app, one, { intoDatasetId: id, mode: 'APPEND' })),
+    );
+    for (const { job } of jobs) expect((await app.settled(job!.id)).state).toBe('COMPLETED');
+    const whole = await importCsv(app, toCsv(rows));
+    expect(await customersOf(app, id)).toEqual(await customersOf(app, whole));
+  });
+
+  it('forgets whoever is erased, a customer or not yet one, also for the next file', async () => {
+    const byDay = rows.toSorted((one, other) => (one.day < other.day ? -1 : 1));
+    const late = { ...byDay.at(-1)!, customer: 'Late', order: '999', day: '2024-06-28' };
+    const id = await importCsv(app, toCsv([...byDay.slice(0, 300), late]));
+    const erase = async (externalId: string) => {
+      const { eraseCustomer } = await app.query<{ eraseCustomer: { erased: Record<string, number> } }>(
+        'mutation ($input: EraseCustomerInput!) { eraseCustomer(input: $input) { erased userErrors { message } } }',
+        { input: { datasetId: id, externalId } },
+      );
+      return eraseCustomer.erased;
+    };
+    expect(await erase('Late')).toMatchObject({ purchases: 1 });
+    expect(await erase('K-1')).toMatchObject({ customers: 1, purchases: expect.any(Number) });
+    const others = byDay.slice(300).filter(({ customer }) => customer !== 'K-1');
+    await importCsv(app, toCsv(others), { intoDatasetId: id, mode: 'APPEND' });
+    const ids = (await customersOf(app, id)).map(({ customer_id }) => customer_id);
+    expect(ids).not.toContain('K-1');
+    expect(ids).not.toContain('Late');
+    expect(ids).toContain('K-2');
+  });
+
+  it('replaces the purchases of before, and is added to none that an earlier release did not keep', async () => {
     const id = await importCsv(app, toCsv(rows), { name: 'Orders' });
+    await app.dataSource.query('delete from purchase_rows where dataset_id = $1', [
+      fromGlobalId('Dataset', id),
+    ]);
     const next = await upload(app, toCsv(rows.slice(0, 300)));
     for (const options of [{}, { kind: 'TRANSACTIONS' }]) {
       const { userErrors } = await importUpload(app, next, { intoDatasetId: id, mode: 'APPEND', ...options });
       expect(userErrors[0]).toMatchObject({ code: 'CONFLICT', field: ['mode'] });
       expect(userErrors[0]!.message).toBe(
-        'mode is APPEND, and "Orders" was rolled up from purchases, which are not kept; it must be REPLACE with a file of all purchases, or kind CUSTOMERS with a row a customer.',
+        'mode is APPEND, and "Orders" was rolled up from purchases by an earlier release, which did not keep them; it must be REPLACE with a file of all purchases, or kind CUSTOMERS with a row a customer.',
       );
     }
     await importCsv(app, toCsv(rows.slice(0, 300)), { intoDatasetId: id, mode: 'REPLACE' });
@@ -342,7 +446,7 @@ describe.skipIf(!existsSync(DATA))('public purchases (skipped where ../shared/da
     expect(lines.purchases! + lines.leftOut!).toBe(rows.length);
   });
 
-  it('Online Retail, a month of days in one file, equals what is computed by hand', async () => {
+  it('Online Retail, a month of days in one file or one after the other, equals what is computed by hand', async () => {
     const folder = join(DATA, 'online_retail_dec2010');
     const files = readdirSync(folder).map((name) =>
       readFileSync(join(folder, name), 'latin1').trim().split(/\r?\n/),
@@ -369,5 +473,12 @@ describe.skipIf(!existsSync(DATA))('public purchases (skipped where ../shared/da
     ]);
     expect(lines.rejected).toBe(rows.length - known.length);
     expect(await customersOf(app, id)).toEqual(rolledUpByHand(known, observationDate, churnAfterDays));
+
+    const [first, ...others] = files.map((file) => file.join('\n'));
+    const added = await importCsv(app, first!, { kind: 'TRANSACTIONS' });
+    for (const file of others) await importCsv(app, file, { intoDatasetId: added, mode: 'APPEND' });
+    expect((await lastImport(added)).transactions).toEqual(transactions);
+    expect((await lastImport(added)).columns).toEqual((await lastImport(id)).columns);
+    expect(await customersOf(app, added)).toEqual(await customersOf(app, id));
   });
 });

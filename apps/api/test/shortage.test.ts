@@ -113,7 +113,7 @@ describe('a server that is short of something', () => {
       await app.query(
         'mutation ($input: DeleteDatasetInput!) { deleteDataset(input: $input) { deletedDatasetId } }',
         {
-          input: { datasetId: id },
+          input: { datasetId: id, forever: true },
         },
       );
     }

@@ -23,6 +23,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
     'customers',
     'purchase_books',
     'purchase_histories',
+    'purchase_rows',
   ],
   'modules/customer-value': ['customer_value_models', 'customer_values'],
   'modules/segmentation': [
@@ -56,6 +57,7 @@ const VIEWS: Readonly<Record<string, string>> = {
   current_customers: 'modules/datasets',
   customer_purchases: 'modules/datasets',
   dataset_purchases: 'modules/datasets',
+  deleted_datasets: 'modules/datasets',
   valued_customers: 'modules/customer-value',
   valued_datasets: 'modules/customer-value',
   customer_segments: 'modules/segmentation',

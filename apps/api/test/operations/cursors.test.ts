@@ -1,5 +1,6 @@
 import { getNamedType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { importCsv } from '../import-client.js';
 import { createTestApp, type TestApp } from '../test-app.js';
 import { type Coordinate, fieldsWithArguments, nameOf, operationOn } from './reach.js';
 import { createShop, GENEROUS, type Shop } from './shops.js';
@@ -19,6 +20,9 @@ let listings: Listing[];
 beforeAll(async () => {
   app = await createTestApp({ limits: GENEROUS });
   [north, south] = await Promise.all([createShop(app, 'north'), createShop(app, 'south')]);
+  await app.query('mutation ($id: ID!) { deleteDataset(input: { datasetId: $id }) { deletedDatasetId } }', {
+    id: await importCsv(app, 'id,a\n1,2\n2,3\n'),
+  });
   listings = fieldsWithArguments(app.schema)
     .filter(({ field }) => field.args.some(({ name }) => name === 'after'))
     .flatMap((at) => [...variants(at, north), { at, shop: south, options: {}, key: keyOf(at, south, {}) }]);
@@ -45,9 +49,15 @@ function variants(at: Coordinate, shop: Shop): Listing[] {
 
 /** The customers of a dataset, and the rejected rows of its one import, are shown in two places. */
 function keyOf(at: Coordinate, { dataset }: Shop, options: object): string {
-  const whole = ['datasets', 'jobs', 'apiKeys', 'users', 'webhookEndpoints', 'auditEvents'].some(
-    (list) => nameOf(at) === `Query.${list}`,
-  );
+  const whole = [
+    'datasets',
+    'deletedDatasets',
+    'jobs',
+    'apiKeys',
+    'users',
+    'webhookEndpoints',
+    'auditEvents',
+  ].some((list) => nameOf(at) === `Query.${list}`);
   const list = at.type.name === 'Segment' ? nameOf(at) : getNamedType(at.field.type).name;
   return JSON.stringify([list, whole ? null : dataset, options]);
 }

@@ -26,6 +26,7 @@ export async function collectPools(app: TestApp, shops: readonly Shop[]): Promis
       datasetIds: all('dataset'),
       'dataset.id': all('dataset'),
       'DeleteDatasetInput.datasetId': [await importCsv(app, shopCsv('doomed'), { name: 'doomed' })],
+      'RestoreDatasetInput.datasetId': [await deletedDataset(app)],
       'segmentation.id': all('segmentation'),
       segmentationId: all('segmentation'),
       'churnModel.id': all('churnModel'),
@@ -109,4 +110,13 @@ async function cursors(app: TestApp, { dataset }: Shop): Promise<string[]> {
     { id: dataset },
   );
   return Object.values(lists).flatMap(({ edges }) => edges.map(({ cursor }) => cursor));
+}
+
+async function deletedDataset(app: TestApp): Promise<string> {
+  const datasetId = await importCsv(app, shopCsv('deleted'), { name: 'deleted' });
+  const { deleteDataset } = await app.query<{ deleteDataset: { deletedDatasetId: string } }>(
+    'mutation ($input: DeleteDatasetInput!) { deleteDataset(input: $input) { deletedDatasetId } }',
+    { input: { datasetId } },
+  );
+  return deleteDataset.deletedDatasetId;
 }

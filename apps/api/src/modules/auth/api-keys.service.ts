@@ -44,6 +44,7 @@ interface KeyRow {
   revoked_at: Date | null;
   last_used_at: Date | null;
   dataset_ids: string[] | null;
+  deleted: string[];
 }
 
 /** Looks a dataset up by its key; null if there is none. */
@@ -153,7 +154,9 @@ export class ApiKeysService {
 
   async #recogniseBy(column: 'hash' | 'id', value: Buffer | string): Promise<KeyCaller | null> {
     const [key]: KeyRow[] = await this.dataSource.query(
-      `select id, name, prefix, role, expires_at, revoked_at, last_used_at, dataset_ids from api_keys where ${column} = $1`,
+      `select id, name, prefix, role, expires_at, revoked_at, last_used_at, dataset_ids,
+         array(select id from deleted_datasets) as deleted
+       from api_keys where ${column} = $1`,
       [value],
     );
     const now = this.clock.now();
@@ -161,7 +164,8 @@ export class ApiKeysService {
     await this.#noteUse(key, now);
     const scope = key.dataset_ids && new Set(key.dataset_ids);
     const label = `${key.prefix} (${key.name})`;
-    return { id: toGlobalId('ApiKey', key.id), email: null, label, role: key.role, scope, keyId: key.id };
+    const who = { id: toGlobalId('ApiKey', key.id), email: null, label, role: key.role, keyId: key.id };
+    return { ...who, scope, deleted: new Set(key.deleted) };
   }
 
   /** Records the last use at most once a minute, so that reads do not turn into writes. */

@@ -18,6 +18,7 @@ import { PeopleResolver } from './people/people.resolver.js';
 import { PeopleService } from './people/people.service.js';
 import { User } from './people/user.entity.js';
 import { isSameOrigin } from './same-origin.js';
+import { SeenDatasets1767600000205 } from './seen-datasets.migration.js';
 import { OWNER_ID, SessionsService } from './sessions.service.js';
 import { SignInAudit } from './sign-in-audit.js';
 import { SignInLinksService } from './sign-in-links.service.js';
@@ -31,6 +32,7 @@ export const migrations = [
   KeyScopes1764600000202,
   People1766400000203,
   KeyRotation1767200000204,
+  SeenDatasets1767600000205,
 ];
 
 /** What the slice depends on; `url` names the database of `dataSource`. */

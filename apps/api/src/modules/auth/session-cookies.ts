@@ -47,7 +47,10 @@ export function createSessionCookies(pool: pg.Pool, secret: string) {
       maxPasswordLength: PASSWORD_LENGTH.most,
     },
     user: {
+      // With what each caller is recognised by, so that no request asks for it once more.
+      modelName: 'user_with_deleted_datasets',
       additionalFields: {
+        deletedDatasets: { type: 'string', required: false, input: false },
         role: { type: 'string', required: true, input: false },
         deactivatedAt: { type: 'date', required: false, input: false },
         lastSeenAt: { type: 'date', required: false, input: false },

@@ -28,6 +28,8 @@ interface SessionRow {
     readonly role: string;
     readonly deactivatedAt?: Date | null;
     readonly lastSeenAt?: Date | null;
+    /** Datasets that were deleted and can be restored, by comma; with a session alone. */
+    readonly deletedDatasets?: string | null;
   };
 }
 
@@ -214,8 +216,9 @@ export class SessionsService {
   }
 }
 
-function asCaller({ id, email, role }: SessionRow['user']): Caller {
-  return { id: toGlobalId('User', id), email, role: role as Role, scope: null };
+function asCaller({ id, email, role, deletedDatasets }: SessionRow['user']): Caller {
+  const deleted = new Set(deletedDatasets?.split(','));
+  return { id: toGlobalId('User', id), email, role: role as Role, scope: null, deleted };
 }
 
 /** What better-auth refuses, as our error; what fails otherwise stays what it is. */

@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { CallContext } from '../../platform/call/call-context.js';
+import type { Clock } from '../../platform/clock.js';
 import { inTransaction } from '../../platform/database/in-transaction.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import type { Outbox } from '../../platform/outbox/outbox.js';
@@ -12,6 +13,7 @@ export interface CustomerServiceDependencies {
   readonly dataSource: DataSource;
   readonly datasets: DatasetService;
   readonly outbox: Outbox;
+  readonly clock: Clock;
 }
 
 /** How long a write waits for segments and scores to follow, so that an immediate read usually sees them. */
@@ -41,10 +43,10 @@ export class CustomerService {
    */
   async upsert(call: CallContext, request: UpsertRequest): Promise<UpsertCounts> {
     call.require('ANALYST', request.datasetId, ['datasetId']);
-    const { dataSource, datasets, outbox } = this.deps;
+    const { dataSource, datasets, outbox, clock } = this.deps;
     const { columns } = await datasets.requireReady(call, request.datasetId);
     const counts = await inTransaction(dataSource, (manager) =>
-      upsertCustomers(call, manager, datasets, request, columns),
+      upsertCustomers(call, manager, datasets, request, columns, clock.now()),
     );
     await outbox.delivered(request.datasetId, UPSERT_PATIENCE_MS);
     return counts;
@@ -52,28 +54,29 @@ export class CustomerService {
 
   /**
    * Erases one person: the customer, what segmentation and churn hold, the rejected rows that name the id, and the
-   * person's row in every column file. Returns how many of each there were, and whether the files are done.
+   * person's row in every column file; in a deleted dataset as well. Returns how many of each there were, and whether the files
+   * are done.
    * @throws AppError FORBIDDEN, NOT_FOUND, CONFLICT, BAD_USER_INPUT
    */
   async erase(call: CallContext, datasetId: string, externalId: string): Promise<Erasure> {
     const { dataSource, datasets } = this.deps;
-    call.require('ADMIN', datasetId, ['datasetId']);
+    call.requireReach('ADMIN', datasetId, ['datasetId']);
     // Rejected rows of anybody could be said to name it.
     if (externalId.trim() === '') {
       throw new AppError('BAD_USER_INPUT', 'externalId is blank; it must be the ID of a customer.', {
         field: ['externalId'],
       });
     }
-    await datasets.requireReady(call, datasetId);
     const erased = await inTransaction(dataSource, async (manager) => {
-      await datasets.lockForChange(manager, datasetId);
+      await datasets.lockForErasure(call, manager, datasetId);
       const [found] = await manager.query(
         'select row, attributes from current_customers where dataset_id = $1 and external_id = $2',
         [datasetId, externalId],
       );
       const rejectedRows = await datasets.eraseRejectedRows(call, manager, datasetId, externalId);
-      // Someone whose rows were all rejected is known by them alone.
-      if (found === undefined && rejectedRows === 0) {
+      const purchases = await datasets.erasePurchases(call, manager, datasetId, externalId);
+      // Someone whose rows were all rejected, or who bought nothing in time, is known by them alone.
+      if (found === undefined && rejectedRows === 0 && purchases === 0) {
         throw new AppError('NOT_FOUND', `No customer of the dataset has the id "${externalId}".`, {
           field: ['externalId'],
         });
@@ -81,7 +84,7 @@ export class CustomerService {
       const rows = found === undefined ? [] : [found.row];
       const removed = await datasets.removeCustomers(call, manager, datasetId, rows);
       const attributes = found === undefined ? 0 : Object.keys(found.attributes).length;
-      return { attributes, rejectedRows, ...removed };
+      return { attributes, rejectedRows, ...(purchases > 0 && { purchases }), ...removed };
     });
     const snapshots = await datasets.erasedFromFiles(call, datasetId, ERASURE_PATIENCE_MS);
     return { erased: { ...erased, snapshots: snapshots ?? 0 }, complete: snapshots !== null };

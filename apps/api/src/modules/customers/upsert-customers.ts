@@ -3,7 +3,12 @@ import type { EntityManager } from 'typeorm';
 import type { CallContext } from '../../platform/call/call-context.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { answerOnce } from '../../platform/idempotency/answer-once.js';
-import type { CustomerValues, DatasetColumn, DatasetService } from '../datasets/index.js';
+import {
+  type CustomerValues,
+  type DatasetColumn,
+  type DatasetService,
+  deriveValues,
+} from '../datasets/index.js';
 import type { AttributeValue } from './customer.entity.js';
 import type { CustomerInput } from './customer.inputs.js';
 import { readAttributes } from './read-attributes.js';
@@ -39,6 +44,7 @@ export async function upsertCustomers(
   datasets: DatasetService,
   request: UpsertRequest,
   columns: readonly DatasetColumn[],
+  today: Date,
 ): Promise<UpsertCounts> {
   const { datasetId } = request;
   const named = readCustomers(request, columns);
@@ -51,7 +57,9 @@ export async function upsertCustomers(
     { part: datasetId, use: 'upsertCustomers', key, input, of: 'customers' },
     async () => {
       const stored = replace ? new Map() : await findAttributes(manager, datasetId, named);
-      const customers = named.map((customer) => complete(customer, stored.get(customer.externalId), columns));
+      const customers = named.map((customer) =>
+        complete(customer, stored.get(customer.externalId), columns, today),
+      );
       const { created, updated } = await datasets.writeCustomers(call, manager, datasetId, customers);
       return { created, updated };
     },
@@ -98,22 +106,27 @@ async function findAttributes(
   return new Map(found.map(({ externalId, attributes }) => [externalId, attributes]));
 }
 
-/** A customer with every column of the dataset: as named, else as it was, else missing. */
+/**
+ * A customer with every column of the dataset: as named, else as it was, else missing. What imports compute from columns that
+ * are named is computed from them.
+ */
 function complete(
   { externalId, attributes: named }: NamedAttributes,
   stored: Readonly<Record<string, AttributeValue>> | undefined,
   columns: readonly DatasetColumn[],
+  today: Date,
 ): CustomerValues {
   // "constructor" is a name like any other; only what was given counts, not what every object has.
   const has = (values: object | undefined, name: string) =>
     values !== undefined && Object.hasOwn(values, name);
   const kept = columns.filter(({ role }) => role !== 'CUSTOMER_ID');
-  const attributes = Object.fromEntries(
+  const given = Object.fromEntries(
     kept.map(({ name }) => [
       name,
       has(named, name) ? named[name]! : has(stored, name) ? stored![name]! : null,
     ]),
   );
+  const attributes: typeof given = { ...given, ...deriveValues(kept, given, named, today) };
   const texts = kept.filter(({ type }) => type === 'TEXT').map(({ name }) => attributes[name] ?? '');
   const words = [externalId, ...texts].filter((word) => word !== '');
   return { externalId, attributes, searchText: words.join(' ').toLowerCase() };

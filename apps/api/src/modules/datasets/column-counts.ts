@@ -19,7 +19,9 @@ export class RecentColumnCounts {
     if (performance.now() - this.#countedAt > REMEMBERED_MS)
       this.#counting ??= outsideCalls(() => this.#count());
     const all = this.#known ?? (await this.#counting) ?? new Map<string, number>();
-    return call.scope === null ? all : new Map([...all].filter(([key]) => call.sees(key)));
+    return call.scope === null && call.deleted.size === 0
+      ? all
+      : new Map([...all].filter(([key]) => call.sees(key)));
   }
 
   async #count(): Promise<ColumnCounts> {

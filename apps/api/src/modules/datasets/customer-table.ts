@@ -107,18 +107,22 @@ export class CustomerTable {
     return count;
   }
 
-  /** Creates or replaces customers by external id from an import's file; `replace` removes those not in the file. */
+  /**
+   * Creates or replaces customers by external id from an import's file. Those who are not in it and `gone` are removed: all others,
+   * or others who have purchases, which say nothing of them as of now.
+   */
   async merge(
     manager: EntityManager,
     datasetId: string,
     file: string,
-    replace: boolean,
+    { gone }: { readonly gone: 'nobody' | 'others' | 'other buyers' },
     signal?: AbortSignal,
   ): Promise<{ created: number; updated: number; removed: number }> {
     await manager.query('create temp table given (like customers including defaults) on commit drop');
     await copyCsvFile(manager, 'given', CUSTOMER_FILE_COLUMNS, file, signal);
     await manager.query('analyze given');
-    const removed = replace ? await this.#removeOthers(manager, datasetId) : 0;
+    const removed =
+      gone === 'nobody' ? 0 : await this.#removeOthers(manager, datasetId, gone === 'other buyers');
     for (const step of this.#mergeSteps) await step(manager, datasetId, 'given');
     const { revision, nextRow } = await beginChange(manager, datasetId);
     const [{ created, updated }] = await manager.query(
@@ -163,11 +167,13 @@ export class CustomerTable {
     return removed;
   }
 
-  async #removeOthers(manager: EntityManager, datasetId: string): Promise<number> {
+  async #removeOthers(manager: EntityManager, datasetId: string, buyersAlone: boolean): Promise<number> {
     const others: { row: number }[] = await manager.query(
       `select c.row from customers c left join given g on g.external_id = c.external_id
-       where c.dataset_id = $1 and g.external_id is null order by c.row`,
-      [datasetId],
+       where c.dataset_id = $1 and g.external_id is null and (not $2 or exists (
+         select from purchase_rows p where p.dataset_id = $1 and p.customer = c.external_id))
+       order by c.row`,
+      [datasetId, buyersAlone],
     );
     const rows = others.map(({ row }) => row);
     return rows.length === 0 ? 0 : ((await this.remove(manager, datasetId, rows)).customers ?? 0);
@@ -176,12 +182,22 @@ export class CustomerTable {
 
 /**
  * Locks a dataset until the end of the transaction, so that its customers do not change, and counts this as a change: what
- * was remembered about it no longer holds. Rows that reference it may be written meanwhile. Returns whether it exists.
+ * was remembered about it no longer holds. Rows that reference it may be written meanwhile. Returns whether it exists, if
+ * only to be restored.
  */
 export async function lockDataset(manager: EntityManager, datasetId: string): Promise<boolean> {
   const [, found] = await manager.query('update datasets set changes = changes + 1 where id = $1', [
     datasetId,
   ]);
+  return found > 0;
+}
+
+/** The same for one that was not deleted. */
+export async function lockSeenDataset(manager: EntityManager, datasetId: string): Promise<boolean> {
+  const [, found] = await manager.query(
+    'update datasets set changes = changes + 1 where id = $1 and deleted_at is null',
+    [datasetId],
+  );
   return found > 0;
 }
 

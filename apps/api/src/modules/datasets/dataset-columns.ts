@@ -41,14 +41,35 @@ const COLUMN_COLUMNS = [
   'histogram',
 ] as const;
 
-/** Writes a dataset's columns with their figures, in the place of those of before. */
+/** Writes a dataset's columns with their figures, in the place of those of before; how they are read stays. */
 export async function writeFigures(
   manager: EntityManager,
   datasetId: string,
   columns: readonly ColumnValues[],
 ): Promise<void> {
-  await manager.query('delete from dataset_columns where dataset_id = $1', [datasetId]);
-  await insertColumns(manager, datasetId, columns);
+  const [before]: [{ name: string; reading: ValueReading | null }[], number] = await manager.query(
+    'delete from dataset_columns where dataset_id = $1 returning name, reading',
+    [datasetId],
+  );
+  const readings = new Map(before.map(({ name, reading }) => [name, reading]));
+  const kept = columns.map((column) => ({ ...column, reading: readings.get(column.name) ?? column.reading }));
+  await insertColumns(manager, datasetId, kept);
+}
+
+/** Notes how a later import has computed columns. */
+export async function noteDerived(
+  manager: EntityManager,
+  datasetId: string,
+  columns: readonly { readonly name: string; readonly reading: ValueReading }[],
+): Promise<void> {
+  for (const { name, reading } of columns) {
+    if (reading.from === undefined) continue;
+    await manager.query('update dataset_columns set reading = $3 where dataset_id = $1 and name = $2', [
+      datasetId,
+      name,
+      reading,
+    ]);
+  }
 }
 
 async function insertColumns(

@@ -1,5 +1,5 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, DeleteDateColumn, Entity, PrimaryColumn } from 'typeorm';
 import { connectionTypes } from '../../platform/graphql/connection.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
 import { DatasetStatus } from './dataset.enums.js';
@@ -48,6 +48,10 @@ export class Dataset {
   /** The number of the last change to its customers; text, because it is a bigint. */
   @Column('bigint')
   revision: string;
+
+  /** When it was deleted: no query of datasets finds it until it is restored. Null otherwise. */
+  @DeleteDateColumn({ type: 'timestamptz' })
+  deletedAt: Date | null;
 }
 
 /** A page of datasets. */

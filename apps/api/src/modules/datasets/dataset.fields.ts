@@ -5,7 +5,7 @@ import { AFTER, type Connection } from '../../platform/graphql/connection.js';
 import { Job } from '../jobs/index.js';
 import { Dataset } from './dataset.entity.js';
 import type { DatasetService } from './dataset.service.js';
-import { Histogram, ImportPlan, RejectedCause, UploadPreview } from './dataset.types.js';
+import { Histogram, ImportPlan, RejectedCause, TransactionSettings, UploadPreview } from './dataset.types.js';
 import { DatasetColumn } from './dataset-column.entity.js';
 import { Import, ImportConnection } from './import.entity.js';
 import { type RejectedRow, RejectedRowConnection } from './rejected-row.entity.js';
@@ -73,6 +73,18 @@ export class ImportFields {
     after: string | null,
   ): Promise<Connection<RejectedRow>> {
     return this.datasets.rejectedRowsOfImport(call, imported, first ?? 50, after);
+  }
+}
+
+/** What follows from how purchases were rolled up. */
+@Resolver(() => TransactionSettings)
+export class TransactionSettingsFields {
+  @FieldResolver(() => Boolean, {
+    description:
+      'Whether the purchases tell who left; false while they are of too few days, until those of later files are added.',
+  })
+  labelKnown(@Root() { isLabelKnown }: TransactionSettings): boolean {
+    return isLabelKnown ?? true;
   }
 }
 

@@ -143,7 +143,7 @@ export class ImportDatasetInput {
   @Field(() => UploadKind, {
     nullable: true,
     description:
-      'What a row is. Left out: TRANSACTIONS if transactions are given, else CUSTOMERS if columns are, else what the preview suggests. Purchases make a new dataset, or REPLACE all those of one that was made of purchases; they cannot be APPENDed, because earlier purchases are not kept.',
+      'What a row is. Left out: TRANSACTIONS if transactions are given, else CUSTOMERS if columns are, else what the preview suggests. Purchases make a new dataset, or go into one that was made of purchases: with APPEND all of them are rolled up again, as if they had come in one file, with REPLACE those of the file alone.',
   })
   kind?: UploadKind | null;
 
@@ -198,6 +198,20 @@ export class ImportDatasetInput {
 /** The dataset to delete. */
 @InputType({ description: 'The dataset to delete, with everything computed from it.' })
 export class DeleteDatasetInput {
-  @Field(() => ID, { description: 'ID of a dataset.' })
+  @Field(() => ID, { description: 'ID of a dataset; with forever also of a deleted one.' })
+  datasetId: string;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description: 'Whether nothing is kept for restoreDataset.',
+  })
+  forever?: boolean | null;
+}
+
+/** The dataset to restore. */
+@InputType({ description: 'The dataset to restore.' })
+export class RestoreDatasetInput {
+  @Field(() => ID, { description: 'ID of a deleted dataset.' })
   datasetId: string;
 }

@@ -48,3 +48,16 @@ export class DeleteDatasetPayload {
   })
   userErrors: UserError[];
 }
+
+/** The result of restoring a dataset. */
+@ObjectType({ description: 'The result of restoring a dataset.' })
+export class RestoreDatasetPayload {
+  @Field(() => Dataset, { nullable: true, description: 'The dataset; null if it could not be restored.' })
+  dataset: Dataset | null;
+
+  @Field(() => [UserError], {
+    complexity: listOf(3),
+    description: 'What is wrong with the input; empty on success.',
+  })
+  userErrors: UserError[];
+}

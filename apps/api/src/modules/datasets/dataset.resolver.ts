@@ -2,20 +2,13 @@ import { Arg, Authorized, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-g
 import type { CallContext } from '../../platform/call/call-context.js';
 import { COMPUTATION, LOOKUP, listBy } from '../../platform/graphql/complexity.js';
 import { AFTER, type Connection } from '../../platform/graphql/connection.js';
-import { toGlobalId } from '../../platform/graphql/global-id.js';
 import { fromGlobalId, requireKey } from '../../platform/graphql/read-global-id.js';
 import { withUserErrors } from '../../platform/graphql/user-error.js';
 import type { Job } from '../jobs/index.js';
 import { Dataset, DatasetConnection } from './dataset.entity.js';
 import { DuplicateCustomers, ImportMode, UploadKind } from './dataset.enums.js';
-import {
-  ColumnInput,
-  CsvDialectInput,
-  DeleteDatasetInput,
-  ImportDatasetInput,
-  TransactionsInput,
-} from './dataset.inputs.js';
-import { DeleteDatasetPayload, ImportDatasetPayload } from './dataset.payloads.js';
+import { ColumnInput, CsvDialectInput, ImportDatasetInput, TransactionsInput } from './dataset.inputs.js';
+import { ImportDatasetPayload } from './dataset.payloads.js';
 import type { DatasetService } from './dataset.service.js';
 import { UploadPreview } from './dataset.types.js';
 import type { Import } from './import.entity.js';
@@ -142,23 +135,5 @@ export class DatasetResolver {
         intoDatasetId: input.intoDatasetId && requireKey('Dataset', input.intoDatasetId, ['intoDatasetId']),
       }),
     );
-  }
-
-  @Authorized('ADMIN')
-  @Mutation(() => DeleteDatasetPayload, {
-    description:
-      'Deletes a dataset with its customers, its files and everything computed from it; its jobs are cancelled.',
-  })
-  deleteDataset(
-    @Ctx() call: CallContext,
-    @Arg('input', () => DeleteDatasetInput, { description: 'Which dataset.' }) {
-      datasetId,
-    }: DeleteDatasetInput,
-  ): Promise<DeleteDatasetPayload> {
-    return withUserErrors({ deletedDatasetId: null as string | null }, async () => {
-      const key = requireKey('Dataset', datasetId, ['datasetId']);
-      await this.datasets.delete(call, key);
-      return { deletedDatasetId: toGlobalId('Dataset', key) };
-    });
   }
 }

@@ -25,6 +25,7 @@ import {
   deletedMeanwhile,
   holdDataset,
   lockDataset,
+  lockSeenDataset,
   type MergeStep,
   type RemovalStep,
   type WrittenCustomers,
@@ -43,6 +44,7 @@ import { Import } from './import.entity.js';
 import type { ImportStore } from './import.store.js';
 import { previewUpload } from './preview-upload.js';
 import { askedInto } from './purchases/asked-into.js';
+import { erasePurchases, keepsPurchases, readEarlier } from './purchases/kept-purchases.js';
 import { type AskedRows, askedKind, usesOf } from './purchases/read-purchases.js';
 import { RejectedRow } from './rejected-row.entity.js';
 import type { Snapshot } from './snapshot.js';
@@ -58,8 +60,6 @@ const CHECKED_ROWS = 1000;
 const LAST_IMPORT_FIRST: KeysetOrder = { columns: [{ name: 'number', type: 'int' }], descending: true };
 const IN_FILE_ORDER: KeysetOrder = { columns: [{ name: 'ordinal', type: 'int' }], descending: false };
 const MAX_NAME = 200;
-/** How long a deletion waits for the files to be removed. */
-const DELETION_PATIENCE_MS = 10_000;
 /** The subscriber that keeps the files; a queued event names it, so it must not change. */
 export const FILES = 'datasets';
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -147,7 +147,7 @@ export class DatasetService {
                select json_agg(json_build_object('name', c.name, 'type', c.type, 'role', c.role, 'reading', c.reading)
                  order by c.ordinal)
                from dataset_columns c where c.dataset_id = d.id), '[]') as columns
-             from datasets d where d.id = $1`,
+             from datasets d where d.id = $1 and d.deleted_at is null`,
             [id],
           )
         : [];
@@ -251,7 +251,10 @@ export class DatasetService {
     return this.deps.snapshots.withOld(id, snapshotId, use);
   }
 
-  /** Keeps a dataset's customers unchanged until the end of the caller's transaction. Returns whether it exists. */
+  /**
+   * Keeps a dataset's customers unchanged until the end of the caller's transaction. Returns whether it exists, if only to be
+   * restored: what follows from changes is finished whatever becomes of it.
+   */
   lock(manager: EntityManager, id: string): Promise<boolean> {
     return lockDataset(manager, id);
   }
@@ -261,9 +264,21 @@ export class DatasetService {
     return holdDataset(manager, id);
   }
 
+  /** Like `lock`, for what nobody is to hear of a deleted dataset: it is none, until it is restored. */
+  lockSeen(manager: EntityManager, id: string): Promise<boolean> {
+    return lockSeenDataset(manager, id);
+  }
+
   /** Like `lock`, for a change that a caller asked for. @throws AppError NOT_FOUND */
   async lockForChange(manager: EntityManager, id: string): Promise<void> {
-    if (!(await lockDataset(manager, id))) throw deletedMeanwhile(id);
+    if (!(await lockSeenDataset(manager, id))) throw deletedMeanwhile(id);
+  }
+
+  /** Like `lockForChange`, also of a deleted dataset, which nobody may be kept in. @throws AppError NOT_FOUND, CONFLICT */
+  async lockForErasure(call: CallContext, manager: EntityManager, id: string): Promise<void> {
+    call.requireReach('ADMIN', id, ['datasetId']);
+    if (!UUID.test(id) || !(await lockDataset(manager, id))) throw deletedMeanwhile(id);
+    requireReady(await manager.findOneOrFail(Dataset, { where: { id }, withDeleted: true }));
   }
 
   /** How many customers a dataset has, as the manager's transaction sees it; 0 if there is none. */
@@ -297,7 +312,7 @@ export class DatasetService {
     id: string,
     rows: readonly number[],
   ): Promise<Record<string, number>> {
-    call.require('ADMIN', id);
+    call.requireReach('ADMIN', id);
     const { customers: table, outbox, imports } = this.deps;
     await imports.requireNone(manager, id);
     const removed = rows.length > 0 ? await table.remove(manager, id, rows) : {};
@@ -310,7 +325,7 @@ export class DatasetService {
    * if they are not known to be out of them yet, which is tried until it is done.
    */
   async erasedFromFiles(call: CallContext, id: string, milliseconds: number): Promise<number | null> {
-    call.require('ADMIN', id);
+    call.requireReach('ADMIN', id);
     const { dataSource, outbox, snapshots } = this.deps;
     try {
       if (!(await outbox.delivered(id, milliseconds, FILES))) return null;
@@ -339,6 +354,12 @@ export class DatasetService {
     await upkeep.sweep();
   }
 
+  /** Erases, in the caller's transaction, what somebody bought, customer or not. Returns how many rows there were. */
+  erasePurchases(call: CallContext, manager: EntityManager, id: string, externalId: string): Promise<number> {
+    call.requireReach('ADMIN', id);
+    return erasePurchases(manager, id, externalId);
+  }
+
   /** Erases, in the caller's transaction, the rejected rows that name a customer id. Returns how many there were. */
   eraseRejectedRows(
     call: CallContext,
@@ -346,7 +367,7 @@ export class DatasetService {
     id: string,
     externalId: string,
   ): Promise<number> {
-    call.require('ADMIN', id);
+    call.requireReach('ADMIN', id);
     return this.deps.imports.eraseRejectedRows(manager, id, externalId);
   }
 
@@ -477,7 +498,8 @@ export class DatasetService {
         sheet,
         duplicateCustomers: request.duplicateCustomers ?? 'LAST_WINS',
         derive: request.derive ?? null,
-        ...asked,
+        kind: asked.kind ?? null,
+        transactions: asked.transactions ?? null,
         analyse: request.analyse ?? false,
       };
       const jobId = await jobs.enqueue(call, 'import-dataset', payload, { datasetId: dataset.id, manager });
@@ -506,20 +528,6 @@ export class DatasetService {
     }
   }
 
-  /** Deletes a dataset with everything computed from it, including its files. @throws AppError FORBIDDEN, NOT_FOUND */
-  async delete(call: CallContext, id: string): Promise<void> {
-    call.require('ADMIN', id, ['datasetId']);
-    await this.get(call, id, ['datasetId']);
-    const { dataSource, jobs, outbox } = this.deps;
-    await jobs.cancelAllOf(call, id);
-    await inTransaction(dataSource, async (manager) => {
-      const [, count] = await manager.query('delete from datasets where id = $1', [id]);
-      if (count === 0) throw deletedMeanwhile(id);
-      await outbox.append(manager, id, 'dataset.deleted', { datasetId: id });
-    });
-    await outbox.delivered(id, DELETION_PATIENCE_MS);
-  }
-
   async #createDataset(manager: EntityManager, name: string): Promise<Dataset> {
     const id = randomUUID();
     await manager.insert(Dataset, { id, name, status: 'IMPORTING', createdAt: this.deps.clock.now() });
@@ -536,7 +544,10 @@ export class DatasetService {
     const rolledUp = await this.deps.dataSource
       .getRepository(Import)
       .findOne({ where: { datasetId: id, transactions: Not(IsNull()) }, order: { number: 'DESC' } });
-    return { dataset, columns, formats, last: rolledUp?.transactions ?? null };
+    const { dataSource } = this.deps;
+    const keeps = rolledUp !== null && (await keepsPurchases(dataSource.manager, id));
+    const earlier = keeps ? (folder: string) => readEarlier(dataSource, id, folder, call.signal) : null;
+    return { dataset, columns, formats, last: rolledUp?.transactions ?? null, earlier };
   }
 
   #lastImport(datasetId: string): Promise<Import | null> {

@@ -197,8 +197,16 @@ export class TransactionSettings {
   @Field(() => Int, { description: 'Number of customers, as far as the file was read.' })
   customers: number;
 
-  @Field(() => Float, { description: 'The share of them that left, 0..1.' })
+  @Field(() => Float, {
+    description: 'The share of them that left, 0..1; 0 where labelKnown is false.',
+  })
   churnRate: number;
+
+  /** Whether the purchases are of days enough to tell; undefined in imports of earlier releases, which they always were. */
+  isLabelKnown?: boolean;
+
+  /** The churnAfterDays that a caller asked for, which holds for later files; undefined where it was suggested. */
+  askedDays?: number;
 }
 
 /** A column computed from others. */

@@ -7,11 +7,13 @@ import { inTransaction } from '../../platform/database/in-transaction.js';
 import { refreshStatistics } from '../../platform/database/refresh-statistics.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import type { Outbox } from '../../platform/outbox/outbox.js';
-import { type CustomerTable, deletedMeanwhile, lockDataset } from './customer-table.js';
+import { type CustomerTable, deletedMeanwhile, lockDataset, lockSeenDataset } from './customer-table.js';
 import { Dataset } from './dataset.entity.js';
 import type { CsvDialect, LineCounts, RejectedCause, TransactionSettings } from './dataset.types.js';
-import { type ColumnValues, type RejectedRowValues, writeFigures } from './dataset-columns.js';
+import { type ColumnValues, noteDerived, type RejectedRowValues, writeFigures } from './dataset-columns.js';
+import type { StoredColumn } from './import/import-plan.js';
 import { Import } from './import.entity.js';
+import { type EarlierPurchases, endOf, readEarlier, storePurchases } from './purchases/kept-purchases.js';
 import { storeHistories } from './purchases/purchase-store.js';
 import type { WrittenHistories } from './purchases/write-histories.js';
 import { LEAST_CUT } from './reading/kept-text.js';
@@ -36,12 +38,24 @@ export interface ReadFile {
   /** How purchases were rolled up; null for a file of customers. */
   readonly transactions: TransactionSettings | null;
   /** What is kept of purchases besides the roll-up; null for a file of customers. */
-  readonly histories: WrittenHistories | null;
+  readonly purchases: KeptPurchases | null;
   readonly rejected: readonly RejectedRowValues[];
   /** Path of the CSV that holds the rows of the table `customers`. */
   readonly customers: string;
   /** For a new dataset; null if it already has customers. */
   readonly filling: Filling | null;
+  /** The columns of the file and those that were computed from them. */
+  readonly columns: readonly StoredColumn[];
+}
+
+/** What is kept of purchases. */
+export interface KeptPurchases {
+  /** Path of a CSV with those of the file, and their first position among all that were rolled up. */
+  readonly file: string;
+  readonly first: number;
+  readonly histories: WrittenHistories;
+  /** For a dataset that has customers: the columns of now. */
+  readonly columns: readonly ColumnValues[];
 }
 
 /** What a new dataset starts with besides its customers. */
@@ -65,7 +79,7 @@ export class ImportStore {
   /** Stores an import as PENDING. */
   async create(manager: EntityManager, values: NewImport): Promise<Import> {
     // Two imports into one dataset must not get the same number.
-    if (!(await lockDataset(manager, values.datasetId))) {
+    if (!(await lockSeenDataset(manager, values.datasetId))) {
       throw deletedMeanwhile(values.datasetId, ['intoDatasetId']);
     }
     const [{ number }] = await manager.query(
@@ -123,7 +137,8 @@ export class ImportStore {
   }
 
   /**
-   * Stores the result of reading a file, together with its event, in one transaction.
+   * Stores the result of reading a file, together with its event, in one transaction. Returns false, and stores nothing, if
+   * the purchases that it was added to are no longer all that there are.
    * @throws AppError CANCELLED if the dataset was deleted meanwhile
    */
   async complete(
@@ -131,19 +146,35 @@ export class ImportStore {
     read: ReadFile,
     analyse: boolean,
     signal?: AbortSignal,
-  ): Promise<void> {
+  ): Promise<boolean> {
     const { dataSource, outbox } = this.deps;
-    await inTransaction(dataSource, async (manager) => {
+    const isStored = await inTransaction(dataSource, async (manager) => {
       if (!(await lockDataset(manager, datasetId))) {
         throw new AppError('CANCELLED', 'The dataset was deleted while it was being written.');
       }
       // Another attempt of the same job may have been faster, or the import may have been cancelled.
-      if (!(await manager.existsBy(Import, { id, status: 'RUNNING' }))) return;
+      if (!(await manager.existsBy(Import, { id, status: 'RUNNING' }))) return true;
+      const { purchases } = read;
+      const isMore = mode === 'APPEND' && purchases !== null;
+      if (isMore && (await endOf(manager, datasetId)) !== purchases.first) return false;
+      if (purchases !== null)
+        await storePurchases(manager, datasetId, { file: purchases.file, isMore }, signal);
+      else if (mode === 'REPLACE') await storePurchases(manager, datasetId, { file: null, isMore }, signal);
       const counts =
         read.filling !== null
           ? await this.#fill(manager, datasetId, read.customers, read.filling, signal)
-          : await this.deps.customers.merge(manager, datasetId, read.customers, mode === 'REPLACE', signal);
-      if (mode !== 'APPEND') await storeHistories(manager, datasetId, read.histories, signal);
+          : await this.deps.customers.merge(
+              manager,
+              datasetId,
+              read.customers,
+              { gone: mode === 'REPLACE' ? 'others' : isMore ? 'other buyers' : 'nobody' },
+              signal,
+            );
+      if (read.filling === null && purchases !== null)
+        await writeFigures(manager, datasetId, purchases.columns);
+      else if (read.filling === null) await noteDerived(manager, datasetId, read.columns);
+      if (mode !== 'APPEND' || isMore)
+        await storeHistories(manager, datasetId, purchases?.histories ?? null, signal);
       await writeRejected(manager, id, read.rejected);
       await manager.update(Import, id, {
         status: 'COMPLETED',
@@ -166,8 +197,15 @@ export class ImportStore {
       if (mode !== 'NEW')
         await outbox.append(manager, datasetId, 'customers.changed', { datasetId, rows: null });
       await outbox.append(manager, datasetId, 'dataset.imported', { datasetId, mode, analyse });
+      return true;
     });
     await refreshStatistics(dataSource, ['customers']);
+    return isStored;
+  }
+
+  /** Writes the purchases of earlier files into a folder. */
+  earlierPurchases(datasetId: string, folder: string, signal?: AbortSignal): Promise<EarlierPurchases> {
+    return readEarlier(this.deps.dataSource, datasetId, folder, signal);
   }
 
   /** @throws AppError CONFLICT if an import into a dataset that the caller has locked is under way */

@@ -21,13 +21,18 @@ import {
   ImportFields,
   JobDatasetFields,
   RejectedCauseFields,
+  TransactionSettingsFields,
   UploadPreviewFields,
 } from './dataset.fields.js';
 import { DatasetResolver } from './dataset.resolver.js';
 import { DatasetService, FILES } from './dataset.service.js';
-import { DatasetChanges1767500000310 } from './dataset-changes.migration.js';
+import { DatasetChanges1767700000312 } from './dataset-changes.migration.js';
 import { DatasetColumn } from './dataset-column.entity.js';
 import { Datasets1763800000301 } from './datasets.migration.js';
+import { DatasetDeletionResolver } from './deletion/dataset-deletion.resolver.js';
+import { DatasetDeletionService } from './deletion/dataset-deletion.service.js';
+import { DeletedDataset } from './deletion/deleted-dataset.entity.js';
+import { DeletedDatasets1767500000310 } from './deletion/deleted-datasets.migration.js';
 import { FigureMemory } from './figure-memory.js';
 import { importDatasetJob } from './import/import-dataset.job.js';
 import { Import } from './import.entity.js';
@@ -36,6 +41,7 @@ import { Intake1766000000308 } from './intake.migration.js';
 import { LineCounts1765000000305 } from './line-counts.migration.js';
 import { LivingDatasets1764200000302 } from './living-datasets.migration.js';
 import { PurchaseHistories1767000000309 } from './purchase-histories.migration.js';
+import { KeptPurchases1767700000311 } from './purchases/kept-purchases.migration.js';
 import { Purchases1765000000307 } from './purchases.migration.js';
 import { RejectedExport } from './rejected-export.js';
 import { rejectedExportRoutes } from './rejected-export.routes.js';
@@ -59,6 +65,7 @@ export { CsvDialectInput } from './dataset.inputs.js';
 export { DatasetService, type ReadColumn, requireReady } from './dataset.service.js';
 export { Histogram } from './dataset.types.js';
 export { DatasetColumn } from './dataset-column.entity.js';
+export { deriveValues } from './derived/derive-values.js';
 export { meaningOfName, namesOutcome, valueThatLeft } from './detection/label-words.js';
 export { sqlName, sqlText } from './detection/sql.js';
 export type { FigureMemory } from './figure-memory.js';
@@ -71,7 +78,7 @@ export { dateFormatName } from './values/date-formats.js';
 export { type ReadValue, readText, type ValueReading } from './values/value-reading.js';
 export type { WorkFolders } from './work-folders.js';
 
-export const entities = [Dataset, DatasetColumn, Import, RejectedRow];
+export const entities = [Dataset, DeletedDataset, DatasetColumn, Import, RejectedRow];
 export const migrations = [
   Datasets1763800000301,
   LivingDatasets1764200000302,
@@ -81,7 +88,9 @@ export const migrations = [
   Purchases1765000000307,
   Intake1766000000308,
   PurchaseHistories1767000000309,
-  DatasetChanges1767500000310,
+  DeletedDatasets1767500000310,
+  KeptPurchases1767700000311,
+  DatasetChanges1767700000312,
 ];
 
 /** What the slice depends on. */
@@ -112,6 +121,7 @@ export function createDatasets(deps: DatasetsDependencies) {
   const imports = new ImportStore({ dataSource, snapshots, customers, outbox });
   const stores = { duckDb, uploads, uploadLimits, work, imports, snapshots, upkeep, customers };
   const service = new DatasetService({ dataSource, jobs, clock, outbox, ...stores });
+  const deletion = new DatasetDeletionService({ dataSource, jobs, outbox, clock });
   const counts = new RecentColumnCounts(dataSource);
   const columnsOf = (call: CallContext, datasetId: string) => service.columns(call, datasetId);
   jobs.define(
@@ -130,6 +140,7 @@ export function createDatasets(deps: DatasetsDependencies) {
   outbox.on('customers.erased', FILES, removeGone, { untilDone: true });
   return {
     service,
+    deletion,
     uploads,
     work,
     /** Counts the columns of each dataset that a caller sees. */
@@ -138,13 +149,24 @@ export function createDatasets(deps: DatasetsDependencies) {
     memory,
     /** Removes what nothing needs, now and every hour, until it is stopped. */
     startSweeping: () =>
-      startSweeping({ files: () => service.sweep(), tables: () => vacuumErased(dataSource) }, logger),
+      startSweeping(
+        {
+          files: () => service.sweep(),
+          tables: async () => {
+            await deletion.sweep();
+            await vacuumErased(dataSource);
+          },
+        },
+        logger,
+      ),
     resolvers: [
       new DatasetResolver(service),
+      new DatasetDeletionResolver(deletion),
       new DatasetFields(service),
       new DatasetColumnFields(service),
       new ImportFields(service),
       new RejectedCauseFields(service),
+      new TransactionSettingsFields(),
       new UploadPreviewFields(service),
       new JobDatasetFields(service),
     ],

@@ -37,7 +37,7 @@ export async function previewUpload(
     known,
     signal,
   });
-  const shown = await describeRows(connection, inspected, settings, asked);
+  const shown = await describeRows(connection, inspected, settings, asked, folder);
   const { source } = inspected;
   return {
     uploadId: upload.id,
@@ -64,9 +64,10 @@ async function describeRows(
   inspected: InspectedUpload,
   { columns, known }: PreviewSettings,
   asked: AskedRows,
+  folder: string,
 ): Promise<DescribedRows> {
   const mayBePurchases = columns.length === 0 && known.length === 0;
-  const { purchases, warnings } = await recogniseRows(connection, inspected, asked, mayBePurchases);
+  const { purchases, warnings } = await recogniseRows(connection, inspected, asked, mayBePurchases, folder);
   if (purchases !== null) {
     return {
       kind: 'TRANSACTIONS',
@@ -82,7 +83,7 @@ async function describeRows(
     kind: 'CUSTOMERS',
     transactions: null,
     columns: planned.map((column) => describeColumn(column, reasonOf(column, known))),
-    derivedColumns: offerColumns(planned).flatMap(({ sources: _, sql: __, ...offer }) => {
+    derivedColumns: offerColumns(planned).flatMap(({ sources: _, rule: __, ...offer }) => {
       if (known.length === 0) return [offer];
       const has = known.some(({ name, reading }) => name === offer.name && reading?.derived);
       return has ? [{ ...offer, suggested: true }] : [];

@@ -89,6 +89,10 @@ export class JobsService implements JobQueue {
     const query = this.dataSource.getRepository(Job).createQueryBuilder('job');
     if (datasetId) query.andWhere({ datasetId });
     if (call.scope !== null) query.andWhere({ datasetId: In([...call.scope]) });
+    if (call.deleted.size > 0)
+      query.andWhere('(job.dataset_id is null or job.dataset_id <> all(:deleted))', {
+        deleted: [...call.deleted],
+      });
     if (states) query.andWhere({ state: In([...new Set(states)]) });
     const list = { name: 'jobs', of: [datasetId, states && [...new Set(states)].sort()] };
     return readKeyset(query, list, { first, after }, NEWEST_FIRST);

@@ -1,5 +1,5 @@
 import { DATE_RANGE, NUMBER_RANGE } from '../../platform/value-bounds.js';
-import { dateFormatName, type ReadColumn, readText } from '../datasets/index.js';
+import { dateFormatName, deriveValues, type ReadColumn, readText } from '../datasets/index.js';
 import type { Attributes } from '../feature-matrix/index.js';
 
 /** What a record says in the terms of its dataset, and what could not be read, by name. */
@@ -10,9 +10,10 @@ export interface RecordReading {
 
 /**
  * Reads the texts of a record as the import of its dataset read them: its decimal sign, its order of day and month, its
- * spellings of yes, no and nothing. What cannot be read is not known, with a warning.
+ * spellings of yes, no and nothing. What cannot be read is not known, with a warning. What imports compute from what is said
+ * is computed, unless the record says it itself.
  */
-export function readRecord(record: Attributes, columns: readonly ReadColumn[]): RecordReading {
+export function readRecord(record: Attributes, columns: readonly ReadColumn[], today: Date): RecordReading {
   const attributes = new Map(Object.entries(record));
   const warnings: string[] = [];
   for (const column of columns) {
@@ -27,7 +28,8 @@ export function readRecord(record: Attributes, columns: readonly ReadColumn[]): 
       attributes.set(name, value);
     }
   }
-  return { attributes: Object.fromEntries(attributes), warnings };
+  const said = Object.fromEntries(attributes);
+  return { attributes: { ...said, ...deriveValues(columns, said, record, today) }, warnings };
 }
 
 function readAs(value: unknown, { type, reading }: ReadColumn): unknown {

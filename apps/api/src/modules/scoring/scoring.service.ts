@@ -1,5 +1,6 @@
 import { MAX_SCORED_CUSTOMERS } from '@holdfast/schema';
 import type { CallContext } from '../../platform/call/call-context.js';
+import type { Clock } from '../../platform/clock.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import {
   type Champion,
@@ -11,7 +12,7 @@ import {
   type Levers,
 } from '../churn/index.js';
 import type { Customer } from '../customers/index.js';
-import type { ReadColumn } from '../datasets/index.js';
+import { deriveValues, type ReadColumn } from '../datasets/index.js';
 import { type Attributes, rangeWarnings } from '../feature-matrix/index.js';
 import type { SegmentAssigner, SegmentMemberships } from '../segmentation/index.js';
 import type { CustomerScore } from './customer-score.types.js';
@@ -31,6 +32,7 @@ export class ScoringService {
     readonly scorer: ChampionScorer,
     readonly memberships: Pick<SegmentMemberships, 'assigner'>,
     readonly levering: Pick<Levers, 'ofAttributes' | 'change' | 'neverSeen'>,
+    readonly clock: Clock,
   ) {}
 
   /**
@@ -54,7 +56,8 @@ export class ScoringService {
     const idColumn = columns.find(({ role }) => role === 'CUSTOMER_ID')?.name ?? 'externalId';
     const known = new Set([...columns.map(({ name }) => name), idColumn]);
     const unscored = champion ? null : await this.scorer.whyNone(call, datasetId);
-    const readings = records.map((record) => readRecord(record, columns));
+    const today = this.clock.now();
+    const readings = records.map((record) => readRecord(record, columns, today));
     const scores =
       champion &&
       (await this.scorer.score(
@@ -89,9 +92,11 @@ export class ScoringService {
       this.datasets.readColumns(call, datasetId, ['id']),
       this.scorer.champion(call, datasetId),
     ]);
-    const read = readRecord(changes, columns).attributes;
+    const today = this.clock.now();
+    const read = readRecord(changes, columns, today).attributes;
     const changed = champion && this.levering.change(champion, attributes, read);
-    const asked = { ...attributes, ...changed?.attributes, ...changes };
+    const moved = { ...attributes, ...changed?.attributes, ...read };
+    const asked = { ...moved, ...deriveValues(columns, moved, changes, today), ...changes };
     const [now, then] = await this.score(call, datasetId, [attributes, asked]);
     const probabilityNow = now!.probability;
     const probability = then!.probability;

@@ -25,7 +25,7 @@ export const migrations = [Webhooks1766400001201];
 /** What the slice depends on. */
 export interface WebhooksDependencies {
   readonly dataSource: DataSource;
-  readonly datasets: Pick<DatasetService, 'find' | 'lock' | 'onRemoval'>;
+  readonly datasets: Pick<DatasetService, 'find' | 'lockSeen' | 'onRemoval'>;
   readonly outbox: Outbox;
   readonly clock: Clock;
   readonly logger: Logger;

@@ -4,6 +4,8 @@ import { AppError } from '../errors/app-error.js';
 import { type Caller, type Role, requireRole, type Scope, SERVER } from './caller.js';
 import type { LoaderDefinition } from './loader-definition.js';
 
+const NOTHING: ReadonlySet<string> = new Set();
+
 /**
  * One call: who makes it, until when its answer is wanted, and the id that it has in the log. Every use case of a
  * service takes it first and passes it on, and asks it whether the caller may; nothing else decides that.
@@ -33,8 +35,24 @@ export class CallContext {
     return this.caller.scope;
   }
 
-  /** Whether the caller's scope holds this part of the data. */
+  /** Whether this part of the data exists for the caller: it was not deleted, and their scope holds it. */
   sees(key: string): boolean {
+    return this.reaches(key) && !this.deleted.has(key);
+  }
+
+  /** What was deleted, of all that exists; a caller may reach less. */
+  get deleted(): ReadonlySet<string> {
+    return this.caller.deleted ?? NOTHING;
+  }
+
+  /** The rest of the call knows that something was deleted, or restored, in its course. */
+  noteDeleted(key: string, deleted: boolean): void {
+    if (deleted) this.caller.deleted?.add(key);
+    else this.caller.deleted?.delete(key);
+  }
+
+  /** Like `sees`, also for what was deleted and can still be restored. */
+  reaches(key: string): boolean {
     return this.scope === null || this.scope.has(key);
   }
 
@@ -46,8 +64,17 @@ export class CallContext {
   require(needed: Role, key: string | null = null, field?: readonly string[]): void {
     if (key !== null) this.concerned.add(key);
     requireRole(this.caller, needed);
-    if (key === null || this.sees(key)) return;
-    throw new AppError('NOT_FOUND', 'There is nothing with this id that you may see.', field && { field });
+    if (key !== null && !this.sees(key)) throw unseen(field);
+  }
+
+  /**
+   * The same check for what is done to data whether or not it was deleted: it is restored, or somebody is erased from it.
+   * @throws AppError FORBIDDEN, NOT_FOUND with the input field at fault
+   */
+  requireReach(needed: Role, key: string, field?: readonly string[]): void {
+    this.concerned.add(key);
+    requireRole(this.caller, needed);
+    if (!this.reaches(key)) throw unseen(field);
   }
 
   /** The same check for what concerns the whole installation. @throws AppError FORBIDDEN */
@@ -77,4 +104,8 @@ export class CallContext {
     }
     return loader;
   }
+}
+
+function unseen(field?: readonly string[]): AppError {
+  return new AppError('NOT_FOUND', 'There is nothing with this id that you may see.', field && { field });
 }

@@ -17,6 +17,8 @@ export interface Caller {
   readonly label?: string;
   readonly role: Role;
   readonly scope: Scope;
+  /** What was deleted and can still be restored, as of the moment the caller was recognised; nobody sees it. */
+  readonly deleted?: Set<string>;
 }
 
 /** The server itself, which runs jobs, delivers events and serves its operator on the terminal. */

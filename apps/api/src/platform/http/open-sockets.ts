@@ -8,7 +8,8 @@ import type { Authenticate } from './open-call.js';
 export interface OpenSocket {
   /** What the caller was recognised by. */
   readonly credentials: IncomingHttpHeaders;
-  readonly caller: Caller;
+  /** As recognised last. */
+  caller: Caller;
   /** How many subscriptions are open on it. */
   subscriptions(): number;
   close(code: number, reason: string): void;
@@ -80,7 +81,7 @@ export class OpenSockets {
         if (caller === null) socket.close(CloseCode.Unauthorized, 'The key or session has ended');
         else if (caller && !hasSameRights(caller, socket.caller)) {
           socket.close(CloseCode.Forbidden, 'The role or the datasets have changed');
-        }
+        } else if (caller) socket.caller = caller;
       }),
     );
     this.#recognising = false;

@@ -27,7 +27,7 @@ export const UploadPreviewQuery = graphql(
       sheet
       isDelimited
       kind
-      transactions { customers churnRate observationDate churnAfterDays }
+      transactions { customers churnRate labelKnown observationDate churnAfterDays }
       dialect { ...Dialect }
       columns { ...ColumnPreview }
       derivedColumns { name formula reason suggested }

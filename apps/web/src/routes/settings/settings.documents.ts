@@ -1,5 +1,24 @@
 import { graphql } from '@holdfast/schema';
 
+/** The datasets that can be restored, the last deleted first. */
+export const DeletedDatasetsQuery = graphql(`
+  query DeletedDatasets($first: Int = 100) {
+    deletedDatasets(first: $first) {
+      edges { node { datasetId name customerCount deletedAt keptUntil } }
+    }
+  }
+`);
+
+/** Brings a deleted dataset back. */
+export const RestoreDatasetMutation = graphql(`
+  mutation RestoreDataset($input: RestoreDatasetInput!) {
+    restoreDataset(input: $input) {
+      dataset { id name }
+      userErrors { field message code }
+    }
+  }
+`);
+
 /** Deletes a dataset with everything computed from it. */
 export const DeleteDatasetMutation = graphql(`
   mutation DeleteDataset($input: DeleteDatasetInput!) {

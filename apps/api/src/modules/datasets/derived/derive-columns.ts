@@ -3,6 +3,7 @@ import { AppError } from '../../../platform/errors/app-error.js';
 import type { DatasetColumn } from '../dataset-column.entity.js';
 import { columnAt } from '../detection/sql.js';
 import type { PlannedColumn, StoredColumn } from '../import/import-plan.js';
+import { RULES } from './derived-rules.js';
 import { type DerivedOffer, offerColumns } from './offer-columns.js';
 
 /**
@@ -17,34 +18,50 @@ export async function deriveColumns(
   known: readonly DatasetColumn[],
   today: Date,
 ): Promise<StoredColumn[]> {
-  const wanted = wantedOffers(planned, asked, known);
+  const wanted = wantedColumns(planned, asked, known);
   if (wanted.length === 0) return [];
-  const day = await dayOf(connection, planned, today);
+  const { asOf, dayColumn, daySql } = await dayOf(connection, planned, today);
   const cellOf = (name: string) => columnAt(planned.findIndex((column) => column.name === name));
-  for (const [i, { sources, sql }] of wanted.entries()) {
+  for (const [i, { sources, rule }] of wanted.entries()) {
     const cell = columnAt(planned.length + i);
     await connection.run(`alter table customers add column ${cell} double`);
-    await connection.run(`update customers set ${cell} = ${sql(sources.map(cellOf), day)}`);
+    await connection.run(`update customers set ${cell} = ${RULES[rule].sql(sources.map(cellOf), daySql)}`);
   }
-  return wanted.map(({ name }) => ({
+  return wanted.map(({ name, rule, sources }) => ({
     ...{ name, type: 'NUMBER', role: known.find((column) => column.name === name)?.role ?? 'FEATURE' },
-    reading: { type: 'NUMBER', decimal: '.', order: null, derived: true },
+    reading: {
+      ...{ type: 'NUMBER', decimal: '.', order: null, derived: true },
+      from: { rule, sources: [...sources], asOf, dayColumn },
+    },
   }));
 }
 
+type Wanted = Pick<DerivedOffer, 'name' | 'rule' | 'sources'>;
+
 /** What is computed, by name. @throws AppError UNKNOWN_COLUMN */
-function wantedOffers(
+function wantedColumns(
   planned: readonly PlannedColumn[],
   asked: readonly string[] | null | undefined,
   known: readonly DatasetColumn[],
-): DerivedOffer[] {
+): Wanted[] {
   const offers = offerColumns(planned);
-  if (known.length > 0) {
-    const before = new Set(known.flatMap(({ name, reading }) => (reading?.derived ? [name] : [])));
-    return offers.filter(({ name }) => before.has(name));
-  }
+  if (known.length > 0) return knownColumns(planned, offers, known);
   requireDerivable(planned, asked);
   return offers.filter(({ name, suggested }) => asked?.includes(name) ?? suggested);
+}
+
+/** What the dataset had computed before, where the file has all of its sources and not the column itself. */
+function knownColumns(
+  planned: readonly PlannedColumn[],
+  offers: readonly DerivedOffer[],
+  known: readonly DatasetColumn[],
+): Wanted[] {
+  const has = new Set(planned.map(({ name }) => name));
+  return known.flatMap(({ name, reading }) => {
+    if (!reading?.derived || has.has(name)) return [];
+    const wanted = reading.from ? { name, ...reading.from } : offers.find((offer) => offer.name === name);
+    return wanted?.sources.every((source) => has.has(source)) ? [wanted] : [];
+  });
 }
 
 /** @throws AppError UNKNOWN_COLUMN for a column that cannot be computed from those of a file */
@@ -67,12 +84,8 @@ export function requireDerivable(
   });
 }
 
-/** The day on which a row is true: its day of observation, else the last day in the file but those of birth, else today. */
-async function dayOf(
-  connection: DuckDBConnection,
-  planned: readonly PlannedColumn[],
-  today: Date,
-): Promise<string> {
+/** The day on which a row is true: its day of observation, else the last day in the file, else today. */
+async function dayOf(connection: DuckDBConnection, planned: readonly PlannedColumn[], today: Date) {
   const at = planned.findIndex(({ role, type }) => role === 'OBSERVATION_DATE' && type === 'DATE');
   const dates = planned.flatMap(({ type }, i) => (type === 'DATE' ? [`max(${columnAt(i)})::date`] : []));
   const latest = dates.length === 0 ? 'null' : `greatest(${dates.join(', ')})`;
@@ -80,6 +93,11 @@ async function dayOf(
   const reader = await connection.runAndReadAll(
     `select coalesce(least(${latest}, ${now}), ${now})::varchar from customers`,
   );
-  const last = `date '${reader.getRowsJS()[0]![0]}'`;
-  return at === -1 ? last : `coalesce(${columnAt(at)}::date, ${last})`;
+  const asOf = reader.getRowsJS()[0]![0] as string;
+  const last = `date '${asOf}'`;
+  return {
+    asOf,
+    dayColumn: planned[at]?.name ?? null,
+    daySql: at === -1 ? last : `coalesce(${columnAt(at)}::date, ${last})`,
+  };
 }

@@ -2,16 +2,16 @@ import type { ColumnType } from '../dataset.enums.js';
 import type { DerivedColumn } from '../dataset.types.js';
 import { inWords } from '../detection/column-names.js';
 import type { PlannedColumn } from '../import/import-plan.js';
+import type { DerivedRule } from './derived-rules.js';
 
 /** A column that can be computed from others of a file. */
 export interface DerivedOffer extends DerivedColumn {
   /** The columns that it is computed from. */
   readonly sources: readonly string[];
-  /** DuckDB's SQL for its value; `cells` are those of its sources, `day` a day as of which a row is true. */
-  readonly sql: (cells: readonly string[], day: string) => string;
+  readonly rule: DerivedRule;
 }
 
-type Rule = (columns: readonly PlannedColumn[]) => DerivedOffer | null;
+type Find = (columns: readonly PlannedColumn[]) => DerivedOffer | null;
 
 const BIRTH = /\b(birth|born|dob|yob|geburt\w*|naissance|nacimiento|nascita)\b/;
 const START =
@@ -24,21 +24,19 @@ const FEWEST_SPENDS = 3;
 const FEWEST_COUNTS = 2;
 const BIRTH_YEARS = [1850, 2100] as const;
 
-const age: Rule = (columns) => {
+const age: Find = (columns) => {
   const born = columns.find(
     (column) => BIRTH.test(inWords(column.name)) && (column.type === 'DATE' || areYears(column)),
   );
   if (born === undefined) return null;
-  const isDate = born.type === 'DATE';
   return {
     ...offer('age', [born], `years from ${born.name} to the day on which the row is true`),
     reason: 'An age is told more easily than a year of birth; models learn the same from either.',
-    sql: ([cell], day) =>
-      isDate ? `date_sub('year', ${cell}::date, ${day}::date)` : `year(${day}) - ${cell}`,
+    rule: born.type === 'DATE' ? 'YEARS_SINCE' : 'YEARS_FROM',
   };
 };
 
-const tenure: Rule = (columns) => {
+const tenure: Find = (columns) => {
   const start = columns.find(
     ({ name, type, role }) => type === 'DATE' && role !== 'OBSERVATION_DATE' && START.test(inWords(name)),
   );
@@ -46,11 +44,11 @@ const tenure: Rule = (columns) => {
   return {
     ...offer('tenure_days', [start], `days from ${start.name} to the day on which the row is true`),
     reason: 'How long somebody has been a customer, as a number; models see the days of a date in any case.',
-    sql: ([cell], day) => `date_diff('day', ${cell}::date, ${day}::date)`,
+    rule: 'DAYS_SINCE',
   };
 };
 
-const spend: Rule = (columns) => {
+const spend: Find = (columns) => {
   const spends = columns.filter(({ name, type }) => type === 'NUMBER' && MONEY.test(inWords(name)));
   const first = spends[0] && inWords(spends[0].name).split(' ')[0];
   const alike = spends.filter(({ name }) => inWords(name).split(' ')[0] === first);
@@ -58,7 +56,7 @@ const spend: Rule = (columns) => {
   return total('total_spend', alike, 'What a customer spends in all, beside what goes into each category.');
 };
 
-const purchases: Rule = (columns) => {
+const purchases: Find = (columns) => {
   const counts = columns.filter(
     ({ name, type }) => type === 'NUMBER' && PURCHASES.test(inWords(name)) && !DISCOUNTED.test(inWords(name)),
   );
@@ -66,7 +64,7 @@ const purchases: Rule = (columns) => {
   return total('total_purchases', counts, 'How often a customer buys in all, wherever that is.');
 };
 
-const responseRate: Rule = (columns) => {
+const responseRate: Find = (columns) => {
   const answers = columns.filter(({ name, type, detected }) => {
     const isFlag =
       type === 'BOOLEAN' || (type === 'NUMBER' && detected.facts.sample.every((text) => /^[01]$/.test(text)));
@@ -76,19 +74,19 @@ const responseRate: Rule = (columns) => {
   return {
     ...offer('campaign_response_rate', answers, `the share of ${listed(answers)} that are yes`),
     reason: 'How readily a customer answers campaigns, in one number.',
-    sql: (cells) => `list_avg([${cells.map((cell) => `${cell}::double`).join(', ')}])`,
+    rule: 'SHARE',
   };
 };
 
 /**
- * The columns that can be computed from those of a file, in words and in SQL. None is suggested: they say nothing that the file
+ * The columns that can be computed from those of a file, and how. None is suggested: they say nothing that the file
  * does not, and whoever reads segments may want them all the same.
  */
 export function offerColumns(columns: readonly PlannedColumn[]): DerivedOffer[] {
   const taken = new Set(columns.map(({ name }) => name.toLowerCase()));
   const usable = columns.filter(({ role }) => role !== 'CUSTOMER_ID' && role !== 'CHURN_LABEL');
   return [age, tenure, spend, purchases, responseRate]
-    .map((rule) => rule(usable))
+    .map((find) => find(usable))
     .filter((found) => found !== null)
     .filter(({ name }) => !taken.has(name));
 }
@@ -97,8 +95,7 @@ function total(name: string, columns: readonly PlannedColumn[], reason: string):
   return {
     ...offer(name, columns, columns.map((column) => column.name).join(' + ')),
     reason,
-    // Null where nothing is known, otherwise the sum of what is.
-    sql: (cells) => `list_sum([${cells.join(', ')}])`,
+    rule: 'SUM',
   };
 }
 

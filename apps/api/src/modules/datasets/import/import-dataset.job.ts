@@ -11,11 +11,12 @@ import { toCsvLine } from '../containers/table-text.js';
 import type { DuplicateCustomers, UploadKind } from '../dataset.enums.js';
 import type { ColumnInput, CsvDialectInput, TransactionsInput } from '../dataset.inputs.js';
 import type { DatasetColumn } from '../dataset-column.entity.js';
-import type { RejectedRowValues } from '../dataset-columns.js';
+import type { ColumnValues, RejectedRowValues } from '../dataset-columns.js';
 import { type InspectedUpload } from '../detection/inspect-upload.js';
 import { columnAt } from '../detection/sql.js';
 import type { Import } from '../import.entity.js';
 import type { Filling, ImportStore, ReadFile } from '../import.store.js';
+import { writePurchases } from '../purchases/kept-purchases.js';
 import { writeHistories } from '../purchases/write-histories.js';
 import { requireBalance } from '../reading/line-counts.js';
 import { type LineRange, readLines } from '../reading/read-lines.js';
@@ -84,10 +85,13 @@ async function importDataset(
   if (begun !== null) {
     const known = begun.mode === 'NEW' ? [] : await columnsOf(call, datasetId);
     await work.with(async (folder) => {
-      const read = await uploads.with(call, uploadId, (upload) =>
-        readFile(deps, upload, payload, begun, known, folder, context),
-      );
-      await imports.complete(begun, read, analyse, call.signal);
+      for (let isStored = false; !isStored; ) {
+        const read = await uploads.with(call, uploadId, (upload) =>
+          readFile(deps, upload, payload, begun, known, folder, context),
+        );
+        // Another import may have added purchases meanwhile: then all of them are rolled up once more.
+        isStored = await imports.complete(begun, read, analyse, call.signal);
+      }
     });
   }
   // A second attempt may repeat the rest.
@@ -125,7 +129,7 @@ async function refreshFigures(
 
 /** Reads, converts and counts the upload in DuckDB, and writes the files for PostgreSQL and the snapshot. */
 function readFile(
-  { duckDb, uploads, uploadLimits: limits }: ImportDatasetDependencies,
+  { duckDb, uploads, uploadLimits: limits, imports }: ImportDatasetDependencies,
   upload: Upload,
   payload: ImportDatasetPayload,
   { datasetId, mode, createdAt }: Import,
@@ -143,13 +147,18 @@ function readFile(
       const { inspected, made } = await makeCustomers(connection, source, folder, {
         ...payload,
         ...{ mode, known, signal, today: createdAt },
+        ...(mode === 'APPEND' && {
+          earlier: (to: string) => imports.earlierPurchases(datasetId, to, signal),
+        }),
         onRead: (rows) => progress(0.3, `converting ${rows} rows`),
       });
       const rejected = await describeRejected(connection, source, inspected, made.refused);
       if (made.rows === 0) throw nothingLeft(rejected);
       requireBalance(made.lines, { ...inspected.source, tableRows: inspected.source.rows });
       const customers = join(folder, 'customers.csv');
-      await writeCustomers(connection, customers, datasetId, made.columns, made.withTime, known);
+      // Purchases are rolled up to columns of their own, whatever those of earlier ones were.
+      const kept = made.transactions ? [] : known;
+      await writeCustomers(connection, customers, datasetId, made.columns, made.withTime, kept);
       progress(0.5, 'counting values');
       const filling =
         mode === 'NEW'
@@ -157,11 +166,16 @@ function readFile(
           : null;
       progress(0.75, `storing ${made.rows} customers`);
       const { lines, transactions } = made;
-      const histories = transactions && (await writeHistories(connection, folder, transactions));
+      const { firstPurchase: first } = made;
+      const purchases = transactions && {
+        ...{ file: await writePurchases(connection, folder, datasetId, first), first },
+        histories: await writeHistories(connection, folder, transactions),
+        columns: mode === 'NEW' ? [] : await profiled(connection, made.columns, made.withTime),
+      };
       const { dialect, names } = inspected;
       const columnNames = [...names];
-      const read = { dialect, sheet: source.sheet, columnNames, lines, transactions, histories };
-      return { ...read, rejected, customers, filling };
+      const read = { dialect, sheet: source.sheet, columnNames, lines, transactions, purchases };
+      return { ...read, rejected, customers, filling, columns: made.columns };
     },
     call.signal,
   );
@@ -175,13 +189,22 @@ async function describeTable(
   rows: number,
   folder: string,
 ): Promise<Filling> {
-  const cells = columns.map(({ type }, i) => ({ cell: columnAt(i), type, withTime: withTime.has(i) }));
-  const figures = await profileColumns(connection, 'customers', cells);
   const path = join(folder, 'customers.parquet');
   return {
-    columns: columns.map((column, i) => ({ ...column, ...figures[i]!, withTime: withTime.has(i) })),
+    columns: await profiled(connection, columns, withTime),
     file: await writeColumnFile(connection, path, snapshotQuery(columns), rows),
   };
+}
+
+/** The columns of the working table `customers` with their figures. */
+async function profiled(
+  connection: DuckDBConnection,
+  columns: readonly StoredColumn[],
+  withTime: ReadonlySet<number>,
+): Promise<ColumnValues[]> {
+  const cells = columns.map(({ type }, i) => ({ cell: columnAt(i), type, withTime: withTime.has(i) }));
+  const figures = await profileColumns(connection, 'customers', cells);
+  return columns.map((column, i) => ({ ...column, ...figures[i]!, withTime: withTime.has(i) }));
 }
 
 /** All rejected rows, in file order. */

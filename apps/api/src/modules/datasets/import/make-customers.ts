@@ -40,6 +40,8 @@ export interface MadeCustomers {
   readonly refused: readonly RefusedRow[];
   readonly lines: LineCounts;
   readonly transactions: TransactionSettings | null;
+  /** Where the purchases of the file begin among all of the dataset. */
+  readonly firstPurchase: number;
 }
 
 async function convertCustomers(
@@ -53,7 +55,7 @@ async function convertCustomers(
   const columns = [...planned, ...(await deriveColumns(connection, planned, derive, known, today))];
   const repeats = refused.filter(({ isRepeat }) => isRepeat).length;
   const counts = countLines(lines, { customers: rows, repeats, refused: refused.length - repeats });
-  return { rows, columns, withTime, planned, refused, lines: counts, transactions: null };
+  return { rows, columns, withTime, planned, refused, lines: counts, transactions: null, firstPurchase: 0 };
 }
 
 function customersOf(source: SourceTable, purchases: ReadPurchases): MadeCustomers {
@@ -66,6 +68,7 @@ function customersOf(source: SourceTable, purchases: ReadPurchases): MadeCustome
     refused: converted.refused,
     lines: countPurchases(source, purchases),
     transactions: settings,
+    firstPurchase: purchases.first,
   };
 }
 
@@ -88,7 +91,7 @@ export async function makeCustomers(
   });
   making.onRead?.(inspected.source.rows);
   const mayBePurchases = columns.length === 0 && mode === 'NEW';
-  const { purchases } = await recogniseRows(connection, inspected, making, mayBePurchases);
+  const { purchases } = await recogniseRows(connection, inspected, making, mayBePurchases, folder);
   const made = purchases
     ? customersOf(inspected.source, purchases)
     : await convertCustomers(

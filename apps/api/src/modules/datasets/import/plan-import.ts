@@ -37,8 +37,8 @@ export async function planImportOf(
     const { inspected, made } = await makeCustomers(connection, source, folder, making);
     const skipped = made.lines.repeats;
     const rejected = inspected.source.rejected.length + made.refused.length - skipped;
-    const updated = into === null ? 0 : await countKnown(connection, into.count);
-    const removed = into !== null && making.mode === 'REPLACE' ? into.customerCount - updated : 0;
+    const updated = into === null ? 0 : await countKnown(connection, into.count, IN_FILE);
+    const removed = into === null ? 0 : await countRemoved(connection, making, into, updated);
     const obstacle = made.rows === 0 ? `0 of ${rejected} rows can be imported; at least 1 must be.` : null;
     return { created: made.rows - updated, updated, skipped, rejected, removed, ...compared, obstacle };
   } catch (error) {
@@ -56,10 +56,29 @@ function compareColumns(names: readonly string[], known: readonly DatasetColumn[
   };
 }
 
-/** How many customers of the working table the dataset has already. */
-async function countKnown(connection: DuckDBConnection, count: PlannedInto['count']): Promise<number> {
-  const reader = await connection.runAndReadAll('select external_id from customers');
-  const ids = reader.getColumnsJS()[0] as string[];
+/** How many customers would be gone. */
+async function countRemoved(
+  connection: DuckDBConnection,
+  { mode, kind }: CustomerMaking,
+  into: PlannedInto,
+  updated: number,
+): Promise<number> {
+  if (mode === 'REPLACE') return into.customerCount - updated;
+  return kind === 'TRANSACTIONS' ? countKnown(connection, into.count, LEFT_OUT) : 0;
+}
+
+const IN_FILE = 'select external_id from customers';
+/** Buyers who have no purchase before the day of observation. */
+const LEFT_OUT = `select distinct customer from bought where customer not in (${IN_FILE})`;
+
+/** How many of these customers the dataset has. */
+async function countKnown(
+  connection: DuckDBConnection,
+  count: PlannedInto['count'],
+  query: string,
+): Promise<number> {
+  const reader = await connection.runAndReadAll(query);
+  const ids = reader.getRowsJS().map(([id]) => id as string);
   let known = 0;
   for (let at = 0; at < ids.length; at += IDS_AT_ONCE) known += await count(ids.slice(at, at + IDS_AT_ONCE));
   return known;

@@ -23,12 +23,13 @@ export function planPurchases(detected: readonly DetectedColumn[], uses: Purchas
 /**
  * Converts the working table `source` into `bought`, a row a purchase or a part of one: `__row`, `customer`, `day`, `worth` ≥ 0,
  * `is_return`, `purchase` (the same for rows of one order) and `category`. Rows without a customer, a day or what they were worth are
- * left out and reported.
+ * left out and reported. Rows are numbered from `first` on.
  */
 export async function makeBought(
   connection: DuckDBConnection,
   columns: readonly PlannedColumn[],
   uses: PurchaseColumns,
+  first: number,
 ): Promise<ConvertedTable> {
   const indexOf = (name: string | null) => columns.findIndex((column) => column.name === name);
   const needed = [uses.dateColumn, uses.amountColumn, uses.quantityColumn].map(indexOf).filter((i) => i >= 0);
@@ -45,9 +46,10 @@ export async function makeBought(
   const returned = factors.map((factor) => `${factor} < 0`);
   if (order !== null && (await marksCancelled(connection, order))) returned.push(`${order} ${CANCELLED}`);
   // A row without an order is a purchase of its own.
-  const purchase = order === null ? `'#' || __row` : `coalesce(${order}, '#' || __row)`;
+  const row = `(__row + ${first})`;
+  const purchase = order === null ? `'#' || ${row}` : `coalesce(${order}, '#' || ${row})`;
   await connection.run(
-    `create or replace temp table bought as select __row, external_id as customer, ${cell(uses.dateColumn)}::date as day,
+    `create or replace temp table bought as select ${row}::integer as __row, external_id as customer, ${cell(uses.dateColumn)}::date as day,
       (${worth})::double as worth, coalesce(${returned.join(' or ') || 'false'}, false) as is_return,
       ${purchase} as purchase, ${cell(uses.categoryColumn) ?? 'null::varchar'} as category from purchases`,
   );

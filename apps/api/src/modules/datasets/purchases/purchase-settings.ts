@@ -7,6 +7,8 @@ export interface Observation {
   /** An ISO date. */
   readonly observationDate: string;
   readonly churnAfterDays: number;
+  /** Whether the purchases tell who left. */
+  readonly isLabelKnown: boolean;
   /** What was suggested and why, in sentences; empty if the caller gave both. */
   readonly reasons: readonly string[];
 }
@@ -19,14 +21,19 @@ const DAY_MS = 86_400_000;
 
 /**
  * The day that divides features from the label, of the working table `bought`: as given, else so that the file's last days tell who
- * left. @throws AppError BAD_USER_INPUT if there is no purchase before it, or the file ends before its label is known
+ * left. Where they are too few days for that and `mayWait`, it is the day after the last one, and who left is not known until later
+ * purchases are added. @throws AppError BAD_USER_INPUT if there is no purchase before it, or the file ends before its label is known
  */
 export async function settleObservation(
   connection: DuckDBConnection,
   given: Pick<TransactionsInput, 'observationDate' | 'churnAfterDays'> | null | undefined,
+  mayWait: boolean,
 ): Promise<Observation> {
   const [first, last] = await readSpan(connection);
   const span = daysBetween(first, last);
+  if (mayWait && span <= LEAST_DAYS && given?.churnAfterDays == null && given?.observationDate == null) {
+    return waitForMore(first, last);
+  }
   if (span === 0) {
     throw new AppError(
       'BAD_USER_INPUT',
@@ -66,7 +73,16 @@ export async function settleObservation(
       { field: ['transactions', 'observationDate'] },
     );
   }
-  return { observationDate, churnAfterDays, reasons };
+  return { observationDate, churnAfterDays, isLabelKnown: true, reasons };
+}
+
+function waitForMore(first: string, last: string): Observation {
+  const span = first === last ? `all of ${first}` : `from ${first} to ${last}`;
+  const reason = `The purchases are ${span}: who left is not known until more than ${LEAST_DAYS} days are there. Add the next files to them (APPEND).`;
+  return {
+    ...{ observationDate: addDays(last, 1), churnAfterDays: LEAST_DAYS },
+    ...{ isLabelKnown: false, reasons: [reason] },
+  };
 }
 
 /** In whole weeks, so that no weekday counts more than another; at most half of the file. */

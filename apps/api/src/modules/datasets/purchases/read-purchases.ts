@@ -8,8 +8,9 @@ import type { InspectedUpload } from '../detection/inspect-upload.js';
 import type { ConvertedTable } from '../import/convert-table.js';
 import type { PlannedColumn } from '../import/import-plan.js';
 import { makeBought, planPurchases } from './bought-table.js';
+import { addEarlier, type EarlierPurchases, type ReadEarlier } from './kept-purchases.js';
 import { namedColumns, type PurchaseColumns, requireColumns } from './purchase-columns.js';
-import { settleObservation } from './purchase-settings.js';
+import { type Observation, settleObservation } from './purchase-settings.js';
 import { recognisePurchases } from './recognise-purchases.js';
 import { type RolledUp, rollUp } from './roll-up.js';
 
@@ -20,6 +21,8 @@ export interface ReadPurchases {
   readonly planned: readonly PlannedColumn[];
   readonly converted: ConvertedTable;
   readonly rolledUp: RolledUp;
+  /** Where the rows of the file begin among all purchases. */
+  readonly first: number;
   /** What was read how and what was left out, in sentences. */
   readonly warnings: readonly string[];
 }
@@ -28,6 +31,8 @@ export interface ReadPurchases {
 export interface AskedRows {
   readonly kind?: UploadKind | null | undefined;
   readonly transactions?: TransactionsInput | null | undefined;
+  /** The purchases that those of the file are added to. Default: none. */
+  readonly earlier?: ReadEarlier | undefined;
 }
 
 /** What became of a file whose rows may be purchases. */
@@ -59,11 +64,13 @@ export async function recogniseRows(
   inspected: InspectedUpload,
   asked: AskedRows,
   mayBe: boolean,
+  folder: string,
 ): Promise<Recognised> {
   const kind = askedKind(asked);
   if (kind === 'TRANSACTIONS') {
     const uses = await usesOf(connection, inspected, asked.transactions);
-    return { purchases: await readPurchases(connection, inspected, uses, asked.transactions), warnings: [] };
+    const earlier = await asked.earlier?.(folder);
+    return { purchases: await readPurchases(connection, inspected, uses, asked, earlier), warnings: [] };
   }
   const found = kind === null && mayBe ? await recognisePurchases(connection, inspected) : undefined;
   if (found === undefined) return { purchases: null, warnings: [] };
@@ -101,10 +108,12 @@ async function readPurchases(
   connection: DuckDBConnection,
   inspected: InspectedUpload,
   uses: PurchaseColumns,
-  given?: TransactionsInput | null,
+  { kind, transactions: given }: AskedRows = {},
+  earlier?: EarlierPurchases,
 ): Promise<ReadPurchases> {
+  const first = earlier?.end ?? 0;
   const planned = planPurchases(inspected.detected.columns, uses);
-  const converted = await makeBought(connection, planned, uses);
+  const converted = await makeBought(connection, planned, uses, first);
   if (converted.rows === 0) {
     throw new AppError(
       'NO_ROWS',
@@ -112,8 +121,9 @@ async function readPurchases(
       { field: ['transactions'] },
     );
   }
-  const observation = await settleObservation(connection, given);
-  const rolledUp = await rollUp(connection, uses, observation);
+  if (earlier) await addEarlier(connection, earlier);
+  const observation = await settleObservation(connection, given, kind === 'TRANSACTIONS');
+  const rolledUp = await rollUp(connection, uses, observation, first);
   if (rolledUp.customers === 0) {
     throw new AppError(
       'NO_ROWS',
@@ -124,15 +134,19 @@ async function readPurchases(
   const { observationDate, churnAfterDays } = observation;
   const { customers, churnRate } = rolledUp;
   return {
-    settings: { ...uses, observationDate, churnAfterDays, customers, churnRate },
-    ...{ planned, converted, rolledUp },
+    settings: {
+      ...{ ...uses, observationDate, churnAfterDays, customers, churnRate },
+      isLabelKnown: observation.isLabelKnown,
+      ...(given?.churnAfterDays != null && { askedDays: given.churnAfterDays }),
+    },
+    ...{ planned, converted, rolledUp, first },
     warnings: [
       describeUses(uses, rolledUp),
       ...observation.reasons,
       ...leftOutRemarks(rolledUp, observationDate),
       ...refusedRemarks(converted),
       ...rolledUp.warnings,
-      ...tooFewCustomers(rolledUp, inspected),
+      ...tooFewCustomers(rolledUp, inspected, observation),
       ...partlyRead(inspected),
     ],
   };
@@ -163,13 +177,17 @@ function refusedRemarks({ refused }: ConvertedTable): string[] {
   );
 }
 
-function tooFewCustomers({ customers, churnRate }: RolledUp, { source }: InspectedUpload): string[] {
+function tooFewCustomers(
+  { customers, churnRate }: RolledUp,
+  { source }: InspectedUpload,
+  { isLabelKnown }: Observation,
+): string[] {
   if (!source.complete) return [];
   const few = `The file has ${customers} customers; a churn model needs ${MIN_TRAINING_ROWS} or more.`;
   const one = `${churnRate === 0 ? 'None' : 'All'} of the customers left; a churn model needs some who left and some who stayed.`;
   return [
     ...(customers < MIN_TRAINING_ROWS ? [few] : []),
-    ...(churnRate === 0 || churnRate === 1 ? [one] : []),
+    ...(isLabelKnown && (churnRate === 0 || churnRate === 1) ? [one] : []),
   ];
 }
 

@@ -11,7 +11,7 @@ export interface RolledUp {
   readonly customers: number;
   /** The share of customers that left. */
   readonly churnRate: number;
-  /** Rows of `bought` of these customers, and of others. */
+  /** Rows of the file of these customers, and of others. */
   readonly purchases: number;
   readonly leftOut: number;
   /** Customers without a purchase before the day of observation. */
@@ -32,12 +32,13 @@ interface Computed {
 
 /**
  * Rolls the working table `bought` up to `customers`, as `convertTable` makes it: a row a customer who bought before the day of
- * observation, in the order of their first rows. Features are of earlier days alone, the label of that day and later ones.
+ * observation, in the order of their first rows. Rows are counted from `first` on. Features are of earlier days alone, the label of that day and later ones.
  */
 export async function rollUp(
   connection: DuckDBConnection,
   uses: PurchaseColumns,
-  { observationDate, churnAfterDays }: Observation,
+  { observationDate, churnAfterDays, isLabelKnown }: Observation,
+  first: number,
 ): Promise<RolledUp> {
   const day = `date ${sqlText(observationDate)}`;
   const { levels, warnings } = await readLevels(connection, uses, day);
@@ -45,7 +46,7 @@ export async function rollUp(
     ...idAndTimes(day, observationDate),
     ...spending(uses, day),
     ...levels.map((level) => spendOn(uses, level)),
-    column('left', 'BOOLEAN', 'CHURN_LABEL', 'any_value(came_back) is null'),
+    column('left', 'BOOLEAN', 'CHURN_LABEL', isLabelKnown ? 'any_value(came_back) is null' : 'null::boolean'),
   ];
   const cells = columns.map(({ sql }, i) => `${sql} as ${columnAt(i)}`);
   await connection.run(
@@ -61,7 +62,7 @@ export async function rollUp(
   const counted = await connection.runAndReadAll(
     `select (select count(*) from customers)::int, (select coalesce(avg(${columnAt(columns.length - 1)}::int), 0) from customers)::double,
       count(*) filter (known)::int, count(*) filter (not known)::int, count(distinct customer) filter (not known)::int
-      from (select customer, customer in (select external_id from customers) as known from bought)`,
+      from (select customer, customer in (select external_id from customers) as known from bought where __row >= ${first})`,
   );
   const [customers, churnRate, purchases, leftOut, leftOutCustomers] = counted.getRowsJS()[0] as number[];
   return {

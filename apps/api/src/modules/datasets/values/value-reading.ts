@@ -1,5 +1,6 @@
 import { boundedDateSql, boundedNumberSql } from '../../../platform/value-bounds.js';
 import type { ColumnType } from '../dataset.enums.js';
+import type { DerivedRule } from '../derived/derived-rules.js';
 import { booleanSql, parseBoolean } from './boolean-values.js';
 import { type DateOrder, dateSql, readDate } from './date-values.js';
 import { isMark, isMissing, isMissingSql, isNoDate, isNoDateSql } from './missing-values.js';
@@ -19,6 +20,18 @@ export interface ValueReading {
   readonly wordsAreMissing?: boolean;
   /** Whether imports compute the column from others. Default: it is in the file. */
   readonly derived?: boolean;
+  /** How, as of the last import. Unknown of those of an earlier release until the next one. */
+  readonly from?: DerivedFrom;
+}
+
+/** What a column is computed from. */
+export interface DerivedFrom {
+  readonly rule: DerivedRule;
+  /** Names of columns. */
+  readonly sources: readonly string[];
+  /** The last day that the import knew of, an ISO date; a row is true on it unless its own `dayColumn` says another. */
+  readonly asOf: string;
+  readonly dayColumn: string | null;
 }
 
 /** A value as it is stored; a date in ISO, with its time of day. */

@@ -13,7 +13,7 @@ import { changedVerdicts, type ReadVerdicts } from './told-verdicts.js';
 /** What the announcer depends on. */
 export interface AnnouncerDependencies {
   readonly dataSource: DataSource;
-  readonly datasets: Pick<DatasetService, 'lock'>;
+  readonly datasets: Pick<DatasetService, 'lockSeen'>;
   readonly deliveries: DeliveryStore;
   readonly told: ToldCustomers;
   readonly links: Links;
@@ -107,7 +107,7 @@ export class Announcer {
 
   async #inLock(datasetId: string, work: (manager: EntityManager) => Promise<void>): Promise<void> {
     await inTransaction(this.deps.dataSource, async (manager) => {
-      if (await this.deps.datasets.lock(manager, datasetId)) await work(manager);
+      if (await this.deps.datasets.lockSeen(manager, datasetId)) await work(manager);
     });
   }
 }

@@ -4,6 +4,7 @@ import { formatFeature } from '#lib/format/words.ts';
 const WORDS: Readonly<Record<string, string>> = {
   importDataset: 'Import a file',
   upsertCustomers: 'Add or change customers',
+  restoreDataset: 'Restore a deleted dataset',
   eraseCustomer: 'Erase a customer',
   recordOutcomes: 'Record outcomes',
   fitSegmentation: 'Find segments',

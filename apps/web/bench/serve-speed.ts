@@ -140,6 +140,10 @@ function show(figures: readonly Figures[]): void {
   console.log('screen\tquery\tafter a change ms\tp50 ms\tp99 ms\tAPI ms\tPostgreSQL ms\tkB');
   for (const { screen, query, changed, p50, p99, api, postgres, bytes } of figures)
     console.log(
-      [screen, query, ...[changed, p50, p99, api, postgres, bytes / 1000].map((value) => value.toFixed(1))].join('\t'),
+      [
+        screen,
+        query,
+        ...[changed, p50, p99, api, postgres, bytes / 1000].map((value) => value.toFixed(1)),
+      ].join('\t'),
     );
 }

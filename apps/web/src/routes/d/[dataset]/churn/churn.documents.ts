@@ -1,23 +1,10 @@
 import { graphql, type ResultOf } from '@holdfast/schema';
+import { CandidateFragment } from '#lib/churn/candidate.fragment.ts';
+import { ImportanceFragment, ImportanceGroupFragment } from '#lib/churn/importance.fragment.ts';
+import { LearningCurveFragment } from '#lib/churn/learning-curve.fragment.ts';
+import { MetricsFragment } from '#lib/churn/metrics.fragment.ts';
+import { SliceFragment } from '#lib/churn/slice.fragment.ts';
 import { StatementFragment } from '#lib/churn/statement.fragment.ts';
-
-const MetricsFragment = graphql(`
-  fragment Metrics on ModelMetrics {
-    rocAuc
-    rocAucLow
-    rocAucHigh
-    averagePrecision
-    f1Score
-    precision
-    recall
-    accuracy
-    brierScore
-    logLoss
-    calibrationError
-    topDecileLift
-    decisionThreshold
-  }
-`);
 
 /** Every figure and curve by which a model can be judged. */
 export const HonestyFragment = graphql(
@@ -48,39 +35,6 @@ export const HonestyFragment = graphql(
 /** A model with its curves. */
 export type HonestyModel = ResultOf<typeof HonestyFragment>;
 
-/** What one attribute is worth to the model. */
-export const ImportanceFragment = graphql(`
-  fragment Importance on FeatureImportance { feature importance standardDeviation method direction movesWith }
-`);
-
-/** What columns are worth to the model that move together. */
-export const ImportanceGroupFragment = graphql(`
-  fragment ImportanceGroup on ImportanceGroup { feature columns importance standardDeviation }
-`);
-
-/** How good the model is by how much it learned from. */
-export const LearningCurveFragment = graphql(`
-  fragment LearningCurve on ModelLearningCurve { customers rocAuc standardDeviation text }
-`);
-
-/** How good a model is for one group of customers. */
-export const SliceFragment = graphql(`
-  fragment Slice on ModelSlice {
-    name
-    customers
-    left
-    rocAuc
-    rocAucInterval { low high }
-    brierScore
-    brierInterval { low high }
-    expectedRate
-    observedRate
-    observedInterval { low high }
-    ranksWorse
-    off
-  }
-`);
-
 /** Where a model is worse. */
 export const SlicesQuery = graphql(
   `
@@ -98,23 +52,6 @@ export const SlicesQuery = graphql(
   }
 `,
   [SliceFragment],
-);
-
-/** One method that was tried. */
-export const CandidateFragment = graphql(
-  `
-  fragment Candidate on CandidateModel {
-    algorithm
-    imbalance
-    fitSeconds
-    chosen
-    rows
-    wentNoFurther { text }
-    settings { text }
-    metrics { ...Metrics }
-  }
-`,
-  [MetricsFragment],
 );
 
 /** A churn model with everything that lets a reader trust it or not. */

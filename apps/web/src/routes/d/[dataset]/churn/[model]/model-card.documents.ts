@@ -1,11 +1,8 @@
 import { graphql, type ResultOf } from '@holdfast/schema';
-import {
-  CandidateFragment,
-  ImportanceFragment,
-  ImportanceGroupFragment,
-  LearningCurveFragment,
-  SliceFragment,
-} from '../churn.documents';
+import { CandidateFragment } from '#lib/churn/candidate.fragment.ts';
+import { ImportanceFragment, ImportanceGroupFragment } from '#lib/churn/importance.fragment.ts';
+import { LearningCurveFragment } from '#lib/churn/learning-curve.fragment.ts';
+import { SliceFragment } from '#lib/churn/slice.fragment.ts';
 
 /** Every figure by which a model is judged, with its interval. */
 export const CardMetricsFragment = graphql(`

@@ -1,5 +1,5 @@
 import type { ResultOf } from '@holdfast/schema';
-import type { SliceFragment } from './churn.documents';
+import type { SliceFragment } from './slice.fragment.ts';
 
 /** How good a model is for one group of customers. */
 export type Slice = ResultOf<typeof SliceFragment>;

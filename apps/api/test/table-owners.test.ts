@@ -67,6 +67,7 @@ const VIEWS: Readonly<Record<string, string>> = {
   customers_not_to_contact: 'modules/feedback',
   known_campaigns: 'modules/campaigns',
   campaign_arms: 'modules/campaigns',
+  campaign_contacts: 'modules/campaigns',
 };
 
 const SOURCE = join(import.meta.dirname, '../src');

@@ -131,6 +131,16 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
     about: ({ dataset, customer }) =>
       `mutation { recordOutcomes(input: { datasetId: ${id(dataset)}, outcomes: [{ externalId: ${id(customer)}, left: true }] }) { recorded ${errors} } }`,
   },
+  'Mutation.giveStrategyFeedback': {
+    role: 'ANALYST',
+    about: ({ dataset }) =>
+      `mutation { giveStrategyFeedback(input: { datasetId: ${id(dataset)}, strategyId: "x", kind: TAKEN }) { feedback { id } ${errors} } }`,
+  },
+  'Mutation.withdrawStrategyFeedback': {
+    role: 'ANALYST',
+    about: () =>
+      `mutation { withdrawStrategyFeedback(input: { feedbackId: "x" }) { feedback { id } ${errors} } }`,
+  },
   'Query.outcomesPreview': {
     role: 'VIEWER',
     about: ({ dataset, upload }) =>

@@ -67,6 +67,11 @@ export const CUSTOMER_FEEDBACK_KINDS = {
   NOTE: 'Something that the next one who works with the customer should know.',
 } as const;
 
+export const STRATEGY_FEEDBACK_KINDS = {
+  TAKEN: 'Somebody did it.',
+  REFUSED: 'Somebody decided against it.',
+} as const;
+
 export const CAMPAIGN_ARMS = {
   CONTACTED: 'To be contacted.',
   HOLD_OUT: 'Left alone, so that the effect of the contact can be measured.',

@@ -17,7 +17,7 @@ const SLICES = {
   churn: ['feature-matrix', 'engine', 'compute', 'datasets', 'customers', 'jobs'],
   'customer-value': ['churn', 'customers', 'datasets', 'compute', 'jobs'],
   outcomes: ['churn', 'customers', 'datasets'],
-  feedback: ['customers', 'datasets'],
+  feedback: ['customers', 'datasets', 'strategies'],
   webhooks: ['datasets'],
   campaigns: [
     ...['customers', 'customer-list', 'datasets', 'segmentation', 'churn', 'strategies'],

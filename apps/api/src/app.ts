@@ -150,7 +150,7 @@ export function createSlices(foundation: Foundation) {
     customerList: customerListSlice,
     sampleData: createSampleData({ ...withDatasets, url }),
     outcomes: outcomes.createOutcomes(withDatasets),
-    feedback: feedback.createFeedback(withDatasets),
+    feedback: feedback.createFeedback({ ...withDatasets, strategies: strategiesSlice.service }),
     monitoring: monitoring.createMonitoring({ ...withDatasets, engine, models: churnSlice.monitored }),
     segmentation: segmentationSlice,
     churn: churnSlice,

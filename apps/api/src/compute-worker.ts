@@ -19,7 +19,7 @@ const parallel: Analyses = {
 /** and what this thread computes alone: more would only be started. */
 const alone: Analyses = {
   purchases: async () => (await import('./modules/customer-value/valuation/index.js')).valuePurchases,
-  uplift: async () => (await import('./modules/campaigns/uplift/learn/index.js')).learnUplift,
+  uplift: async () => (await import('./modules/campaigns/learn/index.js')).learnUplift,
   drift: async () => (await import('./modules/monitoring/check/index.js')).compareSnapshots,
 };
 

@@ -69,16 +69,15 @@ describe('a key of one dataset', () => {
     expect(await stateOf(other)).toEqual(before);
   });
 
-  it.each(entries.filter(({ name }) => name.startsWith('Query.') && !name.startsWith('Query.upload')))(
-    'is answered by $name about its own',
-    async ({ about }) => {
-      const answer = await confined.ask<Record<string, unknown>>(about(own));
-      expect(answer.errors).toBeUndefined();
-      expect(Object.values(answer.data!)).not.toContain(null);
-      const everyone = await app.ask(about(own));
-      expect(answer.data).toEqual(everyone.data);
-    },
-  );
+  it.each(
+    entries.filter(({ name }) => name.startsWith('Query.') && !/^Query\.(upload|outcomesPreview)/.test(name)),
+  )('is answered by $name about its own', async ({ about }) => {
+    const answer = await confined.ask<Record<string, unknown>>(about(own));
+    expect(answer.errors).toBeUndefined();
+    expect(Object.values(answer.data!)).not.toContain(null);
+    const everyone = await app.ask(about(own));
+    expect(answer.data).toEqual(everyone.data);
+  });
 
   it('changes its own', async () => {
     const answer = await confined.ask<Record<string, { userErrors: [] }>>(

@@ -72,6 +72,7 @@ const SOME = [
   ['deleteCampaign', 'recordOutcomes'],
   ['importOutcomes', 'recordOutcomes'],
   ['giveCustomerFeedback', 'withdrawCustomerFeedback'],
+  ['giveStrategyFeedback', 'withdrawStrategyFeedback'],
   ['checkDrift', 'setMonitoring'],
   ['renameSegment', 'fitSegmentation'],
   ['noteSegment', 'renameSegment'],

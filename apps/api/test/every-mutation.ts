@@ -233,6 +233,27 @@ const datasets = {
     fields: 'feedback { note } customer { mayBeContacted }',
     answer: (_place, i) => ({ feedback: { note: `remark ${i}` } }),
   },
+  giveStrategyFeedback: {
+    prepare: (place) => strategyOf(place),
+    input: ({ datasetId }, i, strategyId: string) => {
+      return { datasetId, strategyId, kind: 'REFUSED', note: `remark ${i}` };
+    },
+    fields: 'feedback { note }',
+    answer: (_place, i) => ({ feedback: { note: `remark ${i}` } }),
+    // Other segments may have taken the place of those that it was read of.
+    refusals: ['NOT_FOUND'],
+  },
+  withdrawStrategyFeedback: {
+    prepare: async (place) => {
+      const { datasetId } = place;
+      const input = { datasetId, strategyId: await strategyOf(place), kind: 'TAKEN', note: 'done' };
+      return make(place, 'giveStrategyFeedback', input, 'feedback');
+    },
+    input: (_place, _i, feedbackId: string) => ({ feedbackId }),
+    fields: 'feedback { note }',
+    answer: () => ({ feedback: { note: 'done' } }),
+    doneAlready: 'NOT_FOUND',
+  },
   withdrawCustomerFeedback: {
     prepare: (place, i) => make(place, 'giveCustomerFeedback', aboutSomebody(place, i), 'feedback'),
     input: (_place, _i, feedbackId: string) => ({ feedbackId }),
@@ -241,6 +262,17 @@ const datasets = {
     doneAlready: 'NOT_FOUND',
   },
 } satisfies Record<string, Mutation>;
+
+/** The id of a strategy of the active segmentation. */
+async function strategyOf({ app, datasetId }: Place): Promise<string> {
+  const { dataset } = await app.query<{
+    dataset: { activeSegmentation: { segments: { strategies: { id: string }[] }[] } };
+  }>('query ($id: ID!) { dataset(id: $id) { activeSegmentation { segments { strategies { id } } } } }', {
+    id: datasetId,
+  });
+  const { segments } = dataset.activeSegmentation;
+  return segments.flatMap(({ strategies }) => strategies)[0]!.id;
+}
 
 function aboutSomebody({ datasetId }: Place, i: number): object {
   const externalId = sample.customers[i % 50]!.id;

@@ -195,3 +195,72 @@ describe('whoever must not be contacted', () => {
     });
   });
 });
+
+describe('feedback on a strategy', () => {
+  interface Advice {
+    id: string;
+    takenCount: number;
+    refusedCount: number;
+    feedback: { id: string; kind: string; note: string; givenBy: string }[];
+  }
+  async function first(): Promise<Advice> {
+    const { dataset } = await app.query<{
+      dataset: { activeSegmentation: { segments: { strategies: Advice[] }[] } };
+    }>(
+      `query ($id: ID!) { dataset(id: $id) { activeSegmentation { segments { strategies {
+        id takenCount refusedCount feedback { id kind note givenBy } } } } } }`,
+      { id: datasetId },
+    );
+    return dataset.activeSegmentation.segments.flatMap(({ strategies }) => strategies)[0]!;
+  }
+  const say = (strategyId: string, input: object) =>
+    mutate(app, 'giveStrategyFeedback', { datasetId, strategyId, ...input }, 'feedback { id givenBy }');
+
+  it('is counted, listed newest first with who gave it, and goes when it is withdrawn', async () => {
+    await app.query(
+      'mutation ($id: ID!) { fitSegmentation(input: { datasetId: $id, k: 3, maxK: 4 }) { job { id } } }',
+      { id: datasetId },
+    );
+    await app.idle(datasetId);
+    const { id } = await first();
+    await say(id, { kind: 'TAKEN' });
+    await say(id, { kind: 'REFUSED', note: ' too dear ' });
+    const said = await first();
+    expect(said).toMatchObject({ takenCount: 1, refusedCount: 1 });
+    expect(said.feedback.map(({ kind, note }) => [kind, note])).toEqual([
+      ['REFUSED', 'too dear'],
+      ['TAKEN', ''],
+    ]);
+    expect(said.feedback[0]!.givenBy).not.toBe('');
+    const feedbackId = said.feedback[0]!.id;
+    const gone = () => mutate(app, 'withdrawStrategyFeedback', { feedbackId }, 'feedback { id }');
+    expect((await gone()).codes).toEqual([]);
+    expect((await gone()).codes).toEqual(['NOT_FOUND']);
+    expect(await first()).toMatchObject({ takenCount: 1, refusedCount: 0 });
+  });
+
+  it('stays with the advice when the segments are found again', async () => {
+    const before = await first();
+    await app.query(
+      'mutation ($id: ID!) { fitSegmentation(input: { datasetId: $id, k: 3, maxK: 4, seed: 9 }) { job { id } } }',
+      { id: datasetId },
+    );
+    await app.idle(datasetId);
+    const { dataset } = await app.query<{
+      dataset: { activeSegmentation: { segments: { strategies: Advice[] }[] } };
+    }>(
+      'query ($id: ID!) { dataset(id: $id) { activeSegmentation { segments { strategies { id takenCount } } } } }',
+      { id: datasetId },
+    );
+    const all = dataset.activeSegmentation.segments.flatMap(({ strategies }) => strategies);
+    expect(all.map(({ id }) => id)).not.toContain(before.id);
+    expect(all.reduce((sum, { takenCount }) => sum + takenCount, 0)).toBe(1);
+    expect((await say(before.id, { kind: 'TAKEN' })).codes).toEqual(['NOT_FOUND']);
+  });
+
+  it('refuses what is no strategy, and a note without end', async () => {
+    expect((await say('x', { kind: 'TAKEN' })).codes).toEqual(['NOT_FOUND']);
+    const { id } = await first();
+    expect((await say(id, { kind: 'TAKEN', note: 'x'.repeat(2001) })).codes).toEqual(['BAD_USER_INPUT']);
+  });
+});

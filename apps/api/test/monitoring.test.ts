@@ -20,6 +20,13 @@ interface Column {
   past: number[];
   now: number[];
 }
+interface Realised {
+  outcomes: number;
+  rocAuc: { low: number; high: number };
+  brierScore: { low: number; high: number };
+  predictedRate: number;
+  observedRate: number;
+}
 interface Report {
   id: string;
   state: string;
@@ -35,15 +42,14 @@ interface Report {
   promised: { rocAuc: number; rate: number };
   expectedRocAuc: { low: number; high: number };
   outcomes: number;
-  realised: {
-    outcomes: number;
-    rocAuc: { low: number; high: number };
-    brierScore: { low: number; high: number };
-    predictedRate: number;
-    observedRate: number;
-  } | null;
+  contactedOutcomes: number;
+  realised: Realised | null;
+  realisedLeftAlone: Realised | null;
+  money: { past: number; now: number } | null;
   retrained: { version: number; stage: string; status: string } | null;
 }
+
+const REALISED = 'outcomes rocAuc { low high } brierScore { low high } predictedRate observedRate';
 
 async function reportsOf(datasetId: string): Promise<Report[]> {
   const { dataset } = await app.query<{ dataset: { monitoring: { edges: { node: Report }[] } } }>(
@@ -51,7 +57,7 @@ async function reportsOf(datasetId: string): Promise<Report[]> {
       id state sentence advice customers changedCustomers alerts decision toldApartAuc outcomes
       columns { column drifted used statistic threshold sentence cells past now }
       expected { rocAuc rate } promised { rocAuc rate } expectedRocAuc { low high }
-      realised { outcomes rocAuc { low high } brierScore { low high } predictedRate observedRate }
+      realised { ${REALISED} } realisedLeftAlone { ${REALISED} } contactedOutcomes money { past now }
       retrained { version stage status }
     } } } } }`,
     { id: datasetId },
@@ -87,8 +93,8 @@ const HEAD = 'customer_id,visits,spend,city,churn';
 const csv = (from: number, to: number, line = row) =>
   [HEAD, ...Array.from({ length: to - from }, (_, i) => line(from + i))].join('\n');
 
-async function createShop(rows = 600): Promise<string> {
-  const datasetId = await importCsv(app, csv(0, rows), { name: 'shop' });
+async function createShop(rows = 600, columns: object[] = []): Promise<string> {
+  const datasetId = await importCsv(app, csv(0, rows), { name: 'shop', columns });
   await app.query(
     `mutation ($id: ID!) { trainChurnModel(input: { datasetId: $id, algorithm: LOGISTIC_REGRESSION, imbalance: NONE }) {
       job { id } userErrors { message } } }`,
@@ -212,6 +218,53 @@ describe('monitoring', () => {
     expect(realised!.observedRate).toBeCloseTo(outcomes.filter(({ left }) => left).length / 120, 10);
     expect(realised!.rocAuc.low).toBeGreaterThan(0.8);
     expect(realised!.brierScore.high).toBeLessThan(1);
+  });
+
+  it('tells outcomes of customers who were contacted apart from those of the others', async () => {
+    const datasetId = await createShop();
+    const stayed = Array.from({ length: 600 }, (_, i) => i).filter((i) => row(i).endsWith(',no'));
+    const { createCampaign } = await app.query<{ createCampaign: { campaign: { id: string } } }>(
+      'mutation ($input: CreateCampaignInput!) { createCampaign(input: $input) { campaign { id } } }',
+      { input: { datasetId, name: 'May', filter: {}, holdOutShare: 0.5 } },
+    );
+    const filter = { campaignId: createCampaign.campaign.id, campaignArm: 'CONTACTED' };
+    const list = await app.fetch(
+      `/datasets/${datasetId}/customers.csv?filter=${encodeURIComponent(JSON.stringify(filter))}`,
+    );
+    const contacted = new Set((await list.text()).split('\n').map((line) => line.split(',')[0]));
+    const outcomes = stayed.map((i) => ({
+      externalId: `c${i}`,
+      // Contacting keeps them, whatever was said.
+      left: (i * 37) % 20 < 8 && !(contacted.has(`c${i}`) && i % 10 > 0),
+      observedAt: new Date().toISOString(),
+    }));
+    await app.query(
+      'mutation ($input: RecordOutcomesInput!) { recordOutcomes(input: $input) { recorded } }',
+      { input: { datasetId, outcomes } },
+    );
+    const report = await check(datasetId);
+    const ofContacted = outcomes.filter(({ externalId }) => contacted.has(externalId));
+    const others = outcomes.filter(({ externalId }) => !contacted.has(externalId));
+    const rateOf = (some: typeof outcomes) => some.filter(({ left }) => left).length / some.length;
+    expect(report.contactedOutcomes).toBe(ofContacted.length);
+    expect(report.realisedLeftAlone!.outcomes).toBe(others.length);
+    expect(report.realisedLeftAlone!.observedRate).toBeCloseTo(rateOf(others), 10);
+    expect(report.realised!.observedRate).toBeLessThan(report.realisedLeftAlone!.observedRate);
+  });
+
+  it('alerts where more money is at stake, and says how much', async () => {
+    const datasetId = await createShop(600, [{ name: 'spend', role: 'MONETARY_VALUE' }]);
+    await append(
+      datasetId,
+      csv(0, 600, (i) => row(i).replace(`,${(i * 13) % 397},`, `,${3 * ((i * 13) % 397)},`)),
+      'REPLACE',
+    );
+    const [report] = await reportsOf(datasetId);
+    expect(report!.alerts).toContain('MONEY');
+    expect(report!.sentence).toMatch(
+      /more is at stake a customer: probability × value is [\d.,]+ on average, it was [\d.,]+/,
+    );
+    expect(report!.money!.now / report!.money!.past).toBeCloseTo(3, 0);
   });
 
   it('checks by itself what is due: what has changed, as long after the last check as was set', async () => {

@@ -45,7 +45,7 @@ async function preview(uploadId: string, settings: object = {}): Promise<Preview
 
 async function imported(uploadId: string, settings: object = {}): Promise<Imported> {
   const { importOutcomes } = await app.query<{ importOutcomes: Imported }>(
-    `mutation ($input: OutcomesFileInput!) { importOutcomes(input: $input) {
+    `mutation ($input: ImportOutcomesInput!) { importOutcomes(input: $input) {
       recorded unknownCount rejectedCount userErrors { field message code } } }`,
     { input: { datasetId, uploadId, ...settings } },
   );

@@ -38,7 +38,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   'modules/customer-list': ['audiences'],
   'modules/campaigns': ['campaigns', 'campaign_members', 'campaign_uplifts', 'campaign_gains'],
   'modules/outcomes': ['outcomes'],
-  'modules/feedback': ['customer_feedback'],
+  'modules/feedback': ['customer_feedback', 'strategy_feedback'],
   'modules/webhooks': ['webhook_endpoints', 'webhook_deliveries', 'webhook_customers', 'webhook_campaigns'],
   'modules/monitoring': ['monitoring_profiles', 'monitoring_reports', 'monitoring_settings'],
   'modules/churn': [
@@ -69,6 +69,7 @@ const VIEWS: Readonly<Record<string, string>> = {
   customers_not_to_contact: 'modules/feedback',
   known_campaigns: 'modules/campaigns',
   campaign_arms: 'modules/campaigns',
+  campaign_contacts: 'modules/campaigns',
 };
 
 const SOURCE = join(import.meta.dirname, '../src');

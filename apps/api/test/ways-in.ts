@@ -81,6 +81,16 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
     about: ({ dataset }) =>
       `mutation { createCampaign(input: { datasetId: ${id(dataset)}, name: "autumn", filter: {} }) { campaign { id } ${errors} } }`,
   },
+  'Mutation.giveStrategyFeedback': {
+    role: 'ANALYST',
+    about: ({ dataset }) =>
+      `mutation { giveStrategyFeedback(input: { datasetId: ${id(dataset)}, strategyId: "x", kind: TAKEN }) { feedback { id } ${errors} } }`,
+  },
+  'Mutation.withdrawStrategyFeedback': {
+    role: 'ANALYST',
+    about: () =>
+      `mutation { withdrawStrategyFeedback(input: { feedbackId: "x" }) { feedback { id } ${errors} } }`,
+  },
   'Query.outcomesPreview': {
     role: 'VIEWER',
     about: ({ dataset, upload }) =>

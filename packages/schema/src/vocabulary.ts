@@ -67,6 +67,11 @@ export const CUSTOMER_FEEDBACK_KINDS = {
   NOTE: 'Something that the next one who works with the customer should know.',
 } as const;
 
+export const STRATEGY_FEEDBACK_KINDS = {
+  TAKEN: 'Somebody did it.',
+  REFUSED: 'Somebody decided against it.',
+} as const;
+
 export const CAMPAIGN_ARMS = {
   CONTACTED: 'To be contacted.',
   HOLD_OUT: 'Left alone, so that the effect of the contact can be measured.',
@@ -98,13 +103,14 @@ export const CAMPAIGN_SOURCES = {
 export const MONITORING_STATES = {
   QUIET: 'Nothing has changed by more than chance.',
   WATCH: 'Something has changed; the model is what it was.',
-  ALERT: 'What has changed costs the model its quality, or moves how many leave.',
+  ALERT: 'What has changed costs the model its quality, or moves how many leave or how much is at stake.',
 } as const;
 
 export const MONITORING_ALERTS = {
   RANKING:
     'Customers are ranked worse than before: the expected AUC is lower by 0.03 or more, beyond chance.',
   RATE: 'How many are expected to leave, or are said to, has changed by a fifth or more, beyond chance.',
+  MONEY: 'What is at stake a customer, probability × value, has changed by a fifth or more, beyond chance.',
 } as const;
 
 export const RETRAIN_POLICIES = {

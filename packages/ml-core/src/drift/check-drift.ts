@@ -18,8 +18,8 @@ import {
 } from '../validation.js';
 import { type ColumnDrift, columnDrift, sameValues } from './column-drift.js';
 import type { ColumnProfile } from './column-profile.js';
-import { expectQuality, type MonitoredModel } from './expect-quality.js';
-import type { ExpectedQuality } from './expected-quality.js';
+import { type ExpectedOfModel, expectQuality, type MonitoredModel } from './expect-quality.js';
+import type { Estimate } from './expected-quality.js';
 import type { Overlap } from './resampled-threshold.js';
 import { type NamedRows, type ToldApart, tellApart } from './tell-apart.js';
 
@@ -46,9 +46,9 @@ export interface DriftReport {
   /** Whether rows of now can be told from those of then, with its 95 % interval; null where no row is new or changed. */
   readonly apart: AucInterval | null;
   /** Null without a model, or with too few outcomes of then. */
-  readonly quality: ExpectedQuality | null;
-  /** What has changed: how well rows are ranked, or how many are expected (or said) to be positive. */
-  readonly alerts: readonly ('RANKING' | 'RATE')[];
+  readonly quality: ExpectedOfModel | null;
+  /** What has changed: how well rows are ranked, how many are expected (or said) to be positive, or what is at stake. */
+  readonly alerts: readonly ('RANKING' | 'RATE' | 'MONEY')[];
   /** QUIET: nothing moved. WATCH: something moved. ALERT: it matters. */
   readonly state: 'QUIET' | 'WATCH' | 'ALERT';
 }
@@ -104,15 +104,15 @@ export async function checkDrift(options: CheckDriftOptions): Promise<DriftRepor
   return { columns, apart: apart?.auc ?? null, quality, alerts, state };
 }
 
-function alertsOf(quality: ExpectedQuality | null): DriftReport['alerts'] {
+function alertsOf(quality: ExpectedOfModel | null): DriftReport['alerts'] {
   if (quality === null) return [];
-  const { rocAucChange, rateChange, probabilityChange } = quality;
-  const moved = [rateChange, probabilityChange].some(
-    ({ value, low, high }) => (low > 0 || high < 0) && Math.abs(value) >= RATE_CHANGE,
-  );
+  const { rocAucChange, rateChange, probabilityChange, money } = quality;
+  const matters = ({ value, low, high }: Estimate) => (low > 0 || high < 0) && Math.abs(value) >= RATE_CHANGE;
+  const moved = [rateChange, probabilityChange].some(matters);
   return [
     ...(rocAucChange.high < 0 && rocAucChange.value <= -AUC_LOSS ? (['RANKING'] as const) : []),
     ...(moved ? (['RATE'] as const) : []),
+    ...(money !== null && matters(money.change) ? (['MONEY'] as const) : []),
   ];
 }
 
@@ -172,7 +172,10 @@ function requireRows(name: string, named: NamedRows): void {
 }
 
 function requireModel(model: MonitoredModel): void {
-  const { columns, reference, current, score } = requireObject('model', model);
+  const { columns, reference, current, money, score } = requireObject('model', model);
+  if (money !== undefined && typeof money !== 'string') {
+    throw new InvalidParameterError(`model.money is ${showValue(money)}; it must be a text`);
+  }
   requireInstance('model.columns', columns, Array);
   requireInstance('model.current', current, Map);
   requireFunction('model.score', score);

@@ -93,6 +93,7 @@ export async function checkFresh(
   trained: TrainedForMonitoring,
   { table, y }: Population,
   seed: number,
+  money?: string,
 ): Promise<DriftReport & { readonly realised: number; readonly rate: number }> {
   const first = trained.past.rows.length;
   const rows = Int32Array.from(y, (_, i) => first + i);
@@ -103,7 +104,7 @@ export async function checkFresh(
     profiles,
     past,
     now: { table, rows },
-    model: { columns, reference, current, score },
+    model: { columns, reference, current, score, ...(money !== undefined && { money }) },
     seed,
   });
   const rate = y.reduce((sum, label) => sum + label, 0) / y.length;

@@ -4,6 +4,7 @@ import type { StopSignal } from '../types.js';
 import type { ColumnDrift } from './column-drift.js';
 import type { ColumnProfile } from './column-profile.js';
 import { type ExpectedQuality, expectedQuality } from './expected-quality.js';
+import { type MoneyAtRisk, moneyAtRisk, valuesAt } from './money-at-risk.js';
 import { plantDefects } from './plant-defects.js';
 import { type NamedRows, type ToldApart, tellApart } from './tell-apart.js';
 
@@ -19,6 +20,8 @@ export interface MonitoredModel {
   };
   /** Its calibrated probability by the number of a row of now; a row without one does not count. */
   readonly current: ReadonlyMap<number, number>;
+  /** The column with what rows are worth, which need not be one that it sees. Left out: money is not looked at. */
+  readonly money?: string;
   /** Its calibrated probabilities for the rows of a table. */
   readonly score: (table: FeatureTable) => Float64Array;
 }
@@ -30,6 +33,12 @@ export interface KnownChange {
   readonly apart: ToldApart | null;
   readonly seed: number;
   readonly signal?: StopSignal;
+}
+
+/** How good a model is expected to be, and what is at stake by it. */
+export interface ExpectedOfModel extends ExpectedQuality {
+  /** Null without values, or where too few rows of then are left. */
+  readonly money: MoneyAtRisk | null;
 }
 
 /** With fewer outcomes of either kind there is no calibration to speak of. */
@@ -45,8 +54,8 @@ const LEAST_LEFT = 0.5;
 export async function expectQuality(
   { past, now }: { readonly past: NamedRows | null; readonly now: NamedRows },
   { profiles, columns, apart, seed, signal }: KnownChange,
-  { columns: used, reference, current, score }: MonitoredModel,
-): Promise<ExpectedQuality | null> {
+  { columns: used, reference, current, money, score }: MonitoredModel,
+): Promise<ExpectedOfModel | null> {
   const scored = Int32Array.from(now.rows.keys()).filter((i) => current.has(now.rows[i]!));
   const p = Float64Array.from(scored, (i) => current.get(now.rows[i]!)!);
   const placeOf = new Map(Array.from(reference.rows, (row, i) => [row, i]));
@@ -82,7 +91,22 @@ export async function expectQuality(
     const pair = rowAt.get(now.rows[i]!) ?? -1;
     return pair >= 0 && before[pair] === p[at] ? pair : -1;
   });
-  return expectedQuality({ past: probabilities, before, y, weights, now: p, pairs }, createRandom(seed, 2));
+  const input = { past: probabilities, before, y, weights, now: p, pairs };
+  return {
+    ...expectedQuality(input, createRandom(seed, 2)),
+    money:
+      enough && money !== undefined
+        ? stakes(valuesAt(past.table, money, left), valuesAt(now.table, money, scored))
+        : null,
+  };
+
+  function stakes(worth: Float64Array | null, worthNow: Float64Array | null): MoneyAtRisk | null {
+    if (worth === null || worthNow === null) return null;
+    const atRisk = worth.map((value, i) => value * before[i]!);
+    const atRiskNow = worthNow.map((value, i) => value * p[i]!);
+    const same = pairs.map((pair, i) => (pair >= 0 && worth[pair] === worthNow[i] ? pair : -1));
+    return moneyAtRisk(atRisk, atRiskNow, same, createRandom(seed, 3));
+  }
 }
 
 /** Beyond these odds a model is out of its depth, and says the same of nearly everybody. */

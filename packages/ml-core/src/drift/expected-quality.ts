@@ -150,13 +150,14 @@ function orderOf(scores: Float64Array): Uint32Array {
 }
 
 /** How often a row is in a sample as large as the table, drawn with repetition. */
-function poisson(random: Random): number {
+export function poisson(random: Random): number {
   let count = 0;
   for (let product = random.next(); product > Math.exp(-1); product *= random.next()) count++;
   return count;
 }
 
-function estimate(value: number, draws: readonly number[], tail: number): Estimate {
+/** A figure with the interval that leaves out `tail` of the draws on either side. */
+export function estimate(value: number, draws: readonly number[], tail: number): Estimate {
   const sorted = Float64Array.from(draws).sort();
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!;
   return { value, low: Math.min(value, at(tail)), high: Math.max(value, at(1 - tail)) };

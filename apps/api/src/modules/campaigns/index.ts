@@ -12,6 +12,7 @@ import { Campaign } from './campaign.entity.js';
 import { CampaignResolver, CustomerCampaignFields, DatasetCampaignFields } from './campaign.resolver.js';
 import { CampaignService } from './campaign.service.js';
 import { CampaignStore } from './campaign.store.js';
+import { CampaignContacts1767500001203 } from './campaign-contacts.migration.js';
 import { Campaigns1766300002001 } from './campaigns.migration.js';
 import { memberDescriber } from './describe-members.js';
 import { CampaignEffects } from './effect/campaign-effects.js';
@@ -23,7 +24,7 @@ import { Uplifts } from './uplift/uplifts.js';
 import { Uplifts1767500001202 } from './uplift/uplifts.migration.js';
 
 export const entities = [Campaign];
-export const migrations = [Campaigns1766300002001, Uplifts1767500001202];
+export const migrations = [Campaigns1766300002001, Uplifts1767500001202, CampaignContacts1767500001203];
 
 /** Campaigns of a dataset that are measured by themselves. */
 const NEWEST = 20;

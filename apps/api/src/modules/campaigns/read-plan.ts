@@ -1,14 +1,11 @@
 import { AppError, notFound } from '../../platform/errors/app-error.js';
 import type { NodeType } from '../../platform/graphql/global-id.js';
 import { withKeys } from '../customer-list/index.js';
-import type { StrategyKey } from '../strategies/index.js';
+import { readStrategyKey, type StrategyKey } from '../strategies/index.js';
 import type { CampaignPlanInput } from './campaign.inputs.js';
 import type { PlanRequest } from './campaign.service.js';
 
 const MOST_STRATEGIES = 10;
-/** A strategy's key: its segmentation, k, index of the segment, and play. */
-const STRATEGY =
-  /^RetentionStrategy:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}):(\d{1,2}):(\d{1,2}):([a-z-]+)$/;
 
 /** Reads the key in an id that a client sent. */
 type ReadKey = (type: NodeType, id: string, field: readonly string[]) => string;
@@ -42,7 +39,7 @@ export function readPlan(input: CampaignPlanInput, readKey: ReadKey): Omit<PlanR
 }
 
 function readStrategy(id: string, field: readonly string[]): StrategyKey {
-  const [, segmentationId, k, index, play] = STRATEGY.exec(Buffer.from(id, 'base64url').toString()) ?? [];
-  if (segmentationId === undefined) throw notFound('RetentionStrategy', id, field);
-  return { segmentationId, k: Number(k), index: Number(index), play: play! };
+  const key = readStrategyKey(id);
+  if (key === null) throw notFound('RetentionStrategy', id, field);
+  return key;
 }

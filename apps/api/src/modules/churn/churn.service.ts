@@ -32,6 +32,8 @@ export interface TrainRequest {
   readonly onLeakage?: TrainingRequest['onLeakage'];
   /** Whether the model stays a candidate however good it is. */
   readonly waits?: boolean;
+  /** Whether the champion no longer holds what it promised, so that a model which is not worse takes its place. */
+  readonly relieves?: boolean;
 }
 
 /** What the service depends on. */
@@ -193,5 +195,6 @@ function toTrainingRequest(request: TrainRequest, columns: readonly DatasetColum
     acknowledgedLeakage,
     onLeakage: request.onLeakage ?? 'refuse',
     ...(request.waits && { waits: true }),
+    ...(request.relieves && { relieves: true }),
   };
 }

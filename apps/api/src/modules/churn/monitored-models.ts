@@ -65,17 +65,20 @@ export class MonitoredModels {
   async withOutcomes({
     model,
     reference,
-  }: MonitoredModel): Promise<{ probability: number; left: boolean }[]> {
+  }: MonitoredModel): Promise<{ probability: number; left: boolean; contacted: boolean }[]> {
     const left = new Set(reference?.rows.filter((_, i) => reference.left[i] === 1));
     const known = await this.history.withOutcomes(model);
     return known.filter(({ row }) => !left.has(row));
   }
 
-  /** Trains a model of the same kind on the customers of now. If it `waits`, it stays a candidate however good it is. */
+  /**
+   * Trains a model of the same kind on the customers of now. If it `waits`, it stays a candidate however good it is; if it
+   * `relieves` a champion that no longer holds what it promised, it takes over unless it is worse.
+   */
   retrain(
     call: CallContext,
     { datasetId, target, request }: ChurnModel,
-    waits: boolean,
+    { waits, relieves }: { readonly waits: boolean; readonly relieves: boolean },
   ): Promise<{ churnModel: ChurnModel; job: Job }> {
     const { features, algorithm, imbalance, seed, acknowledgedLeakage } = request;
     const kind = {
@@ -86,7 +89,7 @@ export class MonitoredModels {
       acknowledgedLeakage,
       onLeakage: 'leaveOut' as const,
     };
-    return this.service.train(call, { datasetId, definition: requestOf(target), ...kind, waits });
+    return this.service.train(call, { datasetId, definition: requestOf(target), ...kind, waits, relieves });
   }
 
   /** Models by their keys. */

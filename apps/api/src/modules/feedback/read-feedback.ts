@@ -21,7 +21,8 @@ export function readFeedback({ kind, note, until }: GiveCustomerFeedbackInput, n
   };
 }
 
-function readNote(note: string, kind: CustomerFeedbackKind): string {
+/** A note of at most 2000 characters; a NOTE has some. @throws AppError BAD_USER_INPUT */
+export function readNote(note: string, kind: string): string {
   const least = kind === 'NOTE' ? 1 : 0;
   if (note.length >= least && note.length <= MOST_CHARACTERS) return note;
   const message = `note has ${note.length} characters; for ${kind} it must have ${least}..${MOST_CHARACTERS}.`;

@@ -13,11 +13,12 @@ import { DatasetMonitoringFields, MonitoringResolver } from './monitoring.resolv
 import { MonitoringService } from './monitoring.service.js';
 import { MonitoringStore } from './monitoring.store.js';
 import { MonitoringReport } from './monitoring-report.entity.js';
+import { RealisedByContact1767500001102 } from './realised-by-contact.migration.js';
 import { Retraining } from './retraining.js';
 import { startChecking } from './start-checking.js';
 
 export const entities = [MonitoringReport];
-export const migrations = [Monitoring1766400001101];
+export const migrations = [Monitoring1766400001101, RealisedByContact1767500001102];
 
 /** What the slice depends on. */
 export interface MonitoringSliceDependencies {

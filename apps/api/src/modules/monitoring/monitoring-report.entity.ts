@@ -5,7 +5,7 @@ import { connectionTypes } from '../../platform/graphql/connection.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
 import { Interval } from '../churn/index.js';
 import { MonitoringAlert, MonitoringState } from './monitoring.enums.js';
-import { ColumnDrift, ExpectedFigures, RealisedQuality } from './monitoring.types.js';
+import { ColumnDrift, ExpectedFigures, MoneyMoved, RealisedQuality } from './monitoring.types.js';
 
 declare module '../../platform/graphql/global-id.js' {
   interface NodeTypes {
@@ -73,7 +73,7 @@ export class MonitoringReport {
   columns: ColumnDrift[];
 
   @Field(() => [MonitoringAlert], {
-    complexity: listOf(2),
+    complexity: listOf(3),
     description: 'What matters of what has changed; empty unless the state is ALERT.',
   })
   @Column('text', { array: true })
@@ -146,6 +146,36 @@ export class MonitoringReport {
   })
   @Column('jsonb', { nullable: true })
   realised: RealisedQuality | null;
+
+  @Field(() => Int, {
+    description: 'How many of the outcomes are of customers whom a campaign had contacted before.',
+  })
+  @Column('int', { default: 0 })
+  contactedOutcomes: number;
+
+  @Field(() => RealisedQuality, {
+    nullable: true,
+    description:
+      'The same of those who were contacted, whose outcome the contact may have changed; null where nobody was, or of too few.',
+  })
+  @Column('jsonb', { nullable: true })
+  realisedContacted: RealisedQuality | null;
+
+  @Field(() => RealisedQuality, {
+    nullable: true,
+    description:
+      'The same of those who were not contacted: what the model is to be measured by; null where nobody was contacted, or of too few.',
+  })
+  @Column('jsonb', { nullable: true })
+  realisedLeftAlone: RealisedQuality | null;
+
+  @Field(() => MoneyMoved, {
+    nullable: true,
+    description:
+      'What is at stake a customer, then and now; null without a value column, or where those of then are gone.',
+  })
+  @Column('jsonb', { nullable: true })
+  money: MoneyMoved | null;
 
   @Field(() => String, {
     nullable: true,

@@ -18,7 +18,7 @@ export class MonitoringSettings {
 
   @Field({
     description:
-      'Whether a model that was trained so becomes the champion where it is better by more than chance on the same customers; else it waits as a candidate.',
+      'Whether a model that was trained so becomes the champion where it is better by more than chance on the same customers, or where the champion no longer holds what it promised and it is not worse; else it waits as a candidate.',
   })
   promoteWhenBetter: boolean;
 }

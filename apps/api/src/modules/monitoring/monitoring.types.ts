@@ -100,3 +100,21 @@ export class RealisedQuality {
   @Field(() => Float, { description: 'Share to whom it happened.' })
   observedRate: number;
 }
+
+/** What is at stake. */
+@ObjectType({ description: 'What is at stake: probability × value, on average over customers.' })
+export class MoneyMoved {
+  @Field(() => Float, {
+    description: 'Of those that the model learned from, in the currency of the dataset.',
+  })
+  past: number;
+
+  @Field(() => Float, { description: 'Of those of now.' })
+  now: number;
+
+  @Field(() => Float, { description: 'now / past − 1.' })
+  change: number;
+
+  @Field(() => Interval, { description: 'An interval of it that holds 99 of 100.' })
+  changeInterval: Interval;
+}

@@ -1,6 +1,25 @@
 import { brierScore, metricIntervals, rocAucInterval } from '@holdfast/ml-core';
 import type { RealisedQuality } from './monitoring.types.js';
 
+/** A score and what came, and whether the customer was contacted by a campaign before that. */
+export interface ScoredOutcome {
+  readonly probability: number;
+  readonly left: boolean;
+  readonly contacted: boolean;
+}
+
+/** The figures of all outcomes, of those who were contacted and of the others; a contact may have changed what came. */
+export function measureByContact(outcomes: readonly ScoredOutcome[]) {
+  const contacted = outcomes.filter((outcome) => outcome.contacted);
+  return {
+    realised: measureRealised(outcomes),
+    contactedOutcomes: contacted.length,
+    realisedContacted: contacted.length === 0 ? null : measureRealised(contacted),
+    realisedLeftAlone:
+      contacted.length === 0 ? null : measureRealised(outcomes.filter((outcome) => !outcome.contacted)),
+  };
+}
+
 const LEAST_OUTCOMES = 50;
 const LEAST_CLASS = 10;
 

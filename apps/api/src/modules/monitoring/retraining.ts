@@ -13,6 +13,21 @@ const LEAST_DAYS = 7;
 const NEW_SHARE = 0.1;
 const LEAST_NEW = 50;
 
+/**
+ * Whether a champion no longer holds what it promised: beyond chance its ranking is worse, or the error of its probabilities
+ * larger, by the outcomes of customers whom no campaign had contacted.
+ */
+export function isBroken({
+  promised,
+  realised,
+  realisedLeftAlone,
+  contactedOutcomes,
+}: Pick<MonitoringReport, 'promised' | 'realised' | 'realisedLeftAlone' | 'contactedOutcomes'>): boolean {
+  const fair = contactedOutcomes === 0 ? realised : realisedLeftAlone;
+  if (fair === null || promised === null) return false;
+  return fair.rocAuc.high < promised.rocAuc || fair.brierScore.low > promised.brierScore;
+}
+
 /** Decides after each check whether the model is trained again, by the policy of its dataset. */
 export class Retraining {
   constructor(
@@ -31,11 +46,17 @@ export class Retraining {
     if (reason !== null) return this.store.decide(reportId, `Not trained again: ${reason}.`, null);
     const { promoteWhenBetter, retrain } = settings;
     const why = retrain === 'ON_ALERT' ? 'the check came to ALERT' : `there are ${report.outcomes} outcomes`;
-    const then = promoteWhenBetter
-      ? 'it takes over if it is better by more than chance on the same customers, else it waits as a candidate'
-      : 'it waits as a candidate until somebody promotes it';
+    const relieves = promoteWhenBetter && isBroken(report);
+    const then = relieves
+      ? 'it takes over unless it is worse by more than chance on the same customers, as the champion no longer holds what it promised'
+      : promoteWhenBetter
+        ? 'it takes over if it is better by more than chance on the same customers, else it waits as a candidate'
+        : 'it waits as a candidate until somebody promotes it';
     try {
-      const { churnModel } = await this.models.retrain(call, model, !promoteWhenBetter);
+      const { churnModel } = await this.models.retrain(call, model, {
+        waits: !promoteWhenBetter,
+        relieves,
+      });
       await this.store.decide(
         reportId,
         `Version ${churnModel.version} is trained because ${why}; ${then}.`,

@@ -5,7 +5,7 @@ import { requirePageSize } from '../../platform/graphql/connection.js';
 import { requireKey } from '../../platform/graphql/read-global-id.js';
 import { withUserErrors } from '../../platform/graphql/user-error.js';
 import { Customer } from '../customers/index.js';
-import { OutcomesFileInput } from './file/outcome-file.inputs.js';
+import { ImportOutcomesInput, OutcomesFileInput } from './file/outcome-file.inputs.js';
 import { ImportOutcomesPayload, OutcomesPreview } from './file/outcome-file.types.js';
 import type { OutcomeFiles } from './file/outcome-files.js';
 import { RecordOutcomesInput } from './outcome.inputs.js';
@@ -65,8 +65,8 @@ export class OutcomeFileResolver {
   })
   importOutcomes(
     @Ctx() call: CallContext,
-    @Arg('input', () => OutcomesFileInput, { description: 'The file, and how it is read.' })
-    input: OutcomesFileInput,
+    @Arg('input', () => ImportOutcomesInput, { description: 'The file, and how it is read.' })
+    input: ImportOutcomesInput,
   ): Promise<ImportOutcomesPayload> {
     return withUserErrors({ recorded: 0, unknownCount: 0, rejectedCount: 0 }, async () =>
       this.files.import(call, {

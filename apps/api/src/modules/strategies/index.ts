@@ -9,7 +9,9 @@ import { SegmentationStrategyFields } from './segmentation.fields.js';
 import { StrategiesService } from './strategies.service.js';
 
 export { type MeasuredEffect, measuredKey, type ReadMeasured } from './measured-effect.js';
-export type { StrategiesService, StrategyKey } from './strategies.service.js';
+export type { StrategiesService } from './strategies.service.js';
+export { RetentionStrategy } from './strategies.types.js';
+export { readStrategyKey, type StrategyKey } from './strategy-key.js';
 
 /** What the slice depends on. */
 export interface StrategiesDependencies {

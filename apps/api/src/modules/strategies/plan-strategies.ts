@@ -112,10 +112,11 @@ function toStrategy(play: Play, facts: SegmentFacts, segments: number, terms: Mo
         ? null
         : slice.worth / slice.expectedChurners,
   };
-  const { segmentationId, k, index, size } = facts.segment;
+  const { datasetId, segmentationId, k, index, size, key: segmentKey } = facts.segment;
   const { churn } = facts;
   return {
     id: strategyId(segmentationId, k, index, play.id),
+    advice: { datasetId, segmentKey, play: play.id },
     title: play.title,
     action: [play.action, ...detailsOf(play, facts)].join(' '),
     detail: detailsOf(play, facts).join(' ') || null,

@@ -10,20 +10,13 @@ import { gatherFacts } from './segment-facts.js';
 import { type ChurnFigures, everyone } from './segment-figures.js';
 import type { SegmentFiguresStore } from './segment-figures.store.js';
 import type { RetentionStrategy, SegmentChurn } from './strategies.types.js';
+import type { StrategyKey } from './strategy-key.js';
 
 /** The figures and advice for all segments of one k, computed together because each is compared with the others. */
 export interface SegmentsPlan {
   readonly figures: ReadonlyMap<number, ChurnFigures> | null;
   readonly strategies: ReadonlyMap<number, readonly RetentionStrategy[]>;
   readonly plan: RetentionPlan;
-}
-
-/** A strategy by the parts of its id. */
-export interface StrategyKey {
-  readonly segmentationId: string;
-  readonly k: number;
-  readonly index: number;
-  readonly play: string;
 }
 
 /** What advice is about before there is a champion. */

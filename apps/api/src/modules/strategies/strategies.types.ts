@@ -111,6 +111,9 @@ export class RetentionStrategy {
   @Field(() => ID, { description: 'Opaque; identifies this advice for this segment.' })
   id: string;
 
+  /** What names it over refits. */
+  advice: { readonly datasetId: string; readonly segmentKey: string; readonly play: string };
+
   @Field({ description: 'The advice in a few words.' })
   title: string;
 

@@ -35,6 +35,9 @@ export const PlayFragment = graphql(
         valueHigh
         assumptions { contactCost }
         measured { sentence campaignId }
+        takenCount
+        refusedCount
+        feedback(first: 3) { id kind note givenBy givenAt }
         evidence { text }
       }
     }

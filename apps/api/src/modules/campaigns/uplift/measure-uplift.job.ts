@@ -8,7 +8,7 @@ import { type FeatureColumnSpec, snapshotRef } from '../../engine/index.js';
 import { memoryNeeds } from '../../feature-matrix/index.js';
 import type { JobContext, JobDefinition } from '../../jobs/index.js';
 import type { Campaign } from '../campaign.entity.js';
-import type { LearnedUplift, LearnOperations, LearnRequest } from './learn/index.js';
+import type { LearnedUplift, LearnOperations, LearnRequest } from '../learn/index.js';
 import type { UpliftStore } from './uplift.store.js';
 
 /** The job that measures for whom the campaigns of a dataset worked. */

@@ -2,8 +2,8 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { copyInto } from '../../../platform/database/copy-into.js';
 import { inTransaction } from '../../../platform/database/in-transaction.js';
 import { Campaign } from '../campaign.entity.js';
+import type { LearnedUplift, LearnTrial } from '../learn/index.js';
 import { isEnough, type KnownOutcomes } from './enough-outcomes.js';
-import type { LearnedUplift, LearnTrial } from './learn/index.js';
 
 /** What is kept of an uplift: the curve by steps of its share. */
 export interface MeasuredUplift {

@@ -3,7 +3,7 @@ import type { CallContext } from '../../../platform/call/call-context.js';
 import { DamagedError } from '../../../platform/errors/damaged-error.js';
 import type { DatasetSource } from '../dataset-source.js';
 import { type ChurnDefinition, requestOf } from '../definition/churn-definition.js';
-import { compareModels, type RivalScores } from '../report/compare-models.js';
+import { compareModels, isWorse, type RivalScores } from '../report/compare-models.js';
 import { isTrustworthy, MEMORISES } from '../report/model-warnings.js';
 import { pairScores } from '../report/pair-scores.js';
 import type { ChurnScores } from '../scoring/churn-scores.js';
@@ -14,7 +14,8 @@ import type { Verdict } from './verdict.js';
 
 /**
  * Decides whether a challenger becomes champion by itself. It must be trustworthy, and better than the champion by more
- * than chance on the same customers, see `compareModels`. There is no such comparison where no champion is, where it
+ * than chance on the same customers, see `compareModels`; beside a champion that no longer holds what it promised it is
+ * enough not to be worse by more than chance. There is no such comparison where no champion is, where it
  * predicts something else, or where it can no longer score: then a trustworthy challenger takes the place.
  */
 export class ChampionGate {
@@ -36,11 +37,16 @@ export class ChampionGate {
     try {
       const scores = await this.#rivalScores(call, champion, challenger);
       if (!isEnough(scores)) return { ...replaced, promoted: false };
-      const versions = { champion: champion.version, challenger: challenger.version };
+      const { relieves = false } = challenger.request;
+      const versions = { champion: champion.version, challenger: challenger.version, relieves };
       const measured = compareModels(scores, versions);
       const { datasetId } = challenger;
       const comparison = { ...measured, championId: champion.id, datasetId };
-      return { championId: champion.id, promoted: trustworthy && measured.better, comparison };
+      return {
+        championId: champion.id,
+        promoted: trustworthy && (measured.better || (relieves && !isWorse(measured))),
+        comparison,
+      };
     } catch (error) {
       if (error instanceof DamagedError) return replaced;
       throw error;

@@ -38,6 +38,8 @@ export interface TrainingRequest {
   readonly onLeakage: 'refuse' | 'leaveOut';
   /** Whether it stays a candidate however good it is, until somebody promotes it. */
   readonly waits?: boolean;
+  /** Whether it takes the place of a champion that no longer holds what it promised, unless it is worse. */
+  readonly relieves?: boolean;
 }
 
 /** A model that gives every customer a calibrated probability of leaving, with its quality. */

@@ -1,6 +1,6 @@
 import { createRandom } from '@holdfast/ml-core';
 import { describe, expect, it } from 'vitest';
-import { compareModels } from './compare-models.js';
+import { compareModels, isWorse } from './compare-models.js';
 
 const ROWS = 800;
 const random = createRandom(5);
@@ -44,6 +44,18 @@ describe('a challenger', () => {
       expect(found.better).toBe(false);
       expect(found.sentence).toContain('version 4 is not better by more than chance');
     }
+  });
+
+  it('that is as good is said to be no worse where the champion no longer holds what it promised', () => {
+    const as = good.map((p) => Math.min(0.999, Math.max(0.001, p + 0.01 * random.normal())));
+    const found = compareModels({ left, champion: good, challenger: as }, { ...versions, relieves: true });
+    expect(isWorse(found)).toBe(false);
+    expect(found.sentence).toContain(
+      'version 4 is not worse by more than chance, while version 3 no longer holds what it promised.',
+    );
+    const worse = compareModels({ left, champion: good, challenger: weak }, { ...versions, relieves: true });
+    expect(isWorse(worse)).toBe(true);
+    expect(worse.sentence).toContain('version 4 is worse by more than chance');
   });
 
   it('that ranks alike is better where its probabilities come truer, and not where they come less true', () => {

@@ -19,6 +19,8 @@ export interface RivalScores {
 export interface RivalVersions {
   readonly champion: number;
   readonly challenger: number;
+  /** Whether the champion no longer holds what it promised. */
+  readonly relieves?: boolean;
 }
 
 /** What is measured of two models, without their keys. */
@@ -42,7 +44,7 @@ export function compareModels(scores: RivalScores, versions: RivalVersions): Mea
   const auc = widened(rocAucDifference(left, champion, challenger));
   const brier = widened(brierDifference(left, champion, challenger));
   const better = (auc.low > 0 && brier.low <= 0) || (brier.high < 0 && auc.high >= 0);
-  const worse = auc.high < 0 || brier.low > 0;
+  const worse = isWorse({ rocAucDifference: ends(auc), brierDifference: ends(brier) });
   const figures = [
     `an AUC of ${figure(rocAuc(left, challenger))} instead of ${figure(rocAuc(left, champion))} (${inWords(auc)})`,
     `a Brier score of ${figure(brierScore(left, challenger))} instead of ${figure(brierScore(left, champion))} (${inWords(brier)}; lower is better)`,
@@ -53,8 +55,22 @@ export function compareModels(scores: RivalScores, versions: RivalVersions): Mea
   return { rows: left.length, rocAucDifference: ends(auc), brierDifference: ends(brier), better, sentence };
 }
 
-function verdict(better: boolean, worse: boolean, { challenger }: RivalVersions): string {
+/** Whether the challenger is worse by more than chance in the order of customers or in their probabilities. */
+export function isWorse({
+  rocAucDifference,
+  brierDifference,
+}: Pick<MeasuredComparison, 'rocAucDifference' | 'brierDifference'>): boolean {
+  return rocAucDifference.high < 0 || brierDifference.low > 0;
+}
+
+function verdict(
+  better: boolean,
+  worse: boolean,
+  { champion, challenger, relieves = false }: RivalVersions,
+): string {
   if (better) return `version ${challenger} is better by more than chance`;
+  if (relieves && !worse)
+    return `version ${challenger} is not worse by more than chance, while version ${champion} no longer holds what it promised`;
   const what = worse ? 'worse by more than chance' : 'not better by more than chance';
   return `version ${challenger} is ${what}, so it did not become champion by itself`;
 }

@@ -27,16 +27,23 @@ export class ScoreHistory {
     },
   };
 
-  /** For each customer with an outcome, the last score that the model had given before that was observed. */
+  /**
+   * For each customer with an outcome, the last score that the model had given before that was observed,
+   * and whether a campaign had contacted the customer before.
+   */
   withOutcomes({
     datasetId,
     id,
   }: {
     readonly datasetId: string;
     readonly id: string;
-  }): Promise<{ row: number; probability: number; left: boolean }[]> {
+  }): Promise<{ row: number; probability: number; left: boolean; contacted: boolean }[]> {
     return this.dataSource.query(
-      `select o.row as "row", s.probability, o.has_left as "left" from current_outcomes o
+      `select o.row as "row", s.probability, o.has_left as "left", exists (
+         select from campaign_contacts c
+         where c.dataset_id = o.dataset_id and c.row = o.row and c.contacted_at <= o.observed_at
+       ) as contacted
+       from current_outcomes o
        cross join lateral (
          select h.probability from churn_score_history h
          where h.dataset_id = o.dataset_id and h.row = o.row and h.churn_model_id = $2 and h.scored_at <= o.observed_at

@@ -1,4 +1,4 @@
-import type { ExpectedQuality } from '@holdfast/ml-core';
+import type { ExpectedQuality, MoneyAtRisk } from '@holdfast/ml-core';
 import type { Clock } from '../../../platform/clock.js';
 import { AppError } from '../../../platform/errors/app-error.js';
 import type { MonitoredModel, MonitoredModels } from '../../churn/index.js';
@@ -8,8 +8,8 @@ import { type FeatureColumnSpec, snapshotRef } from '../../engine/index.js';
 import { memoryNeeds } from '../../feature-matrix/index.js';
 import type { JobContext, JobDefinition } from '../../jobs/index.js';
 import type { MonitoringStore } from '../monitoring.store.js';
-import type { ExpectedFigures } from '../monitoring.types.js';
-import { measureRealised } from '../realised-quality.js';
+import type { ExpectedFigures, MoneyMoved } from '../monitoring.types.js';
+import { measureByContact } from '../realised-quality.js';
 import type { Retraining } from '../retraining.js';
 import { describeColumn } from './column-words.js';
 import type { Compared, CompareOperations, CompareRequest } from './compare-snapshots.js';
@@ -79,6 +79,7 @@ async function makeReport(
       columns: comparedColumns(columns, model.target.column, model.features),
       observedOn: specOf(columns.find(({ role }) => role === 'OBSERVATION_DATE')),
       scoring,
+      money: columns.find(({ role, type }) => role === 'MONETARY_VALUE' && type === 'NUMBER')?.name ?? null,
     };
     const comparison = await engine.open<CompareOperations>('drift', request, call.signal);
     try {
@@ -130,8 +131,9 @@ async function makeReport(
     alerts: [...report.alerts],
     toldApart: report.apart,
     quality: report.quality && { now: figuresOfNow(report.quality), past: figuresOfPast(report.quality) },
+    money: report.quality?.money ? moneyOf(report.quality.money) : null,
     outcomes: outcomes.length,
-    realised: measureRealised(outcomes),
+    ...measureByContact(outcomes),
     decision: null,
     retrainedId: null,
   });
@@ -151,6 +153,10 @@ function figuresOfNow({ rocAuc, brierScore, rate, meanProbability }: ExpectedQua
 
 function figuresOfPast({ past }: ExpectedQuality): ExpectedFigures {
   return { ...past, rocAucInterval: null, brierScoreInterval: null, rateInterval: null };
+}
+
+function moneyOf({ past, now, change: { value, low, high } }: MoneyAtRisk): MoneyMoved {
+  return { past, now, change: value, changeInterval: { low, high } };
 }
 
 /** What the model uses, and what it might have used: no ids, no text, nothing that is ignored. */

@@ -20,6 +20,8 @@ export interface CompareRequest {
   readonly columns: readonly FeatureColumnSpec[];
   readonly observedOn: FeatureColumnSpec | null;
   readonly scoring: ScoringModel;
+  /** The column with what customers are worth. */
+  readonly money: string | null;
 }
 
 /** What is known besides. */
@@ -57,7 +59,7 @@ const SCORED_ROWS = 20_000;
 
 /** Opens the customers of now and of then in this thread. */
 export async function compareSnapshots(
-  { now, past, columns, observedOn, scoring }: CompareRequest,
+  { now, past, columns, observedOn, scoring, money }: CompareRequest,
   { engine }: AnalysisTools,
 ): Promise<CompareOperations> {
   const table = { columns, ...(observedOn && { observedOn }) };
@@ -83,6 +85,7 @@ export async function compareSnapshots(
             columns: scoring.columns.map(({ name }) => name),
             reference,
             current: new Map(Array.from(current.rows, (row, i) => [row, current.probabilities[i]!])),
+            ...(money !== null && { money }),
             score: (rows: FeatureTable) => score(scoring, rows),
           },
         }),

@@ -1,4 +1,4 @@
-import type { DriftReport, ExpectedQuality } from '@holdfast/ml-core';
+import type { DriftReport, ExpectedOfModel, ExpectedQuality } from '@holdfast/ml-core';
 import type { EventWords } from '../../churn/index.js';
 import type { ColumnDrift } from '../monitoring.types.js';
 import { percent } from './column-words.js';
@@ -39,13 +39,16 @@ export function describeReport(
         : `the model is expected to rank as well as before (AUC ${auc(quality.rocAuc.value)}; it was ${auc(quality.past.rocAuc)})`;
     return { sentence: `${what}; ${why}.`, advice: 'Look whether that is meant; nothing has to be done.' };
   }
-  const costs = alerts.map((alert) => (alert === 'RANKING' ? ranking(quality!) : rate(quality!, words)));
+  const sayings = { RANKING: ranking, RATE: rate, MONEY: money } as const;
+  const costs = alerts.map((alert) => sayings[alert](quality!, words));
   const because = moved.length > 0 ? `; ${named}${others} moved` : '';
   return {
     sentence: `${capital(costs.join(', and '))}${because}.`,
     advice: moved.some(({ sentence }) => DEFECT.test(sentence))
       ? `Look at ${named} where the data come from first: a model that is trained on wrong values learns them.`
-      : 'If this is how customers are now, train the model again on those whose outcome is known.',
+      : alerts.every((alert) => alert === 'MONEY')
+        ? 'The model is what it was. Look at the value column, and at whom the customers of the most value are.'
+        : 'If this is how customers are now, train the model again on those whose outcome is known.',
   };
 }
 
@@ -67,6 +70,14 @@ function rate(
   return `the average probability went from ${percent(past.meanProbability)} to ${percent(meanProbability)}, which customers like these do not bear out`;
 }
 
+function money({ money: moved }: ExpectedOfModel): string {
+  const { past, now, change } = moved!;
+  const size = `${percent(Math.abs(change.value))} ${change.value < 0 ? 'less' : 'more'}`;
+  return `${size} is at stake a customer: probability × value is ${amount(now)} on average, it was ${amount(past)}`;
+}
+
+const amount = (value: number) =>
+  value.toLocaleString('en', { maximumSignificantDigits: 3, useGrouping: true });
 const auc = (value: number) => value.toFixed(2);
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 const listOf = (names: readonly string[]) =>

@@ -47,3 +47,7 @@ export class OutcomesFileInput {
   })
   valueColumn?: string | null;
 }
+
+/** A file of outcomes to record. */
+@InputType({ description: 'A file of outcomes to record, as outcomesPreview reads it.' })
+export class ImportOutcomesInput extends OutcomesFileInput {}

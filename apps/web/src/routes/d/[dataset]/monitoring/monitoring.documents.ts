@@ -29,6 +29,19 @@ export const FiguresFragment = graphql(`
   }
 `);
 
+/** What came of what a model had said. */
+export const RealisedFragment = graphql(`
+  fragment Realised on RealisedQuality {
+    outcomes
+    auc
+    rocAuc { low high }
+    brier
+    brierScore { low high }
+    predictedRate
+    observedRate
+  }
+`);
+
 /** A check in the timeline. */
 export const CheckFragment = graphql(`
   fragment Check on MonitoringReport {
@@ -55,18 +68,14 @@ export const ReportFragment = graphql(
     expected { ...Figures }
     promised { ...Figures }
     outcomes
-    realised {
-      outcomes
-      auc
-      rocAuc { low high }
-      brier
-      brierScore { low high }
-      predictedRate
-      observedRate
-    }
+    contactedOutcomes
+    realised { ...Realised }
+    realisedContacted { ...Realised }
+    realisedLeftAlone { ...Realised }
+    money { past now change changeInterval { low high } }
   }
 `,
-  [ColumnDriftFragment, FiguresFragment],
+  [ColumnDriftFragment, FiguresFragment, RealisedFragment],
 );
 
 /** When a dataset is checked, and what follows. */

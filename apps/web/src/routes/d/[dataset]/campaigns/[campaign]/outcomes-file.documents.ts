@@ -23,7 +23,7 @@ export const OutcomesPreviewQuery = graphql(`
 
 /** Records a file of outcomes. */
 export const ImportOutcomesMutation = graphql(`
-  mutation ImportOutcomes($input: OutcomesFileInput!) {
+  mutation ImportOutcomes($input: ImportOutcomesInput!) {
     importOutcomes(input: $input) {
       recorded
       unknownCount

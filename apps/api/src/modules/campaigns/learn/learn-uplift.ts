@@ -1,7 +1,7 @@
 import { measureUplift, predictUplift, takeTableRows } from '@holdfast/ml-core';
-import type { OperationContext } from '../../../../platform/threads/thread-protocol.js';
-import { type AnalysisTools, ROWS_IN_HAND } from '../../../compute/index.js';
-import type { FeatureColumnSpec, SnapshotRef } from '../../../engine/index.js';
+import type { OperationContext } from '../../../platform/threads/thread-protocol.js';
+import { type AnalysisTools, ROWS_IN_HAND } from '../../compute/index.js';
+import type { FeatureColumnSpec, SnapshotRef } from '../../engine/index.js';
 
 /** What was known of customers before a campaign, and the customers of now. */
 export interface LearnRequest {

@@ -200,6 +200,39 @@ describe('a table in whatever holds it', () => {
 });
 
 describe('a workbook', () => {
+  it('is read by the sheet of the last file where the next one has it too', async () => {
+    const book = (count: number) => xlsxOf({ Orders: [['a'], [1], [2]], Customers: sheet.slice(0, count) });
+    const first = await upload(app, book(30));
+    const { dataset, job } = await importUpload(app, first, { sheet: 'Customers' });
+    expect((await app.settled(job!.id)).state).toBe('COMPLETED');
+    const into = async (uploadId: string) => {
+      const { uploadPreview } = await app.query<{
+        uploadPreview: { sheet: string; plan: { obstacle: string | null } };
+      }>(
+        `query ($id: ID!, $into: ID!) { uploadPreview(uploadId: $id, intoDatasetId: $into) { sheet plan { obstacle } } }`,
+        { id: uploadId, into: dataset!.id },
+      );
+      return uploadPreview;
+    };
+    const next = await upload(app, book(41));
+    expect(await into(next)).toEqual({ sheet: 'Customers', plan: { obstacle: null } });
+    expect((await into(await upload(app, xlsxOf({ People: sheet })))).sheet).toBe('People');
+    const again = await importUpload(app, next, { intoDatasetId: dataset!.id, mode: 'APPEND' });
+    expect((await app.settled(again.job!.id)).state).toBe('COMPLETED');
+    const read = await app.query(
+      'query ($id: ID!) { dataset(id: $id) { customerCount imports { edges { node { sheet } } } } }',
+      {
+        id: dataset!.id,
+      },
+    );
+    expect(read).toEqual({
+      dataset: {
+        customerCount: 40,
+        imports: { edges: [{ node: { sheet: 'Customers' } }, { node: { sheet: 'Customers' } }] },
+      },
+    });
+  });
+
   it('is previewed with its sheets, and read by the one that is asked for', async () => {
     const uploadId = await upload(
       app,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { CsvDialectInput } from '../src/modules/datasets/dataset.inputs.js';
-import { openUpload } from '../src/modules/datasets/detection/inspect-upload.js';
+import { type OpenedUpload, openUpload } from '../src/modules/datasets/detection/inspect-upload.js';
 import { countLineEnds } from '../src/modules/datasets/reading/line-ends.js';
 import { TextDecoding } from '../src/modules/datasets/reading/read-text.js';
 import { type ReadLines, RecordReader } from '../src/modules/datasets/reading/record-reader.js';
@@ -21,6 +21,7 @@ export interface ReadResult {
   readonly lines: ReadLines;
   readonly fileLines: number;
   readonly encoding: string;
+  readonly choices: OpenedUpload['choices'];
   readonly delimiter: string;
   readonly quote: string | null;
   readonly hasHeader: boolean;
@@ -44,7 +45,7 @@ export async function readBytes(
     census.resume();
     await pipeline([bytes.length === 0 ? Buffer.from('') : bytes], census);
     const upload: Upload = { ...census.counts(), id: '', fileName: '', createdBy: '', path };
-    const { form, encoding, names, warnings } = await openUpload(upload, given);
+    const { form, encoding, choices, names, warnings } = await openUpload(upload, given);
     const writer = await RowWriter.open(`${path}.rows`);
     const reader = new RecordReader(form, writer);
     const decoding = new TextDecoding(encoding, upload.isUtf8);
@@ -68,6 +69,7 @@ export async function readBytes(
       lines: reader.lines,
       fileLines: ends.count(),
       encoding,
+      choices,
       delimiter: form.delimiter,
       quote: form.quote,
       hasHeader: form.hasHeader,

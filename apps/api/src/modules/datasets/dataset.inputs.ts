@@ -155,7 +155,8 @@ export class ImportDatasetInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The sheet of a workbook to read. Left out: the first that is not empty.',
+    description:
+      'The sheet of a workbook to read. Left out: with intoDatasetId that of its last file where the workbook has it, else the first that is not empty.',
   })
   sheet?: string | null;
 

@@ -79,7 +79,7 @@ export class DatasetResolver {
     transactions: TransactionsInput | null,
     @Arg('sheet', () => String, {
       nullable: true,
-      description: 'Of a workbook, as in importDataset. Left out: the first that is not empty.',
+      description: 'Of a workbook, as in importDataset. Left out: suggested.',
     })
     sheet: string | null,
     @Arg('intoDatasetId', () => ID, {

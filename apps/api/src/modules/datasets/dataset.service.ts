@@ -376,11 +376,11 @@ export class DatasetService {
    * @throws AppError with one of the codes for a bad file, NOT_FOUND or CONFLICT for the dataset
    */
   async preview(call: CallContext, uploadId: string, asked: UploadSettings = {}): Promise<UploadPreview> {
-    const { making } = await this.#settle(call, asked);
+    const { making, into } = await this.#settle(call, asked);
     const preview = await this.#readUpload(
       call,
       uploadId,
-      asked.sheet ?? null,
+      await this.#sheetOf(call, uploadId, asked.sheet, into),
       (connection, upload, folder) => previewUpload(connection, upload, folder, making, call.signal),
     );
     return { ...preview, asked };
@@ -412,7 +412,8 @@ export class DatasetService {
       customerCount: into.dataset.customerCount,
       count: (ids: readonly string[]) => customers.count(dataSource.manager, into.dataset.id, ids),
     };
-    return this.#readUpload(call, uploadId, asked.sheet ?? null, async (connection, source, folder) => ({
+    const sheet = await this.#sheetOf(call, uploadId, asked.sheet, into);
+    return this.#readUpload(call, uploadId, sheet, async (connection, source, folder) => ({
       ...(await planImportOf(connection, source, folder, making, planned)),
       sameFileAs: await imports.findSameFile(call, source.original.sha256, into?.dataset.id ?? null),
     }));
@@ -434,6 +435,17 @@ export class DatasetService {
       dialect: { ...into?.formats, ...definedOf(asked.dialect ?? {}) },
     };
     return { making, into };
+  }
+
+  /** The sheet to read: as asked, else the one of a dataset's last file where there is one of that name; null for any. */
+  async #sheetOf(
+    call: CallContext,
+    uploadId: string,
+    asked: string | null | undefined,
+    into: { readonly sheet: string | null } | null,
+  ): Promise<string | null> {
+    if (asked != null || into === null || into.sheet === null) return asked ?? null;
+    return (await this.sheets(call, uploadId)).includes(into.sheet) ? into.sheet : null;
   }
 
   /** The sheets of an upload that is a workbook; none of another file. @throws AppError NOT_FOUND, or for a bad file */
@@ -463,7 +475,7 @@ export class DatasetService {
     const asked = into ? askedInto(request, { ...into, name, mode }) : pickAsked(request);
     const isPurchases = asked.kind === 'TRANSACTIONS';
     const known = isPurchases ? [] : (into?.columns ?? []);
-    const sheet = request.sheet ?? null;
+    const sheet = await this.#sheetOf(call, upload.id, request.sheet, into);
     const dialect = await this.#readUpload(call, upload.id, sheet, async (connection, source, folder) => {
       const inspected = await inspectUpload(connection, source, given, folder, {
         reads: CHECKED_ROWS,
@@ -547,7 +559,14 @@ export class DatasetService {
     const { dataSource } = this.deps;
     const keeps = rolledUp !== null && (await keepsPurchases(dataSource.manager, id));
     const earlier = keeps ? (folder: string) => readEarlier(dataSource, id, folder, call.signal) : null;
-    return { dataset, columns, formats, last: rolledUp?.transactions ?? null, earlier };
+    return {
+      dataset,
+      columns,
+      formats,
+      last: rolledUp?.transactions ?? null,
+      earlier,
+      sheet: last?.sheet ?? null,
+    };
   }
 
   #lastImport(datasetId: string): Promise<Import | null> {

@@ -305,6 +305,19 @@ export class ImportPlan {
   obstacle: string | null;
 }
 
+/** Words of a file as an encoding reads them. */
+@ObjectType({ description: 'Words of the file as an encoding reads them.' })
+export class EncodingChoice {
+  @Field({ description: 'As CsvDialectInput.encoding takes it.' })
+  encoding: string;
+
+  @Field(() => [String], {
+    complexity: listOf(3),
+    description: 'The same words in every choice, at most three.',
+  })
+  examples: string[];
+}
+
 /** The contents of a staged upload, before it is imported. */
 @ObjectType({ description: 'What an upload contains, before it is imported.' })
 export class UploadPreview {
@@ -320,6 +333,13 @@ export class UploadPreview {
   @Field(() => CsvDialect, { description: 'The detected dialect; importDataset can override it.' })
   dialect: CsvDialect;
 
+  @Field(() => [EncodingChoice], {
+    complexity: listOf(3),
+    description:
+      'Where the encoding is not sure: the one that is detected first, then those that are nearly as likely. Show them side by side and ask which one reads right. Empty where it is sure or was given.',
+  })
+  encodingChoices: EncodingChoice[];
+
   @Field(() => [String], {
     complexity: listOf(20),
     description: 'The sheets of a workbook that are not hidden, in order; empty for other files.',
@@ -329,7 +349,7 @@ export class UploadPreview {
   @Field(() => String, {
     nullable: true,
     description:
-      'The sheet that is read: the one asked for, else the first that is not empty; null for other files.',
+      'The sheet that is read: the one asked for, else that of the last file of intoDatasetId, else the first that is not empty; null for other files.',
   })
   sheet: string | null;
 

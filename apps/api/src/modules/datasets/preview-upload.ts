@@ -46,6 +46,10 @@ export async function previewUpload(
     sheets: [...upload.sheets],
     sheet: upload.sheet,
     isDelimited: upload.table === null,
+    encodingChoices: inspected.choices.map(({ encoding, examples }) => ({
+      encoding,
+      examples: [...examples],
+    })),
     dialect: inspected.dialect,
     ...shown,
     rows: await previewRows(connection, inspected),

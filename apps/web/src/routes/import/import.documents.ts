@@ -18,8 +18,22 @@ export const DialectFragment = graphql(`
 /** What an uploaded file contains, as it is read by itself or under other settings, before anything is stored. */
 export const UploadPreviewQuery = graphql(
   `
-  query UploadPreview($uploadId: ID!, $dialect: CsvDialectInput, $kind: UploadKind, $sheet: String, $into: ID) {
-    uploadPreview(uploadId: $uploadId, dialect: $dialect, kind: $kind, sheet: $sheet, intoDatasetId: $into) {
+  query UploadPreview(
+    $uploadId: ID!
+    $dialect: CsvDialectInput
+    $kind: UploadKind
+    $sheet: String
+    $into: ID
+    $mode: ImportMode
+  ) {
+    uploadPreview(
+      uploadId: $uploadId
+      dialect: $dialect
+      kind: $kind
+      sheet: $sheet
+      intoDatasetId: $into
+      mode: $mode
+    ) {
       uploadId
       fileName
       byteSize
@@ -29,6 +43,7 @@ export const UploadPreviewQuery = graphql(
       kind
       transactions { customers churnRate labelKnown observationDate churnAfterDays }
       dialect { ...Dialect }
+      encodingChoices { encoding examples }
       columns { ...ColumnPreview }
       derivedColumns { name formula reason suggested }
       rows

@@ -17,7 +17,7 @@ const BYTE_ORDER_MARKS: readonly (readonly [string, readonly number[]])[] = [
  * foreign letters are most plausible.
  */
 export async function detectEncoding(head: Buffer, upload: Upload): Promise<GuessedEncoding> {
-  const sure = (name: string) => ({ name, examples: [] });
+  const sure = (name: string) => ({ name, examples: [], choices: [] });
   const marked = BYTE_ORDER_MARKS.find(([, mark]) => mark.every((byte, i) => head[i] === byte));
   if (marked) return sure(marked[0]);
   const wide = upload.hasNul ? wideWithoutMark(head) : null;

@@ -6,6 +6,7 @@ import type { CsvDialectInput } from '../dataset.inputs.js';
 import type { CsvDialect } from '../dataset.types.js';
 import { detectForm } from '../reading/detect-form.js';
 import type { Form } from '../reading/form.js';
+import type { EncodingReading } from '../reading/guess-encoding.js';
 import { nameColumns } from '../reading/header.js';
 import { readRows } from '../reading/read-rows.js';
 import { headText, readHead } from '../reading/read-text.js';
@@ -30,6 +31,8 @@ export type ReadableUpload = Upload & {
 /** How to read an upload: encoding, form and names. */
 export interface OpenedUpload {
   readonly encoding: string;
+  /** What else the encoding may be; none if it is sure. */
+  readonly choices: readonly EncodingReading[];
   /** A few words with foreign letters if the encoding was guessed. */
   readonly examples: readonly string[];
   readonly form: Form;
@@ -58,19 +61,23 @@ export async function openUpload(upload: ReadableUpload, given: CsvDialectInput)
   if (upload.table) return openTable(upload, upload.table, given);
   const asked = requireForm(given);
   const head = await readHead(upload.path);
-  const { name: encoding, examples } = given.encoding
-    ? { name: requireEncoding(given.encoding), examples: [] }
+  const {
+    name: encoding,
+    examples,
+    choices,
+  } = given.encoding
+    ? { name: requireEncoding(given.encoding), examples: [], choices: [] }
     : await detectEncoding(head.bytes, upload);
   requireText(head.bytes, upload, encoding, asked.delimiter);
   const form = detectForm(headText(head, encoding, upload.isUtf8), head.complete, asked);
   requireDifferent(form);
   const { names, warnings } = nameColumns(form.names);
-  return { encoding, examples, form, names, warnings, table: null };
+  return { encoding, examples, choices, form, names, warnings, table: null };
 }
 
 /** Opens a text that was made of a table: only where its header is has to be found, if it is in a row at all. */
 async function openTable(upload: Upload, table: TextTable, given: CsvDialectInput): Promise<OpenedUpload> {
-  const opened = { encoding: 'utf-8', examples: [], table };
+  const opened = { encoding: 'utf-8', examples: [], choices: [], table };
   if (table.names) {
     const form = formOfRecords(table.names.map((name) => Buffer.from(name).toString('latin1')));
     return { ...opened, form, ...nameColumns(form.names) };

@@ -89,4 +89,28 @@ describe('an encoding', () => {
     const { rows, controls } = await readBytes(Buffer.from(`${file(['a\0b', 'c', 'd'])}\n\0\0\0`));
     expect([rows[0]![1], controls]).toEqual(['ab', 4]);
   });
+
+  it('that is not sure is asked for with the same words as three encodings read them', async () => {
+    const bytes = iconv.encode(file(['Graz', 'Poznań', 'Lund']), 'windows-1250');
+    const { choices } = await readBytes(bytes);
+    expect(choices).toHaveLength(3);
+    expect(new Set(choices.map(({ examples }) => examples.join())).size).toBe(3);
+    expect(choices.find(({ encoding }) => encoding === 'windows-1250')!.examples).toEqual(['Poznań']);
+    for (const { encoding, examples } of choices) {
+      const { rows } = await readBytes(bytes, { encoding });
+      expect(rows[1]![1]).toContain(examples[0]);
+    }
+  });
+
+  it('that is sure is not', async () => {
+    for (const [encoding, kind] of [
+      ['windows-1252', 'western'],
+      ['windows-1251', 'russian'],
+      ['windows-1250', 'polish'],
+    ] as const) {
+      const { choices } = await readBytes(iconv.encode(file(WORDS[kind]!.split(',')), encoding));
+      expect(choices, encoding).toEqual([]);
+    }
+    expect((await readBytes(file(['Köln', 'Łódź']))).choices).toEqual([]);
+  });
 });

@@ -57,15 +57,36 @@ const SAMPLED_WORDS = 500;
 const SAMPLED_BYTES = 64 * 1024;
 /** What the most common encoding is ahead by, where there is but one word; less the more there are. */
 const USUAL_BONUS = 0.3;
+/** The same for a text that is so beyond doubt. */
+const SURE_UTF8_SHARE = 3;
+/** By how much the best encoding is ahead of the next one that reads otherwise if it is sure. */
+const UNSURE_MARGIN = 0.15;
+const MOST_CHOICES = 3;
+const SHOWN_WORDS = 3;
 /** A score that text of several bytes a character does not reach. */
 const SURE_SCORE = 0.55;
 const LAST_ASCII = 0x7f;
 
-/** The encoding of a text that is not UTF-8, and another one that would be as likely. */
+/** The encoding of a text that is not UTF-8. */
 export interface GuessedEncoding {
   readonly name: string;
   /** A few words with foreign letters, as they are read. */
   readonly examples: readonly string[];
+  /** Where it is not sure: this one and those that are nearly as likely, each with the same words as it reads them. */
+  readonly choices: readonly EncodingReading[];
+}
+
+/** Words as an encoding reads them. */
+export interface EncodingReading {
+  readonly encoding: string;
+  readonly examples: readonly string[];
+}
+
+/** How well an encoding fits: for itself, and with what the most common one is ahead by. */
+interface Scored {
+  readonly name: string;
+  readonly plausible: number;
+  readonly score: number;
 }
 
 /** Guesses the encoding of a file from its words with letters that are not ASCII, wherever they are. */
@@ -73,29 +94,59 @@ export async function guessEncoding(path: string): Promise<GuessedEncoding> {
   const { words, text } = await sampleForeign(path);
   const { valid, bad } = countUtf8(Buffer.concat(words));
   if (bad === 0) return guessed('utf-8', words);
-  const scores = CANDIDATES.map(([name, languages, behind], place) => ({
-    name,
-    score: scoreOf(words, name, languages) - behind + (place === 0 ? USUAL_BONUS / words.length : 0),
-  }));
+  const scores = CANDIDATES.map(([name, languages, behind], place) => {
+    const plausible = scoreOf(words, name, languages) - behind;
+    return { name, plausible, score: plausible + (place === 0 ? USUAL_BONUS / words.length : 0) };
+  });
   const best = scores.reduce((a, b) => (b.score > a.score ? b : a));
-  if (valid >= UTF8_SHARE * bad && best.score < SURE_SCORE) return guessed('utf-8', words);
+  if (valid >= UTF8_SHARE * bad && best.score < SURE_SCORE) {
+    const utf8 = guessed('utf-8', words);
+    if (valid > SURE_UTF8_SHARE * bad) return utf8;
+    const own = { encoding: 'utf-8', examples: [...utf8.examples] };
+    return { ...utf8, choices: [own, ...differentReadings(scores, words)].slice(0, MOST_CHOICES) };
+  }
   const multibyte = analyse(text).find(
     ({ name, confidence }) =>
       MULTIBYTE.test(name) && confidence >= MULTIBYTE_CONFIDENCE && iconv.encodingExists(name),
   );
   const sure = multibyte && (best.score < SURE_SCORE || multibyte.confidence > 90);
-  return guessed(sure ? multibyte.name.toLowerCase() : best.name, words);
+  if (sure) return guessed(multibyte.name.toLowerCase(), words);
+  return { ...guessed(best.name, words), choices: likelyReadings(scores, words) };
+}
+
+/** The best encoding and the next ones that read the words otherwise, if one of them is nearly as likely; none if it is sure. */
+function likelyReadings(scores: readonly Scored[], words: readonly Buffer[]): EncodingReading[] {
+  const readings = differentReadings(scores, words);
+  const plausibleOf = (reading: EncodingReading | undefined) =>
+    scores.find(({ name }) => name === reading?.encoding)?.plausible ?? Number.NEGATIVE_INFINITY;
+  const isSure = plausibleOf(readings[0]) - plausibleOf(readings[1]) > UNSURE_MARGIN;
+  return isSure ? [] : readings;
+}
+
+/** The first encodings that read a few words each in another way, the best one first. */
+function differentReadings(scores: readonly Scored[], words: readonly Buffer[]): EncodingReading[] {
+  const shown = words.filter(({ length }) => length > 1 && length < 40).slice(0, SHOWN_WORDS);
+  const readings: EncodingReading[] = [];
+  for (const { name: encoding } of scores.toSorted((a, b) => b.score - a.score)) {
+    const examples = shown.map((word) => readable(word, encoding));
+    const isOther = readings.every((other) => other.examples.join() !== examples.join());
+    if (isOther && !examples.join().includes('\ufffd')) readings.push({ encoding, examples });
+    if (readings.length === MOST_CHOICES) break;
+  }
+  return readings;
 }
 
 function guessed(name: string, words: readonly Buffer[]): GuessedEncoding {
-  const read = words.map((word) =>
-    iconv
-      .decode(word, name)
-      .replace(/\p{Cc}/gu, '')
-      .trim(),
-  );
+  const read = words.map((word) => readable(word, name));
   const examples = [...new Set(read)].filter((word) => word.length > 1 && word.length < 40);
-  return { name, examples: examples.slice(0, 2) };
+  return { name, examples: examples.slice(0, 2), choices: [] };
+}
+
+function readable(word: Buffer, encoding: string): string {
+  return iconv
+    .decode(word, encoding)
+    .replace(/\p{Cc}/gu, '')
+    .trim();
 }
 
 /** Different words with foreign bytes, and the text around the first. */

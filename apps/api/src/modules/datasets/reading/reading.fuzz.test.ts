@@ -98,7 +98,7 @@ describe(`${FILES} mutated files`, () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it('are read with every line accounted for, or refused with a code, and soon', {
-    timeout: 900_000,
+    timeout: 900_000 + FILES * 500,
   }, async () => {
     const random = createRandom(SEED);
     const faults: string[] = [];

@@ -184,7 +184,7 @@ describe('what the server refuses', () => {
     );
     await importButton().click();
     await wrong('Import into').waitFor();
-    expect(await wrong('Import into').textContent()).toMatch(/^No Dataset has the id/);
+    expect(await wrong('Import into').textContent()).toMatch(/^There is nothing with this id/);
   });
 });
 

@@ -14,14 +14,18 @@ export function validValue(type: GraphQLInputType, name: string, shop: Shop): un
   if (isListType(type)) return [validValue(type.ofType, name, shop)];
   if (isEnumType(type)) return QUICK[name] ?? type.getValues()[0]!.name;
   if (isInputObjectType(type)) {
+    // What would be deleted is not the shop that all others are about.
+    const about = type.name === 'DeleteDatasetInput' ? { ...shop, dataset: NO_DATASET } : shop;
     const fields = Object.values(type.getFields());
     const required = fields.filter((field) => isRequiredInputField(field) || field.name in QUICK);
     return Object.fromEntries(
-      required.map((field) => [field.name, validValue(field.type, field.name, shop)]),
+      required.map((field) => [field.name, validValue(field.type, field.name, about)]),
     );
   }
   return NAMED[name]?.(shop) ?? ofScalar(type.name);
 }
+
+const NO_DATASET = Buffer.from('Dataset:00000000-0000-4000-8000-000000000000').toString('base64url');
 
 /** What makes a job quick. */
 const QUICK: Readonly<Record<string, unknown>> = {

@@ -1,7 +1,7 @@
 import type { ColumnType } from '../dataset.enums.js';
 import { isBooleanPair, parseBoolean, TICKS } from '../values/boolean-values.js';
 import { type DateOrder, readDate } from '../values/date-values.js';
-import { isNoDate, isWord } from '../values/missing-values.js';
+import { isNoAmount, isNoDate, isWord } from '../values/missing-values.js';
 import { isNumber, isPerCent, readNumber } from '../values/number-values.js';
 import type { ColumnFacts } from './column-facts.js';
 import { isNamedAfterTime, isNamedLikeCode } from './column-names.js';
@@ -36,7 +36,7 @@ export function tolerated(count: number): number {
 
 /** Guesses the type of one column's values; all of them are tried afterwards. */
 export function guessColumn(facts: ColumnFacts): ColumnGuess {
-  const known = facts.sample.filter((value) => !isWord(value) && !isNoDate(value));
+  const known = facts.sample.filter((value) => !isWord(value) && !isNoAmount(value) && !isNoDate(value));
   const boolean = guessBoolean(facts);
   if (boolean) return boolean;
   if (known.length === 0) return { type: textType(facts) };

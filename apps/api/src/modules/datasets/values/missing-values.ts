@@ -1,4 +1,5 @@
 import type { ColumnType } from '../dataset.enums.js';
+import { CURRENCY } from './number-values.js';
 import { anyOf, matchesSql, toRegExp } from './spelling.js';
 
 /** What programs write where there is no value: missing in every column. */
@@ -24,6 +25,8 @@ const NO_DATE =
 
 const MARK = anyOf(MARKS);
 const WORD = `^${anyOf([...MARKS, ...WORDS])}$`;
+/** As a column of money has it: "€ -", "N/A EUR". */
+const NO_AMOUNT = `^(?:${CURRENCY} *)?${anyOf([...MARKS, ...WORDS])}(?: *${CURRENCY})?$`;
 
 /** Whether a trimmed text says that there is no value, in a column that is read like this. */
 export function isMissing(
@@ -32,12 +35,17 @@ export function isMissing(
 ): boolean {
   if (isMark(text)) return true;
   if (type === 'CATEGORY' || type === 'TEXT') return wordsAreMissing === true && isWord(text);
-  return isWord(text) || (type === 'DATE' && isNoDate(text));
+  return isWord(text) || (type === 'DATE' && isNoDate(text)) || (type === 'NUMBER' && isNoAmount(text));
 }
 
 /** Whether a trimmed text is a word, or a mark, for no value. */
 export function isWord(text: string): boolean {
   return toRegExp(WORD).test(text);
+}
+
+/** Whether a trimmed text says that there is no value in a column of money. */
+export function isNoAmount(text: string): boolean {
+  return toRegExp(NO_AMOUNT).test(text);
 }
 
 /** Whether a trimmed text is missing in every column. */
@@ -59,7 +67,7 @@ export function presentSql(cell: string): string {
 
 /** DuckDB's SQL for `isMissing`. */
 export function isMissingSql(cell: string, type: string): string {
-  const word = matchesSql(cell, WORD);
+  const word = matchesSql(cell, type === 'NUMBER' ? NO_AMOUNT : WORD);
   return type === 'DATE' ? `(${word} or ${isNoDateSql(cell)})` : word;
 }
 

@@ -16,7 +16,8 @@ const CODES =
   'usd|eur|gbp|jpy|chf|cny|rmb|inr|aud|cad|nzd|sek|nok|dkk|isk|pln|czk|huf|ron|bgn|rub|uah|try|brl|mxn|ars|clp|cop|pen|zar|krw|sgd|hkd|twd|thb|idr|myr|php|vnd|ils|aed|sar|qar|kwd|egp|ngn|kes|pkr|bdt|lkr|mad';
 const WORDS =
   'us\\$|au?\\$|ca?\\$|nz\\$|hk\\$|sg?\\$|nt\\$|mx\\$|r\\$|rs\\.?|re\\.?|kr\\.?|kč|zł|zl|ft|lei|лв\\.?|руб\\.?|р\\.|грн\\.?|sfr\\.?|fr\\.?|euros?|dollars?|pounds?|tl|rm|rp\\.?|元|円|원';
-const CURRENCY = `(?:[$€£¥₹₽₺₩₪₫฿₴₦₱₡₲₸¢]|(?:${CODES}|${WORDS}))`;
+/** A pattern for a currency: its sign, code or word. */
+export const CURRENCY = `(?:[$€£¥₹₽₺₩₪₫฿₴₦₱₡₲₸¢]|(?:${CODES}|${WORDS}))`;
 const PER_CENT = '(?:%|per ?cent|pct\\.?|prozent|procent|pour ?cent)';
 
 /** Signs of a loss: (5.00), 5.00-, and the dash in place of cents: 5.- */

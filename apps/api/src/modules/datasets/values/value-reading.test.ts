@@ -314,6 +314,13 @@ describe('a missing value', () => {
     '—',
     'Not available',
   ];
+  it('in a column of numbers may have a currency beside it', async () => {
+    const money = ['€ -', 'N/A EUR', '$ n.a.', '-kr', 'USD unknown'];
+    for (const text of money) expect(number(text), text).toBeNull();
+    for (const text of money) expect(readText(text, reading({ type: 'TEXT' })), text).toBe(text);
+    for (const text of ['€', 'EUR', '€ x', 'EUR USD']) expect(number(text), text).toBeUndefined();
+  });
+
   it.each(['NUMBER', 'DATE', 'BOOLEAN'] as const)('is any of its spellings in a column of %s', (type) => {
     for (const text of [...marks, ...words]) expect(readText(text, reading({ type })), text).toBeNull();
   });
@@ -415,6 +422,9 @@ function spellings(count: number): string[] {
         '1e400',
         '.',
         '20231301',
+        '€ -',
+        'N/A EUR',
+        '$ x',
       ]),
   ];
   return Array.from({ length: count }, () => one(makers)().trim());

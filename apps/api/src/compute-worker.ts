@@ -2,6 +2,7 @@ import { type Analysis, type ComputeRequest, startPool } from './modules/compute
 import { createEngine } from './modules/engine/index.js';
 import { serveThread } from './platform/threads/serve-thread.js';
 import type { Operations } from './platform/threads/thread-protocol.js';
+import { yieldToOthers } from './platform/threads/yield-to-others.js';
 
 /** The available engines. */
 const engines = {
@@ -23,10 +24,14 @@ const alone: Analyses = {
   drift: async () => (await import('./modules/monitoring/check/index.js')).compareSnapshots,
 };
 
+/** Requests go first, and a training before all other analyses: it takes the longest of those that begin together. */
+const NICENESS = { training: 1, others: 12 };
+
 // Composes computing threads, as app.ts composes the server: the only place that names both the engines and the
 // analyses.
 serveThread(async (opened) => {
   const { engine: kind, analysis, request, threads } = opened as ComputeRequest;
+  yieldToOthers(analysis === 'classifier' ? NICENESS.training : NICENESS.others);
   const pool = threads > 1 && Object.hasOwn(parallel, analysis) ? startPool(threads) : undefined;
   const analyses = { ...parallel, ...alone };
   const load = Object.hasOwn(analyses, analysis) ? analyses[analysis] : undefined;

@@ -1,3 +1,4 @@
+import { getPriority } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { CountingOperations } from '../../../test/fixtures/counting-worker.js';
@@ -38,6 +39,16 @@ describe('a thread', () => {
     await thread.call('count', 20, { sink });
     expect(most).toBe(1);
     await thread.close();
+  });
+
+  it('can let others go first, and these stay where they are', async () => {
+    const before = getPriority();
+    const [eager, modest] = [await open(0), await open(0)];
+    const ownPriority = process.platform === 'linux';
+    expect(await modest.call('yieldToOthers', before + 5)).toBe(ownPriority ? before + 5 : before);
+    expect(await eager.call('yieldToOthers', before)).toBe(before);
+    expect(getPriority()).toBe(before);
+    await Promise.all([eager.close(), modest.close()]);
   });
 
   it('ends at once when it is aborted, with the reason, and takes no call after', async () => {

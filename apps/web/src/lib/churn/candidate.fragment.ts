@@ -7,7 +7,6 @@ export const CandidateFragment = graphql(
   fragment Candidate on CandidateModel {
     algorithm
     imbalance
-    fitSeconds
     chosen
     rows
     wentNoFurther { text }

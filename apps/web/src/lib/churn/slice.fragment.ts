@@ -9,7 +9,6 @@ export const SliceFragment = graphql(`
     rocAuc
     rocAucInterval { low high }
     brierScore
-    brierInterval { low high }
     expectedRate
     observedRate
     observedInterval { low high }

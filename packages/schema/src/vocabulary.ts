@@ -19,7 +19,8 @@ export const COLUMN_TYPES = {
 
 export const IMPORT_MODES = {
   NEW: 'The file becomes a new dataset.',
-  APPEND: 'New customers are added, customers in the file are replaced, all others stay.',
+  APPEND:
+    'New customers are added, customers in the file are replaced, all others stay. Purchases are added to those of before, and customers follow from all of them together.',
   REPLACE: 'The file becomes the whole dataset: customers that it does not contain are removed.',
 } as const;
 

@@ -27,6 +27,10 @@ describe('what an import did', () => {
       { mode: 'REPLACE', removedCount: 15 },
       '20 customers added, 1,580 updated, 15 removed because the file does not contain them.',
     ],
+    [
+      { removedCount: 2 },
+      '20 customers added, 1,580 updated, 2 removed because all their purchases are later than the day of observation.',
+    ],
   ] as const)('is said in a sentence: %j', (values, sentence) => {
     expect(describeImport(done(values))).toBe(sentence);
   });

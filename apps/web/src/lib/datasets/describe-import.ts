@@ -11,9 +11,12 @@ export function describeImport(done: Import): string {
   const added = `${plural(done.createdCount, 'customer')} added`;
   if (done.mode === 'NEW') return `${added}.`;
   const changed = `${added}, ${formatCount(done.updatedCount)} updated`;
-  return done.mode === 'APPEND'
-    ? `${changed}.`
-    : `${changed}, ${formatCount(done.removedCount)} removed because the file does not contain them.`;
+  if (done.mode === 'APPEND' && done.removedCount === 0) return `${changed}.`;
+  const why =
+    done.mode === 'APPEND'
+      ? 'all their purchases are later than the day of observation'
+      : 'the file does not contain them';
+  return `${changed}, ${formatCount(done.removedCount)} removed because ${why}.`;
 }
 
 /** The newest import that has ended, well or not, and so says how the dataset came to be as it is. */

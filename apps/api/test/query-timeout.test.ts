@@ -82,11 +82,16 @@ const UPSERT = `mutation ($datasetId: ID!) {
 }`;
 
 const slow: [string, string, string][] = [
-  ['a query', '{ datasets { totalCount } }', 'datasets'],
+  [
+    'a query',
+    'query ($datasetId: ID!) { dataset(id: $datasetId) { audiences { totalCount } } }',
+    'audiences',
+  ],
   [
     'a query with many statements',
-    '{ datasets { totalCount } a: datasets { totalCount } jobs { totalCount } }',
-    'datasets',
+    `query ($datasetId: ID!) { dataset(id: $datasetId) {
+      audiences { totalCount } more: audiences(first: 1) { totalCount } campaigns { totalCount } } }`,
+    'audiences',
   ],
   ['a mutation', UPSERT, 'outbox'],
 ];

@@ -29,7 +29,7 @@ it('a deleted dataset is undone at once, or later, or is gone for ever', async (
   await rowOf('Datasets', 'regulars').waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Undo' }).click();
   await rowOf('Datasets', 'regulars').waitFor();
-  expect(await page.getByRole('heading', { name: 'Deleted datasets' }).count()).toBe(0);
+  await page.getByRole('heading', { name: 'Deleted datasets' }).waitFor({ state: 'detached' });
 
   await remove('regulars');
   await rowOf('Deleted datasets', 'regulars').filter({ hasText: '29 days' }).waitFor();

@@ -112,18 +112,19 @@ export class CallProfit {
     const set = withDefaults((await this.assumptions.inForce(datasetId)).set);
     const rate = saveRate * worthOfValue(set);
     if (set.customerValue !== null) return { value: set.customerValue, rate };
-    const [{ scored, valued }] = await this.dataSource.query<[{ scored: boolean; valued: boolean }]>(
-      `select exists (select from churn_scores where churn_model_id = $1) as scored,
-              exists (select from churn_scores where churn_model_id = $1 and expected_loss is not null) as valued`,
+    // The first of an index: whether any has a value, and whether there is any.
+    const [highest] = await this.dataSource.query<{ valued: boolean }[]>(
+      `select expected_loss is not null as valued from churn_scores where churn_model_id = $1
+       order by expected_loss desc nulls last limit 1`,
       [id],
     );
-    if (!scored) {
+    if (highest === undefined) {
       throw new AppError(
         'CONFLICT',
         'The scores of this version are not kept any more; promote it to score again.',
       );
     }
-    if (valued) return { value: null, rate };
+    if (highest.valued) return { value: null, rate };
     throw new AppError(
       'BAD_USER_INPUT',
       'customerValue is missing and no column has the role MONETARY_VALUE; give the value of a customer.',

@@ -1,0 +1,137 @@
+import pg from 'pg';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { generateSample } from '../src/modules/sample-data/generate-sample.js';
+import { sampleCsv } from '../src/modules/sample-data/sample-csv.js';
+import { train } from './churn-client.js';
+import { importCsv } from './import-client.js';
+import { createTestApp, type TestApp } from './test-app.js';
+
+/** Tables with a row or more for each customer. */
+const LARGE = [
+  'customers',
+  'churn_scores',
+  'churn_contributions',
+  'churn_score_history',
+  'segment_memberships',
+  'segment_moves',
+  'projection_points',
+];
+/** So many that PostgreSQL would not go through them all where an index leads there. */
+const CUSTOMERS = 20_000;
+
+let app: TestApp;
+let datasetId: string;
+let customer: string;
+beforeAll(async () => {
+  app = await createTestApp({ limits: { queryRate: 10_000_000 } });
+  const sample = generateSample({ size: CUSTOMERS });
+  customer = sample.customers[7]!.id;
+  datasetId = await importCsv(app, [...sampleCsv(sample.customers)].join(''));
+  const { fitSegmentation } = await app.query<{ fitSegmentation: { job: { id: string } } }>(
+    'mutation ($input: FitSegmentationInput!) { fitSegmentation(input: $input) { job { id } } }',
+    { input: { datasetId, maxK: 5, seed: 1 } },
+  );
+  await app.settled(fitSegmentation.job.id);
+  await train(app, { datasetId, algorithm: 'LOGISTIC_REGRESSION', imbalance: 'NONE' });
+  await app.idle(datasetId);
+});
+afterAll(() => app.stop());
+afterEach(() => vi.restoreAllMocks());
+
+const CUSTOMER =
+  'externalId attributes segment { key name colour } churn { probability riskBand reasons { text } }';
+const listed = (order: string, filter: string) => `query ($id: ID!) {
+  customers(datasetId: $id, first: 25, orderBy: ${order}, filter: { ${filter} }) {
+    totalCount pageInfo { endCursor } edges { node { ${CUSTOMER} } } } }`;
+
+const ORDERS = [
+  'EXTERNAL_ID_ASC',
+  'CHURN_PROBABILITY_DESC',
+  'CHURN_PROBABILITY_ASC',
+  'EXPECTED_LOSS_DESC',
+  'EXPECTED_GAIN_DESC',
+];
+const FILTERS = ['', 'left: false', 'left: false, riskBand: HIGH', 'left: false, minProbability: 0.5'];
+const questions: [string, string][] = [
+  ...ORDERS.flatMap((order) =>
+    FILTERS.map((filter): [string, string] => [`customers: ${order} ${filter}`, listed(order, filter)]),
+  ),
+  [
+    'the overview',
+    `query ($id: ID!) { dataset(id: $id) { customerCount columns { name type missingCount }
+      churnSummary { customers leftCount expectedChurners bands { band customers } }
+      contactPlan { customers suggestedContacts } champion { version metrics { rocAuc } }
+      activeSegmentation { segments { key name size churn { customers expectedChurners } } } } }`,
+  ],
+  [
+    'segments under another k',
+    `query ($id: ID!) { dataset(id: $id) { activeSegmentation {
+      segments(k: 3) { key name rule { customerCount } strategies { title } }
+      projection(k: 3, sample: 500) { externalIds segmentIndex }
+      histograms(feature: "recency_days", k: 3) { segmentKey } plan(k: 3) { plays { title } } } } }`,
+  ],
+  [
+    'whom to contact',
+    'query ($id: ID!) { dataset(id: $id) { contactPlan { curve { contacts } at(contacts: 100) { expectedGain } } } }',
+  ],
+  [
+    'the model',
+    `query ($id: ID!) { dataset(id: $id) { champion {
+      slices { reading } dependence(feature: "recency_days") { groups { predicted } }
+      profitCurve(contactCost: 2, saveRate: 0.2) { contacted } } } }`,
+  ],
+];
+
+interface Plan {
+  readonly 'Node Type': string;
+  readonly 'Relation Name'?: string;
+  readonly Plans?: readonly Plan[];
+}
+
+/** The large tables that a plan goes through from end to end. */
+function passes({ 'Node Type': type, 'Relation Name': table, Plans = [] }: Plan): string[] {
+  const own = type === 'Seq Scan' && table !== undefined && LARGE.includes(table) ? [table] : [];
+  return [...own, ...Plans.flatMap(passes)];
+}
+
+/** The statements of a request that go through a large table, each with the table. */
+async function passesOf(document: string, variables: Record<string, unknown>): Promise<string[]> {
+  await app.query(document, variables);
+  const asked = vi.spyOn(pg.Client.prototype, 'query');
+  await app.query(document, variables);
+  const statements = asked.mock.calls as unknown as [string, unknown[]][];
+  asked.mockRestore();
+  const found: string[] = [];
+  for (const [text, values] of statements) {
+    if (typeof text !== 'string' || !Array.isArray(values) || !/^\s*(select|with)/i.test(text)) continue;
+    const [row] = await app.dataSource.query(`explain (format json) ${text}`, values);
+    const [{ Plan: plan }] = row['QUERY PLAN'] as [{ Plan: Plan }];
+    found.push(...passes(plan).map((table) => `${table}: ${text.replace(/\s+/g, ' ')}`));
+  }
+  return found;
+}
+
+describe('an answer goes through no table of customers while nothing changes', () => {
+  it.each(questions)('%s', async (_, document) => {
+    expect(await passesOf(document, { id: datasetId })).toEqual([]);
+  });
+
+  it('a customer', async () => {
+    const document = `query ($id: ID!, $customer: String!) {
+      customer(datasetId: $id, externalId: $customer) { ${CUSTOMER} }
+      dataset(id: $id) { activeSegmentation { plan { plays { title } } } } }`;
+    expect(await passesOf(document, { id: datasetId, customer })).toEqual([]);
+  });
+
+  it('a deep page', async () => {
+    const document = `query ($id: ID!, $after: String) { customers(datasetId: $id, first: 100, after: $after,
+      orderBy: CHURN_PROBABILITY_DESC, filter: { left: false }) { pageInfo { endCursor } edges { node { externalId } } } }`;
+    let after: string | null = null;
+    for (let page = 0; page < 5; page++) {
+      const variables: Record<string, unknown> = { id: datasetId, after };
+      const read = await app.query<{ customers: { pageInfo: { endCursor: string } } }>(document, variables);
+      after = read.customers.pageInfo.endCursor;
+    }
+    expect(await passesOf(document, { id: datasetId, after })).toEqual([]);
+  });
+});

@@ -234,11 +234,9 @@ describe('a segment', () => {
     return of.activeSegmentation.segments;
   }
 
-  /** The colours of all markers on a screen, each with the name that it stands beside; that of marks without one is "". */
-  async function coloursOn(path: string): Promise<Map<string, Set<string>>> {
-    await dashboard.visit(path);
+  /** The colours of all markers on the screen, each with the name that it stands beside; that of marks without one is "". */
+  async function coloursNow(): Promise<Map<string, Set<string>>> {
     const marks = page.locator('[style*="--segment-"]');
-    await marks.first().waitFor();
     const found = await marks.evaluateAll((all) =>
       all
         // What was before has colours of its own.
@@ -270,11 +268,15 @@ describe('a segment', () => {
       const all = await segments();
       const names = new Map(all.map(({ name, colour }) => [name, drawn(colour)]));
       for (const screen of ['', '/segments', '/customers', '/customers/C1000', '/strategies']) {
-        const colours = await coloursOn(`/d/${dataset}${screen}`);
-        for (const [name, fills] of colours) {
-          if (name === '') expect([...fills].sort()).toEqual([...names.values()].sort());
-          else expect([screen, name, ...fills]).toEqual([screen, name, names.get(name)]);
-        }
+        await dashboard.visit(`/d/${dataset}${screen}`);
+        await page.locator('[style*="--segment-"]').first().waitFor();
+        const wrong = async () =>
+          [...(await coloursNow())].flatMap(([name, fills]) => {
+            const right = name === '' ? [...names.values()].sort() : [names.get(name)];
+            return [...fills].sort().join() === right.join() ? [] : [[screen, name, ...fills]];
+          });
+        // Not all of a screen is drawn at once.
+        await expect.poll(wrong, { timeout: 20_000 }).toEqual([]);
       }
       for (const { key, colour } of all) {
         expect(seen.get(key) ?? drawn(colour)).toBe(drawn(colour));

@@ -25,7 +25,7 @@ const alone: Analyses = {
 };
 
 /** Requests go first, and a training before all other analyses: it takes the longest of those that begin together. */
-const NICENESS = { training: 1, others: 12 };
+const NICENESS = { training: 1, others: 5 };
 
 // Composes computing threads, as app.ts composes the server: the only place that names both the engines and the
 // analyses.

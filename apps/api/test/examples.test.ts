@@ -88,6 +88,12 @@ describe('the examples', () => {
     for (const line of lines) expect(line).toMatch(/^\S+\t.+\t\d+ %\t.+$/);
   });
 
+  it('compose a supergraph with a help desk', async () => {
+    const supergraph = await run(NODE, 'compose-supergraph.ts');
+    expect(supergraph).toContain('@join__type(graph: HELP_DESK, key: "datasetId externalId")');
+    expect(supergraph).toMatch(/openTickets: Int! @join__field\(graph: HELP_DESK\)/);
+  });
+
   it('write a customer in TypeScript, and score it as it is and changed', async () => {
     const change = JSON.stringify({ recency_days: 99 });
     const output = await run(NODE, 'upsert-and-score.ts', datasetId, await someCustomer(), change);

@@ -15,6 +15,7 @@ import { RecentColumnCounts } from './column-counts.js';
 import { ColumnReadings1765000000304 } from './column-readings.migration.js';
 import { CustomerTable } from './customer-table.js';
 import { Dataset } from './dataset.entity.js';
+import { datasetEntity } from './dataset.federation.js';
 import {
   DatasetColumnFields,
   DatasetFields,
@@ -159,6 +160,7 @@ export function createDatasets(deps: DatasetsDependencies) {
         },
         logger,
       ),
+    entities: [datasetEntity(service)],
     resolvers: [
       new DatasetResolver(service),
       new DatasetDeletionResolver(deletion),

@@ -2,6 +2,7 @@
 
 /** Slices of the API and the slices that each may import, by index.ts alone. */
 const SLICES = {
+  agents: [],
   audit: [],
   auth: [],
   jobs: [],

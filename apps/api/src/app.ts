@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import type { DataSource } from 'typeorm';
+import { createAgents } from './modules/agents/index.js';
 import * as audit from './modules/audit/index.js';
 import * as auth from './modules/auth/index.js';
 import * as campaigns from './modules/campaigns/index.js';
@@ -204,6 +205,7 @@ export function createSlices(foundation: Foundation) {
       ...datasetsSlice.routes,
       ...churnSlice.routes,
       ...slices.customerList.routes,
+      ...createAgents({ authenticate }).routes,
     ] as Routes[],
   };
 }

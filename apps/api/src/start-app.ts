@@ -85,7 +85,7 @@ export async function startApp({ config, logger, door, takesJobs }: AppOptions):
     await slices.jobs.signals.connect();
     stops.push(() => slices.jobs.signals.close());
     if (takesJobs) {
-      stops.push(await slices.datasets.startSweeping());
+      stops.push(await slices.datasets.startSweeping(() => slices.exports.sweep()));
       await slices.outboxDelivery.start();
       stops.push(() => slices.outboxDelivery.stop());
       slices.webhooks.sender.start();

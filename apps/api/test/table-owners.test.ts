@@ -36,6 +36,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
     'segment_moves',
   ],
   'modules/customer-list': ['audiences'],
+  'modules/exports': ['customer_exports'],
   'modules/campaigns': ['campaigns', 'campaign_members', 'campaign_uplifts', 'campaign_gains'],
   'modules/outcomes': ['outcomes'],
   'modules/feedback': ['customer_feedback', 'strategy_feedback'],

@@ -148,11 +148,14 @@ export function createDatasets(deps: DatasetsDependencies) {
     columnCounts: (call: CallContext) => counts.of(call),
     /** Remembers figures about customers. */
     memory,
-    /** Removes what nothing needs, now and every hour, until it is stopped. */
-    startSweeping: () =>
+    /** Removes what nothing needs, now and every hour, until it is stopped; `others` removes files of other slices. */
+    startSweeping: (others: () => Promise<void>) =>
       startSweeping(
         {
-          files: () => service.sweep(),
+          files: async () => {
+            await service.sweep();
+            await others();
+          },
           tables: async () => {
             await deletion.sweep();
             await vacuumErased(dataSource);

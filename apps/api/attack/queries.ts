@@ -70,6 +70,14 @@ export const queries: readonly Attack[] = [
     }),
   ),
   malformed(
+    'a value of 2,400 lists in each other',
+    `{ score(datasetId: "x", customers: ${'['.repeat(2400)}${']'.repeat(2400)}) { probability } }`,
+  ),
+  malformed(
+    'a value of 1,500 objects in each other',
+    `{ score(datasetId: "x", customers: [${'{ a: '.repeat(1500)}1${'}'.repeat(1500)}]) { probability } }`,
+  ),
+  malformed(
     'introspection in circles',
     '{ __schema { types { fields { type { fields { type { fields { type { fields { name } } } } } } } } } }',
   ),

@@ -66,6 +66,7 @@ const SOME = [
   ['createApiKey', 'revokeApiKey'],
   ['rotateApiKey', 'rotateApiKey'],
   ['inviteUser', 'deactivateUser'],
+  ['revokeSession', 'revokeApiKey'],
   ['setUserRole', 'deactivateUser'],
   ['createCampaign', 'createCampaign'],
   ['createCampaign', 'eraseCustomer'],

@@ -153,6 +153,13 @@ const people = {
       user: { id: pick(userIds, i), role: pick(['VIEWER', 'ANALYST', 'ADMIN'], i) },
     }),
   },
+  revokeSession: {
+    prepare: ({ app }) => openSession(app),
+    input: (_place, _i, sessionId: string) => ({ sessionId }),
+    fields: 'revokedSessionId',
+    answer: () => ({ revokedSessionId: expect.any(String) }),
+    doneAlready: 'NOT_FOUND',
+  },
   deactivateUser: {
     prepare: (place, i) =>
       make(place, 'inviteUser', { email: `leaver${i}@example.com`, role: 'ADMIN' }, 'user'),
@@ -161,6 +168,26 @@ const people = {
     answer: () => ({ user: { active: false } }),
   },
 } satisfies Record<string, Mutation>;
+
+/** Signs the key in, and returns the id of that session. */
+async function openSession(app: TestApp): Promise<string> {
+  const headers = { 'content-type': 'application/json', origin: app.url };
+  const opened = await fetch(`${app.url}/auth/session`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ apiKey: app.adminKey }),
+  });
+  const cookie = opened.headers.getSetCookie().map((one) => one.split(';')[0]);
+  const response = await fetch(`${app.url}/graphql`, {
+    method: 'POST',
+    headers: { ...headers, cookie: cookie.join('; ') },
+    body: JSON.stringify({ query: '{ viewer { sessions { id current } } }' }),
+  });
+  const { data } = (await response.json()) as {
+    data: { viewer: { sessions: { id: string; current: boolean }[] } };
+  };
+  return data.viewer.sessions.find(({ current }) => current)!.id;
+}
 
 const datasets = {
   importDataset: {

@@ -42,3 +42,5 @@ export const MAX_WEBHOOK_ENDPOINTS = 50;
 export const MAX_WEBHOOK_URL_LENGTH = 2000;
 /** Most objects that one call of `_entities` finds, for gateways of Apollo Federation. */
 export const MAX_ENTITIES = 1000;
+/** Most events of the audit that `auditEvents` counts. */
+export const MAX_COUNTED_EVENTS = 10_000;

@@ -16,7 +16,7 @@ export class AuditResolver {
   @Query(() => AuditEventConnection, {
     complexity: listBy('first'),
     description:
-      'Who did what, when and from where, newest first: mutations, sign-ins, exports and uploads. ADMIN only, with access to all datasets.',
+      'Who did what, when and from where, newest first: mutations, sign-ins, exports and uploads. `totalCount` counts 10,000 at most. ADMIN only, with access to all datasets.',
   })
   auditEvents(
     @Ctx() call: CallContext,

@@ -1,3 +1,4 @@
+import { MAX_COUNTED_EVENTS } from '@holdfast/schema';
 import type { DataSource } from 'typeorm';
 import type { CallContext } from '../../platform/call/call-context.js';
 import type { Connection } from '../../platform/graphql/connection.js';
@@ -36,6 +37,12 @@ export class AuditService {
     for (const [name, value] of given) {
       query.andWhere(CONDITIONS[name as keyof AuditFilter], { [name]: value });
     }
-    return readKeyset(query, { name: 'audit events', of: Object.fromEntries(given) }, page, NEWEST_FIRST);
+    return readKeyset(
+      query,
+      { name: 'audit events', of: Object.fromEntries(given) },
+      page,
+      NEWEST_FIRST,
+      MAX_COUNTED_EVENTS,
+    );
   }
 }

@@ -20,6 +20,8 @@ import { PeopleService } from './people/people.service.js';
 import { User } from './people/user.entity.js';
 import { isSameOrigin } from './same-origin.js';
 import { SeenDatasets1767600000205 } from './seen-datasets.migration.js';
+import { OwnSessionsService } from './sessions/own-sessions.service.js';
+import { SessionsResolver } from './sessions/sessions.resolver.js';
 import { OWNER_ID, SessionsService } from './sessions.service.js';
 import { SignInAudit } from './sign-in-audit.js';
 import { SignInLinksService } from './sign-in-links.service.js';
@@ -61,7 +63,11 @@ export function createAuth(dependencies: AuthDependencies) {
     sessions,
     links,
     people,
-    resolvers: [new AuthResolver(apiKeys), new PeopleResolver(people)],
+    resolvers: [
+      new AuthResolver(apiKeys),
+      new PeopleResolver(people),
+      new SessionsResolver(new OwnSessionsService(dataSource)),
+    ],
     routes: [authRoutes({ links, sessions, apiKeys, audit: new SignInAudit(audit) })],
     /** Identifies the sender of a request: a key works from anywhere, a session only from our own pages. */
     async authenticate(headers: IncomingHttpHeaders): Promise<Caller | null> {

@@ -12,6 +12,7 @@ import type { Attempts } from './attempts.js';
 import { PASSWORD_LENGTH } from './password-length.js';
 import { createSecret } from './secret.js';
 import type { SessionCookies } from './session-cookies.js';
+import { sessionKey } from './sessions/own-sessions.service.js';
 
 /** The first user of an installation: who operates the server. */
 export const OWNER_ID = '00000000-0000-4000-8000-000000000001';
@@ -21,7 +22,7 @@ const AUTH_SCHEMA = 'auth';
 
 /** The parts of a user's row that better-auth's types lack. */
 interface SessionRow {
-  readonly session: { readonly token: string; readonly apiKeyId?: string | null };
+  readonly session: { readonly id: string; readonly token: string; readonly apiKeyId?: string | null };
   readonly user: {
     readonly id: string;
     readonly email: string;
@@ -141,10 +142,14 @@ export class SessionsService {
     const found = await this.#find(headers);
     if (found === null) return null;
     const { session, user } = found;
-    if (session.apiKeyId) return this.apiKeys.callerOf(session.apiKeyId);
+    const key = { sessionKey: sessionKey(session.id) };
+    if (session.apiKeyId) {
+      const caller = await this.apiKeys.callerOf(session.apiKeyId);
+      return caller && { ...caller, ...key };
+    }
     if (user.deactivatedAt) return null;
     await this.#noteSeen(user);
-    return asCaller(user);
+    return { ...asCaller(user), ...key };
   }
 
   /** The person with an id, who exists, whether or not they may sign in. */

@@ -17,6 +17,8 @@ export interface Caller {
   readonly label?: string;
   readonly role: Role;
   readonly scope: Scope;
+  /** The key of the session that they are signed in by; without it, they are not. */
+  readonly sessionKey?: string;
   /** Whether an agent that has its key may change something; without it, agents only read. */
   readonly agentMayWrite?: boolean;
   /** What was deleted and can still be restored, as of the moment the caller was recognised; nobody sees it. */

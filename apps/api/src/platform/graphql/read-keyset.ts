@@ -25,7 +25,8 @@ const DATA_EXCEPTION = /^22/;
 
 /**
  * Reads a page of a query's entities in an order, after a cursor: an index walk, however far down the list it is.
- * `list` names what the query lists; its cursors continue no other.
+ * `list` names what the query lists; its cursors continue no other. Of a list that only grows, no more than `counted` entries
+ * are counted.
  * @throws AppError BAD_USER_INPUT if first is not 1..100, BAD_CURSOR
  */
 export async function readKeyset<T extends ObjectLiteral>(
@@ -33,9 +34,10 @@ export async function readKeyset<T extends ObjectLiteral>(
   list: List,
   { first, after }: { readonly first: number; readonly after?: string | null | undefined },
   { columns, descending }: KeysetOrder,
+  counted = Number.POSITIVE_INFINITY,
 ): Promise<Connection<T>> {
   const page = readPage(list, first, after);
-  const total = await query.getCount();
+  const total = Number.isFinite(counted) ? await countUpTo(query, counted) : await query.getCount();
   const cells = columns.map(({ name }) => `${query.alias}.${name}`);
   if (page.after) {
     if (page.after.length !== columns.length) throw madeUpCursor(list);
@@ -57,4 +59,18 @@ export async function readKeyset<T extends ObjectLiteral>(
     });
   const places = new Map(entities.map((entity, i) => [entity, cells.map((_, c) => raw[i]![`keyset_${c}`]!)]));
   return toConnection(page, entities, total, (entity) => places.get(entity)!);
+}
+
+async function countUpTo<T extends ObjectLiteral>(
+  query: SelectQueryBuilder<T>,
+  most: number,
+): Promise<number> {
+  const some = query.clone().select('1').limit(most);
+  const found = await query.connection
+    .createQueryBuilder()
+    .select('count(*)::int', 'count')
+    .from(`(${some.getQuery()})`, 'some_of_them')
+    .setParameters(some.getParameters())
+    .getRawOne<{ count: number }>();
+  return found?.count ?? 0;
 }

@@ -14,6 +14,7 @@ import { CallContext } from '../call/call-context.js';
 import { inCall } from '../call/current-call.js';
 import { limitTime } from '../call/limit-time.js';
 import type { QueryRate } from '../query-rate/query-rate.js';
+import { requireShallow } from './nesting.js';
 import { checkQueryLimits, MAX_QUERY_TOKENS } from './query-limits.js';
 import type { ColumnCounts } from './reachable-columns.js';
 import { requireSubscriptionRoots } from './subscription-roots.js';
@@ -51,6 +52,7 @@ export function readSubscription(
   contextValue: CallContext,
   counts: ColumnCounts,
 ): Subscription | readonly GraphQLError[] {
+  requireShallow(query);
   const document = parse(query, { maxTokens: MAX_QUERY_TOKENS });
   requireSubscriptionRoots(document);
   const errors = validate(schema, document);

@@ -18,6 +18,7 @@ import { AppError } from '../errors/app-error.js';
 import { auditRefusals } from '../graphql/audit-refusals.js';
 import type { DescribeError } from '../graphql/describe-error.js';
 import { DocumentStore } from '../graphql/document-store.js';
+import { requireShallow } from '../graphql/nesting.js';
 import { checkQueryLimits, MAX_QUERY_TOKENS } from '../graphql/query-limits.js';
 import type { CountColumns } from '../graphql/reachable-columns.js';
 import { requireSubscriptionRoots } from '../graphql/subscription-roots.js';
@@ -125,7 +126,7 @@ export async function addGraphqlRoutes(
         .headers(headersOf(refused))
         .send({ errors: [described] });
     });
-    const preHandler = async ({ body }: FastifyRequest) => checkSubscriptionRoots(body);
+    const preHandler = async ({ body }: FastifyRequest) => checkDocument(body);
     scope.post('/graphql', { bodyLimit: BODY_LIMIT, preHandler }, (request, reply) => {
       reply.header('cache-control', 'no-store');
       return inCall(openCall(request, reply, queryTimeout), () => handler.call(app, request, reply));
@@ -148,11 +149,13 @@ export async function addGraphqlRoutes(
   return () => apollo.stop();
 }
 
-/** Apollo's validation would fail over them. Whatever else is wrong with the body is left to it. */
-function checkSubscriptionRoots(body: unknown): void {
+/** What Apollo would fail over. Whatever else is wrong with the body is left to it. */
+function checkDocument(body: unknown): void {
   const query = (body as { query?: unknown } | null)?.query;
+  if (typeof query !== 'string') return;
+  requireShallow(query);
   // Most documents are parsed once, by Apollo: one without the word as such has no such operation.
-  if (typeof query !== 'string' || !/\bsubscription\b/.test(query)) return;
+  if (!/\bsubscription\b/.test(query)) return;
   let document: DocumentNode;
   try {
     document = parse(query, { maxTokens: MAX_QUERY_TOKENS });

@@ -69,3 +69,20 @@ export const DeactivateUserMutation = graphql(`
     }
   }
 `);
+
+/** Where whoever is signed in is signed in. */
+export const SessionsQuery = graphql(`
+  query Sessions {
+    viewer { id sessions { id createdAt expiresAt userAgent current } }
+  }
+`);
+
+/** Ends a session. */
+export const RevokeSessionMutation = graphql(`
+  mutation RevokeSession($input: RevokeSessionInput!) {
+    revokeSession(input: $input) {
+      revokedSessionId
+      userErrors { field message code }
+    }
+  }
+`);

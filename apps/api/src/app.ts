@@ -179,6 +179,7 @@ export function createSlices(foundation: Foundation) {
   return {
     ...slices,
     outbox,
+    compute: engine,
     outboxDelivery: new OutboxDelivery(outbox, dataSource, url, logger),
     /** What does not work as it should, in words for the operator. */
     faults: async (): Promise<string[]> => {

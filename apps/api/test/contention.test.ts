@@ -70,6 +70,8 @@ const SOME = [
   ['createCampaign', 'createCampaign'],
   ['createCampaign', 'eraseCustomer'],
   ['deleteCampaign', 'recordOutcomes'],
+  ['startGlobalHoldOut', 'createCampaign'],
+  ['startGlobalHoldOut', 'endGlobalHoldOut'],
   ['importOutcomes', 'recordOutcomes'],
   ['giveCustomerFeedback', 'withdrawCustomerFeedback'],
   ['giveStrategyFeedback', 'withdrawStrategyFeedback'],

@@ -36,7 +36,13 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
     'segment_moves',
   ],
   'modules/customer-list': ['audiences'],
-  'modules/campaigns': ['campaigns', 'campaign_members', 'campaign_uplifts', 'campaign_gains'],
+  'modules/campaigns': [
+    'campaigns',
+    'campaign_members',
+    'campaign_uplifts',
+    'campaign_gains',
+    'global_hold_outs',
+  ],
   'modules/outcomes': ['outcomes'],
   'modules/feedback': ['customer_feedback', 'strategy_feedback'],
   'modules/webhooks': ['webhook_endpoints', 'webhook_deliveries', 'webhook_customers', 'webhook_campaigns'],
@@ -70,6 +76,8 @@ const VIEWS: Readonly<Record<string, string>> = {
   known_campaigns: 'modules/campaigns',
   campaign_arms: 'modules/campaigns',
   campaign_contacts: 'modules/campaigns',
+  global_hold_out_arms: 'modules/campaigns',
+  customers_held_out: 'modules/campaigns',
 };
 
 const SOURCE = join(import.meta.dirname, '../src');

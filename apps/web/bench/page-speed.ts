@@ -1,4 +1,5 @@
 import type { IntakeApi } from './intake-api';
+import { processorTime } from './processor-time';
 
 /** What the first pages under one kind of filter took, in milliseconds. */
 export interface PageFigures {
@@ -6,6 +7,8 @@ export interface PageFigures {
   readonly order: string;
   readonly p50: number;
   readonly p99: number;
+  /** Of the processor, in API and PostgreSQL, on average. */
+  readonly processor: number;
   /** Of the same with a count. */
   readonly counted: number;
 }
@@ -69,7 +72,12 @@ const PAGE = (counted: boolean) => `query ($id: ID!, $filter: CustomerFilter!, $
     edges { node { externalId attributes segment { key } churn { probability riskBand } } } } }`;
 
 /** Asks for first pages by every filter in every order, one after the other. */
-export async function measurePages(api: IntakeApi, id: string, times: number): Promise<PageFigures[]> {
+export async function measurePages(
+  api: IntakeApi,
+  pid: number,
+  id: string,
+  times: number,
+): Promise<PageFigures[]> {
   const figures: PageFigures[] = [];
   let asked = 0;
   const ask = async (counted: boolean, filter: object, order: string) => {
@@ -80,13 +88,18 @@ export async function measurePages(api: IntakeApi, id: string, times: number): P
   for (const [name, filter] of Object.entries(FILTERS)) {
     for (const order of ORDERS) {
       const took: number[] = [];
+      const before = processorTime(pid);
       for (let i = 0; i < times; i++) took.push(await ask(false, filter(asked++ % 100), order));
+      const after = processorTime(pid);
+      const spent = after.own + after.started - before.own - before.started;
       const counted: number[] = [];
       for (let i = 0; i < Math.min(times, 3); i++)
         counted.push(await ask(true, filter(asked++ % 100), order));
       took.sort((a, b) => a - b);
       const at = (share: number) => took[Math.ceil(share * took.length) - 1]!;
-      figures.push({ filter: name, order, p50: at(0.5), p99: at(0.99), counted: Math.max(...counted) });
+      const processor = (1000 * spent) / times;
+      const [p50, p99, most] = [at(0.5), at(0.99), Math.max(...counted)];
+      figures.push({ filter: name, order, p50, p99, processor, counted: most });
     }
   }
   return figures;

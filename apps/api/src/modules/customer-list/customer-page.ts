@@ -98,9 +98,9 @@ async function readById(
   limit: number,
 ): Promise<PlacedCustomer[]> {
   const parameters = new Parameters();
-  const join = joinMembers(scope, 'c.row', parameters);
+  const join = joinMembers(scope, source, 'c.row', parameters);
   const scores = asksForScore(scope.filter)
-    ? `join customer_scores s on s.row = c.row and ${scoreConditions(scope, parameters)}`
+    ? joined('customer_scores s', `s.row = c.row and ${scoreConditions(scope, parameters)}`, source)
     : '';
   const after = place ? `and c.external_id > ${parameters.add(place[0])}` : '';
   const customers = customersOf(scope, source, `${after} order by c.external_id`, parameters);
@@ -121,7 +121,7 @@ async function readByScore(
   limit: number,
 ): Promise<PlacedCustomer[]> {
   const parameters = new Parameters();
-  const join = joinMembers(scope, 's.row', parameters);
+  const join = joinMembers(scope, source, 's.row', parameters);
   const after = place ? `and ${isBehind(`s.${column}`, ascending, place, parameters)}` : '';
   const here = `and ${leftByScore(scope)} ${leftBehind ? 'and s.has_left is not true' : ''}`;
   const direction = ascending
@@ -137,7 +137,7 @@ async function readByScore(
   return rows.map((row: CustomerRow) => ({ customer: toCustomer(row), place: [row.score, row.row] }));
 }
 
-/** Customers `c` with their scores `s`, each looked up where there are few, for which PostgreSQL would read all scores. */
+/** Customers `c` with their scores `s`. */
 function scored(
   scope: ListScope,
   source: RowSource,
@@ -146,8 +146,8 @@ function scored(
   parameters: Parameters,
 ): string {
   if (source.kind === 'few') {
-    const scores = `select * from customer_scores s where s.row = c.row and ${own} offset 0`;
-    return `${customersOf(scope, source, '', parameters)} c cross join lateral (${scores}) s`;
+    const scores = joined('customer_scores s', `s.row = c.row and ${own}`, source);
+    return `${customersOf(scope, source, '', parameters)} c ${scores}`;
   }
   const among = `select * from customer_scores s where ${own} and ${isAmongSql('s.row', source, parameters)}`;
   const first = source.kind === 'first' ? `${order} limit ${source.count}` : '';
@@ -193,21 +193,35 @@ async function readRest(
   const scores = asksForScore(scope.filter)
     ? `join customer_scores s on s.row = c.row and ${scoreConditions(scope, parameters)}`
     : '';
+  const each = source.kind === 'few' ? 'offset 0' : '';
   const placed = `p.churn_model_id = ${champion} and p.row = c.row ${leftBehind ? 'and p.has_left is not true' : ''}`;
   const customers = customersOf(scope, source, `${after} order by c.row`, parameters);
   const rows = await dataSource.query(
     `select ${COLUMNS} from ${customers} c ${join} ${scores} where ${customerConditions(scope, parameters)} ${after}
-      and ${isAmongSql('c.row', source, parameters)} and not exists (select 1 from customer_scores p where ${placed})
+      and ${isAmongSql('c.row', source, parameters)} and not exists (select 1 from customer_scores p where ${placed} ${each})
       order by c.row limit ${limit}`,
     parameters.values,
   );
   return rows.map((row: CustomerRow) => ({ customer: toCustomer(row), place: [row.row] }));
 }
 
-function joinMembers({ segments }: ListScope, row: string, parameters: Parameters): string {
+function joinMembers(
+  { segments }: ListScope,
+  source: RowSource,
+  row: string,
+  parameters: Parameters,
+): string {
   return segments
-    ? `join customer_segments m on m.row = ${row} and ${memberConditions(segments, parameters)}`
+    ? joined('customer_segments m', `m.row = ${row} and ${memberConditions(segments, parameters)}`, source)
     : '';
+}
+
+/** Joins a table to customers: to each of them where there are few, for which PostgreSQL would go through all of the table. */
+function joined(table: string, on: string, { kind }: RowSource): string {
+  const name = table.split(' ')[1];
+  return kind === 'few'
+    ? `cross join lateral (select * from ${table} where ${on} offset 0) ${name}`
+    : `join ${table} on ${on}`;
 }
 
 interface CustomerRow {

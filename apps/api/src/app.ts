@@ -119,6 +119,7 @@ export function createSlices(foundation: Foundation) {
     contacts: churnSlice.contacts,
     segmentations: segmentationSlice.service,
     files: { duckDb, work: datasetsSlice.work },
+    snapshotRows: datasetsSlice.snapshotRows,
     describeMembers: (call, id, rows) => campaignsSlice.describeMembers(call, id, rows),
     authenticate,
   });
@@ -148,8 +149,8 @@ export function createSlices(foundation: Foundation) {
     datasets: datasetsSlice,
     customers: customers.createCustomers(withDatasets),
     customerList: customerListSlice,
-    sampleData: createSampleData({ ...withDatasets, url }),
-    outcomes: outcomes.createOutcomes(withDatasets),
+    sampleData: createSampleData({ ...withDatasets, imports: datasetsSlice.imports, url }),
+    outcomes: outcomes.createOutcomes({ ...withDatasets, reader: datasetsSlice.reader }),
     feedback: feedback.createFeedback({ ...withDatasets, strategies: strategiesSlice.service }),
     monitoring: monitoring.createMonitoring({ ...withDatasets, engine, models: churnSlice.monitored }),
     segmentation: segmentationSlice,

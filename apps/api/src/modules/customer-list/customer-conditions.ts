@@ -49,6 +49,11 @@ export function asksForAttributes(filter: CustomerFilter): boolean {
   );
 }
 
+/** Whether nothing but conditions on attributes has to be asked of the customers themselves. */
+export function asksForConditionsAlone(filter: CustomerFilter): boolean {
+  return filter.where != null && !asksForAttributes({ ...filter, where: null });
+}
+
 /** Whether the first to contact are asked for anywhere in the filter. */
 export function asksForContacts(filter: CustomerFilter): boolean {
   return filter.contacts != null || innerFilters(filter).some(asksForContacts);

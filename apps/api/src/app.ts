@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import type { DataSource } from 'typeorm';
+import { createAgents } from './modules/agents/index.js';
 import * as audit from './modules/audit/index.js';
 import * as auth from './modules/auth/index.js';
 import * as campaigns from './modules/campaigns/index.js';
@@ -27,6 +28,7 @@ import { migrate } from './platform/database/migrate.js';
 import { DuckDb } from './platform/duckdb/duck-db.js';
 import { auditMutations } from './platform/graphql/audit-mutations.js';
 import { buildGraphqlSchema } from './platform/graphql/build-graphql-schema.js';
+import { createFederation } from './platform/graphql/federation/create-federation.js';
 import type { Routes } from './platform/http/http-application.js';
 import { Idempotency1767200000053 } from './platform/idempotency/idempotency.migration.js';
 import type { Logger } from './platform/logger.js';
@@ -177,6 +179,12 @@ export function createSlices(foundation: Foundation) {
     strategies: strategiesSlice,
     campaigns: campaignsSlice,
   };
+  const federation = createFederation([
+    ...datasetsSlice.entities,
+    ...slices.customers.entities,
+    ...segmentationSlice.entities,
+    ...churnSlice.entities,
+  ]);
   return {
     ...slices,
     outbox,
@@ -191,13 +199,15 @@ export function createSlices(foundation: Foundation) {
       ]);
       return found.flat();
     },
-    resolvers: Object.values(slices).flatMap(({ resolvers }): object[] => resolvers),
+    federation,
+    resolvers: [...Object.values(slices), federation].flatMap(({ resolvers }): object[] => resolvers),
     subscriptions: jobsSlice.subscriptions,
     routes: [
       ...authSlice.routes,
       ...datasetsSlice.routes,
       ...churnSlice.routes,
       ...slices.customerList.routes,
+      ...createAgents({ authenticate }).routes,
     ] as Routes[],
   };
 }

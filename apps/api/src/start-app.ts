@@ -137,6 +137,7 @@ async function serve(
     limits,
     queryRate: new QueryRate(dataSource, limits.queryRate),
     columnCounts: slices.datasets.columnCounts,
+    subgraph: () => slices.federation.sdlOf(schema),
     audit: slices.audit.trail,
     trustedProxies,
     logger,

@@ -14,6 +14,13 @@ const errors = 'userErrors { code field }';
 /** Every root field of the schema. */
 export const ENTRIES: Readonly<Record<string, Entry>> = {
   'Query.viewer': { role: 'VIEWER', about: null },
+  'Query._service': { role: 'VIEWER', about: null },
+  'Query._entities': {
+    role: 'VIEWER',
+    about: ({ dataset, customer }) =>
+      `{ _entities(representations: [{ __typename: "Customer", datasetId: ${id(dataset)}, externalId: ${id(customer)} }])
+        { ... on Customer { externalId churn { probability } segment { key } } } }`,
+  },
   'Query.apiKeys': { role: 'ADMIN', about: null },
   'Query.users': { role: 'ADMIN', about: null },
   'Query.auditEvents': { role: 'ADMIN', about: null },

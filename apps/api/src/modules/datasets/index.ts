@@ -17,6 +17,7 @@ import { ColumnReadings1765000000304 } from './column-readings.migration.js';
 import { CustomerStatistics1768100000313 } from './customer-statistics.migration.js';
 import { CustomerTable } from './customer-table.js';
 import { Dataset } from './dataset.entity.js';
+import { datasetEntity } from './dataset.federation.js';
 import {
   DatasetColumnFields,
   DatasetFields,
@@ -186,6 +187,7 @@ export function createDatasets(deps: DatasetsDependencies) {
         },
         logger,
       ),
+    entities: [datasetEntity(service)],
     resolvers: [
       new DatasetResolver({ datasets: service, reader, imports: importService }),
       new DatasetDeletionResolver(deletion),

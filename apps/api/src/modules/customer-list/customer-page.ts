@@ -187,7 +187,7 @@ async function readRest(
   limit: number,
 ): Promise<PlacedCustomer[]> {
   const parameters = new Parameters();
-  const join = joinMembers(scope, 'c.row', parameters);
+  const join = joinMembers(scope, source, 'c.row', parameters);
   const after = place ? `and c.row > ${parameters.add(place[0])}` : '';
   const champion = parameters.add(scope.championId);
   const scores = asksForScore(scope.filter)

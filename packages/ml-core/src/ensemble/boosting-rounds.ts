@@ -3,10 +3,10 @@ import { boostingCountsKernel } from '../kernels/generated/boosting-counts.js';
 import { boostingTreesKernel } from '../kernels/generated/boosting-trees.js';
 import { type KernelMemory, loadKernel } from '../kernels/kernel.js';
 import { type NamedTask, runTask } from '../parallel/run-in-slots.js';
+import type { Random } from '../random.js';
 import { binMatrix, measureBinRegions } from '../tree/bin-matrix.js';
 import type { FeatureBins } from '../tree/bins.js';
 import type { GrownTree } from '../tree/join-trees.js';
-import type { Random } from '../random.js';
 import type { Matrix, Pool } from '../types.js';
 
 /** Limits on every tree. */

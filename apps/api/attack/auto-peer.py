@@ -23,7 +23,7 @@ def model(name, weight=None):
         return make_pipeline(StandardScaler(), LogisticRegression(class_weight=weight))
     if name == "random forest":
         return RandomForestClassifier(100, max_depth=16, min_samples_leaf=5, class_weight=weight, random_state=0)
-    settings = {"max_iter": 200, "learning_rate": 0.05, "max_leaf_nodes": 31, "l2_regularization": 1}
+    settings = {"max_iter": 200, "learning_rate": 0.05, "max_leaf_nodes": 16, "l2_regularization": 1}
     return HistGradientBoostingClassifier(**settings, class_weight=weight, random_state=0)
 
 

@@ -13,6 +13,12 @@ const column = (name: string, suggestedRole: ColumnPreview['suggestedRole']): Co
   missingCount: 0,
   distinctCount: 2,
   examples: [],
+  decimalSeparator: '.',
+  dateFormat: null,
+  lowest: null,
+  highest: null,
+  histogram: [],
+  formatQuestion: null,
 });
 const columns = [column('id', 'CUSTOMER_ID'), column('age', 'FEATURE'), column('churned', 'CHURN_LABEL')];
 const roles = (plan: ReturnType<typeof suggestedPlan>) => plan.map(({ role }) => role);

@@ -38,6 +38,8 @@ async function upsert(customers: readonly { id: string; age: number; spend: numb
     customers: customers.map(({ id, ...attributes }) => ({ externalId: id, attributes })),
   };
   expect(await app.query(document, { input })).toEqual({ upsertCustomers: { userErrors: [] } });
+  // The answer does not wait for a busy machine to place them.
+  await app.idle(datasetId);
 }
 
 /** The place and the segment of each customer on the map. */
@@ -115,6 +117,77 @@ describe('customers who come after a fit', () => {
     expect([...found].filter(([, place]) => place.segment === segment).map(([id]) => id)).toEqual([
       'the only one',
     ]);
+  });
+});
+
+describe('a shape on the map', () => {
+  interface Listed {
+    totalCount: number;
+    edges: { node: { externalId: string } }[];
+  }
+
+  async function inside(mapArea: object): Promise<string[]> {
+    const document = `query ($id: ID!, $filter: CustomerFilter!) {
+      customers(datasetId: $id, filter: $filter, first: 100) { totalCount edges { node { externalId } } } }`;
+    const { customers } = await app.query<{ customers: Listed }>(document, {
+      id: datasetId,
+      filter: { mapArea },
+    });
+    expect(customers.totalCount).toBe(customers.edges.length);
+    return customers.edges.map(({ node }) => node.externalId).sort();
+  }
+
+  const segmentation = async () =>
+    (
+      await app.query<{ dataset: { activeSegmentation: { id: string } } }>(
+        'query ($id: ID!) { dataset(id: $id) { activeSegmentation { id } } }',
+        { id: datasetId },
+      )
+    ).dataset.activeSegmentation.id;
+
+  it('lists whoever lies in it, those who come later included, and an export has the same', async () => {
+    const places = [...(await map())];
+    const { x, y } = places[20]![1];
+    // A diamond: whoever is near in both directions together.
+    const area = { x: [x - 0.1, x, x + 0.1, x], y: [y, y - 0.1, y, y + 0.1] };
+    const near = places
+      .filter(([, place]) => Math.abs(place.x - x) + Math.abs(place.y - y) < 0.1)
+      .map(([id]) => id);
+    expect(near.length).toBeGreaterThan(1);
+    expect(near.length).toBeLessThan(100);
+    const mapArea = { segmentationId: await segmentation(), ...area };
+    expect(await inside(mapArea)).toEqual(near.sort());
+    const twin = people.find(({ id }) => id === places[20]![0])!;
+    await upsert([{ ...twin, id: 'within' }]);
+    expect(await inside(mapArea)).toEqual([...near, 'within'].sort());
+    const query = `filter=${encodeURIComponent(JSON.stringify({ mapArea }))}`;
+    const csv = await (await app.fetch(`/datasets/${datasetId}/customers.csv?${query}`)).text();
+    expect(csv.trimEnd().split('\n')).toHaveLength(near.length + 2);
+  });
+
+  it('is refused with fewer than three corners, or of a map that is not there', async () => {
+    const refusal = async (mapArea: object) => {
+      const { errors } = await app.ask(
+        'query ($id: ID!, $filter: CustomerFilter!) { customers(datasetId: $id, filter: $filter) { totalCount } }',
+        { id: datasetId, filter: { mapArea } },
+      );
+      return [errors![0]!.extensions!.code, errors![0]!.message];
+    };
+    const segmentationId = await segmentation();
+    expect(await refusal({ segmentationId, x: [0, 1], y: [0, 1] })).toEqual([
+      'BAD_USER_INPUT',
+      'x has 2 entries; it must have 3..100.',
+    ]);
+    expect(await refusal({ segmentationId, x: [0, 1, 1], y: [0, 1, 2e9] })).toEqual([
+      'BAD_USER_INPUT',
+      'y has 2000000000; it must be −1e9..1e9.',
+    ]);
+    expect(await refusal({ segmentationId, x: [0, 1, 1], y: [0, 1, 1, 0] })).toEqual([
+      'BAD_USER_INPUT',
+      'y has 4 entries; it must have as many as x, 3.',
+    ]);
+    const gone = Buffer.from('Segmentation:00000000-0000-4000-8000-000000000000').toString('base64url');
+    expect((await refusal({ segmentationId: gone, x: [0, 1, 1], y: [0, 0, 1] }))[0]).toBe('NOT_FOUND');
   });
 });
 

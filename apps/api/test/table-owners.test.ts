@@ -68,6 +68,7 @@ const VIEWS: Readonly<Record<string, string>> = {
   valued_datasets: 'modules/customer-value',
   customer_segments: 'modules/segmentation',
   active_segments: 'modules/segmentation',
+  map_points: 'modules/segmentation',
   champions: 'modules/churn',
   customer_scores: 'modules/churn',
   customer_contributions: 'modules/churn',

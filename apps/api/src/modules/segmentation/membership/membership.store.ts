@@ -1,6 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { copyInto } from '../../../platform/database/copy-into.js';
 import type { Attributes } from '../../feature-matrix/index.js';
+import type { PlacedCustomer } from './placed-customer.js';
 import { placePoints, removePoints } from './projection-points.js';
 
 /** A stored customer as needed for placing; `revision` is the dataset's change that wrote it. */
@@ -8,15 +9,6 @@ export interface StoredCustomer {
   readonly row: number;
   readonly revision: string;
   readonly attributes: Attributes;
-}
-
-/** The segments of a customer as of a revision: `labels[i]` is its segment for k = minK + i. */
-export interface PlacedCustomer {
-  readonly row: number;
-  readonly revision: string;
-  readonly labels: readonly number[];
-  /** Its place on the map; null where the segmentation cannot tell. */
-  readonly point: { readonly x: number; readonly y: number } | null;
 }
 
 /** The segmentation in use, its k, and whether its models cannot be read. */

@@ -1,6 +1,6 @@
 import { MAX_PROJECTION_SAMPLE } from '@holdfast/schema';
 import type { EntityManager } from 'typeorm';
-import type { PlacedCustomer } from './membership.store.js';
+import type { PlacedCustomer } from './placed-customer.js';
 
 /** Segments of at most so many customers show all who come to them, however many others there are. */
 const SMALL_SEGMENT = 30;

@@ -17,12 +17,8 @@ import { type Attributes, toFeatureRecord } from '../../feature-matrix/index.js'
 import type { DatasetSource } from '../dataset-source.js';
 import type { SegmentsKey } from '../read-segments.js';
 import type { Segmentation } from '../segmentation.entity.js';
-import {
-  type ActiveSegmentation,
-  MembershipStore,
-  type PlacedCustomer,
-  type StoredCustomer,
-} from './membership.store.js';
+import { type ActiveSegmentation, MembershipStore, type StoredCustomer } from './membership.store.js';
+import type { PlacedCustomer } from './placed-customer.js';
 import { readSegmentModels, type SegmentModels } from './segment-models.js';
 
 /** The segment of a record, and what had to be assumed about the record. Null if the segmentation is damaged. */

@@ -3,6 +3,7 @@
 /** Slices of the API and the slices that each may import, by index.ts alone. */
 const SLICES = {
   agents: [],
+  exports: ['customer-list', 'datasets', 'jobs'],
   audit: [],
   auth: [],
   jobs: [],

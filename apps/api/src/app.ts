@@ -11,6 +11,7 @@ import * as customerList from './modules/customer-list/index.js';
 import * as customerValue from './modules/customer-value/index.js';
 import * as customers from './modules/customers/index.js';
 import * as datasets from './modules/datasets/index.js';
+import * as exports from './modules/exports/index.js';
 import * as feedback from './modules/feedback/index.js';
 import * as jobs from './modules/jobs/index.js';
 import * as monitoring from './modules/monitoring/index.js';
@@ -53,6 +54,7 @@ const SLICES = [
   campaigns,
   monitoring,
   webhooks,
+  exports,
 ];
 
 /** The tables of the platform and of every slice. */
@@ -178,6 +180,15 @@ export function createSlices(foundation: Foundation) {
     }),
     strategies: strategiesSlice,
     campaigns: campaignsSlice,
+    exports: exports.createExports({
+      ...withDatasets,
+      storage,
+      lists: customerListSlice.service,
+      writer: customerListSlice.writer,
+      work: datasetsSlice.work,
+      trail: auditSlice.trail,
+      publicUrl,
+    }),
   };
   const federation = createFederation([
     ...datasetsSlice.entities,
@@ -207,6 +218,7 @@ export function createSlices(foundation: Foundation) {
       ...datasetsSlice.routes,
       ...churnSlice.routes,
       ...slices.customerList.routes,
+      ...slices.exports.routes,
       ...createAgents({ authenticate }).routes,
     ] as Routes[],
   };

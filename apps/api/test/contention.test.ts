@@ -69,6 +69,7 @@ const SOME = [
   ['setUserRole', 'deactivateUser'],
   ['createCampaign', 'createCampaign'],
   ['createCampaign', 'eraseCustomer'],
+  ['exportCustomers', 'eraseCustomer'],
   ['deleteCampaign', 'recordOutcomes'],
   ['startGlobalHoldOut', 'createCampaign'],
   ['startGlobalHoldOut', 'endGlobalHoldOut'],

@@ -323,6 +323,11 @@ const analyses = {
     fields: 'dataset { id }',
     answer: ({ datasetId }) => ({ dataset: { id: datasetId } }),
   },
+  exportCustomers: {
+    input: ({ datasetId }) => ({ datasetId, format: 'CSV' }),
+    fields: 'customerExport { format url }',
+    answer: () => ({ customerExport: { format: 'CSV', url: null } }),
+  },
   checkDrift: {
     input: ({ datasetId }) => ({ datasetId }),
     fields: 'job { id }',

@@ -88,6 +88,12 @@ describe('the examples', () => {
     for (const line of lines) expect(line).toMatch(/^\S+\t.+\t\d+ %\t.+$/);
   });
 
+  it('fetch a whole list with curl', async () => {
+    const lines = (await run('sh', 'nightly-list.sh', datasetId)).split('\n');
+    expect(lines).toHaveLength(600);
+    expect(Object.keys(JSON.parse(lines[0]!))).toContain('churn_probability');
+  });
+
   it('compose a supergraph with a help desk', async () => {
     const supergraph = await run(NODE, 'compose-supergraph.ts');
     expect(supergraph).toContain('@join__type(graph: HELP_DESK, key: "datasetId externalId")');

@@ -44,6 +44,15 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
     about: ({ dataset }) =>
       `{ customers(datasetId: ${id(dataset)}) { totalCount edges { node { externalId } } } }`,
   },
+  'Query.customerExport': {
+    role: 'ANALYST',
+    about: ({ customerExport }) => `{ customerExport(id: ${id(customerExport)}) { format job { kind } } }`,
+  },
+  'Mutation.exportCustomers': {
+    role: 'ANALYST',
+    about: ({ dataset }) =>
+      `mutation { exportCustomers(input: { datasetId: ${id(dataset)} }) { customerExport { id } ${errors} } }`,
+  },
   'Mutation.checkDrift': {
     role: 'ANALYST',
     about: ({ dataset }) =>

@@ -1,4 +1,7 @@
+import { createWriteStream } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { stringify } from 'csv-stringify/sync';
 import type { DataSource } from 'typeorm';
 import type { CallContext } from '../../platform/call/call-context.js';
@@ -59,6 +62,14 @@ export interface CustomerExportDependencies {
   readonly files: ParquetWorkshop;
 }
 
+/** Which list is written into a file, and how. */
+export interface WrittenList {
+  readonly datasetId: string;
+  readonly filter: CustomerFilter;
+  readonly orderBy: CustomerOrder;
+  readonly format: 'CSV' | 'JSON_LINES' | 'PARQUET';
+}
+
 /** A list to be written: its columns, and its rows some at a time, a cell a column. */
 interface OpenList {
   readonly columns: readonly ParquetColumn[];
@@ -102,6 +113,38 @@ export class CustomerExport {
   ): Promise<FileHandle> {
     const { columns, rows } = await this.#open(call, datasetId, filter, orderBy);
     return writeParquet(this.deps.files, columns, rows, call.signal);
+  }
+
+  /**
+   * Writes a list into a file; the rows are those of `customers` with the same filter and order. Returns how many there are.
+   * @throws AppError NOT_FOUND, BAD_USER_INPUT
+   */
+  async write(call: CallContext, list: WrittenList, path: string): Promise<number> {
+    const { columns, rows } = await this.#open(call, list.datasetId, list.filter, list.orderBy);
+    let count = 0;
+    const counted = (async function* () {
+      for await (const some of rows) {
+        count += some.length;
+        yield some;
+      }
+    })();
+    const file = createWriteStream(path, { mode: 0o600 });
+    await pipeline(await this.#bytesOf(call, list.format, columns, counted), file);
+    return count;
+  }
+
+  async #bytesOf(
+    call: CallContext,
+    format: WrittenList['format'],
+    columns: readonly ParquetColumn[],
+    rows: AsyncGenerator<ParquetCell[][]>,
+  ): Promise<Readable> {
+    if (format === 'PARQUET') {
+      const file = await writeParquet(this.deps.files, columns, rows, call.signal);
+      return file.createReadStream();
+    }
+    const names = columns.map(({ name }) => name);
+    return Readable.from(format === 'CSV' ? csvOf(names, rows) : jsonLinesOf(names, rows));
   }
 
   async #open(
@@ -224,6 +267,18 @@ async function* csvOf(
   for await (const some of rows) {
     yield head + toCsv(some);
     head = '';
+  }
+}
+
+async function* jsonLinesOf(
+  names: readonly string[],
+  rows: AsyncIterable<ParquetCell[][]>,
+): AsyncGenerator<string> {
+  for await (const some of rows) {
+    const lines = some.map((cells) =>
+      JSON.stringify(Object.fromEntries(names.map((name, i) => [name, cells[i]]))),
+    );
+    yield lines.map((line) => `${line}\n`).join('');
   }
 }
 

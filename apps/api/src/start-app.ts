@@ -85,13 +85,9 @@ export async function startApp({ config, logger, door, takesJobs }: AppOptions):
     await slices.jobs.signals.connect();
     stops.push(() => slices.jobs.signals.close());
     if (takesJobs) {
-<<<<<<< HEAD
       slices.compute.keepReady();
       stops.push(() => slices.compute.close());
-      stops.push(await slices.datasets.startSweeping());
-=======
       stops.push(await slices.datasets.startSweeping(() => slices.exports.sweep()));
->>>>>>> open
       await slices.outboxDelivery.start();
       stops.push(() => slices.outboxDelivery.stop());
       slices.webhooks.sender.start();

@@ -36,7 +36,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
     'segment_moves',
   ],
   'modules/customer-list': ['audiences'],
-<<<<<<< HEAD
+  'modules/exports': ['customer_exports'],
   'modules/campaigns': [
     'campaigns',
     'campaign_members',
@@ -44,10 +44,6 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
     'campaign_gains',
     'global_hold_outs',
   ],
-=======
-  'modules/exports': ['customer_exports'],
-  'modules/campaigns': ['campaigns', 'campaign_members', 'campaign_uplifts', 'campaign_gains'],
->>>>>>> open
   'modules/outcomes': ['outcomes'],
   'modules/feedback': ['customer_feedback', 'strategy_feedback'],
   'modules/webhooks': ['webhook_endpoints', 'webhook_deliveries', 'webhook_customers', 'webhook_campaigns'],

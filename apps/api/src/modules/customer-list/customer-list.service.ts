@@ -225,7 +225,7 @@ export class CustomerListService {
   /** @throws AppError NOT_FOUND if the filter names a map that the dataset does not have */
   async #requireMaps(datasetId: string, filter: CustomerFilter): Promise<void> {
     for (const { id, field } of mapsIn(filter)) {
-      const [{ found }] = await this.dataSource.query(
+      const [{ found }] = await this.deps.dataSource.query(
         'select exists (select from map_points where dataset_id = $1 and segmentation_id = $2) as found',
         [datasetId, id],
       );

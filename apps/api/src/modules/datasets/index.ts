@@ -173,15 +173,10 @@ export function createDatasets(deps: DatasetsDependencies) {
     columnCounts: (call: CallContext) => counts.of(call),
     /** Remembers figures about customers. */
     memory,
-<<<<<<< HEAD
     /** Finds customers by the newest column file. */
     snapshotRows,
-    /** Removes what nothing needs, now and every hour, until it is stopped. */
-    startSweeping: () =>
-=======
     /** Removes what nothing needs, now and every hour, until it is stopped; `others` removes files of other slices. */
     startSweeping: (others: () => Promise<void>) =>
->>>>>>> open
       startSweeping(
         {
           files: async () => {

@@ -386,6 +386,8 @@ const lists = {
     doneAlready: 'NOT_FOUND',
   },
   startGlobalHoldOut: {
+    prepare: ({ app, datasetId }) =>
+      mutate(app, 'endGlobalHoldOut', { datasetId }, 'globalHoldOut { share }'),
     input: ({ datasetId }) => ({ datasetId, share: 0.1 }),
     fields: 'globalHoldOut { share }',
     answer: () => ({ globalHoldOut: { share: 0.1 } }),

@@ -24,7 +24,7 @@ afterEach(async ({ task }) => {
 afterAll(() => dashboard?.close());
 
 const map = () => page.getByRole('img', { name: `Scatter of ${CUSTOMERS} customers` });
-const chosen = () => page.getByText(/customers? lies? in the shape\./);
+const chosen = () => page.getByText(/customers?\s+lies?\s+in the shape\./);
 
 /** How many customers are said to lie in the shape. */
 async function said(): Promise<number> {

@@ -6,6 +6,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  */
 export class GlobalHoldOuts1767800001204 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
+    // The outcome is a scalar subquery: as a join it would sort the outcomes of everybody for one customer.
     await runner.query(`
       create table global_hold_outs (
         id uuid primary key,
@@ -30,9 +31,9 @@ export class GlobalHoldOuts1767800001204 implements MigrationInterface {
         union all
         select m.dataset_id, m.row, c.id, c.name, c.created_at
         from campaign_members m join campaigns c on c.id = m.campaign_id
-        where m.held_out and not exists (
-          select from current_outcomes o
-          where o.dataset_id = m.dataset_id and o.row = m.row and o.observed_at > c.created_at)`);
+        where m.held_out and (
+          select o.observed_at > c.created_at from current_outcomes o
+          where o.dataset_id = m.dataset_id and o.row = m.row) is not true`);
   }
 
   async down(runner: QueryRunner): Promise<void> {

@@ -181,7 +181,10 @@ export default {
       name: 'ids-are-decoded-at-the-edge',
       comment: 'Services know keys alone: resolvers, routes and entities read the ids that clients send.',
       severity: 'error',
-      from: { path: '^apps/api/src/', pathNot: ['\\.(resolver|routes|federation)\\.ts$', '/platform/graphql/', TEST] },
+      from: {
+        path: '^apps/api/src/',
+        pathNot: ['\\.(resolver|routes|federation)\\.ts$', '/platform/graphql/', TEST],
+      },
       to: { path: 'platform/graphql/read-global-id\\.ts$' },
     },
     {

@@ -123,6 +123,7 @@ export function createSlices(foundation: Foundation) {
     contacts: churnSlice.contacts,
     segmentations: segmentationSlice.service,
     files: { duckDb, work: datasetsSlice.work },
+    snapshotRows: datasetsSlice.snapshotRows,
     describeMembers: (call, id, rows) => campaignsSlice.describeMembers(call, id, rows),
     authenticate,
   });
@@ -152,8 +153,8 @@ export function createSlices(foundation: Foundation) {
     datasets: datasetsSlice,
     customers: customers.createCustomers(withDatasets),
     customerList: customerListSlice,
-    sampleData: createSampleData({ ...withDatasets, url }),
-    outcomes: outcomes.createOutcomes(withDatasets),
+    sampleData: createSampleData({ ...withDatasets, imports: datasetsSlice.imports, url }),
+    outcomes: outcomes.createOutcomes({ ...withDatasets, reader: datasetsSlice.reader }),
     feedback: feedback.createFeedback({ ...withDatasets, strategies: strategiesSlice.service }),
     monitoring: monitoring.createMonitoring({ ...withDatasets, engine, models: churnSlice.monitored }),
     segmentation: segmentationSlice,
@@ -198,6 +199,7 @@ export function createSlices(foundation: Foundation) {
   return {
     ...slices,
     outbox,
+    compute: engine,
     outboxDelivery: new OutboxDelivery(outbox, dataSource, url, logger),
     /** What does not work as it should, in words for the operator. */
     faults: async (): Promise<string[]> => {

@@ -201,7 +201,7 @@ describe('a lower role', () => {
       (call: CallContext) => segmentation.service.fit(call, { datasetId }),
       (call: CallContext) => segmentation.service.selectK(call, key(own.segmentation), 2),
       (call: CallContext) => customers.service.upsert(call, { datasetId, customers: [] }),
-      (call: CallContext) => datasets.service.import(call, { uploadId: own.upload, name: 'n' }),
+      (call: CallContext) => datasets.imports.import(call, { uploadId: own.upload, name: 'n' }),
       (call: CallContext) => jobs.service.cancel(call, key(own.job)),
     ];
     const forAdmins = [

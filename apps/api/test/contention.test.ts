@@ -72,6 +72,8 @@ const SOME = [
   ['createCampaign', 'eraseCustomer'],
   ['exportCustomers', 'eraseCustomer'],
   ['deleteCampaign', 'recordOutcomes'],
+  ['startGlobalHoldOut', 'createCampaign'],
+  ['startGlobalHoldOut', 'endGlobalHoldOut'],
   ['importOutcomes', 'recordOutcomes'],
   ['giveCustomerFeedback', 'withdrawCustomerFeedback'],
   ['giveStrategyFeedback', 'withdrawStrategyFeedback'],

@@ -412,6 +412,26 @@ const lists = {
     answer: () => ({ deletedCampaignId: expect.any(String) }),
     doneAlready: 'NOT_FOUND',
   },
+  startGlobalHoldOut: {
+    prepare: ({ app, datasetId }) =>
+      mutate(app, 'endGlobalHoldOut', { datasetId }, 'globalHoldOut { share }'),
+    input: ({ datasetId }) => ({ datasetId, share: 0.1 }),
+    fields: 'globalHoldOut { share }',
+    answer: () => ({ globalHoldOut: { share: 0.1 } }),
+    // One runs.
+    refusals: ['CONFLICT'],
+    doneAlready: 'CONFLICT',
+  },
+  endGlobalHoldOut: {
+    prepare: ({ app, datasetId }) =>
+      mutate(app, 'startGlobalHoldOut', { datasetId, share: 0.2 }, 'globalHoldOut { share }'),
+    input: ({ datasetId }) => ({ datasetId }),
+    fields: 'globalHoldOut { share }',
+    answer: () => ({ globalHoldOut: { share: expect.any(Number) } }),
+    // None runs.
+    refusals: ['CONFLICT'],
+    doneAlready: 'CONFLICT',
+  },
 } satisfies Record<string, Mutation>;
 
 /** Every mutation of the schema, by its name; `expectEveryMutation` fails where one is missing. */

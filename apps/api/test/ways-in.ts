@@ -97,6 +97,16 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
     about: ({ dataset }) =>
       `mutation { createCampaign(input: { datasetId: ${id(dataset)}, name: "autumn", filter: {} }) { campaign { id } ${errors} } }`,
   },
+  'Mutation.startGlobalHoldOut': {
+    role: 'ANALYST',
+    about: ({ dataset }) =>
+      `mutation { startGlobalHoldOut(input: { datasetId: ${id(dataset)}, share: 0.05 }) { globalHoldOut { share } ${errors} } }`,
+  },
+  'Mutation.endGlobalHoldOut': {
+    role: 'ANALYST',
+    about: ({ dataset }) =>
+      `mutation { endGlobalHoldOut(input: { datasetId: ${id(dataset)} }) { globalHoldOut { share } ${errors} } }`,
+  },
   'Mutation.giveStrategyFeedback': {
     role: 'ANALYST',
     about: ({ dataset }) =>

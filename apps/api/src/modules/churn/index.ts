@@ -63,6 +63,7 @@ import { trainChurnModelJob } from './training/train-churn-model.job.js';
 import { WhoCounts1765000000604 } from './who-counts.migration.js';
 
 export { effectOf, effectRange, worthOfValue } from './assumptions/assumptions.js';
+export { costRange, worthRange } from './assumptions/gain-range.js';
 export { RiskBand } from './churn.enums.js';
 export type { ChurnService } from './churn.service.js';
 export type { ContactTerms, ContactTermsReader } from './contacts/contact-terms.js';

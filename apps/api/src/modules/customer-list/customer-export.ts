@@ -25,6 +25,7 @@ interface Standing {
   readonly probability: number | null;
   readonly riskBand: string | null;
   readonly left: boolean | null;
+  readonly heldOutOf: string | null;
 }
 
 const STANDING = [
@@ -32,6 +33,7 @@ const STANDING = [
   { name: 'churn_probability', type: 'DOUBLE' },
   { name: 'risk_band', type: 'VARCHAR' },
   { name: 'has_left', type: 'BOOLEAN' },
+  { name: 'held_out_of', type: 'VARCHAR' },
 ] as const;
 
 /** What stands beside the members of a campaign as well. */
@@ -74,7 +76,7 @@ interface OpenList {
   readonly rows: AsyncGenerator<ParquetCell[][]>;
 }
 
-/** Writes lists of customers: the id, every attribute in the order of the columns, segment and score. */
+/** Writes lists of customers: the id, every attribute in the order of the columns, segment, score, and what they are held out of. */
 export class CustomerExport {
   constructor(private readonly deps: CustomerExportDependencies) {}
 
@@ -209,12 +211,16 @@ export class CustomerExport {
     customers: readonly Customer[],
   ): Promise<Map<number, Standing>> {
     const found = await this.deps.dataSource.query<Standing[]>(
-      `select k.row, g.name as segment, s.probability, s.risk_band as "riskBand", s.has_left as "left"
+      `select k.row, g.name as segment, s.probability, s.risk_band as "riskBand", s.has_left as "left", h.of as "heldOutOf"
        from unnest($3::int[]) as k (row)
        left join customer_scores s on s.churn_model_id = $2 and s.row = k.row
        left join (customer_segments m join active_segments g
          on g.dataset_id = $1 and case when $4::int is null then g.current else g.k = $4 end and g.segmentation_id = m.segmentation_id and g.k = m.k and g.index = m.index)
-         on m.row = k.row`,
+         on m.row = k.row
+       cross join lateral (
+         select string_agg(coalesce(o.campaign, 'everything'), '; ' order by o.campaign_id nulls first, o.since) as of
+         from customers_held_out o where o.dataset_id = $1 and o.row = k.row
+       ) h`,
       [datasetId, championId, customers.map(({ row }) => row), filter.segmentK ?? null],
     );
     return new Map(found.map((standing) => [standing.row, standing]));
@@ -238,8 +244,15 @@ function parquetType({ type, withTime }: DatasetColumn): ParquetColumn['type'] {
 }
 
 function cellsOf({ externalId, attributes }: Customer, names: readonly string[], standing?: Standing) {
-  const { segment = null, probability = null, riskBand = null, left = null } = standing ?? {};
-  return [externalId, ...names.map((name) => attributes[name] ?? null), segment, probability, riskBand, left];
+  const {
+    segment = null,
+    probability = null,
+    riskBand = null,
+    left = null,
+    heldOutOf = null,
+  } = standing ?? {};
+  const own = names.map((name) => attributes[name] ?? null);
+  return [externalId, ...own, segment, probability, riskBand, left, heldOutOf];
 }
 
 function noteCells({ arm, reason, action }: Partial<MemberNotes> = {}): ParquetCell[] {

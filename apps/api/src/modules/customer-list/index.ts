@@ -3,7 +3,7 @@ import type { Clock } from '../../platform/clock.js';
 import type { Routes } from '../../platform/http/http-application.js';
 import type { Authenticate } from '../../platform/http/open-call.js';
 import type { ContactTermsReader } from '../churn/index.js';
-import type { DatasetService, FigureMemory } from '../datasets/index.js';
+import type { DatasetService, FigureMemory, SnapshotRows } from '../datasets/index.js';
 import type { SegmentationService } from '../segmentation/index.js';
 import { Audience } from './audiences/audience.entity.js';
 import { AudienceResolver, DatasetAudiencesFields } from './audiences/audience.resolver.js';
@@ -40,6 +40,7 @@ export interface CustomerListDependencies {
   readonly dataSource: DataSource;
   readonly datasets: DatasetService;
   readonly memory: FigureMemory;
+  readonly snapshotRows: SnapshotRows;
   readonly contacts: ContactTermsReader;
   readonly segmentations: Pick<SegmentationService, 'activeByDataset'>;
   readonly clock: Clock;
@@ -53,6 +54,7 @@ export function createCustomerList({
   dataSource,
   datasets,
   memory,
+  snapshotRows,
   contacts,
   segmentations,
   clock,
@@ -61,7 +63,10 @@ export function createCustomerList({
   authenticate,
 }: CustomerListDependencies) {
   const store = new AudienceStore(dataSource);
-  const service = new CustomerListService(dataSource, datasets, memory, contacts, store);
+  const service = new CustomerListService({
+    ...{ dataSource, datasets, memory, contacts, audiences: store },
+    files: snapshotRows,
+  });
   const audiences = new AudienceService({ store, lists: service, datasets, segmentations, clock });
   const words = new FilterWords(dataSource, contacts);
   const writer = new CustomerExport({ dataSource, datasets, lists: service, describeMembers, files });

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import type { Clock } from '../../platform/clock.js';
-import { AppError } from '../../platform/errors/app-error.js';
 import type { CustomerLists } from '../customer-list/index.js';
 import type { WorkFolders } from '../datasets/index.js';
 import type { JobDefinition } from '../jobs/index.js';
@@ -19,7 +18,7 @@ export interface ExportJobDependencies {
   readonly clock: Clock;
 }
 
-/** Writes a list into a file. A file that was withdrawn meanwhile is removed again. */
+/** Writes a list into a file. One that was withdrawn meanwhile is removed again, as it would be a moment later. */
 export function exportCustomersJob({
   store,
   files,
@@ -31,8 +30,7 @@ export function exportCustomersJob({
     kind: 'export-customers',
     run: async ({ id }, { call, progress }) => {
       const wanted = await store.find(id);
-      if (wanted === null || wanted.withdrawnAt !== null) throw withdrawn();
-      if (wanted.expiresAt !== null) return;
+      if (wanted === null || wanted.withdrawnAt !== null || wanted.expiresAt !== null) return;
       progress(0.1, 'Writing the file');
       await work.with(async (folder) => {
         const path = join(folder, 'list');
@@ -40,15 +38,8 @@ export function exportCustomersJob({
         const rowCount = await lists.write(call, { datasetId, filter, orderBy, format }, path);
         const bytes = await files.keep(wanted, path);
         const expiresAt = new Date(clock.now().getTime() + HOURS * 3_600_000);
-        if (await store.finish(id, { rowCount, bytes, expiresAt })) return;
-        await files.remove(wanted);
-        throw withdrawn();
+        if (!(await store.finish(id, { rowCount, bytes, expiresAt }))) await files.remove(wanted);
       });
     },
   };
-}
-
-function withdrawn(): AppError {
-  const message = 'A customer was erased while the file was written; ask for it again.';
-  return new AppError('CONFLICT', message);
 }

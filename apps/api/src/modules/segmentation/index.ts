@@ -15,6 +15,7 @@ import { SegmentHistory } from './history/segment-history.js';
 import { SegmentationHistoryFields } from './history/segmentation-history.fields.js';
 import { LivingSegmentations1764200000502 } from './living-segmentations.migration.js';
 import { SegmentMemberships } from './membership/segment-memberships.js';
+import { NewcomersOnMap1767800000508 } from './newcomers-on-map.migration.js';
 import { Segment } from './segment.entity.js';
 import { segmentEntity } from './segment.federation.js';
 import { SegmentNotes1767300000507 } from './segment-notes.migration.js';
@@ -55,6 +56,7 @@ export const migrations = [
   WeighedSegmentations1765300000505,
   SegmentRules1767300000506,
   SegmentNotes1767300000507,
+  NewcomersOnMap1767800000508,
 ];
 
 /** What the slice depends on. */

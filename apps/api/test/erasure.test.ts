@@ -219,7 +219,8 @@ it('waits for an import whose file may name the person', async () => {
 });
 
 it('says so if the column files could not be rewritten yet, and does it later', async () => {
-  const { duckDb, outbox } = app.slices.datasets.service.deps;
+  const { outbox, snapshots } = app.slices.datasets.service.deps;
+  const { duckDb } = snapshots.deps;
   const failing = vi.spyOn(duckDb, 'with').mockRejectedValue(new Error('no'));
   const impatient = vi.spyOn(outbox, 'delivered').mockResolvedValue(false);
   expect(await erase()).toMatchObject({

@@ -14,9 +14,9 @@ beforeAll(async () => {
   app = await createTestApp({ limits: { queryTimeout: SECONDS } });
   const rows = Array.from({ length: 20 }, (_, i) => `c${i},${i},${i % 7}`);
   const csv = ['id,visits,spend', ...rows].join('\n');
-  const { service } = app.slices.datasets;
+  const { imports } = app.slices.datasets;
   // Without the limit of a request.
-  const { dataset } = await service.importText(CallContext.ofServer(), Readable.from([csv]), {
+  const { dataset } = await imports.importText(CallContext.ofServer(), Readable.from([csv]), {
     fileName: 'customers.csv',
     name: 'customers',
     analyse: false,

@@ -22,11 +22,15 @@ const CUSTOMERS = 20_000;
 let app: TestApp;
 let datasetId: string;
 let customer: string;
+let other: string;
+let key: string;
 beforeAll(async () => {
   app = await createTestApp({ limits: { queryRate: 10_000_000 } });
   const sample = generateSample({ size: CUSTOMERS });
   customer = sample.customers[7]!.id;
+  other = sample.customers[11]!.id;
   datasetId = await importCsv(app, [...sampleCsv(sample.customers)].join(''));
+  key = Buffer.from(datasetId, 'base64url').toString().slice('Dataset:'.length);
   const { fitSegmentation } = await app.query<{ fitSegmentation: { job: { id: string } } }>(
     'mutation ($input: FitSegmentationInput!) { fitSegmentation(input: $input) { job { id } } }',
     { input: { datasetId, maxK: 5, seed: 1 } },
@@ -52,9 +56,26 @@ const ORDERS = [
   'EXPECTED_GAIN_DESC',
 ];
 const FILTERS = ['', 'left: false', 'left: false, riskBand: HIGH', 'left: false, minProbability: 0.5'];
+const where = (...conditions: string[]) => `where: [${conditions.map((one) => `{ ${one} }`).join(', ')}]`;
+/** From what many meet to what nobody does. */
+const BY_ATTRIBUTES = [
+  where('column: "recency_days", operator: GTE, value: "10"'),
+  where('column: "recency_days", operator: GTE, value: "200"'),
+  where('column: "recency_days", operator: EQ, value: "17"'),
+  where('column: "recency_days", operator: GT, value: "100000"'),
+  where('column: "recency_days", operator: IS_MISSING'),
+  where(
+    'column: "recency_days", operator: LT, value: "30"',
+    'column: "web_visits_per_month", operator: LT, value: "2"',
+  ),
+  `left: false, riskBand: HIGH, ${where('column: "recency_days", operator: LT, value: "5"')}`,
+];
 const questions: [string, string][] = [
   ...ORDERS.flatMap((order) =>
-    FILTERS.map((filter): [string, string] => [`customers: ${order} ${filter}`, listed(order, filter)]),
+    [...FILTERS, ...BY_ATTRIBUTES].map((filter): [string, string] => [
+      `customers: ${order} ${filter}`,
+      listed(order, filter),
+    ]),
   ),
   [
     'the overview',
@@ -133,5 +154,75 @@ describe('an answer goes through no table of customers while nothing changes', (
       after = read.customers.pageInfo.endCursor;
     }
     expect(await passesOf(document, { id: datasetId, after })).toEqual([]);
+  });
+});
+
+describe('a page of those who meet conditions on attributes', () => {
+  const page = `query ($id: ID!, $order: CustomerOrder!, $filter: CustomerFilter!, $after: String) {
+    customers(datasetId: $id, first: 40, orderBy: $order, filter: $filter, after: $after) {
+      totalCount pageInfo { endCursor hasNextPage } edges { node { externalId } } } }`;
+  interface Page {
+    totalCount: number;
+    pageInfo: { endCursor: string | null; hasNextPage: boolean };
+    edges: object[];
+  }
+  const of = (column: string, operator: string, value?: string) => ({ where: [{ column, operator, value }] });
+  const filters: [string, object][] = [
+    ['many', of('recency_days', 'GTE', '10')],
+    ['some', of('recency_days', 'EQ', '17')],
+    ['nobody', of('recency_days', 'GT', '100000')],
+    ['those without a value', of('recency_days', 'IS_MISSING')],
+    ['those of a name', of('customer_id', 'CONTAINS', '77')],
+    ['those at risk', { left: false, riskBand: 'HIGH', ...of('recency_days', 'LT', '5') }],
+    [
+      'any of two',
+      { ...of('recency_days', 'LT', '20'), anyOf: [{ riskBand: 'LOW' }, of('recency_days', 'LT', '3')] },
+    ],
+  ];
+
+  async function pages(order: string, filter: object): Promise<Page[]> {
+    const found: Page[] = [];
+    let after: string | null = null;
+    for (let i = 0; i < 3; i++) {
+      const { customers }: { customers: Page } = await app.query(page, {
+        id: datasetId,
+        order,
+        filter,
+        after,
+      });
+      found.push(customers);
+      after = customers.pageInfo.endCursor;
+      if (!customers.pageInfo.hasNextPage) break;
+    }
+    return found;
+  }
+
+  it.each(filters)('is the same found by the column file as by all customers: %s', async (_, filter) => {
+    // One who met no condition before, and one who meets none any more.
+    await app.query(
+      'mutation ($input: UpsertCustomersInput!) { upsertCustomers(input: $input) { updated } }',
+      {
+        input: {
+          datasetId,
+          customers: [
+            { externalId: customer, attributes: { recency_days: 17 } },
+            { externalId: other, attributes: { recency_days: null } },
+          ],
+        },
+      },
+    );
+    await app.idle(datasetId);
+    const { snapshotRows } = app.slices.datasets;
+    for (const order of ORDERS) {
+      const asked = vi.spyOn(snapshotRows, 'candidates');
+      const found = await pages(order, filter);
+      expect(asked).toHaveBeenCalled();
+      asked.mockRestore();
+      const silent = vi.spyOn(snapshotRows, 'candidates').mockResolvedValue(null);
+      app.slices.datasets.memory.forget(key);
+      expect(await pages(order, filter)).toEqual(found);
+      silent.mockRestore();
+      app.slices.datasets.memory.forget(key);
+    }
   });
 });

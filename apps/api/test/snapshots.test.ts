@@ -74,7 +74,7 @@ describe('a snapshot', () => {
   it('that is being written when a customer is erased does not bring them back', async () => {
     await upsert([{ externalId: 'x', attributes: {} }]);
     let first = true;
-    const { duckDb } = app.slices.datasets.service.deps;
+    const { duckDb } = app.slices.datasets.service.deps.snapshots.deps;
     const use = duckDb.with.bind(duckDb);
     vi.spyOn(duckDb, 'with').mockImplementation(async (...asked) => {
       if (first) {

@@ -12,16 +12,26 @@ interface Usage {
 /** The processor seconds that a process and those that it started, PostgreSQL, have taken; zeros where there is no /proc. */
 export function processorTime(pid: number): { readonly own: number; readonly started: number } {
   const all = pids().flatMap(usageOf);
-  const family = new Set([pid]);
-  for (let size = 0; size < family.size; ) {
-    size = family.size;
-    for (const { pid: child, parent } of all) if (family.has(parent)) family.add(child);
-  }
+  const family = familyAmong(all, pid);
   const own = all.find((process) => process.pid === pid)?.seconds ?? 0;
   const sum = all
     .filter((process) => family.has(process.pid))
     .reduce((total, { seconds }) => total + seconds, 0);
   return { own, started: sum - own };
+}
+
+/** A process and those that it started, and those that they did. */
+export function familyOf(pid: number): number[] {
+  return [...familyAmong(pids().flatMap(usageOf), pid)];
+}
+
+function familyAmong(all: readonly Usage[], pid: number): Set<number> {
+  const family = new Set([pid]);
+  for (let size = 0; size < family.size; ) {
+    size = family.size;
+    for (const { pid: child, parent } of all) if (family.has(parent)) family.add(child);
+  }
+  return family;
 }
 
 function pids(): number[] {

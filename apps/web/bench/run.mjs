@@ -1,4 +1,5 @@
 import { runnerImport } from 'vite';
 
 // Benchmarks import what tests import, without extensions: Vite resolves them as it does for the tests.
-await runnerImport(new URL('./serve-speed.ts', import.meta.url).pathname, { configFile: false });
+const [name] = process.argv.splice(2, 1);
+await runnerImport(new URL(`./${name}.ts`, import.meta.url).pathname, { configFile: false });

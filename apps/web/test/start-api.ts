@@ -13,6 +13,7 @@ export interface RunningApi {
   readonly url: string;
   readonly apiKey: string;
   readonly pid: number;
+  readonly dataDir: string;
   stop(): Promise<void>;
 }
 
@@ -74,6 +75,7 @@ export async function startApi(settings: Readonly<Record<string, string>> = {}):
       url,
       apiKey: readFileSync(join(dataDir, 'admin-api-key'), 'utf8').trim(),
       pid: child.pid!,
+      dataDir,
       stop,
     };
   } catch (error) {

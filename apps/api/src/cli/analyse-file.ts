@@ -24,7 +24,7 @@ export async function analyseFile(
 ): Promise<string> {
   const fileName = basename(path);
   const name = basename(path, extname(path));
-  const { dataset } = await datasets.service.importText(call, createReadStream(path), {
+  const { dataset } = await datasets.imports.importText(call, createReadStream(path), {
     fileName,
     name,
     analyse: true,

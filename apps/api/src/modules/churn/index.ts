@@ -38,6 +38,7 @@ import { MonitoredModels } from './monitored-models.js';
 import { ObservedRates1765100000606 } from './observed-rates.migration.js';
 import { ChampionGate } from './registry/champion-gate.js';
 import { ChurnModel } from './registry/churn-model.entity.js';
+import { churnModelEntity } from './registry/churn-model.federation.js';
 import { ChurnModelStore } from './registry/churn-model.store.js';
 import { modelFileRoutes } from './registry/model-file.routes.js';
 import { ColumnDependenceFields } from './report/column-dependence.fields.js';
@@ -189,6 +190,7 @@ export function createChurn({
     monitored: new MonitoredModels(service, models, scores, scorer, new ScoreHistory(dataSource)),
     /** The damage that users notice, in words for the operator. */
     faults: () => models.faults(),
+    entities: [churnModelEntity(models)],
     resolvers: [
       new ChurnResolver(
         service,

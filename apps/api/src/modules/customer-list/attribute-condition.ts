@@ -1,5 +1,5 @@
 import { AppError } from '../../platform/errors/app-error.js';
-import { type DatasetColumn, type ReadValue, readText } from '../datasets/index.js';
+import { type DatasetColumn, type ReadValue, readText, sqlName, sqlText } from '../datasets/index.js';
 import type { AttributeConditionInput, AttributeOperator } from './customer-list.inputs.js';
 import type { Parameters } from './parameters.js';
 
@@ -10,17 +10,23 @@ const LISTS: ReadonlySet<string> = new Set(['IN', 'NOT_IN']);
 const WITHOUT_VALUE: ReadonlySet<string> = new Set(['IS_MISSING', 'IS_KNOWN']);
 const MAX_VALUES = 100;
 
+/** A condition that was found right: its column, and its values as the column's own were read at their import. */
+export interface ReadCondition {
+  readonly column: DatasetColumn;
+  readonly operator: AttributeOperator;
+  /** None for IS_MISSING and IS_KNOWN, one or more for IN and NOT_IN, else one. */
+  readonly values: readonly ReadValue[];
+}
+
 /**
- * A condition on an attribute of customers `c` in SQL. Its values are read as the column's own were at its import.
- * A missing value meets IS_MISSING alone.
+ * Reads a condition on an attribute.
  * @throws AppError UNKNOWN_COLUMN, or BAD_USER_INPUT for a value or an operator that does not fit the column
  */
-export function attributeSql(
+export function readCondition(
   condition: AttributeConditionInput,
   columns: readonly DatasetColumn[],
-  parameters: Parameters,
   field: readonly string[],
-): string {
+): ReadCondition {
   const column = columns.find(({ name }) => name === condition.column);
   if (column === undefined) {
     const names = columns.map(({ name }) => `"${name}"`).join(', ');
@@ -31,25 +37,61 @@ export function attributeSql(
     );
   }
   const { operator } = condition;
-  const cell = cellSql(column, parameters);
   if (WITHOUT_VALUE.has(operator)) {
     requireNone(condition, field);
-    return `${cell} is ${operator === 'IS_KNOWN' ? 'not ' : ''}null`;
+    return { column, operator, values: [] };
   }
   requireFitting(operator, column, field);
   if (LISTS.has(operator)) {
     const values = requireValues(condition, field).map((text, i) =>
       readValue(text, column, [...field, 'values', String(i)]),
     );
+    return { column, operator, values };
+  }
+  const text = requireValue(condition, field);
+  const value = operator === 'CONTAINS' ? text : readValue(text, column, [...field, 'value']);
+  return { column, operator, values: [value] };
+}
+
+/**
+ * A condition on an attribute of customers `c` in SQL. A missing value meets IS_MISSING alone.
+ * @throws AppError see `readCondition`
+ */
+export function attributeSql(
+  condition: AttributeConditionInput,
+  columns: readonly DatasetColumn[],
+  parameters: Parameters,
+  field: readonly string[],
+): string {
+  const { column, operator, values } = readCondition(condition, columns, field);
+  const cell = cellSql(column, parameters);
+  if (WITHOUT_VALUE.has(operator)) return `${cell} is ${operator === 'IS_KNOWN' ? 'not ' : ''}null`;
+  if (LISTS.has(operator)) {
     const bound = `${parameters.add(values)}::${sqlType(column)}[]`;
     return operator === 'IN' ? `${cell} = any(${bound})` : `${cell} <> all(${bound})`;
   }
-  const text = requireValue(condition, field);
-  if (operator === 'CONTAINS') {
-    return `strpos(lower(${cell}), lower(${parameters.add(text)}::text)) > 0`;
-  }
-  const value = readValue(text, column, [...field, 'value']);
-  return `${cell} ${SIGNS[operator as Comparison]} ${parameters.add(value)}::${sqlType(column)}`;
+  const value = parameters.add(values[0]);
+  if (operator === 'CONTAINS') return `strpos(lower(${cell}), lower(${value}::text)) > 0`;
+  return `${cell} ${SIGNS[operator as Comparison]} ${value}::${sqlType(column)}`;
+}
+
+/**
+ * What a condition says in DuckDB's SQL of a column file: true of everyone of whom `attributeSql` is, and perhaps of more, as
+ * DuckDB folds the case of all letters.
+ */
+export function columnFileSql({ column, operator, values }: ReadCondition): string {
+  const cell = sqlName(column.name);
+  if (WITHOUT_VALUE.has(operator)) return `${cell} is ${operator === 'IS_KNOWN' ? 'not ' : ''}null`;
+  const literals = values.map((value) => literalOf(value, column));
+  if (LISTS.has(operator)) return `${cell} ${operator === 'IN' ? '' : 'not '}in (${literals.join(', ')})`;
+  if (operator === 'CONTAINS') return `contains(lower(${cell}), lower(${literals[0]}))`;
+  return `${cell} ${SIGNS[operator as Comparison]} ${literals[0]}`;
+}
+
+function literalOf(value: ReadValue, { type, role }: DatasetColumn): string {
+  if (role === 'CUSTOMER_ID' || type === 'CATEGORY' || type === 'TEXT') return sqlText(String(value));
+  if (type === 'DATE') return `timestamp ${sqlText(String(value))}`;
+  return type === 'NUMBER' ? `${value}::double` : String(value);
 }
 
 /** The value of the column as its SQL type; an attribute of another type than the column's has none. */

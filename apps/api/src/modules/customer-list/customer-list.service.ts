@@ -5,12 +5,13 @@ import { type Connection, readPage, toConnection } from '../../platform/graphql/
 import { toGlobalId } from '../../platform/graphql/global-id.js';
 import type { ContactTermsReader, RiskBand } from '../churn/index.js';
 import type { Customer } from '../customers/index.js';
-import type { DatasetService, FigureMemory } from '../datasets/index.js';
+import type { DatasetService, FigureMemory, SnapshotRows } from '../datasets/index.js';
 import type { Segment } from '../segmentation/index.js';
 import type { AudienceStore } from './audiences/audience.store.js';
-import { campaignsIn, withAudiences } from './audiences/audience-filter.js';
+import { campaignsIn, mapsIn, withAudiences } from './audiences/audience-filter.js';
 import {
   asksForAttributes,
+  asksForConditionsAlone,
   asksForContacts,
   asksForScore,
   chosenK,
@@ -25,9 +26,11 @@ import {
 } from './customer-conditions.js';
 import type { CustomerFilter, CustomerOrder } from './customer-list.inputs.js';
 import { effectiveOrder, listOf } from './customer-order.js';
-import { readCustomerPage } from './customer-page.js';
+import { findCustomerPage } from './customer-page.js';
+import { candidatesOf } from './find-candidates.js';
 import { Parameters } from './parameters.js';
 import { requireFilter } from './require-filter.js';
+import { isAmongSql, type RowSource, sourceOf } from './row-source.js';
 
 /** The page, filter and order of a list. */
 export interface ListRequest {
@@ -57,14 +60,25 @@ export interface ListedCustomer {
 /** The dataset of a list, and the segments that it is confined to. */
 type Chosen = Pick<ListScope, 'datasetId' | 'datasetSize' | 'segments'>;
 
+/** Where the customers of a list are looked for, and whether that tells all that its conditions on attributes say. */
+interface Among {
+  readonly source: RowSource;
+  readonly told: boolean;
+}
+
+const EVERYWHERE: RowSource = { kind: 'everywhere' };
+
 /** Lists customers by id, segment, score and search. Dataset ids are keys, not global ids. */
 export class CustomerListService {
   constructor(
-    private readonly dataSource: DataSource,
-    private readonly datasets: DatasetService,
-    private readonly memory: FigureMemory,
-    private readonly contacts: ContactTermsReader,
-    private readonly audiences: Pick<AudienceStore, 'filters'>,
+    private readonly deps: {
+      readonly dataSource: DataSource;
+      readonly datasets: DatasetService;
+      readonly memory: FigureMemory;
+      readonly contacts: ContactTermsReader;
+      readonly audiences: Pick<AudienceStore, 'filters'>;
+      readonly files: SnapshotRows;
+    },
   ) {}
 
   /** The customers of a dataset. @throws AppError NOT_FOUND, BAD_USER_INPUT, BAD_CURSOR */
@@ -96,10 +110,11 @@ export class CustomerListService {
     datasetId: string,
     asked: CustomerFilter,
   ): Promise<Chosen & { filter: CustomerFilter }> {
-    const { customerCount } = await this.datasets.get(call, datasetId, ['datasetId']);
+    const { customerCount } = await this.deps.datasets.get(call, datasetId, ['datasetId']);
     requireFilter(asked);
-    const filter = await withAudiences(this.audiences, datasetId, asked);
+    const filter = await withAudiences(this.deps.audiences, datasetId, asked);
     await this.#requireCampaigns(datasetId, filter);
+    await this.#requireMaps(datasetId, filter);
     const keys = keysOf(filter);
     const segments = keys === null ? undefined : await this.#findSegments(datasetId, filter, keys);
     return { datasetId, datasetSize: customerCount, segments, filter };
@@ -115,17 +130,29 @@ export class CustomerListService {
   /** How many customers a list has. */
   async count(call: CallContext, scope: ListScope): Promise<number> {
     const parameters = new Parameters();
-    const rows = await this.#rows(call, this.dataSource.manager, scope, parameters);
+    const rows = await this.#rows(call, this.deps.dataSource.manager, scope, parameters);
     if (rows === 'nobody') return 0;
     if (rows === 'everybody')
-      return scope.datasetSize ?? (await this.datasets.get(call, scope.datasetId)).customerCount;
-    return this.memory.of(scope.datasetId, ['count', rows, parameters.values], async () => {
-      const [{ count }] = await this.dataSource.query(
-        `select count(*)::int as count from ${rows}`,
-        parameters.values,
-      );
-      return count;
-    });
+      return scope.datasetSize ?? (await this.deps.datasets.get(call, scope.datasetId)).customerCount;
+    return this.deps.memory.of(scope.datasetId, ['count', rows, parameters.values], () =>
+      this.#countAmong(call, scope),
+    );
+  }
+
+  async #countAmong(call: CallContext, scope: ListScope): Promise<number> {
+    const candidates = await candidatesOf(call, scope, this.deps.files)?.();
+    const among = candidates
+      ? { source: sourceOf(candidates.rows), told: candidates.exact && asksForConditionsAlone(scope.filter) }
+      : undefined;
+    const parameters = new Parameters();
+    const rows = await this.#rows(call, this.deps.dataSource.manager, scope, parameters, among);
+    if (rows === 'nobody') return 0;
+    if (rows === 'everybody') return candidates?.rows.length ?? 0;
+    const [{ count }] = await this.deps.dataSource.query(
+      `select count(*)::int as count from ${rows}`,
+      parameters.values,
+    );
+    return count;
   }
 
   /** All customers of a list with their standing, as the manager's transaction sees them, by row. */
@@ -155,24 +182,30 @@ export class CustomerListService {
     manager: EntityManager,
     scope: ListScope,
     parameters: Parameters,
+    { source, told }: Among = { source: EVERYWHERE, told: false },
   ): Promise<string | 'everybody' | 'nobody'> {
     const { filter, segments, championId, datasetId } = scope;
     call.require('VIEWER', datasetId);
     if (segments === null || (championId === null && asksForScore(filter))) return 'nobody';
     const asksForLeft = filter.left != null;
     const byScore = asksForScore(filter) || (asksForLeft && (await this.#allAreScored(manager, scope)));
-    const byAttributes = asksForAttributes(filter) || (asksForLeft && !byScore);
+    const byAttributes = (asksForAttributes(filter) && !told) || (asksForLeft && !byScore);
     if (!byAttributes && segments === undefined && !byScore) return 'everybody';
     const parts: string[] = [];
     if (byScore)
       parts.push(
-        `select row from customer_scores s where ${scoreConditions(scope, parameters)} and ${leftByScore(scope)}`,
+        `select row from customer_scores s where ${scoreConditions(scope, parameters)} and ${leftByScore(scope)}
+          and ${isAmongSql('s.row', source, parameters)}`,
       );
     if (segments)
-      parts.push(`select row from customer_segments m where ${memberConditions(segments, parameters)}`);
+      parts.push(
+        `select row from customer_segments m where ${memberConditions(segments, parameters)}
+          and ${isAmongSql('m.row', source, parameters)}`,
+      );
     if (byAttributes)
       parts.push(
-        `select row from current_customers c where ${customerConditions(scope, parameters, { leftKnown: byScore })}`,
+        `select row from current_customers c where ${customerConditions(scope, parameters, { leftKnown: byScore })}
+          and ${isAmongSql('c.row', source, parameters)}`,
       );
     return parts.map((part, i) => `(${part}) t${i}`).join(' natural join ');
   }
@@ -181,7 +214,7 @@ export class CustomerListService {
   async #requireCampaigns(datasetId: string, filter: CustomerFilter): Promise<void> {
     const named = campaignsIn(filter);
     if (named.length === 0) return;
-    const found: { id: string }[] = await this.dataSource.query(
+    const found: { id: string }[] = await this.deps.dataSource.query(
       'select distinct campaign_id as id from known_campaigns where dataset_id = $1 and campaign_id = any($2::uuid[])',
       [datasetId, named.map(({ id }) => id)],
     );
@@ -189,11 +222,23 @@ export class CustomerListService {
     if (missing) throw notFound('Campaign', toGlobalId('Campaign', missing.id), missing.field);
   }
 
+  /** @throws AppError NOT_FOUND if the filter names a map that the dataset does not have */
+  async #requireMaps(datasetId: string, filter: CustomerFilter): Promise<void> {
+    for (const { id, field } of mapsIn(filter)) {
+      const [{ found }] = await this.deps.dataSource.query(
+        'select exists (select from map_points where dataset_id = $1 and segmentation_id = $2) as found',
+        [datasetId, id],
+      );
+      if (!found) throw notFound('Segmentation', toGlobalId('Segmentation', id), field);
+    }
+  }
+
   async #page(call: CallContext, chosen: Chosen, request: ListRequest): Promise<CustomerListPage> {
     const { first, after, filter, orderBy } = request;
     const { scope, order } = await this.#scope(call, chosen, filter ?? {}, orderBy);
     const page = readPage(listOf(scope, order), first, after);
-    const placed = await readCustomerPage(this.dataSource, scope, order, page);
+    const candidates = candidatesOf(call, scope, this.deps.files);
+    const placed = await findCustomerPage(this.deps.dataSource, scope, order, page, candidates);
     const { edges, pageInfo } = toConnection(page, placed, 0, ({ place }) => place);
     return {
       edges: edges.map((edge) => ({
@@ -218,10 +263,10 @@ export class CustomerListService {
     const [champion, rankedBy, columns] = await Promise.all([
       this.#champion(datasetId),
       this.#rankedBy(datasetId, { filter, orderBy }),
-      namesColumns(filter) ? this.datasets.columns(call, datasetId) : [],
+      namesColumns(filter) ? this.deps.datasets.columns(call, datasetId) : [],
     ]);
     const scope: ListScope = { ...chosen, ...champion, rankedBy, columns, filter };
-    return { scope, order: await effectiveOrder(this.dataSource, scope, orderBy ?? 'EXTERNAL_ID_ASC') };
+    return { scope, order: await effectiveOrder(this.deps.dataSource, scope, orderBy ?? 'EXTERNAL_ID_ASC') };
   }
 
   /** Whether the scores know of every customer whether they have left. */
@@ -235,15 +280,15 @@ export class CustomerListService {
         'select count(*)::int as scored from customer_scores where churn_model_id = $1',
         [championId],
       );
-      return scored === (await this.datasets.countCustomers(manager, datasetId));
+      return scored === (await this.deps.datasets.countCustomers(manager, datasetId));
     };
     // A transaction sees what it has changed itself.
-    const { manager: outside } = this.dataSource;
-    return manager === outside ? this.memory.of(datasetId, ['scored', championId], compare) : compare();
+    const { manager: outside } = this.deps.dataSource;
+    return manager === outside ? this.deps.memory.of(datasetId, ['scored', championId], compare) : compare();
   }
 
   async #champion(datasetId: string): Promise<Pick<ListScope, 'championId' | 'target'>> {
-    const [found] = await this.dataSource.query(
+    const [found] = await this.deps.dataSource.query(
       'select churn_model_id as id, target from champions where dataset_id = $1',
       [datasetId],
     );
@@ -256,7 +301,7 @@ export class CustomerListService {
     { filter, orderBy }: Omit<ListRequest, 'first'>,
   ): Promise<ListScope['rankedBy']> {
     if (orderBy !== 'EXPECTED_GAIN_DESC' && !asksForContacts(filter ?? {})) return 'probability';
-    return (await this.contacts.read(datasetId))?.rankedBy ?? 'probability';
+    return (await this.deps.contacts.read(datasetId))?.rankedBy ?? 'probability';
   }
 
   async #findSegments(
@@ -265,7 +310,7 @@ export class CustomerListService {
     keys: readonly string[],
   ): Promise<SegmentPlaces | null> {
     const parameters = new Parameters();
-    const [found] = await this.dataSource.query<SegmentPlaces[]>(
+    const [found] = await this.deps.dataSource.query<SegmentPlaces[]>(
       `select g.segmentation_id as "segmentationId", g.k, array_agg(g.index) as indices from active_segments g
        where g.dataset_id = ${parameters.add(datasetId)} and g.key = any(${parameters.add(keys)})
          and ${chosenK(filter, parameters)} group by 1, 2`,

@@ -12,7 +12,9 @@ import {
 } from './customer-conditions.js';
 import type { CustomerOrder } from './customer-list.inputs.js';
 import { isPlaceIn } from './customer-order.js';
+import type { Candidates } from './find-candidates.js';
 import { Parameters } from './parameters.js';
+import { isAmongSql, type RowSource, sourceOf } from './row-source.js';
 
 /** A customer and its place, see `isPlaceIn`. */
 export interface PlacedCustomer {
@@ -35,7 +37,30 @@ const SCORE_ORDERS: Readonly<
   CHURN_PROBABILITY_ASC: { column: 'probability', ascending: true },
   EXPECTED_LOSS_DESC: { column: 'expected_loss', ascending: false },
 };
+const EVERYWHERE: RowSource = { kind: 'everywhere' };
 const COLUMNS = 'c.dataset_id, c.row, c.external_id, c.attributes';
+
+/** Customers of the order that are looked at before the column file is asked: as many as take about as long. */
+const FIRST_LOOKED_AT = 500;
+
+/**
+ * Reads a page like `readCustomerPage`: among the first of the order, where many meet the conditions, else where `candidates`
+ * says, so that it takes no pass however rare they are.
+ */
+export async function findCustomerPage(
+  dataSource: DataSource,
+  scope: ListScope,
+  order: CustomerOrder,
+  page: PageRequest,
+  candidates: (() => Promise<Candidates | null>) | null,
+): Promise<PlacedCustomer[]> {
+  const read = (source: RowSource) => readCustomerPage(dataSource, scope, order, page, source);
+  if (candidates === null) return read(EVERYWHERE);
+  const soon = await read({ kind: 'first', count: FIRST_LOOKED_AT });
+  if (soon.length > page.first) return soon;
+  const found = await candidates();
+  return read(found === null ? EVERYWHERE : sourceOf(found.rows));
+}
 
 /** Reads one entry more than the page needs, starting after its cursor; every order walks an index. */
 export async function readCustomerPage(
@@ -43,17 +68,20 @@ export async function readCustomerPage(
   scope: ListScope,
   order: CustomerOrder,
   page: PageRequest,
+  source: RowSource = EVERYWHERE,
 ): Promise<PlacedCustomer[]> {
   if (page.after && !isPlaceIn(order, page.after)) throw madeUpCursor(page.list);
   if (scope.segments === null || (scope.championId === null && asksForScore(scope.filter))) return [];
   const wanted = page.first + 1;
-  if (order === 'EXTERNAL_ID_ASC') return readById(dataSource, scope, page.after, wanted);
+  if (order === 'EXTERNAL_ID_ASC') return readById(dataSource, scope, source, page.after, wanted);
   const by = scoreOrder(scope, order);
   const unscored = page.after?.length === 1;
-  const scored = unscored ? [] : await readByScore(dataSource, scope, by, page.after, wanted);
+  const scored = unscored ? [] : await readByScore(dataSource, scope, source, by, page.after, wanted);
   if (scored.length === wanted || (asksForScore(scope.filter) && !by.leftBehind)) return scored;
+  // Behind the first with a score there are more of them, not those without.
+  if (source.kind === 'first' && !unscored) return scored;
   const behind = unscored ? page.after : null;
-  return [...scored, ...(await readRest(dataSource, scope, by, behind, wanted - scored.length))];
+  return [...scored, ...(await readRest(dataSource, scope, source, by, behind, wanted - scored.length))];
 }
 
 function scoreOrder({ rankedBy }: ListScope, order: Exclude<CustomerOrder, 'EXTERNAL_ID_ASC'>): ScoreOrder {
@@ -65,18 +93,20 @@ function scoreOrder({ rankedBy }: ListScope, order: Exclude<CustomerOrder, 'EXTE
 async function readById(
   dataSource: DataSource,
   scope: ListScope,
+  source: RowSource,
   place: Place | null,
   limit: number,
 ): Promise<PlacedCustomer[]> {
   const parameters = new Parameters();
-  const join = joinMembers(scope, 'c.row', parameters);
+  const join = joinMembers(scope, source, 'c.row', parameters);
   const scores = asksForScore(scope.filter)
-    ? `join customer_scores s on s.row = c.row and ${scoreConditions(scope, parameters)}`
+    ? joined('customer_scores s', `s.row = c.row and ${scoreConditions(scope, parameters)}`, source)
     : '';
   const after = place ? `and c.external_id > ${parameters.add(place[0])}` : '';
+  const customers = customersOf(scope, source, `${after} order by c.external_id`, parameters);
   const rows = await dataSource.query(
-    `select ${COLUMNS} from current_customers c ${join} ${scores} where ${customerConditions(scope, parameters)} ${after}
-      order by c.external_id limit ${limit}`,
+    `select ${COLUMNS} from ${customers} c ${join} ${scores} where ${customerConditions(scope, parameters)} ${after}
+      and ${isAmongSql('c.row', source, parameters)} order by c.external_id limit ${limit}`,
     parameters.values,
   );
   return rows.map((row: CustomerRow) => ({ customer: toCustomer(row), place: [row.external_id] }));
@@ -85,24 +115,56 @@ async function readById(
 async function readByScore(
   dataSource: DataSource,
   scope: ListScope,
+  source: RowSource,
   { column, ascending, leftBehind }: ScoreOrder,
   place: Place | null,
   limit: number,
 ): Promise<PlacedCustomer[]> {
   const parameters = new Parameters();
-  const join = joinMembers(scope, 's.row', parameters);
+  const join = joinMembers(scope, source, 's.row', parameters);
   const after = place ? `and ${isBehind(`s.${column}`, ascending, place, parameters)}` : '';
   const here = `and ${leftByScore(scope)} ${leftBehind ? 'and s.has_left is not true' : ''}`;
   const direction = ascending
     ? 'asc, s.row desc'
     : `desc ${column === 'expected_loss' ? 'nulls last' : ''}, s.row`;
+  const own = `${scoreConditions(scope, parameters)} ${here} ${after}`;
+  const order = `order by s.${column} ${direction}`;
   const rows = await dataSource.query(
-    `select ${COLUMNS}, s.${column} as score from customer_scores s ${join} join current_customers c on c.row = s.row
-      where ${scoreConditions(scope, parameters)} and ${customerConditions(scope, parameters, { leftKnown: true })} ${here} ${after}
-      order by s.${column} ${direction} limit ${limit}`,
+    `select ${COLUMNS}, s.${column} as score from ${scored(scope, source, own, order, parameters)} ${join}
+      where ${customerConditions(scope, parameters, { leftKnown: true })} ${order} limit ${limit}`,
     parameters.values,
   );
   return rows.map((row: CustomerRow) => ({ customer: toCustomer(row), place: [row.score, row.row] }));
+}
+
+/** Customers `c` with their scores `s`. */
+function scored(
+  scope: ListScope,
+  source: RowSource,
+  own: string,
+  order: string,
+  parameters: Parameters,
+): string {
+  if (source.kind === 'few') {
+    const scores = joined('customer_scores s', `s.row = c.row and ${own}`, source);
+    return `${customersOf(scope, source, '', parameters)} c ${scores}`;
+  }
+  const among = `select * from customer_scores s where ${own} and ${isAmongSql('s.row', source, parameters)}`;
+  const first = source.kind === 'first' ? `${order} limit ${source.count}` : '';
+  return `(${among} ${first}) s join current_customers c on c.row = s.row`;
+}
+
+/** Customers to look among. */
+function customersOf(
+  { datasetId }: ListScope,
+  source: RowSource,
+  rest: string,
+  parameters: Parameters,
+): string {
+  if (source.kind === 'everywhere' || source.kind === 'many') return 'current_customers';
+  const among = `c.dataset_id = ${parameters.add(datasetId)} and ${isAmongSql('c.row', source, parameters)}`;
+  const most = source.kind === 'first' ? `${rest} limit ${source.count}` : 'offset 0';
+  return `(select * from current_customers c where ${among} ${most})`;
 }
 
 /** The first comparison bounds the index; the second one breaks ties. */
@@ -119,31 +181,47 @@ function isBehind(cell: string, ascending: boolean, [score, row]: Place, paramet
 async function readRest(
   dataSource: DataSource,
   scope: ListScope,
+  source: RowSource,
   { leftBehind = false }: ScoreOrder,
   place: Place | null,
   limit: number,
 ): Promise<PlacedCustomer[]> {
   const parameters = new Parameters();
-  const join = joinMembers(scope, 'c.row', parameters);
+  const join = joinMembers(scope, source, 'c.row', parameters);
   const after = place ? `and c.row > ${parameters.add(place[0])}` : '';
   const champion = parameters.add(scope.championId);
   const scores = asksForScore(scope.filter)
     ? `join customer_scores s on s.row = c.row and ${scoreConditions(scope, parameters)}`
     : '';
+  const each = source.kind === 'few' ? 'offset 0' : '';
   const placed = `p.churn_model_id = ${champion} and p.row = c.row ${leftBehind ? 'and p.has_left is not true' : ''}`;
+  const customers = customersOf(scope, source, `${after} order by c.row`, parameters);
   const rows = await dataSource.query(
-    `select ${COLUMNS} from current_customers c ${join} ${scores} where ${customerConditions(scope, parameters)} ${after}
-      and not exists (select 1 from customer_scores p where ${placed})
+    `select ${COLUMNS} from ${customers} c ${join} ${scores} where ${customerConditions(scope, parameters)} ${after}
+      and ${isAmongSql('c.row', source, parameters)} and not exists (select 1 from customer_scores p where ${placed} ${each})
       order by c.row limit ${limit}`,
     parameters.values,
   );
   return rows.map((row: CustomerRow) => ({ customer: toCustomer(row), place: [row.row] }));
 }
 
-function joinMembers({ segments }: ListScope, row: string, parameters: Parameters): string {
+function joinMembers(
+  { segments }: ListScope,
+  source: RowSource,
+  row: string,
+  parameters: Parameters,
+): string {
   return segments
-    ? `join customer_segments m on m.row = ${row} and ${memberConditions(segments, parameters)}`
+    ? joined('customer_segments m', `m.row = ${row} and ${memberConditions(segments, parameters)}`, source)
     : '';
+}
+
+/** Joins a table to customers: to each of them where there are few, for which PostgreSQL would go through all of the table. */
+function joined(table: string, on: string, { kind }: RowSource): string {
+  const name = table.split(' ')[1];
+  return kind === 'few'
+    ? `cross join lateral (select * from ${table} where ${on} offset 0) ${name}`
+    : `join ${table} on ${on}`;
 }
 
 interface CustomerRow {

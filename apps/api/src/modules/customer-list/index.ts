@@ -3,7 +3,7 @@ import type { Clock } from '../../platform/clock.js';
 import type { Routes } from '../../platform/http/http-application.js';
 import type { Authenticate } from '../../platform/http/open-call.js';
 import type { ContactTermsReader } from '../churn/index.js';
-import type { DatasetService, FigureMemory } from '../datasets/index.js';
+import type { DatasetService, FigureMemory, SnapshotRows } from '../datasets/index.js';
 import type { SegmentationService } from '../segmentation/index.js';
 import { Audience } from './audiences/audience.entity.js';
 import { AudienceResolver, DatasetAudiencesFields } from './audiences/audience.resolver.js';
@@ -31,8 +31,8 @@ export type { AudienceService } from './audiences/audience.service.js';
 export { withKeys } from './audiences/audience-filter.js';
 export type { FilterWords } from './audiences/filter-words.js';
 export type { ListScope } from './customer-conditions.js';
-export type { DescribeMembers, MemberNotes } from './customer-export.js';
-export { CampaignArm, CustomerFilter } from './customer-list.inputs.js';
+export type { CustomerExport as CustomerLists, DescribeMembers, MemberNotes } from './customer-export.js';
+export { CampaignArm, CustomerFilter, CustomerOrder } from './customer-list.inputs.js';
 export type { CustomerListPage, CustomerListService, ListedCustomer } from './customer-list.service.js';
 
 /** What the slice depends on. */
@@ -40,6 +40,7 @@ export interface CustomerListDependencies {
   readonly dataSource: DataSource;
   readonly datasets: DatasetService;
   readonly memory: FigureMemory;
+  readonly snapshotRows: SnapshotRows;
   readonly contacts: ContactTermsReader;
   readonly segmentations: Pick<SegmentationService, 'activeByDataset'>;
   readonly clock: Clock;
@@ -53,6 +54,7 @@ export function createCustomerList({
   dataSource,
   datasets,
   memory,
+  snapshotRows,
   contacts,
   segmentations,
   clock,
@@ -61,9 +63,13 @@ export function createCustomerList({
   authenticate,
 }: CustomerListDependencies) {
   const store = new AudienceStore(dataSource);
-  const service = new CustomerListService(dataSource, datasets, memory, contacts, store);
+  const service = new CustomerListService({
+    ...{ dataSource, datasets, memory, contacts, audiences: store },
+    files: snapshotRows,
+  });
   const audiences = new AudienceService({ store, lists: service, datasets, segmentations, clock });
   const words = new FilterWords(dataSource, contacts);
+  const writer = new CustomerExport({ dataSource, datasets, lists: service, describeMembers, files });
   return {
     service,
     audiences,
@@ -77,11 +83,8 @@ export function createCustomerList({
       new AudienceResolver(audiences, words, datasets),
       new DatasetAudiencesFields(audiences),
     ],
-    routes: [
-      customerExportRoutes(
-        new CustomerExport({ dataSource, datasets, lists: service, describeMembers, files }),
-        authenticate,
-      ),
-    ] as Routes[],
+    /** Writes whole lists. */
+    writer,
+    routes: [customerExportRoutes(writer, authenticate)] as Routes[],
   };
 }

@@ -9,6 +9,7 @@ import { Histogram, ImportPlan, RejectedCause, TransactionSettings, UploadPrevie
 import { DatasetColumn } from './dataset-column.entity.js';
 import { Import, ImportConnection } from './import.entity.js';
 import { type RejectedRow, RejectedRowConnection } from './rejected-row.entity.js';
+import type { UploadReader } from './upload-reader.js';
 import { dateFormatName } from './values/date-formats.js';
 
 /** The lists of a dataset. */
@@ -142,7 +143,7 @@ export class DatasetColumnFields {
 /** What an import of an upload would do. */
 @Resolver(() => UploadPreview)
 export class UploadPreviewFields {
-  constructor(readonly datasets: DatasetService) {}
+  constructor(private readonly reader: UploadReader) {}
 
   @FieldResolver(() => ImportPlan, {
     complexity: SCAN,
@@ -150,7 +151,7 @@ export class UploadPreviewFields {
       'What an import under these settings would do; it reads all of a file that is not too large.',
   })
   plan(@Root() { uploadId, asked }: UploadPreview, @Ctx() call: CallContext): Promise<ImportPlan> {
-    return this.datasets.plan(call, uploadId, asked);
+    return this.reader.plan(call, uploadId, asked);
   }
 }
 

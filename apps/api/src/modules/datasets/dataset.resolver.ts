@@ -12,11 +12,19 @@ import { ImportDatasetPayload } from './dataset.payloads.js';
 import type { DatasetService } from './dataset.service.js';
 import { UploadPreview } from './dataset.types.js';
 import type { Import } from './import.entity.js';
+import type { ImportService } from './import.service.js';
+import type { UploadReader } from './upload-reader.js';
 
 /** Resolves datasets and staged uploads. */
 @Resolver(() => Dataset)
 export class DatasetResolver {
-  constructor(readonly datasets: DatasetService) {}
+  constructor(
+    private readonly services: {
+      readonly datasets: DatasetService;
+      readonly reader: UploadReader;
+      readonly imports: ImportService;
+    },
+  ) {}
 
   @Authorized('VIEWER')
   @Query(() => DatasetConnection, {
@@ -31,7 +39,7 @@ export class DatasetResolver {
     @Arg('after', () => String, AFTER)
     after: string | null,
   ): Promise<Connection<Dataset>> {
-    return this.datasets.list(call, first ?? 20, after);
+    return this.services.datasets.list(call, first ?? 20, after);
   }
 
   @Authorized('VIEWER')
@@ -45,7 +53,7 @@ export class DatasetResolver {
     @Arg('id', () => ID, { description: 'ID of a dataset.' }) id: string,
   ): Promise<Dataset | null> {
     const key = fromGlobalId('Dataset', id);
-    return key === null ? null : this.datasets.find(call, key);
+    return key === null ? null : this.services.datasets.find(call, key);
   }
 
   @Authorized('VIEWER')
@@ -99,7 +107,7 @@ export class DatasetResolver {
     duplicateCustomers: DuplicateCustomers | null,
   ): Promise<UploadPreview> {
     const into = intoDatasetId && requireKey('Dataset', intoDatasetId, ['intoDatasetId']);
-    return this.datasets.preview(call, uploadId, {
+    return this.services.reader.preview(call, uploadId, {
       ...{ dialect, columns, kind, transactions, sheet },
       ...{ intoDatasetId: into, mode, duplicateCustomers },
     });
@@ -115,7 +123,7 @@ export class DatasetResolver {
     @Ctx() call: CallContext,
     @Arg('uploadId', () => ID, { description: 'The uploadId that POST /uploads returned.' }) uploadId: string,
   ): Promise<string[]> {
-    return this.datasets.sheets(call, uploadId);
+    return this.services.reader.sheets(call, uploadId);
   }
 
   @Authorized('ANALYST')
@@ -130,7 +138,7 @@ export class DatasetResolver {
   ): Promise<ImportDatasetPayload> {
     const empty = { dataset: null as Dataset | null, import: null as Import | null, job: null as Job | null };
     return withUserErrors(empty, () =>
-      this.datasets.import(call, {
+      this.services.imports.import(call, {
         ...input,
         intoDatasetId: input.intoDatasetId && requireKey('Dataset', input.intoDatasetId, ['intoDatasetId']),
       }),

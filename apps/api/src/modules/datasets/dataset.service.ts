@@ -1,24 +1,13 @@
-import { randomUUID } from 'node:crypto';
-import type { Readable } from 'node:stream';
-import type { DuckDBConnection } from '@duckdb/node-api';
-import { type DataSource, type EntityManager, In, IsNull, Not } from 'typeorm';
+import { type DataSource, type EntityManager, In } from 'typeorm';
 import type { CallContext } from '../../platform/call/call-context.js';
-import { SERVER } from '../../platform/call/caller.js';
 import type { LoaderDefinition } from '../../platform/call/loader-definition.js';
-import type { Clock } from '../../platform/clock.js';
-import { inTransaction } from '../../platform/database/in-transaction.js';
-import type { DuckDb } from '../../platform/duckdb/duck-db.js';
 import { AppError, notFound } from '../../platform/errors/app-error.js';
 import { type Connection, readPage, toConnection } from '../../platform/graphql/connection.js';
 import type { List } from '../../platform/graphql/cursor.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
 import { type KeysetOrder, NEWEST_FIRST, readKeyset } from '../../platform/graphql/read-keyset.js';
 import type { Outbox } from '../../platform/outbox/outbox.js';
-import { readName } from '../../platform/read-name.js';
-import type { Job, JobQueue } from '../jobs/index.js';
 import { columnHistogram } from './column-histogram.js';
-import { openSource, type SourceUpload } from './containers/source-upload.js';
-import { sheetsOf } from './containers/unpack-file.js';
 import {
   type CustomerTable,
   type CustomerValues,
@@ -31,35 +20,20 @@ import {
   type WrittenCustomers,
 } from './customer-table.js';
 import { Dataset } from './dataset.entity.js';
-import type { ImportMode } from './dataset.enums.js';
-import type { CsvDialectInput, ImportDatasetInput } from './dataset.inputs.js';
-import type { Histogram, ImportPlan, RejectedCause, UploadPreview, UploadSettings } from './dataset.types.js';
+import type { Histogram, RejectedCause } from './dataset.types.js';
 import { DatasetColumn } from './dataset-column.entity.js';
-import { requireDerivable } from './derived/derive-columns.js';
-import { inspectUpload } from './detection/inspect-upload.js';
-import type { ImportDatasetPayload } from './import/import-dataset.job.js';
-import { givenColumns, planImport } from './import/import-plan.js';
-import { planImportOf } from './import/plan-import.js';
 import { Import } from './import.entity.js';
 import type { ImportStore } from './import.store.js';
-import { previewUpload } from './preview-upload.js';
-import { askedInto } from './purchases/asked-into.js';
-import { erasePurchases, keepsPurchases, readEarlier } from './purchases/kept-purchases.js';
-import { type AskedRows, askedKind, usesOf } from './purchases/read-purchases.js';
+import { erasePurchases } from './purchases/kept-purchases.js';
 import { RejectedRow } from './rejected-row.entity.js';
 import type { Snapshot } from './snapshot.js';
 import type { HoldSnapshot, SnapshotStore } from './snapshot.store.js';
 import type { SnapshotUpkeep } from './snapshot-upkeep.js';
-import { openTable, type TableSettings, type UploadedTable } from './uploaded-table.js';
-import type { UploadLimits } from './uploads/upload-limits.js';
 import type { UploadStore } from './uploads/upload-store.js';
 import type { WorkFolders } from './work-folders.js';
 
-/** Rows that an import reads before it is accepted, so that a bad file is refused at once. */
-const CHECKED_ROWS = 1000;
 const LAST_IMPORT_FIRST: KeysetOrder = { columns: [{ name: 'number', type: 'int' }], descending: true };
 const IN_FILE_ORDER: KeysetOrder = { columns: [{ name: 'ordinal', type: 'int' }], descending: false };
-const MAX_NAME = 200;
 /** The subscriber that keeps the files; a queued event names it, so it must not change. */
 export const FILES = 'datasets';
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -67,12 +41,8 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** What the service depends on. */
 export interface DatasetServiceDependencies {
   readonly dataSource: DataSource;
-  readonly jobs: JobQueue;
-  readonly clock: Clock;
   readonly outbox: Outbox;
-  readonly duckDb: DuckDb;
   readonly uploads: UploadStore;
-  readonly uploadLimits: UploadLimits;
   readonly work: WorkFolders;
   readonly imports: ImportStore;
   readonly snapshots: SnapshotStore;
@@ -83,7 +53,7 @@ export interface DatasetServiceDependencies {
 /** A column, as far as its values are read. */
 export type ReadColumn = Pick<DatasetColumn, 'name' | 'type' | 'role' | 'reading'>;
 
-/** Imports datasets, reads them, deletes them. Ids are keys, not global ids. */
+/** Reads datasets, and changes them for other slices. Ids are keys, not global ids. */
 export class DatasetService {
   /** Loads the columns of many datasets at once, in file order. */
   readonly columnsLoader: LoaderDefinition<string, DatasetColumn[]> = {
@@ -371,230 +341,10 @@ export class DatasetService {
     return this.deps.imports.eraseRejectedRows(manager, id, externalId);
   }
 
-  /**
-   * Describes the contents of an upload, under settings and for a dataset that it may go into.
-   * @throws AppError with one of the codes for a bad file, NOT_FOUND or CONFLICT for the dataset
-   */
-  async preview(call: CallContext, uploadId: string, asked: UploadSettings = {}): Promise<UploadPreview> {
-    const { making, into } = await this.#settle(call, asked);
-    const preview = await this.#readUpload(
-      call,
-      uploadId,
-      await this.#sheetOf(call, uploadId, asked.sheet, into),
-      (connection, upload, folder) => previewUpload(connection, upload, folder, making, call.signal),
-    );
-    return { ...preview, asked };
-  }
-
-  /**
-   * Passes `use` an upload as a table, for a dataset by whose columns its own are known, but not to import it.
-   * @throws AppError with one of the codes for a bad file, NOT_FOUND or CONFLICT for the dataset
-   */
-  async withTable<T>(
-    call: CallContext,
-    uploadId: string,
-    { datasetId, ...asked }: Omit<TableSettings, 'known'> & { readonly datasetId: string },
-    use: (table: UploadedTable) => Promise<T>,
-  ): Promise<T> {
-    const { columns } = await this.requireReady(call, datasetId, ['datasetId']);
-    const settings = { ...asked, known: columns };
-    return this.#readUpload(call, uploadId, asked.sheet, async (connection, upload, folder) =>
-      use(await openTable(connection, upload, folder, settings, call.signal)),
-    );
-  }
-
-  /** What an import of an upload would do. @throws AppError like `preview` */
-  async plan(call: CallContext, uploadId: string, asked: UploadSettings): Promise<ImportPlan> {
-    const { making, into } = await this.#settle(call, asked);
-    const { dataSource, customers, imports } = this.deps;
-    const planned = into && {
-      ...into,
-      customerCount: into.dataset.customerCount,
-      count: (ids: readonly string[]) => customers.count(dataSource.manager, into.dataset.id, ids),
-    };
-    const sheet = await this.#sheetOf(call, uploadId, asked.sheet, into);
-    return this.#readUpload(call, uploadId, sheet, async (connection, source, folder) => ({
-      ...(await planImportOf(connection, source, folder, making, planned)),
-      sameFileAs: await imports.findSameFile(call, source.original.sha256, into?.dataset.id ?? null),
-    }));
-  }
-
-  /** What settings mean beside the dataset that they name. @throws AppError NOT_FOUND, CONFLICT, BAD_USER_INPUT */
-  async #settle(call: CallContext, asked: UploadSettings) {
-    const { intoDatasetId = null, kind, transactions, duplicateCustomers } = asked;
-    const mode = asked.mode ?? (intoDatasetId === null ? 'NEW' : 'APPEND');
-    requireMode({ mode, intoDatasetId });
-    const into = intoDatasetId === null ? null : await this.#readInto(call, intoDatasetId);
-    const rows = into
-      ? askedInto({ kind, transactions }, { ...into, name: into.dataset.name, mode })
-      : { kind, transactions };
-    const making = {
-      ...{ ...rows, mode, duplicateCustomers, signal: call.signal, today: this.deps.clock.now() },
-      known: rows.kind === 'TRANSACTIONS' ? [] : (into?.columns ?? []),
-      columns: asked.columns ?? [],
-      dialect: { ...into?.formats, ...definedOf(asked.dialect ?? {}) },
-    };
-    return { making, into };
-  }
-
-  /** The sheet to read: as asked, else the one of a dataset's last file where there is one of that name; null for any. */
-  async #sheetOf(
-    call: CallContext,
-    uploadId: string,
-    asked: string | null | undefined,
-    into: { readonly sheet: string | null } | null,
-  ): Promise<string | null> {
-    if (asked != null || into === null || into.sheet === null) return asked ?? null;
-    return (await this.sheets(call, uploadId)).includes(into.sheet) ? into.sheet : null;
-  }
-
-  /** The sheets of an upload that is a workbook; none of another file. @throws AppError NOT_FOUND, or for a bad file */
-  sheets(call: CallContext, uploadId: string): Promise<string[]> {
-    return this.deps.uploads.with(call, uploadId, ({ path }) => sheetsOf(path));
-  }
-
-  /**
-   * Starts the import of an upload, after checking the file and the roles; `intoDatasetId` is a key.
-   * @throws AppError FORBIDDEN, with one of the codes for a bad file, UNKNOWN_COLUMN, BAD_USER_INPUT, or NOT_FOUND and CONFLICT for
-   * the dataset to import into
-   */
-  async import(
-    call: CallContext,
-    request: ImportDatasetInput,
-  ): Promise<{ dataset: Dataset; import: Import; job: Job }> {
-    const { dataSource, jobs, clock, uploads, imports } = this.deps;
-    const mode = requireMode(request);
-    const intoId = request.intoDatasetId ?? null;
-    if (intoId === null) call.requireEverything('ANALYST');
-    else call.require('ANALYST', intoId, ['intoDatasetId']);
-    const upload = await uploads.get(call, request.uploadId);
-    const into = intoId === null ? null : await this.#readInto(call, intoId);
-    const name = into?.dataset.name ?? readName(request.name, MAX_NAME);
-    // Every file of a dataset is read with the same conventions.
-    const given = { ...into?.formats, ...definedOf(request.dialect ?? {}) };
-    const asked = into ? askedInto(request, { ...into, name, mode }) : pickAsked(request);
-    const isPurchases = asked.kind === 'TRANSACTIONS';
-    const known = isPurchases ? [] : (into?.columns ?? []);
-    const sheet = await this.#sheetOf(call, upload.id, request.sheet, into);
-    const dialect = await this.#readUpload(call, upload.id, sheet, async (connection, source, folder) => {
-      const inspected = await inspectUpload(connection, source, given, folder, {
-        reads: CHECKED_ROWS,
-        columns: givenColumns(request.columns ?? [], known),
-        known,
-        signal: call.signal,
-      });
-      if (!isPurchases)
-        requireDerivable(planImport(inspected.detected.columns, request.columns, known), request.derive);
-      else if (asked.transactions || inspected.source.complete)
-        await usesOf(connection, inspected, asked.transactions);
-      return inspected.dialect;
-    });
-    return inTransaction(dataSource, async (manager) => {
-      const dataset = into?.dataset ?? (await this.#createDataset(manager, name));
-      const made = await imports.create(manager, {
-        datasetId: dataset.id,
-        mode,
-        fileName: upload.fileName,
-        byteSize: String(upload.bytes),
-        fileSha256: upload.sha256 ?? null,
-        dialect,
-        createdAt: clock.now(),
-        createdBy: call.caller === SERVER ? null : (call.caller.email ?? call.caller.id),
-      });
-      const payload: ImportDatasetPayload = {
-        datasetId: dataset.id,
-        importId: made.id,
-        uploadId: upload.id,
-        columns: request.columns ?? [],
-        dialect: given,
-        sheet,
-        duplicateCustomers: request.duplicateCustomers ?? 'LAST_WINS',
-        derive: request.derive ?? null,
-        kind: asked.kind ?? null,
-        transactions: asked.transactions ?? null,
-        analyse: request.analyse ?? false,
-      };
-      const jobId = await jobs.enqueue(call, 'import-dataset', payload, { datasetId: dataset.id, manager });
-      // Read here: once it is saved, nothing may turn the answer into an error.
-      return { dataset, import: made, job: await jobs.get(call, jobId, manager) };
-    });
-  }
-
-  /**
-   * Imports delimited text from any source with the suggested roles.
-   * @throws AppError like `import`, leaving no upload behind
-   */
-  async importText(
-    call: CallContext,
-    source: Readable,
-    options: { fileName: string; name: string; analyse: boolean },
-  ): Promise<{ dataset: Dataset; job: Job }> {
-    const { uploads } = this.deps;
-    const upload = await uploads.write(call, source, options.fileName);
-    try {
-      return await this.import(call, { uploadId: upload.id, name: options.name, analyse: options.analyse });
-    } catch (error) {
-      const mayBeUsed = error instanceof AppError && error.code === 'OUTCOME_UNKNOWN';
-      if (!mayBeUsed) await uploads.remove(upload.id);
-      throw error;
-    }
-  }
-
-  async #createDataset(manager: EntityManager, name: string): Promise<Dataset> {
-    const id = randomUUID();
-    await manager.insert(Dataset, { id, name, status: 'IMPORTING', createdAt: this.deps.clock.now() });
-    return manager.findOneByOrFail(Dataset, { id });
-  }
-
-  async #readInto(call: CallContext, id: string) {
-    const { dataset, columns } = await this.requireReady(call, id, ['intoDatasetId']);
-    const last = await this.#lastImport(id);
-    const formats = last && {
-      decimalSeparator: last.dialect.decimalSeparator,
-      ...(last.dialect.dateFormat ? { dateFormat: last.dialect.dateFormat } : {}),
-    };
-    const rolledUp = await this.deps.dataSource
-      .getRepository(Import)
-      .findOne({ where: { datasetId: id, transactions: Not(IsNull()) }, order: { number: 'DESC' } });
-    const { dataSource } = this.deps;
-    const keeps = rolledUp !== null && (await keepsPurchases(dataSource.manager, id));
-    const earlier = keeps ? (folder: string) => readEarlier(dataSource, id, folder, call.signal) : null;
-    return {
-      dataset,
-      columns,
-      formats,
-      last: rolledUp?.transactions ?? null,
-      earlier,
-      sheet: last?.sheet ?? null,
-    };
-  }
-
   #lastImport(datasetId: string): Promise<Import | null> {
     return this.deps.dataSource
       .getRepository(Import)
       .findOne({ where: { datasetId, status: 'COMPLETED' }, order: { number: 'DESC' } });
-  }
-
-  #readUpload<T>(
-    call: CallContext,
-    id: string,
-    sheet: string | null,
-    use: (connection: DuckDBConnection, upload: SourceUpload, folder: string) => Promise<T>,
-  ): Promise<T> {
-    const { uploads, uploadLimits: limits, work, duckDb } = this.deps;
-    const { signal } = call;
-    return uploads.with(call, id, (upload) =>
-      work.with((folder) =>
-        duckDb.with(
-          folder,
-          async (connection) => {
-            const options = { uploads, limits, connection, folder, sheet, signal };
-            return use(connection, await openSource(upload, options), folder);
-          },
-          signal,
-        ),
-      ),
-    );
   }
 
   async #loadColumns(ids: readonly string[]): Promise<DatasetColumn[][]> {
@@ -625,31 +375,7 @@ export function requireReady(
   });
 }
 
-/** @throws AppError BAD_USER_INPUT if the mode does not match the given dataset */
-function requireMode({
-  mode,
-  intoDatasetId,
-}: Pick<ImportDatasetInput, 'mode' | 'intoDatasetId'>): ImportMode {
-  const asked = mode ?? 'NEW';
-  if ((asked === 'NEW') === (intoDatasetId == null)) return asked;
-  const message =
-    asked === 'NEW'
-      ? 'mode is NEW and intoDatasetId is given; to import into a dataset it must be APPEND or REPLACE.'
-      : `mode is ${asked} and intoDatasetId is missing; it must name the dataset to import into.`;
-  throw new AppError('BAD_USER_INPUT', message, { field: [asked === 'NEW' ? 'mode' : 'intoDatasetId'] });
-}
-
 /** The list of an import's rejected rows; of none while there is no import. */
 function rejectedRowsOf(importId: string | null): List {
   return { name: 'rejected rows', of: importId };
-}
-
-/** The given entries, without those that are missing or null. */
-function definedOf(given: CsvDialectInput): CsvDialectInput {
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value != null));
-}
-
-/** What a caller says about the rows of a file for a new dataset. @throws AppError BAD_USER_INPUT */
-function pickAsked({ kind, transactions }: ImportDatasetInput): AskedRows {
-  return { kind: askedKind({ kind, transactions }), transactions };
 }

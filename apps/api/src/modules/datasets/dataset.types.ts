@@ -58,6 +58,46 @@ export class CsvDialect {
   dateFormat: string | null;
 }
 
+/** One way to read the values of a column. */
+@ObjectType({ description: 'One way to read the values of a column, and what its examples mean then.' })
+export class FormatChoice {
+  @Field(() => String, {
+    nullable: true,
+    description: 'What to answer with as ColumnInput.decimalSeparator; null for a DATE.',
+  })
+  decimalSeparator: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What to answer with as ColumnInput.dateFormat; null for a NUMBER.',
+  })
+  dateFormat: string | null;
+
+  @Field(() => [String], {
+    complexity: listOf(2),
+    description: 'What each example means: a plain number with a decimal point, or an ISO date.',
+  })
+  meanings: string[];
+}
+
+/** A question about the format of a column. */
+@ObjectType({
+  description: 'A question about a column whose values can be read in two ways, with examples from the file.',
+})
+export class FormatQuestion {
+  @Field({ description: 'The same in a sentence, as it is in the warnings of the preview.' })
+  sentence: string;
+
+  @Field(() => [String], {
+    complexity: listOf(2),
+    description: '1 or 2 values of the column, as they are in the file.',
+  })
+  examples: string[];
+
+  @Field(() => [FormatChoice], { complexity: listOf(2), description: 'The two ways to read them.' })
+  choices: FormatChoice[];
+}
+
 /** What is known about a column before the import. */
 @ObjectType({ description: 'A column of an upload, with figures over the rows read for the preview.' })
 export class ColumnPreview {
@@ -99,6 +139,34 @@ export class ColumnPreview {
 
   @Field(() => [String], { complexity: listOf(5), description: 'The first 5 different values.' })
   examples: string[];
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The lowest value in the rows that were read, of a NUMBER or a DATE (ISO); null where there is none.',
+  })
+  lowest: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The highest value in the rows that were read, of a NUMBER or a DATE (ISO); null where there is none.',
+  })
+  highest: string | null;
+
+  @Field(() => [Int], {
+    complexity: listOf(12),
+    description:
+      'How the values are spread: of a NUMBER or DATE, how many of up to 5000 values from throughout the rows lie in each of 12 parts of equal width from lowest to highest; of a CATEGORY or BOOLEAN with at most 20 levels, the rows of each of the 12 most frequent. Empty for all others.',
+  })
+  histogram: number[];
+
+  @Field(() => FormatQuestion, {
+    nullable: true,
+    description:
+      'What to ask the reader of the file, where the values of the column do not tell how they are read; null where they do, or where it was said.',
+  })
+  formatQuestion: FormatQuestion | null;
 }
 
 /** What became of every line of a file. The parts add up to the total, which is checked. */

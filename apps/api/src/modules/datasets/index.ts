@@ -4,6 +4,7 @@ import type { CallContext } from '../../platform/call/call-context.js';
 import type { Clock } from '../../platform/clock.js';
 import type { Limits } from '../../platform/config.js';
 import type { DuckDb } from '../../platform/duckdb/duck-db.js';
+import { FileQuestions } from '../../platform/duckdb/file-questions.js';
 import type { Routes } from '../../platform/http/http-application.js';
 import type { Authenticate } from '../../platform/http/open-call.js';
 import type { Logger } from '../../platform/logger.js';
@@ -13,8 +14,10 @@ import './datasets.events.js';
 import type { JobQueue } from '../jobs/index.js';
 import { RecentColumnCounts } from './column-counts.js';
 import { ColumnReadings1765000000304 } from './column-readings.migration.js';
+import { CustomerStatistics1768100000313 } from './customer-statistics.migration.js';
 import { CustomerTable } from './customer-table.js';
 import { Dataset } from './dataset.entity.js';
+import { datasetEntity } from './dataset.federation.js';
 import {
   DatasetColumnFields,
   DatasetFields,
@@ -36,6 +39,7 @@ import { DeletedDatasets1767500000310 } from './deletion/deleted-datasets.migrat
 import { FigureMemory } from './figure-memory.js';
 import { importDatasetJob } from './import/import-dataset.job.js';
 import { Import } from './import.entity.js';
+import { ImportService } from './import.service.js';
 import { ImportStore } from './import.store.js';
 import { Intake1766000000308 } from './intake.migration.js';
 import { LineCounts1765000000305 } from './line-counts.migration.js';
@@ -48,9 +52,11 @@ import { rejectedExportRoutes } from './rejected-export.routes.js';
 import { RejectedRow } from './rejected-row.entity.js';
 import { SafeFiles1764800000303 } from './safe-files.migration.js';
 import { SnapshotStore } from './snapshot.store.js';
+import { SnapshotRows } from './snapshot-rows.js';
 import { SnapshotTable } from './snapshot-table.js';
 import { SnapshotUpkeep } from './snapshot-upkeep.js';
 import { startSweeping } from './start-sweeping.js';
+import { UploadReader } from './upload-reader.js';
 import { ResumableUploads } from './uploads/resumable-uploads.js';
 import { uploadRoutes } from './uploads/upload.routes.js';
 import { UploadLimits } from './uploads/upload-limits.js';
@@ -69,9 +75,12 @@ export { deriveValues } from './derived/derive-values.js';
 export { meaningOfName, namesOutcome, valueThatLeft } from './detection/label-words.js';
 export { sqlName, sqlText } from './detection/sql.js';
 export type { FigureMemory } from './figure-memory.js';
+export type { ImportService } from './import.service.js';
 export type { CohortCounts } from './purchases/write-histories.js';
 export { MOST_COHORTS } from './purchases/write-histories.js';
 export type { Snapshot } from './snapshot.js';
+export type { SnapshotRows } from './snapshot-rows.js';
+export type { UploadReader } from './upload-reader.js';
 export type { UploadedColumn, UploadedTable } from './uploaded-table.js';
 export { parseBoolean } from './values/boolean-values.js';
 export { dateFormatName } from './values/date-formats.js';
@@ -91,7 +100,11 @@ export const migrations = [
   DeletedDatasets1767500000310,
   KeptPurchases1767700000311,
   DatasetChanges1767700000312,
+  CustomerStatistics1768100000313,
 ];
+
+/** Memory for questions about column files. */
+const FILE_QUESTIONS = '256MiB';
 
 /** What the slice depends on. */
 export interface DatasetsDependencies {
@@ -119,8 +132,10 @@ export function createDatasets(deps: DatasetsDependencies) {
   const snapshots = new SnapshotStore(files);
   const upkeep = new SnapshotUpkeep(files, snapshots);
   const imports = new ImportStore({ dataSource, snapshots, customers, outbox });
-  const stores = { duckDb, uploads, uploadLimits, work, imports, snapshots, upkeep, customers };
-  const service = new DatasetService({ dataSource, jobs, clock, outbox, ...stores });
+  const stores = { uploads, work, imports, snapshots, upkeep, customers };
+  const service = new DatasetService({ dataSource, outbox, ...stores });
+  const reader = new UploadReader({ dataSource, clock, duckDb, uploadLimits, ...stores, datasets: service });
+  const importService = new ImportService({ dataSource, jobs, clock, uploads, imports, reader });
   const deletion = new DatasetDeletionService({ dataSource, jobs, outbox, clock });
   const counts = new RecentColumnCounts(dataSource);
   const columnsOf = (call: CallContext, datasetId: string) => service.columns(call, datasetId);
@@ -128,8 +143,15 @@ export function createDatasets(deps: DatasetsDependencies) {
     importDatasetJob({ uploads, uploadLimits, imports, snapshots, work, outbox, duckDb, logger, columnsOf }),
   );
   const memory = new FigureMemory(dataSource);
+  const snapshotRows = new SnapshotRows({
+    dataSource,
+    table: files.table,
+    questions: new FileQuestions(FILE_QUESTIONS),
+    logger,
+  });
   const removeAll = ({ datasetId }: { datasetId: string }) => {
     memory.forget(datasetId);
+    snapshotRows.forget(datasetId);
     return upkeep.removeAll(datasetId);
   };
   outbox.on('dataset.deleted', FILES, removeAll, { untilDone: true });
@@ -140,6 +162,10 @@ export function createDatasets(deps: DatasetsDependencies) {
   outbox.on('customers.erased', FILES, removeGone, { untilDone: true });
   return {
     service,
+    /** Reads uploads without storing anything of them. */
+    reader,
+    /** Starts imports. */
+    imports: importService,
     deletion,
     uploads,
     work,
@@ -147,11 +173,16 @@ export function createDatasets(deps: DatasetsDependencies) {
     columnCounts: (call: CallContext) => counts.of(call),
     /** Remembers figures about customers. */
     memory,
-    /** Removes what nothing needs, now and every hour, until it is stopped. */
-    startSweeping: () =>
+    /** Finds customers by the newest column file. */
+    snapshotRows,
+    /** Removes what nothing needs, now and every hour, until it is stopped; `others` removes files of other slices. */
+    startSweeping: (others: () => Promise<void>) =>
       startSweeping(
         {
-          files: () => service.sweep(),
+          files: async () => {
+            await service.sweep();
+            await others();
+          },
           tables: async () => {
             await deletion.sweep();
             await vacuumErased(dataSource);
@@ -159,15 +190,16 @@ export function createDatasets(deps: DatasetsDependencies) {
         },
         logger,
       ),
+    entities: [datasetEntity(service)],
     resolvers: [
-      new DatasetResolver(service),
+      new DatasetResolver({ datasets: service, reader, imports: importService }),
       new DatasetDeletionResolver(deletion),
       new DatasetFields(service),
       new DatasetColumnFields(service),
       new ImportFields(service),
       new RejectedCauseFields(service),
       new TransactionSettingsFields(),
-      new UploadPreviewFields(service),
+      new UploadPreviewFields(reader),
       new JobDatasetFields(service),
     ],
     routes: [

@@ -6,6 +6,7 @@ import type { ColumnPreview, UploadPreview } from './dataset.types.js';
 import type { DatasetColumn } from './dataset-column.entity.js';
 import { offerColumns } from './derived/offer-columns.js';
 import { type InspectedUpload, inspectUpload, previewRows } from './detection/inspect-upload.js';
+import { valueShape } from './detection/value-shape.js';
 import { foreseeLines } from './import/foresee-lines.js';
 import { givenColumns, type PlannedColumn, planImport } from './import/import-plan.js';
 import { countPurchases } from './purchases/count-purchases.js';
@@ -103,9 +104,12 @@ async function describeRows(
 }
 
 function describeColumn(
-  { name, type, role, reading, detected: { facts } }: PlannedColumn,
+  { name, type, role, reading, detected }: PlannedColumn,
   reason: string,
 ): ColumnPreview {
+  const { facts, asks } = detected;
+  // As another type than the detected one, its values are not known.
+  const range = type === detected.conversion.type ? detected.range : null;
   return {
     name,
     type,
@@ -116,6 +120,18 @@ function describeColumn(
     missingCount: facts.rows - facts.present,
     distinctCount: facts.distinct,
     examples: [...new Set(facts.sample)].slice(0, EXAMPLES),
+    lowest: range && String(range.lowest).replace('T00:00:00', ''),
+    highest: range && String(range.highest).replace('T00:00:00', ''),
+    histogram: valueShape(facts, reading, range),
+    formatQuestion: asks && {
+      sentence: asks.sentence,
+      examples: [...asks.examples],
+      choices: asks.choices.map(({ decimal, order, meanings }) => ({
+        decimalSeparator: decimal,
+        dateFormat: order && dateFormatName(order),
+        meanings: meanings.map((value) => String(value).replace('T00:00:00', '')),
+      })),
+    },
   };
 }
 

@@ -31,7 +31,7 @@ export interface SnapshotStoreDependencies {
 
 /** Lends the snapshots of datasets to those who read them, and takes new ones. */
 export class SnapshotStore {
-  constructor(private readonly deps: SnapshotStoreDependencies) {}
+  constructor(readonly deps: SnapshotStoreDependencies) {}
 
   /**
    * Passes `use` a snapshot with every change up to now and a file of its own to read it from, which later changes to the

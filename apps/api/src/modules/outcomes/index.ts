@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { Clock } from '../../platform/clock.js';
 import type { Outbox } from '../../platform/outbox/outbox.js';
-import type { DatasetService } from '../datasets/index.js';
+import type { DatasetService, UploadReader } from '../datasets/index.js';
 import { OutcomeFiles } from './file/outcome-files.js';
 import { CustomerOutcomeFields, OutcomeFileResolver, OutcomeResolver } from './outcome.resolver.js';
 import { OutcomeService } from './outcome.service.js';
@@ -15,21 +15,19 @@ export const migrations = [Outcomes1766300001001];
 /** What the slice depends on. */
 export interface OutcomesDependencies {
   readonly dataSource: DataSource;
-  readonly datasets: Pick<
-    DatasetService,
-    'requireReady' | 'lockForChange' | 'onRemoval' | 'onMerge' | 'withTable'
-  >;
+  readonly datasets: Pick<DatasetService, 'requireReady' | 'lockForChange' | 'onRemoval' | 'onMerge'>;
+  readonly reader: Pick<UploadReader, 'withTable'>;
   readonly outbox: Outbox;
   readonly clock: Clock;
 }
 
 /** Keeps what became of customers, for whoever measures with it. */
-export function createOutcomes({ dataSource, datasets, outbox, clock }: OutcomesDependencies) {
+export function createOutcomes({ dataSource, datasets, reader, outbox, clock }: OutcomesDependencies) {
   const store = new OutcomeStore(dataSource);
   const service = new OutcomeService({ dataSource, store, datasets, outbox, clock });
   datasets.onRemoval((manager, datasetId, rows) => store.remove(manager, datasetId, rows));
   datasets.onMerge((manager, datasetId, given) => service.recordLabels(manager, datasetId, given));
-  const files = new OutcomeFiles({ dataSource, store, datasets, outbox, clock });
+  const files = new OutcomeFiles({ dataSource, store, datasets, reader, outbox, clock });
   return {
     service,
     resolvers: [

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { CallContext } from '../../platform/call/call-context.js';
 import { inTurn } from '../../platform/database/in-turn.js';
-import type { Dataset, DatasetService } from '../datasets/index.js';
+import type { Dataset, DatasetService, ImportService } from '../datasets/index.js';
 import type { Job } from '../jobs/index.js';
 import { generateSample } from './generate-sample.js';
 import { sampleCsv } from './sample-csv.js';
@@ -14,6 +14,7 @@ export class SampleDataService {
   /** `url` names the database of the datasets. */
   constructor(
     private readonly datasets: DatasetService,
+    private readonly imports: ImportService,
     private readonly url: string,
   ) {}
 
@@ -23,7 +24,7 @@ export class SampleDataService {
       const { totalCount } = await this.datasets.list(call, 1);
       if (totalCount > 0) return null;
       const csv = Readable.from(sampleCsv(generateSample().customers));
-      return this.datasets.importText(call, csv, { fileName: FILE_NAME, name: NAME, analyse: true });
+      return this.imports.importText(call, csv, { fileName: FILE_NAME, name: NAME, analyse: true });
     });
   }
 }

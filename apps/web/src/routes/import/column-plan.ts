@@ -3,8 +3,14 @@ import type { ColumnPreview } from './import.documents';
 export type Role = ColumnPreview['suggestedRole'];
 export type Type = ColumnPreview['type'];
 
+/** How the values of a column are read; what is left out is as detected. */
+export interface ColumnFormat {
+  readonly decimalSeparator?: string | null;
+  readonly dateFormat?: string | null;
+}
+
 /** The reader's choice for a column. */
-export interface PlannedColumn {
+export interface PlannedColumn extends ColumnFormat {
   readonly name: string;
   readonly role: Role;
   readonly type: Type;
@@ -32,6 +38,20 @@ export function withType(plan: readonly PlannedColumn[], name: string, type: Typ
   return plan.map((column) => (column.name === name ? { ...column, type } : column));
 }
 
+/** Reads a column in another format. */
+export function withFormat(
+  plan: readonly PlannedColumn[],
+  name: string,
+  format: ColumnFormat,
+): PlannedColumn[] {
+  return plan.map((column) => (column.name === name ? { ...column, ...format } : column));
+}
+
+/** The columns whose format the reader chose, which have to be read again. */
+export function formatted(plan: readonly PlannedColumn[]): PlannedColumn[] {
+  return plan.filter(({ decimalSeparator, dateFormat }) => decimalSeparator != null || dateFormat != null);
+}
+
 /** Whether the server takes a role together with a type: money is a number. */
 export function fits(role: Role, type: Type): boolean {
   return role !== 'MONETARY_VALUE' || type === 'NUMBER';
@@ -43,8 +63,10 @@ export function departures(
   columns: readonly ColumnPreview[],
 ): PlannedColumn[] {
   const suggested = new Map(columns.map((column) => [column.name, column]));
-  return plan.filter(({ name, role, type }) => {
+  const read = new Set(formatted(plan));
+  return plan.filter((column) => {
+    const { name, role, type } = column;
     const suggestion = suggested.get(name);
-    return suggestion?.suggestedRole !== role || suggestion.type !== type;
+    return read.has(column) || suggestion?.suggestedRole !== role || suggestion.type !== type;
   });
 }

@@ -4,7 +4,11 @@ import { LinesFragment } from '#lib/datasets/lines.fragment.ts';
 
 /** A column of the file, as the server read it. */
 export const ColumnPreviewFragment = graphql(`
-  fragment ColumnPreview on ColumnPreview { name type suggestedRole reason missingCount distinctCount examples }
+  fragment ColumnPreview on ColumnPreview {
+    name type suggestedRole reason missingCount distinctCount examples
+    decimalSeparator dateFormat lowest highest histogram
+    formatQuestion { sentence examples choices { decimalSeparator dateFormat meanings } }
+  }
 `);
 
 /** A column of the file, with the role that is suggested for it. */
@@ -25,6 +29,7 @@ export const UploadPreviewQuery = graphql(
     $sheet: String
     $into: ID
     $mode: ImportMode
+    $columns: [ColumnInput!]
   ) {
     uploadPreview(
       uploadId: $uploadId
@@ -33,6 +38,7 @@ export const UploadPreviewQuery = graphql(
       sheet: $sheet
       intoDatasetId: $into
       mode: $mode
+      columns: $columns
     ) {
       uploadId
       fileName

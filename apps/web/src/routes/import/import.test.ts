@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { departures, fits, suggestedPlan, withRole, withType } from './column-plan';
+import { askInWords, sayMeaning } from './ask-in-words';
+import { departures, fits, formatted, suggestedPlan, withFormat, withRole, withType } from './column-plan';
 import { estimateRows } from './estimate-rows';
 import type { ColumnPreview, TargetConventions } from './import.documents';
 import { dialectInto, missingFrom, obstacleTo, planInto } from './import-target';
@@ -13,6 +14,12 @@ const column = (name: string, suggestedRole: ColumnPreview['suggestedRole']): Co
   missingCount: 0,
   distinctCount: 2,
   examples: [],
+  decimalSeparator: '.',
+  dateFormat: null,
+  lowest: null,
+  highest: null,
+  histogram: [],
+  formatQuestion: null,
 });
 const columns = [column('id', 'CUSTOMER_ID'), column('age', 'FEATURE'), column('churned', 'CHURN_LABEL')];
 const roles = (plan: ReturnType<typeof suggestedPlan>) => plan.map(({ role }) => role);
@@ -28,6 +35,13 @@ describe('the plan for the columns', () => {
       { name: 'age', role: 'IGNORED', type: 'NUMBER' },
       { name: 'churned', role: 'CHURN_LABEL', type: 'BOOLEAN' },
     ]);
+  });
+
+  it('tells the server how a column is to be read', () => {
+    const plan = withFormat(suggestedPlan(columns), 'age', { decimalSeparator: ',' });
+    const age = { name: 'age', role: 'FEATURE', type: 'NUMBER', decimalSeparator: ',' };
+    expect(departures(plan, columns)).toEqual([age]);
+    expect(formatted(plan)).toEqual([age]);
   });
 
   it('has one id: the old one is ignored', () => {
@@ -144,5 +158,36 @@ describe('the number of rows', () => {
   it('is not guessed where there are no lines', async () => {
     expect(await estimateRows(new Blob(['id,a']))).toBeNull();
     expect(await estimateRows(new Blob([]))).toBeNull();
+  });
+});
+
+describe('a question about a format', () => {
+  const ask = (example: string, meanings: [string, string], isDate: boolean) =>
+    askInWords({
+      sentence: '',
+      examples: [example],
+      choices: meanings.map((meaning, i) => ({
+        decimalSeparator: isDate ? null : ['.', ','][i]!,
+        dateFormat: isDate ? ['dd-mm-yyyy', 'mm-dd-yyyy'][i]! : null,
+        meanings: [meaning],
+      })),
+    });
+
+  it('says which days a date may be', () => {
+    expect(ask('03/04/2023', ['2023-04-03', '2023-03-04'], true)).toBe(
+      'is 03/04/2023 the 3rd of April or the 4th of March?',
+    );
+    expect(ask('11/02/2023 10:00', ['2023-02-11T10:00:00', '2023-11-02T10:00:00'], true)).toBe(
+      'is 11/02/2023 10:00 the 11th of February or the 2nd of November?',
+    );
+  });
+
+  it('says which numbers a text may be', () => {
+    expect(ask('1.234', ['1.234', '1234'], false)).toBe('is 1.234 about 1.2 or 1,234?');
+  });
+
+  it('says in full what an example means', () => {
+    expect(sayMeaning('2023-03-04', true)).toBe('4 March 2023');
+    expect(sayMeaning('1234.5', false)).toBe('1,234.5');
   });
 });

@@ -9,15 +9,20 @@ import { type ReadValue, readText, type ValueReading } from '../values/value-rea
 import { type ColumnFacts, readFacts } from './column-facts.js';
 import { type ColumnGuess, guessColumn, TOLERATED_SHARE, textType, tolerated } from './column-guess.js';
 import { decideDecimals, decideOrders } from './decide-formats.js';
+import { type AskedFormat, askFormat } from './format-question.js';
 import { type Head, openHead } from './head.js';
 import { type RoleSuggestion, roleWarnings, suggestRoles } from './suggest-roles.js';
-import { type TriedReading, tryReadings, unreadExamples } from './try-readings.js';
+import { type TriedReading, tryReadings, unreadExamples, type ValueRange } from './try-readings.js';
 
 /** A detected column: how its text is read, and its likely role. */
 export interface DetectedColumn extends RoleSuggestion {
   readonly name: string;
   readonly facts: ColumnFacts;
   readonly conversion: ValueReading;
+  /** Of numbers and dates, over the rows that decide. */
+  readonly range: ValueRange | null;
+  /** What the reader is asked where the values do not tell how they are read. */
+  readonly asks: AskedFormat | null;
 }
 
 /** What to check about the values of a column, in a sentence. */
@@ -99,6 +104,7 @@ export async function detectColumns(
     };
   });
   const warnings: ColumnWarning[] = [];
+  const questions = new Map<number, AskedFormat>();
   const { readings, tried } = await settle(head, facts, planned, asked, warnings);
   const settled = facts.map((column, i) => ({
     ...column,
@@ -109,6 +115,9 @@ export async function detectColumns(
     const own = asked.get(names[i]!);
     const asks = reading.type === 'NUMBER' ? !own?.decimal && decimals[i]!.question : null;
     const asksDay = reading.type === 'DATE' ? !own?.order && orders[i]!.question : null;
+    const sentence = asks || asksDay;
+    const question = sentence ? askFormat(sentence, facts[i]!.sample, reading) : null;
+    if (question) questions.set(i, question);
     const texts = [
       ...(asks ? [asks] : []),
       ...(asksDay ? [asksDay] : []),
@@ -123,6 +132,8 @@ export async function detectColumns(
     name: column.name,
     facts: column,
     conversion: readings[i]!,
+    range: tried[i]!.range,
+    asks: questions.get(i) ?? null,
     ...roles[i]!,
   }));
   const firstDate = readings.find((reading) => reading.type === 'DATE');
@@ -169,7 +180,7 @@ async function settle(
       warnings.push({ column: name, text: `${what}; their rows will be rejected.` });
     } else {
       readings[i] = { type: textType(facts[i]!), decimal: reading.decimal, order: null };
-      tried[i] = { known: facts[i]!.present, distinct: facts[i]!.distinct, failed: 0 };
+      tried[i] = { known: facts[i]!.present, distinct: facts[i]!.distinct, failed: 0, range: null };
       warnings.push({ column: name, text: `${what}; the column is read as text.` });
     }
   }

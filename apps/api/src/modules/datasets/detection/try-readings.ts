@@ -10,6 +10,12 @@ import type { ColumnFacts } from './column-facts.js';
 import type { Head } from './head.js';
 import { columnAt } from './sql.js';
 
+/** The lowest and the highest value of a column of numbers or dates; dates in ISO, with their time of day. */
+export interface ValueRange {
+  readonly lowest: number | string;
+  readonly highest: number | string;
+}
+
 /** What a reading makes of a column's values. */
 export interface TriedReading {
   /** Rows with a value. */
@@ -17,10 +23,14 @@ export interface TriedReading {
   readonly distinct: number;
   /** Rows with a text that is no value of the type; an import rejects them. */
   readonly failed: number;
+  /** Null for other types, or where no row has a value. */
+  readonly range: ValueRange | null;
 }
 
 /** Columns per query. */
 const BATCH = 40;
+/** Figures of each. */
+const WIDTH = 5;
 
 /** Tries the readings of all columns on every row of the head. Where the facts say what comes of it, no row is read again. */
 export async function tryReadings(
@@ -41,15 +51,17 @@ export async function tryReadings(
     );
     const counts = batch.map(
       ({ reading, cell }) =>
-        `count(t${cell})::int, count(distinct t${cell})::int, count(*) filter (${failsSql(`s${cell}`, `t${cell}`, reading)})::int`,
+        `count(t${cell})::int, count(distinct t${cell})::int, count(*) filter (${failsSql(`s${cell}`, `t${cell}`, reading)})::int,
+         ${['min', 'max'].map((end) => endSql(end, `t${cell}`, reading)).join(', ')}`,
     );
     const reader = await connection.runAndReadAll(
       `select ${counts.join(', ')} from (select ${values.join(', ')} from (select ${raw.join(', ')} from head))`,
     );
-    const found = reader.getRowsJS()[0] as number[];
+    const found = reader.getRowsJS()[0]!;
     batch.forEach(({ i }, place) => {
-      const [known, distinct, failed] = found.slice(3 * place, 3 * place + 3) as [number, number, number];
-      tried[i] = { known, distinct, failed };
+      const [known, distinct, failed] = found.slice(WIDTH * place) as [number, number, number];
+      const [lowest, highest] = found.slice(WIDTH * place + 3) as (number | string | null)[];
+      tried[i] = { known, distinct, failed, range: rangeOf(lowest, highest) };
     });
   }
   return tried.map((one) => one!);
@@ -61,7 +73,7 @@ function foreseen(
   reading: ValueReading,
   rows: number,
 ): TriedReading | null {
-  if (isKept(reading)) return { known: present, distinct, failed: 0 };
+  if (isKept(reading)) return { known: present, distinct, failed: 0, range: null };
   return counts && tryReading([...counts, [null, rows - present]], reading);
 }
 
@@ -78,6 +90,8 @@ function countTexts(texts: readonly (string | null)[]): Map<string | null, numbe
 function tryReading(counts: Iterable<readonly [string | null, number]>, reading: ValueReading): TriedReading {
   const values = new Set<ReadValue>();
   let [known, failed] = [0, 0];
+  let lowest: number | string | null = null;
+  let highest: number | string | null = null;
   for (const [text, count] of counts) {
     if (count === 0) continue;
     const value = readText(text ?? '', reading);
@@ -85,9 +99,26 @@ function tryReading(counts: Iterable<readonly [string | null, number]>, reading:
     else if (value !== null) {
       known += count;
       values.add(value);
+      if (!isRanged(reading) || typeof value === 'boolean') continue;
+      if (lowest === null || value < lowest) lowest = value;
+      if (highest === null || value > highest) highest = value;
     }
   }
-  return { known, distinct: values.size, failed };
+  return { known, distinct: values.size, failed, range: rangeOf(lowest, highest) };
+}
+
+const isRanged = ({ type }: ValueReading) => type === 'NUMBER' || type === 'DATE';
+
+function rangeOf(
+  lowest: number | string | null | undefined,
+  highest: number | string | null | undefined,
+): ValueRange | null {
+  return lowest == null || highest == null ? null : { lowest, highest };
+}
+
+function endSql(end: string, value: string, reading: ValueReading): string {
+  if (!isRanged(reading)) return 'null';
+  return reading.type === 'DATE' ? `strftime(${end}(${value}), '%Y-%m-%dT%H:%M:%S')` : `${end}(${value})`;
 }
 
 /** Up to three different texts that a reading cannot read. */

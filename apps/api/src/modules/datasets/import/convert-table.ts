@@ -47,7 +47,7 @@ const BATCH = 40;
 
 /**
  * Converts the working table `source` into `customers`: `__row` from 0 without gaps, `external_id`, and the typed columns
- * c0, c1, …. Rows with a value that is not of its column's type, without an id, or with an id of which another row counts are
+ * c0, c1, …, in the order of `__row`. Rows with a value that is not of its column's type, without an id, or with an id of which another row counts are
  * left out and reported.
  */
 export async function convertTable(
@@ -65,13 +65,21 @@ export async function convertTable(
   const cells = columns.map((_, i) =>
     readings[i]!.type === 'DATE' && !withTime.has(i) ? `${columnAt(i)}::date as ${columnAt(i)}` : columnAt(i),
   );
-  const row = 'row_number() over (order by source_row)';
+  const refused = await readRefused(connection, columns, readings, duplicates);
+  // Rows keep their order; numbering those that are left takes sorting.
+  const [row, where, order] =
+    refused.length === 0
+      ? ['(source_row + 1)', '', '']
+      : [
+          'row_number() over (order by source_row)',
+          'where source_row not in (select source_row from refused)',
+          'order by __row',
+        ];
   await connection.run(
     `create or replace temp table ${into} as select (${row} - 1)::integer as __row,
       ${id === -1 ? `${row}::varchar` : columnAt(id)} as external_id, ${cells.join(', ')}
-      from (${joined(batches)}) where source_row not in (select source_row from refused)`,
+      from (${joined(batches)}) ${where} ${order}`,
   );
-  const refused = await readRefused(connection, columns, readings, duplicates);
   for (let batch = 0; batch < batches; batch++) await connection.run(`drop table typed${batch}`);
   const counted = await connection.runAndReadAll(`select count(*)::int from ${into}`);
   return { rows: counted.getRowsJS()[0]![0] as number, refused, withTime };

@@ -13,14 +13,14 @@ export const CUSTOMER_FILE_COLUMNS = [
   'search_text',
 ] as const;
 
-/** The query for a snapshot of the working table `customers`: `__row`, then every column by its name. */
+/** The query for a snapshot of the working table `customers`, in its order: `__row`, then every column by its name. */
 export function snapshotQuery(columns: readonly { readonly name: string }[]): string {
   const cells = columns.map(({ name }, i) => `${columnAt(i)} as ${sqlName(name)}`);
-  return `select __row, ${cells.join(', ')} from customers order by __row`;
+  return `select __row, ${cells.join(', ')} from customers`;
 }
 
 /**
- * Writes the working table `customers` as a CSV for PostgreSQL. Attributes are JSON: numbers, booleans, texts,
+ * Writes the working table `customers`, in its order, as a CSV for PostgreSQL. Attributes are JSON: numbers, booleans, texts,
  * ISO dates, null; the id column is not among them. If the dataset's columns are known, customers have exactly
  * those, with null for columns that the file lacks.
  */
@@ -48,7 +48,7 @@ export async function writeCustomers(
   const search = ['external_id', ...texts].join(', ');
   await connection.run(
     `copy (select ${sqlText(datasetId)}, __row, external_id, json_object(${pairs.join(', ')})::varchar,
-      lower(concat_ws(' ', ${search})) from customers order by __row)
+      lower(concat_ws(' ', ${search})) from customers)
       to ${sqlText(path)} (format csv, header false)`,
   );
 }

@@ -57,7 +57,7 @@ export async function rollUp(
         join (select customer, min(day) as first_day from bought where day < ${day} and not is_return group by customer) using (customer)
         left join (select customer, true as came_back from bought where not is_return and day >= ${day}
           and day < ${day} + ${churnAfterDays} group by customer) using (customer)
-        group by customer)`,
+        group by customer) order by __row`,
   );
   const counted = await connection.runAndReadAll(
     `select (select count(*) from customers)::int, (select coalesce(avg(${columnAt(columns.length - 1)}::int), 0) from customers)::double,

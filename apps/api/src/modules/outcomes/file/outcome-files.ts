@@ -5,7 +5,7 @@ import { inTransaction } from '../../../platform/database/in-transaction.js';
 import { AppError } from '../../../platform/errors/app-error.js';
 import { answerOnce } from '../../../platform/idempotency/answer-once.js';
 import type { Outbox } from '../../../platform/outbox/outbox.js';
-import type { ColumnType, DatasetService, UploadedTable } from '../../datasets/index.js';
+import type { ColumnType, DatasetService, UploadedTable, UploadReader } from '../../datasets/index.js';
 import type { OutcomeStore } from '../outcome.store.js';
 import type { GivenOutcome } from '../read-outcomes.js';
 import { type ChosenColumns, chooseColumns, findLeftValue, isSame } from './choose-columns.js';
@@ -17,7 +17,8 @@ import { type OutcomeRow, readOutcomeRows } from './read-outcome-rows.js';
 export interface OutcomeFilesDependencies {
   readonly dataSource: DataSource;
   readonly store: OutcomeStore;
-  readonly datasets: Pick<DatasetService, 'requireReady' | 'lockForChange' | 'withTable'>;
+  readonly datasets: Pick<DatasetService, 'requireReady' | 'lockForChange'>;
+  readonly reader: Pick<UploadReader, 'withTable'>;
   readonly outbox: Outbox;
   readonly clock: Clock;
 }
@@ -87,14 +88,14 @@ export class OutcomeFiles {
   }
 
   async #read(call: CallContext, asked: OutcomesFileInput): Promise<ReadFile> {
-    const { datasets, clock } = this.deps;
+    const { datasets, reader, clock } = this.deps;
     const { datasetId, uploadId, dialect, sheet } = asked;
     const { columns } = await datasets.requireReady(call, datasetId);
     const types = new Map<string, ColumnType>();
     if (asked.observedAtColumn != null) types.set(asked.observedAtColumn, 'DATE');
     if (asked.valueColumn != null) types.set(asked.valueColumn, 'NUMBER');
     const settings = { datasetId, dialect: dialect ?? {}, sheet: sheet ?? null, types };
-    return datasets.withTable(call, uploadId, settings, (table) =>
+    return reader.withTable(call, uploadId, settings, (table) =>
       readTable(table, columns, asked, clock.now()),
     );
   }

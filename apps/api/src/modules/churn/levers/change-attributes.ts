@@ -1,6 +1,9 @@
 import { type ColumnRelation, followChange } from '@holdfast/ml-core';
 import type { Attributes } from '../../feature-matrix/index.js';
+import { groupName } from '../observed/group-name.js';
+import { type ImpliedValue, impliedValues } from '../observed/implied-values.js';
 import type { ObservedRates } from '../observed/observed-rates.js';
+import { seenCombinations } from '../observed/seen-together.js';
 import { valueText } from '../scoring/value-text.js';
 
 /** A column that moved because others did. */
@@ -16,28 +19,71 @@ export interface ChangedAttributes {
   readonly followed: readonly FollowedColumn[];
 }
 
-/** Changes attributes and what the training data show to be computed from them: months change, the total follows. */
+/**
+ * Changes attributes and what the training data show to follow from them: months change, the total follows; no internet,
+ * no streaming; an age, its band. Numbers that moved may imply flags in turn, and these others.
+ */
 export function changeAttributes(
-  { relations = [] }: Pick<ObservedRates, 'relations'>,
+  observed: Partial<ObservedRates>,
   attributes: Attributes,
   changes: Attributes,
 ): ChangedAttributes {
-  const moves = followChange(relations, numbersOf(attributes), numbersOf(changes));
-  const followed = moves.map(({ column, to, relation }) => {
-    const value = rounded(to);
-    const [now, was] = [valueText(value)!, valueText(attributes[column])];
-    return {
-      column,
-      value,
-      told: {
-        feature: column,
-        value: now,
-        text: `${column} follows from ${relationInWords(relation)}: ${now} instead of ${was ?? 'unknown'}`,
-      },
-    };
+  const first = imply(observed, { ...attributes, ...changes }, Object.keys(changes));
+  const given = { ...changes, ...first.values };
+  const computed = compute(observed, attributes, given);
+  const moved = { ...given, ...computed.values };
+  const second = imply(observed, { ...attributes, ...moved }, Object.keys(moved));
+  return {
+    attributes: { ...attributes, ...moved, ...second.values },
+    followed: [...first.told, ...computed.told, ...second.told],
+  };
+}
+
+interface Followed {
+  readonly values: Attributes;
+  readonly told: readonly FollowedColumn[];
+}
+
+/** What is computed from numbers that changed. */
+function compute(
+  { relations = [] }: Partial<ObservedRates>,
+  before: Attributes,
+  changes: Attributes,
+): Followed {
+  const moves = followChange(relations, numbersOf(before), numbersOf(changes));
+  const told = moves.map(({ column, to, relation }) => {
+    const [now, was] = [valueText(rounded(to))!, valueText(before[column])];
+    const text = `${column} follows from ${relationInWords(relation)}: ${now} instead of ${was ?? 'unknown'}`;
+    return { feature: column, value: now, text };
   });
-  const moved = Object.fromEntries(followed.map(({ column, value }) => [column, value]));
-  return { attributes: { ...attributes, ...changes, ...moved }, followed: followed.map(({ told }) => told) };
+  return { values: Object.fromEntries(moves.map(({ column, to }) => [column, rounded(to)])), told };
+}
+
+/** The values that customers with those of now all have. */
+function imply(
+  observed: Partial<ObservedRates>,
+  attributes: Attributes,
+  settled: readonly string[],
+): Followed {
+  const seen = isComplete(observed) ? seenCombinations(observed) : null;
+  const implied = seen ? impliedValues(seen, attributes, settled) : [];
+  return {
+    values: Object.fromEntries(implied.map(({ effect, value }) => [effect.column, value])),
+    told: implied.map((one) => tellImplied(one, attributes)),
+  };
+}
+
+function isComplete(observed: Partial<ObservedRates>): observed is ObservedRates {
+  return observed.columns !== undefined && observed.customers !== undefined;
+}
+
+function tellImplied({ cause, effect }: ImpliedValue, before: Attributes): FollowedColumn {
+  const [given, now] = [groupName(cause.group, cause.type), groupName(effect.group, effect.type)];
+  const was = valueText(before[effect.column]) ?? 'unknown';
+  const text =
+    `${effect.column} follows from ${cause.column} ${given}, with which all ${cause.group.customers} customers have it: ` +
+    `${now} instead of ${was}`;
+  return { feature: effect.column, value: now, text };
 }
 
 /** "tenure × MonthlyCharges", "Wines + Meat", "30 × months". */

@@ -5,7 +5,7 @@ import { groupName, representative } from '../observed/group-name.js';
 import { MIN_GROUP } from '../observed/observe-rates.js';
 import type { ObservedColumn, ObservedGroup, ObservedRates } from '../observed/observed-rates.js';
 import { type SeenPair, seenCombinations } from '../observed/seen-together.js';
-import { changeAttributes } from './change-attributes.js';
+import { changeAttributes, type FollowedColumn } from './change-attributes.js';
 
 /** What one lever goes with, for one customer. */
 export interface FoundLever {
@@ -45,6 +45,7 @@ interface Candidate {
   readonly now: ObservedGroup;
   readonly other: ObservedGroup;
   readonly changed: Attributes;
+  readonly followed: readonly FollowedColumn[];
   readonly rarest: SeenPair;
 }
 
@@ -85,9 +86,9 @@ function candidatesOf(
   return column.groups.flatMap((other) => {
     if (other === now || !didBetter(other, now, better)) return [];
     const changes = { [lever]: representative(other, column.type) };
-    const changed = changeAttributes(observed, attributes, changes).attributes;
+    const { attributes: changed, followed } = changeAttributes(observed, attributes, changes);
     const rarest = combinations.rarestWith(lever, combinations.places(changed));
-    return rarest && rarest.customers >= MIN_GROUP ? [{ column, now, other, changed, rarest }] : [];
+    return rarest && rarest.customers >= MIN_GROUP ? [{ column, now, other, changed, followed, rarest }] : [];
   });
 }
 
@@ -99,7 +100,7 @@ function didBetter(one: ObservedGroup, other: ObservedGroup, better: number): bo
 }
 
 function tell(
-  { column, now, other, rarest }: Candidate,
+  { column, now, other, followed, rarest }: Candidate,
   probability: number,
   difference: number,
   { words }: LeverTerms,
@@ -108,8 +109,10 @@ function tell(
   const [rate, otherRate] = [now.left / now.customers, other.left / other.customers];
   const { b, customers } = rarest;
   const together = `${b.column} ${groupName(b.group, b.type)}`;
+  const brought = followed.map(({ feature, value: its }) => `${feature} ${its}`).join(', ');
+  const withIt = brought === '' ? '' : `, and with it ${brought},`;
   const text =
-    `${column.name} ${then} instead of ${value} is associated with a chance of ${words.gerund} of ${percent(probability)}, ` +
+    `${column.name} ${then} instead of ${value}${withIt} is associated with a chance of ${words.gerund} of ${percent(probability)}, ` +
     `${points(difference)}. Of 100 customers with ${then} ${hundred(otherRate)} ${words.past}, with ${value} ${hundred(rate)}. ` +
     `${customers} customers have ${then} together with ${together}.`;
   return {

@@ -99,6 +99,19 @@ export class SeenCombinations {
     }
   }
 
+  /** The columns that were counted. */
+  get columns(): readonly ObservedColumn[] {
+    return this.#columns;
+  }
+
+  /** How many training customers are in one group of a counted column and in one of another, all by their places. */
+  countOf([column, group]: readonly [number, number], [other, its]: readonly [number, number]): number {
+    const turned = column > other;
+    const [i, p, j, q] = turned ? [other, its, column, group] : [column, group, other, its];
+    const width = this.#columns[j]!.groups.length;
+    return this.#counts[this.#starts[i * this.#columns.length + j]! + p * width + q]!;
+  }
+
   /** The group of a customer's value in each counted column; −1 where it is in none. */
   places(attributes: Attributes): Int16Array {
     const record = toFeatureRecord({ columns: this.#columns, preprocessor: {} }, attributes);
@@ -142,8 +155,7 @@ export class SeenCombinations {
   }
 
   #count(places: Int16Array, i: number, j: number): number {
-    const width = this.#columns[j]!.groups.length;
-    return this.#counts[this.#starts[i * this.#columns.length + j]! + places[i]! * width + places[j]!]!;
+    return this.countOf([i, places[i]!], [j, places[j]!]);
   }
 
   #value(places: Int16Array, at: number): SeenValue {

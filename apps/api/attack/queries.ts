@@ -58,6 +58,17 @@ export const queries: readonly Attack[] = [
     ({ datasetId }) =>
       `{ ${aliases(50, (i) => `customers(datasetId: "${datasetId}", first: 100, filter: { search: "${i}" }, orderBy: EXPECTED_LOSS_DESC) { totalCount edges { node { id segment { name } churn { probability } } } }`)} }`,
   ),
+  costly(
+    '1,000 references with a page each',
+    () =>
+      `query ($r: [_Any!]!) { _entities(representations: $r) { ... on Dataset { customers(first: 10) { edges { node { id } } } } } }`,
+    { r: Array(1000).fill({ __typename: 'Dataset', id: 'x' }) },
+  ),
+  refused('9,000 references', 'BAD_USER_INPUT', (target) =>
+    ask(target, 'query ($r: [_Any!]!) { _entities(representations: $r) { __typename } }', {
+      variables: { r: Array(9000).fill({ __typename: 'Dataset', id: 'x' }) },
+    }),
+  ),
   malformed(
     'introspection in circles',
     '{ __schema { types { fields { type { fields { type { fields { type { fields { name } } } } } } } } } }',

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import type { DataSource } from 'typeorm';
+import { createAgents } from './modules/agents/index.js';
 import * as audit from './modules/audit/index.js';
 import * as auth from './modules/auth/index.js';
 import * as campaigns from './modules/campaigns/index.js';
@@ -10,6 +11,7 @@ import * as customerList from './modules/customer-list/index.js';
 import * as customerValue from './modules/customer-value/index.js';
 import * as customers from './modules/customers/index.js';
 import * as datasets from './modules/datasets/index.js';
+import * as exports from './modules/exports/index.js';
 import * as feedback from './modules/feedback/index.js';
 import * as jobs from './modules/jobs/index.js';
 import * as monitoring from './modules/monitoring/index.js';
@@ -27,6 +29,7 @@ import { migrate } from './platform/database/migrate.js';
 import { DuckDb } from './platform/duckdb/duck-db.js';
 import { auditMutations } from './platform/graphql/audit-mutations.js';
 import { buildGraphqlSchema } from './platform/graphql/build-graphql-schema.js';
+import { createFederation } from './platform/graphql/federation/create-federation.js';
 import type { Routes } from './platform/http/http-application.js';
 import { Idempotency1767200000053 } from './platform/idempotency/idempotency.migration.js';
 import type { Logger } from './platform/logger.js';
@@ -51,6 +54,7 @@ const SLICES = [
   campaigns,
   monitoring,
   webhooks,
+  exports,
 ];
 
 /** The tables of the platform and of every slice. */
@@ -176,10 +180,26 @@ export function createSlices(foundation: Foundation) {
     }),
     strategies: strategiesSlice,
     campaigns: campaignsSlice,
+    exports: exports.createExports({
+      ...withDatasets,
+      storage,
+      lists: customerListSlice.service,
+      writer: customerListSlice.writer,
+      work: datasetsSlice.work,
+      trail: auditSlice.trail,
+      publicUrl,
+    }),
   };
+  const federation = createFederation([
+    ...datasetsSlice.entities,
+    ...slices.customers.entities,
+    ...segmentationSlice.entities,
+    ...churnSlice.entities,
+  ]);
   return {
     ...slices,
     outbox,
+    compute: engine,
     outboxDelivery: new OutboxDelivery(outbox, dataSource, url, logger),
     /** What does not work as it should, in words for the operator. */
     faults: async (): Promise<string[]> => {
@@ -190,13 +210,16 @@ export function createSlices(foundation: Foundation) {
       ]);
       return found.flat();
     },
-    resolvers: Object.values(slices).flatMap(({ resolvers }): object[] => resolvers),
+    federation,
+    resolvers: [...Object.values(slices), federation].flatMap(({ resolvers }): object[] => resolvers),
     subscriptions: jobsSlice.subscriptions,
     routes: [
       ...authSlice.routes,
       ...datasetsSlice.routes,
       ...churnSlice.routes,
       ...slices.customerList.routes,
+      ...slices.exports.routes,
+      ...createAgents({ authenticate }).routes,
     ] as Routes[],
   };
 }

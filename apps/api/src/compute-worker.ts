@@ -24,6 +24,9 @@ const alone: Analyses = {
   drift: async () => (await import('./modules/monitoring/check/index.js')).compareSnapshots,
 };
 
+// Loaded while the thread may still be waiting for an analysis.
+void Promise.all([engines.local(), parallel.clusters?.(), parallel.classifier?.()]);
+
 /** Requests go first, and a training before all other analyses: it takes the longest of those that begin together. */
 const NICENESS = { training: 1, others: 5 };
 

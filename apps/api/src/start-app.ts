@@ -85,7 +85,9 @@ export async function startApp({ config, logger, door, takesJobs }: AppOptions):
     await slices.jobs.signals.connect();
     stops.push(() => slices.jobs.signals.close());
     if (takesJobs) {
-      stops.push(await slices.datasets.startSweeping());
+      slices.compute.keepReady();
+      stops.push(() => slices.compute.close());
+      stops.push(await slices.datasets.startSweeping(() => slices.exports.sweep()));
       await slices.outboxDelivery.start();
       stops.push(() => slices.outboxDelivery.stop());
       slices.webhooks.sender.start();
@@ -135,6 +137,7 @@ async function serve(
     limits,
     queryRate: new QueryRate(dataSource, limits.queryRate),
     columnCounts: slices.datasets.columnCounts,
+    subgraph: () => slices.federation.sdlOf(schema),
     audit: slices.audit.trail,
     trustedProxies,
     logger,

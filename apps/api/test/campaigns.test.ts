@@ -546,7 +546,9 @@ describe('around a campaign', () => {
     const { id } = await made({ filter: { riskBand: 'HIGH' }, holdOutShare: 0.5, seed: 61 });
     const filter = { campaignId: id, campaignArm: 'HOLD_OUT' };
     const [head, first] = (await exported(filter)).split('\n');
-    expect(head).toMatch(/segment,churn_probability,risk_band,has_left,arm,reason,suggested_action$/);
+    expect(head).toMatch(
+      /segment,churn_probability,risk_band,has_left,held_out_of,arm,reason,suggested_action$/,
+    );
     expect(first).toMatch(/,HOLD_OUT,"?.{10,}/);
     const query = `filter=${encodeURIComponent(JSON.stringify(filter))}`;
     const file = join(app.storage.dataDir, 'arm.parquet');
@@ -561,7 +563,7 @@ describe('around a campaign', () => {
     connection.closeSync();
     instance.closeSync();
     // Other lists are as they were.
-    expect((await exported({ riskBand: 'HIGH' })).split('\n')[0]).toMatch(/has_left$/);
+    expect((await exported({ riskBand: 'HIGH' })).split('\n')[0]).toMatch(/held_out_of$/);
   });
 });
 

@@ -56,6 +56,11 @@ const QUESTIONS: Readonly<Record<string, string>> = {
   'points of nobody': `
     select from projection_points p join segmentations n on n.id = p.segmentation_id
     where not exists (select from customers c where c.dataset_id = n.dataset_id and c.row = p.row)`,
+  'customers without a place on a map that has room for all': `
+    select from segmentations n join customers c on c.dataset_id = n.dataset_id
+    left join projection_points p on p.segmentation_id = n.id and p.row = c.row
+    where n.active and n.components is not null and p.row is null
+      and 20000 >= (select count(*) from customers o where o.dataset_id = n.dataset_id)`,
   'segmentations whose sizes do not add up': `
     select from segmentations n join segments s on s.segmentation_id = n.id where n.active
     group by n.id, n.dataset_id, s.k

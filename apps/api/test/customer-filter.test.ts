@@ -214,11 +214,11 @@ describe('a list as CSV', () => {
     expect([status, type]).toEqual([200, 'text/csv; charset=utf-8']);
     const [header, ...lines] = text.trimEnd().split('\n');
     expect(header).toBe(
-      'Kundennr,Umsatz,Kunde seit,Tarif,aktiv,churned,Besuche,segment,churn_probability,risk_band,has_left',
+      'Kundennr,Umsatz,Kunde seit,Tarif,aktiv,churned,Besuche,segment,churn_probability,risk_band,has_left,held_out_of',
     );
     expect(lines.map((line) => line.slice(0, 4))).toEqual(rows.map(({ id }) => id));
     expect(lines[2]).toMatch(
-      /^k002,74\.5,2023-03-03,premium “gold”,false,\w+,26,.+,0\.\d+,(LOW|MEDIUM|HIGH),\w+$/,
+      /^k002,74\.5,2023-03-03,premium “gold”,false,\w+,26,.+,0\.\d+,(LOW|MEDIUM|HIGH),\w+,$/,
     );
   });
 
@@ -269,6 +269,7 @@ describe('a list as CSV', () => {
       ['churn_probability', 'DOUBLE'],
       ['risk_band', 'VARCHAR'],
       ['has_left', 'BOOLEAN'],
+      ['held_out_of', 'VARCHAR'],
     ]);
     const read = await connection.runAndReadAll(`select * from '${file}'`);
     const cells = read.getRows().map((row) => row.map((cell) => (cell === null ? '' : String(cell))));

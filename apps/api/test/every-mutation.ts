@@ -323,6 +323,11 @@ const analyses = {
     fields: 'dataset { id }',
     answer: ({ datasetId }) => ({ dataset: { id: datasetId } }),
   },
+  exportCustomers: {
+    input: ({ datasetId }) => ({ datasetId, format: 'CSV' }),
+    fields: 'customerExport { format url }',
+    answer: () => ({ customerExport: { format: 'CSV', url: null } }),
+  },
   checkDrift: {
     input: ({ datasetId }) => ({ datasetId }),
     fields: 'job { id }',
@@ -379,6 +384,26 @@ const lists = {
     fields: 'deletedCampaignId',
     answer: () => ({ deletedCampaignId: expect.any(String) }),
     doneAlready: 'NOT_FOUND',
+  },
+  startGlobalHoldOut: {
+    prepare: ({ app, datasetId }) =>
+      mutate(app, 'endGlobalHoldOut', { datasetId }, 'globalHoldOut { share }'),
+    input: ({ datasetId }) => ({ datasetId, share: 0.1 }),
+    fields: 'globalHoldOut { share }',
+    answer: () => ({ globalHoldOut: { share: 0.1 } }),
+    // One runs.
+    refusals: ['CONFLICT'],
+    doneAlready: 'CONFLICT',
+  },
+  endGlobalHoldOut: {
+    prepare: ({ app, datasetId }) =>
+      mutate(app, 'startGlobalHoldOut', { datasetId, share: 0.2 }, 'globalHoldOut { share }'),
+    input: ({ datasetId }) => ({ datasetId }),
+    fields: 'globalHoldOut { share }',
+    answer: () => ({ globalHoldOut: { share: expect.any(Number) } }),
+    // None runs.
+    refusals: ['CONFLICT'],
+    doneAlready: 'CONFLICT',
   },
 } satisfies Record<string, Mutation>;
 

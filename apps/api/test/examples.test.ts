@@ -88,6 +88,25 @@ describe('the examples', () => {
     for (const line of lines) expect(line).toMatch(/^\S+\t.+\t\d+ %\t.+$/);
   });
 
+  it('fetch a whole list with curl', async () => {
+    const lines = (await run('sh', 'nightly-list.sh', datasetId)).split('\n');
+    expect(lines).toHaveLength(600);
+    expect(Object.keys(JSON.parse(lines[0]!))).toContain('churn_probability');
+  });
+
+  it('compose a supergraph with a help desk', async () => {
+    const supergraph = await run(NODE, 'compose-supergraph.ts');
+    expect(supergraph).toContain('@join__type(graph: HELP_DESK, key: "datasetId externalId")');
+    expect(supergraph).toMatch(/openTickets: Int! @join__field\(graph: HELP_DESK\)/);
+  });
+
+  it('ask by the tools of an agent', async () => {
+    const [tools, ...lines] = (await run(NODE, 'ask-by-tools.ts')).split('\n');
+    expect(tools).toContain('list_datasets, list_segments, who_may_leave');
+    expect(lines).toHaveLength(3);
+    for (const line of lines) expect(line).toMatch(/^\S+\t\d+ %\t.+$/);
+  });
+
   it('write a customer in TypeScript, and score it as it is and changed', async () => {
     const change = JSON.stringify({ recency_days: 99 });
     const output = await run(NODE, 'upsert-and-score.ts', datasetId, await someCustomer(), change);

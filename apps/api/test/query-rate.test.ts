@@ -1,5 +1,6 @@
 import { createClient } from 'graphql-ws';
-import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
+import { RateLimiterPostgres } from 'rate-limiter-flexible';
+import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { CallContext } from '../src/platform/call/call-context.js';
 import { AppError } from '../src/platform/errors/app-error.js';
@@ -138,6 +139,22 @@ it('lets whoever is far from the limit go on while it is being written down, and
   };
   // Nobody waits for the small one.
   await expect.poll(points, { timeout: 60_000 }).toBe(200 + IN_A_WINDOW / 2);
+});
+
+it('writes down together what is spent within a moment', async () => {
+  const { caller } = CallContext.ofServer();
+  const rate = new QueryRate(app.dataSource, PER_SECOND);
+  await app.dataSource.query('delete from query_rates');
+  await rate.spend(caller, 100);
+  const written = vi.spyOn(RateLimiterPostgres.prototype, 'consume');
+  onTestFinished(() => written.mockRestore());
+  for (let i = 0; i < 20; i++) await rate.spend(caller, 10);
+  expect(rate.allowanceOf(caller)!.available).toBe(IN_A_WINDOW - 300);
+  await expect.poll(() => written.mock.calls).toEqual([[caller.id, 200]]);
+  // Whoever comes near the limit is told by the database, with what is not written down yet.
+  await rate.spend(caller, 10);
+  await rate.spend(caller, IN_A_WINDOW - 310);
+  await expect(rate.spend(caller, 1)).rejects.toThrow(AppError);
 });
 
 it('counts each event of a subscription, and ends it where nothing is left', async () => {

@@ -36,7 +36,14 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
     'segment_moves',
   ],
   'modules/customer-list': ['audiences'],
-  'modules/campaigns': ['campaigns', 'campaign_members', 'campaign_uplifts', 'campaign_gains'],
+  'modules/exports': ['customer_exports'],
+  'modules/campaigns': [
+    'campaigns',
+    'campaign_members',
+    'campaign_uplifts',
+    'campaign_gains',
+    'global_hold_outs',
+  ],
   'modules/outcomes': ['outcomes'],
   'modules/feedback': ['customer_feedback', 'strategy_feedback'],
   'modules/webhooks': ['webhook_endpoints', 'webhook_deliveries', 'webhook_customers', 'webhook_campaigns'],
@@ -62,6 +69,7 @@ const VIEWS: Readonly<Record<string, string>> = {
   valued_datasets: 'modules/customer-value',
   customer_segments: 'modules/segmentation',
   active_segments: 'modules/segmentation',
+  map_points: 'modules/segmentation',
   champions: 'modules/churn',
   customer_scores: 'modules/churn',
   customer_contributions: 'modules/churn',
@@ -70,6 +78,8 @@ const VIEWS: Readonly<Record<string, string>> = {
   known_campaigns: 'modules/campaigns',
   campaign_arms: 'modules/campaigns',
   campaign_contacts: 'modules/campaigns',
+  global_hold_out_arms: 'modules/campaigns',
+  customers_held_out: 'modules/campaigns',
 };
 
 const SOURCE = join(import.meta.dirname, '../src');

@@ -14,6 +14,13 @@ const errors = 'userErrors { code field }';
 /** Every root field of the schema. */
 export const ENTRIES: Readonly<Record<string, Entry>> = {
   'Query.viewer': { role: 'VIEWER', about: null },
+  'Query._service': { role: 'VIEWER', about: null },
+  'Query._entities': {
+    role: 'VIEWER',
+    about: ({ dataset, customer }) =>
+      `{ _entities(representations: [{ __typename: "Customer", datasetId: ${id(dataset)}, externalId: ${id(customer)} }])
+        { ... on Customer { externalId churn { probability } segment { key } } } }`,
+  },
   'Query.apiKeys': { role: 'ADMIN', about: null },
   'Query.users': { role: 'ADMIN', about: null },
   'Query.auditEvents': { role: 'ADMIN', about: null },
@@ -36,6 +43,15 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
     role: 'VIEWER',
     about: ({ dataset }) =>
       `{ customers(datasetId: ${id(dataset)}) { totalCount edges { node { externalId } } } }`,
+  },
+  'Query.customerExport': {
+    role: 'ANALYST',
+    about: ({ customerExport }) => `{ customerExport(id: ${id(customerExport)}) { format job { kind } } }`,
+  },
+  'Mutation.exportCustomers': {
+    role: 'ANALYST',
+    about: ({ dataset }) =>
+      `mutation { exportCustomers(input: { datasetId: ${id(dataset)} }) { customerExport { id } ${errors} } }`,
   },
   'Mutation.checkDrift': {
     role: 'ANALYST',
@@ -80,6 +96,16 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
     role: 'ANALYST',
     about: ({ dataset }) =>
       `mutation { createCampaign(input: { datasetId: ${id(dataset)}, name: "autumn", filter: {} }) { campaign { id } ${errors} } }`,
+  },
+  'Mutation.startGlobalHoldOut': {
+    role: 'ANALYST',
+    about: ({ dataset }) =>
+      `mutation { startGlobalHoldOut(input: { datasetId: ${id(dataset)}, share: 0.05 }) { globalHoldOut { share } ${errors} } }`,
+  },
+  'Mutation.endGlobalHoldOut': {
+    role: 'ANALYST',
+    about: ({ dataset }) =>
+      `mutation { endGlobalHoldOut(input: { datasetId: ${id(dataset)} }) { globalHoldOut { share } ${errors} } }`,
   },
   'Mutation.giveStrategyFeedback': {
     role: 'ANALYST',

@@ -189,4 +189,33 @@ describe('campaigns on the dashboard', () => {
     await dialog.getByRole('button', { name: /^Freeze the list of/ }).click();
     await page.getByRole('heading', { name: title!, level: 1 }).waitFor();
   });
+
+  it('leave out whoever is held out of every campaign, which is started and ended beside them', async () => {
+    const { page } = dashboard;
+    await dashboard.visit(`/d/${dataset}/campaigns`);
+    const card = page.locator('section', { hasText: 'Held out of every campaign' });
+    await card.getByText('Nobody is: what all campaigns together do cannot be told.').waitFor();
+    await card.getByRole('button', { name: 'Hold a part out' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Hold a part out of every campaign' });
+    await dialog.getByLabel('Share of all customers').selectOption({ label: '20 %' });
+    expect(await look('hold-out-form')).toEqual([]);
+    await dialog.getByRole('button', { name: 'Hold 20 % out' }).click();
+    const reading = card.getByText(/^\d+ customers, 20 % drawn at random, since .+\.$/);
+    await reading.waitFor();
+    const count = Number.parseInt((await reading.textContent())!, 10);
+    await card.getByText('Nothing can be said yet: outcomes of both are needed.').waitFor();
+    expect(await look('hold-out-runs')).toEqual([]);
+    await dashboard.visit(`/d/${dataset}/customers?left=all`);
+    await page.getByRole('button', { name: 'Make a campaign' }).click();
+    const form = page.getByRole('dialog', { name: 'Make a campaign' });
+    await form.getByText(`${count} customers who are held out of every campaign are left out.`).waitFor();
+    await form
+      .getByRole('button', { name: `Freeze the list of ${(2000 - count).toLocaleString('en')} customers` })
+      .waitFor();
+    await dashboard.visit(`/d/${dataset}/campaigns`);
+    await card.getByRole('button', { name: 'End' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'End it' }).click();
+    await card.getByText(/ until /).waitFor();
+    await card.getByRole('button', { name: 'Hold a part out' }).waitFor();
+  });
 });

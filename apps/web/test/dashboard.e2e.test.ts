@@ -230,7 +230,8 @@ describe('a person with a file', () => {
 });
 
 describe('every screen', () => {
-  const screens = ['', '/customers', '/segments', '/churn', '/strategies', '/monitoring', '/customers/C1000'];
+  const churn = ['/churn', '/churn?view=why', '/churn?view=trust', '/churn?view=versions'];
+  const screens = ['', '/customers', '/segments', ...churn, '/strategies', '/monitoring', '/customers/C1000'];
 
   describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
     it.each([...screens.map((screen) => `dataset${screen}`), '/import', '/integrations', '/settings'])(

@@ -43,6 +43,7 @@ const headings = () => page.getByRole('heading', { level: 2 }).allTextContents()
 describe('the card of a model', () => {
   it('is one click from the versions, and says all that is known of the model', async () => {
     await dashboard.visit(`/d/${dataset}/churn`);
+    await page.getByRole('link', { name: 'Versions' }).click();
     await page.getByRole('link', { name: `Card of version ${asked.champion.version}` }).click();
     await page
       .getByRole('heading', { level: 1, name: `Model card, version ${asked.champion.version}` })

@@ -284,6 +284,7 @@ export const cases: Record<string, Case> = {
       ...{
         l2: [...notNumbers, -1],
         earlyStopping: notTruths,
+        extraTrees: notTruths,
         validationShare: [...notNumbers, 0, 1],
         patience: [...notCounts, 0],
       },

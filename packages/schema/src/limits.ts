@@ -40,3 +40,5 @@ export const MAX_CATEGORY_LENGTH = 1000;
 export const MAX_WEBHOOK_ENDPOINTS = 50;
 /** Most characters of a webhook endpoint's URL. */
 export const MAX_WEBHOOK_URL_LENGTH = 2000;
+/** Most objects that one call of `_entities` finds, for gateways of Apollo Federation. */
+export const MAX_ENTITIES = 1000;

@@ -73,6 +73,12 @@ export const STRATEGY_FEEDBACK_KINDS = {
   REFUSED: 'Somebody decided against it.',
 } as const;
 
+export const EXPORT_FORMATS = {
+  CSV: 'Comma-separated values; a cell that a spreadsheet would take for a formula begins with an apostrophe.',
+  JSON_LINES: 'A JSON object a line, by column name.',
+  PARQUET: 'A column file with the types of the columns.',
+} as const;
+
 export const CAMPAIGN_ARMS = {
   CONTACTED: 'To be contacted.',
   HOLD_OUT: 'Left alone, so that the effect of the contact can be measured.',

@@ -46,6 +46,7 @@ export async function collectPools(app: TestApp, shops: readonly Shop[]): Promis
       audienceId: all('audience'),
       'campaign.id': all('campaign'),
       campaignId: all('campaign'),
+      'customerExport.id': all('customerExport'),
       strategyId: all('strategy'),
       strategyIds: all('strategy'),
       segmentKey: all('segmentKey'),

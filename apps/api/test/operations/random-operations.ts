@@ -3,9 +3,12 @@ import {
   type GraphQLField,
   type GraphQLObjectType,
   type GraphQLSchema,
+  type GraphQLUnionType,
   getNamedType,
+  isLeafType,
   isObjectType,
   isRequiredArgument,
+  isUnionType,
 } from 'graphql';
 import { anyValue, type Pools } from './random-values.js';
 import type { Argument, OperationTree, SelectedField, Selection } from './write-operation.js';
@@ -51,7 +54,7 @@ export function anyOperation(schema: GraphQLSchema, pools: Pools): fc.Arbitrary<
 
   function oneOf(type: GraphQLObjectType, depth: number): fc.Arbitrary<Selection> {
     const all = Object.values(type.getFields());
-    const fields = depth > 0 ? all : all.filter((field) => !isObjectType(getNamedType(field.type)));
+    const fields = depth > 0 ? all : all.filter((field) => isLeafType(getNamedType(field.type)));
     if (fields.length === 0) return fc.constant(TYPENAME);
     return fc.constantFrom(...fields).chain((field) => selected(field, depth));
   }
@@ -73,8 +76,25 @@ export function anyOperation(schema: GraphQLSchema, pools: Pools): fc.Arbitrary<
       name: fc.constant(field.name),
       args: fc.tuple(...args).map((all) => all.filter((arg) => arg !== null)),
       directive,
-      inner: isObjectType(type) ? someOf(type, depth - 1) : fc.constant(null),
+      inner: isUnionType(type)
+        ? partsOf(type, depth - 1)
+        : isObjectType(type)
+          ? someOf(type, depth - 1)
+          : fc.constant(null),
     });
+  }
+
+  /** Some fields of some of the types that a value may have. */
+  function partsOf(type: GraphQLUnionType, depth: number): fc.Arbitrary<Selection[]> {
+    const part = fc.constantFrom(...type.getTypes()).chain((one) =>
+      fc.record({
+        kind: fc.constantFrom('fragment' as const, 'spread' as const),
+        on: fc.constant(one.name),
+        directive,
+        inner: someOf(one, depth),
+      }),
+    );
+    return fc.array(part, { minLength: 1, maxLength: 2 });
   }
 
   const rooted = (kind: OperationTree['kind'], root: GraphQLObjectType, maxLength: number) =>

@@ -106,6 +106,25 @@ function anyOf(
     DateTime: moment,
     Date: moment.map((iso) => iso.slice(0, 10)),
     JSONObject: json,
+    _Any: reference(pools),
   };
   return scalars[type.name] ?? text;
+}
+
+/** An object that another subgraph refers to, or something like it. */
+function reference({ named }: Pools): fc.Arbitrary<unknown> {
+  const known = fc.constantFrom(...Object.values(named).flat());
+  const one = fc.oneof(
+    { weight: 4, arbitrary: known },
+    { weight: 1, arbitrary: fc.jsonValue({ maxDepth: 2 }) },
+  );
+  return fc.record(
+    {
+      __typename: fc.constantFrom('Dataset', 'Customer', 'Segment', 'ChurnModel', 'Job'),
+      id: one,
+      datasetId: fc.constantFrom(...(named.datasetId ?? [''])),
+      externalId: one,
+    },
+    { requiredKeys: ['__typename'] },
+  );
 }

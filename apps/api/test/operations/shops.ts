@@ -20,6 +20,7 @@ export interface Shop {
   readonly campaign: string;
   readonly strategy: string;
   readonly feedback: string;
+  readonly customerExport: string;
 }
 
 /** 240 customers of whom the rare visitors mostly left, with a column of each type and one row that is rejected. */
@@ -71,6 +72,10 @@ export async function createShop(app: TestApp, prefix: string): Promise<Shop> {
     }`,
     { id: dataset },
   );
+  const exported = await app.query<{ exportCustomers: { customerExport: { id: string } } }>(
+    'mutation ($id: ID!) { exportCustomers(input: { datasetId: $id }) { customerExport { id } } }',
+    { id: dataset },
+  );
   const found = await app.query<{
     dataset: {
       activeSegmentation: { id: string; segments: { key: string; strategies: { id: string }[] }[] };
@@ -97,6 +102,7 @@ export async function createShop(app: TestApp, prefix: string): Promise<Shop> {
     campaign: made.one.campaign.id,
     strategy: found.dataset.activeSegmentation.segments.flatMap(({ strategies }) => strategies)[0]!.id,
     feedback: said.giveCustomerFeedback.feedback.id,
+    customerExport: exported.exportCustomers.customerExport.id,
   };
 }
 

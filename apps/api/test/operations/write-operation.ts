@@ -106,7 +106,7 @@ function toLiteral(type: GraphQLInputType, value: unknown): string {
     const entries = Object.entries(value as object);
     return `{ ${entries.map(([name, inner]) => `${name}: ${toLiteral(fields[name]!.type, inner)}`).join(', ')} }`;
   }
-  if (isScalarType(type) && type.name === 'JSONObject') return jsonLiteral(value);
+  if (isScalarType(type) && ['JSONObject', '_Any'].includes(type.name)) return jsonLiteral(value);
   return JSON.stringify(value);
 }
 

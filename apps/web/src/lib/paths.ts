@@ -21,6 +21,9 @@ export const paths = {
   /** All customers of a saved filter, whether or not they have left. */
   audienceCustomers: (id: string, audience: string) =>
     `${dataset(id)}/customers?audience=${encodeURIComponent(audience)}&left=all`,
+  /** Those in a shape on the map, as the URL has it; whether or not they have left. */
+  customersInArea: (id: string, area: string) =>
+    `${dataset(id)}/customers?area=${encodeURIComponent(area)}&left=all`,
   customer: (id: string, externalId: string) => `${dataset(id)}/customers/${encodeURIComponent(externalId)}`,
   segments: (id: string) => `${dataset(id)}/segments`,
   churn: (id: string) => `${dataset(id)}/churn`,

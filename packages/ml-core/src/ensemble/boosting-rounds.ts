@@ -3,6 +3,7 @@ import { boostingCountsKernel } from '../kernels/generated/boosting-counts.js';
 import { boostingTreesKernel } from '../kernels/generated/boosting-trees.js';
 import { type KernelMemory, loadKernel } from '../kernels/kernel.js';
 import { type NamedTask, runTask } from '../parallel/run-in-slots.js';
+import type { Random } from '../random.js';
 import { binMatrix, measureBinRegions } from '../tree/bin-matrix.js';
 import type { FeatureBins } from '../tree/bins.js';
 import type { GrownTree } from '../tree/join-trees.js';
@@ -15,6 +16,8 @@ export interface BoostingSettings {
   readonly maxDepth: number;
   readonly minSamplesLeaf: number;
   readonly l2: number;
+  /** Draws what each leaf cuts each column at, one number a tree; null where every cut is looked at. */
+  readonly cuts: Random | null;
 }
 
 /** A boosting in progress: each call of growTree takes one step and returns its tree. */
@@ -32,6 +35,8 @@ const PLAN_NUMBERS_AT = 112;
 const PLAN_NUMBERS = 7;
 /** Where the words are that say what is to be counted: from, to, and the histogram. */
 const PLAN_COUNT = 24;
+/** Where the word is that cuts are drawn by. */
+const PLAN_CUT_SEED = 27;
 /**
  * Sum of p(1 - p) that a leaf needs, of rows that weigh 1 each or, where they weigh less, as much as they do on
  * average.
@@ -52,6 +57,7 @@ const NARROW_UNITS = 2 ** 13;
 const NARROW_ROWS = 8192;
 /** With narrow sums a row of mean weight still has 2¹³ / 8 units: where weights differ by more, all sums are wide. */
 const NARROW_WEIGHTS = 8;
+const MOST_CUT_SEEDS = 2 ** 32 - 1;
 /** Fewer rows than these are counted before another thread has begun. */
 const SHARED_ROWS = 32_768;
 
@@ -119,6 +125,7 @@ export function prepareRounds(
     ]);
   setUnits(units);
   const asked = new Uint32Array(buffer, plan + 4 * PLAN_COUNT, 3);
+  const cutSeed = new Uint32Array(buffer, plan + 4 * PLAN_CUT_SEED, 1);
 
   /** Sums are of whole numbers, so that it does not show how rows are shared out. */
   async function count(begin: boolean): Promise<void> {
@@ -153,6 +160,8 @@ export function prepareRounds(
         curvatureUnit: Math.min(FINEST_UNIT, MOST_UNITS / curvatures / mass.scale),
       });
     }
+    // 0 stands for every cut.
+    if (settings.cuts) cutSeed[0] = 1 + settings.cuts.integer(MOST_CUT_SEEDS);
     kernel.plantTree(plan);
     await count(true);
     kernel.judgeRoot(plan);

@@ -163,6 +163,47 @@ describe('gradient boosting', () => {
     expect(gradientBoostingLogOdds(written, X)).toEqual(gradientBoostingLogOdds(weighted, X));
   });
 
+  it('draws cuts by the seed alone, on any number of threads', async () => {
+    const { X, y } = makeProblem(80_000, 3, 16, 0.1);
+    const options = { maxIterations: 2, earlyStopping: false, extraTrees: true, seed: 5 };
+    const alone = await fitGradientBoosting(X, y, options);
+    const pool = createPool(threads.start(2, serveTasks));
+    expect(await fitGradientBoosting(X, y, { ...options, pool })).toEqual(alone);
+    expect((await fitGradientBoosting(X, y, { ...options, seed: 6 })).trees).not.toEqual(alone.trees);
+  });
+
+  it('sends the rows, missing values too, to where a cut drawn at random was counted', async () => {
+    const { X, y } = makeProblem(3000, 5, 17, 0.2);
+    const { trees } = await fitGradientBoosting(X, y, { maxIterations: 20, extraTrees: true });
+    checkTrees(trees);
+    const reached = new Float32Array(trees.covers.length);
+    for (let t = 0; t < countTrees(trees); t++) {
+      for (let i = 0; i < X.rows; i++) {
+        let at = 0;
+        for (;;) {
+          reached[trees.roots[t]! + at]!++;
+          const node = readNode(trees, t, at);
+          if (node.kind === 'leaf') break;
+          const value = X.data[i * X.columns + node.feature]!;
+          const left = Number.isNaN(value) ? !node.missingRight : value <= node.threshold;
+          at = left ? node.left : node.right;
+        }
+      }
+    }
+    expect(reached).toEqual(trees.covers);
+  });
+
+  it('follows noise less where cuts are drawn', async () => {
+    const { X, y } = makeProblem(1000, 12, 18);
+    const unseen = makeProblem(4000, 12, 19);
+    const options = { maxIterations: 200, learningRate: 0.05 };
+    const [best, drawn] = [
+      await fitGradientBoosting(X, y, options),
+      await fitGradientBoosting(X, y, { ...options, extraTrees: true }),
+    ].map((model) => lossOf(model, unseen.X, unseen.y));
+    expect(drawn).toBeLessThan(best! - 0.01);
+  });
+
   it('knows no unit of weights', async () => {
     const { X, y } = makeProblem(1000, 4, 13);
     const plain = gradientBoostingLogOdds(await fitGradientBoosting(X, y), X);

@@ -35,6 +35,11 @@ export interface GradientBoostingOptions extends WeightOptions {
   readonly minSamplesLeaf?: number;
   /** Penalty on the squared leaf values, at least 0; 0. */
   readonly l2?: number;
+  /**
+   * Whether each leaf looks at one cut of each column, drawn at random by the seed, instead of at all (Geurts, Ernst and
+   * Wehenkel, "Extremely randomized trees", Machine Learning 63, 2006): trees that differ more, and follow noise less; false.
+   */
+  readonly extraTrees?: boolean;
   /** Whether to hold rows out and stop once they are no longer predicted better; by default from 10,000 rows on. */
   readonly earlyStopping?: boolean;
   /** Share of rows held out, the same of each class, above 0 and below 1; 0.1. */
@@ -60,6 +65,8 @@ export interface GradientBoostingModel {
 /** From this many rows on early stopping is worth the rows that it costs. */
 const EARLY_STOPPING_ROWS = 10_000;
 const MAX_ROWS = 2 ** 26;
+/** The stream that cuts are drawn from; stream 0 draws the rows held out. */
+const CUTS = 1;
 /** The hold-out loss must fall by this much to count as progress. */
 const LEAST_PROGRESS = 1e-7;
 
@@ -144,12 +151,14 @@ function validate(X: Matrix, y: Uint8Array, options: GradientBoostingOptions): B
   requireInteger('maxDepth', maxDepth, 1, MAX_DEPTH);
   requireInteger('minSamplesLeaf', minSamplesLeaf, 1, MAX_ROWS);
   requireInteger('seed', options.seed ?? 0, 0);
+  if (options.extraTrees !== undefined) requireBoolean('extraTrees', options.extraTrees);
   if (options.earlyStopping !== undefined) requireBoolean('earlyStopping', options.earlyStopping);
   requireHooks(options);
   requireNumber('l2', l2, 0);
   requireInteger('patience', patience, 1);
   requireNumber('validationShare', validationShare, Number.MIN_VALUE, 1 - Number.EPSILON);
-  return { learningRate, maxLeaves, maxDepth, minSamplesLeaf, l2 };
+  const cuts = options.extraTrees ? createRandom(options.seed ?? 0, CUTS) : null;
+  return { learningRate, maxLeaves, maxDepth, minSamplesLeaf, l2, cuts };
 }
 
 /** Rows to learn from and rows to stop by: of each class the same share, at least one row of it to learn from. */

@@ -90,6 +90,13 @@ export class ApiKey {
     return this.datasetIds?.map((id) => toGlobalId('Dataset', id)) ?? null;
   }
 
+  @Field({
+    description:
+      'Whether an agent at /mcp that has the key may change what its role allows; false: agents only read with it.',
+  })
+  @Column('bool')
+  agentMayWrite: boolean;
+
   @Field(() => ID, { name: 'id', description: 'Opaque and permanent.' })
   get globalId(): string {
     return toGlobalId('ApiKey', this.id);

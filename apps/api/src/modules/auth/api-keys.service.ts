@@ -18,6 +18,8 @@ export interface NewApiKey {
   readonly expiresAt?: Date | null;
   /** Keys of the datasets that it is confined to; null for all. */
   readonly datasetIds?: readonly string[] | null;
+  /** Whether an agent that has the key may change what its role allows. */
+  readonly agentMayWrite?: boolean | null;
 }
 
 /** Longest name of a key. */
@@ -44,6 +46,7 @@ interface KeyRow {
   revoked_at: Date | null;
   last_used_at: Date | null;
   dataset_ids: string[] | null;
+  agent_may_write: boolean;
   deleted: string[];
 }
 
@@ -61,7 +64,7 @@ export class ApiKeysService {
   /** Creates a key; its secret is only in this answer. @throws AppError FORBIDDEN, BAD_USER_INPUT, NOT_FOUND */
   async create(
     call: CallContext,
-    { name, role, expiresAt = null, datasetIds = null }: NewApiKey,
+    { name, role, expiresAt = null, datasetIds = null, agentMayWrite = false }: NewApiKey,
   ): Promise<{ apiKey: ApiKey; secret: string }> {
     call.requireEverything('ADMIN');
     const trimmed = readName(name, MAX_NAME_LENGTH);
@@ -74,18 +77,15 @@ export class ApiKeysService {
     }
     const scope = datasetIds && (await this.#requireDatasets(call, datasetIds));
     const secret = createSecret('hf');
-    const apiKey = await this.insert(secret, { name: trimmed, role, expiresAt, datasetIds: scope });
+    requireAgentRole(role, agentMayWrite);
+    const of = { name: trimmed, role, expiresAt, datasetIds: scope, agentMayWrite };
+    const apiKey = await this.insert(secret, of);
     return { apiKey, secret };
   }
 
   /** Stores a key whose secret already exists. */
-  async insert(
-    secret: string,
-    { name, role, expiresAt = null, datasetIds = null }: NewApiKey,
-  ): Promise<ApiKey> {
-    return inTransaction(this.dataSource, (manager) =>
-      insertKey(manager, secret, { name, role, expiresAt, datasetIds }),
-    );
+  async insert(secret: string, key: NewApiKey): Promise<ApiKey> {
+    return inTransaction(this.dataSource, (manager) => insertKey(manager, secret, key));
   }
 
   /**
@@ -154,7 +154,7 @@ export class ApiKeysService {
 
   async #recogniseBy(column: 'hash' | 'id', value: Buffer | string): Promise<KeyCaller | null> {
     const [key]: KeyRow[] = await this.dataSource.query(
-      `select id, name, prefix, role, expires_at, revoked_at, last_used_at, dataset_ids,
+      `select id, name, prefix, role, expires_at, revoked_at, last_used_at, dataset_ids, agent_may_write,
          array(select id from deleted_datasets) as deleted
        from api_keys where ${column} = $1`,
       [value],
@@ -165,7 +165,7 @@ export class ApiKeysService {
     const scope = key.dataset_ids && new Set(key.dataset_ids);
     const label = `${key.prefix} (${key.name})`;
     const who = { id: toGlobalId('ApiKey', key.id), email: null, label, role: key.role, keyId: key.id };
-    return { ...who, scope, deleted: new Set(key.deleted) };
+    return { ...who, scope, agentMayWrite: key.agent_may_write, deleted: new Set(key.deleted) };
   }
 
   /** Records the last use at most once a minute, so that reads do not turn into writes. */
@@ -199,14 +199,30 @@ async function get(manager: EntityManager, id: string): Promise<ApiKey> {
 async function insertKey(
   manager: EntityManager,
   secret: string,
-  { name, role, expiresAt = null, datasetIds = null }: NewApiKey,
+  { name, role, expiresAt = null, datasetIds = null, agentMayWrite = false }: NewApiKey,
 ): Promise<ApiKey> {
   const rows: { id: string }[] = await manager.query(
-    `insert into api_keys (name, prefix, hash, role, expires_at, dataset_ids)
-     values ($1, $2, $3, $4, $5, $6) returning id`,
-    [name, secret.slice(0, PREFIX_LENGTH), hashSecret(secret), role, expiresAt, datasetIds],
+    `insert into api_keys (name, prefix, hash, role, expires_at, dataset_ids, agent_may_write)
+     values ($1, $2, $3, $4, $5, $6, $7) returning id`,
+    [
+      name,
+      secret.slice(0, PREFIX_LENGTH),
+      hashSecret(secret),
+      role,
+      expiresAt,
+      datasetIds,
+      agentMayWrite ?? false,
+    ],
   );
   return get(manager, rows[0]!.id);
+}
+
+/** A key that promises writes which its role refuses would mislead whoever gave it away. */
+function requireAgentRole(role: Role, agentMayWrite: boolean | null): void {
+  if (!agentMayWrite || role !== 'VIEWER') return;
+  const message =
+    'agentMayWrite is true and role is VIEWER; it must be ANALYST or ADMIN for an agent to write.';
+  throw new AppError('BAD_USER_INPUT', message, { field: ['agentMayWrite'] });
 }
 
 function requireReplaceable({ name, revokedAt, expiresAt, replacedBy }: ApiKey, now: Date): void {

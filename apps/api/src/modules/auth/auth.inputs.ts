@@ -22,6 +22,14 @@ export class CreateApiKeyInput {
       'The datasets that the key is confined to, 1..100: it sees nothing of the others, and cannot make new ones. Default: all, also those to come.',
   })
   datasetIds?: string[] | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description:
+      'Whether an agent at /mcp that has the key may change what its role allows; needs ANALYST or ADMIN. Default: false, agents only read.',
+  })
+  agentMayWrite?: boolean | null;
 }
 
 /** The API key to revoke. */

@@ -5,6 +5,7 @@ import type { Caller } from '../../platform/call/caller.js';
 import type { Clock } from '../../platform/clock.js';
 import type { Limits } from '../../platform/config.js';
 import { writeFirstAdminKey } from './admin-key-file.js';
+import { AgentKeys1767800000206 } from './agent-keys.migration.js';
 import { ApiKey } from './api-key.entity.js';
 import { ApiKeysService, type FindDataset } from './api-keys.service.js';
 import { Attempts } from './attempts.js';
@@ -33,6 +34,7 @@ export const migrations = [
   People1766400000203,
   KeyRotation1767200000204,
   SeenDatasets1767600000205,
+  AgentKeys1767800000206,
 ];
 
 /** What the slice depends on; `url` names the database of `dataSource`. */

@@ -73,6 +73,7 @@ interface DrawnList {
   readonly members: readonly ListedCustomer[];
   readonly held: Uint8Array;
   readonly heldOutElsewhere: number;
+  readonly heldOutOfAll: number;
   readonly notToContact: number;
   /** Null unless it was chosen by gain. */
   readonly byGain: ChosenByGain | null;
@@ -105,7 +106,7 @@ export class CampaignService {
     requireCost(request.contactCost);
     const list = await this.#open(call, request);
     const { terms } = list;
-    const { members, held, heldOutElsewhere, notToContact, byGain } = await this.#draw(
+    const { members, held, heldOutElsewhere, heldOutOfAll, notToContact, byGain } = await this.#draw(
       call,
       this.deps.dataSource.manager,
       request,
@@ -132,6 +133,7 @@ export class CampaignService {
       smallestUplift: smallestUplift(outlook),
       sentence: outlookWords(outlook),
       heldOutElsewhere,
+      heldOutOfAll,
       notToContact,
       belowGain: byGain?.belowGain ?? 0,
       expectedGain: byGain?.expectedGain ?? null,
@@ -227,7 +229,9 @@ export class CampaignService {
     const { lists, store, uplifts } = this.deps;
     const all = await lists.standings(call, manager, scope);
     const silent = await store.notToContact(manager, datasetId);
-    const allowed = all.filter(({ row }) => !silent.has(row));
+    const willing = all.filter(({ row }) => !silent.has(row));
+    const apart = await store.heldOutOfAll(manager, datasetId);
+    const allowed = willing.filter(({ row }) => !apart.has(row));
     const byGain =
       gainFrom === null ? null : await chooseByGain(manager, uplifts, allowed, { gainFrom, cost, terms });
     const listed = byGain?.members ?? allowed;
@@ -238,7 +242,7 @@ export class CampaignService {
         all.length === 0
           ? 'nobody'
           : allowed.length === 0
-            ? 'nobody who may be contacted'
+            ? `nobody who may be contacted${willing.length === 0 ? '' : ' and is not held out of everything'}`
             : listed.length === 0
               ? 'nobody whom it is expected to pay to contact'
               : 'nobody who is not held out of another campaign';
@@ -246,8 +250,14 @@ export class CampaignService {
       throw new AppError('BAD_USER_INPUT', message, { field: [fieldOf(chosen)] });
     }
     const heldOutElsewhere = listed.reduce((sum, { row }) => sum + (elsewhere.has(row) ? 1 : 0), 0);
-    const notToContact = all.length - allowed.length;
-    return { members, held: drawArms(members, { share, seed }), heldOutElsewhere, notToContact, byGain };
+    return {
+      members,
+      held: drawArms(members, { share, seed }),
+      heldOutElsewhere,
+      heldOutOfAll: willing.length - allowed.length,
+      notToContact: all.length - willing.length,
+      byGain,
+    };
   }
 }
 

@@ -47,6 +47,16 @@ export class CampaignStore {
     },
   };
 
+  /** Each campaign of a dataset by its key; null if there is none. */
+  readonly byId: LoaderDefinition<{ readonly datasetId: string; readonly id: string }, Campaign | null> = {
+    scopeOf: ({ datasetId }) => datasetId,
+    cacheKey: ({ id }) => id,
+    load: async (keys) => {
+      const found = await this.#read(keys.map(({ id }) => id));
+      return keys.map(({ id }) => found.find((own) => own.id === id) ?? null);
+    },
+  };
+
   /** Null if there is none. */
   find(id: string, manager: EntityManager = this.dataSource.manager): Promise<Campaign | null> {
     return manager.getRepository(Campaign).findOneBy({ id });
@@ -88,6 +98,16 @@ export class CampaignStore {
       `select distinct m.row from campaign_members m join campaigns c on c.id = m.campaign_id
        left join current_outcomes o on o.dataset_id = $1 and o.row = m.row and o.observed_at > c.created_at
        where c.dataset_id = $1 and m.held_out and o.row is null`,
+      [datasetId],
+    );
+    return new Set(found.map(({ row }) => row));
+  }
+
+  /** The rows of customers who are held out of every campaign. */
+  async heldOutOfAll(manager: EntityManager, datasetId: string): Promise<Set<number>> {
+    const found: { row: number }[] = await manager.query(
+      `select a.row from global_hold_outs h join global_hold_out_arms a on a.id = h.id and a.held_out
+       where h.dataset_id = $1 and h.ended_at is null`,
       [datasetId],
     );
     return new Set(found.map(({ row }) => row));

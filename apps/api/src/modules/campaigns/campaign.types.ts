@@ -41,6 +41,12 @@ export class CampaignPlan {
 
   @Field(() => Int, {
     description:
+      'Customers of the list who are held out of everything, see Dataset.globalHoldOut; they are never members.',
+  })
+  heldOutOfAll: number;
+
+  @Field(() => Int, {
+    description:
       'Customers of the list who must not be contacted, see Customer.mayBeContacted; they are never members.',
   })
   notToContact: number;

@@ -5,7 +5,7 @@ import type { Outbox } from '../../platform/outbox/outbox.js';
 import type { ChurnScores, ContactTermsReader, MonitoredModels } from '../churn/index.js';
 import type { Compute } from '../compute/index.js';
 import type { AudienceService, CustomerListService, FilterWords } from '../customer-list/index.js';
-import type { DatasetService } from '../datasets/index.js';
+import type { DatasetService, FigureMemory } from '../datasets/index.js';
 import type { JobQueue } from '../jobs/index.js';
 import type { StrategiesService } from '../strategies/index.js';
 import { Campaign } from './campaign.entity.js';
@@ -18,13 +18,26 @@ import { memberDescriber } from './describe-members.js';
 import { CampaignEffects } from './effect/campaign-effects.js';
 import { EffectStore } from './effect/effect.store.js';
 import { measuredEffects } from './effect/measured-effects.js';
+import {
+  CustomerHoldOutFields,
+  DatasetHoldOutFields,
+  GlobalHoldOutResolver,
+} from './global-hold-out/global-hold-out.resolver.js';
+import { GlobalHoldOutService } from './global-hold-out/global-hold-out.service.js';
+import { GlobalHoldOutStore } from './global-hold-out/global-hold-out.store.js';
+import { GlobalHoldOuts1767800001204 } from './global-hold-out/global-hold-outs.migration.js';
 import { measureUpliftJob } from './uplift/measure-uplift.job.js';
 import { UpliftStore } from './uplift/uplift.store.js';
 import { Uplifts } from './uplift/uplifts.js';
 import { Uplifts1767500001202 } from './uplift/uplifts.migration.js';
 
 export const entities = [Campaign];
-export const migrations = [Campaigns1766300002001, Uplifts1767500001202, CampaignContacts1767500001203];
+export const migrations = [
+  Campaigns1766300002001,
+  Uplifts1767500001202,
+  CampaignContacts1767500001203,
+  GlobalHoldOuts1767800001204,
+];
 
 /** Campaigns of a dataset that are measured by themselves. */
 const NEWEST = 20;
@@ -43,6 +56,7 @@ export interface CampaignsDependencies {
   readonly engine: Compute;
   readonly jobs: JobQueue;
   readonly outbox: Outbox;
+  readonly memory: FigureMemory;
   readonly clock: Clock;
 }
 
@@ -52,7 +66,7 @@ export interface CampaignsDependencies {
  */
 export function createCampaigns(deps: CampaignsDependencies) {
   const { dataSource, datasets, lists, audiences, words, strategies, contacts, scores, clock } = deps;
-  const { models, engine, jobs, outbox } = deps;
+  const { models, engine, jobs, outbox, memory } = deps;
   const store = new CampaignStore(dataSource);
   const sources = { audiences, words, strategies };
   const learned = new UpliftStore(dataSource);
@@ -64,6 +78,15 @@ export function createCampaigns(deps: CampaignsDependencies) {
     lists,
     contacts,
     sources,
+    clock,
+  });
+  const heldOut = new GlobalHoldOutStore(dataSource);
+  const holdOuts = new GlobalHoldOutService({
+    dataSource,
+    store: heldOut,
+    datasets,
+    contacts,
+    memory,
     clock,
   });
   const sums = new EffectStore(dataSource);
@@ -96,6 +119,9 @@ export function createCampaigns(deps: CampaignsDependencies) {
       new CampaignResolver(service, effects, uplifts, lists, datasets),
       new DatasetCampaignFields(service),
       new CustomerCampaignFields(store),
+      new GlobalHoldOutResolver(holdOuts),
+      new DatasetHoldOutFields(holdOuts),
+      new CustomerHoldOutFields(heldOut, store),
     ],
   };
 }

@@ -38,6 +38,7 @@ import { MonitoredModels } from './monitored-models.js';
 import { ObservedRates1765100000606 } from './observed-rates.migration.js';
 import { ChampionGate } from './registry/champion-gate.js';
 import { ChurnModel } from './registry/churn-model.entity.js';
+import { churnModelEntity } from './registry/churn-model.federation.js';
 import { ChurnModelStore } from './registry/churn-model.store.js';
 import { modelFileRoutes } from './registry/model-file.routes.js';
 import { ColumnDependenceFields } from './report/column-dependence.fields.js';
@@ -62,6 +63,7 @@ import { trainChurnModelJob } from './training/train-churn-model.job.js';
 import { WhoCounts1765000000604 } from './who-counts.migration.js';
 
 export { effectOf, effectRange, worthOfValue } from './assumptions/assumptions.js';
+export { costRange, worthRange } from './assumptions/gain-range.js';
 export { RiskBand } from './churn.enums.js';
 export type { ChurnService } from './churn.service.js';
 export type { ContactTerms, ContactTermsReader } from './contacts/contact-terms.js';
@@ -188,6 +190,7 @@ export function createChurn({
     monitored: new MonitoredModels(service, models, scores, scorer, new ScoreHistory(dataSource)),
     /** The damage that users notice, in words for the operator. */
     faults: () => models.faults(),
+    entities: [churnModelEntity(models)],
     resolvers: [
       new ChurnResolver(
         service,

@@ -1,4 +1,5 @@
-import { type CallHandlers, ThreadClient } from '../../platform/threads/thread-client.js';
+import { SpareThreads } from '../../platform/threads/spare-threads.js';
+import type { CallHandlers } from '../../platform/threads/thread-client.js';
 import type { Operations } from '../../platform/threads/thread-protocol.js';
 import { asAppError } from './as-app-error.js';
 
@@ -35,20 +36,32 @@ export interface Compute {
     request: unknown,
     signal?: AbortSignal,
   ): Promise<RunningAnalysis<O>>;
+  /** Has threads wait for the next analyses, in a process that runs them. */
+  keepReady(): void;
+  /** Ends the threads that wait. */
+  close(): Promise<void>;
 }
+
+/** Analyses that begin together, after an import: threads for as many are started before they are needed. */
+const BEGIN_TOGETHER = 2;
 
 /** Creates a `Compute` on an engine; each analysis uses this many `threads`, which run the file `worker`. */
 export function createCompute(engine: string, worker: URL, threads = 1): Compute {
+  const spares = new SpareThreads(worker, BEGIN_TOGETHER);
   return {
     kind: engine,
     async open<O extends Operations>(analysis: string, request: unknown, signal?: AbortSignal) {
       const data: ComputeRequest = { engine, analysis, request, threads };
-      const client = await ThreadClient.open<O>(worker, data, signal).catch(rethrow);
+      signal?.throwIfAborted();
+      const client = spares.take<O>();
+      await client.open(data, signal).catch(rethrow);
       return {
         call: (operation, options, handlers) => client.call(operation, options, handlers).catch(rethrow),
         close: () => client.close(),
       };
     },
+    keepReady: () => spares.keep(),
+    close: () => spares.close(),
   };
 }
 

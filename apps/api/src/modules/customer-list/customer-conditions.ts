@@ -43,9 +43,14 @@ export function asksForScore({
 /** Whether the filter has a condition on customers that neither their segment nor their score can tell. */
 export function asksForAttributes(filter: CustomerFilter): boolean {
   return (
-    [filter.where, filter.anyOf, filter.audience, filter.campaignId, filter.mayBeContacted].some(
-      (given) => given != null,
-    ) || searched(filter) !== ''
+    [
+      filter.where,
+      filter.anyOf,
+      filter.audience,
+      filter.campaignId,
+      filter.mayBeContacted,
+      filter.mapArea,
+    ].some((given) => given != null) || searched(filter) !== ''
   );
 }
 
@@ -119,6 +124,13 @@ function ownConditions(
     const arm = filter.campaignArm == null ? '' : `and a.arm = ${parameters.add(filter.campaignArm)}`;
     conditions.push(`exists (select from campaign_arms a
       where a.campaign_id = ${parameters.add(filter.campaignId)} and a.row = c.row ${arm})`);
+  }
+  if (filter.mapArea != null) {
+    const { segmentationId, x, y } = filter.mapArea;
+    const corners = x.map((value, i) => `(${value},${y[i]})`).join(',');
+    conditions.push(`exists (select from map_points p
+      where p.segmentation_id = ${parameters.add(segmentationId)} and p.row = c.row
+        and point(p.x, p.y) <@ ${parameters.add(`(${corners})`)}::polygon)`);
   }
   if (filter.audience)
     conditions.push(wholeCondition(scope, filter.audience, parameters, [...field, 'audienceId']));

@@ -1,4 +1,7 @@
+import { createWriteStream } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { stringify } from 'csv-stringify/sync';
 import type { DataSource } from 'typeorm';
 import type { CallContext } from '../../platform/call/call-context.js';
@@ -22,6 +25,7 @@ interface Standing {
   readonly probability: number | null;
   readonly riskBand: string | null;
   readonly left: boolean | null;
+  readonly heldOutOf: string | null;
 }
 
 const STANDING = [
@@ -29,6 +33,7 @@ const STANDING = [
   { name: 'churn_probability', type: 'DOUBLE' },
   { name: 'risk_band', type: 'VARCHAR' },
   { name: 'has_left', type: 'BOOLEAN' },
+  { name: 'held_out_of', type: 'VARCHAR' },
 ] as const;
 
 /** What stands beside the members of a campaign as well. */
@@ -57,13 +62,21 @@ export interface CustomerExportDependencies {
   readonly files: ParquetWorkshop;
 }
 
+/** Which list is written into a file, and how. */
+export interface WrittenList {
+  readonly datasetId: string;
+  readonly filter: CustomerFilter;
+  readonly orderBy: CustomerOrder;
+  readonly format: 'CSV' | 'JSON_LINES' | 'PARQUET';
+}
+
 /** A list to be written: its columns, and its rows some at a time, a cell a column. */
 interface OpenList {
   readonly columns: readonly ParquetColumn[];
   readonly rows: AsyncGenerator<ParquetCell[][]>;
 }
 
-/** Writes lists of customers: the id, every attribute in the order of the columns, segment and score. */
+/** Writes lists of customers: the id, every attribute in the order of the columns, segment, score, and what they are held out of. */
 export class CustomerExport {
   constructor(private readonly deps: CustomerExportDependencies) {}
 
@@ -100,6 +113,38 @@ export class CustomerExport {
   ): Promise<FileHandle> {
     const { columns, rows } = await this.#open(call, datasetId, filter, orderBy);
     return writeParquet(this.deps.files, columns, rows, call.signal);
+  }
+
+  /**
+   * Writes a list into a file; the rows are those of `customers` with the same filter and order. Returns how many there are.
+   * @throws AppError NOT_FOUND, BAD_USER_INPUT
+   */
+  async write(call: CallContext, list: WrittenList, path: string): Promise<number> {
+    const { columns, rows } = await this.#open(call, list.datasetId, list.filter, list.orderBy);
+    let count = 0;
+    const counted = (async function* () {
+      for await (const some of rows) {
+        count += some.length;
+        yield some;
+      }
+    })();
+    const file = createWriteStream(path, { mode: 0o600 });
+    await pipeline(await this.#bytesOf(call, list.format, columns, counted), file);
+    return count;
+  }
+
+  async #bytesOf(
+    call: CallContext,
+    format: WrittenList['format'],
+    columns: readonly ParquetColumn[],
+    rows: AsyncGenerator<ParquetCell[][]>,
+  ): Promise<Readable> {
+    if (format === 'PARQUET') {
+      const file = await writeParquet(this.deps.files, columns, rows, call.signal);
+      return file.createReadStream();
+    }
+    const names = columns.map(({ name }) => name);
+    return Readable.from(format === 'CSV' ? csvOf(names, rows) : jsonLinesOf(names, rows));
   }
 
   async #open(
@@ -166,12 +211,16 @@ export class CustomerExport {
     customers: readonly Customer[],
   ): Promise<Map<number, Standing>> {
     const found = await this.deps.dataSource.query<Standing[]>(
-      `select k.row, g.name as segment, s.probability, s.risk_band as "riskBand", s.has_left as "left"
+      `select k.row, g.name as segment, s.probability, s.risk_band as "riskBand", s.has_left as "left", h.of as "heldOutOf"
        from unnest($3::int[]) as k (row)
        left join customer_scores s on s.churn_model_id = $2 and s.row = k.row
        left join (customer_segments m join active_segments g
          on g.dataset_id = $1 and case when $4::int is null then g.current else g.k = $4 end and g.segmentation_id = m.segmentation_id and g.k = m.k and g.index = m.index)
-         on m.row = k.row`,
+         on m.row = k.row
+       cross join lateral (
+         select string_agg(coalesce(o.campaign, 'everything'), '; ' order by o.campaign_id nulls first, o.since) as of
+         from customers_held_out o where o.dataset_id = $1 and o.row = k.row
+       ) h`,
       [datasetId, championId, customers.map(({ row }) => row), filter.segmentK ?? null],
     );
     return new Map(found.map((standing) => [standing.row, standing]));
@@ -195,8 +244,15 @@ function parquetType({ type, withTime }: DatasetColumn): ParquetColumn['type'] {
 }
 
 function cellsOf({ externalId, attributes }: Customer, names: readonly string[], standing?: Standing) {
-  const { segment = null, probability = null, riskBand = null, left = null } = standing ?? {};
-  return [externalId, ...names.map((name) => attributes[name] ?? null), segment, probability, riskBand, left];
+  const {
+    segment = null,
+    probability = null,
+    riskBand = null,
+    left = null,
+    heldOutOf = null,
+  } = standing ?? {};
+  const own = names.map((name) => attributes[name] ?? null);
+  return [externalId, ...own, segment, probability, riskBand, left, heldOutOf];
 }
 
 function noteCells({ arm, reason, action }: Partial<MemberNotes> = {}): ParquetCell[] {
@@ -211,6 +267,18 @@ async function* csvOf(
   for await (const some of rows) {
     yield head + toCsv(some);
     head = '';
+  }
+}
+
+async function* jsonLinesOf(
+  names: readonly string[],
+  rows: AsyncIterable<ParquetCell[][]>,
+): AsyncGenerator<string> {
+  for await (const some of rows) {
+    const lines = some.map((cells) =>
+      JSON.stringify(Object.fromEntries(names.map((name, i) => [name, cells[i]]))),
+    );
+    yield lines.map((line) => `${line}\n`).join('');
   }
 }
 

@@ -92,6 +92,25 @@ export class AttributeConditionInput {
   values?: string[] | null;
 }
 
+/** A shape on the map of a segmentation. */
+@InputType({
+  description:
+    'A shape on the map of a segmentation (Segmentation.projection): its corners in order, 3..100, as parallel lists of −1e9..1e9.',
+})
+export class MapAreaInput {
+  @Field(() => ID, {
+    description:
+      'ID of a segmentation of the dataset. Its map follows customers while it is the active one; afterwards it is as it was last.',
+  })
+  segmentationId: string;
+
+  @Field(() => [Float], { description: 'Positions of the corners on the first component.' })
+  x: number[];
+
+  @Field(() => [Float], { description: 'Positions of the corners on the second component.' })
+  y: number[];
+}
+
 /** Which customers are listed; all conditions must hold. */
 @InputType({ description: 'Conditions that a listed customer must all meet.' })
 export class CustomerFilter {
@@ -175,6 +194,13 @@ export class CustomerFilter {
     description: 'Those of the members of `campaignId` alone who are in this arm; not given without it.',
   })
   campaignArm?: CampaignArm | null;
+
+  @Field(() => MapAreaInput, {
+    nullable: true,
+    description:
+      'Customers who lie in a shape on the map of a segmentation. Of more customers than its 20,000 those alone who are in its sample.',
+  })
+  mapArea?: MapAreaInput | null;
 
   /** The filter of that audience; set where a list is opened. */
   audience?: CustomerFilter;

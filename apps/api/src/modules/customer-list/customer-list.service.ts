@@ -8,7 +8,7 @@ import type { Customer } from '../customers/index.js';
 import type { DatasetService, FigureMemory, SnapshotRows } from '../datasets/index.js';
 import type { Segment } from '../segmentation/index.js';
 import type { AudienceStore } from './audiences/audience.store.js';
-import { campaignsIn, withAudiences } from './audiences/audience-filter.js';
+import { campaignsIn, mapsIn, withAudiences } from './audiences/audience-filter.js';
 import {
   asksForAttributes,
   asksForConditionsAlone,
@@ -114,6 +114,7 @@ export class CustomerListService {
     requireFilter(asked);
     const filter = await withAudiences(this.deps.audiences, datasetId, asked);
     await this.#requireCampaigns(datasetId, filter);
+    await this.#requireMaps(datasetId, filter);
     const keys = keysOf(filter);
     const segments = keys === null ? undefined : await this.#findSegments(datasetId, filter, keys);
     return { datasetId, datasetSize: customerCount, segments, filter };
@@ -219,6 +220,17 @@ export class CustomerListService {
     );
     const missing = named.find(({ id }) => !found.some((own) => own.id === id));
     if (missing) throw notFound('Campaign', toGlobalId('Campaign', missing.id), missing.field);
+  }
+
+  /** @throws AppError NOT_FOUND if the filter names a map that the dataset does not have */
+  async #requireMaps(datasetId: string, filter: CustomerFilter): Promise<void> {
+    for (const { id, field } of mapsIn(filter)) {
+      const [{ found }] = await this.deps.dataSource.query(
+        'select exists (select from map_points where dataset_id = $1 and segmentation_id = $2) as found',
+        [datasetId, id],
+      );
+      if (!found) throw notFound('Segmentation', toGlobalId('Segmentation', id), field);
+    }
   }
 
   async #page(call: CallContext, chosen: Chosen, request: ListRequest): Promise<CustomerListPage> {

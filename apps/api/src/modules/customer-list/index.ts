@@ -31,8 +31,8 @@ export type { AudienceService } from './audiences/audience.service.js';
 export { withKeys } from './audiences/audience-filter.js';
 export type { FilterWords } from './audiences/filter-words.js';
 export type { ListScope } from './customer-conditions.js';
-export type { DescribeMembers, MemberNotes } from './customer-export.js';
-export { CampaignArm, CustomerFilter } from './customer-list.inputs.js';
+export type { CustomerExport as CustomerLists, DescribeMembers, MemberNotes } from './customer-export.js';
+export { CampaignArm, CustomerFilter, CustomerOrder } from './customer-list.inputs.js';
 export type { CustomerListPage, CustomerListService, ListedCustomer } from './customer-list.service.js';
 
 /** What the slice depends on. */
@@ -69,6 +69,7 @@ export function createCustomerList({
   });
   const audiences = new AudienceService({ store, lists: service, datasets, segmentations, clock });
   const words = new FilterWords(dataSource, contacts);
+  const writer = new CustomerExport({ dataSource, datasets, lists: service, describeMembers, files });
   return {
     service,
     audiences,
@@ -82,11 +83,8 @@ export function createCustomerList({
       new AudienceResolver(audiences, words, datasets),
       new DatasetAudiencesFields(audiences),
     ],
-    routes: [
-      customerExportRoutes(
-        new CustomerExport({ dataSource, datasets, lists: service, describeMembers, files }),
-        authenticate,
-      ),
-    ] as Routes[],
+    /** Writes whole lists. */
+    writer,
+    routes: [customerExportRoutes(writer, authenticate)] as Routes[],
   };
 }

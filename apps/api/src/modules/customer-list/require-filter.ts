@@ -1,12 +1,15 @@
 import { MAX_K, MIN_K } from '@holdfast/schema';
 import { AppError } from '../../platform/errors/app-error.js';
-import type { CustomerFilter } from './customer-list.inputs.js';
+import type { CustomerFilter, MapAreaInput } from './customer-list.inputs.js';
 
 const MAX_SEARCH = 200;
 const MAX_ENTRIES = 100;
 /** How deep `anyOf` may be nested, and how many filters a filter may hold in all. */
 const MAX_DEPTH = 3;
 const MAX_FILTERS = 50;
+const MIN_CORNERS = 3;
+const MAX_CORNERS = 100;
+const MAX_POSITION = 1e9;
 
 /** @throws AppError BAD_USER_INPUT if a condition is outside its range, also in the filters of `anyOf` */
 export function requireFilter(filter: CustomerFilter, field: readonly string[] = ['filter']): void {
@@ -39,6 +42,7 @@ function requireOne(filter: CustomerFilter, field: readonly string[]): void {
     const said = `campaignArm is ${filter.campaignArm} and campaignId is missing`;
     refuse(`${said}; it must name the campaign`, [...field, 'campaignArm']);
   }
+  if (filter.mapArea != null) requireArea(filter.mapArea, [...field, 'mapArea']);
   const { minProbability: min, maxProbability: max, search, contacts, segmentK } = filter;
   if (segmentK != null && !(segmentK >= MIN_K && segmentK <= MAX_K))
     refuse(`segmentK is ${segmentK}; it must be ${MIN_K}..${MAX_K}`, [...field, 'segmentK']);
@@ -53,6 +57,19 @@ function requireOne(filter: CustomerFilter, field: readonly string[]): void {
   if (search && search.length > MAX_SEARCH) {
     refuse(`search has ${search.length} characters; it may have ${MAX_SEARCH}`, [...field, 'search']);
   }
+}
+
+function requireArea({ x, y }: MapAreaInput, field: readonly string[]): void {
+  const corners = `${MIN_CORNERS}..${MAX_CORNERS}`;
+  for (const [name, values] of Object.entries({ x, y })) {
+    const { length } = values;
+    if (length < MIN_CORNERS || length > MAX_CORNERS)
+      refuse(`${name} has ${length} entries; it must have ${corners}`, [...field, name]);
+    const beyond = values.find((value) => !(Math.abs(value) <= MAX_POSITION));
+    if (beyond !== undefined) refuse(`${name} has ${beyond}; it must be −1e9..1e9`, [...field, name]);
+  }
+  if (x.length !== y.length)
+    refuse(`y has ${y.length} entries; it must have as many as x, ${x.length}`, [...field, 'y']);
 }
 
 function countFilters({ anyOf }: CustomerFilter): number {

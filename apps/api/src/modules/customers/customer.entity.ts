@@ -30,6 +30,14 @@ export class Customer {
     return toGlobalId('Customer', `${this.datasetId}:${this.row}`);
   }
 
+  @Field(() => ID, {
+    name: 'datasetId',
+    description: 'The ID of its dataset; with externalId it names the customer, also in other subgraphs.',
+  })
+  get globalDatasetId(): string {
+    return toGlobalId('Dataset', this.datasetId);
+  }
+
   @Field({ description: "The customer's ID in your own systems; unique in the dataset." })
   @Column('text')
   externalId: string;

@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { CallContext } from '../../platform/call/call-context.js';
+import type { LoaderDefinition } from '../../platform/call/loader-definition.js';
 import type { Clock } from '../../platform/clock.js';
 import { inTransaction } from '../../platform/database/in-transaction.js';
 import { AppError } from '../../platform/errors/app-error.js';
@@ -27,8 +28,33 @@ export interface Erasure {
   readonly complete: boolean;
 }
 
+/** What a customer is called: its dataset's key, and its id there. */
+type CustomerName = Pick<Customer, 'datasetId' | 'externalId'>;
+
+function nameOf({ datasetId, externalId }: CustomerName): string {
+  return `${datasetId}:${externalId}`;
+}
+
 /** Reads, writes and erases single customers. Dataset ids are keys, not global ids. */
 export class CustomerService {
+  /** Customers by the ids in their owner's systems; null where there is none. */
+  readonly byExternalId: LoaderDefinition<CustomerName, Customer | null> = {
+    scopeOf: ({ datasetId }) => datasetId,
+    cacheKey: nameOf,
+    load: async (names) => {
+      const found = await this.deps.dataSource
+        .getRepository(Customer)
+        .createQueryBuilder('c')
+        .where('(c.dataset_id, c.external_id) in (select * from unnest(:datasets::uuid[], :ids::text[]))', {
+          datasets: names.map(({ datasetId }) => datasetId),
+          ids: names.map(({ externalId }) => externalId),
+        })
+        .getMany();
+      const byName = new Map(found.map((customer) => [nameOf(customer), customer]));
+      return names.map((name) => byName.get(nameOf(name)) ?? null);
+    },
+  };
+
   constructor(private readonly deps: CustomerServiceDependencies) {}
 
   /** Null if there is none. */

@@ -1,4 +1,5 @@
 import { Customer } from './customer.entity.js';
+import { customerEntity } from './customer.federation.js';
 import { CustomerResolver } from './customer.resolver.js';
 import { CustomerService, type CustomerServiceDependencies } from './customer.service.js';
 import { Customers1763800000401 } from './customers.migration.js';
@@ -12,5 +13,5 @@ export const migrations = [Customers1763800000401];
 /** Reads, writes and erases single customers. */
 export function createCustomers(deps: CustomerServiceDependencies) {
   const service = new CustomerService(deps);
-  return { service, resolvers: [new CustomerResolver(service)] };
+  return { service, entities: [customerEntity(service)], resolvers: [new CustomerResolver(service)] };
 }

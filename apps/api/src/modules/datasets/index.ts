@@ -17,6 +17,7 @@ import { ColumnReadings1765000000304 } from './column-readings.migration.js';
 import { CustomerStatistics1768100000313 } from './customer-statistics.migration.js';
 import { CustomerTable } from './customer-table.js';
 import { Dataset } from './dataset.entity.js';
+import { datasetEntity } from './dataset.federation.js';
 import {
   DatasetColumnFields,
   DatasetFields,
@@ -174,11 +175,14 @@ export function createDatasets(deps: DatasetsDependencies) {
     memory,
     /** Finds customers by the newest column file. */
     snapshotRows,
-    /** Removes what nothing needs, now and every hour, until it is stopped. */
-    startSweeping: () =>
+    /** Removes what nothing needs, now and every hour, until it is stopped; `others` removes files of other slices. */
+    startSweeping: (others: () => Promise<void>) =>
       startSweeping(
         {
-          files: () => service.sweep(),
+          files: async () => {
+            await service.sweep();
+            await others();
+          },
           tables: async () => {
             await deletion.sweep();
             await vacuumErased(dataSource);
@@ -186,6 +190,7 @@ export function createDatasets(deps: DatasetsDependencies) {
         },
         logger,
       ),
+    entities: [datasetEntity(service)],
     resolvers: [
       new DatasetResolver({ datasets: service, reader, imports: importService }),
       new DatasetDeletionResolver(deletion),

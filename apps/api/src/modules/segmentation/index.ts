@@ -15,7 +15,9 @@ import { SegmentHistory } from './history/segment-history.js';
 import { SegmentationHistoryFields } from './history/segmentation-history.fields.js';
 import { LivingSegmentations1764200000502 } from './living-segmentations.migration.js';
 import { SegmentMemberships } from './membership/segment-memberships.js';
+import { NewcomersOnMap1767800000508 } from './newcomers-on-map.migration.js';
 import { Segment } from './segment.entity.js';
+import { segmentEntity } from './segment.federation.js';
 import { SegmentNotes1767300000507 } from './segment-notes.migration.js';
 import { SegmentReader } from './segment-reader.js';
 import { SegmentRules1767300000506 } from './segment-rules.migration.js';
@@ -54,6 +56,7 @@ export const migrations = [
   WeighedSegmentations1765300000505,
   SegmentRules1767300000506,
   SegmentNotes1767300000507,
+  NewcomersOnMap1767800000508,
 ];
 
 /** What the slice depends on. */
@@ -107,6 +110,7 @@ export function createSegmentation(deps: SegmentationSliceDependencies) {
     reader,
     /** The damage that users notice, in words for the operator. */
     faults: () => memberships.faults(),
+    entities: [segmentEntity(reader)],
     resolvers: [
       new SegmentationResolver(service, reader, datasets),
       new DatasetSegmentationFields(service),

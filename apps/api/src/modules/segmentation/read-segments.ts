@@ -64,3 +64,28 @@ export async function readSegmentWithKey(
   );
   return lists.flat().find((segment) => segment.key === key) ?? null;
 }
+
+/** "Segment:", the key of a segmentation, a k and an index: what is inside the global id of a segment. */
+const SEGMENT_ID = /^Segment:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}):(\d{1,3}):\d{1,3}$/;
+
+/** Segments by their global ids; null where there is none, or its fit is unfinished. */
+export async function readSegmentsById(
+  manager: EntityManager,
+  ids: readonly string[],
+): Promise<(Segment | null)[]> {
+  const fits = new Map<string, { id: string; k: number }>();
+  for (const globalId of ids) {
+    const [, id, k] = SEGMENT_ID.exec(Buffer.from(globalId, 'base64url').toString()) ?? [];
+    if (id !== undefined) fits.set(`${id}:${k}`, { id, k: Number(k) });
+  }
+  const asked = [...fits.values()];
+  const known: SegmentsKey[] = await manager.query(
+    `select s.id, s.dataset_id as "datasetId", asked.k
+     from unnest($1::uuid[], $2::int[]) as asked(id, k)
+     join segmentations s on s.id = asked.id and s.selected_k is not null and asked.k between s.min_k and s.max_k`,
+    [asked.map(({ id }) => id), asked.map(({ k }) => k)],
+  );
+  const segments = (await readSegments(manager, known)).flat();
+  const byId = new Map(segments.map((segment) => [segment.globalId, segment]));
+  return ids.map((id) => byId.get(id) ?? null);
+}

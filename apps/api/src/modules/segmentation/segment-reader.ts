@@ -1,12 +1,12 @@
 import { MAX_HISTOGRAM_BINS, MAX_PROJECTION_SAMPLE } from '@holdfast/schema';
 import type { DataSource } from 'typeorm';
 import type { CallContext } from '../../platform/call/call-context.js';
-import type { LoaderDefinition } from '../../platform/call/loader-definition.js';
+import type { FinderDefinition, LoaderDefinition } from '../../platform/call/loader-definition.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import type { FigureMemory } from '../datasets/index.js';
 import { readOutliers } from './outliers/read-outliers.js';
 import type { SegmentationOutlier } from './outliers/segmentation-outlier.types.js';
-import { readSegments, type SegmentsKey } from './read-segments.js';
+import { readSegments, readSegmentsById, type SegmentsKey } from './read-segments.js';
 import type { Segment } from './segment.entity.js';
 import { readHistograms } from './segment-histograms.js';
 import type { Segmentation } from './segmentation.entity.js';
@@ -30,6 +30,11 @@ export class SegmentReader {
     scopeOf: ({ datasetId }) => datasetId,
     cacheKey: ({ id, k }) => `${id}:${k}`,
     load: (keys) => readSegments(this.dataSource.manager, keys),
+  };
+
+  /** Segments by their global ids; null where there is none, or its fit is unfinished. */
+  readonly byId: FinderDefinition<Segment> = {
+    load: (ids) => readSegmentsById(this.dataSource.manager, ids),
   };
 
   /** The segment of each customer in the active segmentation of its dataset; null without one. */

@@ -135,6 +135,10 @@ export class Segmentation {
   /** The models that assign customers, see `encodeClusterModels`; read only on demand. */
   @Column('bytea', { array: true, nullable: true, select: false })
   models: Buffer[] | null;
+
+  /** The principal components of the map, see `encodeComponents`; null where an earlier release fitted it. */
+  @Column('bytea', { nullable: true, select: false })
+  components: Buffer | null;
 }
 
 /** A page of segmentations. */

@@ -39,6 +39,7 @@ export type FittedSegmentation = Pick<
   | 'loadings'
   | 'encodedFeatures'
   | 'models'
+  | 'components'
 >;
 
 /** What the store depends on. */
@@ -110,11 +111,13 @@ export class SegmentationStore {
     );
   }
 
+  /** Writes points that are in random order, of so many customers. */
   async writePoints(
     id: string,
     { rows, x, y }: { rows: Int32Array; x: Float64Array; y: Float64Array },
+    customers: number,
   ): Promise<void> {
-    const points = Array.from(rows, (row, i) => [id, i, row, x[i]!, y[i]!] as const);
+    const points = Array.from(rows, (row, i) => [id, (i + 0.5) / customers, row, x[i]!, y[i]!] as const);
     const columns = ['segmentation_id', 'rank', 'row', 'x', 'y'];
     await copyInto(this.deps.dataSource, 'projection_points', columns, points);
   }

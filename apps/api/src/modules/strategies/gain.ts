@@ -13,18 +13,20 @@ export interface Sampling {
 /** Some customers who get one play. */
 export interface Slice extends RiskSum {
   /** Money that all their expected leavers are worth; null if no value is known. */
-  readonly worth: number | null;
-  /** Share of those that the play turns, with its lowest and highest; null if nothing says so. */
-  readonly effect: { readonly base: number; readonly low: number; readonly high: number } | null;
-  readonly contactCost: number;
+  readonly worth: Estimate | null;
+  /** Share of those that the play turns; null if nothing says so. */
+  readonly effect: Estimate | null;
+  readonly contactCost: Estimate;
 }
 
-/** An estimate with its interval. */
+/** A figure, and the least and the most that it may be. */
 export interface Estimate {
   readonly base: number;
   readonly low: number;
   readonly high: number;
 }
+
+type End = keyof Estimate;
 
 /** What contacting some customers brings; null where it cannot be told. */
 export interface Gain {
@@ -34,18 +36,25 @@ export interface Gain {
 }
 
 /**
- * Adds up what distinct customers bring. An end of an interval takes that end of the share turned, and the number of
- * leavers at that end of its own 95 % interval: chance, with variance Σ p(1 − p), and what is left open by the model having
+ * Adds up what distinct customers bring. An end of an interval takes that end of the share turned and of what a leaver is
+ * worth, the opposite one of the cost, and the number of leavers at that end of its own 95 % interval: chance, with variance Σ p(1 − p), and what is left open by the model having
  * learned from n customers, with variance r(1 − r)/n of every mean probability, for the rate r of leaving.
  */
 export function addGains(slices: readonly Slice[], sampling: Sampling | null): Gain {
   const customers = slices.reduce((sum, { count }) => sum + count, 0);
-  const cost = slices.reduce((sum, { count, contactCost }) => sum + count * contactCost, 0);
+  const costAt = (end: End) =>
+    slices.reduce((sum, { count, contactCost }) => sum + count * contactCost[end], 0);
   const saved = estimate(slices, sampling, () => 1);
-  const money = estimate(slices, sampling, ({ worth, expectedChurners }) =>
-    worth === null || expectedChurners === 0 ? worth : worth / expectedChurners,
+  const money = estimate(
+    slices,
+    sampling,
+    ({ worth, expectedChurners }, end) => worth && worth[end] / (expectedChurners || 1),
   );
-  const value = money && { base: money.base - cost, low: money.low - cost, high: money.high - cost };
+  const value = money && {
+    base: money.base - costAt('base'),
+    low: money.low - costAt('high'),
+    high: money.high - costAt('low'),
+  };
   return { customers, saved, value };
 }
 
@@ -53,16 +62,16 @@ export function addGains(slices: readonly Slice[], sampling: Sampling | null): G
 function estimate(
   slices: readonly Slice[],
   sampling: Sampling | null,
-  each: (slice: Slice) => number | null,
+  each: (slice: Slice, end: End) => number | null,
 ): Estimate | null {
-  if (slices.some((slice) => slice.effect === null || each(slice) === null)) return null;
-  const end = (name: 'low' | 'base' | 'high') => {
+  if (slices.some((slice) => slice.effect === null || each(slice, 'base') === null)) return null;
+  const end = (name: End) => {
     let sum = 0;
     let most = 0;
     let byChance = 0;
     let byModel = 0;
     for (const slice of slices) {
-      const weight = slice.effect![name] * each(slice)!;
+      const weight = slice.effect![name] * each(slice, name)!;
       sum += weight * slice.expectedChurners;
       most += weight * slice.count;
       byChance += weight ** 2 * slice.variance;

@@ -101,6 +101,31 @@ describe('advice', () => {
     });
   });
 
+  it('reaches from the lowest margin, the shortest horizon and the dearest contact to the opposite', () => {
+    const base = { saveRate: 0.5, effectLow: 0.5, effectHigh: 0.5, contactCost: 7, margin: 0.4 };
+    const value = { valuePeriod: 'MONTH', horizonMonths: 10 } as const;
+    const told = (set: Partial<SetAssumptions>) =>
+      plan([[number('MntWines', 1)], []], [0.15, 0.1], { set: { ...base, ...value, ...set } })[0]![0]!;
+    const ranges = [
+      { contactCostLow: 5, contactCostHigh: 9 },
+      { marginLow: 0.3, marginHigh: 0.6 },
+      { horizonMonthsLow: 8, horizonMonthsHigh: 12 },
+    ];
+    const own = told({});
+    const all = told(Object.assign({}, ...ranges));
+    const low = told({ contactCost: 9, margin: 0.3, horizonMonths: 8 });
+    const high = told({ contactCost: 5, margin: 0.6, horizonMonths: 12 });
+    expect(all.expectedValue).toBe(own.expectedValue);
+    expect(all.valueLow).toBeCloseTo(low.valueLow!, 6);
+    expect(all.valueHigh).toBeCloseTo(high.valueHigh!, 6);
+    for (const range of ranges) {
+      const { valueLow, valueHigh } = told(range);
+      expect(valueLow).toBeLessThan(own.valueLow!);
+      expect(valueHigh).toBeGreaterThan(own.valueHigh!);
+    }
+    expect([all.savedLow, all.savedHigh]).toEqual([own.savedLow, own.savedHigh]);
+  });
+
   it('changes when the customers do', () => {
     const calm = plan([[number('MntWines', 1)], []], [0.1, 0.2])[0]!;
     const leaving = plan([[number('MntWines', 1)], []], [0.3, 0.1])[0]!;

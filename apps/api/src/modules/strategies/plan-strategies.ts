@@ -1,8 +1,15 @@
 import { toGlobalId } from '../../platform/graphql/global-id.js';
-import { type ContactTerms, effectOf, effectRange, worthOfValue } from '../churn/index.js';
+import {
+  type ContactTerms,
+  costRange,
+  effectOf,
+  effectRange,
+  worthOfValue,
+  worthRange,
+} from '../churn/index.js';
 import { type Choice, choosePlays } from './choose-plays.js';
 import { evidenceFor } from './evidence.js';
-import { addGains, type Sampling, type Slice } from './gain.js';
+import { addGains, type Estimate, type Sampling, type Slice } from './gain.js';
 import { type MeasuredEffect, measuredKey } from './measured-effect.js';
 import type { Play, Target } from './play.js';
 import type { SegmentFacts } from './segment-facts.js';
@@ -57,18 +64,27 @@ export function sliceOf(
   if (churn === null || sum === null || play.channel === null) return null;
   const found = churn.event === 'LEFT' ? measured?.get(measuredKey(play.id, segment.key)) : undefined;
   const own = churn.event === 'LEFT' ? assumedSaveRate(play, set) : effectOf(assumptions, churn.event);
-  const worth =
+  const value =
     assumptions.customerValue === null ? sum.expectedLoss : sum.expectedChurners * assumptions.customerValue;
   return {
     ...sum,
-    worth: worth === null ? null : worth * worthOfValue(assumptions),
+    worth: value === null ? null : worthOf(value, assumptions),
     effect: found
       ? { base: Math.max(0, found.saveRate), low: Math.max(0, found.low), high: Math.max(0, found.high) }
       : own === null
         ? null
         : { base: own, ...effectRange(own, assumptions) },
-    contactCost: set.contactCost ?? play.contactCost,
+    contactCost: costOf(set.contactCost ?? play.contactCost, assumptions),
   };
+}
+
+function worthOf(value: number, assumptions: MoneyTerms['assumptions']): Estimate {
+  const { low, high } = worthRange(assumptions);
+  return { base: value * worthOfValue(assumptions), low: value * low, high: value * high };
+}
+
+function costOf(base: number, assumptions: MoneyTerms['assumptions']): Estimate {
+  return { base, ...costRange(base, assumptions) };
 }
 
 /** What is assumed of a play where nothing was measured. */
@@ -106,11 +122,11 @@ function toStrategy(play: Play, facts: SegmentFacts, segments: number, terms: Mo
   const { saved, value } = slice ? addGains([slice], samplingOf(terms)) : { saved: null, value: null };
   const assumptions = {
     saveRate: slice?.effect?.base ?? 0,
-    contactCost: slice?.contactCost ?? 0,
+    contactCost: slice?.contactCost.base ?? 0,
     customerValue:
       slice === null || slice.worth === null || slice.expectedChurners === 0
         ? null
-        : slice.worth / slice.expectedChurners,
+        : slice.worth.base / slice.expectedChurners,
   };
   const { datasetId, segmentationId, k, index, size, key: segmentKey } = facts.segment;
   const { churn } = facts;

@@ -8,8 +8,10 @@ const LEAVERS =
 /** How the ends of the intervals are computed. */
 export const LOW_SAVED = `the lowest share turned (effectLow of Dataset.assumptions, else half of the share) times the expected leavers less ${LEAVERS} at least 0.`;
 export const HIGH_SAVED = `the highest share turned (effectHigh, else one and a half times the share) times the expected leavers plus ${LEAVERS} at most n.`;
-export const LOW_VALUE = 'the low end of expectedSaved × customerValue − targetCount × contactCost.';
-export const HIGH_VALUE = 'the high end of expectedSaved × customerValue − targetCount × contactCost.';
+export const LOW_VALUE =
+  'the low end of expectedSaved × customerValue − targetCount × contactCost, with the lowest margin, the shortest horizon and the dearest contact of Dataset.assumptions.';
+export const HIGH_VALUE =
+  'the high end of expectedSaved × customerValue − targetCount × contactCost, with the highest margin, the longest horizon and the cheapest contact of Dataset.assumptions.';
 
 /** The champion model's forecast for those of a segment's customers who have not left. */
 @ObjectType({

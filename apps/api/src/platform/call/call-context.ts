@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import DataLoader from 'dataloader';
 import { AppError } from '../errors/app-error.js';
 import { type Caller, type Role, requireRole, type Scope, SERVER } from './caller.js';
-import type { LoaderDefinition } from './loader-definition.js';
+import type { FinderDefinition, LoaderDefinition } from './loader-definition.js';
 
 const NOTHING: ReadonlySet<string> = new Set();
 
@@ -93,7 +93,19 @@ export class CallContext {
     return this.loader(definition).load(key);
   }
 
-  private loader<K, V>(definition: LoaderDefinition<K, V>): DataLoader<K, V, string | K> {
+  /** Finds a thing by its key, together with the others that are asked for in the same tick; null if the caller sees none. */
+  async find<V extends { readonly datasetId: string }>(
+    definition: FinderDefinition<V>,
+    key: string,
+  ): Promise<V | null> {
+    this.require('VIEWER');
+    const found = await this.loader<string, V | null>(definition).load(key);
+    return found !== null && this.sees(found.datasetId) ? found : null;
+  }
+
+  private loader<K, V>(
+    definition: Pick<LoaderDefinition<K, V>, 'load' | 'cacheKey'>,
+  ): DataLoader<K, V, string | K> {
     let loader = this.loaders.get(definition) as DataLoader<K, V, string | K> | undefined;
     if (loader === undefined) {
       loader = new DataLoader<K, V, string | K>(definition.load, {

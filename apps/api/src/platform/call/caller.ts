@@ -17,6 +17,8 @@ export interface Caller {
   readonly label?: string;
   readonly role: Role;
   readonly scope: Scope;
+  /** Whether an agent that has its key may change something; without it, agents only read. */
+  readonly agentMayWrite?: boolean;
   /** What was deleted and can still be restored, as of the moment the caller was recognised; nobody sees it. */
   readonly deleted?: Set<string>;
 }

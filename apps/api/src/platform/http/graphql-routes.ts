@@ -41,6 +41,7 @@ export interface GraphqlParts {
   readonly queryTimeout: number;
   readonly queryRate: QueryRate;
   readonly columnCounts: CountColumns;
+  readonly subgraph: () => string;
   readonly audit: AuditTrail;
 }
 
@@ -128,6 +129,10 @@ export async function addGraphqlRoutes(
     scope.post('/graphql', { bodyLimit: BODY_LIMIT, preHandler }, (request, reply) => {
       reply.header('cache-control', 'no-store');
       return inCall(openCall(request, reply, queryTimeout), () => handler.call(app, request, reply));
+    });
+    scope.get('/graphql/subgraph.graphql', (_request, reply) => {
+      reply.header('cache-control', 'no-store').type('application/graphql; charset=utf-8');
+      return parts.subgraph();
     });
   });
   // A GET could come from a page of another site.

@@ -37,6 +37,8 @@ export interface HttpParts {
   readonly limits: Limits;
   readonly queryRate: QueryRate;
   readonly columnCounts: CountColumns;
+  /** The schema as gateways compose it with others. */
+  readonly subgraph: () => string;
   readonly audit: AuditTrail;
   /** Addresses and networks of proxies that are believed whom they pass on. */
   readonly trustedProxies: readonly string[];
@@ -86,6 +88,7 @@ export async function serveHttp(door: FrontDoor, parts: HttpParts): Promise<() =
     queryTimeout: limits.queryTimeout,
     queryRate,
     columnCounts,
+    subgraph: parts.subgraph,
     audit,
   });
   await app.register(async (slices) => {

@@ -6,8 +6,10 @@ import { AppError } from '../errors/app-error.js';
 /** Seconds over which it is added up what a caller spends: long enough for a burst, short enough to wait for. */
 const WINDOW_SECONDS = 10;
 
-/** A caller below this share of the limit need not wait until it is written down what they spend. */
+/** A caller below this share of the limit need not wait until it is written down what they spend, */
 const FAR_FROM_THE_LIMIT = 0.5;
+/** and the queries of so many milliseconds are written down together. */
+const TOGETHER_MS = 100;
 
 /** What a caller may still spend. */
 export interface Allowance {
@@ -20,7 +22,7 @@ export interface Allowance {
   readonly perSecond: number;
 }
 
-/** What a caller has spent in a window: as the database said last, with what has been sent there since. */
+/** What a caller has spent in a window: as the database said last, with what has been spent here since. */
 interface Account {
   readonly spent: number;
   readonly ends: number;
@@ -31,6 +33,8 @@ export class QueryRate {
   readonly #limiter: RateLimiterPostgres;
   readonly #limit: number;
   readonly #accounts = new Map<string, Account>();
+  /** What each caller has spent that is not written down yet. */
+  readonly #unwritten = new Map<string, number>();
 
   /** `perSecond` is the cost that a caller may spend, on average over the window; see `platform/graphql/complexity.ts`. */
   constructor(dataSource: DataSource, perSecond: number) {
@@ -52,11 +56,11 @@ export class QueryRate {
   async spend(caller: Caller, cost: number): Promise<void> {
     const points = Math.ceil(cost);
     const known = this.#accountOf(caller.id);
-    const consumed = this.#consume(caller.id, points);
-    if (known === undefined || known.spent + points > this.#limit * FAR_FROM_THE_LIMIT) return consumed;
+    if (known === undefined || known.spent + points > this.#limit * FAR_FROM_THE_LIMIT) {
+      return this.#consume(caller.id, points + this.#takeUnwritten(caller.id));
+    }
     this.#accounts.set(caller.id, { ...known, spent: known.spent + points });
-    // Where the database is away, the query itself will say so.
-    consumed.catch(() => {});
+    this.#writeSoon(caller.id, points);
   }
 
   /** What a caller may still spend, as far as this process knows; undefined before the first answer of the database. */
@@ -80,9 +84,27 @@ export class QueryRate {
     return undefined;
   }
 
+  #writeSoon(id: string, points: number): void {
+    const before = this.#unwritten.get(id);
+    this.#unwritten.set(id, (before ?? 0) + points);
+    if (before !== undefined) return;
+    const write = () => {
+      const spent = this.#takeUnwritten(id);
+      // Where the database is away, the queries themselves say so.
+      if (spent > 0) this.#consume(id, spent).catch(() => {});
+    };
+    setTimeout(write, TOGETHER_MS).unref();
+  }
+
+  #takeUnwritten(id: string): number {
+    const points = this.#unwritten.get(id) ?? 0;
+    this.#unwritten.delete(id);
+    return points;
+  }
+
   #note(id: string, { consumedPoints, msBeforeNext }: RateLimiterRes): void {
     const account = { spent: consumedPoints, ends: performance.now() + msBeforeNext };
-    // Answers may overtake each other; what is spent only grows.
+    // Answers may overtake each other, and lack what is not written down yet; what is spent only grows.
     this.#accounts.set(id, { ...account, spent: Math.max(consumedPoints, this.#accountOf(id)?.spent ?? 0) });
   }
 

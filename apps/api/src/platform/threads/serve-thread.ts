@@ -12,18 +12,16 @@ import {
 const UNWANTED = 'nothing more is wanted';
 
 /**
- * Serves this worker thread's other end, a `ThreadClient`: opens with what the thread was started for, then runs the
- * operations that come back. They run one after the other, because they share memory and all of the cores. One named
- * `close` runs last, when the other end closes the thread.
+ * Serves this worker thread's other end, a `ThreadClient`: waits for what the thread is needed for, opens with that, then
+ * runs the operations that come back. They run one after the other, because they share memory and all of the cores. One
+ * named `close` runs last, when the other end closes the thread.
  */
 export function serveThread(open: (request: unknown) => Promise<Operations>): void {
   const port = parentPort!;
-  const { request: opening, stopFlag } = workerData as ThreadData;
+  const { stopFlag } = workerData as ThreadData;
   const waiting = new Map<number, { resolve: () => void; reject: (cause: Error) => void }>();
   let operations: Operations = {};
-  let last = answer(0, async () => {
-    operations = await open(opening);
-  });
+  let last = Promise.resolve();
 
   port.on('message', (request: ThreadRequest) => {
     if (request.type === 'close') {
@@ -31,6 +29,10 @@ export function serveThread(open: (request: unknown) => Promise<Operations>): vo
       port.close();
       for (const { reject } of waiting.values()) reject(new Error(UNWANTED));
       last = last.then(() => answer(0, () => operations.close?.({} as never, context(0))));
+    } else if (request.type === 'open') {
+      last = answer(0, async () => {
+        operations = await open(request.request);
+      });
     } else if (request.type === 'taken') waiting.get(request.id)?.resolve();
     else {
       const { id, operation, options } = request;

@@ -5,8 +5,11 @@ import type { CountingOperations } from '../../../test/fixtures/counting-worker.
 import { ThreadClient } from './thread-client.js';
 
 const worker = new URL('../../../test/fixtures/counting-worker.js', import.meta.url);
-const open = (start: unknown, signal?: AbortSignal) =>
-  ThreadClient.open<CountingOperations>(worker, start, signal);
+async function open(start: unknown, signal?: AbortSignal): Promise<ThreadClient<CountingOperations>> {
+  const thread = ThreadClient.start<CountingOperations>(worker);
+  await thread.open(start, signal);
+  return thread;
+}
 
 describe('a thread', () => {
   it('runs calls one after the other, with progress and batches', async () => {

@@ -33,7 +33,7 @@ interface PendingCall extends CallHandlers {
 /** This thread's end of a worker thread that runs `serveThread`: sends calls, and receives answers, progress and batches. */
 export class ThreadClient<O extends Operations> {
   readonly #worker: Worker;
-  readonly #signal: AbortSignal | undefined;
+  #signal: AbortSignal | undefined;
   readonly #pending = new Map<number, PendingCall>();
   /** Batches that a sink is taking. */
   readonly #delivering = new Set<Promise<void>>();
@@ -44,32 +44,39 @@ export class ThreadClient<O extends Operations> {
   #ended: unknown;
   #stopped: Promise<void> | undefined;
 
-  private constructor(file: URL, request: unknown, signal: AbortSignal | undefined) {
-    this.#signal = signal;
-    const data: ThreadData = { request, stopFlag: this.#stopFlag };
+  private constructor(file: URL) {
+    const data: ThreadData = { stopFlag: this.#stopFlag };
     this.#worker = startThread(file, data);
     this.#exited = once(this.#worker, 'exit');
     this.#worker.on('message', (reply: ThreadReply) => this.#receive(reply));
     this.#worker.on('error', (cause) => this.#end(cause));
     this.#worker.on('exit', (code) => this.#end(new Error(`the thread ended with exit code ${code}`)));
-    signal?.addEventListener('abort', this.#abort);
   }
 
-  /** Starts the thread, and waits until it accepts calls. An abort of `signal` ends it and whatever it is running. */
-  static async open<O extends Operations>(
-    file: URL,
-    request: unknown,
-    signal?: AbortSignal,
-  ): Promise<ThreadClient<O>> {
-    signal?.throwIfAborted();
-    const client = new ThreadClient<O>(file, request, signal);
+  /** Starts a thread, which loads what it needs and waits to be opened. */
+  static start<O extends Operations>(file: URL): ThreadClient<O> {
+    return new ThreadClient<O>(file);
+  }
+
+  /** Opens the thread, and waits until it accepts calls. An abort of `signal` ends it and whatever it is running. */
+  async open(request: unknown, signal?: AbortSignal): Promise<void> {
     try {
-      await client.#expect<void>(client.#nextId++);
-      return client;
+      signal?.throwIfAborted();
+      if (this.#ended !== undefined) throw this.#ended;
+      this.#signal = signal;
+      signal?.addEventListener('abort', this.#abort);
+      const opened = this.#expect<void>(this.#nextId++);
+      this.#send({ type: 'open', request });
+      await opened;
     } catch (cause) {
-      await client.close();
+      await this.close();
       throw cause;
     }
+  }
+
+  /** Whether the thread has ended, by itself or closed. */
+  get hasEnded(): boolean {
+    return this.#ended !== undefined;
   }
 
   /** Runs an operation in the thread. @throws ThreadError, what the sink threw, or the signal's reason after an abort. */

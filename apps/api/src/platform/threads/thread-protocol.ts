@@ -1,5 +1,6 @@
-/** A request to a thread: run an operation, continue after a batch was taken, or end. */
+/** A request to a thread: open for a purpose, run an operation, continue after a batch was taken, or end. */
 export type ThreadRequest =
+  | { readonly type: 'open'; readonly request: unknown }
   | { readonly type: 'call'; readonly id: number; readonly operation: string; readonly options: unknown }
   | { readonly type: 'taken'; readonly id: number }
   | { readonly type: 'close' };
@@ -16,7 +17,6 @@ export type Batch = object;
 
 /** What a thread is started with; `stopFlag` is shared, and 1 asks the thread to stop at its next step. */
 export interface ThreadData {
-  readonly request: unknown;
   readonly stopFlag: Int32Array;
 }
 

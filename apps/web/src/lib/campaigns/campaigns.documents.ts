@@ -9,6 +9,7 @@ export const CampaignPlanQuery = graphql(`
       holdOutCount
       sentence
       heldOutElsewhere
+      heldOutOfAll
       notToContact
       belowGain
       expectedGain

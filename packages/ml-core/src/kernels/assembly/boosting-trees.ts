@@ -1,5 +1,6 @@
 import { Plan } from './inline/boosting-plan';
 import { findSplit, Leaf, sumHistogram } from './inline/boosting-split';
+import { seedChance } from './inline/chance';
 import { step } from './inline/walk';
 
 /**
@@ -17,6 +18,7 @@ let rightHalf: Leaf = changetype<Leaf>(0);
 /** Plants a tree of one leaf, and asks for its histogram. */
 export function plantTree(where: usize): void {
   plan = changetype<Plan>(where);
+  if (plan.cutSeed) seedChance(plan.cutSeed);
   leafCount = 1;
   nodeCount = 1;
   const root = leafAt(0);

@@ -19,18 +19,30 @@ export function gainRange(
   const effect = effectOf(assumptions, event);
   if (effect === null) return null;
   const turned = effectRange(effect, assumptions);
-  const margin = ends(assumptions.margin, assumptions.marginLow, assumptions.marginHigh);
-  const horizonMonths = ends(
-    assumptions.horizonMonths,
-    assumptions.horizonMonthsLow,
-    assumptions.horizonMonthsHigh,
-  );
-  const cost = ends(assumptions.contactCost, assumptions.contactCostLow, assumptions.contactCostHigh);
-  const brought = (end: 'low' | 'high') =>
-    turned[end] *
-    worthOfValue({ ...assumptions, margin: margin[end], horizonMonths: horizonMonths[end] }) *
-    worth;
-  return { low: brought('low') - contacts * cost.high, high: brought('high') - contacts * cost.low };
+  const times = worthRange(assumptions);
+  const cost = costRange(assumptions.contactCost, assumptions);
+  return {
+    low: turned.low * times.low * worth - contacts * cost.high,
+    high: turned.high * times.high * worth - contacts * cost.low,
+  };
+}
+
+/** What one unit of value brings until the horizon, at the least and at the most. */
+export function worthRange(assumptions: Assumptions): GainRange {
+  const { marginLow, marginHigh, horizonMonthsLow, horizonMonthsHigh } = assumptions;
+  const margin = ends(assumptions.margin, marginLow, marginHigh);
+  const horizonMonths = ends(assumptions.horizonMonths, horizonMonthsLow, horizonMonthsHigh);
+  const at = (end: 'low' | 'high') =>
+    worthOfValue({ ...assumptions, margin: margin[end], horizonMonths: horizonMonths[end] });
+  return { low: at('low'), high: at('high') };
+}
+
+/** The least and the most that a contact costs, of which so much is assumed. */
+export function costRange(
+  base: number,
+  { contactCostLow, contactCostHigh }: Pick<Assumptions, 'contactCostLow' | 'contactCostHigh'>,
+): GainRange {
+  return ends(base, contactCostLow, contactCostHigh);
 }
 
 /** What was set never excludes the assumption itself. */

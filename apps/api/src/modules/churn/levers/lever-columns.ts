@@ -1,5 +1,6 @@
 import { AppError } from '../../../platform/errors/app-error.js';
-import { wordsOf } from '../../feature-matrix/index.js';
+import { nameWords } from '../training/name-words.js';
+import { GIVEN, NO_OFFER, NUMBERED, SERVICE, TERMS } from './lever-words.js';
 
 /** A column, as far as it may be a lever. */
 export interface LeverColumn {
@@ -9,36 +10,47 @@ export interface LeverColumn {
   readonly topValues: readonly { readonly value: string }[];
 }
 
-/** What nobody can change about a customer: who they are, and how long they have been one. */
-const GIVEN =
-  /\b(age|aged|birth|born|year of birth|gender|sex|tenure|seniority|senior|citizen|customer since|since|length|lifetime|marital|married|partner|dependents?|children|kids?|teens?|teenhome|kidhome|education|nationality|religion|ethnicity)\b/;
-/** What a business offers on terms of its own. */
-const TERMS =
-  /\b(contract|plan|tariff|package|bundle|tier|discount|promo|promotion|coupon|voucher|auto ?renew(al)?|auto ?pay|payment method|paperless|billing cycle)\b/;
-/** What it offers beside, yes or no. */
-const SERVICE =
-  /\b(service|security|support|backup|protection|insurance|warranty|loyalty|premium|streaming|add ?on|multiple lines|maintenance|newsletter|internet|phone)\b/;
-const YES = /^(yes|true|y|1)$/i;
+/** A cell that says yes, in the languages of the words. */
+const YES = /^(yes|true|y|1|ja|j|wahr|oui|o|vrai|s[ií]|s|verdadero|vero|sim|verdadeiro|waar)$/i;
 const MOST_LEVELS = 12;
+/** Levels of a category whose name says nothing that may still be an offer. */
+const FEW_LEVELS = 6;
 
-/** The columns that sound like what a business can change: its terms, and services that are taken or not. */
+/**
+ * The columns that sound like what a business can change: its terms, and services that are taken or not. Where no name says
+ * so, those that look like it: yes or no, or one of a few levels, and not a name of who somebody is, where they live or what
+ * they did.
+ */
 export function guessLevers(columns: readonly LeverColumn[]): string[] {
-  return columns.filter(soundsLikeLever).map(({ name }) => name);
+  const sounding = columns.filter(soundsLikeLever);
+  const guessed = sounding.length > 0 ? sounding : columns.filter(looksLikeLever);
+  return guessed.map(({ name }) => name);
 }
 
 function soundsLikeLever(column: LeverColumn): boolean {
-  const words = wordsOf(column.name);
-  if (!isChangeable(column)) return false;
+  const words = nameWords(column.name);
+  if (!isChangeable(column) || (column.type === 'NUMBER' && NUMBERED.test(words))) return false;
   if (TERMS.test(words)) return column.type !== 'CATEGORY' || column.topValues.length <= MOST_LEVELS;
-  const hasYes = column.type === 'BOOLEAN' || column.topValues.some(({ value }) => YES.test(value));
-  return SERVICE.test(words) && column.type !== 'NUMBER' && hasYes && column.topValues.length <= 4;
+  return SERVICE.test(words) && column.type !== 'NUMBER' && hasYes(column) && column.topValues.length <= 4;
+}
+
+function looksLikeLever(column: LeverColumn): boolean {
+  const { name, type, topValues } = column;
+  const words = nameWords(name);
+  if (!isChangeable(column) || NO_OFFER.test(words) || NUMBERED.test(words)) return false;
+  if (type === 'BOOLEAN') return true;
+  return type === 'CATEGORY' && topValues.length >= 2 && topValues.length <= FEW_LEVELS;
+}
+
+function hasYes({ type, topValues }: LeverColumn): boolean {
+  return type === 'BOOLEAN' || topValues.some(({ value }) => YES.test(value));
 }
 
 function isChangeable({ name, type, role }: LeverColumn): boolean {
   return (
     (role === 'FEATURE' || role === 'MONETARY_VALUE') &&
     (type === 'CATEGORY' || type === 'BOOLEAN' || type === 'NUMBER') &&
-    !GIVEN.test(wordsOf(name))
+    !GIVEN.test(nameWords(name))
   );
 }
 

@@ -1,5 +1,5 @@
 import { type DataSource, type EntityManager, In } from 'typeorm';
-import type { LoaderDefinition } from '../../../platform/call/loader-definition.js';
+import type { FinderDefinition, LoaderDefinition } from '../../../platform/call/loader-definition.js';
 import { inTransaction } from '../../../platform/database/in-transaction.js';
 import { refreshStatistics } from '../../../platform/database/refresh-statistics.js';
 import { notFound } from '../../../platform/errors/app-error.js';
@@ -126,8 +126,12 @@ export class ChurnModelStore {
   readonly byKey: LoaderDefinition<Pick<ChurnModel, 'id' | 'datasetId'>, ChurnModel | null> = {
     scopeOf: ({ datasetId }) => datasetId,
     cacheKey: ({ id }) => id,
-    load: async (keys) => {
-      const ids = keys.map(({ id }) => id);
+    load: (keys) => this.byId.load(keys.map(({ id }) => id)),
+  };
+
+  /** Models by their keys, of whatever dataset. */
+  readonly byId: FinderDefinition<ChurnModel> = {
+    load: async (ids) => {
       const models = await this.dataSource.getRepository(ChurnModel).findBy({ id: In([...ids]) });
       const byId = new Map(models.map((model) => [model.id, model]));
       return ids.map((id) => byId.get(id) ?? null);

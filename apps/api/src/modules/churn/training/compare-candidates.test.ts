@@ -56,11 +56,19 @@ function openPool(threads: number) {
 }
 
 describe('AUTO', () => {
-  it('takes the straight line where that is all there is, and tries no settings of trees', async () => {
+  it('takes the straight line where that is all there is', async () => {
     const { chosen, candidates, settings } = await compareCandidates(lines, auto, tools);
     expect(chosen).toMatchObject({ algorithm: 'logisticRegression', imbalance: 'none', chosen: true });
     expect(settings).toEqual({});
-    for (const { settings: tried } of candidates) expect(tried).toEqual([]);
+    expect(candidates.find(({ algorithm }) => algorithm === 'randomForest')!.settings).toEqual([]);
+  });
+
+  it('draws cuts where that follows noise less', async () => {
+    const both = judged(1500, ([a, b, c]) => 1.2 * a! - b! + 2 * Math.abs(c!) - 2.5);
+    const { chosen, settings } = await compareCandidates(both, auto, tools);
+    expect(chosen.algorithm).toBe('gradientBoosting');
+    expect(settings.gradientBoosting!.extraTrees).toBe(true);
+    expect(chosen.settings.filter(({ kept }) => kept)).toMatchObject([{ rows: expect.any(Number) }]);
   });
 
   it('gives trees more to say with where much is to be learned', async () => {

@@ -12,7 +12,7 @@ import { type CandidateFits, type CandidateRecipe, createCandidateFits } from '.
 import { type Heat, planHeats } from './heats.js';
 import type { ComparisonTools, JudgedRows } from './judged-rows.js';
 import { challenge, type HeatScores, raceCandidates, SAME_AUC, SAME_BRIER, type Standing } from './race.js';
-import { searchSettings } from './search-settings.js';
+import { chooseSettings, type FoundSettings, searchSettings } from './search-settings.js';
 import type { Algorithm, Candidate, TrainingOptions, TriedSettings } from './training.types.js';
 
 export { penalised } from './fit-candidates.js';
@@ -55,10 +55,11 @@ const HEATS_AHEAD = 6;
  * within 0.5 % of it, the one with the highest AUC; within 0.002 of that, the simplest: logistic regression, then forest,
  * then boosting. What cannot win is not tried to the end:
  *
- * 1. The algorithms race over heats: 8,000 of many rows, one fold, two folds; see `raceCandidates`.
- * 2. The trees that are left get other settings where these are better by more than noise; see `searchSettings`.
- * 3. If several algorithms are left, they are compared on all folds.
- * 4. The imbalance strategies challenge the winner, and are kept where they are better by more than noise.
+ * 1. Of fewer than 16,000 rows, where a fit takes no second, boosting is tried with settings for few; see `chooseSettings`.
+ * 2. The algorithms race over heats: 8,000 of many rows, one fold, two folds; see `raceCandidates`.
+ * 3. The trees that are left get other settings where these are better by more than noise; see `searchSettings`.
+ * 4. If several algorithms are left, they are compared on all folds.
+ * 5. The imbalance strategies challenge the winner, and are kept where they are better by more than noise.
  *
  * The luck that made one of several win is in its figures: it is judged once more, on folds that nothing was chosen on.
  */
@@ -76,6 +77,11 @@ export async function compareCandidates(
   const entries = algorithms.map((algorithm) => enter({ algorithm, imbalance, settings: {} }));
   const early = [...heats.sample, ...heats.first];
 
+  if (options.algorithm === 'auto' && heats.sample.length === 0) {
+    await search(entries, { fits }, ({ recipe }) =>
+      chooseSettings(recipe, SETTINGS[recipe.algorithm].ofFewRows, heats.settings, run),
+    );
+  }
   await race(entries, early, { fits, run });
   if (options.algorithm === 'auto') await improve(entries, heats.settings, { fits, run });
   await race(entries, heats.first.slice(-1), { fits, run });
@@ -162,12 +168,23 @@ async function improve(
 ): Promise<void> {
   const left = entries.filter(({ standing }) => standing === null);
   if (left.some(({ recipe }) => recipe.algorithm === 'logisticRegression')) return;
-  for (const entry of left) {
-    const ladder = SETTINGS[entry.recipe.algorithm];
-    const { recipe, tried } = await searchSettings(entry.recipe, ladder, heats, run);
+  const usual = left.filter(({ tried }) => !tried.some(({ kept }) => kept));
+  await search(usual, { fits }, ({ recipe }) =>
+    searchSettings(recipe, SETTINGS[recipe.algorithm], heats, run),
+  );
+}
+
+/** Gives entries the settings that are found for them. */
+async function search(
+  entries: readonly Entry[],
+  { fits }: Pick<Runner, 'fits'>,
+  find: (entry: Entry) => Promise<FoundSettings>,
+): Promise<void> {
+  for (const entry of entries) {
+    const { recipe, tried } = await find(entry);
     if (recipe !== entry.recipe) fits.forget(entry.recipe);
     entry.recipe = recipe;
-    entry.tried = tried;
+    entry.tried = [...entry.tried, ...tried];
   }
 }
 

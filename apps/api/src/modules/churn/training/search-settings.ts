@@ -1,4 +1,4 @@
-import type { SettingsLadder } from './candidate-settings.js';
+import type { SettingsLadder, SettingsStep } from './candidate-settings.js';
 import type { CandidateRecipe } from './fit-candidates.js';
 import { FOLDS } from './folds.js';
 import type { Heat } from './heats.js';
@@ -19,7 +19,7 @@ export interface FoundSettings {
  */
 export async function searchSettings(
   usual: CandidateRecipe,
-  { smaller, larger }: SettingsLadder,
+  { smaller, larger }: Pick<SettingsLadder, 'smaller' | 'larger'>,
   heats: readonly Heat[],
   run: Run<CandidateRecipe, Heat>,
 ): Promise<FoundSettings> {
@@ -41,4 +41,24 @@ export async function searchSettings(
     if (recipe !== usual) break;
   }
   return { recipe, tried };
+}
+
+/**
+ * Tries settings for a candidate beside one another, on one fold, two, and all. Of those whose Brier score is surely lower,
+ * the lowest is kept. For few rows: the steps may take several times the fits of the candidate.
+ */
+export async function chooseSettings(
+  usual: CandidateRecipe,
+  steps: readonly SettingsStep[],
+  heats: readonly Heat[],
+  run: Run<CandidateRecipe, Heat>,
+): Promise<FoundSettings> {
+  if (steps.length === 0 || heats.length === 0) return { recipe: usual, tried: [] };
+  const recipes = steps.map(({ settings }) => ({ ...usual, settings }));
+  const { winner, standings } = await challenge(usual, recipes, heats, run);
+  const tried = recipes.map((recipe, i) => {
+    const { rival: _, heat: __, outcome: ___, ...figures } = standings.get(recipe)!;
+    return { words: steps[i]!.words, ...figures, kept: winner === recipe };
+  });
+  return { recipe: winner, tried };
 }

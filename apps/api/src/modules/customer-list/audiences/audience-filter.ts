@@ -25,7 +25,11 @@ function mapAudiences(
 }
 
 /** Reads the key in an id that a client sent. */
-type ReadKey = (type: 'Audience' | 'Campaign', id: string, field: readonly string[]) => string;
+type ReadKey = (
+  type: 'Audience' | 'Campaign' | 'Segmentation',
+  id: string,
+  field: readonly string[],
+) => string;
 
 /** A filter with the keys that `readKey` finds in the ids of the given one. */
 export function withKeys(
@@ -33,9 +37,13 @@ export function withKeys(
   readKey: ReadKey,
   field: readonly string[] = ['filter'],
 ): CustomerFilter {
-  const { audienceId, campaignId, anyOf } = filter;
+  const { audienceId, campaignId, mapArea, anyOf } = filter;
+  const inArea = [...field, 'mapArea', 'segmentationId'];
   return {
     ...filter,
+    ...(mapArea != null && {
+      mapArea: { ...mapArea, segmentationId: readKey('Segmentation', mapArea.segmentationId, inArea) },
+    }),
     ...(audienceId != null && { audienceId: readKey('Audience', audienceId, [...field, 'audienceId']) }),
     ...(campaignId != null && { campaignId: readKey('Campaign', campaignId, [...field, 'campaignId']) }),
     ...(anyOf && {
@@ -51,6 +59,16 @@ export function campaignsIn(
 ): { readonly id: string; readonly field: readonly string[] }[] {
   const inner = (anyOf ?? []).flatMap((other, i) => campaignsIn(other, [...field, 'anyOf', String(i)]));
   return campaignId == null ? inner : [{ id: campaignId, field: [...field, 'campaignId'] }, ...inner];
+}
+
+/** The maps that a filter names, also in the filters of `anyOf`, each by its segmentation with its place. */
+export function mapsIn(
+  { mapArea, anyOf }: CustomerFilter,
+  field: readonly string[] = ['filter'],
+): { readonly id: string; readonly field: readonly string[] }[] {
+  const inner = (anyOf ?? []).flatMap((other, i) => mapsIn(other, [...field, 'anyOf', String(i)]));
+  const own = [...field, 'mapArea', 'segmentationId'];
+  return mapArea == null ? inner : [{ id: mapArea.segmentationId, field: own }, ...inner];
 }
 
 /**

@@ -41,6 +41,7 @@ function piecesOf(filter: CustomerFilter, telling: TellingFilter): string[] {
       ? []
       : [filter.mayBeContacted ? 'who may be contacted' : 'who must not be contacted']),
     ...(filter.campaignId == null ? [] : [`of a campaign${ARMS[filter.campaignArm ?? 'ANY']}`]),
+    ...(filter.mapArea == null ? [] : ['in a shape drawn on the map of the segments']),
     ...(search?.trim() ? [`whose ID or text contains “${search.trim()}”`] : []),
     ...(where ?? []).map(conditionWords),
     ...(anyOf

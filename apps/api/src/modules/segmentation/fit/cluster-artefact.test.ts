@@ -3,11 +3,18 @@ import {
   createRandom,
   type FeatureTable,
   fitKMeans,
+  fitPca,
   fitPreprocessor,
+  type PcaModel,
 } from '@holdfast/ml-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ClusterModels } from '../../engine/index.js';
-import { decodeClusterModels, encodeClusterModels } from './cluster-artefact.js';
+import {
+  decodeClusterModels,
+  decodeComponents,
+  encodeClusterModels,
+  encodeComponents,
+} from './cluster-artefact.js';
 
 const random = createRandom(9);
 const table: FeatureTable = {
@@ -19,11 +26,13 @@ const table: FeatureTable = {
 };
 
 let clusters: ClusterModels;
+let pca: PcaModel;
 beforeAll(async () => {
   const preprocessor = fitPreprocessor(table);
   const X = applyPreprocessor(preprocessor, table);
   const models = await Promise.all([2, 3, 4].map((k) => fitKMeans(X, { k, seed: 1 })));
   clusters = { preprocessor, models };
+  pca = fitPca(X);
 });
 
 describe('the models of segments', () => {
@@ -53,6 +62,23 @@ describe('the models of segments', () => {
     expect(() => decodeClusterModels([encoding, encoding])).toThrow('a model of segments is a preprocessor');
     expect(() => decodeClusterModels([otherEncoding!, ...models])).toThrow(
       'centroids have 2 columns, the encoding 1',
+    );
+  });
+});
+
+describe('the components of a map', () => {
+  it('come back from the database exactly', () => {
+    expect(decodeComponents(encodeComponents(pca), 2)).toEqual(pca);
+  });
+
+  it('are refused if they are damaged, another model, or of other columns', () => {
+    const damaged = encodeComponents(pca);
+    damaged[40]! ^= 1;
+    expect(() => decodeComponents(damaged, 2)).toThrow('its checksum does not fit. Fit them again.');
+    const [encoding] = encodeClusterModels(clusters) as [Buffer];
+    expect(() => decodeComponents(encoding, 2)).toThrow('the components are a preprocessor');
+    expect(() => decodeComponents(encodeComponents(pca), 3)).toThrow(
+      'components have 2 columns, the encoding 3',
     );
   });
 });

@@ -1,4 +1,4 @@
-import { ArtefactError, deserialiseModel, serialiseModel } from '@holdfast/ml-core';
+import { ArtefactError, deserialiseModel, type PcaModel, serialiseModel } from '@holdfast/ml-core';
 import { DamagedError } from '../../../platform/errors/damaged-error.js';
 import type { ClusterModels } from '../../engine/index.js';
 
@@ -12,8 +12,29 @@ export function encodeClusterModels({ preprocessor, models }: ClusterModels): Bu
  * @throws DamagedError if they are damaged, not all there, or were written by an unknown version.
  */
 export function decodeClusterModels(parts: readonly Buffer[]): ClusterModels {
+  return readable(() => readModels(parts));
+}
+
+/** Encodes the principal components of a map as bytes for the database. */
+export function encodeComponents(pca: PcaModel): Buffer {
+  return Buffer.from(serialiseModel(pca));
+}
+
+/** Reads what `encodeComponents` wrote of rows with so many encoded columns. @throws DamagedError like `decodeClusterModels` */
+export function decodeComponents(bytes: Buffer, width: number): PcaModel {
+  return readable(() => {
+    const model = deserialiseModel(bytes);
+    if (model.kind !== 'pca') throw new ArtefactError(`the components are a ${model.kind}`);
+    const { columns } = model.components;
+    if (columns !== width)
+      throw new ArtefactError(`components have ${columns} columns, the encoding ${width}`);
+    return model;
+  });
+}
+
+function readable<T>(read: () => T): T {
   try {
-    return readModels(parts);
+    return read();
   } catch (cause) {
     if (!(cause instanceof ArtefactError)) throw cause;
     throw new DamagedError(`The segments cannot be read: ${cause.message}. Fit them again.`, cause);

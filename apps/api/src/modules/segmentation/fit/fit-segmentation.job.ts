@@ -13,7 +13,7 @@ import { recommendationOf, sayFailure } from '../naming/recommendation.js';
 import type { Segmentation } from '../segmentation.entity.js';
 import type { SegmentationStore } from '../segmentation.store.js';
 import type { SegmentationQuality } from '../segmentation.types.js';
-import { decodeClusterModels, encodeClusterModels } from './cluster-artefact.js';
+import { decodeClusterModels, encodeClusterModels, encodeComponents } from './cluster-artefact.js';
 import type { ClusterFit } from './cluster-sweep.js';
 import type { FitClustersOperations, FitClustersRequest } from './fit-clusters.js';
 import { chooseOutcomes } from './outcomes.js';
@@ -110,8 +110,8 @@ async function fit(
     await store.writeSegments(id, named);
     const writeMemberships = (batch: ClusterBatch) =>
       memberships.store.write(id, snapshot.revision, models.models.length, batch);
-    await fitting.call('memberships', {}, { sink: writeMemberships });
-    const writePoints = (points: ProjectionBatch) => store.writePoints(id, points);
+    const placed = await fitting.call('memberships', {}, { sink: writeMemberships });
+    const writePoints = (points: ProjectionBatch) => store.writePoints(id, points, placed);
     await fitting.call('projection', { sample: PROJECTED, seed }, { sink: writePoints });
     await store.describe(id, {
       maxK: reachedK,
@@ -125,6 +125,7 @@ async function fit(
       loadings: toRows(pca.components),
       encodedFeatures: [...sweep.preprocessor.encodedNames],
       models: encodeClusterModels(models),
+      components: encodeComponents(pca),
     });
     // Most customers that changed meanwhile are placed before anyone looks; the rest follow the activation.
     await memberships.catchUp(call, segmentation);

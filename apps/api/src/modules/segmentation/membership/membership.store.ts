@@ -1,19 +1,14 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { copyInto } from '../../../platform/database/copy-into.js';
 import type { Attributes } from '../../feature-matrix/index.js';
+import type { PlacedCustomer } from './placed-customer.js';
+import { placePoints, removePoints } from './projection-points.js';
 
 /** A stored customer as needed for placing; `revision` is the dataset's change that wrote it. */
 export interface StoredCustomer {
   readonly row: number;
   readonly revision: string;
   readonly attributes: Attributes;
-}
-
-/** The segments of a customer as of a revision: `labels[i]` is its segment for k = minK + i. */
-export interface PlacedCustomer {
-  readonly row: number;
-  readonly revision: string;
-  readonly labels: readonly number[];
 }
 
 /** The segmentation in use, its k, and whether its models cannot be read. */
@@ -109,6 +104,7 @@ export class MembershipStore {
     segmentationId: string,
     customers: readonly PlacedCustomer[],
   ): Promise<void> {
+    await placePoints(manager, datasetId, segmentationId, customers);
     const changed: { old: string | null; new: string }[] = await manager.query(
       `with placed as (
          select p.row, p.labels::smallint[], p.revision, m.labels as old
@@ -140,6 +136,7 @@ export class MembershipStore {
 
   /** Removes customers from one segmentation. */
   async unplace(manager: EntityManager, segmentationId: string, rows: readonly number[]): Promise<void> {
+    await removePoints(manager, segmentationId, rows);
     const [memberships]: [{ id: string; labels: string }[], number] = await manager.query(
       `delete from segment_memberships m where m.segmentation_id = $1 and m.row = any($2)
        returning m.segmentation_id as id, m.labels::text as labels`,

@@ -1,4 +1,11 @@
-import { centroidDistances, encodeRecord, type KMeansModel, nearestCentroid } from '@holdfast/ml-core';
+import {
+  centroidDistances,
+  createMatrix,
+  encodeRecord,
+  type KMeansModel,
+  nearestCentroid,
+  transformPca,
+} from '@holdfast/ml-core';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { CallContext } from '../../../platform/call/call-context.js';
 import type { LoaderDefinition } from '../../../platform/call/loader-definition.js';
@@ -10,12 +17,8 @@ import { type Attributes, toFeatureRecord } from '../../feature-matrix/index.js'
 import type { DatasetSource } from '../dataset-source.js';
 import type { SegmentsKey } from '../read-segments.js';
 import type { Segmentation } from '../segmentation.entity.js';
-import {
-  type ActiveSegmentation,
-  MembershipStore,
-  type PlacedCustomer,
-  type StoredCustomer,
-} from './membership.store.js';
+import { type ActiveSegmentation, MembershipStore, type StoredCustomer } from './membership.store.js';
+import type { PlacedCustomer } from './placed-customer.js';
 import { readSegmentModels, type SegmentModels } from './segment-models.js';
 
 /** The segment of a record, and what had to be assumed about the record. Null if the segmentation is damaged. */
@@ -226,9 +229,17 @@ function standingOf(model: KMeansModel, x: Float64Array): { typicality: number; 
 }
 
 function assignAll(loaded: SegmentModels, customers: readonly StoredCustomer[]): PlacedCustomer[] {
-  const { preprocessor, models } = loaded;
-  return customers.map(({ row, revision, attributes }) => {
+  const { preprocessor, models, pca } = loaded;
+  const X = createMatrix(customers.length, preprocessor.encodedNames.length);
+  const labelled = customers.map(({ row, revision, attributes }, i) => {
     const { x } = encodeRecord(preprocessor, toFeatureRecord(loaded, attributes));
+    X.data.set(x, i * X.columns);
     return { row, revision, labels: models.map((model) => nearestCentroid(model, x)) };
+  });
+  if (pca === null) return labelled.map((placed) => ({ ...placed, point: null }));
+  const { data, columns } = transformPca(pca, X);
+  return labelled.map((placed, i) => {
+    const y = columns > 1 ? data[i * columns + 1]! : 0;
+    return { ...placed, point: { x: data[i * columns]!, y } };
   });
 }

@@ -11,6 +11,14 @@ export const KeyFiguresFragment = graphql(`
   }
 `);
 
+/** What is coming, and what to do about it. */
+export const LeadFragment = graphql(`
+  fragment Lead on Dataset {
+    churnSummary { customers expectedChurners expectedLoss }
+    contactPlan { event suggestedContacts capacity at { expectedGain } }
+  }
+`);
+
 /** The segments, one bar each. */
 export const WhoTheyAreFragment = graphql(`
   fragment WhoTheyAre on Segmentation {
@@ -58,6 +66,7 @@ export const OverviewQuery = graphql(
   query Overview($id: ID!, $callFirst: Int = 10) {
     dataset(id: $id) {
       id
+      ...Lead
       ...KeyFigures
       ...Imports
       monitoring(first: 1) { edges { node { id state sentence checkedAt } } }
@@ -69,5 +78,12 @@ export const OverviewQuery = graphql(
     }
   }
 `,
-  [KeyFiguresFragment, ImportsFragment, WhoTheyAreFragment, WhatWeKnowFragment, CustomerRowFragment],
+  [
+    LeadFragment,
+    KeyFiguresFragment,
+    ImportsFragment,
+    WhoTheyAreFragment,
+    WhatWeKnowFragment,
+    CustomerRowFragment,
+  ],
 );

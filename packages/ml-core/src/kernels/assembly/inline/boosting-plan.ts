@@ -48,6 +48,8 @@ export class Plan {
   countFrom: i32;
   countTo: i32;
   countInto: usize;
+  /** 0 where every cut of a feature is looked at; else each leaf draws one, by the stream of this seed, new for each tree */
+  cutSeed: u32;
   /** Gradients and curvatures are kept as whole multiples of 1 / unit. */
   gradientUnit: f64;
   curvatureUnit: f64;

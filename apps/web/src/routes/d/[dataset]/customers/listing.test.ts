@@ -19,6 +19,7 @@ describe('the listing of an address', () => {
         audienceId: null,
         campaignId: null,
         campaignArm: null,
+        mapArea: null,
       },
       order: 'CHURN_PROBABILITY_DESC',
       narrowed: false,
@@ -46,7 +47,7 @@ describe('the listing of an address', () => {
   it('reads every filter', () => {
     expect(
       read(
-        'segment=s1&k=6&risk=HIGH&min=0.2&max=0.9&left=yes&contacts=500&search=%20100%20&contact=no&audience=a1&campaign=c1&arm=CONTACTED&order=EXPECTED_LOSS_DESC',
+        'segment=s1&k=6&risk=HIGH&min=0.2&max=0.9&left=yes&contacts=500&search=%20100%20&contact=no&audience=a1&campaign=c1&arm=CONTACTED&area=U2Vn+0,0+1,0+1,1&order=EXPECTED_LOSS_DESC',
       ),
     ).toEqual({
       filter: {
@@ -62,6 +63,7 @@ describe('the listing of an address', () => {
         audienceId: 'a1',
         campaignId: 'c1',
         campaignArm: 'CONTACTED',
+        mapArea: { segmentationId: 'U2Vn', x: [0, 1, 1], y: [0, 0, 1] },
       },
       order: 'EXPECTED_LOSS_DESC',
       narrowed: true,

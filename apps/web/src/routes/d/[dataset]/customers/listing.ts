@@ -1,5 +1,6 @@
 import { MAX_K, MIN_K } from '@holdfast/schema';
 import type { ListChoice } from '#lib/campaigns/list-choice.ts';
+import { type MapArea, readArea } from '#lib/customers/map-area.ts';
 
 const BANDS = ['LOW', 'MEDIUM', 'HIGH'] as const;
 const ARMS = ['CONTACTED', 'HOLD_OUT'] as const;
@@ -39,6 +40,8 @@ export interface Listing {
     /** The members of a campaign, or those in one of its arms. */
     readonly campaignId: string | null;
     readonly campaignArm: (typeof ARMS)[number] | null;
+    /** A shape on the map. */
+    readonly mapArea: MapArea | null;
   };
   readonly order: Order;
   /** Whether a filter is set. */
@@ -59,6 +62,7 @@ export const noFilters = {
   audience: null,
   campaign: null,
   arm: null,
+  area: null,
   after: null,
   from: null,
 };
@@ -99,6 +103,7 @@ export function toListing(params: Pick<URLSearchParams, 'get'>, scored: boolean)
     audienceId: params.get('audience') || null,
     campaignId,
     campaignArm: campaignId === null ? null : (ARMS.find((arm) => arm === params.get('arm')) ?? null),
+    mapArea: readArea(params.get('area')),
   };
   return {
     filter,

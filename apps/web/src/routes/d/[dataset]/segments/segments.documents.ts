@@ -40,7 +40,8 @@ export const QualityCardFragment = graphql(`
 /** The segments, as the legend of the picture of the customers. */
 export const ProjectionCardFragment = graphql(`
   fragment ProjectionCard on Segmentation {
-    segments(k: $k) { key index colour name }
+    id
+    segments(k: $k) { key index colour name size }
     projection(k: $k, sample: 5000) {
       externalIds
       x
@@ -50,6 +51,13 @@ export const ProjectionCardFragment = graphql(`
       loadings
       encodedFeatures
     }
+  }
+`);
+
+/** How many customers lie in a shape on the map. */
+export const CustomersInAreaQuery = graphql(`
+  query CustomersInArea($datasetId: ID!, $filter: CustomerFilter!) {
+    customers(datasetId: $datasetId, first: 1, filter: $filter) { totalCount }
   }
 `);
 

@@ -62,6 +62,7 @@ export const SegmentStandingFragment = graphql(`
 export const CustomerCampaignsFragment = graphql(`
   fragment CustomerCampaigns on Customer {
     campaigns { arm campaign { id name createdAt } }
+    heldOutOf { campaign { id } since }
     outcomes(first: 1) { left observedAt }
   }
 `);

@@ -191,7 +191,7 @@ async function readRest(
   const after = place ? `and c.row > ${parameters.add(place[0])}` : '';
   const champion = parameters.add(scope.championId);
   const scores = asksForScore(scope.filter)
-    ? `join customer_scores s on s.row = c.row and ${scoreConditions(scope, parameters)}`
+    ? joined('customer_scores s', `s.row = c.row and ${scoreConditions(scope, parameters)}`, source)
     : '';
   const each = source.kind === 'few' ? 'offset 0' : '';
   const placed = `p.churn_model_id = ${champion} and p.row = c.row ${leftBehind ? 'and p.has_left is not true' : ''}`;

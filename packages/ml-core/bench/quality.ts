@@ -34,7 +34,7 @@ const drawn = [
   { maxIterations: 200, maxLeaves: 31, learningRate: 0.05 },
   { maxIterations: 300, maxLeaves: 31, learningRate: 0.1 },
 ];
-const FEW_ROWS = 16_000;
+const FEW_ROWS = 4000;
 
 if (!existsSync(publicData)) throw new Error(`the public data is not there: ${publicData}`);
 console.log(
@@ -51,7 +51,7 @@ for (const name of Object.keys(peer) as (keyof typeof peer)[]) {
     const { outOfFold } = await crossValidate({ table, y, folds, algorithm });
     print(algorithm, crossFitCalibration(outOfFold, y, folds).calibrated);
   }
-  for (const settings of table.rows < FEW_ROWS ? drawn : []) {
+  for (const settings of table.rows <= FEW_ROWS ? drawn : []) {
     const gradientBoosting = { ...settings, extraTrees: true };
     const { outOfFold } = await crossValidate({
       table,

@@ -4,7 +4,7 @@ import { graphql } from '@holdfast/schema';
 export const ApiKeysQuery = graphql(`
   query ApiKeys($first: Int = 100) {
     apiKeys(first: $first) {
-      edges { node { id name prefix role datasetIds createdAt expiresAt revokedAt lastUsedAt replacedById } }
+      edges { node { id name prefix role datasetIds createdAt expiresAt revokedAt lastUsedAt replacedById agentMayWrite } }
       totalCount
     }
   }

@@ -86,7 +86,12 @@ function candidatesOf(
   return column.groups.flatMap((other) => {
     if (other === now || !didBetter(other, now, better)) return [];
     const changes = { [lever]: representative(other, column.type) };
-    const { attributes: changed, followed } = changeAttributes(observed, attributes, changes);
+    // One thing is suggested: what would bring along more than sums is no lever of this customer's.
+    const { attributes: changed, followed } = changeAttributes(
+      { relations: observed.relations ?? [] },
+      attributes,
+      changes,
+    );
     const rarest = combinations.rarestWith(lever, combinations.places(changed));
     return rarest && rarest.customers >= MIN_GROUP ? [{ column, now, other, changed, followed, rarest }] : [];
   });

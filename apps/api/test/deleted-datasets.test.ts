@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -81,7 +82,7 @@ describe('a deleted dataset', () => {
 
   it.each(ways)('does not exist to $name', async ({ about }) => {
     const answer = await app.ask<Record<string, null>>(about(shop));
-    const [found] = Object.values(answer.data ?? {});
+    const [found] = Object.values(answer.data ?? {}).flat();
     if (found !== null || answer.errors) expect(codesOf(answer)).toEqual(['NOT_FOUND']);
   });
 

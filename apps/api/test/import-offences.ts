@@ -33,6 +33,8 @@ const FORBIDDEN_SLICES = {
   outcomes: 'segmentation',
   feedback: 'churn',
   webhooks: 'churn',
+  agents: 'churn',
+  exports: 'auth',
   campaigns: 'auth',
   monitoring: 'segmentation',
   strategies: 'jobs',

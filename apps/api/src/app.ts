@@ -114,6 +114,7 @@ export function createSlices(foundation: Foundation) {
     duckDb,
     authenticate,
     limits,
+    expectAnalyses: () => engine.prepare(),
   });
   const withDatasets = { ...common, datasets: datasetsSlice.service, memory: datasetsSlice.memory };
   const segmentationSlice = segmentation.createSegmentation({ ...withDatasets, engine });

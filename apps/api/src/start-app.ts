@@ -85,7 +85,6 @@ export async function startApp({ config, logger, door, takesJobs }: AppOptions):
     await slices.jobs.signals.connect();
     stops.push(() => slices.jobs.signals.close());
     if (takesJobs) {
-      slices.compute.keepReady();
       stops.push(() => slices.compute.close());
       stops.push(await slices.datasets.startSweeping(() => slices.exports.sweep()));
       await slices.outboxDelivery.start();

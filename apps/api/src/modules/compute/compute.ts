@@ -36,8 +36,8 @@ export interface Compute {
     request: unknown,
     signal?: AbortSignal,
   ): Promise<RunningAnalysis<O>>;
-  /** Has threads wait for the next analyses, in a process that runs them. */
-  keepReady(): void;
+  /** Starts threads for analyses that are about to begin in this process. */
+  prepare(): void;
   /** Ends the threads that wait. */
   close(): Promise<void>;
 }
@@ -60,7 +60,7 @@ export function createCompute(engine: string, worker: URL, threads = 1): Compute
         close: () => client.close(),
       };
     },
-    keepReady: () => spares.keep(),
+    prepare: () => spares.prepare(),
     close: () => spares.close(),
   };
 }

@@ -118,11 +118,24 @@ export interface DatasetsDependencies {
   readonly duckDb: DuckDb;
   readonly authenticate: Authenticate;
   readonly limits: Pick<Limits, 'uploadQuota' | 'diskReserve'>;
+  /** Called where an import begins that analyses will follow. */
+  readonly expectAnalyses: () => void;
 }
 
 /** Manages uploads, previews, imports and datasets. Defines the job `import-dataset`. */
 export function createDatasets(deps: DatasetsDependencies) {
-  const { dataSource, jobs, processes, outbox, clock, logger, storage, duckDb, authenticate } = deps;
+  const {
+    dataSource,
+    jobs,
+    processes,
+    outbox,
+    clock,
+    logger,
+    storage,
+    duckDb,
+    authenticate,
+    expectAnalyses,
+  } = deps;
   const uploadLimits = new UploadLimits(storage.uploads, deps.limits);
   const uploads = new UploadStore(storage.uploads, clock, processes, uploadLimits);
   const resumable = new ResumableUploads(uploads, uploadLimits);
@@ -140,7 +153,18 @@ export function createDatasets(deps: DatasetsDependencies) {
   const counts = new RecentColumnCounts(dataSource);
   const columnsOf = (call: CallContext, datasetId: string) => service.columns(call, datasetId);
   jobs.define(
-    importDatasetJob({ uploads, uploadLimits, imports, snapshots, work, outbox, duckDb, logger, columnsOf }),
+    importDatasetJob({
+      uploads,
+      uploadLimits,
+      imports,
+      snapshots,
+      work,
+      outbox,
+      duckDb,
+      logger,
+      columnsOf,
+      expectAnalyses,
+    }),
   );
   const memory = new FigureMemory(dataSource);
   const snapshotRows = new SnapshotRows({

@@ -59,6 +59,8 @@ export interface ImportDatasetDependencies {
   readonly logger: Logger;
   /** The columns of a dataset, in order. */
   readonly columnsOf: (call: CallContext, datasetId: string) => Promise<DatasetColumn[]>;
+  /** Called where analyses will follow. */
+  readonly expectAnalyses: () => void;
 }
 
 /** How long an import waits at its end for follow-up work to start. */
@@ -78,9 +80,10 @@ async function importDataset(
   payload: ImportDatasetPayload,
   context: JobContext,
 ): Promise<void> {
-  const { uploads, imports, work, outbox, columnsOf } = deps;
+  const { uploads, imports, work, outbox, columnsOf, expectAnalyses } = deps;
   const { call } = context;
   const { datasetId, importId, uploadId, analyse } = payload;
+  if (analyse) expectAnalyses();
   const begun = await imports.begin(importId);
   if (begun !== null) {
     const known = begun.mode === 'NEW' ? [] : await columnsOf(call, datasetId);

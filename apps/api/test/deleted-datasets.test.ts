@@ -1,9 +1,9 @@
 import 'reflect-metadata';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { OWNER_ID } from '../src/modules/auth/sessions.service.js';
+import { WatchedClient } from '../src/platform/database/watched-client.js';
 import { fromGlobalId } from '../src/platform/graphql/read-global-id.js';
 import { createApiClient } from './client.js';
 import { findInconsistencies } from './consistency.js';
@@ -200,7 +200,7 @@ describe('deleting', () => {
     for (const headers of ways) {
       // The first time the moment of its use is written down.
       await authenticate(headers);
-      const query = vi.spyOn(pg.Client.prototype, 'query');
+      const query = vi.spyOn(WatchedClient.prototype, 'query');
       const caller = await authenticate(headers);
       counts.push(query.mock.calls.length);
       query.mockRestore();

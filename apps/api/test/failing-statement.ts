@@ -1,4 +1,3 @@
-import pg from 'pg';
 import { WatchedClient } from '../src/platform/database/watched-client.js';
 import type { FailingStep } from './failing-step.js';
 
@@ -7,7 +6,7 @@ export type StatementFault = 'is refused' | 'is not answered';
 
 type Query = (this: WatchedClient, ...args: unknown[]) => unknown;
 
-const query = pg.Client.prototype.query as Query;
+const query = WatchedClient.prototype.query as Query;
 
 /** What the application asks from time to time, whatever it is asked, and what it writes down beside a query. */
 const BY_THE_CLOCK =
@@ -29,7 +28,7 @@ export function failStatement(n: number, fault: StatementFault): FailingStep {
     count: () => count,
     failed: () => failed,
     end: () => {
-      delete (WatchedClient.prototype as { query?: unknown }).query;
+      WatchedClient.prototype.query = query as never;
     },
   };
 }

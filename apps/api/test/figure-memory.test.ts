@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { WatchedClient } from '../src/platform/database/watched-client.js';
 import { MUTATIONS, makePlace, mutate, type Place, sample } from './every-mutation.js';
 import { createTestApp, type TestApp } from './test-app.js';
 
@@ -75,7 +76,7 @@ function passes(asked: { mock: { calls: unknown[][] } }): string[] {
 describe('figures about a dataset', () => {
   it('are found once and then remembered', async () => {
     const first = await ask();
-    const asked = vi.spyOn(pg.Client.prototype, 'query');
+    const asked = vi.spyOn(WatchedClient.prototype, 'query');
     expect(await ask()).toEqual(first);
     expect(passes(asked)).toEqual([]);
     await computed();

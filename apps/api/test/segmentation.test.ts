@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { adjustedRandIndex, createRandom } from '@holdfast/ml-core';
-import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { generateSample } from '../src/modules/sample-data/generate-sample.js';
 import { sampleCsv } from '../src/modules/sample-data/sample-csv.js';
+import { WatchedClient } from '../src/platform/database/watched-client.js';
 import { fromGlobalId } from '../src/platform/graphql/read-global-id.js';
 import { train } from './churn-client.js';
 import { importCsv } from './import-client.js';
@@ -357,7 +357,7 @@ describe('the colour of a segment', () => {
   });
 
   it('is read once for a whole list', async () => {
-    const asked = vi.spyOn(pg.Client.prototype, 'query');
+    const asked = vi.spyOn(WatchedClient.prototype, 'query');
     const document = `query ($id: ID!) { customers(datasetId: $id, first: 100) {
       edges { node { segment { key colour } } } } }`;
     const { customers } = await app.query<{

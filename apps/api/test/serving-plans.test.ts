@@ -1,7 +1,7 @@
-import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { generateSample } from '../src/modules/sample-data/generate-sample.js';
 import { sampleCsv } from '../src/modules/sample-data/sample-csv.js';
+import { WatchedClient } from '../src/platform/database/watched-client.js';
 import { train } from './churn-client.js';
 import { importCsv } from './import-client.js';
 import { createTestApp, type TestApp } from './test-app.js';
@@ -118,7 +118,7 @@ function passes({ 'Node Type': type, 'Relation Name': table, Plans = [] }: Plan)
 /** The statements of a request that go through a large table, each with the table. */
 async function passesOf(document: string, variables: Record<string, unknown>): Promise<string[]> {
   await app.query(document, variables);
-  const asked = vi.spyOn(pg.Client.prototype, 'query');
+  const asked = vi.spyOn(WatchedClient.prototype, 'query');
   await app.query(document, variables);
   const statements = asked.mock.calls as unknown as [string, unknown[]][];
   asked.mockRestore();

@@ -3,6 +3,7 @@ import type { CallContext } from '../../platform/call/call-context.js';
 import type { Caller } from '../../platform/call/caller.js';
 import type { Clock } from '../../platform/clock.js';
 import { inTransaction } from '../../platform/database/in-transaction.js';
+import { prepared } from '../../platform/database/prepared.js';
 import { AppError, notFound } from '../../platform/errors/app-error.js';
 import type { Connection } from '../../platform/graphql/connection.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
@@ -52,6 +53,14 @@ interface KeyRow {
 
 /** Looks a dataset up by its key; null if there is none. */
 export type FindDataset = (call: CallContext, id: string) => Promise<object | null>;
+
+const keyBy = (column: string) =>
+  prepared(
+    `select id, name, prefix, role, expires_at, revoked_at, last_used_at, dataset_ids, agent_may_write,
+       array(select id from deleted_datasets) as deleted
+     from api_keys where ${column} = $1`,
+  );
+const KEY_BY = { hash: keyBy('hash'), id: keyBy('id') };
 
 /** Creates, lists, revokes and recognises API keys. */
 export class ApiKeysService {
@@ -153,12 +162,7 @@ export class ApiKeysService {
   }
 
   async #recogniseBy(column: 'hash' | 'id', value: Buffer | string): Promise<KeyCaller | null> {
-    const [key]: KeyRow[] = await this.dataSource.query(
-      `select id, name, prefix, role, expires_at, revoked_at, last_used_at, dataset_ids, agent_may_write,
-         array(select id from deleted_datasets) as deleted
-       from api_keys where ${column} = $1`,
-      [value],
-    );
+    const [key]: KeyRow[] = await this.dataSource.query(KEY_BY[column], [value]);
     const now = this.clock.now();
     if (!key || key.revoked_at !== null || (key.expires_at !== null && key.expires_at <= now)) return null;
     await this.#noteUse(key, now);

@@ -1,5 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { CallContext } from '../../platform/call/call-context.js';
+import { prepared } from '../../platform/database/prepared.js';
 import { notFound } from '../../platform/errors/app-error.js';
 import { type Connection, readPage, toConnection } from '../../platform/graphql/connection.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
@@ -67,6 +68,7 @@ interface Among {
 }
 
 const EVERYWHERE: RowSource = { kind: 'everywhere' };
+const CHAMPION = prepared('select churn_model_id as id, target from champions where dataset_id = $1');
 
 /** Lists customers by id, segment, score and search. Dataset ids are keys, not global ids. */
 export class CustomerListService {
@@ -288,10 +290,7 @@ export class CustomerListService {
   }
 
   async #champion(datasetId: string): Promise<Pick<ListScope, 'championId' | 'target'>> {
-    const [found] = await this.deps.dataSource.query(
-      'select churn_model_id as id, target from champions where dataset_id = $1',
-      [datasetId],
-    );
+    const [found] = await this.deps.dataSource.query(CHAMPION, [datasetId]);
     return { championId: found?.id ?? null, target: found?.target ?? null };
   }
 

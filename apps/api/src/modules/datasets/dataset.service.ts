@@ -1,6 +1,7 @@
 import { type DataSource, type EntityManager, In } from 'typeorm';
 import type { CallContext } from '../../platform/call/call-context.js';
 import type { LoaderDefinition } from '../../platform/call/loader-definition.js';
+import { prepared } from '../../platform/database/prepared.js';
 import { AppError, notFound } from '../../platform/errors/app-error.js';
 import { type Connection, readPage, toConnection } from '../../platform/graphql/connection.js';
 import type { List } from '../../platform/graphql/cursor.js';
@@ -36,6 +37,12 @@ const LAST_IMPORT_FIRST: KeysetOrder = { columns: [{ name: 'number', type: 'int'
 const IN_FILE_ORDER: KeysetOrder = { columns: [{ name: 'ordinal', type: 'int' }], descending: false };
 /** The subscriber that keeps the files; a queued event names it, so it must not change. */
 export const FILES = 'datasets';
+/** What `Dataset` holds: every request about one asks for it, and a query builder takes longer than the database. */
+const DATASET = prepared(
+  `select id, name, status, created_at as "createdAt", customer_count as "customerCount",
+     rejected_row_count as "rejectedRowCount", revision, deleted_at as "deletedAt"
+   from datasets where id = $1 and deleted_at is null`,
+);
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** What the service depends on. */
@@ -80,7 +87,9 @@ export class DatasetService {
   async find(call: CallContext, id: string): Promise<Dataset | null> {
     call.require('VIEWER');
     if (!call.sees(id)) return null;
-    return UUID.test(id) ? this.deps.dataSource.getRepository(Dataset).findOneBy({ id }) : null;
+    if (!UUID.test(id)) return null;
+    const [found] = await this.deps.dataSource.query(DATASET, [id]);
+    return found ? Object.assign(new Dataset(), found) : null;
   }
 
   /** @throws AppError NOT_FOUND */

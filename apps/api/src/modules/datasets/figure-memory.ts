@@ -1,8 +1,13 @@
 import { serialize } from 'node:v8';
 import type { DataSource } from 'typeorm';
+import { prepared } from '../../platform/database/prepared.js';
 
 /** Bytes of figures that are remembered, of all datasets together. */
 const MOST_BYTES = 32 * 1024 * 1024;
+
+const STATE = prepared(
+  `select changes || ' ' || (now() at time zone 'utc')::date as state from datasets where id = $1`,
+);
 
 interface Remembered {
   /** The state of the dataset that the figures are of. */
@@ -32,10 +37,7 @@ export class FigureMemory {
    */
   async of<T>(datasetId: string, about: readonly unknown[], compute: () => Promise<T>): Promise<T> {
     // Before the figures: what changes meanwhile is found anew by whoever asks after it.
-    const [found] = await this.dataSource.query<{ state: string }[]>(
-      `select changes || ' ' || (now() at time zone 'utc')::date as state from datasets where id = $1`,
-      [datasetId],
-    );
+    const [found] = await this.dataSource.query<{ state: string }[]>(STATE, [datasetId]);
     if (found === undefined) return compute();
     const { state } = found;
     const key = JSON.stringify([datasetId, ...about]);

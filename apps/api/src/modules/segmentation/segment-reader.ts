@@ -2,6 +2,7 @@ import { MAX_HISTOGRAM_BINS, MAX_PROJECTION_SAMPLE } from '@holdfast/schema';
 import type { DataSource } from 'typeorm';
 import type { CallContext } from '../../platform/call/call-context.js';
 import type { FinderDefinition, LoaderDefinition } from '../../platform/call/loader-definition.js';
+import { prepared } from '../../platform/database/prepared.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import type { FigureMemory } from '../datasets/index.js';
 import { readOutliers } from './outliers/read-outliers.js';
@@ -17,6 +18,14 @@ export interface CustomerKey {
   readonly datasetId: string;
   readonly row: number;
 }
+
+/** Where customers are in the active segmentations of their datasets. */
+const PLACES = prepared(
+  `select s.dataset_id as "datasetId", m.row, s.id, s.selected_k as k, m.labels[s.selected_k - s.min_k + 1] as index
+   from unnest($1::uuid[], $2::int[]) as asked(dataset_id, "row")
+   join segmentations s on s.dataset_id = asked.dataset_id and s.active
+   join segment_memberships m on m.segmentation_id = s.id and m.row = asked.row`,
+);
 
 /** Reads the data about a segmentation, under its selected k unless another is asked for. */
 export class SegmentReader {
@@ -44,18 +53,12 @@ export class SegmentReader {
     load: async (keys) => {
       const found = await this.dataSource.query<
         { datasetId: string; row: number; id: string; k: number; index: number }[]
-      >(
-        `select s.dataset_id as "datasetId", m.row, s.id, s.selected_k as k,
-                m.labels[s.selected_k - s.min_k + 1] as index
-         from unnest($1::uuid[], $2::int[]) as asked(dataset_id, "row")
-         join segmentations s on s.dataset_id = asked.dataset_id and s.active
-         join segment_memberships m on m.segmentation_id = s.id and m.row = asked.row`,
-        [keys.map(({ datasetId }) => datasetId), keys.map(({ row }) => row)],
-      );
+      >(PLACES, [keys.map(({ datasetId }) => datasetId), keys.map(({ row }) => row)]);
       const fits = [
         ...new Map(found.map(({ datasetId, id, k }) => [`${id}:${k}`, { datasetId, id, k }])).values(),
       ];
-      const segments = (await this.bySegmentation.load(fits)).flatMap((list) => list as Segment[]);
+      const lists = await Promise.all(fits.map((fit) => this.#remembered(fit)));
+      const segments = lists.flat();
       const place = ({ segmentationId, k, index }: Segment) => `${segmentationId}:${k}:${index}`;
       const byPlace = new Map(segments.map((segment) => [place(segment), segment]));
       const byCustomer = new Map(
@@ -67,6 +70,14 @@ export class SegmentReader {
       return keys.map(({ datasetId, row }) => byCustomer.get(`${datasetId}:${row}`) ?? null);
     },
   };
+
+  /** Segments that every page of customers asks for, with all that describes them. */
+  async #remembered(fit: SegmentsKey): Promise<Segment[]> {
+    return this.memory.of(fit.datasetId, ['descriptions of segments', fit.id, fit.k], async () => {
+      const [segments] = await readSegments(this.dataSource.manager, [fit]);
+      return segments!;
+    });
+  }
 
   /** The segments of one k, by index; none until the segmentation is COMPLETED. @throws AppError BAD_USER_INPUT */
   async segments(call: CallContext, segmentation: Segmentation, asked?: number | null): Promise<Segment[]> {

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import pg from 'pg';
+import { preparedName } from './prepared.js';
 
 /** How long a server may be silent about a statement before it is asked by another connection whether it is there. */
 const SILENCE_MS = 3000;
@@ -37,6 +38,13 @@ export class WatchedClient extends pg.Client {
     return !(this as unknown as { readyForQuery: boolean }).readyForQuery;
   }
 }
+
+// Not as a method of the class: the overloads of the one that it calls cannot be written down again.
+WatchedClient.prototype.query = function (this: WatchedClient, asked: unknown, ...rest: unknown[]) {
+  const name = typeof asked === 'string' ? preparedName(asked) : undefined;
+  const statement = name === undefined ? asked : { name, text: asked };
+  return Reflect.apply(pg.Client.prototype.query, this, [statement, ...rest]);
+} as pg.Client['query'];
 
 function silence(): Error {
   return Object.assign(new Error('The database does not answer.'), { code: 'ETIMEDOUT' });

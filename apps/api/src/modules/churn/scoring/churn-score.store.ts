@@ -1,5 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { copyInto } from '../../../platform/database/copy-into.js';
+import { prepared } from '../../../platform/database/prepared.js';
 import { boundedNumberSql } from '../../../platform/value-bounds.js';
 import type { ResultSink, ScoreBatch } from '../../engine/index.js';
 import type { AssumptionsStore } from '../assumptions/assumptions.store.js';
@@ -42,6 +43,21 @@ export interface ScoreParts {
   readonly target: WhatHappened;
   readonly moneyColumn: string | null;
 }
+
+const scores = (attributes: string, join: string) =>
+  prepared(
+    `select k.dataset_id as "datasetId", k.row as "row", m.id as "churnModelId", ${attributes} as attributes,
+       s.base_value as "baseValue", s.raw_output as "rawOutput", s.probability,
+       s.risk_band as "riskBand", s.expected_loss as "expectedLoss", s.scored_at as "scoredAt", s.has_left as "left"
+     from unnest($1::uuid[], $2::int[]) as k (dataset_id, "row")
+     join churn_models m on m.dataset_id = k.dataset_id and m.stage = 'CHAMPION'
+     join churn_scores s on s.churn_model_id = m.id and s.row = k.row ${join}`,
+  );
+const SCORES = scores('null', '');
+const SCORES_WITH_ATTRIBUTES = scores(
+  'c.attributes',
+  'join current_customers c on c.dataset_id = k.dataset_id and c.row = k.row',
+);
 
 /** A newly computed score of one customer as of a revision. */
 export interface FreshScore {
@@ -251,22 +267,15 @@ export class ChurnScoreStore {
    * are known are not read again: they are most of a row.
    */
   async ofCustomers(keys: readonly KnownCustomer[]): Promise<StoredScore[]> {
-    const found: StoredScore[] = await this.dataSource.query(
-      `select c.dataset_id as "datasetId", c.row as "row", m.id as "churnModelId",
-              case when not k.known then c.attributes end as attributes,
-              s.base_value as "baseValue", s.raw_output as "rawOutput", s.probability,
-              s.risk_band as "riskBand", s.expected_loss as "expectedLoss", s.scored_at as "scoredAt", s.has_left as "left"
-       from unnest($1::uuid[], $2::int[], $3::bool[]) as k (dataset_id, "row", known)
-       join current_customers c on c.dataset_id = k.dataset_id and c.row = k.row
-       join churn_models m on m.dataset_id = k.dataset_id and m.stage = 'CHAMPION'
-       join churn_scores s on s.churn_model_id = m.id and s.row = k.row`,
-      [
-        keys.map(({ datasetId }) => datasetId),
-        keys.map(({ row }) => row),
-        keys.map(({ attributes }) => attributes !== undefined),
-      ],
+    const [told, untold] = [true, false].map((is) =>
+      keys.filter((key) => (key.attributes !== undefined) === is),
     );
-    const known = new Map(keys.map((key) => [`${key.datasetId}:${key.row}`, key.attributes]));
+    const ask = (text: string, asked: readonly KnownCustomer[]): Promise<StoredScore[]> | [] =>
+      asked.length === 0
+        ? []
+        : this.dataSource.query(text, [asked.map(({ datasetId }) => datasetId), asked.map(({ row }) => row)]);
+    const found = (await Promise.all([ask(SCORES, told!), ask(SCORES_WITH_ATTRIBUTES, untold!)])).flat();
+    const known = new Map(told!.map((key) => [`${key.datasetId}:${key.row}`, key.attributes]));
     return found.map((score) => ({
       ...score,
       attributes: known.get(`${score.datasetId}:${score.row}`) ?? score.attributes,

@@ -1,4 +1,5 @@
 import type { ColumnType } from '../dataset.enums.js';
+import { remembered } from '../remembered.js';
 import { isBooleanPair, parseBoolean, TICKS } from '../values/boolean-values.js';
 import { type DateOrder, readDate } from '../values/date-values.js';
 import { isNoAmount, isNoDate, isWord } from '../values/missing-values.js';
@@ -125,7 +126,9 @@ function isCode(text: string): boolean {
 
 function mostly(sample: readonly string[], test: (value: string) => boolean): boolean {
   const allowed = tolerated(sample.length);
+  // Most values occur again.
+  const passed = new Map<string, boolean>();
   let failures = 0;
-  for (const value of sample) if (!test(value) && ++failures > allowed) return false;
+  for (const value of sample) if (!remembered(passed, value, test) && ++failures > allowed) return false;
   return sample.length > 0;
 }

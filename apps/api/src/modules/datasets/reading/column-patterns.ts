@@ -28,14 +28,19 @@ export function isMissing(value: string): boolean {
 /** The shapes of each column's values, from records of one table. */
 export function readPatterns(records: readonly (readonly string[])[], columns: number): ColumnPattern[] {
   return Array.from({ length: columns }, (_, column) => {
-    const counts = new Map<string, number>();
-    let values = 0;
+    // Most values occur again.
+    const occurrences = new Map<string, number>();
     for (const fields of records) {
       const value = fields[column];
-      if (value === undefined || isMissing(value)) continue;
+      if (value !== undefined) occurrences.set(value, (occurrences.get(value) ?? 0) + 1);
+    }
+    const counts = new Map<string, number>();
+    let values = 0;
+    for (const [value, count] of occurrences) {
+      if (isMissing(value)) continue;
       const shape = shapeOf(value);
-      counts.set(shape, (counts.get(shape) ?? 0) + 1);
-      values++;
+      counts.set(shape, (counts.get(shape) ?? 0) + count);
+      values += count;
     }
     if (values < FEWEST_VALUES) return null;
     const pattern = new Set<string>();

@@ -1,3 +1,4 @@
+import { remembered } from '../remembered.js';
 import { type HeadRecord, headRecords, isBlankCell } from './records.js';
 import type { Splitting } from './split-record.js';
 
@@ -41,9 +42,15 @@ const DOUBTFUL_TYPED_SHARE = 0.25;
 /** Finds delimiter, quote and escape in the lines of a file's head: those that give the most consistent table of plausible values. */
 export function detectSplitting(lines: readonly string[], given: GivenSplitting): DetectedSplitting {
   const tried = lines.slice(0, TRIED_LINES);
+  // Most values occur again, under this delimiter or another.
+  const known = new Map<string, number>();
+  const plausible = (cell: string) => remembered(known, cell, plausibility);
   const best = quotesFor(tried, given.quote)
     .flatMap((quote) => candidatesFor(tried, given.delimiter).map((candidate) => ({ ...candidate, quote })))
-    .map((candidate) => ({ candidate, score: scoreOf(tried, candidate, given.delimiter !== null) }))
+    .map((candidate) => ({
+      candidate,
+      score: scoreOf(tried, candidate, given.delimiter !== null, plausible),
+    }))
     .reduce((a, b) => (b.score > a.score ? b : a)).candidate;
   const how = withDoubledDelimiter(tried, withBackslash(tried, best), given.delimiter !== null);
   return { how, records: headRecords(lines, how) };
@@ -79,7 +86,12 @@ function quotesFor(lines: readonly string[], given: string | null | undefined): 
   return single > double && single >= SINGLE_QUOTED_SHARE * lines.length ? ["'", '"'] : ['"'];
 }
 
-function scoreOf(lines: readonly string[], candidate: Candidate, isGiven: boolean): number {
+function scoreOf(
+  lines: readonly string[],
+  candidate: Candidate,
+  isGiven: boolean,
+  plausibilityOf: (cell: string) => number,
+): number {
   const records = headRecords(lines, candidate).filter(({ filled }) => filled > 0);
   const width = commonest(records.map(({ fields }) => fields.length));
   if (width < 2) return 0;
@@ -91,7 +103,7 @@ function scoreOf(lines: readonly string[], candidate: Candidate, isGiven: boolea
   let typed = 0;
   for (const { fields } of records) {
     for (const field of fields) {
-      const plausible = plausibility(field);
+      const plausible = plausibilityOf(field);
       cells++;
       known += Math.min(1, plausible);
       if (plausible > 1) typed++;

@@ -96,6 +96,10 @@ function isEscaped(text: string, at: number, from: number): boolean {
   return slashes % 2 === 1;
 }
 
+function isBlank(code: number): boolean {
+  return code === 32 || code === 9;
+}
+
 function skipBlanks(text: string, from: number, delimiter = ''): number {
   let at = from;
   for (let code = text.charCodeAt(at); code === 32 || code === 9; code = text.charCodeAt(at)) {
@@ -111,7 +115,7 @@ function findDelimiter(text: string, from: number, how: Splitting): number {
     return at === -1 ? text.length : at;
   }
   let at = from;
-  while (at < text.length && delimiterWidth(text, at, how) === 0) at++;
+  while (at < text.length && (!isBlank(text.charCodeAt(at)) || delimiterWidth(text, at, how) === 0)) at++;
   return at;
 }
 

@@ -2,11 +2,12 @@ import { writeFileSync } from 'node:fs';
 import type { Request } from 'playwright-core';
 import { openDashboard } from '../test/open-dashboard';
 import { customersFile } from './customers-file';
+import { compareLookUps, type LookUpFigures } from './look-up-speed';
 import { processorTime } from './processor-time';
 
 // pnpm bench:serve [CUSTOMERS] [TIMES]: every query that the dashboard asks on its screens, recorded from the browser and
 // asked again one after the other: how long an answer takes over HTTP, and the processor time that it costs the API and
-// PostgreSQL. SERVE_JSON is the file that the figures are written to.
+// PostgreSQL. Then a customer is looked up here and by a bare server on the same database, by turns. SERVE_JSON is the file that the figures are written to.
 
 const customers = Number(process.argv[2] ?? '10000');
 const times = Number(process.argv[3] ?? '30');
@@ -66,8 +67,13 @@ try {
     figures.push(await measure(query, url, apiKey, pid));
   }
   show(figures);
+  const lookUps = await compareLookUps(dashboard, datasetId, times);
+  showLookUps(lookUps);
   if (process.env.SERVE_JSON)
-    writeFileSync(process.env.SERVE_JSON, `${JSON.stringify({ customers, times, figures }, null, 2)}\n`);
+    writeFileSync(
+      process.env.SERVE_JSON,
+      `${JSON.stringify({ customers, times, figures, lookUps }, null, 2)}\n`,
+    );
 } finally {
   await dashboard.close();
 }
@@ -149,4 +155,13 @@ function show(figures: readonly Figures[]): void {
         ...[changed, p50, p99, api, postgres, bytes / 1000].map((value) => value.toFixed(1)),
       ].join('\t'),
     );
+}
+
+function showLookUps({ ours, bare }: { ours: LookUpFigures; bare: LookUpFigures }): void {
+  console.log('\na customer with segment and score\tp50 ms\tp99 ms\tprocessor ms');
+  for (const [name, { p50, p99, processor }] of Object.entries({ ours, bare }))
+    console.log([name, ...[p50, p99, processor].map((value) => value.toFixed(2))].join('\t'));
+  console.log(
+    `requests a second of the processor, of those of the bare server: ${(bare.processor / ours.processor).toFixed(2)}`,
+  );
 }

@@ -14,6 +14,7 @@ export interface Dashboard {
   readonly apiKey: string;
   /** The process of the API. */
   readonly pid: number;
+  readonly dataDir: string;
   readonly page: Page;
   /** Asks the API without the browser; throws where it answers with errors. */
   ask<Data>(document: string, variables?: object): Promise<Data>;
@@ -74,6 +75,7 @@ export async function openDashboard(settings: Readonly<Record<string, string>> =
     url: api.url,
     apiKey: api.apiKey,
     pid: api.pid,
+    dataDir: api.dataDir,
     page,
     ask,
     idle,

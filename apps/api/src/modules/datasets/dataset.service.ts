@@ -83,11 +83,15 @@ export class DatasetService {
     return readKeyset(query, { name: 'datasets' }, { first, after }, NEWEST_FIRST);
   }
 
+  /** Whether the caller sees what belongs to a dataset with this key, if there is one. @throws AppError FORBIDDEN */
+  maySee(call: CallContext, id: string): boolean {
+    call.require('VIEWER');
+    return UUID.test(id) && call.sees(id);
+  }
+
   /** Null if there is none. */
   async find(call: CallContext, id: string): Promise<Dataset | null> {
-    call.require('VIEWER');
-    if (!call.sees(id)) return null;
-    if (!UUID.test(id)) return null;
+    if (!this.maySee(call, id)) return null;
     const [found] = await this.deps.dataSource.query(DATASET, [id]);
     return found ? Object.assign(new Dataset(), found) : null;
   }

@@ -163,15 +163,16 @@ describe('campaigns on the dashboard', () => {
   it('advice is said to be taken or refused, and why', async () => {
     const { page } = dashboard;
     await dashboard.visit(`/d/${dataset}/strategies`);
-    const row = page.getByRole('article').first().getByRole('listitem').first();
-    await row.getByRole('button', { name: 'Taken or refused?' }).click();
+    const row = page.getByRole('article').first();
+    await row.getByText(/^How, why, and /).click();
+    await row.getByRole('button', { name: 'Taken or refused?' }).first().click();
     const dialog = page.getByRole('dialog', { name: 'What became of this advice' });
     await dialog.getByLabel('It was').selectOption('REFUSED');
     await dialog.getByLabel('Why').fill('too dear for us');
     await dialog.getByRole('button', { name: 'Say so' }).click();
     await row.getByText('refused 1 ×').waitFor();
     expect(await look('strategies-said')).toEqual([]);
-    await row.getByRole('button', { name: 'What was said' }).click();
+    await row.getByRole('button', { name: 'What was said' }).first().click();
     await dialog.getByText('Refused: too dear for us').waitFor();
     expect(await look('strategies-what-was-said')).toEqual([]);
   });

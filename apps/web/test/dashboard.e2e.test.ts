@@ -69,8 +69,8 @@ describe('a person with a file', () => {
 
   it('moves the slider, sees the picture change, and goes back', async () => {
     await dashboard.settled();
-    const cards = page.getByRole('list', { name: 'Segments' }).getByRole('article');
-    const before = await cards.count();
+    const strip = page.getByRole('list', { name: 'Segments' }).getByRole('button');
+    const before = await strip.count();
     const slider = page.getByRole('slider', { name: 'Segments' });
     await slider.focus();
     await page.keyboard.press(before === 5 ? 'ArrowRight' : 'End');
@@ -82,8 +82,9 @@ describe('a person with a file', () => {
     );
     expect(new URL(page.url()).searchParams.get('k')).toBe(String(after));
     expect(await usedK()).toBe(before);
-    const name = (await cards.first().getByRole('heading').textContent())!.trim();
-    await cards.first().getByRole('link', { name: 'See these customers' }).click();
+    const panel = page.getByRole('region', { name: 'The chosen segment' });
+    const name = (await panel.getByRole('heading', { level: 2 }).textContent())!.trim();
+    await panel.getByRole('link', { name: /^List [\d,]+ customers?$/ }).click();
     await page.getByText(/^[1-9]\d* customers?.* matching your filters\.$/).waitFor();
     expect(await page.getByLabel(`Segment, of ${after}`).locator('option:checked').textContent()).toBe(name);
     await page.goBack();
@@ -97,18 +98,18 @@ describe('a person with a file', () => {
     await page.getByRole('img', { name: `in ${before} segments` }).waitFor();
   });
 
-  it('picks a segment in the legend, and finds it in the address and among the customers', async () => {
-    const legend = page.getByRole('list', { name: 'Legend' }).getByRole('button').first();
-    const name = (await legend.textContent())!.trim();
-    await legend.click();
+  it('picks a segment, and finds it in the address, beside every picture and among the customers', async () => {
+    const last = page.getByRole('list', { name: 'Segments' }).getByRole('button').last();
+    await last.click();
     await page.waitForURL(/segment=/);
-    expect(await legend.getAttribute('aria-pressed')).toBe('true');
-    await page
-      .getByRole('article')
-      .filter({ hasText: name })
-      .getByRole('link', { name: 'See these customers' })
-      .first()
-      .click();
+    expect(await last.getAttribute('aria-pressed')).toBe('true');
+    const panel = page.getByRole('region', { name: 'The chosen segment' });
+    const name = (await panel.getByRole('heading', { level: 2 }).textContent())!.trim();
+    expect(await last.textContent()).toContain(name);
+    await page.getByRole('link', { name: 'Profiles' }).click();
+    await page.waitForURL(/segment=.*view=profiles/);
+    expect(await panel.getByRole('heading', { level: 2 }).textContent()).toContain(name);
+    await panel.getByRole('link', { name: /^List [\d,]+ customers?$/ }).click();
     await page.getByRole('heading', { name: 'Customers', level: 1 }).waitFor();
     await dashboard.settled();
     const rows = page.getByRole('table', { name: 'Customers' }).locator('tbody tr');
@@ -119,7 +120,8 @@ describe('a person with a file', () => {
 
   it('makes an audience of the rule of a segment in one click, with as many customers as were told', async () => {
     await dashboard.visit(`/d/${dataset}/segments`);
-    const rule = page.getByRole('region', { name: 'The rule' });
+    const rule = page.getByRole('group', { name: 'The rule' });
+    await rule.getByText('How to find them elsewhere').click();
     const told = (await rule.getByRole('listitem').last().textContent())!.match(/keeps ([\d,]*\d)/)![1]!;
     await rule.getByRole('button', { name: 'Make an audience of this rule' }).click();
     await rule.getByRole('link', { name: `by rule”, ${told} customer` }).click();
@@ -129,20 +131,26 @@ describe('a person with a file', () => {
     await page.getByRole('combobox', { name: 'Audience' }).waitFor({ state: 'detached' });
   });
 
-  it('looks at all segments side by side in three ways, which the address keeps', async () => {
-    await dashboard.visit(`/d/${dataset}/segments`);
-    for (const [name, heading] of [
-      ['Compare two', 'Compare two segments'],
-      ['Distributions', 'Distributions'],
-    ]) {
-      await page.getByRole('button', { name, exact: true }).click();
+  it('looks at the segments one question at a time, which the address keeps', async () => {
+    await dashboard.visit(`/d/${dataset}/segments?k=8`);
+    const parts = page.getByRole('navigation', { name: 'Parts of this screen' });
+    for (const [name, heading, view] of [
+      ['Profiles', 'Profiles', 'profiles'],
+      ['Distributions', 'Distributions', 'distributions'],
+      ['Compare', 'Compare two segments', 'two'],
+      ['Flow', 'Told of the segments in use', 'flow'],
+      ['Can you trust them?', 'Why this number', 'trust'],
+      ['Map', 'Customer map', null],
+    ] as const) {
+      await parts.getByRole('link', { name, exact: true }).click();
       await page.getByRole('heading', { name: heading }).waitFor();
       await dashboard.settled();
+      expect(new URL(page.url()).searchParams.get('view')).toBe(view);
+      expect(new URL(page.url()).searchParams.get('k')).toBe('8');
       expect(await dashboard.violations()).toEqual([]);
     }
-    expect(new URL(page.url()).searchParams.get('view')).toBe('distributions');
-    await page.getByRole('button', { name: 'Profiles' }).click();
-    await page.getByRole('heading', { name: 'Profiles' }).waitFor();
+    await page.goBack();
+    await page.getByRole('heading', { name: 'Why this number' }).waitFor();
   });
 
   it('saves the customers in view as an audience, and finds them again by its name', async () => {
@@ -231,7 +239,16 @@ describe('a person with a file', () => {
 
 describe('every screen', () => {
   const churn = ['/churn', '/churn?view=why', '/churn?view=trust', '/churn?view=versions'];
-  const screens = ['', '/customers', '/segments', ...churn, '/strategies', '/monitoring', '/customers/C1000'];
+  const segments = ['', '?view=profiles', '?view=distributions', '?view=two', '?view=flow', '?view=trust'];
+  const screens = [
+    '',
+    '/customers',
+    ...segments.map((view) => `/segments${view}`),
+    ...churn,
+    '/strategies',
+    '/monitoring',
+    '/customers/C1000',
+  ];
 
   describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
     it.each([...screens.map((screen) => `dataset${screen}`), '/import', '/integrations', '/settings'])(

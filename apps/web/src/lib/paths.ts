@@ -24,8 +24,12 @@ export const paths = {
   /** Those in a shape on the map, as the URL has it; whether or not they have left. */
   customersInArea: (id: string, area: string) =>
     `${dataset(id)}/customers?area=${encodeURIComponent(area)}&left=all`,
-  customer: (id: string, externalId: string) => `${dataset(id)}/customers/${encodeURIComponent(externalId)}`,
+  /** A customer; with the parameters of the list that they are opened from, if there is one, to go on in it. */
+  customer: (id: string, externalId: string, list: string | null = null) =>
+    `${dataset(id)}/customers/${encodeURIComponent(externalId)}${list === null ? '' : `?list=${encodeURIComponent(list)}`}`,
   segments: (id: string) => `${dataset(id)}/segments`,
+  /** A segment, chosen on the segments screen. */
+  segment: (id: string, key: string) => `${dataset(id)}/segments?segment=${encodeURIComponent(key)}`,
   churn: (id: string) => `${dataset(id)}/churn`,
   /** All that is known of a model, on one page. */
   modelCard: (id: string, model: string) => `${dataset(id)}/churn/${encodeURIComponent(model)}`,

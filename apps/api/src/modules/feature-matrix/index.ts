@@ -10,4 +10,4 @@ export {
 export { featureHash } from './feature-hash.js';
 export { type Attributes, rangeWarnings, toFeatureRecord } from './feature-record.js';
 export { memoryNeeds } from './memory-needs.js';
-export { wordsOf } from './words-of.js';
+export { nameInWords, wordsOf } from './words-of.js';

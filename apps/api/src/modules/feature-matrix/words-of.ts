@@ -6,3 +6,11 @@ export function wordsOf(column: string): string {
     .trim()
     .toLowerCase();
 }
+
+/** Nouns that headings of files put before what they are of. */
+const NOUN_FIRST = /^(purchases|orders|spend|visits|calls) (?!per |in |on |of )(\S+)$/;
+
+/** A column's name for a sentence: as `wordsOf`, but "purchases_web" are "web purchases" and "spend_wine" is "wine spend". */
+export function nameInWords(column: string): string {
+  return wordsOf(column).replace(NOUN_FIRST, '$2 $1');
+}

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { toCsv } from './chart-table';
-import { fileName } from './save-file';
 
 describe('the CSV of a chart', () => {
   it('has a header, a row a line, and empty cells for what is missing', () => {
@@ -23,9 +22,5 @@ describe('the CSV of a chart', () => {
 
   it('runs no formula in a spreadsheet, and keeps negative numbers', () => {
     expect(toCsv({ columns: ['a', 'b'], rows: [['=1+1', -4]] })).toBe("a,b\r\n'=1+1,-4\r\n");
-  });
-
-  it('is a file named after the chart', () => {
-    expect(fileName('How good is each number?')).toBe('how-good-is-each-number');
   });
 });

@@ -103,6 +103,15 @@ describe('words', () => {
     ]);
   });
 
+  it('put what a thing is of before it, as one would say it', () => {
+    expect(['purchases_web', 'spend_wine', 'visits_per_month', 'spend'].map(formatFeature)).toEqual([
+      'Web purchases',
+      'Wine spend',
+      'Visits per month',
+      'Spend',
+    ]);
+  });
+
   it('spell an enum out', () => {
     expect(formatEnum('RANDOM_FOREST')).toBe('random forest');
     expect(formatEnum('SMOTE')).toBe('SMOTE');

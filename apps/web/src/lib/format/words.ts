@@ -1,4 +1,10 @@
-/** A column's name in words: "MntWines" and "web_visits" become "Mnt wines", "Web visits"; capitals such as "ID" stay. */
+/** Nouns that headings of files put before what they are of: "purchases_web" are web purchases. */
+const NOUN_FIRST = /^(purchases|orders|spend|visits|calls) (?!per |in |on |of )(\S+)$/i;
+
+/**
+ * A column's name in words: "MntWines" and "web_visits" become "Mnt wines", "Web visits"; "spend_wine" becomes "Wine
+ * spend"; capitals such as "ID" stay.
+ */
 export function formatFeature(name: string): string {
   const words = name
     .replaceAll(/[_\s]+/g, ' ')
@@ -6,7 +12,8 @@ export function formatFeature(name: string): string {
     .trim()
     .split(' ')
     .map((word, index) => (index > 0 && /^[A-Z][a-z]+$/.test(word) ? word.toLowerCase() : word))
-    .join(' ');
+    .join(' ')
+    .replace(NOUN_FIRST, (_, noun: string, of: string) => `${of} ${noun.toLowerCase()}`);
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 

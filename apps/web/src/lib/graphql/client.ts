@@ -5,9 +5,10 @@ import { newestAnswerExchange } from './newest-answer';
 
 /**
  * The client of the API on the page's own origin: HTTP for queries and mutations, one socket for subscriptions,
- * opened when the first job is followed. `onSignedOut` is called for every response that says nobody is signed in.
+ * opened when the first job is followed. `onSignedOut` is called for every response that says nobody is signed in,
+ * `onLost` for every request without a response.
  */
-export function createApiClient(origin: string, onSignedOut: () => void): Client {
+export function createApiClient(origin: string, onSignedOut: () => void, onLost: () => void): Client {
   const socket = createSocketClient({
     url: `${origin.replace(/^http/, 'ws')}/graphql`,
     lazyCloseTimeout: 5000,
@@ -21,7 +22,9 @@ export function createApiClient(origin: string, onSignedOut: () => void): Client
     exchanges: [
       mapExchange({
         onError(error) {
-          if (toFailure(error).code === 'UNAUTHENTICATED') onSignedOut();
+          const { code } = toFailure(error);
+          if (code === 'UNAUTHENTICATED') onSignedOut();
+          else if (code === 'NETWORK') onLost();
         },
       }),
       cacheExchange,

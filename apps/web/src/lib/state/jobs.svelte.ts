@@ -3,6 +3,8 @@ import { SvelteMap } from 'svelte/reactivity';
 import { type JobFragment, JobSubscription, JobsQuery } from '#lib/documents/jobs.ts';
 import { api } from '#lib/graphql/api.ts';
 import { refreshQueries } from '#lib/graphql/query.svelte.ts';
+import { jobResult } from '#lib/shell/job-result.ts';
+import { news } from './toast.svelte.ts';
 
 /** A job, as the server sends it. */
 export type Job = ResultOf<typeof JobFragment>;
@@ -53,6 +55,8 @@ class Jobs {
       queueMicrotask(() => unsubscribe());
       if (data) {
         refreshQueries();
+        const result = jobResult(data.job);
+        if (result) news.show(result);
         void this.discover();
       }
     });

@@ -1,6 +1,6 @@
 import type { Rule } from '@holdfast/ml-core';
 import type { FeatureColumnSpec } from '../../engine/index.js';
-import { wordsOf } from '../../feature-matrix/index.js';
+import { nameInWords } from '../../feature-matrix/index.js';
 
 const MILLISECONDS_A_DAY = 86_400_000;
 const YES = /^(yes|true|y)$/i;
@@ -13,18 +13,53 @@ const COUNTED =
 /** What a customer is on. */
 const TERMS = /\b(contract|plan|tariff|subscription)$/;
 
-/** The customers that a rule is about, to follow "customers": "on two-year contracts", "with a tenure under 20". */
+/** Days without a sign of the customer. */
+const SILENT_DAYS = /^(recency days|days (silent|inactive|idle|away)|days since (the )?(last )?\w+)$/;
+/** The day on which somebody became a customer. */
+const JOINED =
+  /^((customer|client|member|user|subscriber) )?since$|^dt customer$|\b(joined|join date|sign ?up( date)?|registered|registration date|enrolled|start date)$/;
+const BORN = /^(birth year|year birth|year of birth|born)$/;
+/** What is counted one by one. */
+const COUNTS =
+  /\b(purchases|orders|visits|responses|calls|children|complaints|logins|sessions|tickets|products|messages|kids|teens|campaigns)\b/;
+/** What somebody is. */
+const STATE = /^(married|retired|employed|unemployed|divorced|widowed|engaged|verified|insured|registered)$/;
+/** What somebody did. */
+const DID = /^[a-z]{3,}ed$/;
+
+type Range = Extract<Rule['condition'], { kind: 'range' }>;
+
+/** The customers that a rule is about, to follow "customers": "on two-year contracts", "last active 50 or more days ago". */
 export function conditionInWords({ column, condition }: Rule, type: FeatureColumnSpec['type']): string {
-  const label = wordsOf(column);
+  const label = nameInWords(column);
   if (condition.kind === 'missing') return `whose ${label} ${are(label)} unknown`;
   if (condition.kind === 'level') return levelInWords(label, condition.level);
-  const { low, high } = condition;
-  if (type === 'BOOLEAN') return levelInWords(label, low === null ? 'no' : 'yes');
-  if (type === 'DATE') return `whose ${label} ${are(label)} ${range(low, high, 'before', 'or later', asDay)}`;
+  if (type === 'BOOLEAN') return levelInWords(label, condition.low === null ? 'no' : 'yes');
+  return type === 'DATE' ? datesInWords(label, condition) : numbersInWords(label, condition);
+}
+
+function datesInWords(label: string, { low, high }: Range): string {
+  const when = range(low, high, 'before', 'or later', asDay);
+  if (!JOINED.test(label)) return `whose ${label} ${are(label)} ${when}`;
+  return `who joined ${low === null ? when : `${high === null ? 'on' : 'from'} ${when}`}`;
+}
+
+function numbersInWords(label: string, { low, high }: Range): string {
+  if (SILENT_DAYS.test(label))
+    return `last active ${range(low, high, 'under', 'or more', asNumber)} days ago`;
+  if (BORN.test(label)) {
+    const when = range(low, high, 'before', 'or later', String);
+    return `born ${low === null ? when : `${high === null ? 'in' : 'from'} ${when}`}`;
+  }
+  if (COUNTS.test(label)) return `with ${range(low, high, 'fewer than', 'or more', asNumber)} ${label}`;
   return `whose ${label} ${are(label)} ${range(low, high, 'under', 'or more', asNumber)}`;
 }
 
 function levelInWords(label: string, level: string): string {
+  if (STATE.test(label) && YES.test(level)) return `who are ${label}`;
+  if (STATE.test(label) && NO.test(level)) return `who are not ${label}`;
+  if (DID.test(label) && YES.test(level)) return `who ${label}`;
+  if (DID.test(label) && NO.test(level)) return `who have not ${label}`;
   if (YES.test(level)) return PERSON.test(label) ? `who are ${label}s` : `with ${article(label)}${label}`;
   if (NO.test(level)) {
     return PERSON.test(label) ? `who are no ${label}s` : `without ${article(label)}${label}`;

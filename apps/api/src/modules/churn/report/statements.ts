@@ -26,8 +26,8 @@ export function statementsOf(
     const { column, riskRatio, low, high, support, positives, others } = rule;
     const rate = positives / support;
     const othersRate = others.positives / others.rows;
-    // A comma parts two numbers.
-    const whom = /\d$/.test(condition) ? `${condition},` : condition;
+    // A comma parts the numbers of the condition from those that follow.
+    const whom = /\d/.test(condition) ? `${condition},` : condition;
     const text = `Of customers ${whom} ${ofHundred(rate)} of 100 ${words.past}, of the others ${ofHundred(othersRate)}${beside(rate, othersRate)}.`;
     return { text, feature: column, condition, riskRatio, low, high, support, rate, othersRate };
   });

@@ -1,4 +1,4 @@
-import { wordsOf } from '../../feature-matrix/index.js';
+import { nameInWords, wordsOf } from '../../feature-matrix/index.js';
 
 /** What a column of numbers is about, judging by its name. */
 export interface ColumnConcept {
@@ -101,7 +101,7 @@ export function conceptOf(column: string): ConceptMatch | null {
 
 /** A column's name for a sentence: "MntWines" → "wines spend", "payment_method" → "payment method". */
 export function labelOf(column: string): string {
-  const words = wordsOf(column);
+  const words = nameInWords(column);
   if (conceptOf(column)?.concept.id !== 'spend') return words.replace(/^num /, '');
   const of = words
     .replace(/\b(mnt|amount|spen[dt]\w*|total|on|products?)\b/g, ' ')

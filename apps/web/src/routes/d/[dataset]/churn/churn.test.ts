@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { wordsOf } from '#lib/churn/event-words.ts';
-import { churnViewOf, withView } from './churn-views';
 import { curveViews } from './curve-views';
 import { gainAt } from './gain-at';
 import { suggestDefinition, toDefinition } from './train-form';
@@ -24,21 +23,6 @@ describe('the gain of a number of contacts', () => {
       expectedEvents: 14,
       expectedGain: null,
     });
-  });
-});
-
-describe('the parts of the screen', () => {
-  const at = (address: string) => new URL(address, 'http://holdfast.test');
-
-  it('are named in the address, beside whatever else it says', () => {
-    expect(withView(at('/d/1/churn?model=m'), 'why')).toBe('/d/1/churn?model=m&view=why');
-    expect(withView(at('/d/1/churn?model=m&view=why'), 'contact')).toBe('/d/1/churn?model=m');
-    expect(withView(at('/d/1/churn?view=trust'), 'contact')).toBe('/d/1/churn');
-  });
-
-  it('begin with whom to contact', () => {
-    expect(churnViewOf('trust')).toBe('trust');
-    expect([churnViewOf(null), churnViewOf('nothing')]).toEqual(['contact', 'contact']);
   });
 });
 

@@ -10,7 +10,7 @@ export const SegmentsOfKQuery = graphql(`
 /** The saved filters of a dataset. */
 export const AudiencesQuery = graphql(`
   query Audiences($id: ID!) {
-    dataset(id: $id) { id audiences(first: 100) { edges { node { id name sentence } } } }
+    dataset(id: $id) { id audiences(first: 100) { edges { node { id name sentence filter } } } }
   }
 `);
 

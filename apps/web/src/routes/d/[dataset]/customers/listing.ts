@@ -12,6 +12,9 @@ const ORDERS = [
   'EXPECTED_GAIN_DESC',
 ] as const;
 
+/** Customers on a page of the list. */
+export const PAGE_SIZE = 50;
+
 /** Who is listed; without a word those who have not left. */
 const LEFT: Readonly<Record<string, boolean | null>> = { yes: true, all: null };
 

@@ -21,9 +21,14 @@ export class KInView {
     return qualities.some(({ k }) => k === asked) ? asked : selectedK;
   }
 
+  /** The number of segments that everybody uses. */
+  get selected(): number | null {
+    return this.segmentation().selectedK;
+  }
+
   /** The k in view, where it is not the selected one. */
   get other(): number | null {
-    return this.k === this.segmentation().selectedK ? null : this.k;
+    return this.k === this.selected ? null : this.k;
   }
 
   /** Moves the slider; a whole drag is one history entry. */

@@ -61,6 +61,13 @@ export const CustomersInAreaQuery = graphql(`
   }
 `);
 
+/** A customer whom the pointer is on. */
+export const CustomerOnMapQuery = graphql(`
+  query CustomerOnMap($datasetId: ID!, $externalId: String!) {
+    customer(datasetId: $datasetId, externalId: $externalId) { id externalId churn { probability } }
+  }
+`);
+
 /** One segment, with what sets it apart. */
 export const SegmentCardFragment = graphql(`
   fragment SegmentCard on Segment {

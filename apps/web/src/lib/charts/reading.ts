@@ -1,0 +1,36 @@
+/** What a chart says at one place: where that is, and the value of everything drawn there. */
+export interface Reading {
+  readonly title: string;
+  readonly lines: readonly { readonly name: string; readonly value: string; readonly colour?: string }[];
+}
+
+/** The reading as one sentence, for those who hear it. */
+export function spoken({ title, lines }: Reading): string {
+  return `${title}: ${lines.map(({ name, value }) => `${name} ${value}`).join(', ')}.`;
+}
+
+/** The place that a key leads to, of `count` from 0; -1 is none. Null for a key that does not move. */
+export function movedBy(key: string, place: number, count: number): number | null {
+  switch (key) {
+    case 'ArrowRight':
+      return Math.min(count - 1, place + 1);
+    case 'ArrowLeft':
+      return place < 0 ? count - 1 : Math.max(0, place - 1);
+    case 'Home':
+      return 0;
+    case 'End':
+      return count - 1;
+    case 'Escape':
+      return -1;
+    default:
+      return null;
+  }
+}
+
+/** The index of the position nearest to `wanted`, of ascending positions; -1 for none. */
+export function nearestIndex(positions: readonly number[], wanted: number): number {
+  let best = -1;
+  for (let index = 0; index < positions.length; index += 1)
+    if (best < 0 || Math.abs(positions[index]! - wanted) < Math.abs(positions[best]! - wanted)) best = index;
+  return best;
+}

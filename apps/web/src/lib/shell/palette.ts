@@ -1,0 +1,38 @@
+/** Something that the palette leads to or does. */
+export interface Entry {
+  readonly id: string;
+  readonly group: 'Screens' | 'Actions' | 'Segments' | 'Audiences' | 'Campaigns' | 'Datasets' | 'Customers';
+  readonly name: string;
+  /** Said beside the name. */
+  readonly hint?: string;
+  /** Other words that find it. */
+  readonly also?: string;
+  readonly href?: string;
+  readonly run?: () => void;
+}
+
+/** How many of a group are shown, so that none pushes the others out of sight. */
+const MOST = 6;
+
+/** How well the entry fits: 2 if its name begins so, 1 if every word is somewhere in it, 0 if not. */
+function fit({ name, also = '', group }: Entry, text: string): number {
+  const low = name.toLowerCase();
+  if (low.startsWith(text)) return 2;
+  const all = `${low} ${also} ${group.toLowerCase()}`;
+  return text.split(/\s+/).every((word) => all.includes(word)) ? 1 : 0;
+}
+
+/** The entries that fit what was typed, by group in the order of the first of each, the best of a group first. */
+export function findEntries(entries: readonly Entry[], typed: string): Entry[] {
+  const text = typed.trim().toLowerCase();
+  const groups = [...new Set(entries.map(({ group }) => group))];
+  return groups.flatMap((group) =>
+    entries
+      .filter((entry) => entry.group === group)
+      .map((entry) => ({ entry, score: fit(entry, text) }))
+      .filter(({ score }) => score > 0)
+      .sort((a, b) => b.score - a.score)
+      .slice(0, MOST)
+      .map(({ entry }) => entry),
+  );
+}

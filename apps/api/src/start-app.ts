@@ -6,11 +6,14 @@ import type { Config, Limits } from './platform/config.js';
 import { createDataSource } from './platform/database/data-source.js';
 import { startEmbeddedPostgres } from './platform/database/embedded/embedded-postgres.js';
 import type { FrontDoor } from './platform/http/front-door.js';
+import type { Readiness, ReadinessCheck } from './platform/http/health-routes.js';
 import { serveHttp } from './platform/http/http-application.js';
 import { createReadinessCheck } from './platform/http/readiness-check.js';
 import type { Logger } from './platform/logger.js';
 import { QueryRate } from './platform/query-rate/query-rate.js';
 import { openStorage, type Storage } from './platform/storage.js';
+import { openTelemetry } from './platform/telemetry/open-telemetry.js';
+import type { Telemetry } from './platform/telemetry/telemetry.js';
 
 /** What a Holdfast process does. */
 export interface AppOptions {
@@ -29,6 +32,8 @@ export interface App {
   readonly schema: GraphQLSchema;
   readonly dataSource: DataSource;
   readonly storage: Storage;
+  /** Where its metrics are; null if they are not served. */
+  readonly metricsUrl: string | null;
   /** Settles with a sentence if the database stops; otherwise never. */
   readonly lost: Promise<string>;
   /** Aborts when the process is stopping: later failures are a consequence of that. */
@@ -47,6 +52,8 @@ export async function startApp({ config, logger, door, takesJobs }: AppOptions):
   };
   try {
     const storage = await openStorage(config.dataDir);
+    const telemetry = await openTelemetry(config, logger);
+    stops.push(() => telemetry.close());
     door?.announce('the database is starting');
     const onRestart = () => logger.warn('the database has stopped and is being started again');
     const database =
@@ -77,6 +84,7 @@ export async function startApp({ config, logger, door, takesJobs }: AppOptions):
       limits: config.limits,
       publicUrl: config.publicUrl,
       webhookAllow: config.webhookAllow,
+      telemetry,
     });
     stops.push(() => slices.audit.trail.close());
     const schema = await buildSchemaOf(slices);
@@ -95,13 +103,22 @@ export async function startApp({ config, logger, door, takesJobs }: AppOptions):
       stops.push(() => slices.jobs.worker.stop());
       stops.push(slices.monitoring.startChecking());
     }
+    const ready = createReadinessCheck(dataSource, () => readinessOf(slices, takesJobs));
+    let metricsUrl: string | null = null;
+    if (config.metrics !== null && telemetry.meters !== null) {
+      telemetry.meters.add(slices.gauges());
+      const { serveMetrics } = await import('./platform/telemetry/metrics-server.js');
+      const metrics = await serveMetrics(config.metrics, telemetry.meters, ready);
+      stops.push(() => metrics.close());
+      metricsUrl = metrics.url;
+    }
     if (door) {
       const { limits, trustedProxies } = config;
-      const served = { slices, schema, dataSource, limits, trustedProxies, logger, takesJobs };
+      const served = { slices, schema, dataSource, limits, trustedProxies, logger, ready, telemetry };
       stops.push(await serve(door, served));
     }
     const lost = database?.lost ?? new Promise<string>(() => {});
-    return { slices, schema, dataSource, storage, lost, stopping: stopping.signal, stop };
+    return { slices, schema, dataSource, storage, metricsUrl, lost, stopping: stopping.signal, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -115,22 +132,24 @@ interface Served {
   readonly limits: Limits;
   readonly trustedProxies: readonly string[];
   readonly logger: Logger;
-  readonly takesJobs: boolean;
+  readonly ready: ReadinessCheck;
+  readonly telemetry: Telemetry;
+}
+
+async function readinessOf(slices: Slices, takesJobs: boolean): Promise<Readiness> {
+  const faults = await slices.faults();
+  if (takesJobs && !slices.jobs.worker.isTaking) return { serves: false, cause: 'jobs are not being taken' };
+  return { serves: true, cause: faults.length > 0 ? faults.join('; ') : null };
 }
 
 async function serve(
   door: FrontDoor,
-  { slices, schema, dataSource, limits, trustedProxies, logger, takesJobs }: Served,
+  { slices, schema, dataSource, limits, trustedProxies, logger, ready, telemetry }: Served,
 ): Promise<() => Promise<void>> {
   return serveHttp(door, {
     schema,
     authenticate: slices.auth.authenticate,
-    ready: createReadinessCheck(dataSource, async () => {
-      const faults = await slices.faults();
-      if (takesJobs && !slices.jobs.worker.isTaking)
-        return { serves: false, cause: 'jobs are not being taken' };
-      return { serves: true, cause: faults.length > 0 ? faults.join('; ') : null };
-    }),
+    ready,
     dashboard: join(import.meta.dirname, '../../web/build'),
     routes: slices.routes,
     limits,
@@ -140,5 +159,6 @@ async function serve(
     audit: slices.audit.trail,
     trustedProxies,
     logger,
+    telemetry,
   });
 }

@@ -8,5 +8,6 @@ import { startApp } from './start-app.js';
 await runProcess(async () => {
   const app = await startApp({ config: readConfig(), logger: createLogger(), door: null, takesJobs: true });
   console.log('Holdfast is working on jobs');
+  if (app.metricsUrl !== null) console.log(`Metrics at ${app.metricsUrl}`);
   return app;
 });

@@ -9,6 +9,7 @@ import { Links } from './events/links.js';
 import { ToldCustomers } from './events/told-customers.js';
 import type { ReadVerdicts } from './events/told-verdicts.js';
 import { DeliveryStore } from './sending/delivery.store.js';
+import { deliveryGauges } from './sending/delivery-gauges.js';
 import { DestinationGuard } from './sending/destination-guard.js';
 import { WebhookClient } from './sending/webhook-client.js';
 import { WebhookSender } from './sending/webhook-sender.js';
@@ -104,5 +105,5 @@ export function createWebhooks(deps: WebhooksDependencies) {
   outbox.on('outcomes.recorded', SUBSCRIBER, ({ datasetId }, call) =>
     announcer.announceVerdicts(call, datasetId, verdicts),
   );
-  return { service, sender, resolvers: [new WebhookResolver(service)] };
+  return { service, sender, gauges: deliveryGauges(dataSource), resolvers: [new WebhookResolver(service)] };
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { GraphQLSchema } from 'graphql';
 import type { DataSource } from 'typeorm';
 import { buildSchemaOf, createSlices, databaseParts, migrateDatabase, type Slices } from './app.js';
-import type { Config, Limits } from './platform/config.js';
+import type { Config } from './platform/config.js';
 import { createDataSource } from './platform/database/data-source.js';
 import { startEmbeddedPostgres } from './platform/database/embedded/embedded-postgres.js';
 import type { FrontDoor } from './platform/http/front-door.js';
@@ -36,6 +36,8 @@ export interface App {
   readonly metricsUrl: string | null;
   /** Settles with a sentence if the database stops; otherwise never. */
   readonly lost: Promise<string>;
+  /** Seconds for which it still serves when it is stopped. */
+  readonly drainSeconds: number;
   /** Aborts when the process is stopping: later failures are a consequence of that. */
   readonly stopping: AbortSignal;
   /** Stops everything in order; running jobs go back into the queue. */
@@ -103,7 +105,9 @@ export async function startApp({ config, logger, door, takesJobs }: AppOptions):
       stops.push(() => slices.jobs.worker.stop());
       stops.push(slices.monitoring.startChecking());
     }
-    const ready = createReadinessCheck(dataSource, () => readinessOf(slices, takesJobs));
+    const check = createReadinessCheck(dataSource, () => readinessOf(slices, takesJobs));
+    const ready: ReadinessCheck = async () =>
+      door?.isDraining ? { serves: false, cause: 'The process is stopping.' } : check();
     let metricsUrl: string | null = null;
     if (config.metrics !== null && telemetry.meters !== null) {
       telemetry.meters.add(slices.gauges());
@@ -113,12 +117,14 @@ export async function startApp({ config, logger, door, takesJobs }: AppOptions):
       metricsUrl = metrics.url;
     }
     if (door) {
-      const { limits, trustedProxies } = config;
-      const served = { slices, schema, dataSource, limits, trustedProxies, logger, ready, telemetry };
-      stops.push(await serve(door, served));
+      stops.push(await serve(door, { slices, schema, dataSource, config, logger, ready, telemetry }));
     }
     const lost = database?.lost ?? new Promise<string>(() => {});
-    return { slices, schema, dataSource, storage, metricsUrl, lost, stopping: stopping.signal, stop };
+    const { drainSeconds } = config;
+    return {
+      ...{ slices, schema, dataSource, storage, metricsUrl, lost, drainSeconds, stop },
+      stopping: stopping.signal,
+    };
   } catch (error) {
     await stop();
     throw error;
@@ -129,8 +135,7 @@ interface Served {
   readonly slices: Slices;
   readonly schema: GraphQLSchema;
   readonly dataSource: DataSource;
-  readonly limits: Limits;
-  readonly trustedProxies: readonly string[];
+  readonly config: Config;
   readonly logger: Logger;
   readonly ready: ReadinessCheck;
   readonly telemetry: Telemetry;
@@ -144,8 +149,9 @@ async function readinessOf(slices: Slices, takesJobs: boolean): Promise<Readines
 
 async function serve(
   door: FrontDoor,
-  { slices, schema, dataSource, limits, trustedProxies, logger, ready, telemetry }: Served,
+  { slices, schema, dataSource, config, logger, ready, telemetry }: Served,
 ): Promise<() => Promise<void>> {
+  const { limits, trustedProxies, drainSeconds } = config;
   return serveHttp(door, {
     schema,
     authenticate: slices.auth.authenticate,
@@ -160,5 +166,6 @@ async function serve(
     trustedProxies,
     logger,
     telemetry,
+    drainSeconds,
   });
 }

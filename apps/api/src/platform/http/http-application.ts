@@ -46,6 +46,8 @@ export interface HttpParts {
   readonly trustedProxies: readonly string[];
   readonly logger: Logger;
   readonly telemetry: Telemetry;
+  /** Seconds for which it serves on when it is closed. */
+  readonly drainSeconds: number;
 }
 
 /** Most bytes of a body where a route sets no limit of its own: a stranger may send as many. */
@@ -113,6 +115,7 @@ export async function serveHttp(door: FrontDoor, parts: HttpParts): Promise<() =
   });
   door.open(handler!);
   return async () => {
+    await door.drain(parts.drainSeconds);
     await closeSockets();
     await door.close();
     await app.close();

@@ -38,7 +38,7 @@ import { Outbox } from './platform/outbox/outbox.js';
 import { Outbox1764200000051 } from './platform/outbox/outbox.migration.js';
 import { OutboxDelivery } from './platform/outbox/outbox-delivery.js';
 import { outboxGauges } from './platform/outbox/outbox-gauges.js';
-import { QueryRates1764900000052 } from './platform/query-rate/query-rate.migration.js';
+import { QueryRates1764900000052, RATE_TABLES } from './platform/query-rate/query-rate.migration.js';
 import type { Storage } from './platform/storage.js';
 import { countField } from './platform/telemetry/count-field.js';
 import type { Gauge } from './platform/telemetry/gauge.js';
@@ -61,6 +61,13 @@ const SLICES = [
   webhooks,
   exports,
 ];
+
+/** What a backup leaves out: whoever was signed in signs in again, and what was spent is spent. */
+export const leftOfBackups = {
+  leftTables: [...auth.leftTables, ...RATE_TABLES],
+  // The database is in the tables; of the files, those that are made anew, and the ledger that must outlive a restore.
+  leftFiles: [/^postgres(\/|\.)/, /^work\//, new RegExp(`^${customers.LEDGER_FILE}`)],
+};
 
 /** The tables of the platform and of every slice. */
 export const databaseParts: DatabaseParts = {
@@ -160,7 +167,7 @@ export function createSlices(foundation: Foundation) {
     jobs: jobsSlice,
     auth: authSlice,
     datasets: datasetsSlice,
-    customers: customers.createCustomers(withDatasets),
+    customers: customers.createCustomers({ ...withDatasets, dataDir: storage.dataDir }),
     customerList: customerListSlice,
     sampleData: createSampleData({ ...withDatasets, imports: datasetsSlice.imports, url }),
     outcomes: outcomes.createOutcomes({ ...withDatasets, reader: datasetsSlice.reader }),

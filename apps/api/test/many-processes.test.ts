@@ -29,11 +29,11 @@ afterAll(async () => {
 });
 
 interface Answer {
-  readonly data?: Record<string, never>;
+  readonly data?: unknown;
   readonly errors?: readonly { readonly message: string }[];
 }
 
-async function send(query: string, variables: object, url = balancer.url): Promise<Record<string, never>> {
+async function send<T = unknown>(query: string, variables: object, url = balancer.url): Promise<T> {
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
     headers: { authorization: `Bearer ${fleet.adminKey}`, 'content-type': 'application/json' },
@@ -43,7 +43,7 @@ async function send(query: string, variables: object, url = balancer.url): Promi
   if (!response.ok) throw new Error(`${response.status} ${text}`);
   const { data, errors } = JSON.parse(text) as Answer;
   if (errors) throw new Error(errors[0]!.message);
-  return data!;
+  return data as T;
 }
 
 /** Asks and writes until it is told to stop; says what was acknowledged and what failed. */
@@ -104,10 +104,10 @@ it('shows on one process what another one does: a subscription follows a job of 
     body: [...sampleCsv(sample.customers)].join(''),
   });
   const { uploadId } = (await response.json()) as { uploadId: string };
-  const { importDataset } = (await send(
+  const { importDataset } = await send<{ importDataset: { dataset: { id: string }; job: { id: string } } }>(
     'mutation ($input: ImportDatasetInput!) { importDataset(input: $input) { dataset { id } job { id } } }',
     { input: { uploadId, name: 'Customers', analyse: true } },
-  )) as { importDataset: { dataset: { id: string }; job: { id: string } } };
+  );
   datasetId = importDataset.dataset.id;
   const client = createClient({
     url: `${apis[1]!.url.replace('http', 'ws')}/graphql`,

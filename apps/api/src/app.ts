@@ -180,6 +180,7 @@ export function createSlices(foundation: Foundation) {
       verdicts: campaignsSlice.verdicts,
       publicUrl,
       allow: webhookAllow,
+      columnCounts: datasetsSlice.columnCounts,
     }),
     customerValue: customerValue.createCustomerValue({
       ...withDatasets,
@@ -266,9 +267,10 @@ export async function migrateDatabase(owner: DataSource, ownerUrl: string, url =
 
 /** The schema of the slices' resolvers, whose mutations note themselves in the audit. */
 export async function buildSchemaOf(slices: Slices): Promise<GraphQLSchema> {
-  const { resolvers, subscriptions, audit, telemetry } = slices;
+  const { resolvers, subscriptions, audit, telemetry, webhooks: webhooksSlice } = slices;
   const schema = await buildGraphqlSchema(resolvers, subscriptions);
   auditMutations(schema, audit.trail);
+  webhooksSlice.selections.use(schema);
   const { meters } = telemetry;
   if (meters !== null) countField(schema, 'ChurnScore', 'probability', () => meters.scoreServed());
   return schema;

@@ -95,6 +95,8 @@ const LEARNING_CORE = [
 /** Tests may reach for the harness, and look inside what they test. */
 const TEST = '\\.test(-support)?\\.ts$';
 const MODULES = '^apps/api/src/modules/';
+/** What is loaded for an operator who watches. */
+const TELEMETRY = '^apps/api/src/platform/telemetry/(prometheus-meters|otlp-traces|trace-statements)\\.ts$';
 const LEARNING = '^packages/ml-core/src/';
 const LIB = '^apps/web/src/lib/';
 const ROUTES = '^apps/web/src/routes/';
@@ -203,14 +205,18 @@ export default {
     {
       name: 'read-when-first-used',
       comment:
-        'better-auth and DuckDB would be a third of what a start reads: they load with a session, and with a file.',
+        'better-auth and DuckDB would be a third of what a start reads: they load with a session, and with a file; what an operator watches with, when it is asked for.',
       severity: 'error',
       from: {
         path: '^apps/api/src/',
-        pathNot: [`${MODULES}(auth/session-cookies|engine-local/read-feature-table)`, TEST],
+        pathNot: [`${MODULES}(auth/session-cookies|engine-local/read-feature-table)`, TELEMETRY, TEST],
       },
       to: {
-        path: ['/node_modules/(better-auth|@duckdb)/', `${MODULES}auth/session-cookies`],
+        path: [
+          '/node_modules/(better-auth|@duckdb|prom-client|@opentelemetry)/',
+          `${MODULES}auth/session-cookies`,
+          TELEMETRY,
+        ],
         dynamic: false,
         dependencyTypesNot: ['type-only'],
       },

@@ -1,4 +1,4 @@
-// The one command behind `npm start`, `npm test` and `npm run audit:verify`: on a machine with Node and npm alone it gets everything else.
+// The one command behind `npm start`, `npm test` and `npm run` with audit:verify, backup or restore: on a machine with Node and npm alone it gets everything else.
 // Nothing newer than Node 14 may stand in this file, so that an older Node reaches the sentence below.
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
@@ -15,8 +15,11 @@ if (task === 'start') {
   const { start } = await import('./start.mjs');
   start(rest);
 } else if (task === 'audit:verify') {
-  const { verifyAudit } = await import('./verify-audit.mjs');
-  process.exit(verifyAudit(rest));
+  const { runProgram } = await import('./run-program.mjs');
+  process.exit(runProgram('verify-audit', rest));
+} else if (task === 'backup' || task === 'restore') {
+  const { runOnFile } = await import('./run-program.mjs');
+  process.exit(runOnFile(task, rest));
 } else {
   const { test } = await import('./test.mjs');
   process.exit(await test());

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { agents } from './agents.js';
 import { aim } from './aim.js';
 import type { Outcome } from './attack.js';
 import { faults } from './faults.js';
@@ -29,7 +30,7 @@ interface Row {
 const [text = ''] = process.argv.slice(2);
 const server = await Server.start(['--import', join(import.meta.dirname, 'report-turns.mjs')]);
 const target = await aim(server.url, server.admin);
-const attacks = [...queries, ...requests, ...values, ...sockets, ...uploads];
+const attacks = [...queries, ...requests, ...values, ...sockets, ...uploads, ...agents];
 const rows: Row[] = [
   ...attacks.map(({ run, ...row }) => ({ ...row, run: () => run(target) })),
   ...faults.map(({ run, ...row }) => ({ ...row, run: () => run(server, target) })),

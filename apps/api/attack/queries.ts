@@ -120,6 +120,11 @@ export const queries: readonly Attack[] = [
       variables: { s: Array(10_001).fill('FAILED') },
     }),
   ),
+  ...['{ viewer ', '[', '(a: ['].map((opens) =>
+    refused(`a document of 50,000 levels of "${opens}"`, 'BAD_USER_INPUT', (target) =>
+      ask(target, `{ viewer ${opens.repeat(50_000)}`),
+    ),
+  ),
   refused('a variable of 3,000 levels', 'BAD_USER_INPUT', (target) =>
     ask(target, 'query ($c: [JSONObject!]!) { score(datasetId: "x", customers: $c) { probability } }', {
       variables: JSON.parse(`{"c":[${'{"a":'.repeat(3000)}1${'}'.repeat(3000)}]}`) as object,

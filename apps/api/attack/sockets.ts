@@ -76,6 +76,9 @@ const closedFor = (name: string, bytes: string | Buffer): Attack => ({
 
 /** Attacks over WebSocket. */
 export const sockets: readonly Attack[] = [
+  refusedSubscription('a subscription of 50,000 levels', 'BAD_USER_INPUT', ({ jobId }) =>
+    `subscription { job(id: "${jobId}") ${'{ state '.repeat(50_000)}`.slice(0, 200_000),
+  ),
   {
     name: '2,000 subscriptions on a socket',
     expected: '100 are served, the others TOO_MANY_SUBSCRIPTIONS',

@@ -26,6 +26,7 @@ import type { Limits } from './platform/config.js';
 import type { DatabaseParts } from './platform/database/data-source.js';
 import { grantService } from './platform/database/grant-service.js';
 import { migrate } from './platform/database/migrate.js';
+import { poolGauges } from './platform/database/pool-gauges.js';
 import { DuckDb } from './platform/duckdb/duck-db.js';
 import { auditMutations } from './platform/graphql/audit-mutations.js';
 import { buildGraphqlSchema } from './platform/graphql/build-graphql-schema.js';
@@ -36,8 +37,12 @@ import type { Logger } from './platform/logger.js';
 import { Outbox } from './platform/outbox/outbox.js';
 import { Outbox1764200000051 } from './platform/outbox/outbox.migration.js';
 import { OutboxDelivery } from './platform/outbox/outbox-delivery.js';
-import { QueryRates1764900000052 } from './platform/query-rate/query-rate.migration.js';
+import { outboxGauges } from './platform/outbox/outbox-gauges.js';
+import { QueryRates1764900000052, RATE_TABLES } from './platform/query-rate/query-rate.migration.js';
 import type { Storage } from './platform/storage.js';
+import { countField } from './platform/telemetry/count-field.js';
+import type { Gauge } from './platform/telemetry/gauge.js';
+import { NO_TELEMETRY, type Telemetry } from './platform/telemetry/telemetry.js';
 
 const SLICES = [
   audit,
@@ -56,6 +61,13 @@ const SLICES = [
   webhooks,
   exports,
 ];
+
+/** What a backup leaves out: whoever was signed in signs in again, and what was spent is spent. */
+export const leftOfBackups = {
+  leftTables: [...auth.leftTables, ...RATE_TABLES],
+  // The database is in the tables; of the files, those that are made anew, and the ledger that must outlive a restore.
+  leftFiles: [/^postgres(\/|\.)/, /^work\//, new RegExp(`^${customers.LEDGER_FILE}`)],
+};
 
 /** The tables of the platform and of every slice. */
 export const databaseParts: DatabaseParts = {
@@ -82,6 +94,7 @@ export interface Foundation {
   readonly publicUrl: string;
   /** Inner networks that webhooks may be sent to. */
   readonly webhookAllow: readonly string[];
+  readonly telemetry?: Telemetry;
 }
 
 /** Every slice, constructed and wired. This is the only place where that happens. */
@@ -90,11 +103,13 @@ export type Slices = ReturnType<typeof createSlices>;
 /** Constructs every slice; nothing runs yet. */
 export function createSlices(foundation: Foundation) {
   const { dataSource, url, storage, logger, engine: kind, limits, publicUrl, webhookAllow } = foundation;
+  const { telemetry = NO_TELEMETRY } = foundation;
   const clock = systemClock;
   const outbox = new Outbox(dataSource);
-  const engine = createCompute(kind, new URL('./compute-worker.js', import.meta.url), limits.threads);
+  const worker = new URL('./compute-worker.js', import.meta.url);
+  const engine = createCompute(kind, worker, limits.threads, telemetry);
   const auditSlice = audit.createAudit({ dataSource, logger });
-  const jobsSlice = jobs.createJobs({ dataSource, url, logger, limits });
+  const jobsSlice = jobs.createJobs({ dataSource, url, logger, limits, telemetry });
   const authSlice = auth.createAuth({
     dataSource,
     url,
@@ -152,7 +167,7 @@ export function createSlices(foundation: Foundation) {
     jobs: jobsSlice,
     auth: authSlice,
     datasets: datasetsSlice,
-    customers: customers.createCustomers(withDatasets),
+    customers: customers.createCustomers({ ...withDatasets, dataDir: storage.dataDir }),
     customerList: customerListSlice,
     sampleData: createSampleData({ ...withDatasets, imports: datasetsSlice.imports, url }),
     outcomes: outcomes.createOutcomes({ ...withDatasets, reader: datasetsSlice.reader }),
@@ -165,6 +180,7 @@ export function createSlices(foundation: Foundation) {
       verdicts: campaignsSlice.verdicts,
       publicUrl,
       allow: webhookAllow,
+      columnCounts: datasetsSlice.columnCounts,
     }),
     customerValue: customerValue.createCustomerValue({
       ...withDatasets,
@@ -201,7 +217,16 @@ export function createSlices(foundation: Foundation) {
     ...slices,
     outbox,
     compute: engine,
-    outboxDelivery: new OutboxDelivery(outbox, dataSource, url, logger),
+    outboxDelivery: new OutboxDelivery(outbox, dataSource, url, logger, telemetry),
+    telemetry,
+    gauges: (): Gauge[] => [
+      ...poolGauges(dataSource),
+      ...outboxGauges(dataSource),
+      ...jobsSlice.gauges,
+      ...churnSlice.gauges,
+      ...slices.monitoring.gauges,
+      ...slices.webhooks.gauges,
+    ],
     /** What does not work as it should, in words for the operator. */
     faults: async (): Promise<string[]> => {
       const found = await Promise.all([
@@ -241,8 +266,12 @@ export async function migrateDatabase(owner: DataSource, ownerUrl: string, url =
 }
 
 /** The schema of the slices' resolvers, whose mutations note themselves in the audit. */
-export async function buildSchemaOf({ resolvers, subscriptions, audit }: Slices): Promise<GraphQLSchema> {
+export async function buildSchemaOf(slices: Slices): Promise<GraphQLSchema> {
+  const { resolvers, subscriptions, audit, telemetry, webhooks: webhooksSlice } = slices;
   const schema = await buildGraphqlSchema(resolvers, subscriptions);
   auditMutations(schema, audit.trail);
+  webhooksSlice.selections.use(schema);
+  const { meters } = telemetry;
+  if (meters !== null) countField(schema, 'ChurnScore', 'probability', () => meters.scoreServed());
   return schema;
 }

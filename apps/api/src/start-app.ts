@@ -2,15 +2,18 @@ import { join } from 'node:path';
 import type { GraphQLSchema } from 'graphql';
 import type { DataSource } from 'typeorm';
 import { buildSchemaOf, createSlices, databaseParts, migrateDatabase, type Slices } from './app.js';
-import type { Config, Limits } from './platform/config.js';
+import type { Config } from './platform/config.js';
 import { createDataSource } from './platform/database/data-source.js';
 import { startEmbeddedPostgres } from './platform/database/embedded/embedded-postgres.js';
 import type { FrontDoor } from './platform/http/front-door.js';
+import type { Readiness, ReadinessCheck } from './platform/http/health-routes.js';
 import { serveHttp } from './platform/http/http-application.js';
 import { createReadinessCheck } from './platform/http/readiness-check.js';
 import type { Logger } from './platform/logger.js';
 import { QueryRate } from './platform/query-rate/query-rate.js';
 import { openStorage, type Storage } from './platform/storage.js';
+import { openTelemetry } from './platform/telemetry/open-telemetry.js';
+import type { Telemetry } from './platform/telemetry/telemetry.js';
 
 /** What a Holdfast process does. */
 export interface AppOptions {
@@ -29,8 +32,12 @@ export interface App {
   readonly schema: GraphQLSchema;
   readonly dataSource: DataSource;
   readonly storage: Storage;
+  /** Where its metrics are; null if they are not served. */
+  readonly metricsUrl: string | null;
   /** Settles with a sentence if the database stops; otherwise never. */
   readonly lost: Promise<string>;
+  /** Seconds for which it still serves when it is stopped. */
+  readonly drainSeconds: number;
   /** Aborts when the process is stopping: later failures are a consequence of that. */
   readonly stopping: AbortSignal;
   /** Stops everything in order; running jobs go back into the queue. */
@@ -47,6 +54,8 @@ export async function startApp({ config, logger, door, takesJobs }: AppOptions):
   };
   try {
     const storage = await openStorage(config.dataDir);
+    const telemetry = await openTelemetry(config, logger);
+    stops.push(() => telemetry.close());
     door?.announce('the database is starting');
     const onRestart = () => logger.warn('the database has stopped and is being started again');
     const database =
@@ -77,6 +86,7 @@ export async function startApp({ config, logger, door, takesJobs }: AppOptions):
       limits: config.limits,
       publicUrl: config.publicUrl,
       webhookAllow: config.webhookAllow,
+      telemetry,
     });
     stops.push(() => slices.audit.trail.close());
     const schema = await buildSchemaOf(slices);
@@ -95,13 +105,26 @@ export async function startApp({ config, logger, door, takesJobs }: AppOptions):
       stops.push(() => slices.jobs.worker.stop());
       stops.push(slices.monitoring.startChecking());
     }
+    const check = createReadinessCheck(dataSource, () => readinessOf(slices, takesJobs));
+    const ready: ReadinessCheck = async () =>
+      door?.isDraining ? { serves: false, cause: 'The process is stopping.' } : check();
+    let metricsUrl: string | null = null;
+    if (config.metrics !== null && telemetry.meters !== null) {
+      telemetry.meters.add(slices.gauges());
+      const { serveMetrics } = await import('./platform/telemetry/metrics-server.js');
+      const metrics = await serveMetrics(config.metrics, telemetry.meters, ready);
+      stops.push(() => metrics.close());
+      metricsUrl = metrics.url;
+    }
     if (door) {
-      const { limits, trustedProxies } = config;
-      const served = { slices, schema, dataSource, limits, trustedProxies, logger, takesJobs };
-      stops.push(await serve(door, served));
+      stops.push(await serve(door, { slices, schema, dataSource, config, logger, ready, telemetry }));
     }
     const lost = database?.lost ?? new Promise<string>(() => {});
-    return { slices, schema, dataSource, storage, lost, stopping: stopping.signal, stop };
+    const { drainSeconds } = config;
+    return {
+      ...{ slices, schema, dataSource, storage, metricsUrl, lost, drainSeconds, stop },
+      stopping: stopping.signal,
+    };
   } catch (error) {
     await stop();
     throw error;
@@ -112,25 +135,27 @@ interface Served {
   readonly slices: Slices;
   readonly schema: GraphQLSchema;
   readonly dataSource: DataSource;
-  readonly limits: Limits;
-  readonly trustedProxies: readonly string[];
+  readonly config: Config;
   readonly logger: Logger;
-  readonly takesJobs: boolean;
+  readonly ready: ReadinessCheck;
+  readonly telemetry: Telemetry;
+}
+
+async function readinessOf(slices: Slices, takesJobs: boolean): Promise<Readiness> {
+  const faults = await slices.faults();
+  if (takesJobs && !slices.jobs.worker.isTaking) return { serves: false, cause: 'jobs are not being taken' };
+  return { serves: true, cause: faults.length > 0 ? faults.join('; ') : null };
 }
 
 async function serve(
   door: FrontDoor,
-  { slices, schema, dataSource, limits, trustedProxies, logger, takesJobs }: Served,
+  { slices, schema, dataSource, config, logger, ready, telemetry }: Served,
 ): Promise<() => Promise<void>> {
+  const { limits, trustedProxies, drainSeconds } = config;
   return serveHttp(door, {
     schema,
     authenticate: slices.auth.authenticate,
-    ready: createReadinessCheck(dataSource, async () => {
-      const faults = await slices.faults();
-      if (takesJobs && !slices.jobs.worker.isTaking)
-        return { serves: false, cause: 'jobs are not being taken' };
-      return { serves: true, cause: faults.length > 0 ? faults.join('; ') : null };
-    }),
+    ready,
     dashboard: join(import.meta.dirname, '../../web/build'),
     routes: slices.routes,
     limits,
@@ -140,5 +165,7 @@ async function serve(
     audit: slices.audit.trail,
     trustedProxies,
     logger,
+    telemetry,
+    drainSeconds,
   });
 }

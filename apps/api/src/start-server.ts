@@ -13,9 +13,10 @@ import { type App, startApp } from './start-app.js';
 
 /** Starts everything behind the open port, prints how to sign in, and imports `files` or the sample. */
 export async function startServer(config: Config, door: FrontDoor, files: readonly string[]): Promise<App> {
-  const app = await startApp({ config, logger: createLogger(), door, takesJobs: true });
+  const app = await startApp({ config, logger: createLogger(), door, takesJobs: config.role === 'all' });
   const link = await app.slices.auth.firstLink();
   console.log(`Holdfast is ready at ${door.url}`);
+  if (app.metricsUrl !== null) console.log(`Metrics at ${app.metricsUrl}`);
   if (link) console.log(`Sign in (once, within 24 hours): ${door.url}${link}`);
   console.log(`ADMIN API key: ${adminKeyFile(config.dataDir)}`);
   if (files.length > 0) void analyseFiles(app, door.url, files);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { agents } from '../attack/agents.js';
 import { aim } from '../attack/aim.js';
 import type { Target } from '../attack/attack.js';
 import { queries } from '../attack/queries.js';
@@ -25,6 +26,7 @@ describe.each([
   ['a value', values],
   ['a socket', sockets],
   ['a file', uploads],
+  ['an agent, or a link', agents],
 ])('%s', (_of, attacks) => {
   it.each(attacks.map((attack) => [attack.name, attack] as const))(
     'does no harm: %s',

@@ -86,6 +86,7 @@ const SOME = [
   ['createWebhookEndpoint', 'deleteWebhookEndpoint'],
   ['updateWebhookEndpoint', 'sendTestEvent'],
   ['rotateWebhookSecret', 'replayDelivery'],
+  ['replayDeliveries', 'updateWebhookEndpoint'],
 ] as const;
 
 /** What the calls of a pair answered: how often with which codes. */

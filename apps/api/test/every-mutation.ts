@@ -107,6 +107,13 @@ const webhooks = {
     answer: () => ({ webhookDelivery: { event: EVENTS[0] } }),
     refusals: ['CONFLICT'],
   },
+  replayDeliveries: {
+    prepare: enable,
+    input: ({ endpointId: webhookEndpointId }) => ({ webhookEndpointId, since: '2020-01-01T00:00:00Z' }),
+    fields: 'replayed',
+    answer: () => ({ replayed: expect.any(Number) }),
+    refusals: ['CONFLICT'],
+  },
   deleteWebhookEndpoint: {
     prepare: (place) => make(place, 'createWebhookEndpoint', ENDPOINT, 'webhookEndpoint'),
     input: (_place, _i, webhookEndpointId: string) => ({ webhookEndpointId }),

@@ -44,6 +44,10 @@ interface TestAppOptions {
   readonly webhookAllow?: readonly string[];
   /** Proxies that are believed for whom they ask; default: none. */
   readonly trustedProxies?: readonly string[];
+  /** Whether it serves metrics, at `metricsUrl`; default: no. */
+  readonly metrics?: boolean;
+  /** Where it sends traces; default: nowhere. */
+  readonly traces?: string;
   /** Default: silent. */
   readonly logger?: Logger;
   /** The URL by which it reaches the database with this one; default: the same. */
@@ -92,6 +96,8 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     webhookAllow,
     trustedProxies,
     limits: { ...defaults.limits, ...limits },
+    metrics: options.metrics ? { host: '127.0.0.1', port: 0 } : null,
+    traces: options.traces ? { endpoint: options.traces, serviceName: 'holdfast' } : null,
   };
   const app = await startApp({ config, logger, door, takesJobs: true });
   const { secret: adminKey } = await app.slices.auth.apiKeys.create(CallContext.ofServer(), {

@@ -244,6 +244,7 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
   'Mutation.rotateWebhookSecret': { role: 'ADMIN', about: null },
   'Mutation.sendTestEvent': { role: 'ADMIN', about: null },
   'Mutation.replayDelivery': { role: 'ADMIN', about: null },
+  'Mutation.replayDeliveries': { role: 'ADMIN', about: null },
   'Mutation.createApiKey': { role: 'ADMIN', about: null },
   'Mutation.rotateApiKey': { role: 'ADMIN', about: null },
   'Mutation.revokeApiKey': { role: 'ADMIN', about: null },

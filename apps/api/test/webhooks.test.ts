@@ -348,7 +348,13 @@ describe('a delivery', () => {
     const { id } = await create();
     await app.dataSource.transaction(async (manager) => {
       for (let i = 0; i < 3; i++) {
-        await new DeliveryStore(app.dataSource).announce(manager, 'DATASET_IMPORTED', 'event-1', {});
+        await new DeliveryStore(app.dataSource).announce(
+          manager,
+          'DATASET_IMPORTED',
+          'event-1',
+          {},
+          new Map(),
+        );
       }
     });
     expect(await deliveries(id)).toHaveLength(1);

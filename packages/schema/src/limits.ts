@@ -38,6 +38,10 @@ export const MAX_CUSTOMER_ID_LENGTH = 200;
 export const MAX_CATEGORY_LENGTH = 1000;
 /** Most webhook endpoints of an installation. */
 export const MAX_WEBHOOK_ENDPOINTS = 50;
+/** Most characters of what a webhook endpoint selects of an event's dataset. */
+export const MAX_WEBHOOK_SELECTION_LENGTH = 4000;
+/** Most deliveries that one call sends again. */
+export const MAX_REPLAYED_DELIVERIES = 10_000;
 /** Most characters of a webhook endpoint's URL. */
 export const MAX_WEBHOOK_URL_LENGTH = 2000;
 /** Most objects that one call of `_entities` finds, for gateways of Apollo Federation. */

@@ -16,6 +16,10 @@ describe('readConfig', () => {
       publicUrl: 'http://127.0.0.1:4000',
       webhookAllow: [],
       trustedProxies: [],
+      role: 'all',
+      drainSeconds: 0,
+      metrics: null,
+      traces: null,
       limits: {
         databaseConnections: 20,
         sessionConnections: 4,
@@ -57,6 +61,12 @@ describe('readConfig', () => {
       UPLOAD_QUOTA: '2GB',
       DISK_RESERVE: '100MB',
       TRUSTED_PROXIES: '10.0.0.5, fd00::/8',
+      ROLE: 'api',
+      DRAIN_SECONDS: '15',
+      METRICS_PORT: '9464',
+      METRICS_HOST: '10.0.0.7',
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318',
+      OTEL_SERVICE_NAME: 'shop',
       SUBSCRIPTIONS_PER_SOCKET: '20',
       SUBSCRIPTIONS_PER_CALLER: '40',
     });
@@ -71,6 +81,10 @@ describe('readConfig', () => {
       publicUrl: 'https://holdfast.example.com',
       webhookAllow: ['10.1.0.0/16', 'fd00::/8', '127.0.0.1'],
       trustedProxies: ['10.0.0.5', 'fd00::/8'],
+      role: 'api',
+      drainSeconds: 15,
+      metrics: { host: '10.0.0.7', port: 9464 },
+      traces: { endpoint: 'http://collector:4318', serviceName: 'shop' },
       limits: {
         databaseConnections: 5,
         sessionConnections: 2,
@@ -92,6 +106,8 @@ describe('readConfig', () => {
   it.each([
     ['PORT', '70000', 'PORT is "70000"; it must be a whole number, 0..65535.'],
     ['PORT', '4000x', 'PORT is "4000x"; it must be a whole number, 0..65535.'],
+    ['ROLE', 'both', 'ROLE is "both"; it must be "all", "api" or "worker".'],
+    ['METRICS_PORT', 'x', 'METRICS_PORT is "x"; it must be a whole number, 0..65535.'],
     ['PORT', '', 'PORT is ""; it must be a whole number, 0..65535.'],
     ['SAMPLE_DATA', 'yes', 'SAMPLE_DATA is "yes"; it must be "true" or "false".'],
     ['JOBS_AT_ONCE', '0', 'JOBS_AT_ONCE is "0"; it must be a whole number, 1..64.'],

@@ -26,7 +26,15 @@ export interface Config {
   readonly webhookAllow: readonly string[];
   /** Addresses and networks of proxies that are believed whom they pass on, such as 10.0.0.5. */
   readonly trustedProxies: readonly string[];
+  /** What the process does: everything, serve without taking jobs, or take jobs and serve nothing. */
+  readonly role: 'all' | 'api' | 'worker';
+  /** Seconds for which a stopping process still serves, and says that it is not ready, so that balancers turn away first. */
+  readonly drainSeconds: number;
   readonly limits: Limits;
+  /** Where metrics are served, at a port of their own; null for nowhere. */
+  readonly metrics: { readonly host: string; readonly port: number } | null;
+  /** Where traces are sent by OTLP over HTTP, and by which name; null for nowhere. */
+  readonly traces: { readonly endpoint: string; readonly serviceName: string } | null;
 }
 
 /** How much of the machine one process may use. */
@@ -79,13 +87,17 @@ function size() {
     .transform((text) => Number.parseInt(text, 10) * UNITS[text.slice(-2)]!);
 }
 
-const environment = z.object({
-  PORT: z
+/** A port; 0 lets the system choose. */
+function port() {
+  return z
     .string()
     .regex(/^\d{1,5}$/)
     .transform(Number)
-    .refine((port) => port <= 65_535)
-    .default(4000),
+    .refine((value) => value <= 65_535);
+}
+
+const environment = z.object({
+  PORT: port().default(4000),
   HOST: z.string().min(1).default('127.0.0.1'),
   DATA_DIR: z.string().min(1).default('.data'),
   DATABASE_URL: z
@@ -130,6 +142,12 @@ const environment = z.object({
   DISK_RESERVE: size().default(GIGABYTE),
   SUBSCRIPTIONS_PER_SOCKET: count(1, 10_000).default(100),
   SUBSCRIPTIONS_PER_CALLER: count(1, 100_000).default(200),
+  ROLE: z.enum(['all', 'api', 'worker']).default('all'),
+  DRAIN_SECONDS: count(0, 300).default(0),
+  METRICS_PORT: port().optional(),
+  METRICS_HOST: z.string().min(1).default('127.0.0.1'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  OTEL_SERVICE_NAME: z.string().min(1).default('holdfast'),
 });
 
 /** What each variable must be, for error messages; a value that may be a secret is not repeated. */
@@ -157,7 +175,16 @@ const EXPECTED: Record<keyof z.input<typeof environment>, string> = {
   DISK_RESERVE: 'a size like "1GB" or "512MB"',
   SUBSCRIPTIONS_PER_SOCKET: 'a whole number, 1..10000',
   SUBSCRIPTIONS_PER_CALLER: 'a whole number, 1..100000',
+  ROLE: '"all", "api" or "worker"',
+  DRAIN_SECONDS: 'a whole number of seconds, 0..300',
+  METRICS_PORT: 'a whole number, 0..65535',
+  METRICS_HOST: 'an address or host name to listen on, e.g. 127.0.0.1',
+  OTEL_EXPORTER_OTLP_ENDPOINT: 'an address like http://127.0.0.1:4318',
+  OTEL_SERVICE_NAME: 'a name',
 };
+
+/** The name of every variable that is read. */
+export const VARIABLES: readonly string[] = Object.keys(EXPECTED);
 
 /**
  * Reads the configuration; a variable that is not set takes its default.
@@ -175,6 +202,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     result.data;
   const { QUERY_TIMEOUT, QUERY_RATE, JOBS_PER_CALLER, UPLOAD_QUOTA, DISK_RESERVE } = result.data;
   const { SUBSCRIPTIONS_PER_SOCKET, SUBSCRIPTIONS_PER_CALLER } = result.data;
+  const { ROLE, DRAIN_SECONDS } = result.data;
+  const { METRICS_PORT, METRICS_HOST, OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_SERVICE_NAME } = result.data;
   return {
     port: PORT,
     host: HOST,
@@ -186,6 +215,13 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     publicUrl: PUBLIC_URL,
     webhookAllow: WEBHOOK_ALLOW,
     trustedProxies: TRUSTED_PROXIES,
+    role: ROLE,
+    drainSeconds: DRAIN_SECONDS,
+    metrics: METRICS_PORT === undefined ? null : { host: METRICS_HOST, port: METRICS_PORT },
+    traces:
+      OTEL_EXPORTER_OTLP_ENDPOINT === undefined
+        ? null
+        : { endpoint: OTEL_EXPORTER_OTLP_ENDPOINT, serviceName: OTEL_SERVICE_NAME },
     limits: {
       databaseConnections: DATABASE_CONNECTIONS,
       sessionConnections: SESSION_CONNECTIONS,

@@ -2,13 +2,15 @@ import { StartupError } from './errors/startup-error.js';
 
 /** A service that runs until the process is asked to end. */
 export interface Running {
+  /** Seconds for which it still serves after it was asked to end. */
+  readonly drainSeconds?: number;
   /** Settles with a sentence if it cannot go on; otherwise never. */
   readonly lost: Promise<string>;
   stop(): Promise<void>;
 }
 
-/** How long an orderly stop may take before the process exits anyway; the database recovers from that. */
-const STOP_LIMIT_MS = 15_000;
+/** How long an orderly stop may take, beyond the time that it still serves, before the process exits anyway; the database recovers from that. */
+const STOP_LIMIT_MS = 25_000;
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
@@ -26,7 +28,7 @@ export async function runProcess(start: () => Promise<Running>): Promise<void> {
   const end = async (code: number, running: Running | null) => {
     if (ending) return;
     ending = true;
-    setTimeout(() => process.exit(1), STOP_LIMIT_MS);
+    setTimeout(() => process.exit(1), STOP_LIMIT_MS + 1000 * (running?.drainSeconds ?? 0));
     try {
       await running?.stop();
     } catch (error) {

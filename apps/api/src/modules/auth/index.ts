@@ -39,6 +39,9 @@ export const migrations = [
   AgentKeys1767800000206,
 ];
 
+/** Tables that no backup keeps: who is signed in, and who may be by a link. */
+export const leftTables = ['auth.session', 'auth.verification', 'auth.sign_in_links'];
+
 /** What the slice depends on; `url` names the database of `dataSource`. */
 export interface AuthDependencies {
   readonly dataSource: DataSource;

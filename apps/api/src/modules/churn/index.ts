@@ -37,6 +37,7 @@ import { ModelComparison1765300000607 } from './model-comparison.migration.js';
 import { MonitoredModels } from './monitored-models.js';
 import { ObservedRates1765100000606 } from './observed-rates.migration.js';
 import { ChampionGate } from './registry/champion-gate.js';
+import { championGauges } from './registry/champion-gauges.js';
 import { ChurnModel } from './registry/churn-model.entity.js';
 import { churnModelEntity } from './registry/churn-model.federation.js';
 import { ChurnModelStore } from './registry/churn-model.store.js';
@@ -190,6 +191,7 @@ export function createChurn({
     monitored: new MonitoredModels(service, models, scores, scorer, new ScoreHistory(dataSource)),
     /** The damage that users notice, in words for the operator. */
     faults: () => models.faults(),
+    gauges: championGauges(dataSource),
     entities: [churnModelEntity(models)],
     resolvers: [
       new ChurnResolver(

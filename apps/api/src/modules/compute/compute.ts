@@ -1,3 +1,4 @@
+import { NO_TELEMETRY, type Telemetry, traced } from '../../platform/telemetry/telemetry.js';
 import { SpareThreads } from '../../platform/threads/spare-threads.js';
 import type { CallHandlers } from '../../platform/threads/thread-client.js';
 import type { Operations } from '../../platform/threads/thread-protocol.js';
@@ -46,7 +47,12 @@ export interface Compute {
 const BEGIN_TOGETHER = 2;
 
 /** Creates a `Compute` on an engine; each analysis uses this many `threads`, which run the file `worker`. */
-export function createCompute(engine: string, worker: URL, threads = 1): Compute {
+export function createCompute(
+  engine: string,
+  worker: URL,
+  threads = 1,
+  telemetry: Telemetry = NO_TELEMETRY,
+): Compute {
   const spares = new SpareThreads(worker, BEGIN_TOGETHER);
   return {
     kind: engine,
@@ -54,9 +60,12 @@ export function createCompute(engine: string, worker: URL, threads = 1): Compute
       const data: ComputeRequest = { engine, analysis, request, threads };
       signal?.throwIfAborted();
       const client = spares.take<O>();
-      await client.open(data, signal).catch(rethrow);
+      const span = <T>(operation: string, work: () => Promise<T>) =>
+        traced(telemetry, `engine ${analysis}.${operation}`, { 'holdfast.engine': engine, threads }, work);
+      await span('open', () => client.open(data, signal)).catch(rethrow);
       return {
-        call: (operation, options, handlers) => client.call(operation, options, handlers).catch(rethrow),
+        call: (operation, options, handlers) =>
+          span(operation, () => client.call(operation, options, handlers)).catch(rethrow),
         close: () => client.close(),
       };
     },

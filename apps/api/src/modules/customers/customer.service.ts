@@ -8,6 +8,7 @@ import { AppError } from '../../platform/errors/app-error.js';
 import type { Outbox } from '../../platform/outbox/outbox.js';
 import type { DatasetService } from '../datasets/index.js';
 import { Customer } from './customer.entity.js';
+import type { ErasureLedger } from './erasure-ledger.js';
 import { type UpsertCounts, type UpsertRequest, upsertCustomers } from './upsert-customers.js';
 
 /** What the service depends on. */
@@ -16,6 +17,7 @@ export interface CustomerServiceDependencies {
   readonly datasets: DatasetService;
   readonly outbox: Outbox;
   readonly clock: Clock;
+  readonly ledger: ErasureLedger;
 }
 
 /** How long a write waits for segments and scores to follow, so that an immediate read usually sees them. */
@@ -99,6 +101,7 @@ export class CustomerService {
         field: ['externalId'],
       });
     }
+    const mark = await this.deps.ledger.mark(datasetId, externalId);
     const erased = await inTransaction(dataSource, async (manager) => {
       await datasets.lockForErasure(call, manager, datasetId);
       const [found] = await manager.query(
@@ -115,6 +118,7 @@ export class CustomerService {
       }
       const rows = found === undefined ? [] : [found.row];
       const removed = await datasets.removeCustomers(call, manager, datasetId, rows);
+      await this.deps.outbox.append(manager, datasetId, 'customer.forgotten', { datasetId, mark });
       const attributes = found === undefined ? 0 : Object.keys(found.attributes).length;
       return { attributes, rejectedRows, ...(purchases > 0 && { purchases }), ...removed };
     });

@@ -343,12 +343,23 @@ export class DatasetService {
     return erasePurchases(manager, id, externalId);
   }
 
-  /** Erases, in the caller's transaction, the rejected rows that name a customer id. Returns how many there were. */
+  /** Every id by which somebody is known in a dataset, deleted or not: of customers, and of buyers who are none. */
+  async knownIds(call: CallContext, id: string): Promise<string[]> {
+    call.requireReach('ADMIN', id);
+    const rows: { id: string }[] = await this.deps.dataSource.query(
+      `select external_id as id from customers where dataset_id = $1
+       union select customer from purchase_rows where dataset_id = $1`,
+      [id],
+    );
+    return rows.map((row) => row.id);
+  }
+
+  /** Erases, in the caller's transaction, the rejected rows that name a customer id, or all for null. Returns how many there were. */
   eraseRejectedRows(
     call: CallContext,
     manager: EntityManager,
     id: string,
-    externalId: string,
+    externalId: string | null,
   ): Promise<number> {
     call.requireReach('ADMIN', id);
     return this.deps.imports.eraseRejectedRows(manager, id, externalId);

@@ -241,16 +241,22 @@ export class ImportStore {
   /**
    * Erases the rejected rows that have a customer id as one of their fields, and corrects their count. It would rather
    * erase another person's row than keep one of this person: of one so long that its end was not kept nobody knows whose it
-   * is. Returns how many there were.
+   * is. Null for the rows of everybody. Returns how many there were.
    */
-  async eraseRejectedRows(manager: EntityManager, datasetId: string, externalId: string): Promise<number> {
+  async eraseRejectedRows(
+    manager: EntityManager,
+    datasetId: string,
+    externalId: string | null,
+  ): Promise<number> {
     const edge = `[^[:alnum:]]`;
-    const literal = externalId.replace(/[^\p{L}\p{N}]/gu, (character) => `\\${character}`);
+    const literal = externalId?.replace(/[^\p{L}\p{N}]/gu, (character) => `\\${character}`);
     // One too long to be taken is told by its beginning: the row may hold no more of it, and a pattern has limits.
     const [condition, value] =
-      externalId.length > MAX_CUSTOMER_ID_LENGTH
-        ? [`strpos(r.text, left($2, ${MAX_CUSTOMER_ID_LENGTH})) > 0`, externalId]
-        : ['r.text ~ $2', `(^|${edge})${literal}($|${edge})`];
+      externalId === null
+        ? ['$2::text is null', null]
+        : externalId.length > MAX_CUSTOMER_ID_LENGTH
+          ? [`strpos(r.text, left($2, ${MAX_CUSTOMER_ID_LENGTH})) > 0`, externalId]
+          : ['r.text ~ $2', `(^|${edge})${literal}($|${edge})`];
     const [rows] = await manager.query(
       `delete from rejected_rows r using imports i
        where i.dataset_id = $1 and r.import_id = i.id and (${condition} or length(r.text) >= ${LEAST_CUT})

@@ -21,6 +21,14 @@ export interface TakenJob {
   readonly workerKey: number;
 }
 
+/** A job that this process has settled. */
+export interface SettledJob {
+  readonly kind: string;
+  readonly state: RunStatus;
+  /** Since it was taken, or 0 if it never was. */
+  readonly seconds: number;
+}
+
 /** The key of no process, for a job that nobody runs but whoever finds it. */
 export const NOBODY = 0;
 
@@ -59,7 +67,10 @@ const NEXT = `select id from jobs waiting where state = 'PENDING' order by
  * PENDING → RUNNING → COMPLETED | FAILED | CANCELLED, and RUNNING → PENDING when its process stops.
  */
 export class JobStore {
-  constructor(readonly dataSource: DataSource) {}
+  constructor(
+    readonly dataSource: DataSource,
+    private readonly onSettled: (job: SettledJob) => void = () => {},
+  ) {}
 
   /** Stores a job; null if an unsettled one has the same job key. */
   async insert(job: NewJob, manager: EntityManager): Promise<string | null> {
@@ -121,13 +132,15 @@ export class JobStore {
     state: Exclude<RunStatus, 'PENDING' | 'RUNNING'>,
     error: { code: ErrorCode; message: string } | null,
   ): Promise<boolean> {
-    const settled = await this.#one(
+    const [[settled]]: [SettledJob[], number] = await this.dataSource.query(
       `update jobs set state = $3, error_code = $4, error_message = $5, settled_at = clock_timestamp(), step = null,
          progress = case when $3 = 'COMPLETED' then 1 else progress end
-       where id = $1 and worker_key = $2 and state = 'RUNNING' returning id`,
+       where id = $1 and worker_key = $2 and state = 'RUNNING' returning kind, state,
+         coalesce(extract(epoch from settled_at - started_at), 0)::float8 as seconds`,
       [id, workerKey, state, error?.code ?? null, error?.message ?? null],
     );
-    return settled !== null;
+    if (settled !== undefined) this.onSettled(settled);
+    return settled !== undefined;
   }
 
   /** RUNNING → PENDING, for another process or a later start; `counts` says whether this counts as an attempt. */

@@ -8,6 +8,7 @@ import { describeUnexpected } from '../../platform/errors/unexpected.js';
 import { sparingly } from '../../platform/log-sparingly.js';
 import type { Logger } from '../../platform/logger.js';
 import { Semaphore } from '../../platform/semaphore.js';
+import { type Telemetry, traced } from '../../platform/telemetry/telemetry.js';
 import type { JobBudget } from './job-budget.js';
 import type { JobDefinition } from './job-definition.js';
 import { cancelledOutcome, type Outcome, settleFailed } from './job-outcome.js';
@@ -53,6 +54,7 @@ export class JobWorker {
     private readonly budget: JobBudget,
     /** Jobs that run at a time: a long training must not keep an import waiting. */
     private readonly atOnce: number,
+    private readonly telemetry: Telemetry,
   ) {}
 
   /** Whether jobs are being taken. */
@@ -205,7 +207,9 @@ export class JobWorker {
       const call = CallContext.ofServer(signal, `job-${job.id}`);
       const end = await this.#admit(job, definition, call, report);
       try {
-        await definition.run(job.payload, { jobId: job.id, call, progress: report });
+        await traced(this.telemetry, `job ${job.kind}`, { 'holdfast.job': job.id }, () =>
+          definition.run(job.payload, { jobId: job.id, call, progress: report }),
+        );
       } finally {
         end();
       }

@@ -7,6 +7,7 @@ import type { Compute } from '../compute/index.js';
 import type { DatasetService } from '../datasets/index.js';
 import type { JobQueue } from '../jobs/index.js';
 import { checkDriftJob } from './check/check-drift.job.js';
+import { driftGauge } from './drift-gauge.js';
 import './monitoring.events.js';
 import { Monitoring1766400001101 } from './monitoring.migration.js';
 import { DatasetMonitoringFields, MonitoringResolver } from './monitoring.resolver.js';
@@ -51,6 +52,7 @@ export function createMonitoring(deps: MonitoringSliceDependencies) {
     service,
     /** Starts the checks that are due, from time to time, until it is stopped. */
     startChecking: () => startChecking(service, logger),
+    gauges: [driftGauge(dataSource)],
     resolvers: [new MonitoringResolver(service, models), new DatasetMonitoringFields(service)],
   };
 }

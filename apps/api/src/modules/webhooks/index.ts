@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { Clock } from '../../platform/clock.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
+import type { CountColumns } from '../../platform/graphql/reachable-columns.js';
 import type { Logger } from '../../platform/logger.js';
 import type { Outbox } from '../../platform/outbox/outbox.js';
 import type { DatasetService } from '../datasets/index.js';
@@ -9,18 +10,21 @@ import { Links } from './events/links.js';
 import { ToldCustomers } from './events/told-customers.js';
 import type { ReadVerdicts } from './events/told-verdicts.js';
 import { DeliveryStore } from './sending/delivery.store.js';
+import { deliveryGauges } from './sending/delivery-gauges.js';
 import { DestinationGuard } from './sending/destination-guard.js';
 import { WebhookClient } from './sending/webhook-client.js';
 import { WebhookSender } from './sending/webhook-sender.js';
 import { WebhookDelivery } from './webhook-delivery.entity.js';
 import { WebhookEndpoint } from './webhook-endpoint.entity.js';
 import './webhooks.events.js';
+import { Selections } from './selection/selections.js';
+import { WebhookSelections1768200001202 } from './selection/selections.migration.js';
 import { Webhooks1766400001201 } from './webhooks.migration.js';
 import { WebhookResolver } from './webhooks.resolver.js';
 import { WebhookService } from './webhooks.service.js';
 
 export const entities = [WebhookEndpoint, WebhookDelivery];
-export const migrations = [Webhooks1766400001201];
+export const migrations = [Webhooks1766400001201, WebhookSelections1768200001202];
 
 /** What the slice depends on. */
 export interface WebhooksDependencies {
@@ -35,13 +39,15 @@ export interface WebhooksDependencies {
   readonly publicUrl: string;
   /** Inner networks that may be sent to. */
   readonly allow: readonly string[];
+  readonly columnCounts: CountColumns;
 }
 
 const SUBSCRIBER = 'webhooks';
 
 /** Tells other services what happens to datasets. Listens to the events of the other slices, and no slice knows it. */
 export function createWebhooks(deps: WebhooksDependencies) {
-  const { dataSource, datasets, outbox, clock, logger, verdicts, publicUrl, allow } = deps;
+  const { dataSource, datasets, outbox, clock, logger, verdicts, publicUrl, allow, columnCounts } = deps;
+  const selections = new Selections(columnCounts);
   const guard = new DestinationGuard(allow);
   const deliveries = new DeliveryStore(dataSource);
   const sender = new WebhookSender(deliveries, new WebhookClient(guard), clock, logger);
@@ -54,10 +60,14 @@ export function createWebhooks(deps: WebhooksDependencies) {
     deliveries,
     told,
     links,
+    selections,
     clock,
     onAnnounced: wake,
   });
-  const service = new WebhookService({ dataSource, outbox, guard, links, clock, onQueued: wake });
+  const service = new WebhookService({
+    ...{ dataSource, outbox, guard, selections, links, clock },
+    onQueued: wake,
+  });
   datasets.onRemoval((manager, datasetId, rows) => told.remove(manager, datasetId, rows));
 
   outbox.on('webhooks.subscribed', SUBSCRIBER, (_, call) => announcer.beginFollowing(call));
@@ -104,5 +114,11 @@ export function createWebhooks(deps: WebhooksDependencies) {
   outbox.on('outcomes.recorded', SUBSCRIBER, ({ datasetId }, call) =>
     announcer.announceVerdicts(call, datasetId, verdicts),
   );
-  return { service, sender, resolvers: [new WebhookResolver(service)] };
+  return {
+    service,
+    sender,
+    selections,
+    gauges: deliveryGauges(dataSource),
+    resolvers: [new WebhookResolver(service)],
+  };
 }

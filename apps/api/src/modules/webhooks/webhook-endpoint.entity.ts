@@ -38,6 +38,14 @@ export class WebhookEndpoint {
   @Column('text', { array: true })
   events: WebhookEvent[];
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'What it is told of the dataset of an event beside the event, as a GraphQL selection on Dataset; null for nothing.',
+  })
+  @Column('text', { nullable: true })
+  selection: string | null;
+
   @Field({ description: 'Whether events are sent to it. One that is not misses what happens meanwhile.' })
   @Column('boolean')
   enabled: boolean;

@@ -1,4 +1,4 @@
-import { Field, ID, ObjectType } from 'type-graphql';
+import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { listOf } from '../../platform/graphql/complexity.js';
 import { UserError } from '../../platform/graphql/user-error.js';
 import { WebhookDelivery } from './webhook-delivery.entity.js';
@@ -63,6 +63,19 @@ export class SendTestEventPayload {
     description: 'The delivery, which is sent like any other; null if the input was rejected.',
   })
   webhookDelivery: WebhookDelivery | null;
+
+  @Field(() => [UserError], USER_ERRORS)
+  userErrors: UserError[];
+}
+
+/** The result of sending the deliveries of a range again. */
+@ObjectType({ description: 'The result of sending the deliveries of a range again.' })
+export class ReplayDeliveriesPayload {
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many are sent again, each message once; null if the input was rejected.',
+  })
+  replayed: number | null;
 
   @Field(() => [UserError], USER_ERRORS)
   userErrors: UserError[];

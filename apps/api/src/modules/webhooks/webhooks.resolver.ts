@@ -9,6 +9,7 @@ import { WebhookEndpoint, WebhookEndpointConnection } from './webhook-endpoint.e
 import {
   CreateWebhookEndpointInput,
   DeleteWebhookEndpointInput,
+  ReplayDeliveriesInput,
   ReplayDeliveryInput,
   RotateWebhookSecretInput,
   SendTestEventInput,
@@ -17,6 +18,7 @@ import {
 import {
   CreateWebhookEndpointPayload,
   DeleteWebhookEndpointPayload,
+  ReplayDeliveriesPayload,
   ReplayDeliveryPayload,
   SendTestEventPayload,
   UpdateWebhookEndpointPayload,
@@ -143,6 +145,21 @@ export class WebhookResolver {
   ): Promise<SendTestEventPayload> {
     return withUserErrors(unsent(), async () => ({
       webhookDelivery: await this.webhooks.sendTest(call, keyOf(webhookEndpointId), event ?? null),
+    }));
+  }
+
+  @Authorized('ADMIN')
+  @Mutation(() => ReplayDeliveriesPayload, {
+    description:
+      'Sends what the deliveries of a range held once more, each message once however often it was replayed, with the same webhook-id; at most 10,000 a call. ADMIN only.',
+  })
+  replayDeliveries(
+    @Ctx() call: CallContext,
+    @Arg('input', () => ReplayDeliveriesInput, { description: 'Which deliveries.' })
+    { webhookEndpointId, ...range }: ReplayDeliveriesInput,
+  ): Promise<ReplayDeliveriesPayload> {
+    return withUserErrors({ replayed: null as number | null }, async () => ({
+      replayed: await this.webhooks.replayRange(call, keyOf(webhookEndpointId), range),
     }));
   }
 

@@ -1,4 +1,4 @@
-import { MAX_WEBHOOK_ENDPOINTS } from '@holdfast/schema';
+import { MAX_REPLAYED_DELIVERIES, MAX_WEBHOOK_ENDPOINTS } from '@holdfast/schema';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { CallContext } from '../../platform/call/call-context.js';
 import type { Clock } from '../../platform/clock.js';
@@ -11,18 +11,20 @@ import type { Outbox } from '../../platform/outbox/outbox.js';
 import { readEndpointUrl } from './endpoint-url.js';
 import { examplePayload } from './events/example-payload.js';
 import type { Links } from './events/links.js';
+import type { Selections } from './selection/selections.js';
 import { giveUp } from './sending/delivery.store.js';
 import type { DestinationGuard } from './sending/destination-guard.js';
 import { createWebhookSecret } from './sending/sign.js';
 import { WebhookDelivery } from './webhook-delivery.entity.js';
 import { WebhookEndpoint } from './webhook-endpoint.entity.js';
-import type { WebhookEvent } from './webhooks.enums.js';
+import type { DeliveryState, WebhookEvent } from './webhooks.enums.js';
 
 /** What the service depends on. */
 export interface WebhookDependencies {
   readonly dataSource: DataSource;
   readonly outbox: Outbox;
   readonly guard: DestinationGuard;
+  readonly selections: Selections;
   readonly links: Links;
   readonly clock: Clock;
   /** Called when there is something to be sent. */
@@ -34,6 +36,15 @@ interface EndpointChange {
   readonly url?: string | null;
   readonly events?: readonly WebhookEvent[] | null;
   readonly enabled?: boolean | null;
+  /** An empty one removes it. */
+  readonly selection?: string | null;
+}
+
+/** Deliveries of an endpoint, by when they were created. */
+interface DeliveryRange {
+  readonly since: Date;
+  readonly until?: Date | null;
+  readonly states?: readonly DeliveryState[] | null;
 }
 
 /** An endpoint and the secret that it was given. */
@@ -86,16 +97,22 @@ export class WebhookService {
   /** Creates an endpoint; its secret is only in this answer. @throws AppError FORBIDDEN, BAD_USER_INPUT */
   async create(
     call: CallContext,
-    { url, events }: { readonly url: string; readonly events: readonly WebhookEvent[] },
+    {
+      url,
+      events,
+      selection,
+    }: { readonly url: string; readonly events: readonly WebhookEvent[]; readonly selection?: string | null },
   ): Promise<EndpointWithSecret> {
     call.requireEverything('ADMIN');
+    if (selection) await this.deps.selections.check(call, selection);
     const secret = createWebhookSecret();
     const [address, told] = [readEndpointUrl(url, this.deps.guard), readEvents(events)];
     const webhookEndpoint = await inTransaction(this.deps.dataSource, async (manager) => {
       await requireRoom(manager);
       const [{ id }] = await manager.query(
-        `insert into webhook_endpoints (id, url, events, secret) values (gen_random_uuid(), $1, $2, $3) returning id`,
-        [address, told, secret],
+        `insert into webhook_endpoints (id, url, events, secret, selection)
+         values (gen_random_uuid(), $1, $2, $3, $4) returning id`,
+        [address, told, secret, selection || null],
       );
       await this.#subscribe(manager);
       return get(manager, id);
@@ -107,19 +124,21 @@ export class WebhookService {
   async update(
     call: CallContext,
     id: string,
-    { url, events, enabled }: EndpointChange,
+    { url, events, enabled, selection }: EndpointChange,
   ): Promise<WebhookEndpoint> {
     call.requireEverything('ADMIN');
+    if (selection) await this.deps.selections.check(call, selection);
     const address = url == null ? null : readEndpointUrl(url, this.deps.guard);
     const told = events == null ? null : readEvents(events);
     return inTransaction(this.deps.dataSource, async (manager) => {
       await get(manager, id);
       await manager.query(
         `update webhook_endpoints set url = coalesce($2, url), events = coalesce($3, events), enabled = coalesce($4, enabled),
+           selection = nullif(coalesce($5, selection), ''),
            disabled_reason = case when $4::bool is null then disabled_reason end,
            failing_since = case when $4 or $2::text is not null then null else failing_since end
          where id = $1`,
-        [id, address, told, enabled],
+        [id, address, told, enabled, selection],
       );
       if (enabled === false) await giveUp(manager, [id]);
       else if (enabled || told !== null) await this.#subscribe(manager);
@@ -186,6 +205,41 @@ export class WebhookService {
         [deliveryId],
       );
     });
+  }
+
+  /**
+   * Sends what the deliveries of a range held again: each message once, whoever replayed it before. Returns how many there are.
+   * @throws AppError FORBIDDEN, NOT_FOUND, CONFLICT, BAD_USER_INPUT for more than may be sent by one call
+   */
+  async replayRange(
+    call: CallContext,
+    endpointId: string,
+    { since, until, states }: DeliveryRange,
+  ): Promise<number> {
+    call.requireEverything('ADMIN');
+    const replayed = await inTransaction(this.deps.dataSource, async (manager) => {
+      await requireEnabled(manager, endpointId, ['webhookEndpointId']);
+      const made: unknown[] = await manager.query(
+        `insert into webhook_deliveries (endpoint_id, message_id, event, payload)
+         select endpoint_id, message_id, event, payload from (
+           select distinct on (message_id) endpoint_id, message_id, event, payload, created_at, id from webhook_deliveries
+           where endpoint_id = $1 and created_at >= $2 and ($3::timestamptz is null or created_at < $3)
+             and state = any($4) order by message_id, created_at, id limit $5
+         ) chosen order by created_at, id returning id`,
+        [endpointId, since, until, states ?? ['DELIVERED', 'FAILED'], MAX_REPLAYED_DELIVERIES + 1],
+      );
+      if (made.length <= MAX_REPLAYED_DELIVERIES) return made.length;
+      const limit = MAX_REPLAYED_DELIVERIES.toLocaleString('en-US');
+      throw new AppError(
+        'BAD_USER_INPUT',
+        `The range holds more than ${limit} messages; choose a shorter one.`,
+        {
+          field: ['until'],
+        },
+      );
+    });
+    this.deps.onQueued();
+    return replayed;
   }
 
   /** Whatever an endpoint is told of from now on begins with where customers are now. */

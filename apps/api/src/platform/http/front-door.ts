@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { StartupError } from '../errors/startup-error.js';
 
 /**
@@ -14,14 +15,21 @@ export interface FrontDoor {
   announce(step: string): void;
   /** Hands every request from now on to the application. */
   open(handler: RequestListener): void;
-  /** Accepts no new connections and ends the existing ones. */
+  /** Whether it is about to close. */
+  readonly isDraining: boolean;
+  /**
+   * Serves on for some seconds while /readyz says that it will not, and tells whoever asks that their connection ends with
+   * the answer: balancers turn to others, and nobody is cut off.
+   */
+  drain(seconds: number): Promise<void>;
+  /** Accepts no new connections, finishes what was asked, and ends the existing ones. */
   close(): Promise<void>;
 }
 
 /** Connections that may wait to be accepted. Those beyond are dropped by the system, and their clients try again after seconds. */
 const BACKLOG = 4096;
 /** How long requests in progress may take when the server closes. */
-const CLOSE_GRACE_MS = 2000;
+const CLOSE_GRACE_MS = 10_000;
 /** How soon an idle connection is ended when the server closes: a browser would keep it open for seconds. */
 const IDLE_SWEEP_MS = 50;
 /** How long the head of a request may take. */
@@ -32,6 +40,7 @@ const DRAIN_MS = 5000;
 /** Listens on the port. @throws StartupError if the port is in use or may not be used. */
 export async function openFrontDoor(host: string, port: number, drainMs = DRAIN_MS): Promise<FrontDoor> {
   let step = 'starting';
+  let isDraining = false;
   let handler: RequestListener = (request, response) => {
     const alive = request.url === '/healthz';
     const headers = { 'content-type': 'application/json', 'retry-after': '1' };
@@ -42,6 +51,7 @@ export async function openFrontDoor(host: string, port: number, drainMs = DRAIN_
   const timeouts = { requestTimeout: 0, headersTimeout: HEADERS_MS };
   const server = createServer(timeouts, (request, response) => {
     response.once('finish', () => drain(request, drainMs));
+    if (isDraining) response.setHeader('connection', 'close');
     handler(request, response);
   });
   await listen(server, host, port);
@@ -56,7 +66,17 @@ export async function openFrontDoor(host: string, port: number, drainMs = DRAIN_
     open: (next) => {
       handler = next;
     },
-    close: () => close(server),
+    get isDraining() {
+      return isDraining;
+    },
+    drain: async (seconds) => {
+      isDraining = true;
+      await delay(1000 * seconds);
+    },
+    close: () => {
+      isDraining = true;
+      return close(server);
+    },
   };
 }
 

@@ -19,11 +19,13 @@ import { auditRefusals } from '../graphql/audit-refusals.js';
 import type { DescribeError } from '../graphql/describe-error.js';
 import { DocumentStore } from '../graphql/document-store.js';
 import { requireShallow } from '../graphql/nesting.js';
+import { observeOperations } from '../graphql/observe-operations.js';
 import { checkQueryLimits, MAX_QUERY_TOKENS } from '../graphql/query-limits.js';
 import type { CountColumns } from '../graphql/reachable-columns.js';
 import { requireSubscriptionRoots } from '../graphql/subscription-roots.js';
 import type { Logger } from '../logger.js';
 import type { QueryRate } from '../query-rate/query-rate.js';
+import { type Telemetry, traced } from '../telemetry/telemetry.js';
 import { headersOf, statusOf } from './error-answer.js';
 import { type Authenticate, openCall, requireCaller } from './open-call.js';
 import { tellCost } from './tell-cost.js';
@@ -44,6 +46,7 @@ export interface GraphqlParts {
   readonly columnCounts: CountColumns;
   readonly subgraph: () => string;
   readonly audit: AuditTrail;
+  readonly telemetry: Telemetry;
 }
 
 /** Codes of a request that failed through no fault of its own; the one that a repetition makes worst comes first. */
@@ -93,6 +96,8 @@ export async function addGraphqlRoutes(
   parts: GraphqlParts,
 ): Promise<() => Promise<void>> {
   const { schema, authenticate, describeError, logger, queryTimeout, queryRate, columnCounts, audit } = parts;
+  const { telemetry } = parts;
+  const isObserved = telemetry.meters !== null || telemetry.traces !== null;
   const apollo = new ApolloServer<CallContext>({
     schema,
     introspection: true,
@@ -105,6 +110,7 @@ export async function addGraphqlRoutes(
     plugins: [
       limitsOf(queryRate, columnCounts),
       auditRefusals(audit),
+      ...(isObserved ? [observeOperations(telemetry)] : []),
       ApolloServerPluginCacheControlDisabled(),
     ],
     logger: logger.child({ part: 'graphql' }),
@@ -129,7 +135,9 @@ export async function addGraphqlRoutes(
     const preHandler = async ({ body }: FastifyRequest) => checkDocument(body);
     scope.post('/graphql', { bodyLimit: BODY_LIMIT, preHandler }, (request, reply) => {
       reply.header('cache-control', 'no-store');
-      return inCall(openCall(request, reply, queryTimeout), () => handler.call(app, request, reply));
+      return inCall(openCall(request, reply, queryTimeout), () =>
+        traced(telemetry, 'graphql', {}, async () => handler.call(app, request, reply)),
+      );
     });
     scope.get('/graphql/subgraph.graphql', (_request, reply) => {
       reply.header('cache-control', 'no-store').type('application/graphql; charset=utf-8');

@@ -10,6 +10,7 @@ import { createDescribeError } from '../graphql/describe-error.js';
 import type { CountColumns } from '../graphql/reachable-columns.js';
 import type { Logger } from '../logger.js';
 import type { QueryRate } from '../query-rate/query-rate.js';
+import type { Telemetry } from '../telemetry/telemetry.js';
 import { answerUnreadable } from './answer-unreadable.js';
 import { auditRoutes } from './audit-routes.js';
 import { limitBodyPace } from './body-pace.js';
@@ -18,6 +19,7 @@ import { answerBadAddress, answerErrorsAsJson } from './error-answer.js';
 import type { FrontDoor } from './front-door.js';
 import { addGraphqlRoutes } from './graphql-routes.js';
 import { addHealthRoutes, type ReadinessCheck } from './health-routes.js';
+import { observeRequests } from './observe-requests.js';
 import type { Authenticate } from './open-call.js';
 import { refuseMalformed } from './refuse-malformed.js';
 import { sendSecurityHeaders } from './security-headers.js';
@@ -43,6 +45,9 @@ export interface HttpParts {
   /** Addresses and networks of proxies that are believed whom they pass on. */
   readonly trustedProxies: readonly string[];
   readonly logger: Logger;
+  readonly telemetry: Telemetry;
+  /** Seconds for which it serves on when it is closed. */
+  readonly drainSeconds: number;
 }
 
 /** Most bytes of a body where a route sets no limit of its own: a stranger may send as many. */
@@ -76,6 +81,7 @@ export async function serveHttp(door: FrontDoor, parts: HttpParts): Promise<() =
     },
   });
   app.removeContentTypeParser('text/plain');
+  observeRequests(app, parts.telemetry);
   answerErrorsAsJson(app, parts.logger);
   limitBodyPace(app);
   await app.register(compress, COMPRESSION);
@@ -92,6 +98,7 @@ export async function serveHttp(door: FrontDoor, parts: HttpParts): Promise<() =
     columnCounts,
     subgraph: parts.subgraph,
     audit,
+    telemetry: parts.telemetry,
   });
   await app.register(async (slices) => {
     auditRoutes(slices, audit, (name) => isObjectType(schema.getType(name)));
@@ -110,6 +117,7 @@ export async function serveHttp(door: FrontDoor, parts: HttpParts): Promise<() =
   });
   door.open(handler!);
   return async () => {
+    await door.drain(parts.drainSeconds);
     await closeSockets();
     await door.close();
     await app.close();

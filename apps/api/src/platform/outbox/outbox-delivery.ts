@@ -4,6 +4,7 @@ import { CallContext } from '../call/call-context.js';
 import { LastingConnection } from '../database/lasting-connection.js';
 import { sparingly } from '../log-sparingly.js';
 import type { Logger } from '../logger.js';
+import { NO_TELEMETRY, type Telemetry, traced } from '../telemetry/telemetry.js';
 import { OUTBOX_CHANNEL, type Outbox } from './outbox.js';
 
 /** How often to look for events that failed or whose process died. */
@@ -48,6 +49,7 @@ export class OutboxDelivery {
     private readonly dataSource: DataSource,
     url: string,
     private readonly logger: Logger,
+    private readonly telemetry: Telemetry = NO_TELEMETRY,
   ) {
     const use = {
       name: 'holdfast outbox',
@@ -163,7 +165,9 @@ export class OutboxDelivery {
   async #deliver(row: OutboxRow, handler: string, stream: string): Promise<boolean> {
     try {
       const call = CallContext.ofServer(this.#stopping.signal, `event-${row.id}`);
-      await this.outbox.handlerOf(row.event, handler)?.(row.payload, call);
+      await traced(this.telemetry, `event ${row.event}`, { 'holdfast.handler': handler }, async () =>
+        this.outbox.handlerOf(row.event, handler)?.(row.payload, call),
+      );
       await this.dataSource.query('delete from outbox where id = $1', [row.id]);
       this.outbox.tellDelivered();
       return true;

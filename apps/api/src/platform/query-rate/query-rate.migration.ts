@@ -1,5 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
+/** Tables whose rows count for seconds. */
+export const RATE_TABLES = ['public.query_rates'];
+
 /** What each caller has spent lately. Unlogged: a crash may forget it, and no query waits for a disk because of it. */
 export class QueryRates1764900000052 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {

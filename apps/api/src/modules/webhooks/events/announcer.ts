@@ -4,6 +4,7 @@ import type { Clock } from '../../../platform/clock.js';
 import { inTransaction } from '../../../platform/database/in-transaction.js';
 import { toGlobalId } from '../../../platform/graphql/global-id.js';
 import type { DatasetService } from '../../datasets/index.js';
+import type { Selections } from '../selection/selections.js';
 import type { DeliveryStore } from '../sending/delivery.store.js';
 import type { WebhookEvent } from '../webhooks.enums.js';
 import type { Links } from './links.js';
@@ -17,6 +18,7 @@ export interface AnnouncerDependencies {
   readonly deliveries: DeliveryStore;
   readonly told: ToldCustomers;
   readonly links: Links;
+  readonly selections: Selections;
   readonly clock: Clock;
   /** Called when there is something to be sent. */
   readonly onAnnounced: () => void;
@@ -32,7 +34,10 @@ export class Announcer {
   /** Tells of what happened to a dataset, if that still exists. */
   async announce(call: CallContext, event: WebhookEvent, datasetId: string, facts: Facts): Promise<void> {
     if (!(await this.deps.deliveries.isAwaited(event))) return;
-    await this.#inLock(datasetId, (manager) => this.#tell(manager, call.requestId, event, datasetId, facts));
+    const answers = await this.#answers(call, event, datasetId);
+    await this.#inLock(datasetId, (manager) =>
+      this.#tell(manager, call.requestId, event, datasetId, facts, answers),
+    );
     this.deps.onAnnounced();
   }
 
@@ -45,12 +50,13 @@ export class Announcer {
   ): Promise<void> {
     const event = followed === 'segment' ? 'SEGMENT_MEMBERSHIP_CHANGED' : 'CUSTOMER_RISK_BAND_CHANGED';
     if (!(await this.deps.deliveries.isAwaited(event))) return;
+    const answers = await this.#answers(call, event, datasetId);
     await this.#inLock(datasetId, async (manager) => {
       const moves = await this.deps.told.moves(manager, followed, datasetId, rows);
       const moved = moves.filter(({ from, to }) => from !== null && to !== null);
       if (moved.length === 0) return;
       const facts = this.#factsOf(followed, datasetId, moves, moved);
-      await this.#tell(manager, call.requestId, event, datasetId, facts);
+      await this.#tell(manager, call.requestId, event, datasetId, facts, answers);
     });
     this.deps.onAnnounced();
   }
@@ -59,11 +65,13 @@ export class Announcer {
   async announceVerdicts(call: CallContext, datasetId: string, read: ReadVerdicts): Promise<void> {
     if (!(await this.deps.deliveries.isAwaited('CAMPAIGN_MEASURED'))) return;
     const verdicts = await read(call, datasetId);
+    const answers = await this.#answers(call, 'CAMPAIGN_MEASURED', datasetId);
     await this.#inLock(datasetId, async (manager) => {
       for (const { campaignId, verdict } of await changedVerdicts(manager, datasetId, verdicts)) {
         const id = toGlobalId('Campaign', campaignId);
         const facts = { campaignId: id, verdict, url: this.deps.links.screen(datasetId, `campaigns/${id}`) };
-        await this.#tell(manager, `${call.requestId}:${campaignId}`, 'CAMPAIGN_MEASURED', datasetId, facts);
+        const source = `${call.requestId}:${campaignId}`;
+        await this.#tell(manager, source, 'CAMPAIGN_MEASURED', datasetId, facts, answers);
       }
     });
     this.deps.onAnnounced();
@@ -92,6 +100,20 @@ export class Announcer {
     };
   }
 
+  /** What endpoints select of the dataset, as it is now: before the transaction, which asks by its own connection alone. */
+  async #answers(
+    call: CallContext,
+    event: WebhookEvent,
+    datasetId: string,
+  ): Promise<ReadonlyMap<string, object>> {
+    const { deliveries, selections } = this.deps;
+    const answers = new Map<string, object>();
+    for (const { id, selection } of await deliveries.selecting(event)) {
+      answers.set(id, await selections.answer(call, datasetId, selection));
+    }
+    return answers;
+  }
+
   /** `source` stays when the event of the outbox is delivered again: the id of its call. */
   async #tell(
     manager: EntityManager,
@@ -99,10 +121,11 @@ export class Announcer {
     type: WebhookEvent,
     datasetId: string,
     facts: Facts,
+    answers: ReadonlyMap<string, object>,
   ): Promise<void> {
     const data = { datasetId: toGlobalId('Dataset', datasetId), ...facts };
     const payload = { type, timestamp: this.deps.clock.now().toISOString(), data };
-    await this.deps.deliveries.announce(manager, type, source, payload);
+    await this.deps.deliveries.announce(manager, type, source, payload, answers);
   }
 
   async #inLock(datasetId: string, work: (manager: EntityManager) => Promise<void>): Promise<void> {

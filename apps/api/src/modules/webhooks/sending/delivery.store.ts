@@ -56,21 +56,38 @@ export class DeliveryStore {
     return found.length > 0;
   }
 
+  /** What the endpoints that are to be told of an event select, each by its id. */
+  selecting(event: WebhookEvent): Promise<{ readonly id: string; readonly selection: string }[]> {
+    return this.dataSource.query(
+      `select id, selection from webhook_endpoints where enabled and $1 = any(events) and selection is not null`,
+      [event],
+    );
+  }
+
   /**
    * Creates a delivery for each enabled endpoint that is to be told of an event, in the caller's transaction; once for
-   * each `source`, however often it is called.
+   * each `source`, however often it is called. `answers` are those to what endpoints select.
    */
   async announce(
     manager: EntityManager,
     event: WebhookEvent,
     source: string,
     payload: object,
+    answers: ReadonlyMap<string, object>,
   ): Promise<void> {
     await manager.query(
       `insert into webhook_deliveries (endpoint_id, message_id, source, event, payload)
-       select id, 'msg_' || replace(gen_random_uuid()::text, '-', ''), $2, $1, $3 from webhook_endpoints
-       where enabled and $1 = any(events) on conflict do nothing`,
-      [event, source, JSON.stringify(payload)],
+       select e.id, 'msg_' || replace(gen_random_uuid()::text, '-', ''), $2, $1,
+         case when s.answer is null then $3::json else jsonb_set($3::jsonb, '{data}', $3::jsonb -> 'data' || s.answer)::json end
+       from webhook_endpoints e left join unnest($4::uuid[], $5::jsonb[]) as s(id, answer) on s.id = e.id
+       where e.enabled and $1 = any(e.events) on conflict do nothing`,
+      [
+        event,
+        source,
+        JSON.stringify(payload),
+        [...answers.keys()],
+        [...answers.values()].map((answer) => JSON.stringify(answer)),
+      ],
     );
   }
 

@@ -3,8 +3,6 @@ import { SvelteMap } from 'svelte/reactivity';
 import { type JobFragment, JobSubscription, JobsQuery } from '#lib/documents/jobs.ts';
 import { api } from '#lib/graphql/api.ts';
 import { refreshQueries } from '#lib/graphql/query.svelte.ts';
-import { jobResult } from '#lib/shell/job-result.ts';
-import { news } from './toast.svelte.ts';
 
 /** A job, as the server sends it. */
 export type Job = ResultOf<typeof JobFragment>;
@@ -20,6 +18,8 @@ export function isActive(job: Pick<Job, 'state'>): boolean {
 class Jobs {
   readonly #known = new SvelteMap<string, Job>();
   readonly #followed = new Set<string>();
+  /** The one that settled last, while this page was open. */
+  settled = $state.raw<Job>();
 
   /** Jobs that have not settled, newest first. */
   get active(): Job[] {
@@ -55,8 +55,7 @@ class Jobs {
       queueMicrotask(() => unsubscribe());
       if (data) {
         refreshQueries();
-        const result = jobResult(data.job);
-        if (result) news.show(result);
+        this.settled = data.job;
         void this.discover();
       }
     });

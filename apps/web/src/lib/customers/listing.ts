@@ -1,6 +1,6 @@
 import { MAX_K, MIN_K } from '@holdfast/schema';
 import type { ListChoice } from '#lib/campaigns/list-choice.ts';
-import { type MapArea, readArea } from '#lib/customers/map-area.ts';
+import { type MapArea, readArea } from './map-area';
 
 const BANDS = ['LOW', 'MEDIUM', 'HIGH'] as const;
 const ARMS = ['CONTACTED', 'HOLD_OUT'] as const;

@@ -9,7 +9,7 @@ const TSC = 'typescript/bin/tsc';
 
 /** What a package may hold: what its build made, and these files beside it. */
 const MEANT =
-  /^(dist\/([\w-]+\/)*[\w-]+(\.d\.ts|\.js)|dist\/THIRD-PARTY-NOTICES\.txt|LICENSE|README\.md|package\.json|graphql-env\.d\.ts|schema\.graphql)$/;
+  /^(dist\/([\w-]+\/)*[\w-]+(\.d\.ts|\.js)|dist\/THIRD-PARTY-NOTICES\.txt|LICENSE|README\.md|package\.json|graphql-env\.d\.ts|schema\.graphql|holdfast\.postman_collection\.json)$/;
 const NEVER = /\btest\b|test-support|bench|golden|assembly/;
 
 interface Packed {

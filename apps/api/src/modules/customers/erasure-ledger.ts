@@ -34,7 +34,8 @@ export class ErasureLedger {
   async add(note: ErasureNote): Promise<void> {
     const file = await open(this.#path, 'a');
     try {
-      await file.write(`${JSON.stringify(note)}\n`);
+      // On a line of its own, even where a full disk has left a part of another note, which was written again.
+      await file.write(`\n${JSON.stringify(note)}\n`);
       await file.sync();
     } finally {
       await file.close();
@@ -50,10 +51,7 @@ export class ErasureLedger {
     if (text === null) return null;
     const [first, ...lines] = text.split('\n');
     const key = Buffer.from((JSON.parse(first!) as { key: string }).key, 'base64');
-    const notes = lines
-      .filter((line) => line !== '')
-      .map((line) => JSON.parse(line) as ErasureNote)
-      .filter((note) => new Date(note.at) >= at);
+    const notes = lines.flatMap(readNote).filter((note) => new Date(note.at) >= at);
     return { notes, mark: (datasetId, externalId) => markOf(key, datasetId, externalId) };
   }
 
@@ -79,8 +77,17 @@ export class ErasureLedger {
     await link(draft, this.#path).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'EEXIST') throw error;
     });
-    await rm(draft);
+    await rm(draft, { force: true });
     await flushFolder(dirname(this.#path));
+  }
+}
+
+/** Nothing for an empty line, or a part of one. */
+function readNote(line: string): ErasureNote[] {
+  try {
+    return [JSON.parse(line) as ErasureNote];
+  } catch {
+    return [];
   }
 }
 

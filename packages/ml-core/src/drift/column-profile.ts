@@ -86,8 +86,7 @@ function profileNumbers(column: NumericColumn): NumericProfile {
   return { ...bare, missing: missing!, counts, median: medianOf(known) };
 }
 
-/** Where the sorted numbers are cut: at every value where there are few, else at twentieths of the rows. */
-export function cutsOf(sorted: Float64Array): number[] {
+function cutsOf(sorted: Float64Array): number[] {
   const distinct = new Set<number>();
   for (let i = 0; i < sorted.length && distinct.size <= BINS; i++) distinct.add(sorted[i]!);
   if (distinct.size <= BINS) return [...distinct];

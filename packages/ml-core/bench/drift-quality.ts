@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import {
   checkFresh,
+  drawChanged,
   drawCustomers,
   harmful,
   harmless,
@@ -58,8 +59,8 @@ async function simulateChanges() {
           const trained = await trainMonitored(drawCustomers(size, simulation));
           const seed = 2_000_000 + simulation;
           // What the change really does, on so many customers that chance has no say.
-          const many = drawCustomers(20_000, seed);
-          const [before, after] = [many, change(many, createRandom(seed))].map((population) => ({
+          const many = [drawCustomers(20_000, seed), drawChanged(change, 20_000, seed)];
+          const [before, after] = many.map((population) => ({
             auc: rocAuc(population.y, trained.score(population.table)),
             rate: mean([...population.y]),
           }));
@@ -73,8 +74,7 @@ async function simulateChanges() {
           }
           count++;
           for (let check = 0; check < (title === 'harmful' ? 2 : 1); check++) {
-            const drawn = drawCustomers(size, 3_000_000 + 2 * simulation + check);
-            const now = change(drawn, createRandom(seed + check));
+            const now = drawChanged(change, size, 3_000_000 + 2 * simulation + check);
             if ((await checkFresh(trained, now, check)).state !== 'ALERT') continue;
             caught++;
             break;

@@ -82,6 +82,7 @@ export const EXPORT_FORMATS = {
 export const CAMPAIGN_ARMS = {
   CONTACTED: 'To be contacted.',
   HOLD_OUT: 'Left alone, so that the effect of the contact can be measured.',
+  BUSINESS_AS_USUAL: 'Not contacted by the campaign, and not kept from what is done anyway.',
 } as const;
 
 export const CAMPAIGN_VERDICTS = {

@@ -6,6 +6,7 @@ import { profileTable } from './column-profile.js';
 import {
   blank,
   checkFresh,
+  drawChanged,
   drawCustomers,
   drawMore,
   harmful,
@@ -30,18 +31,18 @@ describe('a check of customers', () => {
   });
 
   it.each(Object.entries(harmful))('alerts where it costs the model its quality: %s', async (_, change) => {
-    const { state } = await checkFresh(trained, change(fresh(31), createRandom(31)), 1);
+    const { state } = await checkFresh(trained, drawChanged(change, SIZE, 131), 1);
     expect(state).toBe('ALERT');
   });
 
   it.each(Object.entries(harmless))('watches what does not matter: %s', async (_, change) => {
-    const { state, columns } = await checkFresh(trained, change(fresh(32), createRandom(32)), 1);
+    const { state, columns } = await checkFresh(trained, drawChanged(change, SIZE, 132), 1);
     expect(state).toBe('WATCH');
     expect(columns.filter(({ drifted }) => drifted)).toHaveLength(1);
   });
 
   it.each(Object.entries(unseen))('cannot see what only outcomes show: %s', async (_, change) => {
-    const { state, realised, quality } = await checkFresh(trained, change(fresh(33), createRandom(33)), 1);
+    const { state, realised, quality } = await checkFresh(trained, drawChanged(change, SIZE, 133), 1);
     expect(state).toBe('QUIET');
     expect(quality!.rocAuc.value - realised).toBeGreaterThan(0.05);
   });
@@ -51,11 +52,7 @@ describe('a check of customers', () => {
       (value) => (value('contract') === 0 ? 1 : 0.05) * Math.exp(value('charges') / 40),
     );
     const large = await trainMonitored(drawCustomers(10_000, 2));
-    const { quality, realised, rate } = await checkFresh(
-      large,
-      change(drawCustomers(10_000, 3), createRandom(3)),
-      1,
-    );
+    const { quality, realised, rate } = await checkFresh(large, drawChanged(change, 10_000, 3), 1);
     expect(Math.abs(quality!.rocAuc.value - realised)).toBeLessThan(0.02);
     expect(quality!.rocAuc.low).toBeLessThan(realised);
     expect(quality!.rocAuc.high).toBeGreaterThan(realised);
@@ -66,7 +63,7 @@ describe('a check of customers', () => {
   it.each(['tenure a hundredfold', 'charges in cents', 'contract blank', 'tenure blank in nine of ten'])(
     'expects about the AUC that outcomes show with a defect: %s',
     async (name) => {
-      const now = harmful[name]!(fresh(34), createRandom(34));
+      const now = drawChanged(harmful[name]!, SIZE, 134);
       const { quality, realised } = await checkFresh(trained, now, 1);
       expect(Math.abs(quality!.rocAuc.value - realised)).toBeLessThan(0.1);
     },

@@ -106,9 +106,11 @@ export async function checkDrift(options: CheckDriftOptions): Promise<DriftRepor
 
 function alertsOf(quality: ExpectedOfModel | null): DriftReport['alerts'] {
   if (quality === null) return [];
-  const { rocAucChange, rateChange, probabilityChange, money } = quality;
+  const { rocAucChange, rateChange, calibrationChange, money } = quality;
   const matters = ({ value, low, high }: Estimate) => (low > 0 || high < 0) && Math.abs(value) >= RATE_CHANGE;
-  const moved = [rateChange, probabilityChange].some(matters);
+  // The average probability alone may move by what chance made of the few rows of then that were alike: it matters where
+  // outcomes of then say the same (the rate), or say that it is wrong.
+  const moved = [rateChange, calibrationChange].some(matters);
   return [
     ...(rocAucChange.high < 0 && rocAucChange.value <= -AUC_LOSS ? (['RANKING'] as const) : []),
     ...(moved ? (['RATE'] as const) : []),

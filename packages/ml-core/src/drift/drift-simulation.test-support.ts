@@ -111,30 +111,31 @@ export async function checkFresh(
   return { ...report, realised: rocAuc(y, probabilities), rate };
 }
 
-/** Draws so many rows with repetition, each as likely as its weight says. */
+/** Draws so many of the rows, none twice, each as likely as its weight says (Efraimidis and Spirakis 2006). */
 export function drawWeighted(
   { table, y }: Population,
   rows: number,
   weightOf: (i: number) => number,
   random: Random,
 ): Population {
-  const sums = new Float64Array(y.length);
-  let sum = 0;
-  for (let i = 0; i < y.length; i++) sums[i] = sum += weightOf(i);
-  const picked = Int32Array.from({ length: rows }, () => {
-    const at = random.next() * sum;
-    let [low, high] = [0, sums.length - 1];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (sums[middle]! > at) high = middle;
-      else low = middle + 1;
-    }
-    return low;
-  });
+  const keys = Float64Array.from(y, (_, i) => -Math.log(random.next()) / weightOf(i));
+  const picked = Int32Array.from(y.keys())
+    .sort((i, j) => keys[i]! - keys[j]!)
+    .slice(0, rows);
   return { table: takeTableRows(table, picked), y: Uint8Array.from(picked, (i) => y[i]!) };
 }
 
-type Change = (population: Population, random: Random) => Population;
+/** A change of customers. */
+export interface Change {
+  (population: Population, random: Random): Population;
+  /** How many customers it chooses one from. Left out: it keeps all. */
+  readonly pool?: number;
+}
+
+/** Draws customers that have changed. */
+export function drawChanged(change: Change, rows: number, seed: number, changeSeed = seed): Population {
+  return change(drawCustomers(rows * (change.pool ?? 1), seed), createRandom(changeSeed));
+}
 
 /** Replaces one column. */
 export function changeColumn(
@@ -181,17 +182,26 @@ export const mixUp = (name: string): Change =>
     return takeTableRows({ rows, columns: [column] }, order).columns[0]!;
   });
 
-/** Draws more of some customers: the factor by which a row is as likely as before. */
-export const drawMore =
-  (factorOf: (value: (name: string) => number) => number): Change =>
-  (population, random) => {
-    const columns = new Map(population.table.columns.map((column) => [column.name, column]));
-    const valueAt = (i: number) => (name: string) => {
-      const column = columns.get(name)!;
-      return column.kind === 'numeric' ? column.values[i]! : column.codes[i]!;
-    };
-    return drawWeighted(population, population.y.length, (i) => factorOf(valueAt(i)), random);
-  };
+/** So many that those who are looked for are among them. */
+const POOL = 30;
+
+/**
+ * Draws more of some customers: the factor by which a row is as likely as before. Every customer is another one: were
+ * they drawn from as many, the few of a rare kind would come many times over, and what chance made of those few would
+ * look like a change of all.
+ */
+export const drawMore = (factorOf: (value: (name: string) => number) => number): Change =>
+  Object.assign(
+    (population: Population, random: Random) => {
+      const columns = new Map(population.table.columns.map((column) => [column.name, column]));
+      const valueAt = (i: number) => (name: string) => {
+        const column = columns.get(name)!;
+        return column.kind === 'numeric' ? column.values[i]! : column.codes[i]!;
+      };
+      return drawWeighted(population, population.y.length / POOL, (i) => factorOf(valueAt(i)), random);
+    },
+    { pool: POOL },
+  );
 
 /** Changes that cost at least 0.05 of the AUC, or move the rate by a third. */
 export const harmful: Readonly<Record<string, Change>> = {

@@ -1,3 +1,4 @@
+import { DegenerateDataError } from '../errors.js';
 import { type FeatureTable, takeTableRows } from '../preprocessing/feature-table.js';
 import { createRandom } from '../random.js';
 import type { StopSignal } from '../types.js';
@@ -5,7 +6,7 @@ import type { ColumnDrift } from './column-drift.js';
 import type { ColumnProfile } from './column-profile.js';
 import { type ExpectedQuality, expectedQuality } from './expected-quality.js';
 import { type MoneyAtRisk, moneyAtRisk, valuesAt } from './money-at-risk.js';
-import { plantDefects } from './plant-defects.js';
+import { namedAsPlanted, plantDefects } from './plant-defects.js';
 import { type NamedRows, type ToldApart, tellApart } from './tell-apart.js';
 
 /** A model and what it said of the rows of then and of now. */
@@ -48,8 +49,8 @@ const LEAST_LEFT = 0.5;
 
 /**
  * Prepares what `expectedQuality` needs. Defects of columns that the model sees (blanks, a unit, unseen levels) are planted
- * in the rows of then, where the outcome is known, and the model scores those again; what else has moved is taken into
- * account by weights. Null with too few outcomes of either kind, or of rows.
+ * in the rows of then, where the outcome is known, and the model scores those again; what else has moved in those columns
+ * is taken into account by weights. Null with too few outcomes of either kind, or of rows.
  */
 export async function expectQuality(
   { past, now }: { readonly past: NamedRows | null; readonly now: NamedRows },
@@ -72,16 +73,27 @@ export async function expectQuality(
   let probabilities = before;
   if (enough) {
     const defective = columns.filter(({ column, defects }) => defects.length > 0 && used.includes(column));
-    let change = apart;
+    let planted = past.table;
     if (defective.length > 0) {
       const random = createRandom(seed, 1);
-      const planted = { table: plantDefects(past.table, profiles, defective, random), rows: past.rows };
+      planted = plantDefects(past.table, profiles, defective, random);
       const rows = Int32Array.from(left);
       const sound = score(takeTableRows(past.table, rows));
-      const broken = score(takeTableRows(planted.table, rows));
+      const broken = score(takeTableRows(planted, rows));
       probabilities = before.map((value, i) => withDefect(value, sound[i]!, broken[i]!));
-      change = await tellApart(planted, now, seed, signal);
     }
+    const unseen = past.table.columns.some(({ name }) => !used.includes(name));
+    // Where all columns together tell nothing, fewer are not asked.
+    const again = defective.length > 0 || (unseen && apart !== null && apart.auc.low > 0.5);
+    const told = used.filter((name) => !defective.some((own) => own.column === name && hasOtherUnit(own)));
+    const change = again
+      ? await tellApartBy(
+          told,
+          { table: planted, rows: past.rows },
+          { table: namedAsPlanted(now.table, defective, past.table), rows: now.rows },
+          { seed, ...(signal && { signal }) },
+        )
+      : apart;
     if (change !== null && change.auc.low > 0.5) {
       weights = Float64Array.from(left, (i) => change.weights[i]!);
     }
@@ -92,8 +104,9 @@ export async function expectQuality(
     return pair >= 0 && before[pair] === p[at] ? pair : -1;
   });
   const input = { past: probabilities, before, y, weights, now: p, pairs };
+  const { quality, doubt } = expectedQuality(input, createRandom(seed, 2));
   return {
-    ...expectedQuality(input, createRandom(seed, 2)),
+    ...quality,
     money:
       enough && money !== undefined
         ? stakes(valuesAt(past.table, money, left), valuesAt(now.table, money, scored))
@@ -105,9 +118,36 @@ export async function expectQuality(
     const atRisk = worth.map((value, i) => value * before[i]!);
     const atRiskNow = worthNow.map((value, i) => value * p[i]!);
     const same = pairs.map((pair, i) => (pair >= 0 && worth[pair] === worthNow[i] ? pair : -1));
-    return moneyAtRisk(atRisk, atRiskNow, same, createRandom(seed, 3));
+    return moneyAtRisk({ past: atRisk, now: atRiskNow, pairs: same, doubt }, createRandom(seed, 3));
   }
 }
+
+/**
+ * Tells rows apart by some columns: those that the model sees, as its figures depend on no other. One that has changed
+ * altogether would leave the few rows of then that happen to look alike to stand for all of now. Null where no column
+ * varies, so that there is nothing to tell by.
+ */
+async function tellApartBy(
+  names: readonly string[],
+  past: NamedRows,
+  now: NamedRows,
+  { seed, signal }: Pick<KnownChange, 'seed' | 'signal'>,
+): Promise<ToldApart | null> {
+  const by = ({ table, rows }: NamedRows) => {
+    return { table: { ...table, columns: table.columns.filter(({ name }) => names.includes(name)) }, rows };
+  };
+  const seen = by(past);
+  if (seen.table.columns.length === 0) return null;
+  try {
+    return await tellApart(seen, by(now), seed, signal);
+  } catch (error) {
+    if (error instanceof DegenerateDataError) return null;
+    throw error;
+  }
+}
+
+/** The factor is known as well as two medians are; by what it leaves, every row could be told. */
+const hasOtherUnit = ({ defects }: ColumnDrift) => defects.some(({ kind }) => kind === 'unit');
 
 /** Beyond these odds a model is out of its depth, and says the same of nearly everybody. */
 const FAR = 6;

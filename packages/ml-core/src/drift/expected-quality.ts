@@ -46,6 +46,14 @@ export interface ExpectedQuality {
   readonly rateChange: Estimate;
   /** Of the average probability: now divided by past, minus 1. */
   readonly probabilityChange: Estimate;
+  /** Of the average probability over the expected rate: now divided by past, minus 1. */
+  readonly calibrationChange: Estimate;
+}
+
+/** The same, with how the expected rate over that of the past came out in each draw: about 1, and 1 where nothing moved. */
+export interface DrawnQuality {
+  readonly quality: ExpectedQuality;
+  readonly doubt: Float64Array;
 }
 
 const DRAWS = 300;
@@ -62,7 +70,7 @@ const DRAWS = 300;
  * The intervals are those of the figures that outcomes of now would show: past rows are drawn again `DRAWS` times, and to
  * that comes the chance of so many outcomes. O(draws × rows + rows log rows).
  */
-export function expectedQuality(input: QualityInput, random: Random): ExpectedQuality {
+export function expectedQuality(input: QualityInput, random: Random): DrawnQuality {
   const { past, before, y, weights, now, pairs } = input;
   const [order, orderBefore] = [orderOf(past), orderOf(before)];
   const figuresOf = (drawn: Float64Array, drawnNow: Float64Array) => ({
@@ -94,16 +102,19 @@ export function expectedQuality(input: QualityInput, random: Random): ExpectedQu
     return estimate(value, shown, 0.025);
   };
   const change = (of: (draw: typeof point) => number) => estimate(of(point), draws.map(of), 0.005);
-  return {
+  const ratio = ({ expected, past: usual }: typeof point) => expected.rate / usual.rate;
+  const quality = {
     rocAuc: seen('rocAuc'),
     brierScore: seen('brierScore'),
     rate: seen('rate'),
     meanProbability: mean(now),
     past: { ...point.past, meanProbability: mean(before) },
     rocAucChange: change(({ expected, past: usual }) => expected.rocAuc - usual.rocAuc),
-    rateChange: change(({ expected, past: usual }) => expected.rate / usual.rate - 1),
+    rateChange: change((draw) => ratio(draw) - 1),
     probabilityChange: change(({ probability }) => probability),
+    calibrationChange: change((draw) => (1 + draw.probability) / ratio(draw) - 1),
   };
+  return { quality, doubt: Float64Array.from(draws, (draw) => ratio(draw) / ratio(point)) };
 }
 
 /** The figures of scores, rows counting `weight` times. */

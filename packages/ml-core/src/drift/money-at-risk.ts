@@ -10,30 +10,30 @@ export interface MoneyAtRisk {
   readonly change: Estimate;
 }
 
-const DRAWS = 300;
+/** What there was at stake, and what there is. */
+export interface StakesInput {
+  /** Probability × value of past rows. */
+  readonly past: Float64Array;
+  readonly now: Float64Array;
+  /** For each row of now, the place of the same row among the past ones; −1 where it is new or has changed. */
+  readonly pairs: Int32Array;
+  /** How the rate that the past outcomes let expect came out in draws of them, over what it is: see `expectedQuality`. */
+  readonly doubt: Float64Array;
+}
 
 /**
  * How what is at stake has changed. Rows are drawn again, those that both sides have together, so that only what is new or
- * changed makes the interval wide. Null where nothing was at stake.
- * @param pairs For each row of now, the place of the same row among the past ones; −1 where it is new or has changed.
+ * changed makes the interval wide. Where the rows of now are others than those of then, their probabilities rest on the
+ * few of then that were alike; how far those may be wrong by chance is in the draws as well. Null where nothing was at
+ * stake.
  */
-export function moneyAtRisk(
-  past: Float64Array,
-  now: Float64Array,
-  pairs: Int32Array,
-  random: Random,
-): MoneyAtRisk | null {
-  const change = (drawn: (i: number) => number, drawnNow: (i: number) => number) =>
-    meanOf(now, drawnNow) / meanOf(past, drawn) - 1;
+export function moneyAtRisk({ past, now, pairs, doubt }: StakesInput, random: Random): MoneyAtRisk | null {
   const [before, after] = [meanOf(past, () => 1), meanOf(now, () => 1)];
   if (!(before > 0) || !Number.isFinite(after)) return null;
-  const draws = Array.from({ length: DRAWS }, () => {
+  const draws = Array.from(doubt, (factor) => {
     const drawn = past.map(() => poisson(random));
     const drawnNow = Float64Array.from(pairs, (pair) => (pair < 0 ? poisson(random) : drawn[pair]!));
-    return change(
-      (i) => drawn[i]!,
-      (i) => drawnNow[i]!,
-    );
+    return (factor * meanOf(now, (i) => drawnNow[i]!)) / meanOf(past, (i) => drawn[i]!) - 1;
     // A draw of nobody says nothing.
   }).filter(Number.isFinite);
   return { past: before, now: after, change: estimate(after / before - 1, draws, 0.005) };

@@ -26,6 +26,25 @@ export function plantDefects(
   return { ...table, columns };
 }
 
+/** A table of now with levels that were never seen under the one name that planted ones have. */
+export function namedAsPlanted(
+  table: FeatureTable,
+  drifts: readonly ColumnDrift[],
+  past: FeatureTable,
+): FeatureTable {
+  const columns = table.columns.map((column): FeatureColumn => {
+    const drift = drifts.find((other) => other.column === column.name);
+    const before = past.columns.find(({ name }) => name === column.name);
+    const isPlanted = drift?.defects.some(({ kind }) => kind === 'levels');
+    if (!isPlanted || column.kind !== 'categorical' || before?.kind !== 'categorical') return column;
+    const known = new Set(before.levels);
+    const fresh = column.levels.length;
+    const codes = column.codes.map((code) => (code < 0 || known.has(column.levels[code]!) ? code : fresh));
+    return { ...column, levels: [...column.levels, NEW_LEVEL], codes };
+  });
+  return { ...table, columns };
+}
+
 function plant(
   given: FeatureColumn,
   profile: ColumnProfile,

@@ -52,6 +52,13 @@ export class Campaign {
   @Column('float8')
   holdOutShare: number;
 
+  @Field(() => Float, {
+    name: 'businessAsUsualShare',
+    description: 'The share that was asked to be treated as usual, 0..0.5.',
+  })
+  @Column('float8')
+  asUsualShare: number;
+
   /** As text: PostgreSQL's bigint. */
   @Column('bigint')
   seed: string;
@@ -70,6 +77,13 @@ export class Campaign {
   @Field(() => Int, { description: 'Members to be left alone. Those who were erased have left the count.' })
   @Column('int')
   holdOutCount: number;
+
+  @Field(() => Int, {
+    name: 'businessAsUsualCount',
+    description: 'Members to be treated as usual. Those who were erased have left the count.',
+  })
+  @Column('int')
+  asUsualCount: number;
 
   @Field(() => Int, { description: 'Members who were erased since it was made.' })
   @Column('int')

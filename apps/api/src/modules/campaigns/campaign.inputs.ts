@@ -38,6 +38,14 @@ export class CampaignPlanInput {
   })
   holdOutShare?: number | null;
 
+  @Field(() => Float, {
+    nullable: true,
+    defaultValue: 0,
+    description:
+      'The share that the campaign does not contact and that is not kept from what is done anyway, 0..0.5, drawn like those left alone; with holdOutShare at most 0.8. Beside it the campaign shows what it does beyond business as usual, and that what it does by itself.',
+  })
+  businessAsUsualShare?: number | null;
+
   @Field(() => Boolean, {
     nullable: true,
     defaultValue: false,

@@ -9,14 +9,21 @@ import type { Connection } from '../../platform/graphql/connection.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
 import { readName } from '../../platform/read-name.js';
 import { NUMBER_RANGE } from '../../platform/value-bounds.js';
-import { type ContactTerms, type ContactTermsReader, eventWords, worthOfValue } from '../churn/index.js';
+import {
+  type ContactTerms,
+  type ContactTermsReader,
+  costRange,
+  eventWords,
+  worthOfValue,
+  worthRange,
+} from '../churn/index.js';
 import type { CustomerListService, ListedCustomer, ListScope } from '../customer-list/index.js';
 import type { DatasetService } from '../datasets/index.js';
 import type { Campaign } from './campaign.entity.js';
 import type { CampaignStore } from './campaign.store.js';
 import type { CampaignPlan } from './campaign.types.js';
 import { type ChosenList, chooseList, type ListChoice, type ListSources } from './choose-list.js';
-import { drawArms } from './draw-arms.js';
+import { type DrawnArms, drawArms } from './draw-arms.js';
 import type { MadeOf } from './made-of.js';
 import { outlookWords, smallestUplift } from './plan-words.js';
 import { type ChosenByGain, chooseByGain, requireGains } from './uplift/choose-by-gain.js';
@@ -24,6 +31,8 @@ import type { UpliftStore } from './uplift/uplift.store.js';
 
 const MAX_NAME_LENGTH = 100;
 const MAX_SHARE = 0.5;
+/** A fifth is contacted at least. */
+const MOST_APART = 0.8;
 const MOST_MONEY = 1e15;
 const LEAVING = eventWords({ event: 'LEFT', words: null });
 /** The rate that is expected without a model: of customers in general one in five. */
@@ -44,6 +53,7 @@ export interface CampaignDependencies {
 /** Whom a list is for, and how it is drawn. */
 export interface PlanRequest extends ListChoice {
   readonly holdOutShare: number;
+  readonly asUsualShare: number;
   readonly seed: number;
   readonly excludeHeldOut: boolean;
   /** A campaign by whose effect only those stay who are expected to bring more than a contact costs. */
@@ -71,7 +81,7 @@ type Standing = Pick<MadeOf, 'model' | 'segmentation' | 'segments'>;
 /** A list that was drawn. */
 interface DrawnList {
   readonly members: readonly ListedCustomer[];
-  readonly held: Uint8Array;
+  readonly arms: DrawnArms;
   readonly heldOutElsewhere: number;
   readonly heldOutOfAll: number;
   readonly notToContact: number;
@@ -106,19 +116,19 @@ export class CampaignService {
     requireCost(request.contactCost);
     const list = await this.#open(call, request);
     const { terms } = list;
-    const { members, held, heldOutElsewhere, heldOutOfAll, notToContact, byGain } = await this.#draw(
+    const { members, arms, heldOutElsewhere, heldOutOfAll, notToContact, byGain } = await this.#draw(
       call,
       this.deps.dataSource.manager,
       request,
       list,
     );
-    const heldOut = held.reduce((sum, one) => sum + one, 0);
+    const [heldOut, asUsual] = [countOf(arms.held), countOf(arms.asUsual)];
     const scores = members.flatMap(({ probability }) => probability ?? []);
     const expectedRate = expectedRateOf(scores, terms);
     const variance =
       scores.reduce((sum, p) => sum + (p - expectedRate) ** 2, 0) / Math.max(1, members.length);
     const outlook = {
-      contacted: members.length - heldOut,
+      contacted: members.length - heldOut - asUsual,
       heldOut,
       expectedRate,
       explained: Math.min(0.99, variance / (expectedRate * (1 - expectedRate))),
@@ -129,6 +139,7 @@ export class CampaignService {
       customers: members.length,
       contactedCount: outlook.contacted,
       holdOutCount: heldOut,
+      businessAsUsualCount: asUsual,
       expectedRate,
       smallestUplift: smallestUplift(outlook),
       sentence: outlookWords(outlook),
@@ -164,31 +175,39 @@ export class CampaignService {
     list: OpenList,
   ): Promise<Campaign | null> {
     const { datasets, store, clock } = this.deps;
-    const { datasetId, name, holdOutShare, seed, contactCost } = request;
+    const { datasetId, name, holdOutShare, asUsualShare, seed, contactCost } = request;
     const { chosen, terms, standing } = list;
     // Nobody is erased or added while the list is drawn and written.
     await datasets.lockForChange(manager, datasetId);
     if (!isDeepStrictEqual(await readStanding(manager, datasetId), standing)) return null;
-    const { members, held } = await this.#draw(call, manager, request, list);
+    const { members, arms } = await this.#draw(call, manager, request, list);
     const { source, filter, audience, strategies } = chosen;
     const sentence = list.gainOf
       ? `${chosen.sentence.replace(/\.$/, '')}; of them those who are expected to bring more than a contact costs, by “${list.gainOf.name}”.`
       : chosen.sentence;
-    const heldOut = held.reduce((sum, one) => sum + one, 0);
+    const [heldOut, asUsual] = [countOf(arms.held), countOf(arms.asUsual)];
     const id = randomUUID();
     const { gainOf } = list;
-    const madeOf = { filter, audience, strategies, gainOf, ...standing, ...circumstances(members, terms) };
+    const madeOf = {
+      filter,
+      audience,
+      strategies,
+      gainOf,
+      ...standing,
+      ...circumstances(members, terms, contactCost),
+    };
     await store.add(
       manager,
       {
-        ...{ id, datasetId, name, sentence, source, madeOf, holdOutShare, contactCost },
+        ...{ id, datasetId, name, sentence, source, madeOf, holdOutShare, asUsualShare, contactCost },
         createdAt: clock.now(),
         seed: String(seed),
-        contactedCount: members.length - heldOut,
+        contactedCount: members.length - heldOut - asUsual,
         holdOutCount: heldOut,
+        asUsualCount: asUsual,
       },
       members,
-      held,
+      arms,
     );
     return (await store.find(id, manager))!;
   }
@@ -197,14 +216,23 @@ export class CampaignService {
   async remove(call: CallContext, id: string): Promise<void> {
     const found = await this.find(call, id);
     if (found !== null) call.require('ANALYST', found.datasetId, ['campaignId']);
-    if (found === null || !(await this.deps.store.remove(id)))
+    if (found === null || !(await this.#remove(found)))
       throw notFound('Campaign', toGlobalId('Campaign', id), ['campaignId']);
+  }
+
+  /** Under the lock: whoever was held out may be contacted again, which figures rest on. */
+  #remove({ id, datasetId }: Campaign): Promise<boolean> {
+    const { dataSource, datasets, store } = this.deps;
+    return inTransaction(dataSource, async (manager) => {
+      await datasets.lockForChange(manager, datasetId);
+      return store.remove(manager, id);
+    });
   }
 
   /** Finds out which customers a list has, before the transaction in which they are read: it may have one connection alone. */
   async #open(call: CallContext, request: PlanRequest): Promise<OpenList> {
-    const { datasetId, holdOutShare: share, seed, gainFrom } = request;
-    requireDraw(share, seed);
+    const { datasetId, gainFrom } = request;
+    requireDraw(request);
     const { datasets, lists, contacts, sources, dataSource, uplifts, store } = this.deps;
     await datasets.requireReady(call, datasetId);
     const standing = await readStanding(dataSource.manager, datasetId);
@@ -223,7 +251,15 @@ export class CampaignService {
   async #draw(
     call: CallContext,
     manager: EntityManager,
-    { datasetId, holdOutShare: share, seed, excludeHeldOut, gainFrom, contactCost: cost }: PlanRequest,
+    {
+      datasetId,
+      holdOutShare: share,
+      asUsualShare,
+      seed,
+      excludeHeldOut,
+      gainFrom,
+      contactCost: cost,
+    }: PlanRequest,
     { chosen, scope, terms }: OpenList,
   ): Promise<DrawnList> {
     const { lists, store, uplifts } = this.deps;
@@ -252,7 +288,7 @@ export class CampaignService {
     const heldOutElsewhere = listed.reduce((sum, { row }) => sum + (elsewhere.has(row) ? 1 : 0), 0);
     return {
       members,
-      held: drawArms(members, { share, seed }),
+      arms: drawArms(members, { share, asUsual: asUsualShare, seed }),
       heldOutElsewhere,
       heldOutOfAll: willing.length - allowed.length,
       notToContact: all.length - willing.length,
@@ -283,13 +319,23 @@ async function readStanding(manager: EntityManager, datasetId: string): Promise<
 function circumstances(
   members: readonly ListedCustomer[],
   terms: ContactTerms | null,
-): Pick<MadeOf, 'event' | 'words' | 'expectedRate' | 'customerWorth'> {
+  contactCost: number | null,
+): Pick<MadeOf, 'event' | 'words' | 'expectedRate' | 'customerWorth' | 'worthRange' | 'costRange'> {
+  const worth = customerWorth(members, terms);
+  const each = terms && worthOfValue(terms.assumptions);
+  const ends = terms && worthRange(terms.assumptions);
   const scores = members.flatMap(({ probability }) => probability ?? []);
   return {
     event: terms?.event ?? 'LEFT',
     words: terms?.words ?? LEAVING,
     expectedRate: expectedRateOf(scores, terms),
-    customerWorth: customerWorth(members, terms),
+    customerWorth: worth,
+    // The worth of a customer is that of a unit of value as many times, at each end.
+    worthRange:
+      worth === null || !each || !ends
+        ? null
+        : { low: (worth * ends.low) / each, high: (worth * ends.high) / each },
+    costRange: contactCost === null || terms === null ? null : costRange(contactCost, terms.assumptions),
   };
 }
 
@@ -317,10 +363,18 @@ function fieldOf({ source }: ChosenList): string {
   return source === 'FILTER' ? 'filter' : source === 'AUDIENCE' ? 'audienceId' : 'strategyId';
 }
 
-function requireDraw(share: number, seed: number): void {
-  if (!(share >= 0 && share <= MAX_SHARE)) {
-    const message = `holdOutShare is ${share}; it must be 0..${MAX_SHARE}.`;
-    throw new AppError('BAD_USER_INPUT', message, { field: ['holdOutShare'] });
+const countOf = (arm: Uint8Array) => arm.reduce((sum, one) => sum + one, 0);
+
+function requireDraw({ holdOutShare, asUsualShare, seed }: PlanRequest): void {
+  const shares = { holdOutShare, businessAsUsualShare: asUsualShare };
+  for (const [field, share] of Object.entries(shares)) {
+    if (share >= 0 && share <= MAX_SHARE) continue;
+    const message = `${field} is ${share}; it must be 0..${MAX_SHARE}.`;
+    throw new AppError('BAD_USER_INPUT', message, { field: [field] });
+  }
+  if (holdOutShare + asUsualShare > MOST_APART) {
+    const message = `holdOutShare and businessAsUsualShare are ${holdOutShare + asUsualShare} together; they must be at most ${MOST_APART}.`;
+    throw new AppError('BAD_USER_INPUT', message, { field: ['businessAsUsualShare'] });
   }
   if (!(seed >= 0)) {
     throw new AppError('BAD_USER_INPUT', `seed is ${seed}; it must be at least 0.`, { field: ['seed'] });

@@ -1,12 +1,12 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { LoaderDefinition } from '../../platform/call/loader-definition.js';
 import { copyInto } from '../../platform/database/copy-into.js';
-import { inTransaction } from '../../platform/database/in-transaction.js';
 import type { Connection } from '../../platform/graphql/connection.js';
 import { NEWEST_FIRST, readKeyset } from '../../platform/graphql/read-keyset.js';
 import type { CampaignArm, ListedCustomer } from '../customer-list/index.js';
 import { Campaign } from './campaign.entity.js';
 import type { CampaignMembership } from './campaign.types.js';
+import type { DrawnArms } from './draw-arms.js';
 
 /** How many campaigns are asked what they measured of strategies. */
 const MEASURED = 10;
@@ -28,7 +28,7 @@ export class CampaignStore {
     cacheKey: ({ datasetId, row }) => `${datasetId}:${row}`,
     load: async (keys) => {
       const found = await this.dataSource.query<{ place: number; id: string; arm: CampaignArm }[]>(
-        `select k.place::int, m.campaign_id as id, case when m.held_out then 'HOLD_OUT' else 'CONTACTED' end as arm
+        `select k.place::int, m.campaign_id as id, case when m.held_out then 'HOLD_OUT' when m.as_usual then 'BUSINESS_AS_USUAL' else 'CONTACTED' end as arm
          from unnest($1::uuid[], $2::int[]) with ordinality as k(dataset_id, "row", place)
          cross join lateral (
            select m.* from campaign_members m join campaigns c on c.id = m.campaign_id
@@ -77,7 +77,7 @@ export class CampaignStore {
     rows: readonly number[],
   ): Promise<{ row: number; arm: CampaignArm; segmentKey: string | null }[]> {
     return this.dataSource.query(
-      `select row, case when held_out then 'HOLD_OUT' else 'CONTACTED' end as arm, segment_key as "segmentKey"
+      `select row, case when held_out then 'HOLD_OUT' when as_usual then 'BUSINESS_AS_USUAL' else 'CONTACTED' end as arm, segment_key as "segmentKey"
        from campaign_members where campaign_id = $1 and row = any($2::int[])`,
       [id, rows],
     );
@@ -122,32 +122,29 @@ export class CampaignStore {
     return new Set(found.map(({ row }) => row));
   }
 
-  /** Writes a campaign with its members, of whom those with a 1 in `held` are left alone. */
+  /** Writes a campaign with its members, and in which arm each of them is. */
   async add(
     manager: EntityManager,
     campaign: Omit<Campaign, 'globalId' | 'erasedCount'>,
     members: readonly ListedCustomer[],
-    held: Uint8Array,
+    { held, asUsual }: DrawnArms,
   ): Promise<void> {
     await manager.insert(Campaign, { ...campaign, erasedCount: 0 } as Campaign);
     const { id, datasetId } = campaign;
     await copyInto(
       manager,
       'campaign_members',
-      ['campaign_id', 'dataset_id', 'row', 'held_out', 'probability', 'risk_band', 'segment_key'],
+      ['campaign_id', 'dataset_id', 'row', 'held_out', 'as_usual', 'probability', 'risk_band', 'segment_key'],
       members.map(({ row, probability, riskBand, segmentKey }, i) => [
-        ...[id, datasetId, row, held[i] === 1],
+        ...[id, datasetId, row, held[i] === 1, asUsual[i] === 1],
         ...[probability, riskBand, segmentKey],
       ]),
     );
   }
 
   /** Whether there was one. */
-  async remove(id: string): Promise<boolean> {
-    // In a transaction: where its end is not answered, that is told as it is.
-    const { affected } = await inTransaction(this.dataSource, (manager) =>
-      manager.getRepository(Campaign).delete({ id }),
-    );
+  async remove(manager: EntityManager, id: string): Promise<boolean> {
+    const { affected } = await manager.getRepository(Campaign).delete({ id });
     return affected === 1;
   }
 
@@ -159,13 +156,14 @@ export class CampaignStore {
   ): Promise<Record<string, number>> {
     const [{ memberships }] = await manager.query(
       `with gone as (
-         delete from campaign_members where dataset_id = $1 and row = any($2) returning campaign_id, held_out
+         delete from campaign_members where dataset_id = $1 and row = any($2) returning campaign_id, held_out, as_usual
        ), counts as (
-         select campaign_id, (count(*) filter (where held_out))::int as held_out, count(*)::int as members
+         select campaign_id, (count(*) filter (where held_out))::int as held_out,
+           (count(*) filter (where as_usual))::int as as_usual, count(*)::int as members
          from gone group by 1
        ), counted as (
-         update campaigns c set hold_out_count = hold_out_count - n.held_out,
-           contacted_count = contacted_count - (n.members - n.held_out), erased_count = erased_count + n.members
+         update campaigns c set hold_out_count = hold_out_count - n.held_out, as_usual_count = as_usual_count - n.as_usual,
+           contacted_count = contacted_count - (n.members - n.held_out - n.as_usual), erased_count = erased_count + n.members
          from counts n where c.id = n.campaign_id
        )
        select count(*)::int as memberships from gone`,

@@ -18,6 +18,9 @@ export class CampaignPlan {
   @Field(() => Int, { description: 'Members to be left alone.' })
   holdOutCount: number;
 
+  @Field(() => Int, { description: 'Members to be treated as usual.' })
+  businessAsUsualCount: number;
+
   @Field(() => Float, {
     description: 'The rate that is expected of those left alone: the mean of their scores, 0..1.',
   })
@@ -74,7 +77,9 @@ export class CampaignMembership {
   @Field(() => Campaign, { description: 'The campaign.' })
   campaign: Campaign;
 
-  @Field(() => CampaignArm, { description: 'Whether the customer is to be contacted or left alone.' })
+  @Field(() => CampaignArm, {
+    description: 'Whether the customer is to be contacted, left alone or treated as usual.',
+  })
   arm: CampaignArm;
 }
 

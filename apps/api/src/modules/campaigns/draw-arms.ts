@@ -1,16 +1,48 @@
 import { drawOf, holdOut } from '@holdfast/ml-core';
 import type { ListedCustomer } from '../customer-list/index.js';
 
-/** Which customers of a list are left alone: 1 or 0 for each, stratified by risk band and segment. */
+/** How a list is dealt into arms. */
+export interface ArmShares {
+  /** Left alone. */
+  readonly share: number;
+  /** Neither contacted nor left alone. */
+  readonly asUsual: number;
+  readonly seed: number;
+}
+
+/** For each customer of a list 1 or 0: whether they are left alone, and whether they are treated as usual. */
+export interface DrawnArms {
+  readonly held: Uint8Array;
+  readonly asUsual: Uint8Array;
+}
+
+/**
+ * Deals a list into arms, stratified by risk band and segment. Who is left alone does not depend on whether others are
+ * treated as usual: those are drawn from the rest, by a draw of their own.
+ */
 export function drawArms(
   customers: readonly ListedCustomer[],
-  { share, seed }: { readonly share: number; readonly seed: number },
-): Uint8Array {
+  { share, asUsual, seed }: ArmShares,
+): DrawnArms {
   const numbers = new Map<string, number>();
   // Sorted, so that the order of the strata does not depend on who comes first in the list.
   const names = customers.map(({ riskBand, segmentKey }) => `${segmentKey ?? ''} ${riskBand ?? ''}`);
   for (const name of [...new Set(names)].sort()) numbers.set(name, numbers.size);
   const strata = Int32Array.from(names, (name) => numbers.get(name)!);
   const draws = Float64Array.from(customers, ({ externalId }) => drawOf(seed, externalId));
-  return holdOut(strata, draws, { share, seed });
+  const held = holdOut(strata, draws, { share, seed });
+  const usual = new Uint8Array(customers.length);
+  const rest = Int32Array.from(customers.keys()).filter((i) => held[i] === 0);
+  if (asUsual > 0) {
+    const others = Float64Array.from(rest, (i) => drawOf(seed, `as usual ${customers[i]!.externalId}`));
+    const drawn = holdOut(
+      Int32Array.from(rest, (i) => strata[i]!),
+      others,
+      { share: Math.min(1, asUsual / (1 - share)), seed },
+    );
+    rest.forEach((i, at) => {
+      usual[i] = drawn[at]!;
+    });
+  }
+  return { held, asUsual: usual };
 }

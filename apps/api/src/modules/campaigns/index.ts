@@ -8,6 +8,7 @@ import type { AudienceService, CustomerListService, FilterWords } from '../custo
 import type { DatasetService, FigureMemory } from '../datasets/index.js';
 import type { JobQueue } from '../jobs/index.js';
 import type { StrategiesService } from '../strategies/index.js';
+import { AsUsual1768200001205 } from './as-usual.migration.js';
 import { Campaign } from './campaign.entity.js';
 import { CampaignResolver, CustomerCampaignFields, DatasetCampaignFields } from './campaign.resolver.js';
 import { CampaignService } from './campaign.service.js';
@@ -37,6 +38,7 @@ export const migrations = [
   Uplifts1767500001202,
   CampaignContacts1767500001203,
   GlobalHoldOuts1767800001204,
+  AsUsual1768200001205,
 ];
 
 /** Campaigns of a dataset that are measured by themselves. */

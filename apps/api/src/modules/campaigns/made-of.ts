@@ -1,6 +1,12 @@
 import type { EventWords, TargetEvent } from '../churn/index.js';
 import type { CustomerFilter } from '../customer-list/index.js';
 
+/** The least and the most that something was taken to be. */
+export interface Range {
+  readonly low: number;
+  readonly high: number;
+}
+
 /** A strategy, as it was when a campaign was made of it. */
 export interface StrategyThen {
   readonly play: string;
@@ -8,6 +14,9 @@ export interface StrategyThen {
   readonly segmentKey: string;
   readonly saveRate: number;
   readonly contactCost: number;
+  /** Absent in lists of earlier releases. */
+  readonly saveRateRange?: Range;
+  readonly contactCostRange?: Range;
 }
 
 /** What a campaign was made of, and what was assumed, at that moment. */
@@ -27,4 +36,8 @@ export interface MadeOf {
   readonly expectedRate: number;
   /** What one customer who is kept brings, with margin and to the horizon; null if no money can be told. */
   readonly customerWorth: number | null;
+  /** How far it may be off, by the lowest and highest margin and horizon; absent in lists of earlier releases. */
+  readonly worthRange?: Range | null;
+  /** The least and the most that one contact was taken to cost; absent like it. */
+  readonly costRange?: Range | null;
 }

@@ -12,8 +12,7 @@ type ReadKey = (type: NodeType, id: string, field: readonly string[]) => string;
 
 /** What a client asks for, ids as keys. @throws AppError NOT_FOUND, BAD_USER_INPUT */
 export function readPlan(input: CampaignPlanInput, readKey: ReadKey): Omit<PlanRequest, 'seed'> {
-  const { filter, audienceId, strategyId, strategyIds, holdOutShare, excludeHeldOut, gainFrom, contactCost } =
-    input;
+  const { filter, audienceId, strategyId, strategyIds, excludeHeldOut, gainFrom, contactCost } = input;
   if (strategyId != null && strategyIds != null) {
     const message = 'strategyId and strategyIds are given; it must be one of them.';
     throw new AppError('BAD_USER_INPUT', message, { field: ['strategyIds'] });
@@ -31,7 +30,8 @@ export function readPlan(input: CampaignPlanInput, readKey: ReadKey): Omit<PlanR
       strategies?.map((id, i) =>
         readStrategy(id, strategyId == null ? ['strategyIds', String(i)] : ['strategyId']),
       ) ?? null,
-    holdOutShare: holdOutShare ?? 0.1,
+    holdOutShare: input.holdOutShare ?? 0.1,
+    asUsualShare: input.businessAsUsualShare ?? 0,
     excludeHeldOut: excludeHeldOut ?? false,
     gainFrom: gainFrom == null ? null : readKey('Campaign', gainFrom, ['gainFrom']),
     contactCost: contactCost ?? null,

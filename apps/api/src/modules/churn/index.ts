@@ -69,6 +69,7 @@ export { RiskBand } from './churn.enums.js';
 export type { ChurnService } from './churn.service.js';
 export type { ContactTerms, ContactTermsReader } from './contacts/contact-terms.js';
 export { DEFAULT_TERMS } from './contacts/contact-terms.js';
+export { describeLeftOut, heldOutRows, LeftOut, type LeftOutCounts } from './contacts/left-out.js';
 export type { ChurnDefinition } from './definition/churn-definition.js';
 export type { EventWords } from './definition/event-words.types.js';
 export { leftCondition } from './definition/left-condition.js';

@@ -187,9 +187,11 @@ export function scoreConditions(
   const champion = parameters.add(championId);
   const conditions = [`s.churn_model_id = ${champion}`];
   if (filter.contacts != null) {
+    const dataset = parameters.add(datasetId);
     conditions.push(`s.row in (select first.row from customer_scores first
       where first.churn_model_id = ${champion} and first.has_left is not true and first.row not in (
-        select row from customers_not_to_contact where dataset_id = ${parameters.add(datasetId)})
+        select row from customers_not_to_contact where dataset_id = ${dataset})
+        and not exists (select from customers_held_out h where h.dataset_id = ${dataset} and h.row = first.row)
       order by first.${rankedBy} desc nulls last, first.row limit ${parameters.add(filter.contacts)})`);
   }
   if (filter.riskBand != null) conditions.push(`s.risk_band = ${parameters.add(filter.riskBand)}`);

@@ -155,7 +155,7 @@ export class CustomerFilter {
   @Field(() => Int, {
     nullable: true,
     description:
-      'The first so many customers by EXPECTED_GAIN_DESC, of all in the dataset who have not left and may be contacted: those that Dataset.contactPlan counts. At least 0. Without a champion, nobody.',
+      'The first so many customers by EXPECTED_GAIN_DESC, of all in the dataset who have not left, may be contacted and are held out of nothing: those that Dataset.contactPlan counts. At least 0. Without a champion, nobody.',
   })
   contacts?: number | null;
 

@@ -95,8 +95,8 @@ describe('advice', () => {
     const own = plan([[number('MntWines', 1)], []], [0.3, 0.1])[0]![0]!;
     const told = plan([[number('MntWines', 1)], []], [0.3, 0.1], { set })[0]![0]!;
     expect(told.assumptions).toEqual({
-      saveRate: 0.5,
-      contactCost: 7,
+      ...{ saveRate: 0.5, saveRateLow: 0.25, saveRateHigh: 0.75 },
+      ...{ contactCost: 7, contactCostLow: 7, contactCostHigh: 7 },
       customerValue: own.assumptions.customerValue! * 4,
     });
   });
@@ -181,7 +181,10 @@ describe('the arithmetic', () => {
     const back = advice!.find(({ title }) => title === 'Win them back now')!;
     // At risk are 300 customers, of whom 100 + 50 leave; each leaver is worth 200.
     expect(back.targetCount).toBe(300);
-    expect(back.assumptions).toEqual({ saveRate: 0.08, contactCost: 0.5, customerValue: 200 });
+    expect(back.assumptions).toEqual({
+      ...{ saveRate: 0.08, saveRateLow: 0.04, saveRateHigh: 0.12 },
+      ...{ contactCost: 0.5, contactCostLow: 0.5, contactCostHigh: 0.5, customerValue: 200 },
+    });
     expect(back.expectedSaved).toBeCloseTo(150 * 0.08, 10);
     expect(back.expectedValue).toBeCloseTo(150 * 0.08 * 200 - 300 * 0.5, 10);
     expect(back.evidence.at(-1)!.text).toBe(

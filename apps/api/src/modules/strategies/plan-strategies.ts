@@ -2,6 +2,7 @@ import { toGlobalId } from '../../platform/graphql/global-id.js';
 import {
   type ContactTerms,
   costRange,
+  describeLeftOut,
   effectOf,
   effectRange,
   worthOfValue,
@@ -13,7 +14,7 @@ import { addGains, type Estimate, type Sampling, type Slice } from './gain.js';
 import { type MeasuredEffect, measuredKey } from './measured-effect.js';
 import type { Play, Target } from './play.js';
 import type { SegmentFacts } from './segment-facts.js';
-import { addUp, everyone, type RiskSum } from './segment-figures.js';
+import { addLeftOut, addUp, type ChurnFigures, type everyone, type RiskSum } from './segment-figures.js';
 import type { RetentionStrategy } from './strategies.types.js';
 
 declare module '../../platform/graphql/global-id.js' {
@@ -122,7 +123,11 @@ function toStrategy(play: Play, facts: SegmentFacts, segments: number, terms: Mo
   const { saved, value } = slice ? addGains([slice], samplingOf(terms)) : { saved: null, value: null };
   const assumptions = {
     saveRate: slice?.effect?.base ?? 0,
+    saveRateLow: slice?.effect?.low ?? 0,
+    saveRateHigh: slice?.effect?.high ?? 0,
     contactCost: slice?.contactCost.base ?? 0,
+    contactCostLow: slice?.contactCost.low ?? 0,
+    contactCostHigh: slice?.contactCost.high ?? 0,
     customerValue:
       slice === null || slice.worth === null || slice.expectedChurners === 0
         ? null
@@ -140,6 +145,7 @@ function toStrategy(play: Play, facts: SegmentFacts, segments: number, terms: Mo
     preferredChannel: facts.channel,
     evidence: evidenceFor(play, facts, segments, slice, assumptions, measuredOf(play, facts, terms) !== null),
     targetCount: churn ? sumOf(play.target, churn.figures).count : size,
+    leftOut: churn && play.channel !== null ? leftOutOf(play.target, churn.figures) : null,
     minProbability: startOf(play.target, terms.levels),
     expectedSaved: saved?.base ?? null,
     savedLow: saved?.low ?? null,
@@ -172,6 +178,11 @@ function detailsOf(play: Play, facts: SegmentFacts): string[] {
 function startOf(target: Target, levels: MoneyTerms['levels']): number | null {
   if (!levels || target === 'everyone') return null;
   return target === 'highRisk' ? levels.highFrom : levels.mediumFrom;
+}
+
+/** Those of a target who are not contacted. */
+function leftOutOf(target: Target, { leftOut }: ChurnFigures) {
+  return describeLeftOut(addLeftOut(bandsOf(target).map((band) => leftOut[band])));
 }
 
 function sumOf(target: Target, figures: Parameters<typeof everyone>[0]): RiskSum {

@@ -1,5 +1,5 @@
 import { type FeatureContrast, Segment } from '../segmentation/index.js';
-import type { ChurnFigures } from './segment-figures.js';
+import { addLeftOut, type ChurnFigures } from './segment-figures.js';
 
 /** A segment with a profile; equal ones differ by their index. */
 export function makeSegment(index: number, profile: readonly FeatureContrast[], size = 1000): Segment {
@@ -27,6 +27,7 @@ export function makeFigures(rate: number, given: Partial<ChurnFigures> = {}): Ch
   });
   return {
     bands: { HIGH: band(100, leavers / 2), MEDIUM: band(200, leavers / 4), LOW: band(700, leavers / 4) },
+    leftOut: { HIGH: addLeftOut([]), MEDIUM: addLeftOut([]), LOW: addLeftOut([]) },
     known: 1000,
     left: leavers,
     drivers: [{ feature: 'Contract', contribution: 0.4 }],

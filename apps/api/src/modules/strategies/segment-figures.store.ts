@@ -1,7 +1,8 @@
 import type { DataSource } from 'typeorm';
+import { heldOutRows, type LeftOutCounts } from '../churn/index.js';
 import type { FigureMemory } from '../datasets/index.js';
 import type { SegmentsKey } from '../segmentation/index.js';
-import { type ChurnDriver, type ChurnFigures, NOBODY, type RiskSum } from './segment-figures.js';
+import { addLeftOut, type ChurnDriver, type ChurnFigures, NOBODY, type RiskSum } from './segment-figures.js';
 
 /** The parts of a dataset's champion that the figures need. */
 interface ChampionRow {
@@ -9,7 +10,7 @@ interface ChampionRow {
   features: string[];
 }
 
-interface BandRow {
+interface BandRow extends LeftOutCounts {
   index: number;
   risk_band: 'LOW' | 'MEDIUM' | 'HIGH';
   count: number;
@@ -49,7 +50,7 @@ export class SegmentFiguresStore {
     );
     if (champion === undefined) return null;
     const [bands, drivers] = await Promise.all([
-      this.#bands(segmentationId, k, champion),
+      this.#bands(datasetId, segmentationId, k, champion),
       this.#drivers(segmentationId, k, champion),
     ]);
     return new Map(
@@ -78,17 +79,27 @@ export class SegmentFiguresStore {
     return found.length > 0;
   }
 
-  async #bands(segmentationId: string, k: number, { id }: ChampionRow): Promise<BandRow[]> {
+  async #bands(
+    datasetId: string,
+    segmentationId: string,
+    k: number,
+    { id }: ChampionRow,
+  ): Promise<BandRow[]> {
     return this.dataSource.query<BandRow[]>(
       `select m.index, p.risk_band, (count(*) filter (where p.has_left is not true))::int as count,
               coalesce(sum(p.probability) filter (where p.has_left is not true), 0) as expected_churners,
               coalesce(sum(p.probability * (1 - p.probability)) filter (where p.has_left is not true), 0) as variance,
               sum(p.expected_loss) filter (where p.has_left is not true) as expected_loss,
-              count(p.has_left)::int as known, (count(*) filter (where p.has_left))::int as left
+              count(p.has_left)::int as known, (count(*) filter (where p.has_left))::int as left,
+              (count(n.row) filter (where p.has_left is not true))::int as "notToContact",
+              (count(*) filter (where p.has_left is not true and n.row is null and h.of_all))::int as "heldOutOfAll",
+              (count(*) filter (where p.has_left is not true and n.row is null and not h.of_all))::int as "heldOutOfCampaigns"
        from customer_segments m
        join customer_scores p on p.churn_model_id = $3 and p.row = m.row
+       left join (select row from customers_not_to_contact where dataset_id = $4) n on n.row = m.row
+       left join (${heldOutRows('$4')}) h on h.row = m.row
        where m.segmentation_id = $1 and m.k = $2 group by 1, 2`,
-      [segmentationId, k, id],
+      [segmentationId, k, id, datasetId],
     );
   }
 
@@ -132,7 +143,10 @@ function toFigures(rows: readonly BandRow[]): Omit<ChurnFigures, 'drivers'> {
     const { count, expected_churners: expectedChurners, variance, expected_loss: expectedLoss } = row;
     return { count, expectedChurners, variance, expectedLoss };
   };
+  const leftOut = (name: BandRow['risk_band']) =>
+    addLeftOut(rows.filter(({ risk_band }) => risk_band === name));
   return {
+    leftOut: { LOW: leftOut('LOW'), MEDIUM: leftOut('MEDIUM'), HIGH: leftOut('HIGH') },
     bands: { LOW: band('LOW'), MEDIUM: band('MEDIUM'), HIGH: band('HIGH') },
     known: rows.reduce((sum, { known }) => sum + known, 0),
     left: rows.reduce((sum, { left }) => sum + left, 0),

@@ -1,3 +1,5 @@
+import type { LeftOutCounts } from '../churn/index.js';
+
 /** The summed scores of some customers who have not left. */
 export interface RiskSum {
   readonly count: number;
@@ -18,6 +20,8 @@ export interface ChurnDriver {
 /** The champion's figures for one segment. */
 export interface ChurnFigures {
   readonly bands: Readonly<Record<'LOW' | 'MEDIUM' | 'HIGH', RiskSum>>;
+  /** Those of each band who are not contacted all the same. */
+  readonly leftOut: Readonly<Record<'LOW' | 'MEDIUM' | 'HIGH', LeftOutCounts>>;
   /** Customers of whom it is known whether they left, and those who did. */
   readonly known: number;
   readonly left: number;
@@ -27,6 +31,16 @@ export interface ChurnFigures {
 
 /** The sum over nobody. */
 export const NOBODY: RiskSum = { count: 0, expectedChurners: 0, variance: 0, expectedLoss: null };
+
+/** Adds up who is not contacted. */
+export function addLeftOut(counts: readonly LeftOutCounts[]): LeftOutCounts {
+  const total = (pick: (one: LeftOutCounts) => number) => counts.reduce((sum, one) => sum + pick(one), 0);
+  return {
+    notToContact: total((one) => one.notToContact),
+    heldOutOfAll: total((one) => one.heldOutOfAll),
+    heldOutOfCampaigns: total((one) => one.heldOutOfCampaigns),
+  };
+}
 
 /** Adds up sums; the loss is known if it is known for one of them. */
 export function addUp(sums: readonly RiskSum[]): RiskSum {

@@ -55,12 +55,16 @@ export class StrategiesService {
     const own = strategies.get(index)?.find((strategy) => strategy.id === strategyId(id, k, index, play));
     if (!segment || !own) return null;
     const { title, minProbability, assumptions } = own;
-    const { saveRate, contactCost } = assumptions;
+    const { saveRate, saveRateLow, saveRateHigh, contactCost, contactCostLow, contactCostHigh } = assumptions;
     const which = minProbability === null ? 'all who can be kept' : 'those at risk';
     return {
       filter: { segmentKey: segment.key, segmentK: k, left: false, minProbability },
       words: `${which} in “${segment.name}”`,
-      assumed: { play, title, segmentKey: segment.key, saveRate, contactCost },
+      assumed: {
+        ...{ play, title, segmentKey: segment.key, saveRate, contactCost },
+        saveRateRange: { low: saveRateLow, high: saveRateHigh },
+        contactCostRange: { low: contactCostLow, high: contactCostHigh },
+      },
     };
   }
 
@@ -118,6 +122,8 @@ export interface FoundStrategy {
     readonly segmentKey: string;
     readonly saveRate: number;
     readonly contactCost: number;
+    readonly saveRateRange: { readonly low: number; readonly high: number };
+    readonly contactCostRange: { readonly low: number; readonly high: number };
   };
 }
 

@@ -1,6 +1,6 @@
 import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import { listOf } from '../../platform/graphql/complexity.js';
-import { Statement } from '../churn/index.js';
+import { LeftOut, Statement } from '../churn/index.js';
 
 const LEAVERS =
   '1.96 · √(Σ p(1 − p) + n² · r(1 − r) / m), for the n customers, the share r of the m training customers that left,';
@@ -70,9 +70,27 @@ export class StrategyAssumptions {
 
   @Field(() => Float, {
     description:
+      'The least that it may be: the low end of what was measured, else effectLow, else half of it.',
+  })
+  saveRateLow: number;
+
+  @Field(() => Float, {
+    description:
+      'The most that it may be: the high end of what was measured, else effectHigh, else one and a half times it.',
+  })
+  saveRateHigh: number;
+
+  @Field(() => Float, {
+    description:
       'Cost of contacting one customer: that of Dataset.assumptions if it was set, else a starting point of the advice.',
   })
   contactCost: number;
+
+  @Field(() => Float, { description: 'The least that it may be: contactCostLow, else the same.' })
+  contactCostLow: number;
+
+  @Field(() => Float, { description: 'The most that it may be: contactCostHigh, else the same.' })
+  contactCostHigh: number;
 
   @Field(() => Float, {
     nullable: true,
@@ -150,6 +168,13 @@ export class RetentionStrategy {
     description: 'Number of customers that it is for; none of them is known to have left.',
   })
   targetCount: number;
+
+  @Field(() => LeftOut, {
+    nullable: true,
+    description:
+      'Who of them is not contacted all the same, and why: a campaign that is made of it leaves them out; they are counted in its money. Null without a champion, or if it contacts nobody.',
+  })
+  leftOut: LeftOut | null;
 
   @Field(() => Float, {
     nullable: true,

@@ -7,6 +7,7 @@ export const CampaignPlanQuery = graphql(`
       customers
       contactedCount
       holdOutCount
+      businessAsUsualCount
       sentence
       heldOutElsewhere
       heldOutOfAll

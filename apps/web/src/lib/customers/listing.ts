@@ -3,7 +3,7 @@ import type { ListChoice } from '#lib/campaigns/list-choice.ts';
 import { type MapArea, readArea } from './map-area';
 
 const BANDS = ['LOW', 'MEDIUM', 'HIGH'] as const;
-const ARMS = ['CONTACTED', 'HOLD_OUT'] as const;
+const ARMS = ['CONTACTED', 'HOLD_OUT', 'BUSINESS_AS_USUAL'] as const;
 const ORDERS = [
   'EXTERNAL_ID_ASC',
   'CHURN_PROBABILITY_DESC',

@@ -34,10 +34,15 @@ export function addSums(parts: readonly MemberSums[]): Arm {
   };
 }
 
-/** The parts of both arms, apart. */
-export function armsOf(parts: readonly MemberSums[]): { readonly contacted: Arm; readonly holdOut: Arm } {
+/** The parts of the arms, apart. */
+export function armsOf(parts: readonly MemberSums[]): {
+  readonly contacted: Arm;
+  readonly holdOut: Arm;
+  readonly asUsual: Arm;
+} {
   return {
-    contacted: addSums(parts.filter(({ heldOut }) => !heldOut)),
+    contacted: addSums(parts.filter(({ heldOut, asUsual }) => !heldOut && !asUsual)),
     holdOut: addSums(parts.filter(({ heldOut }) => heldOut)),
+    asUsual: addSums(parts.filter(({ asUsual }) => asUsual)),
   };
 }

@@ -105,6 +105,46 @@ export class GroupEffect {
   verdict: CampaignVerdict;
 }
 
+/** One arm beside another. */
+@ObjectType({ description: 'One arm beside another.' })
+export class ArmComparison {
+  @Field(() => Float, { description: 'As CampaignEffect.uplift, adjusted for the scores where it can be.' })
+  uplift: number;
+
+  @Field(() => Float, { description: 'Low end of an interval that holds for both comparisons with 95 %.' })
+  low: number;
+
+  @Field(() => Float, { description: 'High end of an interval that holds for both comparisons with 95 %.' })
+  high: number;
+
+  @Field(() => CampaignVerdict, {
+    description: 'What can be said, however often one looks; corrected for both comparisons.',
+  })
+  verdict: CampaignVerdict;
+
+  @Field({ description: 'The same in a sentence.' })
+  sentence: string;
+}
+
+/** What the arm that is treated as usual shows. */
+@ObjectType('BusinessAsUsualEffect', { description: 'What the arm that is treated as usual shows.' })
+export class AsUsualEffect {
+  @Field(() => ArmOutcome, { description: 'Members who are treated as usual.' })
+  arm: ArmOutcome;
+
+  @Field(() => ArmComparison, {
+    description: 'Those contacted beside them: what the campaign does beyond what is done anyway.',
+  })
+  contacted: ArmComparison;
+
+  @Field(() => ArmComparison, {
+    nullable: true,
+    description:
+      'They beside those left alone: what is done anyway does by itself; null if nobody is left alone.',
+  })
+  holdOut: ArmComparison | null;
+}
+
 /** What a campaign did. */
 @ObjectType({ description: 'What a campaign did, by the outcomes that were observed since it was made.' })
 export class CampaignEffect {
@@ -154,10 +194,17 @@ export class CampaignEffect {
   })
   netValue: number | null;
 
-  @Field(() => Float, { nullable: true, description: 'Low end of netValue; null like it.' })
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'netValue at the low end of saved, of what a customer is worth, and with the dearest contact, as the ranges of Dataset.assumptions were when the list was made; null like it.',
+  })
   netValueLow: number | null;
 
-  @Field(() => Float, { nullable: true, description: 'High end of netValue; null like it.' })
+  @Field(() => Float, {
+    nullable: true,
+    description: 'netValue at the other ends of those; null like it.',
+  })
   netValueHigh: number | null;
 
   @Field(() => Float, {
@@ -180,6 +227,12 @@ export class CampaignEffect {
       'Whether outcomes came back from both arms in the shares that were sent out (p ≥ 0.001); if not, the arms cannot be compared.',
   })
   balanced: boolean;
+
+  @Field(() => AsUsualEffect, {
+    nullable: true,
+    description: 'What those show who are treated as usual; null if nobody is.',
+  })
+  businessAsUsual: AsUsualEffect | null;
 
   @Field(() => [GroupEffect], {
     complexity: listOf(10),

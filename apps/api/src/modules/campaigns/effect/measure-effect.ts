@@ -2,6 +2,7 @@ import { differencesDifferPValue, type Judgement, judgeExperiment } from '@holdf
 import type { Campaign } from '../campaign.entity.js';
 import type { CampaignVerdict } from '../campaign.enums.js';
 import { type Arm, armsOf } from './add-sums.js';
+import { compareAsUsual } from './as-usual.js';
 import type { MemberSums } from './effect.store.js';
 import type { CampaignEffect, GroupEffect, MissingOutcomes } from './effect.types.js';
 import { type Estimate, effectSentence, missingSentence } from './effect-words.js';
@@ -36,10 +37,7 @@ export function measureEffect(
   const balanced = judged?.verdict !== 'unbalanced';
   const estimate = adjusted ?? plain;
   const saved = (share: number) => share * contacted.outcome.customers;
-  const net = (share: number) =>
-    contactCost === null || customerWorth === null
-      ? null
-      : saved(share) * customerWorth - contactCost * contacted.outcome.customers;
+  const net = netValues({ madeOf, contactCost }, contacted.outcome.customers);
   const facts = { contacted: contacted.outcome, holdOut: holdOut.outcome, words, rises };
   const missing = missingOf(judged);
   return {
@@ -52,9 +50,9 @@ export function measureEffect(
     saved: saved(estimate.uplift),
     savedLow: saved(estimate.low),
     savedHigh: saved(estimate.high),
-    netValue: net(estimate.uplift),
-    netValueLow: net(estimate.low),
-    netValueHigh: net(estimate.high),
+    netValue: net?.value(saved(estimate.uplift)) ?? null,
+    netValueLow: net?.low(saved(estimate.low)) ?? null,
+    netValueHigh: net?.high(saved(estimate.high)) ?? null,
     customerWorth,
     verdict,
     sentence: effectSentence({
@@ -66,7 +64,26 @@ export function measureEffect(
       verdict,
     }),
     balanced,
+    businessAsUsual: compareAsUsual(arms, madeOf),
     ...groupsOf(parts, madeOf, hasHoldOut),
+  };
+}
+
+/**
+ * What so many who were saved bring after the cost; null where money cannot be told. The ends take the worth and the cost
+ * that were taken to be the least and the most when the list was made, whichever makes them wider.
+ */
+function netValues(
+  { madeOf: { customerWorth, worthRange, costRange }, contactCost }: Terms,
+  contacts: number,
+) {
+  if (contactCost === null || customerWorth === null) return null;
+  const worths = [customerWorth, worthRange?.low ?? customerWorth, worthRange?.high ?? customerWorth];
+  const [cheap, dear] = [costRange?.low ?? contactCost, costRange?.high ?? contactCost];
+  return {
+    value: (saved: number) => saved * customerWorth - contactCost * contacts,
+    low: (saved: number) => Math.min(...worths.map((worth) => saved * worth)) - dear * contacts,
+    high: (saved: number) => Math.max(...worths.map((worth) => saved * worth)) - cheap * contacts,
   };
 }
 

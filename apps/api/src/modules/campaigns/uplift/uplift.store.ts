@@ -33,7 +33,7 @@ const GROWTH = 1.1;
 
 const KNOWN = `select m.row, m.held_out, o.has_left from campaign_members m
   join current_outcomes o on o.dataset_id = m.dataset_id and o.row = m.row
-  where m.campaign_id = $1 and m.dataset_id = $2 and o.dataset_id = $2 and o.observed_at > $3`;
+  where m.campaign_id = $1 and not m.as_usual and m.dataset_id = $2 and o.dataset_id = $2 and o.observed_at > $3`;
 
 /** Stores uplifts and what is expected of each customer. The only user of their tables. */
 export class UpliftStore {

@@ -6,6 +6,7 @@ import { gainRange } from '../assumptions/gain-range.js';
 import type { ContactPlanStore, ContactSums, ContactTotals } from './contact-plan.store.js';
 import { type ContactCut, type ContactPlan, GAIN_CURVE_POINTS } from './contact-plan.types.js';
 import type { ContactTerms, ContactTermsReader } from './contact-terms.js';
+import { describeLeftOut } from './left-out.js';
 
 /** Says whom to contact: by the expected gain of a contact, and how many. */
 export class ContactPlanService {
@@ -21,7 +22,7 @@ export class ContactPlanService {
     const terms = await this.terms.read(datasetId);
     if (terms === null) return null;
     // The champion and the assumptions are the dataset's own.
-    const { totals, curve, suggested } = await this.memory.of(datasetId, ['contact plan'], () =>
+    const { totals, curve, suggested, leftOut } = await this.memory.of(datasetId, ['contact plan'], () =>
       this.#sums(terms),
     );
     const { customers, best, bestGain } = totals;
@@ -36,6 +37,7 @@ export class ContactPlanService {
       event: terms.event,
       ranking: terms.rate === null ? 'CHANCE' : 'EXPECTED_GAIN',
       customers,
+      leftOut: describeLeftOut(leftOut),
       bestContacts: best,
       bestGain,
       capacity,
@@ -51,13 +53,13 @@ export class ContactPlanService {
   }
 
   async #sums(terms: ContactTerms) {
-    const totals = await this.store.totals(terms);
+    const [totals, leftOut] = await Promise.all([this.store.totals(terms), this.store.leftOut(terms)]);
     const { customers, best, bestGain, highRiskCount } = totals;
     const { capacity } = terms.assumptions;
     const suggested = Math.min(best ?? highRiskCount, capacity ?? customers);
     const points = placesOf(customers, [best, capacity, suggested]);
     const curve = await this.store.curve(terms, bestGain !== null && bestGain > 0 ? bestGain : null, points);
-    return { totals, curve, suggested };
+    return { totals, curve, suggested, leftOut };
   }
 
   /** What contacting the first so many does. @throws AppError BAD_USER_INPUT */

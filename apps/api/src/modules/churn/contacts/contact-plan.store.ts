@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { type ContactTerms, notTiny } from './contact-terms.js';
+import { heldOutRows, type LeftOutCounts } from './left-out.js';
 
 /** All who may be contacted together. */
 export interface ContactTotals {
@@ -25,7 +26,7 @@ type CurvePoint = ContactSums & { readonly flatFrom: number | null; readonly fla
 /** A gain of this share of the best one is almost the best. */
 const ALMOST = 0.98;
 
-/** Sums the scores of those who may be contacted: all who are not known to have left, and whom nobody wants left alone. Reads only. */
+/** Sums the scores of those who are contacted: all who are not known to have left, but for those who are left out. Reads only. */
 export class ContactPlanStore {
   constructor(readonly dataSource: DataSource) {}
 
@@ -41,6 +42,21 @@ export class ContactPlanStore {
       this.#values(terms),
     );
     return totals;
+  }
+
+  /** Who has not left and is not contacted all the same, each for the first reason. */
+  async leftOut({ churnModelId }: ContactTerms): Promise<LeftOutCounts> {
+    const [counts] = await this.dataSource.query<[LeftOutCounts]>(
+      `select (count(n.row))::int as "notToContact",
+              (count(*) filter (where n.row is null and h.of_all))::int as "heldOutOfAll",
+              (count(*) filter (where n.row is null and not h.of_all))::int as "heldOutOfCampaigns"
+       from churn_scores s
+       left join (select n.row from customers_not_to_contact n where n.dataset_id = ${DATASET}) n on n.row = s.row
+       left join (${heldOutRows(DATASET)}) h on h.row = s.row
+       where s.churn_model_id = $1 and s.has_left is not true`,
+      [churnModelId],
+    );
+    return counts;
   }
 
   /** What so many contacts would reach each, in the order of gain, fewest first. */
@@ -82,10 +98,15 @@ export class ContactPlanStore {
   }
 }
 
-/** SQL for those who may be contacted, with their worth; its first two parameters are the model and the same value. */
+/** The dataset of the model that is the first parameter. */
+const DATASET = '(select dataset_id from churn_models where id = $1)';
+
+/** SQL for those who are contacted, with their worth; its first two parameters are the model and the same value. */
 function reachable({ sameValue }: ContactTerms): string {
   const worth = sameValue === null ? 'coalesce(expected_loss, $2::float8)' : 'probability * $2::float8';
   return `select row, probability, expected_loss, risk_band, ${worth} as worth
-    from churn_scores where churn_model_id = $1 and has_left is not true and row not in (
-      select n.row from customers_not_to_contact n join churn_models m on m.dataset_id = n.dataset_id where m.id = $1)`;
+    from churn_scores where churn_model_id = $1 and has_left is not true
+      and row not in (select n.row from customers_not_to_contact n where n.dataset_id = ${DATASET})
+      and not exists (
+        select from customers_held_out h where h.dataset_id = ${DATASET} and h.row = churn_scores.row)`;
 }

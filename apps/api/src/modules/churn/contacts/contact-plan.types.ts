@@ -3,6 +3,7 @@ import { listOf } from '../../../platform/graphql/complexity.js';
 import { TargetEvent } from '../churn.enums.js';
 import type { ContactSums, ContactTotals } from './contact-plan.store.js';
 import type { ContactTerms } from './contact-terms.js';
+import { LeftOut } from './left-out.js';
 
 /** Most points of the curve of gain. */
 export const GAIN_CURVE_POINTS = 160;
@@ -98,7 +99,7 @@ export class ContactCut {
 /** Whom to contact. */
 @ObjectType({
   description:
-    'Whom to contact of those who have not left and may be contacted (Customer.mayBeContacted), by the champion and the assumptions of the dataset: in what order, and how many.',
+    'Whom to contact of those who have not left, may be contacted (Customer.mayBeContacted) and are held out of nothing (Customer.heldOutOf), by the champion and the assumptions of the dataset: in what order, and how many.',
 })
 export class ContactPlan {
   readonly terms: ContactTerms;
@@ -115,6 +116,9 @@ export class ContactPlan {
     description: 'All who may be contacted: scored, not known to have left, and not to be left alone.',
   })
   customers: number;
+
+  @Field(() => LeftOut, { description: 'Who has not left and is not among them, and why.' })
+  leftOut: LeftOut;
 
   @Field(() => Int, {
     nullable: true,

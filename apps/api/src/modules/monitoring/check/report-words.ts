@@ -60,10 +60,10 @@ function ranking({ rocAuc, past }: ExpectedQuality): string {
 }
 
 function rate(
-  { rate: now, past, meanProbability, rateChange, probabilityChange }: ExpectedQuality,
+  { rate: now, past, meanProbability, rateChange, calibrationChange }: ExpectedQuality,
   words: Pick<EventWords, 'infinitive' | 'past'>,
 ): string {
-  if (Math.abs(rateChange.value) >= Math.abs(probabilityChange.value) / 2) {
+  if (Math.abs(rateChange.value) >= Math.abs(calibrationChange.value)) {
     const range = `${percent(now.low)} to ${percent(now.high)}`;
     return `${percent(now.value)} (${range}) are expected to ${words.infinitive}, of those that the model learned from ${percent(past.rate)} ${words.past}`;
   }

@@ -49,6 +49,11 @@ export const EffectFragment = graphql(
     verdict
     sentence
     balanced
+    businessAsUsual {
+      arm { ...Arm }
+      contacted { sentence }
+      holdOut { sentence }
+    }
     differences
     bySegment { ...Group }
     byRiskBand { ...Group }
@@ -78,6 +83,8 @@ export const CampaignQuery = graphql(
       sentence
       createdAt
       holdOutShare
+      businessAsUsualShare
+      businessAsUsualCount
       contactedCount
       holdOutCount
       erasedCount

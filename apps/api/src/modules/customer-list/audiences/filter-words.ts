@@ -52,7 +52,12 @@ function piecesOf(filter: CustomerFilter, telling: TellingFilter): string[] {
   ];
 }
 
-const ARMS = { ANY: '', CONTACTED: ', contacted', HOLD_OUT: ', left alone', BUSINESS_AS_USUAL: ', treated as usual' } as const;
+const ARMS = {
+  ANY: '',
+  CONTACTED: ', contacted',
+  HOLD_OUT: ', left alone',
+  BUSINESS_AS_USUAL: ', treated as usual',
+} as const;
 
 const SIGNS: Readonly<Record<string, string>> = {
   EQ: 'is',

@@ -24,16 +24,20 @@ export async function makeSource(
   read: ReadRows,
   limit: number | undefined,
 ): Promise<SourceTable> {
-  const cells = Array.from(
-    { length: read.columnCount },
-    (_, i) => `${presentSql(columnAt(i))} as ${columnAt(i)}`,
+  // Fields without a text are NULL already. Looking for more in all of them would cost more than all else that reads them.
+  const cells = Array.from({ length: read.columnCount }, (_, i) =>
+    read.traits.untidy.has(i) || read.broken.has(i)
+      ? `${presentSql(columnAt(i))} as ${columnAt(i)}`
+      : columnAt(i),
   );
   await connection.run(
     `create or replace temp table source as select line, span, ${cells.join(', ')} from ${rowsSql(read, read.broken)}`,
   );
   const counted = await connection.runAndReadAll('select count(*)::int from source');
   const rows = counted.getRowsJS()[0]![0] as number;
-  return { ...read, rows, complete: limit === undefined || rows < limit };
+  const { untidy, wordy, plainNumbers } = read.traits;
+  const traits = { untidy, wordy: new Set([...wordy, ...read.broken]), plainNumbers };
+  return { ...read, traits, rows, complete: limit === undefined || rows < limit };
 }
 
 /** The first rows as in the file; "" for a missing field. */

@@ -4,6 +4,7 @@ import type { DuplicateCustomers } from '../dataset.enums.js';
 import { expectation } from '../detection/conversions.js';
 import { columnAt } from '../detection/sql.js';
 import { failsSql } from '../detection/try-readings.js';
+import type { ColumnTraits } from '../reading/column-traits.js';
 import { boundedValueSql, rawValueSql, type ValueReading } from '../values/value-reading.js';
 import type { PlannedColumn } from './import-plan.js';
 
@@ -32,6 +33,8 @@ export interface ConversionOptions {
   readonly duplicates?: DuplicateCustomers;
   /** The positions of columns without which a row is left out. */
   readonly required?: ReadonlySet<number>;
+  /** What is known of the texts of the columns, by their positions. Default: nothing. */
+  readonly traits?: ColumnTraits | undefined;
 }
 
 /** The result of converting the rows. */
@@ -55,11 +58,11 @@ export async function convertTable(
   columns: readonly PlannedColumn[],
   options: ConversionOptions = {},
 ): Promise<ConvertedTable> {
-  const { into = 'customers', keepRepeats = false, required = new Set() } = options;
+  const { into = 'customers', keepRepeats = false, required = new Set(), traits } = options;
   const { duplicates = 'LAST_WINS' } = options;
   const readings = columns.map(({ reading }) => reading);
   const id = columns.findIndex((column) => column.role === 'CUSTOMER_ID');
-  const batches = await convertBatches(connection, columns, readings, required);
+  const batches = await convertBatches(connection, columns, readings, required, traits);
   await findRefused(connection, batches, keepRepeats ? -1 : id, duplicates);
   const withTime = await findTimes(connection, readings);
   const cells = columns.map((_, i) =>
@@ -91,12 +94,13 @@ async function convertBatches(
   columns: readonly PlannedColumn[],
   readings: readonly ValueReading[],
   required: ReadonlySet<number>,
+  traits: ColumnTraits | undefined,
 ): Promise<number> {
   const batches = Math.ceil(columns.length / BATCH);
   for (let batch = 0; batch < batches; batch++) {
     const indexes = [...columns.keys()].slice(batch * BATCH, (batch + 1) * BATCH);
     await connection.run(
-      `create or replace temp table typed${batch} as ${typedSql(columns, readings, indexes, required)}`,
+      `create or replace temp table typed${batch} as ${typedSql(columns, readings, indexes, required, traits)}`,
     );
   }
   return batches;
@@ -113,11 +117,16 @@ function typedSql(
   readings: readonly ValueReading[],
   indexes: readonly number[],
   required: ReadonlySet<number>,
+  traits: ColumnTraits | undefined,
 ): string {
+  const isPlain = (i: number) => isPlainNumber(i, readings[i]!, traits);
   const raw = indexes.map(
-    (i) => `${columnAt(i)} as s${i}, ${rawValueSql(columnAt(i), readings[i]!)} as r${i}`,
+    (i) =>
+      `${columnAt(i)} as s${i}, ${isPlain(i) ? plainNumberSql(columnAt(i)) : rawValueSql(columnAt(i), unwordy(i, readings[i]!, traits))} as r${i}`,
   );
-  const cells = indexes.map((i) => `s${i}, ${boundedValueSql(`r${i}`, readings[i]!)} as t${i}`);
+  const cells = indexes.map(
+    (i) => `s${i}, ${isPlain(i) ? `r${i}` : boundedValueSql(`r${i}`, readings[i]!)} as t${i}`,
+  );
   const bad = indexes.flatMap((i) => {
     const { role, type } = columns[i]!;
     if (role === 'CUSTOMER_ID') {
@@ -125,6 +134,7 @@ function typedSql(
     }
     if (type === 'TEXT') return [];
     if (type === 'CATEGORY') return [`when length(s${i}) > ${MAX_CATEGORY_LENGTH} then ${i}`];
+    if (isPlain(i) && !required.has(i)) return [];
     const fails = required.has(i) ? `t${i} is null` : failsSql(`s${i}`, `t${i}`, readings[i]!);
     return [`when ${fails} then ${i}`];
   });
@@ -132,6 +142,22 @@ function typedSql(
   const results = indexes.map((i) => `t${i} as ${columnAt(i)}`);
   return `select ${results.join(', ')}, ${badColumn} as bad${indexes[0]! / BATCH} 
     from (select ${cells.join(', ')} from (select ${raw.join(', ')} from source))`;
+}
+
+/** Whether each text of a column is a number that DuckDB reads as it stands. */
+export function isPlainNumber(i: number, { type, decimal }: ValueReading, traits?: ColumnTraits): boolean {
+  return type === 'NUMBER' && decimal === '.' && traits?.plainNumbers.has(i) === true;
+}
+
+/** DuckDB's SQL for such a number; what is added turns −0 into 0. */
+function plainNumberSql(cell: string): string {
+  return `(try_cast(${cell} as double) + 0.0)`;
+}
+
+/** A reading that looks for words for no value only where there may be one. */
+function unwordy(i: number, reading: ValueReading, traits?: ColumnTraits): ValueReading {
+  const { wordsAreMissing, ...rest } = reading;
+  return wordsAreMissing && traits?.wordy.has(i) === false ? rest : reading;
 }
 
 /**

@@ -29,7 +29,7 @@ import { type RefusedRow } from './convert-table.js';
 import { type StoredColumn } from './import-plan.js';
 import { makeCustomers } from './make-customers.js';
 import { profileColumns } from './profile-columns.js';
-import { snapshotQuery, writeCustomers } from './write-customers.js';
+import { prepareCustomers, snapshotQuery } from './write-customers.js';
 
 /** The job's payload. */
 export interface ImportDatasetPayload {
@@ -158,10 +158,10 @@ function readFile(
       const rejected = await describeRejected(connection, source, inspected, made.refused);
       if (made.rows === 0) throw nothingLeft(rejected);
       requireBalance(made.lines, { ...inspected.source, tableRows: inspected.source.rows });
-      const customers = join(folder, 'customers.csv');
       // Purchases are rolled up to columns of their own, whatever those of earlier ones were.
       const kept = made.transactions ? [] : known;
-      await writeCustomers(connection, customers, datasetId, made.columns, made.withTime, kept);
+      const { source: table } = inspected;
+      const customers = await prepareCustomers(connection, folder, datasetId, table, made, kept);
       progress(0.5, 'counting values');
       const filling =
         mode === 'NEW'

@@ -46,12 +46,12 @@ export interface MadeCustomers {
 
 async function convertCustomers(
   connection: DuckDBConnection,
-  { lines }: SourceTable,
+  { lines, traits }: SourceTable,
   planned: readonly PlannedColumn[],
   { duplicateCustomers, derive, known, today }: CustomerMaking,
 ): Promise<MadeCustomers> {
   const duplicates = duplicateCustomers ?? 'LAST_WINS';
-  const { rows, refused, withTime } = await convertTable(connection, planned, { duplicates });
+  const { rows, refused, withTime } = await convertTable(connection, planned, { duplicates, traits });
   const columns = [...planned, ...(await deriveColumns(connection, planned, derive, known, today))];
   const repeats = refused.filter(({ isRepeat }) => isRepeat).length;
   const counts = countLines(lines, { customers: rows, repeats, refused: refused.length - repeats });

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { cleanLine, countControls, withoutControls } from './clean-line.js';
+import { TraitsOfColumns } from './column-traits.js';
 import type { Form } from './form.js';
 import { judgeRecord, NO_CLOSING, widthWithin } from './judge-record.js';
 import { keptText, MAX_TEXT_BYTES } from './kept-text.js';
@@ -63,6 +64,7 @@ export class RecordReader {
   controls = 0;
   /** Columns in which a field has a line break. */
   readonly broken = new Set<number>();
+  readonly traits: TraitsOfColumns;
   #rest: Buffer = Buffer.alloc(0);
   #base = 0;
   readonly #header: readonly string[];
@@ -85,6 +87,7 @@ export class RecordReader {
     private readonly limit = Number.POSITIVE_INFINITY,
   ) {
     const header = form.hasHeader ? form.names : [];
+    this.traits = new TraitsOfColumns(form.columnCount);
     this.#classes = lineClasses(form);
     this.#odd = new OddStarts(form, header);
     this.#quotes = new QuoteSearch(form, (line) => cleanLine(line, form));
@@ -150,13 +153,14 @@ export class RecordReader {
 
   /** Reads the record that starts at a position; returns where the next one starts, or -1 if it is not complete. */
   #readLine(bytes: Buffer, start: number, last: boolean): number {
-    const { out } = this;
+    const { out, traits } = this;
     const classes = this.#classes;
     const mark = out.length;
     const wanted = this.form.columnCount - 1;
     out.startRow(this.lines.total + 1, 1);
     const buffer = this.#room(bytes.length - start);
     let to = out.length;
+    let field = to;
     let delimiters = 0;
     let at = start;
     let kind = ORDINARY;
@@ -166,10 +170,13 @@ export class RecordReader {
       kind = classes[byte]!;
       if (kind === ORDINARY) buffer[to++] = byte;
       else if (kind === DELIMITER) {
+        traits.note(buffer, field, to, delimiters);
         buffer[to++] = FIELD_END;
+        field = to;
         delimiters++;
       } else break;
     }
+    traits.note(buffer, field, to, delimiters);
     const plain = at === bytes.length ? last : kind === LINE_END;
     // Fields without a value beyond the last column are dropped.
     while (delimiters > wanted && buffer[to - 1] === FIELD_END) {
@@ -312,7 +319,7 @@ export class RecordReader {
         if (field.includes('\n')) this.broken.add(column);
       });
     }
-    this.out.write(line, span, fields, this.form.columnCount);
+    this.out.write(line, span, fields, this.form.columnCount, this.traits);
     this.lines.rows++;
     this.lines.continued += span - 1;
   }

@@ -91,10 +91,7 @@ async function measureLoads(): Promise<string> {
     const { bytes, seconds } = memory();
     // The kernel counts pages for whoever asks how many there are: that is no part of an import.
     const ours = { wall: whole.wall, processor: whole.processor - seconds };
-    const [megabytes, timesOfFile] = [
-      bytes / 1e6,
-      (diskOf(running.dataDir) - disk + fileBytes) / fileBytes,
-    ];
+    const [megabytes, timesOfFile] = [bytes / 1e6, (diskOf(running.dataDir) - disk + fileBytes) / fileBytes];
     taken.push({ ours, bare, pandas });
     report(`load ${round}`, { ours, bare, pandas, megabytes, timesOfFile, ...(await sizes()) });
   }

@@ -6,7 +6,9 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  */
 export class ChangedCustomers1768200000302 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query('create index customers_changed on customers (dataset_id, revision) where revision > 0');
+    await runner.query(
+      'create index customers_changed on customers (dataset_id, revision) where revision > 0',
+    );
     await runner.query('drop index customers_revision');
   }
 

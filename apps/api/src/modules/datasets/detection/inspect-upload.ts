@@ -120,7 +120,8 @@ export async function inspectUpload(
   const limit = reads === undefined ? undefined : reads + 1;
   const read = await readRows(upload, opened, folder, { limit, signal: options.signal });
   const broken = new Set([...read.broken, ...(opened.table?.broken ?? []).filter((i) => i < names.length)]);
-  const made = await makeSource(connection, { ...read, broken }, limit);
+  const isHeld = limit !== undefined || decisive === undefined || isRepaired(names);
+  const made = await makeSource(connection, { ...read, broken }, limit, isHeld ? undefined : decisive);
   const source = isRepaired(names) ? { ...made, traits: unknownTraits(names.length) } : made;
   if (source.rows === 0 && source.rejected.length === 0) throw noRows();
   if (source.rows <= source.rejected.length) throw notEven(source);
@@ -130,6 +131,7 @@ export async function inspectUpload(
     decimal,
     order,
     decisive,
+    first: source.first,
     columns: withKnownNumbers(options.columns ?? new Map(), opened),
   });
   const dialect: CsvDialect = {

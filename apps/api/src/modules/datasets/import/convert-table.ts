@@ -40,6 +40,8 @@ export interface ConversionOptions {
 /** The result of converting the rows. */
 export interface ConvertedTable {
   readonly rows: number;
+  /** Rows of the table `source`. */
+  readonly sourceRows: number;
   readonly refused: readonly RefusedRow[];
   /** Whether the dates of each column have a time of day, by position. */
   readonly withTime: ReadonlySet<number>;
@@ -65,10 +67,13 @@ export async function convertTable(
   const batches = await convertBatches(connection, columns, readings, required, traits);
   await findRefused(connection, batches, keepRepeats ? -1 : id, duplicates);
   const withTime = await findTimes(connection, readings);
+  const refused = await readRefused(connection, columns, readings, duplicates);
+  const sourceRows = await countRows(connection, 'typed0');
+  // As nearly every file: what was converted is what is wanted, and has no need of a copy.
+  const isWhole = refused.length === 0 && batches === 1 && into === 'customers';
   const cells = columns.map((_, i) =>
     readings[i]!.type === 'DATE' && !withTime.has(i) ? `${columnAt(i)}::date as ${columnAt(i)}` : columnAt(i),
   );
-  const refused = await readRefused(connection, columns, readings, duplicates);
   // Rows keep their order; numbering those that are left takes sorting.
   const [row, where, order] =
     refused.length === 0
@@ -78,14 +83,20 @@ export async function convertTable(
           'where source_row not in (select source_row from refused)',
           'order by __row',
         ];
+  if (isWhole) await connection.run('alter table typed0 rename to customer_values');
   await connection.run(
-    `create or replace temp table ${into} as select (${row} - 1)::integer as __row,
+    `create or replace temp ${isWhole ? 'view' : 'table'} ${into} as select (${row} - 1)::integer as __row,
       ${id === -1 ? `${row}::varchar` : columnAt(id)} as external_id, ${cells.join(', ')}
-      from (${joined(batches)}) ${where} ${order}`,
+      from (${isWhole ? 'select rowid as source_row, * from customer_values' : joined(batches)}) ${where} ${order}`,
   );
-  for (let batch = 0; batch < batches; batch++) await connection.run(`drop table typed${batch}`);
-  const counted = await connection.runAndReadAll(`select count(*)::int from ${into}`);
-  return { rows: counted.getRowsJS()[0]![0] as number, refused, withTime };
+  for (let batch = isWhole ? 1 : 0; batch < batches; batch++)
+    await connection.run(`drop table typed${batch}`);
+  return { rows: await countRows(connection, into), sourceRows, refused, withTime };
+}
+
+async function countRows(connection: DuckDBConnection, table: string): Promise<number> {
+  const counted = await connection.runAndReadAll(`select count(*)::int from ${table}`);
+  return counted.getRowsJS()[0]![0] as number;
 }
 
 /** Creates the working tables `typed0`, `typed1`, …, whose rows are those of `source`. Returns how many there are. */
@@ -224,11 +235,17 @@ async function readRefused(
   const id = columns.findIndex((column) => column.role === 'CUSTOMER_ID');
   const counted = await connection.runAndReadAll('select distinct bad_column from refused order by 1');
   const refused: RefusedRow[] = [];
+  if (counted.getRowsJS().length === 0) return refused;
+  // Once, as `source` may be a file.
+  await connection.run(
+    `create or replace temp table refused_source as select * from (select rowid as source_row, * from source)
+      where source_row in (select source_row from refused)`,
+  );
   for (const [bad] of counted.getRowsJS()) {
     const at = (bad as number | null) ?? id;
     const { name } = columns[at]!;
     const reader = await connection.runAndReadAll(
-      `select source_row::double, s.${columnAt(at)} from refused join source s on s.rowid = source_row
+      `select source_row::double, s.${columnAt(at)} from refused join refused_source s using (source_row)
         where bad_column is not distinct from ${bad} order by source_row`,
     );
     for (const [rowid, value] of reader.getRowsJS()) {

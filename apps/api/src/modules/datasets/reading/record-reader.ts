@@ -176,8 +176,9 @@ export class RecordReader {
         delimiters++;
       } else break;
     }
-    traits.note(buffer, field, to, delimiters);
     const plain = at === bytes.length ? last : kind === LINE_END;
+    // The last field of what was read may go on.
+    if (plain) traits.note(buffer, field, to, delimiters);
     // Fields without a value beyond the last column are dropped.
     while (delimiters > wanted && buffer[to - 1] === FIELD_END) {
       delimiters--;

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
@@ -24,6 +23,7 @@ export async function copyTuples(
   const sink = client.query(
     copyFrom(`copy ${pg.escapeIdentifier(table)} (${names}) from stdin (format binary)`),
   );
-  await pipeline(Readable.from(tuples, { objectMode: false }), sink, { signal });
+  // Asks for the next part when the last one has gone, so that its memory may be used again.
+  await pipeline(tuples, sink, { signal });
   return sink.rowCount ?? 0;
 }

@@ -95,7 +95,7 @@ async function bothOf(text: string, bytes = text.length) {
       );
       const customers = await prepareCustomers(connection, folder, DATASET, inspected.source, made);
       const parts: Buffer[] = [];
-      for await (const part of customerTuples(customers)) parts.push(part);
+      for await (const part of customerTuples(customers)) parts.push(Buffer.from(part));
       const cells = made.columns.map(({ type }, i) =>
         type === 'DATE' ? dateTextSql(columnAt(i), made.withTime.has(i)) : columnAt(i),
       );

@@ -13,8 +13,8 @@ const SENT_BYTES = 256 * 1024;
 const FIELDS_IN_FRONT = 2;
 
 /**
- * Makes rows of the table `customers`, in PostgreSQL's binary form, of the fields of a file as they stand there. May be called
- * again. @throws AppError BOOKS_UNBALANCED if they are not as many as the customers that were counted
+ * Makes rows of the table `customers`, in PostgreSQL's binary form, of the fields of a file as they stand there. Each part holds
+ * until the next one was made. May be called again. @throws AppError BOOKS_UNBALANCED if they are not as many as the customers that were counted
  */
 export async function* customerTuples(customers: CustomerRows): AsyncGenerator<Buffer> {
   const { file, computed, rows } = customers;

@@ -10,6 +10,7 @@ const NULL = Buffer.from('null');
 const JSONB_VERSION = 1;
 /** Bytes of a tuple besides its texts: the number of its columns, their lengths, a UUID, a row, a version. */
 const FIXED_BYTES = 64;
+const FIRST_BYTES = 512 * 1024;
 /** Levels that are remembered of a column. */
 const REMEMBERED = 4096;
 const HEX = Buffer.from('0123456789abcdef');
@@ -24,7 +25,8 @@ interface Attribute {
 /** Writes customers as rows of PostgreSQL's binary COPY. */
 export class TupleWriter {
   length = 0;
-  #out = Buffer.allocUnsafe(512 * 1024);
+  #out = Buffer.allocUnsafe(FIRST_BYTES);
+  #other = Buffer.allocUnsafe(FIRST_BYTES);
   readonly #datasetId: Buffer;
   readonly #id: ValueSource;
   readonly #searched: readonly ValueSource[];
@@ -50,10 +52,10 @@ export class TupleWriter {
     });
   }
 
-  /** What was written since the last time. */
+  /** What was written since the last time; it holds until the next time. */
   take(): Buffer {
     const taken = this.#out.subarray(0, this.length);
-    this.#out = Buffer.allocUnsafe(this.#out.length);
+    [this.#out, this.#other] = [this.#other, this.#out];
     this.length = 0;
     return taken;
   }

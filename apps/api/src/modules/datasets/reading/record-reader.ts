@@ -66,6 +66,8 @@ export class RecordReader {
   readonly broken = new Set<number>();
   readonly traits: TraitsOfColumns;
   #rest: Buffer = Buffer.alloc(0);
+  /** Where what is left of one chunk meets the next one: new memory for each would have to be collected. */
+  #room: Buffer = Buffer.alloc(0);
   #base = 0;
   readonly #header: readonly string[];
   #held: { line: number; text: string; fields: readonly string[]; cause: string } | null = null;
@@ -100,7 +102,7 @@ export class RecordReader {
   }
 
   push(chunk: Buffer): void {
-    const bytes = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
+    const bytes = this.#joined(chunk);
     const consumed = this.#read(bytes, false);
     this.#rest = bytes.subarray(consumed);
     this.#base += consumed;
@@ -158,7 +160,7 @@ export class RecordReader {
     const mark = out.length;
     const wanted = this.form.columnCount - 1;
     out.startRow(this.lines.total + 1, 1);
-    const buffer = this.#room(bytes.length - start);
+    const buffer = this.#roomFor(bytes.length - start);
     let to = out.length;
     let field = to;
     let delimiters = 0;
@@ -206,7 +208,18 @@ export class RecordReader {
     return this.#readClosely(bytes, start, last);
   }
 
-  #room(bytes: number): Buffer {
+  /** What is left, followed by a chunk, which its reader may use again afterwards. */
+  #joined(chunk: Buffer): Buffer {
+    const left = this.#rest.length;
+    const length = left + chunk.length;
+    const room = length <= this.#room.length ? this.#room : Buffer.allocUnsafe(2 * length);
+    this.#rest.copy(room);
+    chunk.copy(room, left);
+    this.#room = room;
+    return room.subarray(0, length);
+  }
+
+  #roomFor(bytes: number): Buffer {
     this.out.reserve(bytes + 64);
     return this.out.buffer;
   }

@@ -83,11 +83,11 @@ export async function convertTable(
           'where source_row not in (select source_row from refused)',
           'order by __row',
         ];
-  if (isWhole) await connection.run('alter table typed0 rename to customer_values');
+  if (isWhole) await connection.run('alter table typed0 rename to converted_rows');
   await connection.run(
     `create or replace temp ${isWhole ? 'view' : 'table'} ${into} as select (${row} - 1)::integer as __row,
       ${id === -1 ? `${row}::varchar` : columnAt(id)} as external_id, ${cells.join(', ')}
-      from (${isWhole ? 'select rowid as source_row, * from customer_values' : joined(batches)}) ${where} ${order}`,
+      from (${isWhole ? 'select rowid as source_row, * from converted_rows' : joined(batches)}) ${where} ${order}`,
   );
   for (let batch = isWhole ? 1 : 0; batch < batches; batch++)
     await connection.run(`drop table typed${batch}`);

@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { dropRelation } from '../../../platform/duckdb/drop-relation.js';
 import { INNER_LINE } from '../containers/table-text.js';
 import type { ReadRows } from '../reading/read-rows.js';
 import { presentSql } from './conversions.js';
@@ -37,13 +38,14 @@ export async function makeSource(
   const rowSql = `line, span, ${cells.join(', ')} from ${rowsSql(read, read.broken)}`;
   const { untidy, wordy, plainNumbers } = read.traits;
   const traits = { untidy, wordy: new Set([...wordy, ...read.broken]), plainNumbers };
+  for (const name of ['source', 'first_rows']) await dropRelation(connection, name);
   if (first !== undefined) {
     const numbered = `select row_number() over () - 1 as rowid, ${rowSql}`;
     await connection.run(`create temp view source as ${numbered}`);
     await connection.run(`create temp table first_rows as ${numbered} limit ${first}`);
     return { ...read, traits, rows: read.readRows, complete: limit === undefined, first: 'first_rows' };
   }
-  await connection.run(`create or replace temp table source as select ${rowSql}`);
+  await connection.run(`create temp table source as select ${rowSql}`);
   const counted = await connection.runAndReadAll('select count(*)::int from source');
   const rows = counted.getRowsJS()[0]![0] as number;
   return { ...read, traits, rows, complete: limit === undefined || rows < limit, first: 'source' };

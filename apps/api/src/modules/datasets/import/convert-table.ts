@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { MAX_CATEGORY_LENGTH, MAX_CUSTOMER_ID_LENGTH } from '@holdfast/schema';
+import { dropRelation } from '../../../platform/duckdb/drop-relation.js';
 import type { DuplicateCustomers } from '../dataset.enums.js';
 import { expectation } from '../detection/conversions.js';
 import { columnAt } from '../detection/sql.js';
@@ -83,9 +84,11 @@ export async function convertTable(
           'where source_row not in (select source_row from refused)',
           'order by __row',
         ];
+  await dropRelation(connection, into);
+  if (isWhole) await dropRelation(connection, 'converted_rows');
   if (isWhole) await connection.run('alter table typed0 rename to converted_rows');
   await connection.run(
-    `create or replace temp ${isWhole ? 'view' : 'table'} ${into} as select (${row} - 1)::integer as __row,
+    `create temp ${isWhole ? 'view' : 'table'} ${into} as select (${row} - 1)::integer as __row,
       ${id === -1 ? `${row}::varchar` : columnAt(id)} as external_id, ${cells.join(', ')}
       from (${isWhole ? 'select rowid as source_row, * from converted_rows' : joined(batches)}) ${where} ${order}`,
   );

@@ -84,14 +84,14 @@ async function measureLoads(): Promise<string> {
     const uploadId = await api.upload(file);
     const disk = diskOf(running.dataDir);
     const memory = watchMemory(running.pid);
-    const ours = await timed(async () => {
+    const whole = await timed(async () => {
       datasetId = await api.import(uploadId);
     });
     await api.idle();
-    const [megabytes, timesOfFile] = [
-      memory() / 1e6,
-      (diskOf(running.dataDir) - disk + fileBytes) / fileBytes,
-    ];
+    const { bytes, seconds } = memory();
+    // The kernel counts pages for whoever asks how many there are: that is no part of an import.
+    const ours = { wall: whole.wall, processor: whole.processor - seconds };
+    const [megabytes, timesOfFile] = [bytes / 1e6, (diskOf(running.dataDir) - disk + fileBytes) / fileBytes];
     taken.push({ ours, bare, pandas });
     report(`load ${round}`, { ours, bare, pandas, megabytes, timesOfFile, ...(await sizes()) });
   }

@@ -6,16 +6,26 @@ export function memoryOf(pid: number): number {
   return familyOf(pid).reduce((sum, one) => sum + proportionOf(one), 0);
 }
 
-/** Watches that memory until it is stopped; answers with the most that was above the beginning. */
-export function watchMemory(pid: number): () => number {
+/** The most memory that was above the beginning, and the processor seconds that watching took. */
+export interface Watched {
+  readonly bytes: number;
+  readonly seconds: number;
+}
+
+/** Watches that memory until it is stopped. */
+export function watchMemory(pid: number): () => Watched {
   const rest = memoryOf(pid);
   let most = rest;
+  let seconds = 0;
   const timer = setInterval(() => {
+    const before = process.cpuUsage();
     most = Math.max(most, memoryOf(pid));
+    const { user, system } = process.cpuUsage(before);
+    seconds += (user + system) / 1e6;
   }, 200);
   return () => {
     clearInterval(timer);
-    return most - rest;
+    return { bytes: most - rest, seconds };
   };
 }
 

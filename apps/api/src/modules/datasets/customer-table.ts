@@ -1,8 +1,9 @@
 import type { EntityManager } from 'typeorm';
-import { copyCsvFile } from '../../platform/database/copy-csv-file.js';
+import { copyTuples } from '../../platform/database/copy-tuples.js';
 import { type AppError, notFound } from '../../platform/errors/app-error.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
-import { CUSTOMER_FILE_COLUMNS } from './import/write-customers.js';
+import { CUSTOMER_COLUMNS, customerTuples } from './import/customer-tuples.js';
+import type { CustomerRows } from './import/write-customers.js';
 import { removeHistories } from './purchases/purchase-store.js';
 
 /** A customer as it is written. */
@@ -97,9 +98,14 @@ export class CustomerTable {
     return { rows: written.map(({ row }) => row), created, updated: written.length - created };
   }
 
-  /** Fills an empty dataset from an import's file, whose rows keep their numbers. Returns how many there are. */
-  async fill(manager: EntityManager, datasetId: string, file: string, signal?: AbortSignal): Promise<number> {
-    const count = await copyCsvFile(manager, 'customers', CUSTOMER_FILE_COLUMNS, file, signal);
+  /** Fills an empty dataset with an import's customers, who are numbered in their order. Returns how many there are. */
+  async fill(
+    manager: EntityManager,
+    datasetId: string,
+    given: CustomerRows,
+    signal?: AbortSignal,
+  ): Promise<number> {
+    const count = await copyTuples(manager, 'customers', CUSTOMER_COLUMNS, customerTuples(given), signal);
     await manager.query('update datasets set customer_count = $2, next_row = $2 where id = $1', [
       datasetId,
       count,
@@ -108,18 +114,18 @@ export class CustomerTable {
   }
 
   /**
-   * Creates or replaces customers by external id from an import's file. Those who are not in it and `gone` are removed: all others,
+   * Creates or replaces customers by external id of an import. Those who are not in it and `gone` are removed: all others,
    * or others who have purchases, which say nothing of them as of now.
    */
   async merge(
     manager: EntityManager,
     datasetId: string,
-    file: string,
+    given: CustomerRows,
     { gone }: { readonly gone: 'nobody' | 'others' | 'other buyers' },
     signal?: AbortSignal,
   ): Promise<{ created: number; updated: number; removed: number }> {
     await manager.query('create temp table given (like customers including defaults) on commit drop');
-    await copyCsvFile(manager, 'given', CUSTOMER_FILE_COLUMNS, file, signal);
+    await copyTuples(manager, 'given', CUSTOMER_COLUMNS, customerTuples(given), signal);
     await manager.query('analyze given');
     const removed =
       gone === 'nobody' ? 0 : await this.#removeOthers(manager, datasetId, gone === 'other buyers');

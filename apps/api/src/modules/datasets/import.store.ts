@@ -12,6 +12,7 @@ import { Dataset } from './dataset.entity.js';
 import type { CsvDialect, LineCounts, RejectedCause, TransactionSettings } from './dataset.types.js';
 import { type ColumnValues, noteDerived, type RejectedRowValues, writeFigures } from './dataset-columns.js';
 import type { StoredColumn } from './import/import-plan.js';
+import type { CustomerRows } from './import/write-customers.js';
 import { Import } from './import.entity.js';
 import { type EarlierPurchases, endOf, readEarlier, storePurchases } from './purchases/kept-purchases.js';
 import { storeHistories } from './purchases/purchase-store.js';
@@ -40,8 +41,7 @@ export interface ReadFile {
   /** What is kept of purchases besides the roll-up; null for a file of customers. */
   readonly purchases: KeptPurchases | null;
   readonly rejected: readonly RejectedRowValues[];
-  /** Path of the CSV that holds the rows of the table `customers`. */
-  readonly customers: string;
+  readonly customers: CustomerRows;
   /** For a new dataset; null if it already has customers. */
   readonly filling: Filling | null;
   /** The columns of the file and those that were computed from them. */
@@ -281,7 +281,7 @@ export class ImportStore {
   async #fill(
     manager: EntityManager,
     datasetId: string,
-    customers: string,
+    customers: CustomerRows,
     { columns, file }: Filling,
     signal?: AbortSignal,
   ): Promise<{ created: number; updated: number; removed: number }> {

@@ -12,6 +12,7 @@ import type { Outbox } from '../../platform/outbox/outbox.js';
 import type { Storage } from '../../platform/storage.js';
 import './datasets.events.js';
 import type { JobQueue } from '../jobs/index.js';
+import { ChangedCustomers1768200000302 } from './changed-customers.migration.js';
 import { RecentColumnCounts } from './column-counts.js';
 import { ColumnReadings1765000000304 } from './column-readings.migration.js';
 import { CustomerStatistics1768100000313 } from './customer-statistics.migration.js';
@@ -101,6 +102,7 @@ export const migrations = [
   KeptPurchases1767700000311,
   DatasetChanges1767700000312,
   CustomerStatistics1768100000313,
+  ChangedCustomers1768200000302,
 ];
 
 /** Memory for questions about column files. */

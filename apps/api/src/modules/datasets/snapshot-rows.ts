@@ -40,7 +40,7 @@ export class SnapshotRows {
     const [newest] = await table.read(dataSource.manager, 'dataset_id = $1', [datasetId]);
     if (newest === undefined) return null;
     const changed: { row: number }[] = await dataSource.query(
-      `select row from customers where dataset_id = $1 and revision > $2 limit ${MOST_CHANGED + 1}`,
+      `select row from customers where dataset_id = $1 and revision > $2 and revision > 0 limit ${MOST_CHANGED + 1}`,
       [datasetId, newest.revision],
     );
     // An erasure counts as a change of its own, and leaves no row.

@@ -20,6 +20,7 @@ export async function deriveColumns(
 ): Promise<StoredColumn[]> {
   const wanted = wantedColumns(planned, asked, known);
   if (wanted.length === 0) return [];
+  await ownTable(connection);
   const { asOf, dayColumn, daySql } = await dayOf(connection, planned, today);
   const cellOf = (name: string) => columnAt(planned.findIndex((column) => column.name === name));
   for (const [i, { sources, rule }] of wanted.entries()) {
@@ -34,6 +35,15 @@ export async function deriveColumns(
       from: { rule, sources: [...sources], asOf, dayColumn },
     },
   }));
+}
+
+/** Columns are added to a table, and `customers` may be a view of one. */
+async function ownTable(connection: DuckDBConnection): Promise<void> {
+  const views = await connection.runAndReadAll("select 1 from duckdb_views() where view_name = 'customers'");
+  if (views.currentRowCount === 0) return;
+  await connection.run('create temp table own_customers as from customers');
+  await connection.run('drop view customers');
+  await connection.run('alter table own_customers rename to customers');
 }
 
 type Wanted = Pick<DerivedOffer, 'name' | 'rule' | 'sources'>;

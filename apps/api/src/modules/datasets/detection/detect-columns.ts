@@ -62,6 +62,8 @@ export interface GivenFormats {
   readonly columns?: ReadonlyMap<string, GivenColumn>;
   /** Rows from the top that decide; the rest is read likewise. Default: all. */
   readonly decisive?: number | undefined;
+  /** The working table that has those. Default: `source`. */
+  readonly first?: string;
 }
 
 /** From so many occurrences and this share on, a word such as "unknown" is a level of a category. */
@@ -81,7 +83,7 @@ export async function detectColumns(
   given: GivenFormats,
 ): Promise<DetectedColumns> {
   const { decisive = rows, columns: asked = new Map<string, GivenColumn>() } = given;
-  const head = await openHead(connection, names.length, Math.min(rows, decisive));
+  const head = await openHead(connection, names.length, Math.min(rows, decisive), given.first);
   const facts = await readFacts(head, names);
   const guesses = facts.map((column) => wanted(column, asked.get(column.name)?.type));
   const { ofFile: decimal, ofColumns: decimals } = await decideDecimals(head, facts, {

@@ -12,10 +12,15 @@ export interface Head {
 /** Up to so many rows DuckDB takes longer to plan a statement than it takes to look at the values here. */
 const FEW_ROWS = 3000;
 
-/** Makes the working table `head` of the first rows of `source`. */
-export async function openHead(connection: DuckDBConnection, columns: number, rows: number): Promise<Head> {
+/** Makes the working table `head` of the first rows of `source`, or of a table that has those. */
+export async function openHead(
+  connection: DuckDBConnection,
+  columns: number,
+  rows: number,
+  from = 'source',
+): Promise<Head> {
   await connection.run(
-    `create or replace temp view head as select rowid as place, * from source where rowid < ${rows}`,
+    `create or replace temp view head as select rowid as place, * from ${from} where rowid < ${rows}`,
   );
   if (rows > FEW_ROWS) return { connection, rows, texts: null };
   const cells = Array.from({ length: columns }, (_, i) => columnAt(i));

@@ -4,6 +4,7 @@ import { AppError } from '../../../platform/errors/app-error.js';
 import { CELL_END, formOfRecords, type TextTable } from '../containers/table-text.js';
 import type { CsvDialectInput } from '../dataset.inputs.js';
 import type { CsvDialect } from '../dataset.types.js';
+import { unknownTraits } from '../reading/column-traits.js';
 import { detectForm } from '../reading/detect-form.js';
 import type { Form } from '../reading/form.js';
 import type { EncodingReading } from '../reading/guess-encoding.js';
@@ -119,7 +120,9 @@ export async function inspectUpload(
   const limit = reads === undefined ? undefined : reads + 1;
   const read = await readRows(upload, opened, folder, { limit, signal: options.signal });
   const broken = new Set([...read.broken, ...(opened.table?.broken ?? []).filter((i) => i < names.length)]);
-  const source = await makeSource(connection, { ...read, broken }, limit);
+  const isHeld = limit !== undefined || decisive === undefined || isRepaired(names);
+  const made = await makeSource(connection, { ...read, broken }, limit, isHeld ? undefined : decisive);
+  const source = isRepaired(names) ? { ...made, traits: unknownTraits(names.length) } : made;
   if (source.rows === 0 && source.rejected.length === 0) throw noRows();
   if (source.rows <= source.rejected.length) throw notEven(source);
   if (isRepaired(names)) await withoutApostrophes(connection, names.length);
@@ -128,6 +131,7 @@ export async function inspectUpload(
     decimal,
     order,
     decisive,
+    first: source.first,
     columns: withKnownNumbers(options.columns ?? new Map(), opened),
   });
   const dialect: CsvDialect = {

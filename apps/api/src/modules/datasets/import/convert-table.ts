@@ -1,9 +1,11 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { MAX_CATEGORY_LENGTH, MAX_CUSTOMER_ID_LENGTH } from '@holdfast/schema';
+import { dropRelation } from '../../../platform/duckdb/drop-relation.js';
 import type { DuplicateCustomers } from '../dataset.enums.js';
 import { expectation } from '../detection/conversions.js';
 import { columnAt } from '../detection/sql.js';
 import { failsSql } from '../detection/try-readings.js';
+import type { ColumnTraits } from '../reading/column-traits.js';
 import { boundedValueSql, rawValueSql, type ValueReading } from '../values/value-reading.js';
 import type { PlannedColumn } from './import-plan.js';
 
@@ -32,11 +34,15 @@ export interface ConversionOptions {
   readonly duplicates?: DuplicateCustomers;
   /** The positions of columns without which a row is left out. */
   readonly required?: ReadonlySet<number>;
+  /** What is known of the texts of the columns, by their positions. Default: nothing. */
+  readonly traits?: ColumnTraits | undefined;
 }
 
 /** The result of converting the rows. */
 export interface ConvertedTable {
   readonly rows: number;
+  /** Rows of the table `source`. */
+  readonly sourceRows: number;
   readonly refused: readonly RefusedRow[];
   /** Whether the dates of each column have a time of day, by position. */
   readonly withTime: ReadonlySet<number>;
@@ -55,17 +61,20 @@ export async function convertTable(
   columns: readonly PlannedColumn[],
   options: ConversionOptions = {},
 ): Promise<ConvertedTable> {
-  const { into = 'customers', keepRepeats = false, required = new Set() } = options;
+  const { into = 'customers', keepRepeats = false, required = new Set(), traits } = options;
   const { duplicates = 'LAST_WINS' } = options;
   const readings = columns.map(({ reading }) => reading);
   const id = columns.findIndex((column) => column.role === 'CUSTOMER_ID');
-  const batches = await convertBatches(connection, columns, readings, required);
+  const batches = await convertBatches(connection, columns, readings, required, traits);
   await findRefused(connection, batches, keepRepeats ? -1 : id, duplicates);
   const withTime = await findTimes(connection, readings);
+  const refused = await readRefused(connection, columns, readings, duplicates);
+  const sourceRows = await countRows(connection, 'typed0');
+  // As nearly every file: what was converted is what is wanted, and has no need of a copy.
+  const isWhole = refused.length === 0 && batches === 1 && into === 'customers';
   const cells = columns.map((_, i) =>
     readings[i]!.type === 'DATE' && !withTime.has(i) ? `${columnAt(i)}::date as ${columnAt(i)}` : columnAt(i),
   );
-  const refused = await readRefused(connection, columns, readings, duplicates);
   // Rows keep their order; numbering those that are left takes sorting.
   const [row, where, order] =
     refused.length === 0
@@ -75,14 +84,22 @@ export async function convertTable(
           'where source_row not in (select source_row from refused)',
           'order by __row',
         ];
+  await dropRelation(connection, into);
+  if (isWhole) await dropRelation(connection, 'converted_rows');
+  if (isWhole) await connection.run('alter table typed0 rename to converted_rows');
   await connection.run(
-    `create or replace temp table ${into} as select (${row} - 1)::integer as __row,
+    `create temp ${isWhole ? 'view' : 'table'} ${into} as select (${row} - 1)::integer as __row,
       ${id === -1 ? `${row}::varchar` : columnAt(id)} as external_id, ${cells.join(', ')}
-      from (${joined(batches)}) ${where} ${order}`,
+      from (${isWhole ? 'select rowid as source_row, * from converted_rows' : joined(batches)}) ${where} ${order}`,
   );
-  for (let batch = 0; batch < batches; batch++) await connection.run(`drop table typed${batch}`);
-  const counted = await connection.runAndReadAll(`select count(*)::int from ${into}`);
-  return { rows: counted.getRowsJS()[0]![0] as number, refused, withTime };
+  for (let batch = isWhole ? 1 : 0; batch < batches; batch++)
+    await connection.run(`drop table typed${batch}`);
+  return { rows: await countRows(connection, into), sourceRows, refused, withTime };
+}
+
+async function countRows(connection: DuckDBConnection, table: string): Promise<number> {
+  const counted = await connection.runAndReadAll(`select count(*)::int from ${table}`);
+  return counted.getRowsJS()[0]![0] as number;
 }
 
 /** Creates the working tables `typed0`, `typed1`, …, whose rows are those of `source`. Returns how many there are. */
@@ -91,12 +108,13 @@ async function convertBatches(
   columns: readonly PlannedColumn[],
   readings: readonly ValueReading[],
   required: ReadonlySet<number>,
+  traits: ColumnTraits | undefined,
 ): Promise<number> {
   const batches = Math.ceil(columns.length / BATCH);
   for (let batch = 0; batch < batches; batch++) {
     const indexes = [...columns.keys()].slice(batch * BATCH, (batch + 1) * BATCH);
     await connection.run(
-      `create or replace temp table typed${batch} as ${typedSql(columns, readings, indexes, required)}`,
+      `create or replace temp table typed${batch} as ${typedSql(columns, readings, indexes, required, traits)}`,
     );
   }
   return batches;
@@ -113,11 +131,16 @@ function typedSql(
   readings: readonly ValueReading[],
   indexes: readonly number[],
   required: ReadonlySet<number>,
+  traits: ColumnTraits | undefined,
 ): string {
+  const isPlain = (i: number) => isPlainNumber(i, readings[i]!, traits);
   const raw = indexes.map(
-    (i) => `${columnAt(i)} as s${i}, ${rawValueSql(columnAt(i), readings[i]!)} as r${i}`,
+    (i) =>
+      `${columnAt(i)} as s${i}, ${isPlain(i) ? plainNumberSql(columnAt(i)) : rawValueSql(columnAt(i), unwordy(i, readings[i]!, traits))} as r${i}`,
   );
-  const cells = indexes.map((i) => `s${i}, ${boundedValueSql(`r${i}`, readings[i]!)} as t${i}`);
+  const cells = indexes.map(
+    (i) => `s${i}, ${isPlain(i) ? `r${i}` : boundedValueSql(`r${i}`, readings[i]!)} as t${i}`,
+  );
   const bad = indexes.flatMap((i) => {
     const { role, type } = columns[i]!;
     if (role === 'CUSTOMER_ID') {
@@ -125,6 +148,7 @@ function typedSql(
     }
     if (type === 'TEXT') return [];
     if (type === 'CATEGORY') return [`when length(s${i}) > ${MAX_CATEGORY_LENGTH} then ${i}`];
+    if (isPlain(i) && !required.has(i)) return [];
     const fails = required.has(i) ? `t${i} is null` : failsSql(`s${i}`, `t${i}`, readings[i]!);
     return [`when ${fails} then ${i}`];
   });
@@ -132,6 +156,22 @@ function typedSql(
   const results = indexes.map((i) => `t${i} as ${columnAt(i)}`);
   return `select ${results.join(', ')}, ${badColumn} as bad${indexes[0]! / BATCH} 
     from (select ${cells.join(', ')} from (select ${raw.join(', ')} from source))`;
+}
+
+/** Whether each text of a column is a number that DuckDB reads as it stands. */
+export function isPlainNumber(i: number, { type, decimal }: ValueReading, traits?: ColumnTraits): boolean {
+  return type === 'NUMBER' && decimal === '.' && traits?.plainNumbers.has(i) === true;
+}
+
+/** DuckDB's SQL for such a number; what is added turns −0 into 0. */
+function plainNumberSql(cell: string): string {
+  return `(try_cast(${cell} as double) + 0.0)`;
+}
+
+/** A reading that looks for words for no value only where there may be one. */
+function unwordy(i: number, reading: ValueReading, traits?: ColumnTraits): ValueReading {
+  const { wordsAreMissing, ...rest } = reading;
+  return wordsAreMissing && traits?.wordy.has(i) === false ? rest : reading;
 }
 
 /**
@@ -198,11 +238,17 @@ async function readRefused(
   const id = columns.findIndex((column) => column.role === 'CUSTOMER_ID');
   const counted = await connection.runAndReadAll('select distinct bad_column from refused order by 1');
   const refused: RefusedRow[] = [];
+  if (counted.getRowsJS().length === 0) return refused;
+  // Once, as `source` may be a file.
+  await connection.run(
+    `create or replace temp table refused_source as select * from (select rowid as source_row, * from source)
+      where source_row in (select source_row from refused)`,
+  );
   for (const [bad] of counted.getRowsJS()) {
     const at = (bad as number | null) ?? id;
     const { name } = columns[at]!;
     const reader = await connection.runAndReadAll(
-      `select source_row::double, s.${columnAt(at)} from refused join source s on s.rowid = source_row
+      `select source_row::double, s.${columnAt(at)} from refused join refused_source s using (source_row)
         where bad_column is not distinct from ${bad} order by source_row`,
     );
     for (const [rowid, value] of reader.getRowsJS()) {

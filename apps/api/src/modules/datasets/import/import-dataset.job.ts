@@ -29,7 +29,7 @@ import { type RefusedRow } from './convert-table.js';
 import { type StoredColumn } from './import-plan.js';
 import { makeCustomers } from './make-customers.js';
 import { profileColumns } from './profile-columns.js';
-import { snapshotQuery, writeCustomers } from './write-customers.js';
+import { prepareCustomers, snapshotQuery } from './write-customers.js';
 
 /** The job's payload. */
 export interface ImportDatasetPayload {
@@ -157,11 +157,11 @@ function readFile(
       });
       const rejected = await describeRejected(connection, source, inspected, made.refused);
       if (made.rows === 0) throw nothingLeft(rejected);
-      requireBalance(made.lines, { ...inspected.source, tableRows: inspected.source.rows });
-      const customers = join(folder, 'customers.csv');
+      requireBalance(made.lines, { ...inspected.source, tableRows: made.sourceRows });
       // Purchases are rolled up to columns of their own, whatever those of earlier ones were.
       const kept = made.transactions ? [] : known;
-      await writeCustomers(connection, customers, datasetId, made.columns, made.withTime, kept);
+      const { source: table } = inspected;
+      const customers = await prepareCustomers(connection, folder, datasetId, table, made, kept);
       progress(0.5, 'counting values');
       const filling =
         mode === 'NEW'
@@ -232,11 +232,11 @@ async function describeRejected(
   return [...broken, ...converted].sort((a, b) => a.line - b.line);
 }
 
-/** The lines of rows of the working table `source`, which are given in order. */
+/** The lines of refused rows, which are given in order. */
 async function rangesOf(connection: DuckDBConnection, rows: readonly RefusedRow[]): Promise<LineRange[]> {
   const reader = await connection.runAndReadAll(
-    `select line, span from source where rowid in (select unnest([${rows.map(({ rowid }) => rowid).join(', ')}]))
-      order by rowid`,
+    `select line, span from refused_source
+      where source_row in (select unnest([${rows.map(({ rowid }) => rowid).join(', ')}])) order by source_row`,
   );
   return reader.getRowsJS().map(([line, span]) => ({ line: line as number, span: span as number }));
 }

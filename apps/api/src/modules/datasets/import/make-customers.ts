@@ -33,6 +33,8 @@ export interface CustomerMaking extends AskedRows {
 /** The working table `customers` and what became of the rows of the file. */
 export interface MadeCustomers {
   readonly rows: number;
+  /** Rows of the file in DuckDB. */
+  readonly sourceRows: number;
   readonly columns: readonly StoredColumn[];
   readonly withTime: ReadonlySet<number>;
   /** The columns of the file. */
@@ -46,22 +48,27 @@ export interface MadeCustomers {
 
 async function convertCustomers(
   connection: DuckDBConnection,
-  { lines }: SourceTable,
+  { lines, traits }: SourceTable,
   planned: readonly PlannedColumn[],
   { duplicateCustomers, derive, known, today }: CustomerMaking,
 ): Promise<MadeCustomers> {
   const duplicates = duplicateCustomers ?? 'LAST_WINS';
-  const { rows, refused, withTime } = await convertTable(connection, planned, { duplicates });
+  const { rows, sourceRows, refused, withTime } = await convertTable(connection, planned, {
+    duplicates,
+    traits,
+  });
   const columns = [...planned, ...(await deriveColumns(connection, planned, derive, known, today))];
   const repeats = refused.filter(({ isRepeat }) => isRepeat).length;
   const counts = countLines(lines, { customers: rows, repeats, refused: refused.length - repeats });
-  return { rows, columns, withTime, planned, refused, lines: counts, transactions: null, firstPurchase: 0 };
+  const counted = { rows, sourceRows, lines: counts };
+  return { ...counted, columns, withTime, planned, refused, transactions: null, firstPurchase: 0 };
 }
 
 function customersOf(source: SourceTable, purchases: ReadPurchases): MadeCustomers {
   const { settings, planned, converted, rolledUp } = purchases;
   return {
     rows: rolledUp.customers,
+    sourceRows: converted.sourceRows,
     columns: rolledUp.columns,
     withTime: new Set(),
     planned,
@@ -109,6 +116,6 @@ export async function makeCustomers(
     decisive: inspected.decisive,
     named,
   });
-  if (made.rows > 0) requireBalance(made.lines, { ...inspected.source, tableRows: inspected.source.rows });
+  if (made.rows > 0) requireBalance(made.lines, { ...inspected.source, tableRows: made.sourceRows });
   return { inspected, made };
 }

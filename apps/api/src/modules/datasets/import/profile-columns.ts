@@ -42,18 +42,17 @@ export async function profileColumns(
   }
   const figures: ColumnFigures[] = [];
   for (const [i, column] of columns.entries()) {
-    const topValues = await findTopValues(connection, table, column);
-    const histogram = await countBins(connection, table, column, summaries[i]!);
-    figures.push({ ...summaries[i]!, topValues, histogram });
+    figures.push({ ...summaries[i]!, ...(await countValues(connection, table, column, summaries[i]!)) });
   }
   return figures;
 }
 
-type Summary = Omit<ColumnFigures, 'topValues' | 'histogram'>;
+type Counts = Pick<ColumnFigures, 'distinctCount' | 'topValues' | 'histogram'>;
+type Summary = Omit<ColumnFigures, keyof Counts>;
 
 const MOMENTS = ['avg', 'stddev_samp', 'min', 'max', 'median'];
 /** Figures of each column in a summary's row. */
-const WIDTH = 2 + MOMENTS.length;
+const WIDTH = 1 + MOMENTS.length;
 
 async function summarise(
   connection: DuckDBConnection,
@@ -63,16 +62,15 @@ async function summarise(
   const figures = columns.flatMap(({ cell, type }) => {
     const c = sqlName(cell);
     const moments = MOMENTS.map((name) => (type === 'NUMBER' ? `${name}(${c})` : 'null::double'));
-    return [`(count(*) - count(${c}))::int`, `count(distinct ${c})::int`, ...moments];
+    return [`(count(*) - count(${c}))::int`, ...moments];
   });
   const reader = await connection.runAndReadAll(`select ${figures.join(', ')} from ${table}`);
   const row = reader.getRowsJS()[0] as (number | null)[];
   return columns.map((_, i) => {
-    const [missingCount, distinctCount, ...rest] = row.slice(i * WIDTH, (i + 1) * WIDTH);
+    const [missingCount, ...rest] = row.slice(i * WIDTH, (i + 1) * WIDTH);
     const known = rest.map((value) => (Number.isFinite(value) ? value! : null));
     return {
       missingCount: missingCount!,
-      distinctCount: distinctCount!,
       mean: known[0] ?? null,
       standardDeviation: known[1] ?? null,
       min: known[2] ?? null,
@@ -82,18 +80,33 @@ async function summarise(
   });
 }
 
-async function findTopValues(
+/** Counts each value of a column once: how many there are, which are most frequent and how they are spread follow from that. */
+async function countValues(
   connection: DuckDBConnection,
   table: string,
   { cell, type, withTime }: ProfiledColumn,
-): Promise<ValueCount[]> {
+  { min, max }: Summary,
+): Promise<Counts> {
   const c = sqlName(cell);
   const text = type === 'DATE' ? dateTextSql(c, withTime) : type === 'NUMBER' ? c : `${c}::varchar`;
+  const edges = type === 'NUMBER' && min !== null && max !== null ? binEdges(min, max, HISTOGRAM_BINS) : null;
   const reader = await connection.runAndReadAll(
-    `select ${text}, n from (select ${c}, count(*)::int as n from ${table} where ${c} is not null
-      group by ${c} order by n desc, ${c} limit ${TOP_VALUES}) order by n desc, ${c}`,
+    `with counted as materialized (select ${c}, count(*)::int as n from ${table} where ${c} is not null group by ${c})
+      select 0 as place, null as value, count(*)::int as n from counted
+      union all select * from (select row_number() over (order by n desc, ${c})::int as place, ${text} as value, n
+        from (from counted order by n desc, ${c} limit ${TOP_VALUES}))
+      ${edges ? `union all select -1, ${binSql(c, edges)}, sum(n)::int from counted group by 2` : ''} order by 1`,
   );
-  return reader.getRowsJS().map(([value, count]) => ({ value: String(value), count: count as number }));
+  const rows = reader.getRowsJS() as [place: number, value: unknown, n: number][];
+  const counts = new Array<number>(HISTOGRAM_BINS).fill(0);
+  for (const [place, bin, n] of rows) if (place === -1) counts[bin as number] = n;
+  return {
+    distinctCount: rows.find(([place]) => place === 0)![2],
+    topValues: rows
+      .filter(([place]) => place > 0)
+      .map(([, value, count]) => ({ value: String(value), count })),
+    histogram: edges && { binEdges: edges, counts },
+  };
 }
 
 /** SQL for a date in the form of its attribute. */
@@ -101,24 +114,11 @@ export function dateTextSql(cell: string, withTime: boolean): string {
   return `strftime(${cell}, '${withTime ? '%Y-%m-%dT%H:%M:%S' : '%Y-%m-%d'}')`;
 }
 
-async function countBins(
-  connection: DuckDBConnection,
-  table: string,
-  { cell, type }: ProfiledColumn,
-  { min, max }: Summary,
-): Promise<Histogram | null> {
-  if (type !== 'NUMBER' || min === null || max === null) return null;
-  const c = sqlName(cell);
-  const edges = binEdges(min, max, HISTOGRAM_BINS);
+/** DuckDB's SQL for the bin of a number, as a DOUBLE. */
+function binSql(cell: string, edges: readonly number[]): string {
   const low = edges[0]!;
   const width = edges[HISTOGRAM_BINS]! - low;
-  const bin = `least(${HISTOGRAM_BINS - 1}, floor((${c} - ${low}::double) / ${width}::double * ${HISTOGRAM_BINS}))::int`;
-  const reader = await connection.runAndReadAll(
-    `select ${bin} as bin, count(*)::int from ${table} where ${c} is not null group by bin`,
-  );
-  const counts = new Array<number>(HISTOGRAM_BINS).fill(0);
-  for (const [index, count] of reader.getRowsJS()) counts[index as number] = count as number;
-  return { binEdges: edges, counts };
+  return `least(${HISTOGRAM_BINS - 1}, floor((${cell} - ${low}::double) / ${width}::double * ${HISTOGRAM_BINS}))`;
 }
 
 /** The edges of bins of equal width; if all values are equal, they cover a range of 1 around that value. */

@@ -20,7 +20,7 @@ export async function recognisePurchases(
   { detected: { columns }, form, decisive, source }: InspectedUpload,
 ): Promise<PurchaseColumns | undefined> {
   const rows = Math.min(decisive ?? source.rows, source.rows);
-  if (!form.hasHeader) return namelessColumns(connection, columns, rows);
+  if (!form.hasHeader) return namelessColumns(connection, columns, source.first, rows);
   const found = namedColumns(columns);
   if (found === undefined || (found.amountColumn === null && found.quantityColumn === null)) return undefined;
   const id = columns.find(({ name }) => name === found.customerColumn)!;
@@ -28,13 +28,14 @@ export async function recognisePurchases(
   if (columns.some(({ role }) => role === 'OBSERVATION_DATE')) return undefined;
   if (found.orderColumn !== null) return found;
   if (columns.some(({ role }) => role === 'CHURN_LABEL')) return undefined;
-  return (await comesBackOnOtherDays(connection, columns, found, rows)) ? found : undefined;
+  return (await comesBackOnOtherDays(connection, columns, found, source.first, rows)) ? found : undefined;
 }
 
 async function comesBackOnOtherDays(
   connection: DuckDBConnection,
   columns: readonly DetectedColumn[],
   { customerColumn, dateColumn }: PurchaseColumns,
+  first: string,
   rows: number,
 ): Promise<boolean> {
   const [id, date] = [customerColumn, dateColumn].map((name) =>
@@ -42,7 +43,7 @@ async function comesBackOnOtherDays(
   );
   const reader = await connection.runAndReadAll(
     `select count(*) filter (days > 1) >= 0.5 * count(*) from (
-      select count(distinct ${date}) as days from source where rowid < ${rows} and ${id} is not null
+      select count(distinct ${date}) as days from ${first} where rowid < ${rows} and ${id} is not null
       group by ${id} having count(*) > 1)`,
   );
   return reader.getRowsJS()[0]![0] === true;
@@ -55,6 +56,7 @@ async function comesBackOnOtherDays(
 async function namelessColumns(
   connection: DuckDBConnection,
   columns: readonly DetectedColumn[],
+  first: string,
   rows: number,
 ): Promise<PurchaseColumns | undefined> {
   const dates = columns.filter(({ conversion }) => conversion.type === 'DATE');
@@ -71,7 +73,7 @@ async function namelessColumns(
     `select count(*) filter (id is distinct from before) = ${distinct},
       coalesce(bool_and(day >= day_before) filter (id = before), false)
       from (select id, day, lag(id) over (order by place) as before, lag(day) over (order by place) as day_before
-        from (select rowid as place, ${columnAt(0)} as id, ${day} as day from source where rowid < ${rows}))`,
+        from (select rowid as place, ${columnAt(0)} as id, ${day} as day from ${first} where rowid < ${rows}))`,
   );
   const [together, rising] = reader.getRowsJS()[0]!;
   if (together !== true || rising !== true) return undefined;

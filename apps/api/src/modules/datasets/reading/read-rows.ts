@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Upload } from '../uploads/upload-store.js';
+import type { ColumnTraits } from './column-traits.js';
 import type { Form } from './form.js';
 import { countLineEnds } from './line-ends.js';
 import { readText, TextDecoding } from './read-text.js';
@@ -17,6 +18,7 @@ export interface ReadRows {
   readonly columnCount: number;
   /** Columns in which a field has a line break. */
   readonly broken: ReadonlySet<number>;
+  readonly traits: ColumnTraits;
   /** What was not taken as a row, in file order. */
   readonly rejected: readonly RejectedLines[];
   readonly lines: ReadLines;
@@ -64,6 +66,7 @@ export async function readRows(
     longestRow: writer.longestRow,
     columnCount: form.columnCount,
     broken,
+    traits: reader.traits.found(),
     rejected,
     lines,
     fileLines: reader.done ? lines.total : ends.count(),

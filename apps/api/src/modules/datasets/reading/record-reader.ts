@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { cleanLine, countControls, withoutControls } from './clean-line.js';
+import { TraitsOfColumns } from './column-traits.js';
 import type { Form } from './form.js';
 import { judgeRecord, NO_CLOSING, widthWithin } from './judge-record.js';
 import { keptText, MAX_TEXT_BYTES } from './kept-text.js';
@@ -63,7 +64,10 @@ export class RecordReader {
   controls = 0;
   /** Columns in which a field has a line break. */
   readonly broken = new Set<number>();
+  readonly traits: TraitsOfColumns;
   #rest: Buffer = Buffer.alloc(0);
+  /** Where what is left of one chunk meets the next one: new memory for each would have to be collected. */
+  #room: Buffer = Buffer.alloc(0);
   #base = 0;
   readonly #header: readonly string[];
   #held: { line: number; text: string; fields: readonly string[]; cause: string } | null = null;
@@ -85,6 +89,7 @@ export class RecordReader {
     private readonly limit = Number.POSITIVE_INFINITY,
   ) {
     const header = form.hasHeader ? form.names : [];
+    this.traits = new TraitsOfColumns(form.columnCount);
     this.#classes = lineClasses(form);
     this.#odd = new OddStarts(form, header);
     this.#quotes = new QuoteSearch(form, (line) => cleanLine(line, form));
@@ -97,7 +102,7 @@ export class RecordReader {
   }
 
   push(chunk: Buffer): void {
-    const bytes = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
+    const bytes = this.#joined(chunk);
     const consumed = this.#read(bytes, false);
     this.#rest = bytes.subarray(consumed);
     this.#base += consumed;
@@ -150,13 +155,14 @@ export class RecordReader {
 
   /** Reads the record that starts at a position; returns where the next one starts, or -1 if it is not complete. */
   #readLine(bytes: Buffer, start: number, last: boolean): number {
-    const { out } = this;
+    const { out, traits } = this;
     const classes = this.#classes;
     const mark = out.length;
     const wanted = this.form.columnCount - 1;
     out.startRow(this.lines.total + 1, 1);
-    const buffer = this.#room(bytes.length - start);
+    const buffer = this.#roomFor(bytes.length - start);
     let to = out.length;
+    let field = to;
     let delimiters = 0;
     let at = start;
     let kind = ORDINARY;
@@ -166,11 +172,15 @@ export class RecordReader {
       kind = classes[byte]!;
       if (kind === ORDINARY) buffer[to++] = byte;
       else if (kind === DELIMITER) {
+        traits.note(buffer, field, to, delimiters);
         buffer[to++] = FIELD_END;
+        field = to;
         delimiters++;
       } else break;
     }
     const plain = at === bytes.length ? last : kind === LINE_END;
+    // The last field of what was read may go on.
+    if (plain) traits.note(buffer, field, to, delimiters);
     // Fields without a value beyond the last column are dropped.
     while (delimiters > wanted && buffer[to - 1] === FIELD_END) {
       delimiters--;
@@ -198,7 +208,18 @@ export class RecordReader {
     return this.#readClosely(bytes, start, last);
   }
 
-  #room(bytes: number): Buffer {
+  /** What is left, followed by a chunk, which its reader may use again afterwards. */
+  #joined(chunk: Buffer): Buffer {
+    const left = this.#rest.length;
+    const length = left + chunk.length;
+    const room = length <= this.#room.length ? this.#room : Buffer.allocUnsafe(2 * length);
+    this.#rest.copy(room);
+    chunk.copy(room, left);
+    this.#room = room;
+    return room.subarray(0, length);
+  }
+
+  #roomFor(bytes: number): Buffer {
     this.out.reserve(bytes + 64);
     return this.out.buffer;
   }
@@ -312,7 +333,7 @@ export class RecordReader {
         if (field.includes('\n')) this.broken.add(column);
       });
     }
-    this.out.write(line, span, fields, this.form.columnCount);
+    this.out.write(line, span, fields, this.form.columnCount, this.traits);
     this.lines.rows++;
     this.lines.continued += span - 1;
   }

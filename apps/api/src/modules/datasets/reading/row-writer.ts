@@ -1,4 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import type { TraitsOfColumns } from './column-traits.js';
 
 /** Ends a field in the table that is read: a character that no text has, so that nothing needs quotes. */
 export const FIELD_END = 0x1f;
@@ -51,8 +52,14 @@ export class RowWriter {
     if (bytes > this.longestRow) this.longestRow = bytes;
   }
 
-  /** Writes a row of binary strings, filled up with empty fields to so many. */
-  write(line: number, span: number, fields: readonly string[], columns: number): void {
+  /** Writes a row of binary strings, filled up with empty fields to so many, and notes their traits. */
+  write(
+    line: number,
+    span: number,
+    fields: readonly string[],
+    columns: number,
+    traits: TraitsOfColumns,
+  ): void {
     this.startRow(line, span);
     let bytes = columns + 1;
     for (const field of fields) bytes += field.length;
@@ -62,7 +69,9 @@ export class RowWriter {
       const field = fields[i];
       if (field !== undefined && field !== '') {
         const text = field.includes('\n') ? field.replaceAll('\n', INNER_LINE) : field;
-        this.length += this.buffer.write(text, this.length, 'latin1');
+        const start = this.length;
+        this.length += this.buffer.write(text, start, 'latin1');
+        traits.note(this.buffer, start, this.length, i);
       }
     }
     this.endRow();

@@ -3,14 +3,14 @@ import { CURRENCY } from './number-values.js';
 import { anyOf, matchesSql, toRegExp } from './spelling.js';
 
 /** What programs write where there is no value: missing in every column. */
-const MARKS = [
+export const MARKS = [
   'na', 'n/a', 'n.a.', 'n.a', '#n/a', '#na', '#nv', '#n/v', '<na>', '<n/a>', '(na)', '(n/a)', 'nan', '-nan', 'nat', '1.#qnan', '1.#ind',
   'null', '(null)', '<null>', '[null]', '#null!', '\\n', 'undefined', '?', '??', '(blank)', '(empty)', '#value!', '#div/0!',
   '#ref!', '#num!', '#name?', '#wert!', '#bezug!', '#zahl!', '#valeur!', '#valor!', '#missing', '#empty',
 ]; // biome-ignore format: a list
 
 /** What people write where there is no value. In a column of texts such a word can be a level like any other. */
-const WORDS = [
+export const WORDS = [
   'none', '(none)', 'nil', 'missing', '(missing)', 'unknown', '(unknown)', 'not available', 'not applicable', 'not known', 'not set',
   'no data', 'no value', 'no answer', 'unspecified', 'unbekannt', 'keine angabe', 'k.a.', 'k. a.', 'k.a', 'ka', 'inconnu', 'non renseigné',
   'n.c.', 'desconocido', 'sin dato', 'sin datos', 's/d', 'n.d.', 'n.d', 'n/d', 'nd', 'sconosciuto', 'desconhecido', 'onbekend', 'nieznany',

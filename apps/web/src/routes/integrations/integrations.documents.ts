@@ -47,7 +47,7 @@ export const RevokeApiKeyMutation = graphql(`
 export const WebhookEndpointsQuery = graphql(`
   query WebhookEndpoints($first: Int = 50) {
     webhookEndpoints(first: $first) {
-      edges { node { id url events enabled disabledReason failingSince createdAt } }
+      edges { node { id url events selection enabled disabledReason failingSince createdAt } }
     }
   }
 `);

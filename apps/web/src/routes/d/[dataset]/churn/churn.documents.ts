@@ -151,10 +151,24 @@ export const AssumptionsFragment = graphql(`
   }
 `);
 
+const ContactCutFragment = graphql(`
+  fragment ContactCut on ContactCut {
+    contacts
+    expectedEvents
+    missedEvents
+    expectedTurned
+    cost
+    expectedGain
+    gainLow
+    gainHigh
+    expectedGainByChance
+  }
+`);
+
 /** Whom to contact, and what the first so many contacts do. */
 export const ContactPlanQuery = graphql(
   `
-  query ContactPlan($datasetId: ID!) {
+  query ContactPlan($datasetId: ID!, $contacts: Int) {
     dataset(id: $datasetId) {
       id
       assumptions { ...Assumptions }
@@ -168,35 +182,30 @@ export const ContactPlanQuery = graphql(
         suggestedContacts
         flatFrom
         flatTo
+        leftOut { sentence }
         curve { contacts expectedEvents expectedGain }
+        at(contacts: $contacts) { ...ContactCut }
       }
     }
   }
 `,
-  [AssumptionsFragment],
+  [AssumptionsFragment, ContactCutFragment],
 );
 
 /** What contacting the first so many does, exactly. */
-export const ContactCutQuery = graphql(`
+export const ContactCutQuery = graphql(
+  `
   query ContactCut($datasetId: ID!, $contacts: Int) {
     dataset(id: $datasetId) {
       id
       contactPlan {
-        at(contacts: $contacts) {
-          contacts
-          expectedEvents
-          missedEvents
-          expectedTurned
-          cost
-          expectedGain
-          gainLow
-          gainHigh
-          expectedGainByChance
-        }
+        at(contacts: $contacts) { ...ContactCut }
       }
     }
   }
-`);
+`,
+  [ContactCutFragment],
+);
 
 /** Sets what is taken for granted about money. */
 export const SetAssumptionsMutation = graphql(`

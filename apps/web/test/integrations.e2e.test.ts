@@ -40,8 +40,14 @@ describe('an endpoint for webhooks', () => {
     const events = page.getByRole('group', { name: 'What it is told of' });
     await events.getByRole('checkbox', { name: 'dataset imported' }).check();
     await events.getByRole('checkbox', { name: 'customer risk band changed' }).check();
+    await page.getByText('What else it is told of the dataset').click();
+    await page.getByLabel('A GraphQL selection').fill('{ name, customers }');
+    await page.getByRole('button', { name: 'Create endpoint' }).click();
+    await page.getByRole('alert').filter({ hasText: 'selection' }).first().waitFor();
+    await page.getByLabel('A GraphQL selection').fill('{ name champion { version } }');
     await page.getByRole('button', { name: 'Create endpoint' }).click();
     await page.getByText(/^whsec_.{40,}/).waitFor();
+    await page.getByText('{ name champion { version } }').waitFor();
 
     await page.getByRole('button', { name: `Send a test to ${url}` }).click();
     const deliveries = page.getByRole('region', { name: 'Deliveries' }).getByRole('row');

@@ -60,3 +60,27 @@ it('people are invited, choose a password, sign in with it, and are shut out', a
   await own.getByRole('heading', { name: 'Sign in to Holdfast' }).waitFor();
   await theirs.close();
 });
+
+it('whoever is signed in elsewhere as well sees where, and ends that', async () => {
+  const elsewhere = await page.context().browser()!.newContext({
+    userAgent: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:141.0) Gecko/20100101 Firefox/141.0',
+  });
+  const other = await elsewhere.newPage();
+  other.setDefaultTimeout(60_000);
+  await other.goto(dashboard.url);
+  await other.getByLabel('API key').fill(dashboard.apiKey);
+  await other.getByRole('button', { name: 'Sign in' }).click();
+  await other.getByRole('navigation', { name: 'Screens' }).waitFor();
+
+  await dashboard.visit('/settings');
+  const sessions = page.getByRole('table', { name: 'Sessions' }).getByRole('row');
+  await sessions.filter({ hasText: '(here)' }).waitFor();
+  expect(await dashboard.violations()).toEqual([]);
+  const session = sessions.filter({ hasText: 'Firefox on Windows' });
+  await session.getByRole('button', { name: 'End the session of Firefox on Windows' }).click();
+  await session.waitFor({ state: 'detached' });
+  await other.reload();
+  await other.getByRole('heading', { name: 'Sign in to Holdfast' }).waitFor();
+  await sessions.filter({ hasText: '(here)' }).waitFor();
+  await elsewhere.close();
+});

@@ -77,7 +77,7 @@ function load() {
   const clients = Array.from({ length: CLIENTS }, (_, number) => client(number));
   const until = async (more: number) => {
     const goal = answers + more;
-    await expect.poll(() => answers, { timeout: 120_000, interval: 20 }).toBeGreaterThan(goal);
+    await expect.poll(() => answers, { timeout: 400_000, interval: 20 }).toBeGreaterThan(goal);
   };
   const end = async () => {
     isOver = true;

@@ -34,6 +34,11 @@ const CLOSE_GRACE_MS = 10_000;
 const IDLE_SWEEP_MS = 50;
 /** How long the head of a request may take. */
 const HEADERS_MS = 60_000;
+/**
+ * How long a connection may be idle: longer than balancers and clients keep one, a minute at most. Whoever ends it first loses
+ * what the other side is just sending.
+ */
+const KEEP_ALIVE_MS = 65_000;
 /** How long the rest of a body is read that was answered before it was complete. */
 const DRAIN_MS = 5000;
 
@@ -48,7 +53,7 @@ export async function openFrontDoor(host: string, port: number, drainMs = DRAIN_
     response.end(JSON.stringify(alive ? { status: 'ok' } : { status: 'starting', cause: step }));
   };
   // A body is limited by its pace, see `limitBodyPace`, not by its time. Without the one, Node sets no other by itself.
-  const timeouts = { requestTimeout: 0, headersTimeout: HEADERS_MS };
+  const timeouts = { requestTimeout: 0, headersTimeout: HEADERS_MS, keepAliveTimeout: KEEP_ALIVE_MS };
   const server = createServer(timeouts, (request, response) => {
     response.once('finish', () => drain(request, drainMs));
     if (isDraining) response.setHeader('connection', 'close');

@@ -91,6 +91,7 @@ export async function startApp({ config, logger, door, takesJobs }: AppOptions):
     stops.push(() => slices.audit.trail.close());
     const schema = await buildSchemaOf(slices);
     await slices.auth.prepare();
+    await slices.customers.prepareLedger();
     stops.push(() => slices.auth.sessions.close());
     await slices.jobs.signals.connect();
     stops.push(() => slices.jobs.signals.close());

@@ -25,6 +25,11 @@ export class ErasureLedger {
     return join(this.dataDir, LEDGER_FILE);
   }
 
+  /** Makes the file, so that an erasure has only to write on in it. */
+  async prepare(): Promise<void> {
+    await this.#key();
+  }
+
   /** What stands for a customer's id. */
   async mark(datasetId: string, externalId: string): Promise<string> {
     return markOf(await this.#key(), datasetId, externalId);

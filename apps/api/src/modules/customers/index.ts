@@ -40,6 +40,8 @@ export function createCustomers({ dataDir, ...deps }: CustomersDependencies) {
   );
   return {
     service,
+    /** Makes the file in which erasures are noted. */
+    prepareLedger: () => ledger.prepare(),
     /** Erases again who was erased since a time. */
     replayErasures: (call: CallContext, since: Date) =>
       replayErasures({ dataSource, datasets: deps.datasets, service, ledger }, call, since),

@@ -44,6 +44,8 @@ let place: Place;
 beforeAll(async () => {
   app = await createTestApp({ limits: { queryRate: 10_000_000 } });
   place = await makePlace(app);
+  // What follows from making it may change the dataset.
+  await app.idle(place.datasetId);
 });
 afterAll(() => app.stop());
 afterEach(() => vi.restoreAllMocks());

@@ -1,5 +1,6 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
 
 /** How often a backend is asked whether it is ready. */
 const ASK_MS = 100;
@@ -31,19 +32,20 @@ export async function startBalancer(): Promise<Balancer> {
     const backend = ready[turn++ % ready.length];
     if (backend === undefined) return void response.writeHead(502).end('nobody is ready');
     const { method, headers, url = '/' } = request;
+    const cutOff = () => {
+      backends.set(backend, false);
+      if (!response.headersSent) response.writeHead(502).end('cut off');
+    };
     const passed = http.request(`${backend}${url}`, { method, headers, agent }, (answer) => {
       const { connection: _, ...rest } = answer.headers;
-      response.writeHead(answer.statusCode!, rest);
-      answer.on('error', () => response.destroy());
-      answer.pipe(response);
+      // Passed on when all of it is there, so that whatever is cut off anywhere is a 502.
+      buffer(answer).then((body) => response.writeHead(answer.statusCode!, rest).end(body), cutOff);
     });
-    passed.on('error', () => {
-      backends.set(backend, false);
-      if (response.headersSent) response.destroy();
-      else response.writeHead(502).end('cut off');
-    });
+    passed.on('error', cutOff);
     request.pipe(passed);
   });
+  // Clients close idle connections themselves; a server that does may cut off a request on its way.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

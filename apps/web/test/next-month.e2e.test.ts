@@ -274,9 +274,11 @@ describe('a segment', () => {
           [...(await coloursNow())].flatMap(([name, fills]) => {
             // The map has a mark of whoever there is.
             const all = screen === '/segments' ? places.filter(({ size }) => size > 0) : places;
-            // Beside a name there may be figures.
+            // Beside a name there may be figures, and a name may be how another begins.
             const own = places
               .filter((place) => name.startsWith(place.name))
+              .sort((a, b) => b.name.length - a.name.length)
+              .slice(0, 1)
               .map(({ colour }) => drawn(colour));
             const right = name === '' ? all.map(({ colour }) => drawn(colour)).sort() : own;
             return [...fills].sort().join() === right.join() ? [] : [[screen, name, ...fills]];

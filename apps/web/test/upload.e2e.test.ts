@@ -76,7 +76,8 @@ it('continues by itself after the line was lost, and says so meanwhile', async (
 
 it('continues after a reload when the same file is chosen', async () => {
   await sendPart();
-  await page.reload();
+  // The page that sent it is gone, and with it the connection that is full.
+  await page.reload({ waitUntil: 'commit' });
   line.mend();
   await choose();
   await isChecked();

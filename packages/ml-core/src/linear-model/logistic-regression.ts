@@ -15,7 +15,8 @@ import {
   requireOptions,
   requireTarget,
 } from '../validation.js';
-import { minimiseLogisticLoss } from './minimise-logistic-loss.js';
+import type { WeightedRows } from './logistic-pass.js';
+import { type LogisticMinimum, type LogisticStart, minimiseLogisticLoss } from './minimise-logistic-loss.js';
 
 /** How a logistic regression is fitted. */
 export interface LogisticRegressionOptions extends WeightOptions {
@@ -77,16 +78,49 @@ export function fitLogisticRegression(
   requireNumber('tolerance', tolerance, 0);
   const weights = rowWeights(y, options);
   const { means, scales } = columnMoments(X, options.sampleWeight);
-  const rows = { X, means, scales: new Float64Array(X.columns + 1).fill(1), y, weights, every: 1 };
+  const rows = { X, means, scales: ones(X.columns + 1), y, weights, every: 1 };
   if (standardise) rows.scales.set(scales);
   const settings = {
     l2,
     maxIterations,
     tolerance,
-    start: start === undefined ? undefined : parametersOf(start, means, rows.scales),
+    start: start === undefined ? undefined : { parameters: parametersOf(start, means, rows.scales) },
   };
-  const { parameters, iterations, converged } = minimiseLogisticLoss(rows, settings);
-  const coefficients = parameters.slice(0, X.columns).map((value, j) => value / rows.scales[j]!);
+  return toModel(rows, minimiseLogisticLoss(rows, settings));
+}
+
+/**
+ * Fits one logistic regression for each penalty, as `fitLogisticRegression` does for that `l2`. Each begins where the one
+ * before it ended, with the Hessian from there: from one penalty to the next it hardly changes, and takes most of the time.
+ * @param penalties descending
+ * @returns in their order
+ */
+export function fitLogisticPath(
+  X: Matrix,
+  y: Uint8Array,
+  penalties: readonly number[],
+  { tolerance }: { readonly tolerance: number },
+): LogisticRegressionModel[] {
+  const { means } = columnMoments(X);
+  const rows = { X, means, scales: ones(X.columns + 1), y, weights: ones(X.rows), every: 1 };
+  let start: LogisticStart | undefined;
+  return penalties.map((l2) => {
+    const minimum = minimiseLogisticLoss(rows, { l2, maxIterations: 100, tolerance, start });
+    start = { parameters: minimum.parameters, curvature: { hessian: minimum.hessian, l2 } };
+    return toModel(rows, minimum);
+  });
+}
+
+function ones(length: number): Float64Array {
+  return new Float64Array(length).fill(1);
+}
+
+/** A minimum in the units of X. */
+function toModel(
+  { X, means, scales }: WeightedRows,
+  { parameters, iterations, converged }: LogisticMinimum,
+): LogisticRegressionModel {
+  const coefficients = parameters.slice(0, X.columns).map((value, j) => value / scales[j]!);
   const intercept = coefficients.reduce((sum, value, j) => sum - value * means[j]!, parameters[X.columns]!);
   return { kind: 'logisticRegression', version: 1, coefficients, intercept, means, iterations, converged };
 }

@@ -8,12 +8,21 @@ export interface MinimiserSettings {
   readonly maxIterations: number;
   readonly tolerance: number;
   /** Where to begin; left out: at 0, or where a sample of many rows has its minimum. */
-  readonly start?: Float64Array | undefined;
+  readonly start?: LogisticStart | undefined;
+}
+
+/** Where a minimisation begins. */
+export interface LogisticStart {
+  readonly parameters: Float64Array;
+  /** What is known of the curvature there: the Hessian under a penalty. Left out: it is computed. */
+  readonly curvature?: { readonly hessian: Float64Array; readonly l2: number };
 }
 
 /** Coefficients and intercept, and how they were found. */
 export interface LogisticMinimum {
   readonly parameters: Float64Array;
+  /** The last Hessian, at the minimum or near it. */
+  readonly hessian: Float64Array;
   readonly iterations: number;
   readonly converged: boolean;
 }
@@ -28,7 +37,7 @@ const CHANCE = 0.01;
 const SAMPLE_ITERATIONS = 20;
 
 /**
- * A Hessian from the sample is kept while the step that it gave brings the decrement down to this part: computing the
+ * A Hessian that it began with is kept while the step that it gave brings the decrement down to this part: computing the
  * gradient alone takes a third of the time (1M × 20).
  */
 const SERVES = 1e-2;
@@ -54,29 +63,45 @@ export function minimiseLogisticLoss(rows: WeightedRows, settings: MinimiserSett
   const hessian = new Float64Array(width * width);
   const step = new Float64Array(width);
 
-  if (settings.start) current.parameters.set(settings.start);
-  const started =
-    !settings.start && startFromSample(rows, settings, totalWeight, current.parameters, hessian);
+  const started = settings.start
+    ? startFrom(settings.start, l2, current.parameters, hessian)
+    : startFromSample(rows, settings, totalWeight, current.parameters, hessian);
   evaluate(rows, l2, current, started ? undefined : hessian);
   // NaN and infinity spread through the first pass over all rows: no scan of its own looks for them.
   if (!Number.isFinite(current.loss) || !current.gradient.every(Number.isFinite)) refuseOverflow('X', rows.X);
   let before = Number.POSITIVE_INFINITY;
   for (let iterations = 0; iterations < maxIterations; iterations++) {
-    if (!newtonStep(hessian, current.gradient, step)) return { ...current, iterations, converged: false };
+    if (!newtonStep(hessian, current.gradient, step))
+      return { ...current, hessian, iterations, converged: false };
     const decrement = dot(current.gradient, step) / 2 / totalWeight;
     if (decrement <= tolerance && isSmall(step, current.parameters)) {
       for (let j = 0; j < width; j++) current.parameters[j]! -= step[j]!;
-      return { ...current, iterations: iterations + 1, converged: true };
+      return { ...current, hessian, iterations: iterations + 1, converged: true };
     }
     const keeps = started && decrement <= SERVES * before;
     if (!stepDown(rows, l2, current, step, next, keeps ? undefined : hessian)) {
-      return { ...current, iterations, converged: false };
+      return { ...current, hessian, iterations, converged: false };
     }
     if (keeps) learnCurvature(hessian, current, next, step);
     [current, next] = [next, current];
     before = decrement;
   }
-  return { ...current, iterations: maxIterations, converged: false };
+  return { ...current, hessian, iterations: maxIterations, converged: false };
+}
+
+/** Writes where to begin, and the Hessian there where it is known; says whether it is. */
+function startFrom(
+  { parameters: from, curvature }: LogisticStart,
+  l2: number,
+  parameters: Float64Array,
+  hessian: Float64Array,
+): boolean {
+  parameters.set(from);
+  if (!curvature) return false;
+  hessian.set(curvature.hessian);
+  const width = from.length;
+  for (let j = 0; j < width - 1; j++) hessian[j * width + j]! += l2 - curvature.l2;
+  return true;
 }
 
 /**

@@ -36,7 +36,7 @@ export function nearDuplicateGroups(table: FeatureTable, y: Uint8Array, seed = 0
   requireInteger('seed', seed, 0);
   const { rows } = table;
   const random = createRandom(seed);
-  const columns = inUnits(toColumns(table), random);
+  const { columns, tellingFirst } = inUnits(toColumns(table), random);
   const parent = Int32Array.from({ length: rows }, (_, i) => i);
   const size = new Int32Array(rows).fill(1);
   const pairs = new Set<number>();
@@ -45,7 +45,7 @@ export function nearDuplicateGroups(table: FeatureTable, y: Uint8Array, seed = 0
     for (const leaf of cut(Int32Array.from(parent.keys()), columns, random)) {
       for (let a = 0; a < leaf.length; a++) {
         for (let b = a + 1; b < leaf.length; b++) {
-          const distance = distanceOf(columns, leaf[a]!, leaf[b]!);
+          const distance = distanceOf(tellingFirst, leaf[a]!, leaf[b]!);
           if (distance > 1) continue;
           pairs.add(Math.min(leaf[a]!, leaf[b]!) * rows + Math.max(leaf[a]!, leaf[b]!));
           for (const [row, other] of [
@@ -86,8 +86,8 @@ function toColumns(table: FeatureTable): Column[] {
   });
 }
 
-/** The columns in units in which 1 is near. */
-function inUnits(columns: readonly Column[], random: Random): Column[] {
+/** The columns in units in which 1 is near; and those in which the fewest rows are near first, which soon tell two apart. */
+function inUnits(columns: readonly Column[], random: Random) {
   const rows = columns[0]?.length ?? 0;
   const pairs = Array.from(
     { length: TRIED_PAIRS },
@@ -96,11 +96,15 @@ function inUnits(columns: readonly Column[], random: Random): Column[] {
   const distances = columns.map((column) =>
     Float64Array.from(pairs, ([a, b]) => Math.abs(column[a]! - column[b]!)).sort(),
   );
+  const pairsWithin = (sorted: Float64Array, near: number) => firstAbove(sorted, near, 0, TRIED_PAIRS);
   const chanceOf = (near: number) =>
-    distances.reduce((share, sorted) => (share * firstAbove(sorted, near, 0, TRIED_PAIRS)) / TRIED_PAIRS, 1);
+    distances.reduce((share, sorted) => (share * pairsWithin(sorted, near)) / TRIED_PAIRS, 1);
   let near = NEAR;
   while ((chanceOf(near) * rows) / 2 > CHANCE_PAIRS && near > NEAR / 1000) near /= 1.5;
-  return columns.map((column) => column.map((value) => value / near));
+  const scaled = columns.map((column) => column.map((value) => value / near));
+  const nearPairs = distances.map((sorted) => pairsWithin(sorted, near));
+  const order = [...scaled.keys()].sort((a, b) => nearPairs[a]! - nearPairs[b]!);
+  return { columns: scaled, tellingFirst: order.map((i) => scaled[i]!) };
 }
 
 /** The largest difference of any column; anything above 1 where it is more. */
@@ -116,6 +120,7 @@ function distanceOf(columns: readonly Column[], a: number, b: number): number {
 /** Cuts rows in two at a random one's value of a random column, until few are left together. */
 function cut(rows: Int32Array, columns: readonly Column[], random: Random): Int32Array[] {
   const leaves: Int32Array[] = [];
+  const scratch = new Int32Array(rows.length);
   const open = [{ rows, failures: 0 }];
   for (let part = open.pop(); part; part = open.pop()) {
     const { rows: here, failures } = part;
@@ -126,12 +131,24 @@ function cut(rows: Int32Array, columns: readonly Column[], random: Random): Int3
     }
     const column = columns[random.integer(columns.length)]!;
     const at = column[here[random.integer(here.length)]!]! + random.next();
-    const low = here.filter((row) => column[row]! < at);
-    const high = here.filter((row) => column[row]! >= at);
+    const lows = divide(here, (row) => column[row]! < at, scratch);
+    const [low, high] = [here.subarray(0, lows), here.subarray(lows)];
     if (low.length === 0 || high.length === 0) open.push({ rows: here, failures: failures + 1 });
     else open.push({ rows: low, failures: 0 }, { rows: high, failures: 0 });
   }
   return leaves;
+}
+
+/** Moves those that come first to the front, all in their order, and counts them. */
+function divide(rows: Int32Array, comesFirst: (row: number) => boolean, scratch: Int32Array): number {
+  let first = 0;
+  let others = 0;
+  for (const row of rows) {
+    if (comesFirst(row)) rows[first++] = row;
+    else scratch[others++] = row;
+  }
+  rows.set(scratch.subarray(0, others), first);
+  return first;
 }
 
 function shareTheirAnswer(nearest: Int32Array, y: Uint8Array): boolean {

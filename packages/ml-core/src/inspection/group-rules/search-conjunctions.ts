@@ -87,7 +87,8 @@ function continueEach(
     for (const i of usable) {
       const { rows } = candidates[i]!;
       const caught = countBoth(from.own, rows);
-      if (reach(caught, size) <= best) continue;
+      const most = reach(caught, size);
+      if (most <= best || !(byF1.takes(most) || byPromise.takes(2 * caught))) continue;
       const told = countBoth(from.rows, rows);
       // It drops nobody: a condition that holds already, or one that the others imply.
       if (told === before) continue;
@@ -110,8 +111,13 @@ class BestSteps {
 
   constructor(private readonly most: number) {}
 
+  /** Whether a step of this worth would be among them, if it is not there already. */
+  takes(worth: number): boolean {
+    return this.steps.length < this.most || worth > this.#worths.at(-1)!;
+  }
+
   offer(step: Step, worth: number): void {
-    if (this.steps.length === this.most && worth <= this.#worths.at(-1)!) return;
+    if (!this.takes(worth)) return;
     if (this.steps.some((other) => sameRows(other, step))) return;
     const below = this.#worths.findIndex((other) => other < worth);
     const at = below < 0 ? this.steps.length : below;

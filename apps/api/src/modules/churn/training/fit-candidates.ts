@@ -4,6 +4,7 @@ import {
   chooseRidge,
   crossFitCalibration,
   crossValidate,
+  type FeatureTable,
   type TrainedClassifier as FoldModel,
   type ImbalanceStrategy,
   stratifiedKFold,
@@ -36,7 +37,10 @@ export interface CandidateFits {
   secondsOf(recipe: CandidateRecipe): number;
   /** Lets go of a candidate's models: forests are large. */
   forget(recipe: CandidateRecipe): void;
-  /** The ridge penalty for each row, chosen on the folds of these rows. */
+  /**
+   * The ridge penalty for each row, chosen on the folds that these rows are first tried on: on fresh folds what was
+   * chosen is judged, not chosen again.
+   */
   ridgeOf(rows: Heat['rows']): number;
 }
 
@@ -57,10 +61,10 @@ export function createCandidateFits(
 ): CandidateFits {
   const fits = new Map<CandidateRecipe, Map<Heat['rows'], FoldFits>>();
   const seconds = new Map<CandidateRecipe, number>();
-  const ridges = new Map<Heat['rows'], number>();
-  const ridgeOf = (rows: Heat['rows']) => {
-    const ridge = ridges.get(rows) ?? chooseRidge(rows.table, rows.y, rows.folds);
-    ridges.set(rows, ridge);
+  const ridges = new Map<FeatureTable, number>();
+  const ridgeOf = ({ table, y, folds }: Heat['rows']) => {
+    const ridge = ridges.get(table) ?? chooseRidge(table, y, folds);
+    ridges.set(table, ridge);
     return ridge;
   };
 

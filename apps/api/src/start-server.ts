@@ -25,14 +25,11 @@ export async function startServer(config: Config, door: FrontDoor, files: readon
   return app;
 }
 
-async function analyseFiles(
-  { slices, schema, stopping }: App,
-  url: string,
-  files: readonly string[],
-): Promise<void> {
+async function analyseFiles(app: App, url: string, files: readonly string[]): Promise<void> {
+  const { schema, stopping } = app;
   for (const file of files) {
     try {
-      const datasetId = await importNoted(slices, CallContext.ofServer(stopping), file);
+      const datasetId = await importNoted(app, CallContext.ofServer(stopping), file);
       const summary = await readDatasetSummary(schema, datasetId);
       console.log(`\n${formatSummary(summary)}\n\nExplore it: ${url}/d/${datasetId}\n`);
     } catch (error) {
@@ -43,14 +40,14 @@ async function analyseFiles(
 }
 
 /** The operator on the terminal stands in the audit as the server. */
-async function importNoted(slices: App['slices'], call: CallContext, file: string): Promise<string> {
-  const act = await slices.audit.trail.open({
+async function importNoted(app: App, call: CallContext, file: string): Promise<string> {
+  const act = await app.slices.audit.trail.open({
     actor: actorOf(call.caller),
     action: 'import a file of the command line',
     address: null,
   });
   try {
-    const subject = await analyseFile(call, slices, file, console.log);
+    const subject = await analyseFile(call, app, file, console.log);
     const [datasetId = null] = call.concerned;
     await act.settle({ outcome: 'DONE', codes: [], subject, datasetId });
     return subject;

@@ -6,6 +6,11 @@ export interface DatasetSummary {
   readonly name: string;
   readonly customerCount: number;
   readonly rejectedRowCount: number;
+  readonly columns: readonly { readonly role: string }[];
+  /** The last import. */
+  readonly imports: {
+    readonly edges: readonly { readonly node: { readonly rejectedCauses: readonly RejectedSummary[] } }[];
+  };
   readonly activeSegmentation: {
     readonly recommendation: string | null;
     readonly segments: readonly SegmentSummary[];
@@ -13,6 +18,13 @@ export interface DatasetSummary {
   readonly champion: ModelSummary | null;
   readonly churnModels: { readonly edges: readonly { readonly node: ModelSummary }[] };
   readonly customers: { readonly edges: readonly { readonly node: CustomerSummary }[] };
+}
+
+/** Rows that were rejected for one reason. */
+export interface RejectedSummary {
+  readonly count: number;
+  readonly firstLine: number;
+  readonly example: string;
 }
 
 /** A segment's size and churn; the observed rate is null if no label is known. */
@@ -50,6 +62,8 @@ const QUERY = `
       name
       customerCount
       rejectedRowCount
+      columns { role }
+      imports(first: 1) { edges { node { rejectedCauses { count firstLine example } } } }
       activeSegmentation {
         recommendation
         segments { name size share churn { meanProbability observedRate } }

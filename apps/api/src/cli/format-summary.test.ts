@@ -7,6 +7,8 @@ const summary: DatasetSummary = {
   name: 'telco',
   customerCount: 7043,
   rejectedRowCount: 0,
+  columns: [{ role: 'CHURN_LABEL' }],
+  imports: { edges: [{ node: { rejectedCauses: [] } }] },
   activeSegmentation: {
     recommendation: '2 segments: they reappear when the analysis is repeated on resampled customers.',
     segments: [
@@ -76,5 +78,24 @@ it('says why there is no model, and calls nobody', () => {
   expect(text).toContain('No trustworthy churn model.\nrandom forest, AUC 0.501 (0.480 to 0.520)');
   expect(text).toContain('it must be 0.55 or more.');
   expect(text).not.toContain('Call first');
-  expect(formatSummary({ ...summary, champion: null, customers })).toContain('no column says who left');
+  const none = { ...summary, champion: null, customers };
+  expect(formatSummary(none)).toContain('too few customers');
+  expect(formatSummary({ ...none, columns: [] })).toContain('no column says who left');
+});
+
+it('says what was rejected, and where', () => {
+  const rejectedCauses = [
+    { count: 1200, firstLine: 17, example: 'spent: expected a number, found "abc"' },
+    { count: 1, firstLine: 9, example: 'expected a customer, found totals' },
+  ];
+  const text = formatSummary({
+    ...summary,
+    rejectedRowCount: 1201,
+    imports: { edges: [{ node: { rejectedCauses } }] },
+  });
+  expect(text.split('\n').slice(0, 3)).toEqual([
+    'telco: 7,043 customers, 1,201 rows rejected',
+    '- 1,200 rows, the first in line 17: spent: expected a number, found "abc"',
+    '- line 9: expected a customer, found totals',
+  ]);
 });

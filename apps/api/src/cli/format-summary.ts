@@ -13,8 +13,21 @@ const percent = new Intl.NumberFormat('en', { style: 'percent', maximumFractionD
 /** What the analysis of a dataset found, as text for the terminal: segments, the model, who to call first. */
 export function formatSummary(summary: DatasetSummary): string {
   const { name, customerCount, rejectedRowCount } = summary;
-  const title = `${name}: ${count.format(customerCount)} customers, ${count.format(rejectedRowCount)} rows rejected`;
-  return [title, segmentLines(summary), modelLine(summary), callLines(summary)].filter(Boolean).join('\n\n');
+  const rejected = `${count.format(rejectedRowCount)} ${rejectedRowCount === 1 ? 'row' : 'rows'} rejected`;
+  const title = `${name}: ${count.format(customerCount)} customers, ${rejected}`;
+  const head = [title, ...rejectedLines(summary)].join('\n');
+  return [head, segmentLines(summary), modelLine(summary), callLines(summary)].filter(Boolean).join('\n\n');
+}
+
+/** Of so many reasons, the most frequent first. */
+const MOST_REASONS = 10;
+
+function rejectedLines({ imports }: DatasetSummary): string[] {
+  const causes = imports.edges[0]?.node.rejectedCauses ?? [];
+  return causes.slice(0, MOST_REASONS).map(({ count: rows, firstLine, example }) => {
+    const which = rows === 1 ? 'line' : `${count.format(rows)} rows, the first in line`;
+    return `- ${which} ${count.format(firstLine)}: ${example}`;
+  });
 }
 
 function segmentLines({ activeSegmentation }: DatasetSummary): string {
@@ -29,10 +42,14 @@ function segmentLines({ activeSegmentation }: DatasetSummary): string {
   return [table, activeSegmentation.recommendation].filter(Boolean).join('\n');
 }
 
-function modelLine({ champion, churnModels }: DatasetSummary): string {
+function modelLine({ champion, churnModels, columns }: DatasetSummary): string {
   if (champion !== null) return `Churn model: ${describe(champion)}`;
   const tried = churnModels.edges[0]?.node;
-  if (tried === undefined) return 'No churn model: no column says who left.';
+  if (tried === undefined) {
+    return columns.some(({ role }) => role === 'CHURN_LABEL')
+      ? 'No churn model: there are too few customers, or too few who left, to learn from.'
+      : 'No churn model: no column says who left.';
+  }
   return ['No trustworthy churn model.', describe(tried), ...tried.warnings.map(({ message }) => message)]
     .filter(Boolean)
     .join('\n');

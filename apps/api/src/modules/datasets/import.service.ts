@@ -107,17 +107,19 @@ export class ImportService {
   }
 
   /**
-   * Imports delimited text from any source with the suggested roles.
+   * Imports a file from any source with the suggested roles; `uploaded` sees the upload before.
    * @throws AppError like `import`, leaving no upload behind
    */
   async importText(
     call: CallContext,
     source: Readable,
     options: { fileName: string; name: string; analyse: boolean },
+    uploaded: (uploadId: string) => Promise<void> = async () => {},
   ): Promise<{ dataset: Dataset; job: Job }> {
     const { uploads } = this.deps;
     const upload = await uploads.write(call, source, options.fileName);
     try {
+      await uploaded(upload.id);
       return await this.import(call, { uploadId: upload.id, name: options.name, analyse: options.analyse });
     } catch (error) {
       const mayBeUsed = error instanceof AppError && error.code === 'OUTCOME_UNKNOWN';

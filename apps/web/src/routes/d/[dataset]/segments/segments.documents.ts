@@ -87,7 +87,7 @@ export const SegmentCardFragment = graphql(`
 /** What is expected of a segment; it takes longer than the segment itself. */
 export const SegmentChurnFragment = graphql(`
   fragment SegmentChurn on Segment {
-    churn { meanProbability expectedChurners observedRate highRiskCount expectedLoss }
+    churn { customers leftCount meanProbability expectedChurners observedRate highRiskCount expectedLoss }
   }
 `);
 

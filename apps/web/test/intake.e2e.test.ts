@@ -47,6 +47,39 @@ describe('a file whose encoding is not sure', () => {
   });
 });
 
+describe('a column that may tell what came of customers', () => {
+  it('is asked about in words with counts, and learned from as answered', async () => {
+    const { page } = dashboard;
+    await dashboard.visit('/import');
+    const rows = Array.from({ length: 600 }, (_, i) => {
+      const spend = (i * 37) % 100;
+      return `K${i},${spend},${(i * 13) % 40},${Number((i * i) % 97 < spend)}`;
+    });
+    const happened = rows.filter((row) => row.endsWith(',1')).length;
+    await page.getByLabel('A file of customers').setInputFiles({
+      name: 'offer.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(`customer_id,spend,visits,outcome\n${rows.join('\n')}\n`),
+    });
+    const question = page.getByRole('group', {
+      name: `“outcome” is 1 for ${happened} of 600 customers. What does 1 mean?`,
+    });
+    await question.waitFor();
+    expect(await question.getByRole('radio', { checked: true }).count()).toBe(0);
+    await looksRight('outcome');
+    await question.getByRole('radio', { name: 'They left' }).check();
+    await page.getByText('“outcome” says who left.').waitFor();
+    await question.getByRole('radio', { name: 'They bought, or answered' }).check();
+    await page.getByText('“outcome” says who bought or answered.').waitFor();
+    expect(await page.getByLabel('Role of outcome').inputValue()).toBe('CHURN_LABEL');
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
+    await page.getByRole('heading', { name: 'Customer map' }).waitFor();
+    await dashboard.idle();
+    await page.getByRole('link', { name: 'Churn', exact: true }).click();
+    await page.getByText('Who is likely to respond, what that is linked to').waitFor();
+  });
+});
+
 describe('the next file of purchases', () => {
   const file = (days: readonly number[]) => {
     const rows = days.flatMap((day) =>

@@ -30,6 +30,11 @@ export const DUPLICATE_CUSTOMERS = {
   REJECT: 'None counts: all of them are rejected.',
 } as const;
 
+export const LABEL_MEANINGS = {
+  LEFT: 'The customer left: to be prevented.',
+  RESPONDED: 'The customer bought or answered: to be wished for.',
+} as const;
+
 export const UPLOAD_KINDS = {
   CUSTOMERS: 'A row is a customer.',
   TRANSACTIONS: 'A row is a purchase; the purchases of a customer are rolled up into one row.',

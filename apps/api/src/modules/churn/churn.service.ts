@@ -12,6 +12,7 @@ import type { ChurnAlgorithm, ImbalanceStrategy } from './churn.enums.js';
 import type { DatasetSource } from './dataset-source.js';
 import { describeDefinition, requestOf, resolveDefinition } from './definition/churn-definition.js';
 import type { DefinitionRequest } from './definition/definition-request.js';
+import type { TargetEvent } from './definition/target-event.js';
 import type { ChurnModel, TrainingRequest } from './registry/churn-model.entity.js';
 import type { ChurnModelStore } from './registry/churn-model.store.js';
 import { exportModelFile } from './registry/export-model-file.js';
@@ -89,14 +90,19 @@ export class ChurnService {
    * Starts a training if the columns of a new dataset say who left; for an existing dataset it uses the champion's
    * definition. If the data do not allow it, that is logged and is not a failure: nobody requested this training.
    */
-  async trainAfterImport(call: CallContext, datasetId: string, isNew: boolean): Promise<void> {
+  async trainAfterImport(
+    call: CallContext,
+    datasetId: string,
+    { isNew, event }: { readonly isNew: boolean; readonly event?: TargetEvent | null | undefined },
+  ): Promise<void> {
     const { models, logger } = this.dependencies;
     const { edges } = await models.list(datasetId, 1);
     const newest = edges[0]?.node;
     // Delivered twice, or already requested by someone else.
     if (newest && (isNew || newest.status === 'PENDING' || newest.status === 'RUNNING')) return;
     const champion = await models.championKey(datasetId);
-    const definition = champion === null ? null : requestOf((await models.get(champion.id)).target);
+    const asked = event ? { event } : null;
+    const definition = champion === null ? asked : requestOf((await models.get(champion.id)).target);
     try {
       await this.train(call, { datasetId, definition, onLeakage: 'leaveOut' });
     } catch (error) {

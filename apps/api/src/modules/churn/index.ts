@@ -159,8 +159,9 @@ export function createChurn({
     donors.forget(datasetId);
     return store.remove(manager, datasetId, rows);
   });
-  outbox.on('dataset.imported', 'churn', async ({ datasetId, mode, analyse }, call) => {
-    if (analyse) await service.trainAfterImport(call, datasetId, mode === 'NEW');
+  outbox.on('dataset.imported', 'churn', async ({ datasetId, mode, analyse, labelMeaning }, call) => {
+    if (analyse)
+      await service.trainAfterImport(call, datasetId, { isNew: mode === 'NEW', event: labelMeaning });
   });
   outbox.on('customers.changed', 'churn', async ({ datasetId, rows }, call) => {
     await scores.update(call, datasetId, rows);

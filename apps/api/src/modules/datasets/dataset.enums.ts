@@ -3,6 +3,7 @@ import {
   COLUMN_TYPES,
   DUPLICATE_CUSTOMERS,
   IMPORT_MODES,
+  LABEL_MEANINGS,
   UPLOAD_KINDS,
 } from '@holdfast/schema';
 import { vocabularyEnum } from '../../platform/graphql/vocabulary-enum.js';
@@ -37,6 +38,14 @@ export const DuplicateCustomers = vocabularyEnum(
   DUPLICATE_CUSTOMERS,
 );
 export type DuplicateCustomers = keyof typeof DuplicateCustomers;
+
+/** What yes in a label means. */
+export const LabelMeaning = vocabularyEnum(
+  'LabelMeaning',
+  'What yes in the CHURN_LABEL column of a file means.',
+  LABEL_MEANINGS,
+);
+export type LabelMeaning = keyof typeof LabelMeaning;
 
 /** What a row of an upload is. */
 export const UploadKind = vocabularyEnum(

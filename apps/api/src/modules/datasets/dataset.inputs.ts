@@ -1,6 +1,13 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { Day } from '../../platform/graphql/scalars.js';
-import { ColumnRole, ColumnType, DuplicateCustomers, ImportMode, UploadKind } from './dataset.enums.js';
+import {
+  ColumnRole,
+  ColumnType,
+  DuplicateCustomers,
+  ImportMode,
+  LabelMeaning,
+  UploadKind,
+} from './dataset.enums.js';
 
 /** Overrides for the detection; every field is optional. */
 @InputType({ description: 'How to read the file. Fields that are left out are detected.' })
@@ -187,6 +194,13 @@ export class ImportDatasetInput {
     description: 'How to read the file. Fields that are left out are detected.',
   })
   dialect?: CsvDialectInput | null;
+
+  @Field(() => LabelMeaning, {
+    nullable: true,
+    description:
+      'What yes in the CHURN_LABEL column means, for the model that `analyse` trains. Left out: RESPONDED for a column named after an answer or a purchase, such as "Response", otherwise LEFT.',
+  })
+  labelMeaning?: LabelMeaning | null;
 
   @Field(() => Boolean, {
     nullable: true,

@@ -98,6 +98,25 @@ export class FormatQuestion {
   choices: FormatChoice[];
 }
 
+/** A question about what a column tells. */
+@ObjectType({
+  description:
+    'A question about a column of two values whose name does not say what came of the customers with a yes. The answer is its role, and ImportDatasetInput.labelMeaning.',
+})
+export class OutcomeQuestion {
+  @Field({ description: 'The same in a sentence, as it is in the warnings of the preview.' })
+  sentence: string;
+
+  @Field({ description: 'The value that is a yes, as it is in the file.' })
+  value: string;
+
+  @Field(() => Int, { description: 'Rows with that value, of those read for the preview.' })
+  happened: number;
+
+  @Field(() => Int, { description: 'Rows with any value, of those read for the preview.' })
+  customers: number;
+}
+
 /** What is known about a column before the import. */
 @ObjectType({ description: 'A column of an upload, with figures over the rows read for the preview.' })
 export class ColumnPreview {
@@ -167,6 +186,13 @@ export class ColumnPreview {
       'What to ask the reader of the file, where the values of the column do not tell how they are read; null where they do, or where it was said.',
   })
   formatQuestion: FormatQuestion | null;
+
+  @Field(() => OutcomeQuestion, {
+    nullable: true,
+    description:
+      'What to ask where the column may tell what came of customers, without saying what; null where it does not, or another column is the CHURN_LABEL.',
+  })
+  outcomeQuestion: OutcomeQuestion | null;
 }
 
 /** What became of every line of a file. The parts add up to the total, which is checked. */

@@ -99,6 +99,7 @@ export class ImportService {
         kind: asked.kind ?? null,
         transactions: asked.transactions ?? null,
         analyse: request.analyse ?? false,
+        labelMeaning: request.labelMeaning ?? null,
       };
       const jobId = await jobs.enqueue(call, 'import-dataset', payload, { datasetId: dataset.id, manager });
       // Read here: once it is saved, nothing may turn the answer into an error.

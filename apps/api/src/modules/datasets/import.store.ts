@@ -6,7 +6,7 @@ import { copyInto } from '../../platform/database/copy-into.js';
 import { inTransaction } from '../../platform/database/in-transaction.js';
 import { refreshStatistics } from '../../platform/database/refresh-statistics.js';
 import { AppError } from '../../platform/errors/app-error.js';
-import type { Outbox } from '../../platform/outbox/outbox.js';
+import type { Outbox, OutboxEvents } from '../../platform/outbox/outbox.js';
 import { type CustomerTable, deletedMeanwhile, lockDataset, lockSeenDataset } from './customer-table.js';
 import { Dataset } from './dataset.entity.js';
 import type { CsvDialect, LineCounts, RejectedCause, TransactionSettings } from './dataset.types.js';
@@ -144,7 +144,7 @@ export class ImportStore {
   async complete(
     { id, datasetId, mode }: Import,
     read: ReadFile,
-    analyse: boolean,
+    follows: Pick<OutboxEvents['dataset.imported'], 'analyse' | 'labelMeaning'>,
     signal?: AbortSignal,
   ): Promise<boolean> {
     const { dataSource, outbox } = this.deps;
@@ -196,7 +196,7 @@ export class ImportStore {
       if (counts.removed > 0) await outbox.append(manager, datasetId, 'customers.erased', { datasetId });
       if (mode !== 'NEW')
         await outbox.append(manager, datasetId, 'customers.changed', { datasetId, rows: null });
-      await outbox.append(manager, datasetId, 'dataset.imported', { datasetId, mode, analyse });
+      await outbox.append(manager, datasetId, 'dataset.imported', { datasetId, mode, ...follows });
       return true;
     });
     await refreshStatistics(dataSource, ['customers']);

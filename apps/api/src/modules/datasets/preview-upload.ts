@@ -6,6 +6,7 @@ import type { ColumnPreview, UploadPreview } from './dataset.types.js';
 import type { DatasetColumn } from './dataset-column.entity.js';
 import { offerColumns } from './derived/offer-columns.js';
 import { type InspectedUpload, inspectUpload, previewRows } from './detection/inspect-upload.js';
+import { type AskedOutcome, askOutcome } from './detection/outcome-question.js';
 import { valueShape } from './detection/value-shape.js';
 import { foreseeLines } from './import/foresee-lines.js';
 import { givenColumns, type PlannedColumn, planImport } from './import/import-plan.js';
@@ -78,7 +79,7 @@ async function describeRows(
       kind: 'TRANSACTIONS',
       transactions: purchases.settings,
       derivedColumns: [],
-      columns: purchases.planned.map((column) => describeColumn(column, useOf(column, purchases))),
+      columns: purchases.planned.map((column) => describeColumn(column, useOf(column, purchases), null)),
       lines: countPurchases(inspected.source, purchases),
       warnings: [...valueWarnings(inspected, purchases), ...purchases.warnings],
     };
@@ -87,7 +88,9 @@ async function describeRows(
   return {
     kind: 'CUSTOMERS',
     transactions: null,
-    columns: planned.map((column) => describeColumn(column, reasonOf(column, known))),
+    columns: planned.map((column) =>
+      describeColumn(column, reasonOf(column, known), known.length === 0 ? outcomeOf(column, planned) : null),
+    ),
     derivedColumns: offerColumns(planned).flatMap(({ sources: _, rule: __, ...offer }) => {
       if (known.length === 0) return [offer];
       const has = known.some(({ name, reading }) => name === offer.name && reading?.derived);
@@ -106,10 +109,11 @@ async function describeRows(
 function describeColumn(
   { name, type, role, reading, detected }: PlannedColumn,
   reason: string,
+  outcomeQuestion: AskedOutcome | null,
 ): ColumnPreview {
-  const { facts, asks } = detected;
+  const { facts, asks, conversion } = detected;
   // As another type than the detected one, its values are not known.
-  const range = type === detected.conversion.type ? detected.range : null;
+  const range = type === conversion.type ? detected.range : null;
   return {
     name,
     type,
@@ -132,7 +136,14 @@ function describeColumn(
         meanings: meanings.map((value) => String(value).replace('T00:00:00', '')),
       })),
     },
+    outcomeQuestion,
   };
+}
+
+/** What to ask about a column, unless another says who left. */
+function outcomeOf({ name, detected }: PlannedColumn, all: readonly PlannedColumn[]): AskedOutcome | null {
+  const isAnother = all.some((other) => other.role === 'CHURN_LABEL' && other.name !== name);
+  return isAnother ? null : askOutcome({ ...detected.facts, type: detected.conversion.type });
 }
 
 /** The plan for the columns; as for a new dataset where the file does not fit the one that it would go into. */

@@ -8,6 +8,7 @@ export const ColumnPreviewFragment = graphql(`
     name type suggestedRole reason missingCount distinctCount examples
     decimalSeparator dateFormat lowest highest histogram
     formatQuestion { sentence examples choices { decimalSeparator dateFormat meanings } }
+    outcomeQuestion { sentence value happened customers }
   }
 `);
 

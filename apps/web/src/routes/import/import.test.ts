@@ -20,6 +20,7 @@ const column = (name: string, suggestedRole: ColumnPreview['suggestedRole']): Co
   highest: null,
   histogram: [],
   formatQuestion: null,
+  outcomeQuestion: null,
 });
 const columns = [column('id', 'CUSTOMER_ID'), column('age', 'FEATURE'), column('churned', 'CHURN_LABEL')];
 const roles = (plan: ReturnType<typeof suggestedPlan>) => plan.map(({ role }) => role);

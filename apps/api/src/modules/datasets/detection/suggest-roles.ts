@@ -96,12 +96,9 @@ export function roleWarnings(
     if (
       (role === 'FEATURE' || role === 'IGNORED') &&
       asksForMeaning(column) &&
-      isKnown(column) &&
       !suggestions.some((other) => other.role === 'CHURN_LABEL')
     ) {
-      warnings.push(
-        `"${column.name}" has two values, and its name does not say whether one means "left". If it does, make it the CHURN_LABEL and say what yes means.`,
-      );
+      warnings.push(outcomeWarning(column.name));
     }
   });
   return warnings;
@@ -189,8 +186,14 @@ function isBinary({ type, distinct }: RoleFacts): boolean {
   return distinct === 2 && type !== 'DATE';
 }
 
-function asksForMeaning(column: RoleFacts): boolean {
-  return isBinary(column) && namesOutcome(column.name);
+/** Whether a column may tell what came of customers, without saying what. */
+export function asksForMeaning(column: RoleFacts): boolean {
+  return isBinary(column) && isKnown(column) && namesOutcome(column.name);
+}
+
+/** What to tell of such a column. */
+export function outcomeWarning(name: string): string {
+  return `"${name}" has two values, and its name does not say whether one means "left". If it does, make it the CHURN_LABEL and say what yes means.`;
 }
 
 /** Known of enough rows to say something; of a few rows, any is enough. */

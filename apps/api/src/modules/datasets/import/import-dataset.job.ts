@@ -8,7 +8,7 @@ import type { Outbox } from '../../../platform/outbox/outbox.js';
 import type { JobContext, JobDefinition } from '../../jobs/index.js';
 import { openSource } from '../containers/source-upload.js';
 import { toCsvLine } from '../containers/table-text.js';
-import type { DuplicateCustomers, UploadKind } from '../dataset.enums.js';
+import type { DuplicateCustomers, LabelMeaning, UploadKind } from '../dataset.enums.js';
 import type { ColumnInput, CsvDialectInput, TransactionsInput } from '../dataset.inputs.js';
 import type { DatasetColumn } from '../dataset-column.entity.js';
 import type { ColumnValues, RejectedRowValues } from '../dataset-columns.js';
@@ -39,6 +39,8 @@ export interface ImportDatasetPayload {
   readonly columns: readonly ColumnInput[];
   readonly dialect: CsvDialectInput;
   readonly analyse: boolean;
+  /** What yes in the label means, for the analyses; null or left out: what its name says. */
+  readonly labelMeaning?: LabelMeaning | null;
   /** Of a workbook. */
   readonly sheet?: string | null;
   readonly duplicateCustomers?: DuplicateCustomers | null;
@@ -82,7 +84,7 @@ async function importDataset(
 ): Promise<void> {
   const { uploads, imports, work, outbox, columnsOf, expectAnalyses } = deps;
   const { call } = context;
-  const { datasetId, importId, uploadId, analyse } = payload;
+  const { datasetId, importId, uploadId, analyse, labelMeaning = null } = payload;
   if (analyse) expectAnalyses();
   const begun = await imports.begin(importId);
   if (begun !== null) {
@@ -93,7 +95,7 @@ async function importDataset(
           readFile(deps, upload, payload, begun, known, folder, context),
         );
         // Another import may have added purchases meanwhile: then all of them are rolled up once more.
-        isStored = await imports.complete(begun, read, analyse, call.signal);
+        isStored = await imports.complete(begun, read, { analyse, labelMeaning }, call.signal);
       }
     });
   }

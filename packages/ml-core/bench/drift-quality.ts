@@ -7,22 +7,25 @@ import { shownShare } from './shown-share.js';
  * Prints how monitoring does on data of which the truth is known: how often it cries wolf over twenty weeks, whether it
  * sees what costs a model its quality, keeps quiet about what does not, and comes near the AUC that outcomes would show.
  * `pnpm quality drift-quality 5` makes 5 simulations of each kind, `pnpm quality drift-quality 5 weeks` those of one part
- * (weeks, changes or public); default 50 of all. A file after that is a set to compare as well, see `comparePlantedShift`.
+ * (weeks, changes or public); default 50 of all. After that: for weeks and changes how many customers instead of all sizes,
+ * for public a file that is compared as well, see `comparePlantedShift`.
  */
 const simulations = Number(process.argv[2] ?? 50);
 const parts = process.argv[3]?.split(',') ?? ['weeks', 'changes', 'public'];
+const only = process.argv[4];
 const WEEKS = 20;
-const SIZES = [1000, 10_000, 100_000];
 
-if (parts.includes('weeks')) await simulateWeeks();
-if (parts.includes('changes')) await judgePlantedChanges(simulations);
-if (parts.includes('public')) await comparePlantedShift(simulations, process.argv[4]);
+const sizes = only?.split(',').map(Number);
 
-async function simulateWeeks() {
+if (parts.includes('weeks')) await simulateWeeks(sizes ?? [1000, 10_000, 100_000]);
+if (parts.includes('changes')) await judgePlantedChanges(simulations, sizes ?? [1000, 10_000]);
+if (parts.includes('public')) await comparePlantedShift(simulations, only);
+
+async function simulateWeeks(sizes: readonly number[]) {
   console.log(
     `\ntwenty weeks of fresh draws of one population, ${simulations} times\tcustomers\talerts in twenty weeks (at most 1)\tweeks that alert\tweeks with a word (WATCH) in twenty`,
   );
-  for (const size of SIZES) {
+  for (const size of sizes) {
     let [alerts, watches] = [0, 0];
     for (let simulation = 0; simulation < simulations; simulation++) {
       const trained = await trainMonitored(drawCustomers(size, simulation));

@@ -12,7 +12,6 @@ import {
 import { rocAuc } from '../src/index.js';
 import { shownShare } from './shown-share.js';
 
-const SIZES = [1000, 10_000];
 /** So many that chance has no say in what a change really does. */
 const MANY = 20_000;
 /** A harmful change must be caught at one of so many checks. */
@@ -22,9 +21,9 @@ const mean = (values: ArrayLike<number>) =>
   Array.from(values).reduce((sum, value) => sum + value, 0) / values.length;
 
 /** Plants changes that cost a model its quality, that do not, and that nobody can see, and counts those that alert. */
-export async function judgePlantedChanges(simulations: number) {
+export async function judgePlantedChanges(simulations: number, sizes: readonly number[]) {
   const models = new Map<number, TrainedForMonitoring[]>();
-  for (const size of SIZES) {
+  for (const size of sizes) {
     const trained = [];
     for (let seed = 0; seed < simulations; seed++)
       trained.push(await trainMonitored(drawCustomers(size, seed)));
@@ -37,10 +36,10 @@ export async function judgePlantedChanges(simulations: number) {
   ];
   for (const { title, changes, checks } of kinds) {
     console.log(`\n${title}\tcustomers\tAUC lost\trate now / then\tALERT\tdoes not reach the bar`);
-    const all = new Map(SIZES.map((size) => [size, { alerts: 0, count: 0 }]));
+    const all = new Map(sizes.map((size) => [size, { alerts: 0, count: 0 }]));
     for (const [name, change] of Object.entries(changes)) {
       const effects = Array.from({ length: simulations }, (_, seed) => drawEffect(change, 2_000_000 + seed));
-      for (const size of SIZES) {
+      for (const size of sizes) {
         const judged = { lost: [] as number[], moved: [] as number[], alerts: 0, count: 0 };
         for (const [seed, trained] of models.get(size)!.entries()) {
           const { loss, ratio } = effects[seed]!(trained);

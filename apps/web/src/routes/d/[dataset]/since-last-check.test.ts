@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest';
+import { sinceLastCheck } from './since-last-check';
+
+const check = (customers: number, ...moved: string[]) => ({
+  customers,
+  columns: ['age', 'charges', 'contract', 'region', 'tenure'].map((column) => ({
+    column,
+    drifted: moved.includes(column),
+  })),
+});
+
+it('says who came or went, which columns have moved, and which are as they were', () => {
+  expect(sinceLastCheck(check(1120, 'tenure'), check(1000))).toBe('120 customers more; tenure has moved.');
+  expect(sinceLastCheck(check(999, 'age', 'tenure'), check(1000, 'region'))).toBe(
+    '1 customer fewer; age and tenure have moved; region is as it was again.',
+  );
+});
+
+it('names three columns and counts the others', () => {
+  expect(sinceLastCheck(check(10, 'age', 'charges', 'contract', 'region', 'tenure'), check(10))).toBe(
+    'age, charges, contract and 2 more have moved.',
+  );
+});
+
+it('says nothing where nothing is new', () => {
+  expect(sinceLastCheck(check(10, 'age'), check(10, 'age'))).toBe('');
+});
+
+it('says nothing of a column that the check before had not seen', () => {
+  const before = { ...check(10), columns: [] };
+  expect(sinceLastCheck(check(10, 'age'), before)).toBe('');
+});

@@ -28,10 +28,10 @@ it('tells what was taken, with its range where there is one', () => {
   ]);
 });
 
-it('says where nobody had said', () => {
+it('says what was not known', () => {
   const nothing = { ...assumed, modelVersion: null, customerWorth: null, contactCost: null, strategies: [] };
   expect(assumedFacts(nothing, { words, currency: null }).slice(1)).toEqual([
-    ['One customer brings', 'nobody had said'],
+    ['One customer brings', 'not known'],
     ['One contact costs', 'nobody had said'],
   ]);
 });

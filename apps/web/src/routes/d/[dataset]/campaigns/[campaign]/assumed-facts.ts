@@ -17,7 +17,7 @@ export function assumedFacts(
   const by = modelVersion === null ? '' : `, by version ${modelVersion}`;
   return [
     ['Where nothing is done', `${formatRate(expectedRate)} ${words.infinitive}${by}`],
-    ['One customer brings', customerWorth ? ranged(customerWorth, money) : 'nobody had said'],
+    ['One customer brings', customerWorth ? ranged(customerWorth, money) : 'not known'],
     ['One contact costs', contactCost ? ranged(contactCost, money) : 'nobody had said'],
     ...strategies.map(
       (strategy): Fact => [

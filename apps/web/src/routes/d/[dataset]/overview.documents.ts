@@ -68,7 +68,8 @@ export const LastCheckFragment = graphql(`
     sentence
     checkedAt
     customers
-    columns { column drifted }
+    movedColumns
+    churnModel { id }
   }
 `);
 

@@ -5,7 +5,7 @@ import { formatList } from '#lib/format/words.ts';
 /** What a check saw. */
 interface Check {
   readonly customers: number;
-  readonly columns: readonly { readonly column: string; readonly drifted: boolean }[];
+  readonly movedColumns: readonly string[];
 }
 
 /** So many columns are named. */
@@ -14,20 +14,19 @@ const NAMED = 3;
 /** What a check saw that the one before had not seen: "120 customers more; tenure has moved."; "" where nothing is new. */
 export function sinceLastCheck(now: Check, before: Check): string {
   const more = now.customers - before.customers;
-  const was = new Map(before.columns.map(({ column, drifted }) => [column, drifted]));
-  const changed = (to: boolean) =>
-    now.columns.filter(({ column, drifted }) => drifted === to && was.get(column) === !to);
+  const only = (some: Check, other: Check) =>
+    some.movedColumns.filter((column) => !other.movedColumns.includes(column));
   const parts = [
     more === 0 ? '' : `${plural(Math.abs(more), 'customer')} ${more > 0 ? 'more' : 'fewer'}`,
-    said(changed(true), ['has moved', 'have moved']),
-    said(changed(false), ['is as it was again', 'are as they were again']),
+    said(only(now, before), ['has moved', 'have moved']),
+    said(only(before, now), ['is as it was again', 'are as they were again']),
   ].filter((part) => part !== '');
   return parts.length === 0 ? '' : `${parts.join('; ')}.`;
 }
 
-function said(columns: Check['columns'], [one, many]: readonly [string, string]): string {
+function said(columns: readonly string[], [one, many]: readonly [string, string]): string {
   if (columns.length === 0) return '';
-  const named = columns.slice(0, NAMED).map(({ column }) => column);
+  const named = columns.slice(0, NAMED);
   const others = columns.length - named.length;
   const names = formatList(others === 0 ? named : [...named, `${formatCount(others)} more`]);
   return `${names} ${columns.length === 1 ? one : many}`;

@@ -7,18 +7,18 @@ import { shownShare } from './shown-share.js';
  * Prints how monitoring does on data of which the truth is known: how often it cries wolf over twenty weeks, whether it
  * sees what costs a model its quality, keeps quiet about what does not, and comes near the AUC that outcomes would show.
  * `pnpm quality drift-quality 5` makes 5 simulations of each kind, `pnpm quality drift-quality 5 weeks` those of one part
- * (weeks, changes or public); default 50 of all. After that: for weeks and changes how many customers instead of all sizes,
- * for public a file that is compared as well, see `comparePlantedShift`.
+ * (weeks, changes or public); default 50 of all. After that: for weeks and changes how many customers instead of all sizes, and
+ * of changes a part of the names of those that are meant; for public a file that is compared as well, see `comparePlantedShift`.
  */
 const simulations = Number(process.argv[2] ?? 50);
 const parts = process.argv[3]?.split(',') ?? ['weeks', 'changes', 'public'];
-const only = process.argv[4];
+const [only, named = ''] = process.argv.slice(4);
 const WEEKS = 20;
 
 const sizes = only?.split(',').map(Number);
 
 if (parts.includes('weeks')) await simulateWeeks(sizes ?? [1000, 10_000, 100_000]);
-if (parts.includes('changes')) await judgePlantedChanges(simulations, sizes ?? [1000, 10_000]);
+if (parts.includes('changes')) await judgePlantedChanges(simulations, sizes ?? [1000, 10_000], named);
 if (parts.includes('public')) await comparePlantedShift(simulations, only);
 
 async function simulateWeeks(sizes: readonly number[]) {

@@ -22,7 +22,7 @@ const mean = (values: ArrayLike<number>) =>
   Array.from(values).reduce((sum, value) => sum + value, 0) / values.length;
 
 /** Plants changes that cost a model its quality, that do not, and that nobody can see, and counts those that alert. */
-export async function judgePlantedChanges(simulations: number, sizes: readonly number[]) {
+export async function judgePlantedChanges(simulations: number, sizes: readonly number[], named: string) {
   const models = new Map<number, TrainedForMonitoring[]>();
   for (const size of sizes) {
     const trained = [];
@@ -38,7 +38,7 @@ export async function judgePlantedChanges(simulations: number, sizes: readonly n
   for (const { title, changes, checks } of kinds) {
     console.log(`\n${title}\tcustomers\tAUC lost\trate now / then\tALERT\tdoes not reach the bar`);
     const all = new Map(sizes.map((size) => [size, { alerts: 0, count: 0 }]));
-    for (const [name, change] of Object.entries(changes)) {
+    for (const [name, change] of Object.entries(changes).filter(([name]) => name.includes(named))) {
       const effectOn = drawEffect(change);
       for (const size of sizes) {
         const judged = { lost: [] as number[], moved: [] as number[], alerts: 0, count: 0 };

@@ -11,14 +11,19 @@ interface Check {
 /** So many columns are named. */
 const NAMED = 3;
 
-/** What a check saw that the one before had not seen: "120 customers more; tenure has moved."; "" where nothing is new. */
+/**
+ * What a check saw that the one before had not seen: "120 customers more; tenure has moved."; "" where nothing is new. Where
+ * nothing had moved before, all that has is new, and told beside this.
+ */
 export function sinceLastCheck(now: Check, before: Check): string {
   const more = now.customers - before.customers;
   const only = (some: Check, other: Check) =>
     some.movedColumns.filter((column) => !other.movedColumns.includes(column));
   const parts = [
     more === 0 ? '' : `${plural(Math.abs(more), 'customer')} ${more > 0 ? 'more' : 'fewer'}`,
-    said(only(now, before), ['has moved', 'have moved']),
+    before.movedColumns.length === 0 && now.movedColumns.length > 0
+      ? 'nothing had moved before'
+      : said(only(now, before), ['has moved', 'have moved']),
     said(only(before, now), ['is as it was again', 'are as they were again']),
   ].filter((part) => part !== '');
   return parts.length === 0 ? '' : `${parts.join('; ')}.`;

@@ -245,6 +245,35 @@ describe('a campaign', () => {
     });
   });
 
+  it('keeps what was assumed when it was made, whatever is set later', async () => {
+    const set = (input: object) =>
+      app.query(
+        'mutation ($input: SetAssumptionsInput!) { setAssumptions(input: $input) { userErrors { message } } }',
+        { input: { datasetId, ...input } },
+      );
+    const assumed = async (id: string) => {
+      const { campaign } = await app.query<{ campaign: { assumptions: Record<string, unknown> } }>(
+        `query ($id: ID!) { campaign(id: $id) { assumptions {
+          modelVersion expectedRate customerWorth { low base high } contactCost { low base high } strategies { title }
+        } } }`,
+        { id },
+      );
+      return campaign.assumptions;
+    };
+    await set({ contactCostLow: 3, contactCostHigh: 9 });
+    const { id } = await made({ filter: {}, contactCost: 5 });
+    const then = await assumed(id);
+    expect(then).toMatchObject({
+      modelVersion: 1,
+      contactCost: { low: 3, base: 5, high: 9 },
+      customerWorth: { base: expect.any(Number) },
+      strategies: [],
+    });
+    await set({ contactCostLow: null, contactCostHigh: 20 });
+    expect(await assumed(id)).toEqual(then);
+    await set({ contactCostLow: null, contactCostHigh: null });
+  });
+
   it('says before it is made how large an effect it could show', async () => {
     const plan = async (input: object) =>
       (

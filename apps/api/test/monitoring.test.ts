@@ -35,6 +35,7 @@ interface Report {
   customers: number;
   changedCustomers: number;
   alerts: string[];
+  movedColumns: string[];
   decision: string;
   toldApartAuc: number | null;
   columns: Column[];
@@ -55,7 +56,7 @@ async function reportsOf(datasetId: string): Promise<Report[]> {
   const { dataset } = await app.query<{ dataset: { monitoring: { edges: { node: Report }[] } } }>(
     `query ($id: ID!) { dataset(id: $id) { monitoring { edges { node {
       id state sentence advice customers changedCustomers alerts decision toldApartAuc outcomes
-      columns { column drifted used statistic threshold sentence cells past now }
+      movedColumns columns { column drifted used statistic threshold sentence cells past now }
       expected { rocAuc rate } promised { rocAuc rate } expectedRocAuc { low high }
       realised { ${REALISED} } realisedLeftAlone { ${REALISED} } contactedOutcomes money { past now }
       retrained { version stage status }
@@ -143,7 +144,7 @@ describe('monitoring', () => {
       'REPLACE',
     );
     const [report] = await reportsOf(datasetId);
-    expect(report).toMatchObject({ state: 'ALERT', changedCustomers: 570 });
+    expect(report).toMatchObject({ state: 'ALERT', changedCustomers: 570, movedColumns: ['visits'] });
     expect(report!.columns[0]).toMatchObject({ column: 'visits', drifted: true, used: true });
     expect(report!.columns[0]!.sentence).toMatch(
       /median went from [\d.]+ to [\d.,]+, 100 times as much: another unit\?/,

@@ -74,6 +74,8 @@ describe('campaigns on the dashboard', () => {
     await dialog.getByRole('button', { name: 'Freeze the list of 2,000 customers' }).click();
     await page.getByRole('heading', { name: 'March', level: 1 }).waitFor();
     await page.getByText('Waiting for outcomes').waitFor();
+    await page.getByRole('heading', { name: 'What was assumed' }).waitFor();
+    await page.getByText('One contact costs').waitFor();
     expect(await look('campaign-waiting')).toEqual([]);
   });
 

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Dashboard, openDashboard } from './open-dashboard';
 
+/** Where pictures are kept, if anybody wants them. */
+const SHOTS = process.env.SHOTS;
+
 let dashboard: Dashboard;
 let dataset: string;
 
@@ -74,8 +77,11 @@ describe('the monitoring screen', () => {
     expect(await page.getByText(/100 times as much: another unit\?/).isVisible()).toBe(true);
     expect(await page.getByText(/values that were never seen: “Wien”/).isVisible()).toBe(true);
     expect(await page.getByText(/^Look at “visits”/).isVisible()).toBe(true);
+    expect(await page.getByText(/^Distance \(Kolmogorov–Smirnov\): [\d.]+; by chance up to/).count()).toBe(1);
+    expect(await page.getByText(/^Distance \(total variation\): [\d.]+; by chance up to/).count()).toBe(1);
     await dashboard.visit(`/d/${dataset}`);
     expect(await page.getByRole('link', { name: 'What has changed' }).isVisible()).toBe(true);
+    expect(await page.getByText(/Since the check of .*: nothing had moved before/).count()).toBe(1);
   });
 
   it('checks when asked, and keeps what is set', async () => {
@@ -96,9 +102,12 @@ describe('the monitoring screen', () => {
     await page.emulateMedia({ colorScheme: theme });
     for (const width of [1440, 390]) {
       await page.setViewportSize({ width, height: 900 });
-      await dashboard.visit(`/d/${dataset}/monitoring`);
-      expect(await dashboard.violations()).toEqual([]);
-      expect(await dashboard.overflow()).toBe(0);
+      for (const [name, path] of Object.entries({ overview: '', monitoring: '/monitoring' })) {
+        await dashboard.visit(`/d/${dataset}${path}`);
+        expect(await dashboard.violations()).toEqual([]);
+        expect(await dashboard.overflow()).toBe(0);
+        if (SHOTS) await page.screenshot({ path: `${SHOTS}/${name}-${theme}-${width}.png`, fullPage: true });
+      }
     }
   });
 });

@@ -2,18 +2,29 @@ import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { installPeers } from './peers.js';
 
-// pnpm quality [--install-peers] [SIMULATIONS [PARTS]]: runs everything that measures quality; what it is given is for
-// `drift-quality`. With --install-peers it gets what it compares with, and runs nothing.
+// pnpm quality [NAME [OPTIONS]]: runs all that measures quality, or the one of that name with what it takes, say
+// `pnpm quality drift-quality 50 weeks`. With --install-peers it gets what it compares with, and runs nothing.
 
-const given = process.argv.slice(2);
-if (given.includes('--install-peers')) {
+const NAMES = [
+  'quality',
+  'quality-groups',
+  'experiments',
+  'uplift-quality',
+  'lifetime-quality',
+  'drift-quality',
+];
+const [name, ...options] = process.argv.slice(2);
+if (name === '--install-peers') {
   installPeers();
+} else if (name === undefined) {
+  for (const each of NAMES) run(each, []);
+} else if (NAMES.includes(name)) {
+  run(name, options);
 } else {
-  for (const name of ['quality', 'quality-groups', 'experiments', 'uplift-quality']) run(name, []);
-  run('drift-quality', given);
+  throw new Error(`${name} measures nothing; it must be one of ${NAMES.join(', ')}`);
 }
 
-function run(name: string, options: readonly string[]): void {
-  const script = fileURLToPath(new URL(`./${name}.js`, import.meta.url));
-  execFileSync(process.execPath, [script, ...options], { stdio: 'inherit' });
+function run(script: string, given: readonly string[]): void {
+  const path = fileURLToPath(new URL(`./${script}.js`, import.meta.url));
+  execFileSync(process.execPath, [path, ...given], { stdio: 'inherit' });
 }

@@ -13,7 +13,6 @@ import {
 } from '../src/index.js';
 import { publicData, publicSets, readPublicSet } from '../src/model-selection/public-data.test-support.js';
 import { crossValidateCatBoost } from './cat-boost.js';
-import './quality-of-lifetime.js';
 
 /**
  * Prints how well each algorithm does on the public churn data beside the repository: five stratified folds, duplicates

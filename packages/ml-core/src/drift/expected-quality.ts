@@ -72,25 +72,29 @@ const DRAWS = 300;
  */
 export function expectedQuality(input: QualityInput, random: Random): DrawnQuality {
   const { past, before, y, weights, now, pairs } = input;
-  const [order, orderBefore] = [orderOf(past), orderOf(before)];
-  const figuresOf = (drawn: Float64Array, drawnNow: Float64Array) => ({
-    expected: figures(
-      past,
-      y,
-      order,
-      drawn.map((count, i) => count * weights[i]!),
-    ),
-    past: figures(before, y, orderBefore, drawn),
-    probability: weightedMean(now, drawnNow) / weightedMean(before, drawn) - 1,
-  });
+  const ofPast = figuresBy(past, y);
+  const ofBefore = past === before ? ofPast : figuresBy(before, y);
+  // Where nothing moved the past rows stand for now as they are.
+  const moved = past !== before || weights.some((weight) => weight !== 1);
+  const figuresOf = (drawn: Float64Array, drawnNow: Float64Array) => {
+    const usual = ofBefore(drawn);
+    return {
+      expected: moved ? ofPast(multiplied(drawn, weights)) : usual,
+      past: usual,
+      probability: weightedMean(now, drawnNow) / weightedMean(before, drawn) - 1,
+    };
+  };
   const ones = new Float64Array(y.length).fill(1);
   const point = figuresOf(ones, new Float64Array(now.length).fill(1));
+  const drawn = new Float64Array(y.length);
+  const drawnNow = new Float64Array(now.length);
   const draws = Array.from({ length: DRAWS }, () => {
-    const drawn = ones.map(() => poisson(random));
-    return figuresOf(
-      drawn,
-      Float64Array.from(pairs, (pair) => (pair < 0 ? poisson(random) : drawn[pair]!)),
-    );
+    for (let i = 0; i < drawn.length; i++) drawn[i] = poisson(random);
+    for (let i = 0; i < drawnNow.length; i++) {
+      const pair = pairs[i]!;
+      drawnNow[i] = pair < 0 ? poisson(random) : drawn[pair]!;
+    }
+    return figuresOf(drawn, drawnNow);
   });
   const ofOutcomes = Math.sqrt(effectiveRows(weights) / now.length);
   const seen = (name: keyof QualityFigures) => {
@@ -117,21 +121,28 @@ export function expectedQuality(input: QualityInput, random: Random): DrawnQuali
   return { quality, doubt: Float64Array.from(draws, (draw) => ratio(draw) / ratio(point)) };
 }
 
-/** The figures of scores, rows counting `weight` times. */
+/** Computes the figures of scores for any weights of the rows. O(rows log rows) once, then O(rows). */
+function figuresBy(scores: Float64Array, y: Uint8Array): (weight: Float64Array) => QualityFigures {
+  const order = Uint32Array.from(scores.keys()).sort((i, j) => scores[i]! - scores[j]!);
+  const sorted = Float64Array.from(order, (i) => scores[i]!);
+  const labels = Uint8Array.from(order, (i) => y[i]!);
+  return (weight) => figures(sorted, labels, order, weight);
+}
+
+/** The figures of ascending scores; `weight` says of each row, which has the place that `order` tells, how often it counts. */
 function figures(
   scores: Float64Array,
-  y: Uint8Array,
+  labels: Uint8Array,
   order: Uint32Array,
   weight: Float64Array,
 ): QualityFigures {
   let [negatives, positives, wins, squares] = [0, 0, 0, 0];
   for (let from = 0; from < order.length; ) {
-    const score = scores[order[from]!]!;
+    const score = scores[from]!;
     let [ties, own] = [0, 0];
-    for (; from < order.length && scores[order[from]!] === score; from++) {
-      const i = order[from]!;
-      if (y[i] === 1) own += weight[i]!;
-      else ties += weight[i]!;
+    for (; from < order.length && scores[from] === score; from++) {
+      if (labels[from] === 1) own += weight[order[from]!]!;
+      else ties += weight[order[from]!]!;
     }
     squares += own * (1 - score) ** 2 + ties * score ** 2;
     wins += own * (negatives + ties / 2);
@@ -156,15 +167,31 @@ function effectiveRows(weights: Float64Array): number {
   return (sum * sum) / squares;
 }
 
-function orderOf(scores: Float64Array): Uint32Array {
-  return Uint32Array.from(scores.keys()).sort((i, j) => scores[i]! - scores[j]!);
+function multiplied(values: Float64Array, factors: Float64Array): Float64Array {
+  const product = new Float64Array(values.length);
+  for (let i = 0; i < values.length; i++) product[i] = values[i]! * factors[i]!;
+  return product;
 }
 
-/** How often a row is in a sample as large as the table, drawn with repetition. */
+/** The chance of at most 0, 1, 2 … of the Poisson distribution of mean 1, as far as a double tells it from 1. */
+const AT_MOST = cumulativePoisson();
+
+/** How often a row is in a sample as large as the table, drawn with repetition. By inversion, one uniform a row. */
 export function poisson(random: Random): number {
+  const drawn = random.next();
   let count = 0;
-  for (let product = random.next(); product > Math.exp(-1); product *= random.next()) count++;
+  while (drawn >= AT_MOST[count]!) count++;
   return count;
+}
+
+function cumulativePoisson(): Float64Array {
+  const chances = new Float64Array(20).fill(1);
+  let term = Math.exp(-1);
+  for (let count = 0, sum = term; count < chances.length - 1; sum += term) {
+    chances[count] = sum;
+    term /= ++count;
+  }
+  return chances;
 }
 
 /** A figure with the interval that leaves out `tail` of the draws on either side. */

@@ -30,9 +30,14 @@ export interface StakesInput {
 export function moneyAtRisk({ past, now, pairs, doubt }: StakesInput, random: Random): MoneyAtRisk | null {
   const [before, after] = [meanOf(past, () => 1), meanOf(now, () => 1)];
   if (!(before > 0) || !Number.isFinite(after)) return null;
+  const drawn = new Float64Array(past.length);
+  const drawnNow = new Float64Array(now.length);
   const draws = Array.from(doubt, (factor) => {
-    const drawn = past.map(() => poisson(random));
-    const drawnNow = Float64Array.from(pairs, (pair) => (pair < 0 ? poisson(random) : drawn[pair]!));
+    for (let i = 0; i < drawn.length; i++) drawn[i] = poisson(random);
+    for (let i = 0; i < drawnNow.length; i++) {
+      const pair = pairs[i]!;
+      drawnNow[i] = pair < 0 ? poisson(random) : drawn[pair]!;
+    }
     return (factor * meanOf(now, (i) => drawnNow[i]!)) / meanOf(past, (i) => drawn[i]!) - 1;
     // A draw of nobody says nothing.
   }).filter(Number.isFinite);

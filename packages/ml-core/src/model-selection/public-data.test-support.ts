@@ -31,8 +31,8 @@ export const publicSets = {
 } satisfies Record<string, PublicSet>;
 
 /** Reads a set as an import would hand it over: numbers, dates as days, everything else as levels. */
-export function readPublicSet(set: PublicSet): { table: FeatureTable; y: Uint8Array } {
-  const lines = readFileSync(publicData + set.file, 'utf8')
+export function readPublicSet(set: PublicSet, folder = publicData): { table: FeatureTable; y: Uint8Array } {
+  const lines = readFileSync(folder + set.file, 'utf8')
     .trim()
     .split(/\r?\n/);
   const [names, ...rows] = lines.map((line) => line.split(',').map((cell) => cell.trim()));

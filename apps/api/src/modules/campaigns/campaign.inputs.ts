@@ -34,7 +34,7 @@ export class CampaignPlanInput {
     nullable: true,
     defaultValue: 0.1,
     description:
-      'The share that is left alone, 0..0.5, drawn at random within each risk band and segment; exact to a customer, and at least one. 0: nobody, so that no effect can be measured.',
+      'The share that is left alone, 0..0.5, drawn at random within each segment, risk band and third of value; exact to a customer, and at least one. 0: nobody, so that no effect can be measured.',
   })
   holdOutShare?: number | null;
 

@@ -21,6 +21,8 @@ import {
 } from './campaign.types.js';
 import type { CampaignEffects } from './effect/campaign-effects.js';
 import { CampaignEffect, MissingOutcomes } from './effect/effect.types.js';
+import { frozenAssumptions } from './frozen-assumptions.js';
+import { FrozenAssumptions } from './frozen-assumptions.types.js';
 import { readPlan } from './read-plan.js';
 import { CampaignUplift } from './uplift/uplift.types.js';
 import type { Uplifts } from './uplift/uplifts.js';
@@ -130,6 +132,13 @@ export class CampaignResolver {
   })
   effect(@Root() campaign: Campaign, @Ctx() call: CallContext): Promise<CampaignEffect | null> {
     return this.effects.effect(call, campaign);
+  }
+
+  @FieldResolver(() => FrozenAssumptions, {
+    description: 'What was taken for granted when the list was made.',
+  })
+  assumptions(@Root() campaign: Campaign): FrozenAssumptions {
+    return frozenAssumptions(campaign);
   }
 
   @FieldResolver(() => MissingOutcomes, {

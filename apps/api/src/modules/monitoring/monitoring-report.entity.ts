@@ -72,6 +72,14 @@ export class MonitoringReport {
   @Column('jsonb')
   columns: ColumnDrift[];
 
+  @Field(() => [String], {
+    complexity: listOf(5),
+    description: 'Names of the columns that have moved by more than chance, in the order of columns.',
+  })
+  get movedColumns(): string[] {
+    return this.columns.filter(({ drifted }) => drifted).map(({ column }) => column);
+  }
+
   @Field(() => [MonitoringAlert], {
     complexity: listOf(3),
     description: 'What matters of what has changed; empty unless the state is ALERT.',
@@ -192,6 +200,7 @@ export class MonitoringReport {
 export type StoredReport = Omit<
   MonitoringReport,
   | 'globalId'
+  | 'movedColumns'
   | 'toldApartAuc'
   | 'toldApartInterval'
   | 'expected'

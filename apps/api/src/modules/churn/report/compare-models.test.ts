@@ -46,6 +46,13 @@ describe('a challenger', () => {
     }
   });
 
+  it('that is as good is promoted in five of a hundred cases at most', () => {
+    const promoted = Array.from({ length: 100 }, () =>
+      compareModels({ left, champion: blurred(0.5), challenger: blurred(0.5) }, versions),
+    ).filter(({ better }) => better);
+    expect(promoted.length).toBeLessThanOrEqual(5);
+  });
+
   it('that is as good is said to be no worse where the champion no longer holds what it promised', () => {
     const as = good.map((p) => Math.min(0.999, Math.max(0.001, p + 0.01 * random.normal())));
     const found = compareModels({ left, champion: good, challenger: as }, { ...versions, relieves: true });

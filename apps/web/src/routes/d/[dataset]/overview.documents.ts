@@ -60,6 +60,19 @@ export const ImportsFragment = graphql(
   [ImportFragment],
 );
 
+/** A check of the customers, for what is new since the one before. */
+export const LastCheckFragment = graphql(`
+  fragment LastCheck on MonitoringReport {
+    id
+    state
+    sentence
+    checkedAt
+    customers
+    movedColumns
+    churnModel { id }
+  }
+`);
+
 /** The overview of a dataset. */
 export const OverviewQuery = graphql(
   `
@@ -69,7 +82,7 @@ export const OverviewQuery = graphql(
       ...Lead
       ...KeyFigures
       ...Imports
-      monitoring(first: 1) { edges { node { id state sentence checkedAt } } }
+      monitoring(first: 2) { edges { node { ...LastCheck } } }
       activeSegmentation { id status selectedK recommendation ...WhoTheyAre }
       champion { id version definition warnings { code message column } ...WhatWeKnow }
       customers(first: $callFirst, orderBy: EXPECTED_GAIN_DESC, filter: { left: false, mayBeContacted: true }) {
@@ -82,6 +95,7 @@ export const OverviewQuery = graphql(
     LeadFragment,
     KeyFiguresFragment,
     ImportsFragment,
+    LastCheckFragment,
     WhoTheyAreFragment,
     WhatWeKnowFragment,
     CustomerRowFragment,

@@ -73,6 +73,23 @@ export const UpliftFragment = graphql(`
   }
 `);
 
+/** What was taken for granted when the list was made. */
+export const AssumedFragment = graphql(`
+  fragment Assumed on FrozenAssumptions {
+    modelVersion
+    expectedRate
+    customerWorth { low base high }
+    contactCost { low base high }
+    strategies {
+      title
+      segmentKey
+      segmentName
+      saveRate { low base high }
+      contactCost { low base high }
+    }
+  }
+`);
+
 /** One campaign. */
 export const CampaignQuery = graphql(
   `
@@ -89,13 +106,14 @@ export const CampaignQuery = graphql(
       holdOutCount
       erasedCount
       contactCost
+      assumptions { ...Assumed }
       missing { contacted holdOut earlier sentence }
       effect { ...Effect }
       uplift { ...Uplift }
     }
   }
 `,
-  [EffectFragment, UpliftFragment],
+  [EffectFragment, UpliftFragment, AssumedFragment],
 );
 
 /** Deletes a campaign. */

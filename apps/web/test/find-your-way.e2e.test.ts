@@ -92,6 +92,10 @@ describe('a customer of a list', () => {
     await page.getByRole('heading', { name: `Customer ${first}`, level: 1 }).waitFor();
     await dashboard.settled();
     expect(await dashboard.violations()).toEqual([]);
+    const history = page.locator('section', { has: page.getByRole('heading', { name: 'History' }) });
+    await history.getByText(/^Chance of leaving \d/).waitFor();
+    await history.getByRole('link', { name: /^Placed in / }).waitFor();
+    await history.getByText('“shop.csv” was imported').waitFor();
     await page.getByRole('link', { name: /in the list$/ }).click();
     await page.waitForURL(/customers\?risk=LOW$/);
   });

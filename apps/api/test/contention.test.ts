@@ -80,6 +80,7 @@ const SOME = [
   ['checkDrift', 'setMonitoring'],
   ['renameSegment', 'fitSegmentation'],
   ['noteSegment', 'renameSegment'],
+  ['labelColumn', 'importDataset'],
   ['saveAudience', 'deleteAudience'],
   ['saveQuantileSegments', 'saveQuantileSegments'],
   ['setAssumptions', 'promoteChurnModel'],

@@ -210,6 +210,11 @@ const datasets = {
     // The upload has been imported.
     doneAlready: 'NOT_FOUND',
   },
+  labelColumn: {
+    input: ({ datasetId }, i) => ({ datasetId, column: 'income', label: `Income ${i}` }),
+    fields: 'dataset { id }',
+    answer: ({ datasetId }) => ({ dataset: { id: datasetId } }),
+  },
   deleteDataset: {
     input: ({ datasetId }) => ({ datasetId, forever: true }),
     fields: 'deletedDatasetId',

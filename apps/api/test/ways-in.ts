@@ -186,6 +186,11 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
     about: ({ dataset }) =>
       `mutation { fitSegmentation(input: { datasetId: ${id(dataset)} }) { segmentation { id } ${errors} } }`,
   },
+  'Mutation.labelColumn': {
+    role: 'ANALYST',
+    about: ({ dataset }) =>
+      `mutation { labelColumn(input: { datasetId: ${id(dataset)}, column: "none", label: "x" }) { dataset { id } ${errors} } }`,
+  },
   'Mutation.noteSegment': {
     role: 'ANALYST',
     about: ({ segmentation }) =>

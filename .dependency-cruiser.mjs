@@ -4,6 +4,7 @@
 const SLICES = {
   agents: [],
   exports: ['customer-list', 'datasets', 'jobs'],
+  reports: ['datasets'],
   audit: [],
   auth: [],
   jobs: [],

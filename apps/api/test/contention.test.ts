@@ -71,6 +71,8 @@ const SOME = [
   ['createCampaign', 'createCampaign'],
   ['createCampaign', 'eraseCustomer'],
   ['exportCustomers', 'eraseCustomer'],
+  ['createReportLink', 'deleteDataset'],
+  ['createReportLink', 'revokeReportLink'],
   ['deleteCampaign', 'recordOutcomes'],
   ['startGlobalHoldOut', 'createCampaign'],
   ['startGlobalHoldOut', 'endGlobalHoldOut'],

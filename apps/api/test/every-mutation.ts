@@ -367,6 +367,21 @@ const analyses = {
     fields: 'customerExport { format url }',
     answer: () => ({ customerExport: { format: 'CSV', url: null } }),
   },
+  createReportLink: {
+    input: ({ datasetId }) => ({ datasetId, kind: 'OVERVIEW', days: 7 }),
+    fields: 'reportLink { id title } url',
+    answer: () => ({ reportLink: { title: 'Overview' }, url: expect.any(String) }),
+    // There may be a hundred.
+    refusals: ['CONFLICT'],
+  },
+  revokeReportLink: {
+    prepare: (place) => {
+      return make(place, 'createReportLink', { datasetId: place.datasetId, kind: 'OVERVIEW' }, 'reportLink');
+    },
+    input: (_place, _i, reportLinkId: string) => ({ reportLinkId }),
+    fields: 'reportLink { title revokedAt }',
+    answer: () => ({ reportLink: { title: 'Overview', revokedAt: expect.any(String) } }),
+  },
   checkDrift: {
     input: ({ datasetId }) => ({ datasetId }),
     fields: 'job { id }',

@@ -280,7 +280,7 @@ export default {
   options: {
     // A package is entered by what it builds: its dist is seen as a target, and not looked into.
     doNotFollow: { path: '(^|/)(node_modules|dist)/' },
-    exclude: { path: '(^|/)(build|reports|\\.svelte-kit)/' },
+    exclude: { path: '(^|/)(build|\\.svelte-kit)/|^[^/]+/[^/]+/reports/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.base.json' },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['types', 'import', 'default'] },

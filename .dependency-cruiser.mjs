@@ -4,7 +4,7 @@
 const SLICES = {
   agents: [],
   exports: ['customer-list', 'datasets', 'jobs'],
-  reports: ['datasets'],
+  reports: ['datasets', 'feature-matrix'],
   audit: [],
   auth: [],
   jobs: [],

@@ -1,5 +1,6 @@
 import type { ResultOf } from '@holdfast/schema';
-import { count, decimal, interval, percent } from './in-words.js';
+import { columnsInWords } from './columns-in-words.js';
+import { count, decimal, percent } from './in-words.js';
 import type { ModelCardReport } from './report.documents.js';
 import type { ReportContent, ReportSection } from './report-content.js';
 
@@ -8,8 +9,8 @@ type Model = NonNullable<ResultOf<typeof ModelCardReport>['churnModel']>;
 /** What there is to know of a model before it is relied on. */
 export function modelCardReport(model: Model): ReportContent {
   const { version, stage, algorithm, definition, createdAt, statements, warnings, dataset } = model;
-  const labels = new Map(dataset.columns.map(({ name, label }) => [name, label ?? name]));
-  const called = (names: readonly string[]) => names.map((name) => labels.get(name) ?? name).join(', ');
+  const name = columnsInWords(dataset.columns);
+  const called = (names: readonly string[]) => names.map(name).join(', ');
   return {
     title: `Model card: version ${version}`,
     dataset: dataset.name,
@@ -56,12 +57,16 @@ function howGood({ metrics, bandRates, words: { past } }: Model): ReportSection[
     {
       title: 'How good it is',
       figures: [
-        { name: 'AUC (95 %)', value: interval(metrics.rocAuc, metrics.rocAucLow, metrics.rocAucHigh) },
+        {
+          name: 'AUC (95 %)',
+          value: `${decimal(metrics.rocAuc)} (${decimal(metrics.rocAucLow)} to ${decimal(metrics.rocAucHigh)})`,
+        },
         { name: 'Average precision', value: decimal(metrics.averagePrecision) },
         { name: 'Brier score', value: decimal(metrics.brierScore) },
         { name: 'Calibration error', value: decimal(metrics.calibrationError) },
         { name: 'Lift of the first tenth', value: decimal(metrics.topDecileLift) },
-        { name: 'Precision and recall', value: `${percent(metrics.precision)}, ${percent(metrics.recall)}` },
+        { name: 'Precision', value: percent(metrics.precision) },
+        { name: 'Recall', value: percent(metrics.recall) },
       ],
       sentences: ['Measured on customers whom the model had not seen.'],
       ...(bandRates && {

@@ -1,8 +1,11 @@
 import type { ResultOf } from '@holdfast/schema';
 import { assumptionsInWords } from './assumptions-in-words.js';
-import { count, interval, money, percent } from './in-words.js';
+import { count, decimal, money, percent } from './in-words.js';
 import type { OverviewReport } from './report.documents.js';
 import type { Figure, ReportContent, ReportSection } from './report-content.js';
+
+/** The strongest; the model card has all of them. */
+const MOST_STATEMENTS = 6;
 
 type Overview = NonNullable<ResultOf<typeof OverviewReport>['dataset']>;
 
@@ -50,14 +53,14 @@ function standing({
 
 function whoTheyAre({ activeSegmentation, assumptions }: Overview): ReportSection[] {
   if (!activeSegmentation) return [];
-  const bars = activeSegmentation.segments.map(({ name, description, size, share, churn }) => ({
+  const bars = activeSegmentation.segments.map(({ name, description, share, churn }) => ({
     name,
     share,
+    // The description begins with how many they are.
     text: [
-      `${count(size)} customers, ${percent(share)}`,
+      description,
       ...(churn ? [`average chance ${percent(churn.meanProbability)}`] : []),
       ...(churn?.expectedLoss ? [`expected loss ${money(churn.expectedLoss, assumptions.currency)}`] : []),
-      description,
     ].join(' · '),
   }));
   return [{ title: 'Who they are', bars }];
@@ -65,13 +68,14 @@ function whoTheyAre({ activeSegmentation, assumptions }: Overview): ReportSectio
 
 function whatWeKnow({ champion }: Overview): ReportSection[] {
   if (!champion) return [];
-  const { metrics, statements, version, definition } = champion;
+  const { metrics, version, definition } = champion;
+  const statements = champion.statements.slice(0, MOST_STATEMENTS);
   return [
     {
       title: `What goes with ${champion.words.gerund}`,
       sentences: [
         ...statements.map(({ text }) => text),
-        `These are associations, and no causes. The model is version ${version} (${definition})${metrics ? `; it ranks with an AUC of ${interval(metrics.rocAuc, metrics.rocAucLow, metrics.rocAucHigh)}` : ''}.`,
+        `These are associations, and no causes. The model is version ${version} (${definition})${metrics ? `; it ranks with an AUC of ${decimal(metrics.rocAuc)} (${decimal(metrics.rocAucLow)} to ${decimal(metrics.rocAucHigh)})` : ''}.`,
       ],
     },
   ];

@@ -9,7 +9,7 @@ header,section{margin-bottom:2.5rem}p{margin:0 0 .5rem;max-width:72ch}.quiet{col
 dl{display:grid;grid-template-columns:repeat(auto-fit,minmax(9rem,1fr));gap:1rem 1.5rem;margin:0 0 1rem}dt{color:var(--quiet);font-size:.875rem}dd{margin:0;font-size:1.5rem;font-weight:600;font-variant-numeric:tabular-nums}
 ul{margin:0;padding-left:1.25rem}li{margin-bottom:.25rem}
 ol{list-style:none;margin:0;padding:0}ol li{margin-bottom:.75rem}.bar{display:block;height:.5rem;margin-top:.25rem;background:var(--line)}.bar i{display:block;height:100%;background:var(--mark);print-color-adjust:exact;-webkit-print-color-adjust:exact}
-.scroll{overflow-x:auto}table{width:100%;border-collapse:collapse;font-variant-numeric:tabular-nums}th,td{padding:.375rem .75rem .375rem 0;border-bottom:1px solid var(--line);text-align:left;vertical-align:top;overflow-wrap:normal}th{color:var(--quiet);font-size:.875rem;font-weight:500}
+.scroll{overflow-x:auto}table{width:100%;border-collapse:collapse;font-variant-numeric:tabular-nums}td:not(:first-child){white-space:nowrap}th[scope=row]{min-width:12rem}th,td{padding:.375rem .75rem .375rem 0;border-bottom:1px solid var(--line);text-align:left;vertical-align:top;overflow-wrap:normal}th{color:var(--quiet);font-size:.875rem;font-weight:500}
 @media print{:root{color-scheme:light}body{padding:0;max-width:none;font-size:10.5pt}section{break-inside:avoid}h2{break-after:avoid}.scroll{overflow:visible}}
 `;
 

@@ -1,5 +1,6 @@
 import type { ResultOf } from '@holdfast/schema';
 import { assumptionsInWords } from './assumptions-in-words.js';
+import { columnsInWords } from './columns-in-words.js';
 import { count, decimal, money, percent } from './in-words.js';
 import type { SegmentReport } from './report.documents.js';
 import type { ReportContent } from './report-content.js';
@@ -14,7 +15,7 @@ const LEAST = 0.2;
 export function segmentReport(dataset: Dataset, segment: Segment): ReportContent {
   const { name, description, size, share, rule, churn, profile, strategies } = segment;
   const { currency } = dataset.assumptions;
-  const labels = new Map(dataset.columns.map((column) => [column.name, column.label ?? column.name]));
+  const called = columnsInWords(dataset.columns);
   const apart = profile
     .filter(({ zScore }) => zScore !== null && Math.abs(zScore) >= LEAST)
     .sort((a, b) => Math.abs(b.zScore!) - Math.abs(a.zScore!));
@@ -42,7 +43,7 @@ export function segmentReport(dataset: Dataset, segment: Segment): ReportContent
         table: {
           head: ['Column', 'Here', 'All customers', 'Difference in standard deviations'],
           rows: apart.map(({ feature, mean, overallMean, zScore }) => [
-            labels.get(feature) ?? feature,
+            called(feature),
             mean === null ? '–' : decimal(mean),
             overallMean === null ? '–' : decimal(overallMean),
             decimal(zScore!),

@@ -128,6 +128,32 @@ describe('a chart', () => {
     expect(text).toMatch(/>shop · [^<]+ · Holdfast<\/text>/);
     expect(text).toContain('Stability');
   });
+
+  it.each([
+    ['the segments’ bars', '', 'Who they are', /^.+: .*\d/],
+    ['what sets a score', '/customers/C1000', 'What drives the score', /^.+: [+−]\d/],
+    ['the map', '/segments', 'Customer map', /^.+: Customers on the map \d/],
+  ])('says aloud what the arrow keys come to on %s', async (_, path, title, said) => {
+    await dashboard.visit(`/d/${dataset}${path}`);
+    const card = page.locator('section', { has: page.getByRole('heading', { name: title, exact: true }) });
+    const chart = card.locator('svg[data-chart]').first();
+    await chart.focus();
+    await page.keyboard.press('ArrowDown');
+    const live = page.locator('[aria-live="polite"]').filter({ hasText: said });
+    const first = await live.textContent();
+    await page.keyboard.press('ArrowDown');
+    await page.waitForFunction(
+      (before) =>
+        [...document.querySelectorAll('[aria-live="polite"]')].some(
+          ({ textContent }) => textContent !== '' && textContent !== before,
+        ),
+      first,
+    );
+    expect(await live.textContent()).not.toBe(first);
+    expect(await dashboard.violations()).toEqual([]);
+    await page.keyboard.press('Escape');
+    await live.waitFor({ state: 'detached' });
+  });
 });
 
 describe('a customer on the map', () => {

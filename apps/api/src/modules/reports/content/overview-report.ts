@@ -59,9 +59,9 @@ function whoTheyAre({ activeSegmentation, assumptions }: Overview): ReportSectio
     // The description begins with how many they are.
     text: [
       description,
-      ...(churn ? [`average chance ${percent(churn.meanProbability)}`] : []),
-      ...(churn?.expectedLoss ? [`expected loss ${money(churn.expectedLoss, assumptions.currency)}`] : []),
-    ].join(' · '),
+      ...(churn ? [`Average chance ${percent(churn.meanProbability)}.`] : []),
+      ...(churn?.expectedLoss ? [`Expected loss ${money(churn.expectedLoss, assumptions.currency)}.`] : []),
+    ].join(' '),
   }));
   return [{ title: 'Who they are', bars }];
 }

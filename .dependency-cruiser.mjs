@@ -4,6 +4,7 @@
 const SLICES = {
   agents: [],
   exports: ['customer-list', 'datasets', 'jobs'],
+  reports: ['datasets', 'feature-matrix'],
   audit: [],
   auth: [],
   jobs: [],
@@ -279,7 +280,7 @@ export default {
   options: {
     // A package is entered by what it builds: its dist is seen as a target, and not looked into.
     doNotFollow: { path: '(^|/)(node_modules|dist)/' },
-    exclude: { path: '(^|/)(build|reports|\\.svelte-kit)/' },
+    exclude: { path: '(^|/)(build|\\.svelte-kit)/|^[^/]+/[^/]+/reports/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.base.json' },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['types', 'import', 'default'] },

@@ -13,6 +13,13 @@ export default defineConfig({
   ],
   server: {
     host: '127.0.0.1',
-    proxy: { '/graphql': { target: api, ws: true }, '/uploads': api, '/churn-models': api, '/auth': api },
+    proxy: {
+      '/graphql': { target: api, ws: true },
+      '/uploads': api,
+      '/churn-models': api,
+      '/datasets': api,
+      '/reports': api,
+      '/auth': api,
+    },
   },
 });

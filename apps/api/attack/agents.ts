@@ -98,6 +98,12 @@ export const agents: readonly Attack[] = [
       return { got: fault === undefined ? '300 answers' : describe(fault), holds: fault === undefined };
     },
   },
+  refused('a shared report that nobody made', 'NOT_FOUND', (target) =>
+    send(target, `/reports/${'x'.repeat(43)}`),
+  ),
+  ...['..%2f..%2fadmin-api-key', '%00', 'a'.repeat(5000)].map((token) =>
+    harmless(`the shared report ${token.slice(0, 30)}`, (target) => send(target, `/reports/${token}`)),
+  ),
   refused('an export that nobody made', 'NOT_FOUND', (target) =>
     send(target, `/exports/${target.datasetId}?expires=9999999999999&signature=x`),
   ),

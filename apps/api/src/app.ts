@@ -16,6 +16,7 @@ import * as feedback from './modules/feedback/index.js';
 import * as jobs from './modules/jobs/index.js';
 import * as monitoring from './modules/monitoring/index.js';
 import * as outcomes from './modules/outcomes/index.js';
+import * as reports from './modules/reports/index.js';
 import { createSampleData } from './modules/sample-data/index.js';
 import { createScoring } from './modules/scoring/index.js';
 import * as segmentation from './modules/segmentation/index.js';
@@ -60,6 +61,7 @@ const SLICES = [
   monitoring,
   webhooks,
   exports,
+  reports,
 ];
 
 /** What a backup leaves out: whoever was signed in signs in again, and what was spent is spent. */
@@ -206,6 +208,7 @@ export function createSlices(foundation: Foundation) {
       trail: auditSlice.trail,
       publicUrl,
     }),
+    reports: reports.createReports({ ...withDatasets, trail: auditSlice.trail, authenticate, publicUrl }),
   };
   const federation = createFederation([
     ...datasetsSlice.entities,
@@ -245,6 +248,7 @@ export function createSlices(foundation: Foundation) {
       ...churnSlice.routes,
       ...slices.customerList.routes,
       ...slices.exports.routes,
+      ...slices.reports.routes,
       ...createAgents({ authenticate }).routes,
     ] as Routes[],
   };
@@ -267,10 +271,18 @@ export async function migrateDatabase(owner: DataSource, ownerUrl: string, url =
 
 /** The schema of the slices' resolvers, whose mutations note themselves in the audit. */
 export async function buildSchemaOf(slices: Slices): Promise<GraphQLSchema> {
-  const { resolvers, subscriptions, audit, telemetry, webhooks: webhooksSlice } = slices;
+  const {
+    resolvers,
+    subscriptions,
+    audit,
+    telemetry,
+    webhooks: webhooksSlice,
+    reports: reportsSlice,
+  } = slices;
   const schema = await buildGraphqlSchema(resolvers, subscriptions);
   auditMutations(schema, audit.trail);
   webhooksSlice.selections.use(schema);
+  reportsSlice.writer.use(schema);
   const { meters } = telemetry;
   if (meters !== null) countField(schema, 'ChurnScore', 'probability', () => meters.scoreServed());
   return schema;

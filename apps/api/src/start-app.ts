@@ -97,7 +97,12 @@ export async function startApp({ config, logger, door, takesJobs }: AppOptions):
     stops.push(() => slices.jobs.signals.close());
     if (takesJobs) {
       stops.push(() => slices.compute.close());
-      stops.push(await slices.datasets.startSweeping(() => slices.exports.sweep()));
+      stops.push(
+        await slices.datasets.startSweeping(async () => {
+          await slices.exports.sweep();
+          await slices.reports.sweep();
+        }),
+      );
       await slices.outboxDelivery.start();
       stops.push(() => slices.outboxDelivery.stop());
       slices.webhooks.sender.start();

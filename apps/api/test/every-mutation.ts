@@ -210,6 +210,11 @@ const datasets = {
     // The upload has been imported.
     doneAlready: 'NOT_FOUND',
   },
+  labelColumn: {
+    input: ({ datasetId }, i) => ({ datasetId, column: 'income', label: `Income ${i}` }),
+    fields: 'dataset { id }',
+    answer: ({ datasetId }) => ({ dataset: { id: datasetId } }),
+  },
   deleteDataset: {
     input: ({ datasetId }) => ({ datasetId, forever: true }),
     fields: 'deletedDatasetId',
@@ -361,6 +366,21 @@ const analyses = {
     input: ({ datasetId }) => ({ datasetId, format: 'CSV' }),
     fields: 'customerExport { format url }',
     answer: () => ({ customerExport: { format: 'CSV', url: null } }),
+  },
+  createReportLink: {
+    input: ({ datasetId }) => ({ datasetId, kind: 'OVERVIEW', days: 7 }),
+    fields: 'reportLink { id title } url',
+    answer: () => ({ reportLink: { title: 'Overview' }, url: expect.any(String) }),
+    // There may be a hundred.
+    refusals: ['CONFLICT'],
+  },
+  revokeReportLink: {
+    prepare: (place) => {
+      return make(place, 'createReportLink', { datasetId: place.datasetId, kind: 'OVERVIEW' }, 'reportLink');
+    },
+    input: (_place, _i, reportLinkId: string) => ({ reportLinkId }),
+    fields: 'reportLink { title revokedAt }',
+    answer: () => ({ reportLink: { title: 'Overview', revokedAt: expect.any(String) } }),
   },
   checkDrift: {
     input: ({ datasetId }) => ({ datasetId }),

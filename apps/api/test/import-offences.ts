@@ -35,6 +35,7 @@ const FORBIDDEN_SLICES = {
   webhooks: 'churn',
   agents: 'churn',
   exports: 'auth',
+  reports: 'churn',
   campaigns: 'auth',
   monitoring: 'segmentation',
   strategies: 'jobs',

@@ -53,6 +53,16 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
     about: ({ dataset }) =>
       `mutation { exportCustomers(input: { datasetId: ${id(dataset)} }) { customerExport { id } ${errors} } }`,
   },
+  'Mutation.createReportLink': {
+    role: 'ANALYST',
+    about: ({ dataset }) =>
+      `mutation { createReportLink(input: { datasetId: ${id(dataset)}, kind: OVERVIEW }) { reportLink { id } ${errors} } }`,
+  },
+  'Mutation.revokeReportLink': {
+    role: 'ANALYST',
+    about: ({ reportLink }) =>
+      `mutation { revokeReportLink(input: { reportLinkId: ${id(reportLink)} }) { reportLink { id } ${errors} } }`,
+  },
   'Mutation.checkDrift': {
     role: 'ANALYST',
     about: ({ dataset }) =>
@@ -185,6 +195,11 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
     role: 'ANALYST',
     about: ({ dataset }) =>
       `mutation { fitSegmentation(input: { datasetId: ${id(dataset)} }) { segmentation { id } ${errors} } }`,
+  },
+  'Mutation.labelColumn': {
+    role: 'ANALYST',
+    about: ({ dataset }) =>
+      `mutation { labelColumn(input: { datasetId: ${id(dataset)}, column: "none", label: "x" }) { dataset { id } ${errors} } }`,
   },
   'Mutation.noteSegment': {
     role: 'ANALYST',

@@ -92,6 +92,10 @@ describe('a customer of a list', () => {
     await page.getByRole('heading', { name: `Customer ${first}`, level: 1 }).waitFor();
     await dashboard.settled();
     expect(await dashboard.violations()).toEqual([]);
+    const history = page.locator('section', { has: page.getByRole('heading', { name: 'History' }) });
+    await history.getByText(/^Chance of leaving \d/).waitFor();
+    await history.getByRole('link', { name: /^Placed in / }).waitFor();
+    await history.getByText('“shop.csv” was imported').waitFor();
     await page.getByRole('link', { name: /in the list$/ }).click();
     await page.waitForURL(/customers\?risk=LOW$/);
   });
@@ -123,6 +127,32 @@ describe('a chart', () => {
     expect(text).toContain('>How many segments?</text>');
     expect(text).toMatch(/>shop · [^<]+ · Holdfast<\/text>/);
     expect(text).toContain('Stability');
+  });
+
+  it.each([
+    ['the segments’ bars', '', 'Who they are', /^.+: .*\d/],
+    ['what sets a score', '/customers/C1000', 'What drives the score', /^.+: [+−]\d/],
+    ['the map', '/segments', 'Customer map', /^.+: Customers on the map \d/],
+  ])('says aloud what the arrow keys come to on %s', async (_, path, title, said) => {
+    await dashboard.visit(`/d/${dataset}${path}`);
+    const card = page.locator('section', { has: page.getByRole('heading', { name: title, exact: true }) });
+    const chart = card.locator('svg[data-chart]').first();
+    await chart.focus();
+    await page.keyboard.press('ArrowDown');
+    const live = page.locator('[aria-live="polite"]').filter({ hasText: said });
+    const first = await live.textContent();
+    await page.keyboard.press('ArrowDown');
+    await page.waitForFunction(
+      (before) =>
+        [...document.querySelectorAll('[aria-live="polite"]')].some(
+          ({ textContent }) => textContent !== '' && textContent !== before,
+        ),
+      first,
+    );
+    expect(await live.textContent()).not.toBe(first);
+    expect(await dashboard.violations()).toEqual([]);
+    await page.keyboard.press('Escape');
+    await live.waitFor({ state: 'detached' });
   });
 });
 

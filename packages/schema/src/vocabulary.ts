@@ -84,6 +84,13 @@ export const EXPORT_FORMATS = {
   PARQUET: 'A column file with the types of the columns.',
 } as const;
 
+export const REPORT_KINDS = {
+  OVERVIEW: 'How a dataset stands: how many may leave, who they are, what goes with leaving.',
+  SEGMENT: 'Who is in a segment of the active segmentation, and what to do.',
+  MODEL_CARD: 'What there is to know of a model before it is relied on.',
+  CAMPAIGN: 'What a campaign did, beside those who were left alone.',
+} as const;
+
 export const CAMPAIGN_ARMS = {
   CONTACTED: 'To be contacted.',
   HOLD_OUT: 'Left alone, so that the effect of the contact can be measured.',

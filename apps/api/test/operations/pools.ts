@@ -47,6 +47,7 @@ export async function collectPools(app: TestApp, shops: readonly Shop[]): Promis
       'campaign.id': all('campaign'),
       campaignId: all('campaign'),
       'customerExport.id': all('customerExport'),
+      reportLinkId: all('reportLink'),
       strategyId: all('strategy'),
       strategyIds: all('strategy'),
       segmentKey: all('segmentKey'),

@@ -21,6 +21,7 @@ export interface Shop {
   readonly strategy: string;
   readonly feedback: string;
   readonly customerExport: string;
+  readonly reportLink: string;
 }
 
 /** 240 customers of whom the rare visitors mostly left, with a column of each type and one row that is rejected. */
@@ -72,6 +73,10 @@ export async function createShop(app: TestApp, prefix: string): Promise<Shop> {
     }`,
     { id: dataset },
   );
+  const shared = await app.query<{ createReportLink: { reportLink: { id: string } } }>(
+    'mutation ($id: ID!) { createReportLink(input: { datasetId: $id, kind: OVERVIEW }) { reportLink { id } } }',
+    { id: dataset },
+  );
   const exported = await app.query<{ exportCustomers: { customerExport: { id: string } } }>(
     'mutation ($id: ID!) { exportCustomers(input: { datasetId: $id }) { customerExport { id } } }',
     { id: dataset },
@@ -103,6 +108,7 @@ export async function createShop(app: TestApp, prefix: string): Promise<Shop> {
     strategy: found.dataset.activeSegmentation.segments.flatMap(({ strategies }) => strategies)[0]!.id,
     feedback: said.giveCustomerFeedback.feedback.id,
     customerExport: exported.exportCustomers.customerExport.id,
+    reportLink: shared.createReportLink.reportLink.id,
   };
 }
 

@@ -44,6 +44,9 @@ export const paths = {
     `${dataset(id)}/customers?campaign=${encodeURIComponent(campaign)}&arm=${arm}&left=all`,
   strategies: (id: string) => `${dataset(id)}/strategies`,
   monitoring: (id: string) => `${dataset(id)}/monitoring`,
+  /** What a screen says as one page: a file from the API, not a screen. */
+  report: (id: string, kind: string, about?: string) =>
+    `/datasets/${encodeURIComponent(id)}/report.html?kind=${kind}${about === undefined ? '' : `&about=${encodeURIComponent(about)}`}`,
   /** A file from the API, not a screen. */
   modelFile: (churnModelId: string) => `/churn-models/${encodeURIComponent(churnModelId)}/onnx`,
 } as const;

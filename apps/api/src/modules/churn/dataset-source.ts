@@ -5,6 +5,7 @@ export type DatasetSource = Pick<
   DatasetService,
   | 'columns'
   | 'datasetLoader'
+  | 'labels'
   | 'imports'
   | 'requireReady'
   | 'withSnapshot'

@@ -68,7 +68,7 @@ export function createCustomerList({
     files: snapshotRows,
   });
   const audiences = new AudienceService({ store, lists: service, datasets, segmentations, clock });
-  const words = new FilterWords(dataSource, contacts);
+  const words = new FilterWords(dataSource, contacts, datasets.labels);
   const writer = new CustomerExport({ dataSource, datasets, lists: service, describeMembers, files });
   return {
     service,

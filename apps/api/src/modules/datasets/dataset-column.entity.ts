@@ -22,6 +22,14 @@ export class DatasetColumn {
   @Column('text')
   name: string;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'What people call the column, in sentences and on screens; null until somebody says so, see labelColumn. Stays over imports.',
+  })
+  @Column('text', { nullable: true })
+  label: string | null;
+
   @Field(() => ColumnType, { description: 'The type of its values.' })
   @Column('text')
   type: ColumnType;

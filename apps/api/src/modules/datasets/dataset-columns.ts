@@ -26,6 +26,7 @@ const COLUMN_COLUMNS = [
   'dataset_id',
   'ordinal',
   'name',
+  'label',
   'type',
   'role',
   'with_time',
@@ -41,18 +42,21 @@ const COLUMN_COLUMNS = [
   'histogram',
 ] as const;
 
-/** Writes a dataset's columns with their figures, in the place of those of before; how they are read stays. */
+/** Writes a dataset's columns with their figures, in the place of those of before; how they are read and what they are called stays. */
 export async function writeFigures(
   manager: EntityManager,
   datasetId: string,
   columns: readonly ColumnValues[],
 ): Promise<void> {
-  const [before]: [{ name: string; reading: ValueReading | null }[], number] = await manager.query(
-    'delete from dataset_columns where dataset_id = $1 returning name, reading',
-    [datasetId],
-  );
-  const readings = new Map(before.map(({ name, reading }) => [name, reading]));
-  const kept = columns.map((column) => ({ ...column, reading: readings.get(column.name) ?? column.reading }));
+  const [before]: [{ name: string; label: string | null; reading: ValueReading | null }[], number] =
+    await manager.query('delete from dataset_columns where dataset_id = $1 returning name, label, reading', [
+      datasetId,
+    ]);
+  const earlier = new Map(before.map((column) => [column.name, column]));
+  const kept = columns.map((column) => {
+    const { label = null, reading = null } = earlier.get(column.name) ?? {};
+    return { ...column, label, reading: reading ?? column.reading };
+  });
   await insertColumns(manager, datasetId, kept);
 }
 
@@ -75,12 +79,13 @@ export async function noteDerived(
 async function insertColumns(
   manager: EntityManager,
   datasetId: string,
-  columns: readonly ColumnValues[],
+  columns: readonly (ColumnValues & { readonly label: string | null })[],
 ): Promise<void> {
   const rows = columns.map((column, ordinal) => [
     datasetId,
     ordinal,
     column.name,
+    column.label,
     column.type,
     column.role,
     column.withTime,

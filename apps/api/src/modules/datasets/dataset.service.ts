@@ -25,6 +25,7 @@ import type { Histogram, RejectedCause } from './dataset.types.js';
 import { DatasetColumn } from './dataset-column.entity.js';
 import { Import } from './import.entity.js';
 import type { ImportStore } from './import.store.js';
+import { ColumnLabelling } from './labels/column-labels.js';
 import { erasePurchases } from './purchases/kept-purchases.js';
 import { RejectedRow } from './rejected-row.entity.js';
 import type { Snapshot } from './snapshot.js';
@@ -58,7 +59,7 @@ export interface DatasetServiceDependencies {
 }
 
 /** A column, as far as its values are read. */
-export type ReadColumn = Pick<DatasetColumn, 'name' | 'type' | 'role' | 'reading'>;
+export type ReadColumn = Pick<DatasetColumn, 'name' | 'label' | 'type' | 'role' | 'reading'>;
 
 /** Reads datasets, and changes them for other slices. Ids are keys, not global ids. */
 export class DatasetService {
@@ -73,7 +74,12 @@ export class DatasetService {
     load: (ids) => this.#loadDatasets(ids),
   };
 
-  constructor(readonly deps: DatasetServiceDependencies) {}
+  /** What people call columns; for slices that have checked who asks. */
+  readonly labels: Pick<ColumnLabelling, 'of'>;
+
+  constructor(readonly deps: DatasetServiceDependencies) {
+    this.labels = new ColumnLabelling(deps.dataSource);
+  }
 
   /** Those that the caller sees, newest first. */
   list(call: CallContext, first: number, after?: string | null): Promise<Connection<Dataset>> {
@@ -127,7 +133,7 @@ export class DatasetService {
       UUID.test(id) && call.sees(id)
         ? await this.deps.dataSource.query(
             `select d.name, d.status, coalesce((
-               select json_agg(json_build_object('name', c.name, 'type', c.type, 'role', c.role, 'reading', c.reading)
+               select json_agg(json_build_object('name', c.name, 'label', c.label, 'type', c.type, 'role', c.role, 'reading', c.reading)
                  order by c.ordinal)
                from dataset_columns c where c.dataset_id = d.id), '[]') as columns
              from datasets d where d.id = $1 and d.deleted_at is null`,

@@ -43,6 +43,9 @@ import { Import } from './import.entity.js';
 import { ImportService } from './import.service.js';
 import { ImportStore } from './import.store.js';
 import { Intake1766000000308 } from './intake.migration.js';
+import { ColumnLabelling } from './labels/column-labels.js';
+import { ColumnLabels1768300000314 } from './labels/column-labels.migration.js';
+import { ColumnLabelsResolver } from './labels/column-labels.resolver.js';
 import { LineCounts1765000000305 } from './line-counts.migration.js';
 import { LivingDatasets1764200000302 } from './living-datasets.migration.js';
 import { PurchaseHistories1767000000309 } from './purchase-histories.migration.js';
@@ -77,6 +80,7 @@ export { meaningOfName, namesOutcome, valueThatLeft } from './detection/label-wo
 export { sqlName, sqlText } from './detection/sql.js';
 export type { FigureMemory } from './figure-memory.js';
 export type { ImportService } from './import.service.js';
+export { type ColumnLabels, labelsOf } from './labels/column-labels.js';
 export type { CohortCounts } from './purchases/write-histories.js';
 export { MOST_COHORTS } from './purchases/write-histories.js';
 export type { Snapshot } from './snapshot.js';
@@ -103,6 +107,7 @@ export const migrations = [
   DatasetChanges1767700000312,
   CustomerStatistics1768100000313,
   ChangedCustomers1768200000302,
+  ColumnLabels1768300000314,
 ];
 
 /** Memory for questions about column files. */
@@ -151,6 +156,7 @@ export function createDatasets(deps: DatasetsDependencies) {
   const service = new DatasetService({ dataSource, outbox, ...stores });
   const reader = new UploadReader({ dataSource, clock, duckDb, uploadLimits, ...stores, datasets: service });
   const importService = new ImportService({ dataSource, jobs, clock, uploads, imports, reader });
+  const labelling = new ColumnLabelling(dataSource);
   const deletion = new DatasetDeletionService({ dataSource, jobs, outbox, clock });
   const counts = new RecentColumnCounts(dataSource);
   const columnsOf = (call: CallContext, datasetId: string) => service.columns(call, datasetId);
@@ -220,6 +226,7 @@ export function createDatasets(deps: DatasetsDependencies) {
     resolvers: [
       new DatasetResolver({ datasets: service, reader, imports: importService }),
       new DatasetDeletionResolver(deletion),
+      new ColumnLabelsResolver(labelling, service),
       new DatasetFields(service),
       new DatasetColumnFields(service),
       new ImportFields(service),

@@ -5,6 +5,8 @@ import type { FeatureColumnSpec } from '../engine/index.js';
 /** What is known about a dataset's column without reading it. */
 export interface ColumnFacts {
   readonly name: string;
+  /** What people call it. */
+  readonly label?: string | null;
   readonly type: keyof typeof COLUMN_TYPES;
   readonly role: keyof typeof COLUMN_ROLES;
   readonly missingCount: number;

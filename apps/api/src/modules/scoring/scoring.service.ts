@@ -12,7 +12,7 @@ import {
   type Levers,
 } from '../churn/index.js';
 import type { Customer } from '../customers/index.js';
-import { deriveValues, type ReadColumn } from '../datasets/index.js';
+import { type ColumnLabels, deriveValues, labelsOf, type ReadColumn } from '../datasets/index.js';
 import { type Attributes, rangeWarnings } from '../feature-matrix/index.js';
 import type { SegmentAssigner, SegmentMemberships } from '../segmentation/index.js';
 import type { CustomerScore } from './customer-score.types.js';
@@ -64,7 +64,8 @@ export class ScoringService {
         champion,
         readings.map(({ attributes }) => ({ attributes })),
       ));
-    const reasons = champion && scores && reasonsFor(champion, scores, readings);
+    const labels = labelsOf(columns);
+    const reasons = champion && scores && reasonsFor(champion, scores, readings, labels);
     return records.map((record, i) => {
       const warnings = Object.keys(record)
         .filter((name) => !known.has(name))
@@ -75,7 +76,7 @@ export class ScoringService {
       const id = Object.hasOwn(record, idColumn) ? record[idColumn] : null;
       return {
         externalId: id === null || id === undefined ? null : String(id),
-        ...toChurn(champion ?? unscored!, scores?.[i], attributes, warnings),
+        ...toChurn(champion ?? unscored!, scores?.[i], { attributes, labels }, warnings),
         ...(champion && { scored: { champion, attributes } }),
         ...(reasons?.[i] ?? { reasons: [], reasonsAgainst: [] }),
         ...toSegment(assign, attributes, scores?.[i], warnings),
@@ -118,7 +119,7 @@ export class ScoringService {
 function toChurn(
   champion: Champion | string,
   score: ChampionScore | undefined,
-  record: Attributes,
+  { attributes, labels }: { readonly attributes: Attributes; readonly labels: ColumnLabels },
   warnings: string[],
 ) {
   if (typeof champion === 'string' || score === undefined) {
@@ -132,8 +133,8 @@ function toChurn(
     probabilityRange: open && { low: open.low, high: open.high, unknown: [...open.unknown] },
     riskBand,
     contributions: describeContributions(
-      { features: champion.model.features, contributions, attributes: record },
-      { observed: champion.observed, words: champion.model.words },
+      { features: champion.model.features, contributions, attributes },
+      { observed: champion.observed, words: champion.model.words, labels },
     ),
   };
 }
@@ -143,12 +144,13 @@ function reasonsFor(
   { model, observed }: Champion,
   scores: readonly ChampionScore[],
   readings: readonly RecordReading[],
+  labels: ColumnLabels,
 ) {
   const { features, words, monetaryColumn: moneyColumn } = model;
   const told = scores.map(({ contributions }, i) => {
     return { features, contributions, attributes: readings[i]!.attributes };
   });
-  return chooseReasons(told, { observed, words, moneyColumn });
+  return chooseReasons(told, { observed, words, labels, moneyColumn });
 }
 
 /** What the score has warned of is not said twice. */

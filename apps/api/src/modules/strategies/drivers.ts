@@ -1,4 +1,5 @@
 import { type EventWords, groupsOf, type ObservedRates, observedText, valueText } from '../churn/index.js';
+import type { ColumnLabels } from '../datasets/index.js';
 import { labelOf, type Segment } from '../segmentation/index.js';
 import type { ChurnDriver } from './segment-figures.js';
 
@@ -23,7 +24,7 @@ export function tellDrivers(
   drivers: readonly ChurnDriver[],
   profile: Segment['profile'],
   observed: ObservedRates | null,
-  words: EventWords,
+  { words, labels }: { readonly words: EventWords; readonly labels?: ColumnLabels },
 ): ToldDriver[] {
   if (observed === null) return [];
   const typical = Object.fromEntries(profile.map((column) => [column.feature, typicalValue(column)]));
@@ -36,7 +37,7 @@ export function tellDrivers(
     if (family === undefined || told.has(family) || told.size === MOST) continue;
     if (!compared?.telling || compared.difference <= 0) continue;
     const value = valueText(typical[feature]);
-    const label = labelOf(feature);
+    const label = labels?.get(feature) ?? labelOf(feature);
     const text = `${observedText({ feature, value, label }, compared.group, { observed, words })}.`;
     told.set(family, { feature, short: `${label} (${value})`, text: `Typical of them: ${text}` });
   }

@@ -1,4 +1,5 @@
 import type { EventWords, ObservedRates, TargetEvent } from '../churn/index.js';
+import type { ColumnLabels } from '../datasets/index.js';
 import {
   type ConceptId,
   conceptOf,
@@ -24,10 +25,12 @@ export interface Outlook {
   readonly words: EventWords;
   /** How often its training customers left, by their values; null if that was not kept. */
   readonly observed: ObservedRates | null;
+  /** What people call columns, by name. */
+  readonly labels?: ColumnLabels;
 }
 
 /** A segment's churn compared with all customers. */
-export interface ChurnFacts extends Omit<Outlook, 'observed'> {
+export interface ChurnFacts extends Omit<Outlook, 'observed' | 'labels'> {
   readonly meanProbability: number;
   readonly overallProbability: number;
   /** meanProbability / overallProbability. */
@@ -118,7 +121,7 @@ function churnFacts(
     overallProbability,
     ratio,
     figures,
-    drivers: tellDrivers(figures.drivers, profile, outlook.observed, outlook.words),
+    drivers: tellDrivers(figures.drivers, profile, outlook.observed, outlook),
     everyone: sum,
     overall,
   };

@@ -28,7 +28,7 @@ export class StrategiesService {
     readonly store: SegmentFiguresStore,
     readonly segments: SegmentReader,
     readonly contacts: ContactTermsReader,
-    readonly scores: Pick<ChurnScores, 'observedRates'>,
+    readonly scores: Pick<ChurnScores, 'observedRates' | 'datasets'>,
     readonly measured: ReadMeasured,
   ) {}
 
@@ -93,7 +93,11 @@ export class StrategiesService {
       this.contacts.read(key.datasetId),
       this.measured(key.datasetId),
     ]);
-    const outlook = terms && { ...terms, observed: await this.scores.observedRates(terms.churnModelId) };
+    const outlook = terms && {
+      ...terms,
+      observed: await this.scores.observedRates(terms.churnModelId),
+      labels: await this.scores.datasets.labels.of(key.datasetId),
+    };
     const facts = gatherFacts(segments as Segment[], figures, outlook ?? LEAVING);
     const money = { ...(terms ?? DEFAULT_TERMS), measured };
     const advice = planStrategies(facts, money);

@@ -1,20 +1,27 @@
 /** What a chart says at one place: where that is, and the value of everything drawn there. */
 export interface Reading {
   readonly title: string;
-  readonly lines: readonly { readonly name: string; readonly value: string; readonly colour?: string }[];
+  readonly lines: readonly {
+    /** Empty where the title says what the value is of. */
+    readonly name: string;
+    readonly value: string;
+    readonly colour?: string;
+  }[];
 }
 
 /** The reading as one sentence, for those who hear it. */
 export function spoken({ title, lines }: Reading): string {
-  return `${title}: ${lines.map(({ name, value }) => `${name} ${value}`).join(', ')}.`;
+  return `${title}: ${lines.map(({ name, value }) => `${name} ${value}`.trim()).join(', ')}.`;
 }
 
 /** The place that a key leads to, of `count` from 0; -1 is none. Null for a key that does not move. */
 export function movedBy(key: string, place: number, count: number): number | null {
   switch (key) {
     case 'ArrowRight':
+    case 'ArrowDown':
       return Math.min(count - 1, place + 1);
     case 'ArrowLeft':
+    case 'ArrowUp':
       return place < 0 ? count - 1 : Math.max(0, place - 1);
     case 'Home':
       return 0;

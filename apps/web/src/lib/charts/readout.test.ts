@@ -8,6 +8,7 @@ describe('the readout of a chart', () => {
     expect(['ArrowRight', 'ArrowLeft', 'Home', 'End', 'Escape'].map((key) => movedBy(key, -1, 5))).toEqual([
       0, 4, 0, 4, -1,
     ]);
+    expect(['ArrowDown', 'ArrowUp'].map((key) => movedBy(key, 2, 5))).toEqual([3, 1]);
     expect([movedBy('ArrowRight', 4, 5), movedBy('ArrowLeft', 0, 5), movedBy('a', 2, 5)]).toEqual([
       4,
       0,

@@ -1,4 +1,4 @@
-import { formatFeature } from '#lib/format/words.ts';
+import { columnName } from '#lib/state/column-names.svelte.ts';
 
 /** A feature's contribution to a score. */
 interface Contribution {
@@ -8,7 +8,7 @@ interface Contribution {
 
 /** A feature with the customer's value, in words: "Contract: Month-to-month". */
 export function contributionLabel({ feature, value }: Contribution): string {
-  return `${formatFeature(feature)}: ${value ?? 'missing'}`;
+  return `${columnName(feature)}: ${value ?? 'missing'}`;
 }
 
 /** Where a reason goes from the customer's value to what became of others. */
@@ -23,5 +23,5 @@ export function reasonText({ feature, text }: { readonly feature: string; readon
   const compared = COMPARED.exec(fact);
   const value = compared ? compared[1]! : fact;
   const others = compared ? ` (${fact.slice(value.length + 2)})` : '';
-  return `${formatFeature(feature)}: ${value}${others}`;
+  return `${columnName(feature)}: ${value}${others}`;
 }

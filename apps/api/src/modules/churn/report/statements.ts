@@ -1,4 +1,5 @@
 import type { Rule } from '@holdfast/ml-core';
+import type { ColumnLabels } from '../../datasets/index.js';
 import type { FeatureColumnSpec } from '../../engine/index.js';
 import type { EventWords } from '../definition/event-words.types.js';
 import type { ObservedRates } from '../observed/observed-rates.js';
@@ -10,6 +11,8 @@ export interface StatementTerms {
   readonly columns: readonly FeatureColumnSpec[];
   readonly observed: ObservedRates;
   readonly words: Pick<EventWords, 'past'>;
+  /** What people call the columns, where they say so. */
+  readonly labels?: ColumnLabels;
 }
 
 /**
@@ -18,11 +21,12 @@ export interface StatementTerms {
  */
 export function statementsOf(
   rules: readonly Rule[],
-  { columns, observed, words }: StatementTerms,
+  { columns, observed, words, labels }: StatementTerms,
 ): Statement[] {
   const types = new Map(columns.map(({ name, type }) => [name, type]));
   return withoutFamily(rules, observed).map((rule) => {
-    const condition = conditionInWords(rule, types.get(rule.column) ?? 'CATEGORY');
+    const called = { ...rule, column: labels?.get(rule.column) ?? rule.column };
+    const condition = conditionInWords(called, types.get(rule.column) ?? 'CATEGORY');
     const { column, riskRatio, low, high, support, positives, others } = rule;
     const rate = positives / support;
     const othersRate = others.positives / others.rows;

@@ -1,5 +1,6 @@
 import { MAX_PAGE_SIZE } from '@holdfast/schema';
 import type { CallContext } from '../../../platform/call/call-context.js';
+import type { ColumnLabels } from '../../datasets/index.js';
 import type { LeftOutColumn } from '../../feature-matrix/index.js';
 import type { DatasetSource } from '../dataset-source.js';
 import type { EventWords } from '../definition/event-words.types.js';
@@ -22,6 +23,8 @@ export interface ReportedOn {
   readonly origin: Origin;
   /** Columns that were not offered to the training. */
   readonly unused: readonly LeftOutColumn[];
+  /** What people call the columns. */
+  readonly labels: ColumnLabels;
 }
 
 /** Where the customers of a dataset have come from until now. */

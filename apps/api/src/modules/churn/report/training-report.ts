@@ -44,6 +44,7 @@ export function reportOf(
       columns: trained.model.columns,
       observed: trained.observed,
       words,
+      labels: given.labels,
     }),
     warnings: warningsOf(trained, given.customers, words),
     trainingData: describeTrainingData(trained, given, words),

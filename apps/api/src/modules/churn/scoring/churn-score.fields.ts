@@ -55,7 +55,11 @@ export class ChurnScoreFields {
     }
     const parts = await call.load(this.scores.partsOf, { datasetId, churnModelId, row });
     const { features, values: contributions, target } = parts;
-    const told = { observed: await this.scores.observedRates(churnModelId), words: eventWords(target) };
+    const told = {
+      observed: await this.scores.observedRates(churnModelId),
+      words: eventWords(target),
+      labels: await this.scores.datasets.labels.of(datasetId),
+    };
     return describeContributions({ features, contributions, attributes }, told).slice(0, count);
   }
 

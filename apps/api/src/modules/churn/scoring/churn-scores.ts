@@ -40,7 +40,7 @@ export class ChurnScores {
     readonly store: ChurnScoreStore,
     readonly models: ChurnModelStore,
     readonly scorer: ChampionScorer,
-    readonly datasets: Pick<DatasetSource, 'lock'>,
+    readonly datasets: Pick<DatasetSource, 'lock' | 'labels'>,
     readonly memory: FigureMemory,
     readonly clock: Clock,
   ) {
@@ -80,10 +80,16 @@ export class ChurnScores {
       const told = new Map<ScoreWithParts, CustomerReasons>();
       for (const [id, listed] of Map.groupBy(scores, ({ churnModelId }) => churnModelId)) {
         const observed = await this.observedRates(id);
-        const { target, moneyColumn } = listed[0]!.parts;
+        const { datasetId, parts } = listed[0]!;
+        const { target, moneyColumn } = parts;
+        const labels = await this.datasets.labels.of(datasetId);
         const reasons = chooseReasons(
-          listed.map(({ parts, attributes }) => ({ ...parts, contributions: parts.values, attributes })),
-          { observed, words: eventWords(target), moneyColumn },
+          listed.map((score) => ({
+            ...score.parts,
+            contributions: score.parts.values,
+            attributes: score.attributes,
+          })),
+          { observed, words: eventWords(target), labels, moneyColumn },
         );
         for (const [i, score] of listed.entries()) told.set(score, reasons[i]!);
       }

@@ -1,3 +1,4 @@
+import type { ColumnLabels } from '../../datasets/index.js';
 import type { EventWords } from '../definition/event-words.types.js';
 import {
   type GroupComparison,
@@ -12,6 +13,8 @@ export interface Told {
   /** Null of models that an earlier release trained. */
   readonly observed: ObservedRates | null;
   readonly words: Pick<EventWords, 'past'>;
+  /** What people call the columns, where they say so. */
+  readonly labels?: ColumnLabels;
 }
 
 /** One score's parts: the model's columns, what each adds, and the customer's values. */
@@ -66,14 +69,15 @@ export function observedText(
   {
     feature,
     value,
-    label = feature,
+    label,
   }: { readonly feature: string; readonly value: string | null; readonly label?: string },
   group: ObservedGroup | undefined,
-  { observed, words }: Told,
+  { observed, words, labels }: Told,
 ): string {
+  const called = label ?? labels?.get(feature) ?? feature;
   // What is not known goes with nothing.
-  if (value === null) return `${label} is unknown`;
-  const fact = `${label} is ${value}`;
+  if (value === null) return `${called} is unknown`;
+  const fact = `${called} is ${value}`;
   if (observed === null) return fact;
   if (group === undefined) return `${fact}: too few such customers to compare`;
   const type = observed.columns.find(({ name }) => name === feature)!.type;

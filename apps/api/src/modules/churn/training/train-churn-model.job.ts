@@ -70,7 +70,8 @@ async function trainChurnModel(
   const { spec, options, leftOut: unused } = planTraining(model, columns, snapshot.rows);
   const origin = await readOrigin(call, datasets, model.datasetId);
 
-  const given = { customers: snapshot.rows, origin, unused };
+  const labels = await datasets.labels.of(model.datasetId);
+  const given = { customers: snapshot.rows, origin, unused, labels };
   const request: TrainClassifierRequest = { snapshot: snapshotRef(snapshot), spec };
   const training = await engine.open<TrainClassifierOperations>('classifier', request, call.signal);
   try {

@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { CallContext } from '../../../platform/call/call-context.js';
 import { type ContactTermsReader, type EventWords, eventWords } from '../../churn/index.js';
+import type { ColumnLabels, DatasetService } from '../../datasets/index.js';
 import { formatCount, formatShare, labelOf } from '../../segmentation/index.js';
 import { keysOf } from '../customer-conditions.js';
 import type { AttributeConditionInput, CustomerFilter } from '../customer-list.inputs.js';
@@ -9,6 +10,8 @@ import type { AttributeConditionInput, CustomerFilter } from '../customer-list.i
 export interface TellingFilter {
   readonly words: EventWords;
   /** The name of a segment under a k; undefined for one that is not there now. */
+  /** What people call columns, by name. */
+  readonly labels?: ColumnLabels;
   readonly segmentName: (key: string, k: number | null | undefined) => string | undefined;
 }
 
@@ -43,7 +46,7 @@ function piecesOf(filter: CustomerFilter, telling: TellingFilter): string[] {
     ...(filter.campaignId == null ? [] : [`of a campaign${ARMS[filter.campaignArm ?? 'ANY']}`]),
     ...(filter.mapArea == null ? [] : ['in a shape drawn on the map of the segments']),
     ...(search?.trim() ? [`whose ID or text contains “${search.trim()}”`] : []),
-    ...(where ?? []).map(conditionWords),
+    ...(where ?? []).map((condition) => conditionWords(condition, telling.labels)),
     ...(anyOf
       ? [
           `that are ${anyOf.map((other) => `(${piecesOf(other, telling).join(', ') || 'anybody'})`).join(' or ')}`,
@@ -68,8 +71,11 @@ const SIGNS: Readonly<Record<string, string>> = {
   LTE: 'is at most',
 };
 
-function conditionWords({ column, operator, value, values }: AttributeConditionInput): string {
-  const subject = `whose ${labelOf(column)}`;
+function conditionWords(
+  { column, operator, value, values }: AttributeConditionInput,
+  labels: ColumnLabels | undefined,
+): string {
+  const subject = `whose ${labels?.get(column) ?? labelOf(column)}`;
   if (operator === 'IS_MISSING') return `${subject} is missing`;
   if (operator === 'IS_KNOWN') return `${subject} is known`;
   if (operator === 'CONTAINS') return `${subject} contains “${value ?? ''}”`;
@@ -89,12 +95,14 @@ export class FilterWords {
   constructor(
     private readonly dataSource: DataSource,
     private readonly contacts: ContactTermsReader,
+    private readonly labels: DatasetService['labels'],
   ) {}
 
   async describe(call: CallContext, datasetId: string, filter: CustomerFilter): Promise<string> {
     call.require('VIEWER', datasetId);
-    const [terms, segments] = await Promise.all([
+    const [terms, labels, segments] = await Promise.all([
       this.contacts.read(datasetId),
+      this.labels.of(datasetId),
       this.dataSource.query<{ key: string; k: number; name: string; current: boolean }[]>(
         'select key, k, name, current from active_segments where dataset_id = $1',
         [datasetId],
@@ -102,6 +110,7 @@ export class FilterWords {
     ]);
     return describeFilter(filter, {
       words: terms?.words ?? LEAVING,
+      labels,
       segmentName: (key, k) =>
         segments.find((own) => own.key === key && (k == null ? own.current : own.k === k))?.name,
     });

@@ -11,12 +11,13 @@ const SIGNS: Readonly<Record<string, string>> = {
 };
 const GROUPED = new Intl.NumberFormat('en', { maximumFractionDigits: 20 });
 
-/** A condition in as few words as it can be rebuilt from: "spend ≥ 800", "plan is gold or silver". */
+/** A condition in as few words as it can be rebuilt from: "spend ≥ 800", "plan is gold or silver"; `called` is what people call the column. */
 export function shortWords(
   { column, operator, value, values }: AttributeConditionInput,
   isNumber: boolean,
+  called?: string,
 ): string {
-  const label = labelOf(column);
+  const label = called ?? labelOf(column);
   if (operator === 'IS_MISSING') return `${label} is missing`;
   if (operator === 'IN') return `${label} is ${values!.slice(0, -1).join(', ')} or ${values!.at(-1)}`;
   return `${label} ${SIGNS[operator]} ${isNumber ? grouped(value!) : value}`;

@@ -1,6 +1,11 @@
 import type { DataSource } from 'typeorm';
 import type { CallContext } from '../../../platform/call/call-context.js';
-import type { DatasetColumn, DatasetService, FigureMemory } from '../../datasets/index.js';
+import {
+  type DatasetColumn,
+  type DatasetService,
+  type FigureMemory,
+  labelsOf,
+} from '../../datasets/index.js';
 import { formatShare, type Segment } from '../../segmentation/index.js';
 import { attributeSql } from '../attribute-condition.js';
 import { memberConditions } from '../customer-conditions.js';
@@ -85,12 +90,13 @@ function describe(
   const precision = customerCount > 0 ? caught / customerCount : 0;
   const isNumber = (name: string) =>
     columns.some((column) => column.name === name && column.type === 'NUMBER');
+  const labels = labelsOf(columns);
   const conditions = where.map((condition, i) => ({
     column: condition.column,
     operator: condition.operator,
     value: condition.value ?? null,
     values: condition.values ?? null,
-    words: shortWords(condition, isNumber(condition.column)),
+    words: shortWords(condition, isNumber(condition.column), labels.get(condition.column)),
     kept: all[i + 1]!,
     dropped: all[i]! - all[i + 1]!,
     keptOfSegment: own[i + 1]!,

@@ -2,7 +2,7 @@ import type { Matrix } from '@holdfast/ml-core';
 import { AppError } from '../../../platform/errors/app-error.js';
 import { DamagedError } from '../../../platform/errors/damaged-error.js';
 import type { Compute } from '../../compute/index.js';
-import type { Snapshot } from '../../datasets/index.js';
+import { labelsOf, type Snapshot } from '../../datasets/index.js';
 import { type ClusterBatch, type ClusterModels, snapshotRef } from '../../engine/index.js';
 import { chooseFeatures, type FeatureSpec, featureHash, memoryNeeds } from '../../feature-matrix/index.js';
 import type { JobContext, JobDefinition } from '../../jobs/index.js';
@@ -102,7 +102,8 @@ async function fit(
       );
     }
     progress(0.8, 'Naming the segments');
-    const named = nameSweep(sweep, spec, previous, `${featureHash(snapshot.sha256, spec)}:${seed}`);
+    const salt = `${featureHash(snapshot.sha256, spec)}:${seed}`;
+    const named = nameSweep(sweep, spec, previous, { salt, labels: labelsOf(columns) });
     const models = { preprocessor: sweep.preprocessor, models: sweep.fits.map(({ model }) => model) };
     const { pca } = sweep;
 

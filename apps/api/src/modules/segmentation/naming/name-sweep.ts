@@ -1,3 +1,4 @@
+import type { ColumnLabels } from '../../datasets/index.js';
 import type { ClusterModels } from '../../engine/index.js';
 import type { FeatureSpec } from '../../feature-matrix/index.js';
 import type { ClusterSweep } from '../fit/cluster-sweep.js';
@@ -29,12 +30,12 @@ export interface NamedSegment {
   readonly rule: SegmentConditions;
 }
 
-/** Turns clusters into segments: each gets a key, a name, a description and a profile compared with all customers. */
+/** Turns clusters into segments, in the words that people have for columns: each gets a key, a name, a description and a profile compared with all customers. */
 export function nameSweep(
   sweep: ClusterSweep,
   spec: FeatureSpec,
   previous: PreviousSegmentation | null,
-  salt: string,
+  { salt, labels }: { readonly salt: string; readonly labels: ColumnLabels },
 ): NamedSegment[] {
   const columns = [...spec.columns, ...(spec.alongside ?? [])];
   const origins = sweep.fits.map(({ k, continues, parents }) => ({
@@ -52,7 +53,14 @@ export function nameSweep(
       earlierName: previous?.names.get(k)?.[continues[index]!] ?? null,
     }));
     const edited = keys[f]!.flatMap((key) => previous?.editedNames.get(key) ?? []);
-    const names = nameSegments(nameless, edited);
+    const called = nameless.map((segment) => ({
+      ...segment,
+      profile: segment.profile.map((column) => ({
+        ...column,
+        feature: labels.get(column.feature) ?? column.feature,
+      })),
+    }));
+    const names = nameSegments(called, edited);
     return nameless.map(({ earlierName: _, ...segment }, index) => ({
       k,
       index,

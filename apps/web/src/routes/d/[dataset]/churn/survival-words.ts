@@ -1,5 +1,5 @@
 import { formatNumber } from '#lib/format/number.ts';
-import { formatFeature } from '#lib/format/words.ts';
+import { columnName } from '#lib/state/column-names.svelte.ts';
 
 /** A group, as far as it is put into words. */
 interface Group {
@@ -32,7 +32,7 @@ export function survivalReading(
 
 /** What the horizontal axis counts. */
 export function tenureLabel({ tenureColumn, unit }: { tenureColumn: string; unit: string | null }): string {
-  return unit === null ? formatFeature(tenureColumn) : `${upperFirst(unit)} as a customer`;
+  return unit === null ? columnName(tenureColumn) : `${upperFirst(unit)} as a customer`;
 }
 
 function upperFirst(text: string): string {

@@ -1,6 +1,6 @@
 import { formatValue } from '#lib/format/number.ts';
 import { formatPercent } from '#lib/format/percent.ts';
-import { formatFeature } from '#lib/format/words.ts';
+import { columnName } from '#lib/state/column-names.svelte.ts';
 
 /** A feature of a segment beside the same feature over all customers. */
 export interface ProfiledFeature {
@@ -34,7 +34,7 @@ export function setApart(
     )
     .sort((a, b) => Math.abs(b.zScore!) - Math.abs(a.zScore!))
     .map(({ feature, mean, overallMean, zScore }) => {
-      const name = lowerFirst(formatFeature(feature));
+      const name = lowerFirst(columnName(feature));
       if (isBoolean(feature)) {
         return `${zScore! > 0 ? 'More' : 'Less'} often ${name}: ${formatPercent(mean!)} (all: ${formatPercent(overallMean!)})`;
       }
@@ -48,7 +48,7 @@ export function setApart(
     .sort((a, b) => b.topValueShare! - a.topValueShare!)
     .map(
       ({ feature, topValue, topValueShare }) =>
-        `${formatFeature(feature)} is ${topValue} for ${formatPercent(topValueShare!)}`,
+        `${columnName(feature)} is ${topValue} for ${formatPercent(topValueShare!)}`,
     );
   return [...numbers, ...values].slice(0, most);
 }

@@ -1,4 +1,5 @@
-import { formatFeature, formatList } from '#lib/format/words.ts';
+import { formatList } from '#lib/format/words.ts';
+import { columnName } from '#lib/state/column-names.svelte.ts';
 import type { Difference } from './describe-side';
 
 /** Columns that say the same of two segments: one value with the same two shares. */
@@ -21,7 +22,7 @@ export function shownDifferences<Row extends Difference>(rows: readonly Row[]): 
   );
   return [...groups.values()].map((group) => {
     const [row] = group as [Row, ...Row[]];
-    const features = group.map(({ feature }) => formatFeature(feature));
+    const features = group.map(({ feature }) => columnName(feature));
     const named = features.length > NAMED + 1 ? features.slice(0, NAMED) : features;
     const rest = features.length - named.length;
     const list = formatList([...named, ...(rest > 0 ? [`${rest} more`] : [])]);

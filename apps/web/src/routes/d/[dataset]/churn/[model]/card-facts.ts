@@ -2,7 +2,8 @@ import { formatDay, formatMoment } from '#lib/format/date.ts';
 import { formatCount, formatFixed, formatNumber } from '#lib/format/number.ts';
 import { formatPercent } from '#lib/format/percent.ts';
 import { plural } from '#lib/format/plural.ts';
-import { formatEnum, formatFeature } from '#lib/format/words.ts';
+import { formatEnum } from '#lib/format/words.ts';
+import { columnName } from '#lib/state/column-names.svelte.ts';
 import type { CardModel } from './model-card.documents';
 
 /** A name and what is said under it. */
@@ -52,8 +53,7 @@ export function windowFacts({
         ]
       : []),
     ...data.dates.map(
-      ({ column, first, last }) =>
-        [formatFeature(column), `${formatDay(first)} to ${formatDay(last)}`] as const,
+      ({ column, first, last }) => [columnName(column), `${formatDay(first)} to ${formatDay(last)}`] as const,
     ),
   ];
 }

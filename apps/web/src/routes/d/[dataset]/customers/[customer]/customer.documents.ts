@@ -76,6 +76,25 @@ export const CustomerFeedbackFragment = graphql(`
   }
 `);
 
+/** What happened to a customer, each kind by itself. */
+export const CustomerHistoryFragment = graphql(`
+  fragment CustomerHistory on Customer {
+    segmentHistory { segmentKey segmentName since }
+    scoreHistory(first: 100) { modelVersion probability riskBand scoredAt }
+    campaigns { arm campaign { id name createdAt } }
+    heldOutOf { campaign { id } since }
+    told: outcomes(first: 100) { left value observedAt }
+    feedback(first: 100) { kind note givenBy givenAt }
+  }
+`);
+
+/** The files that were loaded into the dataset, the newest first. */
+export const LoadedFilesFragment = graphql(`
+  fragment LoadedFiles on Dataset {
+    imports(first: 100) { edges { node { id number fileName mode status createdAt } } }
+  }
+`);
+
 /** Says something about a customer. */
 export const GiveCustomerFeedbackMutation = graphql(`
   mutation GiveCustomerFeedback($input: GiveCustomerFeedbackInput!) {
@@ -116,6 +135,7 @@ export type WhatIfChurn = NonNullable<ResultOf<typeof WhatIfFragment>['churn']>;
 export const CustomerQuery = graphql(
   `
   query Customer($datasetId: ID!, $externalId: String!) {
+    dataset(id: $datasetId) { id ...LoadedFiles }
     customer(datasetId: $datasetId, externalId: $externalId) {
       id
       externalId
@@ -125,6 +145,7 @@ export const CustomerQuery = graphql(
       ...SegmentStanding
       ...CustomerCampaigns
       ...CustomerFeedback
+      ...CustomerHistory
       ...WhatIf
     }
   }
@@ -134,6 +155,8 @@ export const CustomerQuery = graphql(
     SegmentStandingFragment,
     CustomerCampaignsFragment,
     CustomerFeedbackFragment,
+    CustomerHistoryFragment,
+    LoadedFilesFragment,
     ScoreCardFragment,
     ContributionsFragment,
     LeversFragment,

@@ -1,0 +1,118 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import type { DataSource } from 'typeorm';
+import { actorOf } from '../../platform/audit/actor-of.js';
+import type { CallContext } from '../../platform/call/call-context.js';
+import type { Clock } from '../../platform/clock.js';
+import { inTransaction } from '../../platform/database/in-transaction.js';
+import { AppError, notFound } from '../../platform/errors/app-error.js';
+import { requirePageSize } from '../../platform/graphql/connection.js';
+import { toGlobalId } from '../../platform/graphql/global-id.js';
+import type { DatasetService } from '../datasets/index.js';
+import { renderReport } from './content/render-report.js';
+import type { ReportRequest, ReportWriter } from './content/report-writer.js';
+import type { ReportLink } from './report-link.entity.js';
+import type { OpenedReport, ReportsStore } from './reports.store.js';
+
+const MOST_DAYS = 90;
+/** Links of a dataset that can be open at once. */
+const MOST_OPEN = 100;
+const MILLISECONDS_A_DAY = 86_400_000;
+
+/** What the service depends on. */
+export interface ReportsServiceDependencies {
+  readonly dataSource: DataSource;
+  readonly store: ReportsStore;
+  readonly writer: ReportWriter;
+  readonly datasets: Pick<DatasetService, 'hold' | 'requireReady'>;
+  readonly clock: Clock;
+}
+
+/** Writes reports as files, and shares them as they are now. */
+export class ReportsService {
+  constructor(private readonly deps: ReportsServiceDependencies) {}
+
+  /** A report as a page. @throws AppError FORBIDDEN, NOT_FOUND, CONFLICT, BAD_USER_INPUT */
+  async page(call: CallContext, request: ReportRequest): Promise<string> {
+    const { datasets, writer, clock } = this.deps;
+    call.require('VIEWER', request.datasetId);
+    await datasets.requireReady(call, request.datasetId);
+    return renderReport(await writer.write(call, request), { madeAt: clock.now(), until: null });
+  }
+
+  /** Shares a report as it is now; the token is known to whoever is answered, and to nobody else. */
+  async share(
+    call: CallContext,
+    request: ReportRequest,
+    days: number,
+  ): Promise<{ reportLink: ReportLink; token: string }> {
+    const { dataSource, datasets, store, writer, clock } = this.deps;
+    const { datasetId, kind } = request;
+    call.require('ANALYST', datasetId, ['datasetId']);
+    if (days < 1 || days > MOST_DAYS) {
+      throw new AppError('BAD_USER_INPUT', `days is ${days}; it must be 1..${MOST_DAYS}.`, {
+        field: ['days'],
+      });
+    }
+    await datasets.requireReady(call, datasetId);
+    const content = await writer.write(call, request);
+    const createdAt = clock.now();
+    const expiresAt = new Date(createdAt.getTime() + days * MILLISECONDS_A_DAY);
+    const page = renderReport(content, { madeAt: createdAt, until: expiresAt });
+    const token = randomBytes(32).toString('base64url');
+    const reportLink = await inTransaction(dataSource, async (manager) => {
+      await datasets.hold(manager, datasetId);
+      const open = await store.countOpen(manager, datasetId, createdAt);
+      if (open >= MOST_OPEN) {
+        throw new AppError(
+          'CONFLICT',
+          `${open} links of this dataset are open; it must have at most ${MOST_OPEN}.`,
+        );
+      }
+      const link = { id: randomUUID(), datasetId, kind, title: content.title, createdAt, expiresAt, page };
+      return store.insert(manager, {
+        ...link,
+        createdBy: actorOf(call.caller).name,
+        tokenHash: hashOf(token),
+      });
+    });
+    return { reportLink, token };
+  }
+
+  /** @throws AppError NOT_FOUND */
+  async revoke(call: CallContext, id: string): Promise<ReportLink> {
+    const { dataSource, store, clock } = this.deps;
+    call.require('ANALYST');
+    const found = await store.find(id);
+    if (found === null || !call.sees(found.datasetId)) {
+      throw notFound('ReportLink', toGlobalId('ReportLink', id), ['reportLinkId']);
+    }
+    call.require('ANALYST', found.datasetId, ['reportLinkId']);
+    return inTransaction(dataSource, async (manager) => {
+      await store.revoke(manager, id, clock.now());
+      const revoked = await store.find(id, manager);
+      if (revoked === null) throw notFound('ReportLink', toGlobalId('ReportLink', id), ['reportLinkId']);
+      return revoked;
+    });
+  }
+
+  /** Newest first. */
+  async list(call: CallContext, datasetId: string, first: number): Promise<ReportLink[]> {
+    call.require('VIEWER', datasetId);
+    requirePageSize(first);
+    return this.deps.store.list(datasetId, first);
+  }
+
+  /** What whoever has a token may read; null if it is unknown, has expired or was revoked. */
+  behind(token: string): Promise<OpenedReport | null> {
+    return this.deps.store.behind(hashOf(token), this.deps.clock.now());
+  }
+
+  async noteOpened(id: string): Promise<void> {
+    await this.deps.store.noteOpened(id, this.deps.clock.now());
+  }
+}
+
+/** A plain hash is enough, as a token is 256 random bits; a look-up by it takes the same time whatever was sent. */
+function hashOf(token: string): Buffer {
+  return createHash('sha256').update(token).digest();
+}

@@ -1,8 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { graphql, ImportDatasetMutation, JobSubscription, UpsertCustomersMutation } from '@holdfast/schema';
-import { type Client, createClient, InputError, type RequestError } from '@holdfast/schema/client';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  type Client,
+  type ClientOptions,
+  createClient,
+  InputError,
+  type RequestError,
+} from '@holdfast/schema/client';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { CallContext } from '../src/platform/call/call-context.js';
+import { DatabaseProxy } from './database-proxy.js';
 import { importCsv } from './import-client.js';
 import { createTestApp, type TestApp } from './test-app.js';
 
@@ -71,37 +78,12 @@ describe('the typed client', () => {
     });
   });
 
-  it('imports a file and follows the job until it is done', async () => {
+  it('imports a file', async () => {
     const uploadId = await client.upload(new Blob([CSV]), { fileName: 'shop.csv' });
     const { importDataset } = await client.mutate(ImportDatasetMutation, {
       input: { uploadId, name: 'Shop' },
     });
-    const states: (string | undefined)[] = [];
-    for await (const { job } of client.subscribe(JobSubscription, { id: importDataset.job!.id }))
-      states.push(job?.state);
-    expect(states.at(-1)).toBe('COMPLETED');
-  });
-
-  it('throws what a subscription is refused with', async () => {
-    const stranger = createClient({ url: app.url, apiKey: 'none' });
-    const first = (by: Client, id: string) => failureOf(by.subscribe(JobSubscription, { id }).next());
-    expect(await first(stranger, 'bm9uZQ')).toMatchObject({ code: 'UNAUTHENTICATED' });
-    expect(await first(client, 'bm9uZQ')).toMatchObject({ code: 'NOT_FOUND' });
-  });
-
-  it('stops to follow when it is no longer wanted, while nothing happens', async () => {
-    let finish = () => {};
-    const run = () => new Promise<void>((end) => (finish = end));
-    app.slices.jobs.service.define({ kind: 'test-idle', run });
-    const job = await app.slices.jobs.service.enqueue(CallContext.ofServer(), 'test-idle', {});
-    const stop = new AbortController();
-    const id = Buffer.from(`Job:${job}`).toString('base64url');
-    const changes = client.subscribe(JobSubscription, { id }, { signal: stop.signal });
-    for (let running = false; !running; ) running = (await changes.next()).value?.job?.state === 'RUNNING';
-    const waiting = failureOf(changes.next());
-    stop.abort(new Error('enough'));
-    expect(await waiting).toMatchObject({ message: 'enough' });
-    finish();
+    expect((await app.settled(importDataset.job!.id)).state).toBe('COMPLETED');
   });
 
   it.each([true, false])('tells how much of a file is sent (resumable: %s)', async (resumable) => {
@@ -148,5 +130,81 @@ describe('the typed client', () => {
     const stranger = createClient({ url: app.url, apiKey: 'none' });
     const sent = stranger.upload(new Blob([CSV]), { fileName: 'shop.csv', resumable });
     expect(await failureOf(sent)).toMatchObject({ code: 'UNAUTHENTICATED', status: 401 });
+  });
+});
+
+describe.each(['websocket', 'event-stream'] as const)('a subscription over %s', (subscriptions) => {
+  const kind = `test-${subscriptions}`;
+  const ended: (() => void)[] = [];
+  beforeAll(() => {
+    const run = () => new Promise<void>((end) => ended.push(end));
+    app.slices.jobs.service.define({ kind, run });
+  });
+  const finish = () => {
+    for (const end of ended.splice(0)) end();
+  };
+  const follower = (options: Partial<ClientOptions> = {}) => {
+    const given = { url: app.url, apiKey: app.adminKey, subscriptions, retries: { firstPause: 1 } };
+    const following = createClient({ ...given, ...options });
+    onTestFinished(() => following.close());
+    return following;
+  };
+  /** A job that goes on until `finish`. */
+  const begin = async () => {
+    const key = await app.slices.jobs.service.enqueue(CallContext.ofServer(), kind, {});
+    return Buffer.from(`Job:${key}`).toString('base64url');
+  };
+  type Changes = AsyncGenerator<{ job: { state: string } | null }, void, void>;
+  const untilRunning = async (changes: Changes) => {
+    for (let state = ''; state !== 'RUNNING'; ) state = (await changes.next()).value?.job?.state ?? state;
+  };
+
+  it('tells the present state, then every change, and ends', async () => {
+    const states: (string | undefined)[] = [];
+    for await (const { job } of follower().subscribe(JobSubscription, { id: await begin() })) {
+      states.push(job?.state);
+      if (job?.state === 'RUNNING') finish();
+    }
+    expect(states).toContain('RUNNING');
+    expect(states.at(-1)).toBe('COMPLETED');
+  });
+
+  it('throws what it is refused with', async () => {
+    const first = (by: Client) => failureOf(by.subscribe(JobSubscription, { id: 'bm9uZQ' }).next());
+    expect(await first(follower({ apiKey: 'none' }))).toMatchObject({ code: 'UNAUTHENTICATED' });
+    expect(await first(follower())).toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('stops when it is no longer wanted, while nothing happens', async () => {
+    const stop = new AbortController();
+    const changes = follower().subscribe(JobSubscription, { id: await begin() }, { signal: stop.signal });
+    await untilRunning(changes);
+    const waiting = failureOf(changes.next());
+    stop.abort(new Error('enough'));
+    expect(await waiting).toMatchObject({ message: 'enough' });
+    finish();
+  });
+
+  it('goes on over a broken connection with what has become of it', async () => {
+    const proxy = await DatabaseProxy.open(app.url);
+    onTestFinished(() => proxy.close());
+    const changes = follower({ url: proxy.url }).subscribe(JobSubscription, { id: await begin() });
+    await untilRunning(changes);
+    const rest = (async () => {
+      const states: (string | undefined)[] = [];
+      for await (const { job } of changes) states.push(job?.state);
+      return states;
+    })();
+    proxy.cut();
+    finish();
+    expect((await rest).at(-1)).toBe('COMPLETED');
+  });
+
+  it('says that nobody answers, once it has tried often enough', async () => {
+    const proxy = await DatabaseProxy.open(app.url);
+    await proxy.close();
+    const away = follower({ url: proxy.url, retries: { times: 2, firstPause: 1 } });
+    const error = await failureOf(away.subscribe(JobSubscription, { id: 'bm9uZQ' }).next());
+    expect(error).toMatchObject({ name: 'NetworkError', code: 'NETWORK' });
   });
 });

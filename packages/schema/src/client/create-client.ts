@@ -1,11 +1,14 @@
 import { type DocumentNode, print } from 'graphql';
 import { type Connection, readConnection } from './connection.js';
 import { InputError, NetworkError, RequestError, type UserError } from './errors.js';
-import { type Follow, followBySocket } from './follow-by-socket.js';
+import type { Follow } from './follow.js';
+import { followByEvents } from './follow-by-events.js';
+import { followBySocket } from './follow-by-socket.js';
 import { mayRepeat } from './may-repeat.js';
 import { type Answer, type Reply, readReply } from './read-reply.js';
 import type { Arguments, TypedDocument, Variables } from './typed-document.js';
-import { type UploadOptions, uploadFile } from './upload.js';
+import { uploadFile } from './upload.js';
+import type { UploadOptions } from './upload-options.js';
 import { type Retries, withRetries } from './with-retries.js';
 
 /** Where the server is, and who asks. */
@@ -18,6 +21,8 @@ export interface ClientOptions {
   readonly retries?: Retries;
   /** Default: the global one. */
   readonly fetch?: typeof fetch;
+  /** How subscriptions are followed: by server-sent events where a proxy lets no WebSocket through. Default: by WebSocket. */
+  readonly subscriptions?: 'websocket' | 'event-stream';
   /** The class of sockets, for a Node before 22, which has none: `WebSocket` of the package ws. */
   readonly webSocket?: unknown;
 }
@@ -79,19 +84,31 @@ export function createClient(options: ClientOptions): Client {
   const { apiKey, retries = {}, fetch = globalThis.fetch } = options;
   const url = options.url.replace(/\/+$/, '');
   const headers: Record<string, string> = apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` };
-  const socket = followBySocket(url, apiKey, options.webSocket);
+  const post = (path: string, body: object, signal: AbortSignal | undefined, accept = 'application/json') =>
+    fetch(`${url}${path}`, {
+      method: 'POST',
+      headers: { ...headers, 'content-type': 'application/json', accept },
+      body: JSON.stringify(body),
+      ...(signal ? { signal } : {}),
+    });
+  const follower =
+    options.subscriptions === 'event-stream'
+      ? followByEvents(
+          (payload, signal) => post('/graphql/stream', payload, signal, 'text/event-stream'),
+          retries,
+        )
+      : followBySocket(url, apiKey, retries, options.webSocket);
 
-  async function send(body: string, signal?: AbortSignal): Promise<Reply> {
-    const init = { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body };
+  async function send(body: object, signal?: AbortSignal): Promise<Reply> {
     try {
-      return await readReply(await fetch(`${url}/graphql`, { ...init, ...(signal ? { signal } : {}) }));
+      return await readReply(await post('/graphql', body, signal));
     } catch (error) {
       signal?.throwIfAborted();
       throw new NetworkError(error);
     }
   }
   async function request(document: Document, variables: Variables = {}, { signal }: CallOptions = {}) {
-    const body = JSON.stringify({ query: textOf(document), variables });
+    const body = { query: textOf(document), variables };
     const times = mayRepeat(document, variables) ? retries.times : 0;
     return withRetries(
       () => send(body, signal),
@@ -110,7 +127,7 @@ export function createClient(options: ClientOptions): Client {
     return data;
   }
   async function* subscribe(document: Document, variables: Variables = {}, { signal }: CallOptions = {}) {
-    for await (const answer of until(signal, socket.follow, { query: textOf(document), variables })) {
+    for await (const answer of until(signal, follower.follow, { query: textOf(document), variables })) {
       yield dataOf({ answer, status: null, requestId: null, retryAfter: null });
     }
   }
@@ -132,7 +149,7 @@ export function createClient(options: ClientOptions): Client {
     subscribe,
     connection,
     upload: (file, given) => uploadFile(file, { url, headers, fetch }, given),
-    close: socket.close,
+    close: follower.close,
   } as Client;
 }
 

@@ -1,42 +1,32 @@
 import type { Client, ClientOptions } from 'graphql-ws';
 import { type AnswerError, NetworkError, RequestError } from './errors.js';
+import { type Follower, PATIENCE } from './follow.js';
 import type { Answer } from './read-reply.js';
-import type { Variables } from './typed-document.js';
+import { pause, pauseBefore, type Retries } from './with-retries.js';
 
-/** What a subscription asks for. */
-export interface SubscriptionPayload {
-  readonly query: string;
-  readonly variables: Variables;
-}
-
-/**
- * Follows a subscription until its iterator is returned. Where the connection breaks, it is opened anew, and the present state
- * comes first.
- */
-export type Follow = (
-  payload: SubscriptionPayload,
-) => Required<Pick<AsyncIterator<Answer<unknown>>, 'next' | 'return'>>;
-
-/** Codes by which a socket is closed that is not to be opened again, and what they say. */
-const CLOSED: Readonly<Record<number, AnswerError>> = {
-  4401: {
-    message: 'The request has no valid session or API key.',
-    extensions: { code: 'UNAUTHENTICATED' },
-  },
-  4403: { message: 'The role or the datasets have changed.', extensions: { code: 'FORBIDDEN' } },
+/** The code by which a socket is closed that is not to be opened again, and what it says. */
+const UNAUTHENTICATED = 4401;
+const SIGNED_OUT: AnswerError = {
+  message: 'The request has no valid session or API key.',
+  extensions: { code: 'UNAUTHENTICATED' },
 };
 
 /** Follows subscriptions over one WebSocket (graphql-transport-ws), which is open while there are any. */
 export function followBySocket(
   url: string,
   apiKey: string | undefined,
+  given: Retries,
   webSocket?: unknown,
-): { follow: Follow; close: () => void } {
+): Follower {
+  const { times, firstPause, longestPause } = { ...PATIENCE, ...given };
   let opened: Promise<Client> | undefined;
   const open = async () => {
     const { createClient } = await import('graphql-ws');
     const options: ClientOptions = {
       url: `${url.replace(/^http/, 'ws')}/graphql`,
+      retryAttempts: times,
+      shouldRetry: () => true,
+      retryWait: (again) => pause(Math.min(longestPause, pauseBefore(again, firstPause))),
       ...(apiKey === undefined ? {} : { connectionParams: { authorization: `Bearer ${apiKey}` } }),
       ...(webSocket === undefined ? {} : { webSocketImpl: webSocket }),
     };
@@ -60,7 +50,6 @@ export function followBySocket(
 function failureOf(cause: unknown): Error {
   if (Array.isArray(cause)) return new RequestError(cause as AnswerError[]);
   const { code, reason } = Object(cause) as { code?: number; reason?: string };
-  const closed = CLOSED[code ?? 0];
-  if (closed) return new RequestError([closed]);
+  if (code === UNAUTHENTICATED) return new RequestError([SIGNED_OUT]);
   return new NetworkError(cause instanceof Error ? cause : new Error(reason || 'the socket was closed'));
 }

@@ -11,5 +11,5 @@ export {
 } from './errors.js';
 export type { Answer, Cost } from './read-reply.js';
 export type { Arguments, TypedDocument, Variables } from './typed-document.js';
-export type { UploadOptions } from './upload.js';
+export type { UploadOptions } from './upload-options.js';
 export type { Retries } from './with-retries.js';

@@ -1,13 +1,6 @@
 import { NetworkError, RequestError } from './errors.js';
 import { readReply } from './read-reply.js';
-import type { UploadOptions } from './upload.js';
-
-/** How an upload reaches the server. */
-export interface UploadTarget {
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly fetch: typeof fetch;
-}
+import type { UploadOptions, UploadTarget } from './upload-options.js';
 
 /** Sends a file as the body of one request, and returns the upload's id. @throws RequestError, NetworkError */
 export async function postFile(

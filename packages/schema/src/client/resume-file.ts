@@ -1,8 +1,7 @@
 import type { DetailedError, HttpResponse } from 'tus-js-client';
 import { NetworkError, RequestError } from './errors.js';
-import type { UploadTarget } from './post-file.js';
 import { readReply } from './read-reply.js';
-import type { UploadOptions } from './upload.js';
+import type { UploadOptions, UploadTarget } from './upload-options.js';
 
 /** How much of a file is in memory at a time where it is read by us. */
 const STEP_BYTES = 8 * 1024 * 1024;

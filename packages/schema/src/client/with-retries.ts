@@ -20,12 +20,12 @@ const DEFAULTS = { times: 3, firstPause: 500, longestPause: 30_000 };
 const PASSING = [429, 502, 503, 504];
 
 /** Sends until there is an answer that lasts, or it has been tried often enough. @throws NetworkError if the last try had no answer */
-export async function withRetries(
-  send: () => Promise<Reply>,
+export async function withRetries<Outcome extends Reply>(
+  send: () => Promise<Outcome>,
   retries: Retries,
   signal?: AbortSignal,
   wait: Wait = pause,
-): Promise<Reply> {
+): Promise<Outcome> {
   const { times, firstPause, longestPause } = { ...DEFAULTS, ...retries };
   for (let again = 0; ; again++) {
     const outcome = await send().catch((error: unknown) => {

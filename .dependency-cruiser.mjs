@@ -236,11 +236,15 @@ export default {
     },
     {
       name: 'client-stands-on-transports',
-      comment: 'The client asks by the transports that GraphQL clients share; whoever wants the documents alone loads none of it.',
+      comment:
+        'The client asks by the transports that GraphQL clients share; whoever wants the documents alone loads none of it.',
       severity: 'error',
       from: { path: '^packages/schema/src/client/', pathNot: TEST },
       to: {
-        pathNot: ['^packages/schema/', '/node_modules/(graphql|graphql-ws|eventsource-parser|tus-js-client)/'],
+        pathNot: [
+          '^packages/schema/',
+          '/node_modules/(graphql|graphql-ws|eventsource-parser|tus-js-client)/',
+        ],
       },
     },
     {

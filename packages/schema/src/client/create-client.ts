@@ -61,6 +61,11 @@ export interface Client {
     document: TypedDocument<Result, Given>,
     ...given: Arguments<Given, CallOptions>
   ): AsyncGenerator<Result, void, void>;
+  subscribe<Result>(
+    document: string,
+    variables?: Variables,
+    options?: CallOptions,
+  ): AsyncGenerator<Result, void, void>;
   /**
    * The entries of a list, one by one, of all its pages; `select` finds the list in an answer. The document passes `$after` on to
    * the list and selects `pageInfo { hasNextPage endCursor }`. @throws RequestError, NetworkError

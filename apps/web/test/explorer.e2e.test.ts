@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { customersCsv } from './customers-csv';
@@ -88,6 +90,19 @@ describe('the explorer', () => {
     await page.getByLabel('Begin with').selectOption('Follow a job');
     await page.getByRole('button', { name: 'Run' }).click();
     await answer().filter({ hasText: '"state": "COMPLETED"' }).waitFor();
+  });
+
+  it('gives what is asked as a program that runs against this installation', async () => {
+    await page.getByLabel('Begin with').selectOption('The segments and what to do about them');
+    await page.getByLabel('Language').selectOption('Python');
+    await page.getByRole('region', { name: 'Program' }).filter({ hasText: 'urllib' }).waitFor();
+    await page.getByLabel('Language').selectOption('curl');
+    const program = page
+      .getByRole('region', { name: 'Program' })
+      .filter({ hasText: `curl -sN '${dashboard.url}` });
+    const env = { ...process.env, HOLDFAST_KEY: dashboard.apiKey };
+    const { stdout } = await promisify(execFile)('sh', ['-c', (await program.textContent())!], { env });
+    expect(JSON.parse(stdout)).toMatchObject({ data: { dataset: { name: 'Shop', customerCount: 300 } } });
   });
 
   it('leads through the documentation by links, by its search and by Back', async () => {

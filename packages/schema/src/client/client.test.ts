@@ -140,6 +140,18 @@ describe('what failed for a while', () => {
     expect(received).toHaveLength(3);
   });
 
+  it('is repeated when the date has come that the server names', async () => {
+    const date = { 'retry-after': new Date(Date.now() - 1000).toUTCString() };
+    answers = [failed('RATE_LIMITED', 429, date), page(['Shop'], null)];
+    expect((await client.query(DatasetsQuery)).datasets.edges).toHaveLength(1);
+    const late = { 'retry-after': new Date(Date.now() + 3_600_000).toUTCString() };
+    answers = [failed('RATE_LIMITED', 429, late)];
+    expect(await failureOf(client.query(DatasetsQuery))).toMatchObject({
+      code: 'RATE_LIMITED',
+      retryAfter: expect.closeTo(3600, -1),
+    });
+  });
+
   it('is repeated so many times', async () => {
     answers = [failed('UNAVAILABLE', 503)];
     expect(await failureOf(client.query(DatasetsQuery))).toMatchObject({ code: 'UNAVAILABLE', status: 503 });

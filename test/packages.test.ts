@@ -96,7 +96,7 @@ describe('the published packages', () => {
        const { key } = await client.query('{ key }');
        const upload = client.upload(new Blob(['x']), { fileName: 'x.csv', resumable: false });
        const refused = await upload.catch((error) => error.code);
-       const followed = createClient({ url: 'http://127.0.0.1:1' }).subscribe('subscription { job }').next();
+       const followed = createClient({ url: 'http://127.0.0.1:1', retries: { times: 0 } }).subscribe('subscription { job }').next();
        const ended = await followed.catch((error) => error instanceof NetworkError);
        console.log(JSON.stringify([key, refused, ended]));`,
     );

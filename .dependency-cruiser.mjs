@@ -232,8 +232,27 @@ export default {
     {
       name: 'schema-stands-alone',
       severity: 'error',
-      from: { path: '^packages/schema/src/', pathNot: TEST },
+      from: { path: '^packages/schema/src/', pathNot: [TEST, '^packages/schema/src/client/'] },
       to: { pathNot: ['^packages/schema/', '/node_modules/gql\\.tada/'] },
+    },
+    {
+      name: 'client-stands-on-transports',
+      comment:
+        'The client asks by the transports that GraphQL clients share; whoever wants the documents alone loads none of it.',
+      severity: 'error',
+      from: { path: '^packages/schema/src/client/', pathNot: TEST },
+      to: {
+        pathNot: [
+          '^packages/schema/',
+          '/node_modules/(graphql|graphql-ws|eventsource-parser|tus-js-client)/',
+        ],
+      },
+    },
+    {
+      name: 'documents-load-no-client',
+      severity: 'error',
+      from: { path: '^packages/schema/src/', pathNot: [TEST, '^packages/schema/src/client/'] },
+      to: { path: '^packages/schema/src/client/' },
     },
     {
       name: 'ml-core-room-is-listed',

@@ -2,7 +2,7 @@
 //
 //   HOLDFAST_KEY=$(cat .data/admin-api-key) node examples/call-first.ts
 import { CallFirstQuery, graphql } from '@holdfast/schema';
-import { ask } from './holdfast.ts';
+import { client } from './holdfast.ts';
 
 // A document of your own has types, too: they come from the schema.
 const NewestDatasetQuery = graphql(`
@@ -11,11 +11,11 @@ const NewestDatasetQuery = graphql(`
   }
 `);
 
-const { datasets } = await ask(NewestDatasetQuery, {});
+const { datasets } = await client.query(NewestDatasetQuery);
 const dataset = datasets.edges[0]?.node;
 if (!dataset) throw new Error('There is no dataset yet: import a file first.');
 
-const { customers } = await ask(CallFirstQuery, {
+const { customers } = await client.query(CallFirstQuery, {
   datasetId: dataset.id,
   first: 10,
   orderBy: 'CHURN_PROBABILITY_DESC',

@@ -1,6 +1,11 @@
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { publishedFolders, read, root, runScript } from './repository.js';
 
@@ -78,17 +83,42 @@ describe('the published packages', () => {
     ]);
   });
 
+  it('ask a server by their client, and follow it, from an empty project', async () => {
+    const server = createServer((request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end(JSON.stringify({ data: { key: request.headers.authorization } }));
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    write(
+      'client.mjs',
+      `import { createClient, NetworkError } from '@holdfast/schema/client';
+       const client = createClient({ url: process.argv[2], apiKey: 'k' });
+       const { key } = await client.query('{ key }');
+       const upload = client.upload(new Blob(['x']), { fileName: 'x.csv', resumable: false });
+       const refused = await upload.catch((error) => error.code);
+       const followed = createClient({ url: 'http://127.0.0.1:1', retries: { times: 0 } }).subscribe('subscription { job }').next();
+       const ended = await followed.catch((error) => error instanceof NetworkError);
+       console.log(JSON.stringify([key, refused, ended]));`,
+    );
+    const { port } = server.address() as AddressInfo;
+    const script = [join(project, 'client.mjs'), `http://127.0.0.1:${port}`];
+    const { stdout } = await promisify(execFile)(process.execPath, script, { cwd: project });
+    server.close();
+    expect(JSON.parse(stdout)).toEqual(['Bearer k', 'INTERNAL', true]);
+  });
+
   it('have examples in their README that a strict TypeScript compiles and Node runs', () => {
     const examples = publishedFolders.flatMap((folder) => [
       ...read(`${folder}/README.md`).matchAll(/```ts\n(.*?)```/gs),
     ]);
-    expect(examples).toHaveLength(3);
+    expect(examples).toHaveLength(4);
     for (const [at, [, code]] of examples.entries()) write(`example-${at}.ts`, code!);
     runScript(TSC, ['-p', '.'], project);
     const outputs = examples.map((_, at) => runScript(join(project, `built/example-${at}.js`), [], project));
     expect(outputs[0]).toMatch(/(\d), \1, \1, (\d), \2, \2/);
     expect(outputs[1]).toMatch(/^0\.9\d+ 0\.0\d+$/m);
-    expect(outputs[2]).toContain('Shop: 5 customers');
+    expect(outputs[2]).toContain('4 ways to ask');
+    expect(outputs[3]).toContain('Shop: 5 customers');
   });
 });
 

@@ -9,6 +9,7 @@ import { queries } from './queries.js';
 import { requests } from './requests.js';
 import { Server } from './server.js';
 import { sockets } from './sockets.js';
+import { streams } from './streams.js';
 import { uploads } from './uploads.js';
 import { values } from './values.js';
 
@@ -30,7 +31,7 @@ interface Row {
 const [text = ''] = process.argv.slice(2);
 const server = await Server.start(['--import', join(import.meta.dirname, 'report-turns.mjs')]);
 const target = await aim(server.url, server.admin);
-const attacks = [...queries, ...requests, ...values, ...sockets, ...uploads, ...agents];
+const attacks = [...queries, ...requests, ...values, ...sockets, ...streams, ...uploads, ...agents];
 const rows: Row[] = [
   ...attacks.map(({ run, ...row }) => ({ ...row, run: () => run(target) })),
   ...faults.map(({ run, ...row }) => ({ ...row, run: () => run(server, target) })),

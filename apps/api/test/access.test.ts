@@ -142,6 +142,14 @@ describe('a key of one dataset', () => {
     expect(refused).toMatchObject([{ extensions: { code: 'NOT_FOUND' } }]);
     expect((await follow(own.job).next()).value).toMatchObject({ data: { job: {} } });
     await client.dispose();
+    const stream = (job: string) =>
+      fetch(`${app.url}/graphql/stream`, {
+        method: 'POST',
+        headers: { ...headers, 'content-type': 'application/json', accept: 'text/event-stream' },
+        body: JSON.stringify({ query: `subscription { job(id: ${id(job)}) { kind } }` }),
+      }).then((response) => response.text());
+    expect(await stream(other.job)).toContain('"code":"NOT_FOUND"');
+    expect(await stream(own.job)).toContain('"data":{"job":{');
   });
 
   it('opens sessions that are confined as well', async () => {

@@ -5,6 +5,7 @@ import type { Target } from '../attack/attack.js';
 import { queries } from '../attack/queries.js';
 import { requests } from '../attack/requests.js';
 import { sockets } from '../attack/sockets.js';
+import { streams } from '../attack/streams.js';
 import { uploads } from '../attack/uploads.js';
 import { values } from '../attack/values.js';
 import { importCsv } from './import-client.js';
@@ -25,6 +26,7 @@ describe.each([
   ['a request', requests],
   ['a value', values],
   ['a socket', sockets],
+  ['a stream of events', streams],
   ['a file', uploads],
   ['an agent, or a link', agents],
 ])('%s', (_of, attacks) => {

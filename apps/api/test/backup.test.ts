@@ -1,10 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { databaseParts, leftOfBackups } from '../src/app.js';
 import { generateSample } from '../src/modules/sample-data/generate-sample.js';
 import { sampleCsv } from '../src/modules/sample-data/sample-csv.js';
@@ -15,6 +14,7 @@ import { readConfig } from '../src/platform/config.js';
 import { createDataSource } from '../src/platform/database/data-source.js';
 import { restoreBackup } from '../src/restore-backup.js';
 import { findInconsistencies } from './consistency.js';
+import { emptyDatabase } from './empty-database.js';
 import { importCsv } from './import-client.js';
 import { createTestApp, type TestApp } from './test-app.js';
 
@@ -67,22 +67,6 @@ async function contents(url: string): Promise<Record<string, string>> {
   }
   await client.end();
   return found;
-}
-
-/** A database without anything in it. */
-async function emptyDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
-  const name = `restored_${randomUUID().replaceAll('-', '')}`;
-  const admin = new URL(inject('templateUrl'));
-  admin.pathname = '/postgres';
-  const run = async (statement: string) => {
-    const client = new pg.Client({ connectionString: admin.href });
-    await client.connect();
-    await client.query(statement).finally(() => client.end());
-  };
-  await run(`create database ${name}`);
-  const url = new URL(admin);
-  url.pathname = `/${name}`;
-  return { url: url.href, drop: () => run(`drop database ${name} with (force)`) };
 }
 
 describe('a backup', () => {

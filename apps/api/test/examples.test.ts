@@ -88,6 +88,14 @@ describe('the examples', () => {
     for (const line of lines) expect(line).toMatch(/^\S+\t.+\t\d+ %\t.+$/);
   });
 
+  it('import a file in TypeScript, follow it and read the whole list', async () => {
+    const lines = (await run(NODE, 'import-and-read.ts', join(folder, 'customers.csv'))).split('\n');
+    expect(lines).toContain('sent 100 %');
+    expect(lines).toContain('COMPLETED ');
+    const sizes = lines.filter((line) => /^\d+\t/.test(line)).map((line) => Number(line.split('\t')[0]));
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(600);
+  });
+
   it('fetch a whole list with curl', async () => {
     const lines = (await run('sh', 'nightly-list.sh', datasetId)).split('\n');
     expect(lines).toHaveLength(600);

@@ -3,7 +3,7 @@ import { getStitchedSchemaFromSupergraphSdl } from '@graphql-tools/federation';
 import { composeServices } from '@theguild/federation-composition';
 import { execute, type GraphQLSchema, parse, print } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ApiClient, createApiClient } from './client.js';
+import { type ApiClient, createApiClient, type GraphqlAnswer } from './client.js';
 import { createShop, type Shop } from './operations/shops.js';
 import { createTestApp, type TestApp } from './test-app.js';
 
@@ -222,8 +222,7 @@ describe('_entities', () => {
         'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Customer { externalId } } }',
         { r: Array(count).fill({ __typename: 'Customer', datasetId: own.dataset, externalId: 'own1' }) },
       );
-    const costOf = ({ extensions }: object & { extensions?: { cost: { requested: number } } }) =>
-      extensions!.cost.requested;
+    const costOf = ({ extensions }: GraphqlAnswer<unknown>) => extensions!.cost!.requested;
     const [ten, thousand, more] = [await many(10), await many(1000), await many(1001)];
     expect(thousand.data!._entities).toHaveLength(1000);
     expect([costOf(ten), costOf(thousand)]).toEqual([40, 3010]);

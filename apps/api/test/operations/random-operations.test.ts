@@ -9,6 +9,7 @@ import { anyOperation } from './random-operations.js';
 import type { Operation } from './reach.js';
 import { createShop, GENEROUS } from './shops.js';
 import { subscribeOnce } from './socket.js';
+import { streamOnce } from './stream.js';
 import { writeOperation } from './write-operation.js';
 
 /** More of them, or others: `OPERATIONS=5000 SEED=1000 pnpm vitest run test/operations/random`; each has the next seed. */
@@ -46,7 +47,11 @@ async function send(operation: Operation): Promise<{ status: number; answer: Gra
   const response = await app.fetch('/graphql', { method: 'POST', headers, body: JSON.stringify(operation) });
   const posted = { status: response.status, answer: (await response.json()) as GraphqlAnswer<unknown> };
   if (!operation.query.startsWith('subscription')) return [posted];
-  return [posted, { status: 200, answer: await subscribeOnce(app, operation) }];
+  return [
+    posted,
+    { status: 200, answer: await subscribeOnce(app, operation) },
+    await streamOnce(app, operation),
+  ];
 }
 
 /** The codes in an answer, in forms and beside them; 4500 is the one of a socket that broke down. */

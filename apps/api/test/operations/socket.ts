@@ -18,7 +18,11 @@ export async function subscribeOnce(app: TestApp, operation: Operation): Promise
   } catch (thrown) {
     if (Array.isArray(thrown)) return { errors: thrown };
     const { code } = thrown as { code?: number };
-    return { errors: [{ message: `The socket was closed; the code is ${code}.`, extensions: { code } }] };
+    return {
+      errors: [
+        { message: `The socket was closed; the code is ${code}.`, extensions: { code: String(code) } },
+      ],
+    };
   } finally {
     await client.dispose();
   }

@@ -10,6 +10,9 @@ export const paths = {
   integrations: '/integrations',
   /** What was sent to a webhook endpoint. */
   deliveries: (endpointId: string) => `/integrations?endpoint=${encodeURIComponent(endpointId)}`,
+  /** Where queries are tried; about a dataset where one is given. */
+  explorer: (id: string | null = null) =>
+    `/integrations/explorer${id === null ? '' : `?dataset=${encodeURIComponent(id)}`}`,
   settings: '/settings',
   /** Who did what. */
   audit: '/settings/audit',

@@ -25,7 +25,7 @@ export const JobQuery = graphql(
 
 /**
  * A job as it is now, then every change until it is COMPLETED, FAILED or CANCELLED; over WebSocket
- * (`graphql-transport-ws`).
+ * (`graphql-transport-ws`), or server-sent events (`graphql-sse`).
  */
 export const JobSubscription = graphql(
   `

@@ -177,7 +177,7 @@ function requireOtherThanSubscription({ operation }: OperationDefinitionNode): v
   if (operation !== OperationTypeNode.SUBSCRIPTION) return;
   throw new AppError(
     'BAD_USER_INPUT',
-    'A subscription was sent with POST; subscriptions are served over WebSocket (graphql-transport-ws).',
+    'A subscription was sent with POST; subscriptions are served over WebSocket (graphql-transport-ws), or by /graphql/stream.',
   );
 }
 

@@ -16,11 +16,13 @@ import { auditRoutes } from './audit-routes.js';
 import { limitBodyPace } from './body-pace.js';
 import { addDashboardRoutes } from './dashboard-routes.js';
 import { answerBadAddress, answerErrorsAsJson } from './error-answer.js';
+import { addEventStreamRoutes } from './event-stream-routes.js';
 import type { FrontDoor } from './front-door.js';
 import { addGraphqlRoutes } from './graphql-routes.js';
 import { addHealthRoutes, type ReadinessCheck } from './health-routes.js';
 import { observeRequests } from './observe-requests.js';
 import type { Authenticate } from './open-call.js';
+import { OpenSockets } from './open-sockets.js';
 import { refuseMalformed } from './refuse-malformed.js';
 import { sendSecurityHeaders } from './security-headers.js';
 import { serveSubscriptions } from './subscription-server.js';
@@ -105,19 +107,16 @@ export async function serveHttp(door: FrontDoor, parts: HttpParts): Promise<() =
     slices.addHook('preValidation', refuseMalformed);
     for (const routes of parts.routes) await slices.register(async (scope) => routes(scope));
   });
+  const sockets = new OpenSockets(authenticate, limits);
+  const subscriptions = { schema, authenticate, describeError, limits, queryRate, columnCounts };
+  addEventStreamRoutes(app, sockets, subscriptions);
   await addDashboardRoutes(app, parts.dashboard);
   await app.ready();
-  const closeSockets = serveSubscriptions(door.server, {
-    schema,
-    authenticate,
-    describeError,
-    limits,
-    queryRate,
-    columnCounts,
-  });
+  const closeSockets = serveSubscriptions(door.server, sockets, subscriptions);
   door.open(handler!);
   return async () => {
     await door.drain(parts.drainSeconds);
+    sockets.stop();
     await closeSockets();
     await door.close();
     await app.close();

@@ -4,7 +4,7 @@ import type { Caller } from '../call/caller.js';
 import { AppError } from '../errors/app-error.js';
 import type { Authenticate } from './open-call.js';
 
-/** A socket whose caller is known. */
+/** A socket, or a stream of events, whose caller is known. */
 export interface OpenSocket {
   /** What the caller was recognised by. */
   readonly credentials: IncomingHttpHeaders;
@@ -21,11 +21,13 @@ export interface SubscriptionLimits {
   readonly subscriptionsPerCaller: number;
 }
 
+/** The code for a socket that is closed because the server stops. */
+const GOING_AWAY = 1001;
 /** How often callers are recognised again: what a key or a session has lost must end within a second. */
 const RECOGNISE_MS = 500;
 
 /**
- * The sockets of this process. A socket outlives the request that opened it, so its caller is recognised again and again:
+ * The sockets and streams of this process. A socket outlives the request that opened it, so its caller is recognised again and again:
  * it is closed when the key or the session has ended or was given another role or other datasets, whoever changed it.
  */
 export class OpenSockets {
@@ -59,9 +61,10 @@ export class OpenSockets {
     requireAtMost('The caller', ofCaller, subscriptionsPerCaller);
   }
 
-  /** Forgets all sockets and recognises nobody any more. */
+  /** Closes all sockets and recognises nobody any more. */
   stop(): void {
     clearInterval(this.#timer);
+    for (const socket of this.#sockets) socket.close(GOING_AWAY, 'Going away');
     this.#sockets.clear();
   }
 

@@ -12,12 +12,12 @@ import type { CountColumns } from '../graphql/reachable-columns.js';
 import { asGraphqlError, follow, readSubscription, type Subscription } from '../graphql/subscription.js';
 import type { QueryRate } from '../query-rate/query-rate.js';
 import type { Authenticate } from './open-call.js';
-import { type OpenSocket, OpenSockets, type SubscriptionLimits } from './open-sockets.js';
+import type { OpenSocket, OpenSockets, SubscriptionLimits } from './open-sockets.js';
 
 /** The code for a socket that is closed for a while. */
 const TRY_AGAIN_LATER = 1013;
 /** Maximum bytes of one client message. */
-const MAX_MESSAGE_BYTES = 256 * 1024;
+export const MAX_MESSAGE_BYTES = 256 * 1024;
 
 /** What subscriptions are served with. */
 export interface SubscriptionParts {
@@ -48,9 +48,9 @@ type ConnectionExtra = Extra &
  */
 export function serveSubscriptions(
   server: Server,
+  sockets: OpenSockets,
   { schema, authenticate, describeError, limits, queryRate, columnCounts }: SubscriptionParts,
 ): () => Promise<void> {
-  const sockets = new OpenSockets(authenticate, limits);
   const socketServer = new WebSocketServer({ server, path: '/graphql', maxPayload: MAX_MESSAGE_BYTES });
   const subscriptions = useServer<ConnectionParams, ConnectionExtra>(
     {
@@ -109,10 +109,7 @@ export function serveSubscriptions(
     },
     socketServer,
   );
-  return async () => {
-    sockets.stop();
-    await subscriptions.dispose();
-  };
+  return async () => subscriptions.dispose();
 }
 
 /** Nothing while the database is away: clients connect again by themselves after that. */

@@ -40,6 +40,12 @@ export function screensOf(dataset: string | null, mayAdminister: boolean): Scree
     ...(mayAdminister
       ? [{ name: 'Integrations', href: paths.integrations, key: 'n', also: 'api keys webhooks' }]
       : []),
+    {
+      name: 'Explorer',
+      href: paths.explorer(dataset),
+      key: 'x',
+      also: 'graphql api query schema documentation',
+    },
     { name: 'Settings', href: paths.settings, key: ',', also: 'people account' },
   ];
 }

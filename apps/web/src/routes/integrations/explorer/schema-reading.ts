@@ -1,0 +1,111 @@
+import {
+  type GraphQLArgument,
+  type GraphQLField,
+  type GraphQLInputField,
+  type GraphQLSchema,
+  getNamedType,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isIntrospectionType,
+  isObjectType,
+  isUnionType,
+} from 'graphql';
+
+/** A field, an argument or a value, as the documentation shows it. */
+export interface Entry {
+  readonly name: string;
+  readonly description: string;
+  /** Its type as it is written, e.g. `[Segment!]!`; null for a value of an enum. */
+  readonly type: string | null;
+  /** The type to go on to. */
+  readonly leadsTo: string | null;
+  /** Until when, and what instead; null where it stays. */
+  readonly deprecated: string | null;
+  readonly args: readonly Entry[];
+}
+
+/** A type, as the documentation shows it. */
+export interface TypeReading {
+  readonly name: string;
+  readonly kind: string;
+  readonly description: string;
+  readonly entries: readonly Entry[];
+}
+
+/** A type, or a field of one, that was found. */
+export interface Found {
+  /** As it is written, e.g. `Customer.churn`. */
+  readonly name: string;
+  /** The type that has it, or is it. */
+  readonly type: string;
+  readonly description: string;
+}
+
+/** What a type holds; null where the schema has none of this name. */
+export function readType(schema: GraphQLSchema, name: string): TypeReading | null {
+  const type = schema.getType(name);
+  if (!type) return null;
+  const reading = (kind: string, entries: readonly Entry[]) => ({
+    ...{ name, kind, entries },
+    description: type.description ?? '',
+  });
+  if (isObjectType(type) || isInterfaceType(type)) {
+    return reading('object', Object.values(type.getFields()).map(entryOf));
+  }
+  if (isInputObjectType(type)) return reading('input', Object.values(type.getFields()).map(entryOf));
+  if (isUnionType(type)) {
+    const members = type.getTypes().map((member) => ({
+      ...{ name: 'is', description: member.description ?? '', type: member.name, leadsTo: member.name },
+      ...{ deprecated: null, args: [] },
+    }));
+    return reading('one of', members);
+  }
+  if (isEnumType(type)) {
+    const values = type.getValues().map((value) => ({
+      ...{ name: value.name, description: value.description ?? '', type: null, leadsTo: null, args: [] },
+      deprecated: value.deprecationReason ?? null,
+    }));
+    return reading('enum', values);
+  }
+  return reading('scalar', []);
+}
+
+/** The types and fields whose name has the text in it, names that begin with it first; at most `limit`. */
+export function findInSchema(schema: GraphQLSchema, text: string, limit = 30): Found[] {
+  const wanted = text.trim().toLowerCase();
+  if (wanted === '') return [];
+  const found: (Found & { readonly rank: number })[] = [];
+  const note = (type: string, field: string | null, description: string | null | undefined) => {
+    const at = (field ?? type).toLowerCase().indexOf(wanted);
+    if (at < 0) return;
+    const name = field === null ? type : `${type}.${field}`;
+    found.push({
+      name,
+      type,
+      description: description ?? '',
+      rank: Math.min(at, 1) * 2 + (field === null ? 0 : 1),
+    });
+  };
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (isIntrospectionType(type)) continue;
+    note(type.name, null, type.description);
+    if (!isObjectType(type) && !isInputObjectType(type)) continue;
+    for (const field of Object.values(type.getFields())) note(type.name, field.name, field.description);
+  }
+  return found
+    .sort((a, b) => a.rank - b.rank || a.name.length - b.name.length)
+    .slice(0, limit)
+    .map(({ rank: _rank, ...rest }) => rest);
+}
+
+function entryOf(field: GraphQLField<unknown, unknown> | GraphQLInputField | GraphQLArgument): Entry {
+  return {
+    name: field.name,
+    description: field.description ?? '',
+    type: String(field.type),
+    leadsTo: getNamedType(field.type).name,
+    deprecated: field.deprecationReason ?? null,
+    args: 'args' in field ? field.args.map(entryOf) : [],
+  };
+}

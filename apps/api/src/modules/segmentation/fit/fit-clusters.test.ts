@@ -6,7 +6,7 @@ import * as core from '@holdfast/ml-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createCompute } from '../../compute/index.js';
 import { type ClusterBatch, type SnapshotRef, snapshotRef } from '../../engine/index.js';
-import { createSqlEngine } from '../../engine/sql-engine.test-support.js';
+import { createDuckDbEngine } from '../../engine-sql/duckdb-engine.test-support.js';
 import { createLocalEngine } from '../../engine-local/index.js';
 import type { FeatureSpec } from '../../feature-matrix/index.js';
 import type { ClusterSweep } from './cluster-sweep.js';
@@ -207,7 +207,7 @@ describe('a fit', () => {
   it('finds the same whichever engine has the rows, using only its primitives', async () => {
     const previous = modelsOf(await fit());
     const found = await Promise.all(
-      [createLocalEngine(), createSqlEngine()].map(async (engine) => {
+      [createLocalEngine(), createDuckDbEngine()].map(async (engine) => {
         const fitting = await open(300, spec, engine);
         const { recommendedK, fits } = await fitting.fit({ ...options, seed: 5, previous }, context());
         const { labels } = await membershipsOf(fitting);

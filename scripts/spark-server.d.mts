@@ -16,6 +16,7 @@ export function startSpark(options: {
 }): Promise<{
   /** Its address with the token, as `SPARK_REMOTE` takes it. */
   readonly remote: string;
+  readonly pid: number;
   /** Ends it as it is told, at once where by SIGKILL. */
   stop(signal?: NodeJS.Signals): Promise<void>;
 }>;

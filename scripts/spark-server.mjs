@@ -1,7 +1,15 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { createReadStream, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -31,7 +39,8 @@ export function whyNoSpark() {
   const { stderr, error } = spawnSync('java', ['-version'], { encoding: 'utf8' });
   if (error) return `there is no Java; Spark ${VERSION} needs ${OLDEST_JAVA} or newer`;
   const [, major] = /version "(\d+)/.exec(stderr) ?? [];
-  if (!(Number(major) >= OLDEST_JAVA)) return `Java is ${major}; Spark ${VERSION} needs ${OLDEST_JAVA} or newer`;
+  if (!(Number(major) >= OLDEST_JAVA))
+    return `Java is ${major}; Spark ${VERSION} needs ${OLDEST_JAVA} or newer`;
   return null;
 }
 
@@ -86,7 +95,12 @@ export async function startSpark({ home, memory = '2g', cores = '2', port, token
     ],
     {
       cwd: folder,
-      env: { ...process.env, SPARK_HOME: home, SPARK_LOCAL_IP: '127.0.0.1', SPARK_CONNECT_AUTHENTICATE_TOKEN: token },
+      env: {
+        ...process.env,
+        SPARK_HOME: home,
+        SPARK_LOCAL_IP: '127.0.0.1',
+        SPARK_CONNECT_AUTHENTICATE_TOKEN: token,
+      },
       stdio: ['ignore', 'ignore', 'pipe'],
     },
   );
@@ -103,6 +117,7 @@ export async function startSpark({ home, memory = '2g', cores = '2', port, token
   });
   return {
     remote: `sc://127.0.0.1:${listen}/;token=${token}`,
+    pid: server.pid,
     /** Ends it as it is told, at once where by SIGKILL. */
     async stop(signal = 'SIGTERM') {
       server.kill(signal);
@@ -126,5 +141,6 @@ async function freePort() {
 
 function run(program, args) {
   const { status, error, stderr } = spawnSync(program, args, { encoding: 'utf8' });
-  if (error || status !== 0) throw new Error(`${program} failed: ${error?.message ?? stderr.trim().slice(-500)}`);
+  if (error || status !== 0)
+    throw new Error(`${program} failed: ${error?.message ?? stderr.trim().slice(-500)}`);
 }

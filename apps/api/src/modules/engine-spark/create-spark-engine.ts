@@ -14,6 +14,7 @@ const dialect: SqlDialect = {
   parquet: (uri) => `parquet.${name(uri.startsWith('file:') ? fileURLToPath(uri) : uri)}`,
   micros: (timestamp) => `unix_micros(${timestamp})`,
   xor: (a, b) => `(${a} ^ ${b})`,
+  pick: (values, place) => `array(${values.join(', ')})[${place}]`,
 };
 
 /**

@@ -28,7 +28,10 @@ export function isForgottenOperation(cause: unknown): boolean {
 
 /** The error for a server of an earlier version. */
 export function tooOld({ host }: SparkRemote, version: string, oldest: number): AppError {
-  return new AppError('UNAVAILABLE', `Spark at ${host} is ${version || 'of no version'}; it must be ${oldest}.0 or newer.`);
+  return new AppError(
+    'UNAVAILABLE',
+    `Spark at ${host} is ${version || 'of no version'}; it must be ${oldest}.0 or newer.`,
+  );
 }
 
 /** The error of a server as one that names both sides; what nobody can act on keeps the server's words. */
@@ -51,6 +54,7 @@ export function asSparkError(cause: unknown, { host }: SparkRemote): unknown {
 
 /** What Spark calls the error, in brackets before its words; the name of a Java exception where it has none. */
 function conditionOf({ rawMessage }: ConnectError): string {
-  const [, condition, exception] = /^(?:\S+: )?\[([A-Z0-9_.]+)\]|([\w.]+(?:Exception|Error))\b/.exec(rawMessage) ?? [];
+  const [, condition, exception] =
+    /^(?:\S+: )?\[([A-Z0-9_.]+)\]|([\w.]+(?:Exception|Error))\b/.exec(rawMessage) ?? [];
   return condition ?? exception ?? '';
 }

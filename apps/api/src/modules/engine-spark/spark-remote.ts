@@ -23,7 +23,10 @@ export function parseSparkRemote(remote: string): SparkRemote {
     (rest ?? '')
       .split(';')
       .filter((part) => part.includes('='))
-      .map((part) => [part.slice(0, part.indexOf('=')), decodeURIComponent(part.slice(part.indexOf('=') + 1))]),
+      .map((part) => [
+        part.slice(0, part.indexOf('=')),
+        decodeURIComponent(part.slice(part.indexOf('=') + 1)),
+      ]),
   );
   const withPort = /:\d+$/.test(host) ? host : `${host}:${PORT}`;
   return {

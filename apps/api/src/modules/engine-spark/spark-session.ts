@@ -119,7 +119,10 @@ export class SparkSession {
       this.signal?.removeEventListener('abort', interrupt);
       await interrupted;
       await this.#client
-        .releaseExecute({ ...operation, release: { case: 'releaseAll', value: {} } }, { timeoutMs: COURTESY_MS })
+        .releaseExecute(
+          { ...operation, release: { case: 'releaseAll', value: {} } },
+          { timeoutMs: COURTESY_MS },
+        )
         .catch(() => {});
     }
   }

@@ -11,6 +11,7 @@ const dialect: SqlDialect = {
   parquet: (uri) => `read_parquet(${text(fileURLToPath(uri))})`,
   micros: (timestamp) => `epoch_us(${timestamp})`,
   xor: (a, b) => `xor(${a}, ${b})`,
+  pick: (values, place) => `([${values.join(', ')}])[${place} + 1]`,
 };
 
 /** The SQL engine on DuckDB, to show what a further one has to write: a dialect, and what answers a query. */

@@ -11,20 +11,27 @@ export interface EncodedRelation {
   day(otherwise: number): string;
 }
 
-/** The cells of a row of X, as ml-core's `applyPreprocessor` computes them. */
+/** An expression for some neighbouring cells of a row of X. */
+export interface EncodedCells {
+  readonly sql: string;
+  /** Their number: 1 for a number; a category's expression is the place of its cell that is 1, or -1 if none is. */
+  readonly width: number;
+  readonly isPlace: boolean;
+}
+
+/** A row of X as ml-core's `applyPreprocessor` computes it, in the order of its cells. */
 export function encodeInSql(
   { columns, referenceDay }: Preprocessor,
   { dialect, column, day }: EncodedRelation,
-): string[] {
-  return columns.flatMap((encoding) => {
+): EncodedCells[] {
+  return columns.flatMap((encoding): EncodedCells[] => {
     if (encoding.kind === 'dropped') return [];
     const cell = column(encoding.name);
     if (encoding.kind === 'categorical') {
       const { levels, levelAt, missingAt, unseenAt, names } = encoding;
-      const known = levels.map((level, i) => `when ${dialect.text(level)} then ${levelAt[i]}`);
-      const seen = known.length === 0 ? unseenAt : `case ${cell} ${known.join(' ')} else ${unseenAt} end`;
-      const place = `case when ${cell} is null then ${missingAt} else ${seen} end`;
-      return names.map((_, position) => `case when ${place} = ${position} then 1e0 else 0e0 end`);
+      const known = levels.map((level, i) => `when ${cell} = ${dialect.text(level)} then ${levelAt[i]}`);
+      const sql = `case when ${cell} is null then ${missingAt} ${known.join(' ')} else ${unseenAt} end`;
+      return names.length === 0 ? [] : [{ sql, width: names.length, isPlace: true }];
     }
     const { low, high, isDate, fill, logUnit, center, scale, valueAt, missingAt } = encoding;
     const limited =
@@ -34,27 +41,38 @@ export function encodeInSql(
     const value = isDate ? `${day(referenceDay!.day)} - ${cell}` : limited;
     const filled = `coalesce(${value}, ${double(fill)})`;
     const shortened = logUnit === 0 ? filled : shorten(filled, double(logUnit));
+    const scaled = `(${shortened} - ${double(center)}) / ${double(scale)}`;
     const missing = `case when ${cell} is null then 1e0 else 0e0 end`;
-    return [
-      ...(valueAt >= 0 ? [`(${shortened} - ${double(center)}) / ${double(scale)}`] : []),
-      ...(missingAt >= 0 ? [missing] : []),
-    ];
+    return [...(valueAt >= 0 ? [scaled] : []), ...(missingAt >= 0 ? [missing] : [])].map((sql) => ({
+      sql,
+      width: 1,
+      isPlace: false,
+    }));
   });
 }
 
-/** The squared distances of a row of X to each centroid. */
-export function distancesInSql({ k, centroids: { columns, data } }: KMeansModel, cells: readonly string[]): string[] {
-  return Array.from({ length: k }, (_, c) =>
-    cells
-      .map((cell, j) => `(${cell} - ${double(data[c * columns + j]!)})`)
-      .map((difference) => `${difference} * ${difference}`)
-      .join(' + '),
-  );
-}
-
-/** The place of the first of the least. */
-export function firstOfLeastInSql(values: readonly string[]): string {
-  if (values.length === 1) return '0';
-  const places = values.map((value, i) => `when ${value} then ${i}`).join(' ');
-  return `case least(${values.join(', ')}) ${places} end`;
+/**
+ * The squared distances of a row of X to each centroid. Of a category it takes one look-up, however many cells it has.
+ * @param cells of the row
+ * @param names the columns that hold them
+ */
+export function distancesInSql(
+  { k, centroids: { columns, data } }: KMeansModel,
+  cells: readonly EncodedCells[],
+  names: readonly string[],
+  { pick }: SqlDialect,
+): string[] {
+  return Array.from({ length: k }, (_, c) => {
+    let at = c * columns;
+    const parts = cells.map(({ width, isPlace }, j) => {
+      const centroid = data.subarray(at, at + width);
+      at += width;
+      if (!isPlace) return `pow(${names[j]} - ${double(centroid[0]!)}, 2)`;
+      const byPlace = Array.from({ length: width + 1 }, (_, place) =>
+        centroid.reduce((sum, value, i) => sum + (Number(i === place - 1) - value) ** 2, 0),
+      );
+      return pick(byPlace.map(double), `${names[j]} + 1`);
+    });
+    return parts.join(' + ');
+  });
 }

@@ -28,7 +28,12 @@ const cubed = (value: string, mean: string, deviation: string) =>
  */
 export async function measureColumns(
   tables: SqlTables,
-  { from, groups, values, tails }: { from: string; groups: number; values: readonly string[]; tails: boolean },
+  {
+    from,
+    groups,
+    values,
+    tails,
+  }: { from: string; groups: number; values: readonly string[]; tails: boolean },
 ): Promise<MeasuredColumn[][]> {
   const measured = Array.from({ length: groups }, () =>
     values.map((): MeasuredColumn => ({ rows: 0, known: 0, measures: null })),
@@ -42,16 +47,22 @@ export async function measureColumns(
      from ${stacked} group by g, k`,
   )) as number[][];
   const varied = first.filter(([, , , , least, most]) => least !== most);
+  const about = (known: readonly (readonly number[])[], figures: readonly string[]) =>
+    measureAbout(tables, { stacked, places: groups * values.length, width: values.length, known, figures });
   const second = await about(
-    tables,
-    stacked,
-    varied.map(([g, k, , , , , mean, deviation, , unitOfTail]) => [g!, k!, mean!, deviation!, unitOfTail ?? 1]),
-    tails ? [cubed('v', 'a', 'b'), `avg(${shorten('v', 'c')})`, `stddev_pop(${shorten('v', 'c')})`] : [cubed('v', 'a', 'b')],
+    varied.map(([g, k, , , , , mean, deviation, , unitOfTail]) => [
+      g!,
+      k!,
+      mean!,
+      deviation!,
+      unitOfTail ?? 1,
+    ]),
+    tails
+      ? [cubed('v', 'a', 'b'), `avg(${shorten('v', 'c')})`, `stddev_pop(${shorten('v', 'c')})`]
+      : [cubed('v', 'a', 'b')],
   );
   const third = tails
     ? await about(
-        tables,
-        stacked,
         varied.map(([g, k, , , , , , , , unitOfTail]) => {
           const [, mean, deviation] = second.get(`${g} ${k}`)!;
           return [g!, k!, mean!, deviation!, unitOfTail!];
@@ -64,7 +75,7 @@ export async function measureColumns(
       cell === null ? Number.NaN : Number(cell),
     ) as [number, number, number, number, number, number, number, number, number, number];
     const [skewness = 0, tailMean, tailDeviation] = second.get(`${g} ${k}`) ?? [];
-    const tailSkewness = third?.get(`${g} ${k}`)?.[0];
+    const tailSkewness = least === most ? undefined : third?.get(`${g} ${k}`)?.[0];
     const measures = { least, most, mean, deviation, median, skewness };
     const tail = { mean: tailMean!, deviation: tailDeviation!, unit: unitOfTail, skewness: tailSkewness! };
     measured[g]![k] = {
@@ -76,19 +87,32 @@ export async function measureColumns(
   return measured;
 }
 
-/** Figures of each group's values about what is already known of them: `a`, `b` and `c`. By group and value. */
-async function about(
+/**
+ * Figures of each group's values about three numbers that are already known of them: `a`, `b` and `c`. These are looked up,
+ * not joined: a condition on the group would be moved to where the group is computed, and computed again there.
+ * @param known group, place, a, b and c
+ * @returns by group and place
+ */
+async function measureAbout(
   tables: SqlTables,
-  stacked: string,
-  known: readonly (readonly number[])[],
-  figures: readonly string[],
+  options: {
+    stacked: string;
+    places: number;
+    width: number;
+    known: readonly (readonly number[])[];
+    figures: readonly string[];
+  },
 ): Promise<Map<string, number[]>> {
+  const { stacked, places, width, known, figures } = options;
   if (known.length === 0) return new Map();
-  const rows = known.map(([g, k, ...rest]) => `(${[g, k, ...rest.map(double)].join(', ')})`);
+  const columns = ['a', 'b', 'c'].map((name, i) => {
+    const values = new Array<string>(places).fill('cast(null as double)');
+    for (const row of known) values[row[0]! * width + row[1]!] = double(row[i + 2]!);
+    return `${tables.dialect.pick(values, `(g * ${width} + k)`)} as ${name}`;
+  });
   const found = await rowsOf(
     tables,
-    `select g, k, ${figures.join(', ')}
-     from ${stacked} join (values ${rows.join(', ')}) as known(g, k, a, b, c) using (g, k) group by g, k`,
+    `select g, k, ${figures.join(', ')} from (select *, ${columns.join(', ')} from ${stacked}) as about group by g, k`,
   );
   return new Map(found.map(([g, k, ...cells]) => [`${g} ${k}`, cells as number[]]));
 }

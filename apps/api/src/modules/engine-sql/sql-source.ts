@@ -1,4 +1,10 @@
-import { type ColumnSummary, createMatrix, type Matrix, type Pool, type ReferenceDay } from '@holdfast/ml-core';
+import {
+  type ColumnSummary,
+  createMatrix,
+  type Matrix,
+  type Pool,
+  type ReferenceDay,
+} from '@holdfast/ml-core';
 import { boundedDateSql, boundedNumberSql } from '../../platform/value-bounds.js';
 import {
   type ClusterBatch,
@@ -19,7 +25,7 @@ import {
 } from '../engine/index.js';
 import { cellsInHand, collectTable, takeRows } from './collect-table.js';
 import { countLevels, type LevelCounts } from './count-levels.js';
-import { distancesInSql, encodeInSql, firstOfLeastInSql } from './encode-in-sql.js';
+import { distancesInSql, encodeInSql } from './encode-in-sql.js';
 import { hashInSql } from './hash-in-sql.js';
 import { measureColumns } from './measure-columns.js';
 import { double, rowsOf, type SqlColumns, type SqlDialect, type SqlTables } from './sql-tables.js';
@@ -36,7 +42,7 @@ export async function openSqlSource(
   pool?: Pool,
 ): Promise<TableSource> {
   const { dialect } = tables;
-  const cells = columnsOf(spec).map((column, i) => `${valueOf(column, dialect)} as c${i}`);
+  const cells = columnsOf(spec).map((column, i) => `${cellOf(column, dialect)} as c${i}`);
   const file = dialect.parquet(snapshot.uri);
   const from = `(select cast(__row as int) as __row, ${cells.join(', ')} from ${file}) as rows_of_file`;
   const [[rows]] = (await rowsOf(tables, `select count(*) from ${from}`)) as [[number]];
@@ -111,7 +117,10 @@ class SqlSource implements TableSource {
     for await (const [rows, ...columns] of this.tables.query(
       `select ${['__row', ...labels].join(', ')} from ${from} order by __row`,
     )) {
-      const batch = { rows: Int32Array.from(rows as ArrayLike<number>), labels: new Uint8Array(rows!.length * labels.length) };
+      const batch = {
+        rows: Int32Array.from(rows as ArrayLike<number>),
+        labels: new Uint8Array(rows!.length * labels.length),
+      };
       columns.forEach((column, j) => {
         for (let i = 0; i < column.length; i++) batch.labels[i * labels.length + j] = column[i] as number;
       });
@@ -123,8 +132,14 @@ class SqlSource implements TableSource {
 
   async overlap(clustering: Clustering, other: Clustering): Promise<Matrix> {
     const [from, [a, b]] = this.#labelled([clustering, other]);
-    const found = await rowsOf(this.tables, `select ${a} as a, ${b} as b, count(*) from ${from} group by a, b`);
-    const overlap = createMatrix(clustering.labelling.ks[clustering.model]!, other.labelling.ks[other.model]!);
+    const found = await rowsOf(
+      this.tables,
+      `select ${a} as a, ${b} as b, count(*) from ${from} group by a, b`,
+    );
+    const overlap = createMatrix(
+      clustering.labelling.ks[clustering.model]!,
+      other.labelling.ks[other.model]!,
+    );
     for (const [row, column, count] of found as [number, number, number][]) {
       overlap.data[row * overlap.columns + column] = Number(count);
     }
@@ -185,7 +200,14 @@ class SqlSource implements TableSource {
         const { rows, known, measures } = columns[numbers.indexOf(column)]!;
         const durations = dates.includes(column) && columns[numbers.length + dates.indexOf(column)]!.measures;
         const missing = rows - known;
-        const summary = { kind: 'numeric', name, rows, missing, weight: known, missingWeight: missing } as const;
+        const summary = {
+          kind: 'numeric',
+          name,
+          rows,
+          missing,
+          weight: known,
+          missingWeight: missing,
+        } as const;
         return {
           ...summary,
           values: measures,
@@ -202,16 +224,24 @@ class SqlSource implements TableSource {
     const ids = [...new Set(clusterings.map(({ labelling }) => labelling.id))];
     const from = ids.reduce((inner, id) => {
       const { preprocessor, models } = this.#labellings.get(id)!;
-      const wanted = [...new Set(clusterings.filter(({ labelling }) => labelling.id === id).map(({ model }) => model))];
+      const wanted = [
+        ...new Set(clusterings.filter(({ labelling }) => labelling.id === id).map(({ model }) => model)),
+      ];
       const cells = encodeInSql(preprocessor, relation);
       const x = cells.map((_, j) => `x${id}_${j}`);
-      const distances = wanted.map((model) => distancesInSql(models[model]!, x));
+      const distances = wanted.map((model) => distancesInSql(models[model]!, cells, x, dialect));
       const d = distances.map((of, i) => of.map((_, c) => `d${id}_${wanted[i]}_${c}`));
-      const labels = d.map(firstOfLeastInSql);
-      const named = (values: string[], names: string[]) => values.map((value, i) => `${value} as ${names[i]}`).join(', ');
-      const encoded = `(select *, ${named(cells, x)} from ${inner}) as encoded`;
-      const measured = `(select *, ${named(distances.flat(), d.flat())} from ${encoded}) as measured`;
-      return `(select *, ${named(labels, wanted.map((model) => `l${id}_${model}`))} from ${measured}) as labelled`;
+      const places = d.map((of) => of.map((distance, c) => `when ${distance} then ${c}`).join(' '));
+      // Each step a relation: what is used more than once is computed once.
+      return [
+        cells.map(({ sql }, j) => `${sql} as ${x[j]}`),
+        distances.flatMap((of, i) => of.map((sql, c) => `${sql} as ${d[i]![c]}`)),
+        d.map((of, i) => `${of.length === 1 ? of[0] : `least(${of.join(', ')})`} as n${id}_${wanted[i]}`),
+        places.map((cases, i) => `case n${id}_${wanted[i]} ${cases} end as l${id}_${wanted[i]}`),
+      ].reduce(
+        (rows, columns, step) => `(select *, ${columns.join(', ')} from ${rows}) as step_${step}`,
+        inner,
+      );
     }, this.from);
     return [from, clusterings.map(({ labelling, model }) => `l${labelling.id}_${model}`)];
   }
@@ -246,10 +276,10 @@ class SqlSource implements TableSource {
     const { columns, observedOn } = this.spec;
     const dates = columns.flatMap(({ type }, i) => (type === 'DATE' ? [`max(c${i})`] : []));
     const seen = observedOn ? [`max(c${columns.length})`] : [];
-    const [last] = (await rowsOf(this.tables, `select ${[...seen, ...dates].join(', ')} from ${this.from}`)) as (
-      | number
-      | null
-    )[][];
+    const [last] = (await rowsOf(
+      this.tables,
+      `select ${[...seen, ...dates].join(', ')} from ${this.from}`,
+    )) as (number | null)[][];
     const known = last!.slice(seen.length).filter((day) => day !== null);
     const day = (observedOn && last![0]) ?? (known.length === 0 ? 0 : Math.max(...known));
     return { name: observedOn?.name ?? null, day };
@@ -282,7 +312,7 @@ function columnsOf({ columns, observedOn }: TableSpec): FeatureColumnSpec[] {
 }
 
 /** A column as engines see it: numbers, or text; missing is null. */
-function valueOf({ name, type }: FeatureColumnSpec, dialect: SqlDialect): string {
+function cellOf({ name, type }: FeatureColumnSpec, dialect: SqlDialect): string {
   const cell = dialect.name(name);
   switch (type) {
     case 'NUMBER':

@@ -10,6 +10,8 @@ export interface SqlDialect {
   micros(timestamp: string): string;
   /** Two whole numbers, bit by bit. */
   xor(a: string, b: string): string;
+  /** The value at a place, counted from 0. */
+  pick(values: readonly string[], place: string): string;
 }
 
 /** A part of an answer: its columns, in the order in which they were selected. */

@@ -261,7 +261,7 @@ describe('a fit', () => {
 });
 
 describe('a fit in a thread of its own', () => {
-  const compute = createCompute('local', new URL('../../../compute-worker.js', import.meta.url));
+  const compute = createCompute({ kind: 'local' }, new URL('../../../compute-worker.js', import.meta.url));
   const start = (signal?: AbortSignal) =>
     compute.open<FitClustersOperations>('clusters', { snapshot, spec }, signal);
 
@@ -319,7 +319,7 @@ describe('a fit in a thread of its own', () => {
     const gone = { snapshot: snapshotRef({ path: join(folder, 'none.parquet'), sha256: '', rows: 0 }), spec };
     await expect(compute.open('clusters', gone)).rejects.toThrow(/none\.parquet/);
     await expect(compute.open('weather', {})).rejects.toThrow('there is no analysis "weather"');
-    const unknown = createCompute('abacus', new URL('../../../compute-worker.js', import.meta.url));
+    const unknown = createCompute({ kind: 'abacus' }, new URL('../../../compute-worker.js', import.meta.url));
     await expect(unknown.open('clusters', gone)).rejects.toThrow(
       'the engine is "abacus"; it must be one of local, reference',
     );

@@ -104,8 +104,14 @@ export async function startSpark({ home, memory = '2g', cores = '2', port, token
       stdio: ['ignore', 'ignore', 'pipe'],
     },
   );
+  // It is not to outlive whoever started it.
+  const end = () => server.kill('SIGKILL');
+  process.once('exit', end);
   const said = [];
-  const gone = once(server, 'exit').then(() => rmSync(folder, { recursive: true, force: true }));
+  const gone = once(server, 'exit').then(() => {
+    process.off('exit', end);
+    rmSync(folder, { recursive: true, force: true });
+  });
   await new Promise((resolve, reject) => {
     createInterface({ input: server.stderr }).on('line', (line) => {
       said.push(line);

@@ -67,7 +67,12 @@ export function createCompute(
       signal?.throwIfAborted();
       const client = spares.take<O>();
       const span = <T>(operation: string, work: () => Promise<T>) =>
-        traced(telemetry, `engine ${analysis}.${operation}`, { 'holdfast.engine': engine.kind, threads }, work);
+        traced(
+          telemetry,
+          `engine ${analysis}.${operation}`,
+          { 'holdfast.engine': engine.kind, threads },
+          work,
+        );
       await span('open', () => client.open(data, signal)).catch(rethrow);
       return {
         call: (operation, options, handlers) =>

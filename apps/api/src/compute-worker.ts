@@ -40,6 +40,9 @@ serveThread(async (opened, signal) => {
   const analyses = { ...parallel, ...alone };
   const load = Object.hasOwn(analyses, analysis) ? analyses[analysis] : undefined;
   if (load === undefined) throw new Error(`there is no analysis "${analysis}"`);
-  const [engine, open] = await Promise.all([createEngine(engines, choice.kind, { pool, remote: choice.remote, signal }), load()]);
+  const [engine, open] = await Promise.all([
+    createEngine(engines, choice.kind, { pool, remote: choice.remote, signal }),
+    load(),
+  ]);
   return open(request as never, { engine, pool, clock: () => performance.now() / 1000 });
 });

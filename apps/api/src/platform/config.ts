@@ -213,7 +213,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   const { PORT, HOST, DATA_DIR, DATABASE_URL, DATABASE_OWNER_URL, SAMPLE_DATA } = result.data;
   const { ENGINE, SPARK_REMOTE } = result.data;
   if (ENGINE === 'spark' && SPARK_REMOTE === undefined) {
-    throw new StartupError(`ENGINE is "spark" and SPARK_REMOTE is not set; it must be ${EXPECTED.SPARK_REMOTE}.`);
+    throw new StartupError(
+      `ENGINE is "spark" and SPARK_REMOTE is not set; it must be ${EXPECTED.SPARK_REMOTE}.`,
+    );
   }
   const { PUBLIC_URL = `http://${HOST}:${PORT}`, WEBHOOK_ALLOW = [], TRUSTED_PROXIES = [] } = result.data;
   const { DATABASE_CONNECTIONS, SESSION_CONNECTIONS, JOBS_AT_ONCE, THREADS, JOB_MEMORY, FILE_MEMORY } =

@@ -17,9 +17,7 @@ const UNWANTED = 'nothing more is wanted';
  * named `close` runs last, when the other end closes the thread; the signal that `open` receives is aborted just before, for
  * what is waited for elsewhere.
  */
-export function serveThread(
-  open: (request: unknown, signal: AbortSignal) => Promise<Operations>,
-): void {
+export function serveThread(open: (request: unknown, signal: AbortSignal) => Promise<Operations>): void {
   const port = parentPort!;
   const { stopFlag } = workerData as ThreadData;
   const waiting = new Map<number, { resolve: () => void; reject: (cause: Error) => void }>();

@@ -19,7 +19,7 @@ const cubed = (value: string, mean: string, deviation: string) =>
   `coalesce(avg(pow((${value} - ${mean}) / nullif(${deviation}, 0), 3)), 0)`;
 
 /**
- * Measures numbers by group as ml-core's `summarise` does. Up to three passes: what a moment is about has to be known
+ * Measures numbers by group as ml-core's `summarise` does. Several passes: what a moment is about has to be known
  * before it, since a sum of powers would drown a small spread under a large mean.
  * @param from a relation with a column `g`: the group, 0..groups-1
  * @param values expressions over that relation
@@ -40,51 +40,59 @@ export async function measureColumns(
   );
   if (values.length === 0) return measured;
   const stacked = stackColumns(from, values);
-  const unit = tails ? 'median(case when v <> 0 then abs(v) end)' : 'cast(null as double)';
   const first = (await rowsOf(
     tables,
-    `select g, k, count(*), count(v), min(v), max(v), avg(v), stddev_pop(v), median(v), ${unit}
-     from ${stacked} group by g, k`,
+    `select g, k, count(*), count(v), min(v), max(v), avg(v), stddev_pop(v) from ${stacked} group by g, k`,
   )) as number[][];
+  const medians = await findMedians(tables, stacked, 'v');
+  const units = tails ? await findMedians(tables, stacked, 'case when v <> 0 then abs(v) end') : new Map();
   const varied = first.filter(([, , , , least, most]) => least !== most);
   const about = (known: readonly (readonly number[])[], figures: readonly string[]) =>
     measureAbout(tables, { stacked, places: groups * values.length, width: values.length, known, figures });
   const second = await about(
-    varied.map(([g, k, , , , , mean, deviation, , unitOfTail]) => [
-      g!,
-      k!,
-      mean!,
-      deviation!,
-      unitOfTail ?? 1,
-    ]),
+    varied.map(([g, k, , , , , mean, deviation]) => [g!, k!, mean!, deviation!, units.get(`${g} ${k}`) ?? 1]),
     tails
       ? [cubed('v', 'a', 'b'), `avg(${shorten('v', 'c')})`, `stddev_pop(${shorten('v', 'c')})`]
       : [cubed('v', 'a', 'b')],
   );
   const third = tails
     ? await about(
-        varied.map(([g, k, , , , , , , , unitOfTail]) => {
+        varied.map(([g, k]) => {
           const [, mean, deviation] = second.get(`${g} ${k}`)!;
-          return [g!, k!, mean!, deviation!, unitOfTail!];
+          return [g!, k!, mean!, deviation!, units.get(`${g} ${k}`)!];
         }),
         [cubed(`(${shorten('v', 'c')})`, 'a', 'b')],
       )
     : undefined;
-  for (const row of first) {
-    const [g, k, rows, known, least, most, mean, deviation, median, unitOfTail] = row.map((cell) =>
-      cell === null ? Number.NaN : Number(cell),
-    ) as [number, number, number, number, number, number, number, number, number, number];
-    const [skewness = 0, tailMean, tailDeviation] = second.get(`${g} ${k}`) ?? [];
-    const tailSkewness = least === most ? undefined : third?.get(`${g} ${k}`)?.[0];
-    const measures = { least, most, mean, deviation, median, skewness };
-    const tail = { mean: tailMean!, deviation: tailDeviation!, unit: unitOfTail, skewness: tailSkewness! };
-    measured[g]![k] = {
-      rows,
-      known,
-      measures: known === 0 ? null : tailSkewness === undefined ? measures : { ...measures, tail },
+  for (const [g, k, rows, known, least, most, mean, deviation] of first) {
+    const at = `${g} ${k}`;
+    const [skewness = 0, tailMean, tailDeviation] = second.get(at) ?? [];
+    const median = medians.get(at);
+    const measures = { least, most, mean, deviation, median, skewness } as Measures;
+    const tailSkewness = third?.get(at)?.[0];
+    const tail = { mean: tailMean!, deviation: tailDeviation!, unit: units.get(at), skewness: tailSkewness! };
+    measured[g!]![k!] = {
+      rows: Number(rows),
+      known: Number(known),
+      measures: least === null ? null : tailSkewness === undefined ? measures : { ...measures, tail },
     };
   }
   return measured;
+}
+
+/**
+ * The medians of a value by group and place, exactly: by a sort, which goes to disk where it must. The engines' own
+ * medians hold every value in memory, and Spark's takes twice the time (3,000,000 values: 9.6 CPU seconds to 4.6).
+ */
+async function findMedians(tables: SqlTables, stacked: string, value: string): Promise<Map<string, number>> {
+  const within = 'over (partition by g, k';
+  const found = await rowsOf(
+    tables,
+    `select g, k, avg(w) from (select g, k, w, row_number() ${within} order by w) as place, count(*) ${within}) as size
+       from (select g, k, ${value} as w from ${stacked}) as valued where w is not null) as placed
+     where 2 * place between size and size + 2 group by g, k`,
+  );
+  return new Map(found.map(([g, k, median]) => [`${g} ${k}`, median as number]));
 }
 
 /**

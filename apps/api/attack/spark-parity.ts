@@ -167,7 +167,6 @@ const measureAs =
     const after = [performance.now() / 1000, cpuOf('self'), cpuOf(server.pid)];
     const taken = after.map((value, i) => value - before[i]!);
     times.set(step, [...(times.get(step) ?? []), ...(engine === 0 ? taken.slice(0, 2) : taken)]);
-    console.error(step, taken);
     return result;
   };
 try {

@@ -24,12 +24,9 @@ export function createDuckDbEngine(): AnalyticsEngine {
       const tables = {
         dialect,
         async *query(sql: string) {
-          const result = await connection.stream(sql);
-          for (;;) {
-            const chunk = await result.fetchChunk();
-            if (chunk === null || chunk.rowCount === 0) return;
-            yield chunk.getColumns();
-          }
+          // Whole: a second question at the same time would end a stream.
+          const columns = (await connection.runAndReadAll(sql)).getColumns();
+          if (columns[0]!.length > 0) yield columns;
         },
         close: async () => connection.closeSync(),
       };

@@ -6,7 +6,7 @@ import * as audit from './modules/audit/index.js';
 import * as auth from './modules/auth/index.js';
 import * as campaigns from './modules/campaigns/index.js';
 import * as churn from './modules/churn/index.js';
-import { createCompute } from './modules/compute/index.js';
+import { createCompute, type EngineChoice } from './modules/compute/index.js';
 import * as customerList from './modules/customer-list/index.js';
 import * as customerValue from './modules/customer-value/index.js';
 import * as customers from './modules/customers/index.js';
@@ -89,8 +89,8 @@ export interface Foundation {
   readonly url: string;
   readonly storage: Storage;
   readonly logger: Logger;
-  /** Kind of the engine that computes. */
-  readonly engine: string;
+  /** The engine that computes. */
+  readonly engine: EngineChoice;
   readonly limits: Limits;
   /** Under which address others reach this installation. */
   readonly publicUrl: string;
@@ -104,12 +104,12 @@ export type Slices = ReturnType<typeof createSlices>;
 
 /** Constructs every slice; nothing runs yet. */
 export function createSlices(foundation: Foundation) {
-  const { dataSource, url, storage, logger, engine: kind, limits, publicUrl, webhookAllow } = foundation;
+  const { dataSource, url, storage, logger, engine: choice, limits, publicUrl, webhookAllow } = foundation;
   const { telemetry = NO_TELEMETRY } = foundation;
   const clock = systemClock;
   const outbox = new Outbox(dataSource);
   const worker = new URL('./compute-worker.js', import.meta.url);
-  const engine = createCompute(kind, worker, limits.threads, telemetry);
+  const engine = createCompute(choice, worker, limits.threads, telemetry);
   const auditSlice = audit.createAudit({ dataSource, logger });
   const jobsSlice = jobs.createJobs({ dataSource, url, logger, limits, telemetry });
   const authSlice = auth.createAuth({

@@ -8,6 +8,7 @@ import { yieldToOthers } from './platform/threads/yield-to-others.js';
 const engines = {
   local: async () => (await import('./modules/engine-local/index.js')).createLocalEngine,
   reference: async () => (await import('./modules/engine-reference/index.js')).createReferenceEngine,
+  spark: async () => (await import('./modules/engine-spark/index.js')).createSparkEngine,
 };
 
 type Analyses = Readonly<Record<string, () => Promise<Analysis<never, Operations>>>>;
@@ -32,13 +33,16 @@ const NICENESS = { training: 1, others: 5 };
 
 // Composes computing threads, as app.ts composes the server: the only place that names both the engines and the
 // analyses.
-serveThread(async (opened) => {
-  const { engine: kind, analysis, request, threads } = opened as ComputeRequest;
+serveThread(async (opened, signal) => {
+  const { engine: choice, analysis, request, threads } = opened as ComputeRequest;
   yieldToOthers(analysis === 'classifier' ? NICENESS.training : NICENESS.others);
   const pool = threads > 1 && Object.hasOwn(parallel, analysis) ? startPool(threads) : undefined;
   const analyses = { ...parallel, ...alone };
   const load = Object.hasOwn(analyses, analysis) ? analyses[analysis] : undefined;
   if (load === undefined) throw new Error(`there is no analysis "${analysis}"`);
-  const [engine, open] = await Promise.all([createEngine(engines, kind, { pool }), load()]);
+  const [engine, open] = await Promise.all([
+    createEngine(engines, choice.kind, { pool, remote: choice.remote, signal }),
+    load(),
+  ]);
   return open(request as never, { engine, pool, clock: () => performance.now() / 1000 });
 });

@@ -19,7 +19,7 @@ export async function printApiSchema(): Promise<string> {
     url,
     storage: { dataDir: '', uploads: '', snapshots: '' },
     logger: createLogger('silent'),
-    engine: 'local',
+    engine: { kind: 'local' },
     limits,
     publicUrl,
     webhookAllow,

@@ -82,7 +82,7 @@ export async function startApp({ config, logger, door, takesJobs }: AppOptions):
       url,
       storage,
       logger,
-      engine: config.engine,
+      engine: { kind: config.engine, remote: config.sparkRemote ?? undefined },
       limits: config.limits,
       publicUrl: config.publicUrl,
       webhookAllow: config.webhookAllow,

@@ -27,6 +27,8 @@ const FORBIDDEN_SLICES = {
   compute: 'datasets',
   'engine-local': 'datasets',
   'engine-reference': 'compute',
+  'engine-sql': 'datasets',
+  'engine-spark': 'engine-local',
   segmentation: 'churn',
   churn: 'segmentation',
   'customer-value': 'strategies',

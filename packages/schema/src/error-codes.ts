@@ -54,7 +54,7 @@ export const ERROR_CODES = {
   JOB_LOST:
     'The job was interrupted too often, by the end of its process or of the database, and is not tried again.',
   UNAVAILABLE:
-    'The database does not answer, or the server is short of disk space, open files or connections, as the message says. ' +
+    'The database or the engine does not answer, or the server is short of disk space, open files or connections, as the message says. ' +
     'The request was not carried out; try again later.',
   OUTCOME_UNKNOWN:
     'The connection to the database broke while a change was being saved: it was saved completely or not at all.',

@@ -13,6 +13,7 @@ describe('readConfig', () => {
       databaseOwnerUrl: null,
       sampleData: true,
       engine: 'local',
+      sparkRemote: null,
       publicUrl: 'http://127.0.0.1:4000',
       webhookAllow: [],
       trustedProxies: [],
@@ -78,6 +79,7 @@ describe('readConfig', () => {
       databaseOwnerUrl: 'postgres://owner:pw@db:5432/app',
       sampleData: false,
       engine: 'reference',
+      sparkRemote: null,
       publicUrl: 'https://holdfast.example.com',
       webhookAllow: ['10.1.0.0/16', 'fd00::/8', '127.0.0.1'],
       trustedProxies: ['10.0.0.5', 'fd00::/8'],
@@ -129,9 +131,26 @@ describe('readConfig', () => {
       'localhost',
       'WEBHOOK_ALLOW is "localhost"; it must be networks like 10.1.0.0/16, separated by commas.',
     ],
-    ['ENGINE', 'spark', 'ENGINE is "spark"; it must be "local" or "reference".'],
+    ['ENGINE', 'abacus', 'ENGINE is "abacus"; it must be "local", "reference" or "spark".'],
+    [
+      'SPARK_REMOTE',
+      'http://host/;token=secret',
+      'SPARK_REMOTE is not an address of Spark; it must be an address like sc://host:15002/;token=….',
+    ],
   ])('refuses %s=%s by name', (name, value, message) => {
     expect(() => readConfig({ [name]: value })).toThrow(new StartupError(message));
+  });
+
+  it('takes the address of Spark with the engine, and wants it then', () => {
+    const remote = 'sc://spark.example.com:15002/;token=secret';
+    const { engine, sparkRemote } = readConfig({ ENGINE: 'spark', SPARK_REMOTE: remote });
+    expect({ engine, sparkRemote }).toEqual({ engine: 'spark', sparkRemote: remote });
+    expect(readConfig({ SPARK_REMOTE: remote }).sparkRemote).toBeNull();
+    expect(() => readConfig({ ENGINE: 'spark' })).toThrow(
+      new StartupError(
+        'ENGINE is "spark" and SPARK_REMOTE is not set; it must be an address like sc://host:15002/;token=….',
+      ),
+    );
   });
 
   it('names every bad variable at once', () => {

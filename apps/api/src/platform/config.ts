@@ -18,8 +18,10 @@ export interface Config {
   readonly databaseOwnerUrl: string | null;
   /** Whether an empty installation imports the generated sample and analyses it. */
   readonly sampleData: boolean;
-  /** The engine: our own learning core, or the ml.js libraries as a slow, independent second opinion. */
-  readonly engine: 'local' | 'reference';
+  /** The engine: our own learning core, the ml.js libraries as a slow, independent second opinion, or Apache Spark. */
+  readonly engine: 'local' | 'reference' | 'spark';
+  /** Where Spark is, with its token; null unless the engine is Spark. */
+  readonly sparkRemote: string | null;
   /** Under which address others reach this installation, for links in what is sent; without a slash at its end. */
   readonly publicUrl: string;
   /** Inner networks that webhooks may be sent to, such as 10.1.0.0/16; the public ones need no mention. */
@@ -114,7 +116,11 @@ const environment = z.object({
     .enum(['true', 'false'])
     .transform((text) => text === 'true')
     .default(true),
-  ENGINE: z.enum(['local', 'reference']).default('local'),
+  ENGINE: z.enum(['local', 'reference', 'spark']).default('local'),
+  SPARK_REMOTE: z
+    .string()
+    .regex(/^sc:\/\/[^/;\s]+(\/\S*)?$/)
+    .optional(),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/ })
     .transform((url) => url.replace(/\/+$/, ''))
@@ -158,7 +164,8 @@ const EXPECTED: Record<keyof z.input<typeof environment>, string> = {
   DATABASE_URL: 'postgres://user:password@host:port/database',
   DATABASE_OWNER_URL: 'postgres://user:password@host:port/database',
   SAMPLE_DATA: '"true" or "false"',
-  ENGINE: '"local" or "reference"',
+  ENGINE: '"local", "reference" or "spark"',
+  SPARK_REMOTE: 'an address like sc://host:15002/;token=…',
   PUBLIC_URL: 'an address like https://holdfast.example.com',
   WEBHOOK_ALLOW: 'networks like 10.1.0.0/16, separated by commas',
   TRUSTED_PROXIES: 'addresses or networks like 10.0.0.5 or 10.1.0.0/16, separated by commas',
@@ -183,6 +190,13 @@ const EXPECTED: Record<keyof z.input<typeof environment>, string> = {
   OTEL_SERVICE_NAME: 'a name',
 };
 
+/** What is said instead of a value that may hold a password or a token. */
+const SECRETS: Partial<Record<keyof typeof EXPECTED, string>> = {
+  DATABASE_URL: 'not a PostgreSQL URL',
+  DATABASE_OWNER_URL: 'not a PostgreSQL URL',
+  SPARK_REMOTE: 'not an address of Spark',
+};
+
 /** The name of every variable that is read. */
 export const VARIABLES: readonly string[] = Object.keys(EXPECTED);
 
@@ -196,7 +210,13 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     const names = [...new Set(result.error.issues.map((issue) => issue.path[0] as keyof typeof EXPECTED))];
     throw new StartupError(names.map((name) => refusal(name, env[name] ?? '')).join(' '));
   }
-  const { PORT, HOST, DATA_DIR, DATABASE_URL, DATABASE_OWNER_URL, SAMPLE_DATA, ENGINE } = result.data;
+  const { PORT, HOST, DATA_DIR, DATABASE_URL, DATABASE_OWNER_URL, SAMPLE_DATA } = result.data;
+  const { ENGINE, SPARK_REMOTE } = result.data;
+  if (ENGINE === 'spark' && SPARK_REMOTE === undefined) {
+    throw new StartupError(
+      `ENGINE is "spark" and SPARK_REMOTE is not set; it must be ${EXPECTED.SPARK_REMOTE}.`,
+    );
+  }
   const { PUBLIC_URL = `http://${HOST}:${PORT}`, WEBHOOK_ALLOW = [], TRUSTED_PROXIES = [] } = result.data;
   const { DATABASE_CONNECTIONS, SESSION_CONNECTIONS, JOBS_AT_ONCE, THREADS, JOB_MEMORY, FILE_MEMORY } =
     result.data;
@@ -212,6 +232,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     databaseOwnerUrl: DATABASE_OWNER_URL,
     sampleData: SAMPLE_DATA,
     engine: ENGINE,
+    sparkRemote: ENGINE === 'spark' ? SPARK_REMOTE! : null,
     publicUrl: PUBLIC_URL,
     webhookAllow: WEBHOOK_ALLOW,
     trustedProxies: TRUSTED_PROXIES,
@@ -247,6 +268,6 @@ function machineMemory(): number {
 }
 
 function refusal(name: keyof typeof EXPECTED, value: string): string {
-  const shown = name.startsWith('DATABASE_') && name.endsWith('URL') ? 'not a PostgreSQL URL' : `"${value}"`;
+  const shown = SECRETS[name] ?? `"${value}"`;
   return `${name} is ${shown}; it must be ${EXPECTED[name]}.`;
 }

@@ -4,10 +4,16 @@ import type { CallHandlers } from '../../platform/threads/thread-client.js';
 import type { Operations } from '../../platform/threads/thread-protocol.js';
 import { asAppError } from './as-app-error.js';
 
+/** Which engine provides the rows. */
+export interface EngineChoice {
+  readonly kind: string;
+  /** Where it computes, if not on this machine. */
+  readonly remote?: string | undefined;
+}
+
 /** What a computing thread is started with. */
 export interface ComputeRequest {
-  /** Kind of the engine that provides the rows. */
-  readonly engine: string;
+  readonly engine: EngineChoice;
   /** Name of the analysis and the request that opens it. */
   readonly analysis: string;
   readonly request: unknown;
@@ -48,20 +54,25 @@ const BEGIN_TOGETHER = 2;
 
 /** Creates a `Compute` on an engine; each analysis uses this many `threads`, which run the file `worker`. */
 export function createCompute(
-  engine: string,
+  engine: EngineChoice,
   worker: URL,
   threads = 1,
   telemetry: Telemetry = NO_TELEMETRY,
 ): Compute {
   const spares = new SpareThreads(worker, BEGIN_TOGETHER);
   return {
-    kind: engine,
+    kind: engine.kind,
     async open<O extends Operations>(analysis: string, request: unknown, signal?: AbortSignal) {
       const data: ComputeRequest = { engine, analysis, request, threads };
       signal?.throwIfAborted();
       const client = spares.take<O>();
       const span = <T>(operation: string, work: () => Promise<T>) =>
-        traced(telemetry, `engine ${analysis}.${operation}`, { 'holdfast.engine': engine, threads }, work);
+        traced(
+          telemetry,
+          `engine ${analysis}.${operation}`,
+          { 'holdfast.engine': engine.kind, threads },
+          work,
+        );
       await span('open', () => client.open(data, signal)).catch(rethrow);
       return {
         call: (operation, options, handlers) =>

@@ -5,6 +5,10 @@ import type { AnalyticsEngine } from './analytics-engine.js';
 export interface EngineTools {
   /** Absent if only one thread is available. */
   readonly pool?: Pool | undefined;
+  /** Where an engine computes that is not on this machine. */
+  readonly remote?: string | undefined;
+  /** Its abort says that nobody wants what is being computed any more. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Makes an engine. */

@@ -14,24 +14,27 @@ const UNWANTED = 'nothing more is wanted';
 /**
  * Serves this worker thread's other end, a `ThreadClient`: waits for what the thread is needed for, opens with that, then
  * runs the operations that come back. They run one after the other, because they share memory and all of the cores. One
- * named `close` runs last, when the other end closes the thread.
+ * named `close` runs last, when the other end closes the thread; the signal that `open` receives is aborted just before, for
+ * what is waited for elsewhere.
  */
-export function serveThread(open: (request: unknown) => Promise<Operations>): void {
+export function serveThread(open: (request: unknown, signal: AbortSignal) => Promise<Operations>): void {
   const port = parentPort!;
   const { stopFlag } = workerData as ThreadData;
   const waiting = new Map<number, { resolve: () => void; reject: (cause: Error) => void }>();
   let operations: Operations = {};
   let last = Promise.resolve();
+  const wanted = new AbortController();
 
   port.on('message', (request: ThreadRequest) => {
     if (request.type === 'close') {
       // Once the port is closed, only the running operation keeps the thread alive.
       port.close();
+      wanted.abort(new Error(UNWANTED));
       for (const { reject } of waiting.values()) reject(new Error(UNWANTED));
       last = last.then(() => answer(0, () => operations.close?.({} as never, context(0))));
     } else if (request.type === 'open') {
       last = answer(0, async () => {
-        operations = await open(request.request);
+        operations = await open(request.request, wanted.signal);
       });
     } else if (request.type === 'taken') waiting.get(request.id)?.resolve();
     else {

@@ -7,8 +7,8 @@ import { createRandom, type FeatureColumn } from '@holdfast/ml-core';
 import * as reference from '@holdfast/ml-core/reference';
 import { describe, expect, it } from 'vitest';
 import { type ScoreBatch, snapshotRef, TableInMemory } from '../../engine/index.js';
-import { createSqlEngine } from '../../engine/sql-engine.test-support.js';
 import { createLocalEngine } from '../../engine-local/index.js';
+import { createDuckDbEngine } from '../../engine-sql/duckdb-engine.test-support.js';
 import { algorithmsOf, type ComparisonTools } from './compare-candidates.js';
 import { findClassifier } from './find-classifier.js';
 import type { TrainingTable } from './prepare-rows.js';
@@ -192,7 +192,7 @@ describe('a classifier of rows that an engine gives', () => {
     const folder = mkdtempSync(join(tmpdir(), 'holdfast-training-'));
     const snapshot = await writeRows(join(folder, 'rows.parquet'));
     const found = await Promise.all(
-      [createLocalEngine(), createSqlEngine()].map(async (engine) => {
+      [createLocalEngine(), createDuckDbEngine()].map(async (engine) => {
         const spec = { columns: rowsOf(features, label).features, alongside: [options.target.column] };
         const request = { snapshot, spec, rowsInHand: 400 };
         const training = await trainClassifier(request, { ...tools, engine });

@@ -6,8 +6,8 @@ import * as core from '@holdfast/ml-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createCompute } from '../../compute/index.js';
 import { type ClusterBatch, type SnapshotRef, snapshotRef } from '../../engine/index.js';
-import { createSqlEngine } from '../../engine/sql-engine.test-support.js';
 import { createLocalEngine } from '../../engine-local/index.js';
+import { createDuckDbEngine } from '../../engine-sql/duckdb-engine.test-support.js';
 import type { FeatureSpec } from '../../feature-matrix/index.js';
 import type { ClusterSweep } from './cluster-sweep.js';
 import { type FitClustersOperations, fitClusters } from './fit-clusters.js';
@@ -207,7 +207,7 @@ describe('a fit', () => {
   it('finds the same whichever engine has the rows, using only its primitives', async () => {
     const previous = modelsOf(await fit());
     const found = await Promise.all(
-      [createLocalEngine(), createSqlEngine()].map(async (engine) => {
+      [createLocalEngine(), createDuckDbEngine()].map(async (engine) => {
         const fitting = await open(300, spec, engine);
         const { recommendedK, fits } = await fitting.fit({ ...options, seed: 5, previous }, context());
         const { labels } = await membershipsOf(fitting);
@@ -261,7 +261,7 @@ describe('a fit', () => {
 });
 
 describe('a fit in a thread of its own', () => {
-  const compute = createCompute('local', new URL('../../../compute-worker.js', import.meta.url));
+  const compute = createCompute({ kind: 'local' }, new URL('../../../compute-worker.js', import.meta.url));
   const start = (signal?: AbortSignal) =>
     compute.open<FitClustersOperations>('clusters', { snapshot, spec }, signal);
 
@@ -319,7 +319,7 @@ describe('a fit in a thread of its own', () => {
     const gone = { snapshot: snapshotRef({ path: join(folder, 'none.parquet'), sha256: '', rows: 0 }), spec };
     await expect(compute.open('clusters', gone)).rejects.toThrow(/none\.parquet/);
     await expect(compute.open('weather', {})).rejects.toThrow('there is no analysis "weather"');
-    const unknown = createCompute('abacus', new URL('../../../compute-worker.js', import.meta.url));
+    const unknown = createCompute({ kind: 'abacus' }, new URL('../../../compute-worker.js', import.meta.url));
     await expect(unknown.open('clusters', gone)).rejects.toThrow(
       'the engine is "abacus"; it must be one of local, reference',
     );

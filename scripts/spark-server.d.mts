@@ -1,6 +1,9 @@
 /** Why Spark cannot run here; null where it can, once its jars are there. */
 export function whyNoSpark(): string | null;
 
+/** The folder of Spark's jars; null where they have not been fetched. */
+export function findSpark(): string | null;
+
 /** Provides Spark's jars in the user's cache, and answers with their folder. @throws Error where they cannot be fetched */
 export function installSpark(cache?: string): Promise<string>;
 

@@ -34,6 +34,14 @@ logger.connect.name = org.apache.spark.sql.connect.service.SparkConnectServer
 logger.connect.level = info
 `;
 
+const CACHE = join(homedir(), '.cache', 'holdfast', 'spark');
+
+/** Where Spark's jars are, if they have been fetched. */
+export function findSpark() {
+  const home = join(CACHE, VERSION);
+  return existsSync(home) ? home : null;
+}
+
 /** Why Spark cannot run here; null where it can, once its jars are there. */
 export function whyNoSpark() {
   const { stderr, error } = spawnSync('java', ['-version'], { encoding: 'utf8' });
@@ -48,7 +56,7 @@ export function whyNoSpark() {
  * Provides Spark's jars in the user's cache; they come from the Python package, of which nothing else is used.
  * @throws Error where they cannot be fetched, or are others than were pinned
  */
-export async function installSpark(cache = join(homedir(), '.cache', 'holdfast', 'spark')) {
+export async function installSpark(cache = CACHE) {
   const home = join(cache, VERSION);
   if (existsSync(home)) return home;
   mkdirSync(cache, { recursive: true });

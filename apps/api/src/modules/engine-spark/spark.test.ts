@@ -1,18 +1,14 @@
 import { connect, createServer, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { installSpark, startSpark, whyNoSpark } from '../../../../../scripts/spark-server.mjs';
+import { findSpark, startSpark, whyNoSpark } from '../../../../../scripts/spark-server.mjs';
 import { describeEngine } from '../engine/engine-contract.test-support.js';
 import { createSparkEngine } from './create-spark-engine.js';
 import { sparkDialect } from './spark-dialect.js';
 import { parseSparkRemote, type SparkRemote } from './spark-remote.js';
 import { SparkSession } from './spark-session.js';
 
-const cause =
-  whyNoSpark() ??
-  (await installSpark().then(
-    () => null,
-    (error: Error) => error.message,
-  ));
+const home = findSpark();
+const cause = whyNoSpark() ?? (home === null ? '`npm run spark` has not fetched it' : null);
 const place = cause === null ? 'a server of Spark' : `a server of Spark (skipped where ${cause})`;
 
 /** One row at once, and none of the others for ever. */
@@ -23,7 +19,7 @@ describe.skipIf(cause !== null)(place, () => {
   let server: Awaited<ReturnType<typeof startSpark>>;
   let remote: SparkRemote;
   beforeAll(async () => {
-    server = await startSpark({ home: await installSpark(), memory: '1g' });
+    server = await startSpark({ home: home!, memory: '1g' });
     remote = parseSparkRemote(server.remote);
   });
   afterAll(() => server.stop());

@@ -4,15 +4,10 @@ import { promisify } from 'node:util';
 import type { DescMessage } from '@bufbuild/protobuf';
 import { describe, expect, it } from 'vitest';
 import { fromBuffer, type Options, type ZipFile } from 'yauzl';
-import { installSpark, whyNoSpark } from '../../../../../../scripts/spark-server.mjs';
+import { findSpark } from '../../../../../../scripts/spark-server.mjs';
 import { file_spark_connect } from './generated/spark-connect_pb.js';
 
-const cause =
-  whyNoSpark() ??
-  (await installSpark().then(
-    () => null,
-    (error: Error) => error.message,
-  ));
+const home = findSpark();
 const ours = readFileSync(join(import.meta.dirname, 'spark-connect.proto'), 'utf8');
 
 describe('our part of the protocol', () => {
@@ -22,10 +17,10 @@ describe('our part of the protocol', () => {
     expect(fields.sort()).toEqual(generated);
   });
 
-  it.skipIf(cause !== null)(
-    `is that of the server, to the name and number of each member${cause === null ? '' : ` (skipped where ${cause})`}`,
+  it.skipIf(home === null)(
+    'is that of the server, to the name and number of each member (skipped where `npm run spark` has not fetched it)',
     async () => {
-      const jars = join(await installSpark(), 'jars');
+      const jars = join(home!, 'jars');
       const jar = readdirSync(jars).find((name) => name.startsWith('spark-connect_'))!;
       const theirs = new Set((await protocolOf(readFileSync(join(jars, jar)))).flatMap(membersOf));
       const members = membersOf(ours);

@@ -108,7 +108,7 @@ describe('without a model and without segments', () => {
   });
 
   it('an unknown dataset is refused', async () => {
-    await expect(page({ id: datasetId.slice(0, -4) })).rejects.toThrow('NOT_FOUND');
+    await expect(page({ id: datasetId.slice(0, -4) })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 });
 

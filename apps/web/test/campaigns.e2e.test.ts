@@ -99,7 +99,7 @@ describe('campaigns on the dashboard', () => {
     expect(await look('campaign-members')).toEqual([]);
     const [heldOut] = await idsOf(id, 'HOLD_OUT');
     await dashboard.visit(`/d/${dataset}/customers/${heldOut}`);
-    await page.getByText('left alone, so do not contact').waitFor();
+    await page.getByText('left alone, so do not contact').first().waitFor();
     expect(await look('campaign-customer')).toEqual([]);
     await dashboard.visit(`/d/${dataset}/campaigns`);
     await page.getByRole('link', { name: 'March' }).waitFor();

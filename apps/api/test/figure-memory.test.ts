@@ -71,7 +71,10 @@ function rounded(figures: unknown): unknown {
 
 /** Statements that go through what there is a row of for each customer. */
 function passes(asked: { mock: { calls: unknown[][] } }): string[] {
-  const texts = asked.mock.calls.map(([statement]) => String(statement));
+  // How many columns there are is counted once in a while, whoever asks.
+  const texts = asked.mock.calls
+    .map(([statement]) => String(statement))
+    .filter((text) => !text.includes('from dataset_columns group by'));
   return texts.filter((text) => /count\(\*\)|row_number|sum\(|percentile|projection_points/.test(text));
 }
 

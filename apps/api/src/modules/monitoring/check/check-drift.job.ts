@@ -107,8 +107,8 @@ async function makeReport(
   const described = report.columns
     .map((drift) => {
       const profile = profiles.find(({ name }) => name === drift.column)!;
-      const isDate = columns.find(({ name }) => name === drift.column)?.type === 'DATE';
-      return describeColumn(drift, profile, { used: used.has(drift.column), isDate });
+      const type = columns.find(({ name }) => name === drift.column)?.type;
+      return describeColumn(drift, profile, { used: used.has(drift.column), type });
     })
     .sort(
       (a, b) =>

@@ -1,18 +1,28 @@
 import type { ColumnProfile, ColumnDrift as Drift } from '@holdfast/ml-core';
+import type { DatasetColumn } from '../../datasets/index.js';
 import type { ColumnDrift } from '../monitoring.types.js';
 
 /** So many levels are shown; the others are one. */
 const SHOWN_LEVELS = 10;
 
-/** A column's drift with its sentence and the cells of its picture. `isDate`: its numbers are days since 1970-01-01. */
+/** What words about a column depend on. The numbers of a DATE are days since 1970-01-01, those of a BOOLEAN 1 for yes. */
+interface ColumnTerms {
+  readonly used: boolean;
+  readonly type: DatasetColumn['type'] | undefined;
+}
+
+/** A column's drift with its sentence and the cells of its picture. */
 export function describeColumn(
   drift: Drift,
   profile: ColumnProfile,
-  { used, isDate }: { readonly used: boolean; readonly isDate: boolean },
+  { used, type }: ColumnTerms,
 ): ColumnDrift {
   const { column, method, statistic, threshold, drifted } = drift;
-  const number = isDate ? day : short;
-  const sentence = drifted ? whatHappened(drift, number) : notMoved(drift);
+  const number = type === 'DATE' ? day : short;
+  const yes = type === 'BOOLEAN' && profile.kind === 'numeric' ? yesOrNo(drift, profile.cuts) : null;
+  const happened = () =>
+    yes && drift.defects.length === 0 ? whatBecameOfYes(drift, yes) : whatHappened(drift, number);
+  const sentence = drifted ? happened() : notMoved(drift);
   return {
     column,
     method,
@@ -21,8 +31,30 @@ export function describeColumn(
     drifted,
     used,
     sentence,
-    ...cellsOf(drift, profile, number),
+    ...(yes ?? cellsOf(drift, profile, number)),
   };
+}
+
+/** The cells of a column of yes and no: the bin that holds 1 is yes, those below are no. */
+function yesOrNo({ past, now }: Drift, cuts: readonly number[]) {
+  const firstYes = 1 + cuts.filter((cut) => cut <= 1).length;
+  const sum = (shares: readonly number[]) => shares.reduce((total, share) => total + share, 0);
+  const parts = (shares: readonly number[]) => [
+    shares[0]!,
+    sum(shares.slice(1, firstYes)),
+    sum(shares.slice(firstYes)),
+  ];
+  return { cells: ['no value', 'no', 'yes'], past: parts([...past]), now: parts([...now]) };
+}
+
+function whatBecameOfYes(
+  { column, missingPast, missingNow }: Drift,
+  { past, now }: ReturnType<typeof yesOrNo>,
+): string {
+  const of = ([, no, yes]: readonly number[]) => percent(yes! / Math.max(no! + yes!, Number.MIN_VALUE));
+  return of(past) === of(now)
+    ? `“${column}”: ${percent(missingNow)} have no value, ${percent(missingPast)} had none.`
+    : `“${column}”: yes went from ${of(past)} to ${of(now)} of those with a value.`;
 }
 
 function notMoved({ column, threshold }: Drift): string {

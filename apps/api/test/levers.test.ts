@@ -106,6 +106,21 @@ describe('levers', () => {
     await setLevers(null);
   });
 
+  it('call columns as people do', async () => {
+    const name = (column: string, label: string | null) =>
+      app.query(
+        'mutation ($input: LabelColumnInput!) { labelColumn(input: $input) { userErrors { message } } }',
+        {
+          input: { datasetId: id, column, label },
+        },
+      );
+    await name('contract', 'Length of the contract');
+    const [contract] = (await score(RISKY)).levers;
+    expect(contract!.text).toMatch(/^Length of the contract Yearly instead of Monthly /);
+    expect(contract!.feature).toBe('contract');
+    await name('contract', null);
+  });
+
   it('cannot be made of age, tenure, the answer or a column that is none', async () => {
     for (const column of ['age', 'tenure_months', 'churn', 'customer_id']) {
       const { userErrors } = await setLevers([column]);

@@ -1,3 +1,4 @@
+import type { ColumnLabels } from '../../datasets/index.js';
 import type { Attributes } from '../../feature-matrix/index.js';
 import type { EventWords } from '../definition/event-words.types.js';
 import type { TargetEvent } from '../definition/target-event.js';
@@ -31,6 +32,8 @@ export interface LeverTerms {
   readonly levers: readonly string[];
   readonly event: TargetEvent;
   readonly words: Pick<EventWords, 'past' | 'gerund'>;
+  /** What people call the columns, where they say so. */
+  readonly labels?: ColumnLabels;
   /** Probabilities of customers. */
   readonly predict: (customers: readonly Attributes[]) => number[];
 }
@@ -108,16 +111,17 @@ function tell(
   { column, now, other, followed, rarest }: Candidate,
   probability: number,
   difference: number,
-  { words }: LeverTerms,
+  { words, labels }: LeverTerms,
 ): FoundLever {
+  const called = (name: string) => labels?.get(name) ?? name;
   const [value, then] = [groupName(now, column.type), groupName(other, column.type)];
   const [rate, otherRate] = [now.left / now.customers, other.left / other.customers];
   const { b, customers } = rarest;
-  const together = `${b.column} ${groupName(b.group, b.type)}`;
-  const brought = followed.map(({ feature, value: its }) => `${feature} ${its}`).join(', ');
+  const together = `${called(b.column)} ${groupName(b.group, b.type)}`;
+  const brought = followed.map(({ feature, value: its }) => `${called(feature)} ${its}`).join(', ');
   const withIt = brought === '' ? '' : `, and with it ${brought},`;
   const text =
-    `${column.name} ${then} instead of ${value}${withIt} is associated with a chance of ${words.gerund} of ${percent(probability)}, ` +
+    `${called(column.name)} ${then} instead of ${value}${withIt} is associated with a chance of ${words.gerund} of ${percent(probability)}, ` +
     `${points(difference)}. Of 100 customers with ${then} ${hundred(otherRate)} ${words.past}, with ${value} ${hundred(rate)}. ` +
     `${customers} customers have ${then} together with ${together}.`;
   return {

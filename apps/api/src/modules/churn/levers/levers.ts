@@ -23,7 +23,7 @@ export class Levers {
   constructor(
     readonly scorer: ChampionScorer,
     readonly assumptions: Pick<AssumptionsStore, 'read'>,
-    readonly datasets: Pick<DatasetSource, 'columns'>,
+    readonly datasets: Pick<DatasetSource, 'columns' | 'labels'>,
   ) {}
 
   /** The columns that were marked, else those that sound like levers. */
@@ -54,6 +54,7 @@ export class Levers {
     const { levers } = await this.chosen(call, model.datasetId);
     return findLevers(attributes, {
       observed,
+      labels: await this.datasets.labels.of(model.datasetId),
       levers,
       event: model.event,
       words: model.words,

@@ -58,7 +58,8 @@ export class SessionsService {
     this.#pool = openPool(url, 'holdfast sessions', {
       max: sessionConnections,
       // Its statements read by a key: one that takes as long as a request may waits for another program's lock.
-      options: `-c search_path=${AUTH_SCHEMA} -c statement_timeout=${queryTimeout}s`,
+      // A second after the request has been answered: an error of the library's would say less than that answer.
+      options: `-c search_path=${AUTH_SCHEMA} -c statement_timeout=${queryTimeout + 1}s`,
     });
   }
 

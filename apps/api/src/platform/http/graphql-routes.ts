@@ -1,5 +1,8 @@
 import { ApolloServer, type ApolloServerPlugin, HeaderMap } from '@apollo/server';
-import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+} from '@apollo/server/plugin/disabled';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { ErrorCode } from '@holdfast/schema';
 import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
@@ -112,6 +115,8 @@ export async function addGraphqlRoutes(
       auditRefusals(audit),
       ...(isObserved ? [observeOperations(telemetry)] : []),
       ApolloServerPluginCacheControlDisabled(),
+      // Traces go where OTEL_EXPORTER_OTLP_ENDPOINT says, not to whoever asks with a header.
+      ApolloServerPluginInlineTraceDisabled(),
     ],
     logger: logger.child({ part: 'graphql' }),
   });

@@ -47,8 +47,7 @@ export const RISK_BANDS = {
 } as const;
 
 export const TARGET_EVENTS = {
-  LEFT: 'The customer left: to be prevented.',
-  RESPONDED: 'The customer bought or answered: to be wished for.',
+  ...LABEL_MEANINGS,
   OTHER: 'Something else, in words of your own; neither wished for nor to be prevented.',
 } as const;
 

@@ -1,5 +1,6 @@
-import { type GraphQLSchema, graphql } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import { CallContext } from '../platform/call/call-context.js';
+import { askSchema } from './ask-schema.js';
 
 /** What the terminal shows about a dataset: what any integrator gets from the same query. */
 export interface DatasetSummary {
@@ -84,12 +85,6 @@ const QUERY = `
 
 /** Queries the schema in this process, as the operator who started it. */
 export async function readDatasetSummary(schema: GraphQLSchema, datasetId: string): Promise<DatasetSummary> {
-  const { data, errors } = await graphql({
-    schema,
-    source: QUERY,
-    variableValues: { id: datasetId },
-    contextValue: CallContext.ofServer(),
-  });
-  if (errors) throw errors[0]!.originalError ?? errors[0]!;
-  return data!.dataset as DatasetSummary;
+  const call = CallContext.ofServer();
+  return (await askSchema<{ dataset: DatasetSummary }>(schema, call, QUERY, { id: datasetId })).dataset;
 }

@@ -1,5 +1,6 @@
-import { type GraphQLSchema, graphql } from 'graphql';
-import { CallContext } from '../platform/call/call-context.js';
+import type { GraphQLSchema } from 'graphql';
+import type { CallContext } from '../platform/call/call-context.js';
+import { askSchema } from './ask-schema.js';
 
 /** How a file is read, before anything of it is stored: what any integrator gets from the same query. */
 export interface FileReading {
@@ -60,12 +61,6 @@ export async function readFileReading(
   call: CallContext,
   uploadId: string,
 ): Promise<FileReading> {
-  const { data, errors } = await graphql({
-    schema,
-    source: QUERY,
-    variableValues: { uploadId },
-    contextValue: call,
-  });
-  if (errors) throw errors[0]!.originalError ?? errors[0]!;
-  return data!.uploadPreview as FileReading;
+  const asked = { uploadId };
+  return (await askSchema<{ uploadPreview: FileReading }>(schema, call, QUERY, asked)).uploadPreview;
 }

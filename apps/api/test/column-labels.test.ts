@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { WatchedClient } from '../src/platform/database/watched-client.js';
 import { train, trainChampion } from './churn-client.js';
 import { importCsv } from './import-client.js';
 import { createTestApp, type TestApp } from './test-app.js';
@@ -76,6 +77,18 @@ describe('the label of a column', () => {
     const texts = await told();
     expect(texts.filter((text) => text.startsWith('Calls to support is '))).not.toHaveLength(0);
     expect(texts.join()).not.toContain('hotline');
+  });
+
+  it('is read once for a page of customers', async () => {
+    const asked = vi.spyOn(WatchedClient.prototype, 'query');
+    await app.query(
+      `query ($id: ID!) { customers(datasetId: $id, first: 20) {
+        edges { node { churn { contributions(first: 1) { text } levers { text } } } } } }`,
+      { id: datasetId },
+    );
+    const reads = asked.mock.calls.filter(([text]) => String(text).startsWith('select name, label'));
+    asked.mockRestore();
+    expect(reads).toHaveLength(1);
   });
 
   it('is what saved filters are told by', async () => {

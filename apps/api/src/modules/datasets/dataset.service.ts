@@ -75,7 +75,7 @@ export class DatasetService {
   };
 
   /** What people call columns; for slices that have checked who asks. */
-  readonly labels: Pick<ColumnLabelling, 'of'>;
+  readonly labels: Pick<ColumnLabelling, 'of' | 'byDataset'>;
 
   constructor(readonly deps: DatasetServiceDependencies) {
     this.labels = new ColumnLabelling(deps.dataSource);

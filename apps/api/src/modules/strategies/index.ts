@@ -19,7 +19,7 @@ export interface StrategiesDependencies {
   readonly memory: FigureMemory;
   readonly segments: SegmentReader;
   readonly contacts: ContactTermsReader;
-  readonly scores: Pick<ChurnScores, 'observedRates' | 'datasets'>;
+  readonly scores: Pick<ChurnScores, 'observedRates' | 'labels'>;
   /** What campaigns measured. */
   readonly measured: ReadMeasured;
 }

@@ -28,7 +28,7 @@ export class StrategiesService {
     readonly store: SegmentFiguresStore,
     readonly segments: SegmentReader,
     readonly contacts: ContactTermsReader,
-    readonly scores: Pick<ChurnScores, 'observedRates' | 'datasets'>,
+    readonly scores: Pick<ChurnScores, 'observedRates' | 'labels'>,
     readonly measured: ReadMeasured,
   ) {}
 
@@ -96,7 +96,7 @@ export class StrategiesService {
     const outlook = terms && {
       ...terms,
       observed: await this.scores.observedRates(terms.churnModelId),
-      labels: await this.scores.datasets.labels.of(key.datasetId),
+      labels: await this.scores.labels.of(key.datasetId),
     };
     const facts = gatherFacts(segments as Segment[], figures, outlook ?? LEAVING);
     const money = { ...(terms ?? DEFAULT_TERMS), measured };

@@ -54,7 +54,7 @@ export class Levers {
     const { levers } = await this.chosen(call, model.datasetId);
     return findLevers(attributes, {
       observed,
-      labels: await this.datasets.labels.of(model.datasetId),
+      labels: await call.load(this.datasets.labels.byDataset, model.datasetId),
       levers,
       event: model.event,
       words: model.words,

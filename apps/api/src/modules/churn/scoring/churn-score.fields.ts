@@ -58,7 +58,7 @@ export class ChurnScoreFields {
     const told = {
       observed: await this.scores.observedRates(churnModelId),
       words: eventWords(target),
-      labels: await this.scores.datasets.labels.of(datasetId),
+      labels: await call.load(this.scores.labels.byDataset, datasetId),
     };
     return describeContributions({ features, contributions, attributes }, told).slice(0, count);
   }

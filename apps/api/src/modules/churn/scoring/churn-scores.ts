@@ -47,6 +47,11 @@ export class ChurnScores {
     this.observedRates = remember(REMEMBERED_RATES, (id) => models.observedRates(id));
   }
 
+  /** What people call the columns of a dataset. */
+  get labels(): DatasetSource['labels'] {
+    return this.datasets.labels;
+  }
+
   /** The score of each customer, or null if its dataset has no champion. */
   readonly ofCustomer: LoaderDefinition<KnownCustomer, StoredScore | null> = {
     scopeOf: ({ datasetId }) => datasetId,
@@ -82,7 +87,7 @@ export class ChurnScores {
         const observed = await this.observedRates(id);
         const { datasetId, parts } = listed[0]!;
         const { target, moneyColumn } = parts;
-        const labels = await this.datasets.labels.of(datasetId);
+        const labels = await this.labels.of(datasetId);
         const reasons = chooseReasons(
           listed.map((score) => ({
             ...score.parts,

@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { CallContext } from '../../../platform/call/call-context.js';
+import type { LoaderDefinition } from '../../../platform/call/loader-definition.js';
 import { inTransaction } from '../../../platform/database/in-transaction.js';
 import { prepared } from '../../../platform/database/prepared.js';
 import { AppError } from '../../../platform/errors/app-error.js';
@@ -26,6 +27,12 @@ export function labelsOf(
 /** Reads what people call the columns of a dataset, and notes what they call one. */
 export class ColumnLabelling {
   constructor(private readonly dataSource: DataSource) {}
+
+  /** Those of a dataset once a call, however much of it is told in their words. */
+  readonly byDataset: LoaderDefinition<string, ColumnLabels> = {
+    scopeOf: (datasetId) => datasetId,
+    load: (datasetIds) => Promise.all(datasetIds.map((id) => this.of(id))),
+  };
 
   /** For slices that have checked who asks. */
   async of(datasetId: string): Promise<ColumnLabels> {

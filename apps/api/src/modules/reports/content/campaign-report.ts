@@ -1,6 +1,6 @@
 import type { ResultOf } from '@holdfast/schema';
 import { assumptionsInWords } from './assumptions-in-words.js';
-import { count, decimal, money, percent } from './in-words.js';
+import { count, decimal, money, percent, points } from './in-words.js';
 import type { CampaignReport } from './report.documents.js';
 import type { ReportContent, ReportSection } from './report-content.js';
 
@@ -77,8 +77,8 @@ function whatItDid(effect: Effect, currency: string | null): ReportSection[] {
                 name,
                 percent(contacted.rate),
                 percent(holdOut.rate),
-                percent(uplift),
-                `${percent(low)} to ${percent(high)}`,
+                points(uplift),
+                `${points(low)} to ${points(high)}`,
               ]),
             },
           },

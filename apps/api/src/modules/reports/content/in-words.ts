@@ -17,6 +17,11 @@ export function percent(share: number): string {
   return `${withMinus(PERCENT.format(100 * share))} %`;
 }
 
+/** A difference of two shares: "5.9 points". */
+export function points(difference: number): string {
+  return `${withMinus(PERCENT.format(100 * difference))} points`;
+}
+
 /** An amount in the currency of the dataset; "not known" without one. */
 export function money(amount: number | null, currency: string | null): string {
   if (amount === null) return 'not known';

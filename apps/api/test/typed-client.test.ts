@@ -135,14 +135,10 @@ describe('the typed client', () => {
 
 describe.each(['websocket', 'event-stream'] as const)('a subscription over %s', (subscriptions) => {
   const kind = `test-${subscriptions}`;
-  const ended: (() => void)[] = [];
-  beforeAll(() => {
-    const run = () => new Promise<void>((end) => ended.push(end));
-    app.slices.jobs.service.define({ kind, run });
-  });
-  const finish = () => {
-    for (const end of ended.splice(0)) end();
-  };
+  let end = Promise.withResolvers<void>();
+  beforeAll(() => app.slices.jobs.service.define({ kind, run: () => end.promise }));
+  // It holds also for a job that is told to be running, and has yet to begin its work.
+  const finish = () => end.resolve();
   const follower = (options: Partial<ClientOptions> = {}) => {
     const given = { url: app.url, apiKey: app.adminKey, subscriptions, retries: { firstPause: 1 } };
     const following = createClient({ ...given, ...options });
@@ -151,6 +147,7 @@ describe.each(['websocket', 'event-stream'] as const)('a subscription over %s', 
   };
   /** A job that goes on until `finish`. */
   const begin = async () => {
+    end = Promise.withResolvers();
     const key = await app.slices.jobs.service.enqueue(CallContext.ofServer(), kind, {});
     return Buffer.from(`Job:${key}`).toString('base64url');
   };

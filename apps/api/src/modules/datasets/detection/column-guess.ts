@@ -37,7 +37,9 @@ export function tolerated(count: number): number {
 
 /** Guesses the type of one column's values; all of them are tried afterwards. */
 export function guessColumn(facts: ColumnFacts): ColumnGuess {
-  const known = facts.sample.filter((value) => !isWord(value) && !isNoAmount(value) && !isNoDate(value));
+  const says = new Map<string, boolean>();
+  const isKnown = (value: string) => !isWord(value) && !isNoAmount(value) && !isNoDate(value);
+  const known = facts.sample.filter((value) => remembered(says, value, isKnown));
   const boolean = guessBoolean(facts);
   if (boolean) return boolean;
   if (known.length === 0) return { type: textType(facts) };

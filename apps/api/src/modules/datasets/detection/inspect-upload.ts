@@ -54,12 +54,27 @@ export interface InspectedUpload extends OpenedUpload {
   readonly roleWarnings: readonly string[];
 }
 
+/** The uploads that were opened last, each with what was given: a preview, an import and its job open the same one. */
+const lastOpened = new Map<string, Promise<OpenedUpload>>();
+const MOST_OPENED = 32;
+
 /**
  * Finds out how to read an upload from its head, so that a preview and an import decide alike.
  * @throws AppError with one of the codes for a bad file, or BAD_USER_INPUT for a bad override
  */
-export async function openUpload(upload: ReadableUpload, given: CsvDialectInput): Promise<OpenedUpload> {
+export function openUpload(upload: ReadableUpload, given: CsvDialectInput): Promise<OpenedUpload> {
   if (upload.table) return openTable(upload, upload.table, given);
+  // The bytes of an upload never change.
+  const key = JSON.stringify([upload.id, upload.path, given]);
+  const known = lastOpened.get(key) ?? openText(upload, given);
+  lastOpened.delete(key);
+  lastOpened.set(key, known);
+  if (lastOpened.size > MOST_OPENED) lastOpened.delete(lastOpened.keys().next().value!);
+  known.catch(() => lastOpened.delete(key));
+  return known;
+}
+
+async function openText(upload: ReadableUpload, given: CsvDialectInput): Promise<OpenedUpload> {
   const asked = requireForm(given);
   const head = await readHead(upload.path);
   const {

@@ -26,9 +26,14 @@ export function personalReason(name: string, type: string, sample: readonly stri
     return 'personal data: a date of birth; an age may be learned from';
   if (type !== 'BOOLEAN' && type !== 'DATE' && isNamedLikeCode(name))
     return 'a code, such as a phone, postcode or article: no quantity';
-  const found = VALUES.find(
-    ([pattern]) =>
-      sample.length > 0 && sample.filter((value) => pattern.test(value)).length >= MOST * sample.length,
-  );
-  return found && isText ? `personal data: ${found[1]}` : null;
+  if (!isText || sample.length === 0) return null;
+  const found = VALUES.find(([pattern]) => mostly(sample, pattern));
+  return found ? `personal data: ${found[1]}` : null;
+}
+
+/** Whether nearly all values match; ends as soon as too many do not. */
+function mostly(values: readonly string[], pattern: RegExp): boolean {
+  const allowed = values.length - MOST * values.length;
+  let failures = 0;
+  return values.every((value) => pattern.test(value) || ++failures <= allowed);
 }

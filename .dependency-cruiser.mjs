@@ -4,7 +4,7 @@
 const SLICES = {
   agents: [],
   exports: ['customer-list', 'datasets', 'jobs'],
-  reports: ['datasets', 'feature-matrix'],
+  reports: ['datasets', 'feature-matrix', 'jobs'],
   audit: [],
   auth: [],
   jobs: [],

@@ -110,6 +110,7 @@ export async function startApp({ config, logger, door, takesJobs }: AppOptions):
       await slices.jobs.worker.start();
       stops.push(() => slices.jobs.worker.stop());
       stops.push(slices.monitoring.startChecking());
+      stops.push(slices.reports.startWriting());
     }
     const check = createReadinessCheck(dataSource, () => readinessOf(slices, takesJobs));
     const ready: ReadinessCheck = async () =>

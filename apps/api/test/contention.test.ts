@@ -73,6 +73,8 @@ const SOME = [
   ['exportCustomers', 'eraseCustomer'],
   ['createReportLink', 'deleteDataset'],
   ['createReportLink', 'revokeReportLink'],
+  ['startWeeklyReport', 'deleteDataset'],
+  ['startWeeklyReport', 'stopWeeklyReport'],
   ['deleteCampaign', 'recordOutcomes'],
   ['startGlobalHoldOut', 'createCampaign'],
   ['startGlobalHoldOut', 'endGlobalHoldOut'],

@@ -382,6 +382,26 @@ const analyses = {
     fields: 'reportLink { title revokedAt }',
     answer: () => ({ reportLink: { title: 'Overview', revokedAt: expect.any(String) } }),
   },
+  startWeeklyReport: {
+    input: ({ datasetId }) => ({ datasetId, kind: 'OVERVIEW' }),
+    fields: 'weeklyReport { id title }',
+    answer: () => ({ weeklyReport: { title: 'Overview' } }),
+  },
+  stopWeeklyReport: {
+    prepare: (place) => {
+      return make(
+        place,
+        'startWeeklyReport',
+        { datasetId: place.datasetId, kind: 'OVERVIEW' },
+        'weeklyReport',
+      );
+    },
+    input: (_place, _i, weeklyReportId: string) => ({ weeklyReportId }),
+    fields: 'weeklyReport { title }',
+    answer: () => ({ weeklyReport: { title: 'Overview' } }),
+    // Another has stopped it.
+    refusals: ['NOT_FOUND'],
+  },
   checkDrift: {
     input: ({ datasetId }) => ({ datasetId }),
     fields: 'job { id }',

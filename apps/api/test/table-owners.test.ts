@@ -37,7 +37,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   ],
   'modules/customer-list': ['audiences'],
   'modules/exports': ['customer_exports'],
-  'modules/reports': ['report_links'],
+  'modules/reports': ['report_links', 'weekly_reports'],
   'modules/campaigns': [
     'campaigns',
     'campaign_members',

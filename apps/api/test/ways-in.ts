@@ -63,6 +63,16 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
     about: ({ reportLink }) =>
       `mutation { revokeReportLink(input: { reportLinkId: ${id(reportLink)} }) { reportLink { id } ${errors} } }`,
   },
+  'Mutation.startWeeklyReport': {
+    role: 'ANALYST',
+    about: ({ dataset }) =>
+      `mutation { startWeeklyReport(input: { datasetId: ${id(dataset)}, kind: OVERVIEW }) { weeklyReport { id } ${errors} } }`,
+  },
+  'Mutation.stopWeeklyReport': {
+    role: 'ANALYST',
+    about: ({ weeklyReport }) =>
+      `mutation { stopWeeklyReport(input: { weeklyReportId: ${id(weeklyReport)} }) { weeklyReport { id } ${errors} } }`,
+  },
   'Mutation.checkDrift': {
     role: 'ANALYST',
     about: ({ dataset }) =>

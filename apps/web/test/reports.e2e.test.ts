@@ -61,6 +61,17 @@ describe('a report', () => {
     await theirs.close();
   });
 
+  it('is written each week for as long as somebody wants it', async () => {
+    await dialog().getByRole('button', { name: 'Write it each week' }).click();
+    await dialog().getByRole('button', { name: 'Stop “Overview” each week' }).waitFor();
+    // The first is written at once, and shared like any other.
+    await dialog().getByText('Links that are open').waitFor();
+    expect(await dashboard.violations()).toEqual([]);
+    await dialog().getByRole('button', { name: 'Stop “Overview” each week' }).click();
+    await dialog().getByRole('button', { name: 'Stop “Overview” each week' }).waitFor({ state: 'detached' });
+    await page.keyboard.press('Escape');
+  });
+
   it.each([
     ['a segment', (key: string) => `segments?segment=${key}`],
     ['a model card', (_: string, model: string) => `churn/${model}`],

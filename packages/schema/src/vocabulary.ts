@@ -192,6 +192,7 @@ export const WEBHOOK_EVENTS = {
     'Customers went from one risk band to another: one event for a dataset and a change of its customers, model or bands.',
   MONITORING_ALERT: 'Something about the data or the champion model of a dataset needs attention.',
   CAMPAIGN_MEASURED: 'It was measured what a campaign brought.',
+  REPORT_WRITTEN: 'A report that is written each week can be read.',
 } as const;
 
 export const DELIVERY_STATES = {

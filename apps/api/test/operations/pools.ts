@@ -48,6 +48,7 @@ export async function collectPools(app: TestApp, shops: readonly Shop[]): Promis
       campaignId: all('campaign'),
       'customerExport.id': all('customerExport'),
       reportLinkId: all('reportLink'),
+      weeklyReportId: all('weeklyReport'),
       strategyId: all('strategy'),
       strategyIds: all('strategy'),
       segmentKey: all('segmentKey'),

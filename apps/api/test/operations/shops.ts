@@ -22,6 +22,7 @@ export interface Shop {
   readonly feedback: string;
   readonly customerExport: string;
   readonly reportLink: string;
+  readonly weeklyReport: string;
 }
 
 /** 240 customers of whom the rare visitors mostly left, with a column of each type and one row that is rejected. */
@@ -77,6 +78,10 @@ export async function createShop(app: TestApp, prefix: string): Promise<Shop> {
     'mutation ($id: ID!) { createReportLink(input: { datasetId: $id, kind: OVERVIEW }) { reportLink { id } } }',
     { id: dataset },
   );
+  const weekly = await app.query<{ startWeeklyReport: { weeklyReport: { id: string } } }>(
+    'mutation ($id: ID!) { startWeeklyReport(input: { datasetId: $id, kind: OVERVIEW }) { weeklyReport { id } } }',
+    { id: dataset },
+  );
   const exported = await app.query<{ exportCustomers: { customerExport: { id: string } } }>(
     'mutation ($id: ID!) { exportCustomers(input: { datasetId: $id }) { customerExport { id } } }',
     { id: dataset },
@@ -109,6 +114,7 @@ export async function createShop(app: TestApp, prefix: string): Promise<Shop> {
     feedback: said.giveCustomerFeedback.feedback.id,
     customerExport: exported.exportCustomers.customerExport.id,
     reportLink: shared.createReportLink.reportLink.id,
+    weeklyReport: weekly.startWeeklyReport.weeklyReport.id,
   };
 }
 

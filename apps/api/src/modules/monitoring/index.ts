@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm';
 import type { Clock } from '../../platform/clock.js';
 import type { Logger } from '../../platform/logger.js';
 import type { Outbox } from '../../platform/outbox/outbox.js';
+import { startRepeating } from '../../platform/start-repeating.js';
 import type { MonitoredModels } from '../churn/index.js';
 import type { Compute } from '../compute/index.js';
 import type { DatasetService } from '../datasets/index.js';
@@ -16,7 +17,6 @@ import { MonitoringStore } from './monitoring.store.js';
 import { MonitoringReport } from './monitoring-report.entity.js';
 import { RealisedByContact1767500001102 } from './realised-by-contact.migration.js';
 import { Retraining } from './retraining.js';
-import { startChecking } from './start-checking.js';
 
 export const entities = [MonitoringReport];
 export const migrations = [Monitoring1766400001101, RealisedByContact1767500001102];
@@ -51,7 +51,7 @@ export function createMonitoring(deps: MonitoringSliceDependencies) {
   return {
     service,
     /** Starts the checks that are due, from time to time, until it is stopped. */
-    startChecking: () => startChecking(service, logger),
+    startChecking: () => startRepeating('monitoring', (call) => service.checkDue(call), logger),
     gauges: [driftGauge(dataSource)],
     resolvers: [new MonitoringResolver(service, models), new DatasetMonitoringFields(service)],
   };

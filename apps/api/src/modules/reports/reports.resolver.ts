@@ -16,10 +16,7 @@ import type { ReportsService } from './reports.service.js';
 /** Resolves reports that are shared. */
 @Resolver(() => Dataset)
 export class ReportsResolver {
-  constructor(
-    private readonly service: ReportsService,
-    private readonly publicUrl: string,
-  ) {}
+  constructor(private readonly service: ReportsService) {}
 
   @Authorized('ANALYST')
   @Mutation(() => CreateReportLinkPayload, {
@@ -34,9 +31,7 @@ export class ReportsResolver {
   ): Promise<CreateReportLinkPayload> {
     return withUserErrors({ reportLink: null as ReportLink | null, url: null as string | null }, async () => {
       const key = requireKey('Dataset', datasetId, ['datasetId']);
-      const request = { kind, datasetId: key, about: about ?? null };
-      const { reportLink, token } = await this.service.share(call, request, days ?? 30);
-      return { reportLink, url: `${this.publicUrl}/reports/${token}` };
+      return this.service.share(call, { kind, datasetId: key, about: about ?? null }, days ?? 30);
     });
   }
 

@@ -1,5 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { actorOf } from '../../platform/audit/actor-of.js';
 import type { CallContext } from '../../platform/call/call-context.js';
 import type { Clock } from '../../platform/clock.js';
@@ -25,6 +25,8 @@ export interface ReportsServiceDependencies {
   readonly writer: ReportWriter;
   readonly datasets: Pick<DatasetService, 'hold' | 'requireReady'>;
   readonly clock: Clock;
+  /** Under which address links lead here. */
+  readonly publicUrl: string;
 }
 
 /** Writes reports as files, and shares them as they are now. */
@@ -39,28 +41,46 @@ export class ReportsService {
     return renderReport(await writer.write(call, request), { madeAt: clock.now(), until: null });
   }
 
-  /** Shares a report as it is now; the token is known to whoever is answered, and to nobody else. */
+  /** Shares a report as it is now; its address is known to whoever is answered, and to nobody else. */
   async share(
     call: CallContext,
     request: ReportRequest,
     days: number,
-  ): Promise<{ reportLink: ReportLink; token: string }> {
-    const { dataSource, datasets, store, writer, clock } = this.deps;
-    const { datasetId, kind } = request;
-    call.require('ANALYST', datasetId, ['datasetId']);
+  ): Promise<{ reportLink: ReportLink; url: string }> {
+    call.require('ANALYST', request.datasetId, ['datasetId']);
     if (days < 1 || days > MOST_DAYS) {
       throw new AppError('BAD_USER_INPUT', `days is ${days}; it must be 1..${MOST_DAYS}.`, {
         field: ['days'],
       });
     }
+    const shared = { days, createdBy: actorOf(call.caller).name };
+    const made = await this.shareOnce(call, randomUUID(), request, shared);
+    return made!;
+  }
+
+  /**
+   * Shares a report under a key of its own: null where there is a link with that key. `alongside` is part of the transaction
+   * that makes it, and the only one besides the answer that is told its address.
+   */
+  async shareOnce(
+    call: CallContext,
+    id: string,
+    request: ReportRequest,
+    { days, createdBy }: { readonly days: number; readonly createdBy: string },
+    alongside: (manager: EntityManager, link: ReportLink, url: string) => Promise<void> = async () => {},
+  ): Promise<{ reportLink: ReportLink; url: string } | null> {
+    const { dataSource, datasets, store, writer, clock, publicUrl } = this.deps;
+    const { datasetId, kind } = request;
     await datasets.requireReady(call, datasetId);
     const content = await writer.write(call, request);
     const createdAt = clock.now();
     const expiresAt = new Date(createdAt.getTime() + days * MILLISECONDS_A_DAY);
     const page = renderReport(content, { madeAt: createdAt, until: expiresAt });
     const token = randomBytes(32).toString('base64url');
-    const reportLink = await inTransaction(dataSource, async (manager) => {
+    const url = `${publicUrl}/reports/${token}`;
+    return inTransaction(dataSource, async (manager) => {
       await datasets.hold(manager, datasetId);
+      if ((await store.find(id, manager)) !== null) return null;
       const open = await store.countOpen(manager, datasetId, createdAt);
       if (open >= MOST_OPEN) {
         throw new AppError(
@@ -68,14 +88,11 @@ export class ReportsService {
           `${open} links of this dataset are open; it must have at most ${MOST_OPEN}.`,
         );
       }
-      const link = { id: randomUUID(), datasetId, kind, title: content.title, createdAt, expiresAt, page };
-      return store.insert(manager, {
-        ...link,
-        createdBy: actorOf(call.caller).name,
-        tokenHash: hashOf(token),
-      });
+      const link = { id, datasetId, kind, title: content.title, createdAt, createdBy, expiresAt, page };
+      const reportLink = await store.insert(manager, { ...link, tokenHash: hashOf(token) });
+      await alongside(manager, reportLink, url);
+      return { reportLink, url };
     });
-    return { reportLink, token };
   }
 
   /** @throws AppError NOT_FOUND */

@@ -111,6 +111,9 @@ export function createWebhooks(deps: WebhooksDependencies) {
         url: links.screen(datasetId, 'monitoring'),
       }),
   );
+  outbox.on('report.written', SUBSCRIBER, ({ datasetId, ...facts }, call) =>
+    announcer.announce(call, 'REPORT_WRITTEN', datasetId, facts),
+  );
   outbox.on('outcomes.recorded', SUBSCRIBER, ({ datasetId }, call) =>
     announcer.announceVerdicts(call, datasetId, verdicts),
   );

@@ -30,3 +30,34 @@ export const RevokeReportLinkMutation = graphql(`
     }
   }
 `);
+
+/** The reports on the dataset that are written each week. */
+export const WeeklyReportsQuery = graphql(`
+  query WeeklyReports($datasetId: ID!) {
+    dataset(id: $datasetId) {
+      id
+      weeklyReports { id kind title createdBy nextAt failure }
+    }
+  }
+`);
+
+/** Has a report written each week. */
+export const StartWeeklyReportMutation = graphql(`
+  mutation StartWeeklyReport($input: StartWeeklyReportInput!) {
+    startWeeklyReport(input: $input) {
+      weeklyReport { id }
+      job { id }
+      userErrors { field message code }
+    }
+  }
+`);
+
+/** Has a report written no longer. */
+export const StopWeeklyReportMutation = graphql(`
+  mutation StopWeeklyReport($weeklyReportId: ID!) {
+    stopWeeklyReport(input: { weeklyReportId: $weeklyReportId }) {
+      weeklyReport { id }
+      userErrors { field message code }
+    }
+  }
+`);

@@ -4,6 +4,7 @@ const NAMES: Record<string, string> = {
   'train-churn-model': 'Training the churn model',
   'value-customers': 'Valuing the customers',
   'check-drift': 'Checking what has changed',
+  'write-report': 'Writing the weekly report',
 };
 
 /** A job's kind as an activity; an unknown kind is spelled out. */

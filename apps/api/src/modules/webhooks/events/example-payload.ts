@@ -39,6 +39,13 @@ const EXAMPLES: Readonly<Record<WebhookEvent, (links: Links) => object>> = {
     verdict: 'WORKS',
     url: links.screen(NOBODY, `campaigns/${toGlobalId('Campaign', NOBODY)}`),
   }),
+  REPORT_WRITTEN: (links) => ({
+    reportLinkId: toGlobalId('ReportLink', NOBODY),
+    kind: 'OVERVIEW',
+    title: 'Overview',
+    url: links.report('example'),
+    expiresAt: '2030-01-31T00:00:00.000Z',
+  }),
 };
 
 /** What is sent to try an endpoint: an event as it would be, with `test: true` in its data. */

@@ -9,6 +9,11 @@ export class Links {
     return `${this.publicUrl}/d/${toGlobalId('Dataset', datasetId)}${name && `/${name}`}`;
   }
 
+  /** A report that whoever has the token may read. */
+  report(token: string): string {
+    return `${this.publicUrl}/reports/${token}`;
+  }
+
   /** A list of customers as CSV, which needs the key of whoever reads it. */
   customers(datasetId: string, filter: object): string {
     const query = new URLSearchParams({ filter: JSON.stringify(filter) });

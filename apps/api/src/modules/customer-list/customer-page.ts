@@ -38,7 +38,7 @@ const SCORE_ORDERS: Readonly<
   EXPECTED_LOSS_DESC: { column: 'expected_loss', ascending: false },
 };
 const EVERYWHERE: RowSource = { kind: 'everywhere' };
-const COLUMNS = 'c.dataset_id, c.row, c.external_id, c.attributes';
+const COLUMNS = 'c.dataset_id, c.row, c.external_id, attributes_of(c.template, c.cells) as attributes';
 
 /** Customers of the order that are looked at before the column file is asked: as many as take about as long. */
 const FIRST_LOOKED_AT = 500;

@@ -119,10 +119,16 @@ async function bothOf(text: string, bytes = text.length) {
           made.columns.flatMap(({ name, role }, i) => (role === 'CUSTOMER_ID' ? [] : [[name, values[i]]])),
         ),
       }));
-      return { tuples: decode(
+      return {
+        tuples: decode(
           Buffer.concat(parts),
           customers.attributes.map(({ name }) => name),
-        ), stored, made, inspected, customers };
+        ),
+        stored,
+        made,
+        inspected,
+        customers,
+      };
     });
   } finally {
     await rm(folder, { recursive: true });

@@ -54,7 +54,7 @@ async function customersOf(body: FileBody, options: object = {}) {
     { id },
   );
   const stored: { external_id: string; attributes: Record<string, unknown> }[] = await app.dataSource.query(
-    'select external_id, attributes from customers where dataset_id = $1 order by row',
+    'select external_id, attributes from current_customers where dataset_id = $1 order by row',
     [fromGlobalId('Dataset', id)],
   );
   return {
@@ -332,7 +332,7 @@ describe('a workbook', () => {
       { intoDatasetId: datasetId, mode: 'APPEND' },
     );
     const found = await app.dataSource.query(
-      `select attributes->'spent' as spent from customers where dataset_id = $1 and external_id in ('K1', 'K99') order by row`,
+      `select attributes->'spent' as spent from current_customers where dataset_id = $1 and external_id in ('K1', 'K99') order by row`,
       [fromGlobalId('Dataset', datasetId)],
     );
     expect(found).toEqual([{ spent: 1.125 }, { spent: 12.5 }]);

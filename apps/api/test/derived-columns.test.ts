@@ -48,7 +48,7 @@ function attributeOf(name: string, cell: string): unknown {
 
 async function customers(id: string): Promise<Record<string, Record<string, unknown>>> {
   const found: { external_id: string; attributes: Record<string, unknown> }[] = await app.dataSource.query(
-    'select external_id, attributes from customers where dataset_id = $1 order by row',
+    'select external_id, attributes from current_customers where dataset_id = $1 order by row',
     [fromGlobalId('Dataset', id)],
   );
   return Object.fromEntries(found.map((one) => [one.external_id, one.attributes]));

@@ -79,7 +79,7 @@ async function importFile(
   );
   const customers: { external_id: string; attributes: Record<string, unknown> }[] =
     await app.dataSource.query(
-      'select external_id, attributes from customers where dataset_id = $1 order by row',
+      'select external_id, attributes from current_customers where dataset_id = $1 order by row',
       [Buffer.from(id, 'base64url').toString().slice('Dataset:'.length)],
     );
   const [{ node }] = dataset.imports.edges as [(typeof dataset.imports.edges)[number]];

@@ -40,7 +40,7 @@ const purchases: File = (day) => {
 async function contents(datasetId: string): Promise<string> {
   const { rows } = await server.client.query(
     `select md5(string_agg(external_id || attributes::text, ',' order by external_id)) as contents
-     from customers where dataset_id = $1`,
+     from current_customers where dataset_id = $1`,
     [Buffer.from(datasetId, 'base64url').toString().split(':')[1]],
   );
   return rows[0].contents as string;

@@ -66,7 +66,7 @@ async function work(datasetId: string): Promise<void> {
 /** Answered writes that are not stored; what became of the others holds from now on. */
 async function lostWrites(): Promise<string[]> {
   const { rows } = await server.client.query(
-    `select external_id, attributes ->> 'income' as income from customers`,
+    `select external_id, attributes ->> 'income' as income from current_customers`,
   );
   const stored = new Map<string, number>(
     rows.map(({ external_id, income }) => [external_id, Number(income)]),

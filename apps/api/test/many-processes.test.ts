@@ -89,7 +89,7 @@ function load() {
 /** Acknowledged values that are not the stored ones. */
 async function lost({ acknowledged, uncertain }: ReturnType<typeof load>): Promise<string[]> {
   const rows = await fleet.ask<{ id: string; income: string }>(
-    `select external_id as id, attributes ->> 'income' as income from customers`,
+    `select external_id as id, attributes ->> 'income' as income from current_customers`,
   );
   const stored = new Map(rows.map(({ id, income }) => [id, Number(income)]));
   return [...acknowledged]

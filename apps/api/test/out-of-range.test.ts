@@ -211,7 +211,11 @@ describe('a database that holds values out of range from before', () => {
   async function store(attributes: Record<string, unknown>[]): Promise<void> {
     for (const [row, given] of attributes.entries()) {
       await app.dataSource.query(
-        `update customers set attributes = attributes || $3::jsonb, revision = 1 where dataset_id = $1 and row = $2`,
+        `update customers c set revision = 1, cells = (
+           select string_agg(coalesce($3::jsonb -> name, attribute_value(c.cells, l.names, name)::jsonb)::text, E'\\x1f' order by n)
+           from customer_layouts l, unnest(l.names) with ordinality as named(name, n)
+           where l.dataset_id = c.dataset_id and l.number = c.layout)
+         where dataset_id = $1 and row = $2`,
         [key, row, JSON.stringify(given)],
       );
     }

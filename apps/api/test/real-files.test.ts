@@ -23,7 +23,7 @@ describe.skipIf(!existsSync(DATA))('real files (skipped where ../shared/data is 
 
   const customersOf = (datasetId: string) =>
     app.dataSource.query<{ external_id: string; attributes: Record<string, unknown> }[]>(
-      'select external_id, attributes from customers where dataset_id = $1 order by row',
+      'select external_id, attributes from current_customers where dataset_id = $1 order by row',
       [keyOf(datasetId)],
     );
   const columnsOf = (datasetId: string) =>

@@ -21,6 +21,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
     'rejected_rows',
     'snapshots',
     'customers',
+    'customer_layouts',
     'purchase_books',
     'purchase_histories',
     'purchase_rows',

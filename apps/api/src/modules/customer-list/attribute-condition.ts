@@ -98,12 +98,10 @@ function literalOf(value: ReadValue, { type, role }: DatasetColumn): string {
 export function cellSql(column: DatasetColumn, parameters: Parameters): string {
   if (column.role === 'CUSTOMER_ID') return 'c.external_id';
   const name = `${parameters.add(column.name)}::text`;
-  const cell = `c.attributes ->> ${name}`;
-  const typed = (type: string, sql: string) =>
-    `(case when jsonb_typeof(c.attributes -> ${name}) = '${type}' then ${sql} end)`;
-  if (column.type === 'NUMBER') return typed('number', `(${cell})::float8`);
-  if (column.type === 'BOOLEAN') return typed('boolean', `(${cell})::boolean`);
-  return `(${cell}) collate "C"`;
+  if (column.type === 'NUMBER') return `attribute_number(c.cells, c.names, ${name})`;
+  const cell = `attribute_text(c.cells, c.names, ${name})`;
+  if (column.type !== 'BOOLEAN') return `(${cell}) collate "C"`;
+  return `(case when json_typeof(attribute_value(c.cells, c.names, ${name})) = 'boolean' then ${cell}::boolean end)`;
 }
 
 function sqlType({ type, role }: DatasetColumn): 'float8' | 'boolean' | 'text' {

@@ -38,7 +38,7 @@ const SCORE_ORDERS: Readonly<
   EXPECTED_LOSS_DESC: { column: 'expected_loss', ascending: false },
 };
 const EVERYWHERE: RowSource = { kind: 'everywhere' };
-const COLUMNS = 'c.dataset_id, c.row, c.external_id, c.attributes';
+const COLUMNS = 'c.dataset_id, c.row, c.external_id, attributes_of(c.template, c.cells) as attributes';
 
 /** Customers of the order that are looked at before the column file is asked: as many as take about as long. */
 const FIRST_LOOKED_AT = 500;
@@ -150,8 +150,9 @@ function scored(
     return `${customersOf(scope, source, '', parameters)} c ${scores}`;
   }
   const among = `select * from customer_scores s where ${own} and ${isAmongSql('s.row', source, parameters)}`;
-  const first = source.kind === 'first' ? `${order} limit ${source.count}` : '';
-  return `(${among} ${first}) s join current_customers c on c.row = s.row`;
+  if (source.kind !== 'first') return `(${among}) s join current_customers c on c.row = s.row`;
+  const one = `c.dataset_id = ${parameters.add(scope.datasetId)} and c.row = s.row`;
+  return `(${among} ${order} limit ${source.count}) s ${joined('current_customers c', one, { kind: 'few' })}`;
 }
 
 /** Customers to look among. */
@@ -217,7 +218,7 @@ function joinMembers(
 }
 
 /** Joins a table to customers: to each of them where there are few, for which PostgreSQL would go through all of the table. */
-function joined(table: string, on: string, { kind }: RowSource): string {
+function joined(table: string, on: string, { kind }: Pick<RowSource, 'kind'>): string {
   const name = table.split(' ')[1];
   return kind === 'few'
     ? `cross join lateral (select * from ${table} where ${on} offset 0) ${name}`

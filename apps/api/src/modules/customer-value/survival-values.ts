@@ -46,12 +46,12 @@ export class SurvivalValues {
   async ofDataset(call: CallContext, datasetId: string): Promise<DatasetValue | null> {
     const basis = await this.#basis(call, datasetId);
     if (basis === null) return null;
-    const value = boundedNumberSql('(c.attributes ->> $3::text)::float8');
+    const value = boundedNumberSql('attribute_number(c.cells, c.names, $3::text)');
     const [totals] = await this.deps.dataSource.query(
       `select count(*)::int as customers, sum(value * alive) * $4::float8 as expected, coalesce(sum(alive), 0) as alive from (
          select ${value} as value, case when s.has_left then 0 else 1 - s.probability end as alive
          from customer_scores s join current_customers c on c.dataset_id = $1 and c.row = s.row
-         where s.churn_model_id = $2 and jsonb_typeof(c.attributes -> $3::text) = 'number') v`,
+         where s.churn_model_id = $2 and attribute_number(c.cells, c.names, $3::text) is not null) v`,
       [datasetId, basis.terms.churnModelId, basis.column, basis.times],
     );
     const times = basis.times === 1 ? 'counted once' : `times ${basis.times} months`;

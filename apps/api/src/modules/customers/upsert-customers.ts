@@ -56,9 +56,12 @@ export async function upsertCustomers(
     manager,
     { part: datasetId, use: 'upsertCustomers', key, input, of: 'customers' },
     async () => {
-      const stored = replace ? new Map() : await findAttributes(manager, datasetId, named);
+      const kept = columns.filter(({ role }) => role !== 'CUSTOMER_ID');
+      // Of whom everything is named, nothing that is stored matters.
+      const partly = replace ? [] : named.filter(({ attributes }) => !hasAll(attributes, kept));
+      const stored = await findAttributes(manager, datasetId, partly);
       const customers = named.map((customer) =>
-        complete(customer, stored.get(customer.externalId), columns, today),
+        complete(customer, stored.get(customer.externalId), kept, today),
       );
       const { created, updated } = await datasets.writeCustomers(call, manager, datasetId, customers);
       return { created, updated };
@@ -98,6 +101,7 @@ async function findAttributes(
   datasetId: string,
   customers: readonly NamedAttributes[],
 ): Promise<Map<string, Record<string, AttributeValue>>> {
+  if (customers.length === 0) return new Map();
   const found: { externalId: string; attributes: Record<string, AttributeValue> }[] = await manager.query(
     `select external_id as "externalId", attributes from current_customers
      where dataset_id = $1 and external_id = any($2)`,
@@ -106,20 +110,23 @@ async function findAttributes(
   return new Map(found.map(({ externalId, attributes }) => [externalId, attributes]));
 }
 
+function hasAll(attributes: object, columns: readonly DatasetColumn[]): boolean {
+  return columns.every(({ name }) => Object.hasOwn(attributes, name));
+}
+
 /**
- * A customer with every column of the dataset: as named, else as it was, else missing. What imports compute from columns that
+ * A customer with every column of the dataset but the id: as named, else as it was, else missing. What imports compute from columns that
  * are named is computed from them.
  */
 function complete(
   { externalId, attributes: named }: NamedAttributes,
   stored: Readonly<Record<string, AttributeValue>> | undefined,
-  columns: readonly DatasetColumn[],
+  kept: readonly DatasetColumn[],
   today: Date,
 ): CustomerValues {
   // "constructor" is a name like any other; only what was given counts, not what every object has.
   const has = (values: object | undefined, name: string) =>
     values !== undefined && Object.hasOwn(values, name);
-  const kept = columns.filter(({ role }) => role !== 'CUSTOMER_ID');
   const given = Object.fromEntries(
     kept.map(({ name }) => [
       name,

@@ -23,8 +23,9 @@ export async function columnHistogram(
   if (histogram === null || bins === HISTOGRAM_BINS || min === null || max === null) return histogram;
   const edges = binEdges(min, max, bins);
   const counted: { bin: number; count: number }[] = await dataSource.query(
-    `select least($4, width_bucket((attributes ->> $2)::float8, $3::float8[])) as bin, count(*)::int as count
-      from customers where dataset_id = $1 and (attributes ->> $2)::float8 between $5 and $6 group by 1`,
+    `select least($4, width_bucket(value, $3::float8[])) as bin, count(*)::int as count
+      from (select attribute_number(cells, names, $2) as value from current_customers where dataset_id = $1) told
+      where value between $5 and $6 group by 1`,
     [column.datasetId, column.name, edges, bins, min, max],
   );
   const counts = new Array<number>(bins).fill(0);

@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { copyTuples } from '../../platform/database/copy-tuples.js';
 import { type AppError, notFound } from '../../platform/errors/app-error.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
+import { layoutOf } from './customer-layouts.js';
 import { CUSTOMER_COLUMNS, customerTuples } from './import/customer-tuples.js';
 import type { CustomerRows } from './import/write-customers.js';
 import { removeHistories } from './purchases/purchase-store.js';
@@ -30,7 +31,7 @@ export type RemovalStep = (
 
 /**
  * Looks, in the transaction of `manager`, at customers who are about to be written by an import, beside those that are stored
- * still: the relation `given` has their external_id and attributes.
+ * still: the relation `given`, in SQL, has their external_id, and the cells and names of their attributes.
  */
 export type MergeStep = (manager: EntityManager, datasetId: string, given: string) => Promise<void>;
 
@@ -76,21 +77,24 @@ export class CustomerTable {
     datasetId: string,
     customers: readonly CustomerValues[],
   ): Promise<WrittenCustomers> {
+    const names = [...new Set(customers.flatMap(({ attributes }) => Object.keys(attributes)))];
+    const layout = await layoutOf(manager, datasetId, names);
     const { revision, nextRow } = await beginChange(manager, datasetId);
     const written: { row: number; created: boolean }[] = await manager.query(
       `with given as (
-         select * from unnest($2::text[], $3::jsonb[], $4::text[]) with ordinality as g (external_id, attributes, search_text, n)
+         select * from unnest($2::text[], $3::text[], $4::text[]) with ordinality as g (external_id, cells, search_text, n)
        ), ${numbered('$5')}
-       insert into customers (dataset_id, row, external_id, attributes, search_text, revision)
-       select $1, coalesce(old_row, new_row), external_id, attributes, search_text, $6 from numbered ${REPLACING}
+       insert into customers (dataset_id, row, external_id, layout, cells, search_text, revision)
+       select $1, coalesce(old_row, new_row), external_id, $7, cells, search_text, $6 from numbered ${REPLACING}
        returning row, xmax = 0 as created`,
       [
         datasetId,
         customers.map(({ externalId }) => externalId),
-        customers.map(({ attributes }) => JSON.stringify(attributes)),
+        customers.map(({ attributes }) => toCells(names, attributes)),
         customers.map(({ searchText }) => searchText),
         nextRow,
         revision,
+        layout,
       ],
     );
     const created = written.filter((customer) => customer.created).length;
@@ -105,7 +109,9 @@ export class CustomerTable {
     given: CustomerRows,
     signal?: AbortSignal,
   ): Promise<number> {
-    const count = await copyTuples(manager, 'customers', CUSTOMER_COLUMNS, customerTuples(given), signal);
+    const layout = await layoutOf(manager, datasetId, namesOf(given));
+    const tuples = customerTuples(given, layout);
+    const count = await copyTuples(manager, 'customers', CUSTOMER_COLUMNS, tuples, signal);
     await manager.query('update datasets set customer_count = $2, next_row = $2 where id = $1', [
       datasetId,
       count,
@@ -125,17 +131,20 @@ export class CustomerTable {
     signal?: AbortSignal,
   ): Promise<{ created: number; updated: number; removed: number }> {
     await manager.query('create temp table given (like customers including defaults) on commit drop');
-    await copyTuples(manager, 'given', CUSTOMER_COLUMNS, customerTuples(given), signal);
+    const layout = await layoutOf(manager, datasetId, namesOf(given));
+    await copyTuples(manager, 'given', CUSTOMER_COLUMNS, customerTuples(given, layout), signal);
     await manager.query('analyze given');
     const removed =
       gone === 'nobody' ? 0 : await this.#removeOthers(manager, datasetId, gone === 'other buyers');
-    for (const step of this.#mergeSteps) await step(manager, datasetId, 'given');
+    const named =
+      '(select g.*, l.names from given g join customer_layouts l on l.dataset_id = g.dataset_id and l.number = g.layout)';
+    for (const step of this.#mergeSteps) await step(manager, datasetId, named);
     const { revision, nextRow } = await beginChange(manager, datasetId);
     const [{ created, updated }] = await manager.query(
-      `with given as (select external_id, attributes, search_text, row as n from given), ${numbered('$2')},
+      `with given as (select external_id, layout, cells, search_text, row as n from given), ${numbered('$2')},
        written as (
-         insert into customers (dataset_id, row, external_id, attributes, search_text, revision)
-         select $1, coalesce(old_row, new_row), external_id, attributes, search_text, $3 from numbered ${REPLACING}
+         insert into customers (dataset_id, row, external_id, layout, cells, search_text, revision)
+         select $1, coalesce(old_row, new_row), external_id, layout, cells, search_text, $3 from numbered ${REPLACING}
          returning xmax = 0 as created
        )
        select count(*) filter (where created)::int as created, count(*) filter (where not created)::int as updated
@@ -256,6 +265,15 @@ function endChange(
   );
 }
 
+function namesOf({ attributes }: CustomerRows): string[] {
+  return attributes.map(({ name }) => name);
+}
+
+/** Values as they are stored: in JSON, which has no control characters, in the order of a layout. */
+function toCells(names: readonly string[], attributes: CustomerValues['attributes']): string {
+  return names.map((name) => JSON.stringify(attributes[name] ?? null)).join('\x1f');
+}
+
 /** SQL for `given` with each customer's existing row, or a new one from `nextRow` up. */
 function numbered(nextRow: string): string {
   return `numbered as (
@@ -264,5 +282,5 @@ function numbered(nextRow: string): string {
   )`;
 }
 
-const REPLACING = `on conflict (dataset_id, row) do update set attributes = excluded.attributes,
+const REPLACING = `on conflict (dataset_id, row) do update set layout = excluded.layout, cells = excluded.cells,
   search_text = excluded.search_text, updated_at = now(), revision = excluded.revision`;

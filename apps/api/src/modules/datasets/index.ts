@@ -48,6 +48,7 @@ import { ColumnLabels1768300000314 } from './labels/column-labels.migration.js';
 import { ColumnLabelsResolver } from './labels/column-labels.resolver.js';
 import { LineCounts1765000000305 } from './line-counts.migration.js';
 import { LivingDatasets1764200000302 } from './living-datasets.migration.js';
+import { PackedCustomers1768400000315 } from './packed-customers.migration.js';
 import { PurchaseHistories1767000000309 } from './purchase-histories.migration.js';
 import { KeptPurchases1767700000311 } from './purchases/kept-purchases.migration.js';
 import { Purchases1765000000307 } from './purchases.migration.js';
@@ -108,6 +109,7 @@ export const migrations = [
   CustomerStatistics1768100000313,
   ChangedCustomers1768200000302,
   ColumnLabels1768300000314,
+  PackedCustomers1768400000315,
 ];
 
 /** Memory for questions about column files. */

@@ -62,11 +62,11 @@ export async function takeSnapshot(
 
 function customersQuery(datasetId: string, columns: readonly DatasetColumn[]): string {
   const cells = columns.map(({ name, role }) =>
-    role === 'CUSTOMER_ID' ? 'external_id' : `attributes ->> ${pg.escapeLiteral(name)}`,
+    role === 'CUSTOMER_ID' ? 'external_id' : `attribute_text(cells, names, ${pg.escapeLiteral(name)})`,
   );
   // Concatenated to nothing, wide attributes are unpacked once for a customer, not once for each column.
   return `select row, ${cells.join(', ')} from (
-    select row, external_id, attributes || '{}'::jsonb as attributes from customers
+    select row, external_id, cells || '' as cells, names from current_customers
     where dataset_id = ${pg.escapeLiteral(datasetId)} order by row offset 0) c order by row`;
 }
 

@@ -8,9 +8,9 @@ import type { SegmentHistogram } from './segmentation.types.js';
 
 /** How a column's stored attribute becomes a number; `$2` is the column's name. */
 const AS_NUMBER: Readonly<Record<FeatureColumnSpec['type'], string | null>> = {
-  NUMBER: boundedNumberSql('(c.attributes ->> $2)::float8'),
-  BOOLEAN: `(c.attributes ->> $2)::boolean::int::float8`,
-  DATE: `extract(epoch from ${boundedMomentSql('(c.attributes ->> $2)')})::float8 / 86400`,
+  NUMBER: boundedNumberSql('attribute_number(c.cells, c.names, $2)'),
+  BOOLEAN: `attribute_text(c.cells, c.names, $2)::boolean::int::float8`,
+  DATE: `extract(epoch from ${boundedMomentSql('attribute_text(c.cells, c.names, $2)')})::float8 / 86400`,
   CATEGORY: null,
 };
 
@@ -39,7 +39,7 @@ export async function readHistograms(
        select m.labels[$3::int - $4::int + 1]::int as index,
          case when ${number} is not null then least(greatest(${number}, $7::float8), $8::float8) end as value
        from segment_memberships m join current_customers c on c.dataset_id = $5 and c.row = m.row
-       where m.segmentation_id = $1 and c.attributes ->> $2 is not null
+       where m.segmentation_id = $1 and attribute_text(c.cells, c.names, $2) is not null
      ), edges as (select min(value) as low, max(value) as high from known)
      select low, high, index,
        case when high > low then least(floor((value - low) / (high - low) * $6::int), $6::int - 1) else 0 end::int as bin,

@@ -10,11 +10,11 @@ const SIGNS = { GT: '>', GTE: '>=', LT: '<', LTE: '<=', EQ: '=' } as const;
  */
 export function leftCondition(target: ChurnDefinition, bind: (value: unknown) => string): string {
   const name = `${bind(target.column)}::text`;
-  const cell = `c.attributes ->> ${name}`;
-  const isNumber = `jsonb_typeof(c.attributes -> ${name}) = 'number'`;
+  const cell = `attribute_text(c.cells, c.names, ${name})`;
+  const number = `attribute_number(c.cells, c.names, ${name})`;
   if (target.kind === 'rule') {
     const bound = `${bind(target.value)}::float8`;
-    return `case when ${isNumber} then (${cell})::float8 ${SIGNS[target.operator]} ${bound} end`;
+    return `${number} ${SIGNS[target.operator]} ${bound}`;
   }
   const { positiveValues, unknownValues } = target;
   // A number is stored as 1.0 and named as 1.
@@ -26,7 +26,7 @@ export function leftCondition(target: ChurnDefinition, bind: (value: unknown) =>
   );
   const isOneOf = (values: readonly string[]) =>
     `lower(${cell}) in (select lower(v) from unnest(${bind(values)}::text[]) v)`;
-  const happened = `when ${isNumber} then (${cell})::float8 = any(${numbers}::float8[]) else ${isOneOf(positiveValues)} end`;
+  const happened = `when ${number} is not null then ${number} = any(${numbers}::float8[]) else ${isOneOf(positiveValues)} end`;
   return unknownValues.length === 0
     ? `case ${happened}`
     : `case when ${isOneOf(unknownValues)} then null ${happened}`;

@@ -317,7 +317,7 @@ export class ChurnScoreStore {
     await this.dataSource.query(
       `update churn_scores s set revision = -1 from current_customers c
        where s.churn_model_id = $1 and c.dataset_id = $2 and c.row = s.row
-         and exists (select from unnest($3::text[]) as name where c.attributes ->> name is null)`,
+         and exists (select from unnest($3::text[]) as name where attribute_text(c.cells, c.names, name) is null)`,
       [id, datasetId, columns],
     );
   }
@@ -432,5 +432,5 @@ const VALUES = 'left join valued_customers v on v.dataset_id = c.dataset_id and 
 /** SQL for what a customer is worth: what purchases let expect where the dataset has them, else the value of a column; of c and `VALUES`. */
 function worthSql(column: string): string {
   return `case when exists (select from valued_datasets d where d.dataset_id = c.dataset_id) then ${boundedNumberSql('v.expected')}
-    when jsonb_typeof(c.attributes -> ${column}) = 'number' then ${boundedNumberSql(`(c.attributes ->> ${column})::float8`)} end`;
+    else ${boundedNumberSql(`attribute_number(c.cells, c.names, ${column})`)} end`;
 }

@@ -15,7 +15,7 @@ export class SlicesStore {
   /** Values of a column. */
   byColumn(datasetId: string, asked: AskedCustomers, column: string): Promise<SlicedCustomer[]> {
     return this.dataSource.query(
-      `select c.row, c.attributes -> $4::text as value, null as "segmentKey"
+      `select c.row, attribute_value(c.cells, c.names, $4::text) as value, null as "segmentKey"
        from unnest($2::int[]) as asked("row") join current_customers c on c.row = asked.row
        where c.dataset_id = $1 and c.revision <= $3::bigint`,
       [datasetId, [...asked.rows], asked.revision, column],

@@ -32,10 +32,10 @@ export class SurvivalStore {
     const { name, key, join } = groupSql(grouping, (value) => `$${values.push(value)}`);
     return this.dataSource.query(
       `with known as (
-         select (c.attributes ->> $3::text)::float8 as tenure, s.has_left as "left", ${name} as name, ${key} as key
+         select attribute_number(c.cells, c.names, $3::text) as tenure, s.has_left as "left", ${name} as name, ${key} as key
          from current_customers c
          join customer_scores s on s.churn_model_id = $2 and s.row = c.row ${join}
-         where c.dataset_id = $1 and s.has_left is not null and jsonb_typeof(c.attributes -> $3::text) = 'number'
+         where c.dataset_id = $1 and s.has_left is not null and attribute_number(c.cells, c.names, $3::text) is not null
        ), largest as (
          select name, key, count(*) as size from known where name is not null group by 1, 2
          having count(*) >= ${MIN_GROUP} order by 3 desc, 1 limit ${MOST_GROUPS}
@@ -75,7 +75,7 @@ function groupSql(grouping: Grouping | null, add: (value: unknown) => string) {
       join active_segments g on g.segmentation_id = m.segmentation_id and g.k = m.k and g.index = m.index`;
     return { name: 'g.name', key: 'g.key', join };
   }
-  const value = `c.attributes ->> ${add(grouping.column)}::text`;
+  const value = `attribute_text(c.cells, c.names, ${add(grouping.column)}::text)`;
   if (grouping.kind === 'value') return { name: value, key: 'null::text', join: '' };
   return { name: `((${value})::float8 >= ${add(grouping.of)}::float8)::text`, key: 'null::text', join: '' };
 }

@@ -10,6 +10,7 @@ import { dateTextSql } from './profile-columns.js';
 import { prepareCustomers } from './write-customers.js';
 
 const DATASET = '0197f3a2-1b5c-7d3e-8f40-123456789abc';
+const LAYOUT = 3;
 const HEADER = 'customer_id,spend,visits,debt,kind,city,since,vip,note,zip';
 /** What each of the ten columns has, in turn: figures, words, marks, blanks, letters beyond ASCII, what JSON escapes. */
 const VALUES: readonly (readonly string[])[] = [
@@ -51,25 +52,34 @@ interface Tuple {
   readonly search: string;
 }
 
-function decode(bytes: Buffer): Tuple[] {
+function decode(bytes: Buffer, names: readonly string[]): Tuple[] {
   expect(bytes.subarray(0, 11).toString('latin1')).toBe('PGCOPY\n\xff\r\n\0');
   const tuples: Tuple[] = [];
   for (let at = 19; bytes.readInt16BE(at) !== -1; ) {
-    expect(bytes.readInt16BE(at)).toBe(5);
+    expect(bytes.readInt16BE(at)).toBe(6);
     at += 2;
     const values: Buffer[] = [];
-    for (let i = 0; i < 5; i++) {
+    for (let i = 0; i < 6; i++) {
       const length = bytes.readInt32BE(at);
       values.push(bytes.subarray(at + 4, at + 4 + length));
       at += 4 + length;
     }
-    const [dataset, row, id, json, search] = values as [Buffer, Buffer, Buffer, Buffer, Buffer];
+    const [dataset, row, id, layout, cells, search] = values as [
+      Buffer,
+      Buffer,
+      Buffer,
+      Buffer,
+      Buffer,
+      Buffer,
+    ];
     expect(dataset.toString('hex')).toBe(DATASET.replaceAll('-', ''));
-    expect(json[0]).toBe(1);
+    expect(layout.readInt32BE(0)).toBe(LAYOUT);
+    const told = cells.toString('utf8').split('\x1f');
+    expect(told).toHaveLength(names.length);
     tuples.push({
       row: row.readInt32BE(0),
       id: id.toString(),
-      attributes: JSON.parse(json.toString('utf8', 1)) as Record<string, unknown>,
+      attributes: Object.fromEntries(names.map((name, i) => [name, JSON.parse(told[i]!)])),
       search: search.toString(),
     });
   }
@@ -95,7 +105,7 @@ async function bothOf(text: string, bytes = text.length) {
       );
       const customers = await prepareCustomers(connection, folder, DATASET, inspected.source, made);
       const parts: Buffer[] = [];
-      for await (const part of customerTuples(customers)) parts.push(Buffer.from(part));
+      for await (const part of customerTuples(customers, LAYOUT)) parts.push(Buffer.from(part));
       const cells = made.columns.map(({ type }, i) =>
         type === 'DATE' ? dateTextSql(columnAt(i), made.withTime.has(i)) : columnAt(i),
       );
@@ -109,7 +119,16 @@ async function bothOf(text: string, bytes = text.length) {
           made.columns.flatMap(({ name, role }, i) => (role === 'CUSTOMER_ID' ? [] : [[name, values[i]]])),
         ),
       }));
-      return { tuples: decode(Buffer.concat(parts)), stored, made, inspected, customers };
+      return {
+        tuples: decode(
+          Buffer.concat(parts),
+          customers.attributes.map(({ name }) => name),
+        ),
+        stored,
+        made,
+        inspected,
+        customers,
+      };
     });
   } finally {
     await rm(folder, { recursive: true });

@@ -6,23 +6,30 @@ import { TupleWriter } from './tuple-writer.js';
 import type { CustomerRows } from './write-customers.js';
 
 /** The columns of the table `customers` in a tuple, in order. */
-export const CUSTOMER_COLUMNS = ['dataset_id', 'row', 'external_id', 'attributes', 'search_text'] as const;
+export const CUSTOMER_COLUMNS = [
+  'dataset_id',
+  'row',
+  'external_id',
+  'layout',
+  'cells',
+  'search_text',
+] as const;
 
 const SENT_BYTES = 256 * 1024;
 /** Where a row starts in its file stands before its fields: its line, and how many it takes. */
 const FIELDS_IN_FRONT = 2;
 
 /**
- * Makes rows of the table `customers`, in PostgreSQL's binary form, of the fields of a file as they stand there. Each part holds
+ * Makes rows of the table `customers`, in PostgreSQL's binary form and a layout of their attributes, of the fields of a file as they stand there. Each part holds
  * until the next one was made. May be called again. @throws AppError BOOKS_UNBALANCED if they are not as many as the customers that were counted
  */
-export async function* customerTuples(customers: CustomerRows): AsyncGenerator<Buffer> {
+export async function* customerTuples(customers: CustomerRows, layout: number): AsyncGenerator<Buffer> {
   const { file, computed, rows } = customers;
   const fromFile = file && (await LineCursor.open(file.path));
   const fromComputed = computed && (await LineCursor.open(computed.path));
   const fields = new LineFields(file?.columns ?? 0, FIELDS_IN_FRONT);
   const results = new LineFields(computed?.columns ?? 0, 0);
-  const writer = new TupleWriter(customers);
+  const writer = new TupleWriter(customers, layout);
   try {
     writer.bytes(TUPLES_BEGIN);
     let row = 0;

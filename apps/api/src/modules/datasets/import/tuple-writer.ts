@@ -1,14 +1,12 @@
+import { FIELD_END } from '../reading/row-writer.js';
 import { readText, type ValueReading } from '../values/value-reading.js';
 import type { LineFields } from './line-fields.js';
 import type { CustomerRows, ValueSource } from './write-customers.js';
 
 const QUOTE = 34;
 const BACKSLASH = 92;
-const CLOSING_BRACE = 125;
 const NULL = Buffer.from('null');
-/** PostgreSQL's version of JSONB in binary form. */
-const JSONB_VERSION = 1;
-/** Bytes of a tuple besides its texts: the number of its columns, their lengths, a UUID, a row, a version. */
+/** Bytes of a tuple besides its texts: the number of its columns, their lengths, a UUID, a row, a layout. */
 const FIXED_BYTES = 64;
 const FIRST_BYTES = 512 * 1024;
 /** Levels that are remembered of a column. */
@@ -16,7 +14,6 @@ const REMEMBERED = 4096;
 const HEX = Buffer.from('0123456789abcdef');
 
 interface Attribute {
-  readonly keyEnd: number;
   readonly value: ValueSource;
   /** Of one with few texts. */
   readonly levels: Levels | null;
@@ -30,26 +27,19 @@ export class TupleWriter {
   readonly #datasetId: Buffer;
   readonly #id: ValueSource;
   readonly #searched: readonly ValueSource[];
-  /** All keys, each with what stands before and behind it; the key of an attribute ends before `keyEnd`. */
-  readonly #keys: Buffer;
   readonly #attributes: readonly Attribute[];
 
-  constructor({ datasetId, id, attributes, searched }: CustomerRows) {
+  constructor(
+    { datasetId, id, attributes, searched }: CustomerRows,
+    private readonly layout: number,
+  ) {
     this.#datasetId = Buffer.from(datasetId.replaceAll('-', ''), 'hex');
     this.#id = id;
     this.#searched = searched;
-    // JSONB keeps keys in this order; in any other, PostgreSQL would have to sort those of each customer.
-    const sorted = attributes
-      .map(({ name, source }) => ({ name: Buffer.from(name), json: JSON.stringify(name), source }))
-      .sort((a, b) => a.name.length - b.name.length || Buffer.compare(a.name, b.name));
-    const keys = sorted.map(({ json }, i) => Buffer.from(`${i === 0 ? '{' : ','}${json}:`));
-    this.#keys = Buffer.concat(keys.length === 0 ? [Buffer.from('{')] : keys);
-    let keyEnd = 0;
-    this.#attributes = sorted.map(({ source }, i) => {
-      keyEnd += keys[i]!.length;
-      const levels = source.from === 'level' ? new Levels(source.reading) : null;
-      return { keyEnd, value: source, levels };
-    });
+    this.#attributes = attributes.map(({ source }) => ({
+      value: source,
+      levels: source.from === 'level' ? new Levels(source.reading) : null,
+    }));
   }
 
   /** What was written since the last time; it holds until the next time. */
@@ -67,9 +57,9 @@ export class TupleWriter {
 
   row(row: number, fields: LineFields, computed: LineFields): void {
     // A character of JSON has at most six bytes, and the texts are written twice.
-    const keys = this.#keys.length + NULL.length * this.#attributes.length;
-    this.#reserve(FIXED_BYTES + keys + 8 * (sizeOf(fields) + sizeOf(computed)));
-    this.#int16(5);
+    const ends = (NULL.length + 1) * this.#attributes.length;
+    this.#reserve(FIXED_BYTES + ends + 8 * (sizeOf(fields) + sizeOf(computed)));
+    this.#int16(6);
     this.#int32(this.#datasetId.length);
     this.#append(this.#datasetId, 0, this.#datasetId.length);
     this.#int32(4);
@@ -77,12 +67,14 @@ export class TupleWriter {
     const id = this.#begin();
     this.#externalId(row, fields, computed);
     this.#end(id);
-    const json = this.#begin();
-    this.#out[this.length++] = JSONB_VERSION;
-    this.#json(fields, computed);
-    this.#end(json);
+    const idEnd = this.length;
+    this.#int32(4);
+    this.#int32(this.layout);
+    const cells = this.#begin();
+    this.#cells(fields, computed);
+    this.#end(cells);
     const search = this.#begin();
-    this.#search(id, json - 4, fields, computed);
+    this.#search(id, idEnd, fields, computed);
     this.#end(search);
   }
 
@@ -93,13 +85,12 @@ export class TupleWriter {
   }
 
   /** The hottest loop of an import: all that it needs is at hand, and no call is made for a number. */
-  #json(fields: LineFields, computed: LineFields): void {
+  #cells(fields: LineFields, computed: LineFields): void {
     const out = this.#out;
-    const keys = this.#keys;
-    let to = this.length;
-    let keyAt = 0;
-    for (const { keyEnd, value, levels } of this.#attributes) {
-      while (keyAt < keyEnd) out[to++] = keys[keyAt++]!;
+    const first = this.length;
+    let to = first;
+    for (const { value, levels } of this.#attributes) {
+      if (to > first) out[to++] = FIELD_END;
       let bytes: Uint8Array = NULL;
       let [start, end] = [0, NULL.length];
       if (value.from !== 'nowhere') {
@@ -122,8 +113,6 @@ export class TupleWriter {
       }
       while (start < end) out[to++] = bytes[start++]!;
     }
-    while (keyAt < keys.length) out[to++] = keys[keyAt++]!;
-    out[to++] = CLOSING_BRACE;
     this.length = to;
   }
 

@@ -18,7 +18,7 @@ export async function readOutliers(
   const found = await dataSource.query<FoundOutlier[]>(
     `select * from (
        select c.external_id as "externalId", told.feature, told.low, told.high, s.key as "segmentKey",
-         ${boundedNumberSql('(c.attributes ->> told.feature)::float8')} as value
+         ${boundedNumberSql('attribute_number(c.cells, c.names, told.feature)')} as value
        from unnest($3::text[], $4::int[], $5::float8[], $6::float8[]) as told(feature, row, low, high)
        join current_customers c on c.dataset_id = $2 and c.row = told.row
        left join segment_memberships m on m.segmentation_id = $1 and m.row = told.row

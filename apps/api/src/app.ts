@@ -118,6 +118,7 @@ export function createSlices(foundation: Foundation) {
     clock,
     dataDir: storage.dataDir,
     limits,
+    publicUrl,
     audit: auditSlice.trail,
     findDataset: (call, id) => datasetsSlice.service.find(call, id),
   });

@@ -3,6 +3,7 @@ import { createAuthEndpoint } from 'better-auth/api';
 import { setSessionCookie } from 'better-auth/cookies';
 import type pg from 'pg';
 import { z } from 'zod';
+import { passkeyPlugin } from './passkeys/passkey-plugin.js';
 import { PASSWORD_LENGTH } from './password-length.js';
 
 /** How long a session lives. */
@@ -24,10 +25,10 @@ const openSession = createAuthEndpoint(
 );
 
 /**
- * better-auth, used for sessions, their signed cookies and passwords: none of its routes are served. `pool` must have the
- * schema `auth` as its search path.
+ * better-auth, used for sessions, their signed cookies, passwords and the passkeys of the host `relyingParty`: none of its
+ * routes are served. `pool` must have the schema `auth` as its search path.
  */
-export function createSessionCookies(pool: pg.Pool, secret: string) {
+export function createSessionCookies(pool: pg.Pool, secret: string, relyingParty: string) {
   return betterAuth({
     database: pool,
     secret,
@@ -61,7 +62,7 @@ export function createSessionCookies(pool: pg.Pool, secret: string) {
       useSecureCookies: false,
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
     },
-    plugins: [{ id: 'open-session', endpoints: { openSession } }],
+    plugins: [{ id: 'open-session', endpoints: { openSession } }, passkeyPlugin(relyingParty)],
   });
 }
 

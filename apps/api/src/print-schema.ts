@@ -12,7 +12,7 @@ export const SCHEMA_FILE = join(import.meta.dirname, '../../../packages/schema/s
 
 /** Prints the schema in alphabetical order; constructs every slice but connects to nothing. */
 export async function printApiSchema(): Promise<string> {
-  const { limits, publicUrl, webhookAllow } = readConfig({});
+  const { limits, publicUrl, openId, webhookAllow } = readConfig({});
   const url = 'postgres://localhost/none';
   const slices = createSlices({
     dataSource: createDataSource(url, databaseParts),
@@ -22,6 +22,7 @@ export async function printApiSchema(): Promise<string> {
     engine: { kind: 'local' },
     limits,
     publicUrl,
+    openId,
     webhookAllow,
   });
   const schema = await buildSchemaOf(slices);

@@ -85,6 +85,7 @@ export async function startApp({ config, logger, door, takesJobs }: AppOptions):
       engine: { kind: config.engine, remote: config.sparkRemote ?? undefined },
       limits: config.limits,
       publicUrl: config.publicUrl,
+      openId: config.openId,
       webhookAllow: config.webhookAllow,
       telemetry,
     });

@@ -15,6 +15,7 @@ describe('readConfig', () => {
       engine: 'local',
       sparkRemote: null,
       publicUrl: 'http://127.0.0.1:4000',
+      openId: null,
       webhookAllow: [],
       trustedProxies: [],
       role: 'all',
@@ -81,6 +82,7 @@ describe('readConfig', () => {
       engine: 'reference',
       sparkRemote: null,
       publicUrl: 'https://holdfast.example.com',
+      openId: null,
       webhookAllow: ['10.1.0.0/16', 'fd00::/8', '127.0.0.1'],
       trustedProxies: ['10.0.0.5', 'fd00::/8'],
       role: 'api',
@@ -122,6 +124,16 @@ describe('readConfig', () => {
       'PUBLIC_URL is "example.com"; it must be an address like https://holdfast.example.com.',
     ],
     [
+      'OPENID_ISSUER',
+      'http://login.example.com',
+      'OPENID_ISSUER is "http://login.example.com"; it must be an https address like https://login.example.com.',
+    ],
+    [
+      'OPENID_DOMAINS',
+      'example.com,*',
+      'OPENID_DOMAINS is "example.com,*"; it must be domains like example.com, separated by commas.',
+    ],
+    [
       'WEBHOOK_ALLOW',
       '10.0.0.0/33',
       'WEBHOOK_ALLOW is "10.0.0.0/33"; it must be networks like 10.1.0.0/16, separated by commas.',
@@ -151,6 +163,29 @@ describe('readConfig', () => {
         'ENGINE is "spark" and SPARK_REMOTE is not set; it must be an address like sc://host:15002/;token=….',
       ),
     );
+  });
+
+  it('takes a provider of OpenID Connect whole, and lets nobody in by a domain that was not named', () => {
+    const issuer = { OPENID_ISSUER: 'https://login.example.com/', OPENID_CLIENT_ID: 'holdfast' };
+    expect(readConfig({ ...issuer, OPENID_CLIENT_SECRET: 'secret' }).openId).toEqual({
+      issuer: 'https://login.example.com',
+      clientId: 'holdfast',
+      clientSecret: 'secret',
+      label: 'your organisation',
+      domains: [],
+      role: 'VIEWER',
+    });
+    const named = {
+      OPENID_DOMAINS: 'Example.com, example.org',
+      OPENID_ROLE: 'ANALYST',
+      OPENID_LABEL: 'Example',
+    };
+    expect(readConfig({ ...issuer, OPENID_CLIENT_SECRET: 'secret', ...named }).openId).toMatchObject({
+      label: 'Example',
+      domains: ['example.com', 'example.org'],
+      role: 'ANALYST',
+    });
+    expect(() => readConfig(issuer)).toThrow(/OPENID_ISSUER is set and OPENID_CLIENT_SECRET is not/);
   });
 
   it('names every bad variable at once', () => {

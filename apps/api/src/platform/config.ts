@@ -24,6 +24,8 @@ export interface Config {
   readonly sparkRemote: string | null;
   /** Under which address others reach this installation, for links in what is sent; without a slash at its end. */
   readonly publicUrl: string;
+  /** The provider of OpenID Connect by which people may sign in; null for none. */
+  readonly openId: OpenIdConfig | null;
   /** Inner networks that webhooks may be sent to, such as 10.1.0.0/16; the public ones need no mention. */
   readonly webhookAllow: readonly string[];
   /** Addresses and networks of proxies that are believed whom they pass on, such as 10.0.0.5. */
@@ -37,6 +39,20 @@ export interface Config {
   readonly metrics: { readonly host: string; readonly port: number } | null;
   /** Where traces are sent by OTLP over HTTP, and by which name; null for nowhere. */
   readonly traces: { readonly endpoint: string; readonly serviceName: string } | null;
+}
+
+/** A provider of OpenID Connect, and whom it lets in. */
+export interface OpenIdConfig {
+  /** Its address, without a slash at its end; what it can do is at /.well-known/openid-configuration below. */
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** What the button to sign in says, after "Sign in with". */
+  readonly label: string;
+  /** Domains of verified e-mail addresses that are let in without an invitation, in lower case; none: only who was invited. */
+  readonly domains: readonly string[];
+  /** What whoever was let in by their domain may do. */
+  readonly role: 'VIEWER' | 'ANALYST' | 'ADMIN';
 }
 
 /** How much of the machine one process may use. */
@@ -98,6 +114,10 @@ function port() {
     .refine((value) => value <= 65_535);
 }
 
+/** An address on this machine, where nobody listens in. */
+const LOOPBACK = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])([:/]|$)/;
+const DOMAIN = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]{2,}$/;
+
 const environment = z.object({
   PORT: port().default(4000),
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -125,6 +145,20 @@ const environment = z.object({
     .url({ protocol: /^https?$/ })
     .transform((url) => url.replace(/\/+$/, ''))
     .optional(),
+  OPENID_ISSUER: z
+    .url({ protocol: /^https?$/ })
+    .refine((url) => url.startsWith('https:') || LOOPBACK.test(url))
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional(),
+  OPENID_CLIENT_ID: z.string().min(1).optional(),
+  OPENID_CLIENT_SECRET: z.string().min(1).optional(),
+  OPENID_LABEL: z.string().min(1).max(40).default('your organisation'),
+  OPENID_DOMAINS: z
+    .string()
+    .transform((text) => text.split(',').map((domain) => domain.trim().toLowerCase()))
+    .refine((domains) => domains.every((domain) => DOMAIN.test(domain)))
+    .default([]),
+  OPENID_ROLE: z.enum(['VIEWER', 'ANALYST', 'ADMIN']).default('VIEWER'),
   WEBHOOK_ALLOW: z
     .string()
     .transform((text) => text.split(',').map((subnet) => subnet.trim()))
@@ -167,6 +201,12 @@ const EXPECTED: Record<keyof z.input<typeof environment>, string> = {
   ENGINE: '"local", "reference" or "spark"',
   SPARK_REMOTE: 'an address like sc://host:15002/;token=…',
   PUBLIC_URL: 'an address like https://holdfast.example.com',
+  OPENID_ISSUER: 'an https address like https://login.example.com',
+  OPENID_CLIENT_ID: 'the name of Holdfast at the provider of OPENID_ISSUER',
+  OPENID_CLIENT_SECRET: 'the secret of OPENID_CLIENT_ID',
+  OPENID_LABEL: 'a name of 1..40 characters',
+  OPENID_DOMAINS: 'domains like example.com, separated by commas',
+  OPENID_ROLE: '"VIEWER", "ANALYST" or "ADMIN"',
   WEBHOOK_ALLOW: 'networks like 10.1.0.0/16, separated by commas',
   TRUSTED_PROXIES: 'addresses or networks like 10.0.0.5 or 10.1.0.0/16, separated by commas',
   DATABASE_CONNECTIONS: 'a whole number, 1..1000',
@@ -195,6 +235,7 @@ const SECRETS: Partial<Record<keyof typeof EXPECTED, string>> = {
   DATABASE_URL: 'not a PostgreSQL URL',
   DATABASE_OWNER_URL: 'not a PostgreSQL URL',
   SPARK_REMOTE: 'not an address of Spark',
+  OPENID_CLIENT_SECRET: 'no secret',
 };
 
 /** The name of every variable that is read. */
@@ -234,6 +275,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     engine: ENGINE,
     sparkRemote: ENGINE === 'spark' ? SPARK_REMOTE! : null,
     publicUrl: PUBLIC_URL,
+    openId: readOpenId(result.data),
     webhookAllow: WEBHOOK_ALLOW,
     trustedProxies: TRUSTED_PROXIES,
     role: ROLE,
@@ -259,6 +301,24 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
       subscriptionsPerSocket: SUBSCRIPTIONS_PER_SOCKET,
       subscriptionsPerCaller: SUBSCRIPTIONS_PER_CALLER,
     },
+  };
+}
+
+/** @throws StartupError where a part of it is missing */
+function readOpenId(data: z.output<typeof environment>): OpenIdConfig | null {
+  const { OPENID_ISSUER, OPENID_CLIENT_ID, OPENID_CLIENT_SECRET } = data;
+  if (OPENID_ISSUER === undefined) return null;
+  if (OPENID_CLIENT_ID === undefined || OPENID_CLIENT_SECRET === undefined) {
+    const name = OPENID_CLIENT_ID === undefined ? 'OPENID_CLIENT_ID' : 'OPENID_CLIENT_SECRET';
+    throw new StartupError(`OPENID_ISSUER is set and ${name} is not; it must be ${EXPECTED[name]}.`);
+  }
+  return {
+    issuer: OPENID_ISSUER,
+    clientId: OPENID_CLIENT_ID,
+    clientSecret: OPENID_CLIENT_SECRET,
+    label: data.OPENID_LABEL,
+    domains: data.OPENID_DOMAINS,
+    role: data.OPENID_ROLE,
   };
 }
 

@@ -3,7 +3,7 @@ import type { DataSource } from 'typeorm';
 import type { AuditTrail } from '../../platform/audit/audit-trail.js';
 import type { Caller } from '../../platform/call/caller.js';
 import type { Clock } from '../../platform/clock.js';
-import type { Limits } from '../../platform/config.js';
+import type { Limits, OpenIdConfig } from '../../platform/config.js';
 import { writeFirstAdminKey } from './admin-key-file.js';
 import { AgentKeys1767800000206 } from './agent-keys.migration.js';
 import { ApiKey } from './api-key.entity.js';
@@ -14,6 +14,8 @@ import { AuthResolver } from './auth.resolver.js';
 import { authRoutes } from './auth.routes.js';
 import { KeyRotation1767200000204 } from './key-rotation.migration.js';
 import { KeyScopes1764600000202 } from './key-scopes.migration.js';
+import { openIdRoutes } from './open-id/open-id.routes.js';
+import { OpenIdService } from './open-id/open-id.service.js';
 import { OwnPasskeysService } from './passkeys/own-passkeys.service.js';
 import { passkeyRoutes } from './passkeys/passkey.routes.js';
 import { Passkeys1768400000207 } from './passkeys/passkeys.migration.js';
@@ -31,6 +33,7 @@ import { SessionsResolver } from './sessions/sessions.resolver.js';
 import { OWNER_ID, SessionsService } from './sessions.service.js';
 import { SignInAudit } from './sign-in-audit.js';
 import { SignInLinksService } from './sign-in-links.service.js';
+import { waysRoutes } from './ways.routes.js';
 import { withinTime } from './within-time.js';
 
 export { adminKeyFile } from './admin-key-file.js';
@@ -59,27 +62,23 @@ export interface AuthDependencies {
   readonly audit: AuditTrail;
   /** Under which address people reach this installation. */
   readonly publicUrl: string;
+  /** The provider by which people may sign in; null for none. */
+  readonly openId: OpenIdConfig | null;
   readonly limits: Pick<Limits, 'sessionConnections' | 'queryTimeout'>;
 }
 
 /** Authenticates and authorises callers: API keys, sessions and roles. Nobody gets in without a key or a session. */
 export function createAuth(dependencies: AuthDependencies) {
-  const { dataSource, url, clock, dataDir, findDataset, limits, audit, publicUrl } = dependencies;
+  const { dataSource, url, clock, dataDir, findDataset, limits, audit, publicUrl, openId } = dependencies;
+  const host = relyingParty(publicUrl);
   const apiKeys = new ApiKeysService(dataSource, clock, findDataset);
   const attempts = new Attempts(dataSource);
-  const sessions = new SessionsService(
-    dataSource,
-    url,
-    apiKeys,
-    attempts,
-    clock,
-    relyingParty(publicUrl),
-    limits,
-  );
+  const sessions = new SessionsService(dataSource, url, apiKeys, attempts, clock, host, limits);
   const links = new SignInLinksService(dataSource, clock);
   const people = new PeopleService(dataSource, clock, links);
   const passkeys = new PasskeysService(dataSource, sessions);
   const signIns = new SignInAudit(audit);
+  const byOpenId = openId && new OpenIdService(dataSource, sessions, openId, publicUrl, limits.queryTimeout);
   return {
     apiKeys,
     sessions,
@@ -94,6 +93,8 @@ export function createAuth(dependencies: AuthDependencies) {
     routes: [
       authRoutes({ links, sessions, apiKeys, audit: signIns }),
       passkeyRoutes({ passkeys, sessions, audit: signIns }),
+      waysRoutes(host, openId),
+      ...(byOpenId ? [openIdRoutes({ openId: byOpenId, sessions, audit: signIns, publicUrl })] : []),
     ],
     /** Identifies the sender of a request: a key works from anywhere, a session only from our own pages. */
     async authenticate(headers: IncomingHttpHeaders): Promise<Caller | null> {

@@ -193,6 +193,12 @@ export class SessionsService {
     return rows.length > 0;
   }
 
+  /** What sessions are stored in and signed with. */
+  foundation(): { readonly pool: pg.Pool; readonly secret: string } {
+    if (this.#secret === undefined) throw new Error('prepare() comes first.');
+    return { pool: this.#pool, secret: this.#secret };
+  }
+
   async close(): Promise<void> {
     await this.#pool.end();
   }
@@ -219,9 +225,9 @@ export class SessionsService {
 
   /** Loads better-auth with the first session: nothing else needs it, and it would be a quarter of the start-up code. */
   async #loadCookies(): Promise<SessionCookies> {
-    if (this.#secret === undefined) throw new Error('prepare() comes first.');
+    const { pool, secret } = this.foundation();
     const { createSessionCookies } = await import('./session-cookies.js');
-    return createSessionCookies(this.#pool, this.#secret, this.relyingParty);
+    return createSessionCookies(pool, secret, this.relyingParty);
   }
 }
 

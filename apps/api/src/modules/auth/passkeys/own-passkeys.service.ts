@@ -36,8 +36,7 @@ export class OwnPasskeysService {
   }
 }
 
-/** The id of the person who asks; of a key, one that is no person's. */
+/** Whoever asks: an API key is nobody's `userId`. */
 function personOf({ caller }: CallContext): string {
-  const { type, key } = readAnyGlobalId(caller.id)!;
-  return type === 'User' ? key : '';
+  return readAnyGlobalId(caller.id)!.key;
 }

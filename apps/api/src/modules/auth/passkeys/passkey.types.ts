@@ -27,7 +27,8 @@ export class Passkey {
   createdAt: Date;
 
   @Field({
-    description: 'Whether the device had copied it to others when it was added, so that it outlives the device.',
+    description:
+      'Whether the device had copied it to others when it was added, so that it outlives the device.',
   })
   backedUp: boolean;
 }

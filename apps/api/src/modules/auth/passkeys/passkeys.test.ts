@@ -148,7 +148,9 @@ describe('a passkey', () => {
     const key = new Browser();
     await key.send('/auth/session', { apiKey: app.adminKey });
     expect((await key.asked('add')).status).toBe(403);
-    expect((await key.send('/auth/passkeys', { name: 'x', response: device.make(anything()) })).status).toBe(403);
+    expect((await key.send('/auth/passkeys', { name: 'x', response: device.make(anything()) })).status).toBe(
+      403,
+    );
     expect((await shown(key)).viewer.passkeys).toEqual([]);
   });
 });
@@ -188,9 +190,9 @@ describe('an answer is refused', () => {
     const response = device.answer(request);
     expect((await other.send('/auth/passkeys/session', { response })).status).toBe(401);
     const toAdd = await theirs.asked('add');
-    expect((await theirs.send('/auth/passkeys/session', { response: device.answer(toAdd.request) })).status).toBe(
-      401,
-    );
+    expect(
+      (await theirs.send('/auth/passkeys/session', { response: device.answer(toAdd.request) })).status,
+    ).toBe(401);
     one.forget('passkey');
     expect((await one.send('/auth/passkeys/session', { response })).status).toBe(401);
     expect(await acts('sign in by passkey')).toContainEqual(expect.objectContaining({ outcome: 'REFUSED' }));

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { lexicographicSortSchema, printSchema } from 'graphql';
 import { buildSchemaOf, createSlices, databaseParts } from './app.js';
 import { readConfig } from './platform/config.js';
+import { LocalFiles } from './platform/files/local-files.js';
 import { createDataSource } from './platform/database/data-source.js';
 import { createLogger } from './platform/logger.js';
 
@@ -17,7 +18,7 @@ export async function printApiSchema(): Promise<string> {
   const slices = createSlices({
     dataSource: createDataSource(url, databaseParts),
     url,
-    storage: { dataDir: '', uploads: '', snapshots: '' },
+    storage: { dataDir: '', uploads: '', files: new LocalFiles(''), isRemote: false },
     logger: createLogger('silent'),
     engine: { kind: 'local' },
     limits,

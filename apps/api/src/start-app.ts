@@ -53,7 +53,7 @@ export async function startApp({ config, logger, door, takesJobs }: AppOptions):
     for (const step of stops.splice(0).reverse()) await step();
   };
   try {
-    const storage = await openStorage(config.dataDir);
+    const storage = await openStorage(config.dataDir, config.store);
     const telemetry = await openTelemetry(config, logger);
     stops.push(() => telemetry.close());
     door?.announce('the database is starting');

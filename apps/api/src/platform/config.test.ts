@@ -11,6 +11,7 @@ describe('readConfig', () => {
       dataDir: resolve('.data'),
       databaseUrl: null,
       databaseOwnerUrl: null,
+      store: null,
       sampleData: true,
       engine: 'local',
       sparkRemote: null,
@@ -78,6 +79,7 @@ describe('readConfig', () => {
       dataDir: resolve('/srv/holdfast'),
       databaseUrl: 'postgres://app:pw@db:5432/app',
       databaseOwnerUrl: 'postgres://owner:pw@db:5432/app',
+      store: null,
       sampleData: false,
       engine: 'reference',
       sparkRemote: null,
@@ -123,6 +125,7 @@ describe('readConfig', () => {
       'example.com',
       'PUBLIC_URL is "example.com"; it must be an address like https://holdfast.example.com.',
     ],
+    ['STORE', '/srv', 'STORE is "/srv"; it must be s3://bucket or s3://bucket/folder.'],
     [
       'OPENID_ISSUER',
       'http://login.example.com',
@@ -163,6 +166,26 @@ describe('readConfig', () => {
         'ENGINE is "spark" and SPARK_REMOTE is not set; it must be an address like sc://host:15002/;token=….',
       ),
     );
+  });
+
+  it('takes a bucket apart', () => {
+    expect(readConfig({ STORE: 's3://customers' }).store).toEqual({
+      bucket: 'customers',
+      prefix: '',
+      endpoint: null,
+      region: 'us-east-1',
+      pathStyle: false,
+      cacheBytes: 10 * 1024 ** 3,
+    });
+    const other = { STORE_ENDPOINT: 'http://127.0.0.1:9000', STORE_REGION: 'eu-central-1', STORE_CACHE: '1GB' };
+    expect(readConfig({ STORE: 's3://customers/hold/fast/', STORE_PATH_STYLE: 'true', ...other }).store).toEqual({
+      bucket: 'customers',
+      prefix: 'hold/fast/',
+      endpoint: 'http://127.0.0.1:9000',
+      region: 'eu-central-1',
+      pathStyle: true,
+      cacheBytes: 1024 ** 3,
+    });
   });
 
   it('takes a provider of OpenID Connect whole, and lets nobody in by a domain that was not named', () => {

@@ -12,6 +12,8 @@ export interface Config {
   readonly host: string;
   /** Absolute path of the folder that holds everything durable: uploads, snapshots, the embedded database. */
   readonly dataDir: string;
+  /** The bucket that holds column files and exports, so that processes on several machines share them; null for `dataDir`. */
+  readonly store: StoreConfig | null;
   /** URL of the operator's own PostgreSQL; null for the embedded one under `dataDir`. */
   readonly databaseUrl: string | null;
   /** The same database for the role that owns its tables, which migrates; null if that is the role of `databaseUrl`. */
@@ -39,6 +41,20 @@ export interface Config {
   readonly metrics: { readonly host: string; readonly port: number } | null;
   /** Where traces are sent by OTLP over HTTP, and by which name; null for nowhere. */
   readonly traces: { readonly endpoint: string; readonly serviceName: string } | null;
+}
+
+/** A bucket of S3, or of what speaks as S3 does. Who we are to it is found where AWS's programs look: AWS_ACCESS_KEY_ID and others. */
+export interface StoreConfig {
+  readonly bucket: string;
+  /** What all names begin with: empty, or with a slash at its end. */
+  readonly prefix: string;
+  /** Where it is; null for AWS. */
+  readonly endpoint: string | null;
+  readonly region: string;
+  /** Whether the bucket is named in the path of addresses, not in their host. */
+  readonly pathStyle: boolean;
+  /** Bytes of it that this machine keeps at most. */
+  readonly cacheBytes: number;
 }
 
 /** A provider of OpenID Connect, and whom it lets in. */
@@ -122,6 +138,17 @@ const environment = z.object({
   PORT: port().default(4000),
   HOST: z.string().min(1).default('127.0.0.1'),
   DATA_DIR: z.string().min(1).default('.data'),
+  STORE: z
+    .string()
+    .regex(/^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](\/[\w./-]*)?$/)
+    .optional(),
+  STORE_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  STORE_REGION: z.string().min(1).default('us-east-1'),
+  STORE_PATH_STYLE: z
+    .enum(['true', 'false'])
+    .transform((text) => text === 'true')
+    .default(false),
+  STORE_CACHE: size().default(10 * GIGABYTE),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\/./)
@@ -195,6 +222,11 @@ const EXPECTED: Record<keyof z.input<typeof environment>, string> = {
   PORT: 'a whole number, 0..65535',
   HOST: 'an address or host name to listen on, e.g. 127.0.0.1',
   DATA_DIR: 'the path of a folder',
+  STORE: 's3://bucket or s3://bucket/folder',
+  STORE_ENDPOINT: 'an address like https://s3.example.com',
+  STORE_REGION: 'the name of a region, e.g. eu-central-1',
+  STORE_PATH_STYLE: '"true" or "false"',
+  STORE_CACHE: 'a size like "10GB" or "512MB"',
   DATABASE_URL: 'postgres://user:password@host:port/database',
   DATABASE_OWNER_URL: 'postgres://user:password@host:port/database',
   SAMPLE_DATA: '"true" or "false"',
@@ -269,6 +301,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     port: PORT,
     host: HOST,
     dataDir: resolve(DATA_DIR),
+    store: readStore(result.data),
     databaseUrl: DATABASE_URL,
     databaseOwnerUrl: DATABASE_OWNER_URL,
     sampleData: SAMPLE_DATA,
@@ -301,6 +334,20 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
       subscriptionsPerSocket: SUBSCRIPTIONS_PER_SOCKET,
       subscriptionsPerCaller: SUBSCRIPTIONS_PER_CALLER,
     },
+  };
+}
+
+function readStore(data: z.output<typeof environment>): StoreConfig | null {
+  if (data.STORE === undefined) return null;
+  const [bucket, ...folders] = data.STORE.slice('s3://'.length).split('/');
+  const prefix = folders.filter((folder) => folder !== '').join('/');
+  return {
+    bucket: bucket!,
+    prefix: prefix && `${prefix}/`,
+    endpoint: data.STORE_ENDPOINT ?? null,
+    region: data.STORE_REGION,
+    pathStyle: data.STORE_PATH_STYLE,
+    cacheBytes: data.STORE_CACHE,
   };
 }
 

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { lexicographicSortSchema, printSchema } from 'graphql';
 import { buildSchemaOf, createSlices, databaseParts } from './app.js';
 import { readConfig } from './platform/config.js';
-import { LocalFiles } from './platform/files/local-files.js';
 import { createDataSource } from './platform/database/data-source.js';
+import { LocalFiles } from './platform/files/local-files.js';
 import { createLogger } from './platform/logger.js';
 
 /** The path of the printed schema for integrators. */

@@ -10,8 +10,9 @@ import type { Readiness, ReadinessCheck } from './platform/http/health-routes.js
 import { serveHttp } from './platform/http/http-application.js';
 import { createReadinessCheck } from './platform/http/readiness-check.js';
 import type { Logger } from './platform/logger.js';
+import { openStorage } from './platform/open-storage.js';
 import { QueryRate } from './platform/query-rate/query-rate.js';
-import { openStorage, type Storage } from './platform/storage.js';
+import type { Storage } from './platform/storage.js';
 import { openTelemetry } from './platform/telemetry/open-telemetry.js';
 import type { Telemetry } from './platform/telemetry/telemetry.js';
 

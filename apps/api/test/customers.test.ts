@@ -271,7 +271,9 @@ describe('erasing a customer', () => {
     expect(await count()).toBe(2);
     const files = readdirSync(join(app.storage.dataDir, 'snapshots', key));
     expect(files).toHaveLength(1);
-    expect(readFileSync(join(app.storage.dataDir, 'snapshots', key, files[0]!)).includes('second')).toBe(false);
+    expect(readFileSync(join(app.storage.dataDir, 'snapshots', key, files[0]!)).includes('second')).toBe(
+      false,
+    );
     expect((await readSnapshot()).found.map((row) => row.id)).toEqual(['a', 'c']);
   });
 

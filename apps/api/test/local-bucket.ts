@@ -1,17 +1,8 @@
-import { createRequire } from 'node:module';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import S3rver from '@20minutes/s3rver';
 import type { StoreConfig } from '../src/platform/config.js';
-
-/** What we use of the server, which declares no types. */
-interface S3Server {
-  run(): Promise<{ readonly port: number }>;
-  close(): Promise<void>;
-}
-type S3ServerClass = new (options: Readonly<Record<string, unknown>>) => S3Server;
-
-const S3rver = createRequire(import.meta.url)('@20minutes/s3rver') as S3ServerClass;
 
 /** A bucket on this machine, by a server that speaks as S3 does. */
 export interface LocalBucket {

@@ -80,7 +80,9 @@ it('reads on one machine what came to another, and works on a third', async () =
   await idle();
   const jobs = await fleet.ask<{ kind: string; state: string }>('select kind, state from jobs');
   expect(jobs.filter(({ state }) => state !== 'COMPLETED')).toEqual([]);
-  expect(jobs.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['import-dataset', 'train-churn-model']));
+  expect(jobs.map(({ kind }) => kind)).toEqual(
+    expect.arrayContaining(['import-dataset', 'train-churn-model']),
+  );
   expect(inBucket('snapshots')).toHaveLength(1);
   // What was imported is gone from everywhere.
   expect(inBucket('uploads')).toEqual([]);
@@ -88,16 +90,16 @@ it('reads on one machine what came to another, and works on a third', async () =
 });
 
 it('hands out on any machine a list that another one wrote', async () => {
-  const { exportCustomers } = await send<{ exportCustomers: { export: { id: string } } }>(
+  const { exportCustomers } = await send<{ exportCustomers: { customerExport: { id: string } } }>(
     one,
-    'mutation ($input: ExportCustomersInput!) { exportCustomers(input: $input) { export { id } } }',
+    'mutation ($input: ExportCustomersInput!) { exportCustomers(input: $input) { customerExport { id } } }',
     { input: { datasetId, format: 'CSV' } },
   );
   await idle();
   const { customerExport } = await send<{ customerExport: { url: string } }>(
     other,
     'query ($id: ID!) { customerExport(id: $id) { url } }',
-    { id: exportCustomers.export.id },
+    { id: exportCustomers.customerExport.id },
   );
   const { pathname, search } = new URL(customerExport.url);
   for (const { url } of [one, other]) {

@@ -177,8 +177,14 @@ describe('readConfig', () => {
       pathStyle: false,
       cacheBytes: 10 * 1024 ** 3,
     });
-    const other = { STORE_ENDPOINT: 'http://127.0.0.1:9000', STORE_REGION: 'eu-central-1', STORE_CACHE: '1GB' };
-    expect(readConfig({ STORE: 's3://customers/hold/fast/', STORE_PATH_STYLE: 'true', ...other }).store).toEqual({
+    const other = {
+      STORE_ENDPOINT: 'http://127.0.0.1:9000',
+      STORE_REGION: 'eu-central-1',
+      STORE_CACHE: '1GB',
+    };
+    expect(
+      readConfig({ STORE: 's3://customers/hold/fast/', STORE_PATH_STYLE: 'true', ...other }).store,
+    ).toEqual({
       bucket: 'customers',
       prefix: 'hold/fast/',
       endpoint: 'http://127.0.0.1:9000',

@@ -1,10 +1,6 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
 import { copyFile, link, mkdir, open, readFile, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import type { StoreConfig } from './config.js';
-import { StartupError } from './errors/startup-error.js';
+import { dirname } from 'node:path';
 import type { FileStore } from './files/file-store.js';
-import { openFiles } from './files/open-files.js';
 
 /** Where files are kept; absolute paths. */
 export interface Storage {
@@ -16,24 +12,6 @@ export interface Storage {
   readonly files: FileStore;
   /** Whether they are on another machine, and not in `dataDir`. */
   readonly isRemote: boolean;
-}
-
-/** Creates missing folders, on the disk, and opens the store. @throws StartupError if they cannot be written, or reached. */
-export async function openStorage(dataDir: string, store: StoreConfig | null = null): Promise<Storage> {
-  const [uploads, snapshots] = [join(dataDir, 'uploads'), join(dataDir, 'snapshots')];
-  try {
-    // If we are root, PostgreSQL runs as another user: it must be able to pass through, but not to look around.
-    mkdirSync(dataDir, { recursive: true, mode: 0o711 });
-    for (const folder of [uploads, snapshots]) {
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
-      accessSync(folder, constants.W_OK);
-    }
-    for (const folder of [dirname(dataDir), dataDir]) await flushFolder(folder);
-  } catch (cause) {
-    const reason = (cause as NodeJS.ErrnoException).code ?? String(cause);
-    throw new StartupError(`The data folder ${dataDir} cannot be written (${reason}).`, { cause });
-  }
-  return { dataDir, uploads, files: await openFiles(store, dataDir), isRemote: store !== null };
 }
 
 /** The text of a file; null if there is none. */

@@ -9,7 +9,13 @@ import type { DatasetColumn } from './dataset-column.entity.js';
 import { writeFigures } from './dataset-columns.js';
 import { sqlName, sqlText } from './detection/sql.js';
 import { type ColumnFigures, profileColumns } from './import/profile-columns.js';
-import { type ColumnFile, damageOf, type Snapshot, type StoredSnapshot, writeColumnFile } from './snapshot.js';
+import {
+  type ColumnFile,
+  damageOf,
+  type Snapshot,
+  type StoredSnapshot,
+  writeColumnFile,
+} from './snapshot.js';
 import type { SnapshotStore, SnapshotStoreDependencies } from './snapshot.store.js';
 
 /** The name of a dataset's folder. */

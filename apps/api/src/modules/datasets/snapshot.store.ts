@@ -90,7 +90,12 @@ export class SnapshotStore {
   }
 
   /** Adds a written file as a snapshot of a dataset that the caller's transaction has locked. */
-  add(manager: EntityManager, datasetId: string, revision: string, file: ColumnFile): Promise<StoredSnapshot> {
+  add(
+    manager: EntityManager,
+    datasetId: string,
+    revision: string,
+    file: ColumnFile,
+  ): Promise<StoredSnapshot> {
     return this.deps.table.add(manager, datasetId, revision, file);
   }
 
@@ -100,7 +105,12 @@ export class SnapshotStore {
   }
 
   /** Holds a snapshot with every change up to `revision` and lends its file as `copy`; null if there is none. */
-  #claim(datasetId: string, revision: string, hold: HoldSnapshot, copy: string): Promise<StoredSnapshot | null> {
+  #claim(
+    datasetId: string,
+    revision: string,
+    hold: HoldSnapshot,
+    copy: string,
+  ): Promise<StoredSnapshot | null> {
     return inTransaction(this.deps.dataSource, async (manager) => {
       if (!(await lockDataset(manager, datasetId))) throw deleted();
       const [found] = await this.deps.table.read(manager, 'dataset_id = $1 and revision >= $2', [

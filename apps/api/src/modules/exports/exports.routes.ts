@@ -4,7 +4,6 @@ import type { Clock } from '../../platform/clock.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { fromGlobalId } from '../../platform/graphql/read-global-id.js';
 import type { Routes } from '../../platform/http/http-application.js';
-import type { CustomerExport } from './customer-export.entity.js';
 import { type ExportFiles, FILE_TYPES } from './export-files.js';
 import { isSigned } from './export-link.js';
 import type { ExportsStore } from './exports.store.js';

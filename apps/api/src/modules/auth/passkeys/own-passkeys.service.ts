@@ -2,7 +2,6 @@ import type { DataSource } from 'typeorm';
 import type { CallContext } from '../../../platform/call/call-context.js';
 import { notFound } from '../../../platform/errors/app-error.js';
 import { toGlobalId } from '../../../platform/graphql/global-id.js';
-import { readAnyGlobalId } from '../../../platform/graphql/read-global-id.js';
 import { Passkey } from './passkey.types.js';
 
 /** Most passkeys of a person. */
@@ -14,29 +13,24 @@ type PasskeyRow = Pick<Passkey, 'key' | 'name' | 'createdAt' | 'backedUp'>;
 export class OwnPasskeysService {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** The last added first; a key has none. */
-  async list(call: CallContext): Promise<Passkey[]> {
+  /** The last added first; none for whom `userId` is no person. */
+  async list(call: CallContext, userId: string): Promise<Passkey[]> {
     call.require('VIEWER');
     const rows: PasskeyRow[] = await this.dataSource.query(
       `select md5(id)::uuid as key, coalesce(name, 'Passkey') as name, "createdAt", "backedUp" from auth.passkey
        where "userId" = $1 order by "createdAt" desc, id limit ${MOST_PASSKEYS}`,
-      [personOf(call)],
+      [userId],
     );
     return rows.map((row) => Object.assign(new Passkey(), row));
   }
 
   /** From then on it signs nobody in; sessions stay. @throws AppError NOT_FOUND unless it is the caller's own */
-  async remove(call: CallContext, key: string): Promise<void> {
+  async remove(call: CallContext, userId: string, key: string): Promise<void> {
     call.require('VIEWER');
     const [, removed]: [unknown, number] = await this.dataSource.query(
       'delete from auth.passkey where "userId" = $1 and md5(id)::uuid = $2',
-      [personOf(call), key],
+      [userId, key],
     );
     if (removed === 0) throw notFound('Passkey', toGlobalId('Passkey', key), ['passkeyId']);
   }
-}
-
-/** Whoever asks: an API key is nobody's `userId`. */
-function personOf({ caller }: CallContext): string {
-  return readAnyGlobalId(caller.id)!.key;
 }

@@ -1,7 +1,7 @@
 import { Arg, Authorized, Ctx, FieldResolver, Mutation, Resolver } from 'type-graphql';
 import type { CallContext } from '../../../platform/call/call-context.js';
 import { LOOKUP, listOf } from '../../../platform/graphql/complexity.js';
-import { requireKey } from '../../../platform/graphql/read-global-id.js';
+import { readAnyGlobalId, requireKey } from '../../../platform/graphql/read-global-id.js';
 import { withUserErrors } from '../../../platform/graphql/user-error.js';
 import { Viewer } from '../auth.types.js';
 import { MOST_PASSKEYS, type OwnPasskeysService } from './own-passkeys.service.js';
@@ -17,7 +17,7 @@ export class PasskeysResolver {
     description: `Your passkeys, the last added first; ${MOST_PASSKEYS} at most. Empty for an API key.`,
   })
   passkeys(@Ctx() call: CallContext): Promise<Passkey[]> {
-    return this.own.list(call);
+    return this.own.list(call, idOf(call));
   }
 
   @Authorized('VIEWER')
@@ -30,8 +30,13 @@ export class PasskeysResolver {
     { passkeyId }: RemovePasskeyInput,
   ): Promise<RemovePasskeyPayload> {
     return withUserErrors({ removedPasskeyId: null as string | null }, async () => {
-      await this.own.remove(call, requireKey('Passkey', passkeyId, ['passkeyId']));
+      await this.own.remove(call, idOf(call), requireKey('Passkey', passkeyId, ['passkeyId']));
       return { removedPasskeyId: passkeyId };
     });
   }
+}
+
+/** Whoever asks, a person or a key, which has none. */
+function idOf({ caller }: CallContext): string {
+  return readAnyGlobalId(caller.id)!.key;
 }

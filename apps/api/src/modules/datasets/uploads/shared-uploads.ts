@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import type { Clock } from '../../../platform/clock.js';
 import type { FileStore } from '../../../platform/files/file-store.js';
 import type { WorkFolders } from '../work-folders.js';
-import type { Upload } from './upload-store.js';
+import type { Upload } from './upload.js';
 
 /** What is known of an upload beside its bytes. */
 type UploadRecord = Omit<Upload, 'path'>;

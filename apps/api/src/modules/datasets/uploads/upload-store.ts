@@ -10,19 +10,10 @@ import { notFound } from '../../../platform/errors/app-error.js';
 import { flushFolder, readIfThere } from '../../../platform/storage.js';
 import { removeOldFiles } from '../remove-old-files.js';
 import { ownPrefix, type Processes, removeLeftBehind } from '../work-folders.js';
-import { ByteCensus, type ByteCounts } from './byte-census.js';
+import { ByteCensus } from './byte-census.js';
 import type { SharedUploads } from './shared-uploads.js';
+import type { Upload } from './upload.js';
 import type { UploadLimits } from './upload-limits.js';
-
-/** A file that was uploaded but not yet imported. */
-export interface Upload extends ByteCounts {
-  readonly id: string;
-  readonly fileName: string;
-  /** Who uploaded it: the id of a caller. */
-  readonly createdBy: string;
-  /** Absolute path of its bytes. */
-  readonly path: string;
-}
 
 /** Whether a text can be the id of an upload, and thus name a file. */
 export function isUploadId(id: string): boolean {

@@ -68,7 +68,7 @@ const SLICES = [
 export const leftOfBackups = {
   leftTables: [...auth.leftTables, ...RATE_TABLES],
   // The database is in the tables; of the files, those that are made anew, and the ledger that must outlive a restore.
-  leftFiles: [/^postgres(\/|\.)/, /^work\//, new RegExp(`^${customers.LEDGER_FILE}`)],
+  leftFiles: [/^postgres(\/|\.)/, /^(work|cache)\//, new RegExp(`^${customers.LEDGER_FILE}`)],
 };
 
 /** The tables of the platform and of every slice. */

@@ -35,13 +35,13 @@ export async function restoreBackup(path: string, config: Config): Promise<strin
       `There is a database in ${folder}. Move it away, and leave erasures.log where it is.`,
     );
   }
-  await openStorage(config.dataDir, config.store);
+  const { dataDir, files, isRemote } = await openStorage(config.dataDir, config.store);
   const database = config.databaseUrl === null ? await startEmbeddedPostgres(folder) : null;
   try {
     const ownerUrl = database?.ownerUrl ?? config.databaseOwnerUrl ?? config.databaseUrl!;
     const migrations = head.migrations.map((name) => known.get(name)!);
     await makeTables(createDataSource(ownerUrl, { ...databaseParts, migrations }, 1));
-    await loadBackup(path, ownerUrl, config.dataDir);
+    await loadBackup(path, ownerUrl, { dataDir, remote: isRemote ? files : null });
   } finally {
     await database?.stop();
   }

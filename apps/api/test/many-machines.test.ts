@@ -1,9 +1,11 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { generateSample } from '../src/modules/sample-data/generate-sample.js';
 import { sampleCsv } from '../src/modules/sample-data/sample-csv.js';
+import { emptyDatabase } from './empty-database.js';
 import { Fleet, type Member } from './fleet.js';
 import { type LocalBucket, startLocalBucket } from './local-bucket.js';
 
@@ -119,4 +121,26 @@ it('erases somebody from what all machines share, and everybody with the dataset
   await expect.poll(() => inBucket('exports'), { timeout: 60_000 }).toEqual([]);
   const [file] = inBucket('snapshots');
   expect(readFileSync(join(bucket.folder, 'snapshots', file!)).includes(externalId)).toBe(false);
+});
+
+it('is backed up and restored with what is in the bucket, into another one', async () => {
+  const database = await emptyDatabase();
+  const [from, to] = [1, 2].map(() => mkdtempSync(join(tmpdir(), 'holdfast-backup-')));
+  const file = join(from!, 'holdfast.tar.gz');
+  const run = (command: string, env: Readonly<Record<string, string>>) =>
+    execFileSync(process.execPath, [join(import.meta.dirname, `../dist/${command}.js`), file], {
+      env: { ...process.env, ...bucket.env, ...env },
+      encoding: 'utf8',
+    });
+  run('backup', { DATA_DIR: from!, DATABASE_URL: fleet.database.ownerUrl });
+  const said = run('restore', { DATA_DIR: to!, DATABASE_URL: database.url, STORE: 's3://holdfast/restored' });
+  expect(said).toContain('Everything is as it was');
+  const [name] = inBucket('snapshots');
+  const [before, after] = ['snapshots', '../restored/snapshots'].map((folder) =>
+    readFileSync(join(bucket.folder, folder, name!)),
+  );
+  expect(after!.equals(before!)).toBe(true);
+  expect(existsSync(join(to!, name!))).toBe(false);
+  await database.drop();
+  for (const folder of [from!, to!]) rmSync(folder, { recursive: true, force: true });
 });

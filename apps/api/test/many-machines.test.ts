@@ -1,7 +1,8 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { generateSample } from '../src/modules/sample-data/generate-sample.js';
 import { sampleCsv } from '../src/modules/sample-data/sample-csv.js';
@@ -127,13 +128,18 @@ it('is backed up and restored with what is in the bucket, into another one', asy
   const database = await emptyDatabase();
   const [from, to] = [1, 2].map(() => mkdtempSync(join(tmpdir(), 'holdfast-backup-')));
   const file = join(from!, 'holdfast.tar.gz');
-  const run = (command: string, env: Readonly<Record<string, string>>) =>
-    execFileSync(process.execPath, [join(import.meta.dirname, `../dist/${command}.js`), file], {
-      env: { ...process.env, ...bucket.env, ...env },
-      encoding: 'utf8',
-    });
-  run('backup', { DATA_DIR: from!, DATABASE_URL: fleet.database.ownerUrl });
-  const said = run('restore', { DATA_DIR: to!, DATABASE_URL: database.url, STORE: 's3://holdfast/restored' });
+  // The bucket is served by this process, which must not wait.
+  const run = async (command: string, env: Readonly<Record<string, string>>) => {
+    const program = join(import.meta.dirname, `../dist/${command}.js`);
+    const settings = { env: { ...process.env, ...bucket.env, ...env } };
+    return (await promisify(execFile)(process.execPath, [program, file], settings)).stdout;
+  };
+  await run('backup', { DATA_DIR: from!, DATABASE_URL: fleet.database.ownerUrl });
+  const said = await run('restore', {
+    DATA_DIR: to!,
+    DATABASE_URL: database.url,
+    STORE: 's3://holdfast/restored',
+  });
   expect(said).toContain('Everything is as it was');
   const [name] = inBucket('snapshots');
   const [before, after] = ['snapshots', '../restored/snapshots'].map((folder) =>

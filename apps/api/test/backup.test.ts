@@ -39,7 +39,10 @@ beforeAll(async () => {
   datasetId = await importCsv(app, lines.join('\n'), { analyse: true });
   await app.idle(datasetId);
   before = await contents(app.databaseUrl);
-  await takeBackup({ ownerUrl: app.databaseUrl, dataDir: app.storage.dataDir, remote: null, ...leftOfBackups }, file);
+  await takeBackup(
+    { ownerUrl: app.databaseUrl, dataDir: app.storage.dataDir, remote: null, ...leftOfBackups },
+    file,
+  );
   for (const externalId of ERASED) {
     const { eraseCustomer } = await app.query<{ eraseCustomer: { userErrors: unknown[] } }>(
       'mutation ($input: EraseCustomerInput!) { eraseCustomer(input: $input) { userErrors { message } } }',

@@ -11,6 +11,8 @@ export default defineConfig({
     sveltekit({ adapter: adapter({ fallback: 'index.html', precompress: true }) }),
     thirdPartyNotices(),
   ],
+  // No page is made on the server: what uploads there would be Node's.
+  ssr: { external: ['tus-js-client'] },
   server: {
     host: '127.0.0.1',
     proxy: {

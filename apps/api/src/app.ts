@@ -23,7 +23,7 @@ import * as segmentation from './modules/segmentation/index.js';
 import { createStrategies } from './modules/strategies/index.js';
 import * as webhooks from './modules/webhooks/index.js';
 import { systemClock } from './platform/clock.js';
-import type { Limits } from './platform/config.js';
+import type { Limits, OpenIdConfig } from './platform/config.js';
 import type { DatabaseParts } from './platform/database/data-source.js';
 import { grantService } from './platform/database/grant-service.js';
 import { migrate } from './platform/database/migrate.js';
@@ -68,7 +68,7 @@ const SLICES = [
 export const leftOfBackups = {
   leftTables: [...auth.leftTables, ...RATE_TABLES],
   // The database is in the tables; of the files, those that are made anew, and the ledger that must outlive a restore.
-  leftFiles: [/^postgres(\/|\.)/, /^work\//, new RegExp(`^${customers.LEDGER_FILE}`)],
+  leftFiles: [/^postgres(\/|\.)/, /^(work|cache)\//, new RegExp(`^${customers.LEDGER_FILE}`)],
 };
 
 /** The tables of the platform and of every slice. */
@@ -94,6 +94,7 @@ export interface Foundation {
   readonly limits: Limits;
   /** Under which address others reach this installation. */
   readonly publicUrl: string;
+  readonly openId: OpenIdConfig | null;
   /** Inner networks that webhooks may be sent to. */
   readonly webhookAllow: readonly string[];
   readonly telemetry?: Telemetry;
@@ -104,7 +105,17 @@ export type Slices = ReturnType<typeof createSlices>;
 
 /** Constructs every slice; nothing runs yet. */
 export function createSlices(foundation: Foundation) {
-  const { dataSource, url, storage, logger, engine: choice, limits, publicUrl, webhookAllow } = foundation;
+  const {
+    dataSource,
+    url,
+    storage,
+    logger,
+    engine: choice,
+    limits,
+    publicUrl,
+    openId,
+    webhookAllow,
+  } = foundation;
   const { telemetry = NO_TELEMETRY } = foundation;
   const clock = systemClock;
   const outbox = new Outbox(dataSource);
@@ -118,6 +129,8 @@ export function createSlices(foundation: Foundation) {
     clock,
     dataDir: storage.dataDir,
     limits,
+    publicUrl,
+    openId,
     audit: auditSlice.trail,
     findDataset: (call, id) => datasetsSlice.service.find(call, id),
   });

@@ -10,7 +10,7 @@ import { createDataSource } from './platform/database/data-source.js';
 import { startEmbeddedPostgres } from './platform/database/embedded/embedded-postgres.js';
 import { StartupError } from './platform/errors/startup-error.js';
 import { createLogger } from './platform/logger.js';
-import { openStorage } from './platform/storage.js';
+import { openStorage } from './platform/open-storage.js';
 import { startApp } from './start-app.js';
 
 /** How long what follows from an erasure may take before the next start goes on with it. */
@@ -35,13 +35,13 @@ export async function restoreBackup(path: string, config: Config): Promise<strin
       `There is a database in ${folder}. Move it away, and leave erasures.log where it is.`,
     );
   }
-  await openStorage(config.dataDir);
+  const { dataDir, files, isRemote } = await openStorage(config.dataDir, config.store);
   const database = config.databaseUrl === null ? await startEmbeddedPostgres(folder) : null;
   try {
     const ownerUrl = database?.ownerUrl ?? config.databaseOwnerUrl ?? config.databaseUrl!;
     const migrations = head.migrations.map((name) => known.get(name)!);
     await makeTables(createDataSource(ownerUrl, { ...databaseParts, migrations }, 1));
-    await loadBackup(path, ownerUrl, config.dataDir);
+    await loadBackup(path, ownerUrl, { dataDir, remote: isRemote ? files : null });
   } finally {
     await database?.stop();
   }

@@ -10,8 +10,9 @@ import type { Readiness, ReadinessCheck } from './platform/http/health-routes.js
 import { serveHttp } from './platform/http/http-application.js';
 import { createReadinessCheck } from './platform/http/readiness-check.js';
 import type { Logger } from './platform/logger.js';
+import { openStorage } from './platform/open-storage.js';
 import { QueryRate } from './platform/query-rate/query-rate.js';
-import { openStorage, type Storage } from './platform/storage.js';
+import type { Storage } from './platform/storage.js';
 import { openTelemetry } from './platform/telemetry/open-telemetry.js';
 import type { Telemetry } from './platform/telemetry/telemetry.js';
 
@@ -53,7 +54,7 @@ export async function startApp({ config, logger, door, takesJobs }: AppOptions):
     for (const step of stops.splice(0).reverse()) await step();
   };
   try {
-    const storage = await openStorage(config.dataDir);
+    const storage = await openStorage(config.dataDir, config.store);
     const telemetry = await openTelemetry(config, logger);
     stops.push(() => telemetry.close());
     door?.announce('the database is starting');
@@ -85,6 +86,7 @@ export async function startApp({ config, logger, door, takesJobs }: AppOptions):
       engine: { kind: config.engine, remote: config.sparkRemote ?? undefined },
       limits: config.limits,
       publicUrl: config.publicUrl,
+      openId: config.openId,
       webhookAllow: config.webhookAllow,
       telemetry,
     });

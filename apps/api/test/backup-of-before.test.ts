@@ -57,7 +57,7 @@ describe('a backup of an earlier version', () => {
     await fillFirstRelease(before);
     await before.destroy();
     const file = join(dataDir, 'backup.tar.gz');
-    await takeBackup({ ownerUrl: url, dataDir, ...leftOfBackups, leftFiles: [/./] }, file);
+    await takeBackup({ ownerUrl: url, dataDir, remote: null, ...leftOfBackups, leftFiles: [/./] }, file);
 
     const { said, ask } = await restore(file);
     expect(said).toMatch(/^Everything is as it was at /);
@@ -77,7 +77,7 @@ describe('a backup of an earlier version', () => {
     const csv = ['id,visits,left', ...Array.from({ length: 240 }, (_, i) => `c${i},${i % 17},${i % 17 < 5}`)];
     await app.idle(await importCsv(app, csv.join('\n'), { analyse: true }));
     const present = join(app.storage.dataDir, 'present.tar.gz');
-    const own = { dataDir: app.storage.dataDir, ...leftOfBackups };
+    const own = { remote: null, dataDir: app.storage.dataDir, ...leftOfBackups };
     await takeBackup({ ownerUrl: app.databaseUrl, ...own }, present);
 
     // A copy, which goes back a migration at a time.
@@ -85,7 +85,7 @@ describe('a backup of an earlier version', () => {
     const dataSource = createDataSource(copy.url, databaseParts, 1);
     await dataSource.initialize();
     await dataSource.runMigrations({ transaction: 'each' });
-    await loadBackup(present, copy.url, copy.dataDir);
+    await loadBackup(present, copy.url, { dataDir: copy.dataDir, remote: null });
     for (let back = 1; back <= LAST; back++) {
       await dataSource.undoLastMigration();
       const file = join(app.storage.dataDir, `before-${back}.tar.gz`);

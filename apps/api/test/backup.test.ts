@@ -39,7 +39,10 @@ beforeAll(async () => {
   datasetId = await importCsv(app, lines.join('\n'), { analyse: true });
   await app.idle(datasetId);
   before = await contents(app.databaseUrl);
-  await takeBackup({ ownerUrl: app.databaseUrl, dataDir: app.storage.dataDir, ...leftOfBackups }, file);
+  await takeBackup(
+    { ownerUrl: app.databaseUrl, dataDir: app.storage.dataDir, remote: null, ...leftOfBackups },
+    file,
+  );
   for (const externalId of ERASED) {
     const { eraseCustomer } = await app.query<{ eraseCustomer: { userErrors: unknown[] } }>(
       'mutation ($input: EraseCustomerInput!) { eraseCustomer(input: $input) { userErrors { message } } }',
@@ -102,7 +105,7 @@ describe('a backup', () => {
     const tables = await createDataSource(database.url, databaseParts, 1).initialize();
     await tables.runMigrations({ transaction: 'each' });
     await tables.destroy();
-    await loadBackup(file, database.url, dataDir);
+    await loadBackup(file, database.url, { dataDir, remote: null });
     expect(await contents(database.url)).toEqual(before);
     await database.drop();
     rmSync(dataDir, { recursive: true, force: true });

@@ -67,6 +67,7 @@ const SOME = [
   ['rotateApiKey', 'rotateApiKey'],
   ['inviteUser', 'deactivateUser'],
   ['revokeSession', 'revokeApiKey'],
+  ['removePasskey', 'removePasskey'],
   ['setUserRole', 'deactivateUser'],
   ['createCampaign', 'createCampaign'],
   ['createCampaign', 'eraseCustomer'],

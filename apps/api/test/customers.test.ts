@@ -248,7 +248,7 @@ describe('upserting customers', () => {
       since: '2024-02-29',
       note: null,
     });
-    expect(readdirSync(join(app.storage.snapshots, key))).toHaveLength(1);
+    expect(readdirSync(join(app.storage.dataDir, 'snapshots', key))).toHaveLength(1);
   });
 });
 
@@ -269,9 +269,11 @@ describe('erasing a customer', () => {
     expect(erased).toMatchObject({ customers: 1, attributes: 5, rejectedRows: 0, snapshots: 1 });
     expect(await find('b')).toBeNull();
     expect(await count()).toBe(2);
-    const files = readdirSync(join(app.storage.snapshots, key));
+    const files = readdirSync(join(app.storage.dataDir, 'snapshots', key));
     expect(files).toHaveLength(1);
-    expect(readFileSync(join(app.storage.snapshots, key, files[0]!)).includes('second')).toBe(false);
+    expect(readFileSync(join(app.storage.dataDir, 'snapshots', key, files[0]!)).includes('second')).toBe(
+      false,
+    );
     expect((await readSnapshot()).found.map((row) => row.id)).toEqual(['a', 'c']);
   });
 

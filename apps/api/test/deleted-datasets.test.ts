@@ -223,7 +223,7 @@ describe('deleting', () => {
     await app.dataSource.query('update datasets set deleted_at = $2 where id = $1', [keyOf(late), at(29.99)]);
     await app.slices.datasets.deletion.sweep();
     await app.slices.outbox.delivered(keyOf(early), 10_000);
-    const files = (id: string) => existsSync(join(app.storage.snapshots, keyOf(id)));
+    const files = (id: string) => existsSync(join(app.storage.dataDir, 'snapshots', keyOf(id)));
     expect((await deleted()).map(({ datasetId }) => datasetId)).toEqual([late]);
     expect([files(early), files(late)]).toEqual([false, true]);
     expect(await app.dataSource.query('select from customers where dataset_id = $1', [keyOf(early)])).toEqual(

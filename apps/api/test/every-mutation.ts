@@ -2,6 +2,8 @@ import { WEBHOOK_EVENTS } from '@holdfast/schema';
 import { expect } from 'vitest';
 import { generateSample } from '../src/modules/sample-data/generate-sample.js';
 import { sampleCsv } from '../src/modules/sample-data/sample-csv.js';
+import { toGlobalId } from '../src/platform/graphql/global-id.js';
+import { fromGlobalId } from '../src/platform/graphql/read-global-id.js';
 import { train } from './churn-client.js';
 import { importCsv, upload } from './import-client.js';
 import type { TestApp } from './test-app.js';
@@ -167,6 +169,13 @@ const people = {
     answer: () => ({ revokedSessionId: expect.any(String) }),
     doneAlready: 'NOT_FOUND',
   },
+  removePasskey: {
+    prepare: ({ app }) => addPasskey(app),
+    input: (_place, _i, passkeyId: string) => ({ passkeyId }),
+    fields: 'removedPasskeyId',
+    answer: () => ({ removedPasskeyId: expect.any(String) }),
+    doneAlready: 'NOT_FOUND',
+  },
   deactivateUser: {
     prepare: (place, i) =>
       make(place, 'inviteUser', { email: `leaver${i}@example.com`, role: 'ADMIN' }, 'user'),
@@ -194,6 +203,22 @@ async function openSession(app: TestApp): Promise<string> {
     data: { viewer: { sessions: { id: string; current: boolean }[] } };
   };
   return data.viewer.sessions.find(({ current }) => current)!.id;
+}
+
+/** Gives the caller, who is a key and would have none, a passkey, and returns its id. */
+async function addPasskey(app: TestApp): Promise<string> {
+  const { viewer } = await app.query<{ viewer: { id: string } }>('{ viewer { id } }');
+  const [{ id }]: [{ id: string }] = await app.dataSource.query(
+    `with person as (
+       insert into auth."user" (id, name, email, "emailVerified", role) values ($1, $1, $1, false, 'VIEWER')
+       on conflict do nothing
+     )
+     insert into auth.passkey (id, "userId", "credentialID", "publicKey", counter, "deviceType", "backedUp", "createdAt")
+     values (gen_random_uuid(), $1, gen_random_uuid(), '', 0, 'singleDevice', false, now())
+     returning md5(id)::uuid as id`,
+    [fromGlobalId('ApiKey', viewer.id)],
+  );
+  return toGlobalId('Passkey', id);
 }
 
 const datasets = {

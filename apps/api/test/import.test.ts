@@ -169,7 +169,7 @@ describe('an import', () => {
     );
     const bytes = readFileSync(join(app.storage.dataDir, snapshot.path));
     expect(createHash('sha256').update(bytes).digest('hex')).toBe(snapshot.sha256);
-    expect(readdirSync(join(app.storage.snapshots, key))).toHaveLength(1);
+    expect(readdirSync(join(app.storage.dataDir, 'snapshots', key))).toHaveLength(1);
   });
 
   it('counts the rows if no column is an id', async () => {

@@ -48,7 +48,7 @@ describe('an import with analysis', () => {
     expect(read.status).toBe('READY');
     expect(read.churnModels.edges).toHaveLength(1);
     const other = fromGlobalId('Dataset', dataset!.id)!;
-    expect(readdirSync(join(app.storage.snapshots, other))).toHaveLength(1);
+    expect(readdirSync(join(app.storage.dataDir, 'snapshots', other))).toHaveLength(1);
     await app.slices.jobs.service.cancelAllOf(CallContext.ofServer(), other);
     await app.slices.datasets.deletion.deleteForever(CallContext.ofServer(), other);
   });
@@ -76,7 +76,7 @@ describe('an import with analysis', () => {
     const { definitions } = app.slices.jobs.worker;
     const outcome = { code: 'INTERNAL' as const, message: 'lost', cancelled: false };
     await definitions.get('import-dataset')!.onFailed!(payload, outcome);
-    expect(readdirSync(join(app.storage.snapshots, key))).toHaveLength(1);
+    expect(readdirSync(join(app.storage.dataDir, 'snapshots', key))).toHaveLength(1);
     await fit();
   });
 });

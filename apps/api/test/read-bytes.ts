@@ -9,7 +9,7 @@ import { TextDecoding } from '../src/modules/datasets/reading/read-text.js';
 import { type ReadLines, RecordReader } from '../src/modules/datasets/reading/record-reader.js';
 import { RowWriter } from '../src/modules/datasets/reading/row-writer.js';
 import { ByteCensus } from '../src/modules/datasets/uploads/byte-census.js';
-import type { Upload } from '../src/modules/datasets/uploads/upload-store.js';
+import type { Upload } from '../src/modules/datasets/uploads/upload.js';
 
 /** A file as it was read. */
 export interface ReadResult {

@@ -13,7 +13,7 @@ describe('a snapshot', () => {
   async function idsInFiles(): Promise<string[][]> {
     const instance = await DuckDBInstance.create(':memory:');
     const connection = await instance.connect();
-    const folder = join(app.storage.snapshots, key);
+    const folder = join(app.storage.dataDir, 'snapshots', key);
     const ids: string[][] = [];
     for (const name of readdirSync(folder)) {
       const reader = await connection.runAndReadAll(
@@ -45,11 +45,11 @@ describe('a snapshot', () => {
   });
 
   it('survives a sweep, which removes left-over files and no others', async () => {
-    const folder = join(app.storage.snapshots, key);
+    const folder = join(app.storage.dataDir, 'snapshots', key);
     const strange = [
-      join(app.storage.snapshots, '.DS_Store'),
+      join(app.storage.dataDir, 'snapshots', '.DS_Store'),
       join(folder, 'left-behind.parquet'),
-      join(app.storage.snapshots, randomUUID()),
+      join(app.storage.dataDir, 'snapshots', randomUUID()),
       join(app.storage.dataDir, 'work', 'p1-left-behind'),
       join(app.storage.uploads, `p1-${randomUUID()}`),
     ];
@@ -88,8 +88,8 @@ describe('a snapshot', () => {
   });
 
   it('whose file is lost is replaced, and keeps nobody from being erased', async () => {
-    for (const name of readdirSync(join(app.storage.snapshots, key))) {
-      rmSync(join(app.storage.snapshots, key, name));
+    for (const name of readdirSync(join(app.storage.dataDir, 'snapshots', key))) {
+      rmSync(join(app.storage.dataDir, 'snapshots', key, name));
     }
     await erase(idOf(10));
     await fit();
@@ -97,8 +97,8 @@ describe('a snapshot', () => {
   });
 
   it('whose file is lost is replaced even if no customer changed', async () => {
-    for (const name of readdirSync(join(app.storage.snapshots, key))) {
-      rmSync(join(app.storage.snapshots, key, name));
+    for (const name of readdirSync(join(app.storage.dataDir, 'snapshots', key))) {
+      rmSync(join(app.storage.dataDir, 'snapshots', key, name));
     }
     await fit();
     await fit({ seed: 1 });

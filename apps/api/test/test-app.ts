@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { graphql, type ResultOf } from '@holdfast/schema';
 import { CallContext } from '../src/platform/call/call-context.js';
-import { type Config, type Limits, readConfig } from '../src/platform/config.js';
+import { type Config, type Limits, type OpenIdConfig, readConfig } from '../src/platform/config.js';
 import { fromGlobalId } from '../src/platform/graphql/read-global-id.js';
 import { openFrontDoor } from '../src/platform/http/front-door.js';
 import { createLogger, type Logger } from '../src/platform/logger.js';
@@ -44,6 +44,8 @@ interface TestAppOptions {
   readonly webhookAllow?: readonly string[];
   /** Proxies that are believed for whom they ask; default: none. */
   readonly trustedProxies?: readonly string[];
+  /** The provider of OpenID Connect for an installation at this address; default: none. */
+  readonly openId?: (url: string) => Promise<OpenIdConfig>;
   /** Whether it serves metrics, at `metricsUrl`; default: no. */
   readonly metrics?: boolean;
   /** Where it sends traces; default: nowhere. */
@@ -96,6 +98,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     webhookAllow,
     trustedProxies,
     limits: { ...defaults.limits, ...limits },
+    ...(options.openId && { publicUrl: door.url, openId: await options.openId(door.url) }),
     metrics: options.metrics ? { host: '127.0.0.1', port: 0 } : null,
     traces: options.traces ? { endpoint: options.traces, serviceName: 'holdfast' } : null,
   };

@@ -11,10 +11,12 @@ describe('readConfig', () => {
       dataDir: resolve('.data'),
       databaseUrl: null,
       databaseOwnerUrl: null,
+      store: null,
       sampleData: true,
       engine: 'local',
       sparkRemote: null,
       publicUrl: 'http://127.0.0.1:4000',
+      openId: null,
       webhookAllow: [],
       trustedProxies: [],
       role: 'all',
@@ -77,10 +79,12 @@ describe('readConfig', () => {
       dataDir: resolve('/srv/holdfast'),
       databaseUrl: 'postgres://app:pw@db:5432/app',
       databaseOwnerUrl: 'postgres://owner:pw@db:5432/app',
+      store: null,
       sampleData: false,
       engine: 'reference',
       sparkRemote: null,
       publicUrl: 'https://holdfast.example.com',
+      openId: null,
       webhookAllow: ['10.1.0.0/16', 'fd00::/8', '127.0.0.1'],
       trustedProxies: ['10.0.0.5', 'fd00::/8'],
       role: 'api',
@@ -121,6 +125,17 @@ describe('readConfig', () => {
       'example.com',
       'PUBLIC_URL is "example.com"; it must be an address like https://holdfast.example.com.',
     ],
+    ['STORE', '/srv', 'STORE is "/srv"; it must be s3://bucket or s3://bucket/folder.'],
+    [
+      'OPENID_ISSUER',
+      'http://login.example.com',
+      'OPENID_ISSUER is "http://login.example.com"; it must be an https address like https://login.example.com.',
+    ],
+    [
+      'OPENID_DOMAINS',
+      'example.com,*',
+      'OPENID_DOMAINS is "example.com,*"; it must be domains like example.com, separated by commas.',
+    ],
     [
       'WEBHOOK_ALLOW',
       '10.0.0.0/33',
@@ -151,6 +166,55 @@ describe('readConfig', () => {
         'ENGINE is "spark" and SPARK_REMOTE is not set; it must be an address like sc://host:15002/;token=….',
       ),
     );
+  });
+
+  it('takes a bucket apart', () => {
+    expect(readConfig({ STORE: 's3://customers' }).store).toEqual({
+      bucket: 'customers',
+      prefix: '',
+      endpoint: null,
+      region: 'us-east-1',
+      pathStyle: false,
+      cacheBytes: 10 * 1024 ** 3,
+    });
+    const other = {
+      STORE_ENDPOINT: 'http://127.0.0.1:9000',
+      STORE_REGION: 'eu-central-1',
+      STORE_CACHE: '1GB',
+    };
+    expect(
+      readConfig({ STORE: 's3://customers/hold/fast/', STORE_PATH_STYLE: 'true', ...other }).store,
+    ).toEqual({
+      bucket: 'customers',
+      prefix: 'hold/fast/',
+      endpoint: 'http://127.0.0.1:9000',
+      region: 'eu-central-1',
+      pathStyle: true,
+      cacheBytes: 1024 ** 3,
+    });
+  });
+
+  it('takes a provider of OpenID Connect whole, and lets nobody in by a domain that was not named', () => {
+    const issuer = { OPENID_ISSUER: 'https://login.example.com/', OPENID_CLIENT_ID: 'holdfast' };
+    expect(readConfig({ ...issuer, OPENID_CLIENT_SECRET: 'secret' }).openId).toEqual({
+      issuer: 'https://login.example.com',
+      clientId: 'holdfast',
+      clientSecret: 'secret',
+      label: 'your organisation',
+      domains: [],
+      role: 'VIEWER',
+    });
+    const named = {
+      OPENID_DOMAINS: 'Example.com, example.org',
+      OPENID_ROLE: 'ANALYST',
+      OPENID_LABEL: 'Example',
+    };
+    expect(readConfig({ ...issuer, OPENID_CLIENT_SECRET: 'secret', ...named }).openId).toMatchObject({
+      label: 'Example',
+      domains: ['example.com', 'example.org'],
+      role: 'ANALYST',
+    });
+    expect(() => readConfig(issuer)).toThrow(/OPENID_ISSUER is set and OPENID_CLIENT_SECRET is not/);
   });
 
   it('names every bad variable at once', () => {

@@ -12,6 +12,8 @@ export interface Config {
   readonly host: string;
   /** Absolute path of the folder that holds everything durable: uploads, snapshots, the embedded database. */
   readonly dataDir: string;
+  /** The bucket that holds column files and exports, so that processes on several machines share them; null for `dataDir`. */
+  readonly store: StoreConfig | null;
   /** URL of the operator's own PostgreSQL; null for the embedded one under `dataDir`. */
   readonly databaseUrl: string | null;
   /** The same database for the role that owns its tables, which migrates; null if that is the role of `databaseUrl`. */
@@ -24,6 +26,8 @@ export interface Config {
   readonly sparkRemote: string | null;
   /** Under which address others reach this installation, for links in what is sent; without a slash at its end. */
   readonly publicUrl: string;
+  /** The provider of OpenID Connect by which people may sign in; null for none. */
+  readonly openId: OpenIdConfig | null;
   /** Inner networks that webhooks may be sent to, such as 10.1.0.0/16; the public ones need no mention. */
   readonly webhookAllow: readonly string[];
   /** Addresses and networks of proxies that are believed whom they pass on, such as 10.0.0.5. */
@@ -37,6 +41,34 @@ export interface Config {
   readonly metrics: { readonly host: string; readonly port: number } | null;
   /** Where traces are sent by OTLP over HTTP, and by which name; null for nowhere. */
   readonly traces: { readonly endpoint: string; readonly serviceName: string } | null;
+}
+
+/** A bucket of S3, or of what speaks as S3 does. Who we are to it is found where AWS's programs look: AWS_ACCESS_KEY_ID and others. */
+export interface StoreConfig {
+  readonly bucket: string;
+  /** What all names begin with: empty, or with a slash at its end. */
+  readonly prefix: string;
+  /** Where it is; null for AWS. */
+  readonly endpoint: string | null;
+  readonly region: string;
+  /** Whether the bucket is named in the path of addresses, not in their host. */
+  readonly pathStyle: boolean;
+  /** Bytes of it that this machine keeps at most. */
+  readonly cacheBytes: number;
+}
+
+/** A provider of OpenID Connect, and whom it lets in. */
+export interface OpenIdConfig {
+  /** Its address, without a slash at its end; what it can do is at /.well-known/openid-configuration below. */
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** What the button to sign in says, after "Sign in with". */
+  readonly label: string;
+  /** Domains of verified e-mail addresses that are let in without an invitation, in lower case; none: only who was invited. */
+  readonly domains: readonly string[];
+  /** What whoever was let in by their domain may do. */
+  readonly role: 'VIEWER' | 'ANALYST' | 'ADMIN';
 }
 
 /** How much of the machine one process may use. */
@@ -98,10 +130,25 @@ function port() {
     .refine((value) => value <= 65_535);
 }
 
+/** An address on this machine, where nobody listens in. */
+const LOOPBACK = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])([:/]|$)/;
+const DOMAIN = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]{2,}$/;
+
 const environment = z.object({
   PORT: port().default(4000),
   HOST: z.string().min(1).default('127.0.0.1'),
   DATA_DIR: z.string().min(1).default('.data'),
+  STORE: z
+    .string()
+    .regex(/^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](\/[\w./-]*)?$/)
+    .optional(),
+  STORE_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  STORE_REGION: z.string().min(1).default('us-east-1'),
+  STORE_PATH_STYLE: z
+    .enum(['true', 'false'])
+    .transform((text) => text === 'true')
+    .default(false),
+  STORE_CACHE: size().default(10 * GIGABYTE),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\/./)
@@ -125,6 +172,20 @@ const environment = z.object({
     .url({ protocol: /^https?$/ })
     .transform((url) => url.replace(/\/+$/, ''))
     .optional(),
+  OPENID_ISSUER: z
+    .url({ protocol: /^https?$/ })
+    .refine((url) => url.startsWith('https:') || LOOPBACK.test(url))
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional(),
+  OPENID_CLIENT_ID: z.string().min(1).optional(),
+  OPENID_CLIENT_SECRET: z.string().min(1).optional(),
+  OPENID_LABEL: z.string().min(1).max(40).default('your organisation'),
+  OPENID_DOMAINS: z
+    .string()
+    .transform((text) => text.split(',').map((domain) => domain.trim().toLowerCase()))
+    .refine((domains) => domains.every((domain) => DOMAIN.test(domain)))
+    .default([]),
+  OPENID_ROLE: z.enum(['VIEWER', 'ANALYST', 'ADMIN']).default('VIEWER'),
   WEBHOOK_ALLOW: z
     .string()
     .transform((text) => text.split(',').map((subnet) => subnet.trim()))
@@ -161,12 +222,23 @@ const EXPECTED: Record<keyof z.input<typeof environment>, string> = {
   PORT: 'a whole number, 0..65535',
   HOST: 'an address or host name to listen on, e.g. 127.0.0.1',
   DATA_DIR: 'the path of a folder',
+  STORE: 's3://bucket or s3://bucket/folder',
+  STORE_ENDPOINT: 'an address like https://s3.example.com',
+  STORE_REGION: 'the name of a region, e.g. eu-central-1',
+  STORE_PATH_STYLE: '"true" or "false"',
+  STORE_CACHE: 'a size like "10GB" or "512MB"',
   DATABASE_URL: 'postgres://user:password@host:port/database',
   DATABASE_OWNER_URL: 'postgres://user:password@host:port/database',
   SAMPLE_DATA: '"true" or "false"',
   ENGINE: '"local", "reference" or "spark"',
   SPARK_REMOTE: 'an address like sc://host:15002/;token=…',
   PUBLIC_URL: 'an address like https://holdfast.example.com',
+  OPENID_ISSUER: 'an https address like https://login.example.com',
+  OPENID_CLIENT_ID: 'the name of Holdfast at the provider of OPENID_ISSUER',
+  OPENID_CLIENT_SECRET: 'the secret of OPENID_CLIENT_ID',
+  OPENID_LABEL: 'a name of 1..40 characters',
+  OPENID_DOMAINS: 'domains like example.com, separated by commas',
+  OPENID_ROLE: '"VIEWER", "ANALYST" or "ADMIN"',
   WEBHOOK_ALLOW: 'networks like 10.1.0.0/16, separated by commas',
   TRUSTED_PROXIES: 'addresses or networks like 10.0.0.5 or 10.1.0.0/16, separated by commas',
   DATABASE_CONNECTIONS: 'a whole number, 1..1000',
@@ -195,6 +267,7 @@ const SECRETS: Partial<Record<keyof typeof EXPECTED, string>> = {
   DATABASE_URL: 'not a PostgreSQL URL',
   DATABASE_OWNER_URL: 'not a PostgreSQL URL',
   SPARK_REMOTE: 'not an address of Spark',
+  OPENID_CLIENT_SECRET: 'no secret',
 };
 
 /** The name of every variable that is read. */
@@ -228,12 +301,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     port: PORT,
     host: HOST,
     dataDir: resolve(DATA_DIR),
+    store: readStore(result.data),
     databaseUrl: DATABASE_URL,
     databaseOwnerUrl: DATABASE_OWNER_URL,
     sampleData: SAMPLE_DATA,
     engine: ENGINE,
     sparkRemote: ENGINE === 'spark' ? SPARK_REMOTE! : null,
     publicUrl: PUBLIC_URL,
+    openId: readOpenId(result.data),
     webhookAllow: WEBHOOK_ALLOW,
     trustedProxies: TRUSTED_PROXIES,
     role: ROLE,
@@ -259,6 +334,38 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
       subscriptionsPerSocket: SUBSCRIPTIONS_PER_SOCKET,
       subscriptionsPerCaller: SUBSCRIPTIONS_PER_CALLER,
     },
+  };
+}
+
+function readStore(data: z.output<typeof environment>): StoreConfig | null {
+  if (data.STORE === undefined) return null;
+  const [bucket, ...folders] = data.STORE.slice('s3://'.length).split('/');
+  const prefix = folders.filter((folder) => folder !== '').join('/');
+  return {
+    bucket: bucket!,
+    prefix: prefix && `${prefix}/`,
+    endpoint: data.STORE_ENDPOINT ?? null,
+    region: data.STORE_REGION,
+    pathStyle: data.STORE_PATH_STYLE,
+    cacheBytes: data.STORE_CACHE,
+  };
+}
+
+/** @throws StartupError where a part of it is missing */
+function readOpenId(data: z.output<typeof environment>): OpenIdConfig | null {
+  const { OPENID_ISSUER, OPENID_CLIENT_ID, OPENID_CLIENT_SECRET } = data;
+  if (OPENID_ISSUER === undefined) return null;
+  if (OPENID_CLIENT_ID === undefined || OPENID_CLIENT_SECRET === undefined) {
+    const name = OPENID_CLIENT_ID === undefined ? 'OPENID_CLIENT_ID' : 'OPENID_CLIENT_SECRET';
+    throw new StartupError(`OPENID_ISSUER is set and ${name} is not; it must be ${EXPECTED[name]}.`);
+  }
+  return {
+    issuer: OPENID_ISSUER,
+    clientId: OPENID_CLIENT_ID,
+    clientSecret: OPENID_CLIENT_SECRET,
+    label: data.OPENID_LABEL,
+    domains: data.OPENID_DOMAINS,
+    role: data.OPENID_ROLE,
   };
 }
 

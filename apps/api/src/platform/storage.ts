@@ -1,7 +1,6 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
 import { copyFile, link, mkdir, open, readFile, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { StartupError } from './errors/startup-error.js';
+import { dirname } from 'node:path';
+import type { FileStore } from './files/file-store.js';
 
 /** Where files are kept; absolute paths. */
 export interface Storage {
@@ -9,26 +8,10 @@ export interface Storage {
   readonly dataDir: string;
   /** Files that were uploaded but not yet imported. */
   readonly uploads: string;
-  /** Immutable column files, named by the hash of their content. */
-  readonly snapshots: string;
-}
-
-/** Creates missing folders, on the disk. @throws StartupError if they cannot be created or written. */
-export async function openStorage(dataDir: string): Promise<Storage> {
-  const storage = { dataDir, uploads: join(dataDir, 'uploads'), snapshots: join(dataDir, 'snapshots') };
-  try {
-    // If we are root, PostgreSQL runs as another user: it must be able to pass through, but not to look around.
-    mkdirSync(dataDir, { recursive: true, mode: 0o711 });
-    for (const folder of [storage.uploads, storage.snapshots]) {
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
-      accessSync(folder, constants.W_OK);
-    }
-    for (const folder of [dirname(dataDir), dataDir]) await flushFolder(folder);
-  } catch (cause) {
-    const reason = (cause as NodeJS.ErrnoException).code ?? String(cause);
-    throw new StartupError(`The data folder ${dataDir} cannot be written (${reason}).`, { cause });
-  }
-  return storage;
+  /** Files that all processes share. */
+  readonly files: FileStore;
+  /** Whether they are on another machine, and not in `dataDir`. */
+  readonly isRemote: boolean;
 }
 
 /** The text of a file; null if there is none. */

@@ -1,12 +1,12 @@
-import type { DetailedError, HttpResponse } from 'tus-js-client';
+import type { DetailedError, HttpRequest, HttpResponse } from 'tus-js-client';
 import { NetworkError, RequestError } from './errors.js';
 import { readReply } from './read-reply.js';
 import type { UploadOptions, UploadTarget } from './upload-options.js';
 
 /** How much of a file is in memory at a time where it is read by us. */
 const STEP_BYTES = 8 * 1024 * 1024;
-/** Pauses between tries to continue, in milliseconds: for ten minutes without a single byte. */
-const RETRY_MS = [0, 1000, 3000, ...Array.from({ length: 60 }, () => 10_000)];
+/** Pauses between tries to continue, in milliseconds: for an hour without a single byte. */
+const RETRY_MS = [0, 1000, 3000, ...Array.from({ length: 360 }, () => 10_000)];
 
 /**
  * Sends a file by the tus protocol, so that it continues where a connection broke, and returns the upload's id.
@@ -15,7 +15,7 @@ const RETRY_MS = [0, 1000, 3000, ...Array.from({ length: 60 }, () => 10_000)];
 export async function resumeFile(
   file: Blob,
   { url, headers }: UploadTarget,
-  { fileName, onProgress, signal, continueAt, onAddress }: UploadOptions,
+  { fileName, onProgress, onInterrupted, signal, continueAt, onAddress }: UploadOptions,
 ): Promise<string> {
   const { Upload } = await import('tus-js-client');
   signal?.throwIfAborted();
@@ -33,10 +33,15 @@ export async function resumeFile(
       onBeforeRequest: () => {
         answer = null;
       },
-      onAfterResponse: (_request, response) => {
+      onAfterResponse: (request, response) => {
         answer = response;
+        requireState(request, response);
       },
-      onShouldRetry: () => isPassing(answer?.getStatus() ?? 0),
+      onShouldRetry: (error) => {
+        const again = isPassing(answer?.getStatus() ?? 0);
+        if (again && onInterrupted) void interruptionOf(error, answer).then(onInterrupted);
+        return again;
+      },
       onProgress: (sentBytes) => onProgress?.(sentBytes),
       onUploadUrlAvailable: () => onAddress?.(upload.url!),
       onSuccess: () => resolve(upload.url!.split('/').at(-1)!),
@@ -56,9 +61,21 @@ function isPassing(status: number): boolean {
   return status === 0 || status >= 500 || [408, 409, 423, 429].includes(status);
 }
 
-async function failureOf(error: Error | DetailedError, answer: HttpResponse | null): Promise<Error> {
-  if (!('originalRequest' in error)) return error;
-  if (answer === null) return new NetworkError(error.causingError ?? error);
+/** The library would begin anew whenever the server cannot say how far an upload is; only where it is gone, it may. */
+function requireState(request: HttpRequest, response: HttpResponse): void {
+  const status = response.getStatus();
+  if (request.getMethod() === 'HEAD' && status >= 400 && status !== 404) throw new Error(`Status ${status}`);
+}
+
+function failureOf(error: Error | DetailedError, answer: HttpResponse | null): Promise<Error> {
+  return 'originalRequest' in error ? interruptionOf(error, answer) : Promise.resolve(error);
+}
+
+async function interruptionOf(
+  error: Error | DetailedError,
+  answer: HttpResponse | null,
+): Promise<RequestError | NetworkError> {
+  if (answer === null) return new NetworkError(('causingError' in error && error.causingError) || error);
   const headers = ['x-request-id', 'retry-after'].flatMap((name) => {
     const value = answer.getHeader(name);
     return value ? [[name, value] as [string, string]] : [];

@@ -8,7 +8,7 @@ it('our migration creates every table and column that better-auth needs', async 
   const database = await createTestDatabase();
   const pool = openPool(database.ownerUrl, 'better-auth', { options: '-c search_path=auth' });
   try {
-    const { options } = createSessionCookies(pool, 'a-secret-of-the-test-that-is-long-enough');
+    const { options } = createSessionCookies(pool, 'a-secret-of-the-test-that-is-long-enough', 'localhost');
     // It finds no views: users are looked for in the table that theirs is of.
     const { deletedDatasets, ...ofTable } = options.user.additionalFields;
     const { toBeCreated, toBeAdded } = await getMigrations({

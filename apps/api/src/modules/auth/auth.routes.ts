@@ -1,10 +1,10 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { AppError } from '../../platform/errors/app-error.js';
 import type { Routes } from '../../platform/http/http-application.js';
 import type { ApiKeysService } from './api-keys.service.js';
-import { isSameOrigin } from './same-origin.js';
+import { refuseOtherOrigins } from './same-origin.js';
 import type { SessionsService } from './sessions.service.js';
+import { setCookies } from './set-cookies.js';
 import type { SignInAudit } from './sign-in-audit.js';
 import type { SignInLinksService } from './sign-in-links.service.js';
 
@@ -99,22 +99,4 @@ export function authRoutes({ links, sessions, apiKeys, audit }: AuthParts): Rout
       return reply.code(204).send();
     });
   };
-}
-
-/** Another site's page may not sign anyone in or out; programs other than browsers send no origin. */
-function refuseOtherOrigins({ headers }: FastifyRequest): void {
-  const fromBrowser = headers.origin !== undefined || headers['sec-fetch-site'] !== undefined;
-  if (fromBrowser && !isSameOrigin(headers)) {
-    throw new AppError(
-      'FORBIDDEN',
-      `The request comes from ${headers.origin ?? 'another site'}; only pages served by Holdfast may send it.`,
-    );
-  }
-}
-
-function setCookies(request: FastifyRequest, reply: FastifyReply, cookies: readonly string[]): void {
-  // Behind a proxy that terminates TLS, the browser must send the cookie over TLS only.
-  const secure = request.headers['x-forwarded-proto'] === 'https' ? '; Secure' : '';
-  for (const cookie of cookies) reply.header('set-cookie', cookie + secure);
-  reply.header('cache-control', 'no-store');
 }

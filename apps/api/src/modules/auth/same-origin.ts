@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { AppError } from '../../platform/errors/app-error.js';
 
 /**
  * Whether a browser sent the request from one of our pages. A cookie counts only then, because browsers also attach it
@@ -10,5 +11,16 @@ export function isSameOrigin({ origin, host, 'sec-fetch-site': site }: IncomingH
     return new URL(origin).host === host;
   } catch {
     return false;
+  }
+}
+
+/** Another site's page may not sign anyone in or out; programs other than browsers send no origin. @throws AppError FORBIDDEN */
+export function refuseOtherOrigins({ headers }: { readonly headers: IncomingHttpHeaders }): void {
+  const fromBrowser = headers.origin !== undefined || headers['sec-fetch-site'] !== undefined;
+  if (fromBrowser && !isSameOrigin(headers)) {
+    throw new AppError(
+      'FORBIDDEN',
+      `The request comes from ${headers.origin ?? 'another site'}; only pages served by Holdfast may send it.`,
+    );
   }
 }

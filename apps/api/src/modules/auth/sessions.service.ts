@@ -35,7 +35,7 @@ interface SessionRow {
 }
 
 /** A session that was opened: whose, and the cookies to set. */
-interface OpenedSession {
+export interface OpenedSession {
   readonly userId: string;
   readonly role: Role;
   readonly cookies: string[];
@@ -53,6 +53,7 @@ export class SessionsService {
     readonly apiKeys: ApiKeysService,
     private readonly attempts: Attempts,
     private readonly clock: Clock,
+    private readonly relyingParty: string,
     { sessionConnections, queryTimeout }: Pick<Limits, 'sessionConnections' | 'queryTimeout'>,
   ) {
     this.#pool = openPool(url, 'holdfast sessions', {
@@ -82,7 +83,7 @@ export class SessionsService {
     headers: IncomingHttpHeaders,
     { userId = OWNER_ID, apiKeyId = null }: { readonly userId?: string; readonly apiKeyId?: string | null },
   ): Promise<string[]> {
-    const { api } = await this.#auth();
+    const { api } = await this.library();
     const opened = await api.openSession({
       body: { userId, apiKeyId },
       headers: toHeaders(headers),
@@ -96,7 +97,7 @@ export class SessionsService {
    * @throws AppError UNAUTHENTICATED; RATE_LIMITED after too many wrong passwords
    */
   async signIn(headers: IncomingHttpHeaders, email: string, password: string): Promise<OpenedSession> {
-    const { api } = await this.#auth();
+    const { api } = await this.library();
     const attempt = await this.attempts.begin(email.toLowerCase());
     const body = { email, password };
     const opened = await api
@@ -112,7 +113,7 @@ export class SessionsService {
    * @throws AppError UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT
    */
   async setPassword(headers: IncomingHttpHeaders, password: string, current: string | null): Promise<void> {
-    const found = await this.#find(headers);
+    const found = await this.find(headers);
     if (found === null) throw new AppError('UNAUTHENTICATED', 'Nobody is signed in.');
     const { session, user } = found;
     if (session.apiKeyId || user.id === OWNER_ID) {
@@ -123,7 +124,7 @@ export class SessionsService {
       const message = `password has ${password.length} characters; it must have ${least}..${most}.`;
       throw new AppError('BAD_USER_INPUT', message, { field: ['password'] });
     }
-    const { api } = await this.#auth();
+    const { api } = await this.library();
     const own = toHeaders(headers);
     const refused = refusedAs('FORBIDDEN', 'The current password is missing or wrong.');
     if (current === null)
@@ -140,7 +141,7 @@ export class SessionsService {
 
   /** Who is signed in; null if the cookie is missing, forged or expired. A session opened by a key ends with the key. */
   async recognise(headers: IncomingHttpHeaders): Promise<Caller | null> {
-    const found = await this.#find(headers);
+    const found = await this.find(headers);
     if (found === null) return null;
     const { session, user } = found;
     const key = { sessionKey: sessionKey(session.id) };
@@ -173,11 +174,11 @@ export class SessionsService {
 
   /** Ends the session of a request and returns the cookies to set. */
   async end(headers: IncomingHttpHeaders): Promise<string[]> {
-    const found = await this.#find(headers);
+    const found = await this.find(headers);
     // better-auth would only log that this failed, and say that the session has ended.
     if (found)
       await this.dataSource.query('delete from auth."session" where token = $1', [found.session.token]);
-    const { api } = await this.#auth();
+    const { api } = await this.library();
     const ended = await api.signOut({ headers: toHeaders(headers), returnHeaders: true });
     return ended.headers.getSetCookie();
   }
@@ -192,6 +193,12 @@ export class SessionsService {
     return rows.length > 0;
   }
 
+  /** What sessions are stored in and signed with. */
+  foundation(): { readonly pool: pg.Pool; readonly secret: string } {
+    if (this.#secret === undefined) throw new Error('prepare() comes first.');
+    return { pool: this.#pool, secret: this.#secret };
+  }
+
   async close(): Promise<void> {
     await this.#pool.end();
   }
@@ -203,22 +210,24 @@ export class SessionsService {
     await this.dataSource.query('update auth."user" set "lastSeenAt" = $2 where id = $1', [id, now]);
   }
 
-  async #find(headers: IncomingHttpHeaders): Promise<SessionRow | null> {
+  /** The session of a request and whose it is; null if there is none. Whoever is found may have been shut out since. */
+  async find(headers: IncomingHttpHeaders): Promise<SessionRow | null> {
     if (headers.cookie === undefined) return null;
-    const { api } = await this.#auth();
+    const { api } = await this.library();
     return (await api.getSession({ headers: toHeaders(headers) })) as SessionRow | null;
   }
 
-  #auth(): Promise<SessionCookies> {
+  /** better-auth, for what signs in by other means. */
+  library(): Promise<SessionCookies> {
     this.#cookies ??= this.#loadCookies();
     return this.#cookies;
   }
 
   /** Loads better-auth with the first session: nothing else needs it, and it would be a quarter of the start-up code. */
   async #loadCookies(): Promise<SessionCookies> {
-    if (this.#secret === undefined) throw new Error('prepare() comes first.');
+    const { pool, secret } = this.foundation();
     const { createSessionCookies } = await import('./session-cookies.js');
-    return createSessionCookies(this.#pool, this.#secret);
+    return createSessionCookies(pool, secret, this.relyingParty);
   }
 }
 
@@ -228,14 +237,15 @@ function asCaller({ id, email, role, deletedDatasets }: SessionRow['user']): Cal
 }
 
 /** What better-auth refuses, as our error; what fails otherwise stays what it is. */
-function refusedAs(code: 'UNAUTHENTICATED' | 'FORBIDDEN', message: string) {
+export function refusedAs(code: 'UNAUTHENTICATED' | 'FORBIDDEN', message: string) {
   return (error: unknown): never => {
     const status = (error as { statusCode?: number }).statusCode;
     throw status !== undefined && status < 500 ? new AppError(code, message, { cause: error }) : error;
   };
 }
 
-function toHeaders({ cookie, 'user-agent': userAgent }: IncomingHttpHeaders): Headers {
+/** What better-auth hears of a request: the cookie and the program. */
+export function toHeaders({ cookie, 'user-agent': userAgent }: IncomingHttpHeaders): Headers {
   const headers = new Headers();
   if (cookie !== undefined) headers.set('cookie', cookie);
   if (userAgent !== undefined) headers.set('user-agent', userAgent);

@@ -63,6 +63,7 @@ import { SnapshotUpkeep } from './snapshot-upkeep.js';
 import { startSweeping } from './start-sweeping.js';
 import { UploadReader } from './upload-reader.js';
 import { ResumableUploads } from './uploads/resumable-uploads.js';
+import { SharedUploads } from './uploads/shared-uploads.js';
 import { uploadRoutes } from './uploads/upload.routes.js';
 import { UploadLimits } from './uploads/upload-limits.js';
 import { UploadStore } from './uploads/upload-store.js';
@@ -146,11 +147,12 @@ export function createDatasets(deps: DatasetsDependencies) {
     expectAnalyses,
   } = deps;
   const uploadLimits = new UploadLimits(storage.uploads, deps.limits);
-  const uploads = new UploadStore(storage.uploads, clock, processes, uploadLimits);
-  const resumable = new ResumableUploads(uploads, uploadLimits);
   const work = new WorkFolders(join(storage.dataDir, 'work'), processes);
+  const shared = storage.isRemote ? new SharedUploads(storage.files, work, clock) : null;
+  const uploads = new UploadStore(storage.uploads, clock, processes, uploadLimits, shared);
+  const resumable = new ResumableUploads(uploads, uploadLimits);
   const customers = new CustomerTable();
-  const files = { dataSource, table: new SnapshotTable(storage), work, duckDb, logger };
+  const files = { dataSource, table: new SnapshotTable(storage.files), work, duckDb, logger };
   const snapshots = new SnapshotStore(files);
   const upkeep = new SnapshotUpkeep(files, snapshots);
   const imports = new ImportStore({ dataSource, snapshots, customers, outbox });

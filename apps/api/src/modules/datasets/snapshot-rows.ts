@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import type { FileQuestions } from '../../platform/duckdb/file-questions.js';
 import type { Logger } from '../../platform/logger.js';
 import { sqlText } from './detection/sql.js';
-import { damageOf, type Snapshot } from './snapshot.js';
+import { damageOf, type StoredSnapshot } from './snapshot.js';
 import type { SnapshotTable } from './snapshot-table.js';
 
 /** What has changed since the file is asked of PostgreSQL: with more than this, the file says too little. */
@@ -46,9 +46,11 @@ export class SnapshotRows {
     // An erasure counts as a change of its own, and leaves no row.
     const [dataset] = await dataSource.query('select revision from datasets where id = $1', [datasetId]);
     const current = dataset?.revision === newest.revision;
-    if (changed.length > MOST_CHANGED || !(await this.#isIntact(datasetId, newest))) return null;
-    const sql = `select __row::integer from read_parquet(${sqlText(newest.path)}) where ${condition}`;
+    if (changed.length > MOST_CHANGED) return null;
     try {
+      const path = await this.#locate(datasetId, newest);
+      if (path === null) return null;
+      const sql = `select __row::integer from read_parquet(${sqlText(path)}) where ${condition}`;
       const found = await questions.integers(sql, signal);
       if (changed.length === 0) return { rows: found, current };
       return { rows: [...new Set([...found, ...changed.map(({ row }) => row)])], current };
@@ -65,10 +67,12 @@ export class SnapshotRows {
     this.#intact.delete(datasetId);
   }
 
-  async #isIntact(datasetId: string, snapshot: Snapshot): Promise<boolean> {
-    if (this.#intact.get(datasetId) === snapshot.path) return true;
-    if ((await damageOf(snapshot)) !== null) return false;
-    this.#intact.set(datasetId, snapshot.path);
-    return true;
+  /** The file, if it is as it was written. */
+  async #locate(datasetId: string, { file, sha256 }: StoredSnapshot): Promise<string | null> {
+    const path = await this.deps.table.files.locate(file);
+    if (path === null || this.#intact.get(datasetId) === file) return path;
+    if ((await damageOf({ path, sha256 })) !== null) return null;
+    this.#intact.set(datasetId, file);
+    return path;
   }
 }

@@ -1,4 +1,3 @@
-import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import pg from 'pg';
@@ -10,7 +9,13 @@ import type { DatasetColumn } from './dataset-column.entity.js';
 import { writeFigures } from './dataset-columns.js';
 import { sqlName, sqlText } from './detection/sql.js';
 import { type ColumnFigures, profileColumns } from './import/profile-columns.js';
-import { type ColumnFile, damageOf, type Snapshot, writeColumnFile } from './snapshot.js';
+import {
+  type ColumnFile,
+  damageOf,
+  type Snapshot,
+  type StoredSnapshot,
+  writeColumnFile,
+} from './snapshot.js';
 import type { SnapshotStore, SnapshotStoreDependencies } from './snapshot.store.js';
 
 /** The name of a dataset's folder. */
@@ -65,19 +70,21 @@ export class SnapshotUpkeep {
   /** Returns whether the snapshot's file was lost. `figuresOf` are the columns to take new figures of. */
   async #removeGoneFrom(
     datasetId: string,
-    before: Snapshot,
+    before: StoredSnapshot,
     present: string,
     figuresOf: readonly DatasetColumn[] | null,
     folder: string,
   ): Promise<boolean> {
     const { dataSource, duckDb, table } = this.deps;
-    const damage = await damageOf(before);
+    const path = join(folder, `${before.id}.before.parquet`);
+    await table.files.lend(before.file, path);
+    const damage = await damageOf({ ...before, path });
     if (damage !== null) {
       await this.#lose(datasetId, before, damage);
       return true;
     }
     const kept = await duckDb.with(folder, (connection) =>
-      keepPresent(connection, before, present, join(folder, `${before.id}.parquet`), figuresOf),
+      keepPresent(connection, { ...before, path }, present, join(folder, `${before.id}.parquet`), figuresOf),
     );
     if (kept === null) return false;
     await inTransaction(dataSource, async (manager) => {
@@ -91,39 +98,38 @@ export class SnapshotUpkeep {
         figuresOf!.map((column, i) => ({ ...column, ...figures[i]! })),
       );
     });
-    await rm(before.path, { force: true });
+    await table.files.remove(before.file);
     return false;
   }
 
-  async #lose(datasetId: string, { id, path }: Snapshot, damage: string): Promise<void> {
+  async #lose(datasetId: string, { id, file }: StoredSnapshot, damage: string): Promise<void> {
     const { dataSource, table, logger } = this.deps;
     logger.error(
-      { datasetId, snapshot: id, file: path },
+      { datasetId, snapshot: id, file },
       `a column file is damaged: ${damage}; it is removed, since it cannot be rewritten without those who are gone`,
     );
     await table.lose(dataSource.manager, id);
-    await rm(path, { force: true });
+    await table.files.remove(file);
   }
 
   /** Removes the files of a deleted dataset. */
   async removeAll(datasetId: string): Promise<void> {
-    await rm(this.deps.table.folderOf(datasetId), { recursive: true, force: true });
+    const { table } = this.deps;
+    for (const name of await table.files.list(table.folderOf(datasetId))) await table.files.remove(name);
   }
 
   /** Removes files that no snapshot names: those of a process that died, or of a transaction that did not commit. */
   async sweep(): Promise<void> {
     const { dataSource, table } = this.deps;
-    for (const datasetId of await readdir(table.root)) {
+    const found = Map.groupBy(await table.files.list(table.root), (name) => name.split('/')[1]!);
+    for (const [datasetId, names] of found) {
       // Somebody else's file: not ours to judge.
       if (!UUID.test(datasetId)) continue;
       await inTransaction(dataSource, async (manager) => {
-        const folder = table.folderOf(datasetId);
         // Perhaps of another database: the files of a dataset that was deleted go with an event.
         if (!(await lockDataset(manager, datasetId))) return;
-        const kept = new Set(await table.paths(manager, datasetId));
-        for (const name of await readdir(folder).catch(() => [])) {
-          if (!kept.has(join(folder, name))) await rm(join(folder, name), { recursive: true, force: true });
-        }
+        const kept = new Set(await table.names(manager, datasetId));
+        for (const name of names) if (!kept.has(name)) await table.files.remove(name);
       });
     }
   }

@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { DataSource, EntityManager } from 'typeorm';
 import { inTransaction } from '../../platform/database/in-transaction.js';
@@ -9,7 +8,7 @@ import { lendFile } from '../../platform/storage.js';
 import { hasRemovedSince, lockDataset } from './customer-table.js';
 import type { DatasetColumn } from './dataset-column.entity.js';
 import { writeFigures } from './dataset-columns.js';
-import { type ColumnFile, damageOf, type Snapshot } from './snapshot.js';
+import { type ColumnFile, damageOf, type Snapshot, type StoredSnapshot } from './snapshot.js';
 import type { SnapshotTable } from './snapshot-table.js';
 import { takeSnapshot } from './take-snapshot.js';
 import type { WorkFolders } from './work-folders.js';
@@ -18,7 +17,7 @@ import type { WorkFolders } from './work-folders.js';
  * Records a reference to the snapshot in the transaction of `manager`; the snapshot's file stays as long as the
  * reference.
  */
-export type HoldSnapshot = (manager: EntityManager, snapshot: Snapshot) => Promise<void>;
+export type HoldSnapshot = (manager: EntityManager, snapshot: StoredSnapshot) => Promise<void>;
 
 /** What the store depends on. */
 export interface SnapshotStoreDependencies {
@@ -71,7 +70,7 @@ export class SnapshotStore {
       const found = await inTransaction(dataSource, async (manager) => {
         if (!(await lockDataset(manager, datasetId))) throw deleted();
         const [old] = await table.read(manager, 'dataset_id = $1 and id = $2', [datasetId, snapshotId]);
-        if (old !== undefined) await lend(old.path, copy);
+        if (old !== undefined) await table.files.lend(old.file, copy);
         return old ?? null;
       });
       const usable = found !== null && (await damageOf({ ...found, path: copy })) === null;
@@ -91,7 +90,12 @@ export class SnapshotStore {
   }
 
   /** Adds a written file as a snapshot of a dataset that the caller's transaction has locked. */
-  add(manager: EntityManager, datasetId: string, revision: string, file: ColumnFile): Promise<Snapshot> {
+  add(
+    manager: EntityManager,
+    datasetId: string,
+    revision: string,
+    file: ColumnFile,
+  ): Promise<StoredSnapshot> {
     return this.deps.table.add(manager, datasetId, revision, file);
   }
 
@@ -101,7 +105,12 @@ export class SnapshotStore {
   }
 
   /** Holds a snapshot with every change up to `revision` and lends its file as `copy`; null if there is none. */
-  #claim(datasetId: string, revision: string, hold: HoldSnapshot, copy: string): Promise<Snapshot | null> {
+  #claim(
+    datasetId: string,
+    revision: string,
+    hold: HoldSnapshot,
+    copy: string,
+  ): Promise<StoredSnapshot | null> {
     return inTransaction(this.deps.dataSource, async (manager) => {
       if (!(await lockDataset(manager, datasetId))) throw deleted();
       const [found] = await this.deps.table.read(manager, 'dataset_id = $1 and revision >= $2', [
@@ -110,15 +119,15 @@ export class SnapshotStore {
       ]);
       if (found === undefined) return null;
       await hold(manager, found);
-      await lend(found.path, copy);
+      await this.deps.table.files.lend(found.file, copy);
       return found;
     });
   }
 
-  async #isIntact(datasetId: string, { id, path, sha256 }: Snapshot, copy: string): Promise<boolean> {
+  async #isIntact(datasetId: string, { id, file, sha256 }: StoredSnapshot, copy: string): Promise<boolean> {
     const damage = await damageOf({ path: copy, sha256 });
     if (damage === null) return true;
-    const place = { datasetId, snapshot: id, file: path };
+    const place = { datasetId, snapshot: id, file };
     this.deps.logger.error(
       place,
       `a column file is damaged: ${damage}; a new one is written from the database`,
@@ -129,9 +138,9 @@ export class SnapshotStore {
   async #take(
     datasetId: string,
     columns: readonly DatasetColumn[],
-    place: { readonly hold: HoldSnapshot; readonly copy: string; readonly damaged: Snapshot | null },
+    place: { readonly hold: HoldSnapshot; readonly copy: string; readonly damaged: StoredSnapshot | null },
     signal?: AbortSignal,
-  ): Promise<Snapshot> {
+  ): Promise<StoredSnapshot> {
     const { dataSource, duckDb, table, logger } = this.deps;
     const { hold, copy, damaged } = place;
     const taken = await takeSnapshot(dataSource, duckDb, datasetId, columns, dirname(copy), signal);
@@ -153,7 +162,7 @@ export class SnapshotStore {
     // A customer was removed while the file was written, so it must not become part of the dataset.
     if (added === null) return this.#take(datasetId, columns, place, signal);
     await lendFile(taken.file.path, copy);
-    for (const path of [...added.unused, ...(damaged ? [damaged.path] : [])]) await rm(path, { force: true });
+    for (const name of [...added.unused, ...(damaged ? [damaged.file] : [])]) await table.files.remove(name);
     return added.snapshot;
   }
 
@@ -163,8 +172,8 @@ export class SnapshotStore {
     datasetId: string,
     revision: string,
     file: ColumnFile,
-    damaged: Snapshot | null,
-  ): Promise<Snapshot> {
+    damaged: StoredSnapshot | null,
+  ): Promise<StoredSnapshot> {
     const { table, logger } = this.deps;
     if (damaged?.revision === revision) {
       const mended = await table.replace(manager, datasetId, damaged, file);
@@ -176,13 +185,6 @@ export class SnapshotStore {
     }
     return table.add(manager, datasetId, revision, file);
   }
-}
-
-/** A file that is gone shows when the copy is checked. */
-async function lend(path: string, copy: string): Promise<void> {
-  await lendFile(path, copy).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error;
-  });
 }
 
 function deleted(): AppError {

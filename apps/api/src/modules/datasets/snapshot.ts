@@ -5,15 +5,21 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { flushFile } from '../../platform/storage.js';
 import { sqlText } from './detection/sql.js';
 
-/** The state of a dataset at one moment, as an immutable column file. */
-export interface Snapshot {
+/** The state of a dataset at one moment, as an immutable column file of the store. */
+export interface StoredSnapshot {
   readonly id: string;
   /** The last of the dataset's changes that it contains. */
   readonly revision: string;
-  /** Absolute. */
-  readonly path: string;
+  /** The file's name in the store. */
+  readonly file: string;
   readonly sha256: string;
   readonly rows: number;
+}
+
+/** A snapshot with a file of its own to read it from. */
+export interface Snapshot extends StoredSnapshot {
+  /** Absolute. */
+  readonly path: string;
 }
 
 /** A written column file that is not yet part of a dataset. */

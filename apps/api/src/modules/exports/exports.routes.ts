@@ -1,12 +1,9 @@
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import type { FastifyRequest } from 'fastify';
 import type { AuditTrail } from '../../platform/audit/audit-trail.js';
 import type { Clock } from '../../platform/clock.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { fromGlobalId } from '../../platform/graphql/read-global-id.js';
 import type { Routes } from '../../platform/http/http-application.js';
-import type { CustomerExport } from './customer-export.entity.js';
 import { type ExportFiles, FILE_TYPES } from './export-files.js';
 import { isSigned } from './export-link.js';
 import type { ExportsStore } from './exports.store.js';
@@ -35,8 +32,9 @@ export function exportsRoutes({ store, files, trail, clock, isThere }: ExportsPa
       const found = key === null ? null : await store.find(key);
       const isOpen = found !== null && found.withdrawnAt === null && isSigned(found, query, clock.now());
       if (!isOpen || !(await isThere(found.datasetId))) throw unknownLink();
-      const size = await sizeOf(files, found);
-      await trail.record(
+      const file = await files.open(found);
+      if (file === null) throw unknownLink();
+      const noted = trail.record(
         {
           actor: { name: 'a signed link', id: null },
           action: 'fetch export',
@@ -46,23 +44,22 @@ export function exportsRoutes({ store, files, trail, clock, isThere }: ExportsPa
         },
         { outcome: 'DONE', codes: [] },
       );
+      // Without a note of it nothing is handed out.
+      await noted.catch((error: unknown) => {
+        file.stream.destroy();
+        throw error;
+      });
       const { ending, type } = FILE_TYPES[found.format];
       return reply
         .headers({
           'content-disposition': `attachment; filename="customers.${ending}"`,
-          'content-length': size,
+          'content-length': file.bytes,
           'cache-control': 'no-store',
         })
         .type(type)
-        .send(createReadStream(files.pathOf(found)));
+        .send(file.stream);
     });
   };
-}
-
-async function sizeOf(files: ExportFiles, found: CustomerExport): Promise<number> {
-  const file = await stat(files.pathOf(found)).catch(() => null);
-  if (file === null) throw unknownLink();
-  return file.size;
 }
 
 /** The same for all of them: nobody learns which exports there were. */

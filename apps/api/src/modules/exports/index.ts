@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import type { AuditTrail } from '../../platform/audit/audit-trail.js';
 import type { Clock } from '../../platform/clock.js';
@@ -42,7 +41,7 @@ export interface ExportsDependencies {
 export function createExports(deps: ExportsDependencies) {
   const { dataSource, storage, datasets, lists, writer, work, jobs, outbox, trail, clock, publicUrl } = deps;
   const store = new ExportsStore(dataSource);
-  const files = new ExportFiles(join(storage.dataDir, 'exports'));
+  const files = new ExportFiles(storage.files);
   const service = new ExportsService({ dataSource, store, lists, datasets, jobs });
   jobs.define(exportCustomersJob({ store, files, lists: writer, work, clock }));
   datasets.onRemoval(async (manager, datasetId) => ({ exports: await store.withdraw(manager, datasetId) }));

@@ -12,7 +12,7 @@ export interface DatasetSource {
   withSnapshot<T>(
     call: CallContext,
     datasetId: string,
-    hold: (manager: EntityManager, snapshot: Snapshot) => Promise<void>,
+    hold: (manager: EntityManager, snapshot: Pick<Snapshot, 'id'>) => Promise<void>,
     use: (snapshot: Snapshot) => Promise<T>,
   ): Promise<T>;
   /** Keeps a dataset's customers unchanged until the end of the caller's transaction. Returns whether it exists. */

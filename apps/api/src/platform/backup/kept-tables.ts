@@ -51,3 +51,6 @@ export const HEAD_FILE = 'backup.json';
 export const END_FILE = 'end.json';
 export const TABLES_FOLDER = 'tables/';
 export const FILES_FOLDER = 'files/';
+
+/** Folders of the store that a backup holds, wherever the store is. */
+export const REMOTE_FOLDERS = ['exports', 'snapshots'] as const;

@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join, normalize } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
@@ -8,6 +8,7 @@ import type pg from 'pg';
 import copy from 'pg-copy-streams';
 import { createConnection } from '../database/connections.js';
 import { StartupError } from '../errors/startup-error.js';
+import type { FileStore } from '../files/file-store.js';
 import {
   type BackupEnd,
   type BackupHead,
@@ -16,9 +17,17 @@ import {
   HEAD_FILE,
   type KeptTable,
   keptTables,
+  REMOTE_FOLDERS,
   TABLES_FOLDER,
 } from './kept-tables.js';
 import { readTar, type TarEntry } from './tar.js';
+
+/** Where the files of a backup go. */
+export interface FilesPlace {
+  readonly dataDir: string;
+  /** The store where it is another machine's; null where its files are in the data folder. */
+  readonly remote: FileStore | null;
+}
 
 /**
  * Reads a backup from its beginning to its end, before anything is done by it, and answers with what it says of itself.
@@ -45,7 +54,7 @@ export async function checkBackup(path: string): Promise<BackupHead> {
  * at its end. Files come first; without the tables they belong to nobody.
  * @throws StartupError if it is incomplete or damaged, and then the tables are as they were
  */
-export async function loadBackup(path: string, ownerUrl: string, dataDir: string): Promise<void> {
+export async function loadBackup(path: string, ownerUrl: string, into: FilesPlace): Promise<void> {
   const client = createConnection(ownerUrl, 'holdfast restore');
   await client.connect();
   try {
@@ -53,7 +62,7 @@ export async function loadBackup(path: string, ownerUrl: string, dataDir: string
     const guards = await takeGuardsOff(client);
     const tables = await keptTables(client, []);
     await client.query(`truncate ${tables.map(({ quoted }) => quoted).join(', ')}`);
-    await loadEntries(client, path, tables, dataDir);
+    await loadEntries(client, path, tables, into);
     for (const statement of guards) await client.query(statement);
     await client.query('commit');
     await client.query('analyze');
@@ -71,7 +80,7 @@ async function loadEntries(
   client: pg.Client,
   path: string,
   tables: readonly KeptTable[],
-  dataDir: string,
+  into: FilesPlace,
 ): Promise<void> {
   const rows: Record<string, number> = {};
   let files = 0;
@@ -93,7 +102,7 @@ async function loadEntries(
       for (const kept of head.tables) columns.set(kept.name, kept.columns);
     } else if (name === END_FILE) end = JSON.parse(await textOf(body)) as BackupEnd;
     else if (name.startsWith(FILES_FOLDER)) {
-      await writeFileOf(body, dataDir, name.slice(FILES_FOLDER.length));
+      await writeFileOf(body, into, name.slice(FILES_FOLDER.length));
       files++;
     } else if (table !== null) {
       copying ??= begin(client, table, tables, columns);
@@ -152,11 +161,18 @@ async function takeGuardsOff(client: pg.Client): Promise<string[]> {
   return rows.map(({ on }) => on);
 }
 
-async function writeFileOf(body: AsyncIterable<Buffer>, dataDir: string, name: string): Promise<void> {
+async function writeFileOf(
+  body: AsyncIterable<Buffer>,
+  { dataDir, remote }: FilesPlace,
+  name: string,
+): Promise<void> {
   const path = normalize(join(dataDir, name));
   if (!path.startsWith(join(dataDir, '/'))) throw new Error(`"${name}" lies outside the data folder`);
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   await pipeline(body, createWriteStream(path, { mode: 0o600, flush: true }));
+  if (remote === null || !REMOTE_FOLDERS.some((folder) => name.startsWith(`${folder}/`))) return;
+  await remote.put(name, path);
+  await rm(path, { force: true });
 }
 
 function entriesOf(path: string): AsyncGenerator<TarEntry> {

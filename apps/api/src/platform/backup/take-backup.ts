@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import type pg from 'pg';
 import copy from 'pg-copy-streams';
 import { createConnection } from '../database/connections.js';
+import type { FileStore } from '../files/file-store.js';
 import { ArchiveWriter } from './archive-writer.js';
 import {
   type BackupEnd,
@@ -12,6 +13,7 @@ import {
   HEAD_FILE,
   type KeptTable,
   keptTables,
+  REMOTE_FOLDERS,
   TABLES_FOLDER,
 } from './kept-tables.js';
 
@@ -23,6 +25,8 @@ export interface BackupSource {
   /** The database, by the role that owns its tables. */
   readonly ownerUrl: string;
   readonly dataDir: string;
+  /** The store where it is another machine's; null where its files are in the data folder. */
+  readonly remote: FileStore | null;
   /** Tables that are left out, with their schema. */
   readonly leftTables: readonly string[];
   /** Names in the data folder that are left out, as regular expressions say. */
@@ -75,14 +79,25 @@ async function headOf(client: pg.Client, tables: readonly KeptTable[]): Promise<
   };
 }
 
-async function addFiles(archive: ArchiveWriter, { dataDir, leftFiles }: BackupSource): Promise<number> {
+async function addFiles(
+  archive: ArchiveWriter,
+  { dataDir, leftFiles, remote }: BackupSource,
+): Promise<number> {
   const entries = await readdir(dataDir, { recursive: true, withFileTypes: true });
   const names = entries
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => relative(dataDir, join(parentPath, name)).replaceAll('\\', '/'))
     .filter((name) => !leftFiles.some((pattern) => pattern.test(name)))
+    // What is shared is not here, and uploads that wait are on any machine.
+    .filter((name) => remote === null || !/^(snapshots|exports|uploads)\//.test(name))
     .sort();
   let files = 0;
+  for (const folder of remote === null ? [] : REMOTE_FOLDERS) {
+    for (const name of (await remote!.list(folder)).sort()) {
+      const path = await remote!.locate(name);
+      if (path !== null && (await archive.addFile(FILES_FOLDER + name, path)) !== null) files++;
+    }
+  }
   for (const name of names) {
     if ((await archive.addFile(FILES_FOLDER + name, join(dataDir, name))) !== null) files++;
   }

@@ -1,5 +1,6 @@
-import type { DetailedError, HttpRequest, HttpResponse, Upload as TusUpload } from 'tus-js-client';
+import type { Client, HoldfastError } from '@holdfast/schema/client';
 import { describeFailure, type Failure, networkFailure } from './failure';
+import { UploadMemory } from './upload-memory';
 
 /** How an upload ended. */
 export type UploadOutcome =
@@ -24,95 +25,55 @@ export interface UploadListener {
   onInterrupted(failure: Failure): void;
 }
 
-/** Pauses between attempts to continue: for an hour without a single byte. */
-const RETRY_MS = [0, 1000, 3000, ...Array.from({ length: 360 }, () => 10_000)];
-
-/** Whether the same request may succeed later; a status of 0 is no answer. */
-function isTransient(status: number): boolean {
-  return status === 0 || status >= 500 || [408, 409, 423, 429].includes(status);
-}
-
-function failureOf(response: HttpResponse | null): Failure {
-  const status = response?.getStatus() ?? 0;
-  const { code, message } = parse(response?.getBody() ?? '');
-  if (typeof code === 'string' && typeof message === 'string') return describeFailure(code, message);
-  // A proxy, a server that starts, or an answer to HEAD, which has no body.
-  if (isTransient(status)) return networkFailure();
-  const named = status === 401 ? 'UNAUTHENTICATED' : 'INTERNAL';
-  return describeFailure(named, `The server responded with status ${status}.`);
-}
-
-function parse(text: string): Record<string, unknown> {
-  try {
-    return Object(JSON.parse(text)) as Record<string, unknown>;
-  } catch {
-    return {};
-  }
-}
-
-/** The client would begin anew whenever the server cannot say how far an upload is; only where it is gone, it may. */
-function requireAnswer(request: HttpRequest, response: HttpResponse): void {
-  const status = response.getStatus();
-  if (request.getMethod() === 'HEAD' && status >= 400 && status !== 404) throw new Error(`Status ${status}`);
-}
-
 /** Uploads a file in a way that survives lost connections, restarts of the server and reloads of the page. */
 export function uploadFile(file: File, { onProgress, onInterrupted }: UploadListener): Upload {
-  let upload: TusUpload | undefined;
-  let stopped = false;
-  let stop: () => void = () => {};
-  const outcome = new Promise<UploadOutcome>((resolve) => {
-    stop = () => {
-      stopped = true;
-      resolve({ kind: 'stopped' });
-    };
-    const begin = async () => {
-      const { Upload } = await import('tus-js-client');
-      let answer: HttpResponse | null = null;
-      const begun = new Upload(file, {
-        endpoint: `${location.origin}/uploads/resumable`,
-        metadata: { filename: file.name },
-        retryDelays: RETRY_MS,
-        removeFingerprintOnSuccess: true,
-        onBeforeRequest: () => {
-          answer = null;
-        },
-        onAfterResponse: (request, response) => {
-          answer = response;
-          requireAnswer(request, response);
-        },
-        onShouldRetry: () => {
-          const again = isTransient(answer?.getStatus() ?? 0);
-          if (again) onInterrupted(failureOf(answer));
-          return again;
-        },
-        onProgress,
-        onSuccess: () => resolve({ kind: 'done', uploadId: begun.url!.split('/').at(-1)! }),
-        onError: (error: Error | DetailedError) =>
-          resolve({
-            kind: 'failed',
-            failure:
-              'originalRequest' in error ? failureOf(answer) : describeFailure('INTERNAL', error.message),
-          }),
-      });
-      const [earlier] = await begun.findPreviousUploads();
-      if (earlier) begun.resumeFromPreviousUpload(earlier);
-      upload = begun;
-      if (!stopped) begun.start();
-    };
-    // The client could not be loaded.
-    begin().catch(() => resolve({ kind: 'failed', failure: networkFailure() }));
-  });
+  const stopping = new AbortController();
+  const memory = new UploadMemory(localStorage, file);
+  const send = async (): Promise<UploadOutcome> => {
+    const client = await loadClient();
+    const earlier = memory.address;
+    const uploadId = await client.upload(file, {
+      fileName: file.name,
+      signal: stopping.signal,
+      ...(earlier !== null && { continueAt: earlier }),
+      onAddress: (address) => memory.remember(address),
+      onProgress,
+      onInterrupted: (error) => onInterrupted(failureOf(error)),
+    });
+    memory.forget();
+    return { kind: 'done', uploadId };
+  };
+  const outcome = send().catch(
+    (error: unknown): UploadOutcome =>
+      stopping.signal.aborted ? { kind: 'stopped' } : { kind: 'failed', failure: failureOf(error) },
+  );
   return {
     outcome,
+    leave: () => stopping.abort(),
     cancel: () => {
-      stop();
+      stopping.abort();
+      const { address } = memory;
+      memory.forget();
       // Where the server does not hear it, it removes the upload after a day.
-      upload?.abort(true).catch(() => {});
-    },
-    leave: () => {
-      stop();
-      void upload?.abort();
+      if (address !== null) {
+        const headers = { 'tus-resumable': '1.0.0' };
+        fetch(address, { method: 'DELETE', headers }).catch(() => {});
+      }
     },
   };
+}
+
+/** No other screen needs it. */
+async function loadClient(): Promise<Client> {
+  const { createClient } = await import('@holdfast/schema/client');
+  return createClient({ url: location.origin });
+}
+
+function failureOf(error: unknown): Failure {
+  const { code, message, status } = error as Partial<HoldfastError> & { status?: number };
+  // The client could not be loaded, or there was no answer.
+  if (code === undefined || code === 'NETWORK') return networkFailure();
+  // An answer to a question for the state of an upload has no words.
+  if (status === 401) return describeFailure('UNAUTHENTICATED', message!);
+  return code === 'INTERNAL' && status! >= 500 ? networkFailure() : describeFailure(code, message!);
 }

@@ -86,3 +86,20 @@ export const RevokeSessionMutation = graphql(`
     }
   }
 `);
+
+/** The passkeys of whoever is signed in. */
+export const PasskeysQuery = graphql(`
+  query Passkeys {
+    viewer { id passkeys { id name createdAt backedUp } }
+  }
+`);
+
+/** Removes a passkey. */
+export const RemovePasskeyMutation = graphql(`
+  mutation RemovePasskey($input: RemovePasskeyInput!) {
+    removePasskey(input: $input) {
+      removedPasskeyId
+      userErrors { field message code }
+    }
+  }
+`);

@@ -38,8 +38,8 @@ export class PeopleService {
   }
 
   /**
-   * Lets somebody in by a link. Whoever is here already gets a new link and chooses a new password, and is let in again after
-   * a deactivation.
+   * Lets somebody in by a link. Whoever is here already gets a new link, chooses a new password and adds passkeys anew, and is
+   * let in again after a deactivation.
    * @throws AppError FORBIDDEN, BAD_USER_INPUT; CONFLICT for somebody active with another role
    */
   async invite(
@@ -65,7 +65,7 @@ export class PeopleService {
         known!.id,
         role,
       ]);
-      await manager.query('delete from auth."account" where "userId" = $1', [known!.id]);
+      await forgetHowTheySignIn(manager, known!.id);
       return { user: await get(manager, known!.id), link: await this.links.create(known!.id, manager) };
     });
   }
@@ -78,7 +78,7 @@ export class PeopleService {
     });
   }
 
-  /** Ends all sessions, links and the password. @throws AppError FORBIDDEN, NOT_FOUND, CONFLICT for the last ADMIN */
+  /** Ends all sessions, links, passkeys and the password. @throws AppError FORBIDDEN, NOT_FOUND, CONFLICT for the last ADMIN */
   deactivate(call: CallContext, id: string): Promise<User> {
     return this.#change(call, id, async (manager, user) => {
       await requireOtherAdmin(manager, user, 'cannot be deactivated');
@@ -87,7 +87,7 @@ export class PeopleService {
         [id, this.clock.now()],
       );
       await manager.query('delete from auth."session" where "userId" = $1 and "apiKeyId" is null', [id]);
-      await manager.query('delete from auth."account" where "userId" = $1', [id]);
+      await forgetHowTheySignIn(manager, id);
       await this.links.removeAllOf(id, manager);
     });
   }
@@ -121,6 +121,12 @@ async function get(manager: EntityManager, id: string): Promise<User> {
   const user = await manager.getRepository(User).findOneBy({ id });
   if (user === null) throw notFound('User', toGlobalId('User', id), USER_ID);
   return user;
+}
+
+/** Passwords, passkeys, and who they are elsewhere. */
+async function forgetHowTheySignIn(manager: EntityManager, userId: string): Promise<void> {
+  await manager.query('delete from auth."account" where "userId" = $1', [userId]);
+  await manager.query('delete from auth.passkey where "userId" = $1', [userId]);
 }
 
 async function requireOtherAdmin(manager: EntityManager, user: User, cannot: string): Promise<void> {

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { MAX_UPLOAD_BYTES } from '@holdfast/schema';
+import type { Upload } from '../uploads/upload.js';
 import type { UploadLimits } from '../uploads/upload-limits.js';
-import type { Upload, UploadStore } from '../uploads/upload-store.js';
+import type { UploadStore } from '../uploads/upload-store.js';
 import { refused } from './container-errors.js';
 import { unpackFile } from './unpack-file.js';
 import type { UnpackedFile } from './unpacked-file.js';

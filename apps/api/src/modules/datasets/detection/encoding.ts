@@ -1,7 +1,7 @@
 import iconv from 'iconv-lite';
 import { AppError } from '../../../platform/errors/app-error.js';
 import { type GuessedEncoding, guessEncoding } from '../reading/guess-encoding.js';
-import type { Upload } from '../uploads/upload-store.js';
+import type { Upload } from '../uploads/upload.js';
 
 /** Longest first, because the mark of UTF-32LE starts with that of UTF-16LE. */
 const BYTE_ORDER_MARKS: readonly (readonly [string, readonly number[]])[] = [

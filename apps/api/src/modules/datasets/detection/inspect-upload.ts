@@ -12,7 +12,7 @@ import { nameColumns } from '../reading/header.js';
 import { readRows } from '../reading/read-rows.js';
 import { headText, readHead } from '../reading/read-text.js';
 import { isRepaired } from '../reading/rejection-marks.js';
-import type { Upload } from '../uploads/upload-store.js';
+import type { Upload } from '../uploads/upload.js';
 import { decisiveRows } from './decisive-rows.js';
 import { type DetectedColumns, detectColumns, type GivenColumn } from './detect-columns.js';
 import { requireDateOrder, requireDecimal, requireDifferent, requireForm } from './dialect.js';

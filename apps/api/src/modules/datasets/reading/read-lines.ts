@@ -1,4 +1,4 @@
-import type { Upload } from '../uploads/upload-store.js';
+import type { Upload } from '../uploads/upload.js';
 import { keptText } from './kept-text.js';
 import { lineAt } from './quote-search.js';
 import { readText, TextDecoding } from './read-text.js';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Upload } from '../uploads/upload-store.js';
+import type { Upload } from '../uploads/upload.js';
 import type { ColumnTraits } from './column-traits.js';
 import type { Form } from './form.js';
 import { countLineEnds } from './line-ends.js';

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import iconv from 'iconv-lite';
-import type { Upload } from '../uploads/upload-store.js';
+import type { Upload } from '../uploads/upload.js';
 
 /** Bytes from which the form of a file is decided; more if its lines are long. */
 const HEAD_BYTES = 256 * 1024;

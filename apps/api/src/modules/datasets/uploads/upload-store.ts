@@ -10,18 +10,10 @@ import { notFound } from '../../../platform/errors/app-error.js';
 import { flushFolder, readIfThere } from '../../../platform/storage.js';
 import { removeOldFiles } from '../remove-old-files.js';
 import { ownPrefix, type Processes, removeLeftBehind } from '../work-folders.js';
-import { ByteCensus, type ByteCounts } from './byte-census.js';
+import { ByteCensus } from './byte-census.js';
+import type { SharedUploads } from './shared-uploads.js';
+import type { Upload } from './upload.js';
 import type { UploadLimits } from './upload-limits.js';
-
-/** A file that was uploaded but not yet imported. */
-export interface Upload extends ByteCounts {
-  readonly id: string;
-  readonly fileName: string;
-  /** Who uploaded it: the id of a caller. */
-  readonly createdBy: string;
-  /** Absolute path of its bytes. */
-  readonly path: string;
-}
 
 /** Whether a text can be the id of an upload, and thus name a file. */
 export function isUploadId(id: string): boolean {
@@ -37,6 +29,8 @@ export class UploadStore {
     private readonly clock: Clock,
     private readonly processes: Processes,
     private readonly limits: UploadLimits,
+    /** Where other machines find the uploads of this one; null where there are none. */
+    private readonly shared: SharedUploads | null = null,
   ) {}
 
   /**
@@ -77,6 +71,7 @@ export class UploadStore {
     await rename(`${file}.json`, `${path}.json`);
     await rename(file, path);
     await flushFolder(this.folder);
+    await this.shared?.keep(upload, path);
     return { ...upload, path };
   }
 
@@ -114,6 +109,7 @@ export class UploadStore {
   async sweep(): Promise<void> {
     await removeLeftBehind(this.folder, this.processes, this.#writing);
     await removeOldFiles(this.folder, this.clock.now());
+    await this.shared?.sweep();
   }
 
   /**
@@ -142,6 +138,11 @@ export class UploadStore {
   async read(id: string): Promise<Upload | null> {
     if (!isUploadId(id)) return null;
     const path = this.bytesOf(id);
+    if (this.shared !== null) {
+      const upload = await this.shared.find(id);
+      const isHere = upload !== null && (existsSync(path) || (await this.#fetch(id)));
+      return isHere ? { ...upload, path } : null;
+    }
     const text = existsSync(path) ? await readIfThere(`${path}.json`) : null;
     return text === null ? null : { ...(JSON.parse(text) as Omit<Upload, 'path'>), path };
   }
@@ -163,6 +164,7 @@ export class UploadStore {
     await Promise.all(
       files.filter((file) => file.startsWith(id)).map((file) => rm(join(this.folder, file), { force: true })),
     );
+    await this.shared?.remove(id);
   }
 
   /**
@@ -176,6 +178,21 @@ export class UploadStore {
     } catch (error) {
       await this.get(call, id);
       throw error;
+    }
+  }
+
+  /** Gets the bytes of an upload that came to another machine; false if they are gone. */
+  async #fetch(id: string): Promise<boolean> {
+    const name = `${ownPrefix(this.processes)}${randomUUID()}`;
+    const file = join(this.folder, name);
+    this.#writing.add(name);
+    try {
+      if (!(await this.shared!.lend(id, file))) return false;
+      await rename(file, this.bytesOf(id));
+      return true;
+    } finally {
+      await rm(file, { force: true });
+      this.#writing.delete(name);
     }
   }
 

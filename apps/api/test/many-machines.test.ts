@@ -1,0 +1,152 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { generateSample } from '../src/modules/sample-data/generate-sample.js';
+import { sampleCsv } from '../src/modules/sample-data/sample-csv.js';
+import { emptyDatabase } from './empty-database.js';
+import { Fleet, type Member } from './fleet.js';
+import { type LocalBucket, startLocalBucket } from './local-bucket.js';
+
+const sample = generateSample({ size: 300 });
+const csv = [...sampleCsv(sample.customers)].join('');
+
+let bucket: LocalBucket;
+let fleet: Fleet;
+let folders: string[];
+let one: Member;
+let other: Member;
+
+beforeAll(async () => {
+  bucket = await startLocalBucket();
+  fleet = await Fleet.create();
+  // A folder each, as if each were a machine of its own.
+  folders = [1, 2].map(() => mkdtempSync(join(tmpdir(), 'holdfast-machine-')));
+  one = await fleet.start('api', bucket.env);
+  other = await fleet.start('api', { ...bucket.env, DATA_DIR: folders[0]! });
+  await fleet.start('worker', { ...bucket.env, DATA_DIR: folders[1]! });
+});
+afterAll(async () => {
+  await fleet.remove();
+  await bucket.stop();
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+async function send<T>({ url }: Member, query: string, variables: object = {}): Promise<T> {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${fleet.adminKey}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ query, variables }),
+  });
+  const { data, errors } = (await response.json()) as { data: T; errors?: unknown };
+  if (errors) throw new Error(JSON.stringify(errors));
+  return data;
+}
+
+async function idle(): Promise<void> {
+  const jobs = '{ jobs(states: [PENDING, RUNNING], first: 1) { totalCount } }';
+  const isIdle = async () => (await send<{ jobs: { totalCount: number } }>(one, jobs)).jobs.totalCount === 0;
+  await expect.poll(isIdle, { timeout: 400_000, interval: 100 }).toBe(true);
+}
+
+async function upload({ url }: Member): Promise<string> {
+  const sent = await fetch(`${url}/uploads?filename=shop.csv`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${fleet.adminKey}` },
+    body: csv,
+  });
+  return ((await sent.json()) as { uploadId: string }).uploadId;
+}
+
+/** The names in the bucket below a folder. */
+function inBucket(folder: string): string[] {
+  const path = join(bucket.folder, folder);
+  const names = existsSync(path) ? (readdirSync(path, { recursive: true }) as string[]) : [];
+  return names.filter((name) => name.endsWith('_object'));
+}
+
+const PREVIEW = 'query ($id: ID!) { uploadPreview(uploadId: $id) { fileName } }';
+
+let datasetId: string;
+
+it('reads on one machine what came to another, and works on a third', async () => {
+  const uploadId = await upload(one);
+  expect(await send(other, PREVIEW, { id: uploadId })).toEqual({ uploadPreview: { fileName: 'shop.csv' } });
+  const { importDataset } = await send<{ importDataset: { dataset: { id: string } } }>(
+    other,
+    'mutation ($input: ImportDatasetInput!) { importDataset(input: $input) { dataset { id } } }',
+    { input: { uploadId, name: 'Shop', analyse: true } },
+  );
+  datasetId = importDataset.dataset.id;
+  await idle();
+  const jobs = await fleet.ask<{ kind: string; state: string }>('select kind, state from jobs');
+  expect(jobs.filter(({ state }) => state !== 'COMPLETED')).toEqual([]);
+  expect(jobs.map(({ kind }) => kind)).toEqual(
+    expect.arrayContaining(['import-dataset', 'train-churn-model']),
+  );
+  expect(inBucket('snapshots')).toHaveLength(1);
+  // What was imported is gone from everywhere.
+  expect(inBucket('uploads')).toEqual([]);
+  await expect(send(one, PREVIEW, { id: uploadId })).rejects.toThrow(/NOT_FOUND/);
+});
+
+it('hands out on any machine a list that another one wrote', async () => {
+  const { exportCustomers } = await send<{ exportCustomers: { customerExport: { id: string } } }>(
+    one,
+    'mutation ($input: ExportCustomersInput!) { exportCustomers(input: $input) { customerExport { id } } }',
+    { input: { datasetId, format: 'CSV' } },
+  );
+  await idle();
+  const { customerExport } = await send<{ customerExport: { url: string } }>(
+    other,
+    'query ($id: ID!) { customerExport(id: $id) { url } }',
+    { id: exportCustomers.customerExport.id },
+  );
+  const { pathname, search } = new URL(customerExport.url);
+  for (const { url } of [one, other]) {
+    const list = await (await fetch(url + pathname + search)).text();
+    expect(list.trim().split('\n')).toHaveLength(301);
+  }
+});
+
+it('erases somebody from what all machines share, and everybody with the dataset', async () => {
+  const { id: externalId } = sample.customers[7]!;
+  await send(
+    one,
+    'mutation ($input: EraseCustomerInput!) { eraseCustomer(input: $input) { complete userErrors { message } } }',
+    { input: { datasetId, externalId } },
+  );
+  await idle();
+  await expect.poll(() => inBucket('exports'), { timeout: 60_000 }).toEqual([]);
+  const [file] = inBucket('snapshots');
+  expect(readFileSync(join(bucket.folder, 'snapshots', file!)).includes(externalId)).toBe(false);
+});
+
+it('is backed up and restored with what is in the bucket, into another one', async () => {
+  const database = await emptyDatabase();
+  const [from, to] = [1, 2].map(() => mkdtempSync(join(tmpdir(), 'holdfast-backup-')));
+  const file = join(from!, 'holdfast.tar.gz');
+  // The bucket is served by this process, which must not wait.
+  const run = async (command: string, env: Readonly<Record<string, string>>) => {
+    const program = join(import.meta.dirname, `../dist/${command}.js`);
+    const settings = { env: { ...process.env, ...bucket.env, ...env } };
+    return (await promisify(execFile)(process.execPath, [program, file], settings)).stdout;
+  };
+  await run('backup', { DATA_DIR: from!, DATABASE_URL: fleet.database.ownerUrl });
+  const said = await run('restore', {
+    DATA_DIR: to!,
+    DATABASE_URL: database.url,
+    STORE: 's3://holdfast/restored',
+  });
+  expect(said).toContain('Everything is as it was');
+  const [name] = inBucket('snapshots');
+  const [before, after] = ['snapshots', '../restored/snapshots'].map((folder) =>
+    readFileSync(join(bucket.folder, folder, name!)),
+  );
+  expect(after!.equals(before!)).toBe(true);
+  expect(existsSync(join(to!, name!))).toBe(false);
+  await database.drop();
+  for (const folder of [from!, to!]) rmSync(folder, { recursive: true, force: true });
+});

@@ -54,6 +54,7 @@ import { ChurnScoreFields } from './scoring/churn-score.fields.js';
 import { ChurnScoreStore } from './scoring/churn-score.store.js';
 import { ChurnScores } from './scoring/churn-scores.js';
 import { Donors } from './scoring/donors.js';
+import { FromMemory } from './scoring/from-memory.js';
 import { ScoreHistory } from './scoring/score-history.js';
 import { SlicesService } from './slices/slices.service.js';
 import { SlicesStore } from './slices/slices.store.js';
@@ -93,6 +94,7 @@ export {
   Reason,
 } from './scoring/churn-score.types.js';
 export type { ChurnScores } from './scoring/churn-scores.js';
+export type { FromMemory } from './scoring/from-memory.js';
 export { describeContributions, observedText } from './scoring/contribution-text.js';
 export { chooseReasons } from './scoring/reasons.js';
 export { valueText } from './scoring/value-text.js';
@@ -189,6 +191,7 @@ export function createChurn({
     scores,
     scorer,
     levers,
+    fromMemory: new FromMemory(dataSource),
     contacts,
     monitored: new MonitoredModels(service, models, scores, scorer, new ScoreHistory(dataSource)),
     /** The damage that users notice, in words for the operator. */

@@ -80,8 +80,9 @@ function article(label: string): string {
   return /^[aeiou]/.test(label) ? 'an ' : 'a ';
 }
 
-/** Whether a name stands for several: "monthly charges", but not "status" or "business". */
-function isPlural(label: string): boolean {
+/** Whether a name stands for several: "monthly charges" and "seconds of use", but not "status" or "frequency of calls". */
+function isPlural(name: string): boolean {
+  const label = name.replace(/ (of|per|in|for) .*/, '');
   return /[^siu]s$/.test(label) && !/\b(days since|gas|bias|atlas|canvas)\b/.test(label);
 }
 

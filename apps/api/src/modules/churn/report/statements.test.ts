@@ -80,6 +80,16 @@ describe('statements', () => {
     expect(told([short, cheap, long]).map(({ feature }) => feature)).toEqual(['tenure', 'tenure']);
   });
 
+  it('do not repeat what a stronger one has said of a part of the same range', () => {
+    const few = rule('tenure', { kind: 'range', low: null, high: 6 });
+    const fewer = rule('tenure', { kind: 'range', low: null, high: 12 });
+    const many = rule('tenure', { kind: 'range', low: 10, high: null }, 37, 1258);
+    expect(told([few, fewer, many]).map(({ condition }) => condition)).toEqual([
+      'whose tenure is under 6',
+      'whose tenure is 10 or more',
+    ]);
+  });
+
   it.each([
     [level('Contract', 'Two year'), 'CATEGORY', 'on two-year contracts'],
     [level('plan', 'VIP'), 'CATEGORY', 'on VIP plans'],
@@ -138,6 +148,16 @@ describe('statements', () => {
     ],
     [rule('complained', { kind: 'range', low: 1, high: null }), 'BOOLEAN', 'who complained'],
     [rule('complained', { kind: 'range', low: null, high: 1 }), 'BOOLEAN', 'who have not complained'],
+    [
+      rule('Frequency of SMS', { kind: 'range', low: 50, high: null }),
+      'NUMBER',
+      'whose frequency of sms is 50 or more',
+    ],
+    [
+      rule('Seconds of Use', { kind: 'range', low: null, high: 90 }),
+      'NUMBER',
+      'whose seconds of use are under 90',
+    ],
     [level('Married', 'Yes'), 'CATEGORY', 'who are married'],
     [rule('charges', { kind: 'missing' }), 'NUMBER', 'whose charges are unknown'],
     [rule('status', { kind: 'missing' }), 'CATEGORY', 'whose status is unknown'],

@@ -68,7 +68,7 @@ async function statements(): Promise<string[]> {
 
 describe('the label of a column', () => {
   it('is what sentences about customers call it, from the next question on', async () => {
-    expect((await told()).some((text) => text.startsWith('hotline_calls is '))).toBe(true);
+    expect((await told()).some((text) => text.startsWith('Hotline calls is '))).toBe(true);
     const { dataset } = await label('hotline_calls', ' Calls to support ');
     expect(dataset!.columns.find(({ name }) => name === 'hotline_calls')).toEqual({
       name: 'hotline_calls',
@@ -146,6 +146,6 @@ describe('the label of a column', () => {
 
   it('is gone once it is blank', async () => {
     await label('hotline_calls', '  ');
-    expect((await told()).some((text) => text.startsWith('hotline_calls is '))).toBe(true);
+    expect((await told()).some((text) => text.startsWith('Hotline calls is '))).toBe(true);
   });
 });

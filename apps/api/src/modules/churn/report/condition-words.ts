@@ -38,6 +38,16 @@ export function conditionInWords({ column, condition }: Rule, type: FeatureColum
   return type === 'DATE' ? datesInWords(label, condition) : numbersInWords(label, condition);
 }
 
+/**
+ * The same of a customer's own level, to stand by itself: "on month-to-month contracts", "without online security", "senior
+ * citizens", "internet service is Fiber optic".
+ */
+export function traitInWords(column: string, level: string): string {
+  return levelInWords(nameInWords(column), level).replace(/^who(se|( have)? not|( are)?) /, (who) =>
+    who.includes('not') ? 'not ' : '',
+  );
+}
+
 function datesInWords(label: string, { low, high }: Range): string {
   const when = range(low, high, 'before', 'or later', asDay);
   if (!JOINED.test(label)) return `whose ${label} ${are(label)} ${when}`;

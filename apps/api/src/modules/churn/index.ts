@@ -41,6 +41,7 @@ import { championGauges } from './registry/champion-gauges.js';
 import { ChurnModel } from './registry/churn-model.entity.js';
 import { churnModelEntity } from './registry/churn-model.federation.js';
 import { ChurnModelStore } from './registry/churn-model.store.js';
+import { GivenModels1767700000612 } from './registry/given-models.migration.js';
 import { modelFileRoutes } from './registry/model-file.routes.js';
 import { ColumnDependenceFields } from './report/column-dependence.fields.js';
 import { ColumnDependences } from './report/column-dependence.js';
@@ -94,8 +95,8 @@ export {
   Reason,
 } from './scoring/churn-score.types.js';
 export type { ChurnScores } from './scoring/churn-scores.js';
-export type { FromMemory } from './scoring/from-memory.js';
 export { describeContributions, observedText } from './scoring/contribution-text.js';
+export type { FromMemory } from './scoring/from-memory.js';
 export { chooseReasons } from './scoring/reasons.js';
 export { valueText } from './scoring/value-text.js';
 
@@ -113,6 +114,7 @@ export const migrations = [
   Levers1765400000609,
   ModelCard1765400000610,
   TrainingData1767500000611,
+  GivenModels1767700000612,
   AssumptionRanges1767500000612,
 ];
 

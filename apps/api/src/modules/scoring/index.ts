@@ -18,7 +18,14 @@ export interface ScoringDependencies {
  * Scores attributes that need not be stored: provides Query.score with their segment and churn, and Customer.whatIf with
  * those of a customer as they might be.
  */
-export function createScoring({ datasets, scorer, memberships, levers, fromMemory, clock }: ScoringDependencies) {
+export function createScoring({
+  datasets,
+  scorer,
+  memberships,
+  levers,
+  fromMemory,
+  clock,
+}: ScoringDependencies) {
   const service = new ScoringService(datasets, scorer, memberships, levers, fromMemory, clock);
   return {
     service,

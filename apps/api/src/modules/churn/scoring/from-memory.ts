@@ -43,7 +43,9 @@ export class FromMemory {
     return records.map(({ externalId, attributes, probability }) => {
       const score = externalId === null ? undefined : stored.get(externalId);
       if (score === undefined || Math.abs(score.probability - probability) < SAME) return null;
-      const [asked, asStored] = [attributes, score.attributes].map((known) => toFeatureRecord(scoring, known));
+      const [asked, asStored] = [attributes, score.attributes].map((known) =>
+        toFeatureRecord(scoring, known),
+      );
       if (!isDeepStrictEqual(asked, asStored)) return null;
       return `the model has learned from customer "${externalId}" as they are, so that ${percent(probability)} is from memory; their stored score, by a part of it that had not seen them, is ${percent(score.probability)}`;
     });

@@ -85,13 +85,13 @@ describe('a model that was trained elsewhere', () => {
       here,
       edges.map(({ node }) => node.attributes),
     );
-    asked.forEach((probability, i) => expect(probability).toBeCloseTo(stored[i]!, 9));
+    for (const [i, probability] of asked.entries()) expect(probability).toBeCloseTo(stored[i]!, 9);
     if (model.warnings.some(({ code }) => code === 'CALIBRATED_ANEW')) return;
     const there = await scoresOf(
       elsewhere,
       edges.map(({ node }) => node.attributes),
     );
-    there.forEach((probability, i) => expect(probability).toBeCloseTo(stored[i]!, 9));
+    for (const [i, probability] of there.entries()) expect(probability).toBeCloseTo(stored[i]!, 9);
   });
 
   it('is refused by the customers whom it knows by heart', async () => {

@@ -36,8 +36,9 @@ const sets: readonly [keyof typeof publicSets, ClassifierAlgorithm][] = [
 const HIDDEN_SHARES = [0.3, 0.6];
 /** Rows that are judged at most: whole folds of a large set until there are so many. */
 const ENOUGH = 9000;
-/** As in the API. */
+/** As in the API: so many, evenly by their chances, of so many. */
 const DONORS = 2000;
+const DRAWN = 8000;
 
 if (!existsSync(publicData)) throw new Error(`the public data is not there: ${publicData}`);
 console.log(['set', 'hidden', 'model', 'rows', 'AUC', 'Brier', 'predicted/observed'].join('\t'));
@@ -86,13 +87,14 @@ async function train(
   const { calibrator } = crossFitCalibration(outOfFold, known.y, inner);
   const { preprocessor, model } = await trainClassifier({ ...known, algorithm });
   const X = applyPreprocessor(preprocessor, known.table);
-  const some = Int32Array.from({ length: Math.min(DONORS, X.rows) }, (_, i, of = Math.min(DONORS, X.rows)) =>
-    Math.floor((i * X.rows) / of),
-  );
   const predict = (rows: Matrix) => predictProba(model, rows);
-  const drawn = takeRows(X, some);
+  const some = evenly(X.rows, DRAWN);
+  const chances = predict(takeRows(X, some));
+  const byChance = some.map((_, i) => i).sort((i, j) => chances[i]! - chances[j]!);
+  const chosen = evenly(some.length, DONORS).map((i) => some[byChance[i]!]!);
+  const drawn = takeRows(X, chosen);
   const importances = permutationImportance({
-    ...{ predict, X: drawn, y: Uint8Array.from(some, (i) => known.y[i]!), seed: 0, repeats: 3 },
+    ...{ predict, X: drawn, y: Uint8Array.from(chosen, (i) => known.y[i]!), seed: 0, repeats: 3 },
     ...{ sourceIndex: preprocessor.sourceIndex, columnCount: table.columns.length },
   });
   const donors = createDonorPool(
@@ -110,6 +112,12 @@ async function train(
     );
     return mean(calibrate(calibrator, predict(completed)));
   };
+}
+
+/** So many of the places, at even distances; all of them if they are fewer. */
+function evenly(places: number, wanted: number): Int32Array {
+  const count = Math.min(places, wanted);
+  return Int32Array.from({ length: count }, (_, i) => Math.floor(((i + 0.5) * places) / count));
 }
 
 function mean(values: Float64Array): number {

@@ -24,8 +24,9 @@ const COUNTS =
   /\b(purchases|orders|visits|responses|calls|children|complaints|logins|sessions|tickets|products|messages|kids|teens|campaigns)\b/;
 /** What somebody is. */
 const STATE = /^(married|retired|employed|unemployed|divorced|widowed|engaged|verified|insured|registered)$/;
-/** What somebody did. */
-const DID = /^[a-z]{3,}ed$/;
+/** What somebody did: a verb by itself, or one of those that are said of customers with what they did it to. */
+const DID =
+  /^([a-z]{3,}ed|(accepted|attended|bought|called|cancelled|clicked|downloaded|installed|joined|opened|ordered|purchased|redeemed|referred|renewed|returned|tried|upgraded|used|visited|watched) .+)$/;
 
 type Range = Extract<Rule['condition'], { kind: 'range' }>;
 
@@ -39,13 +40,27 @@ export function conditionInWords({ column, condition }: Rule, type: FeatureColum
 }
 
 /**
- * The same of a customer's own level, to stand by itself: "on month-to-month contracts", "without online security", "senior
- * citizens", "internet service is Fiber optic".
+ * The same of one customer's value, to stand by itself: "on month-to-month contracts", "without online security", "joined on
+ * 2013-04-01", "7 web visits", "monthly charges are 95". The type is undefined where nothing is known of the column.
  */
-export function traitInWords(column: string, level: string): string {
-  return levelInWords(nameInWords(column), level).replace(/^who(se|( have)? not|( are)?) /, (who) =>
-    who.includes('not') ? 'not ' : '',
-  );
+export function traitInWords(
+  column: string,
+  value: string,
+  type: FeatureColumnSpec['type'] | undefined,
+): string {
+  const label = nameInWords(column);
+  if (type === 'CATEGORY' || type === 'BOOLEAN') {
+    return levelInWords(label, value).replace(/^who(se|( have)? not|( are)?) /, (who) =>
+      who.includes('not') ? 'not ' : '',
+    );
+  }
+  if (type === 'DATE' && JOINED.test(label)) return `joined on ${value}`;
+  if (type === 'NUMBER') {
+    if (SILENT_DAYS.test(label)) return `last active ${value} ${value === '1' ? 'day' : 'days'} ago`;
+    if (BORN.test(label)) return `born in ${value}`;
+    if (COUNTS.test(label) && value !== '1') return `${value === '0' ? 'no' : value} ${label}`;
+  }
+  return `${label} ${are(label)} ${value}`;
 }
 
 function datesInWords(label: string, { low, high }: Range): string {

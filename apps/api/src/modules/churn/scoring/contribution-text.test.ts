@@ -53,7 +53,7 @@ describe('contributions in words', () => {
     [
       'since',
       '1970-03-01',
-      'Since is 1970-03-01: of 100 customers with 1970-01-01 to 1970-12-31, 10 left, of all 27',
+      'Joined on 1970-03-01: of 100 customers with 1970-01-01 to 1970-12-31, 10 left, of all 27',
     ],
     ['member', true, 'Members: of 100 such customers 10 left, of all 27'],
   ])('say what became of customers whose %s is %j', (feature, value, text) => {

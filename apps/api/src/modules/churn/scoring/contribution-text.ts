@@ -72,14 +72,11 @@ export function observedText(
   group: ObservedGroup | undefined,
   { observed, words, labels }: Told,
 ): string {
-  const called = labels?.get(feature);
+  const called = labels?.get(feature) ?? feature;
   // What is not known goes with nothing.
-  if (value === null) return `${called ?? nameInWords(feature)} is unknown`;
+  if (value === null) return `${nameInWords(called)} is unknown`;
   const type = observed?.columns.find(({ name }) => name === feature)?.type;
-  const isLevel = type === 'CATEGORY' || type === 'BOOLEAN';
-  const fact = isLevel
-    ? traitInWords(called ?? feature, value)
-    : `${called ?? nameInWords(feature)} is ${value}`;
+  const fact = traitInWords(called, value, type);
   if (observed === null) return fact;
   if (group === undefined) return `${fact}: too few such customers to compare`;
   const shares = [group.left / group.customers, observed.left / observed.customers];

@@ -94,8 +94,5 @@ function parseJson(bytes: Buffer): unknown {
 }
 
 function refused(why: string): AppError {
-  return new AppError(
-    'BAD_USER_INPUT',
-    `The file is not a churn model as GET /churn-models/{id}/model writes it: ${why}.`,
-  );
+  return new AppError('BAD_USER_INPUT', `The file is not a churn model that Holdfast wrote: ${why}.`);
 }

@@ -40,7 +40,7 @@ export function conditionInWords({ column, condition }: Rule, type: FeatureColum
 }
 
 /**
- * The same of one customer's value, to stand by itself: "on month-to-month contracts", "without online security", "joined on
+ * The same of one customer's value, to stand by itself: "on a month-to-month contract", "without online security", "joined on
  * 2013-04-01", "7 web visits", "monthly charges are 95". The type is undefined where nothing is known of the column.
  */
 export function traitInWords(
@@ -49,11 +49,7 @@ export function traitInWords(
   type: FeatureColumnSpec['type'] | undefined,
 ): string {
   const label = nameInWords(column);
-  if (type === 'CATEGORY' || type === 'BOOLEAN') {
-    return levelInWords(label, value).replace(/^who(se|( have)? not|( are)?) /, (who) =>
-      who.includes('not') ? 'not ' : '',
-    );
-  }
+  if (type === 'CATEGORY' || type === 'BOOLEAN') return levelOfOne(label, value);
   if (type === 'DATE' && JOINED.test(label)) return `joined on ${value}`;
   if (type === 'NUMBER') {
     if (SILENT_DAYS.test(label)) return `last active ${value} ${value === '1' ? 'day' : 'days'} ago`;
@@ -61,6 +57,17 @@ export function traitInWords(
     if (COUNTS.test(label) && value !== '1') return `${value === '0' ? 'no' : value} ${label}`;
   }
   return `${label} ${are(label)} ${value}`;
+}
+
+/** As `levelInWords`, of one customer: "senior citizen", "on a two-year contract". */
+function levelOfOne(label: string, level: string): string {
+  if (PERSON.test(label) && YES.test(level)) return label;
+  if (PERSON.test(label) && NO.test(level)) return `no ${label}`;
+  return levelInWords(label, level)
+    .replace(/^on (.)(.*)s$/, (_, first: string, rest: string) => {
+      return `on ${/[aeiou]/.test(first) ? 'an' : 'a'} ${first}${rest}`;
+    })
+    .replace(/^who(se|( have)? not|( are)?) /, (who) => (who.includes('not') ? 'not ' : ''));
 }
 
 function datesInWords(label: string, { low, high }: Range): string {

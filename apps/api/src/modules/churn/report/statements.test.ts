@@ -168,10 +168,10 @@ describe('statements', () => {
   });
 
   it.each([
-    ['Contract', 'Month-to-month', 'CATEGORY', 'on month-to-month contracts'],
+    ['Contract', 'Month-to-month', 'CATEGORY', 'on a month-to-month contract'],
     ['InternetService', 'Fiber optic', 'CATEGORY', 'internet service is Fiber optic'],
     ['OnlineSecurity', 'No', 'CATEGORY', 'without online security'],
-    ['SeniorCitizen', 'yes', 'BOOLEAN', 'senior citizens'],
+    ['SeniorCitizen', 'yes', 'BOOLEAN', 'senior citizen'],
     ['AcceptedCmp5', 'yes', 'BOOLEAN', 'accepted cmp5'],
     ['complained', 'no', 'BOOLEAN', 'not complained'],
     ['MonthlyCharges', '95', 'NUMBER', 'monthly charges are 95'],

@@ -46,8 +46,8 @@ const describeOne = (feature: string, value: unknown, contribution = 1) =>
 
 describe('contributions in words', () => {
   it.each([
-    ['Contract', 'Month-to-month', 'On month-to-month contracts: of 100 such customers 43 left, of all 27'],
-    ['Contract', 'Two year', 'On two-year contracts: of 100 such customers 2.8 left, of all 27'],
+    ['Contract', 'Month-to-month', 'On a month-to-month contract: of 100 such customers 43 left, of all 27'],
+    ['Contract', 'Two year', 'On a two-year contract: of 100 such customers 2.8 left, of all 27'],
     ['tenure', 3, 'Tenure is 3: of 100 customers with 1 to 4, 52 left, of all 27'],
     ['tenure', 5, 'Tenure is 5: of 100 such customers 30 left, of all 27'],
     [
@@ -55,7 +55,7 @@ describe('contributions in words', () => {
       '1970-03-01',
       'Joined on 1970-03-01: of 100 customers with 1970-01-01 to 1970-12-31, 10 left, of all 27',
     ],
-    ['member', true, 'Members: of 100 such customers 10 left, of all 27'],
+    ['member', true, 'Member: of 100 such customers 10 left, of all 27'],
   ])('say what became of customers whose %s is %j', (feature, value, text) => {
     expect(describeOne(feature, value).text).toBe(text);
   });
@@ -72,7 +72,7 @@ describe('contributions in words', () => {
     expect(describeOne('Contract', 'One year', -1)).toMatchObject({ agrees: false });
     expect(describeOne('Contract', 'Three years')).toMatchObject({
       agrees: false,
-      text: 'On three-years contracts: too few such customers to compare',
+      text: 'On a three-years contract: too few such customers to compare',
     });
     expect(describeOne('tenure', 900)).toMatchObject({ agrees: false });
     expect(describeOne('tenure', null)).toMatchObject({ agrees: false, text: 'Tenure is unknown' });
@@ -83,7 +83,7 @@ describe('contributions in words', () => {
     const group = { level: 'gold', customers: 100, left: 60 };
     const told = { observed, words: eventWords({ event: 'OTHER', words: 'renewed' }) };
     expect(observedText({ feature: 'Contract', value: 'gold' }, group, told)).toBe(
-      'on gold contracts: of 100 such customers 60 renewed, of all 27',
+      'on a gold contract: of 100 such customers 60 renewed, of all 27',
     );
   });
 

@@ -64,7 +64,7 @@ export function agrees({ difference, clear }: GroupComparison, contribution: num
 }
 
 /**
- * A value and what became of customers like that: `on month-to-month contracts: of 100 such customers 43 left, of all 27`.
+ * A value and what became of customers like that: `on a month-to-month contract: of 100 such customers 43 left, of all 27`.
  * An association, and true of the data whatever the model makes of it.
  */
 export function observedText(

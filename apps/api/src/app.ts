@@ -208,6 +208,7 @@ export function createSlices(foundation: Foundation) {
       scorer: churnSlice.scorer,
       memberships: segmentationSlice.memberships,
       levers: churnSlice.levers,
+      fromMemory: churnSlice.fromMemory,
       clock,
     }),
     strategies: strategiesSlice,

@@ -79,8 +79,8 @@ describe('a customer of whom only some attributes are known', () => {
       const about = warnings.filter((warning) => warning.startsWith(`${name} is missing`));
       expect(about).toEqual([`${name} is missing; customers who are alike otherwise stand in`]);
     }
-    for (const { value, text, feature } of contributions) {
-      if (value === null) expect(text).toBe(`${feature} is unknown`);
+    for (const { value, text } of contributions) {
+      if (value === null) expect(text).toMatch(/ is unknown$/);
     }
   });
 

@@ -108,6 +108,24 @@ describe('the card of a model', () => {
     },
   );
 
+  it('is brought along as a file in a dialog that passes axe in both themes, and says what is wrong with another', async () => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await dashboard.visit(`/d/${dataset}/churn?view=versions`);
+      await page.getByRole('button', { name: 'Bring a model' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Bring a model' });
+      await dialog.getByLabel('File').setInputFiles({
+        name: 'other.json',
+        mimeType: 'application/json',
+        buffer: Buffer.from('{}'),
+      });
+      await dialog.getByRole('button', { name: 'Judge it here' }).click();
+      await dialog.getByText(/not a churn model that Holdfast wrote/).waitFor();
+      expect(await dashboard.violations()).toEqual([]);
+    }
+    await page.emulateMedia({ colorScheme: 'light' });
+  });
+
   it('says that there is none where there is none', async () => {
     await dashboard.visit(`/d/${dataset}/churn/nothing`);
     await page

@@ -7,6 +7,7 @@ import { installPeers } from './peers.js';
 
 const NAMES = [
   'quality',
+  'partial-records',
   'quality-groups',
   'experiments',
   'uplift-quality',

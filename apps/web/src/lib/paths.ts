@@ -50,6 +50,7 @@ export const paths = {
   /** What a screen says as one page: a file from the API, not a screen. */
   report: (id: string, kind: string, about?: string) =>
     `/datasets/${encodeURIComponent(id)}/report.html?kind=${kind}${about === undefined ? '' : `&about=${encodeURIComponent(about)}`}`,
-  /** A file from the API, not a screen. */
-  modelFile: (churnModelId: string) => `/churn-models/${encodeURIComponent(churnModelId)}/onnx`,
+  /** Files from the API, not screens: for other programs, and for Holdfast elsewhere. */
+  onnxFile: (churnModelId: string) => `/churn-models/${encodeURIComponent(churnModelId)}/onnx`,
+  modelFile: (churnModelId: string) => `/churn-models/${encodeURIComponent(churnModelId)}/model`,
 } as const;

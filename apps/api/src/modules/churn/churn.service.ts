@@ -1,4 +1,4 @@
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import type { CallContext } from '../../platform/call/call-context.js';
 import { inTransaction } from '../../platform/database/in-transaction.js';
 import { AppError, notFound } from '../../platform/errors/app-error.js';
@@ -7,6 +7,7 @@ import { toGlobalId } from '../../platform/graphql/global-id.js';
 import type { Logger } from '../../platform/logger.js';
 import type { Compute } from '../compute/index.js';
 import type { DatasetColumn } from '../datasets/index.js';
+import type { ScoringModel } from '../engine/index.js';
 import type { Job, JobQueue } from '../jobs/index.js';
 import type { ChurnAlgorithm, ImbalanceStrategy } from './churn.enums.js';
 import type { DatasetSource } from './dataset-source.js';
@@ -14,8 +15,9 @@ import { describeDefinition, requestOf, resolveDefinition } from './definition/c
 import type { DefinitionRequest } from './definition/definition-request.js';
 import type { TargetEvent } from './definition/target-event.js';
 import type { ChurnModel, TrainingRequest } from './registry/churn-model.entity.js';
-import type { ChurnModelStore } from './registry/churn-model.store.js';
+import type { ChurnModelStore, NewChurnModel } from './registry/churn-model.store.js';
 import { exportModelFile } from './registry/export-model-file.js';
+import { readModelFile, writeModelFile } from './registry/model-file.js';
 import { isTrustworthy, weaknessInWords } from './report/model-warnings.js';
 import type { ChurnScores } from './scoring/churn-scores.js';
 import { planTraining } from './training/training-plan.js';
@@ -48,6 +50,11 @@ export interface ChurnServiceDependencies {
   readonly logger: Logger;
 }
 
+/** What a training begins with. */
+type Begun = Pick<NewChurnModel, 'datasetId' | 'target' | 'features' | 'request'> & {
+  readonly columns: readonly DatasetColumn[];
+};
+
 /** Trains models and chooses the one that scores. */
 export class ChurnService {
   constructor(readonly dependencies: ChurnServiceDependencies) {}
@@ -58,7 +65,7 @@ export class ChurnService {
    * dataset is not READY.
    */
   async train(call: CallContext, request: TrainRequest): Promise<{ churnModel: ChurnModel; job: Job }> {
-    const { dataSource, datasets, jobs, engine, models } = this.dependencies;
+    const { dataSource, datasets } = this.dependencies;
     const { datasetId } = request;
     call.require('ANALYST', datasetId, ['datasetId']);
     const { rows, columns } = await datasets.requireReady(call, datasetId, ['datasetId']);
@@ -66,23 +73,68 @@ export class ChurnService {
     const training = toTrainingRequest(request, columns);
     const { spec } = planTraining({ target, request: training }, columns, rows);
 
+    const features = spec.columns.map(({ name }) => name);
+    return inTransaction(dataSource, (manager) =>
+      this.#begin(call, manager, { datasetId, target, features, request: training, columns }),
+    );
+  }
+
+  async #begin(
+    call: CallContext,
+    manager: EntityManager,
+    { columns, ...asked }: Begun,
+  ): Promise<{ churnModel: ChurnModel; job: Job }> {
+    const { jobs, engine, models } = this.dependencies;
+    const { datasetId, target } = asked;
+    const churnModel = await models.create(
+      {
+        ...asked,
+        engine: engine.kind,
+        definition: describeDefinition(target),
+        monetaryColumn: monetaryColumn(columns)?.name ?? null,
+      },
+      manager,
+    );
+    const payload = { churnModelId: churnModel.id };
+    const jobId = await jobs.enqueue(call, 'train-churn-model', payload, { datasetId, manager });
+    // Read here: once it is saved, nothing may turn the answer into an error.
+    return { churnModel, job: await jobs.get(call, jobId, manager) };
+  }
+
+  /**
+   * Takes a model that was trained elsewhere from its file, and has it judged on the customers here. It serves nobody until
+   * somebody promotes it.
+   * @throws AppError FORBIDDEN; BAD_USER_INPUT for what is no such file, or sees other columns; CONFLICT if the dataset is not
+   * READY; or as `train` for what it predicts
+   */
+  async bringIn(
+    call: CallContext,
+    datasetId: string,
+    bytes: Buffer,
+  ): Promise<{ churnModel: ChurnModel; job: Job }> {
+    const { dataSource, datasets, models } = this.dependencies;
+    call.require('ANALYST', datasetId, ['datasetId']);
+    const { algorithm, imbalance, scoring, target: asked } = readModelFile(bytes);
+    const { rows, columns } = await datasets.requireReady(call, datasetId, ['datasetId']);
+    const target = resolveDefinition(requestOf(asked), columns, rows);
+    requireColumns(scoring, columns);
+    const features = scoring.columns.map(({ name }) => name);
+    // Whatever it sees it has to go on seeing; the guard still tells what it suspects.
+    const training: TrainingRequest = {
+      ...{ algorithm, imbalance, seed: 0, features, acknowledgedLeakage: features },
+      ...{ onLeakage: 'leaveOut', waits: true },
+    };
+    planTraining({ target, request: training }, columns, rows);
     return inTransaction(dataSource, async (manager) => {
-      const churnModel = await models.create(
-        {
-          datasetId,
-          engine: engine.kind,
-          features: spec.columns.map(({ name }) => name),
-          definition: describeDefinition(target),
-          target,
-          request: training,
-          monetaryColumn: monetaryColumn(columns)?.name ?? null,
-        },
-        manager,
-      );
-      const payload = { churnModelId: churnModel.id };
-      const jobId = await jobs.enqueue(call, 'train-churn-model', payload, { datasetId, manager });
-      // Read here: once it is saved, nothing may turn the answer into an error.
-      return { churnModel, job: await jobs.get(call, jobId, manager) };
+      const begun = await this.#begin(call, manager, {
+        datasetId,
+        target,
+        features,
+        request: training,
+        columns,
+      });
+      await models.keepFile(manager, begun.churnModel.id, bytes);
+      return begun;
     });
   }
 
@@ -147,6 +199,15 @@ export class ChurnService {
     return this.dependencies.models.list(datasetId, first, after);
   }
 
+  /** A completed model as a file that `bringIn` takes. @throws AppError NOT_FOUND, CONFLICT */
+  async exportModel(call: CallContext, id: string): Promise<{ model: ChurnModel; file: Buffer }> {
+    const model = await this.get(call, id);
+    return {
+      model,
+      file: writeModelFile(model, await this.dependencies.models.artefacts.artefact(model.id)),
+    };
+  }
+
   /** A completed model as an ONNX file that scores attributes anywhere. @throws AppError NOT_FOUND, CONFLICT */
   async exportOnnx(call: CallContext, id: string): Promise<{ model: ChurnModel; file: Uint8Array }> {
     const model = await this.get(call, id);
@@ -154,6 +215,17 @@ export class ChurnService {
       model,
       file: await exportModelFile(await this.dependencies.models.artefacts.storedModel(model.id)),
     };
+  }
+}
+
+/** Each column that a model sees must be here, and be read as it was there. */
+function requireColumns({ columns }: ScoringModel, here: readonly DatasetColumn[]): void {
+  for (const { name, type } of columns) {
+    const found = here.find((column) => column.name === name);
+    const read = found?.type === 'TEXT' ? 'CATEGORY' : found?.type;
+    if (read === type) continue;
+    const is = read === undefined ? 'is no column of the dataset' : `is a ${read} here`;
+    throw new AppError('BAD_USER_INPUT', `"${name}" ${is}; the model sees it as a ${type}.`);
   }
 }
 

@@ -41,6 +41,7 @@ import { championGauges } from './registry/champion-gauges.js';
 import { ChurnModel } from './registry/churn-model.entity.js';
 import { churnModelEntity } from './registry/churn-model.federation.js';
 import { ChurnModelStore } from './registry/churn-model.store.js';
+import { GivenModels1767700000612 } from './registry/given-models.migration.js';
 import { modelFileRoutes } from './registry/model-file.routes.js';
 import { ColumnDependenceFields } from './report/column-dependence.fields.js';
 import { ColumnDependences } from './report/column-dependence.js';
@@ -54,6 +55,7 @@ import { ChurnScoreFields } from './scoring/churn-score.fields.js';
 import { ChurnScoreStore } from './scoring/churn-score.store.js';
 import { ChurnScores } from './scoring/churn-scores.js';
 import { Donors } from './scoring/donors.js';
+import { FromMemory } from './scoring/from-memory.js';
 import { ScoreHistory } from './scoring/score-history.js';
 import { SlicesService } from './slices/slices.service.js';
 import { SlicesStore } from './slices/slices.store.js';
@@ -94,6 +96,7 @@ export {
 } from './scoring/churn-score.types.js';
 export type { ChurnScores } from './scoring/churn-scores.js';
 export { describeContributions, observedText } from './scoring/contribution-text.js';
+export type { FromMemory } from './scoring/from-memory.js';
 export { chooseReasons } from './scoring/reasons.js';
 export { valueText } from './scoring/value-text.js';
 
@@ -111,6 +114,7 @@ export const migrations = [
   Levers1765400000609,
   ModelCard1765400000610,
   TrainingData1767500000611,
+  GivenModels1767700000612,
   AssumptionRanges1767500000612,
 ];
 
@@ -189,6 +193,7 @@ export function createChurn({
     scores,
     scorer,
     levers,
+    fromMemory: new FromMemory(dataSource),
     contacts,
     monitored: new MonitoredModels(service, models, scores, scorer, new ScoreHistory(dataSource)),
     /** The damage that users notice, in words for the operator. */

@@ -86,7 +86,7 @@ export class CustomerScore {
   @Field(() => [String], {
     complexity: listOf(10),
     description:
-      'What had to be assumed: missing values, unreadable ones or ones out of range, unseen categories, unknown attributes; and what no customer of the training ever had, alone or together.',
+      'What had to be assumed: missing values, unreadable ones or ones out of range, unseen categories, unknown attributes; and what no customer of the training ever had, alone or together. With the ID of a stored customer also whether the champion has this answer from memory, having learned from that customer as they are, beside their stored score.',
   })
   warnings: string[];
 }

@@ -10,15 +10,23 @@ export interface ScoringDependencies {
   readonly scorer: Parts[1];
   readonly memberships: Parts[2];
   readonly levers: Parts[3];
-  readonly clock: Parts[4];
+  readonly fromMemory: Parts[4];
+  readonly clock: Parts[5];
 }
 
 /**
  * Scores attributes that need not be stored: provides Query.score with their segment and churn, and Customer.whatIf with
  * those of a customer as they might be.
  */
-export function createScoring({ datasets, scorer, memberships, levers, clock }: ScoringDependencies) {
-  const service = new ScoringService(datasets, scorer, memberships, levers, clock);
+export function createScoring({
+  datasets,
+  scorer,
+  memberships,
+  levers,
+  fromMemory,
+  clock,
+}: ScoringDependencies) {
+  const service = new ScoringService(datasets, scorer, memberships, levers, fromMemory, clock);
   return {
     service,
     resolvers: [

@@ -8,6 +8,7 @@ import {
   type ChampionScorer,
   chooseReasons,
   describeContributions,
+  type FromMemory,
   type Lever,
   type Levers,
 } from '../churn/index.js';
@@ -32,6 +33,7 @@ export class ScoringService {
     readonly scorer: ChampionScorer,
     readonly memberships: Pick<SegmentMemberships, 'assigner'>,
     readonly levering: Pick<Levers, 'ofAttributes' | 'change' | 'neverSeen'>,
+    readonly fromMemory: Pick<FromMemory, 'warnings'>,
     readonly clock: Clock,
   ) {}
 
@@ -66,6 +68,18 @@ export class ScoringService {
       ));
     const labels = labelsOf(columns);
     const reasons = champion && scores && reasonsFor(champion, scores, readings, labels);
+    const ids = records.map((record) => idIn(record, idColumn));
+    const remembered =
+      champion &&
+      scores &&
+      (await this.fromMemory.warnings(
+        champion,
+        scores.map(({ probability }, i) => ({
+          externalId: ids[i]!,
+          attributes: readings[i]!.attributes,
+          probability,
+        })),
+      ));
     return records.map((record, i) => {
       const warnings = Object.keys(record)
         .filter((name) => !known.has(name))
@@ -73,9 +87,9 @@ export class ScoringService {
       const { attributes, warnings: unread } = readings[i]!;
       warnings.push(...unread, ...rangeWarnings(columns, attributes));
       if (champion) warnings.push(...this.levering.neverSeen(champion, attributes));
-      const id = Object.hasOwn(record, idColumn) ? record[idColumn] : null;
+      if (remembered?.[i]) warnings.push(remembered[i]);
       return {
-        externalId: id === null || id === undefined ? null : String(id),
+        externalId: ids[i]!,
         ...toChurn(champion ?? unscored!, scores?.[i], { attributes, labels }, warnings),
         ...(champion && { scored: { champion, attributes } }),
         ...(reasons?.[i] ?? { reasons: [], reasonsAgainst: [] }),
@@ -113,6 +127,11 @@ export class ScoringService {
   async levers(call: CallContext, { scored }: Pick<CustomerScore, 'scored'>): Promise<Lever[]> {
     return scored ? this.levering.ofAttributes(call, scored.champion, scored.attributes) : [];
   }
+}
+
+function idIn(record: Attributes, idColumn: string): string | null {
+  const id = Object.hasOwn(record, idColumn) ? record[idColumn] : null;
+  return id === null || id === undefined ? null : String(id);
 }
 
 /** `champion` is why there is none if there is none. */

@@ -38,7 +38,7 @@ export function tellDrivers(
     if (!compared?.telling || compared.difference <= 0) continue;
     const value = valueText(typical[feature]);
     const label = labels?.get(feature) ?? labelOf(feature);
-    const text = `${observedText({ feature, value, label }, compared.group, { observed, words })}.`;
+    const text = `${observedText({ feature, value }, compared.group, { observed, words, ...(labels && { labels }) })}.`;
     told.set(family, { feature, short: `${label} (${value})`, text: `Typical of them: ${text}` });
   }
   return [...told.values()];

@@ -197,7 +197,7 @@ describe('drivers', () => {
       {
         feature: 'TotalCharges',
         short: 'total charges (5)',
-        text: 'Typical of them: total charges is 5: of 100 customers with 0 to 9, 40 left, of all 20.',
+        text: 'Typical of them: total charges are 5: of 100 customers with 0 to 9, 40 left, of all 20.',
       },
     ]);
   });

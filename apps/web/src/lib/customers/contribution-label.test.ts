@@ -12,10 +12,8 @@ describe('a contribution in words', () => {
 });
 
 describe('a reason in words', () => {
-  it('names its column as people name it, and leaves the rest alone', () => {
-    const text = 'web_visits is 7: of 100 such customers 43 left, of all 27';
-    expect(reasonText({ feature: 'web_visits', text })).toBe(
-      'Web visits: 7 (of 100 such customers 43 left, of all 27)',
-    );
+  it('has what became of others in brackets, and the rest as it is told', () => {
+    const text = 'Web visits is 7: of 100 such customers 43 left, of all 27';
+    expect(reasonText({ text })).toBe('Web visits is 7 (of 100 such customers 43 left, of all 27)');
   });
 });

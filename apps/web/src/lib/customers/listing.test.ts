@@ -4,7 +4,7 @@ import { choiceOf, toListing } from './listing';
 const read = (query: string, scored = true) => toListing(new URLSearchParams(query), scored);
 
 describe('the listing of an address', () => {
-  it('is those who have not left, riskiest first, where nothing is asked', () => {
+  it('is those who have not left, the highest gain of a contact first, where nothing is asked', () => {
     expect(read('')).toEqual({
       filter: {
         segmentKey: null,
@@ -21,7 +21,7 @@ describe('the listing of an address', () => {
         campaignArm: null,
         mapArea: null,
       },
-      order: 'CHURN_PROBABILITY_DESC',
+      order: 'EXPECTED_GAIN_DESC',
       narrowed: false,
     });
   });
@@ -34,6 +34,11 @@ describe('the listing of an address', () => {
       null,
       null,
     ]);
+  });
+
+  it('is the most likely first where those who have left are listed too', () => {
+    expect(read('left=all').order).toBe('CHURN_PROBABILITY_DESC');
+    expect(read('left=yes').order).toBe('CHURN_PROBABILITY_DESC');
   });
 
   it('is by id where nobody is scored', () => {

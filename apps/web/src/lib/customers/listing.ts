@@ -88,7 +88,10 @@ function probability(text: string | null): number | null {
   return Number.isFinite(value) ? Math.min(1, Math.max(0, value)) : null;
 }
 
-/** Reads the listing from a URL and ignores unknown values. Scored customers come riskiest first, those who have left not at all. */
+/**
+ * Reads the listing from a URL and ignores unknown values. Those who have left are not listed, and for whom a contact
+ * brings most comes first: a chance alone says nothing of what is at stake.
+ */
 export function toListing(params: Pick<URLSearchParams, 'get'>, scored: boolean): Listing {
   const segmentKey = params.get('segment') || null;
   const campaignId = params.get('campaign') || null;
@@ -110,13 +113,17 @@ export function toListing(params: Pick<URLSearchParams, 'get'>, scored: boolean)
   };
   return {
     filter,
-    order:
-      ORDERS.find((order) => order === params.get('order')) ??
-      (scored ? 'CHURN_PROBABILITY_DESC' : 'EXTERNAL_ID_ASC'),
+    order: ORDERS.find((order) => order === params.get('order')) ?? usualOrder(scored, filter.left === false),
     narrowed: Object.entries(filter).some(
       ([name, value]) => value !== null && !(name === 'left' && value === false),
     ),
   };
+}
+
+/** A contact with those who have left brings nothing. */
+function usualOrder(scored: boolean, isOfThoseHere: boolean): Order {
+  if (!scored) return 'EXTERNAL_ID_ASC';
+  return isOfThoseHere ? 'EXPECTED_GAIN_DESC' : 'CHURN_PROBABILITY_DESC';
 }
 
 /** Whom a campaign of the listing is for: the audience if it is all that is asked for, else the filter. */

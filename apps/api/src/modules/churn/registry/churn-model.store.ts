@@ -110,6 +110,20 @@ export class ChurnModelStore {
     return repository.findOneByOrFail({ id });
   }
 
+  /** Keeps the file of a model that was trained elsewhere until it is judged. */
+  async keepFile(manager: EntityManager, id: string, file: Buffer): Promise<void> {
+    await manager.query('update churn_models set given_file = $2 where id = $1', [id, file]);
+  }
+
+  /** That file; null for a model that is trained here. */
+  async givenFile(id: string): Promise<Buffer | null> {
+    const [found]: { file: Buffer | null }[] = await this.dataSource.query(
+      'select given_file as file from churn_models where id = $1',
+      [id],
+    );
+    return found?.file ?? null;
+  }
+
   /** Null if there is none. */
   async find(id: string): Promise<ChurnModel | null> {
     return UUID.test(id) ? this.dataSource.getRepository(ChurnModel).findOneBy({ id }) : null;
@@ -272,7 +286,7 @@ export class ChurnModelStore {
       );
       if ((champion?.id ?? null) !== championId) return false;
       const [, count] = await manager.query(
-        `update churn_models set status = 'COMPLETED' where id = $1 and status = 'RUNNING'`,
+        `update churn_models set status = 'COMPLETED', given_file = null where id = $1 and status = 'RUNNING'`,
         [id],
       );
       // Another attempt of the same job was faster, or the training was cancelled.
@@ -294,7 +308,7 @@ export class ChurnModelStore {
     const { code, message, cancelled } = outcome;
     await inTransaction(this.dataSource, async (manager) => {
       const [, count] = await manager.query(
-        `update churn_models set status = $2, snapshot_id = null where id = $1 and status in ('PENDING', 'RUNNING')`,
+        `update churn_models set status = $2, snapshot_id = null, given_file = null where id = $1 and status in ('PENDING', 'RUNNING')`,
         [id, cancelled ? 'CANCELLED' : 'FAILED'],
       );
       if (count === 0) return;

@@ -64,14 +64,19 @@ export class ModelArtefacts {
     return unpackScoringModel(await this.#read<ScoringArtefact>(id, 'model, columns'));
   }
 
+  /** The same as it is stored, found whole. @throws AppError CONFLICT, DamagedError */
+  async artefact(id: string): Promise<ScoringArtefact> {
+    const artefact = await this.#read<ScoringArtefact>(id, 'model, columns');
+    unpackScoringModel(artefact);
+    return artefact;
+  }
+
   /**
    * A completed model with its encoding and calibration, as ml-core's `serialiseModel` wrote them.
    * @throws AppError CONFLICT, DamagedError
    */
   async storedModel(id: string): Promise<Buffer> {
-    const artefact = await this.#read<ScoringArtefact>(id, 'model, columns');
-    unpackScoringModel(artefact);
-    return artefact.model;
+    return (await this.artefact(id)).model;
   }
 
   async #predictions(id: string): Promise<StoredPredictions> {

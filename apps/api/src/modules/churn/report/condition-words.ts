@@ -24,8 +24,9 @@ const COUNTS =
   /\b(purchases|orders|visits|responses|calls|children|complaints|logins|sessions|tickets|products|messages|kids|teens|campaigns)\b/;
 /** What somebody is. */
 const STATE = /^(married|retired|employed|unemployed|divorced|widowed|engaged|verified|insured|registered)$/;
-/** What somebody did. */
-const DID = /^[a-z]{3,}ed$/;
+/** What somebody did: a verb by itself, or one of those that are said of customers with what they did it to. */
+const DID =
+  /^([a-z]{3,}ed|(accepted|attended|bought|called|cancelled|clicked|downloaded|installed|joined|opened|ordered|purchased|redeemed|referred|renewed|returned|tried|upgraded|used|visited|watched) .+)$/;
 
 type Range = Extract<Rule['condition'], { kind: 'range' }>;
 
@@ -36,6 +37,37 @@ export function conditionInWords({ column, condition }: Rule, type: FeatureColum
   if (condition.kind === 'level') return levelInWords(label, condition.level);
   if (type === 'BOOLEAN') return levelInWords(label, condition.low === null ? 'no' : 'yes');
   return type === 'DATE' ? datesInWords(label, condition) : numbersInWords(label, condition);
+}
+
+/**
+ * The same of one customer's value, to stand by itself: "on a month-to-month contract", "without online security", "joined on
+ * 2013-04-01", "7 web visits", "monthly charges are 95". The type is undefined where nothing is known of the column.
+ */
+export function traitInWords(
+  column: string,
+  value: string,
+  type: FeatureColumnSpec['type'] | undefined,
+): string {
+  const label = nameInWords(column);
+  if (type === 'CATEGORY' || type === 'BOOLEAN') return levelOfOne(label, value);
+  if (type === 'DATE' && JOINED.test(label)) return `joined on ${value}`;
+  if (type === 'NUMBER') {
+    if (SILENT_DAYS.test(label)) return `last active ${value} ${value === '1' ? 'day' : 'days'} ago`;
+    if (BORN.test(label)) return `born in ${value}`;
+    if (COUNTS.test(label) && value !== '1') return `${value === '0' ? 'no' : value} ${label}`;
+  }
+  return `${label} ${are(label)} ${value}`;
+}
+
+/** As `levelInWords`, of one customer: "senior citizen", "on a two-year contract". */
+function levelOfOne(label: string, level: string): string {
+  if (PERSON.test(label) && YES.test(level)) return label;
+  if (PERSON.test(label) && NO.test(level)) return `no ${label}`;
+  return levelInWords(label, level)
+    .replace(/^on (.)(.*)s$/, (_, first: string, rest: string) => {
+      return `on ${/[aeiou]/.test(first) ? 'an' : 'a'} ${first}${rest}`;
+    })
+    .replace(/^who(se|( have)? not|( are)?) /, (who) => (who.includes('not') ? 'not ' : ''));
 }
 
 function datesInWords(label: string, { low, high }: Range): string {
@@ -80,8 +112,9 @@ function article(label: string): string {
   return /^[aeiou]/.test(label) ? 'an ' : 'a ';
 }
 
-/** Whether a name stands for several: "monthly charges", but not "status" or "business". */
-function isPlural(label: string): boolean {
+/** Whether a name stands for several: "monthly charges" and "seconds of use", but not "status" or "frequency of calls". */
+function isPlural(name: string): boolean {
+  const label = name.replace(/ (of|per|in|for) .*/, '');
   return /[^siu]s$/.test(label) && !/\b(days since|gas|bias|atlas|canvas)\b/.test(label);
 }
 

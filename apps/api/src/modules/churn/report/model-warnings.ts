@@ -33,6 +33,7 @@ export function warningsOf(
 ): ModelWarning[] {
   return [
     ...weakness(trained, words),
+    ...broughtIn(trained),
     ...leakage(trained, words),
     ...leftOut(trained, words),
     ...size(trained, customerCount, words),
@@ -52,6 +53,17 @@ function weakness({ metrics }: TrainedClassifier, { people, others }: EventWords
       'MODEL_TOO_WEAK',
       `The model does not tell ${people} from ${others} well enough to be champion. ${weaknessInWords(metrics)}`,
     ),
+  ];
+}
+
+function broughtIn({ given, metrics, judgedRows }: TrainedClassifier): ModelWarning[] {
+  if (given === undefined) return [];
+  const { version, trainedOn, rocAuc } = given.promised;
+  const told = `It was trained elsewhere, as version ${version}, on ${trainedOn} customers, where it promised an AUC of ${rocAuc.toFixed(3)}; on ${judgedRows} customers here it is ${metrics.rocAuc.toFixed(3)}. It waits until somebody promotes it.`;
+  const anew = 'Its probabilities did not hold here, so they were calibrated anew on these customers.';
+  return [
+    warning('TRAINED_ELSEWHERE', told),
+    ...(given.calibratedAnew ? [warning('CALIBRATED_ANEW', anew)] : []),
   ];
 }
 

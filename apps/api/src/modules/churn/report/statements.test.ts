@@ -2,7 +2,7 @@ import type { Rule } from '@holdfast/ml-core';
 import { describe, expect, it } from 'vitest';
 import { eventWords, type WhatHappened } from '../definition/target-event.js';
 import type { ObservedRates } from '../observed/observed-rates.js';
-import { conditionInWords } from './condition-words.js';
+import { conditionInWords, traitInWords } from './condition-words.js';
 import { statementsOf } from './statements.js';
 
 /** A rule about 1,300 of 5,000 customers of whom so many left, beside so many of the others. */
@@ -80,6 +80,16 @@ describe('statements', () => {
     expect(told([short, cheap, long]).map(({ feature }) => feature)).toEqual(['tenure', 'tenure']);
   });
 
+  it('do not repeat what a stronger one has said of a part of the same range', () => {
+    const few = rule('tenure', { kind: 'range', low: null, high: 6 });
+    const fewer = rule('tenure', { kind: 'range', low: null, high: 12 });
+    const many = rule('tenure', { kind: 'range', low: 10, high: null }, 37, 1258);
+    expect(told([few, fewer, many]).map(({ condition }) => condition)).toEqual([
+      'whose tenure is under 6',
+      'whose tenure is 10 or more',
+    ]);
+  });
+
   it.each([
     [level('Contract', 'Two year'), 'CATEGORY', 'on two-year contracts'],
     [level('plan', 'VIP'), 'CATEGORY', 'on VIP plans'],
@@ -138,10 +148,41 @@ describe('statements', () => {
     ],
     [rule('complained', { kind: 'range', low: 1, high: null }), 'BOOLEAN', 'who complained'],
     [rule('complained', { kind: 'range', low: null, high: 1 }), 'BOOLEAN', 'who have not complained'],
+    [
+      rule('Frequency of SMS', { kind: 'range', low: 50, high: null }),
+      'NUMBER',
+      'whose frequency of sms is 50 or more',
+    ],
+    [
+      rule('Seconds of Use', { kind: 'range', low: null, high: 90 }),
+      'NUMBER',
+      'whose seconds of use are under 90',
+    ],
+    [rule('AcceptedCmp5', { kind: 'range', low: 1, high: null }), 'BOOLEAN', 'who accepted cmp5'],
+    [rule('AcceptedCmp5', { kind: 'range', low: null, high: 1 }), 'BOOLEAN', 'who have not accepted cmp5'],
     [level('Married', 'Yes'), 'CATEGORY', 'who are married'],
     [rule('charges', { kind: 'missing' }), 'NUMBER', 'whose charges are unknown'],
     [rule('status', { kind: 'missing' }), 'CATEGORY', 'whose status is unknown'],
   ] as const)('say who is meant', (found, type, condition) => {
     expect(conditionInWords(found, type)).toBe(condition);
+  });
+
+  it.each([
+    ['Contract', 'Month-to-month', 'CATEGORY', 'on a month-to-month contract'],
+    ['InternetService', 'Fiber optic', 'CATEGORY', 'internet service is Fiber optic'],
+    ['OnlineSecurity', 'No', 'CATEGORY', 'without online security'],
+    ['SeniorCitizen', 'yes', 'BOOLEAN', 'senior citizen'],
+    ['AcceptedCmp5', 'yes', 'BOOLEAN', 'accepted cmp5'],
+    ['complained', 'no', 'BOOLEAN', 'not complained'],
+    ['MonthlyCharges', '95', 'NUMBER', 'monthly charges are 95'],
+    ['tenure', '1', 'NUMBER', 'tenure is 1'],
+    ['recency_days', '3', 'NUMBER', 'last active 3 days ago'],
+    ['web_visits', '7', 'NUMBER', '7 web visits'],
+    ['web_visits', '0', 'NUMBER', 'no web visits'],
+    ['Year_Birth', '1970', 'NUMBER', 'born in 1970'],
+    ['Dt_Customer', '2012-08-12', 'DATE', 'joined on 2012-08-12'],
+    ['tenure', '1', undefined, 'tenure is 1'],
+  ] as const)('say of one customer what is so: %s %s', (column, value, type, words) => {
+    expect(traitInWords(column, value, type)).toBe(words);
   });
 });

@@ -6,6 +6,8 @@ import type { ObservedRates } from '../observed/observed-rates.js';
 import type { Statement } from './churn-report.types.js';
 import { conditionInWords } from './condition-words.js';
 
+type Range = Extract<Rule['condition'], { kind: 'range' }>;
+
 /** What statements are told by. */
 export interface StatementTerms {
   readonly columns: readonly FeatureColumnSpec[];
@@ -17,14 +19,15 @@ export interface StatementTerms {
 
 /**
  * What goes with the event or against it, as sentences that can be read out, with their figures; strongest first like
- * the rules. Of columns that move together only the one with the strongest rule is told.
+ * the rules. Of columns that move together only the one with the strongest rule is told, and of ranges of one column that
+ * overlap and point the same way only the strongest.
  */
 export function statementsOf(
   rules: readonly Rule[],
   { columns, observed, words, labels }: StatementTerms,
 ): Statement[] {
   const types = new Map(columns.map(({ name, type }) => [name, type]));
-  return withoutFamily(rules, observed).map((rule) => {
+  return withoutEchoes(withoutFamily(rules, observed)).map((rule) => {
     const called = { ...rule, column: labels?.get(rule.column) ?? rule.column };
     const condition = conditionInWords(called, types.get(rule.column) ?? 'CATEGORY');
     const { column, riskRatio, low, high, support, positives, others } = rule;
@@ -47,6 +50,23 @@ function withoutFamily(rules: readonly Rule[], observed: ObservedRates): Rule[] 
     if (!spokesmen.has(family)) spokesmen.set(family, column);
     return spokesmen.get(family) === column;
   });
+}
+
+/** Without ranges that a stronger one has said: of the same column, the same way, and overlapping. */
+function withoutEchoes(rules: readonly Rule[]): Rule[] {
+  return rules.filter(
+    (rule, i) =>
+      !rules.slice(0, i).some((stronger) => stronger.column === rule.column && saysTheSame(stronger, rule)),
+  );
+}
+
+function saysTheSame({ condition: a, ...one }: Rule, { condition: b, ...other }: Rule): boolean {
+  if (a.kind !== 'range' || b.kind !== 'range') return false;
+  return one.riskRatio > 1 === other.riskRatio > 1 && overlap(a, b);
+}
+
+function overlap(a: Range, b: Range): boolean {
+  return (a.low ?? -Infinity) < (b.high ?? Infinity) && (b.low ?? -Infinity) < (a.high ?? Infinity);
 }
 
 /** Whole numbers from 10 on; what is rarer has one decimal. */

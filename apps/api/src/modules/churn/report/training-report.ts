@@ -48,7 +48,8 @@ export function reportOf(
     }),
     warnings: warningsOf(trained, given.customers, words),
     trainingData: describeTrainingData(trained, given, words),
-    folds: describeFolds(trained.folds, words),
+    // One that was trained elsewhere saw none of them.
+    folds: trained.given ? null : describeFolds(trained.folds, words),
   };
 }
 

@@ -69,7 +69,7 @@ export class Reason {
 
   @Field({
     description:
-      'In words: "Contract is Month-to-month: of 100 such customers 43 left, of all 27". An association, not a cause.',
+      'In words: "On a month-to-month contract: of 100 such customers 43 left, of all 27". An association, not a cause.',
   })
   text: string;
 }

@@ -46,16 +46,16 @@ const describeOne = (feature: string, value: unknown, contribution = 1) =>
 
 describe('contributions in words', () => {
   it.each([
-    ['Contract', 'Month-to-month', 'Contract is Month-to-month: of 100 such customers 43 left, of all 27'],
-    ['Contract', 'Two year', 'Contract is Two year: of 100 such customers 2.8 left, of all 27'],
-    ['tenure', 3, 'tenure is 3: of 100 customers with 1 to 4, 52 left, of all 27'],
-    ['tenure', 5, 'tenure is 5: of 100 such customers 30 left, of all 27'],
+    ['Contract', 'Month-to-month', 'On a month-to-month contract: of 100 such customers 43 left, of all 27'],
+    ['Contract', 'Two year', 'On a two-year contract: of 100 such customers 2.8 left, of all 27'],
+    ['tenure', 3, 'Tenure is 3: of 100 customers with 1 to 4, 52 left, of all 27'],
+    ['tenure', 5, 'Tenure is 5: of 100 such customers 30 left, of all 27'],
     [
       'since',
       '1970-03-01',
-      'since is 1970-03-01: of 100 customers with 1970-01-01 to 1970-12-31, 10 left, of all 27',
+      'Joined on 1970-03-01: of 100 customers with 1970-01-01 to 1970-12-31, 10 left, of all 27',
     ],
-    ['member', true, 'member is yes: of 100 such customers 10 left, of all 27'],
+    ['member', true, 'Member: of 100 such customers 10 left, of all 27'],
   ])('say what became of customers whose %s is %j', (feature, value, text) => {
     expect(describeOne(feature, value).text).toBe(text);
   });
@@ -72,10 +72,10 @@ describe('contributions in words', () => {
     expect(describeOne('Contract', 'One year', -1)).toMatchObject({ agrees: false });
     expect(describeOne('Contract', 'Three years')).toMatchObject({
       agrees: false,
-      text: 'Contract is Three years: too few such customers to compare',
+      text: 'On a three-years contract: too few such customers to compare',
     });
     expect(describeOne('tenure', 900)).toMatchObject({ agrees: false });
-    expect(describeOne('tenure', null)).toMatchObject({ agrees: false, text: 'tenure is unknown' });
+    expect(describeOne('tenure', null)).toMatchObject({ agrees: false, text: 'Tenure is unknown' });
     expect(describeOne('Contract', 'Month-to-month', 0)).toMatchObject({ agrees: false });
   });
 
@@ -83,7 +83,7 @@ describe('contributions in words', () => {
     const group = { level: 'gold', customers: 100, left: 60 };
     const told = { observed, words: eventWords({ event: 'OTHER', words: 'renewed' }) };
     expect(observedText({ feature: 'Contract', value: 'gold' }, group, told)).toBe(
-      'Contract is gold: of 100 such customers 60 renewed, of all 27',
+      'on a gold contract: of 100 such customers 60 renewed, of all 27',
     );
   });
 
@@ -92,7 +92,7 @@ describe('contributions in words', () => {
       { features: ['tenure'], contributions: [1], attributes: { tenure: 3 } },
       { observed: null, words },
     );
-    expect(first).toMatchObject({ agrees: false, text: 'tenure is 3' });
+    expect(first).toMatchObject({ agrees: false, text: 'Tenure is 3' });
   });
 
   it('come largest first, of either sign, with the value of the customer', () => {

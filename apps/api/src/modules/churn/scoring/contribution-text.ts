@@ -1,4 +1,5 @@
 import type { ColumnLabels } from '../../datasets/index.js';
+import { nameInWords } from '../../feature-matrix/index.js';
 import type { EventWords } from '../definition/event-words.types.js';
 import {
   type GroupComparison,
@@ -6,6 +7,7 @@ import {
   type ObservedGroup,
   type ObservedRates,
 } from '../observed/observed-rates.js';
+import { traitInWords } from '../report/condition-words.js';
 import { valueText } from './value-text.js';
 
 /** What contributions are described by. */
@@ -50,7 +52,7 @@ export function describeContributions(score: ScoreToTell, told: Told): Described
         value,
         contribution,
         agrees: value !== null && compared !== undefined && agrees(compared, contribution),
-        text: observedText({ feature, value }, compared?.group, told),
+        text: asSentence(observedText({ feature, value }, compared?.group, told)),
       };
     })
     .sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
@@ -62,31 +64,32 @@ export function agrees({ difference, clear }: GroupComparison, contribution: num
 }
 
 /**
- * A value and what became of customers like that: `Contract is Month-to-month: of 100 such customers 43 left, of all 27`.
- * An association, and true of the data whatever the model makes of it. `label` is what the column is called.
+ * A value and what became of customers like that: `on a month-to-month contract: of 100 such customers 43 left, of all 27`.
+ * An association, and true of the data whatever the model makes of it.
  */
 export function observedText(
-  {
-    feature,
-    value,
-    label,
-  }: { readonly feature: string; readonly value: string | null; readonly label?: string },
+  { feature, value }: { readonly feature: string; readonly value: string | null },
   group: ObservedGroup | undefined,
   { observed, words, labels }: Told,
 ): string {
-  const called = label ?? labels?.get(feature) ?? feature;
+  const called = labels?.get(feature) ?? feature;
   // What is not known goes with nothing.
-  if (value === null) return `${called} is unknown`;
-  const fact = `${called} is ${value}`;
+  if (value === null) return `${nameInWords(called)} is unknown`;
+  const type = observed?.columns.find(({ name }) => name === feature)?.type;
+  const fact = traitInWords(called, value, type);
   if (observed === null) return fact;
   if (group === undefined) return `${fact}: too few such customers to compare`;
-  const type = observed.columns.find(({ name }) => name === feature)!.type;
   const shares = [group.left / group.customers, observed.left / observed.customers];
   const [here, all] = shares.map(ofHundred);
   return `${fact}: of 100 ${customersIn(group, type)} ${here} ${words.past}, of all ${all}`;
 }
 
-function customersIn(group: ObservedGroup, type: string): string {
+/** As it stands by itself. */
+export function asSentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function customersIn(group: ObservedGroup, type: string | undefined): string {
   if ('level' in group || group.from === group.to) return 'such customers';
   const show = (value: number) =>
     type === 'DATE' ? new Date(value * MILLISECONDS_A_DAY).toISOString().slice(0, 10) : valueText(value);

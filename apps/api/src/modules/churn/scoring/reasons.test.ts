@@ -51,7 +51,7 @@ describe('the reasons of a score', () => {
     expect(told.reasons[0]).toMatchObject({
       rate: 236 / 550,
       overallRate: 0.27,
-      text: 'contract is monthly: of 100 such customers 43 left, of all 27',
+      text: 'On a monthly contract: of 100 such customers 43 left, of all 27',
     });
     expect(names(told.reasonsAgainst)).toEqual(['backup']);
   });

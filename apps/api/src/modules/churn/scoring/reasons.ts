@@ -4,7 +4,7 @@ import {
   groupsOf,
   type ObservedRates,
 } from '../observed/observed-rates.js';
-import { agrees, observedText, type ScoreToTell, type Told } from './contribution-text.js';
+import { agrees, asSentence, observedText, type ScoreToTell, type Told } from './contribution-text.js';
 import { valueText } from './value-text.js';
 
 /** Most reasons told for one customer in one direction. */
@@ -227,6 +227,6 @@ function tell(
     contribution,
     rate: group.left / group.customers,
     overallRate: observed.left / observed.customers,
-    text: observedText({ feature, value }, group, terms),
+    text: asSentence(observedText({ feature, value }, group, terms)),
   };
 }

@@ -8,10 +8,11 @@ import type { DatasetSource } from '../dataset-source.js';
 import type { ChampionGate } from '../registry/champion-gate.js';
 import type { ChurnModel } from '../registry/churn-model.entity.js';
 import type { ChurnModelStore } from '../registry/churn-model.store.js';
+import { type ModelFile, readModelFile } from '../registry/model-file.js';
 import { readOrigin } from '../report/training-data.js';
 import type { ChurnScores } from '../scoring/churn-scores.js';
 import type { TrainClassifierOperations, TrainClassifierRequest } from './train-classifier.js';
-import { planTraining } from './training-plan.js';
+import { engineAlgorithm, engineImbalance, planTraining } from './training-plan.js';
 
 /** The job's payload. */
 export interface TrainChurnModelPayload {
@@ -67,18 +68,26 @@ async function trainChurnModel(
 ): Promise<void> {
   progress(0, 'Reading the customers');
   const { columns } = await datasets.requireReady(call, model.datasetId, ['datasetId']);
-  const { spec, options, leftOut: unused } = planTraining(model, columns, snapshot.rows);
+  const plan = planTraining(model, columns, snapshot.rows);
+  const { options, leftOut: unused } = plan;
+  const file = await models.givenFile(model.id);
+  const given = file && readModelFile(file);
+  // A model that was trained elsewhere sees its columns in its own order.
+  const spec = given ? { ...plan.spec, columns: given.scoring.columns } : plan.spec;
   const origin = await readOrigin(call, datasets, model.datasetId);
 
   const labels = await datasets.labels.of(model.datasetId);
-  const given = { customers: snapshot.rows, origin, unused, labels };
+  const reported = { customers: snapshot.rows, origin, unused, labels };
   const request: TrainClassifierRequest = { snapshot: snapshotRef(snapshot), spec };
   const training = await engine.open<TrainClassifierOperations>('classifier', request, call.signal);
   try {
-    const trained = await training.call('train', options, {
-      onProgress: (fraction, step) => progress(0.05 + 0.7 * fraction, step),
-    });
-    const written = await models.describe(model.id, trained, snapshot.revision, given);
+    const handlers = {
+      onProgress: (fraction: number, step: string) => progress(0.05 + 0.7 * fraction, step),
+    };
+    const trained = given
+      ? await training.call('judge', { options, given: toGiven(given) }, handlers)
+      : await training.call('train', options, handlers);
+    const written = await models.describe(model.id, trained, snapshot.revision, reported);
     const sink = scores.store.writerFor(written, snapshot.revision, clock.now());
     await training.call(
       'score',
@@ -109,4 +118,12 @@ async function trainChurnModel(
     settled = await models.complete(model.id, { ...verdict, promoted });
   }
   await models.removeOldScores(model.datasetId);
+}
+
+function toGiven({ scoring, algorithm, imbalance, promised }: ModelFile) {
+  return {
+    ...{ scoring, promised },
+    algorithm: engineAlgorithm(algorithm),
+    imbalance: engineImbalance(imbalance),
+  };
 }

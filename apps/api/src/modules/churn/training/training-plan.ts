@@ -31,6 +31,8 @@ const ALGORITHMS: Record<ChurnAlgorithm, Algorithm | 'auto'> = {
 /** What may be learned from. */
 const ROLES: readonly ColumnFacts['role'][] = ['FEATURE', 'MONETARY_VALUE'];
 
+type CoreStrategy = Exclude<TrainingOptions['imbalance'], 'auto'>;
+
 const STRATEGIES: Record<ImbalanceStrategy, TrainingOptions['imbalance']> = {
   AUTO: 'auto',
   NONE: 'none',
@@ -39,6 +41,16 @@ const STRATEGIES: Record<ImbalanceStrategy, TrainingOptions['imbalance']> = {
   RANDOM_UNDERSAMPLE: 'randomUnderSample',
   SMOTE: 'smote',
 };
+
+/** The engine's name of an algorithm that is one of its own. */
+export function engineAlgorithm(algorithm: Exclude<ChurnAlgorithm, 'AUTO'>): Algorithm {
+  return ALGORITHMS[algorithm] as Algorithm;
+}
+
+/** The engine's name of a strategy. */
+export function engineImbalance(strategy: Exclude<ImbalanceStrategy, 'AUTO'>): CoreStrategy {
+  return STRATEGIES[strategy] as CoreStrategy;
+}
 
 /** The API's names for the engine's best candidate. */
 export function algorithmName(algorithm: Algorithm): ChurnAlgorithm {

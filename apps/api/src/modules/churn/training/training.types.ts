@@ -131,6 +131,15 @@ export interface GroupImportance extends ColumnImportance {
   readonly columns: readonly string[];
 }
 
+/** What a model promised where it was trained: cross-validated there, on so many rows of which this share was "yes". */
+export interface PromisedQuality {
+  readonly version: number;
+  readonly trainedOn: number;
+  readonly rate: number;
+  readonly rocAuc: number;
+  readonly brierScore: number;
+}
+
 /** A trained classifier: how it was found, and how far it can be trusted. */
 export interface TrainedClassifier {
   readonly algorithm: Algorithm;
@@ -175,4 +184,6 @@ export interface TrainedClassifier {
   readonly observed: ObservedRates;
   /** Conditions that go with more or fewer "yes", strongest first. */
   readonly rules: readonly Rule[];
+  /** What was promised of one that was trained elsewhere and judged here, and whether it had to be calibrated anew. */
+  readonly given?: { readonly promised: PromisedQuality; readonly calibratedAnew: boolean };
 }

@@ -244,8 +244,8 @@ describe('a campaign', () => {
       customerWorth: expect.any(Number),
     });
     const madeOfIt = async (id: string) => {
-      const { campaign } = await app.query<{ campaign: { filter: object; k: number | null } }>(
-        'query ($id: ID!) { campaign(id: $id) { filter k } }',
+      const { campaign } = await app.query<{ campaign: { filter: object; k: number | null; draw: string } }>(
+        'query ($id: ID!) { campaign(id: $id) { filter k draw } }',
         { id },
       );
       return campaign;
@@ -253,6 +253,7 @@ describe('a campaign', () => {
     expect(await madeOfIt(ofAudience.id)).toEqual({
       filter: { where: [{ column: 'plan', operator: 'EQ', value: 'gold' }] },
       k: 3,
+      draw: 'Who is left alone was drawn by seed 0, the same share of every segment, risk band and third of value (stratified).',
     });
     expect((await madeOfIt(ofBoth.id)).filter).toEqual({
       anyOf: [

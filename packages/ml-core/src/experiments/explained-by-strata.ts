@@ -27,8 +27,8 @@ function meanSquare(groups: readonly Counts[]): number | null {
 type Counts = Pick<ArmSums, 'rows' | 'cases'>;
 
 function together(groups: readonly Counts[]): Counts {
-  return groups.reduce(
-    (sum, { rows, cases }) => ({ rows: sum.rows + rows, cases: sum.cases + cases }),
-    { rows: 0, cases: 0 },
-  );
+  return groups.reduce((sum, { rows, cases }) => ({ rows: sum.rows + rows, cases: sum.cases + cases }), {
+    rows: 0,
+    cases: 0,
+  });
 }

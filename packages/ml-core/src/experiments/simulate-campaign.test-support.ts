@@ -75,7 +75,10 @@ export function simulateCampaign(population: Population, options: SimulationOpti
   const segment = Uint8Array.from(risk, (z) =>
     segmentsTell === undefined
       ? random.integer(effects.length)
-      : segmentOf(Math.sqrt(segmentsTell) * z + Math.sqrt(1 - segmentsTell) * random.normal(), effects.length),
+      : segmentOf(
+          Math.sqrt(segmentsTell) * z + Math.sqrt(1 - segmentsTell) * random.normal(),
+          effects.length,
+        ),
   );
   const odds = rate / (1 - rate);
   const band = (p: number) => (p / (1 - p) >= 3 * odds ? 2 : p >= rate ? 1 : 0);

@@ -38,7 +38,13 @@ export function averageSplits(sums: BinSums, { offsets }: Splits, source: Int32A
       above.rows += sums.rows[bin]!;
       above.scores += sums.scores[bin]!;
       above.squares += sums.squares[bin]!;
-      own.push(splitOf(above, all, { from: bin, to: offsets[column + 1]! + column, first: offsets[column]! + column }));
+      own.push(
+        splitOf(above, all, {
+          from: bin,
+          to: offsets[column + 1]! + column,
+          first: offsets[column]! + column,
+        }),
+      );
     }
   }
   const effects = new Float64Array(sums.rows.length);

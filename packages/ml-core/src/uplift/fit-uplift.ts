@@ -2,7 +2,13 @@ import { type FeatureTable, requireTableShape } from '../preprocessing/feature-t
 import { applyPreprocessor, fitPreprocessor } from '../preprocessing/pipeline.js';
 import type { Preprocessor } from '../preprocessing/preprocessor.js';
 import type { Pool, StopSignal } from '../types.js';
-import { requireHooks, requireInstance, requireInteger, requireModel, requireOptions } from '../validation.js';
+import {
+  requireHooks,
+  requireInstance,
+  requireInteger,
+  requireModel,
+  requireOptions,
+} from '../validation.js';
 import { averageSplits, type BinSums } from './average-splits.js';
 import { type EffectScores, effectScores } from './effect-scores.js';
 import { binRows, chooseSplits, type Splits } from './split-bins.js';

@@ -65,7 +65,9 @@ export async function measureUplift(
   const own = found.scores.map((score) => score + found.mean);
   const deals = Array.from({ length: DEALS }, (_, deal) =>
     stratifiedKFold(trial.treated, { folds: PARTS, seed: DEALS * seed + deal }),
-  ).map((folds): Part[] => partsOf(folds).map((rows) => ({ rows, sums: sumBins(binned, found.scores, rows) })));
+  ).map((folds): Part[] =>
+    partsOf(folds).map((rows) => ({ rows, sums: sumBins(binned, found.scores, rows) })),
+  );
   const curve = meanCurve(
     deals.map((parts) => curveOf(binned, parts, own)),
     'same',
@@ -98,11 +100,7 @@ interface Part {
 }
 
 /** The curve of all rows, each put in order by what was learned from the other parts. */
-function curveOf(
-  trial: BinnedTrial,
-  parts: readonly Part[],
-  scores: Float64Array,
-): QiniCurve {
+function curveOf(trial: BinnedTrial, parts: readonly Part[], scores: Float64Array): QiniCurve {
   const expected = expectFromOthers(trial, parts);
   const curves = parts.map(({ rows }, part) => qiniCurve(expected[part]!, scoresOf(rows, scores)));
   return meanCurve(curves, 'others');

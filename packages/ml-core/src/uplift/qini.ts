@@ -64,7 +64,8 @@ export function qiniCoefficient(
   const mean = meanOf(scores);
   let [sum, squares] = [0, 0];
   for (let i = 0; i < rows; i++) {
-    const place = (firstAtLeast(ascending, predicted[i]!, 0, rows) + firstAbove(ascending, predicted[i]!, 0, rows)) / 2;
+    const place =
+      (firstAtLeast(ascending, predicted[i]!, 0, rows) + firstAbove(ascending, predicted[i]!, 0, rows)) / 2;
     const weight = place / rows - 0.5;
     sum += weight * scores[i]!;
     squares += (weight * (scores[i]! - mean)) ** 2;

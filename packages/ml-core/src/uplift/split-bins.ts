@@ -1,5 +1,5 @@
-import { sampleRows } from '../sample-rows.js';
 import { createRandom } from '../random.js';
+import { sampleRows } from '../sample-rows.js';
 import type { Matrix } from '../types.js';
 
 /** Where encoded columns may be split in two: at most nine points each, tenths of the rows. */

@@ -25,6 +25,7 @@ import {
   CreateCampaignPayload,
   DeleteCampaignPayload,
 } from './campaign.types.js';
+import { drawWords } from './draw-words.js';
 import type { CampaignEffects } from './effect/campaign-effects.js';
 import { CampaignEffect, MissingOutcomes } from './effect/effect.types.js';
 import { frozenAssumptions } from './frozen-assumptions.js';
@@ -156,6 +157,13 @@ export class CampaignResolver {
   })
   k(@Root() { madeOf }: Campaign): number | null {
     return madeOf.segmentation?.k ?? null;
+  }
+
+  @FieldResolver({
+    description: 'How it was drawn who is left alone: by which seed, and by what the arms are balanced.',
+  })
+  draw(@Root() campaign: Campaign): string {
+    return drawWords(campaign);
   }
 
   @FieldResolver(() => FrozenAssumptions, {

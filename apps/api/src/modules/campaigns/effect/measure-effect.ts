@@ -154,7 +154,11 @@ function groupsOf(
     return { name: BAND_NAMES[riskBand], segmentKey: null, riskBand, ...effect(ofBands[i]!, ofBands) };
   });
   bySegment.sort((a, b) => b.contacted.customers - a.contacted.customers);
-  return { bySegment, byRiskBand, differences: differencesWords(ofSegments.map(armsOf), ofBands.map(armsOf)) };
+  return {
+    bySegment,
+    byRiskBand,
+    differences: differencesWords(ofSegments.map(armsOf), ofBands.map(armsOf)),
+  };
 }
 
 function groupEffect(

@@ -38,18 +38,19 @@ export interface MeasuredUplift {
 const PARTS = 10;
 /** So that the answer does not hang on how the rows were dealt. */
 const DEALS = 3;
-/** Trials without a difference that the curve is compared with. */
-const TRIALS = 100;
+/** Trials without a difference that the curve is compared with, and the place among them, largest first, of 1 in 20. */
+const TRIALS = 199;
+const PLACE = 10;
 /** The one-sided 95 % point of the standard normal. */
 const Z_ONE_SIDED = 1.6448536269514722;
 
 /**
  * Measures by how much a treatment does more for some rows than for others. The rows are dealt into 10 parts, each is put
- * in order by a model of the others, and the Qini coefficients of these orders are averaged, over three deals. As each part
- * has taught the models of the others, the coefficient is not as sure as a mean of independent ones (Wager 2024, Sequential
- * Validation of Treatment Heterogeneity, arXiv 2405.05534): how it comes out where nothing differs is told by 100 trials
- * with the sign of every score drawn anew (wild bootstrap: Liu 1988, Annals of Statistics 16, 1696–1708), measured likewise.
- * The mean of three deals has the interval of one.
+ * in order by a model of the others, and the Qini coefficients of these orders are averaged, each by how far apart its rows
+ * are expected to be, over three deals. As each part has taught the models of the others, the coefficient is not as sure as
+ * a mean of independent ones (Wager 2024, Sequential Validation of Treatment Heterogeneity, arXiv 2405.05534): how far it
+ * comes where nothing differs is told by 199 trials with the sign of every score drawn anew (wild bootstrap: Liu 1988,
+ * Annals of Statistics 16, 1696–1708), measured likewise. The mean of three deals has the interval of one.
  * @throws ShapeError, InvalidParameterError or DegenerateDataError, naming the argument or the column
  */
 export async function measureUplift(
@@ -103,18 +104,29 @@ interface Part {
 function curveOf(trial: BinnedTrial, parts: readonly Part[], scores: Float64Array): QiniCurve {
   const expected = expectFromOthers(trial, parts);
   const curves = parts.map(({ rows }, part) => qiniCurve(expected[part]!, scoresOf(rows, scores)));
-  return meanCurve(curves, 'others');
+  return meanCurve(curves, 'others', weightsOf(expected));
 }
 
 /** The coefficient of that curve in units of its error. */
 function standardised(trial: BinnedTrial, parts: readonly Part[], scores: Float64Array): number {
+  const expected = expectFromOthers(trial, parts);
+  const weights = weightsOf(expected);
   let [sum, squares] = [0, 0];
-  for (const [part, expected] of expectFromOthers(trial, parts).entries()) {
-    const found = qiniCoefficient(expected, scoresOf(parts[part]!.rows, scores));
-    sum += found.coefficient;
-    squares += found.coefficientError ** 2;
+  for (const [part, { rows }] of parts.entries()) {
+    const found = qiniCoefficient(expected[part]!, scoresOf(rows, scores));
+    sum += weights[part]! * found.coefficient;
+    squares += (weights[part]! * found.coefficientError) ** 2;
   }
   return squares === 0 ? 0 : sum / Math.sqrt(squares);
+}
+
+/** How far apart the effects are that are expected in each part: where none differ, their order says nothing. */
+function weightsOf(expected: readonly Float64Array[]): number[] {
+  const weights = expected.map((own) => {
+    const mean = own.reduce((sum, value) => sum + value, 0) / own.length;
+    return Math.sqrt(own.reduce((sum, value) => sum + (value - mean) ** 2, 0) / own.length);
+  });
+  return weights.every((weight) => weight === 0) ? weights.map(() => 1) : weights;
 }
 
 /** Of the rows of each part: by how much their effect is above the mean, by what was learned from the other parts. */
@@ -150,15 +162,11 @@ function scoresOf(rows: Int32Array, scores: Float64Array): Float64Array {
   return own;
 }
 
-/** Around the coefficient, by what trials without a difference show in units of its error. */
+/** Around the coefficient, as far as one in twenty trials without a difference comes, and no nearer than a normal would. */
 function intervalOf({ coefficient, coefficientError }: QiniCurve, chance: readonly number[]) {
-  const mean = chance.reduce((sum, z) => sum + z, 0) / chance.length;
-  const variance = chance.reduce((sum, z) => sum + (z - mean) ** 2, 0) / (chance.length - 1);
-  const reach = Z_ONE_SIDED * Math.sqrt(variance);
-  return {
-    low: coefficient - coefficientError * (mean + reach),
-    high: coefficient - coefficientError * (mean - reach),
-  };
+  const far = [...chance].sort((a, b) => b - a)[PLACE - 1]!;
+  const reach = coefficientError * Math.max(Z_ONE_SIDED, far);
+  return { low: coefficient - reach, high: coefficient + reach };
 }
 
 function partsOf(folds: Int32Array): Int32Array[] {

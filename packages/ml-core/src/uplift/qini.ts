@@ -74,14 +74,20 @@ export function qiniCoefficient(
 }
 
 /**
- * The mean of curves with as many points. Its errors are those of curves that know nothing of one another, or, where they
- * are of the same rows, the means of theirs: what is gained by averaging those is not counted.
+ * The mean of curves with as many points, by weights of which one is above 0. Its errors are those of curves that know
+ * nothing of one another, or, where they are of the same rows, the means of theirs: what is gained by averaging those is
+ * not counted.
  */
-export function meanCurve(curves: readonly QiniCurve[], rows: 'others' | 'same'): QiniCurve {
+export function meanCurve(
+  curves: readonly QiniCurve[],
+  rows: 'others' | 'same',
+  weights: readonly number[] = curves.map(() => 1),
+): QiniCurve {
+  const whole = weights.reduce((sum, weight) => sum + weight, 0);
   const mean = (pick: (curve: QiniCurve) => number) =>
-    curves.reduce((sum, curve) => sum + pick(curve), 0) / curves.length;
+    curves.reduce((sum, curve, i) => sum + weights[i]! * pick(curve), 0) / whole;
   const error = (pick: (curve: QiniCurve) => number) =>
-    rows === 'same' ? mean(pick) : Math.sqrt(mean((curve) => pick(curve) ** 2) / curves.length);
+    rows === 'same' ? mean(pick) : Math.hypot(...curves.map((curve, i) => weights[i]! * pick(curve))) / whole;
   const { share } = curves[0]!;
   return {
     share,

@@ -243,6 +243,30 @@ describe('a campaign', () => {
       strategies: [{ title: first!.title, saveRate: expect.any(Number) }],
       customerWorth: expect.any(Number),
     });
+    const madeOfIt = async (id: string) => {
+      const { campaign } = await app.query<{ campaign: { filter: object; k: number | null; draw: string } }>(
+        'query ($id: ID!) { campaign(id: $id) { filter k draw } }',
+        { id },
+      );
+      return campaign;
+    };
+    expect(await madeOfIt(ofAudience.id)).toEqual({
+      filter: { where: [{ column: 'plan', operator: 'EQ', value: 'gold' }] },
+      k: 3,
+      draw: 'Who is left alone was drawn by seed 0, the same share of every segment, risk band and third of value (stratified).',
+    });
+    expect((await madeOfIt(ofBoth.id)).filter).toEqual({
+      anyOf: [
+        expect.objectContaining({ segmentK: 3, segmentKey: expect.any(String) }),
+        expect.objectContaining({ segmentK: 3, segmentKey: expect.any(String) }),
+      ],
+    });
+    // Whom a campaign had is whom another list can be made of.
+    const again = await made({ filter: { campaignId: ofAudience.id, campaignArm: 'HOLD_OUT' } });
+    expect((await madeOfIt(again.id)).filter).toEqual({
+      campaignId: ofAudience.id,
+      campaignArm: 'HOLD_OUT',
+    });
   });
 
   it('keeps what was assumed when it was made, whatever is set later', async () => {

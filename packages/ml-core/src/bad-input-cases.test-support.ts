@@ -627,7 +627,7 @@ export const cases: Record<string, Case> = {
   predictUplift: {
     right: [uplift, trial.table],
     wrong: [
-      [...notModels, { ...uplift, reach: 0 }],
+      [...notModels, { ...uplift, effects: [] }],
       [...notTableShapes, table],
     ],
   },
@@ -647,7 +647,11 @@ export const cases: Record<string, Case> = {
       [...notObjects, {}, { treated: 9, control: 60 }, { treated: 20, control: 50.5 }],
       noOptions,
     ],
-    options: { expectedRate: [undefined, ...notNumbers, -0.1, 1.1], comparisons: [...notCounts, 0] },
+    options: {
+      expectedRate: [undefined, ...notNumbers, -0.1, 1.1],
+      comparisons: [...notCounts, 0],
+      strata: [null, 'text', 5, {}, [null], [{}], [{ treated: arm, control: { ...otherArm, rows: -1 } }]],
+    },
   },
   twoSidedZ: { right: [0.05], wrong: [[undefined, ...notNumbers, 0, 1.1]] },
   sampleRatioPValue: {

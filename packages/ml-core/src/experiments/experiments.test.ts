@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { twoSidedZ } from '../metrics/normal-quantile.js';
 import { createRandom } from '../random.js';
 import { adjustedDifference } from './adjusted-difference.js';
+import type { ArmSums } from './arm-sums.js';
 import { differenceInterval } from './difference-interval.js';
 import { differencesDifferPValue } from './differences-differ.js';
 import { drawOf, holdOut } from './hold-out.js';
@@ -237,6 +238,54 @@ describe('an experiment', () => {
       if (said) false1++;
     }
     expect(false1).toBeLessThanOrEqual(10);
+  });
+
+  it('counts that arms drawn within groups cannot differ by what tells the groups apart', () => {
+    const group = (treated: number, control: number) => ({
+      treated: counts(treated, 450),
+      control: counts(control, 50),
+    });
+    const judged = (strata: readonly { treated: ArmSums; control: ArmSums }[], known = planned) =>
+      judgeExperiment(counts(270, 900), counts(30, 100), known, { expectedRate: 0.3, strata }).plain;
+    const width = ({ low, high }: { low: number; high: number }) => high - low;
+    const none = judged([]);
+    // Groups with 50 and 10 % of leavers explain 19 % of the variance.
+    const apart = judged([group(225, 25), group(45, 5)]);
+    expect(apart.difference).toBe(none.difference);
+    expect(width(apart) / width(none)).toBeCloseTo(Math.sqrt(1 - 0.19), 2);
+    // Of a half who are known by chance half of that is left.
+    const half = judged([group(225, 25), group(45, 5)], { treated: 1800, control: 200 });
+    expect(width(half) / width(none)).toBeCloseTo(Math.sqrt(1 - 0.095), 2);
+    // Groups that are alike explain nothing.
+    expect(width(judged([group(135, 15), group(135, 15)]))).toBeCloseTo(width(none), 12);
+  });
+
+  it('has plain intervals that cover the planted effect where segments alone are known', () => {
+    const population = populationOf(0.25, 0.8);
+    let covered = 0;
+    let bias = 0;
+    const campaigns = 400;
+    for (let seed = 0; seed < campaigns; seed++) {
+      const effects = [0.05, 0.05, 0.05, 0.05];
+      const campaign = simulateCampaign(population, {
+        ...{ size: 3000, share: 0.2, effects, segmentsTell: 0.7, seed },
+      });
+      const strata = effects.map((_, only) => armsOf(campaign, { only }));
+      const { treated, control } = armsOf(campaign);
+      const { plain, adjusted } = judgeExperiment(
+        treated,
+        control,
+        { treated: 2400, control: 600 },
+        { expectedRate: 0.25, strata },
+      );
+      expect(adjusted).toBeNull();
+      if (plain.low <= campaign.effect && campaign.effect <= plain.high) covered++;
+      bias += (plain.difference - campaign.effect) / campaigns;
+    }
+    // 95 % and three standard errors of a share of 400; without the strata it is 98 %.
+    expect(covered / campaigns).toBeGreaterThan(0.917);
+    expect(covered / campaigns).toBeLessThan(0.98);
+    expect(Math.abs(bias)).toBeLessThan(0.004);
   });
 
   it('has intervals that cover the planted effect, the adjusted one narrower by a tenth and more', () => {

@@ -1,8 +1,12 @@
+import { InvalidParameterError } from '../errors.js';
 import { twoSidedZ } from '../metrics/normal-quantile.js';
+import { showValue } from '../show-value.js';
 import { requireInteger, requireNumber, requireObject, requireOptions } from '../validation.js';
 import { type AdjustedDifference, adjustedDifference } from './adjusted-difference.js';
 import { type ArmSums, requireArm } from './arm-sums.js';
-import { type Difference, differenceOfRates } from './difference-interval.js';
+import { type Difference, differenceOfRates, type Rate } from './difference-interval.js';
+import type { GroupArms } from './differences-differ.js';
+import { explainedByStrata } from './explained-by-strata.js';
 import { sampleRatioPValue } from './sample-ratio.js';
 
 /** How many rows each arm was sent out with. */
@@ -17,6 +21,11 @@ export interface JudgeOptions {
   readonly expectedRate: number;
   /** How many comparisons are looked at together; the chance of a false verdict holds for all of them. Default: 1. */
   readonly comparisons?: number;
+  /**
+   * The groups within which the arms were drawn in the same shares. Where x says nothing, the difference is as sure as that
+   * made it. Default: none.
+   */
+  readonly strata?: readonly GroupArms[];
 }
 
 /** What an experiment says so far. */
@@ -47,7 +56,8 @@ const MISMATCH = 0.001;
  * that reaches z(α/2) / √t standard deviations at the share t of the information, the boundary of O'Brien and Fleming for
  * a look at every moment: by the reflection principle a Brownian motion crosses it with a chance of at most α up to t = 1
  * (O'Brien and Fleming 1979, Biometrics 35, 549–556; Lan and DeMets 1983, Biometrika 70, 659–663). It rests on the
- * adjusted difference where there is one. With several comparisons α is divided by their number (Bonferroni).
+ * adjusted difference where there is one. The plain one is Newcombe's, of arms drawn by strata: each rate is as sure as
+ * `rateOf` says. With several comparisons α is divided by their number (Bonferroni).
  * @throws InvalidParameterError unless each arm has rows, as many as were planned at most
  */
 export function judgeExperiment(
@@ -56,7 +66,7 @@ export function judgeExperiment(
   planned: PlannedRows,
   options: JudgeOptions,
 ): Judgement {
-  const { expectedRate, comparisons = 1 } = requireOptions(options);
+  const { expectedRate, comparisons = 1, strata = [] } = requireOptions(options);
   requireNumber('expectedRate', expectedRate, 0, 1);
   requireInteger('comparisons', comparisons, 1);
   requireObject('planned', planned);
@@ -64,12 +74,19 @@ export function judgeExperiment(
   requireArm('control', control, 1);
   requireInteger('planned.treated', planned.treated, treated.rows);
   requireInteger('planned.control', planned.control, control.rows);
+  requireStrata(strata);
   const information =
     informationOf(treated.rows, control.rows) / informationOf(planned.treated, planned.control);
   const shown = twoSidedZ(ALPHA / comparisons);
   const decisive = twoSidedZ(ALPHA / comparisons / 2) / Math.sqrt(information);
-  const plainAt = (z: number) => differenceOfRates(rateOf(control), rateOf(treated), z);
   const adjusted = adjustedDifference(control, treated, shown);
+  const explained = adjusted ? 0 : explainedByStrata(strata);
+  const plainAt = (z: number) =>
+    differenceOfRates(
+      rateOf(control, planned.control, explained),
+      rateOf(treated, planned.treated, explained),
+      z,
+    );
   const { low, high } = adjusted ? adjustedDifference(control, treated, decisive)! : plainAt(decisive);
   const missing = missingRows(treated, control, expectedRate);
   const sent = planned.treated + planned.control;
@@ -89,8 +106,23 @@ export function judgeExperiment(
   };
 }
 
-function rateOf({ cases, rows }: ArmSums) {
-  return { rate: cases / rows, rows };
+/**
+ * A rate and how sure it is: all of a drawn arm have none of the variance that strata explain; of some of them, who are
+ * known by chance, that is left in the share of those who are not.
+ */
+function rateOf({ cases, rows }: ArmSums, planned: number, explained: number): Rate {
+  return { rate: cases / rows, rows: rows / (1 - Math.min(explained * (rows / planned), 1 - 1 / rows)) };
+}
+
+function requireStrata(strata: readonly GroupArms[]): void {
+  if (!Array.isArray(strata)) {
+    throw new InvalidParameterError(`strata is ${showValue(strata)}; it must be an array`);
+  }
+  for (const [i, stratum] of strata.entries()) {
+    requireObject(`strata[${i}]`, stratum);
+    requireArm(`strata[${i}].treated`, stratum.treated, 0);
+    requireArm(`strata[${i}].control`, stratum.control, 0);
+  }
 }
 
 /** Of a difference, but for a factor: 1 over its variance where both rates are the same. */

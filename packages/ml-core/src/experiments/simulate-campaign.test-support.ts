@@ -60,19 +60,29 @@ export interface SimulationOptions {
   readonly share: number;
   /** How many points fewer leave of those contacted: in all segments, or in each. */
   readonly effects: readonly number[];
+  /** Nobody has a score: the arms are stratified by segment alone, of which this share of the log-odds is. Default: scored. */
+  readonly segmentsTell?: number;
   readonly seed: number;
 }
 
 /** A campaign to customers of a population in as many segments as there are effects, stratified by band and segment. */
 export function simulateCampaign(population: Population, options: SimulationOptions): SimulatedCampaign {
-  const { size, share, effects, seed } = options;
+  const { size, share, effects, segmentsTell, seed } = options;
   const { rate, mean, deviation } = population;
   const random = createRandom(seed);
-  const score = Float64Array.from({ length: size }, () => sigmoid(mean + deviation * random.normal()));
-  const segment = Uint8Array.from({ length: size }, () => random.integer(effects.length));
+  const risk = Float64Array.from({ length: size }, () => random.normal());
+  const score = risk.map((z) => sigmoid(mean + deviation * z));
+  const segment = Uint8Array.from(risk, (z) =>
+    segmentsTell === undefined
+      ? random.integer(effects.length)
+      : segmentOf(
+          Math.sqrt(segmentsTell) * z + Math.sqrt(1 - segmentsTell) * random.normal(),
+          effects.length,
+        ),
+  );
   const odds = rate / (1 - rate);
   const band = (p: number) => (p / (1 - p) >= 3 * odds ? 2 : p >= rate ? 1 : 0);
-  const strata = score.map((p, i) => 3 * segment[i]! + band(p));
+  const strata = score.map((p, i) => 3 * segment[i]! + (segmentsTell === undefined ? band(p) : 0));
   const draws = score.map((_, i) => drawOf(seed, `c${i}`));
   const held = holdOut(strata, draws, { share, seed });
   let effect = 0;
@@ -81,7 +91,13 @@ export function simulateCampaign(population: Population, options: SimulationOpti
     effect += fall / size;
     return drawLeft(random, held[i] === 1 ? p : p - fall);
   });
-  return { held, left, score, segment, effect };
+  return { held, left, score: segmentsTell === undefined ? score : score.fill(rate), segment, effect };
+}
+
+/** Parts of a normal distribution that are each twice as large as the next. */
+function segmentOf(z: number, segments: number): number {
+  const above = 1 / (1 + Math.exp(1.702 * z));
+  return Math.min(segments - 1, Math.floor(-Math.log2(Math.max(above, 1e-9))));
 }
 
 function drawLeft(random: Random, p: number): number {

@@ -1,14 +1,17 @@
-import { predictProba } from '../classifier.js';
-import { fitGradientBoosting, type GradientBoostingModel } from '../ensemble/gradient-boosting.js';
-import { createMatrix } from '../matrix.js';
-import { crossValidate } from '../model-selection/cross-validate.js';
-import { stratifiedKFold } from '../model-selection/stratified-k-fold.js';
-import type { TrainedClassifier } from '../model-selection/train-classifier.js';
 import { type FeatureTable, requireTableShape } from '../preprocessing/feature-table.js';
 import { applyPreprocessor, fitPreprocessor } from '../preprocessing/pipeline.js';
 import type { Preprocessor } from '../preprocessing/preprocessor.js';
-import type { Matrix, Pool, StopSignal } from '../types.js';
-import { requireHooks, requireInteger, requireModel, requireNumber, requireOptions } from '../validation.js';
+import type { Pool, StopSignal } from '../types.js';
+import {
+  requireHooks,
+  requireInstance,
+  requireInteger,
+  requireModel,
+  requireOptions,
+} from '../validation.js';
+import { averageSplits, type BinSums } from './average-splits.js';
+import { type EffectScores, effectScores } from './effect-scores.js';
+import { binRows, chooseSplits, type Splits } from './split-bins.js';
 import { requireTrial, type Trial } from './trial.js';
 
 /** How an uplift model is fitted. */
@@ -22,32 +25,24 @@ export interface UpliftOptions {
 /** What says how much a treatment raises each row's chance of what is wished for. Plain data. */
 export interface UpliftModel {
   readonly kind: 'uplift';
-  readonly version: 1;
+  readonly version: 2;
   readonly preprocessor: Preprocessor;
-  /** Its probabilities 0..1 stand for effects of −reach..reach. */
-  readonly effect: GradientBoostingModel;
-  readonly reach: number;
+  readonly splits: Splits;
+  /** The effect on all, and what each bin of each encoded column adds to it. */
+  readonly mean: number;
+  readonly effects: Float64Array;
 }
 
-/** Parts in which what happens without regard to the treatment is learned. */
-const OUTCOME_FOLDS = 3;
-const OUTCOME = { maxIterations: 60, learningRate: 0.1, maxLeaves: 6, l2: 1, earlyStopping: false };
-/** Few, small and slow trees of large leaves: effects are a tenth of what there is of chance in each row. */
-const EFFECT = { maxIterations: 20, learningRate: 0.1, maxLeaves: 4, earlyStopping: false };
-/** Fewest rows of a leaf and the penalty on its effect, as shares of all rows. */
-const LEAF_SHARE = 0.1;
-const SHRINKAGE = 0.03;
-
 /**
- * Learns effects that differ between rows by the R-learner (Nie and Wager 2021, Biometrika 108, 299–319): boosted trees
- * learn what happens whoever is treated, out of fold; what remains of the outcome over what remains of the treatment is
- * what boosted trees learn the effect from, each row with the square of the latter as its weight. Remainders lie within
- * ±reach, and are learned as the share of the way between.
+ * Learns effects that differ between rows: what boosted trees leave unexplained says of each row by how much its effect is
+ * above that on all (`effectScores`), and splits of columns in two are averaged by it (`averageSplits`).
  * @throws ShapeError, InvalidParameterError or DegenerateDataError, naming the argument or the column
  */
 export async function fitUplift(trial: Trial, options: UpliftOptions = {}): Promise<UpliftModel> {
   requireUpliftOptions(options);
-  return (await learnEffect(trial, requireTrial(trial), options)).model;
+  const share = requireTrial(trial);
+  const { seed = 0, ...hooks } = options;
+  return learnEffects(encodeTrial(trial.table), await effectScores(trial, share, { seed, ...hooks }));
 }
 
 /**
@@ -56,10 +51,14 @@ export async function fitUplift(trial: Trial, options: UpliftOptions = {}): Prom
  */
 export function predictUplift(model: UpliftModel, table: FeatureTable): Float64Array {
   requireModel(model, 'uplift');
-  requireNumber('model.reach', model.reach, 1);
+  requireInstance('model.effects', model.effects, Float64Array);
   requireTableShape(table);
-  const shares = predictProba(model.effect, applyPreprocessor(model.preprocessor, table));
-  return shares.map((share) => Math.max(-1, Math.min(1, (2 * share - 1) * model.reach)));
+  const { preprocessor, splits, mean, effects } = model;
+  const bins = binRows(applyPreprocessor(preprocessor, table), splits);
+  const columns = preprocessor.encodedNames.length;
+  return Float64Array.from({ length: table.rows }, (_, row) =>
+    Math.max(-1, Math.min(1, mean + sumEffects(effects, bins, row * columns, columns))),
+  );
 }
 
 /** Throws for options of which one is wrong. */
@@ -69,55 +68,60 @@ export function requireUpliftOptions(options: UpliftOptions): void {
   requireHooks(options);
 }
 
-/** `fitUplift`, already validated, with the models of what happens whoever is treated. */
-export async function learnEffect(
-  { table, treated, y }: Trial,
-  share: number,
-  { seed = 0, pool, signal }: UpliftOptions,
-): Promise<{ model: UpliftModel; outcome: readonly TrainedClassifier[] }> {
-  const hooks = { seed, ...(pool && { pool }), ...(signal && { signal }) };
-  const folds = stratifiedKFold(y, { folds: OUTCOME_FOLDS, seed });
-  const { outOfFold, models } = await crossValidate({
-    ...{ table, y, folds, algorithm: 'gradientBoosting', gradientBoosting: OUTCOME },
-    ...hooks,
-  });
+/** Rows as the bins that their values are in. */
+export interface BinnedTrial {
+  readonly preprocessor: Preprocessor;
+  readonly splits: Splits;
+  readonly bins: Int32Array;
+  readonly rows: number;
+  /** Encoded columns, and how many bins they have together. */
+  readonly columns: number;
+  readonly binCount: number;
+}
+
+/** Puts every row into its bins. */
+export function encodeTrial(table: FeatureTable): BinnedTrial {
   const preprocessor = fitPreprocessor(table, { scaling: 'none' });
-  const reach = 1 / Math.min(share, 1 - share);
-  const { labels, weights } = shareTargets(outOfFold, { treated, y }, share, reach);
-  const effect = await fitGradientBoosting(twice(applyPreprocessor(preprocessor, table)), labels, {
-    ...EFFECT,
-    minSamplesLeaf: Math.max(20, Math.round(2 * LEAF_SHARE * table.rows)),
-    l2: SHRINKAGE * table.rows,
-    sampleWeight: weights,
-    ...hooks,
-  });
-  return { model: { kind: 'uplift', version: 1, preprocessor, effect, reach }, outcome: models };
+  const X = applyPreprocessor(preprocessor, table);
+  const splits = chooseSplits(X);
+  const binCount = splits.points.length + X.columns;
+  return { preprocessor, splits, bins: binRows(X, splits), rows: X.rows, columns: X.columns, binCount };
 }
 
-/** Each row once as a 1 and once as a 0, weighted so that its share of ones is where its remainder lies in ±reach. */
-function shareTargets(
-  expected: Float64Array,
-  { treated, y }: Pick<Trial, 'treated' | 'y'>,
-  share: number,
-  reach: number,
-) {
-  const rows = y.length;
-  const labels = new Uint8Array(2 * rows).fill(1, 0, rows);
-  const weights = new Float64Array(2 * rows);
-  const scale = 1 / (share * (1 - share));
-  for (let i = 0; i < rows; i++) {
-    const turned = treated[i]! - share;
-    const weight = turned * turned * scale;
-    const place = (1 + (y[i]! - expected[i]!) / turned / reach) / 2;
-    weights[i] = weight * place;
-    weights[rows + i] = weight * (1 - place);
+/** The model of all rows. */
+export function learnEffects(trial: BinnedTrial, { mean, scores }: EffectScores): UpliftModel {
+  const rows = Int32Array.from({ length: trial.rows }, (_, row) => row);
+  const { preprocessor, splits } = trial;
+  const effects = averageSplits(sumBins(trial, scores, rows), splits, preprocessor.sourceIndex);
+  return { kind: 'uplift', version: 2, preprocessor, splits, mean, effects };
+}
+
+/** Adds up the scores of some rows by bin. */
+export function sumBins(trial: BinnedTrial, scores: Float64Array, rows: Int32Array): BinSums {
+  const ones = scores.map(() => 1);
+  const squares = scores.map((score) => score * score);
+  const sum = (values: Float64Array) => sumByBin(trial, values, rows);
+  return { rows: sum(ones), scores: sum(scores), squares: sum(squares) };
+}
+
+/** Adds up a figure of some rows by bin. */
+export function sumByBin(
+  { bins, columns, binCount }: BinnedTrial,
+  values: Float64Array,
+  rows: Int32Array,
+): Float64Array {
+  const sums = new Float64Array(binCount);
+  for (const row of rows) {
+    const value = values[row]!;
+    const end = (row + 1) * columns;
+    for (let at = row * columns; at < end; at++) sums[bins[at]!]! += value;
   }
-  return { labels, weights };
+  return sums;
 }
 
-function twice({ rows, columns, data }: Matrix): Matrix {
-  const doubled = createMatrix(2 * rows, columns);
-  doubled.data.set(data);
-  doubled.data.set(data, data.length);
-  return doubled;
+/** What the bins of a row add to the effect on all. */
+export function sumEffects(effects: Float64Array, bins: Int32Array, from: number, columns: number): number {
+  let sum = 0;
+  for (let at = from; at < from + columns; at++) sum += effects[bins[at]!]!;
+  return sum;
 }

@@ -1,4 +1,4 @@
-import { Z_95 } from '../metrics/z95.js';
+import { firstAbove, firstAtLeast } from '../binary-search.js';
 import { requireFinite, requireInteger, requireLength, requireNumbers } from '../validation.js';
 
 /** What treating the first so many of an order would bring. */
@@ -37,8 +37,6 @@ export function qiniCurve(predicted: ArrayLike<number>, scores: ArrayLike<number
   const share = Float64Array.from({ length: points + 1 }, (_, at) => at / points);
   const gains = share.map(() => 0);
   const squares = share.map(() => 0);
-  const area = { sum: 0, squares: 0 };
-  const mean = meanOf(scores);
   for (let from = 0, to = 0; from < rows; from = to) {
     while (to < rows && predicted[order[to]!] === predicted[order[from]!]) to++;
     const [sum, squared] = sumsOf(order, from, to, scores);
@@ -47,28 +45,49 @@ export function qiniCurve(predicted: ArrayLike<number>, scores: ArrayLike<number
       gains[at]! += taken * sum;
       squares[at]! += taken * taken * squared;
     }
-    const weight = 0.5 - (from + to) / 2 / rows;
-    area.sum += weight * sum;
-    area.squares += weight * weight * (squared - 2 * mean * sum + (to - from) * mean * mean);
   }
   return {
     share,
     gain: gains.map((sum) => sum / rows),
     standardError: squares.map((squared, at) => errorOf(squared, gains[at]!, rows)),
-    coefficient: area.sum / rows,
-    coefficientError: Math.sqrt(area.squares) / rows,
+    ...qiniCoefficient(Float64Array.from(predicted), scores),
   };
 }
 
+/** The coefficient of `qiniCurve` and its error. Already validated. */
+export function qiniCoefficient(
+  predicted: Float64Array,
+  scores: ArrayLike<number>,
+): Pick<QiniCurve, 'coefficient' | 'coefficientError'> {
+  const rows = predicted.length;
+  const ascending = predicted.slice().sort();
+  const mean = meanOf(scores);
+  let [sum, squares] = [0, 0];
+  for (let i = 0; i < rows; i++) {
+    const place =
+      (firstAtLeast(ascending, predicted[i]!, 0, rows) + firstAbove(ascending, predicted[i]!, 0, rows)) / 2;
+    const weight = place / rows - 0.5;
+    sum += weight * scores[i]!;
+    squares += (weight * (scores[i]! - mean)) ** 2;
+  }
+  return { coefficient: sum / rows, coefficientError: Math.sqrt(squares) / rows };
+}
+
 /**
- * The mean of curves with as many points. Its errors are those of curves that know nothing of one another, or, where they
- * are of the same rows, the means of theirs: what is gained by averaging those is not counted.
+ * The mean of curves with as many points, by weights of which one is above 0. Its errors are those of curves that know
+ * nothing of one another, or, where they are of the same rows, the means of theirs: what is gained by averaging those is
+ * not counted.
  */
-export function meanCurve(curves: readonly QiniCurve[], rows: 'others' | 'same'): QiniCurve {
+export function meanCurve(
+  curves: readonly QiniCurve[],
+  rows: 'others' | 'same',
+  weights: readonly number[] = curves.map(() => 1),
+): QiniCurve {
+  const whole = weights.reduce((sum, weight) => sum + weight, 0);
   const mean = (pick: (curve: QiniCurve) => number) =>
-    curves.reduce((sum, curve) => sum + pick(curve), 0) / curves.length;
+    curves.reduce((sum, curve, i) => sum + weights[i]! * pick(curve), 0) / whole;
   const error = (pick: (curve: QiniCurve) => number) =>
-    rows === 'same' ? mean(pick) : Math.sqrt(mean((curve) => pick(curve) ** 2) / curves.length);
+    rows === 'same' ? mean(pick) : Math.hypot(...curves.map((curve, i) => weights[i]! * pick(curve))) / whole;
   const { share } = curves[0]!;
   return {
     share,
@@ -77,14 +96,6 @@ export function meanCurve(curves: readonly QiniCurve[], rows: 'others' | 'same')
     coefficient: mean(({ coefficient }) => coefficient),
     coefficientError: error(({ coefficientError }) => coefficientError),
   };
-}
-
-/** The 95 % interval around a figure. */
-export function intervalOf(
-  value: number,
-  standardError: number,
-): { readonly low: number; readonly high: number } {
-  return { low: value - Z_95 * standardError, high: value + Z_95 * standardError };
 }
 
 function sumsOf(order: Uint32Array, from: number, to: number, scores: ArrayLike<number>): [number, number] {

@@ -1,5 +1,5 @@
 import { DegenerateDataError } from '../errors.js';
-import { type FeatureTable, requireTable, takeTableRows } from '../preprocessing/feature-table.js';
+import { type FeatureTable, requireTable } from '../preprocessing/feature-table.js';
 import { requireObject, requireTarget } from '../validation.js';
 
 /** A randomised trial: what was known of each row before it, who was treated, and what came of it. */
@@ -27,13 +27,4 @@ export function requireTrial(trial: Trial): number {
     );
   }
   return treatedRows / table.rows;
-}
-
-/** Some rows of a trial. */
-export function takeTrialRows({ table, treated, y }: Trial, rows: readonly number[] | Int32Array): Trial {
-  return {
-    table: takeTableRows(table, rows),
-    treated: Uint8Array.from(rows, (row) => treated[row]!),
-    y: Uint8Array.from(rows, (row) => y[row]!),
-  };
 }

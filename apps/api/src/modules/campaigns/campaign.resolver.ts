@@ -1,12 +1,18 @@
 import { Arg, Authorized, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { CallContext } from '../../platform/call/call-context.js';
 import { notFound } from '../../platform/errors/app-error.js';
-import { LOOKUP, listBy, listOf, SCAN } from '../../platform/graphql/complexity.js';
+import { LOOKUP, listBy, listOf, perColumn, SCAN } from '../../platform/graphql/complexity.js';
 import { AFTER, type Connection } from '../../platform/graphql/connection.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
 import { fromGlobalId, requireKey } from '../../platform/graphql/read-global-id.js';
+import { JSONObject } from '../../platform/graphql/scalars.js';
 import { withUserErrors } from '../../platform/graphql/user-error.js';
-import { CampaignArm, type CustomerListPage, type CustomerListService } from '../customer-list/index.js';
+import {
+  CampaignArm,
+  type CustomerListPage,
+  type CustomerListService,
+  withKeys,
+} from '../customer-list/index.js';
 import { Customer, CustomerConnection } from '../customers/index.js';
 import { Dataset, type DatasetService } from '../datasets/index.js';
 import { Campaign, CampaignConnection } from './campaign.entity.js';
@@ -19,6 +25,7 @@ import {
   CreateCampaignPayload,
   DeleteCampaignPayload,
 } from './campaign.types.js';
+import { drawWords } from './draw-words.js';
 import type { CampaignEffects } from './effect/campaign-effects.js';
 import { CampaignEffect, MissingOutcomes } from './effect/effect.types.js';
 import { frozenAssumptions } from './frozen-assumptions.js';
@@ -132,6 +139,31 @@ export class CampaignResolver {
   })
   effect(@Root() campaign: Campaign, @Ctx() call: CallContext): Promise<CampaignEffect | null> {
     return this.effects.effect(call, campaign);
+  }
+
+  @FieldResolver(() => JSONObject, {
+    complexity: perColumn(),
+    description:
+      'The CustomerFilter that its list was made by: that of the audience or the strategies, as it was then. Another list can be made by it.',
+  })
+  filter(@Root() { madeOf }: Campaign): object {
+    return withKeys(madeOf.filter, toGlobalId);
+  }
+
+  @FieldResolver(() => Int, {
+    nullable: true,
+    description:
+      'The k of the segmentation by which its members were told apart when it was made; null without one.',
+  })
+  k(@Root() { madeOf }: Campaign): number | null {
+    return madeOf.segmentation?.k ?? null;
+  }
+
+  @FieldResolver({
+    description: 'How it was drawn who is left alone: by which seed, and by what the arms are balanced.',
+  })
+  draw(@Root() campaign: Campaign): string {
+    return drawWords(campaign);
   }
 
   @FieldResolver(() => FrozenAssumptions, {

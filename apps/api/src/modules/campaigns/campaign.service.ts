@@ -24,6 +24,7 @@ import type { CampaignStore } from './campaign.store.js';
 import type { CampaignPlan } from './campaign.types.js';
 import { type ChosenList, chooseList, type ListChoice, type ListSources } from './choose-list.js';
 import { type DrawnArms, drawArms } from './draw-arms.js';
+import { balancedOn } from './draw-words.js';
 import type { MadeOf } from './made-of.js';
 import { outlookWords, smallestUplift } from './plan-words.js';
 import { type ChosenByGain, chooseByGain, requireGains } from './uplift/choose-by-gain.js';
@@ -194,6 +195,7 @@ export class CampaignService {
       strategies,
       gainOf,
       ...standing,
+      balancedOn: balancedOn(members),
       ...circumstances(members, terms, contactCost),
     };
     await store.add(

@@ -32,6 +32,8 @@ export interface MadeOf {
   readonly segments: Readonly<Record<string, string>>;
   readonly event: TargetEvent;
   readonly words: EventWords;
+  /** By what the arms were balanced; absent in lists of earlier releases. */
+  readonly balancedOn?: readonly ('segment' | 'risk band' | 'third of value')[];
   /** The rate that was expected where nothing is done. */
   readonly expectedRate: number;
   /** What one customer who is kept brings, with margin and to the horizon; null if no money can be told. */

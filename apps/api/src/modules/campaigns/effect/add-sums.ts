@@ -34,12 +34,15 @@ export function addSums(parts: readonly MemberSums[]): Arm {
   };
 }
 
-/** The parts of the arms, apart. */
-export function armsOf(parts: readonly MemberSums[]): {
+/** The arms of a campaign. */
+export interface Arms {
   readonly contacted: Arm;
   readonly holdOut: Arm;
   readonly asUsual: Arm;
-} {
+}
+
+/** The parts of the arms, apart. */
+export function armsOf(parts: readonly MemberSums[]): Arms {
   return {
     contacted: addSums(parts.filter(({ heldOut, asUsual }) => !heldOut && !asUsual)),
     holdOut: addSums(parts.filter(({ heldOut }) => heldOut)),

@@ -1,55 +1,55 @@
-import { judgeExperiment } from '@holdfast/ml-core';
 import type { Campaign } from '../campaign.entity.js';
 import type { CampaignVerdict } from '../campaign.enums.js';
-import type { Arm } from './add-sums.js';
+import { type Arm, type Arms, armsOf } from './add-sums.js';
+import type { MemberSums } from './effect.store.js';
 import type { ArmComparison, ArmOutcome, AsUsualEffect } from './effect.types.js';
+import { judgeArms } from './judge-arms.js';
 
 /** Two arms against this one, which share the chance of a false verdict. */
 const COMPARISONS = 2;
 
-interface Arms {
-  readonly contacted: Arm;
-  readonly holdOut: Arm;
-  readonly asUsual: Arm;
-}
-
 /** What the arm that is treated as usual says; null where there is none. */
 export function compareAsUsual(
-  { contacted, holdOut, asUsual }: Arms,
+  parts: readonly MemberSums[],
   { words, event, expectedRate }: Campaign['madeOf'],
 ): AsUsualEffect | null {
+  const { holdOut, asUsual } = armsOf(parts);
   if (asUsual.outcome.customers === 0) return null;
   const rises = event !== 'LEFT';
-  const compare = (treated: Arm, control: Arm, names: readonly [string, string]) =>
-    comparison(treated, control, { names, past: words.past, rises, expectedRate });
-  const left = 'those left alone';
+  const compare = (treated: keyof Arms, control: keyof Arms) =>
+    comparison(parts, [treated, control], { past: words.past, rises, expectedRate });
   return {
     arm: asUsual.outcome,
-    contacted: compare(contacted, asUsual, ['those contacted', 'those treated as usual']),
-    holdOut:
-      holdOut.outcome.customers === 0 ? null : compare(asUsual, holdOut, ['those treated as usual', left]),
+    contacted: compare('contacted', 'asUsual'),
+    holdOut: holdOut.outcome.customers === 0 ? null : compare('asUsual', 'holdOut'),
   };
 }
 
+const NAMES: Record<keyof Arms, string> = {
+  contacted: 'those contacted',
+  asUsual: 'those treated as usual',
+  holdOut: 'those left alone',
+};
+
 interface Terms {
-  readonly names: readonly [string, string];
   readonly past: string;
   readonly rises: boolean;
   readonly expectedRate: number;
 }
 
-function comparison(treated: Arm, control: Arm, terms: Terms): ArmComparison {
-  const { names, past, rises, expectedRate } = terms;
+function comparison(
+  parts: readonly MemberSums[],
+  compared: readonly [keyof Arms, keyof Arms],
+  { past, rises, expectedRate }: Terms,
+): ArmComparison {
+  const [treated, control] = compared.map((arm) => armsOf(parts)[arm]) as [Arm, Arm];
+  const names = [NAMES[compared[0]], NAMES[compared[1]]] as const;
   const nothing = { uplift: 0, low: -1, high: 1 };
   if (treated.sums.rows === 0 || control.sums.rows === 0) {
     const sentence = `Nothing can be said yet of ${names[0]} beside ${names[1]}: outcomes of both are needed.`;
     return { ...nothing, verdict: 'TOO_FEW', sentence };
   }
-  const planned = { treated: treated.outcome.customers, control: control.outcome.customers };
-  const judged = judgeExperiment(treated.sums, control.sums, planned, {
-    expectedRate,
-    comparisons: COMPARISONS,
-  });
+  const judged = judgeArms(parts, compared, { expectedRate, comparisons: COMPARISONS });
   const { difference, low, high } = judged.adjusted ?? judged.plain;
   const effect = rises ? { uplift: -difference, low: -high, high: -low } : { uplift: difference, low, high };
   if (judged.verdict === 'tooFew') {
@@ -72,7 +72,12 @@ function comparison(treated: Arm, control: Arm, terms: Terms): ArmComparison {
 
 function wording(
   { uplift, low, high }: Pick<ArmComparison, 'uplift' | 'low' | 'high'>,
-  { names, past, rises, said }: Pick<Terms, 'names' | 'past' | 'rises'> & { readonly said: boolean },
+  {
+    names,
+    past,
+    rises,
+    said,
+  }: Omit<Terms, 'expectedRate'> & { readonly names: readonly [string, string]; readonly said: boolean },
 ): string {
   const more = uplift > 0 === rises ? 'more' : 'fewer';
   const [from, to] = uplift < 0 ? [-high, -low] : [low, high];

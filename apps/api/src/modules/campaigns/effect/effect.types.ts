@@ -161,12 +161,14 @@ export class CampaignEffect {
   uplift: number;
 
   @Field(() => Float, {
-    description: "Low end of Newcombe's 95 % interval of the uplift; -1 without a hold-out.",
+    description:
+      "Low end of Newcombe's 95 % interval of the uplift, without scores allowing for arms that have the same share of each segment; -1 without a hold-out.",
   })
   upliftLow: number;
 
   @Field(() => Float, {
-    description: "High end of Newcombe's 95 % interval of the uplift; 1 without a hold-out.",
+    description:
+      "High end of Newcombe's 95 % interval of the uplift, without scores allowing for arms that have the same share of each segment; 1 without a hold-out.",
   })
   upliftHigh: number;
 

@@ -1,17 +1,14 @@
 import { differencesDifferPValue, type Judgement, judgeExperiment } from '@holdfast/ml-core';
 import type { Campaign } from '../campaign.entity.js';
 import type { CampaignVerdict } from '../campaign.enums.js';
-import { type Arm, armsOf } from './add-sums.js';
+import { type Arms, armsOf } from './add-sums.js';
 import { compareAsUsual } from './as-usual.js';
 import type { MemberSums } from './effect.store.js';
 import type { CampaignEffect, GroupEffect, MissingOutcomes } from './effect.types.js';
 import { type Estimate, effectSentence, missingSentence } from './effect-words.js';
+import { judgeArms } from './judge-arms.js';
 
 type Terms = Pick<Campaign, 'madeOf' | 'contactCost'>;
-interface Arms {
-  readonly contacted: Arm;
-  readonly holdOut: Arm;
-}
 
 /** Fewer outcomes of an arm do not make a group that can be compared with others. */
 const FEWEST_KNOWN = 30;
@@ -30,7 +27,7 @@ export function measureEffect(
   if (hasHoldOut && holdOut.outcome.known === 0) return null;
   const { words, event, customerWorth } = madeOf;
   const rises = event !== 'LEFT';
-  const judged = hasHoldOut ? judge(arms, madeOf.expectedRate, 1) : null;
+  const judged = hasHoldOut ? judge(parts, madeOf.expectedRate, 1) : null;
   const plain = judged ? toEstimate(judged.plain, rises) : { uplift: 0, low: -1, high: 1 };
   const adjusted = judged?.adjusted ? toEstimate(judged.adjusted, rises) : null;
   const verdict = judged ? verdictOf(judged.verdict, rises) : 'NO_HOLD_OUT';
@@ -64,7 +61,7 @@ export function measureEffect(
       verdict,
     }),
     balanced,
-    businessAsUsual: compareAsUsual(arms, madeOf),
+    businessAsUsual: compareAsUsual(parts, madeOf),
     ...groupsOf(parts, madeOf, hasHoldOut),
   };
 }
@@ -93,7 +90,7 @@ export function missingOutcomes(parts: readonly MemberSums[], { madeOf }: Terms)
   const { contacted, holdOut } = arms;
   const isKnown = contacted.sums.rows > 0 && holdOut.sums.rows > 0;
   const missing = isKnown
-    ? missingOf(judge(arms, madeOf.expectedRate, 1))
+    ? missingOf(judge(parts, madeOf.expectedRate, 1))
     : unknownYet(arms, madeOf.expectedRate);
   const { words, event } = madeOf;
   const facts = { contacted: contacted.outcome, holdOut: holdOut.outcome, words, rises: event !== 'LEFT' };
@@ -116,9 +113,8 @@ function unknownYet({ contacted, holdOut }: Arms, expectedRate: number) {
   };
 }
 
-function judge({ contacted, holdOut }: Arms, expectedRate: number, comparisons: number): Judgement {
-  const planned = { treated: contacted.outcome.customers, control: holdOut.outcome.customers };
-  return judgeExperiment(contacted.sums, holdOut.sums, planned, { expectedRate, comparisons });
+function judge(parts: readonly MemberSums[], expectedRate: number, comparisons: number): Judgement {
+  return judgeArms(parts, ['contacted', 'holdOut'], { expectedRate, comparisons });
 }
 
 function missingOf(judged: Judgement | null) {
@@ -146,10 +142,10 @@ function groupsOf(
   }
   const keys = [...new Set(parts.flatMap(({ segmentKey }) => segmentKey ?? []))].sort();
   const bands = BANDS.filter((band) => parts.some(({ riskBand }) => riskBand === band));
-  const ofSegments = keys.map((key) => armsOf(parts.filter(({ segmentKey }) => segmentKey === key)));
-  const ofBands = bands.map((band) => armsOf(parts.filter(({ riskBand }) => riskBand === band)));
-  const effect = (arms: Arms, among: readonly Arms[]) =>
-    groupEffect(arms, among.length, expectedRate, event !== 'LEFT');
+  const ofSegments = keys.map((key) => parts.filter(({ segmentKey }) => segmentKey === key));
+  const ofBands = bands.map((band) => parts.filter(({ riskBand }) => riskBand === band));
+  const effect = (own: readonly MemberSums[], among: readonly unknown[]) =>
+    groupEffect(own, among.length, expectedRate, event !== 'LEFT');
   const bySegment = keys.map((segmentKey, i): GroupEffect => {
     const name = segments[segmentKey] ?? segmentKey;
     return { name, segmentKey, riskBand: null, ...effect(ofSegments[i]!, ofSegments) };
@@ -158,13 +154,22 @@ function groupsOf(
     return { name: BAND_NAMES[riskBand], segmentKey: null, riskBand, ...effect(ofBands[i]!, ofBands) };
   });
   bySegment.sort((a, b) => b.contacted.customers - a.contacted.customers);
-  return { bySegment, byRiskBand, differences: differencesWords(ofSegments, ofBands) };
+  return {
+    bySegment,
+    byRiskBand,
+    differences: differencesWords(ofSegments.map(armsOf), ofBands.map(armsOf)),
+  };
 }
 
-function groupEffect(arms: Arms, comparisons: number, expectedRate: number, rises: boolean) {
-  const { contacted, holdOut } = arms;
+function groupEffect(
+  parts: readonly MemberSums[],
+  comparisons: number,
+  expectedRate: number,
+  rises: boolean,
+) {
+  const { contacted, holdOut } = armsOf(parts);
   const known = contacted.sums.rows > 0 && holdOut.sums.rows > 0;
-  const judged = known ? judge(arms, expectedRate, comparisons) : null;
+  const judged = known ? judge(parts, expectedRate, comparisons) : null;
   const { uplift, low, high } = judged ? toEstimate(judged.plain, rises) : { uplift: 0, low: -1, high: 1 };
   const verdict = judged ? verdictOf(judged.verdict, rises) : 'TOO_FEW';
   return { contacted: contacted.outcome, holdOut: holdOut.outcome, uplift, low, high, verdict };

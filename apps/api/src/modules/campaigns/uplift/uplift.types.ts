@@ -50,11 +50,12 @@ export class QiniCurve {
   coefficient: number;
 
   @Field(() => Float, {
-    description: 'Low end of its 95 % interval; above 0 customers differ by more than chance.',
+    description:
+      'What it is surely above, with 95 %, allowing for what chance alone would show. Above 0, customers differ by more than chance.',
   })
   coefficientLow: number;
 
-  @Field(() => Float, { description: 'High end of its 95 % interval.' })
+  @Field(() => Float, { description: 'What it is surely below, with 95 %.' })
   coefficientHigh: number;
 }
 

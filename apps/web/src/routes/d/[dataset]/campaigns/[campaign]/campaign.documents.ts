@@ -98,6 +98,7 @@ export const CampaignQuery = graphql(
       id
       name
       sentence
+      draw
       createdAt
       holdOutShare
       businessAsUsualShare

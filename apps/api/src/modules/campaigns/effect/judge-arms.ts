@@ -1,0 +1,24 @@
+import { type Judgement, type JudgeOptions, judgeExperiment } from '@holdfast/ml-core';
+import { type Arms, armsOf } from './add-sums.js';
+import type { MemberSums } from './effect.store.js';
+
+/** Compares two arms of a campaign, both of which have outcomes; each was drawn in its share of every segment and band. */
+export function judgeArms(
+  parts: readonly MemberSums[],
+  [treated, control]: readonly [keyof Arms, keyof Arms],
+  options: Pick<JudgeOptions, 'expectedRate' | 'comparisons'>,
+): Judgement {
+  const arms = armsOf(parts);
+  const planned = { treated: arms[treated].outcome.customers, control: arms[control].outcome.customers };
+  const strata = strataOf(parts).map((own) => ({ treated: own[treated].sums, control: own[control].sums }));
+  return judgeExperiment(arms[treated].sums, arms[control].sums, planned, { ...options, strata });
+}
+
+function strataOf(parts: readonly MemberSums[]): Arms[] {
+  const strata = new Map<string, MemberSums[]>();
+  for (const part of parts) {
+    const name = `${part.riskBand ?? ''} ${part.segmentKey ?? ''}`;
+    strata.set(name, [...(strata.get(name) ?? []), part]);
+  }
+  return [...strata.values()].map(armsOf);
+}

@@ -1,0 +1,47 @@
+import { crossValidate } from '../model-selection/cross-validate.js';
+import { stratifiedKFold } from '../model-selection/stratified-k-fold.js';
+import type { Pool, StopSignal } from '../types.js';
+import type { Trial } from './trial.js';
+
+/** What each row says of its own effect. */
+export interface EffectScores {
+  /** The effect on all. */
+  readonly mean: number;
+  /** Of each row: by how much its effect is above the mean, without bias and with much noise. */
+  readonly scores: Float64Array;
+}
+
+/** Parts in which what happens without regard to the treatment is learned. */
+const FOLDS = 3;
+const OUTCOME = { maxIterations: 60, learningRate: 0.1, maxLeaves: 6, l2: 1, earlyStopping: false };
+
+/**
+ * The remainders of Robinson's transformation (1988, Econometrica 56, 931–954), on which the R-learner rests (Nie and Wager
+ * 2021, Biometrika 108, 299–319): boosted trees learn what happens whoever is treated, out of fold; what remains of the
+ * outcome after the mean effect, times what remains of the treatment over its variance. As the treatment was drawn with a
+ * known chance, its mean over any rows is by how much their effect is above the mean effect, whatever the trees say.
+ */
+export async function effectScores(
+  { table, treated, y }: Trial,
+  share: number,
+  options: { readonly seed: number; readonly pool?: Pool; readonly signal?: StopSignal },
+): Promise<EffectScores> {
+  const folds = stratifiedKFold(y, { folds: FOLDS, seed: options.seed });
+  const { outOfFold } = await crossValidate({
+    ...{ table, y, folds, algorithm: 'gradientBoosting', gradientBoosting: OUTCOME },
+    ...options,
+  });
+  let [together, squares] = [0, 0];
+  for (let i = 0; i < y.length; i++) {
+    const turned = treated[i]! - share;
+    together += turned * (y[i]! - outOfFold[i]!);
+    squares += turned * turned;
+  }
+  const mean = together / squares;
+  const variance = share * (1 - share);
+  const scores = outOfFold.map((expected, i) => {
+    const turned = treated[i]! - share;
+    return (turned * (y[i]! - expected - mean * turned)) / variance;
+  });
+  return { mean, scores };
+}

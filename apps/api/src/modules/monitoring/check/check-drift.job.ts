@@ -5,7 +5,7 @@ import type { MonitoredModel, MonitoredModels } from '../../churn/index.js';
 import type { Compute } from '../../compute/index.js';
 import type { DatasetColumn, DatasetService, Snapshot } from '../../datasets/index.js';
 import { type FeatureColumnSpec, snapshotRef } from '../../engine/index.js';
-import { memoryNeeds } from '../../feature-matrix/index.js';
+import { memoryNeeds, nameInWords } from '../../feature-matrix/index.js';
 import type { JobContext, JobDefinition } from '../../jobs/index.js';
 import type { MonitoringStore } from '../monitoring.store.js';
 import type { ExpectedFigures, MoneyMoved } from '../monitoring.types.js';
@@ -22,7 +22,7 @@ export interface CheckDriftPayload {
 
 /** What the job depends on. */
 export interface CheckDriftDependencies {
-  readonly datasets: Pick<DatasetService, 'requireReady' | 'withSnapshot' | 'withOldSnapshot'>;
+  readonly datasets: Pick<DatasetService, 'requireReady' | 'withSnapshot' | 'withOldSnapshot' | 'labels'>;
   readonly engine: Compute;
   readonly models: MonitoredModels;
   readonly store: MonitoringStore;
@@ -104,11 +104,14 @@ async function makeReport(
   await store.keepProfiles(model.id, profiles);
 
   const used = new Set(model.features);
+  const labels = await datasets.labels.of(model.datasetId);
+  const labelOf = (column: string) => labels.get(column) ?? nameInWords(column);
   const described = report.columns
     .map((drift) => {
       const profile = profiles.find(({ name }) => name === drift.column)!;
       const type = columns.find(({ name }) => name === drift.column)?.type;
-      return describeColumn(drift, profile, { used: used.has(drift.column), type });
+      const terms = { used: used.has(drift.column), type, label: labelOf(drift.column) };
+      return describeColumn(drift, profile, terms);
     })
     .sort(
       (a, b) =>
@@ -124,7 +127,7 @@ async function makeReport(
     checkedAt,
     revision: now.revision,
     state: report.state,
-    ...describeReport(report, described, changed, model.words),
+    ...describeReport(report, described, changed, model.words, labelOf),
     customers,
     changedCustomers: changed,
     columns: described,

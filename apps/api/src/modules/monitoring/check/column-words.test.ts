@@ -11,11 +11,12 @@ const drift = (changes: Partial<ColumnDrift>) =>
     ...changes,
   }) as unknown as ColumnDrift;
 const describe = (changes: Partial<ColumnDrift>) =>
-  describeColumn(drift(changes), profile, { used: true, type: 'BOOLEAN' });
+  describeColumn(drift(changes), profile, { used: true, type: 'BOOLEAN', label: 'Has a partner' });
 
 it('a column of yes and no is told in yes and no', () => {
   expect(describe({})).toMatchObject({
-    sentence: '“partner”: yes went from 40 % to 60 % of those with a value.',
+    column: 'partner',
+    sentence: '“Has a partner”: yes went from 40 % to 60 % of those with a value.',
     cells: ['no value', 'no', 'yes'],
     past: [0.1, 0.54, 0.36],
     now: [0.1, 0.36, 0.54],
@@ -24,5 +25,7 @@ it('a column of yes and no is told in yes and no', () => {
 
 it('says of one that is asked less often how many have no value', () => {
   const now = [0.4, 0, 0.36, 0.24];
-  expect(describe({ missingNow: 0.4, now }).sentence).toBe('“partner”: 40 % have no value, 10 % had none.');
+  expect(describe({ missingNow: 0.4, now }).sentence).toBe(
+    '“Has a partner”: 40 % have no value, 10 % had none.',
+  );
 });

@@ -9,20 +9,23 @@ const SHOWN_LEVELS = 10;
 interface ColumnTerms {
   readonly used: boolean;
   readonly type: DatasetColumn['type'] | undefined;
+  /** What the column is called in sentences. */
+  readonly label: string;
 }
 
 /** A column's drift with its sentence and the cells of its picture. */
 export function describeColumn(
   drift: Drift,
   profile: ColumnProfile,
-  { used, type }: ColumnTerms,
+  { used, type, label }: ColumnTerms,
 ): ColumnDrift {
   const { column, method, statistic, threshold, drifted } = drift;
+  const called = { ...drift, column: label };
   const number = type === 'DATE' ? day : short;
   const yes = type === 'BOOLEAN' && profile.kind === 'numeric' ? yesOrNo(drift, profile.cuts) : null;
   const happened = () =>
-    yes && drift.defects.length === 0 ? whatBecameOfYes(drift, yes) : whatHappened(drift, number);
-  const sentence = drifted ? happened() : notMoved(drift);
+    yes && drift.defects.length === 0 ? whatBecameOfYes(called, yes) : whatHappened(called, number);
+  const sentence = drifted ? happened() : notMoved(called);
   return {
     column,
     method,

@@ -12,12 +12,13 @@ export interface ReportWords {
 /** Columns that are named in a sentence. */
 const NAMED = 3;
 
-/** Puts a check into words. `columns` are those of the report, the most important first. */
+/** Puts a check into words. `columns` are those of the report, the most important first; `labelOf` says what they are called. */
 export function describeReport(
   { state, alerts, quality }: DriftReport,
   columns: readonly ColumnDrift[],
   changed: number,
   words: Pick<EventWords, 'infinitive' | 'past'>,
+  labelOf: (column: string) => string,
 ): ReportWords {
   const moved = columns.filter(({ drifted }) => drifted);
   if (state === 'QUIET') {
@@ -27,7 +28,7 @@ export function describeReport(
         : 'The customers are as those that the model learned from, as far as chance allows.';
     return { sentence, advice: 'There is nothing to do.' };
   }
-  const named = listOf(moved.slice(0, NAMED).map(({ column }) => `“${column}”`));
+  const named = listOf(moved.slice(0, NAMED).map(({ column }) => `“${labelOf(column)}”`));
   const others = moved.length > NAMED ? ` and ${moved.length - NAMED} more columns` : '';
   if (state === 'WATCH') {
     const what = moved.length > 0 ? `${named}${others} moved` : 'Some columns moved together';

@@ -182,7 +182,7 @@ export function createSlices(foundation: Foundation) {
     jobs: jobsSlice,
     auth: authSlice,
     datasets: datasetsSlice,
-    customers: customers.createCustomers({ ...withDatasets, dataDir: storage.dataDir }),
+    customers: customers.createCustomers({ ...withDatasets, storage }),
     customerList: customerListSlice,
     sampleData: createSampleData({ ...withDatasets, imports: datasetsSlice.imports, url }),
     outcomes: outcomes.createOutcomes({ ...withDatasets, reader: datasetsSlice.reader }),

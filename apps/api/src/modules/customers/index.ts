@@ -1,4 +1,5 @@
 import type { CallContext } from '../../platform/call/call-context.js';
+import type { Storage } from '../../platform/storage.js';
 import { Customer } from './customer.entity.js';
 import { customerEntity } from './customer.federation.js';
 import { CustomerResolver } from './customer.resolver.js';
@@ -18,15 +19,15 @@ export const migrations = [Customers1763800000401];
 /** What the slice depends on. */
 export interface CustomersDependencies extends Omit<CustomerServiceDependencies, 'ledger'> {
   /** Where it is noted who was erased. */
-  readonly dataDir: string;
+  readonly storage: Storage;
 }
 
 const LEDGER = 'erasure-ledger';
 
 /** Reads, writes and erases single customers. */
-export function createCustomers({ dataDir, ...deps }: CustomersDependencies) {
+export function createCustomers({ storage, ...deps }: CustomersDependencies) {
   const { dataSource, outbox } = deps;
-  const ledger = new ErasureLedger(dataDir);
+  const ledger = new ErasureLedger(storage);
   const service = new CustomerService({ ...deps, ledger });
   outbox.on(
     'customer.forgotten',

@@ -29,8 +29,9 @@ export async function replayErasures(
   for (const [datasetId, notes] of marks) {
     const open = new Set(notes.map(({ mark }) => mark));
     for (const externalId of await datasets.knownIds(call, datasetId)) {
-      const mark = found.mark(datasetId, externalId);
-      if (!open.delete(mark)) continue;
+      // By whichever machine; the same erasure may be noted by several.
+      const noted = found.marks(datasetId, externalId).filter((mark) => open.delete(mark));
+      if (noted.length === 0) continue;
       await service.erase(call, datasetId, externalId);
       erased++;
     }

@@ -115,7 +115,7 @@ export class SnapshotUpkeep {
   /** Removes the files of a deleted dataset. */
   async removeAll(datasetId: string): Promise<void> {
     const { table } = this.deps;
-    for (const name of await table.files.list(table.folderOf(datasetId))) await table.files.remove(name);
+    await table.files.removeFolder(table.folderOf(datasetId));
   }
 
   /** Removes files that no snapshot names: those of a process that died, or of a transaction that did not commit. */

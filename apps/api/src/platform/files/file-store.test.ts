@@ -59,6 +59,15 @@ describe.each(Object.entries(STORES))('%s', (_kind, open) => {
     expect(await text((await store.open('a'))!.stream)).toBe('the bytes');
   });
 
+  it('removes a folder with all that is in it, and nothing else', async () => {
+    const store = open();
+    for (const name of ['f/a', 'f/g/b', 'fa']) await store.put(name, written('x'));
+    await store.removeFolder('f');
+    await store.removeFolder('f');
+    expect(await store.list('f')).toEqual([]);
+    expect(await text((await store.open('fa'))!.stream)).toBe('x');
+  });
+
   it('has nothing where nothing was put, and nothing once it was removed', async () => {
     const store = open();
     expect(await store.lend('a/b', join(own, 'lent'))).toBe(false);

@@ -25,4 +25,6 @@ export interface FileStore {
   list(folder: string): Promise<string[]>;
   /** Removes a file if there is one. */
   remove(name: string): Promise<void>;
+  /** Removes all files below a folder that nobody writes to any more. */
+  removeFolder(folder: string): Promise<void>;
 }

@@ -38,6 +38,10 @@ export class LocalFiles implements FileStore {
     return rm(this.#pathOf(name), { force: true });
   }
 
+  removeFolder(folder: string): Promise<void> {
+    return rm(this.#pathOf(folder), { recursive: true, force: true });
+  }
+
   #pathOf(name: string): string {
     return join(this.root, name);
   }

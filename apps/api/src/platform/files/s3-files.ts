@@ -85,6 +85,10 @@ export class S3Files implements FileStore {
     return names;
   }
 
+  async removeFolder(folder: string): Promise<void> {
+    for (const name of await this.list(folder)) await this.remove(name);
+  }
+
   async remove(name: string): Promise<void> {
     await answered(this.#client.send(new DeleteObjectCommand(this.#place(name))));
     await this.#cache.forget(name);

@@ -47,10 +47,7 @@ export const LEAST_KNOWN = 0.05;
 type AskedRoles = ReadonlyMap<string, { readonly role?: ColumnRole }>;
 
 /** Suggests a role for each column from its name, its type and its values. */
-export function suggestRoles(
-  columns: readonly RoleFacts[],
-  asked: AskedRoles = new Map(),
-): RoleSuggestion[] {
+export function suggestRoles(columns: readonly RoleFacts[], asked: AskedRoles = new Map()): RoleSuggestion[] {
   const id = findId(columns);
   // A column that the caller wants for something else is not the label.
   const isFree = ({ name }: RoleFacts) => (asked.get(name)?.role ?? 'CHURN_LABEL') === 'CHURN_LABEL';

@@ -34,24 +34,18 @@ const sets: readonly [keyof typeof publicSets, ClassifierAlgorithm][] = [
   ['bank', 'gradientBoosting'],
 ];
 const HIDDEN_SHARES = [0.3, 0.6];
-/** Rows that are judged at most: whole folds of a large set until there are so many. */
-const ENOUGH = 9000;
 /** As in the API: so many, evenly by their chances, of so many. */
 const DONORS = 2000;
 const DRAWN = 8000;
 
 if (!existsSync(publicData)) throw new Error(`the public data is not there: ${publicData}`);
-console.log(['set', 'hidden', 'model', 'rows', 'AUC', 'Brier', 'predicted/observed'].join('\t'));
+console.log(['set', 'hidden', 'model', 'rows', 'AUC', 'Brier', 'predicted/observed', '±'].join('\t'));
 for (const [name, algorithm] of sets) {
   const { table, y } = readPublicSet(publicSets[name]);
   const folds = stratifiedKFold(y, { groups: duplicateGroups(table) });
-  const judgedFolds: number[] = [];
+  const judgedFolds = [...new Set(folds)].sort();
   const rowsOf = (has: (fold: number) => boolean) =>
     Int32Array.from(y.keys()).filter((row) => has(folds[row]!));
-  while (judgedFolds.length < 5 && rowsOf((fold) => judgedFolds.includes(fold)).length < ENOUGH) {
-    judgedFolds.push(judgedFolds.length);
-  }
-  const judged = rowsOf((fold) => judgedFolds.includes(fold));
   const hiddenBy = HIDDEN_SHARES.map((share) => hide(table, share));
   const ours = hiddenBy.map(() => new Float64Array(y.length));
   for (const fold of judgedFolds) {
@@ -62,7 +56,7 @@ for (const [name, algorithm] of sets) {
   }
   for (const [at, share] of HIDDEN_SHARES.entries()) {
     const print = (model: string, chances: Float64Array) =>
-      console.log([name, share, model, judged.length, ...describe(y, chances, judged)].join('\t'));
+      console.log([name, share, model, y.length, ...describe(y, chances)].join('\t'));
     print(algorithm, ours[at]!);
     const peer = trainOnMaskedRows(table, y, { folds, judgedFolds, hidden: hiddenBy[at]! });
     if (peer) print('HistGradientBoosting', peer);
@@ -124,10 +118,20 @@ function mean(values: Float64Array): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-function describe(y: Uint8Array, chances: Float64Array, judged: Int32Array): string[] {
-  const labels = Uint8Array.from(judged, (row) => y[row]!);
-  const said = Float64Array.from(judged, (row) => chances[row]!);
-  const sum = (values: Iterable<number>) => [...values].reduce((total, value) => total + value, 0);
-  const figures = [rocAuc(labels, said), brierScore(labels, said), sum(said) / sum(labels)];
-  return figures.map((figure) => figure.toFixed(3));
+function describe(y: Uint8Array, chances: Float64Array): string[] {
+  const rate = mean(Float64Array.from(y));
+  const figures = [rocAuc(y, chances), brierScore(y, chances), mean(chances) / rate];
+  // The folds have as many who left each: chance has a say in what is predicted of those who did and of those who did not.
+  const spread = [0, 1].reduce(
+    (sum, label) => sum + squaresAbout(chances.filter((_, row) => y[row] === label)),
+    0,
+  );
+  const error = (1.96 * Math.sqrt(spread)) / y.length / rate;
+  return [...figures, error].map((figure) => figure.toFixed(3));
+}
+
+/** The squares of how far values are from their mean, added up. */
+function squaresAbout(values: Float64Array): number {
+  const middle = mean(values);
+  return values.reduce((sum, value) => sum + (value - middle) ** 2, 0);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { InvalidParameterError, ShapeError } from '../errors.js';
 import { matrixFromRows } from '../matrix.js';
+import { createRandom } from '../random.js';
 import { completeRow, createDonorPool } from './donor-pool.js';
 
 /** A number, and a level of three as columns of 0 and 1. */
@@ -23,6 +24,15 @@ describe('a row that is completed', () => {
       [12, 0, 1, 0],
       [12, 0, 1, 0],
     ]);
+  });
+
+  it('borrows from the nearest of many first', () => {
+    const random = createRandom(3);
+    const rows = Array.from({ length: 500 }, (_, i) => [random.next(), i]);
+    const many = createDonorPool(matrixFromRows(rows), Int32Array.of(0, 1), [1, 1]);
+    const nearest = rows.toSorted(([a], [b]) => Math.abs(a! - 0.4) - Math.abs(b! - 0.4)).slice(0, 15);
+    const completed = completeRow(many, Float64Array.of(0.4, 0), [true, false]);
+    expect(rowsOf(completed).map(([, lent]) => lent)).toEqual(nearest.map(([, i]) => i));
   });
 
   it('borrows from all who are equally near', () => {

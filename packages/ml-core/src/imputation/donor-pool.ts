@@ -1,4 +1,5 @@
 import { createMatrix } from '../matrix.js';
+import { selectInPlace } from '../preprocessing/select-in-place.js';
 import type { Matrix } from '../types.js';
 import {
   requireFinite,
@@ -125,10 +126,11 @@ const EQUAL = 1e-9;
 
 /** The rows up to the `count`-th smallest distance, those as far off included; `most` of them from all over if there are more. */
 function nearest(distance: Float64Array, count: number, most: number): Int32Array {
-  const order = Int32Array.from(distance.keys()).sort((a, b) => distance[a]! - distance[b]! || a - b);
-  const limit = distance[order[Math.min(count, order.length) - 1]!]! * (1 + EQUAL) + EQUAL;
-  const end = order.findIndex((row) => distance[row]! > limit);
-  const near = end < 0 ? order : order.subarray(0, end);
+  const last = selectInPlace(distance.slice(), Math.min(count, distance.length) - 1);
+  const limit = last * (1 + EQUAL) + EQUAL;
+  const near = Int32Array.from(distance.keys())
+    .filter((row) => distance[row]! <= limit)
+    .sort((a, b) => distance[a]! - distance[b]! || a - b);
   if (near.length <= most) return near;
   return Int32Array.from({ length: most }, (_, i) => near[Math.floor((i * near.length) / most)]!);
 }

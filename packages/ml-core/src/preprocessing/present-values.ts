@@ -1,4 +1,5 @@
 import { InvalidParameterError } from '../errors.js';
+import { selectInPlace } from './select-in-place.js';
 
 /** The known values of a numeric column, with their weights where rows weigh differently. */
 export interface PresentValues {
@@ -86,31 +87,4 @@ function valueAtWeight(
     if (passed > position * (1 + 1e-12)) return values[i]!;
   }
   return values[order[order.length - 1]!]!;
-}
-
-/** Hoare's quickselect with a middle pivot: afterwards items before k are ≤ it and items after k are ≥ it. */
-function selectInPlace(items: Float64Array, k: number): number {
-  let left = 0;
-  let right = items.length - 1;
-  while (left < right) {
-    const pivot = medianOfThree(items[left]!, items[(left + right) >>> 1]!, items[right]!);
-    let i = left;
-    let j = right;
-    while (i <= j) {
-      while (items[i]! < pivot) i++;
-      while (items[j]! > pivot) j--;
-      if (i > j) break;
-      const kept = items[i]!;
-      items[i++] = items[j]!;
-      items[j--] = kept;
-    }
-    if (k <= j) right = j;
-    else if (k >= i) left = i;
-    else break;
-  }
-  return items[k]!;
-}
-
-function medianOfThree(a: number, b: number, c: number): number {
-  return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
 }

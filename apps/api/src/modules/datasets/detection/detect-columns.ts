@@ -144,7 +144,7 @@ export async function detectColumns(
     decimal,
     dateFormat: dateFormatName(firstDate?.order ?? null),
     warnings,
-    roleWarnings: roleWarnings(typed, roles),
+    roleWarnings: roleWarnings(typed, roles, asked),
   };
 }
 

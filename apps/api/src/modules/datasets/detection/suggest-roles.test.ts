@@ -152,6 +152,36 @@ describe('the suggested role', () => {
     ]);
   });
 
+  it.each([
+    ['TotalCharges', 'MonthlyCharges', 'month'],
+    ['total_revenue', 'MRR', 'month'],
+    ['Lifetime value', 'Jahresbeitrag', 'year'],
+    ['CLV', 'Monatliche Gebühr', 'month'],
+    ['total spend', 'cuota mensual', 'month'],
+    ['total_sales', 'prime annuelle', 'year'],
+    ['customer_lifetime_value', 'premium per year', 'year'],
+  ])('of %s is asked for where %s is an amount per %s', (total, recurring, period) => {
+    const columns = [id('id'), column(recurring), column(total)];
+    const roles = suggestRoles(columns);
+    expect(roles[2]!.role).toBe('MONETARY_VALUE');
+    expect(roleWarnings(columns, roles)).toEqual([
+      `"${total}" sums up the past, and "${recurring}" is an amount per ${period}: which of them is a customer's value? "${total}" is, unless you make the other the MONETARY_VALUE.`,
+    ]);
+    const answered = new Map([[recurring, { role: 'MONETARY_VALUE' as const }]]);
+    expect(roleWarnings(columns, roles, answered)).toEqual([]);
+  });
+
+  it.each([
+    ['total_revenue', 'monthly visits'],
+    ['total_revenue', 'price'],
+    ['total_revenue', 'months active'],
+    ['annual revenue', 'monthly fee'],
+    ['revenue', 'monthly fee'],
+  ])('of %s is not asked for beside %s', (money, other) => {
+    const columns = [id('id'), column(money), column(other)];
+    expect(roleWarnings(columns, suggestRoles(columns))).toEqual([]);
+  });
+
   it('of an uninformative column is IGNORED, with a reason', () => {
     const columns = [
       column('constant', { distinct: 1 }),

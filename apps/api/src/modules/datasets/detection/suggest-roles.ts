@@ -1,6 +1,7 @@
 import type { ColumnRole, ColumnType } from '../dataset.enums.js';
 import { inWords } from './column-names.js';
 import { meaningOfName, namesOutcome, namesWhatCame, valueThatLeft } from './label-words.js';
+import { recurringPeriod, sumsUpThePast } from './money-words.js';
 import { personalReason } from './personal-data.js';
 
 /** What is known about a column when its role is guessed. */
@@ -42,11 +43,11 @@ const MONEY_NAMES = [
 /** A column that is known of a smaller share says nothing about customers. */
 export const LEAST_KNOWN = 0.05;
 
+/** The roles that a caller wants, by column. */
+type AskedRoles = ReadonlyMap<string, { readonly role?: ColumnRole }>;
+
 /** Suggests a role for each column from its name, its type and its values. */
-export function suggestRoles(
-  columns: readonly RoleFacts[],
-  asked: ReadonlyMap<string, { readonly role?: ColumnRole }> = new Map(),
-): RoleSuggestion[] {
+export function suggestRoles(columns: readonly RoleFacts[], asked: AskedRoles = new Map()): RoleSuggestion[] {
   const id = findId(columns);
   // A column that the caller wants for something else is not the label.
   const isFree = ({ name }: RoleFacts) => (asked.get(name)?.role ?? 'CHURN_LABEL') === 'CHURN_LABEL';
@@ -68,6 +69,7 @@ export function suggestRoles(
 export function roleWarnings(
   columns: readonly RoleFacts[],
   suggestions: readonly RoleSuggestion[],
+  asked: AskedRoles = new Map(),
 ): string[] {
   const warnings: string[] = [];
   const id = columns[suggestions.findIndex(({ role }) => role === 'CUSTOMER_ID')];
@@ -101,7 +103,29 @@ export function roleWarnings(
       warnings.push(outcomeWarning(column.name));
     }
   });
-  return warnings;
+  return [...warnings, ...valueQuestion(columns, suggestions, asked)];
+}
+
+/** Asks which column a customer's value is, where the suggested one sums up the past beside one of each month or year. */
+function valueQuestion(
+  columns: readonly RoleFacts[],
+  suggestions: readonly RoleSuggestion[],
+  asked: AskedRoles,
+): string[] {
+  const total = columns[suggestions.findIndex(({ role }) => role === 'MONETARY_VALUE')];
+  const recurring = columns.find(
+    (column, i) =>
+      column.type === 'NUMBER' &&
+      column.distinct > 1 &&
+      isKnown(column) &&
+      suggestions[i]!.role === 'FEATURE' &&
+      recurringPeriod(column.name),
+  );
+  const isAnswered = [...asked.values()].some(({ role }) => role === 'MONETARY_VALUE');
+  if (!total || !recurring || isAnswered || !sumsUpThePast(total.name)) return [];
+  return [
+    `"${total.name}" sums up the past, and "${recurring.name}" is an amount per ${recurringPeriod(recurring.name)}: which of them is a customer's value? "${total.name}" is, unless you make the other the MONETARY_VALUE.`,
+  ];
 }
 
 function findId(columns: readonly RoleFacts[]): RoleFacts | undefined {

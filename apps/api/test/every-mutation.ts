@@ -424,6 +424,7 @@ const analyses = {
     input: (_place, _i, weeklyReportId: string) => ({ weeklyReportId }),
     fields: 'weeklyReport { title }',
     answer: () => ({ weeklyReport: { title: 'Overview' } }),
+    doneAlready: 'NOT_FOUND',
     // Another has stopped it.
     refusals: ['NOT_FOUND'],
   },

@@ -40,7 +40,9 @@ export class WeeklyReportsService {
   /** One that is asked for twice stays as it is. @throws AppError FORBIDDEN, NOT_FOUND, CONFLICT, BAD_USER_INPUT */
   async start(call: CallContext, request: ReportRequest): Promise<StartedReport> {
     const { dataSource, datasets, store, writer, jobs, clock } = this.deps;
-    const { datasetId, kind, about } = request;
+    const { datasetId, kind } = request;
+    // Of the overview there is one, whatever else is said.
+    const about = kind === 'OVERVIEW' ? null : request.about;
     call.require('ANALYST', datasetId, ['datasetId']);
     await datasets.requireReady(call, datasetId);
     const { title } = await writer.write(call, request);

@@ -67,7 +67,7 @@ export class ShuffledOutcomes {
 
   @Field(() => Float, {
     description:
-      'A model must have a higher AUC than this to become champion: the highest, or four standard deviations above the mean.',
+      'A model must have a higher AUC than this to become champion: the highest, or four and a half standard deviations above the mean, whichever is more.',
   })
   needed: number;
 }

@@ -90,9 +90,7 @@ export function figuresOf({ metrics, churnRate, words }: CardModel): CardFigure[
   });
   const auc = { low: metrics.rocAucLow, high: metrics.rocAucHigh };
   const luck = metrics.shuffled;
-  const guessing = luck
-    ? `0.5, up to ${formatFixed(luck.highest, 3)} by luck, on ${luck.shuffles} tables with shuffled outcomes`
-    : '0.5';
+  const guessing = luck ? `0.5, by luck up to ${formatFixed(luck.highest, 3)}` : '0.5';
   const times = (number: number) => `${formatNumber(number)} ×`;
   const cut = `from a chance of ${formatPercent(metrics.decisionThreshold)} on`;
   return [

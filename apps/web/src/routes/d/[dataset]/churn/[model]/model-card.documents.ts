@@ -29,7 +29,7 @@ export const CardMetricsFragment = graphql(`
       precision { low high }
       recall { low high }
     }
-    shuffled { shuffles highest }
+    shuffled { highest }
   }
 `);
 

@@ -1,5 +1,10 @@
 import { createRandom } from '@holdfast/ml-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import {
+  features,
+  LUCKY,
+  shuffledBy,
+} from '../src/modules/churn/training/shuffled-customers.test-support.js';
 import { fromGlobalId } from '../src/platform/graphql/read-global-id.js';
 import { type ModelAnswer, promote, readModel, train, trainChampion } from './churn-client.js';
 import { findInconsistencies } from './consistency.js';
@@ -60,6 +65,18 @@ async function championVersion(): Promise<number> {
     { id: datasetId },
   );
   return dataset.champion.version;
+}
+
+/** Customers of whom nothing tells who left, but in whom a forest finds an AUC whose interval is above chance. */
+function luckyCustomers(): string {
+  const outcomes = shuffledBy(LUCKY);
+  const cellsOf = features.map((column) =>
+    column.kind === 'numeric' ? [...column.values] : [...column.codes].map((code) => column.levels[code]!),
+  );
+  const lines = [...outcomes].map((left, i) =>
+    [`p${i}`, ...cellsOf.map((cells) => cells[i]!), left ? 'yes' : 'no'].join(','),
+  );
+  return [['customer_id', ...features.map(({ name }) => name), 'churned'].join(','), ...lines, ''].join('\n');
 }
 
 const RULE = { definition: { rule: { column: 'calls', operator: 'GT', value: 4 } } };
@@ -145,6 +162,23 @@ describe('a newly trained model', () => {
     expect(noise.warnings.map(({ code }) => code)).toContain('MODEL_TOO_WEAK');
     expect(noise).toMatchObject({ stage: 'CANDIDATE', comparison: { better: false } });
     expect(await championVersion()).toBe(first.version);
+  });
+
+  it('waits where what it learned may be luck, with no champion before it; it cannot be promoted, and no money is told', async () => {
+    await begin(luckyCustomers());
+    const model = await trained({ algorithm: 'AUTO', imbalance: 'AUTO' });
+    expect(model.metrics!.rocAucLow).toBeGreaterThan(0.55);
+    const { needed } = model.metrics!.shuffled!;
+    expect(needed).toBeGreaterThan(model.metrics!.rocAuc);
+    expect(model).toMatchObject({ stage: 'CANDIDATE', comparison: null });
+    const weakness = model.warnings.find(({ code }) => code === 'MODEL_TOO_WEAK')!;
+    expect(weakness.message).toContain('39 tables with shuffled outcomes');
+    await expect(promote(app, model.id)).rejects.toThrow('MODEL_TOO_WEAK');
+    const { errors } = await app.ask(
+      'query ($id: ID!) { churnModel(id: $id) { profitCurve(contactCost: 5, saveRate: 0.3, customerValue: 100) { threshold } } }',
+      { id: model.id },
+    );
+    expect(errors![0]!.message).toContain('No money is told by a model that guesses.');
   });
 
   it('is judged again if another model was promoted meanwhile', async () => {

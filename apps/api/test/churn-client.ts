@@ -32,6 +32,7 @@ const MetricsFragment = graphql(`
     calibrationError
     topDecileLift
     decisionThreshold
+    shuffled { shuffles asGood highest needed }
   }
 `);
 

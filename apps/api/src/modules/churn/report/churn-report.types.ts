@@ -52,6 +52,27 @@ export class MetricIntervals {
 }
 
 @ObjectType({
+  description:
+    'What luck alone would bring: the same method, fitted anew on the same parts with the outcomes shuffled within each of them (a permutation test).',
+})
+export class ShuffledOutcomes {
+  @Field(() => Int, { description: 'How often the outcomes were shuffled.' })
+  shuffles: number;
+
+  @Field(() => Int, { description: 'How often the AUC was at least that of the model.' })
+  asGood: number;
+
+  @Field(() => Float, { description: 'The highest AUC.' })
+  highest: number;
+
+  @Field(() => Float, {
+    description:
+      'A model must have a higher AUC than this to become champion: the highest, or four and a half standard deviations above the mean, whichever is more.',
+  })
+  needed: number;
+}
+
+@ObjectType({
   description: 'How good a model is on customers it had not seen; every probability is calibrated.',
 })
 export class ModelMetrics {
@@ -63,7 +84,7 @@ export class ModelMetrics {
 
   @Field(() => Float, {
     description:
-      'Lower end of the 95 % interval of rocAuc (DeLong). Below 0.55, a model cannot become champion.',
+      'Lower end of the 95 % interval of rocAuc (DeLong). Below 0.55, a model cannot become champion; nor can it if its AUC is within what shuffled outcomes bring.',
   })
   rocAucLow: number;
 
@@ -119,6 +140,13 @@ export class ModelMetrics {
     description: '95 % intervals of the other metrics; null for a model trained before they were stored.',
   })
   intervals: MetricIntervals | null;
+
+  @Field(() => ShuffledOutcomes, {
+    nullable: true,
+    description:
+      'Held against shuffled outcomes where there are so few customers that luck might reach its AUC; else null, and null for a candidate and for a model trained before it was tried.',
+  })
+  shuffled?: ShuffledOutcomes | null;
 }
 
 @ObjectType({

@@ -1,28 +1,45 @@
 import type { EventWords } from '../definition/event-words.types.js';
 import { signInWords } from '../training/leakage-in-words.js';
-import type { ClassifierMetrics, TrainedClassifier } from '../training/training.types.js';
+import { MIN_AUC_LOW } from '../training/min-auc-low.js';
+import type { ClassifierMetrics, ShuffledOutcomes, TrainedClassifier } from '../training/training.types.js';
 import type { ModelWarning } from './churn-report.types.js';
 
 /** Below this many customers, the report warns that the model's figures are imprecise. */
 const FEW_CUSTOMERS = 1000;
 /** Below this share, the report warns that the rarer outcome is rare. */
 const RARE_SHARE = 0.05;
-/** A model whose AUC interval reaches below this may not become champion. */
-export const MIN_AUC_LOW = 0.55;
 /** The code of the warning that a model memorises the customers it learned from. */
 export const MEMORISES = 'SCORED_OUT_OF_FOLD';
 
-/** Whether a model may score: even the lower end of its AUC interval is better than chance. */
-export function isTrustworthy(metrics: { readonly rocAucLow: number }): boolean {
-  return metrics.rocAucLow >= MIN_AUC_LOW;
+type Trusted = Pick<ClassifierMetrics, 'rocAuc' | 'rocAucLow' | 'shuffled'>;
+
+/**
+ * Whether a model may score: even the lower end of its AUC interval is better than chance, and its AUC, where few rows leave
+ * room for luck, is above what learning from shuffled outcomes brings.
+ */
+export function isTrustworthy(metrics: Trusted): boolean {
+  return metrics.rocAucLow >= MIN_AUC_LOW && !mayBeLuck(metrics);
 }
 
-/** Why a model may not become champion, in a sentence. */
-export function weaknessInWords(metrics: Pick<ClassifierMetrics, 'rocAucLow' | 'rocAucHigh'>): string {
+function mayBeLuck({ rocAuc, shuffled }: Trusted): boolean {
+  return shuffled != null && rocAuc <= shuffled.needed;
+}
+
+/** Why a model may not become champion, in a sentence or two. */
+export function weaknessInWords(metrics: Trusted & Pick<ClassifierMetrics, 'rocAucHigh'>): string {
+  if (mayBeLuck(metrics)) return luckInWords(metrics.rocAuc, metrics.shuffled!);
   return (
     `The 95 % interval of its AUC is ${metrics.rocAucLow.toFixed(2)} to ${metrics.rocAucHigh.toFixed(2)} ` +
     `(0.50 is chance); its lower end must be at least ${MIN_AUC_LOW}.`
   );
+}
+
+function luckInWords(rocAuc: number, { shuffles, asGood, highest, needed }: ShuffledOutcomes): string {
+  const found =
+    asGood > 0
+      ? `Of ${shuffles} tables with shuffled outcomes ${asGood} led to an AUC at least as high`
+      : `${shuffles} tables with shuffled outcomes led to AUCs of up to ${highest.toFixed(3)}`;
+  return `${found}: what it learned may be luck. Its AUC is ${rocAuc.toFixed(3)}; it must be above ${needed.toFixed(3)}.`;
 }
 
 /** Everything that the reader of a trained model must know, most serious first. */

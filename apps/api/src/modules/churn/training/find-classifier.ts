@@ -16,6 +16,7 @@ import { type HeldOutScores, holdOut, type Placement } from './held-out.js';
 import { prepareRows, type TrainingTable } from './prepare-rows.js';
 import { rankColumns } from './rank-columns.js';
 import { rankGroups } from './rank-groups.js';
+import { shuffleOutcomes } from './shuffle-outcomes.js';
 import type { Algorithm, TrainedClassifier, TrainingOptions } from './training.types.js';
 
 /** A classifier, and what scores the rows it was trained on; null if the classifier itself does. */
@@ -42,12 +43,16 @@ export async function findClassifier(
 
   const compared = await compareCandidates(training.judged, options, {
     ...tools,
-    progress: (fraction, step) => tools.progress(0.05 + 0.75 * fraction, step),
+    progress: (fraction, step) => tools.progress(0.05 + 0.7 * fraction, step),
   });
   const { candidates, chosen, outOfFold, foldModels } = compared;
   const judged = { ...training.judged, folds: compared.folds };
   const { calibrated: probabilities, calibrator } = outOfFold;
   const { algorithm, imbalance } = chosen;
+  const shuffled = await shuffleOutcomes(training.judged, compared, options.seed, {
+    ...tools,
+    progress: (fraction, step) => tools.progress(0.75 + 0.05 * fraction, step),
+  });
   tools.progress(0.8, 'Training the best model on all customers');
   const settings = { ...compared.settings, ...penalised(compared.ridge, training.all.y.length) };
   const recipe = { algorithm, imbalance, seed: options.seed, ...settings };
@@ -76,7 +81,7 @@ export async function findClassifier(
     dates: reachOfDates(training.all.table),
     suspects,
     candidates,
-    metrics: chosen.metrics,
+    metrics: { ...chosen.metrics, shuffled },
     ...drawCurves(judged.y, probabilities),
     outOfFold: { rowNumbers: judgedNumbers(rows, training.placement), probabilities, y: judged.y },
     importances,

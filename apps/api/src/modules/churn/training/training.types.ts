@@ -54,6 +54,18 @@ export interface ClassifierMetrics {
   readonly decisionThreshold: number;
   /** 95 % intervals of the other metrics; that of rocAuc stands next to it. */
   readonly intervals: MetricIntervals;
+  /** What luck alone would bring; only of a chosen one, and null or absent where it is out of luck's reach. */
+  readonly shuffled?: ShuffledOutcomes | null;
+}
+
+/** The AUCs of models made in the same way on tables whose outcomes were shuffled. */
+export interface ShuffledOutcomes {
+  readonly shuffles: number;
+  /** How many of them are at least that of the model. */
+  readonly asGood: number;
+  readonly highest: number;
+  /** The AUC that a model must exceed to be told from luck. */
+  readonly needed: number;
 }
 
 /** One algorithm with one strategy, evaluated on the folds that all candidates share. */

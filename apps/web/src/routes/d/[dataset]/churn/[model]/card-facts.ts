@@ -89,10 +89,12 @@ export function figuresOf({ metrics, churnRate, words }: CardModel): CardFigure[
     note,
   });
   const auc = { low: metrics.rocAucLow, high: metrics.rocAucHigh };
+  const luck = metrics.shuffled;
+  const guessing = luck ? `0.5, by luck up to ${formatFixed(luck.highest, 3)}` : '0.5';
   const times = (number: number) => `${formatNumber(number)} ×`;
   const cut = `from a chance of ${formatPercent(metrics.decisionThreshold)} on`;
   return [
-    figure('AUC', metrics.rocAuc, auc, 'guessing: 0.5'),
+    figure('AUC', metrics.rocAuc, auc, `guessing: ${guessing}`),
     figure(
       'Average precision',
       metrics.averagePrecision,

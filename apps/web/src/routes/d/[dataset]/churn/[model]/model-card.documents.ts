@@ -29,6 +29,7 @@ export const CardMetricsFragment = graphql(`
       precision { low high }
       recall { low high }
     }
+    shuffled { highest }
   }
 `);
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CallContext } from '../src/platform/call/call-context.js';
+import { fromGlobalId } from '../src/platform/graphql/read-global-id.js';
 import { importCsv } from './import-client.js';
 import { createTestApp, type TestApp } from './test-app.js';
 
@@ -219,6 +220,22 @@ describe('monitoring', () => {
     expect(realised!.observedRate).toBeCloseTo(outcomes.filter(({ left }) => left).length / 120, 10);
     expect(realised!.rocAuc.low).toBeGreaterThan(0.8);
     expect(realised!.brierScore.high).toBeLessThan(1);
+  });
+
+  it('measures nothing by outcomes where it is not known what the model had said before, as of an older release', async () => {
+    const datasetId = await createShop();
+    await app.dataSource.query('delete from churn_score_history where dataset_id = $1', [
+      fromGlobalId('Dataset', datasetId),
+    ]);
+    const outcomes = Array.from({ length: 120 }, (_, i) => ({ externalId: `c${i}`, left: i % 2 === 0 }));
+    await app.query(
+      'mutation ($input: RecordOutcomesInput!) { recordOutcomes(input: $input) { recorded } }',
+      { input: { datasetId, outcomes } },
+    );
+    const report = await check(datasetId);
+    expect(report).toMatchObject({ state: 'QUIET', outcomes: 0, contactedOutcomes: 0, realised: null });
+    expect(report.promised.rocAuc).toBeGreaterThan(0.5);
+    expect(report.decision).toBe('Not trained again: the policy is to train only when somebody asks.');
   });
 
   it('tells outcomes of customers who were contacted apart from those of the others', async () => {

@@ -40,6 +40,13 @@ async function outcomesOf(externalId: string) {
   return customer.outcomes;
 }
 
+const currentOf = (externalId: string): Promise<{ has_left: boolean }[]> =>
+  app.dataSource.query(
+    `select has_left from current_outcomes join current_customers using (dataset_id, row)
+     where external_id = $2 and dataset_id = $1`,
+    [fromGlobalId('Dataset', datasetId), externalId],
+  );
+
 const stored = async () =>
   (await app.dataSource.query('select count(*)::int as count from outcomes'))[0].count as number;
 
@@ -72,12 +79,17 @@ describe('recording outcomes', () => {
     // The same day told again corrects what was told before.
     await record([on('20', false)]);
     expect((await outcomesOf('c1')).map(({ left }) => left)).toEqual([false, true, false, false]);
-    const current = await app.dataSource.query(
-      `select has_left from current_outcomes join current_customers using (dataset_id, row)
-       where external_id = 'c1' and dataset_id = $1`,
-      [fromGlobalId('Dataset', datasetId)],
-    );
-    expect(current).toEqual([{ has_left: false }]);
+    expect(await currentOf('c1')).toEqual([{ has_left: false }]);
+  });
+
+  it('counts of two of one customer that were observed at the same moment the one that was told last', async () => {
+    const observedAt = '2026-01-21T12:00:00Z';
+    const both = (...left: boolean[]) => left.map((one) => ({ externalId: 'c4', left: one, observedAt }));
+    expect(await record(both(true, false))).toMatchObject({ recorded: 2, userErrors: [] });
+    expect((await outcomesOf('c4')).map(({ left }) => left)).toEqual([false, true]);
+    expect(await currentOf('c4')).toEqual([{ has_left: false }]);
+    await record(both(true));
+    expect(await currentOf('c4')).toEqual([{ has_left: true }]);
   });
 
   it('gives the same answer to the same call, also at once, and records nothing more', async () => {

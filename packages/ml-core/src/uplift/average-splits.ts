@@ -18,38 +18,52 @@ const SHRUNK = SLAB / (1 + SLAB);
  * By how much the effect in each bin differs from the mean effect: every split of a column in two is a model of its own, and
  * those of a column are averaged by what the scores say for each (Hoeting, Madigan, Raftery and Volinsky 1999, Statistical
  * Science 14, 382–401), against none, the effect a normal with a spike at 0 (Mitchell and Beauchamp 1988, Journal of the
- * American Statistical Association 83, 1023–1032). Averages of likelihood ratios over where a split may be are the most
- * powerful test of whether there is one (Andrews and Ploberger 1994, Econometrica 62, 1383–1414). Columns add up.
+ * American Statistical Association 83, 1023–1032). Columns add up.
  * @param source The original column of each encoded one: those of one share its chance.
  */
-export function averageSplits(sums: BinSums, { offsets }: Splits, source: Int32Array): Float64Array {
-  const all = { rows: 0, scores: 0, squares: 0 };
-  for (let bin = 0; bin < offsets[1]! + 1; bin++) {
-    all.rows += sums.rows[bin]!;
-    all.scores += sums.scores[bin]!;
-    all.squares += sums.squares[bin]!;
+export function averageSplits(sums: BinSums, splits: Splits, source: Int32Array): Float64Array {
+  const effects = new Float64Array(sums.rows.length);
+  for (const own of splitsBySource(sums, splits, source)) addAverage(own, effects);
+  return effects;
+}
+
+/**
+ * The logarithm of what the scores say for effects that differ by any of the columns, each as likely to tell customers apart
+ * as `averageSplits` takes it to be, against one effect for all. Such averages of likelihood ratios over where a split may be
+ * are the most powerful test of whether there is one (Andrews and Ploberger 1994, Econometrica 62, 1383–1414).
+ */
+export function evidenceOfSplits(sums: BinSums, splits: Splits, source: Int32Array): number {
+  let evidence = 0;
+  for (const own of splitsBySource(sums, splits, source)) {
+    const { most, whole, against } = weigh(own);
+    evidence += most + Math.log((PRIOR * (whole + against)) / own.length);
   }
+  return evidence;
+}
+
+/** All splits, those of one original column together; columns that cannot be split have none. */
+function splitsBySource(sums: BinSums, { offsets }: Splits, source: Int32Array): Iterable<readonly Split[]> {
+  const all = { rows: 0, scores: 0, squares: 0 };
+  for (let bin = 0; bin < offsets[1]! + 1; bin++) addBin(all, sums, bin);
   const splits = new Map<number, Split[]>();
   for (let column = 0; column < source.length; column++) {
+    const [first, to] = [offsets[column]! + column, offsets[column + 1]! + column];
+    if (first === to) continue;
     const own = splits.get(source[column]!) ?? [];
     splits.set(source[column]!, own);
     const above = { rows: 0, scores: 0, squares: 0 };
-    for (let bin = offsets[column + 1]! + column; bin > offsets[column]! + column; bin--) {
-      above.rows += sums.rows[bin]!;
-      above.scores += sums.scores[bin]!;
-      above.squares += sums.squares[bin]!;
-      own.push(
-        splitOf(above, all, {
-          from: bin,
-          to: offsets[column + 1]! + column,
-          first: offsets[column]! + column,
-        }),
-      );
+    for (let from = to; from > first; from--) {
+      addBin(above, sums, from);
+      own.push(splitOf(above, all, { first, from, to }));
     }
   }
-  const effects = new Float64Array(sums.rows.length);
-  for (const own of splits.values()) addAverage(own, effects);
-  return effects;
+  return splits.values();
+}
+
+function addBin(side: Side, { rows, scores, squares }: BinSums, bin: number): void {
+  side.rows += rows[bin]!;
+  side.scores += scores[bin]!;
+  side.squares += squares[bin]!;
 }
 
 /** Rows on one side of a split. */
@@ -86,15 +100,19 @@ function splitOf(above: Side, all: Side, bins: Bins): Split {
 }
 
 function addAverage(splits: readonly Split[], effects: Float64Array): void {
-  if (splits.length === 0) return;
-  const most = Math.max(...splits.map(({ evidence }) => evidence));
-  const weights = splits.map(({ evidence }) => Math.exp(evidence - most));
-  const whole = weights.reduce((sum, weight) => sum + weight, 0);
-  const against = ((1 - PRIOR) / PRIOR) * Math.exp(-most) * splits.length;
+  const { weights, whole, against } = weigh(splits);
   for (const [i, { bins, effect, share }] of splits.entries()) {
     const shrunk = (SHRUNK * effect * weights[i]!) / (whole + against);
     for (let bin = bins.first; bin <= bins.to; bin++) {
       effects[bin]! += shrunk * (Number(bin >= bins.from) - share);
     }
   }
+}
+
+/** What is said for each split, for all of them and for none, over e to the power of `most`, so that no figure is too large. */
+function weigh(splits: readonly Split[]) {
+  const most = Math.max(...splits.map(({ evidence }) => evidence));
+  const weights = splits.map(({ evidence }) => Math.exp(evidence - most));
+  const whole = weights.reduce((sum, weight) => sum + weight, 0);
+  return { most, weights, whole, against: ((1 - PRIOR) / PRIOR) * Math.exp(-most) * splits.length };
 }

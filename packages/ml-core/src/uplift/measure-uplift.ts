@@ -1,8 +1,8 @@
 import { stratifiedKFold } from '../model-selection/stratified-k-fold.js';
 import { throwIfAborted } from '../parallel/throw-if-aborted.js';
 import { createRandom } from '../random.js';
-import type { OnProgress } from '../types.js';
-import { averageSplits, type BinSums } from './average-splits.js';
+import type { OnProgress, StopSignal } from '../types.js';
+import { averageSplits, type BinSums, evidenceOfSplits } from './average-splits.js';
 import { effectScores } from './effect-scores.js';
 import {
   type BinnedTrial,
@@ -15,7 +15,7 @@ import {
   type UpliftModel,
   type UpliftOptions,
 } from './fit-uplift.js';
-import { meanCurve, type QiniCurve, qiniCoefficient, qiniCurve } from './qini.js';
+import { meanCurve, type QiniCurve, qiniCurve } from './qini.js';
 import { requireTrial, type Trial } from './trial.js';
 
 /** How it is measured. */
@@ -37,8 +37,8 @@ export interface MeasuredUplift {
 
 const PARTS = 10;
 /** So that the answer does not hang on how the rows were dealt. */
-const DEALS = 3;
-/** Trials without a difference that the curve is compared with, and the place among them, largest first, of 1 in 20. */
+const DEALS = 10;
+/** Trials without a difference that the evidence is compared with, and the place among them, largest first, of 1 in 20. */
 const TRIALS = 199;
 const PLACE = 10;
 /** The one-sided 95 % point of the standard normal. */
@@ -47,10 +47,11 @@ const Z_ONE_SIDED = 1.6448536269514722;
 /**
  * Measures by how much a treatment does more for some rows than for others. The rows are dealt into 10 parts, each is put
  * in order by a model of the others, and the Qini coefficients of these orders are averaged, each by how far apart its rows
- * are expected to be, over three deals. As each part has taught the models of the others, the coefficient is not as sure as
- * a mean of independent ones (Wager 2024, Sequential Validation of Treatment Heterogeneity, arXiv 2405.05534): how far it
- * comes where nothing differs is told by 199 trials with the sign of every score drawn anew (wild bootstrap: Liu 1988,
- * Annals of Statistics 16, 1696–1708), measured likewise. The mean of three deals has the interval of one.
+ * are expected to be, over ten deals. As each part has taught the models of the others, the coefficient is not as sure as
+ * a mean of independent ones (Wager 2024, Sequential Validation of Treatment Heterogeneity, arXiv 2405.05534). So its
+ * interval also holds 0 unless what all rows together say for a difference (`evidenceOfSplits`) is beyond what one in twenty
+ * of 199 trials says in which nothing differs, with the sign of every score drawn anew (wild bootstrap: Liu 1988, Annals of
+ * Statistics 16, 1696–1708). The mean of ten deals has the interval of one.
  * @throws ShapeError, InvalidParameterError or DegenerateDataError, naming the argument or the column
  */
 export async function measureUplift(
@@ -61,8 +62,10 @@ export async function measureUplift(
   const share = requireTrial(trial);
   const { seed = 0, onProgress, ...hooks } = options;
   const found = await effectScores(trial, share, { seed, ...hooks });
-  await onProgress?.(0.3, 'what happens to everybody');
+  await onProgress?.(0.7, 'what happens to everybody');
   const binned = encodeTrial(trial.table);
+  const beyondChance = await isBeyondChance(binned, found.scores, { ...options, seed });
+  await onProgress?.(0.9, 'what chance alone would show');
   const own = found.scores.map((score) => score + found.mean);
   const deals = Array.from({ length: DEALS }, (_, deal) =>
     stratifiedKFold(trial.treated, { folds: PARTS, seed: DEALS * seed + deal }),
@@ -73,25 +76,35 @@ export async function measureUplift(
     deals.map((parts) => curveOf(binned, parts, own)),
     'same',
   );
-  const random = createRandom(seed, 11);
-  const chance: number[] = [];
-  for (let i = 0; i < TRIALS; i++) {
-    throwIfAborted(options.signal);
-    const drawn = found.scores.map((score) => (random.next() < 0.5 ? score : -score));
-    // The squares are the same whatever the signs are.
-    const parts = deals[0]!.map(({ rows, sums }) => {
-      return { rows, sums: { ...sums, scores: sumByBin(binned, drawn, rows) } };
-    });
-    chance.push(standardised(binned, parts, drawn));
-    if (i % 20 === 19) await onProgress?.(0.3 + (0.7 * i) / TRIALS, 'what chance alone would show');
-  }
-  const interval = intervalOf(curve, chance);
+  const interval = intervalOf(curve, beyondChance);
   const model = learnEffects(binned, found);
   const comes = shareThatComes(binned, deals[0]!, found.scores);
   return {
     ...{ curve, interval, differs: interval.low > 0 },
     model: { ...model, effects: model.effects.map((effect) => comes * effect) },
   };
+}
+
+/** Whether the rows say more for a difference than one in twenty trials says in which nothing differs. */
+async function isBeyondChance(
+  trial: BinnedTrial,
+  scores: Float64Array,
+  { seed, signal }: { readonly seed: number; readonly signal?: StopSignal },
+): Promise<boolean> {
+  const { splits, preprocessor } = trial;
+  const rows = Int32Array.from(scores.keys());
+  const sums = sumBins(trial, scores, rows);
+  const evidence = evidenceOfSplits(sums, splits, preprocessor.sourceIndex);
+  const random = createRandom(seed, 11);
+  let asMuch = 0;
+  for (let i = 0; i < TRIALS; i++) {
+    throwIfAborted(signal);
+    const drawn = scores.map((score) => (random.next() < 0.5 ? score : -score));
+    // The squares are the same whatever the signs are.
+    const own = { ...sums, scores: sumByBin(trial, drawn, rows) };
+    if (evidenceOfSplits(own, splits, preprocessor.sourceIndex) >= evidence) asMuch++;
+  }
+  return asMuch < PLACE;
 }
 
 /** Some of the rows, and what they say of the bins. */
@@ -105,19 +118,6 @@ function curveOf(trial: BinnedTrial, parts: readonly Part[], scores: Float64Arra
   const expected = expectFromOthers(trial, parts);
   const curves = parts.map(({ rows }, part) => qiniCurve(expected[part]!, scoresOf(rows, scores)));
   return meanCurve(curves, 'others', weightsOf(expected));
-}
-
-/** The coefficient of that curve in units of its error. */
-function standardised(trial: BinnedTrial, parts: readonly Part[], scores: Float64Array): number {
-  const expected = expectFromOthers(trial, parts);
-  const weights = weightsOf(expected);
-  let [sum, squares] = [0, 0];
-  for (const [part, { rows }] of parts.entries()) {
-    const found = qiniCoefficient(expected[part]!, scoresOf(rows, scores));
-    sum += weights[part]! * found.coefficient;
-    squares += (weights[part]! * found.coefficientError) ** 2;
-  }
-  return squares === 0 ? 0 : sum / Math.sqrt(squares);
 }
 
 /** How far apart the effects are that are expected in each part: where none differ, their order says nothing. */
@@ -162,11 +162,11 @@ function scoresOf(rows: Int32Array, scores: Float64Array): Float64Array {
   return own;
 }
 
-/** Around the coefficient, as far as one in twenty trials without a difference comes, and no nearer than a normal would. */
-function intervalOf({ coefficient, coefficientError }: QiniCurve, chance: readonly number[]) {
-  const far = [...chance].sort((a, b) => b - a)[PLACE - 1]!;
-  const reach = coefficientError * Math.max(Z_ONE_SIDED, far);
-  return { low: coefficient - reach, high: coefficient + reach };
+/** One-sided 95 % to either side, and 0 in any case where nothing is beyond chance. */
+function intervalOf({ coefficient, coefficientError }: QiniCurve, beyondChance: boolean) {
+  const reach = Z_ONE_SIDED * coefficientError;
+  const [low, high] = [coefficient - reach, coefficient + reach];
+  return beyondChance ? { low, high } : { low: Math.min(0, low), high: Math.max(0, high) };
 }
 
 function partsOf(folds: Int32Array): Int32Array[] {

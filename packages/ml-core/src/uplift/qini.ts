@@ -54,8 +54,7 @@ export function qiniCurve(predicted: ArrayLike<number>, scores: ArrayLike<number
   };
 }
 
-/** The coefficient of `qiniCurve` and its error. Already validated. */
-export function qiniCoefficient(
+function qiniCoefficient(
   predicted: Float64Array,
   scores: ArrayLike<number>,
 ): Pick<QiniCurve, 'coefficient' | 'coefficientError'> {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../random.js';
+import { evidenceOfSplits } from './average-splits.js';
 import { fitUplift, predictUplift } from './fit-uplift.js';
 import { measureUplift } from './measure-uplift.js';
 import { qiniCurve } from './qini.js';
@@ -39,6 +40,35 @@ describe('the Qini curve', () => {
     };
     expect(coefficientError / deviation(drawn.map((own) => own.coefficient))).toBeCloseTo(1, 1);
     expect(standardError[1]! / deviation(drawn.map(({ gain }) => gain[1]!))).toBeCloseTo(1, 1);
+  });
+});
+
+describe('the evidence of splits', () => {
+  const splits = { offsets: Int32Array.of(0, 1, 1), points: Float64Array.of(1) };
+  /** Rows of a column in two bins and of one that cannot be split, half of them above; scores of ±1 whose means differ. */
+  const sums = (difference: number, rows = 100) => ({
+    rows: Float64Array.of(rows / 2, rows / 2, rows),
+    scores: Float64Array.of(0, (difference * rows) / 2, (difference * rows) / 2),
+    squares: Float64Array.of(rows / 2, rows / 2, rows),
+  });
+  const evidence = (difference: number, rows?: number) =>
+    evidenceOfSplits(sums(difference, rows), splits, Int32Array.of(0, 1));
+
+  it('is the logarithm of the average of its likelihood ratios, 0.3 for a difference and 0.7 for none', () => {
+    // The difference of the means has the variance 1 / 50 + 1 / 50; the normal of effects is nine times as wide.
+    const z2 = 0.5 ** 2 / (2 / 50);
+    const ratio = Math.exp(((z2 * 9) / 10) * 0.5) / Math.sqrt(10);
+    expect(evidence(0.5)).toBeCloseTo(Math.log(0.7 + 0.3 * ratio), 10);
+    expect(evidence(-0.5)).toBeCloseTo(evidence(0.5), 10);
+  });
+
+  it('is below 0 where nothing differs, and a number however much does', () => {
+    expect(evidence(0)).toBeLessThan(0);
+    expect(evidence(0.9, 1e8)).toBeGreaterThan(1e6);
+    expect(Number.isFinite(evidence(0.9, 1e8))).toBe(true);
+    expect(evidenceOfSplits(sums(0.5), { ...splits, offsets: new Int32Array(3) }, Int32Array.of(0, 1))).toBe(
+      0,
+    );
   });
 });
 

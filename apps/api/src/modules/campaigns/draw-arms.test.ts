@@ -56,3 +56,21 @@ it('draws a list of which no value is known by segment and band alone', () => {
   const { held } = drawArms(unknown, { share: 0.3, asUsual: 0, seed: 1 });
   expect(held.reduce((sum, one) => sum + one, 0)).toBe(600);
 });
+
+it('leaves most of the same customers alone in another list under the same seed, of those who are in both', () => {
+  const heldOf = (list: readonly ListedCustomer[], seed: number) => {
+    const { held } = drawArms(list, { share: 0.2, asUsual: 0, seed });
+    return new Set(list.filter((_, i) => held[i] === 1).map(({ externalId }) => externalId));
+  };
+  const [first, second] = [customers.slice(0, 1400), customers.slice(600)];
+  const both = customers.slice(600, 1400).map(({ externalId }) => externalId);
+  const heldFirst = heldOf(first, 1);
+  const inBoth = both.filter((id) => heldFirst.has(id));
+  const again = (seed: number) => {
+    const held = heldOf(second, seed);
+    return inBoth.filter((id) => held.has(id)).length / inBoth.length;
+  };
+  expect(again(1)).toBeGreaterThan(0.75);
+  // By another seed as many as by chance.
+  expect(again(2)).toBeLessThan(0.4);
+});

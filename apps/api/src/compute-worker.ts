@@ -28,14 +28,14 @@ const alone: Analyses = {
 // Loaded while the thread may still be waiting for an analysis.
 void Promise.all([engines.local(), parallel.clusters?.(), parallel.classifier?.()]);
 
-/** Requests go first, and a training before all other analyses: it takes the longest of those that begin together. */
-const NICENESS = { training: 1, others: 5 };
+/** Requests go first, then what somebody waits for; what follows from that, such as a check of a new champion, comes last. */
+const NICENESS = { awaited: 1, others: 10 };
 
 // Composes computing threads, as app.ts composes the server: the only place that names both the engines and the
 // analyses.
 serveThread(async (opened, signal) => {
   const { engine: choice, analysis, request, threads } = opened as ComputeRequest;
-  yieldToOthers(analysis === 'classifier' ? NICENESS.training : NICENESS.others);
+  yieldToOthers(Object.hasOwn(parallel, analysis) ? NICENESS.awaited : NICENESS.others);
   const pool = threads > 1 && Object.hasOwn(parallel, analysis) ? startPool(threads) : undefined;
   const analyses = { ...parallel, ...alone };
   const load = Object.hasOwn(analyses, analysis) ? analyses[analysis] : undefined;

@@ -28,14 +28,18 @@ const alone: Analyses = {
 // Loaded while the thread may still be waiting for an analysis.
 void Promise.all([engines.local(), parallel.clusters?.(), parallel.classifier?.()]);
 
-/** Requests go first, then what somebody waits for; what follows from that, such as a check of a new champion, comes last. */
-const NICENESS = { awaited: 1, others: 10 };
+/**
+ * Requests go first. Of the analyses that begin together a training takes the longest, so that all end sooner where it goes
+ * first. What follows from them, such as a check of a new champion, comes last.
+ */
+const NICENESS: Readonly<Record<string, number>> = { classifier: 1, clusters: 5 };
+const LAST = 10;
 
 // Composes computing threads, as app.ts composes the server: the only place that names both the engines and the
 // analyses.
 serveThread(async (opened, signal) => {
   const { engine: choice, analysis, request, threads } = opened as ComputeRequest;
-  yieldToOthers(Object.hasOwn(parallel, analysis) ? NICENESS.awaited : NICENESS.others);
+  yieldToOthers(NICENESS[analysis] ?? LAST);
   const pool = threads > 1 && Object.hasOwn(parallel, analysis) ? startPool(threads) : undefined;
   const analyses = { ...parallel, ...alone };
   const load = Object.hasOwn(analyses, analysis) ? analyses[analysis] : undefined;

@@ -17,7 +17,10 @@ export interface FileStore {
   put(name: string, from: string): Promise<void>;
   /** Gives a file to whoever works with it, at a path of their own, to be read and removed; false if there is none. */
   lend(name: string, to: string): Promise<boolean>;
-  /** Where a file can be read on this machine for the moment; null if there is none. It may be removed meanwhile. */
+  /**
+   * Where a file can be read on this machine for the moment; null where it had to be fetched and there is none. Whoever reads
+   * it must expect that it is gone.
+   */
   locate(name: string): Promise<string | null>;
   /** Opens a file to send it on; null if there is none. */
   open(name: string): Promise<OpenedFile | null>;

@@ -54,19 +54,23 @@ export interface InspectedUpload extends OpenedUpload {
   readonly roleWarnings: readonly string[];
 }
 
-/** The uploads that were opened last, each with what was given: a preview, an import and its job open the same one. */
-const lastOpened = new Map<string, Promise<OpenedUpload>>();
-const MOST_OPENED = 32;
-
 /**
  * Finds out how to read an upload from its head, so that a preview and an import decide alike.
  * @throws AppError with one of the codes for a bad file, or BAD_USER_INPUT for a bad override
  */
 export function openUpload(upload: ReadableUpload, given: CsvDialectInput): Promise<OpenedUpload> {
-  if (upload.table) return openTable(upload, upload.table, given);
-  // The bytes of an upload never change.
+  return upload.table ? openTable(upload, upload.table, given) : openText(upload, given);
+}
+
+/** The uploads that were opened last, each with what was given. */
+const lastOpened = new Map<string, Promise<OpenedUpload>>();
+const MOST_OPENED = 32;
+
+/** Like `openUpload`, of a stored upload, whose bytes never change: its preview, its import and the job of that open the same one. */
+export function openStored(upload: ReadableUpload, given: CsvDialectInput): Promise<OpenedUpload> {
+  if (upload.table) return openUpload(upload, given);
   const key = JSON.stringify([upload.id, upload.path, given]);
-  const known = lastOpened.get(key) ?? openText(upload, given);
+  const known = lastOpened.get(key) ?? openUpload(upload, given);
   lastOpened.delete(key);
   lastOpened.set(key, known);
   if (lastOpened.size > MOST_OPENED) lastOpened.delete(lastOpened.keys().next().value!);
@@ -127,7 +131,7 @@ export async function inspectUpload(
 ): Promise<InspectedUpload> {
   const decimal = requireDecimal(given.decimalSeparator);
   const order = requireDateOrder(given.dateFormat);
-  const opened = withNamesOf(await openUpload(upload, given), options.known ?? []);
+  const opened = withNamesOf(await openStored(upload, given), options.known ?? []);
   const { form, names } = opened;
   const decisive = decisiveRows(upload.bytes, names.length);
   const reads = options.reads === 'what decides' ? decisive : options.reads;

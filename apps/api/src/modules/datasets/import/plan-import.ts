@@ -3,7 +3,7 @@ import { AppError } from '../../../platform/errors/app-error.js';
 import type { SourceUpload } from '../containers/source-upload.js';
 import type { ImportPlan } from '../dataset.types.js';
 import type { DatasetColumn } from '../dataset-column.entity.js';
-import { openUpload } from '../detection/inspect-upload.js';
+import { openStored } from '../detection/inspect-upload.js';
 import { matchNames } from '../detection/match-names.js';
 import { type CustomerMaking, makeCustomers } from './make-customers.js';
 
@@ -31,7 +31,7 @@ export async function planImportOf(
   let compared = { newColumns: [] as string[], missingColumns: [] as string[] };
   try {
     if (into !== null && making.kind !== 'TRANSACTIONS') {
-      compared = compareColumns((await openUpload(source, making.dialect)).names, into.columns);
+      compared = compareColumns((await openStored(source, making.dialect)).names, into.columns);
     }
     if (source.bytes > MOST_BYTES) return { ...UNKNOWN, ...compared, obstacle: null };
     const { inspected, made } = await makeCustomers(connection, source, folder, making);

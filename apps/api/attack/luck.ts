@@ -39,20 +39,21 @@ if (existsSync(shared)) {
 }
 
 console.log(
-  'set\tcustomers\toutcomes\tdraws\tchampion by the interval alone\tchampion\theld against shuffled',
+  'set\tcustomers\toutcomes\tdraws\tchampion by the interval alone\tchampion\theld against shuffled\tinterval above one half',
 );
-const total = { own: [0, 0, 0], shuffled: [0, 0, 0] };
+const total = { own: [0, 0, 0, 0], shuffled: [0, 0, 0, 0] };
 for (const [name, set] of Object.entries(sets)) {
   for (const size of SIZES) {
     for (const outcomes of ['own', 'shuffled'] as const) {
-      const [before, after, held] = [[], [], []] as boolean[][];
+      const [before, after, held, above] = [[], [], [], []] as boolean[][];
       for (let draw = first; draw < first + draws; draw++) {
-        const { byInterval, trusted, tried } = await train(drawFrom(set, size, draw, outcomes));
+        const { byInterval, trusted, tried, isAbove } = await train(drawFrom(set, size, draw, outcomes));
         before!.push(byInterval);
         after!.push(trusted);
         held!.push(tried);
+        above!.push(isAbove);
       }
-      const counts = [before, after, held].map((found) => found!.filter(Boolean).length);
+      const counts = [before, after, held, above].map((found) => found!.filter(Boolean).length);
       for (const [i, count] of counts.entries()) total[outcomes][i]! += count;
       console.log([name, size, outcomes, draws, ...counts].join('\t'));
     }
@@ -76,7 +77,8 @@ async function train({ table, y }: Labelled) {
   const { metrics } = compared.chosen;
   const shuffled = await shuffleOutcomes(judged, compared, options.seed, tools);
   const byInterval = metrics.rocAucLow >= MIN_AUC_LOW;
-  return { byInterval, trusted: isTrustworthy({ ...metrics, shuffled }), tried: shuffled !== null };
+  const trusted = isTrustworthy({ ...metrics, shuffled });
+  return { byInterval, trusted, tried: shuffled !== null, isAbove: metrics.rocAucLow > 0.5 };
 }
 
 function drawFrom(

@@ -83,6 +83,7 @@ const SOME = [
   ['giveCustomerFeedback', 'withdrawCustomerFeedback'],
   ['giveStrategyFeedback', 'withdrawStrategyFeedback'],
   ['checkDrift', 'setMonitoring'],
+  ['acknowledgeMonitoring', 'checkDrift'],
   ['renameSegment', 'fitSegmentation'],
   ['noteSegment', 'renameSegment'],
   ['labelColumn', 'importDataset'],

@@ -438,6 +438,17 @@ const analyses = {
     fields: 'settings { everyHours }',
     answer: (_place, i) => ({ settings: { everyHours: 1 + i } }),
   },
+  acknowledgeMonitoring: {
+    prepare: ({ app, datasetId }) =>
+      app.dataSource.query(`update monitoring_reports set state = 'WATCH' where dataset_id = $1`, [
+        fromGlobalId('Dataset', datasetId),
+      ]),
+    input: ({ datasetId }, i) => ({ datasetId, note: `Seen ${i}.` }),
+    fields: 'acknowledgement { note }',
+    answer: (_place, i) => ({ acknowledgement: { note: `Seen ${i}.` } }),
+    // Another check has come to QUIET.
+    refusals: ['CONFLICT'],
+  },
   cancelJob: {
     prepare: (place, i) =>
       make(place, 'fitSegmentation', { datasetId: place.datasetId, maxK: 3, seed: i }, 'job'),

@@ -83,6 +83,11 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
     about: ({ dataset }) =>
       `mutation { setMonitoring(input: { datasetId: ${id(dataset)}, everyHours: 12 }) { settings { everyHours } ${errors} } }`,
   },
+  'Mutation.acknowledgeMonitoring': {
+    role: 'ANALYST',
+    about: ({ dataset }) =>
+      `mutation { acknowledgeMonitoring(input: { datasetId: ${id(dataset)} }) { acknowledgement { by } ${errors} } }`,
+  },
   'Query.audience': {
     role: 'VIEWER',
     about: ({ audience }) => `{ audience(id: ${id(audience)}) { name sentence customerCount } }`,

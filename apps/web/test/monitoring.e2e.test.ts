@@ -84,6 +84,25 @@ describe('the monitoring screen', () => {
     expect(await page.getByText(/Since the check of .*: nothing had moved before/).count()).toBe(1);
   });
 
+  it('says since when, and keeps who has looked into it, with what they say and how long it is muted', async () => {
+    const { page } = dashboard;
+    const lastDay = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
+    await dashboard.visit(`/d/${dataset}/monitoring`);
+    await page.getByText(/^First seen .*Nobody has said yet/).waitFor();
+    await page.getByRole('button', { name: 'I have looked into it' }).click();
+    await page
+      .getByLabel('What came of it, if there is more to say')
+      .fill('The export counts in hundredths.');
+    await page.getByLabel(/^Last day on which its alerts are muted/).fill(lastDay);
+    expect(await dashboard.violations()).toEqual([]);
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText(/Looked into by .*: “The export counts in hundredths\.”/).waitFor();
+    await page.getByText(/Alerts for nothing else are muted until/).waitFor();
+    await page.getByRole('button', { name: 'Change' }).click();
+    expect(await page.getByLabel(/^Last day on which its alerts are muted/).inputValue()).toBe(lastDay);
+    await page.getByRole('button', { name: 'Cancel' }).click();
+  });
+
   it('checks when asked, and keeps what is set', async () => {
     const { page } = dashboard;
     await dashboard.visit(`/d/${dataset}/monitoring`);

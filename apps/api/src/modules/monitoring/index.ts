@@ -7,6 +7,7 @@ import type { MonitoredModels } from '../churn/index.js';
 import type { Compute } from '../compute/index.js';
 import type { DatasetService } from '../datasets/index.js';
 import type { JobQueue } from '../jobs/index.js';
+import { Acknowledgements1768600000103 } from './acknowledged/index.js';
 import { checkDriftJob } from './check/check-drift.job.js';
 import { driftGauge } from './drift-gauge.js';
 import './monitoring.events.js';
@@ -19,7 +20,11 @@ import { RealisedByContact1767500001102 } from './realised-by-contact.migration.
 import { Retraining } from './retraining.js';
 
 export const entities = [MonitoringReport];
-export const migrations = [Monitoring1766400001101, RealisedByContact1767500001102];
+export const migrations = [
+  Monitoring1766400001101,
+  RealisedByContact1767500001102,
+  Acknowledgements1768600000103,
+];
 
 /** What the slice depends on. */
 export interface MonitoringSliceDependencies {

@@ -4,6 +4,7 @@ import { listOf, perColumn } from '../../platform/graphql/complexity.js';
 import { connectionTypes } from '../../platform/graphql/connection.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
 import { Interval } from '../churn/index.js';
+import { MonitoringAcknowledgement } from './acknowledged/index.js';
 import { MonitoringAlert, MonitoringState } from './monitoring.enums.js';
 import { ColumnDrift, ExpectedFigures, MoneyMoved, RealisedQuality } from './monitoring.types.js';
 
@@ -54,6 +55,22 @@ export class MonitoringReport {
   @Field({ description: 'What to look at, or to do, in a sentence.' })
   @Column('text')
   advice: string;
+
+  @Field(() => Date, {
+    nullable: true,
+    description:
+      'When a check first came to other than QUIET, since the last one that was QUIET; null where this one is.',
+  })
+  @Column('timestamptz', { nullable: true })
+  firstSeenAt: Date | null;
+
+  @Field(() => MonitoringAcknowledgement, {
+    nullable: true,
+    description:
+      'Who has looked into it, also at an earlier check that had found all of alerts; null while nobody has.',
+  })
+  @Column('jsonb', { nullable: true })
+  acknowledgement: MonitoringAcknowledgement | null;
 
   @Field(() => Int, { description: 'Number of customers of now.' })
   @Column('int')
@@ -207,6 +224,8 @@ export type StoredReport = Omit<
   | 'promised'
   | 'expectedRocAuc'
   | 'expectedBrierScore'
+  | 'firstSeenAt'
+  | 'acknowledgement'
 >;
 
 /** A page of reports. */

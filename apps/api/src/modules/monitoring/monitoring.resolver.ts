@@ -8,6 +8,11 @@ import { ChurnModel, type MonitoredModels } from '../churn/index.js';
 import { Dataset } from '../datasets/index.js';
 import type { Job } from '../jobs/index.js';
 import {
+  AcknowledgeMonitoringInput,
+  AcknowledgeMonitoringPayload,
+  type MonitoringAcknowledgement,
+} from './acknowledged/index.js';
+import {
   CheckDriftInput,
   CheckDriftPayload,
   MonitoringSettings,
@@ -54,6 +59,25 @@ export class MonitoringResolver {
         ...(retrain != null && { retrain }),
         ...(promoteWhenBetter != null && { promoteWhenBetter }),
       }),
+    }));
+  }
+
+  @Authorized('ANALYST')
+  @Mutation(() => AcknowledgeMonitoringPayload, {
+    description:
+      'Notes that somebody has looked into what the last check of a dataset found, and keeps its alerts silent for a while if they ask for it. What was noted before on that check is replaced.',
+  })
+  acknowledgeMonitoring(
+    @Ctx() call: CallContext,
+    @Arg('input', () => AcknowledgeMonitoringInput, { description: 'Which dataset, and what is said.' })
+    { datasetId, ...said }: AcknowledgeMonitoringInput,
+  ): Promise<AcknowledgeMonitoringPayload> {
+    return withUserErrors({ acknowledgement: null as MonitoringAcknowledgement | null }, async () => ({
+      acknowledgement: await this.service.acknowledge(
+        call,
+        requireKey('Dataset', datasetId, ['datasetId']),
+        said,
+      ),
     }));
   }
 

@@ -6,6 +6,11 @@ import type { Connection } from '../../platform/graphql/connection.js';
 import type { MonitoredModels } from '../churn/index.js';
 import type { DatasetService } from '../datasets/index.js';
 import type { Job, JobQueue } from '../jobs/index.js';
+import {
+  type AcknowledgeMonitoringInput,
+  type MonitoringAcknowledgement,
+  readAcknowledgement,
+} from './acknowledged/index.js';
 import type { MonitoringSettings } from './monitoring.inputs.js';
 import type { MonitoringStore } from './monitoring.store.js';
 import type { MonitoringReport } from './monitoring-report.entity.js';
@@ -89,6 +94,34 @@ export class MonitoringService {
     return inTransaction(store.dataSource, async (manager) => {
       await datasets.lockForChange(manager, datasetId);
       return store.set(manager, datasetId, given);
+    });
+  }
+
+  /**
+   * Notes that somebody has looked into the last check.
+   * @throws AppError FORBIDDEN, NOT_FOUND, BAD_USER_INPUT with the field at fault, CONFLICT where there is nothing to look into
+   */
+  async acknowledge(
+    call: CallContext,
+    datasetId: string,
+    said: Pick<AcknowledgeMonitoringInput, 'note' | 'muteUntil'>,
+  ): Promise<MonitoringAcknowledgement> {
+    call.require('ANALYST', datasetId, ['datasetId']);
+    const { store, datasets, clock } = this.deps;
+    await datasets.requireReady(call, datasetId, ['datasetId']);
+    const { caller } = call;
+    const by = caller.email ?? caller.label ?? caller.id;
+    const now = clock.now();
+    const acknowledgement = { by, at: now.toISOString(), ...readAcknowledgement(said, now) };
+    return inTransaction(store.dataSource, async (manager) => {
+      await datasets.lockForChange(manager, datasetId);
+      const last = await store.last(manager, datasetId);
+      if (last === null || last.state === 'QUIET') {
+        const message = `${last === null ? 'The dataset was not checked yet' : 'The last check came to QUIET'}; only WATCH and ALERT can be looked into.`;
+        throw new AppError('CONFLICT', message, { field: ['datasetId'] });
+      }
+      await store.acknowledge(manager, last.id, acknowledgement);
+      return acknowledgement;
     });
   }
 

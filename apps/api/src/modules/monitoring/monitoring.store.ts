@@ -4,6 +4,7 @@ import { inTransaction } from '../../platform/database/in-transaction.js';
 import type { Connection } from '../../platform/graphql/connection.js';
 import { type KeysetOrder, readKeyset } from '../../platform/graphql/read-keyset.js';
 import type { Outbox } from '../../platform/outbox/outbox.js';
+import { isMuted, type MonitoringAcknowledgement, sinceLast } from './acknowledged/index.js';
 import type { MonitoringSettings } from './monitoring.inputs.js';
 import { MonitoringReport, type StoredReport } from './monitoring-report.entity.js';
 
@@ -60,22 +61,40 @@ export class MonitoringStore {
     return readKeyset(query, { name: 'monitoring', of: [datasetId] }, { first, after }, LAST_CHECK_FIRST);
   }
 
+  /** The newest report of a dataset; null if there is none. */
+  last(manager: EntityManager, datasetId: string): Promise<MonitoringReport | null> {
+    return manager.getRepository(MonitoringReport).findOne({
+      where: { datasetId },
+      order: { checkedAt: 'DESC', id: 'DESC' },
+    });
+  }
+
   /** Adds a report, unless its dataset or its model was deleted meanwhile. */
   async add(report: StoredReport): Promise<void> {
     await inTransaction(this.dataSource, async (manager) => {
+      const standing = sinceLast(report, await this.last(manager, report.datasetId));
       const { raw } = await manager
         .getRepository(MonitoringReport)
         .createQueryBuilder()
         .insert()
-        .values(report)
+        .values({ ...report, ...standing })
         .orIgnore()
         .returning('id')
         .execute();
-      if (raw.length === 0 || report.state !== 'ALERT') return;
+      if (raw.length === 0 || report.state !== 'ALERT' || isMuted(standing, report.checkedAt)) return;
       const { id: monitoringReportId, datasetId, churnModelId, alerts } = report;
       const event = { datasetId, monitoringReportId, churnModelId, alerts };
       await this.outbox.append(manager, datasetId, 'monitoring.alerted', event);
     });
+  }
+
+  /** Notes on a report that somebody has looked into it. */
+  async acknowledge(
+    manager: EntityManager,
+    id: string,
+    acknowledgement: MonitoringAcknowledgement,
+  ): Promise<void> {
+    await manager.getRepository(MonitoringReport).update(id, { acknowledgement });
   }
 
   /** Notes what was decided on a report. */

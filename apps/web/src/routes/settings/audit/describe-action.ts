@@ -10,6 +10,7 @@ const WORDS: Readonly<Record<string, string>> = {
   fitSegmentation: 'Find segments',
   selectSegmentationK: 'Choose the number of segments',
   setAssumptions: 'Set assumptions about money',
+  acknowledgeMonitoring: 'Note that a check was looked into',
   checkDrift: 'Check what has changed',
   createApiKey: 'Create an API key',
   rotateApiKey: 'Rotate an API key',

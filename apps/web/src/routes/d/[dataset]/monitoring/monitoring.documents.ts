@@ -57,6 +57,14 @@ export const CheckFragment = graphql(`
   }
 `);
 
+/** Since when it has been so, and who has looked into it. */
+export const LookedIntoFragment = graphql(`
+  fragment LookedInto on MonitoringReport {
+    firstSeenAt
+    acknowledgement { by at note mutedUntil }
+  }
+`);
+
 /** What a check came to, with all that it found. */
 export const ReportFragment = graphql(
   `
@@ -73,9 +81,10 @@ export const ReportFragment = graphql(
     realisedContacted { ...Realised }
     realisedLeftAlone { ...Realised }
     money { past now change changeInterval { low high } }
+    ...LookedInto
   }
 `,
-  [ColumnDriftFragment, FiguresFragment, RealisedFragment],
+  [ColumnDriftFragment, FiguresFragment, RealisedFragment, LookedIntoFragment],
 );
 
 /** When a dataset is checked, and what follows. */
@@ -115,3 +124,10 @@ export const SetMonitoringMutation = graphql(
 `,
   [SettingsFragment],
 );
+
+/** Notes that somebody has looked into the last check. */
+export const AcknowledgeMonitoringMutation = graphql(`
+  mutation AcknowledgeMonitoring($input: AcknowledgeMonitoringInput!) {
+    acknowledgeMonitoring(input: $input) { acknowledgement { at } userErrors { message code field } }
+  }
+`);

@@ -117,7 +117,7 @@ describe('a chart', () => {
 
   it('leaves as a picture with its title, its dataset and the day in it and in its name', async () => {
     const arrived = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Download: How many segments?' }).click();
+    await page.getByRole('button', { name: 'Take along: How many segments?' }).click();
     await page.getByRole('button', { name: 'SVG' }).click();
     const file = await arrived;
     expect(file.suggestedFilename()).toMatch(/^shop-how-many-segments-\d{4}-\d\d-\d\d\.svg$/);
@@ -127,6 +127,23 @@ describe('a chart', () => {
     expect(text).toContain('>How many segments?</text>');
     expect(text).toMatch(/>shop · [^<]+ · Holdfast<\/text>/);
     expect(text).toContain('Stability');
+  });
+
+  it('is copied as a picture, and as a table that a spreadsheet takes', async () => {
+    const { page } = dashboard;
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    for (const what of ['picture', 'table']) {
+      await page.getByRole('button', { name: 'Take along: How many segments?' }).click();
+      await page.getByRole('button', { name: `Copy ${what}` }).click();
+      await page.getByText(`The ${what} is on the clipboard.`).waitFor();
+      const types = await page.evaluate(async () =>
+        (await navigator.clipboard.read()).flatMap(({ types }) => types),
+      );
+      expect(types).toEqual([what === 'picture' ? 'image/png' : 'text/plain']);
+    }
+    const [head, ...lines] = (await page.evaluate(() => navigator.clipboard.readText())).split('\n');
+    expect(head!.split('\t')[0]).toBe('Segments');
+    expect(lines.map((line) => line.split('\t')[0])).toContain('2');
   });
 
   it.each([

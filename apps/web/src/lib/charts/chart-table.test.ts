@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toCsv } from './chart-table';
+import { toCsv, toTabs } from './chart-table';
 
 describe('the CSV of a chart', () => {
   it('has a header, a row a line, and empty cells for what is missing', () => {
@@ -22,5 +22,19 @@ describe('the CSV of a chart', () => {
 
   it('runs no formula in a spreadsheet, and keeps negative numbers', () => {
     expect(toCsv({ columns: ['a', 'b'], rows: [['=1+1', -4]] })).toBe("a,b\r\n'=1+1,-4\r\n");
+  });
+});
+
+describe('a table on the clipboard', () => {
+  it('has its cells between tabs, which no cell breaks and no formula gets into', () => {
+    expect(
+      toTabs({
+        columns: ['name', 'change'],
+        rows: [
+          ['a\tb\nc', -4],
+          ['=1+1', null],
+        ],
+      }),
+    ).toBe("name\tchange\na b c\t-4\n'=1+1\t");
   });
 });

@@ -9,17 +9,23 @@ export interface EffectScores {
   readonly mean: number;
   /** Of each row: by how much its effect is above the mean, without bias and with much noise. */
   readonly scores: Float64Array;
+  /** Of each row: how much its score can be relied on, by how uncertain its outcome was; 1 on average. */
+  readonly weights: Float64Array;
 }
 
 /** Parts in which what happens without regard to the treatment is learned. */
 const FOLDS = 3;
 const OUTCOME = { maxIterations: 60, learningRate: 0.1, maxLeaves: 6, l2: 1, earlyStopping: false };
+/** A chance is taken to be so far from 0 and 1 at least, so that no row counts for many. */
+const LEAST_CHANCE = 0.02;
 
 /**
  * The remainders of Robinson's transformation (1988, Econometrica 56, 931–954), on which the R-learner rests (Nie and Wager
  * 2021, Biometrika 108, 299–319): boosted trees learn what happens whoever is treated, out of fold; what remains of the
  * outcome after the mean effect, times what remains of the treatment over its variance. As the treatment was drawn with a
- * known chance, its mean over any rows is by how much their effect is above the mean effect, whatever the trees say.
+ * known chance, its mean over any rows is by how much their effect is above the mean effect, whatever the trees say. What was
+ * as good as certain says more of an effect than what was not, so that each row has the weight of one over the variance of its
+ * score (Aitken 1936, Proceedings of the Royal Society of Edinburgh 55, 42–48), as the trees tell it without its outcome.
  */
 export async function effectScores(
   { table, treated, y }: Trial,
@@ -43,5 +49,19 @@ export async function effectScores(
     const turned = treated[i]! - share;
     return (turned * (y[i]! - expected - mean * turned)) / variance;
   });
-  return { mean, scores };
+  return { mean, scores, weights: weightsOf(outOfFold, share, mean) };
+}
+
+/** One over the variance of each score: that of the outcome in either arm, the less there are of it the more. */
+function weightsOf(outOfFold: Float64Array, share: number, mean: number): Float64Array {
+  const spread = (chance: number) => {
+    const kept = Math.max(LEAST_CHANCE, Math.min(1 - LEAST_CHANCE, chance));
+    return kept * (1 - kept);
+  };
+  const weights = outOfFold.map(
+    (chance) =>
+      1 / (spread(chance + (1 - share) * mean) / share + spread(chance - share * mean) / (1 - share)),
+  );
+  const average = weights.reduce((sum, weight) => sum + weight, 0) / weights.length;
+  return weights.map((weight) => weight / average);
 }

@@ -14,6 +14,7 @@ import {
   sumEffects,
   type UpliftModel,
   type UpliftOptions,
+  weighScores,
 } from './fit-uplift.js';
 import { meanCurve, type QiniCurve, qiniCurve } from './qini.js';
 import { requireTrial, type Trial } from './trial.js';
@@ -27,9 +28,12 @@ export interface MeasureUpliftOptions extends UpliftOptions {
 export interface MeasuredUplift {
   /** By models that knew nothing of the rows that they put in order. */
   readonly curve: QiniCurve;
-  /** The interval of the curve's coefficient: in 95 % of trials it is above `low`, and in 95 % below `high`. */
+  /**
+   * The interval of the curve's coefficient: in 95 % of trials it is above `low`, and in 95 % below `high`. Where `differs` it is
+   * above 0, without 0 itself.
+   */
   readonly interval: { readonly low: number; readonly high: number };
-  /** Whether those of whom more was expected gained more, by more than chance: the interval is above 0. */
+  /** Whether those of whom more was expected gained more, by more than chance. */
   readonly differs: boolean;
   /** Learned from all rows; its predictions are worth something only where `differs`. */
   readonly model: UpliftModel;
@@ -38,9 +42,12 @@ export interface MeasuredUplift {
 const PARTS = 10;
 /** So that the answer does not hang on how the rows were dealt. */
 const DEALS = 10;
-/** Trials without a difference that the evidence is compared with, and the place among them, largest first, of 1 in 20. */
+/**
+ * Trials without a difference that the evidence is compared with, and the place among them, largest first, of 1 in 25: what is
+ * drawn is not quite what chance does, and a difference must not be said of more than 1 in 20 trials without one.
+ */
 const TRIALS = 199;
-const PLACE = 10;
+const PLACE = 8;
 /** The one-sided 95 % point of the standard normal. */
 const Z_ONE_SIDED = 1.6448536269514722;
 
@@ -49,9 +56,11 @@ const Z_ONE_SIDED = 1.6448536269514722;
  * in order by a model of the others, and the Qini coefficients of these orders are averaged, each by how far apart its rows
  * are expected to be, over ten deals. As each part has taught the models of the others, the coefficient is not as sure as
  * a mean of independent ones (Wager 2024, Sequential Validation of Treatment Heterogeneity, arXiv 2405.05534). So its
- * interval also holds 0 unless what all rows together say for a difference (`evidenceOfSplits`) is beyond what one in twenty
+ * interval also holds 0 unless what all rows together say for a difference (`evidenceOfSplits`) is beyond what one in 25
  * of 199 trials says in which nothing differs, with the sign of every score drawn anew (wild bootstrap: Liu 1988, Annals of
- * Statistics 16, 1696–1708). The mean of ten deals has the interval of one.
+ * Statistics 16, 1696–1708). Where it is, 0 is not in it, even where the coefficient alone would not tell it from 0: an
+ * interval has the figures that their own test lets stand, and of all tests that one finds most. The mean of ten deals has
+ * the interval of one.
  * @throws ShapeError, InvalidParameterError or DegenerateDataError, naming the argument or the column
  */
 export async function measureUplift(
@@ -64,42 +73,36 @@ export async function measureUplift(
   const found = await effectScores(trial, share, { seed, ...hooks });
   await onProgress?.(0.7, 'what happens to everybody');
   const binned = encodeTrial(trial.table);
-  const beyondChance = await isBeyondChance(binned, found.scores, { ...options, seed });
+  const weighed = weighScores(found);
+  const beyondChance = isBeyondChance(binned, weighed, { ...options, seed });
   await onProgress?.(0.9, 'what chance alone would show');
   const own = found.scores.map((score) => score + found.mean);
   const deals = Array.from({ length: DEALS }, (_, deal) =>
     stratifiedKFold(trial.treated, { folds: PARTS, seed: DEALS * seed + deal }),
-  ).map((folds): Part[] =>
-    partsOf(folds).map((rows) => ({ rows, sums: sumBins(binned, found.scores, rows) })),
-  );
+  ).map((folds): Part[] => partsOf(folds).map((rows) => ({ rows, sums: sumBins(binned, weighed, rows) })));
   const curve = meanCurve(
     deals.map((parts) => curveOf(binned, parts, own)),
     'same',
   );
-  const interval = intervalOf(curve, beyondChance);
-  const model = learnEffects(binned, found);
   const comes = shareThatComes(binned, deals[0]!, found.scores);
-  return {
-    ...{ curve, interval, differs: interval.low > 0 },
-    model: { ...model, effects: model.effects.map((effect) => comes * effect) },
-  };
+  return { curve, ...judge(curve, beyondChance), model: learnEffects(binned, found, comes) };
 }
 
 /** Whether the rows say more for a difference than one in twenty trials says in which nothing differs. */
-async function isBeyondChance(
+function isBeyondChance(
   trial: BinnedTrial,
-  scores: Float64Array,
+  weighed: BinSums,
   { seed, signal }: { readonly seed: number; readonly signal?: StopSignal },
-): Promise<boolean> {
+): boolean {
   const { splits, preprocessor } = trial;
-  const rows = Int32Array.from(scores.keys());
-  const sums = sumBins(trial, scores, rows);
+  const rows = Int32Array.from(weighed.scores.keys());
+  const sums = sumBins(trial, weighed, rows);
   const evidence = evidenceOfSplits(sums, splits, preprocessor.sourceIndex);
   const random = createRandom(seed, 11);
   let asMuch = 0;
   for (let i = 0; i < TRIALS; i++) {
     throwIfAborted(signal);
-    const drawn = scores.map((score) => (random.next() < 0.5 ? score : -score));
+    const drawn = weighed.scores.map((score) => (random.next() < 0.5 ? score : -score));
     // The squares are the same whatever the signs are.
     const own = { ...sums, scores: sumByBin(trial, drawn, rows) };
     if (evidenceOfSplits(own, splits, preprocessor.sourceIndex) >= evidence) asMuch++;
@@ -162,11 +165,15 @@ function scoresOf(rows: Int32Array, scores: Float64Array): Float64Array {
   return own;
 }
 
-/** One-sided 95 % to either side, and 0 in any case where nothing is beyond chance. */
-function intervalOf({ coefficient, coefficientError }: QiniCurve, beyondChance: boolean) {
+/** One-sided 95 % to either side; 0 in any case where nothing is beyond chance, and nothing below it where something is. */
+function judge({ coefficient, coefficientError }: QiniCurve, beyondChance: boolean) {
   const reach = Z_ONE_SIDED * coefficientError;
   const [low, high] = [coefficient - reach, coefficient + reach];
-  return beyondChance ? { low, high } : { low: Math.min(0, low), high: Math.max(0, high) };
+  const differs = beyondChance && coefficient > 0;
+  const interval = differs
+    ? { low: Math.max(0, low), high }
+    : { low: Math.min(0, low), high: Math.max(0, high) };
+  return { differs, interval };
 }
 
 function partsOf(folds: Int32Array): Int32Array[] {
@@ -176,10 +183,14 @@ function partsOf(folds: Int32Array): Int32Array[] {
 
 function emptySums(bins: number): BinSums {
   const zeros = () => new Float64Array(bins);
-  return { rows: zeros(), scores: zeros(), squares: zeros() };
+  return { weights: zeros(), scores: zeros(), squares: zeros() };
 }
 
 function combine(a: BinSums, b: BinSums, sign: 1 | -1): BinSums {
   const add = (one: Float64Array, other: Float64Array) => one.map((value, i) => value + sign * other[i]!);
-  return { rows: add(a.rows, b.rows), scores: add(a.scores, b.scores), squares: add(a.squares, b.squares) };
+  return {
+    weights: add(a.weights, b.weights),
+    scores: add(a.scores, b.scores),
+    squares: add(a.squares, b.squares),
+  };
 }

@@ -43,11 +43,11 @@ const PARTS = 10;
 /** So that the answer does not hang on how the rows were dealt. */
 const DEALS = 10;
 /**
- * Trials without a difference that the evidence is compared with, and the place among them, largest first, of 1 in 25: what is
+ * Trials without a difference that the evidence is compared with, and the place among them, largest first, of 1 in 40: what is
  * drawn is not quite what chance does, and a difference must not be said of more than 1 in 20 trials without one.
  */
 const TRIALS = 199;
-const PLACE = 8;
+const PLACE = 5;
 /** The one-sided 95 % point of the standard normal. */
 const Z_ONE_SIDED = 1.6448536269514722;
 
@@ -56,7 +56,7 @@ const Z_ONE_SIDED = 1.6448536269514722;
  * in order by a model of the others, and the Qini coefficients of these orders are averaged, each by how far apart its rows
  * are expected to be, over ten deals. As each part has taught the models of the others, the coefficient is not as sure as
  * a mean of independent ones (Wager 2024, Sequential Validation of Treatment Heterogeneity, arXiv 2405.05534). So its
- * interval also holds 0 unless what all rows together say for a difference (`evidenceOfSplits`) is beyond what one in 25
+ * interval also holds 0 unless what all rows together say for a difference (`evidenceOfSplits`) is beyond what one in 40
  * of 199 trials says in which nothing differs, with the sign of every score drawn anew (wild bootstrap: Liu 1988, Annals of
  * Statistics 16, 1696–1708). Where it is, 0 is not in it, even where the coefficient alone would not tell it from 0: an
  * interval has the figures that their own test lets stand, and of all tests that one finds most. The mean of ten deals has
@@ -88,7 +88,7 @@ export async function measureUplift(
   return { curve, ...judge(curve, beyondChance), model: learnEffects(binned, found, comes) };
 }
 
-/** Whether the rows say more for a difference than one in twenty trials says in which nothing differs. */
+/** Whether the rows say more for a difference than one in 40 trials says in which nothing differs. */
 function isBeyondChance(
   trial: BinnedTrial,
   weighed: BinSums,

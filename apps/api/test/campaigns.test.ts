@@ -208,7 +208,9 @@ describe('a campaign', () => {
       'query ($id: ID!) { campaign(id: $id) { draw } }',
       { id: whole.id },
     );
-    expect(campaign.draw).toMatch(/^[\d,]+ of its customers are in the arm that an earlier list by seed 8 had/);
+    expect(campaign.draw).toMatch(
+      /^[\d,]+ of its customers are in the arm that an earlier list by seed 8 had/,
+    );
   });
 
   it('is made of an audience or a strategy, with what it was made of', async () => {

@@ -4,9 +4,9 @@ import type { Splits } from './split-bins.js';
 export interface BinSums {
   /** Of their weights; of rows that count alike, how many there are. */
   readonly weights: Float64Array;
-  /** Of their scores, each by its weight, and of the squares of those. */
+  /** Of their scores, each by its weight, and of the variances of those. */
   readonly scores: Float64Array;
-  readonly squares: Float64Array;
+  readonly variances: Float64Array;
 }
 
 /** The chance that a column tells customers apart, before anything is known. */
@@ -44,7 +44,7 @@ export function evidenceOfSplits(sums: BinSums, splits: Splits, source: Int32Arr
 
 /** All splits, those of one original column together; columns that cannot be split have none. */
 function splitsBySource(sums: BinSums, { offsets }: Splits, source: Int32Array): Iterable<readonly Split[]> {
-  const all = { weights: 0, scores: 0, squares: 0 };
+  const all = { weights: 0, scores: 0, variances: 0 };
   for (let bin = 0; bin < offsets[1]! + 1; bin++) addBin(all, sums, bin);
   const splits = new Map<number, Split[]>();
   for (let column = 0; column < source.length; column++) {
@@ -52,7 +52,7 @@ function splitsBySource(sums: BinSums, { offsets }: Splits, source: Int32Array):
     if (first === to) continue;
     const own = splits.get(source[column]!) ?? [];
     splits.set(source[column]!, own);
-    const above = { weights: 0, scores: 0, squares: 0 };
+    const above = { weights: 0, scores: 0, variances: 0 };
     for (let from = to; from > first; from--) {
       addBin(above, sums, from);
       own.push(splitOf(above, all, { first, from, to }));
@@ -61,17 +61,17 @@ function splitsBySource(sums: BinSums, { offsets }: Splits, source: Int32Array):
   return splits.values();
 }
 
-function addBin(side: Side, { weights, scores, squares }: BinSums, bin: number): void {
+function addBin(side: Side, { weights, scores, variances }: BinSums, bin: number): void {
   side.weights += weights[bin]!;
   side.scores += scores[bin]!;
-  side.squares += squares[bin]!;
+  side.variances += variances[bin]!;
 }
 
 /** Rows on one side of a split. */
 interface Side {
   weights: number;
   scores: number;
-  squares: number;
+  variances: number;
 }
 
 /** Bins first..to of a column, of which from..to are above the split. */
@@ -95,7 +95,7 @@ function splitOf(above: Side, all: Side, bins: Bins): Split {
   const share = above.weights / all.weights;
   const between = above.scores - share * all.scores;
   const spread = all.weights * share * (1 - share);
-  const variance = above.squares * (1 - share) ** 2 + (all.squares - above.squares) * share ** 2;
+  const variance = above.variances * (1 - share) ** 2 + (all.variances - above.variances) * share ** 2;
   const evidence = variance > 0 ? ((between ** 2 / variance) * SHRUNK) / 2 - Math.log(1 + SLAB) / 2 : 0;
   return { bins, share, evidence, effect: spread > 0 ? between / spread : 0 };
 }

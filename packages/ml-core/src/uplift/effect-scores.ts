@@ -11,6 +11,8 @@ export interface EffectScores {
   readonly scores: Float64Array;
   /** Of each row: how much its score can be relied on, by how uncertain its outcome was; 1 on average. */
   readonly weights: Float64Array;
+  /** What is left of each outcome without what the trees expected and without the effect on all. */
+  readonly rest: Float64Array;
 }
 
 /** Parts in which what happens without regard to the treatment is learned. */
@@ -37,19 +39,31 @@ export async function effectScores(
     ...{ table, y, folds, algorithm: 'gradientBoosting', gradientBoosting: OUTCOME },
     ...options,
   });
+  const left = outOfFold.map((expected, i) => y[i]! - expected);
+  const { mean, scores } = scoreRows(left, treated, share);
+  const rest = left.map((value, i) => value - mean * (treated[i]! - share));
+  return { mean, scores, weights: weightsOf(outOfFold, share, mean), rest };
+}
+
+/** The mean effect and the score of each row, by what is left of its outcome and whether it was treated. */
+export function scoreRows(
+  left: Float64Array,
+  treated: ArrayLike<number>,
+  share: number,
+): Pick<EffectScores, 'mean' | 'scores'> {
   let [together, squares] = [0, 0];
-  for (let i = 0; i < y.length; i++) {
+  for (let i = 0; i < left.length; i++) {
     const turned = treated[i]! - share;
-    together += turned * (y[i]! - outOfFold[i]!);
+    together += turned * left[i]!;
     squares += turned * turned;
   }
   const mean = together / squares;
   const variance = share * (1 - share);
-  const scores = outOfFold.map((expected, i) => {
+  const scores = left.map((value, i) => {
     const turned = treated[i]! - share;
-    return (turned * (y[i]! - expected - mean * turned)) / variance;
+    return (turned * (value - mean * turned)) / variance;
   });
-  return { mean, scores, weights: weightsOf(outOfFold, share, mean) };
+  return { mean, scores };
 }
 
 /** One over the variance of each score: that of the outcome in either arm, the less there are of it the more. */

@@ -102,16 +102,21 @@ export function learnEffects(trial: BinnedTrial, found: EffectScores, comes = 1)
   return { kind: 'uplift', version: 2, preprocessor, splits, mean, effects };
 }
 
-/** What each row adds to the sums of its bins, by its weight. */
+/**
+ * What each row adds to the sums of its bins. A score has the variance of one over its weight, up to what is the same for all:
+ * that stands in place of its own square, which is small by chance where what is rare did not happen and the mean is large.
+ */
 export function weighScores({ scores, weights }: Pick<EffectScores, 'scores' | 'weights'>): BinSums {
   const weighted = scores.map((score, row) => score * weights[row]!);
-  return { weights, scores: weighted, squares: weighted.map((score) => score * score) };
+  const whole = weighted.reduce((sum, score) => sum + score * score, 0);
+  const each = whole / weights.reduce((sum, weight) => sum + weight, 0);
+  return { weights, scores: weighted, variances: weights.map((weight) => each * weight) };
 }
 
 /** Adds up by bin what some rows add to them. */
 export function sumBins(trial: BinnedTrial, weighed: BinSums, rows: Int32Array): BinSums {
   const sum = (values: Float64Array) => sumByBin(trial, values, rows);
-  return { weights: sum(weighed.weights), scores: sum(weighed.scores), squares: sum(weighed.squares) };
+  return { weights: sum(weighed.weights), scores: sum(weighed.scores), variances: sum(weighed.variances) };
 }
 
 /** Adds up a figure of some rows by bin. */

@@ -49,7 +49,7 @@ describe('the evidence of splits', () => {
   const sums = (difference: number, rows = 100) => ({
     weights: Float64Array.of(rows / 2, rows / 2, rows),
     scores: Float64Array.of(0, (difference * rows) / 2, (difference * rows) / 2),
-    squares: Float64Array.of(rows / 2, rows / 2, rows),
+    variances: Float64Array.of(rows / 2, rows / 2, rows),
   });
   const evidence = (difference: number, rows?: number) =>
     evidenceOfSplits(sums(difference, rows), splits, Int32Array.of(0, 1));

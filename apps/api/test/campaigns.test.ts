@@ -196,6 +196,23 @@ describe('a campaign', () => {
     for (const { members, held } of strata) expect(Math.abs(held - members / 5)).toBeLessThan(1);
   });
 
+  it('keeps everybody of an earlier list by the same seed and share in their arm', async () => {
+    const gold = { where: [{ column: 'plan', operator: 'EQ', value: 'gold' }] };
+    const part = await made({ filter: gold, holdOutShare: 0.2, seed: 8 });
+    const whole = await made({ filter: {}, holdOutShare: 0.2, seed: 8 });
+    expect(whole.holdOutCount).toBe(SIZE / 5);
+    const [held, contacted] = [await idsOf(whole.id, 'HOLD_OUT'), await idsOf(whole.id, 'CONTACTED')];
+    expect(held).toEqual(expect.arrayContaining(await idsOf(part.id, 'HOLD_OUT')));
+    expect(contacted).toEqual(expect.arrayContaining(await idsOf(part.id, 'CONTACTED')));
+    const { campaign } = await app.query<{ campaign: { draw: string } }>(
+      'query ($id: ID!) { campaign(id: $id) { draw } }',
+      { id: whole.id },
+    );
+    expect(campaign.draw).toMatch(
+      /^[\d,]+ of its customers are in the arm that an earlier list by seed 8 had/,
+    );
+  });
+
   it('is made of an audience or a strategy, with what it was made of', async () => {
     const { saveAudience } = await app.query<{ saveAudience: { audience: { id: string } } }>(
       'mutation ($input: SaveAudienceInput!) { saveAudience(input: $input) { audience { id } } }',
@@ -207,7 +224,7 @@ describe('a campaign', () => {
         },
       },
     );
-    const ofAudience = await made({ audienceId: saveAudience.audience.id });
+    const ofAudience = await made({ audienceId: saveAudience.audience.id, seed: 7 });
     expect(ofAudience).toMatchObject({
       source: 'AUDIENCE',
       sentence: 'Audience “Gold”: customers whose plan is gold.',
@@ -253,7 +270,7 @@ describe('a campaign', () => {
     expect(await madeOfIt(ofAudience.id)).toEqual({
       filter: { where: [{ column: 'plan', operator: 'EQ', value: 'gold' }] },
       k: 3,
-      draw: 'Who is left alone was drawn by seed 0, the same share of every segment, risk band and third of value (stratified).',
+      draw: 'Who is left alone was drawn by seed 7, the same share of every segment, risk band and third of value (stratified).',
     });
     expect((await madeOfIt(ofBoth.id)).filter).toEqual({
       anyOf: [

@@ -197,3 +197,57 @@ describe('a newly trained model', () => {
     expect(await championVersion()).toBe(2);
   });
 });
+
+describe('the history of champions', () => {
+  const history = async () =>
+    (
+      await app.query<{ dataset: { championChanges: object[] } }>(
+        `query ($id: ID!) { dataset(id: $id) { championChanges {
+          decidedBy reason churnModel { version } replaced { version } } } }`,
+        { id: datasetId },
+      )
+    ).dataset.championChanges;
+
+  it('has who took over, by itself or by whom, and why', async () => {
+    await begin(customers(900, 1));
+    const first = await trained();
+    const second = await trained({ features: ['shoe_size', 'months'] });
+    await promote(app, second.id, '  The file of May was wrong.  ');
+    await promote(app, first.id);
+    // Once more changes nothing.
+    await promote(app, first.id, 'Again');
+    const decidedBy = expect.stringMatching(/./);
+    expect(await history()).toEqual([
+      {
+        decidedBy,
+        reason: '',
+        churnModel: { version: first.version },
+        replaced: { version: second.version },
+      },
+      {
+        ...{ decidedBy, reason: 'The file of May was wrong.' },
+        ...{ churnModel: { version: second.version }, replaced: { version: first.version } },
+      },
+      {
+        ...{ decidedBy: null, reason: 'It is the first that is good enough.' },
+        ...{ churnModel: { version: first.version }, replaced: null },
+      },
+    ]);
+  });
+
+  it('says what a model was found to be that took over by itself', async () => {
+    await begin(customers(900, 2));
+    await trained({ features: ['shoe_size', 'months'] });
+    const second = await trained();
+    const [last] = await history();
+    expect(last).toMatchObject({ decidedBy: null, reason: second.comparison!.sentence });
+  });
+
+  it('refuses a reason that is too long', async () => {
+    await begin(customers(600, 3));
+    const { id } = await trained();
+    await expect(promote(app, id, 'x'.repeat(1001))).rejects.toThrow(
+      'reason has 1001 characters; it must have at most 1000.',
+    );
+  });
+});

@@ -102,8 +102,8 @@ export async function trainChampion(app: TestApp, input: TrainInput): Promise<st
 }
 
 /** Makes a model champion. A refusal fails the test. */
-export async function promote(app: TestApp, churnModelId: string): Promise<void> {
-  const { promoteChurnModel } = await app.query(PromoteMutation, { input: { churnModelId } });
+export async function promote(app: TestApp, churnModelId: string, reason?: string): Promise<void> {
+  const { promoteChurnModel } = await app.query(PromoteMutation, { input: { churnModelId, reason } });
   const { churnModel, userErrors } = promoteChurnModel;
   if (churnModel?.stage !== 'CHAMPION') throw new Error(`Not promoted: ${JSON.stringify(userErrors)}`);
 }

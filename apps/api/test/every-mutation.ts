@@ -378,7 +378,7 @@ const analyses = {
     fields: 'churnModel { version } job { id }',
   },
   promoteChurnModel: {
-    input: ({ modelIds }, i) => ({ churnModelId: pick(modelIds, i) }),
+    input: ({ modelIds }, i) => ({ churnModelId: pick(modelIds, i), reason: `Reason ${i}` }),
     fields: 'churnModel { id stage }',
     answer: ({ modelIds }, i) => ({ churnModel: { id: pick(modelIds, i), stage: 'CHAMPION' } }),
   },

@@ -45,6 +45,7 @@ interface Report {
   expectedRocAuc: { low: number; high: number };
   outcomes: number;
   contactedOutcomes: number;
+  scoresKept: boolean | null;
   realised: Realised | null;
   realisedLeftAlone: Realised | null;
   money: { past: number; now: number } | null;
@@ -59,7 +60,7 @@ async function reportsOf(datasetId: string): Promise<Report[]> {
       id state sentence advice customers changedCustomers alerts decision toldApartAuc outcomes
       movedColumns columns { column drifted used statistic threshold sentence cells past now }
       expected { rocAuc rate } promised { rocAuc rate } expectedRocAuc { low high }
-      realised { ${REALISED} } realisedLeftAlone { ${REALISED} } contactedOutcomes money { past now }
+      realised { ${REALISED} } realisedLeftAlone { ${REALISED} } contactedOutcomes scoresKept money { past now }
       retrained { version stage status }
     } } } } }`,
     { id: datasetId },
@@ -214,8 +215,9 @@ describe('monitoring', () => {
     await record('2020-01-01T00:00:00Z');
     expect(await check(datasetId)).toMatchObject({ outcomes: 0, realised: null });
     await record(new Date().toISOString());
-    const { realised, outcomes: known } = await check(datasetId);
+    const { realised, outcomes: known, scoresKept } = await check(datasetId);
     expect(known).toBe(120);
+    expect(scoresKept).toBe(true);
     expect(realised!.outcomes).toBe(120);
     expect(realised!.observedRate).toBeCloseTo(outcomes.filter(({ left }) => left).length / 120, 10);
     expect(realised!.rocAuc.low).toBeGreaterThan(0.8);
@@ -234,6 +236,7 @@ describe('monitoring', () => {
     );
     const report = await check(datasetId);
     expect(report).toMatchObject({ state: 'QUIET', outcomes: 0, contactedOutcomes: 0, realised: null });
+    expect(report.scoresKept).toBe(false);
     expect(report.promised.rocAuc).toBeGreaterThan(0.5);
     expect(report.decision).toBe('Not trained again: the policy is to train only when somebody asks.');
   });

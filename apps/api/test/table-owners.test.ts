@@ -56,6 +56,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
     'churn_scores',
     'churn_contributions',
     'churn_score_history',
+    'champion_changes',
     'assumptions',
   ],
 };

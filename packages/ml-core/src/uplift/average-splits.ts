@@ -1,11 +1,12 @@
 import type { Splits } from './split-bins.js';
 
-/** Sums over the rows of each bin. */
+/** Sums over the rows of each bin, or what each row adds to them. */
 export interface BinSums {
-  readonly rows: Float64Array;
-  /** Of the rows' scores, and of their squares. */
+  /** Of their weights; of rows that count alike, how many there are. */
+  readonly weights: Float64Array;
+  /** Of their scores, each by its weight, and of the variances of those. */
   readonly scores: Float64Array;
-  readonly squares: Float64Array;
+  readonly variances: Float64Array;
 }
 
 /** The chance that a column tells customers apart, before anything is known. */
@@ -22,7 +23,7 @@ const SHRUNK = SLAB / (1 + SLAB);
  * @param source The original column of each encoded one: those of one share its chance.
  */
 export function averageSplits(sums: BinSums, splits: Splits, source: Int32Array): Float64Array {
-  const effects = new Float64Array(sums.rows.length);
+  const effects = new Float64Array(sums.weights.length);
   for (const own of splitsBySource(sums, splits, source)) addAverage(own, effects);
   return effects;
 }
@@ -43,7 +44,7 @@ export function evidenceOfSplits(sums: BinSums, splits: Splits, source: Int32Arr
 
 /** All splits, those of one original column together; columns that cannot be split have none. */
 function splitsBySource(sums: BinSums, { offsets }: Splits, source: Int32Array): Iterable<readonly Split[]> {
-  const all = { rows: 0, scores: 0, squares: 0 };
+  const all = { weights: 0, scores: 0, variances: 0 };
   for (let bin = 0; bin < offsets[1]! + 1; bin++) addBin(all, sums, bin);
   const splits = new Map<number, Split[]>();
   for (let column = 0; column < source.length; column++) {
@@ -51,7 +52,7 @@ function splitsBySource(sums: BinSums, { offsets }: Splits, source: Int32Array):
     if (first === to) continue;
     const own = splits.get(source[column]!) ?? [];
     splits.set(source[column]!, own);
-    const above = { rows: 0, scores: 0, squares: 0 };
+    const above = { weights: 0, scores: 0, variances: 0 };
     for (let from = to; from > first; from--) {
       addBin(above, sums, from);
       own.push(splitOf(above, all, { first, from, to }));
@@ -60,17 +61,17 @@ function splitsBySource(sums: BinSums, { offsets }: Splits, source: Int32Array):
   return splits.values();
 }
 
-function addBin(side: Side, { rows, scores, squares }: BinSums, bin: number): void {
-  side.rows += rows[bin]!;
+function addBin(side: Side, { weights, scores, variances }: BinSums, bin: number): void {
+  side.weights += weights[bin]!;
   side.scores += scores[bin]!;
-  side.squares += squares[bin]!;
+  side.variances += variances[bin]!;
 }
 
 /** Rows on one side of a split. */
 interface Side {
-  rows: number;
+  weights: number;
   scores: number;
-  squares: number;
+  variances: number;
 }
 
 /** Bins first..to of a column, of which from..to are above the split. */
@@ -84,17 +85,17 @@ interface Split {
   readonly bins: Bins;
   /** By how much more those above it gain than those below. */
   readonly effect: number;
-  /** Share of the rows above it. */
+  /** Share of the rows above it, by weight. */
   readonly share: number;
   /** The logarithm of what the scores say for it, against no effect. */
   readonly evidence: number;
 }
 
 function splitOf(above: Side, all: Side, bins: Bins): Split {
-  const share = above.rows / all.rows;
+  const share = above.weights / all.weights;
   const between = above.scores - share * all.scores;
-  const spread = all.rows * share * (1 - share);
-  const variance = above.squares * (1 - share) ** 2 + (all.squares - above.squares) * share ** 2;
+  const spread = all.weights * share * (1 - share);
+  const variance = above.variances * (1 - share) ** 2 + (all.variances - above.variances) * share ** 2;
   const evidence = variance > 0 ? ((between ** 2 / variance) * SHRUNK) / 2 - Math.log(1 + SLAB) / 2 : 0;
   return { bins, share, evidence, effect: spread > 0 ? between / spread : 0 };
 }

@@ -28,7 +28,7 @@ export interface UpliftModel {
   readonly version: 2;
   readonly preprocessor: Preprocessor;
   readonly splits: Splits;
-  /** The effect on all, and what each bin of each encoded column adds to it. */
+  /** What each bin of each encoded column adds to an effect, and what they add to. */
   readonly mean: number;
   readonly effects: Float64Array;
 }
@@ -88,20 +88,35 @@ export function encodeTrial(table: FeatureTable): BinnedTrial {
   return { preprocessor, splits, bins: binRows(X, splits), rows: X.rows, columns: X.columns, binCount };
 }
 
-/** The model of all rows. */
-export function learnEffects(trial: BinnedTrial, { mean, scores }: EffectScores): UpliftModel {
+/**
+ * The model of all rows, whose mean effect is the one on all.
+ * @param comes How much of what is expected of each comes, 0..1.
+ */
+export function learnEffects(trial: BinnedTrial, found: EffectScores, comes = 1): UpliftModel {
   const rows = Int32Array.from({ length: trial.rows }, (_, row) => row);
-  const { preprocessor, splits } = trial;
-  const effects = averageSplits(sumBins(trial, scores, rows), splits, preprocessor.sourceIndex);
+  const { preprocessor, splits, bins, columns } = trial;
+  const learned = averageSplits(sumBins(trial, weighScores(found), rows), splits, preprocessor.sourceIndex);
+  const effects = learned.map((effect) => comes * effect);
+  const sum = rows.reduce((all, row) => all + sumEffects(effects, bins, row * columns, columns), 0);
+  const mean = found.mean - sum / rows.length;
   return { kind: 'uplift', version: 2, preprocessor, splits, mean, effects };
 }
 
-/** Adds up the scores of some rows by bin. */
-export function sumBins(trial: BinnedTrial, scores: Float64Array, rows: Int32Array): BinSums {
-  const ones = scores.map(() => 1);
-  const squares = scores.map((score) => score * score);
+/**
+ * What each row adds to the sums of its bins. A score has the variance of one over its weight, up to what is the same for all:
+ * that stands in place of its own square, which is small by chance where what is rare did not happen and the mean is large.
+ */
+export function weighScores({ scores, weights }: Pick<EffectScores, 'scores' | 'weights'>): BinSums {
+  const weighted = scores.map((score, row) => score * weights[row]!);
+  const whole = weighted.reduce((sum, score) => sum + score * score, 0);
+  const each = whole / weights.reduce((sum, weight) => sum + weight, 0);
+  return { weights, scores: weighted, variances: weights.map((weight) => each * weight) };
+}
+
+/** Adds up by bin what some rows add to them. */
+export function sumBins(trial: BinnedTrial, weighed: BinSums, rows: Int32Array): BinSums {
   const sum = (values: Float64Array) => sumByBin(trial, values, rows);
-  return { rows: sum(ones), scores: sum(scores), squares: sum(squares) };
+  return { weights: sum(weighed.weights), scores: sum(weighed.scores), variances: sum(weighed.variances) };
 }
 
 /** Adds up a figure of some rows by bin. */

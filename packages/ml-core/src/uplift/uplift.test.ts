@@ -47,9 +47,9 @@ describe('the evidence of splits', () => {
   const splits = { offsets: Int32Array.of(0, 1, 1), points: Float64Array.of(1) };
   /** Rows of a column in two bins and of one that cannot be split, half of them above; scores of ±1 whose means differ. */
   const sums = (difference: number, rows = 100) => ({
-    rows: Float64Array.of(rows / 2, rows / 2, rows),
+    weights: Float64Array.of(rows / 2, rows / 2, rows),
     scores: Float64Array.of(0, (difference * rows) / 2, (difference * rows) / 2),
-    squares: Float64Array.of(rows / 2, rows / 2, rows),
+    variances: Float64Array.of(rows / 2, rows / 2, rows),
   });
   const evidence = (difference: number, rows?: number) =>
     evidenceOfSplits(sums(difference, rows), splits, Int32Array.of(0, 1));

@@ -23,7 +23,7 @@ import type { Campaign } from './campaign.entity.js';
 import type { CampaignStore } from './campaign.store.js';
 import type { CampaignPlan } from './campaign.types.js';
 import { type ChosenList, chooseList, type ListChoice, type ListSources } from './choose-list.js';
-import { type DrawnArms, drawArms } from './draw-arms.js';
+import { type DealtArms, dealArms } from './deal-arms.js';
 import { balancedOn } from './draw-words.js';
 import type { MadeOf } from './made-of.js';
 import { outlookWords, smallestUplift } from './plan-words.js';
@@ -82,7 +82,7 @@ type Standing = Pick<MadeOf, 'model' | 'segmentation' | 'segments'>;
 /** A list that was drawn. */
 interface DrawnList {
   readonly members: readonly ListedCustomer[];
-  readonly arms: DrawnArms;
+  readonly arms: DealtArms;
   readonly heldOutElsewhere: number;
   readonly heldOutOfAll: number;
   readonly notToContact: number;
@@ -196,6 +196,7 @@ export class CampaignService {
       gainOf,
       ...standing,
       balancedOn: balancedOn(members),
+      keptArms: arms.kept,
       ...circumstances(members, terms, contactCost),
     };
     await store.add(
@@ -287,10 +288,13 @@ export class CampaignService {
       const message = `The list has ${why}; it must have at least 1 customer.`;
       throw new AppError('BAD_USER_INPUT', message, { field: [fieldOf(chosen)] });
     }
+    const shares = { share, asUsual: asUsualShare, seed };
+    // Of whom only those stay who were contacted, none may keep that.
+    const before = excludeHeldOut ? new Map() : await store.armsBefore(manager, datasetId, shares);
     const heldOutElsewhere = listed.reduce((sum, { row }) => sum + (elsewhere.has(row) ? 1 : 0), 0);
     return {
       members,
-      arms: drawArms(members, { share, asUsual: asUsualShare, seed }),
+      arms: dealArms(members, shares, before),
       heldOutElsewhere,
       heldOutOfAll: willing.length - allowed.length,
       notToContact: all.length - willing.length,

@@ -6,10 +6,12 @@ import { NEWEST_FIRST, readKeyset } from '../../platform/graphql/read-keyset.js'
 import type { CampaignArm, ListedCustomer } from '../customer-list/index.js';
 import { Campaign } from './campaign.entity.js';
 import type { CampaignMembership } from './campaign.types.js';
-import type { DrawnArms } from './draw-arms.js';
+import type { ArmShares, DrawnArms } from './draw-arms.js';
 
 /** How many campaigns are asked what they measured of strategies. */
 const MEASURED = 10;
+/** In which arm a member m is. */
+const ARM = `case when m.held_out then 'HOLD_OUT' when m.as_usual then 'BUSINESS_AS_USUAL' else 'CONTACTED' end`;
 /** Most campaigns of a customer that are told. */
 const TOLD = 100;
 
@@ -28,7 +30,7 @@ export class CampaignStore {
     cacheKey: ({ datasetId, row }) => `${datasetId}:${row}`,
     load: async (keys) => {
       const found = await this.dataSource.query<{ place: number; id: string; arm: CampaignArm }[]>(
-        `select k.place::int, m.campaign_id as id, case when m.held_out then 'HOLD_OUT' when m.as_usual then 'BUSINESS_AS_USUAL' else 'CONTACTED' end as arm
+        `select k.place::int, m.campaign_id as id, ${ARM} as arm
          from unnest($1::uuid[], $2::int[]) with ordinality as k(dataset_id, "row", place)
          cross join lateral (
            select m.* from campaign_members m join campaigns c on c.id = m.campaign_id
@@ -77,8 +79,8 @@ export class CampaignStore {
     rows: readonly number[],
   ): Promise<{ row: number; arm: CampaignArm; segmentKey: string | null }[]> {
     return this.dataSource.query(
-      `select row, case when held_out then 'HOLD_OUT' when as_usual then 'BUSINESS_AS_USUAL' else 'CONTACTED' end as arm, segment_key as "segmentKey"
-       from campaign_members where campaign_id = $1 and row = any($2::int[])`,
+      `select m.row, ${ARM} as arm, m.segment_key as "segmentKey"
+       from campaign_members m where campaign_id = $1 and row = any($2::int[])`,
       [id, rows],
     );
   }
@@ -101,6 +103,22 @@ export class CampaignStore {
       [datasetId],
     );
     return new Set(found.map(({ row }) => row));
+  }
+
+  /** The arm of each customer in the last list of a dataset that was dealt in the same way. */
+  async armsBefore(
+    manager: EntityManager,
+    datasetId: string,
+    { share, asUsual, seed }: ArmShares,
+  ): Promise<Map<number, CampaignArm>> {
+    const found: { row: number; arm: CampaignArm }[] = await manager.query(
+      `select distinct on (m.row) m.row, ${ARM} as arm
+       from campaigns c join campaign_members m on m.campaign_id = c.id
+       where c.dataset_id = $1 and c.seed = $2 and c.hold_out_share = $3 and c.as_usual_share = $4
+       order by m.row, c.created_at desc, c.id desc`,
+      [datasetId, seed, share, asUsual],
+    );
+    return new Map(found.map(({ row, arm }) => [row, arm]));
   }
 
   /** The rows of customers who are held out of every campaign. */

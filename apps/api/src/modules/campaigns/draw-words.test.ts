@@ -18,3 +18,9 @@ it('says of a list of an earlier release what that did, and of nobody that it is
   expect(drawn({ model: { id: 'm', version: 1 }, segmentation: null })).toContain('every risk band (str');
   expect(drawn({ balancedOn: ['segment'] }, 0)).toBe('Nobody is left alone.');
 });
+
+it('says how many kept the arm of an earlier list', () => {
+  expect(drawn({ balancedOn: ['segment'], keptArms: 1200 })).toBe(
+    '1,200 of its customers are in the arm that an earlier list by seed 5 had put them in; who of the others is left alone was drawn, the same share of every segment (stratified).',
+  );
+});

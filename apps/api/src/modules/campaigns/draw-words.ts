@@ -1,4 +1,5 @@
 import type { ListedCustomer } from '../customer-list/index.js';
+import { formatCount } from '../segmentation/index.js';
 import type { Campaign } from './campaign.entity.js';
 import type { MadeOf } from './made-of.js';
 
@@ -23,7 +24,11 @@ export function drawWords({
     ...(madeOf.segmentation ? ['segment'] : []),
     ...(madeOf.model ? ['risk band'] : []),
   ];
-  const drawn = `Who is left alone was drawn by seed ${seed}`;
+  const { keptArms = 0 } = madeOf;
+  const drawn =
+    keptArms === 0
+      ? `Who is left alone was drawn by seed ${seed}`
+      : `${formatCount(keptArms)} of its customers are in the arm that an earlier list by seed ${seed} had put them in; who of the others is left alone was drawn`;
   if (parts.length === 0) return `${drawn}, from all alike.`;
   const last = parts.at(-1)!;
   const names = parts.length === 1 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`;

@@ -34,6 +34,8 @@ export interface MadeOf {
   readonly words: EventWords;
   /** By what the arms were balanced; absent in lists of earlier releases. */
   readonly balancedOn?: readonly ('segment' | 'risk band' | 'third of value')[];
+  /** How many are in the arm that they were in before, see `dealArms`; absent in lists of earlier releases. */
+  readonly keptArms?: number;
   /** The rate that was expected where nothing is done. */
   readonly expectedRate: number;
   /** What one customer who is kept brings, with margin and to the horizon; null if no money can be told. */

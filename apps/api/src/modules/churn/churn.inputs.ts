@@ -118,6 +118,13 @@ export class TrainChurnModelInput {
 export class PromoteChurnModelInput {
   @Field(() => ID, { description: 'ID of a completed model whose AUC interval does not reach below 0.55.' })
   churnModelId: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Why, in your own words, for `Dataset.championChanges`; at most 1000 characters. None is fine.',
+  })
+  reason?: string | null;
 }
 
 /** The assumed cost and effect of calling customers. */

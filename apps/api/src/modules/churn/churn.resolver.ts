@@ -105,10 +105,14 @@ export class ChurnResolver {
   promoteChurnModel(
     @Ctx() call: CallContext,
     @Arg('input', () => PromoteChurnModelInput, { description: 'Which model.' })
-    { churnModelId }: PromoteChurnModelInput,
+    { churnModelId, reason }: PromoteChurnModelInput,
   ): Promise<PromoteChurnModelPayload> {
     return withUserErrors({ churnModel: null as ChurnModel | null }, async () => ({
-      churnModel: await this.service.promote(call, requireKey('ChurnModel', churnModelId, ['churnModelId'])),
+      churnModel: await this.service.promote(
+        call,
+        requireKey('ChurnModel', churnModelId, ['churnModelId']),
+        reason,
+      ),
     }));
   }
 

@@ -14,6 +14,7 @@ import type { DatasetSource } from './dataset-source.js';
 import { describeDefinition, requestOf, resolveDefinition } from './definition/churn-definition.js';
 import type { DefinitionRequest } from './definition/definition-request.js';
 import type { TargetEvent } from './definition/target-event.js';
+import { readReason } from './registry/champion-changes.js';
 import type { ChurnModel, TrainingRequest } from './registry/churn-model.entity.js';
 import type { ChurnModelStore, NewChurnModel } from './registry/churn-model.store.js';
 import { exportModelFile } from './registry/export-model-file.js';
@@ -165,13 +166,16 @@ export class ChurnService {
 
   /**
    * Makes a model the champion. Its scores are stored; only customers changed since then are scored first.
-   * @throws AppError FORBIDDEN, NOT_FOUND, CONFLICT if it is not trained, MODEL_TOO_WEAK
+   * @param why kept in the history of champions with who it was
+   * @throws AppError FORBIDDEN, NOT_FOUND, BAD_USER_INPUT, CONFLICT if it is not trained, MODEL_TOO_WEAK
    */
-  async promote(call: CallContext, churnModelId: string): Promise<ChurnModel> {
+  async promote(call: CallContext, churnModelId: string, why?: string | null): Promise<ChurnModel> {
     const { models, scores } = this.dependencies;
+    const { caller } = call;
     call.require('ANALYST');
+    const reason = readReason(why);
     await scores.catchUp(call, requirePromotable(await this.get(call, churnModelId)));
-    return models.promote(churnModelId);
+    return models.promote(churnModelId, { by: caller.email ?? caller.label ?? caller.id, reason });
   }
 
   /** Null if there is none that the caller sees. */

@@ -36,6 +36,8 @@ import { LivingScores1764200000602 } from './living-scores.migration.js';
 import { ModelComparison1765300000607 } from './model-comparison.migration.js';
 import { MonitoredModels } from './monitored-models.js';
 import { ObservedRates1765100000606 } from './observed-rates.migration.js';
+import { ChampionChangeFields, DatasetChampionChanges } from './registry/champion-changes.fields.js';
+import { ChampionChanges1768600000613 } from './registry/champion-changes.migration.js';
 import { ChampionGate } from './registry/champion-gate.js';
 import { championGauges } from './registry/champion-gauges.js';
 import { ChurnModel } from './registry/churn-model.entity.js';
@@ -116,6 +118,7 @@ export const migrations = [
   TrainingData1767500000611,
   GivenModels1767700000612,
   AssumptionRanges1767500000612,
+  ChampionChanges1768600000613,
 ];
 
 /** What the slice depends on. */
@@ -215,6 +218,8 @@ export function createChurn({
       new ChurnScoreLeverFields(levers),
       new CustomerChurnFields(scores, new ScoreHistory(dataSource)),
       new DatasetChurnFields(service, models, scores),
+      new DatasetChampionChanges(models),
+      new ChampionChangeFields(models),
       new AssumptionsResolver(new AssumptionsService(assumptions, datasets, clock, store, outbox), datasets),
       new DatasetSurvivalFields(survival),
       new ChurnScoreStayFields(survival),

@@ -71,6 +71,11 @@ export class MonitoredModels {
     return known.filter(({ row }) => !left.has(row));
   }
 
+  /** Whether anything is kept of what a model said of customers, for outcomes to be held beside. */
+  areScoresKept(model: ChurnModel): Promise<boolean> {
+    return this.history.isKept(model);
+  }
+
   /**
    * Trains a model of the same kind on the customers of now. If it `waits`, it stays a candidate however good it is; if it
    * `relieves` a champion that no longer holds what it promised, it takes over unless it is worse.

@@ -18,12 +18,14 @@ import { MonitoringStore } from './monitoring.store.js';
 import { MonitoringReport } from './monitoring-report.entity.js';
 import { RealisedByContact1767500001102 } from './realised-by-contact.migration.js';
 import { Retraining } from './retraining.js';
+import { ScoresKept1768600001103 } from './scores-kept.migration.js';
 
 export const entities = [MonitoringReport];
 export const migrations = [
   Monitoring1766400001101,
   RealisedByContact1767500001102,
   Acknowledgements1768600000103,
+  ScoresKept1768600001103,
 ];
 
 /** What the slice depends on. */

@@ -164,6 +164,14 @@ export class MonitoringReport {
   @Column('int')
   outcomes: number;
 
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Whether anything is kept of what the model said of customers: false for a model of before that was kept, of which no outcome can tell whether it came true; null in reports of before this was asked.',
+  })
+  @Column('boolean', { nullable: true })
+  scoresKept: boolean | null;
+
   @Field(() => RealisedQuality, {
     nullable: true,
     description:

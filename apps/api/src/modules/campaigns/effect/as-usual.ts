@@ -11,13 +11,13 @@ const COMPARISONS = 2;
 /** What the arm that is treated as usual says; null where there is none. */
 export function compareAsUsual(
   parts: readonly MemberSums[],
-  { words, event, expectedRate }: Campaign['madeOf'],
+  { words, event, expectedRate, keptArms }: Campaign['madeOf'],
 ): AsUsualEffect | null {
   const { holdOut, asUsual } = armsOf(parts);
   if (asUsual.outcome.customers === 0) return null;
   const rises = event !== 'LEFT';
   const compare = (treated: keyof Arms, control: keyof Arms) =>
-    comparison(parts, [treated, control], { past: words.past, rises, expectedRate });
+    comparison(parts, [treated, control], { past: words.past, rises, expectedRate, keptArms });
   return {
     arm: asUsual.outcome,
     contacted: compare('contacted', 'asUsual'),
@@ -35,12 +35,13 @@ interface Terms {
   readonly past: string;
   readonly rises: boolean;
   readonly expectedRate: number;
+  readonly keptArms: number | undefined;
 }
 
 function comparison(
   parts: readonly MemberSums[],
   compared: readonly [keyof Arms, keyof Arms],
-  { past, rises, expectedRate }: Terms,
+  { past, rises, ...drawn }: Terms,
 ): ArmComparison {
   const [treated, control] = compared.map((arm) => armsOf(parts)[arm]) as [Arm, Arm];
   const names = [NAMES[compared[0]], NAMES[compared[1]]] as const;
@@ -49,7 +50,7 @@ function comparison(
     const sentence = `Nothing can be said yet of ${names[0]} beside ${names[1]}: outcomes of both are needed.`;
     return { ...nothing, verdict: 'TOO_FEW', sentence };
   }
-  const judged = judgeArms(parts, compared, { expectedRate, comparisons: COMPARISONS });
+  const judged = judgeArms(parts, compared, drawn, COMPARISONS);
   const { difference, low, high } = judged.adjusted ?? judged.plain;
   const effect = rises ? { uplift: -difference, low: -high, high: -low } : { uplift: difference, low, high };
   if (judged.verdict === 'tooFew') {
@@ -77,7 +78,10 @@ function wording(
     past,
     rises,
     said,
-  }: Omit<Terms, 'expectedRate'> & { readonly names: readonly [string, string]; readonly said: boolean },
+  }: Omit<Terms, 'expectedRate' | 'keptArms'> & {
+    readonly names: readonly [string, string];
+    readonly said: boolean;
+  },
 ): string {
   const more = uplift > 0 === rises ? 'more' : 'fewer';
   const [from, to] = uplift < 0 ? [-high, -low] : [low, high];

@@ -9,6 +9,7 @@ import { type Estimate, effectSentence, missingSentence } from './effect-words.j
 import { judgeArms } from './judge-arms.js';
 
 type Terms = Pick<Campaign, 'madeOf' | 'contactCost'>;
+type Drawn = Pick<Campaign['madeOf'], 'keptArms' | 'expectedRate'>;
 
 /** Fewer outcomes of an arm do not make a group that can be compared with others. */
 const FEWEST_KNOWN = 30;
@@ -27,7 +28,7 @@ export function measureEffect(
   if (hasHoldOut && holdOut.outcome.known === 0) return null;
   const { words, event, customerWorth } = madeOf;
   const rises = event !== 'LEFT';
-  const judged = hasHoldOut ? judge(parts, madeOf.expectedRate, 1) : null;
+  const judged = hasHoldOut ? judge(parts, madeOf, 1) : null;
   const plain = judged ? toEstimate(judged.plain, rises) : { uplift: 0, low: -1, high: 1 };
   const adjusted = judged?.adjusted ? toEstimate(judged.adjusted, rises) : null;
   const verdict = judged ? verdictOf(judged.verdict, rises) : 'NO_HOLD_OUT';
@@ -89,9 +90,7 @@ export function missingOutcomes(parts: readonly MemberSums[], { madeOf }: Terms)
   const arms = armsOf(parts);
   const { contacted, holdOut } = arms;
   const isKnown = contacted.sums.rows > 0 && holdOut.sums.rows > 0;
-  const missing = isKnown
-    ? missingOf(judge(parts, madeOf.expectedRate, 1))
-    : unknownYet(arms, madeOf.expectedRate);
+  const missing = isKnown ? missingOf(judge(parts, madeOf, 1)) : unknownYet(arms, madeOf.expectedRate);
   const { words, event } = madeOf;
   const facts = { contacted: contacted.outcome, holdOut: holdOut.outcome, words, rises: event !== 'LEFT' };
   return {
@@ -113,8 +112,8 @@ function unknownYet({ contacted, holdOut }: Arms, expectedRate: number) {
   };
 }
 
-function judge(parts: readonly MemberSums[], expectedRate: number, comparisons: number): Judgement {
-  return judgeArms(parts, ['contacted', 'holdOut'], { expectedRate, comparisons });
+function judge(parts: readonly MemberSums[], madeOf: Drawn, comparisons: number): Judgement {
+  return judgeArms(parts, ['contacted', 'holdOut'], madeOf, comparisons);
 }
 
 function missingOf(judged: Judgement | null) {
@@ -132,11 +131,7 @@ function verdictOf(verdict: Judgement['verdict'], rises: boolean): CampaignVerdi
   return (verdict === 'higher') === rises ? 'WORKS' : 'HARMS';
 }
 
-function groupsOf(
-  parts: readonly MemberSums[],
-  { segments, expectedRate, event }: Campaign['madeOf'],
-  hasHoldOut: boolean,
-) {
+function groupsOf(parts: readonly MemberSums[], madeOf: Campaign['madeOf'], hasHoldOut: boolean) {
   if (!hasHoldOut) {
     return { bySegment: [], byRiskBand: [], differences: 'Nobody was left alone to compare with.' };
   }
@@ -145,9 +140,9 @@ function groupsOf(
   const ofSegments = keys.map((key) => parts.filter(({ segmentKey }) => segmentKey === key));
   const ofBands = bands.map((band) => parts.filter(({ riskBand }) => riskBand === band));
   const effect = (own: readonly MemberSums[], among: readonly unknown[]) =>
-    groupEffect(own, among.length, expectedRate, event !== 'LEFT');
+    groupEffect(own, among.length, madeOf, madeOf.event !== 'LEFT');
   const bySegment = keys.map((segmentKey, i): GroupEffect => {
-    const name = segments[segmentKey] ?? segmentKey;
+    const name = madeOf.segments[segmentKey] ?? segmentKey;
     return { name, segmentKey, riskBand: null, ...effect(ofSegments[i]!, ofSegments) };
   });
   const byRiskBand = bands.map((riskBand, i): GroupEffect => {
@@ -161,15 +156,10 @@ function groupsOf(
   };
 }
 
-function groupEffect(
-  parts: readonly MemberSums[],
-  comparisons: number,
-  expectedRate: number,
-  rises: boolean,
-) {
+function groupEffect(parts: readonly MemberSums[], comparisons: number, madeOf: Drawn, rises: boolean) {
   const { contacted, holdOut } = armsOf(parts);
   const known = contacted.sums.rows > 0 && holdOut.sums.rows > 0;
-  const judged = known ? judge(parts, expectedRate, comparisons) : null;
+  const judged = known ? judge(parts, madeOf, comparisons) : null;
   const { uplift, low, high } = judged ? toEstimate(judged.plain, rises) : { uplift: 0, low: -1, high: 1 };
   const verdict = judged ? verdictOf(judged.verdict, rises) : 'TOO_FEW';
   return { contacted: contacted.outcome, holdOut: holdOut.outcome, uplift, low, high, verdict };

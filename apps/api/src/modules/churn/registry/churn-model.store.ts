@@ -15,6 +15,7 @@ import type { ReportedOn } from '../report/training-data.js';
 import { reportOf } from '../report/training-report.js';
 import type { ChurnScoreStore } from '../scoring/churn-score.store.js';
 import type { TrainedClassifier } from '../training/training.types.js';
+import { type ChampionDecision, noteChange, reasonOf } from './champion-changes.js';
 import { ChurnModel, type TrainingRequest } from './churn-model.entity.js';
 import { ModelArtefacts } from './model-artefacts.js';
 import type { Verdict } from './verdict.js';
@@ -210,7 +211,8 @@ export class ChurnModelStore {
       if (model === null) return;
       await manager.query('update churn_models set damaged_at = clock_timestamp() where id = $1', [id]);
       const former = model.stage === 'CHAMPION' ? await this.#formerChampion(model, manager) : null;
-      if (former !== null) await this.#promote(former, manager);
+      const reason = `Version ${model.version} is damaged.`;
+      if (former !== null) await this.#promote(former, manager, { by: null, reason });
       const place = { datasetId: model.datasetId, churnModelId: id, version: model.version, err: damage };
       const instead = former
         ? `version ${former.version} scores instead`
@@ -276,7 +278,8 @@ export class ChurnModelStore {
    * Completes a training whose scores are stored: the model becomes champion if the verdict says so, else a candidate.
    * @returns false, with nothing done, if the champion is no longer the one that the verdict is about
    */
-  async complete(id: string, { championId, promoted, comparison }: Verdict): Promise<boolean> {
+  async complete(id: string, verdict: Verdict): Promise<boolean> {
+    const { championId, promoted, comparison } = verdict;
     return inTransaction(this.dataSource, async (manager) => {
       const model = await this.#lock(id, manager);
       if (model === null) return true;
@@ -293,7 +296,7 @@ export class ChurnModelStore {
       if (count === 0) return true;
       await manager.getRepository(ChurnModel).update(id, { comparison });
       await this.deps.scores.removeGone(manager, id);
-      if (promoted) await this.#promote(model, manager);
+      if (promoted) await this.#promote(model, manager, { by: null, reason: reasonOf(verdict) });
       return true;
     });
   }
@@ -320,11 +323,11 @@ export class ChurnModelStore {
   }
 
   /** Makes a completed model the champion and archives the previous one. @throws AppError NOT_FOUND */
-  promote(id: string): Promise<ChurnModel> {
+  promote(id: string, decision: ChampionDecision): Promise<ChurnModel> {
     return inTransaction(this.dataSource, async (manager) => {
       const model = await this.#lock(id, manager);
       if (model === null) throw notFound('ChurnModel', toGlobalId('ChurnModel', id), ['churnModelId']);
-      await this.#promote(model, manager);
+      await this.#promote(model, manager, decision);
       return manager.getRepository(ChurnModel).findOneByOrFail({ id });
     });
   }
@@ -366,12 +369,20 @@ export class ChurnModelStore {
   }
 
   /** Whoever promotes a model has just read it, or nobody ever found it damaged. */
-  async #promote({ id, datasetId }: ChurnModel, manager: EntityManager): Promise<void> {
-    await manager.query(
-      `update churn_models set stage = 'ARCHIVED' where stage = 'CHAMPION' and id <> $1 and dataset_id = $2`,
+  async #promote(
+    { id, datasetId, stage }: ChurnModel,
+    manager: EntityManager,
+    decision: ChampionDecision,
+  ): Promise<void> {
+    const [[replaced]] = await manager.query<[{ id: string }[], number]>(
+      `update churn_models set stage = 'ARCHIVED' where stage = 'CHAMPION' and id <> $1 and dataset_id = $2
+       returning id`,
       [id, datasetId],
     );
     await manager.query(`update churn_models set stage = 'CHAMPION', damaged_at = null where id = $1`, [id]);
+    const replacedId = replaced?.id ?? null;
+    if (stage !== 'CHAMPION')
+      await noteChange(manager, { datasetId, churnModelId: id, replacedId }, decision);
     await this.deps.outbox.append(manager, datasetId, 'churn.promoted', { datasetId, churnModelId: id });
   }
 

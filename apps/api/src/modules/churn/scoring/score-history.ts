@@ -52,4 +52,15 @@ export class ScoreHistory {
       [datasetId, id],
     );
   }
+
+  /** Whether any score of a model is remembered. */
+  async isKept({ datasetId, id }: { readonly datasetId: string; readonly id: string }): Promise<boolean> {
+    const [{ kept }] = await this.dataSource.query<[{ kept: boolean }]>(
+      `select exists (
+         select from churn_score_history where dataset_id = $1 and churn_model_id = $2
+       ) as kept`,
+      [datasetId, id],
+    );
+    return kept;
+  }
 }

@@ -136,6 +136,7 @@ async function makeReport(
     quality: report.quality && { now: figuresOfNow(report.quality), past: figuresOfPast(report.quality) },
     money: report.quality?.money ? moneyOf(report.quality.money) : null,
     outcomes: outcomes.length,
+    scoresKept: await models.areScoresKept(model),
     ...measureByContact(outcomes),
     decision: null,
     retrainedId: null,

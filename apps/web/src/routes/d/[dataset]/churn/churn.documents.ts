@@ -1,5 +1,6 @@
 import { graphql, type ResultOf } from '@holdfast/schema';
 import { CandidateFragment } from '#lib/churn/candidate.fragment.ts';
+import { ChampionChangeFragment } from '#lib/churn/champion-change.fragment.ts';
 import { ImportanceFragment, ImportanceGroupFragment } from '#lib/churn/importance.fragment.ts';
 import { LearningCurveFragment } from '#lib/churn/learning-curve.fragment.ts';
 import { MetricsFragment } from '#lib/churn/metrics.fragment.ts';
@@ -119,10 +120,11 @@ export const ChurnModelsQuery = graphql(
         edges { node { ...Version } }
         totalCount
       }
+      championChanges { ...ChampionChange }
     }
   }
 `,
-  [VersionFragment],
+  [ChampionChangeFragment, VersionFragment],
 );
 
 /** What is taken for granted about money. */

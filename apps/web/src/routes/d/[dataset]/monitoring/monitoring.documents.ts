@@ -1,4 +1,5 @@
 import { graphql } from '@holdfast/schema';
+import { ChampionChangeFragment } from '#lib/churn/champion-change.fragment.ts';
 
 /** A column then and now. */
 export const ColumnDriftFragment = graphql(`
@@ -77,6 +78,7 @@ export const ReportFragment = graphql(
     promised { ...Figures }
     outcomes
     contactedOutcomes
+    scoresKept
     realised { ...Realised }
     realisedContacted { ...Realised }
     realisedLeftAlone { ...Realised }
@@ -102,10 +104,11 @@ export const MonitoringQuery = graphql(
       monitoringSettings { ...Settings }
       last: monitoring(first: 1) { edges { node { ...Check ...Report } } }
       monitoring(first: 30) { edges { node { ...Check } } totalCount }
+      championChanges { ...ChampionChange }
     }
   }
 `,
-  [CheckFragment, ReportFragment, SettingsFragment],
+  [ChampionChangeFragment, CheckFragment, ReportFragment, SettingsFragment],
 );
 
 /** Compares the customers of now with those that the champion learned from. */

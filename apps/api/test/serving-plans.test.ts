@@ -226,3 +226,66 @@ describe('a page of those who meet conditions on attributes', () => {
     }
   });
 });
+
+describe('a page of the customers of a segment', () => {
+  const page = `query ($id: ID!, $order: CustomerOrder!, $filter: CustomerFilter!, $after: String) {
+    customers(datasetId: $id, first: 40, orderBy: $order, filter: $filter, after: $after) {
+      pageInfo { endCursor hasNextPage } edges { node { externalId } } } }`;
+  interface Page {
+    customers: {
+      pageInfo: { endCursor: string | null; hasNextPage: boolean };
+      edges: { node: { externalId: string } }[];
+    };
+  }
+  const IN_SQL: Record<string, string> = {
+    EXTERNAL_ID_ASC: 'c.external_id',
+    CHURN_PROBABILITY_DESC: 's.probability desc, s.row',
+    CHURN_PROBABILITY_ASC: 's.probability, s.row desc',
+    EXPECTED_LOSS_DESC: 's.expected_loss desc nulls last, s.row',
+  };
+  const PAGES = 3;
+
+  async function listed(order: string, filter: object): Promise<string[]> {
+    const found: string[] = [];
+    let after: string | null = null;
+    for (let i = 0; i < PAGES; i++) {
+      const { customers }: Page = await app.query(page, { id: datasetId, order, filter, after });
+      found.push(...customers.edges.map(({ node }) => node.externalId));
+      after = customers.pageInfo.endCursor;
+      if (!customers.pageInfo.hasNextPage) break;
+    }
+    return found;
+  }
+
+  async function plainly(order: string, segment: string, band: string | null): Promise<string[]> {
+    const rows: { id: string }[] = await app.dataSource.query(
+      `select c.external_id as id from current_customers c
+       join customer_scores s on s.dataset_id = c.dataset_id and s.row = c.row and s.current
+       join customer_segments m on m.dataset_id = c.dataset_id and m.row = c.row and m.current
+       join active_segments g on g.segmentation_id = m.segmentation_id and g.k = m.k and g.index = m.index
+       where c.dataset_id = $1 and g.key = $2 and ($3::text is null or s.risk_band = $3)
+       order by ${IN_SQL[order]} limit ${40 * PAGES}`,
+      [key, segment, band],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  it.each([null, 'LOW', 'MEDIUM', 'HIGH'])(
+    'is that of all customers in their order, of the band %s',
+    async (band) => {
+      const { dataset } = await app.query<{
+        dataset: { activeSegmentation: { segments: { key: string }[] } };
+      }>('query ($id: ID!) { dataset(id: $id) { activeSegmentation { segments { key } } } }', {
+        id: datasetId,
+      });
+      for (const { key: segmentKey } of dataset.activeSegmentation.segments) {
+        for (const order of Object.keys(IN_SQL)) {
+          const filter = { segmentKey, riskBand: band };
+          expect(await listed(order, filter)).toEqual(await plainly(order, segmentKey, band));
+          const asked = { id: datasetId, order, filter, after: null };
+          expect(await passesOf(page, asked)).toEqual([]);
+        }
+      }
+    },
+  );
+});

@@ -41,10 +41,13 @@ async function untilReady(url: string, child: ChildProcess, output: () => string
   throw new Error(`The API was not ready within ${READY_WITHIN_MS / 1000} s:\n${output()}`);
 }
 
-/** Starts the built API, empty, on a free port, with these settings besides; `stop` ends it and removes its data. */
+/**
+ * Starts the built API, empty, on a free port, with these settings besides; `stop` ends it and removes its data. With a
+ * DATA_DIR among the settings it has what is there, and that stays.
+ */
 export async function startApi(settings: Readonly<Record<string, string>> = {}): Promise<RunningApi> {
   if (!existsSync(ENTRY)) throw new Error('apps/api is not built; run "pnpm build" first.');
-  const dataDir = mkdtempSync(join(tmpdir(), 'holdfast-browser-'));
+  const dataDir = settings.DATA_DIR ?? mkdtempSync(join(tmpdir(), 'holdfast-browser-'));
   const port = await freePort();
   // Always the embedded database: a DATABASE_URL of the caller may hold somebody's data.
   const { DATABASE_URL: _, ...env } = process.env;
@@ -66,7 +69,7 @@ export async function startApi(settings: Readonly<Record<string, string>> = {}):
   const stop = async () => {
     child.kill('SIGTERM');
     await exited;
-    rmSync(dataDir, { recursive: true, force: true });
+    if (!settings.DATA_DIR) rmSync(dataDir, { recursive: true, force: true });
   };
   const url = `http://127.0.0.1:${port}`;
   try {

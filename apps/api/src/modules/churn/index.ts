@@ -56,6 +56,7 @@ import { RiskLevels1765300000608 } from './risk-levels.migration.js';
 import { ChurnScoreFields } from './scoring/churn-score.fields.js';
 import { ChurnScoreStore } from './scoring/churn-score.store.js';
 import { ChurnScores } from './scoring/churn-scores.js';
+import { CoveringIndexes1768500000613 } from './scoring/covering-indexes.migration.js';
 import { Donors } from './scoring/donors.js';
 import { FromMemory } from './scoring/from-memory.js';
 import { ScoreHistory } from './scoring/score-history.js';
@@ -118,6 +119,7 @@ export const migrations = [
   TrainingData1767500000611,
   GivenModels1767700000612,
   AssumptionRanges1767500000612,
+  CoveringIndexes1768500000613,
   ChampionChanges1768600000613,
 ];
 

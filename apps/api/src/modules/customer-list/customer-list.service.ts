@@ -28,10 +28,11 @@ import {
 import type { CustomerFilter, CustomerOrder } from './customer-list.inputs.js';
 import { effectiveOrder, listOf } from './customer-order.js';
 import { findCustomerPage } from './customer-page.js';
-import { candidatesOf } from './find-candidates.js';
+import { candidatesOf, FEWEST_CUSTOMERS } from './find-candidates.js';
+import { membersOf } from './find-members.js';
 import { Parameters } from './parameters.js';
 import { requireFilter } from './require-filter.js';
-import { isAmongSql, type RowSource, sourceOf } from './row-source.js';
+import { bothOf, isAmongSql, type RowSource, sourceOf } from './row-source.js';
 
 /** The page, filter and order of a list. */
 export interface ListRequest {
@@ -125,8 +126,9 @@ export class CustomerListService {
   /** The customers of a segment under its own k, whether or not that is the selected one. @throws AppError BAD_USER_INPUT, BAD_CURSOR */
   async listSegment(call: CallContext, segment: Segment, request: ListRequest): Promise<CustomerListPage> {
     const { datasetId, segmentationId, k, index } = segment;
-    call.require('VIEWER', datasetId);
-    return this.#page(call, { datasetId, segments: { segmentationId, k, indices: [index] } }, request);
+    const { customerCount } = await this.deps.datasets.get(call, datasetId);
+    const segments = { segmentationId, k, indices: [index] };
+    return this.#page(call, { datasetId, datasetSize: customerCount, segments }, request);
   }
 
   /** How many customers a list has. */
@@ -239,8 +241,13 @@ export class CustomerListService {
     const { first, after, filter, orderBy } = request;
     const { scope, order } = await this.#scope(call, chosen, filter ?? {}, orderBy);
     const page = readPage(listOf(scope, order), first, after);
-    const candidates = candidatesOf(call, scope, this.deps.files);
-    const placed = await findCustomerPage(this.deps.dataSource, scope, order, page, candidates);
+    const placed = await findCustomerPage(
+      this.deps.dataSource,
+      scope,
+      order,
+      page,
+      this.#whereToLook(call, scope),
+    );
     const { edges, pageInfo } = toConnection(page, placed, 0, ({ place }) => place);
     return {
       edges: edges.map((edge) => ({
@@ -251,6 +258,24 @@ export class CustomerListService {
       })),
       pageInfo,
       scope,
+    };
+  }
+
+  /** How to find out where the customers of a list may be; null where that is told as soon by all of them. */
+  #whereToLook(call: CallContext, scope: ListScope): (() => Promise<RowSource | null>) | null {
+    const ask = candidatesOf(call, scope, this.deps.files);
+    const { datasetId, datasetSize = 0, filter } = scope;
+    const segments = datasetSize < FEWEST_CUSTOMERS ? null : scope.segments;
+    if (ask === null && !segments) return null;
+    const about = ['candidates', filter.where, filter.audience?.where];
+    const byFile = async () => {
+      const found = await ask?.();
+      return found ? sourceOf(found.rows) : null;
+    };
+    return async () => {
+      const members = segments ? await membersOf(this.deps, scope, segments) : null;
+      const told = ask && (await this.deps.memory.of(datasetId, about, byFile));
+      return members && told ? bothOf(members, told) : (members ?? told);
     };
   }
 

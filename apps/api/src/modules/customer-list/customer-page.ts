@@ -12,9 +12,8 @@ import {
 } from './customer-conditions.js';
 import type { CustomerOrder } from './customer-list.inputs.js';
 import { isPlaceIn } from './customer-order.js';
-import type { Candidates } from './find-candidates.js';
 import { Parameters } from './parameters.js';
-import { isAmongSql, type RowSource, sourceOf } from './row-source.js';
+import { isAmongSql, type RowSource } from './row-source.js';
 
 /** A customer and its place, see `isPlaceIn`. */
 export interface PlacedCustomer {
@@ -40,7 +39,7 @@ const SCORE_ORDERS: Readonly<
 const EVERYWHERE: RowSource = { kind: 'everywhere' };
 const COLUMNS = 'c.dataset_id, c.row, c.external_id, attributes_of(c.template, c.cells) as attributes';
 
-/** Customers of the order that are looked at before the column file is asked: as many as take about as long. */
+/** Customers of the order that are looked at before it is asked who may be listed: as many as take about as long. */
 const FIRST_LOOKED_AT = 500;
 
 /**
@@ -52,14 +51,17 @@ export async function findCustomerPage(
   scope: ListScope,
   order: CustomerOrder,
   page: PageRequest,
-  candidates: (() => Promise<Candidates | null>) | null,
+  candidates: (() => Promise<RowSource | null>) | null,
 ): Promise<PlacedCustomer[]> {
   const read = (source: RowSource) => readCustomerPage(dataSource, scope, order, page, source);
   if (candidates === null) return read(EVERYWHERE);
   const soon = await read({ kind: 'first', count: FIRST_LOOKED_AT });
   if (soon.length > page.first) return soon;
-  const found = await candidates();
-  return read(found === null ? EVERYWHERE : sourceOf(found.rows));
+  const found = (await candidates()) ?? EVERYWHERE;
+  if (found.kind !== 'many') return read(found);
+  // Almost all of them meet all conditions, so that the first fill a page.
+  const first = await read({ kind: 'first', count: FIRST_LOOKED_AT, bits: found.bits });
+  return first.length > page.first ? first : read(found);
 }
 
 /** Reads one entry more than the page needs, starting after its cursor; every order walks an index. */
@@ -194,7 +196,7 @@ async function readRest(
   const scores = asksForScore(scope.filter)
     ? joined('customer_scores s', `s.row = c.row and ${scoreConditions(scope, parameters)}`, source)
     : '';
-  const each = source.kind === 'few' ? 'offset 0' : '';
+  const each = source.kind === 'few' || source.kind === 'first' ? 'offset 0' : '';
   const placed = `p.churn_model_id = ${champion} and p.row = c.row ${leftBehind ? 'and p.has_left is not true' : ''}`;
   const customers = customersOf(scope, source, `${after} order by c.row`, parameters);
   const rows = await dataSource.query(
@@ -220,7 +222,7 @@ function joinMembers(
 /** Joins a table to customers: to each of them where there are few, for which PostgreSQL would go through all of the table. */
 function joined(table: string, on: string, { kind }: Pick<RowSource, 'kind'>): string {
   const name = table.split(' ')[1];
-  return kind === 'few'
+  return kind === 'few' || kind === 'first'
     ? `cross join lateral (select * from ${table} where ${on} offset 0) ${name}`
     : `join ${table} on ${on}`;
 }

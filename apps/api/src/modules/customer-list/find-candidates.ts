@@ -3,8 +3,8 @@ import type { SnapshotRows } from '../datasets/index.js';
 import { columnFileSql, type ReadCondition, readCondition } from './attribute-condition.js';
 import type { ListScope } from './customer-conditions.js';
 
-/** Customers from whom on the column file is asked: below, PostgreSQL has unpacked all of them as soon. */
-const FEWEST_CUSTOMERS = 20_000;
+/** Customers from whom on it is asked who may be listed: below, PostgreSQL has gone through all of them as soon. */
+export const FEWEST_CUSTOMERS = 20_000;
 
 /** The rows of customers who may meet the conditions of a list. */
 export interface Candidates {

@@ -1,5 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { describe, expect, it, vi } from 'vitest';
+import { CallContext } from '../../platform/call/call-context.js';
+import { inCall } from '../../platform/call/current-call.js';
 import { FigureMemory } from './figure-memory.js';
 
 /** A database with datasets whose state the test sets. */
@@ -17,6 +19,30 @@ describe('the memory of figures', () => {
     expect([await ask('a'), await ask('b'), await ask('a')]).toEqual([1, 2, 1]);
     states.a = '2';
     expect([await ask('a'), await ask('b')]).toEqual([3, 2]);
+  });
+
+  it('asks for the state once in a call that only reads, and every time in one that may change something', async () => {
+    const states = { a: '1' };
+    const database = stateful(states);
+    const asked = vi.spyOn(database, 'query');
+    const memory = new FigureMemory(database);
+    const figures = async (readsOnly: boolean) => {
+      const call = CallContext.ofServer();
+      call.readsOnly = readsOnly;
+      return inCall(call, async () => {
+        const found: string[] = [];
+        for (const state of ['2', '3']) {
+          found.push(await memory.of('a', [readsOnly], async () => states.a));
+          states.a = state;
+        }
+        return found;
+      });
+    };
+    expect(await figures(true)).toEqual(['1', '1']);
+    expect(asked).toHaveBeenCalledTimes(1);
+    expect(await figures(true)).toEqual(['3', '3']);
+    expect(await figures(false)).toEqual(['3', '2']);
+    expect(asked).toHaveBeenCalledTimes(4);
   });
 
   it('keeps figures by what they are about', async () => {

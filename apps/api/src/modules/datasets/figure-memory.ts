@@ -1,13 +1,16 @@
 import { serialize } from 'node:v8';
 import type { DataSource } from 'typeorm';
+import { oncePerCall } from '../../platform/call/once-per-call.js';
 import { prepared } from '../../platform/database/prepared.js';
 
 /** Bytes of figures that are remembered, of all datasets together. */
 const MOST_BYTES = 32 * 1024 * 1024;
 
-const STATE = prepared(
-  `select changes || ' ' || (now() at time zone 'utc')::date as state from datasets where id = $1`,
-);
+/** SQL for the state of a dataset, for statements that read something else of it as well. */
+export const stateOf = (datasetId: string): string =>
+  `(select changes || ' ' || (now() at time zone 'utc')::date from datasets where id = ${datasetId})`;
+
+const STATE = prepared(`select ${stateOf('$1')} as state`);
 
 interface Remembered {
   /** The state of the dataset that the figures are of. */
@@ -37,9 +40,17 @@ export class FigureMemory {
    */
   async of<T>(datasetId: string, about: readonly unknown[], compute: () => Promise<T>): Promise<T> {
     // Before the figures: what changes meanwhile is found anew by whoever asks after it.
-    const [found] = await this.dataSource.query<{ state: string }[]>(STATE, [datasetId]);
-    if (found === undefined) return compute();
-    const { state } = found;
+    const state = await this.#state(datasetId);
+    return state === null ? compute() : this.ofState(datasetId, state, about, compute);
+  }
+
+  /** The same of a state that was read already, by `stateOf`; `compute` must begin after that. */
+  async ofState<T>(
+    datasetId: string,
+    state: string,
+    about: readonly unknown[],
+    compute: () => Promise<T>,
+  ): Promise<T> {
     const key = JSON.stringify([datasetId, ...about]);
     const known = this.#known.get(key);
     this.#forget(key);
@@ -58,6 +69,12 @@ export class FigureMemory {
     const own = JSON.stringify([datasetId]).slice(0, -1);
     for (const key of this.#known.keys()) if (key.startsWith(own)) this.#forget(key);
   }
+
+  /** Null for a dataset that is not there. */
+  readonly #state = oncePerCall(async (datasetId): Promise<string | null> => {
+    const [found] = await this.dataSource.query<{ state: string | null }[]>(STATE, [datasetId]);
+    return found?.state ?? null;
+  });
 
   #keep(key: string, remembered: Remembered): void {
     this.#known.set(key, remembered);

@@ -80,7 +80,7 @@ export { DatasetColumn } from './dataset-column.entity.js';
 export { deriveValues } from './derived/derive-values.js';
 export { meaningOfName, namesOutcome, valueThatLeft } from './detection/label-words.js';
 export { sqlName, sqlText } from './detection/sql.js';
-export type { FigureMemory } from './figure-memory.js';
+export { type FigureMemory, stateOf } from './figure-memory.js';
 export type { ImportService } from './import.service.js';
 export { type ColumnLabels, labelsOf } from './labels/column-labels.js';
 export type { CohortCounts } from './purchases/write-histories.js';

@@ -4,7 +4,7 @@ import type { CallContext } from '../../platform/call/call-context.js';
 import type { FinderDefinition, LoaderDefinition } from '../../platform/call/loader-definition.js';
 import { prepared } from '../../platform/database/prepared.js';
 import { AppError } from '../../platform/errors/app-error.js';
-import type { FigureMemory } from '../datasets/index.js';
+import { type FigureMemory, stateOf } from '../datasets/index.js';
 import { readOutliers } from './outliers/read-outliers.js';
 import type { SegmentationOutlier } from './outliers/segmentation-outlier.types.js';
 import { readSegments, readSegmentsById, type SegmentsKey } from './read-segments.js';
@@ -19,9 +19,10 @@ export interface CustomerKey {
   readonly row: number;
 }
 
-/** Where customers are in the active segmentations of their datasets. */
+/** Where customers are in the active segmentations of their datasets, with the states of those. */
 const PLACES = prepared(
-  `select s.dataset_id as "datasetId", m.row, s.id, s.selected_k as k, m.labels[s.selected_k - s.min_k + 1] as index
+  `select s.dataset_id as "datasetId", m.row, s.id, s.selected_k as k, m.labels[s.selected_k - s.min_k + 1] as index,
+     ${stateOf('s.dataset_id')} as state
    from unnest($1::uuid[], $2::int[]) as asked(dataset_id, "row")
    join segmentations s on s.dataset_id = asked.dataset_id and s.active
    join segment_memberships m on m.segmentation_id = s.id and m.row = asked.row`,
@@ -38,7 +39,10 @@ export class SegmentReader {
   readonly bySegmentation: LoaderDefinition<SegmentsKey, Segment[]> = {
     scopeOf: ({ datasetId }) => datasetId,
     cacheKey: ({ id, k }) => `${id}:${k}`,
-    load: (keys) => readSegments(this.dataSource.manager, keys),
+    load: (keys) =>
+      Promise.all(
+        keys.map((fit) => this.memory.of(fit.datasetId, described(fit), () => this.#describe(fit))),
+      ),
   };
 
   /** Segments by their global ids; null where there is none, or its fit is unfinished. */
@@ -52,10 +56,12 @@ export class SegmentReader {
     cacheKey: ({ datasetId, row }) => `${datasetId}:${row}`,
     load: async (keys) => {
       const found = await this.dataSource.query<
-        { datasetId: string; row: number; id: string; k: number; index: number }[]
+        { datasetId: string; row: number; id: string; k: number; index: number; state: string }[]
       >(PLACES, [keys.map(({ datasetId }) => datasetId), keys.map(({ row }) => row)]);
       const fits = [
-        ...new Map(found.map(({ datasetId, id, k }) => [`${id}:${k}`, { datasetId, id, k }])).values(),
+        ...new Map(
+          found.map(({ datasetId, id, k, state }) => [`${id}:${k}`, { datasetId, id, k, state }]),
+        ).values(),
       ];
       const lists = await Promise.all(fits.map((fit) => this.#remembered(fit)));
       const segments = lists.flat();
@@ -72,11 +78,13 @@ export class SegmentReader {
   };
 
   /** Segments that every page of customers asks for, with all that describes them. */
-  async #remembered(fit: SegmentsKey): Promise<Segment[]> {
-    return this.memory.of(fit.datasetId, ['descriptions of segments', fit.id, fit.k], async () => {
-      const [segments] = await readSegments(this.dataSource.manager, [fit]);
-      return segments!;
-    });
+  async #remembered({ state, ...fit }: SegmentsKey & { readonly state: string }): Promise<Segment[]> {
+    return this.memory.ofState(fit.datasetId, state, described(fit), () => this.#describe(fit));
+  }
+
+  async #describe(fit: SegmentsKey): Promise<Segment[]> {
+    const [segments] = await readSegments(this.dataSource.manager, [fit]);
+    return segments!;
   }
 
   /** The segments of one k, by index; none until the segmentation is COMPLETED. @throws AppError BAD_USER_INPUT */
@@ -147,6 +155,11 @@ export class SegmentReader {
       readHistograms(this.dataSource, segmentation, segments, feature, bins),
     );
   }
+}
+
+/** What segments are remembered as. */
+function described({ id, k }: SegmentsKey): unknown[] {
+  return ['descriptions of segments', id, k];
 }
 
 interface ProjectedCustomer {

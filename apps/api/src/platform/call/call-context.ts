@@ -15,6 +15,8 @@ export class CallContext {
   private readonly loaders = new Map<object, unknown>();
   /** The parts of the data that were asked for so far, the first one first, whether or not the caller may. */
   readonly concerned = new Set<string>();
+  /** Whether it is known to change nothing, so that all it answers may be of the moment when it began. */
+  readsOnly = false;
 
   constructor(
     readonly caller: Caller,

@@ -55,7 +55,11 @@ export function checkQueryLimits(
   );
 }
 
+/** Documents that were found right: those that are asked again and again are gone over once. */
+const checked = new WeakSet<DocumentNode>();
+
 function checkDocument(document: DocumentNode): void {
+  if (checked.has(document)) return;
   let operations = 0;
   let directives = 0;
   visit(document, {
@@ -64,6 +68,7 @@ function checkDocument(document: DocumentNode): void {
   });
   atMost(operations, MAX_OPERATIONS, 'The document has', 'operations; it may have');
   atMost(directives, MAX_DIRECTIVES, 'The document has', 'directives; it may have');
+  checked.add(document);
 }
 
 /** Before anything goes over the entries of a list. */

@@ -19,7 +19,9 @@ export function limitBodyPace(app: FastifyInstance, pace: BodyPace = PACE): void
   app.addHook('preParsing', async (request, reply, payload) => {
     if (!hasBody(request)) return payload;
     const body = pacedBody(request.raw, pace);
-    reply.raw.once('close', () => body.destroy(new AppError('CANCELLED', 'The request is over.')));
+    reply.raw.once('close', () => {
+      if (!body.destroyed) body.destroy(new AppError('CANCELLED', 'The request is over.'));
+    });
     return body;
   });
   // Node would cut the connection right after the answer; the front door gives the client time to read it.

@@ -65,6 +65,7 @@ function limitsOf(rate: QueryRate, columnCounts: CountColumns): ApolloServerPlug
           if (operation === undefined) return;
           try {
             requireOtherThanSubscription(operation);
+            noteReadsOnly(operation);
             const counts = await columnCounts(contextValue);
             const cost = checkQueryLimits(schema, document, operation, request.variables ?? {}, counts);
             requested = Math.ceil(cost);
@@ -176,6 +177,12 @@ function checkDocument(body: unknown): void {
     return;
   }
   requireSubscriptionRoots(document);
+}
+
+/** Apollo hands on a copy of the call; what lies beneath the services asks for the call itself. */
+function noteReadsOnly({ operation }: OperationDefinitionNode): void {
+  const call = currentCall();
+  if (call && operation === OperationTypeNode.QUERY) call.readsOnly = true;
 }
 
 function requireOtherThanSubscription({ operation }: OperationDefinitionNode): void {

@@ -1,4 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
+import { oncePerCall } from '../../../platform/call/once-per-call.js';
+import { prepared } from '../../../platform/database/prepared.js';
 import { NOTHING_SET, type SetAssumptions } from './assumptions.js';
 
 /** Each assumption's column. */
@@ -26,6 +28,10 @@ const COLUMNS: Readonly<Record<keyof SetAssumptions, string>> = {
 };
 const NAMES = Object.keys(COLUMNS) as (keyof SetAssumptions)[];
 const COLUMN_NAMES = Object.values(COLUMNS);
+const READ = prepared(
+  `select ${NAMES.map((name) => `${COLUMNS[name]} as "${name}"`).join(', ')} from assumptions where dataset_id = $1`,
+);
+const VALUED = prepared('select exists (select from valued_datasets where dataset_id = $1) as valued');
 
 /** Stores the assumptions of datasets. The only user of their table. */
 export class AssumptionsStore {
@@ -33,26 +39,21 @@ export class AssumptionsStore {
 
   /** What was set. */
   async read(datasetId: string, manager: EntityManager = this.dataSource.manager): Promise<SetAssumptions> {
-    const [found]: SetAssumptions[] = await manager.query(
-      `select ${NAMES.map((name) => `${COLUMNS[name]} as "${name}"`).join(', ')}
-       from assumptions where dataset_id = $1`,
-      [datasetId],
-    );
+    const [found]: SetAssumptions[] = await manager.query(READ, [datasetId]);
     return found ?? NOTHING_SET;
   }
 
   /** What holds: a value that purchases let expect is that of a year, whatever was set for the column. */
-  async inForce(datasetId: string): Promise<{ set: SetAssumptions; valuedByPurchases: boolean }> {
-    const [set, [{ valued }]] = await Promise.all([
-      this.read(datasetId),
-      this.dataSource.query<[{ valued: boolean }]>(
-        'select exists (select from valued_datasets where dataset_id = $1) as valued',
-        [datasetId],
-      ),
-    ]);
-    const valuedByPurchases = valued && set.customerValue === null;
-    return { set: valuedByPurchases ? { ...set, valuePeriod: 'YEAR' } : set, valuedByPurchases };
-  }
+  readonly inForce = oncePerCall(
+    async (datasetId): Promise<{ set: SetAssumptions; valuedByPurchases: boolean }> => {
+      const [set, [{ valued }]] = await Promise.all([
+        this.read(datasetId),
+        this.dataSource.query<[{ valued: boolean }]>(VALUED, [datasetId]),
+      ]);
+      const valuedByPurchases = valued && set.customerValue === null;
+      return { set: valuedByPurchases ? { ...set, valuePeriod: 'YEAR' } : set, valuedByPurchases };
+    },
+  );
 
   async write(manager: EntityManager, datasetId: string, set: SetAssumptions, at: Date): Promise<void> {
     const places = COLUMN_NAMES.map((_, i) => `$${i + 3}`);

@@ -1,4 +1,6 @@
 import type { DataSource } from 'typeorm';
+import { oncePerCall } from '../../../platform/call/once-per-call.js';
+import { prepared } from '../../../platform/database/prepared.js';
 import { boundedNumber } from '../../../platform/value-bounds.js';
 import {
   type Assumptions,
@@ -53,6 +55,14 @@ interface Champion {
   readonly churnRate: number;
 }
 
+const CHAMPION = prepared(
+  `select m.id, m.target, m.trained_on as "trainedOn",
+          m.churn_rate as "churnRate", m.medium_from as "mediumFrom", m.high_from as "highFrom",
+          coalesce((select s.expected_loss is not null from churn_scores s where s.churn_model_id = m.id
+            order by s.expected_loss desc nulls last limit 1), false) as valued
+   from churn_models m where m.dataset_id = $1 and m.stage = 'CHAMPION'`,
+);
+
 /** Reads what decides whom to contact first. */
 export class ContactTermsReader {
   constructor(
@@ -61,20 +71,13 @@ export class ContactTermsReader {
   ) {}
 
   /** Null without a champion. */
-  async read(datasetId: string): Promise<ContactTerms | null> {
+  readonly read = oncePerCall(async (datasetId): Promise<ContactTerms | null> => {
     const [{ set }, [champion]] = await Promise.all([
       this.assumptions.inForce(datasetId),
-      this.dataSource.query<Champion[]>(
-        `select m.id, m.target, m.trained_on as "trainedOn",
-                m.churn_rate as "churnRate", m.medium_from as "mediumFrom", m.high_from as "highFrom",
-                coalesce((select s.expected_loss is not null from churn_scores s where s.churn_model_id = m.id
-                  order by s.expected_loss desc nulls last limit 1), false) as valued
-         from churn_models m where m.dataset_id = $1 and m.stage = 'CHAMPION'`,
-        [datasetId],
-      ),
+      this.dataSource.query<Champion[]>(CHAMPION, [datasetId]),
     ]);
     return champion ? termsOf(champion, set) : null;
-  }
+  });
 }
 
 /** What decides whom to contact first, of a champion; `valued` says whether customers have values of their own. */

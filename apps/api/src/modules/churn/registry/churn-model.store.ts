@@ -1,6 +1,8 @@
 import { type DataSource, type EntityManager, In } from 'typeorm';
 import type { FinderDefinition, LoaderDefinition } from '../../../platform/call/loader-definition.js';
+import { oncePerCall } from '../../../platform/call/once-per-call.js';
 import { inTransaction } from '../../../platform/database/in-transaction.js';
+import { prepared } from '../../../platform/database/prepared.js';
 import { refreshStatistics } from '../../../platform/database/refresh-statistics.js';
 import { notFound } from '../../../platform/errors/app-error.js';
 import type { Connection } from '../../../platform/graphql/connection.js';
@@ -76,6 +78,16 @@ export interface ChurnModelStoreDependencies {
   readonly logger: Logger;
 }
 
+const CHAMPION_KEY = prepared(
+  `select id, damaged_at is not null as damaged from churn_models where dataset_id = $1 and stage = 'CHAMPION'`,
+);
+const SERVING_KEY = prepared(
+  `select m.id, m.damaged_at is not null as damaged,
+     a.medium_from as "mediumFrom", a.high_from as "highFrom"
+   from churn_models m left join assumptions a on a.dataset_id = m.dataset_id
+   where m.dataset_id = $1 and m.stage = 'CHAMPION'`,
+);
+
 /** Stores the models of all datasets, their artefacts and which is champion. The only user of their tables. */
 export class ChurnModelStore {
   readonly dataSource: DataSource;
@@ -126,9 +138,9 @@ export class ChurnModelStore {
   }
 
   /** Null if there is none. */
-  async find(id: string): Promise<ChurnModel | null> {
+  readonly find = oncePerCall(async (id): Promise<ChurnModel | null> => {
     return UUID.test(id) ? this.dataSource.getRepository(ChurnModel).findOneBy({ id }) : null;
-  }
+  });
 
   /** @throws AppError NOT_FOUND */
   async get(id: string): Promise<ChurnModel> {
@@ -182,22 +194,13 @@ export class ChurnModelStore {
 
   /** The key of a dataset's champion and whether it is damaged, or null; cheap enough to call on every request. */
   async championKey(datasetId: string): Promise<{ id: string; damaged: boolean } | null> {
-    const rows = await this.dataSource.query<{ id: string; damaged: boolean }[]>(
-      `select id, damaged_at is not null as damaged from churn_models where dataset_id = $1 and stage = 'CHAMPION'`,
-      [datasetId],
-    );
+    const rows = await this.dataSource.query<{ id: string; damaged: boolean }[]>(CHAMPION_KEY, [datasetId]);
     return rows[0] ?? null;
   }
 
   /** The same with the levels of risk that were set for the dataset, in one look-up: for scores that are waited for. */
   async servingKey(datasetId: string): Promise<ServingKey | null> {
-    const rows = await this.dataSource.query<ServingKey[]>(
-      `select m.id, m.damaged_at is not null as damaged,
-         a.medium_from as "mediumFrom", a.high_from as "highFrom"
-       from churn_models m left join assumptions a on a.dataset_id = m.dataset_id
-       where m.dataset_id = $1 and m.stage = 'CHAMPION'`,
-      [datasetId],
-    );
+    const rows = await this.dataSource.query<ServingKey[]>(SERVING_KEY, [datasetId]);
     return rows[0] ?? null;
   }
 

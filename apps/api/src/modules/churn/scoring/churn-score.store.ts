@@ -59,6 +59,14 @@ const SCORES_WITH_ATTRIBUTES = scores(
   'join current_customers c on c.dataset_id = k.dataset_id and c.row = k.row',
 );
 
+const CONTRIBUTIONS = prepared(
+  `select t.churn_model_id as "churnModelId", t.row as "row", t.values as "values", m.features, m.target,
+          m.monetary_column as "moneyColumn"
+   from unnest($1::uuid[], $2::int[]) as k (churn_model_id, "row")
+   join churn_contributions t on t.churn_model_id = k.churn_model_id and t.row = k.row
+   join churn_models m on m.id = t.churn_model_id`,
+);
+
 /** A newly computed score of one customer as of a revision. */
 export interface FreshScore {
   readonly row: number;
@@ -286,14 +294,10 @@ export class ChurnScoreStore {
   async contributionsTo(
     keys: readonly { readonly churnModelId: string; readonly row: number }[],
   ): Promise<(ScoreParts & { churnModelId: string; row: number })[]> {
-    return this.dataSource.query(
-      `select t.churn_model_id as "churnModelId", t.row as "row", t.values as "values", m.features, m.target,
-              m.monetary_column as "moneyColumn"
-       from unnest($1::uuid[], $2::int[]) as k (churn_model_id, "row")
-       join churn_contributions t on t.churn_model_id = k.churn_model_id and t.row = k.row
-       join churn_models m on m.id = t.churn_model_id`,
-      [keys.map(({ churnModelId }) => churnModelId), keys.map(({ row }) => row)],
-    );
+    return this.dataSource.query(CONTRIBUTIONS, [
+      keys.map(({ churnModelId }) => churnModelId),
+      keys.map(({ row }) => row),
+    ]);
   }
 
   /** Counts those who have left, and sums the scores of all others by band. */

@@ -114,7 +114,9 @@ function shareOfOthers(
   const listed = Map.groupBy(list.flat(), ({ feature }) => feature);
   const tallies = new Map([...listed].map(([feature, those]) => [feature, tally(those)]));
   const comparisons = comparisonsOf(observed);
-  return ({ feature, compared }) => {
+  // Customers with a value alike share what they are compared by.
+  const known = new Map<GroupComparison, number>();
+  const share = ({ feature, compared }: Candidate) => {
     const expected = countBeyond(
       compared.difference,
       comparisons.get(feature)!.map(({ group, difference }) => [difference, group.customers]),
@@ -122,6 +124,11 @@ function shareOfOthers(
     const others = countBeyond(compared.difference, tallies.get(feature)!) - 1;
     const prior = (PRIOR_CUSTOMERS * expected) / observed.customers;
     return (others + prior) / (list.length - 1 + PRIOR_CUSTOMERS);
+  };
+  return (candidate) => {
+    const told = known.get(candidate.compared) ?? share(candidate);
+    known.set(candidate.compared, told);
+    return told;
   };
 }
 
@@ -142,6 +149,16 @@ function countBeyond(difference: number, counts: Iterable<readonly [number, numb
   return sum;
 }
 
+/** The family of each column, which every customer of a list needs. */
+const familiesOf = new WeakMap<ObservedRates, ReadonlyMap<string, number>>();
+
+function familyByColumn(observed: ObservedRates): ReadonlyMap<string, number> {
+  const known =
+    familiesOf.get(observed) ?? new Map(observed.columns.map(({ name, family }) => [name, family]));
+  familiesOf.set(observed, known);
+  return known;
+}
+
 /** One candidate per family of columns whose contributions together go where the data goes. */
 function findCandidates(
   { features, contributions, attributes }: ScoreToTell,
@@ -149,7 +166,7 @@ function findCandidates(
   moneyColumn: string | null,
 ): Candidate[] {
   const groups = groupsOf(observed, attributes);
-  const familyOf = new Map(observed.columns.map(({ name, family }) => [name, family]));
+  const familyOf = familyByColumn(observed);
   const families = new Map<number, { columns: string[]; contribution: number }>();
   for (const [i, feature] of features.entries()) {
     const family = families.get(familyOf.get(feature)!) ?? { columns: [], contribution: 0 };
@@ -227,6 +244,9 @@ function tell(
     contribution,
     rate: group.left / group.customers,
     overallRate: observed.left / observed.customers,
-    text: asSentence(observedText({ feature, value }, group, terms)),
+    // Most lists show one direction alone.
+    get text() {
+      return asSentence(observedText({ feature, value }, group, terms));
+    },
   };
 }

@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { CallContext } from '../../../platform/call/call-context.js';
 import type { LoaderDefinition } from '../../../platform/call/loader-definition.js';
+import { oncePerCall } from '../../../platform/call/once-per-call.js';
 import { inTransaction } from '../../../platform/database/in-transaction.js';
 import { prepared } from '../../../platform/database/prepared.js';
 import { AppError } from '../../../platform/errors/app-error.js';
@@ -35,9 +36,9 @@ export class ColumnLabelling {
   };
 
   /** For slices that have checked who asks. */
-  async of(datasetId: string): Promise<ColumnLabels> {
-    return labelsOf(await this.dataSource.query(LABELS, [datasetId]));
-  }
+  readonly of = oncePerCall(
+    async (datasetId): Promise<ColumnLabels> => labelsOf(await this.dataSource.query(LABELS, [datasetId])),
+  );
 
   /**
    * Notes what a column is called; blank or null for its own name again.

@@ -1,5 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { copyInto } from '../../../platform/database/copy-into.js';
+import { prepared } from '../../../platform/database/prepared.js';
 import type { Attributes } from '../../feature-matrix/index.js';
 import type { PlacedCustomer } from './placed-customer.js';
 import { placePoints, removePoints } from './projection-points.js';
@@ -26,6 +27,12 @@ export interface MembershipBatch {
   readonly labels: Uint8Array | Int16Array | Int32Array;
 }
 
+const ACTIVE = prepared(
+  `select id, selected_k as "selectedK", damaged_at is not null as damaged,
+     (select max(edited_at)::text from segment_identities i where i.dataset_id = $1) as "renamedAt"
+   from segmentations where dataset_id = $1 and active`,
+);
+
 /**
  * Stores who is in which segment: `labels[k - minK + 1]` of a membership, in PostgreSQL's 1-based counting, is the index
  * of the segment for k. Sizes and shares of segments follow every membership change in the same transaction; what the
@@ -36,12 +43,7 @@ export class MembershipStore {
 
   /** The active segmentation of a dataset; null if there is none. A single index look-up. */
   async active(datasetId: string): Promise<ActiveSegmentation | null> {
-    const [active] = await this.dataSource.query<ActiveSegmentation[]>(
-      `select id, selected_k as "selectedK", damaged_at is not null as damaged,
-         (select max(edited_at)::text from segment_identities i where i.dataset_id = $1) as "renamedAt"
-       from segmentations where dataset_id = $1 and active`,
-      [datasetId],
-    );
+    const [active] = await this.dataSource.query<ActiveSegmentation[]>(ACTIVE, [datasetId]);
     return active ?? null;
   }
 

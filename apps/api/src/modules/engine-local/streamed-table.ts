@@ -83,8 +83,8 @@ export class StreamedTable implements TableSource {
   }
 
   async summariseClusters({ labelling, model }: Clustering): Promise<ColumnSummary[][]> {
-    let clusters = this.#clusters.get(labelling.id);
-    if (clusters === undefined) this.#clusters.set(labelling.id, (clusters = this.#summariseAll(labelling)));
+    const clusters = this.#clusters.get(labelling.id) ?? this.#summariseAll(labelling);
+    this.#clusters.set(labelling.id, clusters);
     return (await clusters)[model]!;
   }
 

@@ -14,7 +14,6 @@ import {
   type Labelling,
   type ResultSink,
   rowsOutside,
-  type SampledTable,
   type SampleOptions,
   type ScoreBatch,
   type ScoreOptions,

@@ -12,9 +12,10 @@ interface Quota {
  */
 export function drawSample(hashes: Uint32Array, rows: number, strata?: FeatureColumn): Int32Array {
   const values = strata && (strata.kind === 'numeric' ? strata.values : strata.codes);
-  const valueOf = (row: number) => values?.[row] ?? 0;
+  const stratumOf = (row: number) => values?.[row] ?? 0;
   const sizes = new Map<number, number>();
-  for (let row = 0; row < hashes.length; row++) sizes.set(valueOf(row), (sizes.get(valueOf(row)) ?? 0) + 1);
+  for (let row = 0; row < hashes.length; row++)
+    sizes.set(stratumOf(row), (sizes.get(stratumOf(row)) ?? 0) + 1);
   const quotas = new Map<number, Quota>();
   let drawn = 0;
   for (const [value, size] of sizes) {
@@ -22,7 +23,7 @@ export function drawSample(hashes: Uint32Array, rows: number, strata?: FeatureCo
     quotas.set(
       value,
       quotaOf(
-        hashesOf(hashes, size, (row) => Object.is(valueOf(row), value)),
+        hashesOf(hashes, size, (row) => Object.is(stratumOf(row), value)),
         count,
       ),
     );
@@ -31,7 +32,7 @@ export function drawSample(hashes: Uint32Array, rows: number, strata?: FeatureCo
   const positions = new Int32Array(drawn);
   let at = 0;
   for (let row = 0; row < hashes.length; row++) {
-    const quota = quotas.get(valueOf(row))!;
+    const quota = quotas.get(stratumOf(row))!;
     const hash = hashes[row]!;
     if (hash < quota.below || (hash === quota.below && quota.equal-- > 0)) positions[at++] = row;
   }

@@ -58,12 +58,15 @@ async function analyse(jobMemory: number): Promise<Place> {
   return { app, datasetId, recommendation, modelId: id, customers: await everyone(app, datasetId) };
 }
 
+interface Page {
+  readonly edges: readonly { readonly node: Customer }[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string };
+}
+
 async function everyone(app: TestApp, datasetId: string): Promise<Map<string, Customer>> {
   const found = new Map<string, Customer>();
   for (let after: string | null = null; ; ) {
-    const { customers: page } = await app.query<{
-      customers: { edges: { node: Customer }[]; pageInfo: { hasNextPage: boolean; endCursor: string } };
-    }>(
+    const { customers: page }: { customers: Page } = await app.query(
       `query ($datasetId: ID!, $after: String) {
         customers(datasetId: $datasetId, first: 100, after: $after) {
           edges { node { externalId segment { index } churn { probability } } } pageInfo { hasNextPage endCursor }

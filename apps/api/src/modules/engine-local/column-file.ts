@@ -17,6 +17,9 @@ interface Cells {
   getItem(place: number): unknown;
 }
 
+/** What DuckDB needs to read a file, whatever its size. */
+const LEAST_MEMORY = 128 * 1024 ** 2;
+
 /**
  * Columns of a snapshot, to be read as typed arrays in the order of `__row`, all rows or a part at a time: dates as days
  * since 1970-01-01 (with the time of day as a fraction), booleans as 0 and 1, what is missing or out of range as NaN,
@@ -35,14 +38,18 @@ export class ColumnFile {
     private readonly isOrdered: boolean,
   ) {}
 
-  /** Opens a snapshot's file. @throws what DuckDB says of a file or a column that is not there */
+  /** Opens a snapshot's file. @param memory what counting levels may take, in bytes; the rest goes to disk. @throws what DuckDB says of a file or a column that is not there */
   static async open(
     snapshot: Pick<SnapshotRef, 'uri'>,
     columns: readonly FeatureColumnSpec[],
+    memory = Number.POSITIVE_INFINITY,
   ): Promise<ColumnFile> {
     const path = fileURLToPath(snapshot.uri);
     // What does not fit into memory goes beside the file, not into whatever folder the process was started in.
-    const options = { threads: '1', temp_directory: dirname(path) };
+    const options = {
+      ...{ threads: '1', temp_directory: dirname(path) },
+      ...(Number.isFinite(memory) && { memory_limit: `${Math.max(LEAST_MEMORY, Math.ceil(memory))}B` }),
+    };
     const database = await DuckDBInstance.create(':memory:', options);
     const connection = await database.connect();
     try {

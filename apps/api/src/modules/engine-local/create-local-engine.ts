@@ -25,7 +25,7 @@ export function createLocalEngine({
     async open(snapshot, spec, signal) {
       signal?.throwIfAborted();
       const columns = columnsToRead(spec);
-      const file = await ColumnFile.open(snapshot, columns);
+      const file = await ColumnFile.open(snapshot, columns, memory);
       if (memoryNeeds(file.rows, columns.length) > memory) {
         const limits = { rowsInHand: rowsThatFit(memory, columns.length), partRows: PART_ROWS };
         return new StreamedTable(file, spec, limits, pool);

@@ -216,7 +216,7 @@ export default {
       from: {
         path: '^apps/api/src/',
         pathNot: [
-          `${MODULES}(auth/(session-cookies|passkeys/passkey-plugin|open-id/open-id-library)|engine-local/read-feature-table)`,
+          `${MODULES}(auth/(session-cookies|passkeys/passkey-plugin|open-id/open-id-library)|engine-local/column-file)`,
           S3,
           TELEMETRY,
           TEST,

@@ -120,7 +120,13 @@ export function createSlices(foundation: Foundation) {
   const clock = systemClock;
   const outbox = new Outbox(dataSource);
   const worker = new URL('./compute-worker.js', import.meta.url);
-  const engine = createCompute(choice, worker, limits.threads, telemetry);
+  const engine = createCompute(
+    choice,
+    worker,
+    // Two heavy jobs at once share the memory, as a training and a segmentation after an import do.
+    { threads: limits.threads, memory: limits.jobMemory / 2 },
+    telemetry,
+  );
   const auditSlice = audit.createAudit({ dataSource, logger });
   const jobsSlice = jobs.createJobs({ dataSource, url, logger, limits, telemetry });
   const authSlice = auth.createAuth({

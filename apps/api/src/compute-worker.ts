@@ -38,14 +38,14 @@ const LAST = 10;
 // Composes computing threads, as app.ts composes the server: the only place that names both the engines and the
 // analyses.
 serveThread(async (opened, signal) => {
-  const { engine: choice, analysis, request, threads } = opened as ComputeRequest;
+  const { engine: choice, analysis, request, threads, memory } = opened as ComputeRequest;
   yieldToOthers(NICENESS[analysis] ?? LAST);
   const pool = threads > 1 && Object.hasOwn(parallel, analysis) ? startPool(threads) : undefined;
   const analyses = { ...parallel, ...alone };
   const load = Object.hasOwn(analyses, analysis) ? analyses[analysis] : undefined;
   if (load === undefined) throw new Error(`there is no analysis "${analysis}"`);
   const [engine, open] = await Promise.all([
-    createEngine(engines, choice.kind, { pool, remote: choice.remote, signal }),
+    createEngine(engines, choice.kind, { pool, memory, remote: choice.remote, signal }),
     load(),
   ]);
   return open(request as never, { engine, pool, clock: () => performance.now() / 1000 });

@@ -259,6 +259,7 @@ export {
   type StoredModel,
   serialiseModel,
 } from './persistence.js';
+export { combineSummaries } from './preprocessing/combine-summaries.js';
 export { datesToDurations, findReferenceDay, type ReferenceDay } from './preprocessing/dates-to-durations.js';
 export {
   type EncodedRecord,

@@ -38,6 +38,22 @@ export function momentsOf(values: Float64Array, weights: Float64Array | undefine
   return { mean, deviation, skewness: variance > 0 ? third / (variance * deviation) : 0 };
 }
 
+/** The moments of two samples together (Pébay 2008, equations II.1 to II.3). Weights above 0. */
+export function combineMoments(a: Moments, aWeight: number, b: Moments, bWeight: number): Moments {
+  const total = aWeight + bWeight;
+  const [p, q] = [aWeight / total, bWeight / total];
+  const distance = b.mean - a.mean;
+  const [aVariance, bVariance] = [a.deviation * a.deviation, b.deviation * b.deviation];
+  const variance = p * aVariance + q * bVariance + p * q * distance * distance;
+  const third =
+    p * a.skewness * aVariance * a.deviation +
+    q * b.skewness * bVariance * b.deviation +
+    p * q * distance * ((p - q) * distance * distance + 3 * (bVariance - aVariance));
+  const deviation = Math.sqrt(variance);
+  const mean = a.mean + q * distance;
+  return { mean, deviation, skewness: variance > 0 ? third / (variance * deviation) : 0 };
+}
+
 /** The moments after `extraWeight` more rows hold the value `extra`: what imputing does to mean and spread. */
 export function withExtra(moments: Moments, weight: number, extra: number, extraWeight: number): Moments {
   if (extraWeight === 0) return moments;

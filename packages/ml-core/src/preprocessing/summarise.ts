@@ -76,6 +76,13 @@ export interface SummariseOptions {
   tails?: boolean;
   /** Whether to take quartiles, for robust scaling. Default false. */
   quartiles?: boolean;
+  /** The day that dates count back from where a row does not say its own. Default: `findReferenceDay` of the table. */
+  reference?: ReferenceDay;
+  /**
+   * The summaries of a sample of the rows that this table is a part of, with the same `tails`: medians and the units of
+   * tails are taken from there, so that summaries of the parts can be combined. Default: those of the table.
+   */
+  like?: readonly ColumnSummary[];
 }
 
 /**
@@ -88,12 +95,13 @@ export function summarise(table: FeatureTable, options: SummariseOptions = {}): 
   if (sampleWeight !== undefined) requireSampleWeight(sampleWeight, table.rows);
   requireBoolean('tails', tails);
   requireBoolean('quartiles', quartiles);
-  const reference = findReferenceDay(table, sampleWeight);
+  const reference = options.reference ?? findReferenceDay(table, sampleWeight);
   const counted = datesToDurations(table, reference).columns;
   return table.columns.map((column, i) => {
-    const summary = summariseColumn(column, options);
+    const like = numericOf(options.like?.[i]);
+    const summary = summariseColumn(column, options, like?.values);
     if (summary.kind === 'categorical' || !reference || !isDate(column) || !summary.values) return summary;
-    const { values } = summariseColumn(counted[i]!, options) as NumericSummary;
+    const { values } = summariseColumn(counted[i]!, options, like?.durations) as NumericSummary;
     return { ...summary, durations: { ...values!, reference } };
   });
 }
@@ -102,6 +110,7 @@ export function summarise(table: FeatureTable, options: SummariseOptions = {}): 
  * Summarises the rows of each group separately: dates as they are, without durations.
  * @param groups the group of each row, 0..count-1
  * @param count 1..65,536
+ * @param like for each group the summaries of a sample of the rows that this table is a part of, see `SummariseOptions`
  * @returns for each group one summary per column
  * @throws ShapeError or InvalidParameterError for a broken table or a group out of range
  */
@@ -109,6 +118,7 @@ export function summariseGroups(
   table: FeatureTable,
   groups: ArrayLike<number>,
   count: number,
+  like?: readonly (readonly ColumnSummary[])[],
 ): ColumnSummary[][] {
   requireTable(table);
   requireInteger('count', count, 1, 65_536);
@@ -122,21 +132,37 @@ export function summariseGroups(
     }
     sizes[group]!++;
   }
-  const columns = table.columns.map((column) =>
-    splitColumn(column, groups, sizes).map((part) => summariseColumn(part)),
+  const columns = table.columns.map((column, i) =>
+    splitColumn(column, groups, sizes).map((part, group) =>
+      summariseColumn(part, {}, numericOf(like?.[group]?.[i])?.values),
+    ),
   );
   return Array.from(sizes, (_, group) => columns.map((summaries) => summaries[group]!));
 }
 
-function summariseColumn(column: FeatureColumn, options: SummariseOptions = {}): ColumnSummary {
-  return column.kind === 'numeric' ? summariseNumbers(column, options) : summariseLevels(column, options);
+function summariseColumn(
+  column: FeatureColumn,
+  options: SummariseOptions = {},
+  like?: Measures | null,
+): ColumnSummary {
+  return column.kind === 'numeric'
+    ? summariseNumbers(column, options, like)
+    : summariseLevels(column, options);
+}
+
+function numericOf(summary: ColumnSummary | undefined): NumericSummary | undefined {
+  return summary?.kind === 'numeric' ? summary : undefined;
 }
 
 function isDate(column: FeatureColumn): boolean {
   return column.kind === 'numeric' && column.isDate === true;
 }
 
-function summariseNumbers({ name, values }: NumericColumn, options: SummariseOptions): NumericSummary {
+function summariseNumbers(
+  { name, values }: NumericColumn,
+  options: SummariseOptions,
+  like?: Measures | null,
+): NumericSummary {
   const present = presentValues(values, options.sampleWeight);
   let missing = 0;
   for (let i = 0; i < values.length; i++) if (Number.isNaN(values[i]!)) missing++;
@@ -147,11 +173,15 @@ function summariseNumbers({ name, values }: NumericColumn, options: SummariseOpt
     missing,
     weight: present.weight,
     missingWeight: present.missingWeight,
-    values: present.values.length === 0 ? null : measure(present, options),
+    values: present.values.length === 0 ? null : measure(present, options, like),
   };
 }
 
-function measure(present: PresentValues, { tails = false, quartiles = false }: SummariseOptions): Measures {
+function measure(
+  present: PresentValues,
+  { tails = false, quartiles = false }: SummariseOptions,
+  like?: Measures | null,
+): Measures {
   const { values, weights } = present;
   let least = values[0]!;
   let most = least;
@@ -161,7 +191,7 @@ function measure(present: PresentValues, { tails = false, quartiles = false }: S
   }
   const constant = least === most;
   const moments = momentsOf(values, weights);
-  const median = constant ? least : quantile(present, 0.5);
+  const median = like ? like.median : constant ? least : quantile(present, 0.5);
   const mean = constant ? least : moments.mean;
   const filled = (unit: number): FilledQuartiles => {
     const shortened = shortenAll(present, unit);
@@ -176,12 +206,18 @@ function measure(present: PresentValues, { tails = false, quartiles = false }: S
     most,
     median,
     ...(quartiles && { quartiles: filled(0) }),
-    ...(tails && !constant && { tail: measureTail(present, quartiles ? filled : undefined) }),
+    ...(tails &&
+      (like ? like.tail : !constant) && {
+        tail: measureTail(present, like?.tail?.unit ?? sizeOfTail(present), quartiles ? filled : undefined),
+      }),
   };
 }
 
-function measureTail(present: PresentValues, filled?: (unit: number) => FilledQuartiles): ShortenedTail {
-  const unit = sizeOfTail(present);
+function measureTail(
+  present: PresentValues,
+  unit: number,
+  filled?: (unit: number) => FilledQuartiles,
+): ShortenedTail {
   const shortened = shortenAll(present, unit);
   return {
     unit,

@@ -2,6 +2,7 @@ import { NO_TELEMETRY, type Telemetry, traced } from '../../platform/telemetry/t
 import { SpareThreads } from '../../platform/threads/spare-threads.js';
 import type { CallHandlers } from '../../platform/threads/thread-client.js';
 import type { Operations } from '../../platform/threads/thread-protocol.js';
+import { memoryNeeds } from '../engine/index.js';
 import { asAppError } from './as-app-error.js';
 
 /** Which engine provides the rows. */
@@ -19,6 +20,16 @@ export interface ComputeRequest {
   readonly request: unknown;
   /** Threads to compute with. */
   readonly threads: number;
+  /** Bytes that its rows may take while it learns; more of them are read a part at a time. */
+  readonly memory: number;
+}
+
+/** What one analysis may use. */
+export interface ComputeLimits {
+  /** Default: 1. */
+  readonly threads?: number;
+  /** Bytes. Default: any. */
+  readonly memory?: number;
 }
 
 /** An analysis that runs in a thread of its own; its operations run one after the other. */
@@ -37,6 +48,8 @@ export interface RunningAnalysis<O extends Operations> {
 export interface Compute {
   /** Kind of that engine. */
   readonly kind: string;
+  /** Bytes that an analysis of so many rows and columns takes: what learning from all of them does, or the most that it may. */
+  memoryFor(rows: number, columns: number): number;
   /** Starts an analysis and opens its rows. An abort of `signal` ends it at once. */
   open<O extends Operations>(
     analysis: string,
@@ -52,18 +65,19 @@ export interface Compute {
 /** Analyses that begin together, after an import: threads for as many are started before they are needed. */
 const BEGIN_TOGETHER = 2;
 
-/** Creates a `Compute` on an engine; each analysis uses this many `threads`, which run the file `worker`. */
+/** Creates a `Compute` on an engine, whose analyses run in threads of the file `worker`. */
 export function createCompute(
   engine: EngineChoice,
   worker: URL,
-  threads = 1,
+  { threads = 1, memory = Number.POSITIVE_INFINITY }: ComputeLimits = {},
   telemetry: Telemetry = NO_TELEMETRY,
 ): Compute {
   const spares = new SpareThreads(worker, BEGIN_TOGETHER);
   return {
     kind: engine.kind,
+    memoryFor: (rows, columns) => Math.min(memory, memoryNeeds(rows, columns)),
     async open<O extends Operations>(analysis: string, request: unknown, signal?: AbortSignal) {
-      const data: ComputeRequest = { engine, analysis, request, threads };
+      const data: ComputeRequest = { engine, analysis, request, threads, memory };
       signal?.throwIfAborted();
       const client = spares.take<O>();
       const span = <T>(operation: string, work: () => Promise<T>) =>

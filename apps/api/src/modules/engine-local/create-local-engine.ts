@@ -1,33 +1,38 @@
-import type { FeatureTable, NumericColumn } from '@holdfast/ml-core';
 import {
   type AnalyticsEngine,
   type EngineTools,
-  type SnapshotRef,
+  memoryNeeds,
+  rowsThatFit,
   TableInMemory,
-  type TableSpec,
 } from '../engine/index.js';
-import { readFeatureTable } from './read-feature-table.js';
+import { ColumnFile } from './column-file.js';
+import { StreamedTable } from './streamed-table.js';
+import { columnsToRead, withReferenceDays } from './with-reference-days.js';
 
-/** Creates the engine for one machine, which reads the columns of a file into the memory of the calling thread. */
-export function createLocalEngine({ pool }: EngineTools = {}): AnalyticsEngine {
+/** Rows that are read together where not all fit: enough to be cheap, and some 15 MB of thirty columns. */
+const PART_ROWS = 65_536;
+
+/**
+ * Creates the engine for one machine, which reads the columns of a file into the memory of the calling thread, or, where
+ * that would be too much, a part of them at a time.
+ */
+export function createLocalEngine({
+  pool,
+  memory = Number.POSITIVE_INFINITY,
+}: EngineTools = {}): AnalyticsEngine {
   return {
     kind: 'local',
     async open(snapshot, spec, signal) {
       signal?.throwIfAborted();
-      const { table, rowNumbers } = await readTable(snapshot, spec);
+      const columns = columnsToRead(spec);
+      const file = await ColumnFile.open(snapshot, columns, memory);
+      if (memoryNeeds(file.rows, columns.length) > memory) {
+        const limits = { rowsInHand: rowsThatFit(memory, columns.length), partRows: PART_ROWS };
+        return new StreamedTable(file, spec, limits, pool);
+      }
+      const { table, rowNumbers } = await file.all().finally(() => file.close());
       signal?.throwIfAborted();
-      return new TableInMemory(table, rowNumbers, pool);
+      return new TableInMemory(withReferenceDays(table, spec), rowNumbers, pool);
     },
   };
-}
-
-async function readTable(snapshot: SnapshotRef, { columns, observedOn }: TableSpec) {
-  const read = await readFeatureTable(snapshot, [...columns, ...(observedOn ? [observedOn] : [])]);
-  const observed = read.table.columns[columns.length] as NumericColumn | undefined;
-  const table: FeatureTable = {
-    rows: read.table.rows,
-    columns: read.table.columns.slice(0, columns.length),
-    ...(observed && { observedOn: observed }),
-  };
-  return { table, rowNumbers: read.rowNumbers };
 }

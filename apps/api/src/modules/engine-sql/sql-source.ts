@@ -13,7 +13,7 @@ import {
   type FeatureColumnSpec,
   type Labelling,
   type ResultSink,
-  type SampledTable,
+  rowsOutside,
   type SampleOptions,
   type ScoreBatch,
   type ScoreOptions,
@@ -295,16 +295,6 @@ function summaryOfLevels(
   const levelWeight = Float64Array.from(levels, count);
   const rows = levelWeight.reduce((sum, weight) => sum + weight, missing);
   return { kind: 'categorical', name, rows, missing, missingWeight: missing, levels, levelWeight };
-}
-
-/** Whether rows that come in ascending order are outside a sample. */
-function rowsOutside(sample: SampledTable | undefined): (row: number) => boolean {
-  const numbers = sample?.rowNumbers ?? new Int32Array();
-  let at = 0;
-  return (row) => {
-    while (at < numbers.length && numbers[at]! < row) at++;
-    return numbers[at] !== row;
-  };
 }
 
 function columnsOf({ columns, observedOn }: TableSpec): FeatureColumnSpec[] {

@@ -5,6 +5,8 @@ import type { AnalyticsEngine } from './analytics-engine.js';
 export interface EngineTools {
   /** Absent if only one thread is available. */
   readonly pool?: Pool | undefined;
+  /** Bytes that rows may take in memory while they are learned from. Default: any. */
+  readonly memory?: number | undefined;
   /** Where an engine computes that is not on this machine. */
   readonly remote?: string | undefined;
   /** Its abort says that nobody wants what is being computed any more. */

@@ -17,6 +17,7 @@ export type {
   TableSource,
   TableSpec,
 } from './analytics-engine.js';
+export { drawSample } from './draw-sample.js';
 export {
   createEngine,
   type EngineFactory,
@@ -25,6 +26,8 @@ export {
 } from './engine-registry.js';
 export type { Estimators } from './estimators.js';
 export { fitsEncoding } from './fits-encoding.js';
+export { memoryNeeds, rowsThatFit } from './memory-needs.js';
+export { rowsOutside } from './rows-outside.js';
 export {
   columnsWithoutGaps,
   type PartialScore,

@@ -9,5 +9,4 @@ export {
 } from './choose-features.js';
 export { featureHash } from './feature-hash.js';
 export { type Attributes, rangeWarnings, toFeatureRecord } from './feature-record.js';
-export { memoryNeeds } from './memory-needs.js';
 export { nameInWords, wordsOf } from './words-of.js';

@@ -5,7 +5,6 @@ import type { MonitoredModels } from '../../churn/index.js';
 import type { Compute } from '../../compute/index.js';
 import type { DatasetColumn, DatasetService, Snapshot } from '../../datasets/index.js';
 import { type FeatureColumnSpec, snapshotRef } from '../../engine/index.js';
-import { memoryNeeds } from '../../feature-matrix/index.js';
 import type { JobContext, JobDefinition } from '../../jobs/index.js';
 import type { Campaign } from '../campaign.entity.js';
 import type { LearnedUplift, LearnOperations, LearnRequest } from '../learn/index.js';
@@ -38,7 +37,7 @@ export function measureUpliftJob(deps: MeasureUpliftDependencies): JobDefinition
     kind: MEASURE_UPLIFT,
     needs: async ({ datasetId }, call) => {
       const { rows, columns } = await datasets.requireReady(call, datasetId);
-      return { bytes: 2 * memoryNeeds(rows, columns.length) };
+      return { bytes: 2 * deps.engine.memoryFor(rows, columns.length) };
     },
     run: async ({ datasetId }, context) => {
       for (;;) {

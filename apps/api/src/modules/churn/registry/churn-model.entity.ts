@@ -122,7 +122,8 @@ export class ChurnModel {
 
   @Column('int')
   @Field(() => Int, {
-    description: 'Number of customers known to have left or stayed, all of them; 0 until counted.',
+    description:
+      'Number of customers that it learned from, of those known to have left or stayed: all, or a random sample where they do not fit into memory; 0 until counted.',
   })
   trainedOn: number;
 

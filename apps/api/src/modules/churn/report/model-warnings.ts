@@ -112,7 +112,7 @@ function leftOut(trained: TrainedClassifier, words: EventWords): ModelWarning[] 
 }
 
 function size(
-  { rows, positives, judgedRows, metrics }: TrainedClassifier,
+  { drawnRows, rows, positives, judgedRows, metrics }: TrainedClassifier,
   customerCount: number,
   { past, otherwise }: EventWords,
 ): ModelWarning[] {
@@ -130,8 +130,9 @@ function size(
         : `${rows - positives} of ${rows} ${otherwise}`;
     warnings.push(warning('RARE_OUTCOME', `Only ${rare}; the figures rest on those few.`));
   }
-  if (customerCount > rows) {
-    const unknown = customerCount - rows;
+  const isSample = drawnRows < customerCount;
+  const unknown = (isSample ? drawnRows : customerCount) - rows;
+  if (unknown > 0) {
     warnings.push(
       warning(
         'UNKNOWN_OUTCOME',
@@ -139,7 +140,17 @@ function size(
       ),
     );
   }
-  if (judgedRows < rows) {
+  if (isSample) {
+    const [judged, learned, all] = [judgedRows, rows, customerCount].map((count) =>
+      count.toLocaleString('en-GB'),
+    );
+    warnings.push(
+      warning(
+        'LEARNED_FROM_SAMPLE',
+        `Judged on ${judged}, learned from ${learned} of ${all} customers, drawn at random; all are scored.`,
+      ),
+    );
+  } else if (judgedRows < rows) {
     warnings.push(
       warning(
         'JUDGED_ON_SAMPLE',

@@ -67,6 +67,7 @@ export async function findClassifier(
     imbalance,
     model,
     remembersRows: heldOut !== null,
+    drawnRows: rows.table.rows,
     rows: training.all.y.length,
     positives,
     judgedRows: judged.y.length,

@@ -78,6 +78,7 @@ export async function judgeClassifier(
   return {
     ...{ algorithm, imbalance, model, metrics, importances, observed },
     remembersRows: false,
+    drawnRows: rows.table.rows,
     rows: training.all.y.length,
     positives: training.positives,
     judgedRows: y.length,

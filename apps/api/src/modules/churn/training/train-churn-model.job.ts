@@ -2,7 +2,6 @@ import type { Clock } from '../../../platform/clock.js';
 import type { Compute } from '../../compute/index.js';
 import type { Snapshot } from '../../datasets/index.js';
 import { columnsWithoutGaps, snapshotRef } from '../../engine/index.js';
-import { memoryNeeds } from '../../feature-matrix/index.js';
 import type { JobContext, JobDefinition } from '../../jobs/index.js';
 import type { DatasetSource } from '../dataset-source.js';
 import type { ChampionGate } from '../registry/champion-gate.js';
@@ -36,14 +35,14 @@ export interface TrainingDependencies {
 export function trainChurnModelJob(
   dependencies: TrainingDependencies,
 ): JobDefinition<TrainChurnModelPayload> {
-  const { models, datasets } = dependencies;
+  const { models, datasets, engine } = dependencies;
   return {
     kind: 'train-churn-model',
     needs: async ({ churnModelId }, call) => {
       const asked = await models.find(churnModelId);
       if (asked === null) return { bytes: 0 };
       const { rows, columns } = await datasets.requireReady(call, asked.datasetId, ['datasetId']);
-      return { bytes: memoryNeeds(rows, columns.length) };
+      return { bytes: engine.memoryFor(rows, columns.length) };
     },
     run: async ({ churnModelId }, context) => {
       const model = await models.begin(churnModelId);

@@ -159,7 +159,9 @@ export interface TrainedClassifier {
   readonly model: ScoringModel;
   /** Whether the model memorises its training rows, so that they are scored by models that had not seen them. */
   readonly remembersRows: boolean;
-  /** Rows whose answer is known, and how many of them are "yes". */
+  /** Rows that were there to learn from: all, or a sample where these do not fit into memory. */
+  readonly drawnRows: number;
+  /** Those of them whose answer is known, and how many of these are "yes". */
   readonly rows: number;
   readonly positives: number;
   /** Rows that the algorithms were compared on: all of them, or a sample if there are many. */

@@ -47,10 +47,10 @@ export async function profileColumns(
   return figures;
 }
 
-type Counts = Pick<ColumnFigures, 'distinctCount' | 'topValues' | 'histogram'>;
+type Counts = Pick<ColumnFigures, 'distinctCount' | 'median' | 'topValues' | 'histogram'>;
 type Summary = Omit<ColumnFigures, keyof Counts>;
 
-const MOMENTS = ['avg', 'stddev_samp', 'min', 'max', 'median'];
+const MOMENTS = ['avg', 'stddev_samp', 'min', 'max'];
 /** Figures of each column in a summary's row. */
 const WIDTH = 1 + MOMENTS.length;
 
@@ -75,12 +75,14 @@ async function summarise(
       standardDeviation: known[1] ?? null,
       min: known[2] ?? null,
       max: known[3] ?? null,
-      median: known[4] ?? null,
     };
   });
 }
 
-/** Counts each value of a column once: how many there are, which are most frequent and how they are spread follow from that. */
+/**
+ * Counts each value of a column once: how many there are, which are most frequent, how they are spread and which is in the
+ * middle follow from that. DuckDB's own median would keep all values of all columns in memory.
+ */
 async function countValues(
   connection: DuckDBConnection,
   table: string,
@@ -95,18 +97,29 @@ async function countValues(
       select 0 as place, null as value, count(*)::int as n from counted
       union all select * from (select row_number() over (order by n desc, ${c})::int as place, ${text} as value, n
         from (from counted order by n desc, ${c} limit ${TOP_VALUES}))
-      ${edges ? `union all select -1, ${binSql(c, edges)}, sum(n)::int from counted group by 2` : ''} order by 1`,
+      ${edges ? `union all select -1, ${binSql(c, edges)}, sum(n)::int from counted group by 2 union all ${medianSql(c)}` : ''} order by 1`,
   );
   const rows = reader.getRowsJS() as [place: number, value: unknown, n: number][];
   const counts = new Array<number>(HISTOGRAM_BINS).fill(0);
   for (const [place, bin, n] of rows) if (place === -1) counts[bin as number] = n;
   return {
     distinctCount: rows.find(([place]) => place === 0)![2],
+    median: (rows.find(([place]) => place === MEDIAN)?.[1] as number | undefined) ?? null,
     topValues: rows
       .filter(([place]) => place > 0)
       .map(([, value, count]) => ({ value: String(value), count })),
     histogram: edges && { binEdges: edges, counts },
   };
+}
+
+/** The place of the median among counts. */
+const MEDIAN = -2;
+
+/** DuckDB's SQL for the mean of the values on both sides of the middle, which are mostly one, from `counted`. */
+function medianSql(cell: string): string {
+  return `select ${MEDIAN}, avg(${cell}), 1 from (
+      select ${cell}, n, sum(n) over (order by ${cell}) as upto, sum(n) over () as total from counted)
+    where 2 * upto >= total and 2 * (upto - n) <= total`;
 }
 
 /** SQL for a date in the form of its attribute. */

@@ -5,7 +5,7 @@ import type { MonitoredModel, MonitoredModels } from '../../churn/index.js';
 import type { Compute } from '../../compute/index.js';
 import type { DatasetColumn, DatasetService, Snapshot } from '../../datasets/index.js';
 import { type FeatureColumnSpec, snapshotRef } from '../../engine/index.js';
-import { memoryNeeds, nameInWords } from '../../feature-matrix/index.js';
+import { nameInWords } from '../../feature-matrix/index.js';
 import type { JobContext, JobDefinition } from '../../jobs/index.js';
 import type { MonitoringStore } from '../monitoring.store.js';
 import type { ExpectedFigures, MoneyMoved } from '../monitoring.types.js';
@@ -40,7 +40,7 @@ export function checkDriftJob(deps: CheckDriftDependencies): JobDefinition<Check
     kind: 'check-drift',
     needs: async ({ datasetId }, call) => {
       const { rows, columns } = await datasets.requireReady(call, datasetId);
-      return { bytes: 2 * memoryNeeds(rows, columns.length) };
+      return { bytes: 2 * deps.engine.memoryFor(rows, columns.length) };
     },
     run: async ({ datasetId }, context) => {
       const champion = await models.champion(context.call, datasetId);

@@ -10,6 +10,9 @@ export interface ClusterSweep {
   /** Whether numbers with a long tail were put on a logarithmic scale, because no k was stable without it. */
   readonly logLongTails: boolean;
   readonly recommendedK: number;
+  /** The number of rows that clusters were learned from, and of all, which were assigned to them. */
+  readonly learnedRows: number;
+  readonly rows: number;
   /** `stable`: the recommended k passes every test; `fallback`: none does, and this one is the best available. */
   readonly rule: 'stable' | 'fallback';
   /** False where the rows look like one cloud that was cut up; null where they are too few to tell. */

@@ -4,7 +4,7 @@ import { DamagedError } from '../../../platform/errors/damaged-error.js';
 import type { Compute } from '../../compute/index.js';
 import { labelsOf, type Snapshot } from '../../datasets/index.js';
 import { type ClusterBatch, type ClusterModels, snapshotRef } from '../../engine/index.js';
-import { chooseFeatures, type FeatureSpec, featureHash, memoryNeeds } from '../../feature-matrix/index.js';
+import { chooseFeatures, type FeatureSpec, featureHash } from '../../feature-matrix/index.js';
 import type { JobContext, JobDefinition } from '../../jobs/index.js';
 import type { DatasetSource } from '../dataset-source.js';
 import type { SegmentMemberships } from '../membership/segment-memberships.js';
@@ -52,7 +52,7 @@ export function fitSegmentationJob(deps: FitSegmentationDependencies): JobDefini
       const asked = await store.find(segmentationId);
       if (asked === null) return { bytes: 0 };
       const { rows, columns } = await datasets.requireReady(call, asked.datasetId, ['datasetId']);
-      return { bytes: memoryNeeds(rows, columns.length) };
+      return { bytes: deps.engine.memoryFor(rows, columns.length) };
     },
     run: async ({ segmentationId, ownFeatures }, context) => {
       const segmentation = await store.begin(segmentationId);

@@ -83,6 +83,8 @@ export async function fitSource(
     preprocessor,
     logLongTails,
     recommendedK: selected.k,
+    learnedRows: sample.rows,
+    rows: source.rows,
     rule: selected.rule,
     clearGroups: cloud.clear,
     outliers: encoded.outliers,

@@ -12,6 +12,8 @@ function fit(k: number, given: Partial<WeighedK> = {}): ClusterFit {
 function sweep(given: Partial<ClusterSweep>): ClusterSweep {
   return {
     recommendedK: 4,
+    learnedRows: 1000,
+    rows: 1000,
     rule: 'stable',
     clearGroups: true,
     logLongTails: false,
@@ -53,6 +55,12 @@ describe('a recommendation', () => {
       /^There are no clear groups here: .* 4 segments: /,
     );
     expect(recommendationOf(sweep({ clearGroups: null }))).toMatch(/^4 segments: /);
+  });
+
+  it('says how many it was learned from where these are not all', () => {
+    expect(recommendationOf(sweep({ learnedRows: 450_000, rows: 41_200_000 }))).toMatch(
+      / They were learned from 450,000 of 41,200,000 customers, drawn at random; all were assigned\.$/,
+    );
   });
 
   it('says when long tails were shortened', () => {

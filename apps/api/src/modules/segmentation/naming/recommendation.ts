@@ -1,13 +1,20 @@
 import { type KFailure, STABLE_K } from '@holdfast/ml-core';
 import type { ClusterFit, ClusterSweep } from '../fit/cluster-sweep.js';
-import { formatShare } from './format-figure.js';
+import { formatCount, formatShare } from './format-figure.js';
 
 /** Explains the recommended number of segments in sentences that a marketer understands. */
 export function recommendationOf(sweep: ClusterSweep): string {
-  const { clearGroups, logLongTails } = sweep;
+  const { clearGroups, logLongTails, learnedRows, rows } = sweep;
   const why = sweep.rule === 'stable' ? sayStable(sweep) : sayFallback(sweep);
   const scale = ' Columns with a few very large values were put on a logarithmic scale first.';
-  return (clearGroups === false ? NO_GROUPS : '') + why + (logLongTails ? scale : '');
+  const [learned, all] = [learnedRows, rows].map(formatCount);
+  const sample = ` They were learned from ${learned} of ${all} customers, drawn at random; all were assigned.`;
+  return [
+    clearGroups === false ? NO_GROUPS : '',
+    why,
+    logLongTails ? scale : '',
+    learnedRows < rows ? sample : '',
+  ].join('');
 }
 
 const NO_GROUPS =

@@ -11,3 +11,8 @@ const BYTES_PER_ROW = 200;
 export function memoryNeeds(rows: number, columns: number): number {
   return rows * (columns * BYTES_PER_CELL * COPIES + BYTES_PER_ROW);
 }
+
+/** The most rows of so many columns that can be learned from within some bytes; at least one. */
+export function rowsThatFit(bytes: number, columns: number): number {
+  return Math.max(1, Math.floor(bytes / memoryNeeds(1, columns)));
+}

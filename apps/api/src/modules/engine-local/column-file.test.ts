@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FeatureColumnSpec } from '../engine/index.js';
-import { readFeatureTable } from './read-feature-table.js';
+import { ColumnFile } from './column-file.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'holdfast-engine-'));
 const path = join(folder, "it's.parquet");
@@ -25,7 +25,8 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 async function read(columns: FeatureColumnSpec[]) {
-  return readFeatureTable({ uri: pathToFileURL(path).href }, columns);
+  const file = await ColumnFile.open({ uri: pathToFileURL(path).href }, columns);
+  return file.all().finally(() => file.close());
 }
 
 describe('a snapshot as typed arrays', () => {

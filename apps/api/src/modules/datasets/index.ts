@@ -146,7 +146,7 @@ export function createDatasets(deps: DatasetsDependencies) {
   const work = new WorkFolders(join(storage.dataDir, 'work'), processes);
   const { uploads, resumable, uploadLimits } = createUploads(deps, work);
   const customers = new CustomerTable();
-  const files = { dataSource, table: new SnapshotTable(storage.files), work, duckDb, logger };
+  const files = { dataSource, table: new SnapshotTable(storage.files, processes), work, duckDb, logger };
   const snapshots = new SnapshotStore(files);
   const upkeep = new SnapshotUpkeep(files, snapshots);
   const imports = new ImportStore({ dataSource, snapshots, customers, outbox });

@@ -9,7 +9,12 @@ import { Passkey } from './passkey.types.js';
 /** Most passkeys of a person. */
 export const MOST_PASSKEYS = 20;
 /** Most characters of a passkey's name. */
-export const LONGEST_NAME = 100;
+const LONGEST_NAME = 100;
+
+/** @throws AppError BAD_USER_INPUT like `readName` */
+export function readPasskeyName(typed: string): string {
+  return readName(typed, LONGEST_NAME);
+}
 
 type PasskeyRow = Pick<Passkey, 'key' | 'name' | 'createdAt' | 'backedUp' | 'lastUsedAt'>;
 
@@ -29,16 +34,15 @@ export class OwnPasskeysService {
     return rows.map((row) => Object.assign(new Passkey(), row));
   }
 
-  /** @throws AppError NOT_FOUND unless it is the caller's own, BAD_USER_INPUT like `readName` */
+  /** `name` was read by `readPasskeyName`. @throws AppError NOT_FOUND unless it is the caller's own */
   async rename(call: CallContext, userId: string, key: string, name: string): Promise<Passkey> {
     call.require('VIEWER');
-    const read = readName(name, LONGEST_NAME);
     const [[renamed]] = await inTransaction(
       this.dataSource,
       (manager): Promise<[PasskeyRow[], number]> =>
         manager.query(
           `update auth.passkey set name = $3 where "userId" = $1 and md5(id)::uuid = $2 returning ${COLUMNS}`,
-          [userId, key, read],
+          [userId, key, name],
         ),
     );
     if (renamed === undefined) throw unknown(key);

@@ -4,7 +4,7 @@ import { LOOKUP, listOf } from '../../../platform/graphql/complexity.js';
 import { readAnyGlobalId, requireKey } from '../../../platform/graphql/read-global-id.js';
 import { withUserErrors } from '../../../platform/graphql/user-error.js';
 import { Viewer } from '../auth.types.js';
-import { MOST_PASSKEYS, type OwnPasskeysService } from './own-passkeys.service.js';
+import { MOST_PASSKEYS, type OwnPasskeysService, readPasskeyName } from './own-passkeys.service.js';
 import {
   Passkey,
   RemovePasskeyInput,
@@ -36,8 +36,9 @@ export class PasskeysResolver {
     { passkeyId, name }: RenamePasskeyInput,
   ): Promise<RenamePasskeyPayload> {
     return withUserErrors({ passkey: null as Passkey | null }, async () => {
+      const read = readPasskeyName(name);
       const key = requireKey('Passkey', passkeyId, ['passkeyId']);
-      return { passkey: await this.own.rename(call, idOf(call), key, name) };
+      return { passkey: await this.own.rename(call, idOf(call), key, read) };
     });
   }
 

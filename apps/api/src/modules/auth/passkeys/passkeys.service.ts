@@ -1,9 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { DataSource } from 'typeorm';
 import { AppError } from '../../../platform/errors/app-error.js';
-import { readName } from '../../../platform/read-name.js';
 import { type OpenedSession, refusedAs, type SessionsService, toHeaders } from '../sessions.service.js';
-import { LONGEST_NAME, MOST_PASSKEYS } from './own-passkeys.service.js';
+import { MOST_PASSKEYS, readPasskeyName } from './own-passkeys.service.js';
 
 /** What a browser is asked to do or answers, as WebAuthn writes it in JSON. */
 export type Ceremony = Record<string, unknown>;
@@ -42,7 +41,7 @@ export class PasskeysService {
   /** Keeps the passkey that a browser made. @throws AppError UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT */
   async add(headers: IncomingHttpHeaders, name: string, response: Ceremony): Promise<void> {
     await this.#person(headers);
-    const named = readName(name, LONGEST_NAME);
+    const named = readPasskeyName(name);
     const { api } = await this.sessions.library();
     await api
       .verifyPasskeyRegistration({ body: { response, name: named }, headers: withOrigin(headers) })

@@ -67,6 +67,7 @@ const SOME = [
   ['rotateApiKey', 'rotateApiKey'],
   ['inviteUser', 'deactivateUser'],
   ['revokeSession', 'revokeApiKey'],
+  ['renamePasskey', 'removePasskey'],
   ['removePasskey', 'removePasskey'],
   ['setUserRole', 'deactivateUser'],
   ['createCampaign', 'createCampaign'],

@@ -169,6 +169,12 @@ const people = {
     answer: () => ({ revokedSessionId: expect.any(String) }),
     doneAlready: 'NOT_FOUND',
   },
+  renamePasskey: {
+    prepare: ({ app }) => addPasskey(app),
+    input: (_place, i, passkeyId: string) => ({ passkeyId, name: `Laptop ${i}` }),
+    fields: 'passkey { id name }',
+    answer: (_place, i) => ({ passkey: { id: expect.any(String), name: `Laptop ${i}` } }),
+  },
   removePasskey: {
     prepare: ({ app }) => addPasskey(app),
     input: (_place, _i, passkeyId: string) => ({ passkeyId }),

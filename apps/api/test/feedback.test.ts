@@ -64,7 +64,7 @@ const day = (fromNow: number) => new Date(Date.now() + fromNow * 86_400_000).toI
 describe('feedback on a customer', () => {
   it('is listed newest first with who gave it, until it is withdrawn', async () => {
     const externalId = sample.customers[0]!.id;
-    const note = await give({ externalId, kind: 'NOTE', note: '  Prefers to be written to.  ' });
+    const note = await give({ externalId, kind: 'NOTE', note: '  Prefers\u202e to be written to.  ' });
     const reason = await give({ externalId, kind: 'WRONG_REASON' });
     const { feedback, mayBeContacted } = await saidOf(externalId);
     expect(mayBeContacted).toBe(true);

@@ -60,6 +60,38 @@ describe('a snapshot', () => {
     for (const path of [strange[0]!, strange[2]!]) rmSync(path);
   });
 
+  it('keeps nobody from changing customers while the store is slow, and no sweep takes it meanwhile', async () => {
+    await fit();
+    await upsert([{ externalId: 'x', attributes: {} }]);
+    const { files } = app.slices.datasets.service.deps.snapshots.deps.table;
+    const during = new Set<string>();
+    // Whoever upserts locks the dataset: if a transaction waited for the store, both would wait for ever.
+    const slowly = (name: 'put' | 'lend') => {
+      const real = files[name].bind(files) as (...asked: [string, string]) => Promise<never>;
+      return vi.spyOn(files, name).mockImplementation(async (...asked) => {
+        const result = await real(...asked);
+        if (during.has(name)) return result;
+        during.add(name);
+        await upsert([{ externalId: `while ${name}`, attributes: {} }]);
+        await app.slices.datasets.service.sweep();
+        return result;
+      });
+    };
+    const spies = [slowly('put'), slowly('lend')];
+    await fit({ seed: 1 });
+    await fit({ seed: 2 });
+    await fit({ seed: 3 });
+    for (const spy of spies) spy.mockRestore();
+    expect(during).toEqual(new Set(['put', 'lend']));
+    const rows = await app.slices.datasets.service.withSnapshot(
+      CallContext.ofServer(),
+      key,
+      async () => {},
+      async (snapshot) => snapshot.rows,
+    );
+    expect(rows).toBe(403);
+  });
+
   it('loses every erased customer, and so do earlier ones', async () => {
     await fit();
     await upsert([{ externalId: 'x', attributes: {} }]);

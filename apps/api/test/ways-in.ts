@@ -281,6 +281,7 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
   'Mutation.inviteUser': { role: 'ADMIN', about: null },
   'Mutation.setUserRole': { role: 'ADMIN', about: null },
   'Mutation.revokeSession': { role: 'VIEWER', about: null },
+  'Mutation.renamePasskey': { role: 'VIEWER', about: null },
   'Mutation.removePasskey': { role: 'VIEWER', about: null },
   'Mutation.deactivateUser': { role: 'ADMIN', about: null },
   'Subscription.job': { role: 'VIEWER', about: null },

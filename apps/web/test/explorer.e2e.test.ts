@@ -113,6 +113,18 @@ describe('the explorer', () => {
     await page.getByRole('heading', { name: 'RiskBand' }).waitFor();
     await page.goBack();
     await page.getByRole('heading', { name: 'ChurnScore' }).waitFor();
+    const types = page.getByRole('navigation', { name: 'Types' });
+    await types.locator('summary', { hasText: 'Inputs' }).click();
+    await types.getByRole('link', { name: 'CustomerFilter', exact: true }).click();
+    await page.getByRole('heading', { name: 'CustomerFilter' }).waitFor();
+    await page.getByRole('link', { name: 'Query.customers', exact: true }).click();
+    await page.getByRole('heading', { name: 'Query' }).waitFor();
+    const fields = page.getByRole('list', { name: 'What Query has' }).locator('> li');
+    await fields
+      .filter({ hasText: /^customers\s*:/ })
+      .locator('summary')
+      .click();
+    await page.getByRole('list', { name: 'Arguments of customers', exact: true }).waitFor();
   });
 
   it.each(['light', 'dark'] as const)(

@@ -73,6 +73,14 @@ it('a person adds a passkey on their device, under a name', async () => {
   await looksRight();
 });
 
+it('gives it another name', async () => {
+  await page.getByRole('button', { name: 'Rename the passkey My laptop' }).click();
+  await looksRight();
+  await page.getByLabel('New name').fill('My old laptop');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await passkeys().filter({ hasText: 'My old laptop' }).filter({ hasText: 'Never' }).waitFor();
+});
+
 it('and signs in with it, without typing anything', async () => {
   await signOut();
   await page.getByRole('button', { name: 'Sign in with a passkey' }).waitFor();
@@ -81,6 +89,7 @@ it('and signs in with it, without typing anything', async () => {
   await signedIn();
   await openSettings();
   await page.getByText(EMAIL).waitFor();
+  await passkeys().filter({ hasText: 'Never' }).waitFor({ state: 'detached' });
 });
 
 it('or by what the browser offers beside the password', async () => {
@@ -92,8 +101,8 @@ it('or by what the browser offers beside the password', async () => {
 
 it('a passkey that was removed signs nobody in', async () => {
   await openSettings();
-  await page.getByRole('button', { name: 'Remove the passkey My laptop' }).click();
-  await passkeys().filter({ hasText: 'My laptop' }).waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Remove the passkey My old laptop' }).click();
+  await passkeys().filter({ hasText: 'My old laptop' }).waitFor({ state: 'detached' });
   await signOut();
   await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
   await page.getByText('This passkey is not known here').waitFor();

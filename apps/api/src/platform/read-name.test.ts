@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readName } from './read-name.js';
+import { readLines, readName } from './read-name.js';
 
 describe('a name', () => {
   it.each([
@@ -27,6 +27,28 @@ describe('a name', () => {
     );
   });
 
+  it.each([
+    ['Cyrillic', 'p\u0430ypal', '0430'],
+    ['Cyrillic at its beginning', 'Top \u0421ustomers', '0421'],
+    ['Greek', 'V\u0399P', '0399'],
+  ])(
+    'is refused with a letter of %s that looks like one of the Latin word around it',
+    (_what, name, code) => {
+      expect(() => readName(name, 60)).toThrow(
+        `name has the character U+${code} among Latin letters, which looks like one of them; a word must be of one script.`,
+      );
+    },
+  );
+
+  it.each(['Лучшие клиенты', 'VIP клиенты', 'Δt', 'β2B', 'Καλοί πελάτες', 'Müller & Søn'])(
+    'may be of any script, and of several: %s',
+    (name) => expect(readName(name, 60)).toBe(name),
+  );
+
+  it('is the same as one that looks the same, by its accents and its blanks', () => {
+    expect(readName('Zoe\u0308\u00a0and   Ann', 60)).toBe('Zo\u00eb and Ann');
+  });
+
   it('is refused where it is empty, or too long, with both sides', () => {
     expect(() => readName('  ', 60)).toThrow('name has 0 characters; it must have 1..60.');
     expect(() => readName('x'.repeat(61), 60)).toThrow('name has 61 characters; it must have 1..60.');
@@ -40,4 +62,10 @@ describe('a name', () => {
       );
     },
   );
+});
+
+describe('text of several lines', () => {
+  it('has no characters that turn it around, or that nobody sees', () => {
+    expect(readLines('  a\u202eb\r\n\u2066c\u200fd\u0007e\tf\n')).toBe('ab\ncde\tf');
+  });
 });

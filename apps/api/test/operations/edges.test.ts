@@ -139,6 +139,7 @@ it('is refused as a name where nobody could see what it is', async () => {
     'createApiKey',
     'createCampaign',
     'importDataset',
+    'renamePasskey',
     'renameSegment',
     'saveAudience',
   ]);

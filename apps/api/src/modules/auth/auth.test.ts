@@ -208,6 +208,30 @@ describe('a session', () => {
     expect((await viewer({ cookie, 'sec-fetch-site': 'same-origin' })).status).toBe(200);
   });
 
+  it('is never one that the browser had before somebody signed in', async () => {
+    const { secret } = await createKey({ name: 'attacker', role: 'VIEWER' });
+    const planted = cookiesOf(await signIn(secret!));
+    const invented = { ...planted, cookie: 'holdfast.session_token=of-my-own-choice' };
+    for (const before of [planted, invented]) {
+      const byKey = await signIn(app.adminKey, before);
+      const byLink = await fetch(app.url + (await app.slices.auth.links.create(OWNER_ID)), {
+        headers: { cookie: before.cookie },
+        redirect: 'manual',
+      });
+      for (const answer of [byKey, byLink]) {
+        const { cookie } = cookiesOf(answer);
+        expect(cookie).toMatch(/^holdfast\.session_token=./);
+        expect(cookie).not.toBe(before.cookie);
+        expect(await viewer({ ...planted, cookie })).toMatchObject({
+          body: { data: { viewer: { role: 'ADMIN' } } },
+        });
+      }
+    }
+    // What was planted is still nobody else's.
+    expect(await viewer(planted)).toMatchObject({ body: { data: { viewer: { role: 'VIEWER' } } } });
+    expect(await viewer(invented)).toMatchObject(refused);
+  });
+
   it('is not accepted with a forged cookie', async () => {
     const { cookie } = cookiesOf(await signIn(app.adminKey));
     const forged = cookie.replace(/=./, (start) => (start === '=a' ? '=b' : '=a'));

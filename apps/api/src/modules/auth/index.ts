@@ -18,6 +18,7 @@ import { openIdRoutes } from './open-id/open-id.routes.js';
 import { OpenIdService } from './open-id/open-id.service.js';
 import { OwnPasskeysService } from './passkeys/own-passkeys.service.js';
 import { passkeyRoutes } from './passkeys/passkey.routes.js';
+import { PasskeyUses1768600000208 } from './passkeys/passkey-uses.migration.js';
 import { Passkeys1768400000207 } from './passkeys/passkeys.migration.js';
 import { PasskeysResolver } from './passkeys/passkeys.resolver.js';
 import { PasskeysService } from './passkeys/passkeys.service.js';
@@ -47,6 +48,7 @@ export const migrations = [
   SeenDatasets1767600000205,
   AgentKeys1767800000206,
   Passkeys1768400000207,
+  PasskeyUses1768600000208,
 ];
 
 /** Tables that no backup keeps: who is signed in, and who may be by a link. */

@@ -21,6 +21,7 @@ import { LEAST_CUT } from './reading/kept-text.js';
 import { RejectedRow } from './rejected-row.entity.js';
 import type { ColumnFile } from './snapshot.js';
 import type { SnapshotStore } from './snapshot.store.js';
+import type { StagedFile } from './snapshot-table.js';
 
 /** The input of a new import. */
 export type NewImport = Pick<
@@ -142,13 +143,30 @@ export class ImportStore {
    * @throws AppError CANCELLED if the dataset was deleted meanwhile
    */
   async complete(
-    { id, datasetId, mode }: Import,
+    imported: Import,
     read: ReadFile,
     follows: Pick<OutboxEvents['dataset.imported'], 'analyse' | 'labelMeaning'>,
     signal?: AbortSignal,
   ): Promise<boolean> {
+    const { dataSource, snapshots } = this.deps;
+    const { filling } = read;
+    const store = (file: StagedFile | null) => this.#store(imported, read, file, follows, signal);
+    const isStored = await (filling === null
+      ? store(null)
+      : snapshots.staged(imported.datasetId, filling.file, store));
+    await refreshStatistics(dataSource, ['customers']);
+    return isStored;
+  }
+
+  #store(
+    { id, datasetId, mode }: Import,
+    read: ReadFile,
+    file: StagedFile | null,
+    follows: Pick<OutboxEvents['dataset.imported'], 'analyse' | 'labelMeaning'>,
+    signal?: AbortSignal,
+  ): Promise<boolean> {
     const { dataSource, outbox } = this.deps;
-    const isStored = await inTransaction(dataSource, async (manager) => {
+    return inTransaction(dataSource, async (manager) => {
       if (!(await lockDataset(manager, datasetId))) {
         throw new AppError('CANCELLED', 'The dataset was deleted while it was being written.');
       }
@@ -161,8 +179,8 @@ export class ImportStore {
         await storePurchases(manager, datasetId, { file: purchases.file, isMore }, signal);
       else if (mode === 'REPLACE') await storePurchases(manager, datasetId, { file: null, isMore }, signal);
       const counts =
-        read.filling !== null
-          ? await this.#fill(manager, datasetId, read.customers, read.filling, signal)
+        file !== null
+          ? await this.#fill(manager, datasetId, read.customers, { ...read.filling!, file }, signal)
           : await this.deps.customers.merge(
               manager,
               datasetId,
@@ -199,8 +217,6 @@ export class ImportStore {
       await outbox.append(manager, datasetId, 'dataset.imported', { datasetId, mode, ...follows });
       return true;
     });
-    await refreshStatistics(dataSource, ['customers']);
-    return isStored;
   }
 
   /** Writes the purchases of earlier files into a folder. */
@@ -282,7 +298,7 @@ export class ImportStore {
     manager: EntityManager,
     datasetId: string,
     customers: CustomerRows,
-    { columns, file }: Filling,
+    { columns, file }: Filling & { readonly file: StagedFile },
     signal?: AbortSignal,
   ): Promise<{ created: number; updated: number; removed: number }> {
     await writeFigures(manager, datasetId, columns);

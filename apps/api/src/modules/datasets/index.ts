@@ -62,11 +62,8 @@ import { SnapshotTable } from './snapshot-table.js';
 import { SnapshotUpkeep } from './snapshot-upkeep.js';
 import { startSweeping } from './start-sweeping.js';
 import { UploadReader } from './upload-reader.js';
-import { ResumableUploads } from './uploads/resumable-uploads.js';
-import { SharedUploads } from './uploads/shared-uploads.js';
+import { createUploads } from './uploads/create-uploads.js';
 import { uploadRoutes } from './uploads/upload.routes.js';
-import { UploadLimits } from './uploads/upload-limits.js';
-import { UploadStore } from './uploads/upload-store.js';
 import { vacuumErased } from './vacuum-erased.js';
 import { type Processes, WorkFolders } from './work-folders.js';
 
@@ -146,13 +143,10 @@ export function createDatasets(deps: DatasetsDependencies) {
     authenticate,
     expectAnalyses,
   } = deps;
-  const uploadLimits = new UploadLimits(storage.uploads, deps.limits);
   const work = new WorkFolders(join(storage.dataDir, 'work'), processes);
-  const shared = storage.isRemote ? new SharedUploads(storage.files, work, clock) : null;
-  const uploads = new UploadStore(storage.uploads, clock, processes, uploadLimits, shared);
-  const resumable = new ResumableUploads(uploads, uploadLimits);
+  const { uploads, resumable, uploadLimits } = createUploads(deps, work);
   const customers = new CustomerTable();
-  const files = { dataSource, table: new SnapshotTable(storage.files), work, duckDb, logger };
+  const files = { dataSource, table: new SnapshotTable(storage.files, processes), work, duckDb, logger };
   const snapshots = new SnapshotStore(files);
   const upkeep = new SnapshotUpkeep(files, snapshots);
   const imports = new ImportStore({ dataSource, snapshots, customers, outbox });

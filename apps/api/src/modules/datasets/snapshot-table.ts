@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
+import { AppError } from '../../platform/errors/app-error.js';
 import type { FileStore } from '../../platform/files/file-store.js';
 import type { ColumnFile, StoredSnapshot } from './snapshot.js';
+import { ownPrefix, type Processes } from './work-folders.js';
 
 interface SnapshotRow {
   id: string;
@@ -14,12 +16,25 @@ interface SnapshotRow {
 /** PostgreSQL's code for a row that another row references. */
 const FOREIGN_KEY_VIOLATION = '23503';
 
+/** A column file in the store that no row names yet. */
+export interface StagedFile extends ColumnFile {
+  readonly name: string;
+}
+
+/** The name of a file that a process has put there. */
+const STAGED_BY = /\/p(\d{1,10})-[^/]+$/;
+
 /**
- * The table `snapshots` and the files that its rows name. A file is added and named in a transaction that has locked the
- * dataset, and is in the store before the commit; it is removed after the commit of the change that names it no longer.
+ * The table `snapshots` and the files that its rows name. A file is put into the store first, which may take its time, and
+ * then named in a transaction that has locked the dataset; it is removed after the commit of the change that names it no longer.
  */
 export class SnapshotTable {
-  constructor(readonly files: FileStore) {}
+  readonly #staging = new Set<string>();
+
+  constructor(
+    readonly files: FileStore,
+    private readonly processes: Processes,
+  ) {}
 
   /** The folder of all column files, in the store. */
   readonly root = 'snapshots';
@@ -47,36 +62,71 @@ export class SnapshotTable {
     return rows.map(({ path }) => nameOf(path));
   }
 
-  /** Adds a written file as a snapshot. */
+  /**
+   * Puts a written file into the store and passes it to `use`, a transaction that may name it; where it did not, it is removed.
+   * Of those that stay, as nobody knows or the process died, see `leftBehind`.
+   */
+  async staged<T>(
+    manager: EntityManager,
+    datasetId: string,
+    file: ColumnFile,
+    use: (file: StagedFile) => Promise<T>,
+  ): Promise<T> {
+    const name = `${this.folderOf(datasetId)}/${ownPrefix(this.processes)}${randomUUID()}.parquet`;
+    this.#staging.add(name);
+    try {
+      await this.files.put(name, file.path);
+      const result = await use({ ...file, name });
+      const [named] = await manager.query('select from snapshots where path = $1', [name]);
+      if (named === undefined) await this.files.remove(name);
+      return result;
+    } catch (error) {
+      const isUnknown = error instanceof AppError && error.code === 'OUTCOME_UNKNOWN';
+      if (!isUnknown) await this.files.remove(name).catch(() => {});
+      throw error;
+    } finally {
+      this.#staging.delete(name);
+    }
+  }
+
+  /** Of files that no row names, as was read under the dataset's lock, those that no process is about to name. */
+  async leftBehind(names: readonly string[]): Promise<string[]> {
+    const byName = names.map((name) => ({ name, key: Number(STAGED_BY.exec(name)?.[1] ?? Number.NaN) }));
+    const keys = byName.map(({ key }) => key).filter((key) => !Number.isNaN(key));
+    const living = keys.length === 0 ? new Set() : await this.processes.living([...new Set(keys)]);
+    return byName
+      .filter(({ name, key }) =>
+        key === this.processes.ownKey ? !this.#staging.has(name) : !living.has(key),
+      )
+      .map(({ name }) => name);
+  }
+
+  /** Adds a staged file as a snapshot. */
   async add(
     manager: EntityManager,
     datasetId: string,
     revision: string,
-    { path, sha256, rows }: ColumnFile,
+    { name, sha256, rows }: StagedFile,
   ): Promise<StoredSnapshot> {
-    const [id, name] = [randomUUID(), this.#newName(datasetId)];
+    const id = randomUUID();
     await manager.query(
       'insert into snapshots (id, dataset_id, revision, path, sha256, rows) values ($1, $2, $3, $4, $5, $6)',
       [id, datasetId, revision, name, sha256, rows],
     );
-    await this.files.put(name, path);
     return { id, revision, file: name, sha256, rows };
   }
 
   /** Gives a snapshot another file; null if it has a third one meanwhile, or is gone. */
   async replace(
     manager: EntityManager,
-    datasetId: string,
     before: StoredSnapshot,
-    { path, sha256, rows }: ColumnFile,
+    { name, sha256, rows }: StagedFile,
   ): Promise<StoredSnapshot | null> {
-    const name = this.#newName(datasetId);
     const [, count] = await manager.query(
       `update snapshots set path = $3, sha256 = $4, rows = $5 where id = $1 and replace(path, '\\', '/') = $2`,
       [before.id, before.file, name, sha256, rows],
     );
     if (count === 0) return null;
-    await this.files.put(name, path);
     return { ...before, file: name, sha256, rows };
   }
 
@@ -103,10 +153,6 @@ export class SnapshotTable {
       }
     }
     return unused;
-  }
-
-  #newName(datasetId: string): string {
-    return `${this.folderOf(datasetId)}/${randomUUID()}.parquet`;
   }
 }
 

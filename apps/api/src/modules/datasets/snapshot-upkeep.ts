@@ -87,17 +87,19 @@ export class SnapshotUpkeep {
       keepPresent(connection, { ...before, path }, present, join(folder, `${before.id}.parquet`), figuresOf),
     );
     if (kept === null) return false;
-    await inTransaction(dataSource, async (manager) => {
-      if (!(await lockDataset(manager, datasetId))) return;
-      if ((await table.replace(manager, datasetId, before, kept.file)) === null) return;
-      if (kept.figures === null) return;
-      const figures = kept.figures;
-      await writeFigures(
-        manager,
-        datasetId,
-        figuresOf!.map((column, i) => ({ ...column, ...figures[i]! })),
-      );
-    });
+    await this.store.staged(datasetId, kept.file, (file) =>
+      inTransaction(dataSource, async (manager) => {
+        if (!(await lockDataset(manager, datasetId))) return;
+        if ((await table.replace(manager, before, file)) === null) return;
+        if (kept.figures === null) return;
+        const figures = kept.figures;
+        await writeFigures(
+          manager,
+          datasetId,
+          figuresOf!.map((column, i) => ({ ...column, ...figures[i]! })),
+        );
+      }),
+    );
     await table.files.remove(before.file);
     return false;
   }
@@ -125,12 +127,13 @@ export class SnapshotUpkeep {
     for (const [datasetId, names] of found) {
       // Somebody else's file: not ours to judge.
       if (!UUID.test(datasetId)) continue;
-      await inTransaction(dataSource, async (manager) => {
+      const unnamed = await inTransaction(dataSource, async (manager) => {
         // Perhaps of another database: the files of a dataset that was deleted go with an event.
-        if (!(await lockDataset(manager, datasetId))) return;
+        if (!(await lockDataset(manager, datasetId))) return [];
         const kept = new Set(await table.names(manager, datasetId));
-        for (const name of names) if (!kept.has(name)) await table.files.remove(name);
+        return table.leftBehind(names.filter((name) => !kept.has(name)));
       });
+      for (const name of unnamed) await table.files.remove(name);
     }
   }
 }

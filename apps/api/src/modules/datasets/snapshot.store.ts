@@ -9,7 +9,7 @@ import { hasRemovedSince, lockDataset } from './customer-table.js';
 import type { DatasetColumn } from './dataset-column.entity.js';
 import { writeFigures } from './dataset-columns.js';
 import { type ColumnFile, damageOf, type Snapshot, type StoredSnapshot } from './snapshot.js';
-import type { SnapshotTable } from './snapshot-table.js';
+import type { SnapshotTable, StagedFile } from './snapshot-table.js';
 import { takeSnapshot } from './take-snapshot.js';
 import type { WorkFolders } from './work-folders.js';
 
@@ -64,15 +64,11 @@ export class SnapshotStore {
     snapshotId: string,
     use: (snapshot: Snapshot | null) => Promise<T>,
   ): Promise<T> {
-    const { dataSource, table, work } = this.deps;
-    return work.with(async (folder) => {
+    return this.deps.work.with(async (folder) => {
       const copy = join(folder, 'old.parquet');
-      const found = await inTransaction(dataSource, async (manager) => {
-        if (!(await lockDataset(manager, datasetId))) throw deleted();
-        const [old] = await table.read(manager, 'dataset_id = $1 and id = $2', [datasetId, snapshotId]);
-        if (old !== undefined) await table.files.lend(old.file, copy);
-        return old ?? null;
-      });
+      const which = (manager: EntityManager) =>
+        this.deps.table.read(manager, 'dataset_id = $1 and id = $2', [datasetId, snapshotId]);
+      const found = await this.#lend(datasetId, which, async () => {}, copy);
       const usable = found !== null && (await damageOf({ ...found, path: copy })) === null;
       return use(usable ? { ...found, path: copy } : null);
     });
@@ -89,12 +85,17 @@ export class SnapshotStore {
     );
   }
 
-  /** Adds a written file as a snapshot of a dataset that the caller's transaction has locked. */
+  /** Puts a written file into the store for `use`, a transaction that may add it. */
+  staged<T>(datasetId: string, file: ColumnFile, use: (file: StagedFile) => Promise<T>): Promise<T> {
+    return this.deps.table.staged(this.deps.dataSource.manager, datasetId, file, use);
+  }
+
+  /** Adds a staged file as a snapshot of a dataset that the caller's transaction has locked. */
   add(
     manager: EntityManager,
     datasetId: string,
     revision: string,
-    file: ColumnFile,
+    file: StagedFile,
   ): Promise<StoredSnapshot> {
     return this.deps.table.add(manager, datasetId, revision, file);
   }
@@ -111,17 +112,35 @@ export class SnapshotStore {
     hold: HoldSnapshot,
     copy: string,
   ): Promise<StoredSnapshot | null> {
-    return inTransaction(this.deps.dataSource, async (manager) => {
-      if (!(await lockDataset(manager, datasetId))) throw deleted();
-      const [found] = await this.deps.table.read(manager, 'dataset_id = $1 and revision >= $2', [
-        datasetId,
-        revision,
-      ]);
-      if (found === undefined) return null;
-      await hold(manager, found);
-      await this.deps.table.files.lend(found.file, copy);
-      return found;
-    });
+    const which = (manager: EntityManager) =>
+      this.deps.table.read(manager, 'dataset_id = $1 and revision >= $2', [datasetId, revision]);
+    return this.#lend(datasetId, which, hold, copy);
+  }
+
+  /**
+   * Lends the file of the first snapshot that `which` finds as `copy`, and holds it; null if there is none. It is fetched
+   * before the dataset is locked, as a store may take its time, and again if another file has taken its place.
+   */
+  async #lend(
+    datasetId: string,
+    which: (manager: EntityManager) => Promise<StoredSnapshot[]>,
+    hold: HoldSnapshot,
+    copy: string,
+  ): Promise<StoredSnapshot | null> {
+    const { dataSource, table } = this.deps;
+    let found: StoredSnapshot | undefined = (await which(dataSource.manager))[0];
+    for (;;) {
+      const lent = found?.file;
+      if (lent !== undefined) await table.files.lend(lent, copy);
+      [found] = await inTransaction(dataSource, async (manager) => {
+        if (!(await lockDataset(manager, datasetId))) throw deleted();
+        const [snapshot] = await which(manager);
+        if (snapshot === undefined) return [];
+        if (snapshot.file === lent) await hold(manager, snapshot);
+        return [snapshot];
+      });
+      if (found === undefined || found.file === lent) return found ?? null;
+    }
   }
 
   async #isIntact(datasetId: string, { id, file, sha256 }: StoredSnapshot, copy: string): Promise<boolean> {
@@ -147,18 +166,20 @@ export class SnapshotStore {
     for (const values of taken.leftOut) {
       logger.warn({ datasetId, ...values }, 'stored values are out of range; models read them as missing');
     }
-    const added = await inTransaction(dataSource, async (manager) => {
-      if (!(await lockDataset(manager, datasetId))) throw deleted();
-      if (await hasRemovedSince(manager, datasetId, taken.revision)) return null;
-      const snapshot = await this.#keep(manager, datasetId, taken.revision, taken.file, damaged);
-      await hold(manager, snapshot);
-      await writeFigures(
-        manager,
-        datasetId,
-        columns.map((column, i) => ({ ...column, ...taken.figures[i]! })),
-      );
-      return { snapshot, unused: await table.removeUnused(manager, datasetId) };
-    });
+    const added = await this.staged(datasetId, taken.file, (file) =>
+      inTransaction(dataSource, async (manager) => {
+        if (!(await lockDataset(manager, datasetId))) throw deleted();
+        if (await hasRemovedSince(manager, datasetId, taken.revision)) return null;
+        const snapshot = await this.#keep(manager, datasetId, taken.revision, file, damaged);
+        await hold(manager, snapshot);
+        await writeFigures(
+          manager,
+          datasetId,
+          columns.map((column, i) => ({ ...column, ...taken.figures[i]! })),
+        );
+        return { snapshot, unused: await table.removeUnused(manager, datasetId) };
+      }),
+    );
     // A customer was removed while the file was written, so it must not become part of the dataset.
     if (added === null) return this.#take(datasetId, columns, place, signal);
     await lendFile(taken.file.path, copy);
@@ -171,12 +192,12 @@ export class SnapshotStore {
     manager: EntityManager,
     datasetId: string,
     revision: string,
-    file: ColumnFile,
+    file: StagedFile,
     damaged: StoredSnapshot | null,
   ): Promise<StoredSnapshot> {
     const { table, logger } = this.deps;
     if (damaged?.revision === revision) {
-      const mended = await table.replace(manager, datasetId, damaged, file);
+      const mended = await table.replace(manager, damaged, file);
       if (mended !== null) return mended;
     } else if (damaged !== null) {
       await table.lose(manager, damaged.id);

@@ -1,4 +1,5 @@
 import { AppError } from '../../platform/errors/app-error.js';
+import { readLines } from '../../platform/read-name.js';
 import type { CustomerFeedbackKind } from './feedback.enums.js';
 import type { GiveCustomerFeedbackInput } from './feedback.inputs.js';
 
@@ -16,13 +17,14 @@ export interface GivenFeedback {
 export function readFeedback({ kind, note, until }: GiveCustomerFeedbackInput, now: Date): GivenFeedback {
   return {
     kind,
-    note: readNote(note?.trim() ?? '', kind),
+    note: readNote(note ?? '', kind),
     until: until == null ? null : readDay(until, kind, now),
   };
 }
 
-/** A note of at most 2000 characters; a NOTE has some. @throws AppError BAD_USER_INPUT */
-export function readNote(note: string, kind: string): string {
+/** A note of at most 2000 characters, of which none are invisible; a NOTE has some. @throws AppError BAD_USER_INPUT */
+export function readNote(typed: string, kind: string): string {
+  const note = readLines(typed);
   const least = kind === 'NOTE' ? 1 : 0;
   if (note.length >= least && note.length <= MOST_CHARACTERS) return note;
   const message = `note has ${note.length} characters; for ${kind} it must have ${least}..${MOST_CHARACTERS}.`;

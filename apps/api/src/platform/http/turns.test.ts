@@ -5,13 +5,13 @@ import type { AppError } from '../errors/app-error.js';
 import { takeTurns } from './turns.js';
 
 /** A server that answers nothing until it is told to. */
-async function serve(limits: Parameters<typeof takeTurns>[1]) {
+async function serve(some: { atOnce: number; waiting: number; busy?: number }, now = () => 0) {
   const begun: string[] = [];
   const answers: (() => void)[] = [];
   const arrived: IncomingMessage[] = [];
   const app = Fastify();
   app.addHook('onRequest', async ({ raw }) => void arrived.push(raw));
-  takeTurns(app, limits);
+  takeTurns(app, { busy: 1000, slowMs: 1000, ...some }, now);
   app.setErrorHandler<AppError>((error, _request, reply) => reply.code(429).send({ code: error.code }));
   app.get('/:name', async ({ params }) => {
     begun.push((params as { name: string }).name);
@@ -72,4 +72,27 @@ it('who goes while waiting leaves the turn to the next, and nothing is done for 
   await haveBegun('a1', 'a3');
   answers[1]!();
   expect([(await running).status, (await next).status]).toEqual([200, 200]);
+});
+
+it('where more is sent than can be answered, whoever has something under way is refused until that is over', async () => {
+  let time = 0;
+  const { ask, answers } = await serve({ atOnce: 100, waiting: 100, busy: 3 }, () => time);
+  const names = Array.from({ length: 50 }, (_, i) => String(i));
+  const first = names.map((name) => ask('ann', name));
+  await vi.waitFor(() => expect(answers).toHaveLength(50));
+  // All of it takes five seconds, but for the last three.
+  time = 5000;
+  for (const answer of answers.slice(0, 47)) answer();
+  await Promise.all(first.slice(0, 47));
+  const refused = await ask('ann', 'more');
+  expect([refused.status, await refused.json()]).toEqual([429, { code: 'UNAVAILABLE' }]);
+  const other = ask('bob', 'one thing');
+  await vi.waitFor(() => expect(answers).toHaveLength(51));
+  for (const answer of answers.slice(47)) answer();
+  expect((await other).status).toBe(200);
+  await Promise.all(first);
+  const again = ask('ann', 'again');
+  await vi.waitFor(() => expect(answers).toHaveLength(52));
+  answers[51]!();
+  expect((await again).status).toBe(200);
 });

@@ -90,7 +90,17 @@ export const RevokeSessionMutation = graphql(`
 /** The passkeys of whoever is signed in. */
 export const PasskeysQuery = graphql(`
   query Passkeys {
-    viewer { id passkeys { id name createdAt backedUp } }
+    viewer { id passkeys { id name createdAt backedUp lastUsedAt } }
+  }
+`);
+
+/** Names a passkey. */
+export const RenamePasskeyMutation = graphql(`
+  mutation RenamePasskey($input: RenamePasskeyInput!) {
+    renamePasskey(input: $input) {
+      passkey { id name }
+      userErrors { field message code }
+    }
   }
 `);
 

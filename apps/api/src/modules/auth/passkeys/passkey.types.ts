@@ -31,6 +31,32 @@ export class Passkey {
       'Whether the device had copied it to others when it was added, so that it outlives the device.',
   })
   backedUp: boolean;
+
+  @Field(() => Date, { nullable: true, description: 'When it signed you in last; null if it never did.' })
+  lastUsedAt: Date | null;
+}
+
+/** A passkey's new name. */
+@InputType({ description: 'Which passkey to name, and how.' })
+export class RenamePasskeyInput {
+  @Field(() => ID, { description: 'ID of one of your own passkeys.' })
+  passkeyId: string;
+
+  @Field({ description: 'Its name; 1..100 characters, of which none may be invisible.' })
+  name: string;
+}
+
+/** The result of naming a passkey. */
+@ObjectType({ description: 'The result of naming a passkey.' })
+export class RenamePasskeyPayload {
+  @Field(() => Passkey, { nullable: true, description: 'The passkey under its new name.' })
+  passkey: Passkey | null;
+
+  @Field(() => [UserError], {
+    complexity: listOf(3),
+    description: 'What is wrong with the input; empty on success.',
+  })
+  userErrors: UserError[];
 }
 
 /** The passkey to remove. */

@@ -4,8 +4,14 @@ import { LOOKUP, listOf } from '../../../platform/graphql/complexity.js';
 import { readAnyGlobalId, requireKey } from '../../../platform/graphql/read-global-id.js';
 import { withUserErrors } from '../../../platform/graphql/user-error.js';
 import { Viewer } from '../auth.types.js';
-import { MOST_PASSKEYS, type OwnPasskeysService } from './own-passkeys.service.js';
-import { Passkey, RemovePasskeyInput, RemovePasskeyPayload } from './passkey.types.js';
+import { MOST_PASSKEYS, type OwnPasskeysService, readPasskeyName } from './own-passkeys.service.js';
+import {
+  Passkey,
+  RemovePasskeyInput,
+  RemovePasskeyPayload,
+  RenamePasskeyInput,
+  RenamePasskeyPayload,
+} from './passkey.types.js';
 
 /** Resolves the passkeys of whoever asks. */
 @Resolver(() => Viewer)
@@ -18,6 +24,22 @@ export class PasskeysResolver {
   })
   passkeys(@Ctx() call: CallContext): Promise<Passkey[]> {
     return this.own.list(call, idOf(call));
+  }
+
+  @Authorized('VIEWER')
+  @Mutation(() => RenamePasskeyPayload, {
+    description: 'Gives one of your own passkeys another name, so that you know which device it is on.',
+  })
+  renamePasskey(
+    @Ctx() call: CallContext,
+    @Arg('input', () => RenamePasskeyInput, { description: 'Which passkey, and its name.' })
+    { passkeyId, name }: RenamePasskeyInput,
+  ): Promise<RenamePasskeyPayload> {
+    return withUserErrors({ passkey: null as Passkey | null }, async () => {
+      const read = readPasskeyName(name);
+      const key = requireKey('Passkey', passkeyId, ['passkeyId']);
+      return { passkey: await this.own.rename(call, idOf(call), key, read) };
+    });
   }
 
   @Authorized('VIEWER')

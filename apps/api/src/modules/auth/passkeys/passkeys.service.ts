@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { DataSource } from 'typeorm';
 import { AppError } from '../../../platform/errors/app-error.js';
 import { type OpenedSession, refusedAs, type SessionsService, toHeaders } from '../sessions.service.js';
-import { MOST_PASSKEYS } from './own-passkeys.service.js';
+import { MOST_PASSKEYS, readPasskeyName } from './own-passkeys.service.js';
 
 /** What a browser is asked to do or answers, as WebAuthn writes it in JSON. */
 export type Ceremony = Record<string, unknown>;
@@ -41,9 +41,10 @@ export class PasskeysService {
   /** Keeps the passkey that a browser made. @throws AppError UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT */
   async add(headers: IncomingHttpHeaders, name: string, response: Ceremony): Promise<void> {
     await this.#person(headers);
+    const named = readPasskeyName(name);
     const { api } = await this.sessions.library();
     await api
-      .verifyPasskeyRegistration({ body: { response, name }, headers: withOrigin(headers) })
+      .verifyPasskeyRegistration({ body: { response, name: named }, headers: withOrigin(headers) })
       .catch(refusedWhole('BAD_USER_INPUT'));
   }
 
@@ -71,6 +72,9 @@ export class PasskeysService {
         returnHeaders: true,
       })
       .catch(refusedWhole('UNAUTHENTICATED'));
+    await this.dataSource.query('update auth.passkey set "lastUsedAt" = now() where "credentialID" = $1', [
+      response.id,
+    ]);
     const { id, role } = opened.response.user as unknown as Pick<OpenedSession, 'role'> & { id: string };
     return { userId: id, role, cookies: opened.headers.getSetCookie() };
   }

@@ -105,6 +105,42 @@ describe('a passkey', () => {
     }
   });
 
+  it('is named anew by its person alone, and tells when it was used last', async () => {
+    const [ada, bob] = [await person(), await person()];
+    const rename = async (browser: Browser, passkeyId: string, name: string) =>
+      (
+        await browser.ask<{ renamePasskey: { passkey: { name: string } | null; userErrors: object[] } }>(
+          'mutation ($input: RenamePasskeyInput!) { renamePasskey(input: $input) { passkey { name } userErrors { code field } } }',
+          { input: { passkeyId, name } },
+        )
+      ).renamePasskey;
+    const used = async () =>
+      (
+        await ada.browser.ask<{ viewer: { passkeys: { name: string; lastUsedAt: string | null }[] } }>(
+          '{ viewer { passkeys { name lastUsedAt } } }',
+        )
+      ).viewer.passkeys;
+    const [passkey] = (await shown(ada.browser)).viewer.passkeys;
+    expect(await rename(ada.browser, passkey!.id, ' Work phone ')).toEqual({
+      passkey: { name: 'Work phone' },
+      userErrors: [],
+    });
+    expect(await rename(bob.browser, passkey!.id, 'Mine')).toMatchObject({
+      passkey: null,
+      userErrors: [{ code: 'NOT_FOUND' }],
+    });
+    for (const name of ['', 'Work\u200bphone', 'Work\u202ephone', 'x'.repeat(101)]) {
+      expect(await rename(ada.browser, passkey!.id, name)).toMatchObject({
+        userErrors: [{ code: 'BAD_USER_INPUT', field: ['name'] }],
+      });
+    }
+    expect(await used()).toEqual([{ name: 'Work phone', lastUsedAt: null }]);
+    expect((await new Browser().signIn(ada.device)).status).toBe(200);
+    const [after] = await used();
+    expect(Math.abs(Date.parse(after!.lastUsedAt!) - Date.now())).toBeLessThan(60_000);
+    expect(await ada.browser.add(new Authenticator('localhost'), 'A\u202eB')).toMatchObject({ status: 400 });
+  });
+
   it('has the role that its person has by now', async () => {
     const { id, device } = await person('ADMIN');
     await mutate('setUserRole', { userId: id, role: 'VIEWER' });

@@ -74,6 +74,26 @@ async function person(email: string, role = 'ANALYST') {
   return { id: user!.id, cookie: String(await follow(link!)) };
 }
 
+/** A socket of a session that is open at once, and what hears that it was closed. */
+function openSocket(cookie: string) {
+  class Socket extends WebSocket {
+    constructor(url: string, protocol: string) {
+      super(url, protocol, { headers: { cookie, origin: app.url } });
+    }
+  }
+  const closed = vi.fn<(event: unknown) => void>();
+  const connected = vi.fn();
+  const client = createClient({
+    url: `${app.url.replace('http', 'ws')}/graphql`,
+    webSocketImpl: Socket,
+    lazy: false,
+    retryAttempts: 0,
+    on: { closed, connected },
+    onNonLazyError: () => {},
+  });
+  return { client, closed, connected };
+}
+
 describe('an invitation', () => {
   it('signs a person in once, with the role that they were given', async () => {
     const { user, link, userErrors } = await invite('  Ada@Example.com ');
@@ -90,7 +110,13 @@ describe('an invitation', () => {
   });
 
   it('refuses what is no address, and somebody who is here with another role', async () => {
-    for (const email of ['', 'ada', 'a b@example.com', `${'x'.repeat(250)}@example.com`]) {
+    const alike = [
+      '\u0430da@example.com',
+      'ada@ex\u0430mple.com',
+      'ada\u200b@example.com',
+      'ad\u202ea@example.com',
+    ];
+    for (const email of ['', 'ada', 'a b@example.com', `${'x'.repeat(250)}@example.com`, ...alike]) {
       expect((await invite(email)).userErrors).toMatchObject([{ field: ['email'], code: 'BAD_USER_INPUT' }]);
     }
     await invite('bea@example.com', 'VIEWER');
@@ -159,6 +185,18 @@ describe('a role', () => {
     expect(await viewerOf(cookie)).toMatchObject({ role: 'ADMIN' });
   });
 
+  it('that is lowered holds at once for a session, and closes its sockets', async () => {
+    const { id, cookie } = await person('hedy@example.com', 'ADMIN');
+    const { client, closed, connected } = openSocket(cookie);
+    await vi.waitUntil(() => connected.mock.calls.length > 0, { timeout: 20_000 });
+    await mutate('setUserRole', { userId: id, role: 'VIEWER' });
+    const asked = await send('/graphql', 'POST', { query: '{ users(first: 1) { totalCount } }' }, cookie);
+    expect(await asked.json()).toMatchObject({ errors: [{ extensions: { code: 'FORBIDDEN' } }] });
+    await vi.waitUntil(() => closed.mock.calls.length > 0, { timeout: 20_000 });
+    expect(closed.mock.calls[0]![0]).toMatchObject({ code: 4403 });
+    await client.dispose();
+  });
+
   it('of the only ADMIN stays, and of two who take it from each other one keeps it', async () => {
     const { users } = await app.query<{ users: { edges: { node: Person }[] } }>(
       '{ users(first: 100) { edges { node { id email role active } } } }',
@@ -193,20 +231,7 @@ describe('a deactivation', () => {
     const { id, cookie } = await person('jo@example.com');
     await setPassword(cookie, 'the password of jo');
     const unused = (await invite('jo@example.com')).link!;
-    class Socket extends WebSocket {
-      constructor(url: string, protocol: string) {
-        super(url, protocol, { headers: { cookie, origin: app.url } });
-      }
-    }
-    const closed = vi.fn();
-    const client = createClient({
-      url: `${app.url.replace('http', 'ws')}/graphql`,
-      webSocketImpl: Socket,
-      lazy: false,
-      retryAttempts: 0,
-      on: { closed },
-      onNonLazyError: () => {},
-    });
+    const { client, closed } = openSocket(cookie);
     await expect.poll(() => viewerOf(cookie)).toMatchObject({ email: 'jo@example.com' });
     expect((await mutate('deactivateUser', { userId: id })).user).toMatchObject({ active: false });
     expect(await viewerOf(cookie)).toBe(401);

@@ -1,30 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open, rename, rm, stat, writeFile } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { CallContext } from '../../../platform/call/call-context.js';
 import { AppError, notFound } from '../../../platform/errors/app-error.js';
-import { flushFolder, readIfThere } from '../../../platform/storage.js';
 import { ByteCensus } from './byte-census.js';
 import type { UploadLimits } from './upload-limits.js';
+import type { ResumableUpload, UploadParts } from './upload-parts.js';
 import { isUploadId, readableName, type UploadStore } from './upload-store.js';
 
-/** An upload that comes in parts; it is complete, and an ordinary upload with the same id, when `offset` is `bytes`. */
-export interface ResumableUpload {
-  readonly id: string;
-  readonly fileName: string;
-  /** Who began it: the id of a caller. */
-  readonly createdBy: string;
-  /** How many bytes it will have. */
-  readonly bytes: number;
-  /** How many of them are on the disk. */
-  readonly offset: number;
-}
-
 /**
- * Uploads that can be continued, after a broken connection as after a restart: `<id>.part` holds the bytes, `<id>.begun`
- * what is known of them. Nobody but who began one may continue, see or end it.
+ * Uploads that can be continued, after a broken connection as after a restart. Nobody but who began one may continue, see or
+ * end it.
  */
 export class ResumableUploads {
   /** What is done with an upload right now: one thing at a time. */
@@ -33,6 +20,7 @@ export class ResumableUploads {
   constructor(
     private readonly store: UploadStore,
     private readonly limits: UploadLimits,
+    private readonly parts: UploadParts,
   ) {}
 
   /** Begins an upload of so many bytes, all of which count from now on. @throws AppError like `UploadLimits.admit` */
@@ -42,8 +30,7 @@ export class ResumableUploads {
     const id = randomUUID();
     const upload = { id, fileName: readableName(fileName), createdBy: call.caller.id, bytes, offset: 0 };
     try {
-      await writeFile(this.#partOf(id), '', { mode: 0o600, flush: true });
-      await this.#record(upload);
+      await this.parts.begin(upload);
       return bytes === 0 ? await this.#finish(upload) : upload;
     } catch (error) {
       await this.store.remove(id);
@@ -59,7 +46,7 @@ export class ResumableUploads {
   }
 
   /**
-   * Continues an upload at `offset`; what came is on the disk when it answers or fails. Whoever still sends to the same
+   * Continues an upload at `offset`; what came is kept when it answers or fails. Whoever still sends to the same
    * upload is stopped: the connection that is continued may not know yet that it is broken.
    * @throws AppError FORBIDDEN, NOT_FOUND, CONFLICT, UPLOAD_TOO_LARGE, UNAVAILABLE
    */
@@ -70,7 +57,7 @@ export class ResumableUploads {
         throw new AppError('CONFLICT', message);
       }
       if (offset === upload.bytes) return upload;
-      const longer = await this.#receive(upload, source);
+      const longer = await this.parts.receive(upload, source);
       return longer.offset === longer.bytes ? this.#finish(longer) : longer;
     });
   }
@@ -108,78 +95,29 @@ export class ResumableUploads {
   async #state(id: string): Promise<ResumableUpload> {
     const [begun, stored] = [await this.#read(id), await this.store.read(id)];
     if (stored !== null) {
-      if (begun !== null) await rm(this.#recordOf(id), { force: true });
+      if (begun !== null) await this.parts.forget(id);
       return { ...stored, offset: stored.bytes };
     }
     if (begun === null) throw notFound('upload', id);
     await this.store.touch(id);
-    const { size } = await stat(this.#partOf(id));
-    const upload = { ...begun, offset: Math.min(begun.offset, size) };
+    await this.parts.touch(begun);
     // Whoever received the last byte was killed before the end.
-    return upload.offset === upload.bytes ? this.#finish(upload) : upload;
-  }
-
-  /** Writes what comes, and notes every so many bytes how far they are on the disk. */
-  async #receive(upload: ResumableUpload, source: Readable): Promise<ResumableUpload> {
-    await this.limits.requireDisk(upload.bytes - upload.offset);
-    const file = await open(this.#partOf(upload.id), 'r+');
-    let noted = upload;
-    let { offset } = upload;
-    const note = async () => {
-      if (offset === noted.offset) return;
-      await file.sync();
-      noted = { ...upload, offset };
-      await this.#record(noted);
-    };
-    try {
-      await file.truncate(offset);
-      for await (const chunk of source as AsyncIterable<Buffer>) {
-        if (offset + chunk.length > upload.bytes) {
-          const message = `The upload would have ${offset + chunk.length} bytes or more; ${upload.bytes} were announced.`;
-          throw new AppError('UPLOAD_TOO_LARGE', message);
-        }
-        for (let written = 0; written < chunk.length; ) {
-          written += (await file.write(chunk, written, undefined, offset + written)).bytesWritten;
-        }
-        offset += chunk.length;
-        if (offset - noted.offset < this.limits.stepBytes) continue;
-        await note();
-        await this.limits.requireDisk(upload.bytes - offset);
-      }
-    } finally {
-      await note().finally(() => file.close());
-    }
-    return noted;
+    return begun.offset === begun.bytes ? this.#finish(begun) : begun;
   }
 
   /** Makes it an ordinary upload; may be repeated after it was interrupted. */
   async #finish(upload: ResumableUpload): Promise<ResumableUpload> {
     const { id, createdBy, fileName } = upload;
-    const census = new ByteCensus();
-    await pipeline(createReadStream(this.#partOf(id)), census.resume());
-    await this.store.keep(this.#partOf(id), { id, createdBy, fileName, ...census.counts() });
-    await rm(this.#recordOf(id), { force: true });
+    await this.parts.whole(upload, async (path) => {
+      const census = new ByteCensus();
+      await pipeline(createReadStream(path), census.resume());
+      await this.store.keep(path, { id, createdBy, fileName, ...census.counts() });
+    });
+    await this.parts.forget(id);
     return upload;
   }
 
   async #read(id: string): Promise<ResumableUpload | null> {
-    if (!isUploadId(id)) return null;
-    const text = await readIfThere(this.#recordOf(id));
-    return text === null ? null : (JSON.parse(text) as ResumableUpload);
-  }
-
-  async #record(upload: ResumableUpload): Promise<void> {
-    const path = this.#recordOf(upload.id);
-    await writeFile(`${path}.new`, JSON.stringify(upload), { mode: 0o600, flush: true });
-    await rename(`${path}.new`, path);
-    await flushFolder(this.store.folder);
-  }
-
-  #partOf(id: string): string {
-    return `${this.store.bytesOf(id)}.part`;
-  }
-
-  #recordOf(id: string): string {
-    return `${this.store.bytesOf(id)}.begun`;
+    return isUploadId(id) ? this.parts.find(id) : null;
   }
 }

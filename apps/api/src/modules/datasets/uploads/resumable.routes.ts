@@ -5,7 +5,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../../../platform/errors/app-error.js';
 import { openCall } from '../../../platform/http/open-call.js';
 import { expiryOf } from '../remove-old-files.js';
-import type { ResumableUpload, ResumableUploads } from './resumable-uploads.js';
+import type { ResumableUploads } from './resumable-uploads.js';
+import type { ResumableUpload } from './upload-parts.js';
 
 const PATH = '/uploads/resumable';
 /** The one version of the protocol. */

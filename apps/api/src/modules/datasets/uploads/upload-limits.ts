@@ -1,10 +1,9 @@
-import { readdir, statfs } from 'node:fs/promises';
-import { join } from 'node:path';
+import { statfs } from 'node:fs/promises';
 import { MAX_UPLOAD_BYTES } from '@holdfast/schema';
 import type { CallContext } from '../../../platform/call/call-context.js';
 import { SERVER } from '../../../platform/call/caller.js';
 import { AppError } from '../../../platform/errors/app-error.js';
-import { readIfThere } from '../../../platform/storage.js';
+import { recordsIn } from './upload-records.js';
 
 /** How much may be uploaded; sizes in bytes. */
 export interface UploadBounds {
@@ -18,12 +17,6 @@ export interface UploadBounds {
   readonly diskReserve: number;
 }
 
-/** What the file beside an upload says. */
-interface UploadRecord {
-  readonly createdBy: string;
-  readonly bytes: number;
-}
-
 /** An upload while its bytes come. */
 export interface Admission {
   /** Takes the bytes so far. Looks at quota and disk every 16 MB. @throws AppError like `admit` */
@@ -34,16 +27,12 @@ export interface Admission {
   end(): void;
 }
 
-/** The name of the file beside an upload, complete or begun. */
-const RECORD = /^[0-9a-f]{8}-[0-9a-f-]{27}\.(json|begun)$/;
 /** What an upload counts at least, so that nobody can have millions of small ones. */
 const LEAST_COUNTED = 1024 ** 2;
 
 /** Limits uploads in their size, in what one caller has waiting, and by the space left on the disk. */
 export class UploadLimits {
   readonly #underWay = new Set<{ readonly createdBy: string; bytes: number }>();
-  /** Records are written once. */
-  readonly #records = new Map<string, UploadRecord>();
 
   constructor(
     readonly folder: string,
@@ -51,6 +40,8 @@ export class UploadLimits {
     /** Bytes between two looks at what is left. */
     readonly stepBytes = 16 * 1024 ** 2,
     private readonly freeBytes = freeBytesOf,
+    /** What is stored, by any process, unfinished resumable uploads with the bytes that they will have. */
+    private readonly records = recordsIn(folder),
   ) {}
 
   /** Most bytes that an upload may be unpacked to; undefined for those that an upload may have. */
@@ -100,6 +91,13 @@ export class UploadLimits {
     );
   }
 
+  /** Takes the bytes of an upload up to now. @throws AppError UPLOAD_TOO_LARGE if fewer were announced */
+  requireAnnounced(bytes: number, announced: number): void {
+    if (bytes <= announced) return;
+    const message = `The upload would have ${bytes} bytes or more; ${announced} were announced.`;
+    throw new AppError('UPLOAD_TOO_LARGE', message);
+  }
+
   /** @throws AppError UNAVAILABLE if so many bytes would not leave the reserve free */
   async requireDisk(bytes: number): Promise<void> {
     const free = await this.freeBytes(this.folder);
@@ -116,7 +114,7 @@ export class UploadLimits {
     if (caller === SERVER) return;
     const { uploadQuota } = this.bounds;
     let bytes = 0;
-    for (const upload of [...this.#underWay, ...(await this.#readRecords())]) {
+    for (const upload of [...this.#underWay, ...(await this.records.all())]) {
       if (upload.createdBy === caller.id) bytes += Math.max(upload.bytes, LEAST_COUNTED);
     }
     if (bytes <= uploadQuota) return;
@@ -124,20 +122,6 @@ export class UploadLimits {
       'UPLOAD_QUOTA_EXCEEDED',
       `Your uploads that wait to be imported would have ${bytes} bytes, each counted as at least ${LEAST_COUNTED}; they may have ${uploadQuota}. Import or delete some (DELETE /uploads/{id}); each is removed a day after it was last used.`,
     );
-  }
-
-  /** What is stored, by any process, unfinished resumable uploads with the bytes that they will have. */
-  async #readRecords(): Promise<Iterable<UploadRecord>> {
-    const names = (await readdir(this.folder)).filter((name) => RECORD.test(name));
-    const present = new Set(names);
-    for (const name of this.#records.keys()) if (!present.has(name)) this.#records.delete(name);
-    for (const name of names) {
-      if (this.#records.has(name)) continue;
-      // It may have been removed meanwhile.
-      const text = await readIfThere(join(this.folder, name));
-      if (text !== null) this.#records.set(name, JSON.parse(text) as UploadRecord);
-    }
-    return this.#records.values();
   }
 }
 

@@ -1,15 +1,13 @@
 import type { EntityManager } from 'typeorm';
 import { AppError } from '../../../platform/errors/app-error.js';
+import { readLines } from '../../../platform/read-name.js';
 import type { Segment } from '../segment.entity.js';
 
 const MAX_NOTE_LENGTH = 1000;
-/** Controls but tabs and line feeds, and what turns the direction of the text around it. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
-const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 /** Reads the note that a user typed, without characters that nobody sees; null for a blank one. @throws AppError */
 export function readNote(typed: string): string | null {
-  const note = typed.replace(/\r\n?/g, '\n').replace(UNSEEN, '').trim();
+  const note = readLines(typed);
   if (note.length <= MAX_NOTE_LENGTH) return note === '' ? null : note;
   const message = `note has ${note.length} characters; it must have at most ${MAX_NOTE_LENGTH}.`;
   throw new AppError('BAD_USER_INPUT', message, { field: ['note'] });

@@ -1,7 +1,7 @@
 import printedSchema from '@holdfast/schema/schema.graphql?raw';
 import { buildSchema } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { findInSchema, readType } from './schema-reading';
+import { findInSchema, groupTypes, readType } from './schema-reading';
 
 const schema = buildSchema(printedSchema);
 
@@ -26,6 +26,21 @@ describe('the documentation of a type', () => {
     expect(readType(schema, 'ImportDatasetInput')!.entries.map(({ name }) => name)).toContain('uploadId');
   });
 
+  it('says by which fields and arguments it is reached', () => {
+    const usesOf = (name: string) => readType(schema, name)!.uses.map((use) => use.name);
+    expect(usesOf('Customer')).toEqual(expect.arrayContaining(['Query.customer', 'CustomerEdge.node']));
+    expect(usesOf('CustomerFilter')).toContain('Query.customers');
+    expect(usesOf('Query')).toEqual([]);
+  });
+
+  it('has what gateways add after all else', () => {
+    expect(
+      readType(schema, 'Query')!
+        .entries.slice(-2)
+        .map(({ name }) => name),
+    ).toEqual(['_entities', '_service']);
+  });
+
   it('says nothing of a type that there is not', () => {
     expect(readType(schema, 'Nothing')).toBeNull();
   });
@@ -41,5 +56,16 @@ describe('the search', () => {
   it('finds nothing for nothing, and at most so many', () => {
     expect(findInSchema(schema, ' ')).toEqual([]);
     expect(findInSchema(schema, 'a', 7)).toHaveLength(7);
+  });
+});
+
+describe('the list of types', () => {
+  it('has each type once, but for what gateways and introspection add', () => {
+    const groups = groupTypes(schema);
+    const listed = groups.flatMap(({ types }) => types);
+    const all = Object.keys(schema.getTypeMap()).filter((name) => !name.startsWith('_'));
+    expect([...listed].sort()).toEqual(all.sort());
+    expect(groups[0]!.types).toEqual(['Query', 'Mutation', 'Subscription']);
+    expect(groups.find(({ name }) => name === 'Inputs')!.types).toContain('CustomerFilter');
   });
 });

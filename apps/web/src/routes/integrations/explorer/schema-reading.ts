@@ -2,6 +2,7 @@ import {
   type GraphQLArgument,
   type GraphQLField,
   type GraphQLInputField,
+  type GraphQLNamedType,
   type GraphQLSchema,
   getNamedType,
   isEnumType,
@@ -9,6 +10,7 @@ import {
   isInterfaceType,
   isIntrospectionType,
   isObjectType,
+  isScalarType,
   isUnionType,
 } from 'graphql';
 
@@ -31,6 +33,22 @@ export interface TypeReading {
   readonly kind: string;
   readonly description: string;
   readonly entries: readonly Entry[];
+  /** The fields and arguments that have it, as they are written, e.g. `Query.customers`. */
+  readonly uses: readonly Use[];
+}
+
+/** Where a type is used. */
+export interface Use {
+  readonly name: string;
+  /** The type that has the field. */
+  readonly type: string;
+}
+
+/** Types that are alike. */
+export interface TypeGroup {
+  /** What they are, in words. */
+  readonly name: string;
+  readonly types: readonly string[];
 }
 
 /** A type, or a field of one, that was found. */
@@ -49,9 +67,10 @@ export function readType(schema: GraphQLSchema, name: string): TypeReading | nul
   const reading = (kind: string, entries: readonly Entry[]) => ({
     ...{ name, kind, entries },
     description: type.description ?? '',
+    uses: usesOf(schema, name),
   });
   if (isObjectType(type) || isInterfaceType(type)) {
-    return reading('object', Object.values(type.getFields()).map(entryOf));
+    return reading('object', Object.values(type.getFields()).map(entryOf).sort(gatewaysLast));
   }
   if (isInputObjectType(type)) return reading('input', Object.values(type.getFields()).map(entryOf));
   if (isUnionType(type)) {
@@ -69,6 +88,49 @@ export function readType(schema: GraphQLSchema, name: string): TypeReading | nul
     return reading('enum', values);
   }
   return reading('scalar', []);
+}
+
+/** The types of a schema by what they are, those to begin with first, each group by name. */
+export function groupTypes(schema: GraphQLSchema): TypeGroup[] {
+  const roots = ['Query', 'Mutation', 'Subscription'];
+  const types = Object.values(schema.getTypeMap()).filter(
+    (type) => !isIntrospectionType(type) && !isForGateways(type.name) && !roots.includes(type.name),
+  );
+  const named = (is: (type: GraphQLNamedType) => boolean) =>
+    types
+      .filter(is)
+      .map(({ name }) => name)
+      .sort();
+  const isResult = ({ name }: GraphQLNamedType) => /(Payload|Connection|Edge)$/.test(name);
+  return [
+    { name: 'To begin with', types: roots.filter((name) => schema.getType(name)) },
+    { name: 'What there is', types: named((type) => isObjectType(type) && !isResult(type)) },
+    { name: 'Inputs', types: named(isInputObjectType) },
+    { name: 'Values', types: named((type) => isEnumType(type) || isUnionType(type) || isScalarType(type)) },
+    { name: 'Pages and results', types: named((type) => isObjectType(type) && isResult(type)) },
+  ];
+}
+
+function usesOf(schema: GraphQLSchema, wanted: string): Use[] {
+  const uses: Use[] = [];
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (isIntrospectionType(type) || !(isObjectType(type) || isInputObjectType(type))) continue;
+    for (const field of Object.values(type.getFields())) {
+      const args = 'args' in field ? field.args : [];
+      if ([field, ...args].some((one) => leadsTo(one) === wanted))
+        uses.push({ name: `${type.name}.${field.name}`, type: type.name });
+    }
+  }
+  return uses;
+}
+
+/** What federation adds to a schema begins with an underscore. */
+function isForGateways(name: string): boolean {
+  return name.startsWith('_');
+}
+
+function gatewaysLast(one: Entry, other: Entry): number {
+  return Number(isForGateways(one.name)) - Number(isForGateways(other.name));
 }
 
 /** The types and fields whose name has the text in it, names that begin with it first; at most `limit`. */
@@ -99,12 +161,19 @@ export function findInSchema(schema: GraphQLSchema, text: string, limit = 30): F
     .map(({ rank: _rank, ...rest }) => rest);
 }
 
-function entryOf(field: GraphQLField<unknown, unknown> | GraphQLInputField | GraphQLArgument): Entry {
+/** What has a type. */
+type Typed = GraphQLField<unknown, unknown> | GraphQLInputField | GraphQLArgument;
+
+function leadsTo(field: Typed): string {
+  return getNamedType(field.type).name;
+}
+
+function entryOf(field: Typed): Entry {
   return {
     name: field.name,
     description: field.description ?? '',
     type: String(field.type),
-    leadsTo: getNamedType(field.type).name,
+    leadsTo: leadsTo(field),
     deprecated: field.deprecationReason ?? null,
     args: 'args' in field ? field.args.map(entryOf) : [],
   };

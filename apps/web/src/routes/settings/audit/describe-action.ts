@@ -19,6 +19,7 @@ const WORDS: Readonly<Record<string, string>> = {
   setUserRole: 'Change the role of a person',
   deactivateUser: 'Deactivate a person',
   revokeSession: 'End a session',
+  renamePasskey: 'Rename a passkey',
   removePasskey: 'Remove a passkey',
   'add passkey': 'Add a passkey',
   'sign in by OpenID Connect': 'Sign in by OpenID Connect',

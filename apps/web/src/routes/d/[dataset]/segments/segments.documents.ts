@@ -54,6 +54,16 @@ export const ProjectionCardFragment = graphql(`
   }
 `);
 
+/** As many customers as the map has a place for, to zoom into. */
+export const MorePointsQuery = graphql(`
+  query MorePoints($id: ID!, $k: Int, $sample: Int) {
+    segmentation(id: $id) {
+      id
+      projection(k: $k, sample: $sample) { externalIds x y segmentIndex }
+    }
+  }
+`);
+
 /** How many customers lie in a shape on the map. */
 export const CustomersInAreaQuery = graphql(`
   query CustomersInArea($datasetId: ID!, $filter: CustomerFilter!) {

@@ -3,14 +3,18 @@ import type { FeatureColumnSpec, TableSpec } from '../../engine/index.js';
 import type { FeatureSpec } from '../../feature-matrix/index.js';
 
 /**
- * How columns become coordinates for measuring distances. A number has variance 1. A category or a yes/no is 0 and 1, so
- * that it never weighs more than one number does: standardised, a flag that one customer in a hundred has would lie ten
- * deviations away and form a cluster of its own.
+ * How columns become coordinates for measuring distances. A number has variance 1, so that the mean squared distance of
+ * two customers in it is 2; of two who differ in a category or a yes/no it is 2 as well, however many levels there are
+ * and however rare they are. Standardised instead, a flag that one customer in a hundred has would lie ten deviations
+ * away and form a cluster of its own. (Of 340 planted tables with categories, some with numbers, this finds the groups
+ * with an adjusted Rand index of 0.95 to 0.96 on average, at worst 0.66; with a yes/no as 0 and 1 0.94 to 0.97, at worst
+ * 0.17; with categories of variance 1 0.92 to 0.96: `pnpm quality mixed-segments`.)
  */
 export const CLUSTER_ENCODING = {
   scaling: 'standard',
   imputation: 'median',
   missingIndicator: false,
+  equalCategories: true,
 } as const satisfies EncodingOptions;
 
 /**

@@ -116,6 +116,25 @@ export const OutliersCardFragment = graphql(`
   }
 `);
 
+/** What the segments were found by. */
+export const FoundByCardFragment = graphql(`
+  fragment FoundByCard on Segmentation {
+    features
+    weights { column weight }
+  }
+`);
+
+/** Ways to choose columns, and the weights that are in use. */
+export const SegmentationPresetsQuery = graphql(`
+  query SegmentationPresets($id: ID!) {
+    dataset(id: $id) {
+      id
+      segmentationPresets { name words columns }
+      activeSegmentation { id weights { column weight } }
+    }
+  }
+`);
+
 /** The segments, as the histograms of one attribute need them. */
 export const HistogramCardFragment = graphql(`
   fragment HistogramCard on Segmentation {
@@ -141,6 +160,7 @@ export const SegmentationQuery = graphql(
       ...ProfileHeatMap
       ...HistogramCard
       ...OutliersCard
+      ...FoundByCard
     }
   }
 `,
@@ -153,6 +173,7 @@ export const SegmentationQuery = graphql(
     ProfileHeatMapFragment,
     HistogramCardFragment,
     OutliersCardFragment,
+    FoundByCardFragment,
   ],
 );
 

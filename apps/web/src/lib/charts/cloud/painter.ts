@@ -1,6 +1,3 @@
-import { createCanvasPainter } from './canvas-painter';
-import { createWebglPainter } from './webgl-painter';
-
 /** Points in pixels of the whole map, and the segment of each as 0..9. Lists are parallel. */
 export interface Cloud {
   readonly x: Float32Array;
@@ -37,11 +34,3 @@ export interface Painter {
 
 /** How much less the others cover where one segment stands out. */
 export const BEHIND = 0.15;
-
-/**
- * A painter on the graphics card, or in the browser's own canvas where there is none. `onlost` is called when the card is
- * taken away; the canvas cannot be drawn on any more then.
- */
-export function createPainter(canvas: HTMLCanvasElement, onlost: () => void): Painter {
-  return createWebglPainter(canvas, onlost) ?? createCanvasPainter(canvas);
-}

@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { createApiClient } from '../test/client.js';
 import type { Asked } from '../test/headline-figures.js';
 import { PUBLIC_SETS, type PublicSet } from '../test/public-sets.js';
+import { idle, importTable } from './import-table.js';
 import { Server } from './server.js';
 
 /**
@@ -26,18 +26,7 @@ export async function analyseSets(
 }
 
 async function analyse(asked: Asked, set: PublicSet, file: string | Buffer): Promise<string> {
-  const response = await fetch(`${asked.url}/uploads?filename=customers.csv`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${asked.adminKey}`, 'content-type': 'application/octet-stream' },
-    body: file as NonNullable<RequestInit['body']>,
-  });
-  const { uploadId } = (await response.json()) as { uploadId: string };
-  const { importDataset } = await asked.query<{ importDataset: { dataset: { id: string } } }>(
-    'mutation ($input: ImportDatasetInput!) { importDataset(input: $input) { dataset { id } userErrors { message } } }',
-    { input: { uploadId, name: set.name, columns: set.columns } },
-  );
-  await idle(asked);
-  const datasetId = importDataset.dataset.id;
+  const datasetId = await importTable(asked, set, file);
   await asked.query(
     `mutation ($datasetId: ID!, $definition: ChurnDefinitionInput) {
       fitSegmentation(input: { datasetId: $datasetId }) { userErrors { message } }
@@ -47,14 +36,4 @@ async function analyse(asked: Asked, set: PublicSet, file: string | Buffer): Pro
   );
   await idle(asked);
   return datasetId;
-}
-
-async function idle({ query }: Asked): Promise<void> {
-  for (;;) {
-    const { jobs } = await query<{ jobs: { totalCount: number } }>(
-      '{ jobs(states: [PENDING, RUNNING], first: 1) { totalCount } }',
-    );
-    if (jobs.totalCount === 0) return;
-    await sleep(200);
-  }
 }

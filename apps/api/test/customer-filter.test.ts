@@ -209,6 +209,25 @@ describe('a list as CSV', () => {
     };
   };
 
+  it('has the columns that are asked for, decimals as they are asked for, and a name of its own', async () => {
+    const [head] = (await download('')).text.split('\n');
+    const [id, , some] = head!.split(',');
+    const query = new URLSearchParams({
+      columns: JSON.stringify(['churn_probability', some]),
+      decimal: ',',
+      list: 'High risk',
+    });
+    const response = await app.fetch(`/datasets/${datasetId}/customers.csv?${query}`);
+    const [names, first] = (await response.text()).split('\n');
+    expect(names).toBe([id, 'churn_probability', some].join(';'));
+    expect(first!.split(';')[1]).toMatch(/^(0,\d+)?$/);
+    expect(response.headers.get('content-disposition')).toMatch(
+      /^attachment; filename="[a-z0-9-]+-high-risk-\d{4}-\d\d-\d\d\.csv"$/,
+    );
+    const refused = await download(`?columns=${encodeURIComponent('["nothing"]')}`);
+    expect([refused.status, refused.text]).toEqual([400, expect.stringContaining('columns names')]);
+  });
+
   it('has every customer once, with attributes, segment and score', async () => {
     const { status, text, type } = await download('');
     expect([status, type]).toEqual([200, 'text/csv; charset=utf-8']);

@@ -192,6 +192,31 @@ describe('a segmentation of the sample', () => {
     }
   });
 
+  it('has columns that count more than others, if it is asked to, and leaves out those of weight 0', async () => {
+    const [first, second, third] = ['income', 'recency_days', 'birth_year'];
+    const id = await fit({
+      datasetId,
+      features: [first, second, third],
+      maxK: 3,
+      weights: [
+        { column: first, weight: 2 },
+        { column: third, weight: 0 },
+      ],
+    });
+    const { segmentation } = await app.query<{
+      segmentation: { features: string[]; weights: { column: string; weight: number }[] };
+    }>('query ($id: ID!) { segmentation(id: $id) { features weights { column weight } } }', { id });
+    expect(segmentation).toEqual({ features: [first, second], weights: [{ column: first, weight: 2 }] });
+    const refused = await ask({ datasetId, features: [first], weights: [{ column: first, weight: 12 }] });
+    expect(refused.userErrors).toEqual([
+      {
+        field: ['weights', '0'],
+        message: `The weight of "${first}" is 12; it must be 0..10.`,
+        code: 'BAD_USER_INPUT',
+      },
+    ]);
+  });
+
   it('gives the same segments, keys and names for the same seed', async () => {
     const again = await fit({ datasetId });
     expect(again).not.toBe(segmentationId);

@@ -104,3 +104,154 @@ describe('the map of the customers', () => {
     await page.emulateMedia({ colorScheme: 'light' });
   });
 });
+
+/** A page of its own on the map that is moved and zoomed, with what is to run before its own scripts. */
+async function openCloser(before?: () => void): Promise<Page> {
+  const closer = await page.context().newPage();
+  if (before) await closer.addInitScript(before);
+  await closer.goto(`${dashboard.url}/d/${dataset}/segments`);
+  await closer.getByRole('button', { name: 'Move and zoom' }).click();
+  await closer.locator('canvas[data-marks]').waitFor();
+  await cloud(closer).scrollIntoViewIfNeeded();
+  return closer;
+}
+const cloud = (on: Page) => on.getByRole('img', { name: `Scatter of ${CUSTOMERS} customers` });
+const painter = (on: Page) => on.locator('canvas[data-marks]').getAttribute('data-marks');
+
+/** How many pixels of the map are drawn on. */
+const drawn = (on: Page) =>
+  on.locator('canvas[data-marks]').evaluate((canvas: HTMLCanvasElement) => {
+    const copy = document.createElement('canvas');
+    [copy.width, copy.height] = [canvas.width, canvas.height];
+    const context = copy.getContext('2d')!;
+    context.drawImage(canvas, 0, 0);
+    return context
+      .getImageData(0, 0, copy.width, copy.height)
+      .data.filter((_, i) => i % 4 === 3)
+      .filter(Boolean).length;
+  });
+
+/** Draws around the left half of the map. */
+async function drawAround(on: Page): Promise<void> {
+  await on.getByRole('button', { name: 'Draw around customers' }).click();
+  await cloud(on).scrollIntoViewIfNeeded();
+  const box = (await cloud(on).boundingBox())!;
+  const at = (x: number, y: number) => [box.x + x * box.width, box.y + y * box.height] as const;
+  await on.mouse.move(...at(0.02, 0.1));
+  await on.mouse.down();
+  for (const [x, y] of [
+    [0.5, 0.1],
+    [0.5, 0.9],
+    [0.02, 0.9],
+  ] as const)
+    await on.mouse.move(...at(x, y), { steps: 12 });
+  await on.mouse.up();
+  await on.getByText(/customers?\s+lies?\s+in the shape\./).waitFor();
+}
+
+/** Moves the pointer over the map until a customer is told of; answers with where that is. */
+async function findCustomer(on: Page): Promise<{ x: number; y: number }> {
+  const box = (await cloud(on).boundingBox())!;
+  for (let row = 1; row < 12; row++)
+    for (let column = 1; column < 24; column++) {
+      const [x, y] = [box.x + (column / 24) * box.width, box.y + (row / 12) * box.height];
+      await on.mouse.move(x, y);
+      if ((await on.locator('circle[data-readout]').count()) > 0) return { x, y };
+    }
+  throw new Error('no customer on the map');
+}
+
+describe('the map to move and zoom into', () => {
+  it('is drawn by WebGL, and told of, drawn around, clicked and zoomed as the plain one', async () => {
+    const closer = await openCloser();
+    expect(await painter(closer)).toBe('webgl');
+    await expect.poll(() => drawn(closer)).toBeGreaterThan(CUSTOMERS);
+    const place = await findCustomer(closer);
+    await closer.mouse.click(place.x, place.y);
+    const link = closer.getByRole('link', { name: /^Open / });
+    const id = (await link.textContent())!.trim().slice('Open '.length);
+    expect(await link.getAttribute('href')).toContain(encodeURIComponent(id));
+    // What is told of a customer has the segment, which the click has chosen.
+    const segment = new URL(closer.url()).searchParams.get('segment');
+    expect(segment).not.toBeNull();
+    await link.click();
+    await closer.getByRole('heading', { level: 1, name: id }).waitFor();
+    await closer.close();
+  });
+
+  it('makes a list of those around whom a shape is drawn, wherever one has zoomed', async () => {
+    const closer = await openCloser();
+    await drawAround(closer);
+    const count = (on: Page) => on.getByText(/in the shape\./).textContent();
+    const whole = Number.parseInt((await count(closer))!, 10);
+    await closer.getByRole('button', { name: 'Clear the shape' }).click();
+    await closer.getByRole('button', { name: 'Closer' }).click();
+    await drawAround(closer);
+    expect(Number.parseInt((await count(closer))!, 10)).toBeLessThan(whole);
+    await closer.close();
+  });
+
+  it('answers the keyboard: segments by the arrows, closer and back by signs', async () => {
+    const closer = await openCloser();
+    await cloud(closer).focus();
+    await closer.keyboard.press('ArrowRight');
+    await closer.getByText(/: Customers on the map [\d,]+ \(\d+ %\)\.$/).waitFor();
+    const before = await drawn(closer);
+    await closer.keyboard.press('+');
+    await closer.keyboard.press('+');
+    await closer.keyboard.press('Shift+ArrowRight');
+    await expect.poll(() => drawn(closer)).not.toBe(before);
+    await closer.keyboard.press('0');
+    await expect.poll(() => drawn(closer)).toBe(before);
+    await closer.close();
+  });
+
+  it('is drawn on a plain canvas where there is no WebGL, with all that it answers to', async () => {
+    const closer = await openCloser(() => {
+      const { getContext } = HTMLCanvasElement.prototype;
+      HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, kind: string, ...more: []) {
+        return kind === 'webgl' ? null : getContext.call(this, kind as '2d', ...more);
+      } as typeof getContext;
+    });
+    expect(await painter(closer)).toBe('canvas');
+    await expect.poll(() => drawn(closer)).toBeGreaterThan(CUSTOMERS);
+    await findCustomer(closer);
+    await drawAround(closer);
+    await closer.close();
+  });
+
+  it('goes on without the graphics card when that is taken away', async () => {
+    const closer = await openCloser();
+    await closer
+      .locator('canvas[data-marks]')
+      .evaluate((canvas: HTMLCanvasElement) =>
+        canvas.getContext('webgl')!.getExtension('WEBGL_lose_context')!.loseContext(),
+      );
+    await closer.locator('canvas[data-marks="canvas"]').waitFor();
+    await expect.poll(() => drawn(closer)).toBeGreaterThan(CUSTOMERS);
+    await closer.close();
+  });
+
+  it('leaves the page as a picture with its marks', async () => {
+    const closer = await openCloser();
+    await expect.poll(() => drawn(closer)).toBeGreaterThan(CUSTOMERS);
+    await closer.getByRole('button', { name: 'Download: Customer map' }).click();
+    const [download] = await Promise.all([
+      closer.waitForEvent('download'),
+      closer.getByRole('button', { name: 'SVG', exact: true }).click(),
+    ]);
+    const text = await (await download.createReadStream()).setEncoding('utf8').toArray();
+    expect(text.join('')).toMatch(/<image[^>]* href="data:image\/png;base64,/);
+    await closer.close();
+  });
+
+  it('has no violation of WCAG 2.2 AA, in both themes', async () => {
+    await dashboard.visit(`/d/${dataset}/segments?map=closer`);
+    await page.locator('canvas[data-marks]').waitFor();
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await dashboard.violations()).toEqual([]);
+    }
+    await page.emulateMedia({ colorScheme: 'light' });
+  });
+});

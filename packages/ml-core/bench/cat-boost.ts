@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { FeatureColumn, FeatureTable } from '../src/preprocessing/feature-table.js';
+import type { FeatureTable } from '../src/preprocessing/feature-table.js';
+import { cellsOf } from './cells-of.js';
 import { hasPeer, python } from './peers.js';
 
 const CODE = fileURLToPath(new URL('../../cat-boost.py', import.meta.url));
@@ -17,12 +18,4 @@ export function crossValidateCatBoost(
   const given = { columns: columns.map(cellsOf), y: Array.from(y), folds: Array.from(folds) };
   const said = execFileSync(python, [CODE], { input: JSON.stringify(given), maxBuffer: MOST_BYTES });
   return Float64Array.from(JSON.parse(String(said)) as number[]);
-}
-
-function cellsOf(column: FeatureColumn) {
-  const { kind, name } = column;
-  if (column.kind === 'categorical') {
-    return { kind, name, cells: Array.from(column.codes, (code) => column.levels[code] ?? null) };
-  }
-  return { kind, name, cells: Array.from(column.values, (value) => (Number.isNaN(value) ? null : value)) };
 }

@@ -9,6 +9,7 @@ const NAMES = [
   'quality',
   'partial-records',
   'quality-groups',
+  'mixed-segments',
   'experiments',
   'uplift-quality',
   'lifetime-quality',

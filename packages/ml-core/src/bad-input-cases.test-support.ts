@@ -393,6 +393,10 @@ export const cases: Record<string, Case> = {
     right: [preprocessor, new Map()],
     wrong: [notModels, [null, 5, {}, new Map([['x', null]]), new Map([['x', { low: 1, high: 0 }]])]],
   },
+  weighColumns: {
+    right: [preprocessor, new Map()],
+    wrong: [notModels, [null, 5, {}, new Map([['x', null]]), new Map([['x', 0]]), new Map([['x', -1]])]],
+  },
   fitPca: { right: [X, {}], wrong: [notFinite, noOptions], options: { components: [...notCounts, 0, 3] } },
   transformPca: scoring(pca, notFinite, [kMeans]),
   // imbalance

@@ -294,6 +294,7 @@ export {
   summarise,
   summariseGroups,
 } from './preprocessing/summarise.js';
+export { weighColumns } from './preprocessing/weigh-columns.js';
 export { createRandom, type Random } from './random.js';
 export { kaplanMeier, restrictedMean, type SurvivalCurve } from './survival/kaplan-meier.js';
 export type { LifeTable } from './survival/life-table.js';

@@ -127,7 +127,7 @@ function addShortTails(graph: OnnxGraph, values: string, units: string): string 
 }
 
 function addLevels(graph: OnnxGraph, column: CategoricalEncoding): Part {
-  const { name, first, levels, levelAt, unseenAt, missingAt, names } = column;
+  const { name, first, levels, levelAt, unseenAt, missingAt, names, unit = 1 } = column;
   if (levels.includes('')) {
     throw new InvalidParameterError(`column "${name}" has the level ""; in an ONNX input that means missing`);
   }
@@ -144,8 +144,10 @@ function addLevels(graph: OnnxGraph, column: CategoricalEncoding): Part {
     position,
     graph.addConstant(`${name}_positions`, positions),
   ]);
+  const ones = graph.add(`${name}_levels`, 'Cast', [isAt], { to: DOUBLE });
+  const factor = () => graph.addConstant(`${name}_unit`, Float64Array.of(unit));
   return {
-    tensor: graph.add(`${name}_levels`, 'Cast', [isAt], { to: DOUBLE }),
+    tensor: unit === 1 ? ones : graph.add(`${name}_weighed`, 'Mul', [ones, factor()]),
     encodedAt: names.map((_, at) => first + at),
   };
 }

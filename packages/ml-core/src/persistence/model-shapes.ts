@@ -125,6 +125,7 @@ function columnEncoding(width: number): Shape {
           levelAt: integers(-1, last, lengthOf(levels)),
           unseenAt: integer(-1, last),
           missingAt: integer(-1, last),
+          'unit?': number(Number.MIN_VALUE),
         },
       })(value, path);
     },

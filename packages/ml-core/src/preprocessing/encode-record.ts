@@ -105,7 +105,7 @@ function encodeLevel(
   x: Float64Array,
   warnings: EncodingWarning[],
 ) {
-  const { name, first, levels, levelAt, unseenAt, missingAt } = encoding;
+  const { name, first, levels, levelAt, unseenAt, missingAt, unit = 1 } = encoding;
   const level = isPlain(value) && !Number.isNaN(value) ? levels.indexOf(String(value)) : -1;
   let position = missingAt;
   if (level >= 0) {
@@ -119,7 +119,7 @@ function encodeLevel(
     const fact = `${name} is ${inQuotes(value)}, which is none of the ${levels.length} levels seen in training`;
     warnings.push({ column: name, problem: 'unseenLevel', fact, message: fact });
   }
-  if (position >= 0) x[first + position] = 1;
+  if (position >= 0) x[first + position] = unit;
 }
 
 function numberOf(value: RecordValue): number {

@@ -125,12 +125,12 @@ function categoricalWriter(
 ): ColumnWriter {
   const known = new Map(encoding.levels.map((level, i) => [level, encoding.levelAt[i]!]));
   const positionOfCode = Int32Array.from(levels, (level) => known.get(level) ?? encoding.unseenAt);
-  const { first, missingAt } = encoding;
+  const { first, missingAt, unit = 1 } = encoding;
   return ({ data, columns }, from, to) => {
     for (let i = from; i < to; i++) {
       const code = codes[i]!;
       const position = code < 0 ? missingAt : positionOfCode[code]!;
-      if (position >= 0) data[i * columns + first + position] = 1;
+      if (position >= 0) data[i * columns + first + position] = unit;
     }
   };
 }

@@ -35,6 +35,12 @@ export interface EncodingOptions {
   maxLevels?: number;
   /** A level under this share of the known rows, 0..1, counts as rare. Default 0.005. */
   minLevelShare?: number;
+  /**
+   * Whether rows of different levels are equally far apart in every attribute, √2: as far as two rows are in a number of
+   * deviation 1, by the mean of the squares. Else they are 1 apart where there are two levels, which take one column.
+   * Default false.
+   */
+  equalCategories?: boolean;
 }
 
 /**
@@ -86,14 +92,18 @@ export function preprocessorFrom(
 /** Every option with its value. @throws InvalidParameterError for one out of range, naming it */
 export function withDefaults(options: EncodingOptions): Required<EncodingOptions> {
   const { scaling = 'standard', logLongTails = false, imputation = 'median' } = requireOptions(options);
-  const { missingIndicator = true, maxLevels = 30, minLevelShare = 0.005 } = options;
+  const { missingIndicator = true, maxLevels = 30, minLevelShare = 0.005, equalCategories = false } = options;
   requireOneOf('scaling', scaling, scalings);
   requireBoolean('logLongTails', logLongTails);
   requireOneOf('imputation', imputation, imputations);
   requireBoolean('missingIndicator', missingIndicator);
   requireInteger('maxLevels', maxLevels, 1, 255);
   requireNumber('minLevelShare', minLevelShare, 0, 1);
-  return { scaling, logLongTails, imputation, missingIndicator, maxLevels, minLevelShare };
+  requireBoolean('equalCategories', equalCategories);
+  return {
+    ...{ scaling, logLongTails, imputation, missingIndicator },
+    ...{ maxLevels, minLevelShare, equalCategories },
+  };
 }
 
 function requireSummaries(summaries: readonly ColumnSummary[]): void {
@@ -191,5 +201,6 @@ function fitCategorical(
   const oneHot = fitOneHot(summary, settings);
   if (!oneHot) return { kind: 'dropped', name, reason: missing === rows ? 'allMissing' : 'constant' };
   for (const level of oneHot.names) names.push(`${name}=${level}`);
-  return { kind: 'categorical', name, first, ...oneHot };
+  const unit = settings.equalCategories && oneHot.names.length === 1 ? Math.SQRT2 : 1;
+  return { kind: 'categorical', name, first, ...oneHot, ...(unit !== 1 && { unit }) };
 }

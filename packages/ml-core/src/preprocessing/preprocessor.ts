@@ -27,6 +27,8 @@ export interface CategoricalEncoding extends OneHot {
   readonly kind: 'categorical';
   readonly name: string;
   readonly first: number;
+  /** What stands instead of 1, see `equalCategories` and `weighColumns`; absent for 1. */
+  readonly unit?: number;
 }
 
 /** An attribute that does not vary and is left out. */

@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { stringify } from 'csv-stringify/sync';
 import type { DataSource } from 'typeorm';
 import type { CallContext } from '../../platform/call/call-context.js';
+import type { Clock } from '../../platform/clock.js';
 import { readPage } from '../../platform/graphql/connection.js';
 import type { Customer } from '../customers/index.js';
 import type { DatasetColumn, DatasetService } from '../datasets/index.js';
@@ -13,6 +14,7 @@ import type { CustomerFilter, CustomerOrder } from './customer-list.inputs.js';
 import type { CustomerListService } from './customer-list.service.js';
 import { listOf } from './customer-order.js';
 import { readCustomerPage } from './customer-page.js';
+import { type ExportForm, exportName, placesOf, USUAL_FORM } from './export-form.js';
 import { type ParquetCell, type ParquetColumn, type ParquetWorkshop, writeParquet } from './write-parquet.js';
 
 /** Customers read and written together. */
@@ -60,6 +62,7 @@ export interface CustomerExportDependencies {
   readonly describeMembers: DescribeMembers;
   /** Where a Parquet file is written. */
   readonly files: ParquetWorkshop;
+  readonly clock: Clock;
 }
 
 /** Which list is written into a file, and how. */
@@ -80,6 +83,12 @@ interface OpenList {
 export class CustomerExport {
   constructor(private readonly deps: CustomerExportDependencies) {}
 
+  /** What a file with a list of a dataset is called, without its ending. @throws AppError NOT_FOUND */
+  async nameOf(call: CallContext, datasetId: string, list: string): Promise<string> {
+    const { name } = await this.deps.datasets.get(call, datasetId);
+    return exportName(name, list, this.deps.clock.now());
+  }
+
   /**
    * A list as CSV, piece by piece; the rows are those of `customers` with the same filter and order. A cell that a
    * spreadsheet would take for a formula begins with an apostrophe.
@@ -90,11 +99,13 @@ export class CustomerExport {
     datasetId: string,
     filter: CustomerFilter,
     orderBy: CustomerOrder,
+    form = USUAL_FORM,
   ): Promise<AsyncIterable<string>> {
-    const { columns, rows } = await this.#open(call, datasetId, filter, orderBy);
+    const { columns, rows } = await this.#open(call, datasetId, filter, orderBy, form);
     const pieces = csvOf(
       columns.map(({ name }) => name),
       rows,
+      form.decimal,
     );
     // The first is made before anything is sent: whatever is wrong with the list shows then.
     return followedBy(await pieces.next(), pieces);
@@ -110,8 +121,9 @@ export class CustomerExport {
     datasetId: string,
     filter: CustomerFilter,
     orderBy: CustomerOrder,
+    form = USUAL_FORM,
   ): Promise<FileHandle> {
-    const { columns, rows } = await this.#open(call, datasetId, filter, orderBy);
+    const { columns, rows } = await this.#open(call, datasetId, filter, orderBy, form);
     return writeParquet(this.deps.files, columns, rows, call.signal);
   }
 
@@ -152,6 +164,7 @@ export class CustomerExport {
     datasetId: string,
     filter: CustomerFilter,
     orderBy: CustomerOrder,
+    form = USUAL_FORM,
   ): Promise<OpenList> {
     const { scope, order } = await this.deps.lists.open(call, datasetId, filter, orderBy);
     const stored = await this.deps.datasets.columns(call, datasetId);
@@ -170,7 +183,8 @@ export class CustomerExport {
       order,
       attributes.map(({ name }) => name),
     );
-    return { columns, rows };
+    const places = placesOf(columns, form.columns);
+    return { columns: places.map((place) => columns[place]!), rows: atPlaces(rows, places) };
   }
 
   async *#rows(
@@ -227,6 +241,10 @@ export class CustomerExport {
   }
 }
 
+async function* atPlaces(rows: AsyncGenerator<ParquetCell[][]>, places: readonly number[]) {
+  for await (const some of rows) yield some.map((cells) => places.map((place) => cells[place]!));
+}
+
 async function* followedBy(first: IteratorResult<string>, rest: AsyncGenerator<string>) {
   if (!first.done) yield first.value;
   yield* rest;
@@ -262,10 +280,11 @@ function noteCells({ arm, reason, action }: Partial<MemberNotes> = {}): ParquetC
 async function* csvOf(
   names: readonly string[],
   rows: AsyncIterable<ParquetCell[][]>,
+  decimal: ExportForm['decimal'] = '.',
 ): AsyncGenerator<string> {
-  let head = toCsv([[...names]]);
+  let head = toCsv([[...names]], decimal);
   for await (const some of rows) {
-    yield head + toCsv(some);
+    yield head + toCsv(some, decimal);
     head = '';
   }
 }
@@ -282,13 +301,14 @@ async function* jsonLinesOf(
   }
 }
 
-function toCsv(rows: readonly unknown[][]): string {
+function toCsv(rows: readonly unknown[][], decimal: ExportForm['decimal']): string {
   return stringify(rows as unknown[][], {
+    delimiter: decimal === ',' ? ';' : ',',
     escape_formulas: true,
     cast: {
       boolean: (value) => String(value),
       // A negative number is no formula.
-      number: (value) => ({ value: String(value), escape_formulas: false }),
+      number: (value) => ({ value: String(value).replace('.', decimal), escape_formulas: false }),
     },
   });
 }

@@ -69,7 +69,7 @@ export function createCustomerList({
   });
   const audiences = new AudienceService({ store, lists: service, datasets, segmentations, clock });
   const words = new FilterWords(dataSource, contacts, datasets.labels);
-  const writer = new CustomerExport({ dataSource, datasets, lists: service, describeMembers, files });
+  const writer = new CustomerExport({ dataSource, datasets, lists: service, describeMembers, files, clock });
   return {
     service,
     audiences,

@@ -17,6 +17,8 @@ export interface EncodedCells {
   /** Their number: 1 for a number; a category's expression is the place of its cell that is 1, or -1 if none is. */
   readonly width: number;
   readonly isPlace: boolean;
+  /** What that cell has instead of 1. */
+  readonly unit: number;
 }
 
 /** A row of X as ml-core's `applyPreprocessor` computes it, in the order of its cells. */
@@ -28,10 +30,10 @@ export function encodeInSql(
     if (encoding.kind === 'dropped') return [];
     const cell = column(encoding.name);
     if (encoding.kind === 'categorical') {
-      const { levels, levelAt, missingAt, unseenAt, names } = encoding;
+      const { levels, levelAt, missingAt, unseenAt, names, unit = 1 } = encoding;
       const known = levels.map((level, i) => `when ${cell} = ${dialect.text(level)} then ${levelAt[i]}`);
       const sql = `case when ${cell} is null then ${missingAt} ${known.join(' ')} else ${unseenAt} end`;
-      return names.length === 0 ? [] : [{ sql, width: names.length, isPlace: true }];
+      return names.length === 0 ? [] : [{ sql, width: names.length, isPlace: true, unit }];
     }
     const { low, high, isDate, fill, logUnit, center, scale, valueAt, missingAt } = encoding;
     const limited =
@@ -47,6 +49,7 @@ export function encodeInSql(
       sql,
       width: 1,
       isPlace: false,
+      unit: 1,
     }));
   });
 }
@@ -64,12 +67,12 @@ export function distancesInSql(
 ): string[] {
   return Array.from({ length: k }, (_, c) => {
     let at = c * columns;
-    const parts = cells.map(({ width, isPlace }, j) => {
+    const parts = cells.map(({ width, isPlace, unit }, j) => {
       const centroid = data.subarray(at, at + width);
       at += width;
       if (!isPlace) return `pow(${names[j]} - ${double(centroid[0]!)}, 2)`;
       const byPlace = Array.from({ length: width + 1 }, (_, place) =>
-        centroid.reduce((sum, value, i) => sum + (Number(i === place - 1) - value) ** 2, 0),
+        centroid.reduce((sum, value, i) => sum + ((i === place - 1 ? unit : 0) - value) ** 2, 0),
       );
       return pick(byPlace.map(double), `${names[j]} + 1`);
     });

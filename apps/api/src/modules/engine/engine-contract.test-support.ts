@@ -257,7 +257,7 @@ export function describeEngine(kind: string, create: () => AnalyticsEngine): voi
 }
 
 async function clusterRows() {
-  const preprocessor = fitPreprocessor(table, { logLongTails: true });
+  const preprocessor = fitPreprocessor(table, { logLongTails: true, equalCategories: true });
   const X = applyPreprocessor(preprocessor, table);
   const models = await Promise.all([2, 4].map((k) => fitKMeans(X, { k, seed: 1 })));
   return { clusters: { preprocessor, models }, labels: models.map((model) => predictKMeans(model, X)) };

@@ -28,6 +28,7 @@ import { SegmentsInTime1765200000504 } from './segments-in-time.migration.js';
 import './segmentation.events.js';
 import { SegmentationService } from './segmentation.service.js';
 import { SegmentationStore } from './segmentation.store.js';
+import { WeighedColumns1768500001609 } from './weighed-columns.migration.js';
 import { WeighedSegmentations1765300000505 } from './weighed-segmentations.migration.js';
 
 export type { SegmentConditions } from './fit/find-rules.js';
@@ -57,6 +58,7 @@ export const migrations = [
   SegmentRules1767300000506,
   SegmentNotes1767300000507,
   NewcomersOnMap1767800000508,
+  WeighedColumns1768500001609,
 ];
 
 /** What the slice depends on. */

@@ -6,6 +6,7 @@ import { connectionTypes } from '../../platform/graphql/connection.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
 import type { FeatureColumnSpec } from '../engine/index.js';
 import { RunStatus } from '../jobs/index.js';
+import { ColumnWeight } from './column-weight.types.js';
 import type { ColumnOutliers } from './fit/find-outliers.js';
 import { SegmentationQuality } from './segmentation.types.js';
 
@@ -52,6 +53,13 @@ export class Segmentation {
   @Field(() => [String], { complexity: perColumn(), description: 'The columns that were clustered on.' })
   @Column('text', { array: true })
   features: string[];
+
+  @Field(() => [ColumnWeight], {
+    complexity: perColumn(),
+    description: 'The columns of `features` that count more or less than once.',
+  })
+  @Column('jsonb')
+  weights: ColumnWeight[];
 
   @Column('int')
   minK: number;

@@ -1,4 +1,5 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
+import { ColumnWeightInput } from './column-weight.types.js';
 
 /** The argument that says which k is looked at. */
 export const WHICH_K = {
@@ -16,10 +17,18 @@ export class FitSegmentationInput {
   @Field(() => [String], {
     nullable: true,
     description:
-      'Columns to cluster on; numbers are scaled to mean 0 and variance 1. Default: every FEATURE column that carries ' +
-      'information, with long tails on a logarithmic scale if no k is stable otherwise.',
+      'Columns to cluster on. Numbers are scaled to mean 0 and variance 1; two customers of different categories are as ' +
+      'far apart as two are in a number on average, however many levels there are. Default: every FEATURE column that ' +
+      'carries information, with long tails on a logarithmic scale if no k is stable otherwise.',
   })
   features?: string[] | null;
+
+  @Field(() => [ColumnWeightInput], {
+    nullable: true,
+    description:
+      'Columns that count more or less than the others, each named once. They stay when the segmentation is fitted again after an import.',
+  })
+  weights?: ColumnWeightInput[] | null;
 
   @Field(() => Int, { nullable: true, description: 'minK..maxK. Default: the recommended k.' })
   k?: number | null;

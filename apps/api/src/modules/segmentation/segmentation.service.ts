@@ -11,6 +11,7 @@ import type { Logger } from '../../platform/logger.js';
 import { chooseFeatures } from '../feature-matrix/index.js';
 import type { Job, JobQueue } from '../jobs/index.js';
 import type { DatasetSource } from './dataset-source.js';
+import { weighFeatures } from './fit/column-weights.js';
 import { readFitRequest } from './fit/fit-request.js';
 import { FIT_SEGMENTATION, type FitSegmentationJob } from './fit/fit-segmentation.job.js';
 import { readSegmentName } from './identity/segment-names.js';
@@ -66,6 +67,7 @@ export class SegmentationService {
     const request = readFitRequest(input);
     const dataset = await this.deps.datasets.requireReady(call, datasetId, ['datasetId']);
     const { spec } = chooseFeatures(dataset.columns, dataset.rows, { features: input.features ?? null });
+    const { columns, weights } = weighFeatures(spec.columns, input.weights ?? []);
     if (dataset.rows < request.minK) {
       const message = `The dataset has ${dataset.rows} customers; ${request.minK} segments need at least ${request.minK}.`;
       throw new AppError('TOO_FEW_ROWS', message, { field: ['datasetId'] });
@@ -79,8 +81,9 @@ export class SegmentationService {
         createdAt: this.deps.clock.now(),
         seed: request.seed,
         engine: this.deps.engine,
-        features: spec.columns.map(({ name }) => name),
-        columns: [...spec.columns],
+        features: columns.map(({ name }) => name),
+        columns: [...columns],
+        weights,
         minK: request.minK,
         maxK: request.maxK,
         requestedK: request.k,
@@ -115,7 +118,12 @@ export class SegmentationService {
     if (newest && isNew) return;
     // Delivered twice, or already requested by someone else.
     if (await this.#repository.existsBy({ datasetId, status: In(['PENDING', 'RUNNING']) })) return;
-    const again = newest && { features: newest.features, minK: newest.minK, seed: newest.seed };
+    const again = newest && {
+      features: newest.features,
+      weights: newest.weights,
+      minK: newest.minK,
+      seed: newest.seed,
+    };
     try {
       await this.fit(call, { datasetId, ...again });
     } catch (error) {

@@ -42,13 +42,19 @@ function element(name: string, attributes: Readonly<Record<string, string | numb
   return made;
 }
 
+/** The canvas under an SVG, which has its marks; it shows through. */
+const canvasUnder = (svg: SVGSVGElement) =>
+  svg.parentElement?.querySelector<HTMLCanvasElement>('canvas[data-marks]');
+
 /** The SVG as a standalone file, with inline styles, its background, and what it is around it. */
 export function toSvgText(svg: SVGSVGElement, { title, source }: Caption): string {
   const copy = svg.cloneNode(true) as SVGSVGElement;
   inlineStyles(svg, copy);
   for (const readout of copy.querySelectorAll('[data-readout]')) readout.remove();
+  const canvas = canvasUnder(svg);
+  if (canvas) copy.prepend(element('image', { href: canvas.toDataURL(), width: '100%', height: '100%' }));
   const { width, height } = svg.getBoundingClientRect();
-  const style = getComputedStyle(svg);
+  const style = getComputedStyle(canvas?.parentElement ?? svg);
   const whole = { width: width + 2 * MARGIN, height: height + ABOVE + BELOW };
   const file = element('svg', { xmlns: 'http://www.w3.org/2000/svg', ...whole });
   const type = { 'font-family': style.fontFamily, fill: style.color };

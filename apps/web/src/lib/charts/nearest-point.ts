@@ -1,10 +1,10 @@
 /**
- * The index of the point nearest to (px, py) and within `reach` pixels of it, or -1. Linear in the points: 20,000 of
- * them take well under a frame.
+ * The index of the point nearest to (px, py) and within `reach` pixels of it, or -1. Linear in the points: a million
+ * of them take some milliseconds.
  */
 export function nearestPoint(
-  x: readonly number[],
-  y: readonly number[],
+  x: ArrayLike<number>,
+  y: ArrayLike<number>,
   px: number,
   py: number,
   reach: number,

@@ -1,5 +1,6 @@
 import { MAX_K, MIN_K } from '@holdfast/schema';
 import type { ListChoice } from '#lib/campaigns/list-choice.ts';
+import { type Condition, readConditions } from './conditions';
 import { type MapArea, readArea } from './map-area';
 
 const BANDS = ['LOW', 'MEDIUM', 'HIGH'] as const;
@@ -45,6 +46,8 @@ export interface Listing {
     readonly campaignArm: (typeof ARMS)[number] | null;
     /** A shape on the map. */
     readonly mapArea: MapArea | null;
+    /** Conditions on columns; all of them hold. */
+    readonly where: Condition[] | null;
   };
   readonly order: Order;
   /** Whether a filter is set. */
@@ -66,6 +69,7 @@ export const noFilters = {
   campaign: null,
   arm: null,
   area: null,
+  where: null,
   after: null,
   from: null,
 };
@@ -110,6 +114,7 @@ export function toListing(params: Pick<URLSearchParams, 'get'>, scored: boolean)
     campaignId,
     campaignArm: campaignId === null ? null : (ARMS.find((arm) => arm === params.get('arm')) ?? null),
     mapArea: readArea(params.get('area')),
+    where: readConditions(params.get('where')),
   };
   return {
     filter,

@@ -1,6 +1,6 @@
 import { Arg, Authorized, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
 import type { CallContext } from '../../../platform/call/call-context.js';
-import { SCAN } from '../../../platform/graphql/complexity.js';
+import { LOOKUP, listOf, SCAN } from '../../../platform/graphql/complexity.js';
 import { requireKey } from '../../../platform/graphql/read-global-id.js';
 import { withUserErrors } from '../../../platform/graphql/user-error.js';
 import { Dataset } from '../../datasets/index.js';
@@ -10,6 +10,7 @@ import {
   QuantileSegments,
   SaveQuantileSegmentsInput,
   SaveQuantileSegmentsPayload,
+  SegmentationPreset,
 } from './quantile-segments.types.js';
 
 /** Offers segments by quantiles, and saves them. */
@@ -25,6 +26,15 @@ export class QuantileSegmentsResolver {
   })
   quantileSegments(@Root() { id }: Dataset, @Ctx() call: CallContext): Promise<QuantileSegments | null> {
     return this.service.find(call, id);
+  }
+
+  @FieldResolver(() => [SegmentationPreset], {
+    complexity: listOf(3, LOOKUP),
+    description:
+      'Ways to choose the columns of a segmentation: behaviour; recency, frequency and value; everything. By what names and roles of columns tell; at most three.',
+  })
+  segmentationPresets(@Root() { id }: Dataset, @Ctx() call: CallContext): Promise<SegmentationPreset[]> {
+    return this.service.presets(call, id);
   }
 
   @Authorized('ANALYST')

@@ -8,6 +8,7 @@ import type { CustomerFilter } from '../customer-list.inputs.js';
 import { Parameters } from '../parameters.js';
 import { writeValue } from '../write-value.js';
 import { chooseMeasures, type Measure } from './choose-measures.js';
+import { type ColumnPreset, columnPresets } from './column-presets.js';
 import { nameQuantiles } from './name-quantiles.js';
 import { type CutMeasure, quantileFilter } from './quantile-filter.js';
 import type { QuantileSegments } from './quantile-segments.types.js';
@@ -36,6 +37,12 @@ export class QuantileSegmentsService {
     return this.deps.memory.of(datasetId, ['quantiles', measures], () =>
       this.#offer(datasetId, measures, columns),
     );
+  }
+
+  /** Ways to choose columns to find segments by. */
+  async presets(call: CallContext, datasetId: string): Promise<ColumnPreset[]> {
+    call.require('VIEWER', datasetId);
+    return columnPresets(await this.deps.datasets.columns(call, datasetId));
   }
 
   async #offer(

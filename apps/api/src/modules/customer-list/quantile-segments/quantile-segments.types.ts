@@ -1,5 +1,5 @@
 import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { COLUMNS, listOf } from '../../../platform/graphql/complexity.js';
+import { COLUMNS, listOf, perColumn } from '../../../platform/graphql/complexity.js';
 import { JSONObject } from '../../../platform/graphql/scalars.js';
 import { UserError } from '../../../platform/graphql/user-error.js';
 import { Audience } from '../audiences/audience.entity.js';
@@ -17,6 +17,22 @@ registerEnumType(CustomerMeasure, {
     VALUE: { description: 'What the customer is worth; more is better.' },
   },
 });
+
+/** A way to choose columns. */
+@ObjectType({ description: 'Columns to find segments by, and what they have in common.' })
+export class SegmentationPreset {
+  @Field({ description: 'What it is called, such as "Behaviour".' })
+  name: string;
+
+  @Field({ description: 'What it takes, in a sentence.' })
+  words: string;
+
+  @Field(() => [String], {
+    complexity: perColumn(),
+    description: 'Names of the columns, at least two; to be passed on as `features` of a fit.',
+  })
+  columns: string[];
+}
 
 /** A column that is cut into thirds. */
 @ObjectType({ description: 'A column by which customers are cut into thirds.' })

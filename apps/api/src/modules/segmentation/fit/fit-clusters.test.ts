@@ -112,6 +112,13 @@ describe('a fit', () => {
     expect(steps.length).toBeGreaterThan(3);
   });
 
+  it('lets a column count as many times as it is told', async () => {
+    const weights = [{ column: 'flag', weight: 10 }];
+    const [two] = (await fit({ maxK: 2, weights })).fits;
+    expect(two!.sizes).toEqual([300, 300]);
+    expect(two!.profiles.map((profile) => profile[2]!.mean).sort()).toEqual([0, 1]);
+  });
+
   it('weighs every k by what it explains, also of who left and what customers are worth', async () => {
     const label = { name: 'city', type: 'CATEGORY' as const };
     const { fits, recommendedK, clearGroups } = await (

@@ -76,7 +76,7 @@ async function fit(
   mayLogLongTails: boolean,
   { call, progress }: JobContext,
 ): Promise<void> {
-  const { id, datasetId, features, minK, maxK, seed } = segmentation;
+  const { id, datasetId, features, weights, minK, maxK, seed } = segmentation;
   const { store, memberships } = deps;
   progress(0, 'Reading the customers');
   const { columns, rows } = await deps.datasets.requireReady(call, datasetId, ['datasetId']);
@@ -89,7 +89,7 @@ async function fit(
     progress(0.05, 'Trying every number of segments');
     const sweep = await fitting.call(
       'fit',
-      { minK, maxK, seed, mayLogLongTails, previous: previous?.models ?? null },
+      { minK, maxK, seed, weights, mayLogLongTails, previous: previous?.models ?? null },
       { onProgress: (fraction, step) => progress(0.05 + 0.75 * fraction, step) },
     );
     const reachedK = sweep.fits.at(-1)!.k;
@@ -102,7 +102,8 @@ async function fit(
       );
     }
     progress(0.8, 'Naming the segments');
-    const salt = `${featureHash(snapshot.sha256, spec)}:${seed}`;
+    const weighed = weights.length === 0 ? '' : `:${JSON.stringify(weights)}`;
+    const salt = `${featureHash(snapshot.sha256, spec)}:${seed}${weighed}`;
     const named = nameSweep(sweep, spec, previous, { salt, labels: labelsOf(columns) });
     const models = { preprocessor: sweep.preprocessor, models: sweep.fits.map(({ model }) => model) };
     const { pca } = sweep;

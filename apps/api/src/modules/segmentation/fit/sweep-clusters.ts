@@ -8,6 +8,7 @@ import {
   type Preprocessor,
   preprocessorFrom,
   selectK,
+  weighColumns,
 } from '@holdfast/ml-core';
 import { AppError } from '../../../platform/errors/app-error.js';
 import type { Progress } from '../../../platform/threads/thread-client.js';
@@ -15,6 +16,7 @@ import type { AnalysisTools } from '../../compute/index.js';
 import type { Estimators, SampledTable, TableSource } from '../../engine/index.js';
 import { type EarlierLabels, earlierCentroids } from '../identity/earlier-labels.js';
 import { CLUSTER_ENCODING } from './cluster-encoding.js';
+import type { WeighedColumn } from './column-weights.js';
 import { type ColumnOutliers, findOutliers, summariseOrdinary } from './find-outliers.js';
 
 /** Refits on resampled rows that measure how stable the clusters of one k are. */
@@ -27,6 +29,8 @@ export interface SweepOptions {
   readonly minK: number;
   readonly maxK: number;
   readonly seed: number;
+  /** Columns that count more or less than once. */
+  readonly weights?: readonly WeighedColumn[];
   /** Whether long tails may be put on a logarithmic scale if no k is stable without it. */
   readonly mayLogLongTails: boolean;
 }
@@ -78,8 +82,15 @@ export async function sweepClusters(
 ): Promise<EncodedSweep> {
   const outliers = findOutliers(sample, features);
   const ranges = new Map(outliers.map((range) => [range.feature, range]));
+  const weights = new Map(options.weights?.map(({ column, weight }) => [column, weight]));
   const encode = (columns: readonly ColumnSummary[], logLongTails: boolean) =>
-    limitColumns(preprocessorFrom(columns.slice(0, features), { ...CLUSTER_ENCODING, logLongTails }), ranges);
+    weighColumns(
+      limitColumns(
+        preprocessorFrom(columns.slice(0, features), { ...CLUSTER_ENCODING, logLongTails }),
+        ranges,
+      ),
+      weights,
+    );
   const summaries = summariseOrdinary(await source.summarise(), sample, outliers);
   const asTheyAre = {
     ...(await sweepEncoded(sample, encode(summaries, false), options, tools)),

@@ -30,3 +30,10 @@ export const CampaignNameQuery = graphql(`
     campaign(id: $id) { id name }
   }
 `);
+
+/** How many customers a list has. */
+export const CustomersCountQuery = graphql(`
+  query CustomersCount($datasetId: ID!, $filter: CustomerFilter!) {
+    customers(datasetId: $datasetId, first: 1, filter: $filter) { totalCount }
+  }
+`);

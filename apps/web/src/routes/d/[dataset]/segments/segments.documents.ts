@@ -54,6 +54,16 @@ export const ProjectionCardFragment = graphql(`
   }
 `);
 
+/** As many customers as the map has a place for, to zoom into. */
+export const MorePointsQuery = graphql(`
+  query MorePoints($id: ID!, $k: Int, $sample: Int) {
+    segmentation(id: $id) {
+      id
+      projection(k: $k, sample: $sample) { externalIds x y segmentIndex }
+    }
+  }
+`);
+
 /** How many customers lie in a shape on the map. */
 export const CustomersInAreaQuery = graphql(`
   query CustomersInArea($datasetId: ID!, $filter: CustomerFilter!) {
@@ -106,6 +116,25 @@ export const OutliersCardFragment = graphql(`
   }
 `);
 
+/** What the segments were found by. */
+export const FoundByCardFragment = graphql(`
+  fragment FoundByCard on Segmentation {
+    features
+    weights { column weight }
+  }
+`);
+
+/** Ways to choose columns, and the weights that are in use. */
+export const SegmentationPresetsQuery = graphql(`
+  query SegmentationPresets($id: ID!) {
+    dataset(id: $id) {
+      id
+      segmentationPresets { name words columns }
+      activeSegmentation { id weights { column weight } }
+    }
+  }
+`);
+
 /** The segments, as the histograms of one attribute need them. */
 export const HistogramCardFragment = graphql(`
   fragment HistogramCard on Segmentation {
@@ -131,6 +160,7 @@ export const SegmentationQuery = graphql(
       ...ProfileHeatMap
       ...HistogramCard
       ...OutliersCard
+      ...FoundByCard
     }
   }
 `,
@@ -143,6 +173,7 @@ export const SegmentationQuery = graphql(
     ProfileHeatMapFragment,
     HistogramCardFragment,
     OutliersCardFragment,
+    FoundByCardFragment,
   ],
 );
 

@@ -1,0 +1,21 @@
+import { requireInstance, requireNumber } from '../validation.js';
+import { type ColumnEncoding, type Preprocessor, requirePreprocessor } from './preprocessor.js';
+
+/**
+ * A preprocessor in which attributes count as many times in every distance as their weight says, levels and indicators
+ * of gaps included. Attributes without a weight stay as they are. O(columns).
+ * @throws InvalidParameterError for a weight that is not above 0
+ */
+export function weighColumns(preprocessor: Preprocessor, weights: ReadonlyMap<string, number>): Preprocessor {
+  requirePreprocessor(preprocessor);
+  requireInstance('weights', weights, Map);
+  for (const [name, weight] of weights) requireNumber(`weight of ${name}`, weight, Number.MIN_VALUE);
+  const columns = preprocessor.columns.map((column) => weigh(column, weights.get(column.name) ?? 1));
+  return { ...preprocessor, columns };
+}
+
+function weigh(column: ColumnEncoding, weight: number): ColumnEncoding {
+  if (weight === 1 || column.kind === 'dropped') return column;
+  if (column.kind === 'numeric') return { ...column, scale: column.scale / weight };
+  return { ...column, unit: (column.unit ?? 1) * weight };
+}

@@ -156,6 +156,19 @@ async function expectScreensToAgree(datasetId: string, words: PublicSet['words']
   );
 }
 
+/** The sample, which is learned from after the server is ready. */
+async function untilSampleIsScored(): Promise<string> {
+  for (;;) {
+    const { datasets } = await dashboard.ask<{
+      datasets: { edges: { node: { id: string; champion: object | null } }[] };
+    }>('{ datasets(first: 1) { edges { node { id champion { id } } } } }');
+    const sample = datasets.edges[0]?.node;
+    await dashboard.idle();
+    if (sample?.champion) return sample.id;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
 /** What is expected rather than counted has a decimal below ten. */
 function figure(value: number): string {
   return value >= 9.95 ? Math.round(value).toLocaleString('en') : value.toFixed(1);
@@ -163,10 +176,7 @@ function figure(value: number): string {
 
 describe('the headline figures on overview, churn and lists are those of the API', () => {
   it('of the sample', async () => {
-    const { datasets } = await dashboard.ask<{ datasets: { edges: { node: { id: string } }[] } }>(
-      '{ datasets(first: 1) { edges { node { id } } } }',
-    );
-    await expectScreensToAgree(datasets.edges[0]!.node.id, leave);
+    await expectScreensToAgree(await untilSampleIsScored(), leave);
   });
 
   for (const set of SETS) {

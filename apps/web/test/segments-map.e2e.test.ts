@@ -235,7 +235,7 @@ describe('the map to move and zoom into', () => {
   it('leaves the page as a picture with its marks', async () => {
     const closer = await openCloser();
     await expect.poll(() => drawn(closer)).toBeGreaterThan(CUSTOMERS);
-    await closer.getByRole('button', { name: 'Download: Customer map' }).click();
+    await closer.getByRole('button', { name: 'Take along: Customer map' }).click();
     const [download] = await Promise.all([
       closer.waitForEvent('download'),
       closer.getByRole('button', { name: 'SVG', exact: true }).click(),

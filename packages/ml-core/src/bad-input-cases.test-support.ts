@@ -215,6 +215,9 @@ const notPurchaseModels = [
   { ...nbd, covariance: few },
 ];
 
+const isGiven = (value: unknown) => value !== undefined;
+const notSummaries = [...notObjects, {}, [null], [{ kind: 'text' }], [{ kind: 'categorical' }]];
+
 /** Of every function that is exported, by its name. */
 export const cases: Record<string, Case> = {
   // calibration
@@ -865,15 +868,24 @@ export const cases: Record<string, Case> = {
   summarise: {
     right: [table, {}],
     wrong: [notTables, noOptions],
-    options: { sampleWeight: [null, 'text', short, [...p]], tails: notTruths, quartiles: notTruths },
+    options: {
+      sampleWeight: [null, 'text', short, [...p]],
+      tails: notTruths,
+      quartiles: notTruths,
+      like: notSummaries.filter(isGiven),
+    },
+  },
+  combineSummaries: {
+    right: [core.summarise(table), core.summarise(table)],
+    wrong: [[...notSummaries, []], [...notSummaries, []]],
   },
   summariseGroups: {
-    right: [table, labels, 3],
-    wrong: [notTables, notLabels, [undefined, ...notCounts, 0, 2]],
+    right: [table, labels, 3, []],
+    wrong: [notTables, notLabels, [undefined, ...notCounts, 0, 2], [...notObjects, {}, [null]].filter(isGiven)],
   },
   preprocessorFrom: {
     right: [core.summarise(table), {}],
-    wrong: [[...notObjects, {}, [], [null], [{ kind: 'text' }], [{ kind: 'categorical' }]], noOptions],
+    wrong: [[...notSummaries, []], noOptions],
     options: { scaling: [null, 'minmax', 'robust'], logLongTails: [...notTruths, true] },
   },
   // drift

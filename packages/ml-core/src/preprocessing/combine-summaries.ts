@@ -1,5 +1,6 @@
 import { ShapeError } from '../errors.js';
 import { combineMoments } from './moments.js';
+import { requireSummaries } from './require-summaries.js';
 import type {
   CategoricalSummary,
   ColumnSummary,
@@ -12,9 +13,11 @@ import type {
  * The summaries of two parts of a table together, without their rows: all figures are those of `summarise` for both but for
  * rounding. Medians and units of tails agree where both parts were summarised `like` the same sample; other medians are
  * averaged, and a tail that one part lacks is left out. Quartiles are left out. O(columns × levels).
- * @throws ShapeError for summaries of other columns
+ * @throws ShapeError for summaries of other columns, InvalidParameterError for what are none
  */
 export function combineSummaries(a: readonly ColumnSummary[], b: readonly ColumnSummary[]): ColumnSummary[] {
+  requireSummaries('a', a);
+  requireSummaries('b', b);
   if (a.length !== b.length)
     throw new ShapeError(`there are ${a.length} and ${b.length} summaries; they must be as many`);
   return a.map((first, i) => {

@@ -1,10 +1,8 @@
 import { DegenerateDataError, InvalidParameterError } from '../errors.js';
 import {
   requireBoolean,
-  requireInstance,
   requireInteger,
   requireNumber,
-  requireObject,
   requireOneOf,
   requireOptions,
 } from '../validation.js';
@@ -17,6 +15,7 @@ import type {
   NumericEncoding,
   Preprocessor,
 } from './preprocessor.js';
+import { requireSummaries } from './require-summaries.js';
 import { type Imputation, imputations } from './simple-imputer.js';
 import { fitScale, type Scaling, scalings } from './standard-scaler.js';
 import type { CategoricalSummary, ColumnSummary, Measures, NumericSummary } from './summarise.js';
@@ -55,7 +54,7 @@ export function preprocessorFrom(
   options: EncodingOptions = {},
 ): Preprocessor {
   const settings = withDefaults(options);
-  requireSummaries(summaries);
+  requireSummaries('summaries', summaries);
   const columns: ColumnEncoding[] = [];
   const encodedNames: string[] = [];
   const sourceIndex: number[] = [];
@@ -104,19 +103,6 @@ export function withDefaults(options: EncodingOptions): Required<EncodingOptions
     ...{ scaling, logLongTails, imputation, missingIndicator },
     ...{ maxLevels, minLevelShare, equalCategories },
   };
-}
-
-function requireSummaries(summaries: readonly ColumnSummary[]): void {
-  requireInstance('summaries', summaries, Array);
-  for (const [at, summary] of summaries.entries()) {
-    requireOneOf(`summaries[${at}].kind`, requireObject(`summaries[${at}]`, summary).kind, [
-      'numeric',
-      'categorical',
-    ]);
-    if (summary.kind === 'numeric') continue;
-    requireInstance(`summaries[${at}].levels`, summary.levels, Array);
-    requireInstance(`summaries[${at}].levelWeight`, summary.levelWeight, Float64Array);
-  }
 }
 
 function referenceOf(summary: ColumnSummary) {

@@ -1,5 +1,6 @@
 import {
   requireBoolean,
+  requireInstance,
   requireInteger,
   requireLength,
   requireOptions,
@@ -16,6 +17,7 @@ import {
 import { shortenTail, sizeOfTail } from './long-tail.js';
 import { type Moments, momentsOf } from './moments.js';
 import { type PresentValues, presentValues, quantile } from './present-values.js';
+import { requireSummaries } from './require-summaries.js';
 import { type Quartiles, quartilesWith } from './standard-scaler.js';
 
 /** Quartiles after the missing values have been filled in, by what they are filled with. */
@@ -95,6 +97,7 @@ export function summarise(table: FeatureTable, options: SummariseOptions = {}): 
   if (sampleWeight !== undefined) requireSampleWeight(sampleWeight, table.rows);
   requireBoolean('tails', tails);
   requireBoolean('quartiles', quartiles);
+  if (options.like !== undefined) requireSummaries('like', options.like);
   const reference = options.reference ?? findReferenceDay(table, sampleWeight);
   const counted = datesToDurations(table, reference).columns;
   return table.columns.map((column, i) => {
@@ -123,6 +126,10 @@ export function summariseGroups(
   requireTable(table);
   requireInteger('count', count, 1, 65_536);
   requireLength('groups', groups, 'table', table.rows);
+  if (like !== undefined) {
+    requireInstance('like', like, Array);
+    for (const [group, summaries] of like.entries()) requireSummaries(`like[${group}]`, summaries);
+  }
   const sizes = new Int32Array(count);
   for (let i = 0; i < groups.length; i++) {
     const group = groups[i]!;

@@ -20,6 +20,7 @@ describe('the listing of an address', () => {
         campaignId: null,
         campaignArm: null,
         mapArea: null,
+        where: null,
       },
       order: 'EXPECTED_GAIN_DESC',
       narrowed: false,
@@ -52,7 +53,7 @@ describe('the listing of an address', () => {
   it('reads every filter', () => {
     expect(
       read(
-        'segment=s1&k=6&risk=HIGH&min=0.2&max=0.9&left=yes&contacts=500&search=%20100%20&contact=no&audience=a1&campaign=c1&arm=CONTACTED&area=U2Vn+0,0+1,0+1,1&order=EXPECTED_LOSS_DESC',
+        'segment=s1&k=6&risk=HIGH&min=0.2&max=0.9&left=yes&contacts=500&search=%20100%20&contact=no&audience=a1&campaign=c1&arm=CONTACTED&area=U2Vn+0,0+1,0+1,1&where=[["visits","GTE","4"]]&order=EXPECTED_LOSS_DESC',
       ),
     ).toEqual({
       filter: {
@@ -69,6 +70,7 @@ describe('the listing of an address', () => {
         campaignId: 'c1',
         campaignArm: 'CONTACTED',
         mapArea: { segmentationId: 'U2Vn', x: [0, 1, 1], y: [0, 0, 1] },
+        where: [{ column: 'visits', operator: 'GTE', value: '4' }],
       },
       order: 'EXPECTED_LOSS_DESC',
       narrowed: true,

@@ -211,7 +211,7 @@ describe('a segmentation of the sample', () => {
     expect(refused.userErrors).toEqual([
       {
         field: ['weights', '0'],
-        message: `The weight of "${first}" is 12; it must be 0..10.`,
+        message: `The weight of "${first}" is 12; it must be 0 or 0.01..10.`,
         code: 'BAD_USER_INPUT',
       },
     ]);

@@ -398,7 +398,7 @@ export const cases: Record<string, Case> = {
   },
   weighColumns: {
     right: [preprocessor, new Map()],
-    wrong: [notModels, [null, 5, {}, new Map([['x', null]]), new Map([['x', 0]]), new Map([['x', -1]])]],
+    wrong: [notModels, [null, 5, {}, new Map([['x', null]]), new Map([['x', 0]]), new Map([['x', 5e-324]])]],
   },
   fitPca: { right: [X, {}], wrong: [notFinite, noOptions], options: { components: [...notCounts, 0, 3] } },
   transformPca: scoring(pca, notFinite, [kMeans]),
@@ -877,11 +877,19 @@ export const cases: Record<string, Case> = {
   },
   combineSummaries: {
     right: [core.summarise(table), core.summarise(table)],
-    wrong: [[...notSummaries, []], [...notSummaries, []]],
+    wrong: [
+      [...notSummaries, []],
+      [...notSummaries, []],
+    ],
   },
   summariseGroups: {
     right: [table, labels, 3, []],
-    wrong: [notTables, notLabels, [undefined, ...notCounts, 0, 2], [...notObjects, {}, [null]].filter(isGiven)],
+    wrong: [
+      notTables,
+      notLabels,
+      [undefined, ...notCounts, 0, 2],
+      [...notObjects, {}, [null]].filter(isGiven),
+    ],
   },
   preprocessorFrom: {
     right: [core.summarise(table), {}],

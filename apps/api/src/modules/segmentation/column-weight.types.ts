@@ -20,7 +20,7 @@ export class ColumnWeightInput {
 
   @Field(() => Float, {
     description:
-      'How many times it is to count, 0..10: 2 twice as much as another column, 0 not at all, which leaves it out.',
+      'How many times it is to count, 0.01..10 or 0: 2 twice as much as another column, 0 not at all, which leaves it out.',
   })
   weight: number;
 }

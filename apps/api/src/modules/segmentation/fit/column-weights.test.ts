@@ -19,14 +19,17 @@ describe('the weights of columns', () => {
     });
   });
 
+  it.each([11, -1, 5e-324, 0.0099])('are 0.01..10, or 0: %d is refused', (weight) => {
+    const message = `The weight of "spend" is ${weight}; it must be 0 or 0.01..10.`;
+    expect(() => weighFeatures(columns, [{ column: 'spend', weight }])).toThrow(message);
+  });
+
   it.each([
     [
       [{ column: 'age', weight: 2 }],
       'UNKNOWN_COLUMN',
       'weights names "age"; the columns to cluster on are "spend", "visits".',
     ],
-    [[{ column: 'spend', weight: 11 }], 'BAD_USER_INPUT', 'The weight of "spend" is 11; it must be 0..10.'],
-    [[{ column: 'spend', weight: -1 }], 'BAD_USER_INPUT', 'The weight of "spend" is -1; it must be 0..10.'],
     [
       [
         { column: 'spend', weight: 2 },

@@ -13,7 +13,8 @@ export interface WeighedColumns {
   readonly weights: WeighedColumn[];
 }
 
-const MOST_WEIGHT = 10;
+/** Below the least a column says nothing any more, and its scale is beyond all numbers in the end. */
+const [LEAST_WEIGHT, MOST_WEIGHT] = [0.01, 10];
 
 /**
  * Weighs columns that are clustered on; those of weight 0 take no part.
@@ -37,8 +38,8 @@ export function weighFeatures(
         },
       );
     }
-    if (!(weight >= 0 && weight <= MOST_WEIGHT)) {
-      const message = `The weight of "${column}" is ${weight}; it must be 0..${MOST_WEIGHT}.`;
+    if (!(weight === 0 || (weight >= LEAST_WEIGHT && weight <= MOST_WEIGHT))) {
+      const message = `The weight of "${column}" is ${weight}; it must be 0 or ${LEAST_WEIGHT}..${MOST_WEIGHT}.`;
       throw new AppError('BAD_USER_INPUT', message, { field });
     }
     if (weights.has(column)) {

@@ -78,7 +78,7 @@ export class CreateCampaignInput extends CampaignPlanInput {
     nullable: true,
     defaultValue: 0,
     description:
-      'At least 0. The same seed draws the same customers. Whoever is in an earlier list of the dataset by the same seed and the same shares is in the same arm again, and the others are drawn; unless those of earlier lists are in one arm by more than chance, as in a list of whom another one left alone: then all are drawn anew. Under other shares most of the same customers are left alone.',
+      'At least 0. The same seed draws the same customers. Whoever is in an earlier list of the dataset by the same seed and the same shares is in the same arm again, and the others are drawn; unless those of earlier lists are in one arm by more than chance, as in a list of whom another one left alone: then all are drawn anew. Of an earlier list only those remain who have not left since, so that where its contacts worked the effect of a later one comes out too small. Under other shares most of the same customers are left alone.',
   })
   seed?: number | null;
 }

@@ -11,6 +11,11 @@ export interface BinSums {
 
 /** The chance that a column tells customers apart, before anything is known. */
 const PRIOR = 0.3;
+/**
+ * How much likelier than one into few and many a split into halves is, before anything is known: as the density of a share with
+ * the beta distribution of 3 and 3.
+ */
+const EVENNESS = 2;
 /** How much larger effects are than their standard errors, squared. */
 const SLAB = 9;
 const SHRUNK = SLAB / (1 + SLAB);
@@ -36,8 +41,8 @@ export function averageSplits(sums: BinSums, splits: Splits, source: Int32Array)
 export function evidenceOfSplits(sums: BinSums, splits: Splits, source: Int32Array): number {
   let evidence = 0;
   for (const own of splitsBySource(sums, splits, source)) {
-    const { most, whole, against } = weigh(own);
-    evidence += most + Math.log((PRIOR * (whole + against)) / own.length);
+    const { most, whole, against, priors } = weigh(own);
+    evidence += most + Math.log((PRIOR * (whole + against)) / priors);
   }
   return evidence;
 }
@@ -89,6 +94,8 @@ interface Split {
   readonly share: number;
   /** The logarithm of what the scores say for it, against no effect. */
   readonly evidence: number;
+  /** How likely it is before anything is known, over that of other splits. */
+  readonly prior: number;
 }
 
 function splitOf(above: Side, all: Side, bins: Bins): Split {
@@ -97,7 +104,9 @@ function splitOf(above: Side, all: Side, bins: Bins): Split {
   const spread = all.weights * share * (1 - share);
   const variance = above.variances * (1 - share) ** 2 + (all.variances - above.variances) * share ** 2;
   const evidence = variance > 0 ? ((between ** 2 / variance) * SHRUNK) / 2 - Math.log(1 + SLAB) / 2 : 0;
-  return { bins, share, evidence, effect: spread > 0 ? between / spread : 0 };
+  // Where all of some rows are on one side nothing is said for a split, and none of its column's is likelier.
+  const prior = (share * (1 - share) + Number.EPSILON) ** EVENNESS;
+  return { bins, share, evidence, prior, effect: spread > 0 ? between / spread : 0 };
 }
 
 function addAverage(splits: readonly Split[], effects: Float64Array): void {
@@ -113,7 +122,8 @@ function addAverage(splits: readonly Split[], effects: Float64Array): void {
 /** What is said for each split, for all of them and for none, over e to the power of `most`, so that no figure is too large. */
 function weigh(splits: readonly Split[]) {
   const most = Math.max(...splits.map(({ evidence }) => evidence));
-  const weights = splits.map(({ evidence }) => Math.exp(evidence - most));
+  const weights = splits.map(({ evidence, prior }) => prior * Math.exp(evidence - most));
   const whole = weights.reduce((sum, weight) => sum + weight, 0);
-  return { most, weights, whole, against: ((1 - PRIOR) / PRIOR) * Math.exp(-most) * splits.length };
+  const priors = splits.reduce((sum, { prior }) => sum + prior, 0);
+  return { most, weights, whole, priors, against: ((1 - PRIOR) / PRIOR) * Math.exp(-most) * priors };
 }

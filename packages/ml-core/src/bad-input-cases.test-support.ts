@@ -487,8 +487,12 @@ export const cases: Record<string, Case> = {
     wrong: [notTables, [...notObjects, [[0, 1]], [y.slice(1)], [y.map((own) => own * 2)]], noOptions],
     options: {
       ...{ maxConditions: [...notCounts, 0, 7], minGain: [...notNumbers, -1, 2] },
-      ...{ goodF1: [...notNumbers, -1, 2], beam: [...notCounts, 0, 1001] },
+      ...{ goodF1: [...notNumbers, -1, 2], rounding: [...notNumbers, -1, 2], beam: [...notCounts, 0, 1001] },
     },
+  },
+  rowsMeeting: {
+    right: [table, []],
+    wrong: [notTables, [...notObjects, [null], [{}], [{ kind: 'missing', column: 'none' }]]],
   },
   findRelations: { right: [table], wrong: [notTables] },
   followChange: {

@@ -126,7 +126,7 @@ export {
   type GroupRule,
   type GroupRuleOptions,
 } from './inspection/group-rules/find-group-rules.js';
-export type { GroupCondition } from './inspection/group-rules/group-condition.js';
+export { type GroupCondition, rowsMeeting } from './inspection/group-rules/group-condition.js';
 export {
   type PermutationImportance,
   type PermutationImportanceOptions,

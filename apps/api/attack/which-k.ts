@@ -5,7 +5,7 @@ import { SEGMENTED_TABLES, type SegmentedTable } from './segmented-tables.js';
 import { Server } from './server.js';
 
 // pnpm --filter @holdfast/api which-k [SET]: which number of segments is recommended for public sets, the sample and tables
-// without groups, with the sentence that says why, and of every k its silhouette and the tests that it does not pass.
+// without groups, with the sentence that says why, columns that count as one, and of every k its silhouette and the tests that it does not pass.
 
 interface Fit {
   readonly segmentation: {
@@ -13,6 +13,7 @@ interface Fit {
     readonly recommendation: string;
     readonly clearGroups: boolean | null;
     readonly outliers: readonly { readonly reason: string }[];
+    readonly columnsTogether: readonly (readonly string[])[];
     readonly segments: readonly { readonly name: string; readonly share: number }[];
     readonly qualities: readonly Quality[];
   };
@@ -53,6 +54,7 @@ async function fit(asked: Asked, table: SegmentedTable, text: string): Promise<F
       segmentation(id: $id) {
         recommendedK recommendation clearGroups
         outliers { reason }
+        columnsTogether
         segments { name share }
         qualities { k silhouetteScore stability worstStability smallestShare rating failed }
       }
@@ -62,11 +64,13 @@ async function fit(asked: Asked, table: SegmentedTable, text: string): Promise<F
 }
 
 function tell({ name }: SegmentedTable, { segmentation }: Fit): void {
-  const { recommendedK, recommendation, clearGroups, outliers, segments, qualities } = segmentation;
+  const { recommendedK, recommendation, clearGroups, outliers, columnsTogether, segments, qualities } =
+    segmentation;
   console.log(
     `\n${name}: ${recommendedK}${clearGroups === false ? ', no clear groups' : ''}\n${recommendation}`,
   );
   console.log(segments.map(({ name, share }) => `${name} ${Math.round(100 * share)} %`).join(' · '));
+  for (const names of columnsTogether) console.log(`count as one: ${names.join(', ')}`);
   for (const { reason } of outliers.slice(0, 3)) console.log(`apart: ${reason}`);
   console.log(['k', 'silhouette', 'comes back', 'worst', 'smallest', 'says', 'does not pass'].join('\t'));
   for (const { k, silhouetteScore, stability, worstStability, smallestShare, rating, failed } of qualities) {

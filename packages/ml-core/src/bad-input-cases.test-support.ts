@@ -490,6 +490,10 @@ export const cases: Record<string, Case> = {
       ...{ goodF1: [...notNumbers, -1, 2], rounding: [...notNumbers, -1, 2], beam: [...notCounts, 0, 1001] },
     },
   },
+  columnsTogether: {
+    right: [X, Int32Array.from({ length: X.columns }, (_, i) => i), 0.95],
+    wrong: [notFinite, [...notObjects, [], Int32Array.of(0)], [...notNumbers, -1, 2]],
+  },
   rowsMeeting: {
     right: [table, []],
     wrong: [notTables, [...notObjects, [null], [{}], [{ kind: 'missing', column: 'none' }]]],

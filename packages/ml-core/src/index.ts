@@ -116,6 +116,7 @@ export {
   followChange,
   relationValue,
 } from './inspection/column-relations.js';
+export { columnsTogether } from './inspection/columns-together.js';
 export { contributions, mergeBySource } from './inspection/contributions.js';
 export {
   type ContributionsInChunksOptions,

@@ -217,6 +217,25 @@ describe('a segmentation of the sample', () => {
     ]);
   });
 
+  it('says which columns say nearly the same, which count as one', async () => {
+    const random = createRandom(3);
+    const lines = Array.from({ length: 200 }, (_, i) => {
+      const [minutes, age] = [random.next() * 500, 20 + random.integer(60)];
+      const seconds = 60 * minutes + random.normal();
+      return `c${i},${minutes.toFixed(2)},${age},${seconds.toFixed(0)},${i % 2 ? 'card,1' : 'bill,2'}`;
+    });
+    const twice = await importCsv(app, `id,minutes,age,seconds,pays,pay_code\n${lines.join('\n')}\n`);
+    const id = await fit({ datasetId: twice, maxK: 3 });
+    const { segmentation } = await app.query<{ segmentation: { columnsTogether: string[][] } }>(
+      'query ($id: ID!) { segmentation(id: $id) { columnsTogether } }',
+      { id },
+    );
+    expect(segmentation.columnsTogether).toEqual([
+      ['minutes', 'seconds'],
+      ['pays', 'pay_code'],
+    ]);
+  });
+
   it('gives the same segments, keys and names for the same seed', async () => {
     const again = await fit({ datasetId });
     expect(again).not.toBe(segmentationId);

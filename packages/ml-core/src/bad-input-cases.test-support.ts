@@ -487,8 +487,16 @@ export const cases: Record<string, Case> = {
     wrong: [notTables, [...notObjects, [[0, 1]], [y.slice(1)], [y.map((own) => own * 2)]], noOptions],
     options: {
       ...{ maxConditions: [...notCounts, 0, 7], minGain: [...notNumbers, -1, 2] },
-      ...{ goodF1: [...notNumbers, -1, 2], beam: [...notCounts, 0, 1001] },
+      ...{ goodF1: [...notNumbers, -1, 2], rounding: [...notNumbers, -1, 2], beam: [...notCounts, 0, 1001] },
     },
+  },
+  columnsTogether: {
+    right: [X, Int32Array.from({ length: X.columns }, (_, i) => i), 0.95],
+    wrong: [notFinite, [...notObjects, [], Int32Array.of(0)], [...notNumbers, -1, 2]],
+  },
+  rowsMeeting: {
+    right: [table, []],
+    wrong: [notTables, [...notObjects, [null], [{}], [{ kind: 'missing', column: 'none' }]]],
   },
   findRelations: { right: [table], wrong: [notTables] },
   followChange: {

@@ -116,6 +116,7 @@ export {
   followChange,
   relationValue,
 } from './inspection/column-relations.js';
+export { columnsTogether } from './inspection/columns-together.js';
 export { contributions, mergeBySource } from './inspection/contributions.js';
 export {
   type ContributionsInChunksOptions,
@@ -126,7 +127,7 @@ export {
   type GroupRule,
   type GroupRuleOptions,
 } from './inspection/group-rules/find-group-rules.js';
-export type { GroupCondition } from './inspection/group-rules/group-condition.js';
+export { type GroupCondition, rowsMeeting } from './inspection/group-rules/group-condition.js';
 export {
   type PermutationImportance,
   type PermutationImportanceOptions,

@@ -6,6 +6,7 @@ import type { Outbox } from '../../platform/outbox/outbox.js';
 import type { Compute } from '../compute/index.js';
 import type { FigureMemory } from '../datasets/index.js';
 import type { JobQueue } from '../jobs/index.js';
+import { ColumnsTogether1768600000509 } from './columns-together.migration.js';
 import { CustomerSegmentFields } from './customer.fields.js';
 import { DamagedSegmentations1764800000503 } from './damaged-segmentations.migration.js';
 import { DatasetSegmentationFields } from './dataset.fields.js';
@@ -59,6 +60,7 @@ export const migrations = [
   SegmentNotes1767300000507,
   NewcomersOnMap1767800000508,
   WeighedColumns1768500001609,
+  ColumnsTogether1768600000509,
 ];
 
 /** What the slice depends on. */

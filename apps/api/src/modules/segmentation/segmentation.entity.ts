@@ -61,6 +61,14 @@ export class Segmentation {
   @Column('jsonb')
   weights: ColumnWeight[];
 
+  @Field(() => [[String]], {
+    complexity: perColumn(),
+    description:
+      'Columns of `features` that say nearly the same (numbers with |r| ≥ 0.95, categories whose levels go in pairs): each group, of two or more, counts as much as one of its columns would.',
+  })
+  @Column('jsonb')
+  columnsTogether: string[][];
+
   @Column('int')
   minK: number;
 

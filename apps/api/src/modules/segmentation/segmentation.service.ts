@@ -90,6 +90,7 @@ export class SegmentationService {
         active: false,
         qualities: [],
         columnOutliers: [],
+        columnsTogether: [],
         loadings: [],
         explainedVarianceRatio: [],
         encodedFeatures: [],

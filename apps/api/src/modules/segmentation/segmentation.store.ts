@@ -34,6 +34,7 @@ export type FittedSegmentation = Pick<
   | 'recommendation'
   | 'clearGroups'
   | 'columnOutliers'
+  | 'columnsTogether'
   | 'qualities'
   | 'explainedVarianceRatio'
   | 'loadings'

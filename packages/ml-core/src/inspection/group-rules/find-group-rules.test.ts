@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { FeatureColumn, FeatureTable } from '../../preprocessing/feature-table.js';
 import { createRandom } from '../../random.js';
 import { findGroupRules, type GroupRule } from './find-group-rules.js';
-import { columnOf, type GroupCondition, matcherOf } from './group-condition.js';
+import { type GroupCondition, matcherOf, rowsMeeting } from './group-condition.js';
 
 const numbers = (name: string, values: ArrayLike<number>): FeatureColumn => ({
   kind: 'numeric',
@@ -28,13 +28,6 @@ const draw = (n: number, seed: number, one: (uniform: () => number) => number) =
 };
 const only = (table: FeatureTable, group: Uint8Array, options = {}) =>
   findGroupRules(table, [group], options)[0]!;
-
-function meeting(table: FeatureTable, conditions: readonly GroupCondition[]): number[] {
-  const tests = conditions.map((condition) => matcherOf(columnOf(table, condition), condition));
-  return Array.from({ length: table.rows }, (_, row) => row).filter((row) =>
-    tests.every((test) => test(row)),
-  );
-}
 
 const said = ({ conditions }: GroupRule) =>
   conditions.map((condition) =>
@@ -87,7 +80,9 @@ describe('a rule that tells a group', () => {
     const table = tableOf(numbers('spend', some), numbers('visits', visits));
     const group = Uint8Array.from(spend, (value, i) => Number(value >= 1000 && noise[i]! > 0.1));
     const rule = only(table, group);
-    const rows = meeting(table, rule.conditions);
+    const rows = [...rowsMeeting(table, rule.conditions).entries()].flatMap(([row, told]) =>
+      told ? [row] : [],
+    );
     expect(rule.told).toBe(rows.length);
     expect(rule.caught).toBe(rows.filter((row) => group[row] === 1).length);
     expect(rows.every((row) => !Number.isNaN(some[row]!))).toBe(true);
@@ -110,6 +105,17 @@ describe('a rule that tells a group', () => {
       Number(value >= 800 && visits[i]! >= 4 && noise[i]! < 0.99),
     );
     expect(only(table, group, { goodF1: 0.999 }).conditions).toHaveLength(3);
+  });
+
+  it('rounds a number where that costs little, and not where the rule would no longer be a good one', () => {
+    const table = tableOf(numbers('spend', spend));
+    const group = Uint8Array.from(spend, (value) => Number(value >= 803));
+    expect(only(table, group, { rounding: 0 }).f1).toBe(1);
+    expect(only(table, group, { goodF1: 1 }).f1).toBe(1);
+    const rounded = only(table, group);
+    expect(said(rounded)).toEqual(['spend atLeast 800']);
+    expect(rounded.f1).toBeGreaterThan(0.998);
+    expect(rounded.f1).toBeLessThan(1);
   });
 
   it('cuts dates between whole days', () => {

@@ -1,4 +1,7 @@
-import type { FeatureColumn, FeatureTable } from '../../preprocessing/feature-table.js';
+import { InvalidParameterError } from '../../errors.js';
+import { type FeatureColumn, type FeatureTable, requireTable } from '../../preprocessing/feature-table.js';
+import { showValue } from '../../show-value.js';
+import { requireInstance, requireNumber, requireObject, requireOneOf } from '../../validation.js';
 
 /** One condition on a column. A missing value meets `missing` alone. */
 export type GroupCondition =
@@ -37,4 +40,32 @@ export function matcherOf(column: FeatureColumn, condition: GroupCondition): (ro
   const wanted = new Uint8Array(levels.length);
   for (const level of condition.levels) wanted[levels.indexOf(level)] = 1;
   return (row) => codes[row]! >= 0 && wanted[codes[row]!] === 1;
+}
+
+/**
+ * 1 for the rows of a table that meet all of some conditions on its columns, as `findGroupRules` writes them, else 0.
+ * O(rows × conditions).
+ * @throws InvalidParameterError for a condition that its column cannot have
+ */
+export function rowsMeeting(table: FeatureTable, conditions: readonly GroupCondition[]): Uint8Array {
+  requireTable(table);
+  requireInstance('conditions', conditions, Array);
+  const tests = conditions.map((condition, i) => {
+    requireCondition(`conditions[${i}]`, table, condition);
+    return matcherOf(columnOf(table, condition), condition);
+  });
+  return Uint8Array.from({ length: table.rows }, (_, row) => Number(tests.every((test) => test(row))));
+}
+
+function requireCondition(name: string, table: FeatureTable, condition: GroupCondition): void {
+  const column = columnOf(table, requireObject(name, condition));
+  if (column === undefined) {
+    throw new InvalidParameterError(
+      `${name} is on ${showValue(condition.column)}; the table has no such column`,
+    );
+  }
+  const kinds = column.kind === 'numeric' ? ['atLeast', 'below', 'missing'] : ['among', 'except', 'missing'];
+  requireOneOf(`${name}.kind`, condition.kind, kinds);
+  if (isCut(condition)) requireNumber(`${name}.value`, condition.value, -Number.MAX_VALUE);
+  if (condition.kind === 'among') requireInstance(`${name}.levels`, condition.levels, Array);
 }

@@ -23,8 +23,6 @@ export interface SortedColumn {
 }
 
 const MOST_ROUNDS = 4;
-/** What a rounder number may cost, of F1, in each condition. */
-const ROUNDING = 0.002;
 /** How far a cut may move to become rounder, in shares of the rows; the farthest is tried first. */
 const LEEWAYS = [0.02, 0.01, 0.005, 0.002];
 
@@ -97,13 +95,26 @@ export function countRule(
   return { told: countBoth(rows, rows), caught: countBoth(rows, group) };
 }
 
+/** What a rounder number may cost. */
+export interface Rounding {
+  /** Of F1, in each condition. */
+  readonly rounding: number;
+  /** An F1 that a rule which has it keeps. */
+  readonly goodF1: number;
+}
+
 /** Replaces each cut by the roundest number that says nearly the same; days by whole days. */
-export function roundCuts({ conditions }: Conjunction, of: Sharpening): GroupCondition[] {
+export function roundCuts(
+  { conditions, f1 }: Conjunction,
+  of: Sharpening,
+  { rounding, goodF1 }: Rounding,
+): GroupCondition[] {
+  const kept = f1 >= goodF1 ? goodF1 : 0;
   let now = [...conditions];
   for (const [i, condition] of conditions.entries()) {
     if (!isCut(condition)) continue;
     const { told, caught } = countRule(now, of);
-    const least = f1Of(caught, told, of.size) - ROUNDING;
+    const least = Math.max(kept, f1Of(caught, told, of.size) - rounding);
     for (const value of rounderNumbers(condition, of)) {
       const rounded = now.with(i, { ...condition, value });
       const count = countRule(rounded, of);

@@ -9,6 +9,8 @@ export interface ClusterSweep {
   readonly preprocessor: Preprocessor;
   /** Whether numbers with a long tail were put on a logarithmic scale, because no k was stable without it. */
   readonly logLongTails: boolean;
+  /** Columns that say nearly the same, by name: each group counts as one. */
+  readonly together: readonly (readonly string[])[];
   readonly recommendedK: number;
   /** The number of rows that clusters were learned from, and of all, which were assigned to them. */
   readonly learnedRows: number;

@@ -2,8 +2,11 @@ import { findGroupRules, type GroupCondition, takeTableRows } from '@holdfast/ml
 import type { SampledTable } from '../../engine/index.js';
 import { drawRows } from './draw-rows.js';
 
-/** Rows that rules are searched on: among so many, a cut is found to within about 2 % of the rows. */
-const SEARCHED = 2000;
+/**
+ * Rows that rules are searched on. (Of 151 segments of nine tables, a rule of 2,000 rows misses an F1 of 0.9 among all
+ * customers once where another has it, one of 5,000 never, in 1.5 times the time.)
+ */
+const SEARCHED = 5000;
 
 /** What a segment can be told by, besides its model: conditions that all hold; null where none was found. */
 export type SegmentConditions = readonly GroupCondition[] | null;

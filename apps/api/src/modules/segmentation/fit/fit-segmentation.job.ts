@@ -122,6 +122,7 @@ async function fit(
       recommendation: recommendationOf(sweep),
       clearGroups: sweep.clearGroups,
       columnOutliers: [...sweep.outliers],
+      columnsTogether: sweep.together.map((names) => [...names]),
       qualities: sweep.fits.map(toQuality),
       explainedVarianceRatio: [...pca.explainedVarianceRatio],
       loadings: toRows(pca.components),

@@ -54,7 +54,7 @@ export async function fitSource(
     { ...options, earlier },
     { estimators, pool, progress: (fraction, step) => progress(0.9 * fraction, step) },
   );
-  const { X, preprocessor, logLongTails, fits } = encoded;
+  const { X, preprocessor, logLongTails, together, fits } = encoded;
   const cloud = await core.compareWithCloud(X, preprocessor.sourceIndex, {
     minK: options.minK,
     maxK: Math.max(options.minK, fits.at(-1)!.k),
@@ -82,6 +82,7 @@ export async function fitSource(
   const sweep: ClusterSweep = {
     preprocessor,
     logLongTails,
+    together,
     recommendedK: selected.k,
     learnedRows: sample.rows,
     rows: source.rows,

@@ -1,5 +1,4 @@
 import {
-  applyPreprocessor,
   type ColumnSummary,
   countDistinctRows,
   type KMeansSweep,
@@ -18,6 +17,7 @@ import { type EarlierLabels, earlierCentroids } from '../identity/earlier-labels
 import { CLUSTER_ENCODING } from './cluster-encoding.js';
 import type { WeighedColumn } from './column-weights.js';
 import { type ColumnOutliers, findOutliers, summariseOrdinary } from './find-outliers.js';
+import { shareWeights } from './share-weights.js';
 
 /** Refits on resampled rows that measure how stable the clusters of one k are. */
 const RESAMPLES = 10;
@@ -56,6 +56,8 @@ export interface EncodedSweep {
   readonly outliers: readonly ColumnOutliers[];
   readonly preprocessor: Preprocessor;
   readonly logLongTails: boolean;
+  /** Columns that say nearly the same, by name: each group counts as one. */
+  readonly together: readonly (readonly string[])[];
   readonly X: Matrix;
   readonly fits: KMeansSweep['fits'];
   /** Whether a k comes back and has no tiny cluster. */
@@ -109,11 +111,11 @@ export async function sweepClusters(
 
 async function sweepEncoded(
   { table }: SampledTable,
-  preprocessor: Preprocessor,
+  encoding: Preprocessor,
   { minK, maxK, seed, earlier }: SweepOptions & Earlier,
   { estimators, pool, progress }: SweepTools,
 ): Promise<Omit<EncodedSweep, 'summaries' | 'outliers' | 'logLongTails'>> {
-  const X = applyPreprocessor(preprocessor, table);
+  const { preprocessor, X, together } = shareWeights(encoding, table);
   const { fits } = await estimators.sweepKMeans(X, {
     minK,
     maxK: requireDifferentRows(X, minK, maxK),
@@ -124,7 +126,13 @@ async function sweepEncoded(
     ...(pool && { pool }),
     onProgress: progress,
   });
-  return { preprocessor, X, fits, stable: selectK(fits.map(({ quality }) => quality)).rule === 'stable' };
+  return {
+    preprocessor,
+    X,
+    together,
+    fits,
+    stable: selectK(fits.map(({ quality }) => quality)).rule === 'stable',
+  };
 }
 
 /** The largest k that the rows allow. @throws AppError TOO_FEW_DISTINCT_ROWS if not even minK is possible. */

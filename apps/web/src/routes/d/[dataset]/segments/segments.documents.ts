@@ -121,6 +121,7 @@ export const FoundByCardFragment = graphql(`
   fragment FoundByCard on Segmentation {
     features
     weights { column weight }
+    columnsTogether
   }
 `);
 

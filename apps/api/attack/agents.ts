@@ -56,9 +56,15 @@ async function signedPath({ url, admin, datasetId }: Target): Promise<string> {
   throw new Error('The export was not written.');
 }
 
+/** What is left of an export that was asked for. */
+const EXPORT = ['customer_exports', 'jobs'];
+
 const forged = (how: string, change: (path: string) => string): Attack =>
-  refused(`an export's address ${how}`, 'NOT_FOUND', async (target) =>
-    send(target, change(await signedPath(target))),
+  refused(
+    `an export's address ${how}`,
+    'NOT_FOUND',
+    async (target) => send(target, change(await signedPath(target))),
+    EXPORT,
   );
 
 /** What agents can be made to send, and addresses that need no key. */
@@ -116,8 +122,11 @@ export const agents: readonly Attack[] = [
     path.replace(/signature=./, (found) => `signature=${found.endsWith('A') ? 'B' : 'A'}`),
   ),
   forged('without its signature', (path) => path.replace(/&signature=.*$/, '')),
-  refused("an export's address with two signatures", 'BAD_USER_INPUT', async (target) =>
-    send(target, `${await signedPath(target)}&signature=x`),
+  refused(
+    "an export's address with two signatures",
+    'BAD_USER_INPUT',
+    async (target) => send(target, `${await signedPath(target)}&signature=x`),
+    EXPORT,
   ),
   forged('with a later end', (path) =>
     path.replace(/expires=(\d+)/, (_, end: string) => `expires=${Number(end) + 1}`),

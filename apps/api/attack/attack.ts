@@ -25,6 +25,8 @@ export interface Attack {
   readonly name: string;
   /** What a server does that holds, in some words. */
   readonly expected: string;
+  /** Tables in which it leaves something, as it should; default: none. */
+  readonly leaves?: readonly string[];
   readonly run: (target: Target) => Promise<Outcome>;
 }
 
@@ -75,10 +77,16 @@ export function sendJson(target: Target, body: string, secret: string | null): P
 }
 
 /** An attack by one request that has to be refused with a code. */
-export function refused(name: string, code: string, run: (target: Target) => Promise<Answer>): Attack {
+export function refused(
+  name: string,
+  code: string,
+  run: (target: Target) => Promise<Answer>,
+  leaves: readonly string[] = [],
+): Attack {
   return {
     name,
     expected: code,
+    leaves,
     run: async (target) => {
       const answer = await run(target);
       return { got: describe(answer), holds: answer.code === code };

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DATABASE_USER, readPassword } from '../src/platform/database/embedded/data-folder.js';
 
 const MAIN = join(import.meta.dirname, '../dist/main.js');
 
@@ -31,6 +32,13 @@ export class Server {
   /** The secret of its first key. */
   get admin(): string {
     return readFileSync(join(this.dataDir, 'admin-api-key'), 'utf8').trim();
+  }
+
+  /** The URL of its database, for the role that owns the tables. */
+  get databaseUrl(): string {
+    const folder = join(this.dataDir, 'postgres');
+    const port = readFileSync(join(folder, 'postmaster.pid'), 'utf8').split('\n')[3];
+    return `postgres://${DATABASE_USER}:${readPassword(folder)}@127.0.0.1:${port}/${DATABASE_USER}`;
   }
 
   get lives(): boolean {

@@ -66,6 +66,7 @@ export const streams: readonly Attack[] = [
     },
   },
   {
+    leaves: ['api_keys'],
     name: 'a key that is revoked while its stream is open',
     expected: 'the stream is cut, or has ended with its job',
     run: async (target) => {

@@ -160,7 +160,7 @@ async function serve(
   door: FrontDoor,
   { slices, schema, dataSource, config, logger, ready, telemetry }: Served,
 ): Promise<() => Promise<void>> {
-  const { limits, trustedProxies, drainSeconds } = config;
+  const { limits, trustedProxies, corsOrigins, drainSeconds } = config;
   return serveHttp(door, {
     schema,
     authenticate: slices.auth.authenticate,
@@ -173,6 +173,7 @@ async function serve(
     subgraph: () => slices.federation.sdlOf(schema),
     audit: slices.audit.trail,
     trustedProxies,
+    corsOrigins,
     logger,
     telemetry,
     drainSeconds,

@@ -4,6 +4,7 @@ import { aim } from '../attack/aim.js';
 import type { Target } from '../attack/attack.js';
 import { queries } from '../attack/queries.js';
 import { requests } from '../attack/requests.js';
+import { changesOf, lookAt } from '../attack/scene.js';
 import { sockets } from '../attack/sockets.js';
 import { streams } from '../attack/streams.js';
 import { uploads } from '../attack/uploads.js';
@@ -31,10 +32,12 @@ describe.each([
   ['an agent, or a link', agents],
 ])('%s', (_of, attacks) => {
   it.each(attacks.map((attack) => [attack.name, attack] as const))(
-    'does no harm: %s',
+    'does no harm, and the next one finds everything as it was: %s',
     async (_name, attack) => {
+      const before = await lookAt(target, app.databaseUrl);
       const { got, holds } = await attack.run(target);
       expect(holds, `expected ${attack.expected}, got ${got}`).toBe(true);
+      expect(changesOf(before, await lookAt(target, app.databaseUrl), attack.leaves)).toEqual([]);
     },
   );
 });

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { OWNER_ID } from '../src/modules/auth/sessions.service.js';
@@ -231,6 +231,24 @@ describe('deleting', () => {
     );
     expect(await restore(early)).toMatchObject({ userErrors: [{ code: 'NOT_FOUND' }] });
     expect(await restore(late)).toMatchObject({ dataset: { customerCount: 3 } });
+  });
+
+  it('for ever leaves no file either that came after its files were removed, from a process that then died', async () => {
+    const id = await small();
+    await remove(id, { forever: true });
+    await app.slices.outbox.delivered(keyOf(id), 10_000);
+    const { table } = app.slices.datasets.service.deps.snapshots.deps;
+    const folder = join(app.storage.dataDir, table.folderOf(keyOf(id)));
+    expect(existsSync(folder)).toBe(false);
+    const file = { path: join(app.storage.dataDir, 'column-file'), sha256: '', rows: 3 };
+    writeFileSync(file.path, 'a');
+    // One that lives finds that the dataset is gone; no sweep comes before that.
+    await table.staged(app.dataSource.manager, keyOf(id), file, async ({ name }) => {
+      await table.files.put(`${table.folderOf(keyOf(id))}/p1-left-behind.parquet`, file.path);
+      await app.slices.datasets.service.sweep();
+      expect(await table.files.list(table.folderOf(keyOf(id)))).toEqual([name]);
+    });
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   it('keeps nobody from being erased', async () => {

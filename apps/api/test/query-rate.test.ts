@@ -107,6 +107,17 @@ it('tells with each answer what it cost and what is left', async () => {
   expect(second!.requested).toBeLessThan(10);
 });
 
+it('tells whose window ended while the answer was made that everything may be spent again', async () => {
+  const caller = { ...CallContext.ofServer().caller, id: 'slow' };
+  const rate = new QueryRate(app.dataSource, PER_SECOND);
+  await rate.spend(caller, 1000);
+  const later = performance.now() + 11_000;
+  const clock = vi.spyOn(performance, 'now').mockReturnValue(later);
+  onTestFinished(() => clock.mockRestore());
+  const left = { limit: IN_A_WINDOW, available: IN_A_WINDOW, resetsIn: 0, perSecond: PER_SECOND };
+  expect(rate.allowanceOf(caller)).toEqual(left);
+});
+
 it('counts what every process has answered', async () => {
   const { caller } = CallContext.ofServer();
   const [one, other] = [new QueryRate(app.dataSource, PER_SECOND), new QueryRate(app.dataSource, PER_SECOND)];

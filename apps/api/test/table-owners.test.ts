@@ -25,6 +25,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
     'purchase_books',
     'purchase_histories',
     'purchase_rows',
+    'removed_datasets',
   ],
   'modules/customer-value': ['customer_value_models', 'customer_values'],
   'modules/segmentation': [

@@ -44,6 +44,8 @@ interface TestAppOptions {
   readonly webhookAllow?: readonly string[];
   /** Proxies that are believed for whom they ask; default: none. */
   readonly trustedProxies?: readonly string[];
+  /** Other sites whose pages may ask from a browser; default: none. */
+  readonly corsOrigins?: readonly string[];
   /** The provider of OpenID Connect for an installation at this address; default: none. */
   readonly openId?: (url: string) => Promise<OpenIdConfig>;
   /** Whether it serves metrics, at `metricsUrl`; default: no. */
@@ -83,7 +85,7 @@ const POLL_MS = 25;
 
 /** Starts the whole application for a test file; call `stop` when the file is done. */
 export async function createTestApp(options: TestAppOptions = {}): Promise<TestApp> {
-  const { engine = 'local', limits = {}, webhookAllow = [], trustedProxies = [] } = options;
+  const { engine = 'local', limits = {}, webhookAllow = [], trustedProxies = [], corsOrigins = [] } = options;
   const { place = await createPlace() } = options;
   const { logger = createLogger('silent'), reach = (url: string) => url } = options;
   const { database, dataDir } = place;
@@ -97,6 +99,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     engine,
     webhookAllow,
     trustedProxies,
+    corsOrigins,
     limits: { ...defaults.limits, ...limits },
     ...(options.openId && { publicUrl: door.url, openId: await options.openId(door.url) }),
     metrics: options.metrics ? { host: '127.0.0.1', port: 0 } : null,

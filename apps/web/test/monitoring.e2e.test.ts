@@ -116,6 +116,40 @@ describe('the monitoring screen', () => {
     expect(await page.getByLabel('A model that is better').inputValue()).toBe('false');
   });
 
+  it('keeps why somebody promoted another model, under Versions and here', async () => {
+    const { page } = dashboard;
+    const reason = 'The first one learned from prices in hundredths; this one knows both kinds of file.';
+    const change = page.getByRole('listitem').filter({ hasText: 'Version 2' });
+    await dashboard.visit(`/d/${dataset}/churn?view=versions`);
+    const why = page.getByLabel('Why another one');
+    await why.fill(reason);
+    await picture('why-another-one');
+    await page.getByRole('button', { name: 'Promote version 2' }).click();
+    await change.filter({ hasText: reason }).filter({ hasText: 'took over from version 1' }).waitFor();
+    // The next change has its own.
+    expect(await why.inputValue()).toBe('');
+    await picture('promoted');
+    await dashboard.visit(`/d/${dataset}/monitoring`);
+    await change.filter({ hasText: reason }).waitFor();
+    await picture('promoted-monitoring');
+  });
+
+  /** Keeps the page as it is on a wide screen by day and on a narrow one by night. */
+  async function picture(name: string): Promise<void> {
+    const { page } = dashboard;
+    for (const [width, colorScheme] of [
+      [360, 'dark'],
+      [1440, 'light'],
+    ] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 900 });
+      expect(await dashboard.violations()).toEqual([]);
+      expect(await dashboard.overflow()).toBe(0);
+      const path = `${SHOTS}/${name}-${colorScheme}-${width}.png`;
+      if (SHOTS) await page.screenshot({ path, fullPage: true });
+    }
+  }
+
   it.each(['light', 'dark'] as const)('passes axe and fits a narrow window, %s', async (theme) => {
     const { page } = dashboard;
     await page.emulateMedia({ colorScheme: theme });

@@ -32,6 +32,8 @@ export interface Config {
   readonly webhookAllow: readonly string[];
   /** Addresses and networks of proxies that are believed whom they pass on, such as 10.0.0.5. */
   readonly trustedProxies: readonly string[];
+  /** Origins of other sites whose pages may ask with an API key, such as https://shop.example.com. */
+  readonly corsOrigins: readonly string[];
   /** What the process does: everything, serve without taking jobs, or take jobs and serve nothing. */
   readonly role: 'all' | 'api' | 'worker';
   /** Seconds for which a stopping process still serves, and says that it is not ready, so that balancers turn away first. */
@@ -130,6 +132,11 @@ function port() {
     .refine((value) => value <= 65_535);
 }
 
+/** Whether a text is an origin as browsers name it. */
+function isOrigin(text: string): boolean {
+  return /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text;
+}
+
 /** An address on this machine, where nobody listens in. */
 const LOOPBACK = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])([:/]|$)/;
 const DOMAIN = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]{2,}$/;
@@ -196,6 +203,11 @@ const environment = z.object({
     .transform((text) => text.split(',').map((subnet) => subnet.trim()))
     .refine((subnets) => subnets.every(isSubnet))
     .optional(),
+  CORS_ORIGINS: z
+    .string()
+    .transform((text) => text.split(',').map((origin) => origin.trim()))
+    .refine((origins) => origins.every(isOrigin))
+    .default([]),
   DATABASE_CONNECTIONS: count(1, 1000).default(20),
   SESSION_CONNECTIONS: count(1, 100).default(4),
   JOBS_AT_ONCE: count(1, 64).default(2),
@@ -241,6 +253,7 @@ const EXPECTED: Record<keyof z.input<typeof environment>, string> = {
   OPENID_ROLE: '"VIEWER", "ANALYST" or "ADMIN"',
   WEBHOOK_ALLOW: 'networks like 10.1.0.0/16, separated by commas',
   TRUSTED_PROXIES: 'addresses or networks like 10.0.0.5 or 10.1.0.0/16, separated by commas',
+  CORS_ORIGINS: 'origins like https://shop.example.com, separated by commas',
   DATABASE_CONNECTIONS: 'a whole number, 1..1000',
   SESSION_CONNECTIONS: 'a whole number, 1..100',
   JOBS_AT_ONCE: 'a whole number, 1..64',
@@ -311,6 +324,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     openId: readOpenId(result.data),
     webhookAllow: WEBHOOK_ALLOW,
     trustedProxies: TRUSTED_PROXIES,
+    corsOrigins: result.data.CORS_ORIGINS,
     role: ROLE,
     drainSeconds: DRAIN_SECONDS,
     metrics: METRICS_PORT === undefined ? null : { host: METRICS_HOST, port: METRICS_PORT },

@@ -37,6 +37,7 @@ import { DatasetDeletionResolver } from './deletion/dataset-deletion.resolver.js
 import { DatasetDeletionService } from './deletion/dataset-deletion.service.js';
 import { DeletedDataset } from './deletion/deleted-dataset.entity.js';
 import { DeletedDatasets1767500000310 } from './deletion/deleted-datasets.migration.js';
+import { RemovedDatasets1768700000316 } from './deletion/removed-datasets.migration.js';
 import { FigureMemory } from './figure-memory.js';
 import { importDatasetJob } from './import/import-dataset.job.js';
 import { Import } from './import.entity.js';
@@ -108,6 +109,7 @@ export const migrations = [
   ChangedCustomers1768200000302,
   ColumnLabels1768300000314,
   PackedCustomers1768400000315,
+  RemovedDatasets1768700000316,
 ];
 
 /** Memory for questions about column files. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import pg from 'pg';
+import type { EntityManager } from 'typeorm';
 import { copyToFile } from '../../platform/database/copy-to-file.js';
 import { inTransaction } from '../../platform/database/in-transaction.js';
 import { boundedDateSql, boundedNumberSql } from '../../platform/value-bounds.js';
@@ -128,14 +129,21 @@ export class SnapshotUpkeep {
       // Somebody else's file: not ours to judge.
       if (!UUID.test(datasetId)) continue;
       const unnamed = await inTransaction(dataSource, async (manager) => {
-        // Perhaps of another database: the files of a dataset that was deleted go with an event.
-        if (!(await lockDataset(manager, datasetId))) return [];
+        const isHere = await lockDataset(manager, datasetId);
+        // Perhaps of another database.
+        if (!isHere && !(await wasRemoved(manager, datasetId))) return [];
         const kept = new Set(await table.names(manager, datasetId));
         return table.leftBehind(names.filter((name) => !kept.has(name)));
       });
       for (const name of unnamed) await table.files.remove(name);
     }
   }
+}
+
+/** Whether this database had the dataset, and deleted it for ever. */
+async function wasRemoved(manager: EntityManager, datasetId: string): Promise<boolean> {
+  const found: unknown[] = await manager.query('select from removed_datasets where id = $1', [datasetId]);
+  return found.length > 0;
 }
 
 /** Writes the rows of a snapshot whose numbers are in the CSV `present` to `target`; null if that is all of them. */

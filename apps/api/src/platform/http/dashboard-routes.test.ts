@@ -12,6 +12,8 @@ beforeAll(async () => {
   mkdirSync(join(folder, '_app/immutable'), { recursive: true });
   writeFileSync(join(folder, 'index.html'), '<title>Holdfast</title>');
   writeFileSync(join(folder, '_app/immutable/start.abc.js'), 'start()');
+  writeFileSync(join(folder, '_app/immutable/start.abc.js.br'), 'by brotli');
+  writeFileSync(join(folder, '_app/immutable/start.abc.js.gz'), 'compressed by gzip');
   app = Fastify();
   await addDashboardRoutes(app, folder);
 });
@@ -27,6 +29,31 @@ it('caches files with a hash in their name forever and revalidates the page', as
     'public, max-age=31536000, immutable',
   );
   expect((await get('/')).headers['cache-control']).toBe('no-cache');
+});
+
+it.each(['/', '/d/abc', '/_app/immutable/start.abc.js'])(
+  'does not send %s again to whoever has it',
+  async (url) => {
+    const { headers, body } = await get(url);
+    expect([headers.etag, body.length > 0]).toEqual([expect.stringMatching(/^(W\/)?"/), true]);
+    const ask = (tag: string) => app.inject({ url, headers: { accept: 'text/html', 'if-none-match': tag } });
+    const again = await ask(String(headers.etag));
+    expect([again.statusCode, again.body, again.headers.etag]).toEqual([304, '', headers.etag]);
+    expect((await ask('"another"')).statusCode).toBe(200);
+  },
+);
+
+it('sends a file as it was compressed when it was built, to whoever reads that', async () => {
+  const ask = (encoding: string) =>
+    app.inject({ url: '/_app/immutable/start.abc.js', headers: { 'accept-encoding': encoding } });
+  const [br, gzip, plain] = [await ask('br, gzip'), await ask('gzip'), await ask('identity')];
+  expect([br, gzip, plain].map(({ headers, body }) => [headers['content-encoding'], body])).toEqual([
+    ['br', 'by brotli'],
+    ['gzip', 'compressed by gzip'],
+    [undefined, 'start()'],
+  ]);
+  expect(br.headers.vary).toMatch(/accept-encoding/i);
+  expect(new Set([br, gzip, plain].map(({ headers }) => headers.etag)).size).toBe(3);
 });
 
 it('sends the page for a path of the dashboard, so that a link into it works', async () => {

@@ -3,6 +3,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { AppError } from '../errors/app-error.js';
 import { describeUnexpected } from '../errors/unexpected.js';
 import type { Logger } from '../logger.js';
+import type { AnswerHeaders } from './security-headers.js';
 
 const STATUS: Partial<Record<ErrorCode, number>> = {
   UNAUTHENTICATED: 401,
@@ -34,13 +35,12 @@ export function headersOf({
   return retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
 }
 
-/** Answers a request whose address cannot be read, which reaches no route. */
-export function answerBadAddress(
-  { message }: FastifyError,
-  _request: FastifyRequest,
-  reply: FastifyReply,
-): void {
-  void reply.code(400).send({ code: 'BAD_USER_INPUT' satisfies ErrorCode, message: `${message}.` });
+/** Answers a request whose address cannot be read, which reaches no route and no hook. */
+export function answerBadAddress(headers: AnswerHeaders) {
+  return ({ message }: FastifyError, { id }: FastifyRequest, reply: FastifyReply): void => {
+    const body = { code: 'BAD_USER_INPUT' satisfies ErrorCode, message: `${message}.` };
+    void reply.code(400).headers(headers(id)).send(body);
+  };
 }
 
 /** Answers every refused or failed HTTP request with `{ code, message }`. */

@@ -14,6 +14,7 @@ import type { Telemetry } from '../telemetry/telemetry.js';
 import { answerUnreadable } from './answer-unreadable.js';
 import { auditRoutes } from './audit-routes.js';
 import { limitBodyPace } from './body-pace.js';
+import { allowOrigins } from './cross-origin.js';
 import { addDashboardRoutes } from './dashboard-routes.js';
 import { answerBadAddress, answerErrorsAsJson } from './error-answer.js';
 import { addEventStreamRoutes } from './event-stream-routes.js';
@@ -24,7 +25,7 @@ import { observeRequests } from './observe-requests.js';
 import type { Authenticate } from './open-call.js';
 import { OpenSockets } from './open-sockets.js';
 import { refuseMalformed } from './refuse-malformed.js';
-import { sendSecurityHeaders } from './security-headers.js';
+import { answerHeaders } from './security-headers.js';
 import { serveSubscriptions } from './subscription-server.js';
 
 /** The HTTP routes of a slice. */
@@ -46,6 +47,8 @@ export interface HttpParts {
   readonly audit: AuditTrail;
   /** Addresses and networks of proxies that are believed whom they pass on. */
   readonly trustedProxies: readonly string[];
+  /** Origins of other sites whose pages may ask with an API key. */
+  readonly corsOrigins: readonly string[];
   readonly logger: Logger;
   readonly telemetry: Telemetry;
   /** Seconds for which it serves on when it is closed. */
@@ -70,13 +73,14 @@ const COMPRESSION: FastifyCompressOptions = {
 /** Puts everything behind the front door, opens it, and returns what closes it again in order. */
 export async function serveHttp(door: FrontDoor, parts: HttpParts): Promise<() => Promise<void>> {
   const describeError = createDescribeError(parts.logger);
+  const headers = answerHeaders(join(parts.dashboard, 'index.html'));
   let handler: Parameters<FrontDoor['open']>[0] | undefined;
   const app = Fastify({
     genReqId: () => randomUUID(),
     bodyLimit: BODY_LIMIT,
     trustProxy: parts.trustedProxies.length > 0 && [...parts.trustedProxies],
     clientErrorHandler: answerUnreadable,
-    frameworkErrors: answerBadAddress,
+    frameworkErrors: answerBadAddress(headers),
     serverFactory: (listener) => {
       handler = listener;
       return door.server;
@@ -87,7 +91,10 @@ export async function serveHttp(door: FrontDoor, parts: HttpParts): Promise<() =
   answerErrorsAsJson(app, parts.logger);
   limitBodyPace(app);
   await app.register(compress, COMPRESSION);
-  sendSecurityHeaders(app, join(parts.dashboard, 'index.html'));
+  await allowOrigins(app, parts.corsOrigins);
+  app.addHook('onRequest', async ({ id }, reply) => {
+    reply.headers(headers(id));
+  });
   addHealthRoutes(app, parts.ready);
   const { schema, authenticate, limits, queryRate, columnCounts, audit, logger } = parts;
   const stopGraphql = await addGraphqlRoutes(app, {

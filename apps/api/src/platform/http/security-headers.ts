@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import type { FastifyInstance } from 'fastify';
 
 /** The dashboard page's policy: only our own origin, and the inline scripts in its HTML by hash. */
 export function contentSecurityPolicy(html: string): string {
@@ -20,19 +19,20 @@ export function contentSecurityPolicy(html: string): string {
   ].join('; ');
 }
 
-/** Adds headers to every answer that protect the user's browser from attacks. */
-export function sendSecurityHeaders(app: FastifyInstance, indexHtml: string): void {
+/** The headers that every answer has, which protect the user's browser from attacks and name the request. */
+export type AnswerHeaders = (requestId: string) => Readonly<Record<string, string>>;
+
+/** Those of an installation with this page, which may be missing. */
+export function answerHeaders(indexHtml: string): AnswerHeaders {
   const policy = contentSecurityPolicy(existsSync(indexHtml) ? readFileSync(indexHtml, 'utf8') : '');
-  app.addHook('onRequest', async (request, reply) => {
-    reply.headers({
-      'content-security-policy': policy,
-      'x-content-type-options': 'nosniff',
-      'x-frame-options': 'DENY',
-      'referrer-policy': 'no-referrer',
-      'cross-origin-opener-policy': 'same-origin',
-      'cross-origin-resource-policy': 'same-origin',
-      'permissions-policy': 'camera=(), geolocation=(), microphone=()',
-      'x-request-id': request.id,
-    });
+  return (requestId) => ({
+    'content-security-policy': policy,
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    'referrer-policy': 'no-referrer',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'permissions-policy': 'camera=(), geolocation=(), microphone=()',
+    'x-request-id': requestId,
   });
 }

@@ -65,23 +65,22 @@ export class QueryRate {
 
   /** What a caller may still spend, as far as this process knows; undefined before the first answer of the database. */
   allowanceOf(caller: Caller): Allowance | undefined {
-    const account = this.#accountOf(caller.id);
-    return (
-      account && {
-        limit: this.#limit,
-        available: Math.max(0, this.#limit - account.spent),
-        resetsIn: Math.ceil(Math.max(0, account.ends - performance.now()) / 1000),
-        perSecond: this.#limit / WINDOW_SECONDS,
-      }
-    );
+    const account = this.#accounts.get(caller.id);
+    if (account === undefined) return undefined;
+    // The window may have ended while the answer was made.
+    const left = Math.max(0, account.ends - performance.now());
+    return {
+      limit: this.#limit,
+      available: left === 0 ? this.#limit : Math.max(0, this.#limit - account.spent),
+      resetsIn: Math.ceil(left / 1000),
+      perSecond: this.#limit / WINDOW_SECONDS,
+    };
   }
 
   /** What is known of a caller in the present window. */
   #accountOf(id: string): Account | undefined {
     const account = this.#accounts.get(id);
-    if (account === undefined || account.ends > performance.now()) return account;
-    this.#accounts.delete(id);
-    return undefined;
+    return account && account.ends > performance.now() ? account : undefined;
   }
 
   #writeSoon(id: string, points: number): void {

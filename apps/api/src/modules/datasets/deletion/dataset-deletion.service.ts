@@ -99,13 +99,14 @@ export class DatasetDeletionService {
     }
   }
 
-  /** Removes the rows of a dataset, if it is there and was deleted before; the event removes its files. */
+  /** Removes the rows of a dataset, if it is there and was deleted before; the event removes its files, a sweep what comes later. */
   async #remove(manager: EntityManager, id: string, deletedBefore: Date | null = null): Promise<boolean> {
     const [, count] = await manager.query(
       'delete from datasets where id = $1 and ($2::timestamptz is null or deleted_at < $2)',
       [id, deletedBefore],
     );
     if (count === 0) return false;
+    await manager.query('insert into removed_datasets (id) values ($1)', [id]);
     await this.deps.outbox.append(manager, id, 'dataset.deleted', { datasetId: id });
     return true;
   }

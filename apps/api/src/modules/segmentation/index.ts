@@ -16,6 +16,7 @@ import { SegmentationHistoryFields } from './history/segmentation-history.fields
 import { LivingSegmentations1764200000502 } from './living-segmentations.migration.js';
 import { SegmentMemberships } from './membership/segment-memberships.js';
 import { NewcomersOnMap1767800000508 } from './newcomers-on-map.migration.js';
+import { RoomierMaps1768700000510 } from './roomier-maps.migration.js';
 import { Segment } from './segment.entity.js';
 import { segmentEntity } from './segment.federation.js';
 import { SegmentNotes1767300000507 } from './segment-notes.migration.js';
@@ -59,6 +60,7 @@ export const migrations = [
   SegmentNotes1767300000507,
   NewcomersOnMap1767800000508,
   WeighedColumns1768500001609,
+  RoomierMaps1768700000510,
 ];
 
 /** What the slice depends on. */

@@ -20,6 +20,7 @@ export default defineConfig({
       '/uploads': api,
       '/churn-models': api,
       '/datasets': api,
+      '/segmentations': api,
       '/reports': api,
       '/auth': api,
     },

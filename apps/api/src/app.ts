@@ -153,7 +153,7 @@ export function createSlices(foundation: Foundation) {
     expectAnalyses: () => engine.prepare(),
   });
   const withDatasets = { ...common, datasets: datasetsSlice.service, memory: datasetsSlice.memory };
-  const segmentationSlice = segmentation.createSegmentation({ ...withDatasets, engine });
+  const segmentationSlice = segmentation.createSegmentation({ ...withDatasets, engine, authenticate });
   const churnSlice = churn.createChurn({ ...withDatasets, engine, authenticate });
   const customerListSlice = customerList.createCustomerList({
     ...withDatasets,
@@ -265,6 +265,7 @@ export function createSlices(foundation: Foundation) {
     routes: [
       ...authSlice.routes,
       ...datasetsSlice.routes,
+      ...segmentationSlice.routes,
       ...churnSlice.routes,
       ...slices.customerList.routes,
       ...slices.exports.routes,

@@ -120,11 +120,14 @@ describe('a key of one dataset', () => {
     }
   });
 
-  it('downloads no model and follows no job of another', async () => {
+  it('downloads no model, sees no map and follows no job of another', async () => {
     const headers = { authorization: `Bearer ${secret}` };
     const file = await fetch(`${app.url}/churn-models/${other.churnModel}/onnx`, { headers });
     expect(file.status).toBe(404);
     expect((await fetch(`${app.url}/churn-models/${own.churnModel}/onnx`, { headers })).status).toBe(200);
+    const map = (place: Shop) => fetch(`${app.url}/segmentations/${place.segmentation}/map`, { headers });
+    expect((await map(other)).status).toBe(404);
+    expect((await map(own)).status).toBe(200);
     const client = createClient({
       url: `${app.url.replace('http', 'ws')}/graphql`,
       webSocketImpl: WebSocket,

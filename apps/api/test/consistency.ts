@@ -60,7 +60,7 @@ const QUESTIONS: Readonly<Record<string, string>> = {
     select from segmentations n join customers c on c.dataset_id = n.dataset_id
     left join projection_points p on p.segmentation_id = n.id and p.row = c.row
     where n.active and n.components is not null and p.row is null
-      and 20000 >= (select count(*) from customers o where o.dataset_id = n.dataset_id)`,
+      and n.map_size >= (select count(*) from customers o where o.dataset_id = n.dataset_id)`,
   'segmentations whose sizes do not add up': `
     select from segmentations n join segments s on s.segmentation_id = n.id where n.active
     group by n.id, n.dataset_id, s.k

@@ -193,28 +193,38 @@ describe('a shape on the map', () => {
 });
 
 describe('a map of more customers than it shows', () => {
+  /** As if it had room for so many, and had been made of this share of its customers. */
+  const make = (size: number, reach: number) =>
+    app.dataSource.query('update segmentations set map_size = $1, map_reach = $2 where active', [
+      size,
+      reach,
+    ]);
+  const come = (name: string, like: number) =>
+    upsert(Array.from({ length: 500 }, (_, i) => ({ ...people[like]!, id: `${name}${i}` })));
+  const shown = async (name: string) =>
+    [...(await map()).keys()].filter((key) => key.startsWith(name)).length;
+
+  // One in ten of 500: 20 to 85 but for one in a hundred thousand draws.
+  function expectTenth(count: number): void {
+    expect(count).toBeGreaterThan(19);
+    expect(count).toBeLessThan(86);
+  }
+
+  it('is not filled with whoever comes next where somebody on it was erased', async () => {
+    await make((await map()).size, 0.1);
+    await erase(people[6]!.id);
+    await come('next', 0);
+    expectTenth(await shown('next'));
+  });
+
   it('goes on showing a sample of them all, and whoever comes to a segment that has hardly anybody', async () => {
-    const [{ id }] = (await app.dataSource.query(
-      `select s.id from segmentations s where s.dataset_id = $1 and s.active`,
-      [Buffer.from(datasetId, 'base64url').toString().split(':')[1]],
-    )) as [{ id: string }];
-    // As if it had been fitted on ten times as many as it shows, of whom nobody is a customer any more.
-    await app.dataSource.query(
-      `insert into projection_points (segmentation_id, row, rank, x, y)
-       select $1, -i, i / 200000.0, 0, 0 from generate_series(1, 20000) i`,
-      [id],
-    );
     const before = await map();
-    const come = (name: string, like: number) =>
-      upsert(Array.from({ length: 500 }, (_, i) => ({ ...people[like]!, id: `${name}${i}` })));
+    await make(Math.round(before.size / 10), 1);
     await come('many', 0);
-    const some = [...(await map()).keys()].filter((key) => key.startsWith('many'));
-    // One in ten: 20 to 85 but for one in a hundred thousand draws.
-    expect(some.length).toBeGreaterThan(19);
-    expect(some.length).toBeLessThan(86);
+    expectTenth(await shown('many'));
     await come('few', 1);
+    expect(await shown('few')).toBe(500);
     const found = await map();
-    expect([...found.keys()].filter((key) => key.startsWith('few'))).toHaveLength(500);
     for (const [key, place] of before) expect(found.get(key)).toEqual(place);
   });
 });

@@ -53,6 +53,10 @@ async function ask(authorization: string, query: string) {
   return { status: response.status, headers: response.headers, body: (await response.json()) as Answer };
 }
 
+/** The map of a segmentation that is not there: what it would cost is charged first. */
+const askForMap = (authorization: string) =>
+  fetch(`${app.url}/segmentations/x/map?sample=10`, { headers: { authorization } });
+
 /** Asks until the answer is a refusal; returns it with the number of answers before. */
 async function spendAll(authorization: string) {
   for (let answers = 0; ; answers++) {
@@ -85,7 +89,9 @@ it('refuses who has spent what may be spent, says until when, and lets everybody
     restoreRate: PER_SECOND,
   });
   expect((await ask(spender, '{ viewer { id } }')).status).toBe(429);
+  expect((await askForMap(spender)).status).toBe(429);
   expect((await ask(await newKey(), '{ viewer { id } }')).status).toBe(200);
+  expect((await askForMap(await newKey())).status).toBe(404);
 });
 
 it('tells with each answer what it cost and what is left', async () => {

@@ -3,6 +3,7 @@ import { type Dashboard, openDashboard } from '../test/open-dashboard';
 import { customersFile } from './customers-file';
 import { type Growth, growthOf } from './growth';
 import { compareLookUps } from './look-up-speed';
+import { measureMaps } from './map-speed';
 import { measureOtherK } from './other-k-speed';
 import { measurePages } from './page-speed';
 import { processorTime } from './processor-time';
@@ -17,12 +18,12 @@ import { measureUpserts } from './upsert-speed';
 
 // pnpm bench:serve [CUSTOMERS,...] [TIMES] [WHAT,...]: what serving takes and costs. Every query that the dashboard asks on its screens,
 // recorded from the browser and asked again one after the other; pages of customers by every filter in every order, the first
-// and a deep one; another k in the browser; scores of attributes; a customer looked up here and by a bare server on the same
+// and a deep one; the map of customers by the field of the schema and as columns; another k in the browser; scores of attributes; a customer looked up here and by a bare server on the same
 // database, by turns; 16 clients at once, also while a model is trained; upserts of 1,000; the memory of the API. With several
 // numbers of customers it says how processor time grows with them. SERVE_JSON is the file that the figures are written to,
 // SERVE_DATA a folder where data stays from run to run. WHAT is some of the parts below, all if it is left out.
 
-const PARTS = ['queries', 'pages', 'k', 'scores', 'lookups', 'team', 'upserts'] as const;
+const PARTS = ['queries', 'map', 'pages', 'k', 'scores', 'lookups', 'team', 'upserts'] as const;
 type Part = (typeof PARTS)[number];
 
 /** How long nothing is asked before the memory of the API at rest is read. */
@@ -65,6 +66,7 @@ async function measure(dashboard: Dashboard, id: string, serving: Serving): Prom
   const asked: Asked[] =
     what.has('queries') || what.has('team') ? await recordQueries(dashboard, id, customer) : [];
   if (what.has('queries')) serving.queries = await measureQueries(dashboard, id, customer, asked, times);
+  if (what.has('map')) serving.maps = await measureMaps(dashboard, id, customer, times);
   if (what.has('pages')) serving.pages = await measurePages(dashboard, pid, id, times);
   if (what.has('k')) serving.otherK = await measureOtherK(dashboard, id, times);
   if (what.has('scores')) serving.scores = await measureScores(dashboard, id, times);

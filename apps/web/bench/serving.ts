@@ -1,4 +1,5 @@
 import type { LookUpFigures } from './look-up-speed';
+import type { MapFigures } from './map-speed';
 import type { PageFigures } from './page-speed';
 import type { QueryFigures } from './query-speed';
 import type { ScoreFigures } from './score-speed';
@@ -11,6 +12,7 @@ export interface Serving {
   /** Processor seconds of API and PostgreSQL from the upload until all jobs are done; null where data was kept. */
   readonly jobs: number | null;
   queries?: readonly QueryFigures[];
+  maps?: readonly MapFigures[];
   pages?: readonly PageFigures[];
   otherK?: TimeFigures;
   scores?: readonly ScoreFigures[];

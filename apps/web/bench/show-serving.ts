@@ -7,7 +7,7 @@ const percentiles = ({ p50, p95, p99 }: TimeFigures) => [p50, p95, p99] as const
 
 /** Prints what serving took, a table a part. */
 export function showServing(serving: Serving): void {
-  const { customers, jobs, queries, pages, otherK, scores, lookUps, team, upserts, memory } = serving;
+  const { customers, jobs, queries, maps, pages, otherK, scores, lookUps, team, upserts, memory } = serving;
   console.log(
     `\n${customers} customers${jobs === null ? '' : `, analysed with ${jobs.toFixed(0)} s of processor time`}`,
   );
@@ -31,6 +31,29 @@ export function showServing(serving: Serving): void {
         `all figures anew: ${anew.toFixed(1)} s of processor time, ${((100 * anew) / jobs).toFixed(1)} % of the jobs'`,
       );
     }
+  }
+  if (maps) {
+    line(
+      '\nmap',
+      'after a change ms',
+      'its processor ms',
+      'p50 ms',
+      'p99 ms',
+      'API ms',
+      'PostgreSQL ms',
+      'kB sent',
+    );
+    for (const m of maps)
+      line(
+        m.asked,
+        m.changed ?? '–',
+        m.changedProcessor ?? '–',
+        m.p50,
+        m.p99,
+        m.api,
+        m.postgres,
+        m.size / 1000,
+      );
   }
   if (pages) {
     line(

@@ -255,3 +255,34 @@ describe('the map to move and zoom into', () => {
     await page.emulateMedia({ colorScheme: 'light' });
   });
 });
+
+describe('a map of more customers than the plain one shows', () => {
+  it('has all of them once one moves and zooms, as columns that are not sent twice', async () => {
+    const large = await dashboard.importFile(customersCsv(5200), 'large');
+    await dashboard.visit(`/d/${large}/segments`);
+    await page.getByText('A sample of 5,000 of 5,200 customers:').waitFor();
+    const answers: number[] = [];
+    page.on('response', (response) => {
+      if (/\/segmentations\/[^/]+\/map/.test(response.url())) answers.push(response.status());
+    });
+    const come = () => page.getByRole('button', { name: 'Move and zoom, with 5,200 customers' }).click();
+    await come();
+    await page.getByRole('img', { name: 'Scatter of 5200 customers' }).waitFor();
+    await page.getByText(/^5,200 customers:/).waitFor();
+    expect(answers).toEqual([200]);
+    await page.getByRole('button', { name: 'Plain map' }).click();
+    await page.getByRole('img', { name: 'Scatter of 5000 customers' }).waitFor();
+    await come();
+    await page.getByRole('img', { name: 'Scatter of 5200 customers' }).waitFor();
+    expect(answers).toEqual([200, 304]);
+  });
+
+  it('has the segments of another k with their marks', async () => {
+    const slider = page.getByRole('slider', { name: 'Segments' });
+    const before = Number(await slider.inputValue());
+    await slider.focus();
+    await page.keyboard.press(before > 2 ? 'ArrowLeft' : 'ArrowRight');
+    const k = before > 2 ? before - 1 : before + 1;
+    await page.getByRole('img', { name: `Scatter of 5200 customers in ${k} segments` }).waitFor();
+  });
+});

@@ -26,6 +26,8 @@ export const MAX_RECORDED_OUTCOMES = 1000;
 export const MAX_HISTOGRAM_BINS = 100;
 /** Most customers in a projection. */
 export const MAX_PROJECTION_SAMPLE = 20_000;
+/** Most customers that the map of a segmentation has room for, which are all sent as columns. */
+export const MAX_MAP_SIZE = 50_000;
 /** Largest size of a number, either side of 0: every integer up to it is exact, and sums of its square stay finite. */
 export const MAX_NUMBER = 1e15;
 /** The first year of a date: a year that is written with a leading 0 is a misreading, such as 0020 for 2020. */

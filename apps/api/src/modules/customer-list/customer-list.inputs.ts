@@ -198,7 +198,7 @@ export class CustomerFilter {
   @Field(() => MapAreaInput, {
     nullable: true,
     description:
-      'Customers who lie in a shape on the map of a segmentation. Of more customers than its 20,000 those alone who are in its sample.',
+      'Customers who lie in a shape on the map of a segmentation. Of more customers than it has room for (`mapSize`) those alone who are in its sample.',
   })
   mapArea?: MapAreaInput | null;
 

@@ -1,6 +1,8 @@
 import type { DataSource } from 'typeorm';
 import type { CallContext } from '../../platform/call/call-context.js';
 import type { Clock } from '../../platform/clock.js';
+import type { Routes } from '../../platform/http/http-application.js';
+import type { Authenticate } from '../../platform/http/open-call.js';
 import type { Logger } from '../../platform/logger.js';
 import type { Outbox } from '../../platform/outbox/outbox.js';
 import type { Compute } from '../compute/index.js';
@@ -15,8 +17,11 @@ import { fitSegmentationJob } from './fit/fit-segmentation.job.js';
 import { SegmentHistory } from './history/segment-history.js';
 import { SegmentationHistoryFields } from './history/segmentation-history.fields.js';
 import { LivingSegmentations1764200000502 } from './living-segmentations.migration.js';
+import { segmentMapRoutes } from './map/segment-map.routes.js';
+import { SegmentMaps } from './map/segment-maps.js';
 import { SegmentMemberships } from './membership/segment-memberships.js';
 import { NewcomersOnMap1767800000508 } from './newcomers-on-map.migration.js';
+import { RoomierMaps1768700000510 } from './roomier-maps.migration.js';
 import { Segment } from './segment.entity.js';
 import { segmentEntity } from './segment.federation.js';
 import { SegmentNotes1767300000507 } from './segment-notes.migration.js';
@@ -61,6 +66,7 @@ export const migrations = [
   NewcomersOnMap1767800000508,
   WeighedColumns1768500001609,
   ColumnsTogether1768600000509,
+  RoomierMaps1768700000510,
 ];
 
 /** What the slice depends on. */
@@ -73,6 +79,7 @@ export interface SegmentationSliceDependencies {
   readonly outbox: Outbox;
   readonly logger: Logger;
   readonly clock: Clock;
+  readonly authenticate: Authenticate;
 }
 
 /**
@@ -114,6 +121,7 @@ export function createSegmentation(deps: SegmentationSliceDependencies) {
     reader,
     /** The damage that users notice, in words for the operator. */
     faults: () => memberships.faults(),
+    routes: [segmentMapRoutes(service, new SegmentMaps(dataSource, memory), deps.authenticate)] as Routes[],
     entities: [segmentEntity(reader)],
     resolvers: [
       new SegmentationResolver(service, reader, datasets),

@@ -5,6 +5,7 @@ import type { FinderDefinition, LoaderDefinition } from '../../platform/call/loa
 import { prepared } from '../../platform/database/prepared.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { type FigureMemory, stateOf } from '../datasets/index.js';
+import { drawPoints } from './map/draw-points.js';
 import { readOutliers } from './outliers/read-outliers.js';
 import type { SegmentationOutlier } from './outliers/segmentation-outlier.types.js';
 import { readSegments, readSegmentsById, type SegmentsKey } from './read-segments.js';
@@ -103,28 +104,13 @@ export class SegmentReader {
   ): Promise<Projection> {
     call.require('VIEWER', segmentation.datasetId);
     requireCount('sample', sample, MAX_PROJECTION_SAMPLE);
-    const { id, datasetId, minK } = segmentation;
+    const { id, datasetId } = segmentation;
     const k = chosenK(segmentation, asked);
-    const points = await this.memory.of(datasetId, ['projection', id, k, sample], () =>
-      this.dataSource.query<ProjectedCustomer[]>(
-        `with points as (
-         select p.rank, p.row, p.x, p.y, m.labels[$3::int - $4::int + 1]::int as index
-         from projection_points p
-         join segment_memberships m on m.segmentation_id = p.segmentation_id and m.row = p.row
-         where p.segmentation_id = $1
-       ), drawn as (
-         select * from (
-           select points.*, row_number() over (partition by index order by rank) as nth from points
-         ) ranked
-         order by (nth = 1) desc, rank limit $5
-       )
-       select c.external_id, drawn.x, drawn.y, drawn.index
-       from drawn join current_customers c on c.dataset_id = $2 and c.row = drawn.row order by drawn.rank`,
-        [id, datasetId, k, minK, sample],
-      ),
+    const points = await this.memory.of(datasetId, ['projection', id, k, sample], async () =>
+      k === null ? [] : drawPoints(this.dataSource, { id, datasetId, k }, sample),
     );
     return {
-      externalIds: points.map((point) => point.external_id),
+      externalIds: points.map((point) => point.externalId),
       x: points.map((point) => point.x),
       y: points.map((point) => point.y),
       segmentIndex: points.map((point) => point.index),
@@ -160,13 +146,6 @@ export class SegmentReader {
 /** What segments are remembered as. */
 function described({ id, k }: SegmentsKey): unknown[] {
   return ['descriptions of segments', id, k];
-}
-
-interface ProjectedCustomer {
-  external_id: string;
-  x: number;
-  y: number;
-  index: number;
 }
 
 /** The k to look at; null if nothing is fitted yet. @throws AppError BAD_USER_INPUT if that k was not fitted */

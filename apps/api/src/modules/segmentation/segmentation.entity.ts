@@ -148,6 +148,10 @@ export class Segmentation {
   @Column('text', { array: true })
   encodedFeatures: string[];
 
+  @Field(() => Int, { description: 'How many customers its map has room for; of more, it has a sample.' })
+  @Column('int')
+  mapSize: number;
+
   /** The models that assign customers, see `encodeClusterModels`; read only on demand. */
   @Column('bytea', { array: true, nullable: true, select: false })
   models: Buffer[] | null;

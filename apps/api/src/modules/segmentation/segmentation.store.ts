@@ -112,15 +112,20 @@ export class SegmentationStore {
     );
   }
 
-  /** Writes points that are in random order, of so many customers. */
+  /** Writes points that are in random order, of so many customers, on a map that has room for `size`. */
   async writePoints(
     id: string,
     { rows, x, y }: { rows: Int32Array; x: Float64Array; y: Float64Array },
-    customers: number,
+    { customers, size }: { customers: number; size: number },
   ): Promise<void> {
     const points = Array.from(rows, (row, i) => [id, (i + 0.5) / customers, row, x[i]!, y[i]!] as const);
     const columns = ['segmentation_id', 'rank', 'row', 'x', 'y'];
     await copyInto(this.deps.dataSource, 'projection_points', columns, points);
+    await this.deps.dataSource.query('update segmentations set map_size = $2, map_reach = $3 where id = $1', [
+      id,
+      size,
+      rows.length / customers,
+    ]);
   }
 
   /** Stores the results; the segmentation is not COMPLETED yet. */

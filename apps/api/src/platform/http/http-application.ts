@@ -28,6 +28,13 @@ import { refuseMalformed } from './refuse-malformed.js';
 import { answerHeaders } from './security-headers.js';
 import { serveSubscriptions } from './subscription-server.js';
 
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** What callers may spend together with their queries, in the scopes of slices. */
+    queryRate: QueryRate;
+  }
+}
+
 /** The HTTP routes of a slice. */
 export type Routes = (app: FastifyInstance) => void | Promise<void>;
 
@@ -110,6 +117,7 @@ export async function serveHttp(door: FrontDoor, parts: HttpParts): Promise<() =
     telemetry: parts.telemetry,
   });
   await app.register(async (slices) => {
+    slices.decorate('queryRate', queryRate);
     auditRoutes(slices, audit, (name) => isObjectType(schema.getType(name)));
     slices.addHook('preValidation', refuseMalformed);
     for (const routes of parts.routes) await slices.register(async (scope) => routes(scope));

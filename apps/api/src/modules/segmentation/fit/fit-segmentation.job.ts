@@ -1,4 +1,5 @@
 import type { Matrix } from '@holdfast/ml-core';
+import { MAX_MAP_SIZE } from '@holdfast/schema';
 import { AppError } from '../../../platform/errors/app-error.js';
 import { DamagedError } from '../../../platform/errors/damaged-error.js';
 import type { Compute } from '../../compute/index.js';
@@ -36,9 +37,6 @@ export interface FitSegmentationDependencies {
   readonly store: SegmentationStore;
   readonly memberships: SegmentMemberships;
 }
-
-/** Maximum customers in a projection, so that no chart needs all of them. */
-const PROJECTED = 20_000;
 
 /**
  * Fits a segmentation: every k, names, memberships, projection. Results are stored as they come, invisible at first;
@@ -113,8 +111,9 @@ async function fit(
     const writeMemberships = (batch: ClusterBatch) =>
       memberships.store.write(id, snapshot.revision, models.models.length, batch);
     const placed = await fitting.call('memberships', {}, { sink: writeMemberships });
-    const writePoints = (points: ProjectionBatch) => store.writePoints(id, points, placed);
-    await fitting.call('projection', { sample: PROJECTED, seed }, { sink: writePoints });
+    const writePoints = (points: ProjectionBatch) =>
+      store.writePoints(id, points, { customers: placed, size: MAX_MAP_SIZE });
+    await fitting.call('projection', { sample: MAX_MAP_SIZE, seed }, { sink: writePoints });
     await store.describe(id, {
       maxK: reachedK,
       selectedK,

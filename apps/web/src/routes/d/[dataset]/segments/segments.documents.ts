@@ -41,6 +41,7 @@ export const QualityCardFragment = graphql(`
 export const ProjectionCardFragment = graphql(`
   fragment ProjectionCard on Segmentation {
     id
+    mapSize
     segments(k: $k) { key index colour name size }
     projection(k: $k, sample: 5000) {
       externalIds
@@ -50,16 +51,6 @@ export const ProjectionCardFragment = graphql(`
       explainedVarianceRatio
       loadings
       encodedFeatures
-    }
-  }
-`);
-
-/** As many customers as the map has a place for, to zoom into. */
-export const MorePointsQuery = graphql(`
-  query MorePoints($id: ID!, $k: Int, $sample: Int) {
-    segmentation(id: $id) {
-      id
-      projection(k: $k, sample: $sample) { externalIds x y segmentIndex }
     }
   }
 `);

@@ -60,7 +60,7 @@ export class ChurnScoreFields {
       words: eventWords(target),
       labels: await call.load(this.scores.labels.byDataset, datasetId),
     };
-    return describeContributions({ features, contributions, attributes }, told).slice(0, count);
+    return describeContributions({ features, contributions, attributes }, told, count);
   }
 
   @FieldResolver(() => [Reason], { complexity: listOf(MOST_REASONS), description: REASONS })

@@ -38,24 +38,35 @@ export interface DescribedContribution {
 
 const MILLISECONDS_A_DAY = 86_400_000;
 
-/** A score's contributions with the customer's own values and what is observed, largest absolute value first. */
-export function describeContributions(score: ScoreToTell, told: Told): DescribedContribution[] {
+/**
+ * A score's largest contributions with the customer's own values and what is observed, largest absolute value first. Texts are
+ * written when they are read: a list of customers rarely asks for them.
+ */
+export function describeContributions(
+  score: ScoreToTell,
+  told: Told,
+  count = score.features.length,
+): DescribedContribution[] {
   const { features, contributions, attributes } = score;
   const groups = told.observed ? groupsOf(told.observed, attributes) : new Map<string, GroupComparison>();
-  return features
-    .map((feature, i) => {
-      const value = valueText(Object.hasOwn(attributes, feature) ? attributes[feature] : null);
-      const contribution = contributions[i]!;
-      const compared = groups.get(feature);
-      return {
-        feature,
-        value,
-        contribution,
-        agrees: value !== null && compared !== undefined && agrees(compared, contribution),
-        text: asSentence(observedText({ feature, value }, compared?.group, told)),
-      };
-    })
-    .sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
+  const largest = [...features.keys()]
+    .sort((a, b) => Math.abs(contributions[b]!) - Math.abs(contributions[a]!))
+    .slice(0, count);
+  return largest.map((i) => {
+    const feature = features[i]!;
+    const value = valueText(Object.hasOwn(attributes, feature) ? attributes[feature] : null);
+    const contribution = contributions[i]!;
+    const compared = groups.get(feature);
+    return {
+      feature,
+      value,
+      contribution,
+      agrees: value !== null && compared !== undefined && agrees(compared, contribution),
+      get text() {
+        return asSentence(observedText({ feature, value }, compared?.group, told));
+      },
+    };
+  });
 }
 
 /** Whether a group clearly differs from the others in the direction of a contribution. */

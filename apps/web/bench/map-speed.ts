@@ -1,23 +1,18 @@
 import { type IncomingHttpHeaders, request } from 'node:http';
 import type { Dashboard } from '../test/open-dashboard';
-import { processorTime } from './processor-time';
-import { type TimeFigures, timeFigures } from './time-figures';
+import { measureRequests, type RequestFigures } from './measure-requests';
 
 /** What the customers on a map take over HTTP; milliseconds, and bytes as they are sent. */
-export interface MapFigures extends TimeFigures {
+export interface MapFigures extends Omit<RequestFigures, 'changed' | 'changedProcessor'> {
   readonly asked: string;
-  /** The first answer after a customer has changed, and what that costs of the processor; null of what is asked before one does. */
+  /** Null of what is asked before a customer changes. */
   readonly changed: number | null;
   readonly changedProcessor: number | null;
-  readonly api: number;
-  readonly postgres: number;
-  readonly size: number;
 }
 
 const SAMPLES = [5000, 20_000, 50_000];
 /** As many as the field of the schema gives at most. */
 const MOST_OF_FIELD = 20_000;
-const WARM = 3;
 /** How long a changed customer's place may take to follow. */
 const FOLLOWS_MS = 500;
 
@@ -66,30 +61,8 @@ export async function measureMaps(
   return figures;
 }
 
-async function measure(dashboard: Dashboard, sent: Sent, times: number): Promise<Omit<MapFigures, 'asked'>> {
-  const { pid } = dashboard;
-  let size = 0;
-  const ask = async () => {
-    const start = performance.now();
-    ({ size } = await send(dashboard, sent));
-    return performance.now() - start;
-  };
-  const first = processorTime(pid);
-  const changed = await ask();
-  const then = processorTime(pid);
-  for (let i = 0; i < WARM; i++) await ask();
-  const before = processorTime(pid);
-  const took: number[] = [];
-  for (let i = 0; i < times; i++) took.push(await ask());
-  const after = processorTime(pid);
-  return {
-    changed,
-    changedProcessor: 1000 * (then.own + then.started - first.own - first.started),
-    ...timeFigures(took),
-    api: (1000 * (after.own - before.own)) / times,
-    postgres: (1000 * (after.started - before.started)) / times,
-    size,
-  };
+function measure(dashboard: Dashboard, sent: Sent, times: number): Promise<RequestFigures> {
+  return measureRequests(dashboard.pid, async () => (await send(dashboard, sent)).size, times);
 }
 
 /** Sends what a browser would and counts what comes, which `fetch` would unpack first. @throws Error where it is refused */

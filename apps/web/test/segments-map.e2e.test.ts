@@ -172,8 +172,7 @@ describe('the map to move and zoom into', () => {
     const id = (await link.textContent())!.trim().slice('Open '.length);
     expect(await link.getAttribute('href')).toContain(encodeURIComponent(id));
     // What is told of a customer has the segment, which the click has chosen.
-    const segment = new URL(closer.url()).searchParams.get('segment');
-    expect(segment).not.toBeNull();
+    await closer.waitForURL(({ searchParams }) => searchParams.has('segment'));
     await link.click();
     await closer.getByRole('heading', { level: 1, name: id }).waitFor();
     await closer.close();

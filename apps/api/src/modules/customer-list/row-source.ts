@@ -22,14 +22,15 @@ export function sourceOf(rows: readonly number[]): ToldRows {
 
 /** Rows of a list that are in both, which are told by rows or bits. */
 export function bothOf(one: ToldRows, other: ToldRows): ToldRows {
-  if (one.kind === 'few') return { kind: 'few', rows: one.rows.filter((row) => isIn(row, other)) };
+  if (one.kind === 'few') return { kind: 'few', rows: one.rows.filter(isInOf(other)) };
   if (other.kind === 'few') return bothOf(other, one);
   return sourceOf(rowsOf(one.bits.map((byte, i) => byte & (other.bits[i] ?? 0))));
 }
 
-function isIn(row: number, told: ToldRows): boolean {
-  if (told.kind === 'few') return told.rows.includes(row);
-  return ((told.bits[row >> 3] ?? 0) & (1 << (row & 7))) !== 0;
+function isInOf(told: ToldRows): (row: number) => boolean {
+  if (told.kind === 'many') return (row) => ((told.bits[row >> 3] ?? 0) & (1 << (row & 7))) !== 0;
+  const rows = new Set(told.rows);
+  return (row) => rows.has(row);
 }
 
 function rowsOf(bits: Uint8Array): number[] {

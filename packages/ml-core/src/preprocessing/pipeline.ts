@@ -39,13 +39,12 @@ const BLOCK_ROWS = 256;
 export function fitPreprocessor(table: FeatureTable, options: PreprocessorOptions = {}): Preprocessor {
   const { sampleWeight, ...encoding } = requireOptions(options);
   const { logLongTails, scaling } = withDefaults(encoding);
-  requireTable(table);
-  if (table.rows < 1) throw new DegenerateDataError('table has 0 rows; it must have at least 1');
   const summaries = summarise(table, {
     ...(sampleWeight !== undefined && { sampleWeight }),
     tails: logLongTails,
     quartiles: scaling === 'robust',
   });
+  if (table.rows < 1) throw new DegenerateDataError('table has 0 rows; it must have at least 1');
   return preprocessorFrom(summaries, encoding);
 }
 

@@ -50,7 +50,7 @@ export function quantile(present: PresentValues, share: number): number {
   }
   const position = (values.length - 1) * share;
   const lower = Math.floor(position);
-  const scratch = Float64Array.from(values);
+  const scratch = values.slice();
   const low = selectInPlace(scratch, lower);
   if (lower === position) return low;
   // Selecting has put everything from `lower + 1` on above `low`: the next value is the least of those.

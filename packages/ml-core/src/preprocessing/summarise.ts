@@ -171,17 +171,21 @@ function summariseNumbers(
   like?: Measures | null,
 ): NumericSummary {
   const present = presentValues(values, options.sampleWeight);
-  let missing = 0;
-  for (let i = 0; i < values.length; i++) if (Number.isNaN(values[i]!)) missing++;
   return {
     kind: 'numeric',
     name,
     rows: values.length,
-    missing,
+    missing: options.sampleWeight ? countMissing(values) : present.missingWeight,
     weight: present.weight,
     missingWeight: present.missingWeight,
     values: present.values.length === 0 ? null : measure(present, options, like),
   };
+}
+
+function countMissing(values: Float64Array): number {
+  let missing = 0;
+  for (let i = 0; i < values.length; i++) if (Number.isNaN(values[i]!)) missing++;
+  return missing;
 }
 
 function measure(
@@ -193,8 +197,9 @@ function measure(
   let least = values[0]!;
   let most = least;
   for (let i = 1; i < values.length; i++) {
-    if (values[i]! < least) least = values[i]!;
-    if (values[i]! > most) most = values[i]!;
+    const value = values[i]!;
+    if (value < least) least = value;
+    else if (value > most) most = value;
   }
   const constant = least === most;
   const moments = momentsOf(values, weights);

@@ -2,7 +2,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { CallContext } from '../../platform/call/call-context.js';
 import { prepared } from '../../platform/database/prepared.js';
 import { notFound } from '../../platform/errors/app-error.js';
-import { type Connection, readPage, toConnection } from '../../platform/graphql/connection.js';
+import { type Connection, PlacedEdge, readPage, toConnection } from '../../platform/graphql/connection.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
 import type { ContactTermsReader, RiskBand } from '../churn/index.js';
 import type { Customer } from '../customers/index.js';
@@ -250,12 +250,7 @@ export class CustomerListService {
     );
     const { edges, pageInfo } = toConnection(page, placed, 0, ({ place }) => place);
     return {
-      edges: edges.map((edge) => ({
-        get cursor() {
-          return edge.cursor;
-        },
-        node: edge.node.customer,
-      })),
+      edges: edges.map(({ node: { place, customer } }) => new PlacedEdge(page.list, place, customer)),
       pageInfo,
       scope,
     };

@@ -12,7 +12,7 @@ const NOTHING: ReadonlySet<string> = new Set();
  */
 export class CallContext {
   // No private fields: Apollo copies the context, and a copy has only the properties.
-  private readonly loaders = new Map<object, unknown>();
+  private readonly kept = new Map<object, unknown>();
   /** The parts of the data that were asked for so far, the first one first, whether or not the caller may. */
   readonly concerned = new Set<string>();
   /** Whether it is known to change nothing, so that all it answers may be of the moment when it began. */
@@ -89,6 +89,16 @@ export class CallContext {
     );
   }
 
+  /**
+   * What its owner keeps for as long as the call lasts, made when it is first asked for. The call holds it: a WeakMap of
+   * calls that the owner holds would keep all that they read until the next full collection, since a young one takes what
+   * an old map holds for needed.
+   */
+  keep<T>(owner: object, make: () => T): T {
+    if (!this.kept.has(owner)) this.kept.set(owner, make());
+    return this.kept.get(owner) as T;
+  }
+
   /** Loads a value of a kind, together with the others that are asked for in the same tick, once per call. */
   async load<K, V>(definition: LoaderDefinition<K, V>, key: K): Promise<V> {
     this.require('VIEWER', definition.scopeOf(key));
@@ -108,15 +118,10 @@ export class CallContext {
   private loader<K, V>(
     definition: Pick<LoaderDefinition<K, V>, 'load' | 'cacheKey'>,
   ): DataLoader<K, V, string | K> {
-    let loader = this.loaders.get(definition) as DataLoader<K, V, string | K> | undefined;
-    if (loader === undefined) {
-      loader = new DataLoader<K, V, string | K>(definition.load, {
-        maxBatchSize: 1000,
-        ...(definition.cacheKey ? { cacheKeyFn: definition.cacheKey } : {}),
-      });
-      this.loaders.set(definition, loader);
-    }
-    return loader;
+    return this.keep(definition, () => {
+      const cacheKeyFn = definition.cacheKey;
+      return new DataLoader(definition.load, { maxBatchSize: 1000, ...(cacheKeyFn && { cacheKeyFn }) });
+    });
   }
 }
 

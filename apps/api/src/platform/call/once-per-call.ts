@@ -1,4 +1,3 @@
-import type { CallContext } from './call-context.js';
 import { currentCall } from './current-call.js';
 
 /**
@@ -6,12 +5,10 @@ import { currentCall } from './current-call.js';
  * done every time, as it may have changed what is found. What was found is shared and must not be changed.
  */
 export function oncePerCall<T>(work: (key: string) => Promise<T>): (key: string) => Promise<T> {
-  const done = new WeakMap<CallContext, Map<string, Promise<T>>>();
   return (key) => {
     const call = currentCall();
     if (!call?.readsOnly) return work(key);
-    const known = done.get(call) ?? new Map<string, Promise<T>>();
-    done.set(call, known);
+    const known = call.keep(work, () => new Map<string, Promise<T>>());
     const found = known.get(key) ?? work(key);
     known.set(key, found);
     return found;

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../test/test-database.js';
 import { CallContext } from '../call/call-context.js';
@@ -136,4 +138,23 @@ describe('the connections of a call', () => {
     }
     await until(0, 'select x');
   });
+
+  it('hold on to nothing of it when they are idle again', async () => {
+    const collect = collector();
+    const over = await (async () => {
+      const { call } = open();
+      await inCall(call, () => Promise.all([1, 2, 3].map((n) => dataSource.query('select $1::int', [n]))));
+      return new WeakRef(call);
+    })();
+    // What was awaited last stays until the turn is over.
+    await new Promise((resolve) => setImmediate(resolve));
+    collect();
+    expect(over.deref()).toBeUndefined();
+  });
 });
+
+/** A full collection of what nobody holds. */
+function collector(): () => void {
+  setFlagsFromString('--expose-gc');
+  return runInNewContext('gc');
+}

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import type { CallContext } from '../call/call-context.js';
-import { currentCall } from '../call/current-call.js';
+import { currentCall, outsideCalls } from '../call/current-call.js';
 import { Semaphore } from '../semaphore.js';
 
 /** Connections that one call may hold at a time, so that one request cannot take them all. */
@@ -13,7 +13,6 @@ type Lend = (error?: Error, client?: pg.PoolClient, release?: pg.PoolClient['rel
  * it holds at that moment are closed. PostgreSQL then ends what runs on them and rolls their transactions back.
  */
 export class CallPool extends pg.Pool {
-  readonly #shares = new WeakMap<CallContext, Share>();
   /** Ends sessions while every connection of the pool may be taken. */
   readonly #terminator: pg.Pool;
 
@@ -56,7 +55,8 @@ export class CallPool extends pg.Pool {
   /** A connection, unless the call is over before there is one; then it goes to whoever waits for the next. */
   async #connectFor(signal: AbortSignal, over: Promise<never>): Promise<pg.PoolClient> {
     signal.throwIfAborted();
-    const connecting = super.connect();
+    // A connection that is opened now lives on when the call is over, and with it what its socket was opened in.
+    const connecting = outsideCalls(() => super.connect());
     try {
       const client = await Promise.race([connecting, over]);
       signal.throwIfAborted();
@@ -68,12 +68,7 @@ export class CallPool extends pg.Pool {
   }
 
   #shareOf(call: CallContext): Share {
-    let share = this.#shares.get(call);
-    if (share === undefined) {
-      share = new Share(call.signal, (client) => this.#terminate(client));
-      this.#shares.set(call, share);
-    }
-    return share;
+    return call.keep(this, () => new Share(call.signal, (client) => this.#terminate(client)));
   }
 
   /** Closing the socket is not enough: PostgreSQL notices only when the statement is done. */
@@ -110,8 +105,10 @@ class Share {
     client.release = (error) => {
       this.#held.delete(client);
       this.permits.giveBack();
+      // An idle connection, and the timer that ends it, must not hold on to the call: all that it read would live as long.
+      client.release = release;
       // What was terminated must not be lent again.
-      release(error ?? this.#signal.aborted);
+      outsideCalls(() => release(error ?? this.#signal.aborted));
     };
     return client;
   }

@@ -39,12 +39,29 @@ export class WatchedClient extends pg.Client {
   }
 }
 
+type Answer = (error: Error | undefined, result: unknown) => void;
+
 // Not as a method of the class: the overloads of the one that it calls cannot be written down again.
 WatchedClient.prototype.query = function (this: WatchedClient, asked: unknown, ...rest: unknown[]) {
   const name = typeof asked === 'string' ? preparedName(asked) : undefined;
   const statement = name === undefined ? asked : { name, text: asked };
-  return Reflect.apply(pg.Client.prototype.query, this, [statement, ...rest]);
+  const send = (...given: unknown[]) => Reflect.apply(pg.Client.prototype.query, this, [statement, ...given]);
+  if (rest.some((given) => typeof given === 'function') || isQuery(asked)) return send(...rest);
+  // The library's own promise and its query hold each other, and young collections keep such pairs: with them all that a
+  // request reads waits for a full one.
+  return new Promise((resolve, reject) => {
+    const answer: Answer = (error, result) => (error ? reject(error) : resolve(result));
+    send(rest[0], answer);
+  }).catch((error: Error) => {
+    // Where it was asked says more than where the answer was read.
+    Error.captureStackTrace(error);
+    throw error;
+  });
 } as pg.Client['query'];
+
+function isQuery(asked: unknown): boolean {
+  return typeof (asked as Partial<pg.Submittable> | null)?.submit === 'function';
+}
 
 function silence(): Error {
   return Object.assign(new Error('The database does not answer.'), { code: 'ETIMEDOUT' });

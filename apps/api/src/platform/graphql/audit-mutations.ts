@@ -12,12 +12,12 @@ type Resolve = GraphQLFieldResolver<unknown, CallContext, Record<string, unknown
 const FORBIDDEN_A_MINUTE = 100;
 const MINUTE_MS = 60_000;
 
-/** The root fields that were noted in each call, by the names that its answer gives them. */
-const noted = new WeakMap<CallContext, Set<string>>();
+/** The root fields that were noted in a call, by the names that its answer gives them. */
+const notedIn = (call: CallContext) => call.keep(auditMutations, () => new Set<string>());
 
 /** Whether a root field of a call has come as far as its resolver, which notes it. */
 export function wasNoted(call: CallContext, responseName: string): boolean {
-  return noted.get(call)?.has(responseName) ?? false;
+  return notedIn(call).has(responseName);
 }
 
 /**
@@ -31,7 +31,7 @@ export function auditMutations(schema: GraphQLSchema, trail: AuditTrail): void {
     const resolve = field.resolve as Resolve;
     field.resolve = async (source, args, call: CallContext, info) => {
       patience.require(call.caller.id);
-      markNoted(call, String(info.path.key));
+      notedIn(call).add(String(info.path.key));
       call.concerned.clear();
       const about = subjectOfInput(args.input, isType);
       const act = { actor: actorOf(call.caller), action: field.name, address: call.address, ...about };
@@ -53,11 +53,6 @@ export function auditMutations(schema: GraphQLSchema, trail: AuditTrail): void {
       }
     };
   }
-}
-
-function markNoted(call: CallContext, name: string): void {
-  const names = noted.get(call) ?? new Set();
-  noted.set(call, names.add(name));
 }
 
 function settlementOfPayload(payload: unknown): Settlement {

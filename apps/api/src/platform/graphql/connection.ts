@@ -32,6 +32,23 @@ export interface Edge<T> {
   node: T;
 }
 
+/**
+ * An entry at its place, whose cursor is made for whoever selects it: most ask for the last one alone. A class, since each
+ * object that is written with a getter of its own gets a shape of its own, which lives until the next full collection and
+ * keeps the entry with it.
+ */
+export class PlacedEdge<T> implements Edge<T> {
+  constructor(
+    private readonly list: List,
+    private readonly place: Place,
+    readonly node: T,
+  ) {}
+
+  get cursor(): string {
+    return encodeCursor(this.list, this.place);
+  }
+}
+
 /** A page of a list. */
 export interface Connection<T> {
   edges: Edge<T>[];
@@ -95,13 +112,7 @@ export function toConnection<T>(
   totalCount: number,
   placeOf: (node: T) => Place,
 ): Connection<T> {
-  const edges = nodes.slice(0, page.first).map((node) => ({
-    // Computed for whoever selects it: most ask for the last one alone.
-    get cursor() {
-      return encodeCursor(page.list, placeOf(node));
-    },
-    node,
-  }));
+  const edges = nodes.slice(0, page.first).map((node) => new PlacedEdge(page.list, placeOf(node), node));
   return {
     edges,
     pageInfo: {

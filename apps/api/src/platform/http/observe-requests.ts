@@ -1,6 +1,13 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { OpenSpan, Telemetry } from '../telemetry/telemetry.js';
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Where requests are traced. */
+    span: OpenSpan | null;
+  }
+}
+
 /** The first status that is our own failure. */
 const FAILURE = 500;
 
@@ -12,7 +19,7 @@ export function observeRequests(app: FastifyInstance, { meters, traces }: Teleme
     });
   }
   if (traces === null) return;
-  const spans = new WeakMap<FastifyRequest, OpenSpan>();
+  app.decorateRequest('span', null);
   app.addHook('onRequest', (request, _reply, done) => {
     const attributes = { 'http.request.method': request.method, 'http.route': routeOf(request) };
     const { traceparent } = request.headers;
@@ -21,17 +28,16 @@ export function observeRequests(app: FastifyInstance, { meters, traces }: Teleme
       { ...attributes, 'holdfast.request_id': request.id },
       typeof traceparent === 'string' ? traceparent : undefined,
     );
-    spans.set(request, span);
+    request.span = span;
     span.within(done);
   });
   // What follows the reading of a body comes from its socket, which knows of no span.
   app.addHook('preValidation', (request, _reply, done) => {
-    const span = spans.get(request);
-    if (span === undefined) done();
-    else span.within(done);
+    if (request.span === null) done();
+    else request.span.within(done);
   });
   app.addHook('onResponse', async (request, { statusCode }) => {
-    spans.get(request)?.end({ 'http.response.status_code': statusCode }, statusCode >= FAILURE);
+    request.span?.end({ 'http.response.status_code': statusCode }, statusCode >= FAILURE);
   });
 }
 

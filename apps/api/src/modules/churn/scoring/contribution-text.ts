@@ -26,22 +26,30 @@ export interface ScoreToTell {
   readonly attributes: Readonly<Record<string, unknown>>;
 }
 
-/** One column's part in a score, in numbers and words. */
-export interface DescribedContribution {
-  readonly feature: string;
-  readonly value: string | null;
-  readonly contribution: number;
+/** One column's part in a score, in numbers and words; these are written when they are read, as lists rarely ask for them. */
+export class DescribedContribution {
+  constructor(
+    readonly feature: string,
+    readonly value: string | null,
+    readonly contribution: number,
+    private readonly compared: GroupComparison | undefined,
+    private readonly told: Told,
+  ) {}
+
   /** Whether customers with such a value differ from the others in the direction of the contribution. */
-  readonly agrees: boolean;
-  readonly text: string;
+  get agrees(): boolean {
+    const { value, compared, contribution } = this;
+    return value !== null && compared !== undefined && agrees(compared, contribution);
+  }
+
+  get text(): string {
+    return asSentence(observedText(this, this.compared?.group, this.told));
+  }
 }
 
 const MILLISECONDS_A_DAY = 86_400_000;
 
-/**
- * A score's largest contributions with the customer's own values and what is observed, largest absolute value first. Texts are
- * written when they are read: a list of customers rarely asks for them.
- */
+/** A score's largest contributions with the customer's own values and what is observed, largest absolute value first. */
 export function describeContributions(
   score: ScoreToTell,
   told: Told,
@@ -55,17 +63,7 @@ export function describeContributions(
   return largest.map((i) => {
     const feature = features[i]!;
     const value = valueText(Object.hasOwn(attributes, feature) ? attributes[feature] : null);
-    const contribution = contributions[i]!;
-    const compared = groups.get(feature);
-    return {
-      feature,
-      value,
-      contribution,
-      agrees: value !== null && compared !== undefined && agrees(compared, contribution),
-      get text() {
-        return asSentence(observedText({ feature, value }, compared?.group, told));
-      },
-    };
+    return new DescribedContribution(feature, value, contributions[i]!, groups.get(feature), told);
   });
 }
 

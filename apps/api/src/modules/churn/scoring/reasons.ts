@@ -2,6 +2,7 @@ import {
   comparisonsOf,
   type GroupComparison,
   groupsOf,
+  type ObservedGroup,
   type ObservedRates,
 } from '../observed/observed-rates.js';
 import { agrees, asSentence, observedText, type ScoreToTell, type Told } from './contribution-text.js';
@@ -16,7 +17,7 @@ const MOST_ALIKE = 0.4;
 const SMALLEST_LIST = 10;
 
 /** What may be told of a customer's score: columns that move together, named by the clearest of them. */
-export interface ToldReason {
+export class ToldReason {
   readonly feature: string;
   readonly value: string;
   /** All columns that it stands for, its own first. */
@@ -26,7 +27,28 @@ export interface ToldReason {
   /** Share of customers with such a value who left, and of all, 0..1. */
   readonly rate: number;
   readonly overallRate: number;
-  readonly text: string;
+  readonly #group: ObservedGroup;
+  readonly #terms: Told;
+
+  constructor(
+    { feature, value, columns, contribution, compared }: Candidate,
+    all: ObservedRates,
+    terms: Told,
+  ) {
+    this.feature = feature;
+    this.value = value;
+    this.columns = columns;
+    this.contribution = contribution;
+    this.rate = compared.group.left / compared.group.customers;
+    this.overallRate = all.left / all.customers;
+    this.#group = compared.group;
+    this.#terms = terms;
+  }
+
+  /** Written when it is read: most lists show one direction alone. */
+  get text(): string {
+    return asSentence(observedText(this, this.#group, this.#terms));
+  }
 }
 
 /** What speaks for the event and what against it, each most telling first. */
@@ -41,7 +63,7 @@ export interface ReasonTerms extends Told {
   readonly moneyColumn: string | null;
 }
 
-interface Candidate extends Omit<ToldReason, 'text' | 'rate' | 'overallRate'> {
+interface Candidate extends Pick<ToldReason, 'feature' | 'value' | 'columns' | 'contribution'> {
   readonly compared: GroupComparison;
 }
 
@@ -72,7 +94,9 @@ export function chooseReasons(scores: readonly ScoreToTell[], terms: ReasonTerms
     return spreadFirst(
       those.map((list) => moneyLater(list, terms.moneyColumn)),
       terms.moneyColumn,
-    ).map((list) => list.slice(0, MOST_REASONS).map((candidate) => tell(candidate, observed, terms)));
+    ).map((list) =>
+      list.slice(0, MOST_REASONS).map((candidate) => new ToldReason(candidate, observed, terms)),
+    );
   };
   const reasonsAgainst = pick(-1);
   return pick(1).map((reasons, i) => ({ reasons, reasonsAgainst: reasonsAgainst[i]! }));
@@ -229,24 +253,4 @@ function moneyLater(candidates: readonly Weighed[], moneyColumn: string | null):
   const others = candidates.filter(({ feature }) => feature !== moneyColumn);
   if (others.length === 0) return [];
   return [...others.slice(0, 1), ...candidates.filter((candidate) => candidate !== others[0])];
-}
-
-function tell(
-  { feature, value, columns, contribution, compared }: Candidate,
-  observed: ObservedRates,
-  terms: Told,
-): ToldReason {
-  const { group } = compared;
-  return {
-    feature,
-    value,
-    columns,
-    contribution,
-    rate: group.left / group.customers,
-    overallRate: observed.left / observed.customers,
-    // Most lists show one direction alone.
-    get text() {
-      return asSentence(observedText({ feature, value }, group, terms));
-    },
-  };
 }

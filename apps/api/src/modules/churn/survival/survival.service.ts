@@ -96,11 +96,8 @@ export class SurvivalService {
   };
 
   /** Counted once for all customers that a call asks about. */
-  readonly #counted = new WeakMap<CallContext, Map<string, Promise<StayingCustomers | null>>>();
-
   #stayingOnce(call: CallContext, datasetId: string): Promise<StayingCustomers | null> {
-    const ofCall = this.#counted.get(call) ?? new Map<string, Promise<StayingCustomers | null>>();
-    this.#counted.set(call, ofCall);
+    const ofCall = call.keep(this, () => new Map<string, Promise<StayingCustomers | null>>());
     const counted = ofCall.get(datasetId) ?? this.#staying(call, datasetId);
     ofCall.set(datasetId, counted);
     return counted;

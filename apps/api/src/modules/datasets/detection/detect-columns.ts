@@ -2,7 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { NUMBER_RANGE } from '../../../platform/value-bounds.js';
 import type { ColumnRole, ColumnType } from '../dataset.enums.js';
 import { dateFormatName } from '../values/date-formats.js';
-import type { DateOrder } from '../values/date-values.js';
+import { type DateOrder, readDate } from '../values/date-values.js';
 import { isMissing, isNoDate, isWord } from '../values/missing-values.js';
 import { type DecimalSeparator, readNumber } from '../values/number-values.js';
 import { type ReadValue, readText, type ValueReading } from '../values/value-reading.js';
@@ -236,9 +236,14 @@ function remarks(facts: ColumnFacts, reading: ValueReading, guess: ColumnGuess):
   }
   if (reading.type === 'NUMBER' && guess.question)
     return [`"${name}" has numbers such as ${example}; ${guess.question}.`];
-  if (reading.type === 'CATEGORY') return wordRemark(facts, reading);
-  if (reading.type === 'TEXT' && guess.type === 'TEXT') return textRemark(facts);
-  return [];
+  if (reading.type !== 'CATEGORY' && reading.type !== 'TEXT') return [];
+  const dates = dateRemark(facts);
+  if (dates.length > 0) return dates;
+  return reading.type === 'CATEGORY'
+    ? wordRemark(facts, reading)
+    : guess.type === 'TEXT'
+      ? textRemark(facts)
+      : [];
 }
 
 const isOf = (order: DateOrder | null, orders: readonly DateOrder[]) =>
@@ -275,6 +280,25 @@ function textRemark({ name, sample: all }: ColumnFacts): string[] {
   return [
     `"${name}" is read as text: about ${Math.round((100 * (sample.length - numbers)) / sample.length)} % of its values are no numbers, such as ${examples}.`,
   ];
+}
+
+/** Texts of which most are dates were perhaps meant to be dates. */
+function dateRemark({ name, sample: all }: ColumnFacts): string[] {
+  const step = Math.ceil(all.length / REMARKED);
+  const sample = all.filter((value, i) => i % step === 0 && /\d/.test(value));
+  const isRead = (value: string) =>
+    isNoDate(value) || readDate(value, 'named') !== undefined || readDate(value, 'dmy') !== undefined;
+  const others = [...new Set(sample.filter((value) => !isRead(value)))];
+  const dates = sample.filter(isRead).length;
+  if (dates < 0.3 * sample.length || dates < 2) return [];
+  const odd =
+    others.length > 0 ? others : [...new Set(all.filter((value) => !/\d/.test(value) && !isWord(value)))];
+  if (odd.length === 0) return [];
+  const examples = odd
+    .slice(0, 3)
+    .map((value) => `"${value.slice(0, 60)}"`)
+    .join(', ');
+  return [`"${name}" is read as text: some of its values are dates, others are not, such as ${examples}.`];
 }
 
 function hasFrequentWord({ counts, sample, present }: ColumnFacts): boolean {

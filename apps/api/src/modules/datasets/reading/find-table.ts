@@ -57,12 +57,30 @@ function findHeader(records: readonly HeadRecord[], width: number, isGiven: bool
     isWide(record, width) || (record.fields.length >= width && record.filled >= Math.max(2, usual));
   for (const [at, record] of top.entries()) {
     if (fits(record)) {
-      if (isGiven || isHeader(record, records.slice(at + 1), width)) return at;
+      const below = records.slice(at + 1);
+      if (isGiven || isHeader(record, below, width)) return isAboveNames(record, below, width) ? at + 1 : at;
       // A row: what is above it can only be a header of fewer columns.
       return narrowHeader(top.slice(0, at), records);
     }
   }
   return narrowHeader(top, body.length > 0 ? records : []);
+}
+
+/** Whether a record names groups of columns, with gaps, above the one that names the columns. */
+function isAboveNames(record: HeadRecord, [next, ...below]: readonly HeadRecord[], width: number): boolean {
+  const given = ({ fields }: HeadRecord) => fields.filter((field) => !isBlankCell(field)).length;
+  if (next === undefined || given(next) !== width) return false;
+  if (given(record) > width - Math.min(2, width / 2)) return false;
+  return areNames(next.fields.slice(0, width)) && contrastsWith(next.fields, below, width);
+}
+
+/** Whether a name stands above values with digits that look otherwise. */
+function contrastsWith(fields: readonly string[], below: readonly HeadRecord[], width: number): boolean {
+  const values = below.map((row) => row.fields);
+  const patterns = readPatterns(values, width);
+  return fields.some(
+    (field, i) => hasDigits(patterns[i]) && isText(field) && !patterns[i]!.has(shapeOf(field)),
+  );
 }
 
 function median(numbers: readonly number[]): number {
@@ -117,7 +135,7 @@ function isHeader(record: HeadRecord, below: readonly HeadRecord[], width: numbe
     ).length;
   const agrees = fields.some((field, i) => digits(field, i) && patterns[i]!.has(shapeOf(field)));
   const different = new Set(fields.map((field) => field.trim().toLowerCase())).size === fields.length;
-  if (different && arePeriods(fields)) return true;
+  if (different && (arePeriods(fields) || areYearsAlone(fields, values))) return true;
   if (contrasts(0) > 0 && areCounted(fields)) return true;
   if (below.length === 0) return false;
   return (
@@ -152,6 +170,19 @@ function arePeriods(fields: readonly string[]): boolean {
   const others = fields.filter((field) => !periods.includes(field));
   return (
     periods.length > 0 && others.length > 0 && others.every((field) => isText(field) || isBlankCell(field))
+  );
+}
+
+/** `2019,2020,2021`: years one after the other, above what are no years. */
+function areYearsAlone(fields: readonly string[], below: readonly (readonly string[])[]): boolean {
+  const isYear = (field: string | undefined) => /^(19|20)\d\d$/.test(field?.trim() ?? '');
+  const first = Number(fields[0]);
+  const step = Number(fields[1]) - first;
+  return (
+    Math.abs(step) === 1 &&
+    fields.every((field, i) => isYear(field) && Number(field) === first + i * step) &&
+    below.length > 0 &&
+    fields.every((_, i) => below.filter((row) => isYear(row[i])).length <= below.length / 10)
   );
 }
 

@@ -236,6 +236,7 @@ function remarks(facts: ColumnFacts, reading: ValueReading, guess: ColumnGuess):
   }
   if (reading.type === 'NUMBER' && guess.question)
     return [`"${name}" has numbers such as ${example}; ${guess.question}.`];
+  if (reading.type === 'DATE') return centuryRemark(facts);
   if (reading.type !== 'CATEGORY' && reading.type !== 'TEXT') return [];
   const dates = dateRemark(facts);
   if (dates.length > 0) return dates;
@@ -264,10 +265,29 @@ function wordRemark({ name, counts }: ColumnFacts, { wordsAreMissing }: ValueRea
 /** Values by which it is said about how many of a column are no numbers. */
 const REMARKED = 500;
 
+const BIRTH = /birth|\bdob\b|geburt|geboren|naissance|nacimiento|nascita|nascimento|urodzenia|рождения/i;
+const SHORT_YEAR = /[-/. ]'?\d{2}$/;
+
+/** A date of birth is never to come, but of two digits nobody knows the century. */
+function centuryRemark({ name, sample }: ColumnFacts): string[] {
+  const example = BIRTH.test(name) && sample.find((value) => SHORT_YEAR.test(value) && !/\d{4}/.test(value));
+  return example
+    ? [`In "${name}", years of two digits, such as in "${example}", are read as 1950 to 2049.`]
+    : [];
+}
+
+/** A number and what it counts, such as 12 km. */
+const WITH_UNIT = /^[-+]?\d[\d.,' ]*(?:\p{L}{1,8}|°\p{L})\.?$/u;
+
 /** Texts of which some are numbers were perhaps meant to be numbers. */
 function textRemark({ name, sample: all }: ColumnFacts): string[] {
   const step = Math.ceil(all.length / REMARKED);
   const sample = all.filter((_, i) => i % step === 0);
+  const withUnit = sample.filter((value) => WITH_UNIT.test(value));
+  if (withUnit.length > 0.9 * sample.length)
+    return [
+      `"${name}" is read as text: its values are numbers with a unit, such as "${withUnit[0]!.slice(0, 60)}".`,
+    ];
   const isRead = (value: string) =>
     readNumber(value, '.') !== undefined || readNumber(value, ',') !== undefined;
   const others = [...new Set(sample.filter((value) => !isRead(value) && !isWord(value)))];

@@ -29,7 +29,7 @@ const LEFT = listOf(LEFT_NAMES);
 const STAYED = listOf(STAYED_NAMES);
 /** The name of the opposite, such as not_churned, non_churn, no_longer_active, nicht_gekündigt. */
 const DENIED =
-  /^(?:is |has |was |ist )?(?:not|non|no|no longer|never|nicht|kein|keine|nie|niet|geen|pas|ne|não|inte|ikke|не) (.+)$/;
+  /^(?:is |has |was |ist )?(?:not|non|no longer|no|never|nicht|kein|keine|nie|niet|geen|pas|ne|não|inte|ikke|не) (.+)$/;
 const SAYS_NEITHER =
   /^(?:is |customer )?(response|target|label|outcome|deposit|y|class|result|status|flag|converted|subscribed|accepted)$/;
 

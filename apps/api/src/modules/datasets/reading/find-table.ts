@@ -69,8 +69,7 @@ function findHeader(records: readonly HeadRecord[], width: number, isGiven: bool
 /** Whether a record names groups of columns, with gaps, above the one that names the columns. */
 function isAboveNames(record: HeadRecord, [next, ...below]: readonly HeadRecord[], width: number): boolean {
   const given = ({ fields }: HeadRecord) => fields.filter((field) => !isBlankCell(field)).length;
-  if (next === undefined || given(next) !== width) return false;
-  if (given(record) > width - Math.min(2, width / 2)) return false;
+  if (next === undefined || given(next) !== width || given(record) >= width) return false;
   return areNames(next.fields.slice(0, width)) && contrastsWith(next.fields, below, width);
 }
 
@@ -193,13 +192,17 @@ function areCounted([first, ...others]: readonly string[]): boolean {
   return (start === 0 || start === 1) && others.every((field, i) => Number(field) === start + i);
 }
 
+/** Of many names, so many may be a value of their own column by chance. */
+const RECURRING_SHARE = 0.1;
+
 /** Whether values of a record come again in the same columns, as the values of a row do and names do not. */
 function recurs(fields: readonly string[], below: readonly (readonly string[])[]): boolean {
   // The header itself may come again as a whole.
   const others = below.filter((row) => !fields.every((field, i) => row[i]?.trim() === field.trim()));
-  return fields.some(
+  const again = fields.filter(
     (field, i) => !isBlankCell(field) && others.filter((row) => row[i] === field).length > 1,
   );
+  return again.length >= Math.max(1, RECURRING_SHARE * fields.length);
 }
 
 /** The header's fields, one a column: a header one short lacks the name of the first column, where rows are numbered. */

@@ -43,6 +43,7 @@ const CANDIDATES: readonly (readonly [encoding: string, languages: readonly stri
   ['iso-8859-5', CYRILLIC, 0.04],
   ['iso-8859-7', GREEK, 0.04],
   ['cp852', CENTRAL, 0.08],
+  ['maccenteuro', CENTRAL, 0.08],
   ['cp857', TURKISH, 0.1],
   ['cp737', GREEK, 0.1],
   ['maccyrillic', CYRILLIC, 0.1],
@@ -114,9 +115,10 @@ export async function guessEncoding(path: string): Promise<GuessedEncoding> {
       !isInsideWords(text, name.toLowerCase()),
   );
   const sure = multibyte && (best.score < SURE_SCORE || multibyte.confidence > 90);
-  if (sure) return guessed(multibyte.name.toLowerCase(), words);
   // A few short words are too little for statistics, but hardly by chance do all of them consist of common pairs.
   const [paired, ...others] = likelyPaired(text);
+  const isKnown = paired === undefined || [paired, ...others].includes(multibyte?.name.toLowerCase() ?? '');
+  if (sure && isKnown) return guessed(multibyte.name.toLowerCase(), words);
   if (paired !== undefined) {
     const names = [paired, ...others, best.name];
     const choices = names.map((name) => readingOf(name, words)).slice(0, MOST_CHOICES);

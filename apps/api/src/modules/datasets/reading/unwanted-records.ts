@@ -3,7 +3,7 @@ import type { Form } from './form.js';
 import { filledWidth, isBlankCell } from './records.js';
 
 const TOTAL =
-  /^(grand |sub[- ]?|over)?(total|totals|all total)( .*)?$|^(sum|average|mean|avg|count|summe|zwischensumme|gesamt|gesamtsumme|insgesamt|durchschnitt|mittelwert|mittel|median|gesamtergebnis|teilergebnis|somme|total g\xc3\xa9n\xc3\xa9ral|sous-total|moyenne|m\xc3\xa9diane|totale|somma|media|suma|promedio|soma|m\xc3\xa9dia|razem|suma ko\xc5\x84cowa|\xc5\x9brednia|medelv\xc3\xa4rde|totaal|gemiddelde|subtotaal|eindtotaal|celkem|summa|yhteens\xc3\xa4|toplam)$|^(\xd0\xb8\xd1\x82\xd0\xbe\xd0\xb3\xd0\xbe|\xd0\x98\xd1\x82\xd0\xbe\xd0\xb3\xd0\xbe|\xe5\x90\x88\xe8\xa8\x88|\xe6\x80\xbb\xe8\xae\xa1|\xe5\x90\x88\xe8\xae\xa1|\xce\xa3|\xe2\x88\x91)$/i;
+  /^(grand |sub[- ]?|over)?(total|totals|all total)( .*)?$|^(sum|average|mean|avg|count|summe|zwischensumme|gesamt|gesamtsumme|insgesamt|durchschnitt|mittelwert|mittel|median|gesamtergebnis|teilergebnis|somme|total g\xc3\xa9n\xc3\xa9ral|sous-total|moyenne|m\xc3[\x89\xa9]diane|totale|somma|media|suma|promedio|soma|m\xc3[\x89\xa9]dia|razem|suma ko\xc5\x84cowa|\xc5[\x9a\x9b]rednia|medelv\xc3\xa4rde|totaal|gemiddelde|subtotaal|eindtotaal|celkem|summa|yhteens\xc3\xa4|toplam)$|^(\xd0\xb8\xd1\x82\xd0\xbe\xd0\xb3\xd0\xbe|\xd0\x98\xd1\x82\xd0\xbe\xd0\xb3\xd0\xbe|\xe5\x90\x88\xe8\xa8\x88|\xe6\x80\xbb\xe8\xae\xa1|\xe5\x90\x88\xe8\xae\xa1|\xce\xa3|\xe2\x88\x91)$/i;
 const RULE = /^\s*[-=+:_*| ]*(--|==|__|\*\*)[-=+:_*| ]*$/;
 const SENTENCE = /\S\s+\S+\s+\S/;
 const COUNT_OF_ROWS = /^\(\d+ \w+\)$/;

@@ -148,9 +148,17 @@ describe('a table in whatever holds it', () => {
   it.each<[string, () => FileBody | Promise<FileBody>]>([
     ['a workbook', () => xlsxOf({ Customers: sheet })],
     ['a workbook behind a cover that is empty', () => xlsxOf({ Cover: [[]], Customers: sheet })],
+    [
+      'a workbook behind a cover of notes',
+      () => xlsxOf({ Cover: [['Customers'], ['by Anna']], Customers: sheet }),
+    ],
     ['a spreadsheet', () => odsOf({ Customers: odsRows(sheet) })],
     ['JSON lines', () => jsonRows.map((row) => JSON.stringify(row)).join('\n')],
     ['a list of JSON objects', () => JSON.stringify(jsonRows, null, 2)],
+    [
+      'a list of JSON objects in an object',
+      () => JSON.stringify({ meta: { count: 40 }, data: jsonRows }, null, 1),
+    ],
     [
       'JSON objects with a mark and without what they lack',
       () =>

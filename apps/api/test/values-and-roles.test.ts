@@ -182,6 +182,44 @@ describe('dates', () => {
   });
 });
 
+describe('dates of other circulating forms', () => {
+  it.each([
+    ['5 maja 2019', '2019-05-05'],
+    ['3. toukokuuta 2020', '2020-05-03'],
+    ['2021. január 12.', '2021-01-12'],
+    ['12 Ιανουαρίου 2021', '2021-01-12'],
+    ['20210112T100500Z', '2021-01-12T10:05:00'],
+    ['12/01/2021 15h05', '2021-01-12T15:05:00'],
+    ['12.1.2021 um 15:05 Uhr', '2021-01-12T15:05:00'],
+    ['15.03.52', '1952-03-15'],
+  ])('such as %s are read', async (text, value) => {
+    const { id, column } = await imported(fileOf(40, { v: [text, text.replace('2021', '2020')] }, ';'));
+    expect(column('v').type).toBe('DATE');
+    expect((await attributesOf(id, 'K0')).v).toBe(value);
+  });
+
+  it('are told where some are no dates, or their century is not known', async () => {
+    const found = await preview(
+      fileOf(40, {
+        born: ['15.03.52'],
+        birth_date: ['15.03.52', '31.12.45'],
+        seen: ['2021-01-12', '2020-02-30'],
+      }),
+    );
+    expect(found.warnings).toContainEqual(
+      'In "birth_date", years of two digits, such as in "15.03.52", are read as 1950 to 2049.',
+    );
+    expect(found.warnings).toContainEqual(
+      expect.stringMatching(/^"seen" is read as text: .* "2020-02-30"\.$/),
+    );
+  });
+
+  it('and numbers with a unit that fall to text are told', async () => {
+    const { warnings } = await preview(fileOf(40, { way: (row) => `${row} km` }));
+    expect(warnings).toContain('"way" is read as text: its values are numbers with a unit, such as "0 km".');
+  });
+});
+
 describe('missing values', () => {
   it.each([
     '-',

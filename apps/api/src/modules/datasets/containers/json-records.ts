@@ -15,16 +15,20 @@ const LONG_NUMBER = /\d{16}|\de\+?\d{3}/i;
 const LONG_INTEGER = /^-?\d{16,}$/;
 
 /**
- * The records of JSON lines, or of one array of objects, some at a time. Objects in objects are columns with a dot; lists
+ * The records of JSON lines, or of one array of objects, also inside of an object, some at a time. Objects in objects are columns with a dot; lists
  * stay JSON. @throws AppError DAMAGED_FILE, NOT_CSV, LINE_TOO_LONG
  */
 export async function* readJsonRecords(path: string): AsyncGenerator<JsonRecord[]> {
   const splitter = new JsonSplitter();
+  // A record alone may be the wrapping of the others.
+  let alone: JsonRecord[] = [];
   for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 })) {
-    const records = splitter.push(chunk as Buffer);
-    if (records.length > 0) yield records;
+    const records = [...alone, ...splitter.push(chunk as Buffer)];
+    alone = records.length === 1 && splitter.count === 1 ? records : [];
+    if (records.length > alone.length) yield records;
   }
   splitter.end();
+  if (alone.length > 0) yield splitter.wrapped() ?? alone;
 }
 
 /** Finds where one object ends and the next begins, whatever stands between them. */
@@ -40,7 +44,9 @@ class JsonSplitter {
   #isClosed = false;
   #line = 1;
   #startLine = 1;
-  #count = 0;
+  #first: object = {};
+  /** Records that were read. */
+  count = 0;
 
   push(chunk: Buffer): JsonRecord[] {
     let bytes = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
@@ -72,10 +78,19 @@ class JsonSplitter {
   end(): void {
     if (this.#start !== -1) {
       throw damaged(
-        `record ${this.#count + 1}, which begins on line ${this.#startLine}, has no end; a JSON object must be complete`,
+        `record ${this.count + 1}, which begins on line ${this.#startLine}, has no end; a JSON object must be complete`,
       );
     }
     if (this.#inList && !this.#isClosed) throw damaged('its list has no end; it must end with "]"');
+  }
+
+  /** The records in the only list of objects of the only record, such as {"customers": [{…}, {…}]}; null if it has none. */
+  wrapped(): JsonRecord[] | null {
+    const isObject = (part: unknown) => typeof part === 'object' && part !== null && !Array.isArray(part);
+    const lists = Object.values(this.#first).filter(
+      (part): part is object[] => Array.isArray(part) && part.length > 0 && part.every(isObject),
+    );
+    return this.#inList || lists.length !== 1 ? null : lists[0]!.map(toRecord);
   }
 
   #between(byte: number, at: number): void {
@@ -88,23 +103,23 @@ class JsonSplitter {
     else if (byte === CLOSE_LIST && this.#inList && !this.#isClosed) this.#isClosed = true;
     else if (byte !== COMMA || this.#isClosed) {
       throw damaged(
-        `record ${this.#count + 1} on line ${this.#line} begins with ${JSON.stringify(String.fromCharCode(byte))}; each record must be a JSON object`,
+        `record ${this.count + 1} on line ${this.#line} begins with ${JSON.stringify(String.fromCharCode(byte))}; each record must be a JSON object`,
       );
     }
     this.#isFirst = false;
   }
 
   #parse(text: string): JsonRecord {
-    this.#count++;
+    this.count++;
     if (text.length > MAX_LINE_BYTES) throw this.#tooLong();
     try {
-      const record = new Map<string, Cell>();
-      flatten(parseExactly(text), '', record);
-      return record;
+      const parsed = parseExactly(text);
+      if (this.count === 1) this.#first = parsed;
+      return toRecord(parsed);
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;
       throw damaged(
-        `record ${this.#count}, which begins on line ${this.#startLine}, is not JSON (${error.message.slice(0, 100)})`,
+        `record ${this.count}, which begins on line ${this.#startLine}, is not JSON (${error.message.slice(0, 100)})`,
       );
     }
   }
@@ -112,7 +127,7 @@ class JsonSplitter {
   #tooLong() {
     return refused(
       'LINE_TOO_LONG',
-      `Record ${Math.max(1, this.#count)} has ${MAX_LINE_BYTES} bytes or more; it may have ${MAX_LINE_BYTES}.`,
+      `Record ${Math.max(1, this.count)} has ${MAX_LINE_BYTES} bytes or more; it may have ${MAX_LINE_BYTES}.`,
     );
   }
 }
@@ -128,6 +143,12 @@ function parseExactly(text: string): object {
 }
 
 const DEEPEST = 20;
+
+function toRecord(parsed: object): JsonRecord {
+  const record = new Map<string, Cell>();
+  flatten(parsed, '', record);
+  return record;
+}
 
 function flatten(value: object, prefix: string, record: Map<string, Cell>, depth = 1): void {
   if (depth > DEEPEST) throw notATable(`JSON with objects ${depth} deep`, `It may be ${DEEPEST} deep.`);

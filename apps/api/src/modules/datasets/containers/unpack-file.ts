@@ -161,15 +161,26 @@ async function unpackSheet(sheets: readonly Sheet[], unpacking: Unpacking): Prom
   const names = sheets.map(({ name }) => name);
   const wanted = asked === null ? sheets : sheets.filter(({ name }) => name === asked).slice(0, 1);
   if (asked !== null && wanted.length === 0) throw unknownSheet(asked, names);
+  let note: Sheet | null = null;
   for (const sheet of wanted) {
     const text = new TableText();
+    let columns = 0;
     const lines = async function* () {
-      for await (const rows of sheet.rows()) yield* linesOf(rows, (row) => text.line(row));
+      for await (const rows of sheet.rows()) {
+        columns = rows.reduce((most, { length }) => Math.max(most, length), columns);
+        yield* linesOf(rows, (row) => text.line(row));
+      }
     };
     const written = await writeText(lines(), target, unpacking);
     if (written.isBlank) continue;
+    // What to know about the workbook is in one column; the table is behind it.
+    if (asked === null && columns < 2) {
+      note ??= sheet;
+      continue;
+    }
     return { ...written, table: text.describe(null), sheets: names, sheet: sheet.name };
   }
+  if (note !== null) return unpackSheet(sheets, { ...unpacking, sheet: note.name });
   const empty = asked === null ? `${names.length} sheets with 0 rows` : `0 rows in the sheet "${asked}"`;
   throw refused('EMPTY_FILE', `The workbook has ${empty}; it must have a header and rows.`);
 }

@@ -2,7 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { NUMBER_RANGE } from '../../../platform/value-bounds.js';
 import type { ColumnRole, ColumnType } from '../dataset.enums.js';
 import { dateFormatName } from '../values/date-formats.js';
-import type { DateOrder } from '../values/date-values.js';
+import { type DateOrder, readDate } from '../values/date-values.js';
 import { isMissing, isNoDate, isWord } from '../values/missing-values.js';
 import { type DecimalSeparator, readNumber } from '../values/number-values.js';
 import { type ReadValue, readText, type ValueReading } from '../values/value-reading.js';
@@ -236,9 +236,15 @@ function remarks(facts: ColumnFacts, reading: ValueReading, guess: ColumnGuess):
   }
   if (reading.type === 'NUMBER' && guess.question)
     return [`"${name}" has numbers such as ${example}; ${guess.question}.`];
-  if (reading.type === 'CATEGORY') return wordRemark(facts, reading);
-  if (reading.type === 'TEXT' && guess.type === 'TEXT') return textRemark(facts);
-  return [];
+  if (reading.type === 'DATE') return centuryRemark(facts);
+  if (reading.type !== 'CATEGORY' && reading.type !== 'TEXT') return [];
+  const dates = dateRemark(facts);
+  if (dates.length > 0) return dates;
+  return reading.type === 'CATEGORY'
+    ? wordRemark(facts, reading)
+    : guess.type === 'TEXT'
+      ? textRemark(facts)
+      : [];
 }
 
 const isOf = (order: DateOrder | null, orders: readonly DateOrder[]) =>
@@ -259,10 +265,29 @@ function wordRemark({ name, counts }: ColumnFacts, { wordsAreMissing }: ValueRea
 /** Values by which it is said about how many of a column are no numbers. */
 const REMARKED = 500;
 
+const BIRTH = /birth|\bdob\b|geburt|geboren|naissance|nacimiento|nascita|nascimento|urodzenia|рождения/i;
+const SHORT_YEAR = /[-/. ]'?\d{2}$/;
+
+/** A date of birth is never to come, but of two digits nobody knows the century. */
+function centuryRemark({ name, sample }: ColumnFacts): string[] {
+  const example = BIRTH.test(name) && sample.find((value) => SHORT_YEAR.test(value) && !/\d{4}/.test(value));
+  return example
+    ? [`In "${name}", years of two digits, such as in "${example}", are read as 1950 to 2049.`]
+    : [];
+}
+
+/** A number and what it counts, such as 12 km. */
+const WITH_UNIT = /^[-+]?\d[\d.,' ]*(?:\p{L}{1,8}|°\p{L})\.?$/u;
+
 /** Texts of which some are numbers were perhaps meant to be numbers. */
 function textRemark({ name, sample: all }: ColumnFacts): string[] {
   const step = Math.ceil(all.length / REMARKED);
   const sample = all.filter((_, i) => i % step === 0);
+  const withUnit = sample.filter((value) => WITH_UNIT.test(value));
+  if (withUnit.length > 0.9 * sample.length)
+    return [
+      `"${name}" is read as text: its values are numbers with a unit, such as "${withUnit[0]!.slice(0, 60)}".`,
+    ];
   const isRead = (value: string) =>
     readNumber(value, '.') !== undefined || readNumber(value, ',') !== undefined;
   const others = [...new Set(sample.filter((value) => !isRead(value) && !isWord(value)))];
@@ -275,6 +300,25 @@ function textRemark({ name, sample: all }: ColumnFacts): string[] {
   return [
     `"${name}" is read as text: about ${Math.round((100 * (sample.length - numbers)) / sample.length)} % of its values are no numbers, such as ${examples}.`,
   ];
+}
+
+/** Texts of which most are dates were perhaps meant to be dates. */
+function dateRemark({ name, sample: all }: ColumnFacts): string[] {
+  const step = Math.ceil(all.length / REMARKED);
+  const sample = all.filter((value, i) => i % step === 0 && /\d/.test(value));
+  const isRead = (value: string) =>
+    isNoDate(value) || readDate(value, 'named') !== undefined || readDate(value, 'dmy') !== undefined;
+  const others = [...new Set(sample.filter((value) => !isRead(value)))];
+  const dates = sample.filter(isRead).length;
+  if (dates < 0.3 * sample.length || dates < 2) return [];
+  const odd =
+    others.length > 0 ? others : [...new Set(all.filter((value) => !/\d/.test(value) && !isWord(value)))];
+  if (odd.length === 0) return [];
+  const examples = odd
+    .slice(0, 3)
+    .map((value) => `"${value.slice(0, 60)}"`)
+    .join(', ');
+  return [`"${name}" is read as text: some of its values are dates, others are not, such as ${examples}.`];
 }
 
 function hasFrequentWord({ counts, sample, present }: ColumnFacts): boolean {

@@ -25,7 +25,7 @@ export async function detectEncoding(head: Buffer, upload: Upload): Promise<Gues
   return upload.isUtf8 ? sure('utf-8') : guessEncoding(upload.path);
 }
 
-/** Text in UTF-16 that is mostly Latin has a zero in every other byte. */
+/** Text in UTF-16 that is mostly Latin has a zero in every other byte; one of another script at least in its delimiters and line ends. */
 function wideWithoutMark(head: Buffer): string | null {
   const pairs = Math.floor(head.length / 2);
   let low = 0;
@@ -36,7 +36,16 @@ function wideWithoutMark(head: Buffer): string | null {
   }
   if (low > 0.7 * pairs && high < 0.1 * pairs) return 'utf-16le';
   if (high > 0.7 * pairs && low < 0.1 * pairs) return 'utf-16be';
-  return null;
+  return WIDE.find((name) => isText(head, name)) ?? null;
+}
+
+const WIDE = ['utf-16le', 'utf-16be'] as const;
+const PRINTED = /^[\t\r\n\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}]*$/u;
+
+/** Whether some bytes are lines of printed characters in an encoding of two bytes. */
+function isText(head: Buffer, encoding: (typeof WIDE)[number]): boolean {
+  const text = iconv.decode(head.subarray(0, head.length - (head.length % 2)), encoding);
+  return text.includes('\n') && /[,;\t|]/.test(text) && PRINTED.test(text.replace(/[\ud800-\udbff]$/, ''));
 }
 
 /** Whether characters of this encoding are wider than a byte, so that zero bytes are normal. */

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { MAX_LINE_BYTES } from '@holdfast/schema';
 import { AppError } from '../../../platform/errors/app-error.js';
 import type { ByteCounts } from '../uploads/byte-census.js';
@@ -19,7 +20,7 @@ const SIGNATURES: readonly { readonly bytes: string; readonly kind: string; read
 ];
 /** Formats that are text but not a table. */
 const MARKUP: readonly { readonly pattern: RegExp; readonly kind: string }[] = [
-  { pattern: /^\s*<(!doctype|html|\?xml|svg)\b/i, kind: 'a web page or XML' },
+  { pattern: /^\s*<(!doctype|html|head|body|table|meta|style|\?xml|svg)\b/i, kind: 'a web page or XML' },
   { pattern: /^\{\\rtf/, kind: 'a rich-text document' },
 ];
 
@@ -70,6 +71,8 @@ const TEXT_CONTROLS = [9, 10, 12, 13];
 /** Characters that some programs write between fields. */
 const SEPARATORS = [1, 31];
 const MOST_CONTROLS = 0.05;
+const MOST_PADDING = 0.5;
+const LINE_FEED = 10;
 /** Bytes that a small file is taken to have besides its own. */
 const SPARE_BYTES = 100;
 
@@ -80,6 +83,14 @@ function looksBinary(head: Buffer, delimiter: string | null): boolean {
   let end = head.length;
   while (end > 0 && head[end - 1] === 0) end--;
   let controls = 0;
-  for (let i = 0; i < end; i++) if (head[i]! < 32 && !allowed.has(head[i]!)) controls++;
-  return controls > (end + SPARE_BYTES) * MOST_CONTROLS;
+  let zeros = 0;
+  for (let i = 0; i < end; i++) {
+    if (head[i] === 0) zeros++;
+    else if (head[i]! < 32 && !allowed.has(head[i]!)) controls++;
+  }
+  // Some programs fill fields up with zeros; all else that they write is text.
+  const lastLine = head.lastIndexOf(LINE_FEED) + 1;
+  const isPadded = controls === 0 && zeros < end * MOST_PADDING && lastLine > 0;
+  if (isPadded && isUtf8(head.subarray(0, lastLine))) return false;
+  return controls + zeros > (end + SPARE_BYTES) * MOST_CONTROLS;
 }

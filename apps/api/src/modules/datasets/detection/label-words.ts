@@ -8,12 +8,12 @@ const LEFT_NAMES = [
   'cancel', 'canceled', 'cancelled', 'cancellation', 'closed', 'unsubscribed', 'defected', 'lost', 'inactive', 'stopped', 'gone',
   'gekündigt', 'gekuendigt', 'kündigung', 'kuendigung', 'kündiger', 'abgewandert', 'abwanderung', 'verloren', 'inaktiv', 'résilié', 'resilie', 'résiliation', 'resiliation', 'parti', 'désabonné',
   'desabonne', 'perdu', 'inactif', 'attrition client', 'baja', 'dado de baja', 'cancelado', 'cancelada', 'abandono', 'abandonó', 'fuga', 'inactivo', 'perdido', 'evasão', 'evasao', 'cancelamento',
-  'saiu', 'disdetto', 'disdetta', 'abbandono', 'abbandonato', 'cessato', 'perso', 'opgezegd', 'vertrokken', 'rezygnacja', 'odszedł', 'utracony', 'отток', 'ушел', 'ушёл', '流失', '解約', '退会', '이탈',
+  'saiu', 'disdetto', 'disdetta', 'abbandono', 'abbandonato', 'cessato', 'perso', 'opgezegd', 'vertrokken', 'rezygnacja', 'odszedł', 'utracony', 'uppsagd', 'uppsagt', 'opsagt', 'oppsagt', 'lämnat', 'irtisanottu', 'odešel', 'zrušeno', 'lemondott', 'ayrıldı', 'iptal', 'weggegaan', 'beëindigd', 'sorti', 'résiliée', 'έφυγε', 'отток', 'ушел', 'ушёл', '流失', '解約', '退会', '이탈',
 ]; // biome-ignore format: a list
 const STAYED_NAMES = [
-  'retained', 'retention', 'active', 'renewed', 'renewal', 'renew', 'stayed', 'stay', 'staying', 'kept', 'loyal', 'current', 'still customer', 'remained', 'not churned', 'still active',
-  'bleibt', 'geblieben', 'aktiv', 'treu', 'verlängert', 'verlaengert', 'bestandskunde', 'actif', 'resté', 'reste', 'fidèle', 'fidele', 'renouvelé', 'renouvele', 'activo', 'activa', 'permanece', 'renovado', 'renueva', 'fiel',
-  'ativo', 'ativa', 'retido', 'attivo', 'rimasto', 'rinnovato', 'fedele', 'actief', 'gebleven', 'verlengd', 'aktywny', 'został', 'активен', 'активный', 'остался', '留存', '続行', '継続',
+  'retained', 'retention', 'active', 'renewed', 'renewal', 'renew', 'stayed', 'stay', 'staying', 'kept', 'loyal', 'current', 'still customer', 'remained', 'still active', 'survived', 'account open', 'contract open',
+  'bleibt', 'geblieben', 'aktiv', 'treu', 'verlängert', 'verlaengert', 'bestandskunde', 'actif', 'resté', 'reste', 'fidèle', 'fidele', 'renouvelé', 'renouvele', 'activo', 'activa', 'permanece', 'renovado', 'renueva', 'fiel', 'vigente', 'sigue activo',
+  'ativo', 'ativa', 'retido', 'retida', 'ficou', 'attivo', 'rimasto', 'rinnovato', 'fedele', 'actief', 'gebleven', 'klant gebleven', 'verlengd', 'aktywny', 'aktywna', 'został', 'kvar', 'aktiivinen', 'aktivní', 'aktív', 'aktif', 'ενεργός', 'активен', 'активный', 'остался', '留存', '続行', '継続',
 ]; // biome-ignore format: a list
 
 /** Values that mean "left". */
@@ -27,6 +27,9 @@ const listOf = (names: readonly string[]) =>
   new RegExp(`^(?:${BEFORE} )*(?:${names.join('|')})(?: ${AFTER})?$`);
 const LEFT = listOf(LEFT_NAMES);
 const STAYED = listOf(STAYED_NAMES);
+/** The name of the opposite, such as not_churned, non_churn, no_longer_active, nicht_gekündigt. */
+const DENIED =
+  /^(?:is |has |was |ist )?(?:not|non|no longer|no|never|nicht|kein|keine|nie|niet|geen|pas|ne|não|inte|ikke|не) (.+)$/;
 const SAYS_NEITHER =
   /^(?:is |customer )?(response|target|label|outcome|deposit|y|class|result|status|flag|converted|subscribed|accepted)$/;
 
@@ -38,8 +41,10 @@ const SAYS_OUTCOME =
 export function meaningOfName(name: string): 'left' | 'stayed' | null {
   const words = inWords(name);
   if (LEFT.test(words)) return 'left';
-  if (STAYED.test(words) || /^(?:is |has )?not (churn|churned|left|exited)$/.test(words)) return 'stayed';
-  return null;
+  if (STAYED.test(words)) return 'stayed';
+  const denied = DENIED.exec(words)?.[1];
+  if (denied === undefined) return null;
+  return LEFT.test(denied) ? 'stayed' : STAYED.test(denied) ? 'left' : null;
 }
 
 /** Whether a column of two values is named as if it told an outcome, without telling which. */

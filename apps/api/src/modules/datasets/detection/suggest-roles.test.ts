@@ -11,12 +11,61 @@ const binary = (name: string) => column(name, { distinct: 2, type: 'BOOLEAN' });
 const rolesOf = (columns: RoleFacts[]) => suggestRoles(columns).map(({ role }) => role);
 
 describe('the suggested role', () => {
-  it.each(['customerID', 'Customer Id', 'client_no', 'ID', 'uuid', 'Kundennummer'.replace('nummer', 'nr')])(
-    'of %s is CUSTOMER_ID',
+  it.each([
+    ...[
+      'customerID',
+      'Customer Id',
+      'client_no',
+      'ID',
+      'uuid',
+      'Kundennr',
+      'Kunde',
+      'client',
+      'klant',
+      'Klient',
+    ],
+    ...[
+      'Kundnummer',
+      'n° client',
+      'código do cliente',
+      'codice_cliente',
+      'numer klienta',
+      'код клиента',
+      '客户编号',
+    ],
+  ])('of %s is CUSTOMER_ID', (name) => {
+    expect(rolesOf([id(name), column('age')])).toEqual(['CUSTOMER_ID', 'FEATURE']);
+  });
+
+  it.each([
+    ...[
+      'non_churn',
+      'no churn',
+      'nicht_gekündigt',
+      'never left',
+      'klant_gebleven',
+      'account_open',
+      'vigente',
+    ],
+  ])('of %s is CHURN_LABEL, whose no means that a customer left', (name) => {
+    const [found] = suggestRoles([binary(name), id('customer_id')]);
+    expect(found).toEqual({
+      role: 'CHURN_LABEL',
+      reason: 'named after those who stayed: no means that a customer left',
+    });
+  });
+
+  it.each(['no_longer_active', 'non-renewal', 'uppsagd', 'désabonné'])(
+    'of %s is CHURN_LABEL, whose yes means that a customer left',
     (name) => {
-      expect(rolesOf([id(name), column('age')])).toEqual(['CUSTOMER_ID', 'FEATURE']);
+      const [found] = suggestRoles([binary(name), id('customer_id')]);
+      expect(found).toEqual({ role: 'CHURN_LABEL', reason: 'named like a churn label, with two values' });
     },
   );
+
+  it.each(['open', 'no_phone', 'not_contacted'])('of %s says nothing of who left', (name) => {
+    expect(rolesOf([binary(name), id('customer_id')])[0]).toBe('FEATURE');
+  });
 
   it('of a customer id with repeats is CUSTOMER_ID, which says so, and of one in a list of purchases is asked for', () => {
     const repeated = [column('CustomerID', { distinct: 300, present: 990 })];

@@ -25,8 +25,10 @@ export interface RoleSuggestion {
 
 /** Best first: a customer's id is a safer guess than any id. Tested on the name in words, e.g. "customer id". */
 export const CUSTOMER_ID_NAMES = [
-  /^(customer|client|user|member|account|subscriber|kunden|cust|person|contact|household|cliente|klant|abonnent) ?(id|no|nr|number|num|code|key|nummer|ref|identifier)$|^(id|código|codigo|numéro|numero|no) ?(de )?(customer|client|cliente|kunde)$/,
+  /^(customer|client|user|member|account|subscriber|kunden?|kund|cust|person|contact|household|cliente|klant|klient|abonnent|asiakas|müşteri|mitglieds?|vertrags?) ?(id|no|nr|number|num|code|key|nummer|numero|ref|identifier|kennung)$/,
+  /^(id|código|codigo|codice|code|kod|numéro|numero|número|numer|nº|n|no|nr|číslo|identifiant|identyfikator|код|номер) ?(de |do |du |del |della |delle )?(customer|client|cliente|kunde|klant|klienta|zákazníka|клиента|abonné|abonado|assinante|utente)$/,
   /^(id|uuid|guid|identifier|external id|kundennr|clientnum|customer|email|e mail)$/,
+  /^(kunde|kundin|kund|client|cliente|klant|klient|asiakas|zákazník|müşteri|ügyfél|клиент|id клиента|客户|客户编号|客户id|顧客|顧客番号|顧客id|会員番号|고객|고객번호)$/,
 ];
 const ID_NAMES = [...CUSTOMER_ID_NAMES, /\b(id|uuid|guid|number|nr|no|key)$/];
 /** The share of ids that differ: of any column, and of one that is named after the customer. The other rows are rejected. */

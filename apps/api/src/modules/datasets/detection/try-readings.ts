@@ -142,5 +142,7 @@ export async function unreadExamples(
 /** SQL for whether a text that gave this value cannot be read: it gave none, and does not say that there is none. */
 export function failsSql(text: string, value: string, reading: ValueReading): string {
   if (reading.type === 'CATEGORY' || reading.type === 'TEXT') return 'false';
-  return `${text} is not null and ${value} is null and not ${saysMissingSql(text, reading)}`;
+  // A pattern is matched with the few texts without a value alone; behind an "and" it would be matched with all of them.
+  const isUnread = `${text} is not null and ${value} is null`;
+  return `(case when ${isUnread} then not ${saysMissingSql(text, reading)} else false end)`;
 }

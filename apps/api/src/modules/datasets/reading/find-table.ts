@@ -57,12 +57,29 @@ function findHeader(records: readonly HeadRecord[], width: number, isGiven: bool
     isWide(record, width) || (record.fields.length >= width && record.filled >= Math.max(2, usual));
   for (const [at, record] of top.entries()) {
     if (fits(record)) {
-      if (isGiven || isHeader(record, records.slice(at + 1), width)) return at;
+      const below = records.slice(at + 1);
+      if (isGiven || isHeader(record, below, width)) return isAboveNames(record, below, width) ? at + 1 : at;
       // A row: what is above it can only be a header of fewer columns.
       return narrowHeader(top.slice(0, at), records);
     }
   }
   return narrowHeader(top, body.length > 0 ? records : []);
+}
+
+/** Whether a record names groups of columns, with gaps, above the one that names the columns. */
+function isAboveNames(record: HeadRecord, [next, ...below]: readonly HeadRecord[], width: number): boolean {
+  const given = ({ fields }: HeadRecord) => fields.filter((field) => !isBlankCell(field)).length;
+  if (next === undefined || given(next) !== width || given(record) >= width) return false;
+  return areNames(next.fields.slice(0, width)) && contrastsWith(next.fields, below, width);
+}
+
+/** Whether a name stands above values with digits that look otherwise. */
+function contrastsWith(fields: readonly string[], below: readonly HeadRecord[], width: number): boolean {
+  const values = below.map((row) => row.fields);
+  const patterns = readPatterns(values, width);
+  return fields.some(
+    (field, i) => hasDigits(patterns[i]) && isText(field) && !patterns[i]!.has(shapeOf(field)),
+  );
 }
 
 function median(numbers: readonly number[]): number {
@@ -117,7 +134,7 @@ function isHeader(record: HeadRecord, below: readonly HeadRecord[], width: numbe
     ).length;
   const agrees = fields.some((field, i) => digits(field, i) && patterns[i]!.has(shapeOf(field)));
   const different = new Set(fields.map((field) => field.trim().toLowerCase())).size === fields.length;
-  if (different && arePeriods(fields)) return true;
+  if (different && (arePeriods(fields) || areYearsAlone(fields, values))) return true;
   if (contrasts(0) > 0 && areCounted(fields)) return true;
   if (below.length === 0) return false;
   return (
@@ -155,6 +172,19 @@ function arePeriods(fields: readonly string[]): boolean {
   );
 }
 
+/** `2019,2020,2021`: years one after the other, above what are no years. */
+function areYearsAlone(fields: readonly string[], below: readonly (readonly string[])[]): boolean {
+  const isYear = (field: string | undefined) => /^(19|20)\d\d$/.test(field?.trim() ?? '');
+  const first = Number(fields[0]);
+  const step = Number(fields[1]) - first;
+  return (
+    Math.abs(step) === 1 &&
+    fields.every((field, i) => isYear(field) && Number(field) === first + i * step) &&
+    below.length > 0 &&
+    fields.every((_, i) => below.filter((row) => isYear(row[i])).length <= below.length / 10)
+  );
+}
+
 /** `id,1,2,3`: a name and numbered questions. */
 function areCounted([first, ...others]: readonly string[]): boolean {
   if (first === undefined || !isText(first) || others.length < 2) return false;
@@ -162,13 +192,17 @@ function areCounted([first, ...others]: readonly string[]): boolean {
   return (start === 0 || start === 1) && others.every((field, i) => Number(field) === start + i);
 }
 
+/** Of many names, so many may be a value of their own column by chance. */
+const RECURRING_SHARE = 0.1;
+
 /** Whether values of a record come again in the same columns, as the values of a row do and names do not. */
 function recurs(fields: readonly string[], below: readonly (readonly string[])[]): boolean {
   // The header itself may come again as a whole.
   const others = below.filter((row) => !fields.every((field, i) => row[i]?.trim() === field.trim()));
-  return fields.some(
+  const again = fields.filter(
     (field, i) => !isBlankCell(field) && others.filter((row) => row[i] === field).length > 1,
   );
+  return again.length >= Math.max(1, RECURRING_SHARE * fields.length);
 }
 
 /** The header's fields, one a column: a header one short lacks the name of the first column, where rows are numbered. */

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { analyse } from 'chardet';
 import iconv from 'iconv-lite';
+import { isInsideWords, likelyPaired } from './paired-bytes.js';
 import { sequenceLength } from './read-text.js';
 
 /** The letters of languages that are not ASCII, the most common first. */
@@ -42,6 +43,7 @@ const CANDIDATES: readonly (readonly [encoding: string, languages: readonly stri
   ['iso-8859-5', CYRILLIC, 0.04],
   ['iso-8859-7', GREEK, 0.04],
   ['cp852', CENTRAL, 0.08],
+  ['maccenteuro', CENTRAL, 0.08],
   ['cp857', TURKISH, 0.1],
   ['cp737', GREEK, 0.1],
   ['maccyrillic', CYRILLIC, 0.1],
@@ -107,10 +109,21 @@ export async function guessEncoding(path: string): Promise<GuessedEncoding> {
   }
   const multibyte = analyse(text).find(
     ({ name, confidence }) =>
-      MULTIBYTE.test(name) && confidence >= MULTIBYTE_CONFIDENCE && iconv.encodingExists(name),
+      MULTIBYTE.test(name) &&
+      confidence >= MULTIBYTE_CONFIDENCE &&
+      iconv.encodingExists(name) &&
+      !isInsideWords(text, name.toLowerCase()),
   );
   const sure = multibyte && (best.score < SURE_SCORE || multibyte.confidence > 90);
-  if (sure) return guessed(multibyte.name.toLowerCase(), words);
+  // A few short words are too little for statistics, but hardly by chance do all of them consist of common pairs.
+  const [paired, ...others] = likelyPaired(text);
+  const isKnown = paired === undefined || [paired, ...others].includes(multibyte?.name.toLowerCase() ?? '');
+  if (sure && isKnown) return guessed(multibyte.name.toLowerCase(), words);
+  if (paired !== undefined) {
+    const names = [paired, ...others, best.name];
+    const choices = names.map((name) => readingOf(name, words)).slice(0, MOST_CHOICES);
+    return { ...guessed(paired, words), choices };
+  }
   return { ...guessed(best.name, words), choices: likelyReadings(scores, words) };
 }
 
@@ -125,7 +138,7 @@ function likelyReadings(scores: readonly Scored[], words: readonly Buffer[]): En
 
 /** The first encodings that read a few words each in another way, the best one first. */
 function differentReadings(scores: readonly Scored[], words: readonly Buffer[]): EncodingReading[] {
-  const shown = words.filter(({ length }) => length > 1 && length < 40).slice(0, SHOWN_WORDS);
+  const shown = shownOf(words);
   const readings: EncodingReading[] = [];
   for (const { name: encoding } of scores.toSorted((a, b) => b.score - a.score)) {
     const examples = shown.map((word) => readable(word, encoding));
@@ -134,6 +147,15 @@ function differentReadings(scores: readonly Scored[], words: readonly Buffer[]):
     if (readings.length === MOST_CHOICES) break;
   }
   return readings;
+}
+
+/** A few words as an encoding reads them. */
+function readingOf(encoding: string, words: readonly Buffer[]): EncodingReading {
+  return { encoding, examples: shownOf(words).map((word) => readable(word, encoding)) };
+}
+
+function shownOf(words: readonly Buffer[]): Buffer[] {
+  return words.filter(({ length }) => length > 1 && length < 40).slice(0, SHOWN_WORDS);
 }
 
 function guessed(name: string, words: readonly Buffer[]): GuessedEncoding {

@@ -13,7 +13,7 @@ const SMART_QUOTE_LEAD = 0xe2;
 const ODD_STARTS = [32, 9, 34, 35, 39, 40, 42, 43, 45, 58, 61, 95, 124, 0xd0, 0xe2, 0xe5, 0xe6, 0xce, 0xef];
 /** First three letters of words for totals. */
 const TOTALS =
-  'tot gra sub ove all sum ave mea avg cou zwi ges ins dur som sou moy med pro raz gem cel yht top'.split(
+  'tot gra sub ove all sum ave mea avg cou zwi ges ins dur mit tei som sou moy med m\xc3\xa9 m\xc3\x89 pro raz \xc5\x9ar \xc5\x9br gem ein cel yht top'.split(
     ' ',
   );
 

@@ -35,7 +35,7 @@ export async function readLines(
       }
       at = place.next;
     }
-    return bytes.subarray(at);
+    return Buffer.from(bytes.subarray(at));
   };
   for await (const chunk of readText(upload, new TextDecoding(encoding, upload.isUtf8))) {
     rest = read(rest.length === 0 ? chunk : Buffer.concat([rest, chunk]), false);

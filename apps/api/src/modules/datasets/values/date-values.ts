@@ -25,11 +25,11 @@ const TAIL = '((?:[t, ].*)?)$';
 const NAMED_MONTH = '@(\\d{1,2})@';
 const APART = ' ?[-/.] ?';
 const GAP = '[-. /,]*';
-/** Years of two digits follow POSIX: 00..69 are in this century, 70..99 in the last one. */
+/** Years of two digits are read as spreadsheets do: 00..49 are in this century, 50..99 in the last one, in which customers were born. */
 const YEARS = [
   ['(\\d{4})', ''],
-  ["'?([0-6]\\d)", '20'],
-  ["'?([7-9]\\d)", '19'],
+  ["'?([0-4]\\d)", '20'],
+  ["'?([5-9]\\d)", '19'],
 ] as const;
 
 const yearLast = (first: string, second: string, iso: (century: string) => string): Rewriting[] =>
@@ -41,8 +41,11 @@ const monthFirst = (day: string, month: string) =>
 
 const YEAR_FIRST: readonly Rewriting[] = [
   [`^(\\d{4})${APART}${MONTH}${APART}${DAY}${TAIL}`, '\\1-\\2-\\3\\4'],
+  [
+    '^(\\d{4})(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01])t?(\\d{2})(\\d{2})(\\d{2})((?:[z.,+-].*)?)$',
+    '\\1-\\2-\\3 \\4:\\5:\\6\\7',
+  ],
   [`^(\\d{4})(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01])((?:t.*| .*)?)$`, '\\1-\\2-\\3\\4'],
-  ['^(\\d{4})(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01])(\\d{2})(\\d{2})(\\d{2})$', '\\1-\\2-\\3 \\4:\\5:\\6'],
   [`^(\\d{4}) ?年 ?${MONTH} ?月 ?${DAY} ?日${TAIL}`, '\\1-\\2-\\3\\4'],
   [`^(\\d{4})[-/.]${MONTH}$`, '\\1-\\2-1'],
   [`^(\\d{4}) ?年 ?${MONTH} ?月$`, '\\1-\\2-1'],
@@ -70,13 +73,13 @@ const NAMED: readonly Rewriting[] = YEARS.flatMap(([year, century]): Rewriting[]
   [`^${NAMED_MONTH} ${DAY} (\\d{1,2}:\\d{2}:\\d{2}) (?:\\p{L}+ )?${year}$`, `${century}\\4-\\1-\\2 \\3`],
   [`^${NAMED_MONTH}${GAP}${year}$`, `${century}\\2-\\1-1`],
 ]).concat([
-  [`^(\\d{4})${GAP}${NAMED_MONTH}${GAP}${DAY}${TAIL}`, '\\1-\\2-\\3\\4'],
+  [`^(\\d{4})${GAP}${NAMED_MONTH}${GAP}${DAY}\\.?${TAIL}`, '\\1-\\2-\\3\\4'],
   [`^(\\d{4})${GAP}${NAMED_MONTH}$`, '\\1-\\2-1'],
 ]);
 
 /** A day and what may follow it: hour, minute, second, half of the day, zone. */
 const MOMENT =
-  '^(\\d{4})-(\\d{1,2})-(\\d{1,2})(?:(?:t|,? +|, ?)(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:[.,]\\d+)?)? *(?:([ap])\\.?m\\.?|uhr)? *(?:z|(?:utc|gmt)?([-+]\\d{1,2}:?(?:\\d{2})?)(?: \\(.*\\))?|utc|gmt)?)?$';
+  '^(\\d{4})-(\\d{1,2})-(\\d{1,2})(?:(?:t|,? +(?:(?:um|à|at|alle|a las|às|kl\\.?|o|в) +)?|, ?)(\\d{1,2}) ?[:h] ?(\\d{2})(?::(\\d{2})(?:[.,]\\d+)?)? *(?:([ap])\\.?m\\.?|uhr)? *(?:z|(?:utc|gmt)?([-+]\\d{1,2}:?(?:\\d{2})?)(?: \\(.*\\))?|utc|gmt)?)?$';
 const PLAIN_DAY = '^[0-9]{4}-[0-9]{2}-[0-9]{2}$';
 const NUMBER = '^\\d{1,14}(?:\\.\\d*)?$';
 /** Days from the first of a spreadsheet to 1970. */

@@ -14,7 +14,9 @@ export const WORDS = [
   'none', '(none)', 'nil', 'missing', '(missing)', 'unknown', '(unknown)', 'not available', 'not applicable', 'not known', 'not set',
   'no data', 'no value', 'no answer', 'unspecified', 'unbekannt', 'keine angabe', 'k.a.', 'k. a.', 'k.a', 'ka', 'inconnu', 'non renseigné',
   'n.c.', 'desconocido', 'sin dato', 'sin datos', 's/d', 'n.d.', 'n.d', 'n/d', 'nd', 'sconosciuto', 'desconhecido', 'onbekend', 'nieznany',
-  'brak', 'brak danych', 'неизвестно', 'нет данных', 'н/д', '不明', '未知', '無し', '无', 'なし', 'bilinmiyor', 'tbd', 'tba', 'blank', 'empty',
+  'brak', 'brak danych', 'неизвестно', 'нет данных', 'н/д', '不明', '未知', '無し', '无', 'なし', 'bilinmiyor', 'okänd', 'okänt', 'ukjent', 'ukendt', 'tuntematon', 'neznámý', 'neznámé', 'ismeretlen', 'necunoscut', 'άγνωστο', 'невідомо', 'n.v.t.', 'n.v.t',
+  'nvt', 'n.b.', 'tbd', 'tba', 'tbc', 'not given', 'not provided', 'not recorded', 'not stated', 'no disponible', 'non disponible', 'nicht verfügbar', 'nicht bekannt',
+  'niet beschikbaar', 'não informado', 'não disponível', 'não se aplica', 'no aplica', 'non applicable', 'sans objet', 'blank', 'empty',
   '-', '--', '---', '–', '—', '−', '.', '..', '...', '…', '*', '**', '***', '/', '//', '_', '__', ':', 'inf', '-inf', '+inf', 'infinity',
   '-infinity', '+infinity', '1.#inf', '-1.#inf', '∞',
 ]; // biome-ignore format: a list

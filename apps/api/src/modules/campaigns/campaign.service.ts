@@ -18,7 +18,7 @@ import {
   worthRange,
 } from '../churn/index.js';
 import type { CustomerListService, ListedCustomer, ListScope } from '../customer-list/index.js';
-import type { DatasetService } from '../datasets/index.js';
+import { type DatasetService, NOBODY } from '../datasets/index.js';
 import type { Campaign } from './campaign.entity.js';
 import type { CampaignStore } from './campaign.store.js';
 import type { CampaignPlan } from './campaign.types.js';
@@ -179,7 +179,7 @@ export class CampaignService {
     const { datasetId, name, holdOutShare, asUsualShare, seed, contactCost } = request;
     const { chosen, terms, standing } = list;
     // Nobody is erased or added while the list is drawn and written.
-    await datasets.lockForChange(manager, datasetId);
+    await datasets.lockForChange(manager, datasetId, NOBODY);
     if (!isDeepStrictEqual(await readStanding(manager, datasetId), standing)) return null;
     const { members, arms } = await this.#draw(call, manager, request, list);
     const { source, filter, audience, strategies } = chosen;
@@ -227,7 +227,7 @@ export class CampaignService {
   #remove({ id, datasetId }: Campaign): Promise<boolean> {
     const { dataSource, datasets, store } = this.deps;
     return inTransaction(dataSource, async (manager) => {
-      await datasets.lockForChange(manager, datasetId);
+      await datasets.lockForChange(manager, datasetId, NOBODY);
       return store.remove(manager, id);
     });
   }

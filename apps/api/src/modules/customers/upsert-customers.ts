@@ -8,6 +8,7 @@ import {
   type DatasetColumn,
   type DatasetService,
   deriveValues,
+  NOBODY,
 } from '../datasets/index.js';
 import type { AttributeValue } from './customer.entity.js';
 import type { CustomerInput } from './customer.inputs.js';
@@ -50,7 +51,8 @@ export async function upsertCustomers(
   const named = readCustomers(request, columns);
   const replace = request.replace ?? false;
   const key = readKey(request.idempotencyKey);
-  await datasets.lockForChange(manager, datasetId);
+  // Their scores and memberships change in transactions of their own.
+  await datasets.lockForChange(manager, datasetId, NOBODY);
   const input = replace ? [named, 'replace'] : named;
   return answerOnce(
     manager,

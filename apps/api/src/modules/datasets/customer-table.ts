@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { copyTuples } from '../../platform/database/copy-tuples.js';
 import { type AppError, notFound } from '../../platform/errors/app-error.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
+import { countChange, type TouchedRows } from './changed-rows.js';
 import { layoutOf } from './customer-layouts.js';
 import { CUSTOMER_COLUMNS, customerTuples } from './import/customer-tuples.js';
 import type { CustomerRows } from './import/write-customers.js';
@@ -196,24 +197,25 @@ export class CustomerTable {
 }
 
 /**
- * Locks a dataset until the end of the transaction, so that its customers do not change, and counts this as a change: what
- * was remembered about it no longer holds. Rows that reference it may be written meanwhile. Returns whether it exists, if
- * only to be restored.
+ * Locks a dataset until the end of the transaction, so that its customers do not change, and counts this as a change, of
+ * these scores and memberships: what was remembered about it no longer holds. Rows that reference it may be written
+ * meanwhile. Returns whether it exists, if only to be restored.
  */
-export async function lockDataset(manager: EntityManager, datasetId: string): Promise<boolean> {
-  const [, found] = await manager.query('update datasets set changes = changes + 1 where id = $1', [
-    datasetId,
-  ]);
-  return found > 0;
+export function lockDataset(
+  manager: EntityManager,
+  datasetId: string,
+  touched: TouchedRows = 'anybody',
+): Promise<boolean> {
+  return countChange(manager, datasetId, touched);
 }
 
 /** The same for one that was not deleted. */
-export async function lockSeenDataset(manager: EntityManager, datasetId: string): Promise<boolean> {
-  const [, found] = await manager.query(
-    'update datasets set changes = changes + 1 where id = $1 and deleted_at is null',
-    [datasetId],
-  );
-  return found > 0;
+export function lockSeenDataset(
+  manager: EntityManager,
+  datasetId: string,
+  touched: TouchedRows = 'anybody',
+): Promise<boolean> {
+  return countChange(manager, datasetId, touched, 'deleted_at is null');
 }
 
 /**

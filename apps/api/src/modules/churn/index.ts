@@ -200,6 +200,8 @@ export function createChurn({
       await outbox.append(manager, datasetId, 'scores.updated', { datasetId, rows: null });
     });
     await models.removeOldScores(datasetId);
+    // By the job that made it, rather than by whoever looks first.
+    (await columns.of(datasetId, churnModelId)).ranked('probability');
   });
   const gate = new ChampionGate(models, scores, datasets);
   jobs.define(trainChurnModelJob({ datasets, engine, models, scores, gate, clock }));
@@ -230,7 +232,7 @@ export function createChurn({
       ),
       new ModelComparisonFields(models),
       new ModelCardFields(new SlicesService(models, new SlicesStore(dataSource), memory)),
-      new ColumnDependenceFields(new ColumnDependences(dataSource, models, scorer, memory)),
+      new ColumnDependenceFields(new ColumnDependences(dataSource, models, scorer, columns, memory)),
       new ChurnScoreFields(models, scores, questions),
       new ChurnScoreLeverFields(levers),
       new CustomerChurnFields(scores, new ScoreHistory(dataSource)),

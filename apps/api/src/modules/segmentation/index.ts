@@ -117,7 +117,11 @@ export function createSegmentation(deps: SegmentationSliceDependencies) {
   outbox.on('customers.changed', 'segmentation', ({ datasetId, rows }, call) =>
     update(call, datasetId, rows),
   );
-  outbox.on('segmentation.activated', 'segmentation', ({ datasetId }, call) => update(call, datasetId, null));
+  outbox.on('segmentation.activated', 'segmentation', async ({ datasetId, segmentationId, k }, call) => {
+    await update(call, datasetId, null);
+    // By the job that made it, rather than by whoever looks first.
+    await labels.of({ datasetId, id: segmentationId, k });
+  });
   return {
     service,
     memberships,

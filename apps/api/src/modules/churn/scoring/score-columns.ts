@@ -28,6 +28,8 @@ export interface ScoredRows {
   readonly left: Uint8Array;
   /** The rows with a score, the highest first, those without a value last. */
   readonly ranked: (by: RankedBy) => Int32Array;
+  /** How many they are. */
+  readonly count: () => number;
 }
 
 /** What rows are ranked by. */
@@ -39,6 +41,9 @@ export const BANDS: readonly RiskBand[] = ['LOW', 'MEDIUM', 'HIGH'];
 /** `ScoredRows.left` of who has left. */
 export const HAS_LEFT = 2;
 
+/** Models whose scores are read before anybody asks. */
+const READ_AHEAD = 4;
+
 type Orders = Partial<Record<RankedBy, Int32Array>>;
 
 /** Keeps the scores of models as columns, and their orders. */
@@ -46,7 +51,7 @@ export class ScoreColumns {
   readonly #orders = new WeakMap<Scores, Orders>();
   readonly #columns: RowColumns<Scores>;
 
-  constructor(dataSource: DataSource) {
+  constructor(private readonly dataSource: DataSource) {
     this.#columns = new RowColumns(dataSource, (scores, rows) => this.#rankAgain(scores, rows));
   }
 
@@ -54,7 +59,26 @@ export class ScoreColumns {
   async of(datasetId: string, churnModelId: string): Promise<ScoredRows> {
     const { columns } = await this.#columns.of(datasetId, churnModelId, formOf(churnModelId));
     const { probability, expectedLoss, band, left } = columns;
-    return { probability, expectedLoss, band, left, ranked: (by) => this.#ranked(columns, by) };
+    return {
+      probability,
+      expectedLoss,
+      band,
+      left,
+      ranked: (by) => this.#ranked(columns, by),
+      count: () => countOf(columns),
+    };
+  }
+
+  /** Reads those of some datasets' champions before anybody asks. */
+  async readAhead(signal: AbortSignal): Promise<void> {
+    const champions = await this.dataSource.query<{ datasetId: string; id: string }[]>(
+      'select dataset_id as "datasetId", churn_model_id as id from champions limit $1',
+      [READ_AHEAD],
+    );
+    for (const { datasetId, id } of champions) {
+      if (signal.aborted) return;
+      (await this.of(datasetId, id)).ranked('probability');
+    }
   }
 
   #ranked(scores: Scores, by: RankedBy): Int32Array {
@@ -74,6 +98,10 @@ export class ScoreColumns {
 
 const valuesOf = ({ probability, expectedLoss }: Scores, by: RankedBy) =>
   by === 'probability' ? probability : expectedLoss;
+
+function countOf({ probability }: Scores): number {
+  return probability.reduce((count, chance) => (Number.isNaN(chance) ? count : count + 1), 0);
+}
 
 function isScored({ probability }: Scores): (row: number) => boolean {
   return (row) => !Number.isNaN(probability[row]);

@@ -19,6 +19,9 @@ export interface SegmentOfRow {
 /** No segment has this index. */
 export const NO_SEGMENT = 255;
 
+/** Segmentations whose labels are read before anybody asks. */
+const READ_AHEAD = 4;
+
 /** What an array begins with in PostgreSQL's binary form, and where the number of its elements stands. */
 const ARRAY_HEADER = 20;
 const ARRAY_LENGTH = 12;
@@ -47,6 +50,19 @@ export class LabelColumns {
     const { labels } = columns;
     const place = k - fit.minK;
     return { rows, indexOf: (row) => labels[row * width + place] ?? NO_SEGMENT };
+  }
+
+  /** Reads those of some datasets' active segmentations before anybody asks. */
+  async readAhead(signal: AbortSignal): Promise<void> {
+    const active = await this.dataSource.query<SegmentsKey[]>(
+      `select id, dataset_id as "datasetId", selected_k as k from segmentations
+       where active and selected_k is not null limit $1`,
+      [READ_AHEAD],
+    );
+    for (const fit of active) {
+      if (signal.aborted) return;
+      await this.of(fit);
+    }
   }
 }
 

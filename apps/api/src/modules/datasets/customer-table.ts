@@ -78,7 +78,9 @@ export class CustomerTable {
     datasetId: string,
     customers: readonly CustomerValues[],
   ): Promise<WrittenCustomers> {
-    const names = [...new Set(customers.flatMap(({ attributes }) => Object.keys(attributes)))];
+    const known = new Set<string>();
+    for (const { attributes } of customers) for (const name of Object.keys(attributes)) known.add(name);
+    const names = [...known];
     const layout = await layoutOf(manager, datasetId, names);
     const { revision, nextRow } = await beginChange(manager, datasetId);
     const written: { row: number; created: boolean }[] = await manager.query(
@@ -273,7 +275,13 @@ function namesOf({ attributes }: CustomerRows): string[] {
 
 /** Values as they are stored: in JSON, which has no control characters, in the order of a layout. */
 function toCells(names: readonly string[], attributes: CustomerValues['attributes']): string {
-  return names.map((name) => JSON.stringify(attributes[name] ?? null)).join('\x1f');
+  let cells = '';
+  for (let i = 0; i < names.length; i++) {
+    const value = attributes[names[i]!] ?? null;
+    const isText = typeof value === 'string' || typeof value === 'object';
+    cells += (i === 0 ? '' : '\x1f') + (isText ? JSON.stringify(value) : String(value));
+  }
+  return cells;
 }
 
 /** SQL for `given` with each customer's existing row, or a new one from `nextRow` up. */

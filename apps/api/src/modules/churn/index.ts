@@ -227,7 +227,7 @@ export function createChurn({
         service,
         questions,
         new CallProfit(dataSource, assumptions, memory),
-        new DefinitionPreviews(dataSource, datasets),
+        new DefinitionPreviews(dataSource, datasets, memory),
         datasets,
       ),
       new ModelComparisonFields(models),

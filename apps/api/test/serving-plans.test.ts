@@ -197,6 +197,8 @@ async function variablesOf(): Promise<(name: string) => Record<string, unknown>>
     },
   );
   await app.idle(datasetId);
+  // What is told to the endpoint asks as well, and is no part of any answer.
+  await app.slices.outbox.delivered(key, 60_000);
   const ids: Readonly<Record<string, string>> = {
     Campaign: made.createCampaign.campaign.id,
     CampaignName: made.createCampaign.campaign.id,

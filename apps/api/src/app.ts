@@ -155,9 +155,15 @@ export function createSlices(foundation: Foundation) {
   const withDatasets = { ...common, datasets: datasetsSlice.service, memory: datasetsSlice.memory };
   const segmentationSlice = segmentation.createSegmentation({ ...withDatasets, engine, authenticate });
   const churnSlice = churn.createChurn({ ...withDatasets, engine, authenticate });
+  const columns = {
+    columns: churnSlice.columns,
+    labels: segmentationSlice.labels,
+    leftOut: churnSlice.leftOut,
+  };
   const customerListSlice = customerList.createCustomerList({
     ...withDatasets,
     contacts: churnSlice.contacts,
+    columns,
     segmentations: segmentationSlice.service,
     files: { duckDb, work: datasetsSlice.work },
     snapshotRows: datasetsSlice.snapshotRows,
@@ -168,6 +174,7 @@ export function createSlices(foundation: Foundation) {
     dataSource,
     memory: datasetsSlice.memory,
     segments: segmentationSlice.reader,
+    ...columns,
     contacts: churnSlice.contacts,
     scores: churnSlice.scores,
     measured: (datasetId) => campaignsSlice.measured(datasetId),
@@ -242,6 +249,15 @@ export function createSlices(foundation: Foundation) {
     compute: engine,
     outboxDelivery: new OutboxDelivery(outbox, dataSource, url, logger, telemetry),
     telemetry,
+    /** Reads what screens of all customers are made of before anybody asks; whatever is missed then is read when it is asked for. */
+    readAhead: async (stopping: AbortSignal): Promise<void> => {
+      try {
+        await churnSlice.columns.readAhead(stopping);
+        await segmentationSlice.labels.readAhead(stopping);
+      } catch (err) {
+        if (!stopping.aborted) logger.warn({ err }, 'figures could not be read ahead');
+      }
+    },
     gauges: (): Gauge[] => [
       ...poolGauges(dataSource),
       ...outboxGauges(dataSource),

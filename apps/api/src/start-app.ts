@@ -127,6 +127,7 @@ export async function startApp({ config, logger, door, takesJobs }: AppOptions):
     }
     if (door) {
       stops.push(await serve(door, { slices, schema, dataSource, config, logger, ready, telemetry }));
+      void slices.readAhead(stopping.signal);
     }
     const lost = database?.lost ?? new Promise<string>(() => {});
     const { drainSeconds } = config;

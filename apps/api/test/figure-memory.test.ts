@@ -1,5 +1,10 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { RowColumns } from '../src/modules/datasets/index.js';
+import { CallContext } from '../src/platform/call/call-context.js';
+import { inCall } from '../src/platform/call/current-call.js';
 import { WatchedClient } from '../src/platform/database/watched-client.js';
 import { MUTATIONS, makePlace, mutate, type Place, sample } from './every-mutation.js';
 import { createTestApp, type TestApp } from './test-app.js';
@@ -39,6 +44,8 @@ const FIGURES = `query ($id: ID!) {
   }
 }`;
 
+const SOURCES = join(import.meta.dirname, '../src/modules');
+
 let app: TestApp;
 let place: Place;
 beforeAll(async () => {
@@ -52,14 +59,143 @@ afterEach(() => vi.restoreAllMocks());
 
 const ask = () => app.query<{ dataset: unknown }>(FIGURES, { id: place.datasetId });
 
-/** The same without anything that is remembered. */
+/** The same without anything that is remembered, and with columns that are read anew. */
 async function computed() {
-  const spied = vi
-    .spyOn(app.slices.datasets.memory, 'of')
-    .mockImplementation((_id, _about, compute) => compute());
+  const readColumns = RowColumns.prototype.of;
+  const spied = [
+    vi.spyOn(app.slices.datasets.memory, 'of').mockImplementation((_id, _about, compute) => compute()),
+    vi
+      .spyOn(RowColumns.prototype, 'of')
+      .mockImplementation((...asked) => readColumns.apply(new RowColumns(app.dataSource), asked)),
+  ];
   const figures = await ask();
-  spied.mockRestore();
+  for (const spy of spied) spy.mockRestore();
   return figures;
+}
+
+/**
+ * Every kind of figure that is remembered, and how a test finds it without what keeps it: by SQL below, or by its own pass, where
+ * nothing of a pass is kept. A new one is added here, with how it is found plainly.
+ */
+const PLAINLY: Readonly<Record<string, 'SQL' | 'its own pass'>> = {
+  totals: 'SQL',
+  segments: 'SQL',
+  'contact plan': 'SQL',
+  'first contacts': 'SQL',
+  'who is left out': 'SQL',
+  count: 'SQL',
+  scored: 'SQL',
+  members: 'SQL',
+  candidates: 'its own pass',
+  sample: 'SQL',
+  quantiles: 'its own pass',
+  profit: 'its own pass',
+  slices: 'its own pass',
+  rule: 'its own pass',
+  projection: 'its own pass',
+  map: 'its own pass',
+  histograms: 'its own pass',
+  'descriptions of segments': 'its own pass',
+  'global-hold-out': 'its own pass',
+  definition: 'its own pass',
+  'campaign plan': 'its own pass',
+  'value by purchases': 'its own pass',
+  'value by the chance to stay': 'its own pass',
+};
+
+interface Told {
+  readonly churnSummary: { readonly leftCount: number; readonly bands: readonly object[] } | null;
+  readonly contactPlan: {
+    readonly customers: number;
+    readonly curve: { readonly contacts: readonly number[]; readonly expectedEvents: readonly number[] };
+    readonly at: { readonly expectedEvents: number };
+  } | null;
+  readonly activeSegmentation: { readonly segments: readonly Sums[] };
+  readonly staying: { readonly totalCount: number };
+}
+interface Sums {
+  readonly key: string;
+  readonly churn: object | null;
+  readonly customers: { readonly totalCount: number };
+}
+
+const REACHED = `select s.* from customer_scores s join champions c on c.churn_model_id = s.churn_model_id
+  where c.dataset_id = $1 and s.has_left is not true
+    and not exists (select from customers_not_to_contact n where n.dataset_id = $1 and n.row = s.row)
+    and not exists (select from customers_held_out h where h.dataset_id = $1 and h.row = s.row)`;
+
+/** What the figures are by plain passes in SQL, in the shape of the answer. */
+async function plainly(told: Told): Promise<object> {
+  const key = Buffer.from(place.datasetId, 'base64url').toString().slice('Dataset:'.length);
+  const sql = <Row>(text: string, values: unknown[] = []): Promise<Row[]> =>
+    app.dataSource.query(text, [key, ...values]);
+  const of =
+    'from customer_scores s join champions c on c.churn_model_id = s.churn_model_id where c.dataset_id = $1';
+  const [{ left, scored }] = (await sql<{ left: number; scored: number }>(
+    `select count(*) filter (where has_left)::int as left, count(*)::int as scored ${of}`,
+  )) as [{ left: number; scored: number }];
+  const bands = await sql(
+    `select b.band, count(s.row)::int as customers, coalesce(sum(s.probability), 0) as "expectedChurners"
+     from unnest(array['LOW', 'MEDIUM', 'HIGH']) with ordinality as b(band, n)
+     left join (select s.* ${of} and s.has_left is not true) s on s.risk_band = b.band group by b.band, b.n order by b.n`,
+  );
+  const ranked = await sql<{ events: number }>(
+    `select sum(probability) over (order by worth desc nulls last, row rows unbounded preceding) as events
+     from (select *, case when $2 then expected_loss else probability end as worth from (${REACHED}) r) r
+     order by worth desc nulls last, row`,
+    [await isByWorth()],
+  );
+  const eventsAt = (contacts: number) => ranked[contacts - 1]?.events ?? 0;
+  const segments = await sql<{ key: string; churn: { customers: number } }>(
+    `select g.key, json_build_object('customers', count(s.row) filter (where s.has_left is not true),
+       'expectedChurners', coalesce(sum(s.probability) filter (where s.has_left is not true), 0),
+       'expectedLoss', sum(s.expected_loss) filter (where s.has_left is not true)) as churn,
+       json_build_object('totalCount', count(m.row)) as customers
+     from active_segments g
+     left join customer_segments m on m.segmentation_id = g.segmentation_id and m.k = g.k and m.index = g.index
+     left join (select s.* ${of}) s on s.row = m.row
+     where g.dataset_id = $1 and g.current group by g.key, g.index order by g.index`,
+  );
+  const { contactPlan, churnSummary } = told;
+  return {
+    churnSummary: churnSummary && { leftCount: left, bands },
+    contactPlan: contactPlan && {
+      customers: ranked.length,
+      curve: contactPlan.curve.contacts.map(eventsAt),
+      at: eventsAt(Math.min(7, ranked.length)),
+    },
+    segments,
+    staying: scored - left,
+  };
+}
+
+/** Whether those are contacted first whose values are highest. */
+async function isByWorth(): Promise<boolean> {
+  const call = CallContext.ofServer();
+  const terms = await inCall(call, () =>
+    app.slices.churn.contacts.read(
+      Buffer.from(place.datasetId, 'base64url').toString().slice('Dataset:'.length),
+    ),
+  );
+  return terms?.rankedBy === 'expected_loss';
+}
+
+/** The same of an answer. */
+function asPlainly({ churnSummary, contactPlan, activeSegmentation, staying }: Told): object {
+  return {
+    churnSummary: churnSummary && { leftCount: churnSummary.leftCount, bands: churnSummary.bands },
+    contactPlan: contactPlan && {
+      customers: contactPlan.customers,
+      curve: contactPlan.curve.expectedEvents,
+      at: contactPlan.at.expectedEvents,
+    },
+    segments: activeSegmentation.segments.map(({ key, churn, customers }) => ({
+      key,
+      churn: churn ?? { customers: 0, expectedChurners: 0, expectedLoss: null },
+      customers,
+    })),
+    staying: staying.totalCount,
+  };
 }
 
 /** Sums of floating-point numbers depend on the order in which PostgreSQL meets them. */
@@ -109,7 +245,32 @@ describe('figures about a dataset', () => {
     const { codes } = await mutate(app, name, input(place, 0, prepared), fields);
     expect(codes).toEqual([]);
     await app.idle(place.datasetId);
-    expect(rounded(await ask())).toEqual(rounded(await computed()));
+    const { dataset } = (await ask()) as { dataset: Told };
+    expect(rounded({ dataset })).toEqual(rounded(await computed()));
+    expect(rounded(asPlainly(dataset))).toEqual(rounded(await plainly(dataset)));
+  });
+
+  it('are each found plainly by a test', async () => {
+    const kinds = new Set<unknown>();
+    const { memory } = app.slices.datasets;
+    const of = memory.of.bind(memory);
+    vi.spyOn(memory, 'of').mockImplementation((id, about, compute) => {
+      kinds.add(about[0]);
+      return of(id, about, compute);
+    });
+    await ask();
+    expect([...kinds].filter((kind) => !Object.hasOwn(PLAINLY, String(kind)))).toEqual([]);
+    // Nor is one remembered anywhere in the code that no test finds.
+    const sources = readdirSync(SOURCES, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+      .map((name) => readFileSync(join(SOURCES, name), 'utf8'));
+    const named = sources.flatMap((text) =>
+      [...text.matchAll(/memory\.of(?:State)?\([^[\]]*?\[\s*'([^']+)'|about = \[\s*'([^']+)'/g)].map(
+        ([, direct, about]) => direct ?? about!,
+      ),
+    );
+    expect(named.length).toBeGreaterThan(12);
+    expect([...new Set(named)].filter((kind) => !Object.hasOwn(PLAINLY, kind))).toEqual([]);
   });
 
   it('are right when somebody may be contacted again because a day has passed', async () => {

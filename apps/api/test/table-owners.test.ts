@@ -22,6 +22,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
     'snapshots',
     'customers',
     'customer_layouts',
+    'changed_rows',
     'purchase_books',
     'purchase_histories',
     'purchase_rows',

@@ -1,13 +1,11 @@
 import { AppError } from './errors/app-error.js';
 
-/** What PostgreSQL's text cannot hold: NUL, and halves of surrogate pairs. */
-const UNSTORABLE = /[\0\p{Surrogate}]/u;
 /** How deep an input may be nested; no input of the schema comes near. */
 const MAX_DEPTH = 20;
 
-/** Whether a text can be stored as it is. */
+/** Whether a text can be stored as it is: PostgreSQL's cannot hold NUL, nor halves of surrogate pairs. */
 export function isStorable(text: string): boolean {
-  return !UNSTORABLE.test(text);
+  return text.isWellFormed() && !text.includes('\0');
 }
 
 /**
@@ -16,16 +14,25 @@ export function isStorable(text: string): boolean {
  * @throws AppError BAD_USER_INPUT with the path to what is at fault
  */
 export function requireStorable(value: unknown, path: readonly string[] = []): void {
+  requireAllStorable(value, [...path]);
+}
+
+/** One path serves for all that is looked at: an upsert has tens of thousands of values. */
+function requireAllStorable(value: unknown, path: string[]): void {
   const fault = faultOf(value, path.length);
   if (fault !== null) {
-    throw new AppError('BAD_USER_INPUT', `${nameOf(path)} ${fault}.`, { field: path });
+    throw new AppError('BAD_USER_INPUT', `${nameOf(path)} ${fault}.`, { field: [...path] });
   }
   if (typeof value !== 'object' || value === null) return;
   for (const [name, inner] of Object.entries(value)) {
     if (!isStorable(name)) {
-      throw new AppError('BAD_USER_INPUT', `A name in ${nameOf(path)} ${textFault(name)}.`, { field: path });
+      throw new AppError('BAD_USER_INPUT', `A name in ${nameOf(path)} ${textFault(name)}.`, {
+        field: [...path],
+      });
     }
-    requireStorable(inner, [...path, name]);
+    path.push(name);
+    requireAllStorable(inner, path);
+    path.pop();
   }
 }
 

@@ -18,7 +18,7 @@ import {
   worthRange,
 } from '../churn/index.js';
 import type { CustomerListService, ListedCustomer, ListScope } from '../customer-list/index.js';
-import type { DatasetService } from '../datasets/index.js';
+import { type DatasetService, type FigureMemory, NOBODY } from '../datasets/index.js';
 import type { Campaign } from './campaign.entity.js';
 import type { CampaignStore } from './campaign.store.js';
 import type { CampaignPlan } from './campaign.types.js';
@@ -49,6 +49,7 @@ export interface CampaignDependencies {
   readonly contacts: ContactTermsReader;
   readonly sources: ListSources;
   readonly clock: Clock;
+  readonly memory: FigureMemory;
 }
 
 /** Whom a list is for, and how it is drawn. */
@@ -115,6 +116,11 @@ export class CampaignService {
   async plan(call: CallContext, request: PlanRequest): Promise<CampaignPlan> {
     call.require('VIEWER', request.datasetId, ['datasetId']);
     requireCost(request.contactCost);
+    const { memory } = this.deps;
+    return memory.of(request.datasetId, ['campaign plan', request], () => this.#plan(call, request));
+  }
+
+  async #plan(call: CallContext, request: PlanRequest): Promise<CampaignPlan> {
     const list = await this.#open(call, request);
     const { terms } = list;
     const { members, arms, heldOutElsewhere, heldOutOfAll, notToContact, byGain } = await this.#draw(
@@ -179,7 +185,7 @@ export class CampaignService {
     const { datasetId, name, holdOutShare, asUsualShare, seed, contactCost } = request;
     const { chosen, terms, standing } = list;
     // Nobody is erased or added while the list is drawn and written.
-    await datasets.lockForChange(manager, datasetId);
+    await datasets.lockForChange(manager, datasetId, NOBODY);
     if (!isDeepStrictEqual(await readStanding(manager, datasetId), standing)) return null;
     const { members, arms } = await this.#draw(call, manager, request, list);
     const { source, filter, audience, strategies } = chosen;
@@ -227,7 +233,7 @@ export class CampaignService {
   #remove({ id, datasetId }: Campaign): Promise<boolean> {
     const { dataSource, datasets, store } = this.deps;
     return inTransaction(dataSource, async (manager) => {
-      await datasets.lockForChange(manager, datasetId);
+      await datasets.lockForChange(manager, datasetId, NOBODY);
       return store.remove(manager, id);
     });
   }

@@ -81,6 +81,7 @@ export function createCampaigns(deps: CampaignsDependencies) {
     contacts,
     sources,
     clock,
+    memory,
   });
   const heldOut = new GlobalHoldOutStore(dataSource);
   const holdOuts = new GlobalHoldOutService({

@@ -20,6 +20,7 @@ import { ContactPlanFields, DatasetContactFields } from './contacts/contact-plan
 import { ContactPlanService } from './contacts/contact-plan.service.js';
 import { ContactPlanStore } from './contacts/contact-plan.store.js';
 import { ContactTermsReader } from './contacts/contact-terms.js';
+import { LeftOutRows } from './contacts/left-out-rows.js';
 import { ChurnScoreLeverFields } from './levers/levers.fields.js';
 import { Levers } from './levers/levers.js';
 import { ChampionScorer } from './scoring/champion-scorer.js';
@@ -59,6 +60,7 @@ import { ChurnScores } from './scoring/churn-scores.js';
 import { CoveringIndexes1768500000613 } from './scoring/covering-indexes.migration.js';
 import { Donors } from './scoring/donors.js';
 import { FromMemory } from './scoring/from-memory.js';
+import { ScoreColumns } from './scoring/score-columns.js';
 import { ScoreHistory } from './scoring/score-history.js';
 import { SlicesService } from './slices/slices.service.js';
 import { SlicesStore } from './slices/slices.store.js';
@@ -74,7 +76,13 @@ export { RiskBand } from './churn.enums.js';
 export type { ChurnService } from './churn.service.js';
 export type { ContactTerms, ContactTermsReader } from './contacts/contact-terms.js';
 export { DEFAULT_TERMS } from './contacts/contact-terms.js';
-export { describeLeftOut, heldOutRows, LeftOut, type LeftOutCounts } from './contacts/left-out.js';
+export { describeLeftOut, LeftOut, type LeftOutCounts } from './contacts/left-out.js';
+export {
+  HELD_OUT_OF_ALL,
+  HELD_OUT_OF_CAMPAIGNS,
+  type LeftOutRows,
+  NOT_TO_CONTACT,
+} from './contacts/left-out-rows.js';
 export type { ChurnDefinition } from './definition/churn-definition.js';
 export type { EventWords } from './definition/event-words.types.js';
 export { leftCondition } from './definition/left-condition.js';
@@ -101,6 +109,7 @@ export type { ChurnScores } from './scoring/churn-scores.js';
 export { describeContributions, observedText } from './scoring/contribution-text.js';
 export type { FromMemory } from './scoring/from-memory.js';
 export { chooseReasons } from './scoring/reasons.js';
+export { BANDS, HAS_LEFT, type ScoreColumns, type ScoredRows } from './scoring/score-columns.js';
 export { valueText } from './scoring/value-text.js';
 
 export const entities = [ChurnModel];
@@ -157,12 +166,14 @@ export function createChurn({
   const models = new ChurnModelStore({ dataSource, datasets, scores: store, outbox, logger });
   const donors = new Donors(dataSource, clock);
   const scorer = new ChampionScorer(models, donors, assumptions);
-  const scores = new ChurnScores(store, models, scorer, datasets, memory, clock);
+  const columns = new ScoreColumns(dataSource);
+  const leftOut = new LeftOutRows(dataSource, memory);
+  const scores = new ChurnScores(store, columns, models, scorer, datasets, memory, clock);
   const levers = new Levers(scorer, assumptions, datasets);
   const service = new ChurnService({ dataSource, datasets, jobs, engine, models, scores, logger });
   const contacts = new ContactTermsReader(dataSource, assumptions);
   const survival = new SurvivalService(new SurvivalStore(dataSource), contacts, datasets);
-  const contactPlans = new ContactPlanService(contacts, new ContactPlanStore(dataSource), memory);
+  const contactPlans = new ContactPlanService(contacts, new ContactPlanStore(columns, leftOut), memory);
   const questions = new ModelQuestions(models, assumptions, logger);
   datasets.onRemoval((manager, datasetId, rows) => {
     donors.forget(datasetId);
@@ -189,6 +200,8 @@ export function createChurn({
       await outbox.append(manager, datasetId, 'scores.updated', { datasetId, rows: null });
     });
     await models.removeOldScores(datasetId);
+    // By the job that made it, rather than by whoever looks first.
+    (await columns.of(datasetId, churnModelId)).ranked('probability');
   });
   const gate = new ChampionGate(models, scores, datasets);
   jobs.define(trainChurnModelJob({ datasets, engine, models, scores, gate, clock }));
@@ -200,6 +213,10 @@ export function createChurn({
     levers,
     fromMemory: new FromMemory(dataSource),
     contacts,
+    /** Who is not contacted. */
+    leftOut,
+    /** The scores of all customers, to go through them. */
+    columns,
     monitored: new MonitoredModels(service, models, scores, scorer, new ScoreHistory(dataSource)),
     /** The damage that users notice, in words for the operator. */
     faults: () => models.faults(),
@@ -210,12 +227,12 @@ export function createChurn({
         service,
         questions,
         new CallProfit(dataSource, assumptions, memory),
-        new DefinitionPreviews(dataSource, datasets),
+        new DefinitionPreviews(dataSource, datasets, memory),
         datasets,
       ),
       new ModelComparisonFields(models),
       new ModelCardFields(new SlicesService(models, new SlicesStore(dataSource), memory)),
-      new ColumnDependenceFields(new ColumnDependences(dataSource, models, scorer, memory)),
+      new ColumnDependenceFields(new ColumnDependences(dataSource, models, scorer, columns, memory)),
       new ChurnScoreFields(models, scores, questions),
       new ChurnScoreLeverFields(levers),
       new CustomerChurnFields(scores, new ScoreHistory(dataSource)),

@@ -33,6 +33,7 @@ import { membersOf } from './find-members.js';
 import { Parameters } from './parameters.js';
 import { requireFilter } from './require-filter.js';
 import { bothOf, isAmongSql, type RowSource, sourceOf } from './row-source.js';
+import { type CustomerColumns, isToldByColumns, rowsByColumns } from './rows-by-columns.js';
 
 /** The page, filter and order of a list. */
 export interface ListRequest {
@@ -81,7 +82,7 @@ export class CustomerListService {
       readonly contacts: ContactTermsReader;
       readonly audiences: Pick<AudienceStore, 'filters'>;
       readonly files: SnapshotRows;
-    },
+    } & CustomerColumns,
   ) {}
 
   /** The customers of a dataset. @throws AppError NOT_FOUND, BAD_USER_INPUT, BAD_CURSOR */
@@ -138,9 +139,12 @@ export class CustomerListService {
     if (rows === 'nobody') return 0;
     if (rows === 'everybody')
       return scope.datasetSize ?? (await this.deps.datasets.get(call, scope.datasetId)).customerCount;
-    return this.deps.memory.of(scope.datasetId, ['count', rows, parameters.values], () =>
-      this.#countAmong(call, scope),
-    );
+    return this.deps.memory.of(scope.datasetId, ['count', rows, parameters.values], async () => {
+      const allAreScored = await this.#allAreScored(this.deps.dataSource.manager, scope);
+      return isToldByColumns(scope, allAreScored)
+        ? (await rowsByColumns(this.deps, scope)).length
+        : this.#countAmong(call, scope);
+    });
   }
 
   async #countAmong(call: CallContext, scope: ListScope): Promise<number> {
@@ -306,7 +310,11 @@ export class CustomerListService {
     };
     // A transaction sees what it has changed itself.
     const { manager: outside } = this.deps.dataSource;
-    return manager === outside ? this.deps.memory.of(datasetId, ['scored', championId], compare) : compare();
+    if (manager !== outside) return compare();
+    return this.deps.memory.of(datasetId, ['scored', championId], async () => {
+      const { count } = await this.deps.columns.of(datasetId, championId);
+      return count() === (await this.deps.datasets.countCustomers(manager, datasetId));
+    });
   }
 
   async #champion(datasetId: string): Promise<Pick<ListScope, 'championId' | 'target'>> {

@@ -21,6 +21,7 @@ import {
 import { CustomerListService } from './customer-list.service.js';
 import { QuantileSegmentsService } from './quantile-segments/quantile-segments.js';
 import { QuantileSegmentsResolver } from './quantile-segments/quantile-segments.resolver.js';
+import type { CustomerColumns } from './rows-by-columns.js';
 import { SegmentRuleFields } from './segment-rules/segment-rule.fields.js';
 import { SegmentRules } from './segment-rules/segment-rules.js';
 import type { ParquetWorkshop } from './write-parquet.js';
@@ -42,6 +43,7 @@ export interface CustomerListDependencies {
   readonly memory: FigureMemory;
   readonly snapshotRows: SnapshotRows;
   readonly contacts: ContactTermsReader;
+  readonly columns: CustomerColumns;
   readonly segmentations: Pick<SegmentationService, 'activeByDataset'>;
   readonly clock: Clock;
   readonly files: ParquetWorkshop;
@@ -56,6 +58,7 @@ export function createCustomerList({
   memory,
   snapshotRows,
   contacts,
+  columns,
   segmentations,
   clock,
   files,
@@ -65,6 +68,7 @@ export function createCustomerList({
   const store = new AudienceStore(dataSource);
   const service = new CustomerListService({
     ...{ dataSource, datasets, memory, contacts, audiences: store },
+    ...columns,
     files: snapshotRows,
   });
   const audiences = new AudienceService({ store, lists: service, datasets, segmentations, clock });

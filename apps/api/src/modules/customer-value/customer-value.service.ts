@@ -2,6 +2,7 @@ import type { CallContext } from '../../platform/call/call-context.js';
 import type { LoaderDefinition } from '../../platform/call/loader-definition.js';
 import { requirePageSize } from '../../platform/graphql/connection.js';
 import { Customer } from '../customers/index.js';
+import type { FigureMemory } from '../datasets/index.js';
 import type { CustomerKey, CustomerValueStore, StoredValue } from './customer-value.store.js';
 import type { CustomerValue, DatasetValue, PurchaseCohort, ValueMethod } from './customer-value.types.js';
 import { describeBackTest, formulaOf, methodOf, parametersOf } from './describe-value.js';
@@ -11,6 +12,7 @@ import type { SurvivalValues } from './survival-values.js';
 export interface CustomerValueDependencies {
   readonly store: CustomerValueStore;
   readonly survival: SurvivalValues;
+  readonly memory: FigureMemory;
 }
 
 /** Says what customers are worth. */
@@ -52,7 +54,7 @@ export class CustomerValueService {
   /** Null like `ofCustomer`. */
   async ofDataset(call: CallContext, datasetId: string): Promise<DatasetValue | null> {
     call.require('VIEWER', datasetId);
-    const { store, survival } = this.deps;
+    const { store, survival, memory } = this.deps;
     const model = await store.model(datasetId);
     if (model === null) return survival.ofDataset(call, datasetId);
     const { fitted, backTest, observationDate, lastDay, returnedShare } = model;
@@ -61,7 +63,7 @@ export class CustomerValueService {
       formula: formulaOf(fitted),
       reasons: [...fitted.reasons],
       asOf: lastDay,
-      ...(await store.totals(datasetId)),
+      ...(await memory.of(datasetId, ['value by purchases'], () => store.totals(datasetId))),
       returnedShare,
       parameters: parametersOf(fitted),
       backTest: backTest && describeBackTest(backTest, observationDate, lastDay),

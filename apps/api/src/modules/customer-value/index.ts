@@ -3,7 +3,7 @@ import type { Clock } from '../../platform/clock.js';
 import type { Outbox } from '../../platform/outbox/outbox.js';
 import type { ChurnScores, ContactTermsReader } from '../churn/index.js';
 import type { Compute } from '../compute/index.js';
-import type { DatasetService } from '../datasets/index.js';
+import type { DatasetService, FigureMemory } from '../datasets/index.js';
 import type { JobQueue } from '../jobs/index.js';
 import { CustomerValueFields } from './customer.fields.js';
 import { CustomerValue1767100001001 } from './customer-value.migration.js';
@@ -21,6 +21,7 @@ export const migrations = [CustomerValue1767100001001, ValuedDatasets17671000010
 /** What the slice depends on. */
 export interface CustomerValueDependencies {
   readonly dataSource: DataSource;
+  readonly memory: FigureMemory;
   readonly datasets: DatasetService;
   readonly scores: Pick<ChurnScores, 'ofCustomer' | 'revalue'>;
   readonly contacts: ContactTermsReader;
@@ -35,7 +36,7 @@ export interface CustomerValueDependencies {
  * value column and the chance to stay. Defines the job `value-customers`, which follows each import of purchases.
  */
 export function createCustomerValue(deps: CustomerValueDependencies) {
-  const { dataSource, datasets, scores, contacts, jobs, engine, outbox, clock } = deps;
+  const { dataSource, memory, datasets, scores, contacts, jobs, engine, outbox, clock } = deps;
   const store = new CustomerValueStore(dataSource);
   const valuation = new PurchaseValuation({ dataSource, store, datasets, scores, jobs, engine, clock });
   jobs.define(valueCustomersJob(valuation, datasets));
@@ -50,7 +51,7 @@ export function createCustomerValue(deps: CustomerValueDependencies) {
     // Without rows an import was stored, which has an event of its own.
     if (rows !== null) await valuation.update(datasetId, rows);
   });
-  const survival = new SurvivalValues({ dataSource, datasets, scores, contacts });
-  const service = new CustomerValueService({ store, survival });
+  const survival = new SurvivalValues({ dataSource, memory, datasets, scores, contacts });
+  const service = new CustomerValueService({ store, survival, memory });
   return { service, resolvers: [new CustomerValueFields(service), new DatasetValueFields(service)] };
 }

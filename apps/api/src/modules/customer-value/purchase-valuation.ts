@@ -4,7 +4,7 @@ import type { Clock } from '../../platform/clock.js';
 import { inTransaction } from '../../platform/database/in-transaction.js';
 import type { ChurnScores } from '../churn/index.js';
 import type { Compute } from '../compute/index.js';
-import type { DatasetService } from '../datasets/index.js';
+import { type DatasetService, NOBODY } from '../datasets/index.js';
 import type { JobContext, JobQueue } from '../jobs/index.js';
 import type {
   CustomerValueStore,
@@ -53,7 +53,7 @@ export class PurchaseValuation {
       return;
     }
     const had = await inTransaction(dataSource, async (manager) =>
-      (await datasets.lock(manager, datasetId)) ? store.clear(manager, datasetId) : false,
+      (await datasets.lock(manager, datasetId, NOBODY)) ? store.clear(manager, datasetId) : false,
     );
     if (had) await scores.revalue(datasetId, null);
   }
@@ -76,7 +76,7 @@ export class PurchaseValuation {
     const valued = await analysis.call('value', {}).finally(() => analysis.close());
     progress(0.8, 'Storing the values');
     await inTransaction(dataSource, async (manager) => {
-      if (!(await datasets.lock(manager, datasetId))) return;
+      if (!(await datasets.lock(manager, datasetId, NOBODY))) return;
       if (valued === null) {
         await store.clear(manager, datasetId);
         return;
@@ -99,7 +99,7 @@ export class PurchaseValuation {
       const some = rows.slice(from, from + BATCH);
       await inTransaction(dataSource, async (manager) => {
         // Locked, so that nobody is valued who is being erased, or by attributes that change meanwhile.
-        if (!(await datasets.lock(manager, datasetId))) return;
+        if (!(await datasets.lock(manager, datasetId, NOBODY))) return;
         for await (const page of store.customers(datasetId, model.isMoney, some, manager)) {
           await store.update(manager, datasetId, some, valuesBy(model, page));
         }

@@ -4,15 +4,23 @@ import type { LoaderDefinition } from '../../platform/call/loader-definition.js'
 import { boundedNumber, boundedNumberSql } from '../../platform/value-bounds.js';
 import type { ChurnScores, ContactTerms, ContactTermsReader } from '../churn/index.js';
 import type { Customer } from '../customers/index.js';
-import type { DatasetService } from '../datasets/index.js';
+import type { DatasetService, FigureMemory } from '../datasets/index.js';
 import type { CustomerValue, DatasetValue } from './customer-value.types.js';
 
 /** What the values depend on. */
 export interface SurvivalValueDependencies {
   readonly dataSource: DataSource;
+  readonly memory: FigureMemory;
   readonly datasets: Pick<DatasetService, 'columns'>;
   readonly scores: Pick<ChurnScores, 'ofCustomer'>;
   readonly contacts: ContactTermsReader;
+}
+
+/** What values are told by. */
+interface Basis {
+  readonly column: string;
+  readonly times: number;
+  readonly terms: ContactTerms;
 }
 
 /** How often a value counts in a year; once where nobody has said what it is for. */
@@ -46,14 +54,8 @@ export class SurvivalValues {
   async ofDataset(call: CallContext, datasetId: string): Promise<DatasetValue | null> {
     const basis = await this.#basis(call, datasetId);
     if (basis === null) return null;
-    const value = boundedNumberSql('attribute_number(c.cells, c.names, $3::text)');
-    const [totals] = await this.deps.dataSource.query(
-      `select count(*)::int as customers, sum(value * alive) * $4::float8 as expected, coalesce(sum(alive), 0) as alive from (
-         select ${value} as value, case when s.has_left then 0 else 1 - s.probability end as alive
-         from customer_scores s join current_customers c on c.dataset_id = $1 and c.row = s.row
-         where s.churn_model_id = $2 and attribute_number(c.cells, c.names, $3::text) is not null) v`,
-      [datasetId, basis.terms.churnModelId, basis.column, basis.times],
-    );
+    const about = ['value by the chance to stay', basis.terms.churnModelId, basis.column, basis.times];
+    const totals = await this.deps.memory.of(datasetId, about, () => this.#totals(datasetId, basis));
     const times = basis.times === 1 ? 'counted once' : `times ${basis.times} months`;
     return {
       ...{ method: 'SURVIVAL', reasons: [], asOf: null, historic: null, expectedPurchases: null },
@@ -63,11 +65,23 @@ export class SurvivalValues {
     };
   }
 
-  /** What values are told by; null where they are not. */
-  async #basis(
-    call: CallContext,
+  async #totals(
     datasetId: string,
-  ): Promise<{ column: string; times: number; terms: ContactTerms } | null> {
+    basis: Basis,
+  ): Promise<{ customers: number; expected: number | null; alive: number }> {
+    const value = boundedNumberSql('attribute_number(c.cells, c.names, $3::text)');
+    const [totals] = await this.deps.dataSource.query(
+      `select count(*)::int as customers, sum(value * alive) * $4::float8 as expected, coalesce(sum(alive), 0) as alive from (
+         select ${value} as value, case when s.has_left then 0 else 1 - s.probability end as alive
+         from customer_scores s join current_customers c on c.dataset_id = $1 and c.row = s.row
+         where s.churn_model_id = $2 and attribute_number(c.cells, c.names, $3::text) is not null) v`,
+      [datasetId, basis.terms.churnModelId, basis.column, basis.times],
+    );
+    return totals;
+  }
+
+  /** What values are told by; null where they are not. */
+  async #basis(call: CallContext, datasetId: string): Promise<Basis | null> {
     const [columns, terms] = await Promise.all([
       this.deps.datasets.columns(call, datasetId),
       call.load(this.#termsOf, datasetId),

@@ -22,6 +22,9 @@ export interface CustomerServiceDependencies {
 
 /** How long a write waits for segments and scores to follow, so that an immediate read usually sees them. */
 const UPSERT_PATIENCE_MS = 1000;
+/** Who sends more customers at once sends more calls, and reads none of them in between. */
+const FEW = 100;
+const BULK_PATIENCE_MS = 50;
 /** How long an erasure waits for the column files to be rewritten without the person. */
 const ERASURE_PATIENCE_MS = 30_000;
 
@@ -82,7 +85,8 @@ export class CustomerService {
     const counts = await inTransaction(dataSource, (manager) =>
       upsertCustomers(call, manager, datasets, request, columns, clock.now()),
     );
-    await outbox.delivered(request.datasetId, UPSERT_PATIENCE_MS);
+    const patience = request.customers.length > FEW ? BULK_PATIENCE_MS : UPSERT_PATIENCE_MS;
+    await outbox.delivered(request.datasetId, patience);
     return counts;
   }
 

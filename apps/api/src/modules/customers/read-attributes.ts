@@ -12,12 +12,11 @@ const SHOWN = 100;
  */
 export function readAttributes(
   given: Readonly<Record<string, unknown>>,
-  columns: readonly DatasetColumn[],
+  columns: ReadonlyMap<string, DatasetColumn>,
   field: readonly string[],
 ): Record<string, AttributeValue> {
-  const known = new Map(columns.map((column) => [column.name, column]));
   for (const name of Object.keys(given)) {
-    const column = known.get(name);
+    const column = columns.get(name);
     if (column?.role === 'CUSTOMER_ID') {
       throw new AppError('BAD_USER_INPUT', `"${name}" is the customer id; it goes into externalId.`, {
         field: [...field, name],
@@ -26,20 +25,18 @@ export function readAttributes(
     if (!column) {
       throw new AppError(
         'UNKNOWN_COLUMN',
-        `"${name}" is not a column of the dataset; its columns are ${quoted(columns)}.`,
+        `"${name}" is not a column of the dataset; its columns are ${quoted(columns.keys())}.`,
         {
           field: [...field, name],
         },
       );
     }
   }
-  return Object.fromEntries(
-    columns.flatMap((column) =>
-      Object.hasOwn(given, column.name)
-        ? [[column.name, readValue(given[column.name] ?? null, column, field)]]
-        : [],
-    ),
-  );
+  // Without a prototype, "__proto__" is a name like any other. In the order of the columns, whatever order they are named in.
+  const read: Record<string, AttributeValue> = Object.create(null);
+  for (const [name, column] of columns)
+    if (Object.hasOwn(given, name)) read[name] = readValue(given[name] ?? null, column, field);
+  return read;
 }
 
 function readValue(value: unknown, column: DatasetColumn, field: readonly string[]): AttributeValue {
@@ -92,6 +89,6 @@ const READERS: Readonly<Record<DatasetColumn['type'], (value: unknown) => Attrib
   TEXT: () => undefined,
 };
 
-function quoted(columns: readonly DatasetColumn[]): string {
-  return columns.map(({ name }) => `"${name}"`).join(', ');
+function quoted(names: Iterable<string>): string {
+  return [...names].map((name) => `"${name}"`).join(', ');
 }

@@ -8,6 +8,7 @@ import {
   type DatasetColumn,
   type DatasetService,
   deriveValues,
+  NOBODY,
 } from '../datasets/index.js';
 import type { AttributeValue } from './customer.entity.js';
 import type { CustomerInput } from './customer.inputs.js';
@@ -50,7 +51,8 @@ export async function upsertCustomers(
   const named = readCustomers(request, columns);
   const replace = request.replace ?? false;
   const key = readKey(request.idempotencyKey);
-  await datasets.lockForChange(manager, datasetId);
+  // Their scores and memberships change in transactions of their own.
+  await datasets.lockForChange(manager, datasetId, NOBODY);
   const input = replace ? [named, 'replace'] : named;
   return answerOnce(
     manager,
@@ -78,6 +80,7 @@ function readCustomers({ customers }: UpsertRequest, columns: readonly DatasetCo
     );
   }
   const seen = new Set<string>();
+  const byName = new Map(columns.map((column) => [column.name, column]));
   return customers.map((input, index) => {
     const field = ['customers', String(index)];
     const externalId = readText('externalId', input.externalId, [...field, 'externalId']);
@@ -91,7 +94,7 @@ function readCustomers({ customers }: UpsertRequest, columns: readonly DatasetCo
       );
     }
     seen.add(externalId);
-    return { externalId, attributes: readAttributes(input.attributes, columns, [...field, 'attributes']) };
+    return { externalId, attributes: readAttributes(input.attributes, byName, [...field, 'attributes']) };
   });
 }
 
@@ -125,18 +128,20 @@ function complete(
   today: Date,
 ): CustomerValues {
   // "constructor" is a name like any other; only what was given counts, not what every object has.
-  const has = (values: object | undefined, name: string) =>
-    values !== undefined && Object.hasOwn(values, name);
-  const given = Object.fromEntries(
-    kept.map(({ name }) => [
-      name,
-      has(named, name) ? named[name]! : has(stored, name) ? stored![name]! : null,
-    ]),
-  );
-  const attributes: typeof given = { ...given, ...deriveValues(kept, given, named, today) };
-  const texts = kept.filter(({ type }) => type === 'TEXT').map(({ name }) => attributes[name] ?? '');
-  const words = [externalId, ...texts].filter((word) => word !== '');
-  return { externalId, attributes, searchText: words.join(' ').toLowerCase() };
+  const attributes: Record<string, AttributeValue> = Object.create(null);
+  for (const { name } of kept)
+    attributes[name] = Object.hasOwn(named, name)
+      ? named[name]!
+      : stored !== undefined && Object.hasOwn(stored, name)
+        ? stored[name]!
+        : null;
+  Object.assign(attributes, deriveValues(kept, attributes, named, today));
+  let words = externalId;
+  for (const { name, type } of kept) {
+    const text = type === 'TEXT' ? (attributes[name] ?? '') : '';
+    if (text !== '') words += ` ${text}`;
+  }
+  return { externalId, attributes, searchText: words.toLowerCase() };
 }
 
 function readKey(key: string | null | undefined): string | null {

@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { copyTuples } from '../../platform/database/copy-tuples.js';
 import { type AppError, notFound } from '../../platform/errors/app-error.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
+import { countChange, type TouchedRows } from './changed-rows.js';
 import { layoutOf } from './customer-layouts.js';
 import { CUSTOMER_COLUMNS, customerTuples } from './import/customer-tuples.js';
 import type { CustomerRows } from './import/write-customers.js';
@@ -77,7 +78,9 @@ export class CustomerTable {
     datasetId: string,
     customers: readonly CustomerValues[],
   ): Promise<WrittenCustomers> {
-    const names = [...new Set(customers.flatMap(({ attributes }) => Object.keys(attributes)))];
+    const known = new Set<string>();
+    for (const { attributes } of customers) for (const name of Object.keys(attributes)) known.add(name);
+    const names = [...known];
     const layout = await layoutOf(manager, datasetId, names);
     const { revision, nextRow } = await beginChange(manager, datasetId);
     const written: { row: number; created: boolean }[] = await manager.query(
@@ -196,24 +199,25 @@ export class CustomerTable {
 }
 
 /**
- * Locks a dataset until the end of the transaction, so that its customers do not change, and counts this as a change: what
- * was remembered about it no longer holds. Rows that reference it may be written meanwhile. Returns whether it exists, if
- * only to be restored.
+ * Locks a dataset until the end of the transaction, so that its customers do not change, and counts this as a change, of
+ * these scores and memberships: what was remembered about it no longer holds. Rows that reference it may be written
+ * meanwhile. Returns whether it exists, if only to be restored.
  */
-export async function lockDataset(manager: EntityManager, datasetId: string): Promise<boolean> {
-  const [, found] = await manager.query('update datasets set changes = changes + 1 where id = $1', [
-    datasetId,
-  ]);
-  return found > 0;
+export function lockDataset(
+  manager: EntityManager,
+  datasetId: string,
+  touched: TouchedRows = 'anybody',
+): Promise<boolean> {
+  return countChange(manager, datasetId, touched);
 }
 
 /** The same for one that was not deleted. */
-export async function lockSeenDataset(manager: EntityManager, datasetId: string): Promise<boolean> {
-  const [, found] = await manager.query(
-    'update datasets set changes = changes + 1 where id = $1 and deleted_at is null',
-    [datasetId],
-  );
-  return found > 0;
+export function lockSeenDataset(
+  manager: EntityManager,
+  datasetId: string,
+  touched: TouchedRows = 'anybody',
+): Promise<boolean> {
+  return countChange(manager, datasetId, touched, 'deleted_at is null');
 }
 
 /**
@@ -271,7 +275,13 @@ function namesOf({ attributes }: CustomerRows): string[] {
 
 /** Values as they are stored: in JSON, which has no control characters, in the order of a layout. */
 function toCells(names: readonly string[], attributes: CustomerValues['attributes']): string {
-  return names.map((name) => JSON.stringify(attributes[name] ?? null)).join('\x1f');
+  let cells = '';
+  for (let i = 0; i < names.length; i++) {
+    const value = attributes[names[i]!] ?? null;
+    const isText = typeof value === 'string' || typeof value === 'object';
+    cells += (i === 0 ? '' : '\x1f') + (isText ? JSON.stringify(value) : String(value));
+  }
+  return cells;
 }
 
 /** SQL for `given` with each customer's existing row, or a new one from `nextRow` up. */

@@ -8,6 +8,7 @@ import type { List } from '../../platform/graphql/cursor.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
 import { type KeysetOrder, NEWEST_FIRST, readKeyset } from '../../platform/graphql/read-keyset.js';
 import type { Outbox } from '../../platform/outbox/outbox.js';
+import { noteTouched, type TouchedRows } from './changed-rows.js';
 import { columnHistogram } from './column-histogram.js';
 import {
   type CustomerTable,
@@ -242,10 +243,11 @@ export class DatasetService {
 
   /**
    * Keeps a dataset's customers unchanged until the end of the caller's transaction. Returns whether it exists, if only to be
-   * restored: what follows from changes is finished whatever becomes of it.
+   * restored: what follows from changes is finished whatever becomes of it. `touched` says whose scores and memberships may
+   * change until then.
    */
-  lock(manager: EntityManager, id: string): Promise<boolean> {
-    return lockDataset(manager, id);
+  lock(manager: EntityManager, id: string, touched: TouchedRows = 'anybody'): Promise<boolean> {
+    return lockDataset(manager, id, touched);
   }
 
   /** Keeps a dataset from being deleted until the end of the caller's transaction. @throws AppError NOT_FOUND */
@@ -254,13 +256,13 @@ export class DatasetService {
   }
 
   /** Like `lock`, for what nobody is to hear of a deleted dataset: it is none, until it is restored. */
-  lockSeen(manager: EntityManager, id: string): Promise<boolean> {
-    return lockSeenDataset(manager, id);
+  lockSeen(manager: EntityManager, id: string, touched: TouchedRows = 'anybody'): Promise<boolean> {
+    return lockSeenDataset(manager, id, touched);
   }
 
   /** Like `lock`, for a change that a caller asked for. @throws AppError NOT_FOUND */
-  async lockForChange(manager: EntityManager, id: string): Promise<void> {
-    if (!(await lockSeenDataset(manager, id))) throw deletedMeanwhile(id);
+  async lockForChange(manager: EntityManager, id: string, touched: TouchedRows = 'anybody'): Promise<void> {
+    if (!(await lockSeenDataset(manager, id, touched))) throw deletedMeanwhile(id);
   }
 
   /** Like `lockForChange`, also of a deleted dataset, which nobody may be kept in. @throws AppError NOT_FOUND, CONFLICT */
@@ -305,6 +307,7 @@ export class DatasetService {
     const { customers: table, outbox, imports } = this.deps;
     await imports.requireNone(manager, id);
     const removed = rows.length > 0 ? await table.remove(manager, id, rows) : {};
+    await noteTouched(manager, id, rows);
     await outbox.append(manager, id, 'customers.erased', { datasetId: id });
     return removed;
   }

@@ -13,6 +13,7 @@ import type { Storage } from '../../platform/storage.js';
 import './datasets.events.js';
 import type { JobQueue } from '../jobs/index.js';
 import { ChangedCustomers1768200000302 } from './changed-customers.migration.js';
+import { ChangedRows1768800000317 } from './changed-rows.migration.js';
 import { RecentColumnCounts } from './column-counts.js';
 import { ColumnReadings1765000000304 } from './column-readings.migration.js';
 import { CustomerStatistics1768100000313 } from './customer-statistics.migration.js';
@@ -68,6 +69,7 @@ import { uploadRoutes } from './uploads/upload.routes.js';
 import { vacuumErased } from './vacuum-erased.js';
 import { type Processes, WorkFolders } from './work-folders.js';
 
+export { NOBODY, type TouchedRows } from './changed-rows.js';
 export type { CustomerValues, RemovalStep } from './customer-table.js';
 export { Dataset } from './dataset.entity.js';
 export type { ColumnRole, ColumnType } from './dataset.enums.js';
@@ -83,6 +85,7 @@ export type { ImportService } from './import.service.js';
 export { type ColumnLabels, labelsOf } from './labels/column-labels.js';
 export type { CohortCounts } from './purchases/write-histories.js';
 export { MOST_COHORTS } from './purchases/write-histories.js';
+export { type ColumnForm, type Columns, RowColumns } from './row-columns.js';
 export type { Snapshot } from './snapshot.js';
 export type { SnapshotRows } from './snapshot-rows.js';
 export type { UploadReader } from './upload-reader.js';
@@ -110,6 +113,7 @@ export const migrations = [
   ColumnLabels1768300000314,
   PackedCustomers1768400000315,
   RemovedDatasets1768700000316,
+  ChangedRows1768800000317,
 ];
 
 /** Memory for questions about column files. */

@@ -5,6 +5,7 @@ import type { EntityManager } from 'typeorm';
 import { copyToFile } from '../../platform/database/copy-to-file.js';
 import { inTransaction } from '../../platform/database/in-transaction.js';
 import { boundedDateSql, boundedNumberSql } from '../../platform/value-bounds.js';
+import { NOBODY } from './changed-rows.js';
 import { lockDataset } from './customer-table.js';
 import type { DatasetColumn } from './dataset-column.entity.js';
 import { writeFigures } from './dataset-columns.js';
@@ -90,7 +91,7 @@ export class SnapshotUpkeep {
     if (kept === null) return false;
     await this.store.staged(datasetId, kept.file, (file) =>
       inTransaction(dataSource, async (manager) => {
-        if (!(await lockDataset(manager, datasetId))) return;
+        if (!(await lockDataset(manager, datasetId, NOBODY))) return;
         if ((await table.replace(manager, before, file)) === null) return;
         if (kept.figures === null) return;
         const figures = kept.figures;
@@ -129,7 +130,7 @@ export class SnapshotUpkeep {
       // Somebody else's file: not ours to judge.
       if (!UUID.test(datasetId)) continue;
       const unnamed = await inTransaction(dataSource, async (manager) => {
-        const isHere = await lockDataset(manager, datasetId);
+        const isHere = await lockDataset(manager, datasetId, NOBODY);
         // Perhaps of another database.
         if (!isHere && !(await wasRemoved(manager, datasetId))) return [];
         const kept = new Set(await table.names(manager, datasetId));

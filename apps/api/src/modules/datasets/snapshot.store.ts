@@ -5,6 +5,7 @@ import type { DuckDb } from '../../platform/duckdb/duck-db.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import type { Logger } from '../../platform/logger.js';
 import { lendFile } from '../../platform/storage.js';
+import { NOBODY } from './changed-rows.js';
 import { hasRemovedSince, lockDataset } from './customer-table.js';
 import type { DatasetColumn } from './dataset-column.entity.js';
 import { writeFigures } from './dataset-columns.js';
@@ -133,7 +134,7 @@ export class SnapshotStore {
       const lent = found?.file;
       if (lent !== undefined) await table.files.lend(lent, copy);
       [found] = await inTransaction(dataSource, async (manager) => {
-        if (!(await lockDataset(manager, datasetId))) throw deleted();
+        if (!(await lockDataset(manager, datasetId, NOBODY))) throw deleted();
         const [snapshot] = await which(manager);
         if (snapshot === undefined) return [];
         if (snapshot.file === lent) await hold(manager, snapshot);
@@ -168,7 +169,7 @@ export class SnapshotStore {
     }
     const added = await this.staged(datasetId, taken.file, (file) =>
       inTransaction(dataSource, async (manager) => {
-        if (!(await lockDataset(manager, datasetId))) throw deleted();
+        if (!(await lockDataset(manager, datasetId, NOBODY))) throw deleted();
         if (await hasRemovedSince(manager, datasetId, taken.revision)) return null;
         const snapshot = await this.#keep(manager, datasetId, taken.revision, file, damaged);
         await hold(manager, snapshot);

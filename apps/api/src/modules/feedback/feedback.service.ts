@@ -5,7 +5,7 @@ import { inTransaction } from '../../platform/database/in-transaction.js';
 import { AppError, notFound } from '../../platform/errors/app-error.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
 import { Customer } from '../customers/index.js';
-import type { DatasetService } from '../datasets/index.js';
+import { type DatasetService, NOBODY } from '../datasets/index.js';
 import type { GiveCustomerFeedbackInput } from './feedback.inputs.js';
 import type { FeedbackStore } from './feedback.store.js';
 import type { CustomerFeedback } from './feedback.types.js';
@@ -37,7 +37,7 @@ export class FeedbackService {
     const given = readFeedback(input, clock.now());
     return inTransaction(dataSource, async (manager) => {
       // Nobody is erased meanwhile.
-      await datasets.lockForChange(manager, datasetId);
+      await datasets.lockForChange(manager, datasetId, NOBODY);
       const customer = await manager.findOneBy(Customer, { datasetId, externalId });
       if (customer === null) throw unknownCustomer(externalId);
       const feedback = await store.add(manager, customer, given, this.#deed(call));
@@ -54,7 +54,7 @@ export class FeedbackService {
     else call.require('ANALYST');
     if (found === null) throw gone;
     return inTransaction(dataSource, async (manager) => {
-      await datasets.lockForChange(manager, found.datasetId);
+      await datasets.lockForChange(manager, found.datasetId, NOBODY);
       const customer = await customerOf(manager, found);
       if (customer === null || !(await store.withdraw(manager, key, this.#deed(call)))) throw gone;
       return { feedback: found, customer };

@@ -4,7 +4,7 @@ import { inTransaction } from '../../platform/database/in-transaction.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import type { Connection } from '../../platform/graphql/connection.js';
 import type { MonitoredModels } from '../churn/index.js';
-import type { DatasetService } from '../datasets/index.js';
+import { type DatasetService, NOBODY } from '../datasets/index.js';
 import type { Job, JobQueue } from '../jobs/index.js';
 import {
   type AcknowledgeMonitoringInput,
@@ -92,7 +92,7 @@ export class MonitoringService {
     await this.deps.datasets.requireReady(call, datasetId, ['datasetId']);
     const { store, datasets } = this.deps;
     return inTransaction(store.dataSource, async (manager) => {
-      await datasets.lockForChange(manager, datasetId);
+      await datasets.lockForChange(manager, datasetId, NOBODY);
       return store.set(manager, datasetId, given);
     });
   }
@@ -114,7 +114,7 @@ export class MonitoringService {
     const now = clock.now();
     const acknowledgement = { by, at: now.toISOString(), ...readAcknowledgement(said, now) };
     return inTransaction(store.dataSource, async (manager) => {
-      await datasets.lockForChange(manager, datasetId);
+      await datasets.lockForChange(manager, datasetId, NOBODY);
       const last = await store.last(manager, datasetId);
       if (last === null || last.state === 'QUIET') {
         const message = `${last === null ? 'The dataset was not checked yet' : 'The last check came to QUIET'}; only WATCH and ALERT can be looked into.`;

@@ -5,7 +5,7 @@ import { inTransaction } from '../../platform/database/in-transaction.js';
 import { answerOnce } from '../../platform/idempotency/answer-once.js';
 import type { Outbox } from '../../platform/outbox/outbox.js';
 import type { ChurnDefinition } from '../churn/index.js';
-import type { DatasetService } from '../datasets/index.js';
+import { type DatasetService, NOBODY } from '../datasets/index.js';
 import type { OutcomeInput } from './outcome.inputs.js';
 import { type OutcomeStore, RECORD, type RecordedOutcomes } from './outcome.store.js';
 import { type GivenOutcome, readOutcomes, readShortText } from './read-outcomes.js';
@@ -43,7 +43,7 @@ export class OutcomeService {
     const key = idempotencyKey == null ? null : readShortText('idempotencyKey', idempotencyKey, KEY);
     return inTransaction(dataSource, async (manager) => {
       // Nobody is erased meanwhile.
-      await datasets.lockForChange(manager, datasetId);
+      await datasets.lockForChange(manager, datasetId, NOBODY);
       const repeatable = { part: datasetId, use: RECORD, key, input: outcomes, of: 'outcomes' };
       return answerOnce(manager, repeatable, () => this.#store(manager, datasetId, outcomes));
     });

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { CallContext } from '../../platform/call/call-context.js';
 import type { LoaderDefinition } from '../../platform/call/loader-definition.js';
-import type { Dataset, RemovalStep, Snapshot } from '../datasets/index.js';
+import type { Dataset, RemovalStep, Snapshot, TouchedRows } from '../datasets/index.js';
 import type { ColumnFacts } from '../feature-matrix/index.js';
 
 /** What segmentation needs from the datasets. */
@@ -15,8 +15,11 @@ export interface DatasetSource {
     hold: (manager: EntityManager, snapshot: Pick<Snapshot, 'id'>) => Promise<void>,
     use: (snapshot: Snapshot) => Promise<T>,
   ): Promise<T>;
-  /** Keeps a dataset's customers unchanged until the end of the caller's transaction. Returns whether it exists. */
-  lock(manager: EntityManager, datasetId: string): Promise<boolean>;
+  /**
+   * Keeps a dataset's customers unchanged until the end of the caller's transaction, whose memberships `touched` says. Returns
+   * whether it exists.
+   */
+  lock(manager: EntityManager, datasetId: string, touched?: TouchedRows): Promise<boolean>;
   /** Keeps a dataset from being deleted until the end of the caller's transaction. @throws AppError NOT_FOUND */
   hold(manager: EntityManager, datasetId: string): Promise<void>;
   /** Registers a step that runs when customers are removed. */

@@ -19,6 +19,7 @@ import { SegmentationHistoryFields } from './history/segmentation-history.fields
 import { LivingSegmentations1764200000502 } from './living-segmentations.migration.js';
 import { segmentMapRoutes } from './map/segment-map.routes.js';
 import { SegmentMaps } from './map/segment-maps.js';
+import { LabelColumns } from './membership/label-columns.js';
 import { SegmentMemberships } from './membership/segment-memberships.js';
 import { NewcomersOnMap1767800000508 } from './newcomers-on-map.migration.js';
 import { RoomierMaps1768700000510 } from './roomier-maps.migration.js';
@@ -38,6 +39,7 @@ import { WeighedColumns1768500001609 } from './weighed-columns.migration.js';
 import { WeighedSegmentations1765300000505 } from './weighed-segmentations.migration.js';
 
 export type { SegmentConditions } from './fit/find-rules.js';
+export { type LabelColumns, NO_SEGMENT, type SegmentOfRow } from './membership/label-columns.js';
 export type {
   SegmentAssigner,
   SegmentAssignment,
@@ -92,6 +94,7 @@ export function createSegmentation(deps: SegmentationSliceDependencies) {
   const store = new SegmentationStore({ dataSource, datasets, memberships: memberships.store, outbox });
   const reader = new SegmentReader(dataSource, memory);
   const history = new SegmentHistory(dataSource);
+  const labels = new LabelColumns(dataSource);
   const service = new SegmentationService({
     dataSource,
     jobs,
@@ -114,11 +117,17 @@ export function createSegmentation(deps: SegmentationSliceDependencies) {
   outbox.on('customers.changed', 'segmentation', ({ datasetId, rows }, call) =>
     update(call, datasetId, rows),
   );
-  outbox.on('segmentation.activated', 'segmentation', ({ datasetId }, call) => update(call, datasetId, null));
+  outbox.on('segmentation.activated', 'segmentation', async ({ datasetId, segmentationId, k }, call) => {
+    await update(call, datasetId, null);
+    // By the job that made it, rather than by whoever looks first.
+    await labels.of({ datasetId, id: segmentationId, k });
+  });
   return {
     service,
     memberships,
     reader,
+    /** Who is in which segment, to go through all. */
+    labels,
     /** The damage that users notice, in words for the operator. */
     faults: () => memberships.faults(),
     routes: [segmentMapRoutes(service, new SegmentMaps(dataSource, memory), deps.authenticate)] as Routes[],

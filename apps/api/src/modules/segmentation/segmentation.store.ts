@@ -3,6 +3,7 @@ import { copyInto } from '../../platform/database/copy-into.js';
 import { inTransaction } from '../../platform/database/in-transaction.js';
 import { refreshStatistics } from '../../platform/database/refresh-statistics.js';
 import type { Outbox, OutboxEvents } from '../../platform/outbox/outbox.js';
+import { NOBODY } from '../datasets/index.js';
 import type { DatasetSource } from './dataset-source.js';
 import { keepIdentities } from './identity/segment-identities.js';
 import { readEditedNames, renameKey } from './identity/segment-names.js';
@@ -138,7 +139,7 @@ export class SegmentationStore {
   async complete(id: string, datasetId: string, k: number): Promise<void> {
     const { dataSource, datasets, memberships } = this.deps;
     await inTransaction(dataSource, async (manager) => {
-      if (!(await datasets.lock(manager, datasetId))) return;
+      if (!(await datasets.lock(manager, datasetId, NOBODY))) return;
       const [, count] = await manager.query(
         `update segmentations set status = 'COMPLETED' where id = $1 and status = 'RUNNING'`,
         [id],
@@ -155,7 +156,7 @@ export class SegmentationStore {
   async activate(id: string, datasetId: string, k: number): Promise<Segmentation | null> {
     const { dataSource, datasets } = this.deps;
     return inTransaction(dataSource, async (manager) => {
-      if (!(await datasets.lock(manager, datasetId))) return null;
+      if (!(await datasets.lock(manager, datasetId, NOBODY))) return null;
       await this.#activate(manager, { segmentationId: id, datasetId, k, fitted: false });
       await keepIdentities(manager, datasetId, id, k);
       return manager.getRepository(Segmentation).findOneBy({ id });
@@ -198,7 +199,7 @@ export class SegmentationStore {
   async rename(segmentation: Segmentation, key: string, name: string | null): Promise<Segment | null> {
     const { id: segmentationId, datasetId } = segmentation;
     return inTransaction(this.deps.dataSource, async (manager) => {
-      if (!(await this.deps.datasets.lock(manager, datasetId))) return null;
+      if (!(await this.deps.datasets.lock(manager, datasetId, NOBODY))) return null;
       await renameKey(manager, { datasetId, segmentationId }, key, name);
       return readSegmentWithKey(manager, segmentation, key);
     });
@@ -208,7 +209,7 @@ export class SegmentationStore {
   async note(segmentation: Segmentation, key: string, note: string | null): Promise<Segment | null> {
     const { id: segmentationId, datasetId } = segmentation;
     return inTransaction(this.deps.dataSource, async (manager) => {
-      if (!(await this.deps.datasets.lock(manager, datasetId))) return null;
+      if (!(await this.deps.datasets.lock(manager, datasetId, NOBODY))) return null;
       await noteKey(manager, { datasetId, segmentationId }, key, note);
       return readSegmentWithKey(manager, segmentation, key);
     });

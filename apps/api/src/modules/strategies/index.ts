@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
-import type { ChurnScores, ContactTermsReader } from '../churn/index.js';
+import type { ChurnScores, ContactTermsReader, LeftOutRows, ScoreColumns } from '../churn/index.js';
 import type { FigureMemory } from '../datasets/index.js';
-import type { SegmentReader } from '../segmentation/index.js';
+import type { LabelColumns, SegmentReader } from '../segmentation/index.js';
 import type { ReadMeasured } from './measured-effect.js';
 import { SegmentStrategyFields } from './segment.fields.js';
 import { SegmentFiguresStore } from './segment-figures.store.js';
@@ -18,6 +18,10 @@ export interface StrategiesDependencies {
   readonly dataSource: DataSource;
   readonly memory: FigureMemory;
   readonly segments: SegmentReader;
+  /** Who is in which segment, the scores of all, and who is left out. */
+  readonly labels: LabelColumns;
+  readonly columns: ScoreColumns;
+  readonly leftOut: LeftOutRows;
   readonly contacts: ContactTermsReader;
   readonly scores: Pick<ChurnScores, 'observedRates' | 'labels'>;
   /** What campaigns measured. */
@@ -26,8 +30,8 @@ export interface StrategiesDependencies {
 
 /** Advises what to do for each segment and for all of them, based on its profile and its churn. Stores nothing. */
 export function createStrategies(deps: StrategiesDependencies) {
-  const { dataSource, memory, segments, contacts, scores, measured } = deps;
-  const store = new SegmentFiguresStore(dataSource, memory);
+  const { segments, contacts, scores, measured } = deps;
+  const store = new SegmentFiguresStore(deps);
   const service = new StrategiesService(store, segments, contacts, scores, measured);
   return {
     service,

@@ -4,7 +4,7 @@ import type { Clock } from '../../../platform/clock.js';
 import { inTransaction } from '../../../platform/database/in-transaction.js';
 import { AppError } from '../../../platform/errors/app-error.js';
 import { type ContactTermsReader, eventWords } from '../../churn/index.js';
-import type { DatasetService, FigureMemory } from '../../datasets/index.js';
+import { type DatasetService, type FigureMemory, NOBODY } from '../../datasets/index.js';
 import { compareArms } from './compare-arms.js';
 import type { GlobalHoldOutStore, HoldOutArms } from './global-hold-out.store.js';
 import type { GlobalHoldOut, GlobalHoldOutComparison } from './global-hold-out.types.js';
@@ -44,7 +44,7 @@ export class GlobalHoldOutService {
     const { dataSource, datasets, store, clock } = this.deps;
     await datasets.requireReady(call, datasetId);
     return inTransaction(dataSource, async (manager) => {
-      await datasets.lockForChange(manager, datasetId);
+      await datasets.lockForChange(manager, datasetId, NOBODY);
       const running = await store.newest(datasetId, manager);
       if (running !== null && running.endedAt === null) {
         const since = running.startedAt.toISOString();
@@ -61,7 +61,7 @@ export class GlobalHoldOutService {
     const { dataSource, datasets, store, clock } = this.deps;
     await datasets.requireReady(call, datasetId);
     return inTransaction(dataSource, async (manager) => {
-      await datasets.lockForChange(manager, datasetId);
+      await datasets.lockForChange(manager, datasetId, NOBODY);
       const running = await store.newest(datasetId, manager);
       if (running === null || running.endedAt !== null) {
         const message = 'Nobody is held out of everything; a part must be, for it to end.';

@@ -3,7 +3,7 @@ import type { Clock } from '../../../platform/clock.js';
 import { AppError } from '../../../platform/errors/app-error.js';
 import type { MonitoredModels } from '../../churn/index.js';
 import type { Compute } from '../../compute/index.js';
-import type { DatasetColumn, DatasetService, Snapshot } from '../../datasets/index.js';
+import { type DatasetColumn, type DatasetService, NOBODY, type Snapshot } from '../../datasets/index.js';
 import { type FeatureColumnSpec, snapshotRef } from '../../engine/index.js';
 import type { JobContext, JobDefinition } from '../../jobs/index.js';
 import type { Campaign } from '../campaign.entity.js';
@@ -46,7 +46,7 @@ export function measureUpliftJob(deps: MeasureUpliftDependencies): JobDefinition
         const learned = await learn(campaign, deps, context);
         const { contacted, holdOut } = await store.known(campaign);
         await store.keep(campaign, { outcomes: contacted + holdOut, learned }, clock.now(), (manager) =>
-          datasets.lock(manager, datasetId),
+          datasets.lock(manager, datasetId, NOBODY),
         );
       }
     },

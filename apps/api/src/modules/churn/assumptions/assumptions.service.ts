@@ -2,6 +2,7 @@ import type { CallContext } from '../../../platform/call/call-context.js';
 import type { Clock } from '../../../platform/clock.js';
 import { inTransaction } from '../../../platform/database/in-transaction.js';
 import type { Outbox } from '../../../platform/outbox/outbox.js';
+import { NOBODY } from '../../datasets/index.js';
 import type { DatasetSource } from '../dataset-source.js';
 import { guessLevers, requireLevers } from '../levers/lever-columns.js';
 import type { ChurnScoreStore } from '../scoring/churn-score.store.js';
@@ -46,10 +47,11 @@ export class AssumptionsService {
     changeAssumptions(NOTHING_SET, given);
     if (given.levers) requireLevers(await this.datasets.columns(call, datasetId), given.levers);
     await inTransaction(this.store.dataSource, async (manager) => {
-      await this.datasets.lockForChange(manager, datasetId);
+      const moves = given.mediumFrom !== undefined || given.highFrom !== undefined;
+      await this.datasets.lockForChange(manager, datasetId, moves ? 'anybody' : NOBODY);
       const now = await this.store.read(datasetId, manager);
       await this.store.write(manager, datasetId, changeAssumptions(now, given), this.clock.now());
-      if (given.mediumFrom !== undefined || given.highFrom !== undefined) {
+      if (moves) {
         await this.scores.moveBetweenBands(manager, datasetId);
         await this.outbox.append(manager, datasetId, 'scores.updated', { datasetId, rows: null });
       }

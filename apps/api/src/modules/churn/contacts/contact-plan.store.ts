@@ -1,6 +1,13 @@
-import type { DataSource } from 'typeorm';
+import {
+  BANDS,
+  HAS_LEFT,
+  type RankedBy,
+  type ScoreColumns,
+  type ScoredRows,
+} from '../scoring/score-columns.js';
 import { type ContactTerms, notTiny } from './contact-terms.js';
-import { heldOutRows, type LeftOutCounts } from './left-out.js';
+import type { LeftOutCounts } from './left-out.js';
+import { type LeftOutReason, type LeftOutRows, NOT_LEFT_OUT } from './left-out-rows.js';
 
 /** All who may be contacted together. */
 export interface ContactTotals {
@@ -26,37 +33,50 @@ type CurvePoint = ContactSums & { readonly flatFrom: number | null; readonly fla
 /** A gain of this share of the best one is almost the best. */
 const ALMOST = 0.98;
 
+const HIGH = BANDS.indexOf('HIGH');
+
 /** Sums the scores of those who are contacted: all who are not known to have left, but for those who are left out. Reads only. */
 export class ContactPlanStore {
-  constructor(readonly dataSource: DataSource) {}
+  constructor(
+    readonly scores: Pick<ScoreColumns, 'of'>,
+    readonly leftOutRows: Pick<LeftOutRows, 'of'>,
+  ) {}
 
   async totals(terms: ContactTerms): Promise<ContactTotals> {
-    const [totals] = await this.dataSource.query<[ContactTotals]>(
-      `select count(*)::int as customers, coalesce(sum(probability), 0) as "expectedEvents",
-              (count(*) filter (where risk_band = 'HIGH'))::int as "highRiskCount",
-              case when $3::float8 is not null
-                then (count(*) filter (where worth * $3 > $4::float8))::int end as best,
-              case when $3 is not null
-                then coalesce(sum(worth * $3 - $4) filter (where worth * $3 > $4), 0) end as "bestGain"
-       from (${reachable(terms)}) s`,
-      this.#values(terms),
-    );
-    return totals;
+    const { scores, isReached } = await this.#reachable(terms);
+    const { rate } = terms;
+    const cost = notTiny(terms.assumptions.contactCost);
+    const worthOf = worthBy(scores, terms);
+    let [customers, expectedEvents, highRiskCount, best, bestGain] = [0, 0, 0, 0, 0];
+    for (let row = 0; row < scores.probability.length; row++) {
+      if (!isReached(row)) continue;
+      customers++;
+      expectedEvents += scores.probability[row]!;
+      if (scores.band[row] === HIGH) highRiskCount++;
+      const gained = worthOf(row) * (rate ?? 0);
+      // Of no value is no gain.
+      if (!(gained > cost)) continue;
+      best++;
+      bestGain += gained - cost;
+    }
+    const told = rate !== null;
+    return {
+      customers,
+      expectedEvents,
+      highRiskCount,
+      best: told ? best : null,
+      bestGain: told ? bestGain : null,
+    };
   }
 
   /** Who has not left and is not contacted all the same, each for the first reason. */
-  async leftOut({ churnModelId }: ContactTerms): Promise<LeftOutCounts> {
-    const [counts] = await this.dataSource.query<[LeftOutCounts]>(
-      `select (count(n.row))::int as "notToContact",
-              (count(*) filter (where n.row is null and h.of_all))::int as "heldOutOfAll",
-              (count(*) filter (where n.row is null and not h.of_all))::int as "heldOutOfCampaigns"
-       from churn_scores s
-       left join (select n.row from customers_not_to_contact n where n.dataset_id = ${DATASET}) n on n.row = s.row
-       left join (${heldOutRows(DATASET)}) h on h.row = s.row
-       where s.churn_model_id = $1 and s.has_left is not true`,
-      [churnModelId],
-    );
-    return counts;
+  async leftOut({ datasetId, churnModelId }: ContactTerms): Promise<LeftOutCounts> {
+    const [scores, reasons] = await this.#read(datasetId, churnModelId);
+    const counts = [0, 0, 0, 0];
+    for (let row = 0; row < scores.probability.length; row++)
+      if (isThere(scores, row)) counts[reasons[row] ?? NOT_LEFT_OUT]!++;
+    const [, notToContact, heldOutOfAll, heldOutOfCampaigns] = counts as [number, number, number, number];
+    return { notToContact, heldOutOfAll, heldOutOfCampaigns };
   }
 
   /** What so many contacts would reach each, in the order of gain, fewest first. */
@@ -65,48 +85,71 @@ export class ContactPlanStore {
     bestGain: number | null,
     contacts: readonly number[],
   ): Promise<CurvePoint[]> {
-    const gain = `worth * $3::float8 - contacts * $4::float8`;
-    return this.dataSource.query(
-      `with ranked as (
-         select (row_number() over ranks)::int as contacts, sum(probability) over ranks as "expectedEvents",
-                sum(coalesce(worth, 0)) over ranks as worth
-         from (${reachable(terms)}) s
-         window ranks as (order by ${terms.rankedBy} desc nulls last, row rows unbounded preceding)
-       ), judged as (
-         select *, min(contacts) filter (where ${gain} >= ${ALMOST} * $5::float8) over () as "flatFrom",
-                max(contacts) filter (where ${gain} >= ${ALMOST} * $5) over () as "flatTo"
-         from ranked
-       )
-       select * from judged where contacts = any($6::int[]) order by contacts`,
-      [...this.#values(terms), bestGain, contacts],
-    );
+    const { rate } = terms;
+    const cost = notTiny(terms.assumptions.contactCost);
+    const almost = bestGain === null ? Number.NaN : ALMOST * bestGain;
+    const asked = new Set(contacts);
+    const points: ContactSums[] = [];
+    let [flatFrom, flatTo]: (number | null)[] = [null, null];
+    await this.#walk(terms, terms.rankedBy, (sums) => {
+      if (rate !== null && sums.worth * rate - sums.contacts * cost >= almost) {
+        flatFrom ??= sums.contacts;
+        flatTo = sums.contacts;
+      }
+      if (asked.has(sums.contacts)) points.push({ ...sums });
+      return true;
+    });
+    return points.map((point) => ({ ...point, flatFrom, flatTo }));
   }
 
   /** What the first contacts by gain, or by chance alone, would reach. */
   async first(terms: ContactTerms, contacts: number, rankedBy = terms.rankedBy): Promise<ContactSums> {
-    const [sums] = await this.dataSource.query<[ContactSums]>(
-      `select count(*)::int as contacts, coalesce(sum(probability), 0) as "expectedEvents",
-              coalesce(sum(worth), 0) as worth
-       from (${reachable(terms)} order by ${rankedBy} desc nulls last, row limit $3) s`,
-      [terms.churnModelId, terms.sameValue, contacts],
-    );
-    return sums;
+    let found: ContactSums = { contacts: 0, expectedEvents: 0, worth: 0 };
+    if (contacts > 0)
+      await this.#walk(terms, rankedBy, (sums) => {
+        found = sums;
+        return sums.contacts < contacts;
+      });
+    return { ...found };
   }
 
-  #values({ churnModelId, sameValue, rate, assumptions }: ContactTerms): unknown[] {
-    return [churnModelId, sameValue, rate, notTiny(assumptions.contactCost)];
+  /** Goes through those who are contacted in an order, with the sums so far, as long as it is told to go on. */
+  async #walk(terms: ContactTerms, by: RankedBy, told: (sums: ContactSums) => boolean): Promise<void> {
+    const { scores, isReached } = await this.#reachable(terms);
+    const worthOf = worthBy(scores, terms);
+    const sums = { contacts: 0, expectedEvents: 0, worth: 0 };
+    for (const row of scores.ranked(by)) {
+      if (!isReached(row)) continue;
+      const worth = worthOf(row);
+      sums.contacts++;
+      sums.expectedEvents += scores.probability[row]!;
+      if (!Number.isNaN(worth)) sums.worth += worth;
+      if (!told(sums)) return;
+    }
+  }
+
+  async #reachable({ datasetId, churnModelId }: ContactTerms) {
+    const [scores, reasons] = await this.#read(datasetId, churnModelId);
+    // Who has come since they were read is not left out yet.
+    const isReached = (row: number) =>
+      isThere(scores, row) && (reasons[row] ?? NOT_LEFT_OUT) === NOT_LEFT_OUT;
+    return { scores, isReached };
+  }
+
+  #read(datasetId: string, churnModelId: string): Promise<[ScoredRows, LeftOutReason]> {
+    return Promise.all([this.scores.of(datasetId, churnModelId), this.leftOutRows.of(datasetId)]);
   }
 }
 
-/** The dataset of the model that is the first parameter. */
-const DATASET = '(select dataset_id from churn_models where id = $1)';
+/** Whether a row has a score and is not known to have left. */
+function isThere({ probability, left }: ScoredRows, row: number): boolean {
+  return !Number.isNaN(probability[row]) && left[row] !== HAS_LEFT;
+}
 
-/** SQL for those who are contacted, with their worth; its first two parameters are the model and the same value. */
-function reachable({ sameValue }: ContactTerms): string {
-  const worth = sameValue === null ? 'coalesce(expected_loss, $2::float8)' : 'probability * $2::float8';
-  return `select row, probability, expected_loss, risk_band, ${worth} as worth
-    from churn_scores where churn_model_id = $1 and has_left is not true
-      and row not in (select n.row from customers_not_to_contact n where n.dataset_id = ${DATASET})
-      and not exists (
-        select from customers_held_out h where h.dataset_id = ${DATASET} and h.row = churn_scores.row)`;
+/** What a contact may bring back of a customer; NaN where no value is known. */
+function worthBy(
+  { probability, expectedLoss }: ScoredRows,
+  { sameValue }: ContactTerms,
+): (row: number) => number {
+  return sameValue === null ? (row) => expectedLoss[row]! : (row) => probability[row]! * sameValue;
 }

@@ -21,6 +21,7 @@ import { levelsFor, type RiskLevels } from '../scoring/risk-band.js';
  * the order by gain is the order by worth, which an index has; no assumption makes it be sorted again.
  */
 export interface ContactTerms {
+  readonly datasetId: string;
   readonly churnModelId: string;
   readonly event: TargetEvent;
   readonly words: EventWords;
@@ -45,6 +46,7 @@ export const DEFAULT_TERMS = { set: NOTHING_SET, assumptions: withDefaults(NOTHI
 
 /** A champion, as far as the terms depend on it. */
 interface Champion {
+  readonly datasetId: string;
   readonly id: string;
   readonly target: WhatHappened;
   readonly valued: boolean;
@@ -56,7 +58,7 @@ interface Champion {
 }
 
 const CHAMPION = prepared(
-  `select m.id, m.target, m.trained_on as "trainedOn",
+  `select m.dataset_id as "datasetId", m.id, m.target, m.trained_on as "trainedOn",
           m.churn_rate as "churnRate", m.medium_from as "mediumFrom", m.high_from as "highFrom",
           coalesce((select s.expected_loss is not null from churn_scores s where s.churn_model_id = m.id
             order by s.expected_loss desc nulls last limit 1), false) as valued
@@ -82,13 +84,14 @@ export class ContactTermsReader {
 
 /** What decides whom to contact first, of a champion; `valued` says whether customers have values of their own. */
 export function termsOf(champion: Champion, set: SetAssumptions): ContactTerms {
-  const { id, target, valued, trainedOn, churnRate } = champion;
+  const { datasetId, id, target, valued, trainedOn, churnRate } = champion;
   const { event } = target;
   const assumptions = withDefaults(set);
   const { customerValue } = assumptions;
   const effect = effectOf(assumptions, event);
   const known = effect !== null && (valued || customerValue !== null);
   return {
+    datasetId,
     churnModelId: id,
     event,
     words: eventWords(target),

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { CallContext } from '../../../platform/call/call-context.js';
 import { AppError } from '../../../platform/errors/app-error.js';
-import type { DatasetColumn } from '../../datasets/index.js';
+import type { DatasetColumn, FigureMemory } from '../../datasets/index.js';
 import type { DatasetSource } from '../dataset-source.js';
 import { planTraining } from '../training/training-plan.js';
 import { type ChurnDefinition, describeDefinition, resolveDefinition } from './churn-definition.js';
@@ -37,6 +37,7 @@ export class DefinitionPreviews {
   constructor(
     readonly dataSource: DataSource,
     readonly datasets: Pick<DatasetSource, 'requireReady'>,
+    readonly memory: FigureMemory,
   ) {}
 
   /** What is wrong with the definition is part of the answer. @throws AppError NOT_FOUND, CONFLICT */
@@ -50,7 +51,9 @@ export class DefinitionPreviews {
     const asked = askAbout(request, columns, rows);
     try {
       const target = resolveDefinition(request, columns, rows);
-      const counts = await this.#count(datasetId, target);
+      const counts = await this.memory.of(datasetId, ['definition', target], () =>
+        this.#count(datasetId, target),
+      );
       const { leftOut } = planTraining({ target, request: ANY_TRAINING }, columns, rows);
       return {
         ...asked,

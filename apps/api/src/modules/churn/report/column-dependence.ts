@@ -8,6 +8,7 @@ import type { ObservedColumn, ObservedGroup } from '../observed/observed-rates.j
 import type { ChurnModel } from '../registry/churn-model.entity.js';
 import type { ChurnModelStore } from '../registry/churn-model.store.js';
 import type { ChampionScorer } from '../scoring/champion-scorer.js';
+import type { ScoreColumns } from '../scoring/score-columns.js';
 import type { ColumnDependence } from './column-dependence.types.js';
 
 /** Customers whose probabilities are averaged. */
@@ -21,6 +22,7 @@ export class ColumnDependences {
     readonly dataSource: DataSource,
     readonly models: Pick<ChurnModelStore, 'observedRates'>,
     readonly scorer: ChampionScorer,
+    readonly columns: Pick<ScoreColumns, 'of'>,
     readonly memory: FigureMemory,
   ) {}
 
@@ -55,7 +57,7 @@ export class ColumnDependences {
   ): Promise<number[] | null> {
     const champion = await this.scorer.champion(call, datasetId);
     if (champion === null || champion.model.id !== id) return null;
-    const sample = await this.memory.of(datasetId, ['sample'], () => this.#sample(datasetId));
+    const sample = await this.memory.of(datasetId, ['sample', id], () => this.#sample(datasetId, id));
     if (sample.length === 0) return null;
     const means: number[] = [];
     for (const group of groups) {
@@ -70,16 +72,17 @@ export class ColumnDependences {
     return means;
   }
 
-  /** Customers evenly from the first row to the last. */
-  #sample(datasetId: string): Promise<{ attributes: Attributes }[]> {
+  /** Customers evenly from the first row with a score to the last. */
+  async #sample(datasetId: string, churnModelId: string): Promise<{ attributes: Attributes }[]> {
+    const { probability, count } = await this.columns.of(datasetId, churnModelId);
+    const step = Math.max(1, Math.floor(count() / SAMPLE));
+    const rows: number[] = [];
+    let nth = 0;
+    for (let row = 0; row < probability.length && rows.length < SAMPLE; row++)
+      if (!Number.isNaN(probability[row]) && nth++ % step === 0) rows.push(row);
     return this.dataSource.query(
-      `with numbered as (
-         select row, row_number() over (order by row) as nth, count(*) over () as total
-         from current_customers where dataset_id = $1
-       )
-       select c.attributes from numbered n join current_customers c on c.dataset_id = $1 and c.row = n.row
-       where (n.nth - 1) % greatest(n.total / $2, 1) = 0 order by n.row limit $2`,
-      [datasetId, SAMPLE],
+      'select attributes from current_customers where dataset_id = $1 and row = any($2::int[]) order by row',
+      [datasetId, rows],
     );
   }
 }

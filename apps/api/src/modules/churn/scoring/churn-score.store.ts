@@ -7,7 +7,7 @@ import type { AssumptionsStore } from '../assumptions/assumptions.store.js';
 import { leftCondition } from '../definition/left-condition.js';
 import type { WhatHappened } from '../definition/target-event.js';
 import type { ChurnModel } from '../registry/churn-model.entity.js';
-import { levelsFor, type RiskBand, riskBandOf } from './risk-band.js';
+import { levelsFor, riskBandOf } from './risk-band.js';
 
 /** A stored score of one customer by one model. */
 export interface StoredScore {
@@ -82,23 +82,6 @@ interface ScoredFacts {
   readonly row: number;
   readonly worth: number | null;
   readonly left: boolean | null;
-}
-
-/** The figures of the customers of one band who have not left. */
-export interface BandTotals {
-  readonly band: RiskBand;
-  readonly customers: number;
-  readonly expectedChurners: number;
-  /** Sum of p · (1 − p): the variance of the number of leavers from chance alone. */
-  readonly variance: number;
-  readonly expectedLoss: number | null;
-}
-
-/** Who counts, as the champion sees them. */
-export interface ScoreTotals {
-  /** How many have left already; they are in no band. */
-  readonly left: number;
-  readonly bands: readonly BandTotals[];
 }
 
 const SCORE_COLUMNS = [
@@ -298,21 +281,6 @@ export class ChurnScoreStore {
       keys.map(({ churnModelId }) => churnModelId),
       keys.map(({ row }) => row),
     ]);
-  }
-
-  /** Counts those who have left, and sums the scores of all others by band. */
-  async totals(churnModelId: string): Promise<ScoreTotals> {
-    const sums = await this.dataSource.query<(BandTotals & { left: boolean })[]>(
-      `select risk_band as band, coalesce(has_left, false) as "left", count(*)::int as customers,
-              sum(probability) as "expectedChurners", sum(probability * (1 - probability)) as variance,
-              sum(expected_loss) as "expectedLoss"
-       from churn_scores where churn_model_id = $1 group by 1, 2`,
-      [churnModelId],
-    );
-    return {
-      left: sums.reduce((count, { left, customers }) => count + (left ? customers : 0), 0),
-      bands: sums.filter(({ left }) => !left),
-    };
   }
 
   /** Marks the scores of customers without a value in one of these columns as out of date. */

@@ -14,7 +14,9 @@ import type { ChampionScorer } from './champion-scorer.js';
 import type { ChurnScoreStore, KnownCustomer, ScoreParts, StoredScore } from './churn-score.store.js';
 import type { ChurnSummary } from './churn-summary.types.js';
 import { type CustomerReasons, chooseReasons } from './reasons.js';
+import type { ScoreColumns } from './score-columns.js';
 import { summariseScores } from './summarise-scores.js';
+import { totalScores } from './total-scores.js';
 
 /** How many customers' scores are written together. */
 const BATCH = 1000;
@@ -38,6 +40,8 @@ type ScoreWithParts = Pick<StoredScore, 'datasetId' | 'churnModelId' | 'row' | '
 export class ChurnScores {
   constructor(
     readonly store: ChurnScoreStore,
+    /** The scores of all customers, to sum them. */
+    readonly columns: ScoreColumns,
     readonly models: ChurnModelStore,
     readonly scorer: ChampionScorer,
     readonly datasets: Pick<DatasetSource, 'lock' | 'labels'>,
@@ -133,7 +137,9 @@ export class ChurnScores {
     if (found === null) return null;
     const [champion, totals] = await Promise.all([
       this.models.get(found.id),
-      this.memory.of(datasetId, ['totals', found.id], () => this.store.totals(found.id)),
+      this.memory.of(datasetId, ['totals', found.id], async () =>
+        totalScores(await this.columns.of(datasetId, found.id)),
+      ),
     ]);
     return totals.left === 0 && totals.bands.length === 0 ? null : summariseScores(totals, champion);
   }
@@ -151,7 +157,7 @@ export class ChurnScores {
 
   async #removeStale(datasetId: string, rows: readonly number[] | null): Promise<void> {
     await inTransaction(this.store.dataSource, async (manager) => {
-      if (await this.datasets.lock(manager, datasetId))
+      if (await this.datasets.lock(manager, datasetId, rows ?? 'anybody'))
         await this.store.removeStale(manager, datasetId, rows);
     });
   }
@@ -159,7 +165,8 @@ export class ChurnScores {
   /** Tells expected losses anew, once what customers are worth has changed: of these rows, or of all if rows is null. */
   async revalue(datasetId: string, rows: readonly number[] | null): Promise<void> {
     await inTransaction(this.store.dataSource, async (manager) => {
-      if (await this.datasets.lock(manager, datasetId)) await this.store.revalue(manager, datasetId, rows);
+      if (await this.datasets.lock(manager, datasetId, rows ?? 'anybody'))
+        await this.store.revalue(manager, datasetId, rows);
     });
   }
 
@@ -185,7 +192,8 @@ export class ChurnScores {
       const fresh = scores.map((score, i) => ({ ...score, ...stale[i]! }));
       await inTransaction(this.store.dataSource, async (manager) => {
         // Later changes and removals are handled by events and steps of their own.
-        if (await this.datasets.lock(manager, champion.model.datasetId)) {
+        const rowsOf = stale.map(({ row }) => row);
+        if (await this.datasets.lock(manager, champion.model.datasetId, rowsOf)) {
           await this.store.replace(manager, champion.model, fresh, scoredAt);
         }
       });

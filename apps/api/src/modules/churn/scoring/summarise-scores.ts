@@ -1,7 +1,7 @@
 import { Z_95 } from '@holdfast/ml-core';
 import type { ChurnModel } from '../registry/churn-model.entity.js';
-import type { BandTotals, ScoreTotals } from './churn-score.store.js';
 import type { ChurnSummary } from './churn-summary.types.js';
+import type { BandTotals, ScoreTotals } from './total-scores.js';
 
 const BANDS = ['LOW', 'MEDIUM', 'HIGH'] as const;
 

@@ -5,7 +5,7 @@ import { AppError, notFound } from '../../../platform/errors/app-error.js';
 import type { Connection } from '../../../platform/graphql/connection.js';
 import { toGlobalId } from '../../../platform/graphql/global-id.js';
 import { readName } from '../../../platform/read-name.js';
-import type { DatasetService } from '../../datasets/index.js';
+import { type DatasetService, NOBODY } from '../../datasets/index.js';
 import type { SegmentationService } from '../../segmentation/index.js';
 import { keysOf } from '../customer-conditions.js';
 import type { CustomerFilter } from '../customer-list.inputs.js';
@@ -75,7 +75,7 @@ export class AudienceService {
       filter: kept,
     };
     return inTransaction(store.dataSource, async (manager) => {
-      await datasets.lockForChange(manager, datasetId);
+      await datasets.lockForChange(manager, datasetId, NOBODY);
       return before === null
         ? store.add(manager, { ...audience, datasetId, createdAt: clock.now() })
         : store.change(manager, audience);
@@ -94,7 +94,7 @@ export class AudienceService {
     call.require('ANALYST', datasetId, ['datasetId']);
     const { store, datasets, clock } = this.deps;
     return inTransaction(store.dataSource, async (manager) => {
-      await datasets.lockForChange(manager, datasetId);
+      await datasets.lockForChange(manager, datasetId, NOBODY);
       const saved: Audience[] = [];
       for (const { name, filter } of named) {
         const same = await store.withFilter(manager, datasetId, filter);

@@ -6,6 +6,7 @@ import { inTransaction } from '../../../platform/database/in-transaction.js';
 import { prepared } from '../../../platform/database/prepared.js';
 import { AppError } from '../../../platform/errors/app-error.js';
 import { readName } from '../../../platform/read-name.js';
+import { NOBODY } from '../changed-rows.js';
 import { deletedMeanwhile, lockSeenDataset } from '../customer-table.js';
 
 /** The longest label, in characters: it heads columns and stands within sentences. */
@@ -50,7 +51,7 @@ export class ColumnLabelling {
       ? readName(typed, MOST_CHARACTERS, `at most ${MOST_CHARACTERS}`, 'label')
       : null;
     await inTransaction(this.dataSource, async (manager) => {
-      if (!(await lockSeenDataset(manager, datasetId))) throw deletedMeanwhile(datasetId);
+      if (!(await lockSeenDataset(manager, datasetId, NOBODY))) throw deletedMeanwhile(datasetId);
       const columns: { name: string; label: string | null }[] = await manager.query(
         'select name, label from dataset_columns where dataset_id = $1',
         [datasetId],

@@ -5,7 +5,13 @@ import { inTransaction } from '../../../platform/database/in-transaction.js';
 import { AppError } from '../../../platform/errors/app-error.js';
 import { answerOnce } from '../../../platform/idempotency/answer-once.js';
 import type { Outbox } from '../../../platform/outbox/outbox.js';
-import type { ColumnType, DatasetService, UploadedTable, UploadReader } from '../../datasets/index.js';
+import {
+  type ColumnType,
+  type DatasetService,
+  NOBODY,
+  type UploadedTable,
+  type UploadReader,
+} from '../../datasets/index.js';
 import type { OutcomeStore } from '../outcome.store.js';
 import type { GivenOutcome } from '../read-outcomes.js';
 import { type ChosenColumns, chooseColumns, findLeftValue, isSame } from './choose-columns.js';
@@ -73,7 +79,7 @@ export class OutcomeFiles {
     if (obstacle !== null) throw new AppError('BAD_USER_INPUT', obstacle, { field: ['uploadId'] });
     return inTransaction(dataSource, async (manager) => {
       // Nobody is erased meanwhile.
-      await datasets.lockForChange(manager, datasetId);
+      await datasets.lockForChange(manager, datasetId, NOBODY);
       const repeatable = { part: datasetId, use: IMPORT, key: uploadId, input: asked, of: 'settings' };
       return answerOnce(manager, repeatable, async () => {
         const { store, outbox, clock } = this.deps;

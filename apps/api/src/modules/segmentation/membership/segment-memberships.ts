@@ -160,14 +160,12 @@ export class SegmentMemberships {
       const stale = await this.store.stale(datasetId, segmentationId, { rows, after, limit: BATCH });
       if (stale.length === 0) return;
       const placed = models && assignAll(models, stale);
+      const staleRows = stale.map(({ row }) => row);
       await inTransaction(this.dataSource, async (manager) => {
         // Later changes and removals are handled by events and steps of their own.
-        if (!(await this.datasets.lock(manager, datasetId))) return;
+        if (!(await this.datasets.lock(manager, datasetId, staleRows))) return;
         if (placed) await this.store.place(manager, datasetId, segmentationId, placed);
-        else {
-          const staleRows = stale.map(({ row }) => row);
-          await this.store.unplace(manager, segmentationId, staleRows);
-        }
+        else await this.store.unplace(manager, segmentationId, staleRows);
       });
       if (stale.length < BATCH) return;
       after = stale.at(-1)!.row;

@@ -3,7 +3,7 @@ import type { CallContext } from '../../../platform/call/call-context.js';
 import type { Clock } from '../../../platform/clock.js';
 import { inTransaction } from '../../../platform/database/in-transaction.js';
 import { toGlobalId } from '../../../platform/graphql/global-id.js';
-import type { DatasetService } from '../../datasets/index.js';
+import { type DatasetService, NOBODY } from '../../datasets/index.js';
 import type { Selections } from '../selection/selections.js';
 import type { DeliveryStore } from '../sending/delivery.store.js';
 import type { WebhookEvent } from '../webhooks.enums.js';
@@ -130,7 +130,7 @@ export class Announcer {
 
   async #inLock(datasetId: string, work: (manager: EntityManager) => Promise<void>): Promise<void> {
     await inTransaction(this.deps.dataSource, async (manager) => {
-      if (await this.deps.datasets.lockSeen(manager, datasetId)) await work(manager);
+      if (await this.deps.datasets.lockSeen(manager, datasetId, NOBODY)) await work(manager);
     });
   }
 }

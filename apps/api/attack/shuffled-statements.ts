@@ -14,7 +14,10 @@ for (const [name, { table, y }] of Object.entries(labelledSets())) {
   const found = Array.from({ length: shuffles }, (_, at) => {
     const order = Int32Array.from(y.keys());
     createRandom(first + at, 17).shuffle(order);
-    return mineRules(table, Uint8Array.from(order, (row) => y[row]!));
+    return mineRules(
+      table,
+      Uint8Array.from(order, (row) => y[row]!),
+    );
   });
   const silent = found.filter((rules) => rules.length === 0).length;
   const said = found.flatMap((rules) => rules.map(({ column }) => column)).join(', ') || '–';

@@ -4,6 +4,8 @@ import { wordsOf } from '../../feature-matrix/index.js';
 export function nameWords(name: string): string {
   return wordsOf(name)
     .replace(/ß/g, 'ss')
+    // A letter of its own, not an l with an accent.
+    .replace(/ł/g, 'l')
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .replace(/[^a-z0-9]+/g, ' ')

@@ -1,10 +1,14 @@
 import { type FeatureColumn, type FeatureTable, hashKeys } from '@holdfast/ml-core';
-import { groupValues, LEAKAGE_BLOCKING_AUC, ratesAuc } from './single-column-auc.js';
+import { groupValues, LEAKAGE_BLOCKING_AUC, ratesAuc, type ValueGroups } from './single-column-auc.js';
 
-/** Two columns that give the answer away only together, and the cross-validated AUC of both. */
+/** How two columns are put together. */
+type Together = 'cells' | 'difference' | 'sum' | 'ratio';
+
+/** Two columns that give the answer away only together, the cross-validated AUC of both, and how they do. */
 export interface TellingPair {
   readonly columns: readonly [string, string];
   readonly auc: number;
+  readonly by: Together;
 }
 
 /** Pairs are tried on so many rows; what gives an answer away does so on a part of them. */
@@ -16,8 +20,8 @@ const CELLS = 8;
 
 /**
  * The pairs of columns that reach `LEAKAGE_BLOCKING_AUC` together: by the cells of both, such as two flags of which one is
- * the other on whoever left, or by their difference, such as a first day and a last one. O(columns² × rows), of both not
- * more than a few thousand.
+ * the other on whoever left, or, of two columns of numbers, by their difference, such as a first day and a last one, their
+ * sum or their ratio. O(columns² × rows), of both not more than a few thousand.
  */
 export function findTellingPairs(
   given: FeatureTable,
@@ -32,22 +36,54 @@ export function findTellingPairs(
   const columns = given.columns.slice(0, TRIED_COLUMNS).map((column) => take(column, rows));
   const cells = columns.map((column) => groupValues(column, CELLS));
   const found: TellingPair[] = [];
-  for (let a = 0; a < columns.length; a++) {
-    for (let b = a + 1; b < columns.length; b++) {
-      const [one, other] = [cells[a]!, cells[b]!];
-      const codes = one.codes.map((code, i) => code * other.count + other.codes[i]!);
-      const squares = ratesAuc({ codes, count: one.count * other.count }, labels, foldOf);
-      const auc = Math.max(squares, differenceAuc(columns[a]!, columns[b]!, labels, foldOf));
-      if (auc >= LEAKAGE_BLOCKING_AUC) found.push({ columns: [columns[a]!.name, columns[b]!.name], auc });
+  for (const [a, one] of columns.entries()) {
+    for (const [b, other] of columns.entries().drop(a + 1)) {
+      const ways = [{ by: 'cells' as Together, groups: crossGroups(cells[a]!, cells[b]!) }];
+      for (const by of waysOfNumbers(one, other)) {
+        ways.push({ by, groups: groupValues(putTogether(one, other, by)) });
+      }
+      const best = ways
+        .map(({ by, groups }) => ({ by, auc: ratesAuc(groups, labels, foldOf) }))
+        .reduce((most, way) => (way.auc > most.auc ? way : most));
+      if (best.auc >= LEAKAGE_BLOCKING_AUC) found.push({ columns: [one.name, other.name], ...best });
     }
   }
   return found.sort((a, b) => b.auc - a.auc);
 }
 
-function differenceAuc(a: FeatureColumn, b: FeatureColumn, y: Uint8Array, folds: Int32Array): number {
-  if (a.kind !== 'numeric' || b.kind !== 'numeric') return 0;
-  const values = a.values.map((value, i) => value - b.values[i]!);
-  return ratesAuc(groupValues({ kind: 'numeric', name: '', values }), y, folds);
+/** What the two columns of a pair are together, as a column of its own. */
+export function columnOfPair({ columns }: FeatureTable, { columns: names, by }: TellingPair): FeatureColumn {
+  const [a, b] = names.map((name) => columns.find((column) => column.name === name)!) as [
+    FeatureColumn,
+    FeatureColumn,
+  ];
+  if (by !== 'cells') return putTogether(a, b, by);
+  const { codes, count } = crossGroups(groupValues(a, CELLS), groupValues(b, CELLS));
+  return { kind: 'categorical', name: '', levels: Array.from({ length: count }, (_, i) => String(i)), codes };
+}
+
+function crossGroups(one: ValueGroups, other: ValueGroups): ValueGroups {
+  const codes = one.codes.map((code, i) => code * other.count + other.codes[i]!);
+  return { codes, count: one.count * other.count };
+}
+
+function waysOfNumbers(a: FeatureColumn, b: FeatureColumn): readonly Exclude<Together, 'cells'>[] {
+  if (a.kind !== 'numeric' || b.kind !== 'numeric') return [];
+  const canDivide = b.values.every((value) => value !== 0) || a.values.every((value) => value !== 0);
+  return canDivide ? ['difference', 'sum', 'ratio'] : ['difference', 'sum'];
+}
+
+/** Already known to be two columns of numbers. */
+function putTogether(a: FeatureColumn, b: FeatureColumn, by: Exclude<Together, 'cells'>): FeatureColumn {
+  if (a.kind !== 'numeric' || b.kind !== 'numeric') throw new TypeError('Only numbers are put together so.');
+  const values = new Float64Array(a.values.length);
+  const [over, under] = b.values.every((value) => value !== 0) ? [a, b] : [b, a];
+  for (let i = 0; i < values.length; i++) {
+    if (by === 'sum') values[i] = a.values[i]! + b.values[i]!;
+    else if (by === 'difference') values[i] = a.values[i]! - b.values[i]!;
+    else values[i] = over.values[i]! / under.values[i]!;
+  }
+  return { kind: 'numeric', name: '', values };
 }
 
 function someRows(keys: Int32Array): Int32Array {

@@ -1,4 +1,5 @@
-import { createRandom, mineRules } from '@holdfast/ml-core';
+import { createRandom } from '@holdfast/ml-core';
+import { findRules } from '../src/modules/churn/training/find-rules.js';
 import { labelledSets } from './labelled-sets.js';
 
 // pnpm --filter @holdfast/api shuffled-statements [SHUFFLES] [FIRST]: in how many tables with shuffled outcomes statements are found, where there
@@ -10,14 +11,11 @@ const first = Number(process.argv[3] ?? '0');
 console.log('set\tcustomers\town outcomes\tshuffles\twithout a statement\tstatements in the others');
 const all = { shuffles: 0, silent: 0 };
 for (const [name, { table, y }] of Object.entries(labelledSets())) {
-  const own = mineRules(table, Uint8Array.from(y)).length;
+  const own = findRules({ table, y: Uint8Array.from(y) }).length;
   const found = Array.from({ length: shuffles }, (_, at) => {
     const order = Int32Array.from(y.keys());
     createRandom(first + at, 17).shuffle(order);
-    return mineRules(
-      table,
-      Uint8Array.from(order, (row) => y[row]!),
-    );
+    return findRules({ table, y: Uint8Array.from(order, (row) => y[row]!) });
   });
   const silent = found.filter((rules) => rules.length === 0).length;
   const said = found.flatMap((rules) => rules.map(({ column }) => column)).join(', ') || '–';

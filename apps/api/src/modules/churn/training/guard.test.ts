@@ -281,8 +281,27 @@ describe('names', () => {
       'MonthlyCharges',
     ],
     ...['contract duration', 'finance', 'Grundpreis', 'exits'],
-    ...['callers', 'Endkunde', 'calls', 'length of stay', 'Dauerauftrag', 'contrat', 'factura', 'Vertragsart'],
-    ...['last login', 'lastPurchase', 'Lidmaatschap', 'abonnement', 'czas', 'length', 'department', 'partner', 'ultimo acceso'],
+    ...[
+      'callers',
+      'Endkunde',
+      'calls',
+      'length of stay',
+      'Dauerauftrag',
+      'contrat',
+      'factura',
+      'Vertragsart',
+    ],
+    ...[
+      'last login',
+      'lastPurchase',
+      'Lidmaatschap',
+      'abonnement',
+      'czas',
+      'length',
+      'department',
+      'partner',
+      'ultimo acceso',
+    ],
   ])('"%s" may be known before', (name) => {
     expect(soundsAfterTheFact(name)).toBe(false);
   });

@@ -1,4 +1,10 @@
-import { crossValidate, type FeatureColumn, type FeatureTable, rocAuc, takeTableRows } from '@holdfast/ml-core';
+import {
+  crossValidate,
+  type FeatureColumn,
+  type FeatureTable,
+  rocAuc,
+  takeTableRows,
+} from '@holdfast/ml-core';
 import { soundsAfterTheFact } from './after-the-fact.js';
 import { findPureValues, type PureValue } from './pure-values.js';
 import { LEAKAGE_BLOCKING_AUC, LEAKAGE_WARNING_AUC, singleColumnAuc } from './single-column-auc.js';

@@ -2,7 +2,7 @@ import { type FeatureColumn, type FeatureTable, hashKeys } from '@holdfast/ml-co
 import { groupValues, LEAKAGE_BLOCKING_AUC, ratesAuc, type ValueGroups } from './single-column-auc.js';
 
 /** How two columns are put together. */
-type Together = 'cells' | 'difference' | 'sum' | 'ratio';
+type Together = 'cells' | 'difference' | 'ratio';
 
 /** Two columns that give the answer away only together, the cross-validated AUC of both, and how they do. */
 export interface TellingPair {
@@ -10,6 +10,8 @@ export interface TellingPair {
   readonly auc: number;
   readonly by: Together;
 }
+
+type NumericColumn = Extract<FeatureColumn, { kind: 'numeric' }>;
 
 /** Pairs are tried on so many rows; what gives an answer away does so on a part of them. */
 const TRIED_ROWS = 4000;
@@ -20,8 +22,8 @@ const CELLS = 8;
 
 /**
  * The pairs of columns that reach `LEAKAGE_BLOCKING_AUC` together: by the cells of both, such as two flags of which one is
- * the other on whoever left, or, of two columns of numbers, by their difference, such as a first day and a last one, their
- * sum or their ratio. O(columns² × rows), of both not more than a few thousand.
+ * the other on whoever left, or, of two columns of numbers, by their difference, such as a first day and a last one, or, of
+ * two columns of amounts, by their ratio, such as two prices. O(columns² × rows), of both not more than a few thousand.
  */
 export function findTellingPairs(
   given: FeatureTable,
@@ -37,7 +39,8 @@ export function findTellingPairs(
   const cells = columns.map((column) => groupValues(column, CELLS));
   const found: TellingPair[] = [];
   for (const [a, one] of columns.entries()) {
-    for (const [b, other] of columns.entries().drop(a + 1)) {
+    for (let b = a + 1; b < columns.length; b++) {
+      const other = columns[b]!;
       const ways = [{ by: 'cells' as Together, groups: crossGroups(cells[a]!, cells[b]!) }];
       for (const by of waysOfNumbers(one, other)) {
         ways.push({ by, groups: groupValues(putTogether(one, other, by)) });
@@ -69,19 +72,16 @@ function crossGroups(one: ValueGroups, other: ValueGroups): ValueGroups {
 
 function waysOfNumbers(a: FeatureColumn, b: FeatureColumn): readonly Exclude<Together, 'cells'>[] {
   if (a.kind !== 'numeric' || b.kind !== 'numeric') return [];
-  const canDivide = b.values.every((value) => value !== 0) || a.values.every((value) => value !== 0);
-  return canDivide ? ['difference', 'sum', 'ratio'] : ['difference', 'sum'];
+  const isAmount = ({ values }: NumericColumn) => values.every((value) => !(value <= 0));
+  return isAmount(a) && isAmount(b) ? ['difference', 'ratio'] : ['difference'];
 }
 
 /** Already known to be two columns of numbers. */
 function putTogether(a: FeatureColumn, b: FeatureColumn, by: Exclude<Together, 'cells'>): FeatureColumn {
   if (a.kind !== 'numeric' || b.kind !== 'numeric') throw new TypeError('Only numbers are put together so.');
   const values = new Float64Array(a.values.length);
-  const [over, under] = b.values.every((value) => value !== 0) ? [a, b] : [b, a];
   for (let i = 0; i < values.length; i++) {
-    if (by === 'sum') values[i] = a.values[i]! + b.values[i]!;
-    else if (by === 'difference') values[i] = a.values[i]! - b.values[i]!;
-    else values[i] = over.values[i]! / under.values[i]!;
+    values[i] = by === 'difference' ? a.values[i]! - b.values[i]! : a.values[i]! / b.values[i]!;
   }
   return { kind: 'numeric', name: '', values };
 }

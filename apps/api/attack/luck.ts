@@ -1,14 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import * as core from '@holdfast/ml-core';
-import { createRandom, type FeatureColumn, type FeatureTable, takeTableRows } from '@holdfast/ml-core';
+import { createRandom, type FeatureColumn, takeTableRows } from '@holdfast/ml-core';
 import { isTrustworthy } from '../src/modules/churn/report/model-warnings.js';
 import { compareCandidates } from '../src/modules/churn/training/compare-candidates.js';
 import { MIN_AUC_LOW } from '../src/modules/churn/training/min-auc-low.js';
 import { prepareRows } from '../src/modules/churn/training/prepare-rows.js';
 import { shuffleOutcomes } from '../src/modules/churn/training/shuffle-outcomes.js';
 import type { TrainingOptions } from '../src/modules/churn/training/training.types.js';
-import { drawSample } from './sample-table.js';
+import { type Labelled, labelledSets } from './labelled-sets.js';
 
 // pnpm --filter @holdfast/api luck [DRAWS] [FIRST]: of how many few customers AUTO finds a model that may be champion, once with their own outcomes and
 // once with shuffled ones, where none may be: the sample and, where ../shared/data is, four public sets; by the interval alone, and with what the
@@ -17,7 +15,6 @@ import { drawSample } from './sample-table.js';
 const draws = Number(process.argv[2] ?? '8');
 const first = Number(process.argv[3] ?? '0');
 const SIZES = [300, 500, 1000];
-const shared = join(import.meta.dirname, '../../../../shared/data');
 const tools = { estimators: core, clock: () => performance.now() / 1000, pool: undefined, progress() {} };
 const options: TrainingOptions = {
   target: { kind: 'label', column: { name: 'answer', type: 'NUMBER' }, positives: [1], unknown: [] },
@@ -25,18 +22,7 @@ const options: TrainingOptions = {
   ...{ acknowledgedLeakage: [], onLeakage: 'leaveOut' },
 };
 
-interface Labelled {
-  readonly table: FeatureTable;
-  readonly y: Float64Array;
-}
-
-const sets: Record<string, Labelled> = { sample: sampleSet() };
-if (existsSync(shared)) {
-  sets.telco = read('telco_ibm.csv', 'Churn', 'Yes', ['customerID']);
-  sets.iranian = read('iranian_churn.csv', 'Churn', '1', []);
-  sets.bank = read('bank_marketing_full.csv', 'deposit', 'yes', ['duration']);
-  sets.marketing = read('marketing_campaign_comma_iso.csv', 'Response', '1', ['ID']);
-}
+const sets = labelledSets();
 
 console.log(
   'set\tcustomers\toutcomes\tdraws\tchampion by the interval alone\tchampion\theld against shuffled\tinterval above one half',
@@ -93,29 +79,4 @@ function drawFrom(
   const answers = Int32Array.from(rows);
   if (outcomes === 'shuffled') createRandom(draw, 17).shuffle(answers);
   return { table: takeTableRows(table, rows), y: Float64Array.from(answers, (row) => y[row]!) };
-}
-
-function sampleSet(): Labelled {
-  const { table, y } = drawSample(5000, 7);
-  return { table, y: Float64Array.from(y) };
-}
-
-/** Reads a file without quotes. */
-function read(file: string, label: string, yes: string, without: readonly string[]): Labelled {
-  const text = readFileSync(join(shared, file), 'latin1').trim();
-  const [names, ...cells] = text.split(/\r?\n/).map((line) => line.split(',').map((cell) => cell.trim()));
-  const columns = names!.flatMap((name, at) =>
-    name === label || without.includes(name) ? [] : [toColumn(name, cells, at)],
-  );
-  const y = Float64Array.from(cells, (row) => Number(row[names!.indexOf(label)] === yes));
-  return { table: { rows: y.length, columns }, y };
-}
-
-function toColumn(name: string, cells: readonly string[][], at: number): FeatureColumn {
-  const texts = cells.map((row) => row[at]!);
-  const values = Float64Array.from(texts, (text) => (text === '' ? Number.NaN : Number(text)));
-  if (texts.every((text, i) => text === '' || !Number.isNaN(values[i])))
-    return { kind: 'numeric', name, values };
-  const levels = [...new Set(texts.filter((text) => text !== ''))].sort();
-  return { kind: 'categorical', name, levels, codes: Int32Array.from(texts, (text) => levels.indexOf(text)) };
 }

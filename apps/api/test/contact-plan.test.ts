@@ -126,6 +126,28 @@ describe('assumptions', () => {
     expect((await set(datasetId, reset)).dataset!.assumptions).toEqual(first);
   });
 
+  it('ask what the value is for and in which currency it is, until it is said', async () => {
+    const question = async () =>
+      (
+        await app.query<{ dataset: { assumptions: { valueQuestion: object | null } } }>(
+          `query ($id: ID!) { dataset(id: $id) { assumptions { valueQuestion {
+            sentence asksPeriod asksCurrency suggestedPeriod suggestedCurrency
+          } } } }`,
+          { id: datasetId },
+        )
+      ).dataset.assumptions.valueQuestion;
+    expect(await question()).toEqual({
+      sentence:
+        '“spend_total” is what a customer is worth, and sounds like all that was paid so far. What is it for, and in which currency is it?',
+      ...{ asksPeriod: true, asksCurrency: true, suggestedPeriod: 'LIFETIME', suggestedCurrency: null },
+    });
+    await set(datasetId, { valuePeriod: 'LIFETIME' });
+    expect(await question()).toMatchObject({ asksPeriod: false, asksCurrency: true });
+    await set(datasetId, { currency: 'EUR' });
+    expect(await question()).toBeNull();
+    await set(datasetId, { valuePeriod: null, currency: null });
+  });
+
   it.each([
     ['saveRate', 1.2, 'saveRate is 1.2; it must be 0..1.'],
     ['contactCost', -1, 'contactCost is -1; it must be 0..1000000000000000.'],

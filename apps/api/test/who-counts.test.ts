@@ -242,7 +242,7 @@ describe('what a training would be about', () => {
         await app.query<{ churnDefinitionPreview: Record<string, unknown> }>(
           `query ($datasetId: ID!, $definition: ChurnDefinitionInput) {
             churnDefinitionPreview(datasetId: $datasetId, definition: $definition) {
-              definition event words { infinitive } question values { value count happened }
+              definition event eventInDoubt words { infinitive } question values { value count happened }
               happened didNotHappen unknown rate leftOut { column reason } enough problem { code field }
             }
           }`,
@@ -252,6 +252,7 @@ describe('what a training would be about', () => {
     expect(await preview({ labelColumn: 'Response' })).toMatchObject({
       definition: 'Response is yes',
       event: 'RESPONDED',
+      eventInDoubt: false,
       words: { infinitive: 'respond' },
       question: 'Response is yes for 125 of 500. What does yes mean?',
       happened: 125,
@@ -274,6 +275,14 @@ describe('what a training would be about', () => {
     for (const { value, happened } of clear.values as { value: keyof typeof meaning; happened: unknown }[]) {
       expect(happened).toBe(meaning[value]);
     }
+    const held = { labelColumn: 'state', positiveValues: ['moved'], unknownValues: ['cancelled'] };
+    expect(await preview(held)).toMatchObject({
+      happened: 57,
+      didNotHappen: 343,
+      unknown: 100,
+      eventInDoubt: true,
+    });
+    expect(await preview({ ...held, event: 'LEFT' })).toMatchObject({ event: 'LEFT', eventInDoubt: false });
     expect(clear.leftOut).toContainEqual({ column: 'state', reason: 'tells what is to be predicted' });
     expect(clear.leftOut).toContainEqual({ column: 'shop', reason: 'has the role IGNORED' });
   });

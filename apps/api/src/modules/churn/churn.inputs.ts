@@ -45,6 +45,13 @@ export class ChurnDefinitionInput {
   })
   positiveValues?: string[] | null;
 
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      'Further values of the label column that say nothing, such as "on hold", 0..100: customers with them are scored, not learned from.',
+  })
+  unknownValues?: string[] | null;
+
   @Field(() => ChurnRuleInput, {
     nullable: true,
     description:

@@ -207,3 +207,18 @@ describe('drivers', () => {
     expect(told([high, { ...column('Visits', -1), median: 5 }])).toEqual([]);
   });
 });
+
+it('tells no gain, not even none, where there is no model', () => {
+  const terms = { set: NOTHING_SET, assumptions: withDefaults(NOTHING_SET) };
+  const outlook = {
+    event: 'LEFT' as const,
+    words: eventWords({ event: 'LEFT', words: null }),
+    observed: null,
+  };
+  const segments = [makeSegment(0, [column('Recency', 1)]), makeSegment(1, [])];
+  const told = planPlays(planStrategies(gatherFacts(segments, new Map(), outlook), terms), terms);
+  for (const { expectedSaved, expectedValue, valueLow, valueHigh } of [told, ...told.plays]) {
+    expect([expectedSaved, expectedValue, valueLow, valueHigh]).toEqual([null, null, null, null]);
+  }
+  expect(told.targetCount).toBeGreaterThan(0);
+});

@@ -5,6 +5,9 @@ import type { PlannedPlay, PlayRow, RetentionPlan } from './retention-plan.types
 
 const BANDS = ['LOW', 'MEDIUM', 'HIGH'] as const;
 
+/** Without a model nothing says what anybody brings. */
+const UNTOLD: Pick<Gain, 'saved' | 'value'> = { saved: null, value: null };
+
 /** A play in a segment, and those of its customers whom the totals count in it. */
 interface Place {
   readonly play: Play;
@@ -20,14 +23,13 @@ interface Place {
  */
 export function planPlays(advice: readonly SegmentAdvice[], terms: MoneyTerms): RetentionPlan {
   const sampling = samplingOf(terms);
+  const isTold = advice.every(({ facts }) => facts.churn !== null);
   const places = advice.flatMap((segment) => placesOf(segment, terms));
   const byPlay = Map.groupBy(places, ({ play }) => play);
   const plays = [...byPlay].map(([play, own]): PlannedPlay => {
     const rows = own.map(({ row }) => row).sort((a, b) => worthFirst(a.strategy, b.strategy));
-    const gain = addGains(
-      own.flatMap(({ all }) => all ?? []),
-      sampling,
-    );
+    const slices = own.flatMap(({ all }) => all ?? []);
+    const gain = isTold ? addGains(slices, sampling) : UNTOLD;
     return {
       id: play.id,
       title: play.title,
@@ -42,7 +44,7 @@ export function planPlays(advice: readonly SegmentAdvice[], terms: MoneyTerms): 
   const counted = places.flatMap((place) => place.counted);
   return {
     plays: plays.sort(worthFirst),
-    ...figuresOf(addGains(counted, sampling)),
+    ...figuresOf(isTold ? addGains(counted, sampling) : UNTOLD),
     targetCount: places.reduce((sum, { row }) => sum + row.countedCount, 0),
     notChosen: advice.flatMap(({ facts: { segment }, rejected }) =>
       rejected.map(({ play, reason }) => ({ title: play.title, segment, reason })),
@@ -96,7 +98,7 @@ function indexOfBest(slices: readonly (Slice | null)[]): number | null {
   return best?.i ?? null;
 }
 
-function figuresOf({ saved, value }: Gain) {
+function figuresOf({ saved, value }: Pick<Gain, 'saved' | 'value'>) {
   return {
     expectedSaved: saved?.base ?? null,
     savedLow: saved?.low ?? null,

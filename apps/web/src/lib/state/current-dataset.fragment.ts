@@ -17,6 +17,13 @@ export const CurrentDatasetFragment = graphql(`
       words { infinitive past gerund people others remaining }
       bandRates { band minProbability count left observedRate }
     }
-    assumptions { currency valuePeriod valueColumn mediumFrom highFrom }
+    assumptions {
+      currency
+      valuePeriod
+      valueColumn
+      mediumFrom
+      highFrom
+      valueQuestion { sentence asksPeriod asksCurrency suggestedPeriod suggestedCurrency }
+    }
   }
 `);

@@ -6,15 +6,11 @@ import { NOBODY } from '../../datasets/index.js';
 import type { DatasetSource } from '../dataset-source.js';
 import { guessLevers, requireLevers } from '../levers/lever-columns.js';
 import type { ChurnScoreStore } from '../scoring/churn-score.store.js';
-import {
-  changeAssumptions,
-  expectedWarnings,
-  NOTHING_SET,
-  valueWarnings,
-  withDefaults,
-} from './assumptions.js';
+import { changeAssumptions, NOTHING_SET, withDefaults } from './assumptions.js';
 import type { AssumptionsStore } from './assumptions.store.js';
 import type { DatasetAssumptions, SetAssumptionsInput } from './assumptions.types.js';
+import { askAboutValue } from './value-question.js';
+import { expectedWarnings, valueWarnings } from './value-warnings.js';
 
 /** Keeps what the owners of datasets take for granted. */
 export class AssumptionsService {
@@ -37,8 +33,12 @@ export class AssumptionsService {
     const valueColumn = value?.name ?? null;
     const set = withDefaults(stored);
     const warnings = valuedByPurchases ? expectedWarnings(set) : valueWarnings(valueColumn, set);
+    const valueQuestion = askAboutValue({ column: valueColumn, valuedByPurchases }, set);
     const levers = set.levers ?? guessLevers(columns);
-    return { ...set, levers, leversGuessed: set.levers === null, valueColumn, valuedByPurchases, warnings };
+    return {
+      ...{ ...set, levers, leversGuessed: set.levers === null },
+      ...{ valueColumn, valuedByPurchases, valueQuestion, warnings },
+    };
   }
 
   /** @throws AppError FORBIDDEN, NOT_FOUND, or BAD_USER_INPUT with the field at fault */

@@ -6,6 +6,35 @@ import { ValuePeriod } from '../churn.enums.js';
 
 @ObjectType({
   description:
+    'A question about the money of a dataset, of which somebody has to say what it is for, or in which currency it is: the answer is valuePeriod and currency of setAssumptions.',
+})
+export class ValueQuestion {
+  @Field({
+    description: 'It in a sentence or two, with what the name of the column sounds like.',
+  })
+  sentence: string;
+
+  @Field({ description: 'Whether it is asked what an amount is for: month, year, order, all so far.' })
+  asksPeriod: boolean;
+
+  @Field({ description: 'Whether it is asked in which currency amounts are.' })
+  asksCurrency: boolean;
+
+  @Field(() => ValuePeriod, {
+    nullable: true,
+    description: 'What the name of the column says, to be confirmed; null where it says nothing.',
+  })
+  suggestedPeriod: ValuePeriod | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The currency that the name of the column says; null where it says none.',
+  })
+  suggestedCurrency: string | null;
+}
+
+@ObjectType({
+  description:
     'What is taken for granted about money in a dataset: one place, used by the contact plan and by strategies. Starting points until somebody sets them, not measurements.',
 })
 export class DatasetAssumptions {
@@ -136,6 +165,13 @@ export class DatasetAssumptions {
       'Whether a customer is worth CustomerValue.expected, what purchases let expect over 365 days, instead of the MONETARY_VALUE column; valuePeriod is YEAR then. False where customerValue is set.',
   })
   valuedByPurchases: boolean;
+
+  @Field(() => ValueQuestion, {
+    nullable: true,
+    description:
+      'What to ask before amounts are shown; null where it is said, or where nothing says what a customer is worth.',
+  })
+  valueQuestion: ValueQuestion | null;
 
   @Field(() => [String], {
     complexity: listOf(3),

@@ -22,7 +22,8 @@ export interface RuleDefinition {
 export function requestOf(definition: ChurnDefinition): DefinitionRequest {
   const { event, words } = definition;
   if (definition.kind === 'label') {
-    return { labelColumn: definition.column, positiveValues: definition.positiveValues, event, words };
+    const { column: labelColumn, positiveValues, unknownValues } = definition;
+    return { labelColumn, positiveValues, unknownValues, event, words };
   }
   const { column, operator, value } = definition;
   return { rule: { column, operator, value }, event, words };

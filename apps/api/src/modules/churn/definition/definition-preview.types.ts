@@ -42,6 +42,12 @@ export class ChurnDefinitionPreview {
   })
   event: TargetEvent | null;
 
+  @Field({
+    description:
+      'Whether that is a guess, because nobody has said it and neither the name nor the values of the label do: ask.',
+  })
+  eventInDoubt: boolean;
+
   @Field(() => EventWords, { nullable: true, description: 'The words for it; null until it is clear.' })
   words: EventWords | null;
 

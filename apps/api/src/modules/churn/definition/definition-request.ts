@@ -6,6 +6,7 @@ export interface DefinitionRequest {
   readonly labelColumn?: string | null;
   readonly positiveValue?: string | null;
   readonly positiveValues?: readonly string[] | null;
+  readonly unknownValues?: readonly string[] | null;
   readonly rule?: { readonly column: string; readonly operator: Comparison; readonly value: number } | null;
   readonly event?: TargetEvent | null;
   readonly words?: string | null;

@@ -9,12 +9,13 @@ import type { ChurnDefinitionPreview, LabelValue } from './definition-preview.ty
 import type { DefinitionRequest } from './definition-request.js';
 import { leftCondition } from './left-condition.js';
 import { labelInWords } from './positive-value.js';
-import { eventWords } from './target-event.js';
+import { eventWords, leavesDoubt } from './target-event.js';
 
 /** Nothing is clear yet. */
 const UNCLEAR = {
   definition: null,
   event: null,
+  eventInDoubt: false,
   words: null,
   happened: null,
   didNotHappen: null,
@@ -60,6 +61,7 @@ export class DefinitionPreviews {
         ...counts,
         definition: describeDefinition(target),
         event: target.event,
+        eventInDoubt: target.kind === 'label' && leavesDoubt(request?.event, target),
         words: eventWords(target),
         values: asked.values.map((value) => ({ ...value, happened: meaningOf(value.value, target) })),
         rate: counts.happened / Math.max(1, counts.happened + counts.didNotHappen),

@@ -61,8 +61,52 @@ describe('a label with several values', () => {
     );
   });
 
+  it('has values that say nothing because the caller says so, beside the placeholders', () => {
+    const request = { positiveValues: ['cancelled', 'expired'], unknownValues: ['Active', 'gone by now'] };
+    const paused = column({ active: 300, paused: 300, cancelled: 200, expired: 150, TBD: 50 });
+    expect(resolveLabel(paused, request, 1000)).toMatchObject({
+      positiveValues: ['cancelled', 'expired'],
+      unknownValues: ['TBD', 'active', 'gone by now'],
+    });
+  });
+
+  it('is refused where a value has two meanings, or too many say nothing', () => {
+    const both = { positiveValues: ['expired'], unknownValues: ['Expired'] };
+    expect(() => resolveLabel(status, both, 1000)).toThrow(/"expired" is in positiveValues and in unknown/);
+    const many = { positiveValues: ['expired'], unknownValues: Array.from({ length: 101 }, String) };
+    expect(() => resolveLabel(status, many, 1000)).toThrow(
+      /unknownValues has 101 values; it may have 0\.\.100/,
+    );
+  });
+
   it('may name a value that is not among the most frequent ones', () => {
     const many = column({ active: 600, cancelled: 300 }, { distinctCount: 40 });
     expect(resolveLabel(many, { positiveValues: ['moved'] }, 1000).positiveValues).toEqual(['moved']);
+  });
+});
+
+describe('a label with two values', () => {
+  const odd = ['?', 'n.a.', 'TBD', 'k. A.', 'inconnu', 'desconocido', 'onbekend', '#REF!', '–'];
+  it.each(odd)('may have %j beside them, which says nothing', (value) => {
+    expect(resolveLabel(column({ yes: 200, no: 700, [value]: 100 }), {}, 1000)).toMatchObject({
+      positiveValues: ['yes'],
+      unknownValues: [value],
+    });
+  });
+
+  it('may have others beside them that the caller says to say nothing', () => {
+    const request = { positiveValue: 'gone', unknownValues: ['on hold'] };
+    const held = column({ gone: 200, here: 700, 'on hold': 100 });
+    expect(resolveLabel(held, request, 1000)).toMatchObject({
+      positiveValues: ['gone'],
+      unknownValues: ['on hold'],
+    });
+  });
+
+  it('takes a placeholder for the other value where there is none', () => {
+    expect(resolveLabel(column({ yes: 200, '-': 800 }), { positiveValue: 'yes' }, 1000)).toMatchObject({
+      positiveValues: ['yes'],
+      unknownValues: [],
+    });
   });
 });

@@ -15,31 +15,52 @@ export interface LabelDefinition {
 }
 
 /** The parts of a request that are about a label. */
-type LabelRequest = Pick<DefinitionRequest, 'positiveValue' | 'positiveValues'>;
+type LabelRequest = Pick<DefinitionRequest, 'positiveValue' | 'positiveValues' | 'unknownValues'>;
 
-/** Values that are written where nothing is known. */
+/** Values that are written where nothing is known, in common languages. */
 const PLACEHOLDER =
-  /^(unknown|undefined|missing|none|null|nan|n\/?a|not (known|available|applicable)|[?.\-–—]+|#n\/a)$/i;
-const MOST_POSITIVE = 100;
+  /^(unknown|undefined|unspecified|missing|none|null|nan|nil|n\.?\/?a\.?|k\.? ?a\.?|tb[acd]|t\.b\.[acd]\.|not (yet )?(known|available|applicable|specified|stated|set)|unbekannt|inconnue?|desconocid[oa]|desconhecid[oa]|sconosciut[oa]|onbekend|nieznan[aey]|[?.\-–—*]+|#n\/a|#(ref|value|wert|bezug)!|#(nv|null)!?)$/i;
+const MOST_VALUES = 100;
 
 /**
  * Which values of a label column mean what. Its missing values are known to leave enough others.
- * @throws AppError LABEL_NOT_BINARY, TOO_FEW_ROWS or BAD_USER_INPUT, with the input field at fault.
+ * @throws AppError LABEL_NOT_BINARY, TOO_FEW_ROWS or BAD_USER_INPUT, with the input field at fault
  */
 export function resolveLabel(
   column: DefinitionColumn,
-  { positiveValue, positiveValues }: LabelRequest,
+  { positiveValue, positiveValues, unknownValues }: LabelRequest,
   customerCount: number,
 ): LabelDefinition {
-  if (positiveValues == null) return resolvePair(column, positiveValue ?? null);
+  const unknown = readUnknown(column, unknownValues ?? []);
+  if (positiveValues == null) return resolvePair(column, positiveValue ?? null, unknown);
   if (positiveValue != null) {
     throw refusal('Both positiveValue and positiveValues are given; name all values in positiveValues.');
   }
-  return resolveLevels(column, positiveValues, customerCount - column.missingCount);
+  return resolveLevels(column, { asked: positiveValues, unknown }, customerCount - column.missingCount);
 }
 
-function resolvePair(column: DefinitionColumn, positiveValue: string | null): LabelDefinition {
-  if (column.distinctCount !== 2) {
+/** The values that are said to say nothing, in the column's spelling; those that it no longer has do no harm. */
+function readUnknown(column: DefinitionColumn, asked: readonly string[]): readonly string[] {
+  if (asked.length > MOST_VALUES) {
+    throw refusal(
+      `unknownValues has ${asked.length} values; it may have 0..${MOST_VALUES}.`,
+      'unknownValues',
+    );
+  }
+  const values = column.topValues.map(({ value }) => value);
+  return [...new Set(asked.map((value) => findLevel(value, values)))];
+}
+
+/** Two values, apart from those that say nothing; a placeholder is one of the two where there is no other. */
+function resolvePair(
+  column: DefinitionColumn,
+  positiveValue: string | null,
+  unknown: readonly string[],
+): LabelDefinition {
+  const isOne = (value: string) => positiveValue !== null && findLevel(positiveValue, [value]) === value;
+  const says = column.topValues.filter(({ value }) => !unknown.includes(value));
+  const clear = says.length === 2 ? says : says.filter(({ value }) => !isPlaceholder(value) || isOne(value));
+  if (!isAllListed(column) || clear.length !== 2) {
     const many = column.distinctCount > 2;
     throw new AppError(
       'LABEL_NOT_BINARY',
@@ -47,29 +68,49 @@ function resolvePair(column: DefinitionColumn, positiveValue: string | null): La
       { field: ['definition', 'labelColumn'] },
     );
   }
-  const values = column.topValues.map(({ value }) => value);
-  requireRarerClass(column.name, Math.min(...column.topValues.map(({ count }) => count)));
+  const values = clear.map(({ value }) => value);
+  requireRarerClass(column.name, Math.min(...clear.map(({ count }) => count)));
   const positive = findPositiveValue(column.name, values, positiveValue);
-  return { kind: 'label', column: column.name, positiveValues: [positive], unknownValues: [] };
+  const unknownValues = column.topValues.flatMap(({ value }) => (values.includes(value) ? [] : [value]));
+  return { kind: 'label', column: column.name, positiveValues: [positive], unknownValues };
 }
 
-function resolveLevels(column: DefinitionColumn, asked: readonly string[], known: number): LabelDefinition {
-  if (asked.length < 1 || asked.length > MOST_POSITIVE) {
-    throw refusal(`positiveValues has ${asked.length} values; it must have 1..${MOST_POSITIVE}.`);
+function resolveLevels(
+  column: DefinitionColumn,
+  { asked, unknown }: { readonly asked: readonly string[]; readonly unknown: readonly string[] },
+  known: number,
+): LabelDefinition {
+  if (asked.length < 1 || asked.length > MOST_VALUES) {
+    throw refusal(`positiveValues has ${asked.length} values; it must have 1..${MOST_VALUES}.`);
   }
   const values = column.topValues.map(({ value }) => value);
-  // Beyond the most frequent values, what a column holds is not known here; the training counts it.
-  const allListed = column.distinctCount <= values.length;
   const positiveValues = [...new Set(asked.map((value) => findLevel(value, values)))];
   const stray = positiveValues.find((value) => !values.includes(value));
-  if (stray !== undefined && allListed) {
+  if (stray !== undefined && isAllListed(column)) {
     throw refusal(`positiveValues has "${stray}"; "${column.name}" has ${classesInWords(column)}.`);
   }
-  const unknownValues = values.filter(
-    (value) => PLACEHOLDER.test(value.trim()) && !positiveValues.includes(value),
+  const both = positiveValues.find((value) => unknown.includes(value));
+  if (both !== undefined) {
+    throw refusal(
+      `"${both}" is in positiveValues and in unknownValues; a value has one meaning.`,
+      'unknownValues',
+    );
+  }
+  const placeholders = column.topValues.flatMap(({ value }) =>
+    isPlaceholder(value) && !positiveValues.includes(value) ? [value] : [],
   );
-  if (allListed) requireBothClasses(column, positiveValues, unknownValues, known);
+  const unknownValues = [...new Set([...placeholders, ...unknown])];
+  if (isAllListed(column)) requireBothClasses(column, positiveValues, unknownValues, known);
   return { kind: 'label', column: column.name, positiveValues, unknownValues };
+}
+
+/** Beyond the most frequent values, what a column holds is not known here; the training counts it. */
+function isAllListed({ distinctCount, topValues }: DefinitionColumn): boolean {
+  return distinctCount <= topValues.length;
+}
+
+function isPlaceholder(value: string): boolean {
+  return PLACEHOLDER.test(value.trim());
 }
 
 function requireBothClasses(
@@ -117,6 +158,6 @@ function classesInWords(column: DefinitionColumn): string {
   return `${column.distinctCount} values (${shown.join(', ')}${more})`;
 }
 
-function refusal(message: string): AppError {
-  return new AppError('BAD_USER_INPUT', message, { field: ['definition', 'positiveValues'] });
+function refusal(message: string, field: 'positiveValues' | 'unknownValues' = 'positiveValues'): AppError {
+  return new AppError('BAD_USER_INPUT', message, { field: ['definition', field] });
 }

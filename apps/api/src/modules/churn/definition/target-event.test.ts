@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { eventWords, resolveEvent } from './target-event.js';
+import { eventWords, leavesDoubt, resolveEvent } from './target-event.js';
 
 describe('what a model predicts', () => {
   it.each(['Response', 'accepted_offer', 'hasBought', 'Purchased'])(
@@ -25,5 +25,29 @@ describe('what a model predicts', () => {
     [{ words: 'left"; drop' }, /it must be letters/],
   ])('is refused as %j', (request, message) => {
     expect(() => resolveEvent(request, 'Status')).toThrow(message);
+  });
+});
+
+describe('that a customer left', () => {
+  const yes = ['true'];
+  it.each([
+    ['churn', yes],
+    ['stayed', ['false']],
+    ['Kündigung', yes],
+    ['Response', yes],
+    ['status', ['Cancelled', 'Expired']],
+    ['Zustand', ['gekündigt']],
+  ])('is in no doubt for %j with %j', (column, positiveValues) => {
+    expect(leavesDoubt(null, { column, positiveValues })).toBe(false);
+  });
+
+  it.each([
+    ['result', yes],
+    ['y', yes],
+    ['status', ['B', 'C']],
+    ['deposit', yes],
+  ])('is a guess for %j with %j, until somebody says it', (column, positiveValues) => {
+    expect(leavesDoubt(null, { column, positiveValues })).toBe(true);
+    expect(leavesDoubt('LEFT', { column, positiveValues })).toBe(false);
   });
 });

@@ -1,5 +1,6 @@
 import { TARGET_EVENTS } from '@holdfast/schema';
 import { AppError } from '../../../platform/errors/app-error.js';
+import { meaningOfName, valueThatLeft } from '../../datasets/index.js';
 import type { EventWords } from './event-words.types.js';
 
 /** What happened to a customer for whom a definition holds. */
@@ -64,7 +65,7 @@ export function resolveEvent(
   column: string,
 ): WhatHappened {
   const own = words?.trim() || null;
-  const about = event ?? (ANSWER.test(column.replace(/([a-z])([A-Z])/g, '$1 $2')) ? 'RESPONDED' : 'LEFT');
+  const about = event ?? (namesAnAnswer(column) ? 'RESPONDED' : 'LEFT');
   if (about === 'OTHER' && own === null) {
     throw refusal('event is OTHER and words is empty; say in words what happened, e.g. "renewed".');
   }
@@ -75,6 +76,22 @@ export function resolveEvent(
     throw refusal(`words is "${own}"; it must be letters, digits, spaces, hyphens and apostrophes.`);
   }
   return { event: about, words: own };
+}
+
+/**
+ * Whether "left" would only be a guess, because nobody has said what happened and neither the name of the label nor a value
+ * of those that mean that it did says so.
+ */
+export function leavesDoubt(
+  event: TargetEvent | null | undefined,
+  { column, positiveValues }: { readonly column: string; readonly positiveValues: readonly string[] },
+): boolean {
+  if (event != null || namesAnAnswer(column) || meaningOfName(column) !== null) return false;
+  return !positiveValues.some((value) => valueThatLeft([value, 'active']) !== undefined);
+}
+
+function namesAnAnswer(column: string): boolean {
+  return ANSWER.test(column.replace(/([a-z])([A-Z])/g, '$1 $2'));
 }
 
 function refusal(message: string): AppError {

@@ -76,7 +76,7 @@ function samePrediction(a: ChurnDefinition, b: ChurnDefinition): boolean {
 }
 
 function comparable(definition: ChurnDefinition) {
-  const { positiveValues, ...request } = requestOf(definition);
+  const { positiveValues, unknownValues: _, ...request } = requestOf(definition);
   return { ...request, positiveValues: positiveValues?.map((value) => value.toLowerCase()).sort() };
 }
 

@@ -53,7 +53,7 @@ export class ChurnSummary {
   @Field(() => Float, {
     nullable: true,
     description:
-      'Sum of the expected losses of those who have not left; null without a MONETARY_VALUE column.',
+      'Sum of the expected losses of those who have not left; null without a MONETARY_VALUE column, or if all have left.',
   })
   expectedLoss: number | null;
 

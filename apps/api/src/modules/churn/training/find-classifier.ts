@@ -1,4 +1,4 @@
-import { type ClassifierRecipe, mineRules, trainClassifier } from '@holdfast/ml-core';
+import { type ClassifierRecipe, trainClassifier } from '@holdfast/ml-core';
 import { AppError } from '../../../platform/errors/app-error.js';
 import type { ScoringModel } from '../../engine/index.js';
 import { observeRates } from '../observed/observe-rates.js';
@@ -11,6 +11,7 @@ import {
 import { countByFold, reachOfDates } from './describe-folds.js';
 import { drawCurves } from './describe-quality.js';
 import { drawLearningCurve } from './draw-learning-curve.js';
+import { findRules } from './find-rules.js';
 import { penalised } from './fit-candidates.js';
 import { type HeldOutScores, holdOut, type Placement } from './held-out.js';
 import { prepareRows, type TrainingTable } from './prepare-rows.js';
@@ -93,7 +94,7 @@ export async function findClassifier(
       tools,
     ),
     observed,
-    rules: mineRules(judged.table, judged.y),
+    rules: findRules(judged),
   };
   return { trained, heldOut };
 }

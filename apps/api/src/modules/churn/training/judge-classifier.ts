@@ -4,7 +4,6 @@ import {
   calibrate,
   crossFitCalibration,
   expectedCalibrationError,
-  mineRules,
   predictProba,
   takeTableRows,
 } from '@holdfast/ml-core';
@@ -13,6 +12,7 @@ import type { ScoringModel } from '../../engine/index.js';
 import { observeRates } from '../observed/observe-rates.js';
 import { countByFold, reachOfDates } from './describe-folds.js';
 import { describeQuality, drawCurves } from './describe-quality.js';
+import { findRules } from './find-rules.js';
 import { prepareRows, type TrainingTable } from './prepare-rows.js';
 import { rankColumns } from './rank-columns.js';
 import { rankGroups } from './rank-groups.js';
@@ -98,7 +98,7 @@ export async function judgeClassifier(
     outOfFold: { rowNumbers: Int32Array.from(places, (i) => rows.rowNumbers[known[i]!]!), probabilities, y },
     importanceGroups: rankGroups(judged, models, importances, { observed, seed: options.seed }),
     learningCurve: null,
-    rules: mineRules(judged.table, y),
+    rules: findRules(judged),
     given: { promised, calibratedAnew: !holds },
   };
 }

@@ -1,8 +1,14 @@
-import { crossValidate, type FeatureTable, rocAuc, takeTableRows } from '@holdfast/ml-core';
+import {
+  crossValidate,
+  type FeatureColumn,
+  type FeatureTable,
+  rocAuc,
+  takeTableRows,
+} from '@holdfast/ml-core';
 import { soundsAfterTheFact } from './after-the-fact.js';
 import { findPureValues, type PureValue } from './pure-values.js';
 import { LEAKAGE_BLOCKING_AUC, LEAKAGE_WARNING_AUC, singleColumnAuc } from './single-column-auc.js';
-import { findTellingPairs } from './telling-pairs.js';
+import { columnOfPair, findTellingPairs } from './telling-pairs.js';
 
 /** What makes a column suspicious. */
 export type LeakageSign =
@@ -11,7 +17,10 @@ export type LeakageSign =
   | { readonly kind: 'together'; readonly partner: string }
   | { readonly kind: 'name' };
 
-/** What a column does to a model: the AUC of a logistic regression on the unsuspicious columns, without and with it. */
+/**
+ * What a column does to a model: the AUC of a logistic regression on the unsuspicious columns, without and with it. One that
+ * tells only with a partner comes with the partner and with what they are together, which a straight line would not find.
+ */
 export interface LeakageEffect {
   readonly without: number;
   readonly with: number;
@@ -67,16 +76,19 @@ export async function findLeakage(
     }
   }
   const others = without(table, suspects);
-  for (const { columns, auc } of findTellingPairs(others, y, folds, keys)) {
+  const pairs = new Map<string, FeatureColumn>();
+  for (const pair of findTellingPairs(others, y, folds, keys)) {
+    const { columns, auc } = pair;
     for (const [column, partner] of [columns, columns.toReversed() as [string, string]]) {
       if (suspects.some((suspect) => suspect.column === column)) continue;
       suspects.push({ column, auc, sign: { kind: 'together', partner }, effect: null });
+      pairs.set(column, columnOfPair(table, pair));
     }
   }
   const named = [...aucOf]
     .filter(([name]) => soundsAfterTheFact(name) && !suspects.some(({ column }) => column === name))
     .map(([column, auc]): LeakageSuspect => ({ column, auc, sign: { kind: 'name' }, effect: null }));
-  const measured = await measureEffects({ table, y, folds }, [...suspects, ...named]);
+  const measured = await measureEffects({ table, y, folds }, [...suspects, ...named], pairs);
   return measured
     .filter(
       ({ sign, effect }) =>
@@ -88,6 +100,7 @@ export async function findLeakage(
 async function measureEffects(
   { table, y, folds }: FoldedRows,
   suspects: readonly LeakageSuspect[],
+  pairs: ReadonlyMap<string, FeatureColumn>,
 ): Promise<LeakageSuspect[]> {
   const clean = without(table, suspects);
   if (suspects.length === 0 || clean.columns.length === 0) return [...suspects];
@@ -95,10 +108,8 @@ async function measureEffects(
   const rows = Int32Array.from(y.keys()).filter((i) => i % every === 0);
   const labels = Uint8Array.from(rows, (i) => y[i]!);
   const foldOf = Int32Array.from(rows, (i) => folds[i]!);
-  const aucWith = async (names: readonly string[]) => {
-    const columns = table.columns.filter(
-      ({ name }) => clean.columns.some((c) => c.name === name) || names.includes(name),
-    );
+  const aucWith = async (more: readonly FeatureColumn[]) => {
+    const columns = [...clean.columns, ...more];
     const part = takeTableRows({ ...table, columns }, rows);
     const { outOfFold } = await crossValidate({
       table: part,
@@ -111,9 +122,11 @@ async function measureEffects(
   const before = await aucWith([]);
   const measured: LeakageSuspect[] = [];
   for (const [i, suspect] of suspects.entries()) {
-    const names =
-      suspect.sign.kind === 'together' ? [suspect.column, suspect.sign.partner] : [suspect.column];
-    const effect = i < EFFECT_COLUMNS ? { without: before, with: await aucWith(names) } : null;
+    const names = [suspect.column, ...(suspect.sign.kind === 'together' ? [suspect.sign.partner] : [])];
+    const own = table.columns.filter(({ name }) => names.includes(name));
+    const pair = pairs.get(suspect.column);
+    const given = pair ? [...own, { ...pair, name: `${names.join(' & ')} together` }] : own;
+    const effect = i < EFFECT_COLUMNS ? { without: before, with: await aucWith(given) } : null;
     measured.push({ ...suspect, effect });
   }
   return measured;

@@ -1,11 +1,17 @@
 import { type FeatureColumn, type FeatureTable, hashKeys } from '@holdfast/ml-core';
-import { groupValues, LEAKAGE_BLOCKING_AUC, ratesAuc } from './single-column-auc.js';
+import { groupValues, LEAKAGE_BLOCKING_AUC, ratesAuc, type ValueGroups } from './single-column-auc.js';
 
-/** Two columns that give the answer away only together, and the cross-validated AUC of both. */
+/** How two columns are put together. */
+type Together = 'cells' | 'difference' | 'ratio';
+
+/** Two columns that give the answer away only together, the cross-validated AUC of both, and how they do. */
 export interface TellingPair {
   readonly columns: readonly [string, string];
   readonly auc: number;
+  readonly by: Together;
 }
+
+type NumericColumn = Extract<FeatureColumn, { kind: 'numeric' }>;
 
 /** Pairs are tried on so many rows; what gives an answer away does so on a part of them. */
 const TRIED_ROWS = 4000;
@@ -16,8 +22,8 @@ const CELLS = 8;
 
 /**
  * The pairs of columns that reach `LEAKAGE_BLOCKING_AUC` together: by the cells of both, such as two flags of which one is
- * the other on whoever left, or by their difference, such as a first day and a last one. O(columns² × rows), of both not
- * more than a few thousand.
+ * the other on whoever left, or, of two columns of numbers, by their difference, such as a first day and a last one, or, of
+ * two columns of amounts, by their ratio, such as two prices. O(columns² × rows), of both not more than a few thousand.
  */
 export function findTellingPairs(
   given: FeatureTable,
@@ -32,22 +38,52 @@ export function findTellingPairs(
   const columns = given.columns.slice(0, TRIED_COLUMNS).map((column) => take(column, rows));
   const cells = columns.map((column) => groupValues(column, CELLS));
   const found: TellingPair[] = [];
-  for (let a = 0; a < columns.length; a++) {
+  for (const [a, one] of columns.entries()) {
     for (let b = a + 1; b < columns.length; b++) {
-      const [one, other] = [cells[a]!, cells[b]!];
-      const codes = one.codes.map((code, i) => code * other.count + other.codes[i]!);
-      const squares = ratesAuc({ codes, count: one.count * other.count }, labels, foldOf);
-      const auc = Math.max(squares, differenceAuc(columns[a]!, columns[b]!, labels, foldOf));
-      if (auc >= LEAKAGE_BLOCKING_AUC) found.push({ columns: [columns[a]!.name, columns[b]!.name], auc });
+      const other = columns[b]!;
+      const ways = [{ by: 'cells' as Together, groups: crossGroups(cells[a]!, cells[b]!) }];
+      for (const by of waysOfNumbers(one, other)) {
+        ways.push({ by, groups: groupValues(putTogether(one, other, by)) });
+      }
+      const best = ways
+        .map(({ by, groups }) => ({ by, auc: ratesAuc(groups, labels, foldOf) }))
+        .reduce((most, way) => (way.auc > most.auc ? way : most));
+      if (best.auc >= LEAKAGE_BLOCKING_AUC) found.push({ columns: [one.name, other.name], ...best });
     }
   }
   return found.sort((a, b) => b.auc - a.auc);
 }
 
-function differenceAuc(a: FeatureColumn, b: FeatureColumn, y: Uint8Array, folds: Int32Array): number {
-  if (a.kind !== 'numeric' || b.kind !== 'numeric') return 0;
-  const values = a.values.map((value, i) => value - b.values[i]!);
-  return ratesAuc(groupValues({ kind: 'numeric', name: '', values }), y, folds);
+/** What the two columns of a pair are together, as a column of its own. */
+export function columnOfPair({ columns }: FeatureTable, { columns: names, by }: TellingPair): FeatureColumn {
+  const [a, b] = names.map((name) => columns.find((column) => column.name === name)!) as [
+    FeatureColumn,
+    FeatureColumn,
+  ];
+  if (by !== 'cells') return putTogether(a, b, by);
+  const { codes, count } = crossGroups(groupValues(a, CELLS), groupValues(b, CELLS));
+  return { kind: 'categorical', name: '', levels: Array.from({ length: count }, (_, i) => String(i)), codes };
+}
+
+function crossGroups(one: ValueGroups, other: ValueGroups): ValueGroups {
+  const codes = one.codes.map((code, i) => code * other.count + other.codes[i]!);
+  return { codes, count: one.count * other.count };
+}
+
+function waysOfNumbers(a: FeatureColumn, b: FeatureColumn): readonly Exclude<Together, 'cells'>[] {
+  if (a.kind !== 'numeric' || b.kind !== 'numeric') return [];
+  const isAmount = ({ values }: NumericColumn) => values.every((value) => !(value <= 0));
+  return isAmount(a) && isAmount(b) ? ['difference', 'ratio'] : ['difference'];
+}
+
+/** Already known to be two columns of numbers. */
+function putTogether(a: FeatureColumn, b: FeatureColumn, by: Exclude<Together, 'cells'>): FeatureColumn {
+  if (a.kind !== 'numeric' || b.kind !== 'numeric') throw new TypeError('Only numbers are put together so.');
+  const values = new Float64Array(a.values.length);
+  for (let i = 0; i < values.length; i++) {
+    values[i] = by === 'difference' ? a.values[i]! - b.values[i]! : a.values[i]! / b.values[i]!;
+  }
+  return { kind: 'numeric', name: '', values };
 }
 
 function someRows(keys: Int32Array): Int32Array {

@@ -209,22 +209,13 @@ export const ContactCutQuery = graphql(
   [ContactCutFragment],
 );
 
-/** Sets what is taken for granted about money. */
-export const SetAssumptionsMutation = graphql(`
-  mutation SetAssumptions($input: SetAssumptionsInput!) {
-    setAssumptions(input: $input) {
-      dataset { id }
-      userErrors { field message code }
-    }
-  }
-`);
-
 /** What a training would be about. */
 export const DefinitionPreviewQuery = graphql(`
   query DefinitionPreview($datasetId: ID!, $definition: ChurnDefinitionInput) {
     churnDefinitionPreview(datasetId: $datasetId, definition: $definition) {
       definition
       event
+      eventInDoubt
       question
       values { value count happened }
       happened

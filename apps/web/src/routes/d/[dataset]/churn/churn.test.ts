@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { wordsOf } from '#lib/churn/event-words.ts';
 import { curveViews } from './curve-views';
 import { gainAt } from './gain-at';
-import { suggestDefinition, toDefinition } from './train-form';
+import { meaningOf, suggestDefinition, toDefinition, withMeaning } from './train-form';
 import { waitingModel } from './waiting-model';
 
 describe('the gain of a number of contacts', () => {
@@ -115,6 +115,7 @@ describe('the meaning of left', () => {
     expect(toDefinition(form)).toEqual({
       labelColumn: 'Churn',
       positiveValues: null,
+      unknownValues: null,
       event: null,
       words: null,
     });
@@ -122,6 +123,7 @@ describe('the meaning of left', () => {
       {
         labelColumn: 'Churn',
         positiveValues: ['a', 'b'],
+        unknownValues: null,
         event: 'OTHER',
         words: 'renewed',
       },
@@ -143,5 +145,31 @@ describe('the meaning of left', () => {
       event: null,
       words: null,
     });
+  });
+});
+
+describe('what the values of a label mean', () => {
+  const form = suggestDefinition([
+    { name: 'state', role: 'CHURN_LABEL', type: 'CATEGORY', distinctCount: 4 },
+  ]);
+  const suggested = [
+    { value: 'gone', happened: true },
+    { value: 'here', happened: false },
+    { value: '?', happened: null },
+  ];
+
+  it('is what the API takes them to mean, until somebody says it', () => {
+    expect(suggested.map((level) => meaningOf(form, level, true))).toEqual(['yes', 'no', 'unknown']);
+    const unclear = suggested.map((level) => ({ ...level, happened: null }));
+    expect(unclear.map((level) => meaningOf(form, level, false))).toEqual(['no', 'no', 'no']);
+  });
+
+  it('changes one value at a time, and keeps what was suggested', () => {
+    const held = withMeaning(form, suggested, 'here', 'unknown');
+    expect(toDefinition(held)).toMatchObject({ positiveValues: ['gone'], unknownValues: ['here'] });
+    expect(suggested.map((level) => meaningOf(held, level, true))).toEqual(['yes', 'unknown', 'unknown']);
+    const back = withMeaning(held, suggested, 'here', 'yes');
+    expect(toDefinition(back)).toMatchObject({ positiveValues: ['gone', 'here'], unknownValues: null });
+    expect(suggested.map((level) => meaningOf(back, level, false))).toEqual(['yes', 'yes', 'no']);
   });
 });

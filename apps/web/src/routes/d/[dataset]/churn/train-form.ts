@@ -14,6 +14,8 @@ export interface TrainForm {
   labelColumn: string;
   /** Empty: the usual spellings (Yes, True, 1 ...) are tried. */
   positiveValues: string[];
+  /** Values that say nothing, beside those that say so themselves. */
+  unknownValues: string[];
   /** What happened; empty: as the name of the column says. */
   event: keyof typeof TARGET_EVENTS | '';
   /** A verb in the past for it. */
@@ -40,11 +42,48 @@ export function suggestDefinition(columns: readonly Column[]): TrainForm {
     kind: label || !recency ? 'label' : 'rule',
     labelColumn: label?.name ?? '',
     positiveValues: [],
+    unknownValues: [],
     event: '',
     words: '',
     ruleColumn: recency?.name ?? '',
     operator: 'GT',
     value: null,
+  };
+}
+
+/** What a value of the label may mean. */
+export const MEANINGS = { yes: 'it happened', no: 'it did not', unknown: 'not known' } as const;
+export type Meaning = keyof typeof MEANINGS;
+
+/** A value of the label, and what the API takes it to mean. */
+interface Level {
+  readonly value: string;
+  readonly happened: boolean | null;
+}
+
+/** What a value means: what was said, else what the API takes it to mean. */
+export function meaningOf(form: TrainForm, { value, happened }: Level, isClear: boolean): Meaning {
+  if (form.unknownValues.includes(value)) return 'unknown';
+  if (form.positiveValues.length > 0 && !isClear) return form.positiveValues.includes(value) ? 'yes' : 'no';
+  if (happened === null) return isClear ? 'unknown' : 'no';
+  return happened ? 'yes' : 'no';
+}
+
+/** The form after one of the values got another meaning; those that the API suggested are kept. */
+export function withMeaning(
+  form: TrainForm,
+  levels: readonly Level[],
+  value: string,
+  meaning: Meaning,
+): TrainForm {
+  const suggested = levels.flatMap((level) => (level.happened === true ? [level.value] : []));
+  const positives = form.positiveValues.length > 0 ? form.positiveValues : suggested;
+  const without = (values: readonly string[]) => values.filter((other) => other !== value);
+  return {
+    ...form,
+    positiveValues: meaning === 'yes' ? [...without(positives), value] : without(positives),
+    unknownValues:
+      meaning === 'unknown' ? [...without(form.unknownValues), value] : without(form.unknownValues),
   };
 }
 
@@ -55,6 +94,7 @@ export function toDefinition(form: TrainForm) {
     return {
       labelColumn: form.labelColumn,
       positiveValues: form.positiveValues.length === 0 ? null : form.positiveValues,
+      unknownValues: form.unknownValues.length === 0 ? null : form.unknownValues,
       ...happened,
     };
   }

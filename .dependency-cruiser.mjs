@@ -52,10 +52,11 @@ const LEARNERS = [
 
 /** Rooms of the dashboard's lib that know their place, and the other rooms of lib that each may import. */
 const WEB_ROOMS = {
-  format: [],
-  ui: ['charts', 'format'],
-  charts: ['ui', 'format'],
-  graphql: ['state', 'format'],
+  words: [],
+  format: ['words'],
+  ui: ['charts', 'format', 'words'],
+  charts: ['ui', 'format', 'words'],
+  graphql: ['state', 'format', 'words'],
   state: ['graphql', 'format', 'documents'],
 };
 

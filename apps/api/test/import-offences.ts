@@ -160,6 +160,7 @@ export const OFFENCES: Readonly<Record<string, Offence>> = {
   'documents-load-no-client': breach('packages/schema/src/loading.ts', './client/index.js'),
   'schema-stands-alone': breach('packages/schema/src/leaning.ts', 'node:fs'),
   'dashboard-knows-the-schema-alone': breach(`${WEB}lib/shell/learn.ts`, '@holdfast/ml-core'),
+  'web-words-imports': breach(`${WEB}lib/words/offence.ts`, '#lib/ui/Plain.svelte'),
   'web-format-imports': breach(`${WEB}lib/format/offence.ts`, '#lib/ui/Plain.svelte'),
   'web-ui-imports': breach(`${WEB}lib/ui/Offence.svelte`, '#lib/graphql/client.ts'),
   'web-charts-imports': breach(`${WEB}lib/charts/Offence.svelte`, '#lib/graphql/client.ts'),

@@ -1,20 +1,18 @@
 import type { CurrentDataset } from '#lib/state/current-dataset.ts';
+import type { ChampionWords } from './champion-words';
+import { type EventInWords, LEAVING, say } from './messages';
 
 /** The words for what a model predicts. */
-export type EventWords = NonNullable<CurrentDataset['champion']>['words'];
+export type EventWords = ChampionWords;
 
-const LEAVING: EventWords = {
-  infinitive: 'leave',
-  past: 'left',
-  gerund: 'leaving',
-  people: 'leavers',
-  others: 'stayers',
-  remaining: 'still here',
-};
-
-/** The words for what the dataset's champion predicts; those for leaving before there is one. */
+/** The words for what the dataset's champion predicts; those for leaving before there is one; English. */
 export function wordsOf({ champion }: Pick<CurrentDataset, 'champion'>): EventWords {
   return champion?.words ?? LEAVING;
+}
+
+/** The words for what the dataset's champion predicts, in the language of the page: for sentences of a dictionary. */
+export function eventInWords(dataset: Pick<CurrentDataset, 'champion'>): EventInWords {
+  return say().event(wordsOf(dataset));
 }
 
 /** What a risk band means, in words: "of 100 customers in it, 52 left"; null where nobody was in it. */
@@ -23,5 +21,5 @@ export function bandInWords(
   band: 'LOW' | 'MEDIUM' | 'HIGH',
 ): string | null {
   const rate = champion?.bandRates?.find((found) => found.band === band)?.observedRate ?? null;
-  return rate === null ? null : `of 100 in it, ${Math.round(100 * rate)} ${wordsOf({ champion }).past}`;
+  return rate === null ? null : say().band(Math.round(100 * rate), eventInWords({ champion }));
 }

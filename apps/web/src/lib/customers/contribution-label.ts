@@ -1,4 +1,5 @@
 import { columnName } from '#lib/state/column-names.svelte.ts';
+import { say } from './messages';
 
 /** A feature's contribution to a score. */
 interface Contribution {
@@ -8,7 +9,7 @@ interface Contribution {
 
 /** A feature with the customer's value, in words: "Contract: Month-to-month". */
 export function contributionLabel({ feature, value }: Contribution): string {
-  return `${columnName(feature)}: ${value ?? 'missing'}`;
+  return `${columnName(feature)}: ${value ?? say().missing}`;
 }
 
 /** Where a reason goes from what is so of the customer to what became of others. */

@@ -1,10 +1,29 @@
+import { perTag } from '#lib/words/locale.svelte.ts';
+import { say } from './messages';
 import { formatNumber } from './number';
+
+const inCurrency = perTag((tag) => {
+  const made = new Map<string, Intl.NumberFormat>();
+  return (currency: string, whole: boolean) => {
+    const key = `${currency} ${whole}`;
+    const digits = whole
+      ? { maximumFractionDigits: 0, minimumFractionDigits: 0 }
+      : { maximumSignificantDigits: 3 };
+    const format =
+      made.get(key) ??
+      new Intl.NumberFormat(tag, { style: 'currency', currency, currencyDisplay: 'code', ...digits });
+    made.set(key, format);
+    return format;
+  };
+});
 
 /** An amount, in a currency of ISO 4217 where one is set; whole from ten up, a true minus sign below zero; "EUR 9,200". */
 export function formatMoney(amount: number, currency: string | null = null): string {
-  const rounded = Math.abs(amount) >= 10 ? Math.round(amount) : amount;
-  const unit = currency === null ? '' : `${currency}\u00a0`;
-  return `${rounded < 0 ? '−' : ''}${unit}${formatNumber(Math.abs(rounded))}`;
+  const whole = Math.abs(amount) >= 10;
+  const rounded = whole ? Math.round(amount) : amount;
+  const size = Math.abs(rounded);
+  const said = currency === null ? formatNumber(size) : inCurrency()(currency, whole).format(size);
+  return `${rounded < 0 ? '−' : ''}${said}`;
 }
 
 /** An amount with its sign, for gains and losses; "+9,200". */
@@ -12,14 +31,7 @@ export function formatGain(amount: number, currency: string | null = null): stri
   return amount > 0 ? `+${formatMoney(amount, currency)}` : formatMoney(amount, currency);
 }
 
-const PERIODS = {
-  MONTH: 'a month',
-  YEAR: 'a year',
-  ORDER: 'an order',
-  LIFETIME: 'paid so far',
-} as const;
-
 /** What an amount of the value column is for; "" where nobody has said. */
-export function formatPeriod(period: keyof typeof PERIODS | null): string {
-  return period === null ? '' : PERIODS[period];
+export function formatPeriod(period: 'MONTH' | 'YEAR' | 'ORDER' | 'LIFETIME' | null): string {
+  return period === null ? '' : say().period[period];
 }

@@ -1,3 +1,8 @@
+import { perTag } from '#lib/words/locale.svelte.ts';
+
+// British English has no comma before the last word.
+const list = perTag((tag) => new Intl.ListFormat(tag.startsWith('en') ? 'en-GB' : tag));
+
 /** Nouns that headings of files put before what they are of: "purchases_web" are web purchases. */
 const NOUN_FIRST = /^(purchases|orders|spend|visits|calls) (?!per |in |on |of )(\S+)$/i;
 
@@ -24,5 +29,5 @@ export function formatEnum(value: string): string {
 
 /** Words in a row: "a", "a and b", "a, b and c". */
 export function formatList(words: readonly string[]): string {
-  return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+  return list().format(words);
 }

@@ -1,4 +1,5 @@
 import { describeFailure, type Failure, networkFailure } from './failure';
+import { say } from './messages';
 
 /** What came of it: the job that judges the model, or why there is none. */
 export type BringInOutcome = { readonly jobId: string } | { readonly failure: Failure };
@@ -11,9 +12,6 @@ export async function bringInModel(datasetId: string, file: Blob): Promise<Bring
   if (response === null) return { failure: networkFailure() };
   const answer = (await response.json().catch(() => ({}))) as Record<string, unknown>;
   if (response.ok && typeof answer.jobId === 'string') return { jobId: answer.jobId };
-  const message =
-    typeof answer.message === 'string'
-      ? answer.message
-      : `The server responded with status ${response.status}.`;
+  const message = typeof answer.message === 'string' ? answer.message : say().status(response.status);
   return { failure: describeFailure(answer.code, message) };
 }

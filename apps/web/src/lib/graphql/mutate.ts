@@ -1,6 +1,7 @@
 import type { AnyVariables, TypedDocumentNode } from '@urql/core';
 import { api } from './api';
 import { describeFailure, type Failure, toFailure } from './failure';
+import { say } from './messages';
 
 /** What every mutation's payload has: the errors of the form. */
 interface Payload {
@@ -24,8 +25,7 @@ export async function mutate<Value extends Payload, Variables extends AnyVariabl
   const { data, error } = await api.mutation(document, variables);
   if (error) return { payload: undefined, failure: toFailure(error) };
   const payload = data && Object.values(data).find((value) => typeof value === 'object');
-  if (!payload)
-    return { payload: undefined, failure: describeFailure('INTERNAL', 'The response was empty.') };
+  if (!payload) return { payload: undefined, failure: describeFailure('INTERNAL', say().empty) };
   const [first] = payload.userErrors;
   if (first) return { payload: undefined, failure: describeFailure(first.code, first.message, first.field) };
   return { payload, failure: undefined };

@@ -1,5 +1,6 @@
 import { type MapColumns, type MapPoints, readMapColumns } from '@holdfast/schema';
 import { describeFailure, type Failure, networkFailure } from './failure';
+import { say } from './messages';
 
 /** What came of it: the customers on a map, or why there are none. */
 export type MapOutcome = { readonly points: MapPoints } | { readonly failure: Failure };
@@ -19,7 +20,7 @@ export async function readMap(id: string, k: number, signal: AbortSignal): Promi
   if (!response || answer == null) return { failure: networkFailure() };
   if (!response.ok) {
     const { code, message } = answer as { code?: string; message?: string };
-    const status = `The server responded with status ${response.status}.`;
+    const status = say().status(response.status);
     return { failure: describeFailure(code, message ?? status) };
   }
   const points = readMapColumns(answer as MapColumns);

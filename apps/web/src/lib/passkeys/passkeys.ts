@@ -1,3 +1,4 @@
+import { say } from './messages';
 import type { Ways } from './ways.ts';
 
 /** What came of asking a device: it signed in or added a passkey, the person left it, or why it did not work. */
@@ -74,9 +75,8 @@ async function inWords(work: () => Promise<void>): Promise<PasskeyOutcome> {
     const name = error instanceof DOMException ? error.name : '';
     // What the person cancelled, or a device that did not answer in time; browsers do not tell these apart.
     if (name === 'NotAllowedError' || name === 'AbortError') return { kind: 'left' };
-    if (name === 'InvalidStateError')
-      return { kind: 'failed', why: 'This device has a passkey of yours already.' };
-    if (name === '') return { kind: 'failed', why: 'The server did not respond. Try again.' };
-    return { kind: 'failed', why: 'This device could not do that. Try another one.' };
+    if (name === 'InvalidStateError') return { kind: 'failed', why: say().hasOne };
+    if (name === '') return { kind: 'failed', why: say().noAnswer };
+    return { kind: 'failed', why: say().cannot };
   }
 }

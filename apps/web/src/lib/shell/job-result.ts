@@ -1,4 +1,5 @@
 import { paths } from '#lib/paths.ts';
+import { say } from './messages';
 
 /** A job that has settled, as far as it is told. */
 interface Settled {
@@ -17,23 +18,22 @@ export interface JobResult {
   readonly href: string;
 }
 
-const RESULTS: Readonly<Record<string, { done: string; failed: string; href: (dataset: string) => string }>> =
-  {
-    'import-dataset': { done: 'Imported', failed: 'Import failed', href: paths.overview },
-    'fit-segmentation': { done: 'Segments found', failed: 'No segments found', href: paths.segments },
-    'train-churn-model': { done: 'Model trained', failed: 'Training failed', href: paths.churn },
-  };
+/** Where the result of a job is seen, of those that somebody waits for. */
+const PLACES = {
+  'import-dataset': paths.overview,
+  'fit-segmentation': paths.segments,
+  'train-churn-model': paths.churn,
+};
+
+function isAwaited(kind: string): kind is keyof typeof PLACES {
+  return Object.hasOwn(PLACES, kind);
+}
 
 /** What is told of a job that has settled; null for one that nobody waits for, or that somebody cancelled. */
 export function jobResult({ kind, state, error, dataset }: Settled): JobResult | null {
-  const words = RESULTS[kind];
-  if (!words || dataset === null || (state !== 'COMPLETED' && state !== 'FAILED')) return null;
-  const title = state === 'COMPLETED' ? words.done : words.failed;
+  if (!isAwaited(kind) || dataset === null || (state !== 'COMPLETED' && state !== 'FAILED')) return null;
+  const { results, result, seeIt } = say().jobs;
+  const title = state === 'COMPLETED' ? results[kind].done : results[kind].failed;
   const why = state === 'FAILED' && error ? ` ${error.message}` : '';
-  return {
-    text: `${dataset.name}: ${title.charAt(0).toLowerCase()}${title.slice(1)}.${why}`,
-    title,
-    action: 'See it',
-    href: words.href(dataset.id),
-  };
+  return { text: result(dataset.name, title) + why, title, action: seeIt, href: PLACES[kind](dataset.id) };
 }

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { type Entry, findEntries } from './palette';
 
 const entries: Entry[] = [
-  { id: '1', group: 'Screens', name: 'Overview' },
-  { id: '2', group: 'Screens', name: 'Churn: can you trust it?', also: 'honesty calibration' },
-  { id: '3', group: 'Actions', name: 'Switch to the dark theme' },
-  { id: '4', group: 'Segments', name: 'High spenders, no children' },
-  { id: '5', group: 'Segments', name: 'Overview fans' },
+  { id: '1', group: 'screens', name: 'Overview' },
+  { id: '2', group: 'screens', name: 'Churn: can you trust it?', also: 'honesty calibration' },
+  { id: '3', group: 'actions', name: 'Switch to the dark theme' },
+  { id: '4', group: 'segments', name: 'High spenders, no children' },
+  { id: '5', group: 'segments', name: 'Overview fans' },
 ];
 const found = (text: string) => findEntries(entries, text).map(({ id }) => id);
 
@@ -28,7 +28,7 @@ describe('the palette', () => {
   it('shows no more than six of a kind, those that begin so first', () => {
     const many = Array.from({ length: 9 }, (_, i) => ({
       id: String(i),
-      group: 'Segments' as const,
+      group: 'segments' as const,
       name: i === 8 ? 'High' : `Not high ${i}`,
     }));
     expect(findEntries(many, 'high').map(({ id }) => id)).toEqual(['8', '0', '1', '2', '3', '4']);

@@ -1,7 +1,9 @@
+import { say } from './messages';
+
 /** Something that the palette leads to or does. */
 export interface Entry {
   readonly id: string;
-  readonly group: 'Screens' | 'Actions' | 'Segments' | 'Audiences' | 'Campaigns' | 'Datasets' | 'Customers';
+  readonly group: 'screens' | 'actions' | 'segments' | 'audiences' | 'campaigns' | 'datasets' | 'customers';
   readonly name: string;
   /** Said beside the name. */
   readonly hint?: string;
@@ -14,17 +16,21 @@ export interface Entry {
 /** How many of a group are shown, so that none pushes the others out of sight. */
 const MOST = 6;
 
+/** As one may type it: without capitals and accents. */
+function plain(text: string): string {
+  return text.toLowerCase().normalize('NFD').replaceAll(/\p{M}/gu, '');
+}
+
 /** How well the entry fits: 2 if its name begins so, 1 if every word is somewhere in it, 0 if not. */
 function fit({ name, also = '', group }: Entry, text: string): number {
-  const low = name.toLowerCase();
-  if (low.startsWith(text)) return 2;
-  const all = `${low} ${also} ${group.toLowerCase()}`;
+  if (plain(name).startsWith(text)) return 2;
+  const all = plain(`${name} ${also} ${say().palette.groups[group]}`);
   return text.split(/\s+/).every((word) => all.includes(word)) ? 1 : 0;
 }
 
 /** The entries that fit what was typed, by group in the order of the first of each, the best of a group first. */
 export function findEntries(entries: readonly Entry[], typed: string): Entry[] {
-  const text = typed.trim().toLowerCase();
+  const text = plain(typed.trim());
   const groups = [...new Set(entries.map(({ group }) => group))];
   return groups.flatMap((group) =>
     entries

@@ -1,4 +1,5 @@
 import { paths } from '#lib/paths.ts';
+import { say } from './messages';
 
 /** A screen, as the palette and the shortcuts lead to it. */
 export interface Screen {
@@ -12,40 +13,45 @@ export interface Screen {
 
 /** The screens that a person may open, in the order of the rail, with the parts of those that have some. */
 export function screensOf(dataset: string | null, mayAdminister: boolean): Screen[] {
+  const { screens, also } = say();
   const part = (path: string, view: string) => `${path}?view=${view}`;
   const of = (id: string): Screen[] => [
-    { name: 'Overview', href: paths.overview(id), key: 'o', also: 'home start' },
-    { name: 'Customers', href: paths.customers(id), key: 'c', also: 'list' },
-    { name: 'Segments', href: paths.segments(id), key: 's', also: 'map groups' },
-    { name: 'Segments: profiles', href: part(paths.segments(id), 'profiles'), also: 'heat map' },
-    { name: 'Segments: distributions', href: part(paths.segments(id), 'distributions'), also: 'histogram' },
-    { name: 'Segments: compare two', href: part(paths.segments(id), 'two') },
-    { name: 'Segments: flow', href: part(paths.segments(id), 'flow'), also: 'change moved' },
-    { name: 'Churn: whom to contact', href: paths.churn(id), key: 'h', also: 'call threshold money' },
-    { name: 'Churn: why', href: part(paths.churn(id), 'why'), also: 'reasons importance' },
+    { name: screens.overview, href: paths.overview(id), key: 'o', also: also.overview },
+    { name: screens.customers, href: paths.customers(id), key: 'c', also: also.customers },
+    { name: screens.segments, href: paths.segments(id), key: 's', also: also.segments },
+    { name: screens.profiles, href: part(paths.segments(id), 'profiles'), also: also.profiles },
     {
-      name: 'Churn: can you trust it?',
-      href: part(paths.churn(id), 'trust'),
-      also: 'honesty auc calibration',
+      name: screens.distributions,
+      href: part(paths.segments(id), 'distributions'),
+      also: also.distributions,
     },
-    { name: 'Churn: versions', href: part(paths.churn(id), 'versions'), also: 'models promote' },
-    { name: 'Value', href: paths.value(id), key: 'v', also: 'worth cohorts' },
-    { name: 'Strategies', href: paths.strategies(id), key: 't', also: 'plays advice plan' },
-    { name: 'Campaigns', href: paths.campaigns(id), key: 'p', also: 'hold-out effect' },
-    { name: 'Monitoring', href: paths.monitoring(id), key: 'm', also: 'drift alerts' },
+    { name: screens.compareTwo, href: part(paths.segments(id), 'two') },
+    { name: screens.flow, href: part(paths.segments(id), 'flow'), also: also.flow },
+    { name: screens.whomToContact, href: paths.churn(id), key: 'h', also: also.whomToContact },
+    { name: screens.why, href: part(paths.churn(id), 'why'), also: also.why },
+    {
+      name: screens.trust,
+      href: part(paths.churn(id), 'trust'),
+      also: also.trust,
+    },
+    { name: screens.versions, href: part(paths.churn(id), 'versions'), also: also.versions },
+    { name: screens.value, href: paths.value(id), key: 'v', also: also.value },
+    { name: screens.strategies, href: paths.strategies(id), key: 't', also: also.strategies },
+    { name: screens.campaigns, href: paths.campaigns(id), key: 'p', also: also.campaigns },
+    { name: screens.monitoring, href: paths.monitoring(id), key: 'm', also: also.monitoring },
   ];
   return [
     ...(dataset === null ? [] : of(dataset)),
-    { name: 'Import', href: paths.import, key: 'i', also: 'upload file' },
+    { name: screens.import, href: paths.import, key: 'i', also: also.import },
     ...(mayAdminister
-      ? [{ name: 'Integrations', href: paths.integrations, key: 'n', also: 'api keys webhooks' }]
+      ? [{ name: screens.integrations, href: paths.integrations, key: 'n', also: also.integrations }]
       : []),
     {
-      name: 'Explorer',
+      name: screens.explorer,
       href: paths.explorer(dataset),
       key: 'x',
-      also: 'graphql api query schema documentation',
+      also: also.explorer,
     },
-    { name: 'Settings', href: paths.settings, key: ',', also: 'people account' },
+    { name: screens.settings, href: paths.settings, key: ',', also: also.settings },
   ];
 }

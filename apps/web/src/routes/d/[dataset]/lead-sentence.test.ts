@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { wordsOf } from '#lib/churn/event-words.ts';
+import { eventInWords } from '#lib/churn/event-words.ts';
 import { outlookSentence, planSentence } from './lead-sentence';
 
-const words = wordsOf({ champion: null });
+const words = eventInWords({ champion: null });
 
 describe('what is coming', () => {
   const outlook = { customers: 4213, expectedChurners: 488.4, expectedLoss: 949_235 };

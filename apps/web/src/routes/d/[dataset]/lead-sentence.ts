@@ -1,7 +1,6 @@
-import type { EventWords } from '#lib/churn/event-words.ts';
+import type { EventInWords } from '#lib/churn/messages.ts';
 import { formatGain, formatMoney } from '#lib/format/money.ts';
-import { formatCount } from '#lib/format/number.ts';
-import { plural } from '#lib/format/plural.ts';
+import { say } from './messages';
 
 /** What is expected of those who are still there. */
 interface Outlook {
@@ -21,25 +20,20 @@ interface Plan {
 /** What the customers are expected to do. */
 export function outlookSentence(
   { customers, expectedChurners, expectedLoss }: Outlook,
-  words: EventWords,
+  words: EventInWords,
   event: string,
   currency: string | null,
 ): string {
-  const who = `${formatCount(expectedChurners)} of ${plural(customers, 'customer')} ${words.remaining} ${Math.round(expectedChurners) === 1 ? 'is' : 'are'} expected to ${words.infinitive}`;
-  const loss =
-    expectedLoss === null || event !== 'LEFT'
-      ? ''
-      : `, and ${formatMoney(expectedLoss, currency)} of value with them`;
-  return `${who}${loss}.`;
+  return expectedLoss === null || event !== 'LEFT'
+    ? say().lead.outlook(expectedChurners, customers, words)
+    : say().lead.outlookWithLoss(expectedChurners, customers, words, formatMoney(expectedLoss, currency));
 }
 
 /** What to do about it. */
 export function planSentence({ suggestedContacts, capacity, at }: Plan, currency: string | null): string {
-  if (at.expectedGain === null) return `Contact ${plural(suggestedContacts, 'customer')} first.`;
-  if (suggestedContacts === 0) return 'No contact is expected to bring more than it costs.';
-  const whom =
-    suggestedContacts === capacity
-      ? `the ${plural(capacity, 'customer')} whom you can reach and for whom it brings most`
-      : `the ${plural(suggestedContacts, 'customer')} for whom it pays`;
-  return `Contacting ${whom} is expected to bring ${formatGain(at.expectedGain, currency)}.`;
+  const { contactFirst, noContact, contactReachable, contactPaying } = say().lead;
+  if (at.expectedGain === null) return contactFirst(suggestedContacts);
+  if (suggestedContacts === 0) return noContact;
+  const bring = suggestedContacts === capacity ? contactReachable : contactPaying;
+  return bring(suggestedContacts, formatGain(at.expectedGain, currency));
 }

@@ -1,6 +1,5 @@
-import { formatCount } from '#lib/format/number.ts';
-import { plural } from '#lib/format/plural.ts';
 import { formatList } from '#lib/format/words.ts';
+import { say } from './messages';
 
 /** What a check saw. */
 interface Check {
@@ -16,23 +15,23 @@ const NAMED = 3;
  * nothing had moved before, all that has is new, and told beside this.
  */
 export function sinceLastCheck(now: Check, before: Check): string {
+  const { changed } = say();
   const more = now.customers - before.customers;
   const only = (some: Check, other: Check) =>
     some.movedColumns.filter((column) => !other.movedColumns.includes(column));
   const parts = [
-    more === 0 ? '' : `${plural(Math.abs(more), 'customer')} ${more > 0 ? 'more' : 'fewer'}`,
+    more === 0 ? '' : (more > 0 ? changed.more : changed.fewer)(Math.abs(more)),
     before.movedColumns.length === 0 && now.movedColumns.length > 0
-      ? 'nothing had moved before'
-      : said(only(now, before), ['has moved', 'have moved']),
-    said(only(before, now), ['is as it was again', 'are as they were again']),
+      ? changed.nothingBefore
+      : said(only(now, before), changed.moved),
+    said(only(before, now), changed.back),
   ].filter((part) => part !== '');
   return parts.length === 0 ? '' : `${parts.join('; ')}.`;
 }
 
-function said(columns: readonly string[], [one, many]: readonly [string, string]): string {
+function said(columns: readonly string[], tell: (names: string, count: number) => string): string {
   if (columns.length === 0) return '';
   const named = columns.slice(0, NAMED);
   const others = columns.length - named.length;
-  const names = formatList(others === 0 ? named : [...named, `${formatCount(others)} more`]);
-  return `${names} ${columns.length === 1 ? one : many}`;
+  return tell(formatList(others === 0 ? named : [...named, say().changed.others(others)]), columns.length);
 }

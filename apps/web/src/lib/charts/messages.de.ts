@@ -1,0 +1,17 @@
+import { formatCount } from '#lib/format/number.ts';
+import type { Translation } from '#lib/words/translation.ts';
+import type { English } from './messages';
+
+export default {
+  asPicture: (title) => `Als Bild zeigen: ${title}`,
+  asTable: (title) => `Als Tabelle zeigen: ${title}`,
+  takeAlong: (title) => `Mitnehmen: ${title}`,
+  copyTable: 'Tabelle kopieren',
+  copyPicture: 'Bild kopieren',
+  tableCopied: 'Die Tabelle liegt in der Zwischenablage.',
+  pictureCopied: 'Das Bild liegt in der Zwischenablage.',
+  notCopied:
+    'Der Browser lässt diese Seite nicht in die Zwischenablage schreiben. Laden Sie es stattdessen herunter.',
+  firstRows: (shown, all) =>
+    `Die ersten ${shown} von ${formatCount(all)} Zeilen. Der CSV-Download enthält alle.`,
+} satisfies Translation<English>;

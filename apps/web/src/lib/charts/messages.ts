@@ -1,0 +1,18 @@
+import { formatCount } from '#lib/format/number.ts';
+import { dictionary } from '#lib/words/dictionary.ts';
+
+const english = {
+  asPicture: (title: string) => `View as picture: ${title}`,
+  asTable: (title: string) => `View as table: ${title}`,
+  takeAlong: (title: string) => `Take along: ${title}`,
+  copyTable: 'Copy table',
+  copyPicture: 'Copy picture',
+  tableCopied: 'The table is on the clipboard.',
+  pictureCopied: 'The picture is on the clipboard.',
+  notCopied: 'The browser does not let this page write to the clipboard. Download it instead.',
+  firstRows: (shown: number, all: number) =>
+    `The first ${shown} of ${formatCount(all)} rows. The CSV download has them all.`,
+};
+
+export type English = typeof english;
+export const say = dictionary('lib/charts', english);

@@ -1,0 +1,280 @@
+import { gzipSync } from 'node:zlib';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type Dashboard, openDashboard } from './open-dashboard';
+import { unsaid } from './unsaid';
+
+/** Where pictures are kept, if anybody wants them. */
+const SHOTS = process.env.SHOTS;
+const WIDTHS = [1280, 360];
+
+let dashboard: Dashboard;
+let dataset: string;
+/** What the API has answered: names and sentences that are not the dashboard's. */
+const told = new Set<string>();
+
+const CITIES = ['Bonn', 'Köln', 'Ulm', 'Trier'];
+
+/** Customers of a shop, of whom the rare visitors mostly left; two lines are no customers. */
+function shop(): string {
+  const rows = Array.from({ length: 1200 }, (_, i) => {
+    const visits = (i * 37) % 20;
+    const left = (i * 7919) % 101 > 5 * visits ? 'yes' : 'no';
+    return `c${i},${visits},${(i * 13) % 397},${(i * 29) % 61},${CITIES[i % 4]},${left}`;
+  });
+  return ['customer_id,visits,spend,age,city,churn', ...rows, ',1,2,3,Bonn,no', ',4,5,6,Ulm,no'].join('\n');
+}
+
+/** Keeps every text of an answer, but for names of types and values of enums. */
+function keep(value: unknown, name = ''): void {
+  if (typeof value === 'string') {
+    if (name !== '__typename' && !/^[A-Z_\d]+$/.test(value)) told.add(value);
+  } else if (Array.isArray(value)) for (const one of value) keep(one, name);
+  else if (value !== null && typeof value === 'object')
+    for (const [key, one] of Object.entries(value)) keep(one, key);
+}
+
+beforeAll(async () => {
+  dashboard = await openDashboard();
+  const { page } = dashboard;
+  page.on('response', async (response) => {
+    if (!response.url().includes('/graphql')) return;
+    keep(await response.json().catch(() => null));
+  });
+});
+afterAll(() => dashboard?.close());
+// A test that fails leaves no language to the next one.
+afterEach(() => speak('en'));
+
+/** Speaks a language from the next visit on, as one who chose it before. */
+async function speak(language: string): Promise<void> {
+  await dashboard.page.evaluate((tag) => localStorage.setItem('language', tag), language);
+}
+
+/** What is wrong with the screen as it is: words that are not in the dictionary, texts that do not fit. */
+async function faults(page: Page, name: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 900 });
+    await dashboard.settled();
+    if (SHOTS) await page.screenshot({ path: `${SHOTS}/${name}-${width}.png`, fullPage: true });
+    const over = await dashboard.overflow();
+    if (over > 0) found.push(`${name} at ${width}: ${over} px too wide`);
+    for (const text of await page.evaluate(cut)) found.push(`${name} at ${width}: cut off: ${text}`);
+  }
+  for (const text of await page.evaluate(texts)) {
+    const rest = unsaid(text, told);
+    if (rest !== '') found.push(`${name}: not in the dictionary: ${rest} (in ${text})`);
+  }
+  return found;
+}
+
+/** Texts that a box hides a part of. */
+function cut(): string[] {
+  return [...document.querySelectorAll<HTMLElement>('button, a, h1, h2, h3, th, td, label, span, p, select')]
+    .filter((element) => {
+      const { overflowX, clipPath } = getComputedStyle(element);
+      return (
+        element.checkVisibility() &&
+        !element.closest('.visually-hidden, svg') &&
+        // What is clipped away is for screen readers.
+        clipPath === 'none' &&
+        overflowX !== 'visible' &&
+        overflowX !== 'auto' &&
+        element.clientWidth > 0 &&
+        element.scrollWidth > element.clientWidth + 1
+      );
+    })
+    .map((element) => element.textContent ?? '');
+}
+
+/** Every text on the page, seen or told to screen readers; not what keys say, and not the names of languages. */
+function texts(): string[] {
+  const found: string[] = [document.title];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+    if (node instanceof HTMLElement || node instanceof SVGElement) {
+      for (const name of ['aria-label', 'title', 'placeholder', 'alt']) {
+        const value = node.getAttribute(name);
+        if (value) found.push(value);
+      }
+    } else if (!node.parentElement?.closest('kbd, code, script, style, [lang]:not(html)')) {
+      found.push(node.textContent ?? '');
+    }
+  }
+  return found.filter((text) => /\p{L}/u.test(text));
+}
+
+describe('the first screen', () => {
+  it('loads no language but the one that is read, and at most 120 kB of JavaScript', async () => {
+    const { page } = dashboard;
+    await page.goto(dashboard.url);
+    await page.getByLabel('API key').waitFor();
+    await page.waitForLoadState('networkidle');
+    const scripts = await page.evaluate(() =>
+      performance
+        .getEntriesByType('resource')
+        .map(({ name }) => name)
+        .filter((name) => name.endsWith('.js')),
+    );
+    const texts = await Promise.all(scripts.map(async (script) => (await fetch(script)).text()));
+    expect(texts.length).toBeGreaterThan(3);
+    expect(texts.filter((text) => text.includes('Einstellungen'))).toEqual([]);
+    expect(texts.reduce((sum, text) => sum + gzipSync(text).length, 0)).toBeLessThanOrEqual(120_000);
+  });
+});
+
+describe('the pseudo-language', () => {
+  it('is in all of the sign-in page, and fits', async () => {
+    const { page } = dashboard;
+    await page.goto(dashboard.url);
+    await page.getByLabel('API key').waitFor();
+    await speak('en-XA');
+    await page.reload();
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    expect(await faults(page, 'sign-in')).toEqual([]);
+  });
+
+  it('is in all of the first run', async () => {
+    await dashboard.signIn();
+    await speak('en-XA');
+    await dashboard.visit('/');
+    expect(await faults(dashboard.page, 'first-run')).toEqual([]);
+    await dashboard.visit('/nowhere');
+    expect(await faults(dashboard.page, 'nowhere')).toEqual([]);
+  });
+
+  it('is in all of the converted screens, and nothing is cut or wider than the page', async () => {
+    const { page } = dashboard;
+    dataset = await dashboard.importFile(shop(), 'shop');
+    await speak('en-XA');
+    const found: string[] = [];
+    for (const [name, path] of [
+      ['overview', `/d/${dataset}`],
+      ['rejected', `/d/${dataset}?rejected=last`],
+      ['monitoring', `/d/${dataset}/monitoring`],
+      ['settings', '/settings'],
+      ['audit', '/settings/audit'],
+      ['no-dataset', '/d/nothing'],
+    ] as const) {
+      await dashboard.visit(path);
+      found.push(...(await faults(page, name)));
+    }
+    expect(found).toEqual([]);
+  });
+
+  it('is in the dialogs', async () => {
+    const { page } = dashboard;
+    const found: string[] = [];
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await speak('en-XA');
+    await dashboard.visit(`/d/${dataset}`);
+    await page.keyboard.press('Control+k');
+    await page.getByRole('listbox').waitFor();
+    found.push(...(await faults(page, 'palette')));
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('?');
+    await page.getByRole('dialog').locator('dl').waitFor();
+    found.push(...(await faults(page, 'shortcuts')));
+    await page.keyboard.press('Escape');
+    await page.locator('.on-screen button').click();
+    await page.getByRole('dialog').locator('form').waitFor();
+    found.push(...(await faults(page, 'report')));
+    await page.keyboard.press('Escape');
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await dashboard.visit('/settings');
+    await page.locator('main .danger').first().click();
+    await page.getByRole('dialog').locator('.danger').waitFor();
+    found.push(...(await faults(page, 'deletion')));
+    await page.keyboard.press('Escape');
+    expect(found).toEqual([]);
+  });
+});
+
+describe('German', () => {
+  it('is chosen in the settings, and stays', async () => {
+    const { page } = dashboard;
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await dashboard.visit('/settings');
+    await page.getByLabel('Language').selectOption({ label: 'Deutsch' });
+    await page.getByRole('heading', { level: 1, name: 'Einstellungen' }).waitFor();
+    expect(await page.getByText(/Noch ist nicht alles übersetzt/).isVisible()).toBe(true);
+    await page.reload();
+    await page.getByRole('heading', { level: 1, name: 'Einstellungen' }).waitFor();
+    expect(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dir])).toEqual([
+      'de',
+      'ltr',
+    ]);
+    expect(await page.title()).toBe('Einstellungen · Holdfast');
+    expect(await page.locator('main').getAttribute('lang')).toBeNull();
+    // What is not translated yet is marked as English.
+    await dashboard.visit(`/d/${dataset}/segments`);
+    expect(await page.locator('main').getAttribute('lang')).toBe('en');
+  });
+
+  it('writes numbers, shares, days and one and many in its way', async () => {
+    const { page } = dashboard;
+    await speak('de');
+    await dashboard.visit(`/d/${dataset}`);
+    const main = page.locator('main');
+    const texts = (await main.locator('strong, small, td').allTextContents()).map((text) => text.trim());
+    expect(texts).toContain('1.200');
+    const rate = /^\d+,\d % von \d+, die noch da sind \(\d+,\d bis \d+,\d %\)$/;
+    expect(texts.filter((text) => rate.test(text))).toHaveLength(1);
+    expect(texts.filter((text) => /^\d{2}\.\d{2}\.\d{4}, \d{2}:\d{2}$/.test(text))).toHaveLength(1);
+    expect(await main.getByText('2 Zeilen abgewiesen: ').isVisible()).toBe(true);
+    if (!SHOTS) return;
+    await pictures('de');
+    await speak('en');
+    await pictures('en');
+  });
+
+  it.each([
+    [0, '0 Kunden'],
+    [1, '1 Kunde'],
+    [2, '2 Kunden'],
+  ])('counts %i', async (customerCount, words) => {
+    const { page } = dashboard;
+    await page.route('**/graphql', async (route) => {
+      const response = await route.fetch();
+      const answer = (await response.json()) as {
+        data?: { datasets?: { edges: { node: { customerCount?: number } }[] } };
+      };
+      for (const { node } of answer.data?.datasets?.edges ?? []) node.customerCount = customerCount;
+      await route.fulfill({ response, json: answer });
+    });
+    await speak('de');
+    await dashboard.visit('/settings');
+    await page.getByRole('button', { name: 'shop löschen' }).click();
+    await page.getByText(`Gelöscht werden ${words} mit Segmenten, Modellen und Bewertungen.`).waitFor();
+    await page.unroute('**/graphql');
+  });
+
+  it('has no violation of accessibility', async () => {
+    const found: string[] = [];
+    await speak('de');
+    for (const path of [`/d/${dataset}`, `/d/${dataset}/monitoring`, '/settings']) {
+      await dashboard.visit(path);
+      found.push(...(await dashboard.violations()));
+    }
+    expect(found).toEqual([]);
+  });
+});
+
+/** The screens as they look, for whoever wants to see them. */
+async function pictures(language: string): Promise<void> {
+  const { page } = dashboard;
+  for (const width of [1440, 360])
+    for (const [name, path] of [
+      ['overview', `/d/${dataset}`],
+      ['monitoring', `/d/${dataset}/monitoring`],
+      ['settings', '/settings'],
+      ['audit', '/settings/audit'],
+    ]) {
+      await page.setViewportSize({ width, height: 900 });
+      await dashboard.visit(path!);
+      await page.screenshot({ path: `${SHOTS}/${language}-${name}-${width}.png`, fullPage: true });
+    }
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await dashboard.visit(`/d/${dataset}`);
+}

@@ -1,0 +1,28 @@
+/** A letter of the pseudo-language. */
+const ACCENTED = /[ÅåƁƀÇçĎďÉéĜĝĤĥÎîĴĵĶķĻļÑñÖöÞþŔŕŠšŢţÛûŴŵÝýŽž]/;
+/** What Intl writes, the names of formats, and ours. */
+const ALLOWED =
+  /\b(Holdfast|CSV|SVG|PNG|kB|MB|AM|PM|(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|(this|in|\d+) (second|minute|hour)s?( ago)?|now|yesterday)\b/g;
+
+/** What of a text in the pseudo-language neither is in it nor was told by the API; "" if nothing. */
+export function unsaid(text: string, told: ReadonlySet<string>): string {
+  let rest = plain(text.replaceAll(/\[[^[\]]*\]/g, ' ')).replaceAll(/[\p{L}\p{M}~]+/gu, (word) =>
+    ACCENTED.test(word) ? ' ' : word,
+  );
+  for (const one of [...told].map(plain).sort((a, b) => b.length - a.length))
+    if (one.length > 1) rest = without(rest, one);
+  rest = rest.replaceAll(ALLOWED, ' ').trim();
+  return /\p{L}{2}/u.test(rest) ? rest.replaceAll(/\s+/g, ' ') : '';
+}
+
+function without(text: string, told: string): string {
+  const place = text.toLowerCase().indexOf(told.toLowerCase());
+  if (place < 0) return text;
+  const around = text.slice(Math.max(0, place - 1), place) + text.slice(place + told.length).slice(0, 1);
+  return /\p{L}/u.test(around) ? text : `${text.slice(0, place)} ${text.slice(place + told.length)}`;
+}
+
+/** Without what is put in between or around: names of columns are spelled out, reasons bracketed. */
+function plain(text: string): string {
+  return text.replaceAll(/[()“”":;.,_\s]+/g, ' ').trim();
+}

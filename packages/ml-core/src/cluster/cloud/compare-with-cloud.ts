@@ -1,5 +1,5 @@
 import { measureFrame, packPoints } from '../../kernels/packed-points.js';
-import { takeRows } from '../../matrix.js';
+import { createMatrix, takeRows } from '../../matrix.js';
 import { explainedShare } from '../../metrics/clustering.js';
 import { measureSilhouettes } from '../../metrics/silhouette.js';
 import { runInSlots, runTask, scaleProgress } from '../../parallel/run-in-slots.js';
@@ -51,17 +51,16 @@ export interface CloudOptions {
 /** Rows that are compared at a time; what these do not show is no clear group. */
 const COMPARED_ROWS = 800;
 /**
- * Samples of so many rows that are compared, where there are enough. Whether a column of a sample has one peak or several
- * is a matter of luck where valleys are flat, and what k clusters explain beyond the clouds goes with it. (Of five planted
- * groups, 0.13 to 0.30 by one sample, so that one seed in twenty recommended two; 0.22 to 0.27 by five.)
+ * Samples of so many rows that are compared where there are enough, and together give the clouds their shape: in one alone
+ * it is a matter of luck whether a column with flat valleys has one peak or several, and what k clusters explain beyond the
+ * clouds goes with it. (SPREAD)
  */
 const SAMPLES = 5;
 /** Of fewer rows nothing is said. */
 const LEAST_ROWS = 50;
-/** Clouds of a single sample that are drawn first, and in all where these do not make it plain; */
-const CLOUDS = [5, 9] as const;
-/** and of each of several. */
-const CLOUDS_OF_EACH = [2, 3] as const;
+/** Clouds that are drawn first, and in all where these do not make it plain. */
+const FIRST_CLOUDS = 5;
+const CLOUDS = 9;
 /** When a clustering of rows or of a cloud is good enough. */
 const MOST_PASSES = 50;
 const TOLERANCE = 1e-4;
@@ -82,7 +81,7 @@ const PLAIN = 2;
  * Compares k-means on the rows with k-means on tables that have the same columns and correlations but no groups, for
  * every k (after the gap statistic of Tibshirani, Walther and Hastie 2001, with a null distribution of the rows' own
  * shape). A k whose smallest cluster has under 2 % of the rows shows outliers, not groups. On 800 rows at a time, and the
- * mean of five such samples at most: costs about half a second, however many rows there are.
+ * mean of five such samples at most: costs a quarter to half a second, however many rows there are.
  * @param sourceIndex the attribute that each column of X encodes; the levels of a category stay together
  * @throws InvalidParameterError, ShapeError
  */
@@ -99,36 +98,23 @@ export async function compareWithCloud(
   requireInteger('seed', seed, 0);
   requireHooks(options);
   if (X.rows < LEAST_ROWS) return { clear: null, ks: [] };
-  const samples = drawSamples(X, createRandom(seed, FIRST_STREAM)).map((rows, i) => {
-    const draw = cloudLike(rows, sourceIndex);
-    const stream = FIRST_STREAM + 1 + i * CLOUDS[1];
-    return { rows, cloud: (of: number) => draw(createRandom(seed, stream + of)) };
-  });
-  const measureAll = (tables: readonly (() => Matrix)[], from: number, to: number) =>
+  const samples = drawSamples(X, createRandom(seed, FIRST_STREAM));
+  const draw = cloudLike(joinRows(samples), sourceIndex, samples[0]!.rows);
+  const measureAll = (tables: readonly Matrix[], from: number, to: number) =>
     runInSlots(
       pool?.threads ?? 1,
-      tables.map((table) => () => measure(table(), { minK, maxK, seed, pool, signal })),
+      tables.map((table) => () => measure(table, { minK, maxK, seed, pool, signal })),
       { signal, onProgress: scaleProgress(onProgress, from, to), step: 'one cloud' },
     );
-  const cloudsOf = async (first: number, count: number, from: number, to: number) => {
-    const tables = samples.flatMap(({ cloud }) => times(count, (i) => () => cloud(first + i)));
-    const measured = await measureAll(tables, from, to);
-    return samples.map((_, i) => measured.slice(i * count, (i + 1) * count));
-  };
-  const [few, most] = samples.length > 1 ? CLOUDS_OF_EACH : CLOUDS;
-  const found = await measureAll(
-    samples.map(({ rows }) => () => rows),
-    0,
-    0.2,
-  );
-  const first = await cloudsOf(0, few, 0.2, 0.6);
-  let compared = compareEach(found, first);
+  const cloudsOf = (first: number, count: number) =>
+    times(count, (i) => draw(createRandom(seed, FIRST_STREAM + first + i)));
+  const measured = await measureAll([...samples, ...cloudsOf(1, FIRST_CLOUDS)], 0, 0.7);
+  const found = measured.slice(0, samples.length);
+  const clouds = measured.slice(samples.length);
+  let compared = compareEach(found, clouds);
   if (!compared.some((ofK) => beats(ofK, PLAIN))) {
-    const further = await cloudsOf(few, most - few, 0.6, 1);
-    compared = compareEach(
-      found,
-      first.map((clouds, i) => [...clouds, ...further[i]!]),
-    );
+    clouds.push(...(await measureAll(cloudsOf(1 + FIRST_CLOUDS, CLOUDS - FIRST_CLOUDS), 0.7, 1)));
+    compared = compareEach(found, clouds);
   }
   return {
     clear: compared.some((ofK) => beats(ofK)),
@@ -151,6 +137,14 @@ function drawSamples(X: Matrix, random: Random): Matrix[] {
   return times(count, (i) => takeRows(X, drawn.slice(i * size, (i + 1) * size)));
 }
 
+function joinRows(parts: readonly Matrix[]): Matrix {
+  if (parts.length === 1) return parts[0]!;
+  const { rows, columns } = parts[0]!;
+  const joined = createMatrix(parts.length * rows, columns);
+  for (const [i, { data }] of parts.entries()) joined.data.set(data, i * rows * columns);
+  return joined;
+}
+
 /** One k of the rows and of their clouds. */
 interface ComparedK {
   readonly k: number;
@@ -161,37 +155,35 @@ interface ComparedK {
   readonly smallestShare: number;
 }
 
-/** Means over the samples, and the standard deviation among clouds of one sample. */
+/** Means over the samples and over the clouds, and the standard deviation of the latter. */
 interface Figure {
   readonly found: number;
   readonly clouds: number;
   readonly deviation: number;
 }
 
-/** Every k that a sample and two of its clouds allow, over the samples that do. */
+/** Every k that a sample and two clouds allow. */
 function compareEach(
-  found: readonly (readonly Measured[])[],
-  clouds: readonly (readonly (readonly Measured[])[])[],
+  samples: readonly (readonly Measured[])[],
+  clouds: readonly (readonly Measured[])[],
 ): ComparedK[] {
-  const ks = [...new Set(found.flatMap((sample) => sample.map(({ k }) => k)))].sort((a, b) => a - b);
+  const ks = [...new Set(samples.flat().map(({ k }) => k))].sort((a, b) => a - b);
   return ks.flatMap((k) => {
-    const pairs = found.flatMap((sample, i) => {
-      const ofK = sample.find((measured) => measured.k === k);
-      const ofClouds = clouds[i]!.flatMap((cloud) => cloud.filter((measured) => measured.k === k));
-      return ofK && ofClouds.length > 1 ? [{ ofK, ofClouds }] : [];
-    });
-    if (pairs.length === 0) return [];
+    const [ofSamples, ofClouds] = [samples, clouds].map((tables) =>
+      tables.flat().filter((measured) => measured.k === k),
+    ) as [Measured[], Measured[]];
+    if (ofClouds.length < 2) return [];
     const figure = (read: (measured: Measured) => number): Figure => ({
-      found: meanOf(pairs.map(({ ofK }) => read(ofK))),
-      clouds: meanOf(pairs.map(({ ofClouds }) => meanOf(ofClouds.map(read)))),
-      deviation: deviationWithin(pairs.map(({ ofClouds }) => ofClouds.map(read))),
+      found: meanOf(ofSamples.map(read)),
+      clouds: meanOf(ofClouds.map(read)),
+      deviation: deviationOf(ofClouds.map(read)),
     });
     return {
       k,
       silhouette: figure(({ silhouette }) => silhouette),
       explained: figure(({ explained }) => explained),
       rest: figure(({ explained }) => Math.log(Math.max(Number.EPSILON, 1 - explained))),
-      smallestShare: medianOf(pairs.map(({ ofK }) => ofK.smallestShare)),
+      smallestShare: medianOf(ofSamples.map(({ smallestShare }) => smallestShare)),
     };
   });
 }
@@ -253,16 +245,9 @@ function medianOf(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) / 2)]!;
 }
 
-/** The standard deviation of values from the mean of their own group. */
-function deviationWithin(groups: readonly (readonly number[])[]): number {
-  let squares = 0;
-  let free = 0;
-  for (const values of groups) {
-    const mean = meanOf(values);
-    for (const value of values) squares += (value - mean) ** 2;
-    free += values.length - 1;
-  }
-  return Math.sqrt(squares / free);
+function deviationOf(values: readonly number[]): number {
+  const mean = meanOf(values);
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1));
 }
 
 function times<T>(count: number, make: (i: number) => T): T[] {

@@ -22,7 +22,9 @@ try {
     await writePlanted(path, { rows, groups, seed: (table + 1) / (tables + 1) });
     const { recommendedK, clearGroups, ratings } = await fit(path, table);
     if (recommendedK === groups) agreed++;
-    console.log([`${groups} planted`, `${recommendedK} recommended`, `clear: ${clearGroups}`, ratings].join('\t'));
+    console.log(
+      [`${groups} planted`, `${recommendedK} recommended`, `clear: ${clearGroups}`, ratings].join('\t'),
+    );
     rmSync(path);
   }
 } finally {

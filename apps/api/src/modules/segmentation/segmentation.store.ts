@@ -35,6 +35,7 @@ export type FittedSegmentation = Pick<
   | 'clearGroups'
   | 'columnOutliers'
   | 'columnsTogether'
+  | 'columnsComputed'
   | 'qualities'
   | 'explainedVarianceRatio'
   | 'loadings'

@@ -73,7 +73,7 @@ const FIRST_STREAM = 2 ** 41;
  * taken for groups that way; of 200 tables with 2 to 10 groups, the nearest 3.5 standard deviations apart or more, or of
  * categories, 3 % were missed.)
  */
-const CLEAR = { silhouette: 0.03, rest: 0.05, deviations: 3 } as const;
+const CLEAR = { silhouette: 0.03, rest: 0.045, deviations: 3 } as const;
 /** By how many times as much the first clouds must be beaten for no further one to be drawn. */
 const PLAIN = 2;
 

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DuckDBInstance } from '@duckdb/node-api';
 import {
   applyPreprocessor,
   type ClassifierModel,
@@ -11,8 +10,8 @@ import {
 import { trainClassifier } from '../src/modules/churn/training/index.js';
 import { snapshotRef, TableInMemory } from '../src/modules/engine/index.js';
 import { createLocalEngine } from '../src/modules/engine-local/index.js';
-import type { FeatureSpec } from '../src/modules/feature-matrix/index.js';
 import { fitClusters } from '../src/modules/segmentation/fit/index.js';
+import { PLANTED_COLUMNS as columns, PLANTED_LABEL as label, writePlanted } from './planted-rows.js';
 
 // pnpm --filter @holdfast/api out-of-core [ROWS] [MEGABYTES] [whole]: segments and a model by AUTO of a generated column file of 20 columns,
 // everyone placed and scored, where learning may take so many megabytes; seconds of the processor by step, and the most memory of this
@@ -20,39 +19,6 @@ import { fitClusters } from '../src/modules/segmentation/fit/index.js';
 
 const rows = Number(process.argv[2] ?? 1_000_000);
 const megabytes = Number(process.argv[3] ?? 300);
-const NUMBERS = 15;
-
-const numbers = Array.from({ length: NUMBERS }, (_, j) => ({ name: `n${j}`, type: 'NUMBER' as const }));
-const columns: FeatureSpec['columns'] = [
-  ...numbers,
-  { name: 'member', type: 'BOOLEAN' },
-  { name: 'city', type: 'CATEGORY' },
-  { name: 'plan', type: 'CATEGORY' },
-  { name: 'since', type: 'DATE' },
-];
-const label = { name: 'left', type: 'BOOLEAN' as const };
-
-/** Five groups that overlap, long tails, gaps, thirty cities; a sixth leaves, for reasons with a step and a product in them. */
-async function writeRows(path: string): Promise<void> {
-  const connection = await (await DuckDBInstance.create(':memory:', { threads: '1' })).connect();
-  await connection.run('select setseed(.42)');
-  const normal = 'sqrt(-2 * ln(1 - random())) * cos(6.283185307179586 * random())';
-  const cells = numbers.map(({ name }, j) =>
-    j % 5 === 3
-      ? `case when random() < .05 then null else exp(${normal} + (g * ${j}) % 3) end as ${name}`
-      : `${normal} + 2 * ((g * ${j + 2}) % 5) as ${name}`,
-  );
-  const odds =
-    '-2.4 + .5 * n0 - .3 * n1 + .4 * n2 * .2 * n4 + case when n5 > 3 then .8 else 0 end + case when plan is null then .6 else 0 end';
-  await connection.run(
-    `copy (select *, random() < 1 / (1 + exp(-(${odds}))) as "left" from (
-       select i::integer as __row, ${cells.join(', ')}, random() < .3 as member,
-         'city ' || floor(30 * pow(random(), 2))::int as city, case g when 0 then 'basic' when 1 then null else 'full' end as plan,
-         date '2020-01-01' + (1500 * random())::int as since
-       from (select i, i * 7 % 5 as g from range(${rows}) as r(i)))) to '${path}' (format parquet, compression zstd)`,
-  );
-  connection.closeSync();
-}
 
 interface Found {
   readonly clusters: { readonly preprocessor: Preprocessor; readonly model: KMeansModel };
@@ -65,7 +31,7 @@ interface Found {
 const folder = mkdtempSync(join(tmpdir(), 'holdfast-out-of-core-'));
 try {
   const path = join(folder, 'rows.parquet');
-  await writeRows(path);
+  await writePlanted(path, { rows });
   console.log(
     `${rows} rows × ${columns.length + 1} columns, ${Math.round(statSync(path).size / 2 ** 20)} MB`,
   );

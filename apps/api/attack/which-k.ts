@@ -14,6 +14,11 @@ interface Fit {
     readonly clearGroups: boolean | null;
     readonly outliers: readonly { readonly reason: string }[];
     readonly columnsTogether: readonly (readonly string[])[];
+    readonly columnsComputed: readonly {
+      readonly column: string;
+      readonly parts: readonly string[];
+      readonly counts: number;
+    }[];
     readonly segments: readonly { readonly name: string; readonly share: number }[];
     readonly qualities: readonly Quality[];
   };
@@ -55,6 +60,7 @@ async function fit(asked: Asked, table: SegmentedTable, text: string): Promise<F
         recommendedK recommendation clearGroups
         outliers { reason }
         columnsTogether
+        columnsComputed { column parts counts }
         segments { name share }
         qualities { k silhouetteScore stability worstStability smallestShare rating failed }
       }
@@ -64,13 +70,24 @@ async function fit(asked: Asked, table: SegmentedTable, text: string): Promise<F
 }
 
 function tell({ name }: SegmentedTable, { segmentation }: Fit): void {
-  const { recommendedK, recommendation, clearGroups, outliers, columnsTogether, segments, qualities } =
-    segmentation;
+  const {
+    recommendedK,
+    recommendation,
+    clearGroups,
+    outliers,
+    columnsTogether,
+    columnsComputed,
+    segments,
+    qualities,
+  } = segmentation;
   console.log(
     `\n${name}: ${recommendedK}${clearGroups === false ? ', no clear groups' : ''}\n${recommendation}`,
   );
   console.log(segments.map(({ name, share }) => `${name} ${Math.round(100 * share)} %`).join(' · '));
   for (const names of columnsTogether) console.log(`count as one: ${names.join(', ')}`);
+  for (const { column, parts, counts } of columnsComputed) {
+    console.log(`counts ${counts.toFixed(2)} times beside ${parts.join(', ')}: ${column}`);
+  }
   for (const { reason } of outliers.slice(0, 3)) console.log(`apart: ${reason}`);
   console.log(['k', 'silhouette', 'comes back', 'worst', 'smallest', 'says', 'does not pass'].join('\t'));
   for (const { k, silhouetteScore, stability, worstStability, smallestShare, rating, failed } of qualities) {

@@ -236,6 +236,31 @@ describe('a segmentation of the sample', () => {
     ]);
   });
 
+  it('says which columns follow from others, and how little they count beside them', async () => {
+    const random = createRandom(4);
+    const lines = Array.from({ length: 200 }, (_, i) => {
+      const [wine, meat, visits] = [1, 1, 1].map(() => 10 + random.integer(400)) as [number, number, number];
+      const each = ((wine + meat) / visits).toFixed(3);
+      return `c${i},${wine},${meat},${visits},${wine + meat},${each}`;
+    });
+    const computed = await importCsv(app, `id,wine,meat,visits,all_spend,spend_each\n${lines.join('\n')}\n`);
+    const of = async (input: object) => {
+      const id = await fit({ datasetId: computed, maxK: 3, ...input });
+      const { segmentation } = await app.query<{
+        segmentation: { columnsComputed: { column: string; parts: string[]; counts: number }[] };
+      }>('query ($id: ID!) { segmentation(id: $id) { columnsComputed { column parts counts } } }', { id });
+      return segmentation.columnsComputed;
+    };
+    expect(await of({ features: ['wine', 'meat', 'visits', 'all_spend'] })).toEqual([
+      { column: 'all_spend', parts: expect.arrayContaining(['wine', 'meat']), counts: 0 },
+    ]);
+    expect(await of({ features: ['visits', 'all_spend', 'spend_each'] })).toEqual([
+      { column: 'all_spend', parts: expect.arrayContaining(['visits', 'spend_each']), counts: 2 / 3 },
+    ]);
+    const weights = [{ column: 'all_spend', weight: 2 }];
+    expect(await of({ features: ['wine', 'meat', 'all_spend'], weights })).toEqual([]);
+  });
+
   it('gives the same segments, keys and names for the same seed', async () => {
     const again = await fit({ datasetId });
     expect(again).not.toBe(segmentationId);

@@ -499,6 +499,7 @@ export const cases: Record<string, Case> = {
     wrong: [notTables, [...notObjects, [null], [{}], [{ kind: 'missing', column: 'none' }]]],
   },
   findRelations: { right: [table], wrong: [notTables] },
+  computedColumns: { right: [table, ['a']], wrong: [notTables, [null, 'text', 5, true, {}]] },
   followChange: {
     right: [[relation], { a: 1, b: 2, c: 2 }, { a: 2 }],
     wrong: [

@@ -117,6 +117,7 @@ export {
   relationValue,
 } from './inspection/column-relations.js';
 export { columnsTogether } from './inspection/columns-together.js';
+export { type ComputedColumn, computedColumns } from './inspection/computed-columns.js';
 export { contributions, mergeBySource } from './inspection/contributions.js';
 export {
   type ContributionsInChunksOptions,

@@ -9,6 +9,7 @@ import type { Compute } from '../compute/index.js';
 import type { FigureMemory } from '../datasets/index.js';
 import type { JobQueue } from '../jobs/index.js';
 import { ColumnsTogether1768600000509 } from './columns-together.migration.js';
+import { ComputedColumns1768800000511 } from './computed-columns.migration.js';
 import { CustomerSegmentFields } from './customer.fields.js';
 import { DamagedSegmentations1764800000503 } from './damaged-segmentations.migration.js';
 import { DatasetSegmentationFields } from './dataset.fields.js';
@@ -69,6 +70,7 @@ export const migrations = [
   WeighedColumns1768500001609,
   ColumnsTogether1768600000509,
   RoomierMaps1768700000510,
+  ComputedColumns1768800000511,
 ];
 
 /** What the slice depends on. */

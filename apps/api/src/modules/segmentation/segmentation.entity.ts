@@ -7,6 +7,7 @@ import { toGlobalId } from '../../platform/graphql/global-id.js';
 import type { FeatureColumnSpec } from '../engine/index.js';
 import { RunStatus } from '../jobs/index.js';
 import { ColumnWeight } from './column-weight.types.js';
+import { ComputedColumn } from './computed-column.types.js';
 import type { ColumnOutliers } from './fit/find-outliers.js';
 import { SegmentationQuality } from './segmentation.types.js';
 
@@ -68,6 +69,14 @@ export class Segmentation {
   })
   @Column('jsonb')
   columnsTogether: string[][];
+
+  @Field(() => [ComputedColumn], {
+    complexity: perColumn(),
+    description:
+      'Columns of `features` that follow from others of them, so that what they say would count twice. A total, or mean, of columns counts not at all: its columns say all of it. Of a ratio and its two columns, and of a product and its two, each counts two thirds. Columns that `weights` names are left as they were asked for.',
+  })
+  @Column('jsonb')
+  columnsComputed: ComputedColumn[];
 
   @Column('int')
   minK: number;

@@ -91,6 +91,7 @@ export class SegmentationService {
         qualities: [],
         columnOutliers: [],
         columnsTogether: [],
+        columnsComputed: [],
         loadings: [],
         explainedVarianceRatio: [],
         encodedFeatures: [],

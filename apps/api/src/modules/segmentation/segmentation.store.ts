@@ -36,6 +36,7 @@ export type FittedSegmentation = Pick<
   | 'clearGroups'
   | 'columnOutliers'
   | 'columnsTogether'
+  | 'columnsComputed'
   | 'qualities'
   | 'explainedVarianceRatio'
   | 'loadings'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { flowBands } from './flow-bands';
+import { flowBands, orderByOrigin } from './flow-bands';
 
 const flows = [
   { from: 'a', to: 'x', customers: 30 },
@@ -37,6 +37,16 @@ describe('a picture of flows', () => {
         });
       }
     }
+  });
+
+  it('has what a place was split into side by side, and places of nobody last', () => {
+    const split = [
+      { from: 'a', to: 'x', customers: 30 },
+      { from: 'b', to: 'y', customers: 50 },
+      { from: 'a', to: 'z', customers: 20 },
+    ];
+    expect(orderByOrigin(split, ['a', 'b'], ['empty', 'x', 'y', 'z'])).toEqual(['x', 'z', 'y', 'empty']);
+    expect(orderByOrigin([], ['a'], ['x', 'y'])).toEqual(['x', 'y']);
   });
 
   it('of nobody is empty', () => {

@@ -20,6 +20,26 @@ export interface FlowBand extends FlowCount {
 }
 
 /**
+ * The places of the right side in the order of where their customers come from, so that few bands cross; those of nobody
+ * stay last.
+ */
+export function orderByOrigin(
+  flows: readonly FlowCount[],
+  left: readonly string[],
+  right: readonly string[],
+): string[] {
+  const origin = new Map(
+    right.map((key) => {
+      const own = flows.filter(({ to }) => to === key);
+      const customers = own.reduce((sum, flow) => sum + flow.customers, 0);
+      const places = own.reduce((sum, flow) => sum + flow.customers * left.indexOf(flow.from), 0);
+      return [key, customers > 0 ? places / customers : Number.POSITIVE_INFINITY];
+    }),
+  );
+  return [...right].sort((a, b) => Math.sign(origin.get(a)! - origin.get(b)! || 0));
+}
+
+/**
  * Places the bars of both sides one under the other, in the given order and with gaps, and the bands between them in
  * the order of the bars, so that few cross. Heights are in proportion to customers, equal on both sides.
  */

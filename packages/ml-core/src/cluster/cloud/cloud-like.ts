@@ -1,5 +1,6 @@
 import { createMatrix } from '../../matrix.js';
 import type { Random } from '../../random.js';
+import { sampleRows } from '../../sample-rows.js';
 import type { Matrix } from '../../types.js';
 import { nearestUnimodal } from './nearest-unimodal.js';
 import { normalQuantile } from './normal-quantile.js';
@@ -15,8 +16,9 @@ const RIDGE = 1e-6;
  * numbers their rank correlations: a normal copula joins them. Columns that encode one attribute, the levels of a
  * category, stay together and are drawn without the others. O(columns² × rows) for it and for each draw.
  * @param sourceIndex the attribute of each column of X
+ * @param size rows of a table that is drawn, at most those of X
  */
-export function cloudLike(X: Matrix, sourceIndex: ArrayLike<number>): DrawCloud {
+export function cloudLike(X: Matrix, sourceIndex: ArrayLike<number>, size = X.rows): DrawCloud {
   const { rows, columns } = X;
   const attributes = columnsOfEach(sourceIndex, columns);
   const numbers = attributes.flatMap((own) => (own.length === 1 ? own : []));
@@ -27,18 +29,19 @@ export function cloudLike(X: Matrix, sourceIndex: ArrayLike<number>): DrawCloud 
   );
   const factor = cholesky(numbers.map((column, i) => normalScores(X, column, ordered[i]!)));
   return (random) => {
-    const cloud = createMatrix(rows, columns);
-    const normals = numbers.map(() => Float64Array.from({ length: rows }, () => random.normal()));
+    const cloud = createMatrix(size, columns);
+    const normals = numbers.map(() => Float64Array.from({ length: size }, () => random.normal()));
     for (const [i, column] of numbers.entries()) {
-      const places = orderOf(rows, combine(normals, factor[i]!));
-      for (let rank = 0; rank < rows; rank++) {
-        cloud.data[places[rank]! * columns + column] = values[i]![rank]!;
+      const places = orderOf(size, combine(normals, factor[i]!));
+      const ranks = sampleRows(rows, size, random);
+      for (let rank = 0; rank < size; rank++) {
+        cloud.data[places[rank]! * columns + column] = values[i]![ranks[rank]!]!;
       }
     }
     for (const own of categories) {
-      const from = Uint32Array.from({ length: rows }, (_, row) => row);
+      const from = Int32Array.from({ length: rows }, (_, row) => row);
       random.shuffle(from);
-      for (let row = 0; row < rows; row++) {
+      for (let row = 0; row < size; row++) {
         for (const column of own) cloud.data[row * columns + column] = X.data[from[row]! * columns + column]!;
       }
     }

@@ -22,7 +22,7 @@ export function nearestUnimodal(sorted: Float64Array): Float64Array {
   const densities = counts.map((count, bin) => count / widths[bin]!);
   const masses = fitOnePeak(densities, widths).map((density, bin) => density * widths[bin]!);
   if (farthest(counts, masses) * Math.sqrt(sorted.length) < FAR_APART) return sorted;
-  return spread(edges, masses, sorted.length);
+  return draw(fill(sorted, { edges, counts }, masses), sorted.length);
 }
 
 function hasFewValues(sorted: Float64Array): boolean {
@@ -92,15 +92,42 @@ function farthest(counts: readonly number[], masses: readonly number[]): number 
   return most / total;
 }
 
-/** Values at equal steps of the distribution. */
-function spread(edges: readonly number[], masses: readonly number[], count: number): Float64Array {
-  const total = masses.reduce((sum, mass) => sum + mass, 0);
-  let bin = 0;
-  let before = 0;
+interface Weighted {
+  readonly value: number;
+  readonly weight: number;
+}
+
+/**
+ * The values, lighter in bins that have too many, and others at equal distances in bins that have too few. (Were all values
+ * of a bin at equal distances, a long tail would get many times its variance, and be what the clusters of a cloud tell.)
+ */
+function fill(sorted: Float64Array, { edges, counts }: Bins, masses: readonly number[]): Weighted[] {
+  let from = 0;
+  return counts.flatMap((count, bin) => {
+    const mass = masses[bin]!;
+    const own = sorted.subarray(from, from + count);
+    from += count;
+    const weight = Math.min(1, mass / count);
+    const values = Array.from(own, (value) => ({ value, weight }));
+    const missing = Math.max(0, mass - count);
+    if (missing === 0) return values;
+    const added = Math.ceil(missing);
+    const width = edges[bin + 1]! - edges[bin]!;
+    for (let i = 0; i < added; i++) {
+      values.push({ value: edges[bin]! + ((i + 0.5) / added) * width, weight: missing / added });
+    }
+    return values.sort((a, b) => a.value - b.value);
+  });
+}
+
+/** So many values at equal steps of the distribution. */
+function draw(values: readonly Weighted[], count: number): Float64Array {
+  const total = values.reduce((sum, { weight }) => sum + weight, 0);
+  let at = 0;
+  let upTo = values[0]!.weight;
   return Float64Array.from({ length: count }, (_, i) => {
     const goal = ((i + 0.5) / count) * total;
-    while (bin < masses.length - 1 && before + masses[bin]! < goal) before += masses[bin++]!;
-    const within = masses[bin]! > 0 ? (goal - before) / masses[bin]! : 0;
-    return edges[bin]! + within * (edges[bin + 1]! - edges[bin]!);
+    while (at < values.length - 1 && upTo < goal) upTo += values[++at]!.weight;
+    return values[at]!.value;
   });
 }

@@ -2,6 +2,7 @@ import type { ClusterQuality, KMeansModel, PcaModel, Preprocessor } from '@holdf
 import type { ColumnProfile } from './column-profile.js';
 import type { ColumnOutliers } from './find-outliers.js';
 import type { SegmentConditions } from './find-rules.js';
+import type { CountedColumn } from './share-weights.js';
 import type { WeighedK } from './weigh-ks.js';
 
 /** The clusters for every k. Cluster numbers are 0..k-1 and stay with the same rows from one k to the next. */
@@ -11,6 +12,8 @@ export interface ClusterSweep {
   readonly logLongTails: boolean;
   /** Columns that say nearly the same, by name: each group counts as one. */
   readonly together: readonly (readonly string[])[];
+  /** Columns that follow from others, and how many times they count. */
+  readonly computed: readonly CountedColumn[];
   readonly recommendedK: number;
   /** The number of rows that clusters were learned from, and of all, which were assigned to them. */
   readonly learnedRows: number;

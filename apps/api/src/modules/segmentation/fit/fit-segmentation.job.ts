@@ -122,6 +122,7 @@ async function fit(
       clearGroups: sweep.clearGroups,
       columnOutliers: [...sweep.outliers],
       columnsTogether: sweep.together.map((names) => [...names]),
+      columnsComputed: sweep.computed.map(({ parts, ...counted }) => ({ ...counted, parts: [...parts] })),
       qualities: sweep.fits.map(toQuality),
       explainedVarianceRatio: [...pca.explainedVarianceRatio],
       loadings: toRows(pca.components),

@@ -54,7 +54,7 @@ export async function fitSource(
     { ...options, earlier },
     { estimators, pool, progress: (fraction, step) => progress(0.9 * fraction, step) },
   );
-  const { X, preprocessor, logLongTails, together, fits } = encoded;
+  const { X, preprocessor, logLongTails, together, computed, fits } = encoded;
   const cloud = await core.compareWithCloud(X, preprocessor.sourceIndex, {
     minK: options.minK,
     maxK: Math.max(options.minK, fits.at(-1)!.k),
@@ -83,6 +83,7 @@ export async function fitSource(
     preprocessor,
     logLongTails,
     together,
+    computed,
     recommendedK: selected.k,
     learnedRows: sample.rows,
     rows: source.rows,

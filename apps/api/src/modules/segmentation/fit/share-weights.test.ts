@@ -76,3 +76,68 @@ describe('columns that say nearly the same', () => {
     expect(shareWeights(few.preprocessor, { rows: 20, columns } as FeatureTable).together).toEqual([]);
   });
 });
+
+describe('columns that are computed from others', () => {
+  const numbers = (seed: number, count: number) => {
+    const random = createRandom(seed);
+    return Array.from({ length: count }, () =>
+      Float64Array.from({ length: ROWS }, () => Math.exp(0.5 * random.normal())),
+    );
+  };
+  /** The planted groups beside other numbers. */
+  function beside(seed: number, others: Readonly<Record<string, Float64Array>>) {
+    const { table, groups } = plant(0, seed);
+    const added = Object.entries(others).map(([name, values]) => ({
+      kind: 'numeric' as const,
+      name,
+      values,
+    }));
+    const wider: FeatureTable = { rows: ROWS, columns: [...table.columns, ...added] };
+    return { table: wider, groups, preprocessor: fitPreprocessor(wider, CLUSTER_ENCODING) };
+  }
+  const total = (parts: readonly Float64Array[]) =>
+    parts[0]!.map((_, row) => parts.reduce((sum, values) => sum + values[row]!, 0));
+
+  it('do not hide groups planted in others: a total counts not at all beside its parts', async () => {
+    for (const seed of [1, 2, 3, 4, 5]) {
+      const [a, b, c] = numbers(100 + seed, 3) as [Float64Array, Float64Array, Float64Array];
+      const { table, groups, preprocessor } = beside(seed, { a, b, c, all: total([a, b, c]) });
+      const alone = beside(seed, { a, b, c });
+      const shared = shareWeights(preprocessor, table);
+      expect(shared.computed).toEqual([
+        { column: 'all', parts: expect.arrayContaining(['a', 'b', 'c']), counts: 0 },
+      ]);
+      const without = await found(applyPreprocessor(alone.preprocessor, alone.table), alone.groups);
+      expect(await found(shared.X, groups)).toBeCloseTo(without, 2);
+    }
+  });
+
+  it('count as two where any two of three give the third', () => {
+    const [orders, each] = numbers(7, 2) as [Float64Array, Float64Array];
+    const { table, preprocessor } = beside(1, {
+      orders,
+      each,
+      spend: orders.map((n, row) => n * each[row]!),
+    });
+    const { X, computed } = shareWeights(preprocessor, table);
+    expect(computed).toEqual([
+      { column: 'spend', parts: expect.arrayContaining(['orders', 'each']), counts: 2 / 3 },
+    ]);
+    const squares = X.data.reduce((sum, cell, at) => sum + (at % X.columns > 1 ? cell * cell : 0), 0);
+    expect(squares / ROWS).toBeCloseTo(2, 6);
+  });
+
+  it('are left as they are where their weight was asked for', () => {
+    const [a, b] = numbers(9, 2) as [Float64Array, Float64Array];
+    const { table, preprocessor } = beside(1, { a, b, all: total([a, b]) });
+    expect(shareWeights(preprocessor, table, ['all']).computed).toEqual([]);
+  });
+
+  it('do not make a part of theirs count less for being nearly all of them', () => {
+    const [a, b] = numbers(11, 2) as [Float64Array, Float64Array];
+    const few = b.map((value) => 0.2 * value);
+    const { table, preprocessor } = beside(1, { a, few, all: total([a, few]) });
+    const { together, computed } = shareWeights(preprocessor, table);
+    expect([together, computed.map(({ column }) => column)]).toEqual([[], ['all']]);
+  });
+});

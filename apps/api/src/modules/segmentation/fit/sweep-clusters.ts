@@ -17,7 +17,7 @@ import { type EarlierLabels, earlierCentroids } from '../identity/earlier-labels
 import { CLUSTER_ENCODING } from './cluster-encoding.js';
 import type { WeighedColumn } from './column-weights.js';
 import { type ColumnOutliers, findOutliers, summariseOrdinary } from './find-outliers.js';
-import { shareWeights } from './share-weights.js';
+import { type CountedColumn, shareWeights } from './share-weights.js';
 
 /** Refits on resampled rows that measure how stable the clusters of one k are. */
 const RESAMPLES = 10;
@@ -58,6 +58,8 @@ export interface EncodedSweep {
   readonly logLongTails: boolean;
   /** Columns that say nearly the same, by name: each group counts as one. */
   readonly together: readonly (readonly string[])[];
+  /** Columns that follow from others, and how many times they count. */
+  readonly computed: readonly CountedColumn[];
   readonly X: Matrix;
   readonly fits: KMeansSweep['fits'];
   /** Whether a k comes back and has no tiny cluster. */
@@ -112,10 +114,14 @@ export async function sweepClusters(
 async function sweepEncoded(
   { table }: SampledTable,
   encoding: Preprocessor,
-  { minK, maxK, seed, earlier }: SweepOptions & Earlier,
+  { minK, maxK, seed, weights = [], earlier }: SweepOptions & Earlier,
   { estimators, pool, progress }: SweepTools,
 ): Promise<Omit<EncodedSweep, 'summaries' | 'outliers' | 'logLongTails'>> {
-  const { preprocessor, X, together } = shareWeights(encoding, table);
+  const { preprocessor, X, together, computed } = shareWeights(
+    encoding,
+    table,
+    weights.map(({ column }) => column),
+  );
   const { fits } = await estimators.sweepKMeans(X, {
     minK,
     maxK: requireDifferentRows(X, minK, maxK),
@@ -130,6 +136,7 @@ async function sweepEncoded(
     preprocessor,
     X,
     together,
+    computed,
     fits,
     stable: selectK(fits.map(({ quality }) => quality)).rule === 'stable',
   };

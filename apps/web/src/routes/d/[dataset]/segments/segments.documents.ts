@@ -113,6 +113,11 @@ export const FoundByCardFragment = graphql(`
     features
     weights { column weight }
     columnsTogether
+    columnsComputed {
+      column
+      parts
+      counts
+    }
   }
 `);
 

@@ -27,6 +27,7 @@ import { OpenSockets } from './open-sockets.js';
 import { refuseMalformed } from './refuse-malformed.js';
 import { answerHeaders } from './security-headers.js';
 import { serveSubscriptions } from './subscription-server.js';
+import { Turns } from './turns.js';
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -82,6 +83,7 @@ export async function serveHttp(door: FrontDoor, parts: HttpParts): Promise<() =
   const describeError = createDescribeError(parts.logger);
   const headers = answerHeaders(join(parts.dashboard, 'index.html'));
   let handler: Parameters<FrontDoor['open']>[0] | undefined;
+  const turns = new Turns();
   const app = Fastify({
     genReqId: () => randomUUID(),
     bodyLimit: BODY_LIMIT,
@@ -89,7 +91,12 @@ export async function serveHttp(door: FrontDoor, parts: HttpParts): Promise<() =
     clientErrorHandler: answerUnreadable,
     frameworkErrors: answerBadAddress(headers),
     serverFactory: (listener) => {
-      handler = listener;
+      handler = turns.before(listener, {
+        headers,
+        refused: (status) => parts.telemetry.meters?.requestEnded('POST', '/graphql', status, 0),
+        concerns: ({ method, url, headers: { origin } }) =>
+          method === 'POST' && url === '/graphql' && (origin === undefined || parts.corsOrigins.length === 0),
+      });
       return door.server;
     },
   });
@@ -115,6 +122,7 @@ export async function serveHttp(door: FrontDoor, parts: HttpParts): Promise<() =
     subgraph: parts.subgraph,
     audit,
     telemetry: parts.telemetry,
+    turns,
   });
   await app.register(async (slices) => {
     slices.decorate('queryRate', queryRate);

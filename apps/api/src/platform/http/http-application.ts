@@ -24,6 +24,7 @@ import { addHealthRoutes, type ReadinessCheck } from './health-routes.js';
 import { observeRequests } from './observe-requests.js';
 import type { Authenticate } from './open-call.js';
 import { OpenSockets } from './open-sockets.js';
+import { refuseAmbiguous } from './refuse-ambiguous.js';
 import { refuseMalformed } from './refuse-malformed.js';
 import { answerHeaders } from './security-headers.js';
 import { serveSubscriptions } from './subscription-server.js';
@@ -109,6 +110,7 @@ export async function serveHttp(door: FrontDoor, parts: HttpParts): Promise<() =
   app.addHook('onRequest', async ({ id }, reply) => {
     reply.headers(headers(id));
   });
+  app.addHook('onRequest', refuseAmbiguous);
   addHealthRoutes(app, parts.ready);
   const { schema, authenticate, limits, queryRate, columnCounts, audit, logger } = parts;
   const stopGraphql = await addGraphqlRoutes(app, {

@@ -7,6 +7,8 @@ COPY packages packages
 COPY apps apps
 COPY examples/package.json examples/
 COPY test/package.json test/
+# Turbo looks for pnpm by its name, which the image of Node does not have.
+ENV PATH=/build/node_modules/.bin:$PATH
 RUN npx --yes "$(node -p "require('./package.json').packageManager")" install --frozen-lockfile
 RUN node_modules/.bin/turbo run build --filter=@holdfast/api --filter=@holdfast/web
 RUN node_modules/.bin/pnpm --filter=@holdfast/api deploy --prod --legacy /release/apps/api
@@ -15,6 +17,7 @@ RUN mkdir -p /release/apps/web && cp -r apps/web/build /release/apps/web/build
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production HOST=0.0.0.0 DATA_DIR=/data
 COPY --from=build /release /holdfast
+COPY LICENSE NOTICE /holdfast/
 RUN mkdir /data && chown node:node /data
 USER node
 VOLUME /data

@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import {
   type Answer,
   type Attack,
@@ -63,8 +64,61 @@ function tooLarge(
   };
 }
 
+const body = '{"query":"{ viewer { id } }"}';
+/** What follows is another request to whoever reads the first one to another end. */
+const smuggled = 'GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n';
+
+/** A request that two servers in a row may read in two ways: it is refused, and nothing after it is answered. */
+const readTwoWays = (name: string, lines: (target: Target) => readonly string[]): Attack => ({
+  name,
+  expected: 'HTTP/1.1 400, and no other answer',
+  run: async (target) => {
+    const type = 'content-type: application/json';
+    const head = ['POST /graphql HTTP/1.1', `authorization: Bearer ${target.viewer}`, type, ...lines(target)];
+    const said = await raw(target, `${head.join('\r\n')}\r\n\r\n${body}${smuggled}`);
+    const statuses = said.match(/^HTTP\/1\.1 \d+/gm) ?? [];
+    const got = statuses.join(', ') || 'closed';
+    return { got, holds: got === 'HTTP/1.1 400' };
+  },
+});
+
+const exactly = `content-length: ${body.length}`;
+
 /** Requests whose HTTP is the attack. */
 export const requests: readonly Attack[] = [
+  readTwoWays('a length beside chunks', () => ['host: x', exactly, 'transfer-encoding: chunked']),
+  readTwoWays('a length with a sign', () => ['host: x', `content-length: +${body.length}`]),
+  readTwoWays('an encoding that is nearly chunked', () => ['host: x', 'transfer-encoding: xchunked']),
+  readTwoWays('chunks that are encoded again', () => ['host: x', 'transfer-encoding: chunked, identity']),
+  readTwoWays('a header in two lines', () => ['host: x', 'x-a: b', ' c: d', exactly]),
+  readTwoWays('a blank before the colon', () => ['host: x', `content-length : ${body.length}`]),
+  readTwoWays('two hosts', () => ['host: x', 'Host: y', exactly, 'connection: close']),
+  readTwoWays('two keys', ({ admin }) => [
+    'host: x',
+    `Authorization: Bearer ${admin}`,
+    exactly,
+    'connection: close',
+  ]),
+  readTwoWays('two types of content', () => [
+    'host: x',
+    'content-type: text/plain',
+    exactly,
+    'connection: close',
+  ]),
+  ...(
+    [
+      ['gzip', gzipSync],
+      ['br', brotliCompressSync],
+    ] as const
+  ).map(([encoding, compress]) =>
+    refused(`50 MB that take a few kilobytes, by ${encoding}`, 'BAD_USER_INPUT', (target) =>
+      send(target, '/graphql', {
+        method: 'POST',
+        headers: { ...json, ...bearer(target.viewer), 'content-encoding': encoding },
+        body: compress(`{"query":"{ viewer { id } }","x":"${'a'.repeat(50_000_000)}"}`),
+      }),
+    ),
+  ),
   tooLarge('ten bodies of 7.8 MB from strangers', 10, 'UNAUTHENTICATED', () => null),
   tooLarge('a body of 7.8 MB, signed in', 1, 'BAD_USER_INPUT', ({ viewer }) => viewer),
   harmless('a body just below the limit, signed in', (target) =>

@@ -47,9 +47,18 @@ export class Server {
 
   /** The memory that the process has, in bytes; 0 where the system does not say. */
   get memory(): number {
+    return this.#memory('VmRSS');
+  }
+
+  /** What of it is its own, and no file of the disk that the system can drop and read again. */
+  get ownMemory(): number {
+    return this.#memory('RssAnon');
+  }
+
+  #memory(kind: 'VmRSS' | 'RssAnon'): number {
     try {
       const status = readFileSync(`/proc/${this.#child.pid}/status`, 'utf8');
-      return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? 0) * 1024;
+      return Number(new RegExp(`${kind}:\\s+(\\d+) kB`).exec(status)?.[1] ?? 0) * 1024;
     } catch {
       return 0;
     }

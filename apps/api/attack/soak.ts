@@ -6,7 +6,8 @@ import { aim } from './aim.js';
 import { type Answer, ask } from './attack.js';
 import { Server } from './server.js';
 
-// pnpm --filter @holdfast/api soak [MINUTES]: mixed work at about half load; says every minute what the process holds.
+// pnpm --filter @holdfast/api soak [MINUTES]: mixed work at about half load; says every minute what the process holds. What grows in
+// the first third may be caches that fill and pages that the allocator keeps; what grows after it, grows.
 
 const minutes = Number(process.argv[2] ?? '30');
 /** Requests a second, about half of what one core answers of this mixture. */
@@ -119,19 +120,29 @@ const working = (async () => {
   await Promise.allSettled([...under]);
 })();
 
-console.log('minute\trequests\theap MB\tresident MB\tdescriptors');
+console.log('minute\trequests\theap MB\town MB\tresident MB\tdescriptors\tprocessor s');
 const heaps: number[] = [];
+const owns: number[] = [];
 for (let minute = 1; minute <= minutes; minute++) {
   await Promise.race([sleep(60_000), working]);
-  const heap = (await server.heap()) / 1024 ** 2;
+  const [heap, own, resident] = [await server.heap(), server.ownMemory, server.memory].map(
+    (bytes) => bytes / 1024 ** 2,
+  ) as [number, number, number];
   heaps.push(heap);
-  console.log(
-    [minute, asked, heap.toFixed(1), (server.memory / 1024 ** 2).toFixed(0), server.descriptors].join('\t'),
-  );
+  owns.push(own);
+  const shown = [heap.toFixed(1), own.toFixed(0), resident.toFixed(0)];
+  console.log([minute, asked, ...shown, server.descriptors, server.processorSeconds.toFixed(0)].join('\t'));
 }
 await working;
 console.log(`answers: ${JSON.stringify(Object.fromEntries(codes))}`);
-console.log(`the heap grows by ${slopeOf(heaps).toFixed(3)} MB a minute`);
+const third = Math.ceil(minutes / 3);
+for (const [name, values] of [
+  ['the heap', heaps],
+  ['own memory', owns],
+] as const) {
+  const [first, rest] = [values.slice(0, third), values.slice(third)].map((part) => slopeOf(part).toFixed(2));
+  console.log(`${name} grows by ${first} MB a minute in the first ${third} minutes, by ${rest} after`);
+}
 await server.stop();
 
 /** The slope of the line of least squares. */

@@ -170,6 +170,21 @@ describe('an audience', () => {
     expect(userErrors).toMatchObject([error]);
   });
 
+  it('has no name that looks like that of another in letters of another script, and may have one of any', async () => {
+    const cyrillic = '\u0441\u043e\u0441\u043e';
+    const { audience } = await save({ name: 'coco', filter: {} });
+    const refused = { code: 'CONFLICT', field: ['name'] };
+    expect((await save({ name: cyrillic, filter: {} })).userErrors).toMatchObject([refused]);
+    const other = await save({ name: 'Лучшие клиенты', filter: {} });
+    expect(other.audience!.name).toBe('Лучшие клиенты');
+    const renamed = { audienceId: other.audience!.id, filter: {} };
+    expect((await save({ ...renamed, name: cyrillic })).userErrors).toMatchObject([refused]);
+    expect((await save({ ...renamed, name: 'Лучшие' })).audience!.name).toBe('Лучшие');
+    expect((await save({ audienceId: audience!.id, name: cyrillic, filter: {} })).audience!.name).toBe(
+      cyrillic,
+    );
+  });
+
   it('is of one dataset', async () => {
     const { audience } = await save({ name: 'Here', filter: gold });
     const { errors } = await app.ask(

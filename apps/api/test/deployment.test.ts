@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -87,6 +87,36 @@ describe('the image', () => {
       return !copied.some((from) => path === from || path.startsWith(`${from}/`));
     });
     expect(missing).toEqual([]);
+  });
+
+  it('has what the final stage takes beside the release, the licence among it', () => {
+    const own = argumentsOf('COPY').filter((rest) => !rest.startsWith('--from='));
+    const taken = own.flatMap((rest) => rest.split(' ').slice(0, -1));
+    expect(taken).toContain('LICENSE');
+    expect(taken.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+  });
+
+  it('copies no folder of sources by a name that is left out of the build', () => {
+    const left = read('.dockerignore')
+      .split('\n')
+      .filter((line) => line.startsWith('**/'))
+      .map((line) => line.slice(3));
+    expect(left).toContain('dist');
+    const sources = ['apps', 'packages'].flatMap((folder) =>
+      readdirSync(join(ROOT, folder)).map((name) => join(ROOT, folder, name, 'src')),
+    );
+    const folders = sources.flatMap((path) =>
+      readdirSync(path, { withFileTypes: true, recursive: true }).filter((one) => one.isDirectory()),
+    );
+    expect(folders.length).toBeGreaterThan(100);
+    expect(folders.filter(({ name }) => left.includes(name))).toEqual([]);
+  });
+
+  it('has pnpm where Turbo looks for it, which the image of Node has not', () => {
+    expect(argumentsOf('ENV', build)).toEqual(['PATH=/build/node_modules/.bin:$PATH']);
+    const kinds = build.map(({ name, rest }) => (name === 'RUN' && rest.includes('turbo') ? 'turbo' : name));
+    expect(kinds.indexOf('ENV')).toBeLessThan(kinds.indexOf('turbo'));
+    expect(existsSync(join(ROOT, 'node_modules/.bin/pnpm'))).toBe(true);
   });
 
   it('runs the build by names that exist', () => {

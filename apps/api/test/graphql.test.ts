@@ -163,7 +163,17 @@ describe('a body', () => {
       ...key(),
       'content-encoding': 'gzip',
     });
-    expect(answer.status).toBe(400);
+    expect([answer.status, await answer.json()]).toEqual([
+      415,
+      {
+        errors: [
+          {
+            message: expect.stringContaining('it must be sent as it is'),
+            extensions: { code: 'BAD_USER_INPUT' },
+          },
+        ],
+      },
+    ]);
   });
 
   const json = { 'content-type': 'application/json', 'content-length': '8000000' };

@@ -183,6 +183,16 @@ describe('the name that a user gives a segment', () => {
     ]);
     await rename(a, '');
   });
+
+  it('must not look like that of a neighbour in letters of another script, and may be of any', async () => {
+    const [a, b] = [await segmentOf('a0'), await segmentOf('b0')];
+    await rename(a, 'coco');
+    const { userErrors } = await rename(b, '\u0441\u043e\u0441\u043e');
+    expect(userErrors).toMatchObject([{ code: 'CONFLICT', field: ['name'] }]);
+    expect((await rename(b, 'Лучшие клиенты')).segment!.name).toBe('Лучшие клиенты');
+    await rename(a, '');
+    await rename(b, '');
+  });
 });
 
 describe('two segments', () => {

@@ -3,18 +3,8 @@ export class Semaphore {
   readonly #waiting: (() => void)[] = [];
   #free: number;
 
-  constructor(private readonly permits: number) {
+  constructor(permits: number) {
     this.#free = permits;
-  }
-
-  /** How many wait. */
-  get waiting(): number {
-    return this.#waiting.length;
-  }
-
-  /** Whether nobody holds a permit. */
-  get isIdle(): boolean {
-    return this.#free === this.permits;
   }
 
   async take(): Promise<void> {

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { type LocalBucket, startLocalBucket } from '../../../test/local-bucket.js';
 import type { FileStore } from './file-store.js';
 import { LocalFiles } from './local-files.js';
@@ -137,6 +137,30 @@ describe('a bucket', () => {
     await expect(nowhere.open('a')).rejects.toMatchObject({ code: 'UNAVAILABLE' });
     await expect(nowhere.put('a', written('x'))).rejects.toMatchObject({ code: 'UNAVAILABLE' });
     await expect(nowhere.list('a')).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+  });
+
+  it('lets nobody in who signs with another secret, or nothing at all', async () => {
+    const store = new S3Files(config(), join(own, 'cache'));
+    await store.put('a', written('the bytes'));
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'another');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const wrong = new S3Files(config(), join(own, 'another cache'));
+    const refused = {
+      code: 'UNAVAILABLE',
+      message: expect.stringContaining('refused it (SignatureDoesNotMatch)'),
+    };
+    await expect(wrong.open('a')).rejects.toMatchObject(refused);
+    await expect(wrong.put('a', written('x'))).rejects.toMatchObject(refused);
+    await expect(wrong.list('a')).rejects.toMatchObject(refused);
+    await expect(wrong.remove('a')).rejects.toMatchObject(refused);
+    await expect(wrong.lend('a', join(own, 'lent'))).rejects.toMatchObject(refused);
+    await expect(openFiles(config(), own)).rejects.toThrow(
+      /^The bucket holdfast of STORE cannot be reached \(status 403\)/,
+    );
+    const { endpoint, prefix } = config();
+    const answer = await fetch(`${endpoint}/holdfast/${prefix}a`);
+    expect([answer.status, await answer.text()]).toEqual([403, expect.stringContaining('AccessDenied')]);
+    expect(await text((await store.open('a'))!.stream)).toBe('the bytes');
   });
 
   it('that is not there is told at the start', async () => {

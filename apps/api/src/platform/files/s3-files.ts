@@ -42,7 +42,10 @@ export class S3Files implements FileStore {
   async requireBucket(): Promise<void> {
     const { bucket } = this.config;
     await this.#client.send(new HeadBucketCommand({ Bucket: bucket })).catch((cause: Error) => {
-      throw new StartupError(`The bucket ${bucket} of STORE cannot be reached (${cause.name}).`, { cause });
+      const status = statusOf(cause);
+      // The answer to a HEAD has no body that would name it.
+      const why = status === 0 ? cause.name : `status ${status}`;
+      throw new StartupError(`The bucket ${bucket} of STORE cannot be reached (${why}).`, { cause });
     });
   }
 
@@ -110,5 +113,16 @@ async function answered(work: Promise<unknown>): Promise<void> {
 }
 
 function away(cause: unknown): AppError {
+  const status = statusOf(cause);
+  // Asking again does not help before somebody has looked at it.
+  if (status >= 400 && status < 500) {
+    const message = `The store of files refused it (${(cause as Error).name}); whoever runs the server has to look at its credentials and rights.`;
+    return new AppError('UNAVAILABLE', message, { cause });
+  }
   return new AppError('UNAVAILABLE', 'The store of files did not answer. Try again in a moment.', { cause });
+}
+
+/** The HTTP status of what the store answered; 0 where it did not. */
+function statusOf(cause: unknown): number {
+  return (cause instanceof S3ServiceException && cause.$metadata.httpStatusCode) || 0;
 }

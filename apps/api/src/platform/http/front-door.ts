@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type RequestListener, type Server }
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { StartupError } from '../errors/startup-error.js';
+import { listen } from './listen.js';
 
 /**
  * The HTTP port, open from the first moment: while the rest of the process starts, /healthz answers that it is alive, and
@@ -26,8 +27,6 @@ export interface FrontDoor {
   close(): Promise<void>;
 }
 
-/** Connections that may wait to be accepted. Those beyond are dropped by the system, and their clients try again after seconds. */
-const BACKLOG = 4096;
 /** How long requests in progress may take when the server closes. */
 const CLOSE_GRACE_MS = 10_000;
 /** How soon an idle connection is ended when the server closes: a browser would keep it open for seconds. */
@@ -59,7 +58,9 @@ export async function openFrontDoor(host: string, port: number, drainMs = DRAIN_
     if (isDraining) response.setHeader('connection', 'close');
     handler(request, response);
   });
-  await listen(server, host, port);
+  const others = await listen(server, host, port).catch((error: NodeJS.ErrnoException) => {
+    throw refusal(error, host, port);
+  });
   const address = server.address() as AddressInfo;
   const name = host.includes(':') ? `[${host}]` : host === '0.0.0.0' ? '127.0.0.1' : host;
   return {
@@ -80,16 +81,10 @@ export async function openFrontDoor(host: string, port: number, drainMs = DRAIN_
     },
     close: () => {
       isDraining = true;
+      for (const other of others) other.close();
       return close(server);
     },
   };
-}
-
-function listen(server: Server, host: string, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(refusal(error, host, port)));
-    server.listen({ port, host, backlog: BACKLOG }, () => resolve());
-  });
 }
 
 /**

@@ -32,7 +32,7 @@ import { type Telemetry, traced } from '../telemetry/telemetry.js';
 import { headersOf, statusOf } from './error-answer.js';
 import { type Authenticate, openCall, requireCaller } from './open-call.js';
 import { tellCost } from './tell-cost.js';
-import { takeTurns } from './turns.js';
+import type { Turns } from './turns.js';
 
 /** Most bytes of a request to /graphql: 1,000 customers of 200 attributes fit. At worst it takes 250 ms to parse. */
 const BODY_LIMIT = 4 * 1024 * 1024;
@@ -50,6 +50,7 @@ export interface GraphqlParts {
   readonly subgraph: () => string;
   readonly audit: AuditTrail;
   readonly telemetry: Telemetry;
+  readonly turns: Turns;
 }
 
 /** Codes of a request that failed through no fault of its own; the one that a repetition makes worst comes first. */
@@ -124,7 +125,7 @@ export async function addGraphqlRoutes(
   await apollo.start();
   const handler = fastifyApolloHandler(apollo, { context: async () => currentCall()! });
   await app.register(async (scope) => {
-    takeTurns(scope);
+    parts.turns.takeIn(scope);
     requireCaller(scope, authenticate);
     scope.setErrorHandler((error, _request, reply) => {
       // Fastify's own refusals are about the body, before it is GraphQL.

@@ -24,9 +24,11 @@ import { addHealthRoutes, type ReadinessCheck } from './health-routes.js';
 import { observeRequests } from './observe-requests.js';
 import type { Authenticate } from './open-call.js';
 import { OpenSockets } from './open-sockets.js';
+import { refuseAmbiguous } from './refuse-ambiguous.js';
 import { refuseMalformed } from './refuse-malformed.js';
 import { answerHeaders } from './security-headers.js';
 import { serveSubscriptions } from './subscription-server.js';
+import { Turns } from './turns.js';
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -82,6 +84,7 @@ export async function serveHttp(door: FrontDoor, parts: HttpParts): Promise<() =
   const describeError = createDescribeError(parts.logger);
   const headers = answerHeaders(join(parts.dashboard, 'index.html'));
   let handler: Parameters<FrontDoor['open']>[0] | undefined;
+  const turns = new Turns();
   const app = Fastify({
     genReqId: () => randomUUID(),
     bodyLimit: BODY_LIMIT,
@@ -89,7 +92,12 @@ export async function serveHttp(door: FrontDoor, parts: HttpParts): Promise<() =
     clientErrorHandler: answerUnreadable,
     frameworkErrors: answerBadAddress(headers),
     serverFactory: (listener) => {
-      handler = listener;
+      handler = turns.before(listener, {
+        headers,
+        refused: (status) => parts.telemetry.meters?.requestEnded('POST', '/graphql', status, 0),
+        concerns: ({ method, url, headers: { origin } }) =>
+          method === 'POST' && url === '/graphql' && (origin === undefined || parts.corsOrigins.length === 0),
+      });
       return door.server;
     },
   });
@@ -102,6 +110,7 @@ export async function serveHttp(door: FrontDoor, parts: HttpParts): Promise<() =
   app.addHook('onRequest', async ({ id }, reply) => {
     reply.headers(headers(id));
   });
+  app.addHook('onRequest', refuseAmbiguous);
   addHealthRoutes(app, parts.ready);
   const { schema, authenticate, limits, queryRate, columnCounts, audit, logger } = parts;
   const stopGraphql = await addGraphqlRoutes(app, {
@@ -115,6 +124,7 @@ export async function serveHttp(door: FrontDoor, parts: HttpParts): Promise<() =
     subgraph: parts.subgraph,
     audit,
     telemetry: parts.telemetry,
+    turns,
   });
   await app.register(async (slices) => {
     slices.decorate('queryRate', queryRate);

@@ -4,6 +4,7 @@ import { AppError, notFound } from '../../../platform/errors/app-error.js';
 import type { Connection } from '../../../platform/graphql/connection.js';
 import { toGlobalId } from '../../../platform/graphql/global-id.js';
 import { NEWEST_FIRST, readKeyset } from '../../../platform/graphql/read-keyset.js';
+import { areAlike } from '../../../platform/names-alike.js';
 import type { CustomerFilter } from '../customer-list.inputs.js';
 import { Audience } from './audience.entity.js';
 
@@ -44,6 +45,7 @@ export class AudienceStore {
       const message = `The dataset has ${count} audiences; it may have ${MOST}.`;
       throw new AppError('CONFLICT', message, { field: ['datasetId'] });
     }
+    await this.#requireUnlike(manager, { id, datasetId, name });
     await named(name, () =>
       manager.query(
         'insert into audiences (id, dataset_id, name, filter, created_at) values ($1, $2, $3, $4, $5)',
@@ -58,6 +60,14 @@ export class AudienceStore {
     manager: EntityManager,
     { id, name, filter }: Pick<Audience, 'id' | 'name' | 'filter'>,
   ): Promise<Audience> {
+    const [before] = await manager.query<{ name: string; dataset_id: string }[]>(
+      'select name, dataset_id from audiences where id = $1',
+      [id],
+    );
+    // Whatever it is called already it may keep.
+    if (before && before.name !== name) {
+      await this.#requireUnlike(manager, { id, datasetId: before.dataset_id, name });
+    }
     await named(name, () =>
       manager.query('update audiences set name = $2, filter = $3 where id = $1', [
         id,
@@ -90,15 +100,32 @@ export class AudienceStore {
 
   /** The name, with a number where it is taken. The caller's transaction has locked the dataset. */
   async freeName(manager: EntityManager, datasetId: string, name: string): Promise<string> {
-    const rows = await manager.query<{ name: string }[]>(
-      'select lower(name) as name from audiences where dataset_id = $1',
+    const others = await manager.query<{ name: string }[]>(
+      'select name from audiences where dataset_id = $1',
       [datasetId],
     );
-    const taken = new Set(rows.map((row) => row.name));
     for (let number = 1; ; number++) {
       const numbered = number === 1 ? name : `${name} (${number})`;
-      if (!taken.has(numbered.toLowerCase())) return numbered;
+      if (!others.some((other) => areAlike(other.name, numbered))) return numbered;
     }
+  }
+
+  /** The caller's transaction has locked the dataset. @throws AppError CONFLICT if another audience's name looks like it */
+  async #requireUnlike(
+    manager: EntityManager,
+    { id, datasetId, name }: Pick<Audience, 'id' | 'datasetId' | 'name'>,
+  ): Promise<void> {
+    const others = await manager.query<{ name: string }[]>(
+      'select name from audiences where dataset_id = $1 and id <> $2 and lower(name) <> lower($3)',
+      [datasetId, id, name],
+    );
+    const alike = others.find((other) => areAlike(other.name, name));
+    if (alike === undefined) return;
+    throw new AppError(
+      'CONFLICT',
+      `“${name}” looks like “${alike.name}”, the name of another audience; choose another name.`,
+      { field: ['name'] },
+    );
   }
 
   /** Whether there was one. */

@@ -1,5 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { AppError } from '../../../platform/errors/app-error.js';
+import { areAlike } from '../../../platform/names-alike.js';
 import { readName } from '../../../platform/read-name.js';
 import type { Segment } from '../segment.entity.js';
 
@@ -14,7 +15,7 @@ export function readSegmentName(typed: string): string | null {
 /**
  * Names a key, in a transaction that has locked the dataset: every segment that has it, under every k and after every
  * refit.
- * @throws AppError NOT_FOUND if the segmentation has no such segment; CONFLICT if another one beside it has that name.
+ * @throws AppError NOT_FOUND if the segmentation has no such segment; CONFLICT if another one beside it has that name, or one that looks like it.
  */
 export async function renameKey(
   manager: EntityManager,
@@ -35,11 +36,11 @@ export async function renameKey(
       field: ['key'],
     });
   }
-  const taken = beside.find((other) => name !== null && other.name.toLowerCase() === name.toLowerCase());
+  const taken = beside.find((other) => name !== null && areAlike(other.name, name));
   if (taken) {
     throw new AppError(
       'CONFLICT',
-      `“${taken.name}” is the name of another of the ${taken.k} segments; segments beside each other need different names.`,
+      `“${taken.name}” is the name of another of the ${taken.k} segments; segments beside each other need names that look different.`,
       { field: ['name'] },
     );
   }

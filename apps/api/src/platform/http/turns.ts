@@ -23,6 +23,10 @@ const REFUSALS: Readonly<Record<NoTurn, { readonly code: ErrorCode; readonly mes
 /** So many credentials are remembered. */
 const REMEMBERED = 10_000;
 
+/** The turn of a request, which holds it: a WeakMap of requests would keep each until the next full collection. */
+const TURN = Symbol('turn');
+type Turning = IncomingMessage & { [TURN]?: Turn };
+
 /** What a refusal needs that is decided before anything else looks at a request. */
 export interface RefusalParts {
   readonly headers: AnswerHeaders;
@@ -42,7 +46,6 @@ export class Turns {
   readonly #queue: TurnQueue;
   /** Whose credentials are known, as they come. */
   readonly #callers = new Map<string, string>();
-  readonly #turns = new WeakMap<IncomingMessage, Turn>();
 
   constructor(limits: Partial<TurnLimits> = {}, now: () => number = () => performance.now()) {
     this.#queue = new TurnQueue({ ...LIMITS, together: () => this.#elastic.limit, ...limits }, now);
@@ -72,24 +75,25 @@ export class Turns {
 
   /** Lets the requests of a scope wait for their turn: a hook to come before that which recognises the caller. */
   takeIn(scope: FastifyInstance): void {
-    scope.addHook('onRequest', async ({ raw }, reply) => {
-      const noTurn = this.#turns.has(raw) ? null : this.#enter(raw, reply.raw);
+    scope.addHook('onRequest', async (request, reply) => {
+      const raw: Turning = request.raw;
+      const noTurn = raw[TURN] ? null : this.#enter(raw, reply.raw);
       if (noTurn !== null) {
         const { code, message } = REFUSALS[noTurn];
         throw new AppError(code, message, { retryAfter: RETRY_AFTER });
       }
       // Where it has not begun, nobody waits for this answer any more.
-      if (!(await this.#turns.get(raw)!.begun)) return void reply.hijack();
+      if (!(await raw[TURN]!.begun)) return void reply.hijack();
     });
     scope.addHook('preParsing', async ({ raw, caller }) => {
       if (caller) this.#remember(credentialsOf(raw), caller.id);
     });
   }
 
-  #enter(request: IncomingMessage, response: ServerResponse): NoTurn | null {
+  #enter(request: Turning, response: ServerResponse): NoTurn | null {
     const turn = this.#queue.enter(this.#senderOf(request));
     if (typeof turn === 'string') return turn;
-    this.#turns.set(request, turn);
+    request[TURN] = turn;
     this.#elastic.start();
     response.once('close', () => {
       turn.leave();

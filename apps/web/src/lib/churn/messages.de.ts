@@ -75,6 +75,22 @@ export default {
     tooHigh: 'Wahrscheinlichkeiten zu hoch',
     asElsewhere: 'wie sonst',
   },
+  money: {
+    title: 'Wofür die Beträge stehen',
+    period: 'Gilt für',
+    notSaid: 'keine Angabe',
+    periods: {
+      MONTH: 'einen Monat',
+      YEAR: 'ein Jahr',
+      ORDER: 'eine Bestellung',
+      LIFETIME: 'alles bisher Gezahlte',
+    },
+    currency: 'Währung',
+    letters: 'Drei Buchstaben, etwa EUR',
+    examples: 'EUR, USD …',
+    save: 'Speichern',
+    past: 'Was bisher gezahlt wurde, ist nicht, was künftig gezahlt würde: Die Beträge sind die der Vergangenheit.',
+  },
   statements: {
     ratio: (ratio) => `Verhältnis ${ratio}`,
     interval: (range) => `95-%-Intervall ${range}`,

@@ -57,6 +57,17 @@ const english = {
     tooHigh: 'chances too high',
     asElsewhere: 'as elsewhere',
   },
+  money: {
+    title: 'What amounts are',
+    period: 'It is for',
+    notSaid: 'not said',
+    periods: { MONTH: 'a month', YEAR: 'a year', ORDER: 'an order', LIFETIME: 'all paid so far' },
+    currency: 'Currency',
+    letters: 'Three letters, such as EUR',
+    examples: 'EUR, USD …',
+    save: 'Save',
+    past: 'What was paid so far is not what would be paid from now on: amounts are those of the past.',
+  },
   statements: {
     ratio: (ratio: string) => `ratio ${ratio}`,
     interval: (range: string) => `95 % interval ${range}`,

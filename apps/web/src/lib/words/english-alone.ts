@@ -22,7 +22,6 @@ export const ENGLISH_ALONE: readonly string[] = [
   'routes/d/[dataset]/segments',
   'routes/d/[dataset]/strategies',
   'routes/d/[dataset]/value',
-  'routes/integrations',
   'routes/integrations/explorer',
 ];
 

@@ -67,7 +67,7 @@ export default {
     becomeCustomers: (customers) =>
       `Das sehen wie Käufe aus; daraus ${byCount(customers, { one: 'wird', other: 'werden' })} ${kunden(customers)}.`,
     countAsLeft: (days, since, share) =>
-      `Wer ab dem ${formatDay(since)} ${plural(days, 'Tag', 'Tage')} lang nichts kauft, gilt als abgewandert: ${share}.`,
+      `Wer in ${days === 1 ? 'dem einen Tag' : `den ${formatCount(days)} Tagen`} ab dem ${formatDay(since)} nichts kauft, gilt als abgewandert: ${share}.`,
     tooFewDays:
       'Es sind zu wenige Tage, um zu sagen, wer abgewandert ist; fügen Sie die nächsten Dateien später hinzu.',
     areCustomers: 'Jede Zeile ist ein Kunde',
@@ -79,9 +79,9 @@ export default {
     format: (column, example, ways) => `In „${column}“: Ist ${example} ${ways.join(' oder ')}?`,
     about: (figure) => `rund ${figure}`,
     day: (day, month) => `der ${day}. ${month}`,
-    means: (example, meaning) => `${example} ist ${meaning}`,
+    means: (example, meaning) => `${example} bedeutet ${meaning}`,
     outcome: (column, value, happened, customers) =>
-      `„${column}“ ist bei ${formatCount(happened)} von ${plural(customers, 'Kunden', 'Kunden')} ${value}. Was bedeutet ${value}?`,
+      `In „${column}“ steht bei ${formatCount(happened)} von ${plural(customers, 'Kunden', 'Kunden')} der Wert ${value}. Was bedeutet ${value}?`,
     outcomes: {
       LEFT: { title: 'Sie sind abgewandert', note: 'Lernen, wer wahrscheinlich abwandert.' },
       RESPONDED: {
@@ -122,7 +122,7 @@ export default {
     added: (customers) => `${kunden(customers)} hinzugefügt`,
     updated: (customers) => `${formatCount(customers)} aktualisiert`,
     removed: (customers) => `${formatCount(customers)} entfernt`,
-    skipped: (rows) => `${zeilen(rows)} übergangen, weil eine andere desselben Kunden zählt`,
+    skipped: (rows) => `${zeilen(rows)} übergangen (eine andere desselben Kunden zählt)`,
     rejected: (rows) => `${zeilen(rows)} abgewiesen`,
     newColumns: (columns, count) =>
       `Im Datenbestand gibt es ${columns} nicht; ${byCount(count, { one: 'diese Spalte wird', other: 'diese Spalten werden' })} ignoriert.`,
@@ -230,7 +230,7 @@ export default {
       'mm-dd-yyyy': 'mm-dd-yyyy',
       'yyyy-mm-dd': 'yyyy-mm-dd',
       'dd-mmm-yyyy': 'dd-mmm-yyyy',
-      'days of a spreadsheet': 'Tage einer Tabellenkalkulation',
+      'days of a spreadsheet': 'Excel-Tage',
       'seconds since 1970': 'Sekunden seit 1970',
       'milliseconds since 1970': 'Millisekunden seit 1970',
     },

@@ -1,8 +1,8 @@
 import { getOperationAST, type OperationTypeNode, parse } from 'graphql';
 import type { English } from './messages';
-import python from './programs/python.txt?raw';
-import typescript from './programs/typescript.txt?raw';
-import typescriptSubscription from './programs/typescript-subscription.txt?raw';
+import python from './program-python.txt?raw';
+import typescript from './program-typescript.txt?raw';
+import typescriptSubscription from './program-typescript-subscription.txt?raw';
 
 /** What is asked, and where. */
 export interface Asked {

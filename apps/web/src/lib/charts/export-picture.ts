@@ -1,3 +1,5 @@
+import { say } from './messages';
+
 /** Styles that a mark needs inline to look the same without the page's style sheets. */
 const PROPERTIES = [
   'fill',
@@ -82,9 +84,6 @@ export async function toPng(svg: SVGSVGElement, caption: Caption): Promise<Blob>
   canvas.height = image.height * scale;
   canvas.getContext('2d')!.drawImage(image, 0, 0, canvas.width, canvas.height);
   return new Promise((resolve, reject) => {
-    canvas.toBlob(
-      (blob) => (blob ? resolve(blob) : reject(new Error('The browser could not create the image.'))),
-      'image/png',
-    );
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error(say().noPicture))), 'image/png');
   });
 }

@@ -10,6 +10,7 @@ export default {
   copyPicture: 'Bild kopieren',
   tableCopied: 'Die Tabelle liegt in der Zwischenablage.',
   pictureCopied: 'Das Bild liegt in der Zwischenablage.',
+  noPicture: 'Der Browser konnte das Bild nicht erzeugen.',
   notCopied:
     'Der Browser lässt diese Seite nicht in die Zwischenablage schreiben. Laden Sie es stattdessen herunter.',
   firstRows: (shown, all) =>

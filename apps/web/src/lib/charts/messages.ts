@@ -9,6 +9,7 @@ const english = {
   copyPicture: 'Copy picture',
   tableCopied: 'The table is on the clipboard.',
   pictureCopied: 'The picture is on the clipboard.',
+  noPicture: 'The browser could not create the image.',
   notCopied: 'The browser does not let this page write to the clipboard. Download it instead.',
   firstRows: (shown: number, all: number) =>
     `The first ${shown} of ${formatCount(all)} rows. The CSV download has them all.`,

@@ -14,24 +14,25 @@ export function spoken({ title, lines }: Reading): string {
   return `${title}: ${lines.map(({ name, value }) => `${name} ${value}`.trim()).join(', ')}.`;
 }
 
+const next = (place: number, count: number) => Math.min(count - 1, place + 1);
+const previous = (place: number, count: number) => (place < 0 ? count - 1 : Math.max(0, place - 1));
+
+/** Where a key leads from a place, of so many. */
+const MOVES = new Map<string, (place: number, count: number) => number>(
+  Object.entries({
+    ArrowRight: next,
+    ArrowDown: next,
+    ArrowLeft: previous,
+    ArrowUp: previous,
+    Home: () => 0,
+    End: (_, count) => count - 1,
+    Escape: () => -1,
+  }),
+);
+
 /** The place that a key leads to, of `count` from 0; -1 is none. Null for a key that does not move. */
 export function movedBy(key: string, place: number, count: number): number | null {
-  switch (key) {
-    case 'ArrowRight':
-    case 'ArrowDown':
-      return Math.min(count - 1, place + 1);
-    case 'ArrowLeft':
-    case 'ArrowUp':
-      return place < 0 ? count - 1 : Math.max(0, place - 1);
-    case 'Home':
-      return 0;
-    case 'End':
-      return count - 1;
-    case 'Escape':
-      return -1;
-    default:
-      return null;
-  }
+  return MOVES.get(key)?.(place, count) ?? null;
 }
 
 /** The index of the position nearest to `wanted`, of ascending positions; -1 for none. */

@@ -7,8 +7,6 @@ export const ENGLISH_ALONE: readonly string[] = [
   'lib/charts/ShadedTable.svelte',
   'lib/charts/Waterfall.svelte',
   'lib/charts/cloud',
-  'lib/charts/export-picture.ts',
-  'lib/charts/reading.ts',
   'lib/charts/waterfall-steps.ts',
   'lib/customers/conditions.ts',
   'lib/customers/value-sentence.ts',
@@ -22,9 +20,6 @@ export const ENGLISH_ALONE: readonly string[] = [
   'routes/d/[dataset]/segments',
   'routes/d/[dataset]/strategies',
   'routes/d/[dataset]/value',
-  'routes/import',
-  'routes/integrations',
-  'routes/integrations/explorer',
 ];
 
 /** Whether a screen, by the id of its route, is not translated yet: then it is marked as English for those who hear it. */

@@ -1,16 +1,7 @@
-const NAMES: Record<string, string> = {
-  ',': 'comma',
-  ';': 'semicolon',
-  '\t': 'tab',
-  '|': 'pipe',
-  ' ': 'blanks',
-  ':': 'colon',
-  '^': 'caret',
-  '~': 'tilde',
-  '#': 'hash',
-};
+import { say } from './messages';
 
 /** A delimiter by its name, where it has one. */
 export function delimiterName(delimiter: string): string {
-  return NAMES[delimiter] ?? delimiter;
+  const names: Readonly<Record<string, string>> = say().dialect.delimiters;
+  return names[delimiter] ?? delimiter;
 }

@@ -1,12 +1,13 @@
 import type { ResultOf } from '@holdfast/schema';
 import type { PlannedColumn } from './column-plan';
 import type { ColumnPreview, DialectFragment, ImportTarget, TargetConventions } from './import.documents';
+import { say } from './messages';
 
 /** Why no file can be loaded into a dataset; null if one can. */
 export function obstacleTo({ status, columns }: Pick<ImportTarget, 'status' | 'columns'>): string | null {
-  if (status === 'IMPORTING') return 'still importing';
-  if (status === 'FAILED') return 'its import failed';
-  return columns.some(({ role }) => role === 'CUSTOMER_ID') ? null : 'has no customer IDs to match';
+  if (status === 'IMPORTING') return say().target.obstacles.importing;
+  if (status === 'FAILED') return say().target.obstacles.failed;
+  return columns.some(({ role }) => role === 'CUSTOMER_ID') ? null : say().target.obstacles.noIds;
 }
 
 /** The columns of a file as an existing dataset takes them: its own keep type and role, all others are left out. */

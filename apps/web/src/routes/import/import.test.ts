@@ -164,7 +164,7 @@ describe('the number of rows', () => {
 
 describe('a question about a format', () => {
   const ask = (example: string, meanings: [string, string], isDate: boolean) =>
-    askInWords({
+    askInWords('seen', {
       sentence: '',
       examples: [example],
       choices: meanings.map((meaning, i) => ({
@@ -176,15 +176,15 @@ describe('a question about a format', () => {
 
   it('says which days a date may be', () => {
     expect(ask('03/04/2023', ['2023-04-03', '2023-03-04'], true)).toBe(
-      'is 03/04/2023 the 3rd of April or the 4th of March?',
+      'In “seen”, is 03/04/2023 the 3rd of April or the 4th of March?',
     );
     expect(ask('11/02/2023 10:00', ['2023-02-11T10:00:00', '2023-11-02T10:00:00'], true)).toBe(
-      'is 11/02/2023 10:00 the 11th of February or the 2nd of November?',
+      'In “seen”, is 11/02/2023 10:00 the 11th of February or the 2nd of November?',
     );
   });
 
   it('says which numbers a text may be', () => {
-    expect(ask('1.234', ['1.234', '1234'], false)).toBe('is 1.234 about 1.2 or 1,234?');
+    expect(ask('1.234', ['1.234', '1234'], false)).toBe('In “seen”, is 1.234 about 1.2 or 1,234?');
   });
 
   it('says in full what an example means', () => {

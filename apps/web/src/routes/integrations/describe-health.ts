@@ -1,6 +1,9 @@
 import { formatAgo } from '#lib/format/date.ts';
+import { say } from './messages';
 
-/** How an endpoint is doing, in words; `now` in milliseconds since 1970. */
+const MINUTE_MS = 60_000;
+
+/** How an endpoint is doing, in words, with a slot for the `reason` why it was disabled; `now` in milliseconds since 1970. */
 export function describeHealth(
   {
     enabled,
@@ -13,8 +16,9 @@ export function describeHealth(
   },
   now: number,
 ): string {
-  if (!enabled) return disabledReason === null ? 'Disabled' : `Disabled. ${disabledReason}`;
-  if (failingSince === null) return 'Enabled';
-  const ago = formatAgo(failingSince, now);
-  return `Failing since ${ago === 'just now' ? 'a moment ago' : ago}`;
+  const words = say().webhooks;
+  if (!enabled) return disabledReason === null ? words.disabled : words.disabledBecause;
+  if (failingSince === null) return words.enabled;
+  if (now - Date.parse(failingSince) < MINUTE_MS) return words.failingNow;
+  return words.failingSince(formatAgo(failingSince, now));
 }

@@ -1,4 +1,5 @@
 import { formatMoment } from '#lib/format/date.ts';
+import { say } from './messages';
 
 /** As much of a key as says when it ends; moments in ISO 8601. */
 interface KeyEnd {
@@ -15,9 +16,11 @@ export function hasEnded({ expiresAt, revokedAt }: KeyEnd, now = Date.now()): bo
 /** When a key ends or has ended, and whether another took its place: "Mar 1, 2026, 12:00", "rotated; ends …". */
 export function describeKeyEnd(key: KeyEnd, now = Date.now()): string {
   const { expiresAt, revokedAt, replacedById } = key;
-  const rotated = replacedById === null ? '' : 'rotated; ';
-  if (revokedAt !== null) return `${rotated}revoked ${formatMoment(revokedAt)}`;
-  if (expiresAt === null) return 'never';
-  const verb = hasEnded(key, now) ? 'ended ' : rotated && 'ends ';
-  return `${rotated}${verb}${formatMoment(expiresAt)}`;
+  const rotated = replacedById !== null;
+  const words = say().end;
+  if (revokedAt !== null) return (rotated ? words.rotatedRevoked : words.revoked)(formatMoment(revokedAt));
+  if (expiresAt === null) return words.never;
+  const moment = formatMoment(expiresAt);
+  if (hasEnded(key, now)) return (rotated ? words.rotatedEnded : words.ended)(moment);
+  return rotated ? words.rotatedEnds(moment) : moment;
 }

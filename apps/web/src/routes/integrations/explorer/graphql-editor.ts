@@ -7,6 +7,7 @@ import { EditorView, keymap } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { graphql } from 'cm6-graphql';
 import type { GraphQLSchema } from 'graphql';
+import { say } from './messages';
 
 /** What an editor is made of. */
 export interface EditorParts {
@@ -23,18 +24,25 @@ export interface EditorParts {
   readonly onask: (type: string) => void;
 }
 
-/** Colours of our own, which follow the theme. */
+/** Colours of our own, which follow the theme. The letters are those of what the editor stands in. */
 const theme = EditorView.theme({
   '&': { backgroundColor: 'var(--surface)', color: 'var(--ink)', fontSize: 'var(--text-14)', height: '100%' },
-  '&.cm-focused': { outline: '2px solid var(--accent)', outlineOffset: '2px' },
-  '.cm-scroller': { fontFamily: 'ui-monospace, monospace', lineHeight: '1.5', overflow: 'auto' },
+  '&.cm-focused': {
+    outlineWidth: '2px',
+    outlineStyle: 'solid',
+    outlineColor: 'var(--accent)',
+    outlineOffset: '2px',
+  },
+  '.cm-scroller': { fontFamily: 'inherit', lineHeight: '1.5', overflow: 'auto' },
   '.cm-content': { caretColor: 'var(--ink)', padding: 'var(--space-8) 0' },
   '.cm-cursor': { borderLeftColor: 'var(--ink)' },
   '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, ::selection': {
     backgroundColor: 'var(--accent-soft)',
   },
   '.cm-tooltip': {
-    border: '1px solid var(--line-strong)',
+    borderWidth: '1px',
+    borderStyle: 'solid',
+    borderColor: 'var(--line-strong)',
     borderRadius: 'var(--radius)',
     backgroundColor: 'var(--surface)',
     color: 'var(--ink)',
@@ -60,13 +68,14 @@ const colours = HighlightStyle.define([
 
 /** Opens an editor of GraphQL documents. Tab leaves it, as every other field. */
 export function openEditor({ parent, text, label, schema, onchange, onrun, onask }: EditorParts): EditorView {
-  const run = {
-    key: 'Mod-Enter',
+  const keys = { 'Mod-Enter': onrun };
+  const own = Object.entries(keys).map(([key, does]) => ({
+    key,
     run: () => {
-      onrun();
+      does();
       return true;
     },
-  };
+  }));
   const state = EditorState.create({
     doc: text,
     extensions: [
@@ -75,8 +84,12 @@ export function openEditor({ parent, text, label, schema, onchange, onrun, onask
       bracketMatching(),
       autocompletion(),
       // Before the others: Enter with Ctrl begins a new line in the default keys.
-      keymap.of([run, ...completionKeymap, ...lintKeymap, ...historyKeymap, ...defaultKeymap]),
-      graphql(schema, { onShowInDocs: (_field, type, parentType) => onask(parentType ?? type ?? 'Query') }),
+      keymap.of([...own, ...completionKeymap, ...lintKeymap, ...historyKeymap, ...defaultKeymap]),
+      graphql(schema, {
+        onShowInDocs: (_field, type, parentType) =>
+          onask(parentType ?? type ?? schema.getQueryType()?.name ?? ''),
+      }),
+      EditorState.phrases.of(say().editor),
       theme,
       syntaxHighlighting(colours),
       EditorView.lineWrapping,

@@ -1,10 +1,11 @@
 import { type Answer, type Client, HoldfastError, RequestError } from '@holdfast/schema/client';
 import { getOperationAST, OperationTypeNode, parse } from 'graphql';
+import { say } from './messages';
 
 /** What came of an operation: an answer as it came, or, instead of one, why there is none. */
 export type Outcome =
   | { readonly kind: 'answer'; readonly answer: Answer<unknown> }
-  | { readonly kind: 'failure'; readonly message: string };
+  | { readonly kind: 'failure'; readonly message: string; readonly language: 'en' | undefined };
 
 /** Runs what somebody wrote: one outcome of a query or a mutation, one for each event of a subscription. */
 export async function* runOperation(
@@ -25,8 +26,10 @@ export async function* runOperation(
   } catch (error) {
     if (signal.aborted) return;
     if (error instanceof RequestError) yield { kind: 'answer', answer: { errors: error.errors } };
-    else if (error instanceof HoldfastError || error instanceof SyntaxError)
-      yield { kind: 'failure', message: error.message };
+    else if (error instanceof HoldfastError)
+      yield { kind: 'failure', message: error.message, language: 'en' };
+    else if (error instanceof SyntaxError)
+      yield { kind: 'failure', message: error.message, language: undefined };
     else throw error;
   }
 }
@@ -36,14 +39,14 @@ function readVariables(text: string): Record<string, unknown> {
   const read: unknown = text.trim() === '' ? {} : parseJson(text);
   if (typeof read === 'object' && read !== null && !Array.isArray(read))
     return read as Record<string, unknown>;
-  throw new SyntaxError('The variables are no JSON object; they must be one, such as {"first": 10}.');
+  throw new SyntaxError(say().ask.noObject);
 }
 
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new SyntaxError(`The variables are no JSON: ${(error as Error).message}`);
+    throw new SyntaxError(say().ask.noJson((error as Error).message));
   }
 }
 

@@ -13,6 +13,7 @@ import {
   isScalarType,
   isUnionType,
 } from 'graphql';
+import { type English, say } from './messages';
 
 /** A field, an argument or a value, as the documentation shows it. */
 export interface Entry {
@@ -30,7 +31,8 @@ export interface Entry {
 /** A type, as the documentation shows it. */
 export interface TypeReading {
   readonly name: string;
-  readonly kind: string;
+  /** What it is, as the dictionary calls it. */
+  readonly kind: keyof English['docs']['kinds'];
   readonly description: string;
   readonly entries: readonly Entry[];
   /** The fields and arguments that have it, as they are written, e.g. `Query.customers`. */
@@ -64,7 +66,7 @@ export interface Found {
 export function readType(schema: GraphQLSchema, name: string): TypeReading | null {
   const type = schema.getType(name);
   if (!type) return null;
-  const reading = (kind: string, entries: readonly Entry[]) => ({
+  const reading = (kind: TypeReading['kind'], entries: readonly Entry[]) => ({
     ...{ name, kind, entries },
     description: type.description ?? '',
     uses: usesOf(schema, name),
@@ -75,10 +77,15 @@ export function readType(schema: GraphQLSchema, name: string): TypeReading | nul
   if (isInputObjectType(type)) return reading('input', Object.values(type.getFields()).map(entryOf));
   if (isUnionType(type)) {
     const members = type.getTypes().map((member) => ({
-      ...{ name: 'is', description: member.description ?? '', type: member.name, leadsTo: member.name },
+      ...{
+        name: say().docs.is,
+        description: member.description ?? '',
+        type: member.name,
+        leadsTo: member.name,
+      },
       ...{ deprecated: null, args: [] },
     }));
-    return reading('one of', members);
+    return reading('union', members);
   }
   if (isEnumType(type)) {
     const values = type.getValues().map((value) => ({
@@ -92,7 +99,9 @@ export function readType(schema: GraphQLSchema, name: string): TypeReading | nul
 
 /** The types of a schema by what they are, those to begin with first, each group by name. */
 export function groupTypes(schema: GraphQLSchema): TypeGroup[] {
-  const roots = ['Query', 'Mutation', 'Subscription'];
+  const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].flatMap(
+    (type) => (type ? [type.name] : []),
+  );
   const types = Object.values(schema.getTypeMap()).filter(
     (type) => !isIntrospectionType(type) && !isForGateways(type.name) && !roots.includes(type.name),
   );
@@ -102,12 +111,16 @@ export function groupTypes(schema: GraphQLSchema): TypeGroup[] {
       .map(({ name }) => name)
       .sort();
   const isResult = ({ name }: GraphQLNamedType) => /(Payload|Connection|Edge)$/.test(name);
+  const words = say().docs.groups;
   return [
-    { name: 'To begin with', types: roots.filter((name) => schema.getType(name)) },
-    { name: 'What there is', types: named((type) => isObjectType(type) && !isResult(type)) },
-    { name: 'Inputs', types: named(isInputObjectType) },
-    { name: 'Values', types: named((type) => isEnumType(type) || isUnionType(type) || isScalarType(type)) },
-    { name: 'Pages and results', types: named((type) => isObjectType(type) && isResult(type)) },
+    { name: words.roots, types: roots },
+    { name: words.objects, types: named((type) => isObjectType(type) && !isResult(type)) },
+    { name: words.inputs, types: named(isInputObjectType) },
+    {
+      name: words.values,
+      types: named((type) => isEnumType(type) || isUnionType(type) || isScalarType(type)),
+    },
+    { name: words.results, types: named((type) => isObjectType(type) && isResult(type)) },
   ];
 }
 

@@ -1,4 +1,8 @@
 import { getOperationAST, type OperationTypeNode, parse } from 'graphql';
+import type { English } from './messages';
+import python from './program-python.txt?raw';
+import typescript from './program-typescript.txt?raw';
+import typescriptSubscription from './program-typescript-subscription.txt?raw';
 
 /** What is asked, and where. */
 export interface Asked {
@@ -9,9 +13,8 @@ export interface Asked {
   readonly variables: string;
 }
 
-/** The languages of a snippet, and how each is called. */
-export const LANGUAGES = { curl: 'curl', typescript: 'TypeScript', python: 'Python' } as const;
-export type Language = keyof typeof LANGUAGES;
+/** The language of a snippet. */
+export type Language = keyof English['program']['languages'];
 
 /** A program that asks the same, with the key of HOLDFAST_KEY, to paste into a shell or a file. */
 export function writeSnippet(language: Language, asked: Asked): string {
@@ -37,35 +40,15 @@ JSON
   typescript: ({ url, query, given, kind }) => {
     const text = query.trim().replaceAll(/[\\`]|\$\{/g, '\\$&');
     const call = `client.${CALLS[kind]}(\n  \`${text}\`,\n  ${indented(given)},\n)`;
-    return `// npm install @holdfast/schema graphql
-import { createClient } from '@holdfast/schema/client';
-
-const client = createClient({ url: '${url}', apiKey: process.env.HOLDFAST_KEY! });
-${kind === 'subscription' ? `for await (const data of ${call}) console.log(data);` : `console.log(await ${call});`}
-`;
+    return fill(kind === 'subscription' ? typescriptSubscription : typescript, { url, call });
   },
-  python: ({ url, query, given, kind }) => `import json
-import os
-import urllib.request
-
-query = """
-${inPython(query.trim())}
-"""
-variables = json.loads("""
-${inPython(JSON.stringify(given, null, 2))}
-""")
-request = urllib.request.Request(
-    "${url}${pathOf(kind)}",
-    data=json.dumps({"query": query, "variables": variables}).encode(),
-    headers={
-        "authorization": "Bearer " + os.environ["HOLDFAST_KEY"],
-        "content-type": "application/json",${kind === 'subscription' ? '\n        "accept": "text/event-stream",' : ''}
-    },
-)
-with urllib.request.urlopen(request) as response:
-    for line in response:
-        print(line.decode(), end="")
-`,
+  python: ({ url, query, given, kind }) =>
+    fill(python, {
+      url: `${url}${pathOf(kind)}`,
+      query: inPython(query.trim()),
+      variables: inPython(JSON.stringify(given, null, 2)),
+      accept: kind === 'subscription' ? '\n        "accept": "text/event-stream",' : '',
+    }),
 };
 
 const CALLS = { query: 'query', mutation: 'mutate', subscription: 'subscribe' } as const;
@@ -74,6 +57,11 @@ const pathOf = (kind: Read['kind']) => (kind === 'subscription' ? '/graphql/stre
 const indented = (value: object) => JSON.stringify(value, null, 2).replaceAll('\n', '\n  ');
 /** Within three double quotes. */
 const inPython = (text: string) => text.replaceAll('\\', '\\\\').replaceAll('"""', '\\"\\"\\"');
+
+/** A program with what is asked in its places; what is put there is not looked into. */
+function fill(program: string, told: Readonly<Record<string, string>>): string {
+  return program.replaceAll(/\{\{(\w+)\}\}/g, (_, place: string) => told[place] ?? '');
+}
 
 /** What cannot be read is taken for a query. */
 function kindOf(query: string): Read['kind'] {

@@ -1,6 +1,7 @@
 import { CallFirstQuery, JobSubscription, ScoreQuery, SegmentsQuery } from '@holdfast/schema';
 import { type DocumentNode, print } from 'graphql';
 import { CustomersInPagesQuery, ModelInUseQuery, MyselfQuery, RecentJobsQuery } from './explorer.documents';
+import { say } from './messages';
 
 /** A query to begin with. */
 export interface StartingQuery {
@@ -31,20 +32,19 @@ const asked = (key: string, name: string, document: DocumentNode, variables: obj
 
 /** Useful queries of a dataset, the most useful first. What needs a customer or a job is there where one is known. */
 export function startingQueries({ datasetId, attributes, jobId }: Place): StartingQuery[] {
+  const words = say().queries;
   return [
-    asked('call-first', 'Whom to call first, and why', CallFirstQuery, {
+    asked('call-first', words.callFirst, CallFirstQuery, {
       datasetId,
       first: 10,
       orderBy: 'CHURN_PROBABILITY_DESC',
     }),
-    asked('segments', 'The segments and what to do about them', SegmentsQuery, { datasetId }),
-    asked('customers', 'Customers, a page at a time', CustomersInPagesQuery, { datasetId, after: null }),
-    ...(attributes
-      ? [asked('score', 'A score without storing', ScoreQuery, { datasetId, customers: [attributes] })]
-      : []),
-    asked('model', 'The model in use and how good it is', ModelInUseQuery, { datasetId }),
-    asked('jobs', 'What was done lately', RecentJobsQuery, { datasetId }),
-    ...(jobId ? [asked('job', 'Follow a job', JobSubscription, { id: jobId })] : []),
-    asked('myself', 'Who asks', MyselfQuery, {}),
+    asked('segments', words.segments, SegmentsQuery, { datasetId }),
+    asked('customers', words.customers, CustomersInPagesQuery, { datasetId, after: null }),
+    ...(attributes ? [asked('score', words.score, ScoreQuery, { datasetId, customers: [attributes] })] : []),
+    asked('model', words.model, ModelInUseQuery, { datasetId }),
+    asked('jobs', words.jobs, RecentJobsQuery, { datasetId }),
+    ...(jobId ? [asked('job', words.job, JobSubscription, { id: jobId })] : []),
+    asked('myself', words.myself, MyselfQuery, {}),
   ];
 }

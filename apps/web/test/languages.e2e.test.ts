@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { isEnglishAlone } from '../src/lib/words/english-alone';
 import { type Dashboard, openDashboard } from './open-dashboard';
 import { unsaid } from './unsaid';
 
@@ -153,6 +154,13 @@ describe('the pseudo-language', () => {
       ['overview', `/d/${dataset}`],
       ['rejected', `/d/${dataset}?rejected=last`],
       ['monitoring', `/d/${dataset}/monitoring`],
+      ['segments', `/d/${dataset}/segments`],
+      ['segments-closer', `/d/${dataset}/segments?map=closer&k=4`],
+      ['segments-profiles', `/d/${dataset}/segments?view=profiles`],
+      ['segments-distributions', `/d/${dataset}/segments?view=distributions`],
+      ['segments-two', `/d/${dataset}/segments?view=two`],
+      ['segments-flow', `/d/${dataset}/segments?view=flow`],
+      ['segments-trust', `/d/${dataset}/segments?view=trust`],
       ['settings', '/settings'],
       ['audit', '/settings/audit'],
       ['no-dataset', '/d/nothing'],
@@ -208,8 +216,11 @@ describe('German', () => {
     expect(await page.title()).toBe('Einstellungen · Holdfast');
     expect(await page.locator('main').getAttribute('lang')).toBeNull();
     // What is not translated yet is marked as English.
-    await dashboard.visit(`/d/${dataset}/segments`);
-    expect(await page.locator('main').getAttribute('lang')).toBe('en');
+    for (const screen of ['segments', 'campaigns']) {
+      await dashboard.visit(`/d/${dataset}/${screen}`);
+      const lang = isEnglishAlone(`/d/[dataset]/${screen}`) ? 'en' : null;
+      expect(await page.locator('main').getAttribute('lang')).toBe(lang);
+    }
   });
 
   it('writes numbers, shares, days and one and many in its way', async () => {
@@ -267,6 +278,12 @@ async function pictures(language: string): Promise<void> {
   for (const width of [1440, 360])
     for (const [name, path] of [
       ['overview', `/d/${dataset}`],
+      ['segments', `/d/${dataset}/segments`],
+      ['segments-profiles', `/d/${dataset}/segments?view=profiles`],
+      ['segments-distributions', `/d/${dataset}/segments?view=distributions`],
+      ['segments-two', `/d/${dataset}/segments?view=two`],
+      ['segments-flow', `/d/${dataset}/segments?view=flow`],
+      ['segments-trust', `/d/${dataset}/segments?view=trust`],
       ['monitoring', `/d/${dataset}/monitoring`],
       ['settings', '/settings'],
       ['audit', '/settings/audit'],

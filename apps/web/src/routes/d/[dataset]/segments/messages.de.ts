@@ -207,7 +207,7 @@ export default {
     caption: 'Jede Anzahl von Segmenten, und was entscheidet',
     segments: 'Segmente',
     comesBack: 'Kehrt wieder',
-    worst: (stability, worst) => `${stability}, am schlechtesten ${worst}`,
+    worst: (stability, worst) => `${stability}, mindestens ${worst}`,
     smallest: 'Kleinstes',
     separation: 'Trennung',
     explains: 'Erklärt',

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { ENGLISH_ALONE, isEnglishAlone } from '../src/lib/words/english-alone';
 import { type Dashboard, openDashboard } from './open-dashboard';
 import { unsaid } from './unsaid';
 
@@ -159,6 +160,18 @@ describe('the pseudo-language', () => {
       ['overview', `/d/${dataset}`],
       ['rejected', `/d/${dataset}?rejected=last`],
       ['monitoring', `/d/${dataset}/monitoring`],
+      // The map has advice beside it, which the strategies say.
+      ...(ENGLISH_ALONE.includes('lib/strategies')
+        ? []
+        : ([
+            ['segments', `/d/${dataset}/segments`],
+            ['segments-closer', `/d/${dataset}/segments?map=closer&k=4`],
+          ] as const)),
+      ['segments-profiles', `/d/${dataset}/segments?view=profiles`],
+      ['segments-distributions', `/d/${dataset}/segments?view=distributions`],
+      ['segments-two', `/d/${dataset}/segments?view=two`],
+      ['segments-flow', `/d/${dataset}/segments?view=flow`],
+      ['segments-trust', `/d/${dataset}/segments?view=trust`],
       ['settings', '/settings'],
       ['audit', '/settings/audit'],
       ['no-dataset', '/d/nothing'],
@@ -211,6 +224,12 @@ describe('the pseudo-language', () => {
     found.push(...(await faults(page, 'report')));
     await page.keyboard.press('Escape');
     await page.setViewportSize({ width: 1280, height: 900 });
+    await dashboard.visit(`/d/${dataset}/segments?view=profiles`);
+    await page.locator('main header button').first().click();
+    await page.getByRole('dialog').locator('summary').click();
+    found.push(...(await faults(page, 'find-segments')));
+    await page.keyboard.press('Escape');
+    await page.setViewportSize({ width: 1280, height: 900 });
     await dashboard.visit('/settings');
     await page.locator('main .danger').first().click();
     await page.getByRole('dialog').locator('.danger').waitFor();
@@ -237,8 +256,11 @@ describe('German', () => {
     expect(await page.title()).toBe('Einstellungen · Holdfast');
     expect(await page.locator('main').getAttribute('lang')).toBeNull();
     // What is not translated yet is marked as English.
-    await dashboard.visit(`/d/${dataset}/segments`);
-    expect(await page.locator('main').getAttribute('lang')).toBe('en');
+    for (const screen of ['segments', 'campaigns']) {
+      await dashboard.visit(`/d/${dataset}/${screen}`);
+      const lang = isEnglishAlone(`/d/[dataset]/${screen}`) ? 'en' : null;
+      expect(await page.locator('main').getAttribute('lang')).toBe(lang);
+    }
   });
 
   it('writes numbers, shares, days and one and many in its way', async () => {
@@ -296,6 +318,12 @@ async function pictures(language: string): Promise<void> {
   for (const width of [1440, 360])
     for (const [name, path] of [
       ['overview', `/d/${dataset}`],
+      ['segments', `/d/${dataset}/segments`],
+      ['segments-profiles', `/d/${dataset}/segments?view=profiles`],
+      ['segments-distributions', `/d/${dataset}/segments?view=distributions`],
+      ['segments-two', `/d/${dataset}/segments?view=two`],
+      ['segments-flow', `/d/${dataset}/segments?view=flow`],
+      ['segments-trust', `/d/${dataset}/segments?view=trust`],
       ['monitoring', `/d/${dataset}/monitoring`],
       ['settings', '/settings'],
       ['audit', '/settings/audit'],

@@ -103,6 +103,37 @@ describe('the map of the customers', () => {
     }
     await page.emulateMedia({ colorScheme: 'light' });
   });
+
+  it('is there on a narrow screen, where names that begin alike are cut to the same', async () => {
+    const { dataset: of } = await dashboard.ask<{
+      dataset: { activeSegmentation: { id: string; segments: { key: string }[] } };
+    }>('query ($id: ID!) { dataset(id: $id) { activeSegmentation { id segments { key } } } }', {
+      id: dataset,
+    });
+    const { id, segments } = of.activeSegmentation;
+    const rename = (names: readonly string[]) =>
+      Promise.all(
+        names.map((name, i) =>
+          dashboard.ask(
+            'mutation ($input: RenameSegmentInput!) { renameSegment(input: $input) { __typename } }',
+            {
+              input: { segmentationId: id, key: segments[i]!.key, name },
+            },
+          ),
+        ),
+      );
+    await rename(['Customers of the shop in the north', 'Customers of the shop in the south']);
+    await page.setViewportSize({ width: 360, height: 900 });
+    await dashboard.visit(`/d/${dataset}/segments`);
+    await map().waitFor();
+    expect(
+      await map()
+        .getByText(/^Customers of .*…$/)
+        .count(),
+    ).toBe(2);
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await rename(['', '']);
+  });
 });
 
 /** A page of its own on the map that is moved and zoomed, with what is to run before its own scripts. */

@@ -6,6 +6,7 @@ const ALLOWED =
 
 /** What of a text in the pseudo-language neither is in it nor was told by the API; "" if nothing. */
 export function unsaid(text: string, told: ReadonlySet<string>): string {
+  if (isCutName(text, told)) return '';
   let rest = plain(text.replaceAll(/\[[^[\]]*\]/g, ' ')).replaceAll(/[\p{L}\p{M}~]+/gu, (word) =>
     ACCENTED.test(word) ? ' ' : word,
   );
@@ -13,6 +14,14 @@ export function unsaid(text: string, told: ReadonlySet<string>): string {
     if (one.length > 1) rest = without(rest, one);
   rest = rest.replaceAll(ALLOWED, ' ').trim();
   return /\p{L}{2}/u.test(rest) ? rest.replaceAll(/\s+/g, ' ') : '';
+}
+
+/** A picture cuts a name that it has no room for. */
+function isCutName(text: string, told: ReadonlySet<string>): boolean {
+  const [start, ...after] = text.trim().split('…');
+  return (
+    after.join('') === '' && after.length === 1 && [...told].some((one) => one.startsWith(start!.trim()))
+  );
 }
 
 function without(text: string, told: string): string {

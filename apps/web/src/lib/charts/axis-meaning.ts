@@ -1,4 +1,5 @@
 import { formatList } from '#lib/format/words.ts';
+import { say } from './messages';
 
 /** What one end of an axis means: the features that grow, and those that shrink, towards it. */
 export interface AxisMeaning {
@@ -30,8 +31,5 @@ export function axisMeaning(loadings: readonly number[], features: readonly stri
 
 /** The meaning as the label of an axis, with at most `most` features on a side: "more wine and meat; less children". */
 export function axisLabel({ more, less }: AxisMeaning, most = MOST_NAMED): string {
-  const parts = [];
-  if (more.length > 0) parts.push(`more ${formatList(more.slice(0, most))}`);
-  if (less.length > 0) parts.push(`less ${formatList(less.slice(0, most))}`);
-  return parts.join('; ');
+  return say().axis(formatList(more.slice(0, most)), formatList(less.slice(0, most)));
 }

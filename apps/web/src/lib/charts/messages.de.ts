@@ -3,6 +3,28 @@ import type { Translation } from '#lib/words/translation.ts';
 import type { English } from './messages';
 
 export default {
+  customers: 'Kunden',
+  allCustomers: 'Alle Kunden',
+  axis: (more, less) => [...(more ? [`mehr ${more}`] : []), ...(less ? [`weniger ${less}`] : [])].join('; '),
+  map: {
+    customers: 'Kunden auf der Karte',
+    plain: 'Einfache Karte',
+    move: 'Karte verschieben',
+    draw: 'Kunden umkreisen',
+    closer: 'Näher',
+    away: 'Weiter weg',
+    whole: 'Die ganze Karte',
+  },
+  histogram: {
+    range: (name, from, to) => `${name} ${from} bis ${to}`,
+  },
+  waterfall: {
+    average: 'Durchschnittskunde',
+    own: 'Dieser Kunde',
+    less: (event) => `← wird eher nicht ${event}`,
+    more: (event) => `wird eher ${event} →`,
+    smaller: (contributions) => `${contributions} kleinere Beiträge`,
+  },
   asPicture: (title) => `Als Bild zeigen: ${title}`,
   asTable: (title) => `Als Tabelle zeigen: ${title}`,
   takeAlong: (title) => `Mitnehmen: ${title}`,

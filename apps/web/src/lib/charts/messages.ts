@@ -2,6 +2,29 @@ import { formatCount } from '#lib/format/number.ts';
 import { dictionary } from '#lib/words/dictionary.ts';
 
 const english = {
+  customers: 'Customers',
+  allCustomers: 'All customers',
+  axis: (more: string, less: string) =>
+    [...(more ? [`more ${more}`] : []), ...(less ? [`less ${less}`] : [])].join('; '),
+  map: {
+    customers: 'Customers on the map',
+    plain: 'Plain map',
+    move: 'Move the map',
+    draw: 'Draw around customers',
+    closer: 'Closer',
+    away: 'Further away',
+    whole: 'The whole map',
+  },
+  histogram: {
+    range: (name: string, from: string, to: string) => `${name} ${from} to ${to}`,
+  },
+  waterfall: {
+    average: 'Average customer',
+    own: 'This customer',
+    less: (event: string) => `← less likely to ${event}`,
+    more: (event: string) => `more likely to ${event} →`,
+    smaller: (contributions: number) => `${contributions} smaller contributions`,
+  },
   asPicture: (title: string) => `View as picture: ${title}`,
   asTable: (title: string) => `View as table: ${title}`,
   takeAlong: (title: string) => `Take along: ${title}`,

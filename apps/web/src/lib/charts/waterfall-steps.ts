@@ -1,3 +1,5 @@
+import { say } from './messages';
+
 /** A feature's share in a score. */
 export interface Contribution {
   /** The feature and its value, in words. */
@@ -33,7 +35,7 @@ export function waterfallSteps(
   const rest = sorted.slice(most);
   if (rest.length > 0) {
     push(
-      rest.length === 1 ? rest[0]!.label : `${rest.length} smaller contributions`,
+      rest.length === 1 ? rest[0]!.label : say().waterfall.smaller(rest.length),
       rest.reduce((sum, { contribution }) => sum + contribution, 0),
     );
   }

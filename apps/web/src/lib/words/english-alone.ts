@@ -1,13 +1,6 @@
 /** Folders and files that still say texts of their own, in English alone. This list only shrinks. */
 export const ENGLISH_ALONE: readonly string[] = [
   'lib/campaigns',
-  'lib/charts/FlowChart.svelte',
-  'lib/charts/ScatterPlot.svelte',
-  'lib/charts/SegmentHistograms.svelte',
-  'lib/charts/ShadedTable.svelte',
-  'lib/charts/Waterfall.svelte',
-  'lib/charts/cloud',
-  'lib/charts/waterfall-steps.ts',
   'lib/customers/conditions.ts',
   'lib/customers/value-sentence.ts',
   'lib/strategies',
@@ -17,7 +10,6 @@ export const ENGLISH_ALONE: readonly string[] = [
   'routes/d/[dataset]/churn/[model]',
   'routes/d/[dataset]/customers',
   'routes/d/[dataset]/customers/[customer]',
-  'routes/d/[dataset]/segments',
   'routes/d/[dataset]/strategies',
   'routes/d/[dataset]/value',
 ];

@@ -70,9 +70,9 @@ function saidBy(node: Node): string {
   return '';
 }
 
-/** Looks, what something is compared with, and what is asked of the API are not said to anybody. */
+/** Looks, what something is compared with, what is asked of the API, and code, which is tagged, are not said to anybody. */
 function isNoSpeech({ type, operator, callee }: Node): boolean {
-  if (type === 'StyleDirective') return true;
+  if (type === 'StyleDirective' || type === 'TaggedTemplateExpression') return true;
   if (type === 'CallExpression') return (callee as Node).name === 'graphql';
   return type === 'BinaryExpression' && ['===', '!=='].includes(String(operator));
 }

@@ -57,6 +57,7 @@ describe('what is a text', () => {
     expect(
       said('', `import { say } from './messages'; type Way = 'Up' | 'Down'; const kind = 'churn-model'`),
     ).toEqual([]);
+    expect(said('', 'const shader = glsl`uniform vec4 view;`')).toEqual([]);
     expect(said('<p>{say().title} · 12</p>')).toEqual([]);
   });
 });

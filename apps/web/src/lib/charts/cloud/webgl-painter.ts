@@ -3,7 +3,10 @@ import { BEHIND, type Cloud, type Painter, type Scene } from './painter';
 
 // The usual libraries for this compile their code in the browser (`new Function`), which the policy of the page forbids.
 
-const VERTEX = `
+/** Says that what follows is code of the graphics card. */
+const glsl = String.raw;
+
+const VERTEX = glsl`
 attribute vec2 place;
 attribute float segment;
 uniform vec4 view;
@@ -21,7 +24,7 @@ void main() {
   mark = segment;
 }`;
 
-const FRAGMENT = `
+const FRAGMENT = glsl`
 precision mediump float;
 varying vec3 colour;
 varying float mark;

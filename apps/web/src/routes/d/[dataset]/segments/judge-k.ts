@@ -1,4 +1,5 @@
 import { formatPercent } from '#lib/format/percent.ts';
+import { say } from './messages';
 
 /** What is known of one number of segments, as far as it decides. */
 interface JudgedK {
@@ -10,14 +11,31 @@ interface JudgedK {
 /** A number of segments that says this share of what the best does is as good; the smallest of these is recommended. */
 const AS_GOOD = 0.95;
 
-/** Why a number of segments is recommended or not; '' where an earlier release fitted it and nothing is known. */
-export function judgeK(judged: JudgedK, all: readonly JudgedK[], recommendedK: number | null): string {
-  const { k, rating, failed } = judged;
+/** Why a number of segments is recommended or not. */
+interface Verdict {
+  /** In the language of the page; '' where there is nothing to say. */
+  readonly said: string;
+  /** What it fails, as the API says it. */
+  readonly failed: string;
+}
+
+/** Why a number of segments is recommended or not; nothing where an earlier release fitted it and nothing is known. */
+export function judgeK(judged: JudgedK, all: readonly JudgedK[], recommendedK: number | null): Verdict {
+  return {
+    said: inWords(judged, all, recommendedK),
+    failed: judged.rating === null ? (judged.failed ?? []).join(' ') : '',
+  };
+}
+
+function inWords(
+  { k, rating, failed }: JudgedK,
+  all: readonly JudgedK[],
+  recommendedK: number | null,
+): string {
   if (failed === null) return '';
-  if (k === recommendedK)
-    return rating === null ? `Recommended; comes closest. ${failed.join(' ')}` : 'Recommended.';
-  if (rating === null) return failed.join(' ');
+  if (k === recommendedK) return rating === null ? say().which.closest : say().which.recommended;
+  if (rating === null) return '';
   const best = Math.max(...all.map((other) => other.rating ?? 0));
-  if (rating < AS_GOOD * best) return `Says ${formatPercent(rating / best)} of what the best does.`;
-  return 'Says as much, with more segments.';
+  if (rating < AS_GOOD * best) return say().which.saysLess(formatPercent(rating / best));
+  return say().which.saysAsMuch;
 }

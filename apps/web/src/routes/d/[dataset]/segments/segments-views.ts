@@ -1,11 +1,10 @@
-/** The questions that the segments screen answers, one at a time; their keys stand in links that people have kept. */
-export const SEGMENTS_VIEWS = [
-  { key: 'map', name: 'Map' },
-  { key: 'profiles', name: 'Profiles' },
-  { key: 'distributions', name: 'Distributions' },
-  { key: 'two', name: 'Compare' },
-  { key: 'flow', name: 'Flow' },
-  { key: 'trust', name: 'Can you trust them?' },
-] as const;
+import type { View } from '#lib/state/views.ts';
+import { say } from './messages';
 
-export type SegmentsView = (typeof SEGMENTS_VIEWS)[number]['key'];
+/** The questions that the segments screen answers, one at a time; their keys stand in links that people have kept. */
+const KEYS = ['map', 'profiles', 'distributions', 'two', 'flow', 'trust'] as const;
+
+/** The questions with what they are called, in the language of the page. */
+export function segmentsViews(): View<(typeof KEYS)[number]>[] {
+  return KEYS.map((key) => ({ key, name: say().views[key] }));
+}

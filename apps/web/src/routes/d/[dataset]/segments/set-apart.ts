@@ -1,6 +1,7 @@
 import { formatValue } from '#lib/format/number.ts';
 import { formatPercent } from '#lib/format/percent.ts';
 import { columnName } from '#lib/state/column-names.svelte.ts';
+import { say } from './messages';
 
 /** A feature of a segment beside the same feature over all customers. */
 export interface ProfiledFeature {
@@ -34,11 +35,14 @@ export function setApart(
     )
     .sort((a, b) => Math.abs(b.zScore!) - Math.abs(a.zScore!))
     .map(({ feature, mean, overallMean, zScore }) => {
-      const name = lowerFirst(columnName(feature));
+      const { moreOften, lessOften, higher, lower } = say().apart;
+      const name = columnName(feature);
       if (isBoolean(feature)) {
-        return `${zScore! > 0 ? 'More' : 'Less'} often ${name}: ${formatPercent(mean!)} (all: ${formatPercent(overallMean!)})`;
+        const tell = zScore! > 0 ? moreOften : lessOften;
+        return tell(name, formatPercent(mean!), formatPercent(overallMean!));
       }
-      return `${zScore! > 0 ? 'Higher' : 'Lower'} ${name}: ${formatValue(feature, mean!)} (all: ${formatValue(feature, overallMean!)})`;
+      const tell = zScore! > 0 ? higher : lower;
+      return tell(name, formatValue(feature, mean!), formatValue(feature, overallMean!));
     });
   const values = profile
     .filter(
@@ -46,13 +50,8 @@ export function setApart(
         zScore === null && topValue !== null && (topValueShare ?? 0) >= TYPICAL,
     )
     .sort((a, b) => b.topValueShare! - a.topValueShare!)
-    .map(
-      ({ feature, topValue, topValueShare }) =>
-        `${columnName(feature)} is ${topValue} for ${formatPercent(topValueShare!)}`,
+    .map(({ feature, topValue, topValueShare }) =>
+      say().apart.value(columnName(feature), topValue!, formatPercent(topValueShare!)),
     );
   return [...numbers, ...values].slice(0, most);
-}
-
-function lowerFirst(text: string): string {
-  return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 }

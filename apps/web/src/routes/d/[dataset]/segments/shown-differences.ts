@@ -1,6 +1,7 @@
 import { formatList } from '#lib/format/words.ts';
 import { columnName } from '#lib/state/column-names.svelte.ts';
 import type { Difference } from './describe-side';
+import { say } from './messages';
 
 /** Columns that say the same of two segments: one value with the same two shares. */
 export interface ShownDifference<Row> {
@@ -25,7 +26,7 @@ export function shownDifferences<Row extends Difference>(rows: readonly Row[]): 
     const features = group.map(({ feature }) => columnName(feature));
     const named = features.length > NAMED + 1 ? features.slice(0, NAMED) : features;
     const rest = features.length - named.length;
-    const list = formatList([...named, ...(rest > 0 ? [`${rest} more`] : [])]);
+    const list = formatList([...named, ...(rest > 0 ? [say().two.more(rest)] : [])]);
     return { name: row.value === null || row.value === 'true' ? list : `${list}: ${row.value}`, row };
   });
 }

@@ -15,7 +15,6 @@ export const ENGLISH_ALONE: readonly string[] = [
   'routes/d/[dataset]/campaigns/[campaign]',
   'routes/d/[dataset]/churn',
   'routes/d/[dataset]/churn/[model]',
-  'routes/d/[dataset]/customers/[customer]',
   'routes/d/[dataset]/segments',
   'routes/d/[dataset]/strategies',
   'routes/d/[dataset]/value',

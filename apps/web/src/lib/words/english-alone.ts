@@ -1,6 +1,5 @@
 /** Folders and files that still say texts of their own, in English alone. This list only shrinks. */
 export const ENGLISH_ALONE: readonly string[] = [
-  'lib/campaigns',
   'lib/charts/FlowChart.svelte',
   'lib/charts/ScatterPlot.svelte',
   'lib/charts/SegmentHistograms.svelte',
@@ -11,8 +10,6 @@ export const ENGLISH_ALONE: readonly string[] = [
   'lib/charts/reading.ts',
   'lib/charts/waterfall-steps.ts',
   'lib/strategies',
-  'routes/d/[dataset]/campaigns',
-  'routes/d/[dataset]/campaigns/[campaign]',
   'routes/d/[dataset]/churn',
   'routes/d/[dataset]/churn/[model]',
   'routes/d/[dataset]/segments',

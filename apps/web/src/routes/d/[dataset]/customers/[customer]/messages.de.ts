@@ -127,7 +127,7 @@ export default {
     how: 'Wie der Wert bestimmt wird',
   },
   levers: {
-    title: 'Was sie ändern könnte',
+    title: 'Was daran etwas ändern könnte',
     reading:
       'Andere Werte dessen, was Ihr Unternehmen ändern kann, jeder mit der Wahrscheinlichkeit, die das Modell damit erwartet. Das ist ein Zusammenhang: Was eine Änderung bewirken würde, sagt er nicht.',
     none: 'Bei dem, was Ihr Unternehmen ändern kann, hängt für einen Kunden wie diesen kein anderer Wert deutlich mit einer besseren Wahrscheinlichkeit zusammen.',

@@ -11,8 +11,8 @@ export default {
   loading: 'Kampagnen werden geladen',
   none: 'Noch keine Kampagne',
   noneHow:
-    'Legen Sie eine aus einer Strategie oder aus einer Kundenliste an. Ein Teil davon wird nicht angesprochen, damit sich die Wirkung messen lässt.',
-  seePlays: 'Strategien ansehen',
+    'Legen Sie eine aus einer Maßnahme oder aus einer Kundenliste an. Ein Teil davon wird nicht angesprochen, damit sich die Wirkung messen lässt.',
+  seePlays: 'Maßnahmen ansehen',
   chooseCustomers: 'Kunden auswählen',
   arms: (contacted, leftAlone) =>
     `${formatCount(contacted)} angesprochen, ${formatCount(leftAlone)} in der Kontrollgruppe`,

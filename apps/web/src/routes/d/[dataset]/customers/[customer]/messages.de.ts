@@ -177,7 +177,7 @@ export default {
     value: 'Wert',
     contribution: 'Beitrag',
     inWords: 'In Worten',
-    average: '(durchschnittlicher Kunde)',
+    average: '(Durchschnittskunde)',
     numbers: 'Die Zahlen sind {term} und lassen sich addieren.',
     logOdds: 'Log-Odds',
   },

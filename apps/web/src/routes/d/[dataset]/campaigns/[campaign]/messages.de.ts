@@ -128,8 +128,7 @@ export default {
     means: ({ past }) => `Bedeutet: ${past}`,
     foundOut: 'Festgestellt',
     now: 'jetzt',
-    matched: (rows, left, { havePast }) =>
-      `${zeilen(rows)} zu Kunden; ${formatCount(left)} davon ${havePast}.`,
+    matched: (rows, left, { past }) => `${zeilen(rows)} zu Kunden, davon ${past}: ${formatCount(left)}.`,
     unknown: (rows, ids) => `${zeilen(rows)} zu niemandem aus dem Datenbestand: ${ids}.`,
     rejected: (lines) => `${zeilen(lines)} ohne Ergebnis:`,
     line: (line) => `Zeile ${line}: {why}`,

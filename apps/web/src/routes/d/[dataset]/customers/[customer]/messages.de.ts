@@ -87,9 +87,9 @@ export default {
   },
   neighbours: {
     title: 'Die Liste, aus der Sie kommen',
-    previous: 'Zurück',
+    previous: 'Voriger',
     previousCustomer: 'Voriger Kunde',
-    next: 'Weiter',
+    next: 'Nächster',
     nextCustomer: 'Nächster Kunde',
     place: (number, all) => `${formatCount(number)} von ${formatCount(all)} in der Liste`,
     back: 'Zurück zur Liste',

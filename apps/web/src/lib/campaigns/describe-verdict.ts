@@ -1,5 +1,6 @@
 import type { ResultOf } from '@holdfast/schema';
 import type { CampaignStandingFragment } from './campaign.fragment';
+import { say } from './messages';
 
 type Effect = NonNullable<ResultOf<typeof CampaignStandingFragment>['effect']>;
 
@@ -9,15 +10,16 @@ export interface Verdict {
   readonly tone: 'good' | 'bad' | 'open';
 }
 
-const VERDICTS: Readonly<Record<Effect['verdict'], Verdict>> = {
-  WORKS: { word: 'Works', tone: 'good' },
-  HARMS: { word: 'Harms', tone: 'bad' },
-  NO_EVIDENCE: { word: 'No effect shown', tone: 'open' },
-  TOO_FEW: { word: 'Too few outcomes', tone: 'open' },
-  NO_HOLD_OUT: { word: 'Cannot be measured', tone: 'open' },
+const TONES: Readonly<Record<Effect['verdict'], Verdict['tone']>> = {
+  WORKS: 'good',
+  HARMS: 'bad',
+  NO_EVIDENCE: 'open',
+  TOO_FEW: 'open',
+  NO_HOLD_OUT: 'open',
 };
 
 /** What can be said of a campaign so far. */
 export function describeVerdict(effect: Pick<Effect, 'verdict'> | null): Verdict {
-  return effect === null ? { word: 'Waiting for outcomes', tone: 'open' } : VERDICTS[effect.verdict];
+  if (effect === null) return { word: say().waiting, tone: 'open' };
+  return { word: say().verdicts[effect.verdict], tone: TONES[effect.verdict] };
 }

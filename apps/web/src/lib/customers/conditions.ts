@@ -1,16 +1,10 @@
-/** How an attribute is compared, in words that follow the name of its column. */
-export const OPERATORS = {
-  EQ: 'is',
-  NEQ: 'is not',
-  GTE: 'at least',
-  LTE: 'at most',
-  CONTAINS: 'contains',
-  IS_KNOWN: 'is known',
-  IS_MISSING: 'is missing',
-} as const;
+import { columnName } from '#lib/state/column-names.svelte.ts';
+import { say } from './messages';
+
+const OPERATORS = ['EQ', 'NEQ', 'GTE', 'LTE', 'CONTAINS', 'IS_KNOWN', 'IS_MISSING'] as const;
 
 /** How an attribute is compared. */
-export type Operator = keyof typeof OPERATORS;
+export type Operator = (typeof OPERATORS)[number];
 
 /** A condition on one attribute, in the API's terms; the value is null where none is needed. */
 export interface Condition {
@@ -32,10 +26,20 @@ export function needsValue(operator: Operator): boolean {
 export function operatorsOf(type: string): Operator[] {
   const ordered = type === 'NUMBER' || type === 'DATE';
   const worded = type === 'CATEGORY' || type === 'TEXT';
-  return (Object.keys(OPERATORS) as Operator[]).filter((operator) => {
+  return OPERATORS.filter((operator) => {
     if (operator === 'GTE' || operator === 'LTE') return ordered;
     return operator !== 'CONTAINS' || worded;
   });
+}
+
+/** How an attribute is compared, in words that follow the name of its column. */
+export function operatorInWords(operator: Operator): string {
+  return say().operators[operator];
+}
+
+/** A condition in words: "Income at least 50000". */
+export function conditionInWords({ column, operator, value }: Condition): string {
+  return say().condition(columnName(column), operatorInWords(operator), value ?? '');
 }
 
 /** Conditions as the URL has them; null for none. */
@@ -51,9 +55,8 @@ export function readConditions(text: string | null): Condition[] | null {
   const read = parse(text).flatMap((entry): Condition[] => {
     if (!Array.isArray(entry)) return [];
     const [column, operator, value] = entry as unknown[];
-    if (typeof column !== 'string' || typeof operator !== 'string') return [];
-    if (!Object.hasOwn(OPERATORS, operator)) return [];
-    const known = operator as Operator;
+    const known = OPERATORS.find((one) => one === operator);
+    if (typeof column !== 'string' || known === undefined) return [];
     if (!needsValue(known)) return [{ column, operator: known, value: null }];
     return typeof value === 'string' ? [{ column, operator: known, value }] : [];
   });

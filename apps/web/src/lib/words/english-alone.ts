@@ -1,15 +1,8 @@
 /** Folders and files that still say texts of their own, in English alone. This list only shrinks. */
 export const ENGLISH_ALONE: readonly string[] = [
-  'lib/campaigns',
-  'lib/customers/conditions.ts',
-  'lib/customers/value-sentence.ts',
   'lib/strategies',
-  'routes/d/[dataset]/campaigns',
-  'routes/d/[dataset]/campaigns/[campaign]',
   'routes/d/[dataset]/churn',
   'routes/d/[dataset]/churn/[model]',
-  'routes/d/[dataset]/customers',
-  'routes/d/[dataset]/customers/[customer]',
   'routes/d/[dataset]/strategies',
   'routes/d/[dataset]/value',
 ];

@@ -2,7 +2,9 @@ import type { ResultOf } from '@holdfast/schema';
 import type { EventWords } from '#lib/churn/event-words.ts';
 import { formatMoney } from '#lib/format/money.ts';
 import { formatPercent, formatRate } from '#lib/format/percent.ts';
+import { formatRange } from '#lib/format/range.ts';
 import type { AssumedFragment } from './campaign.documents';
+import { say } from './messages';
 
 type Assumed = ResultOf<typeof AssumedFragment>;
 type Assumption = NonNullable<Assumed['contactCost']>;
@@ -14,15 +16,21 @@ export function assumedFacts(
   { words, currency }: { words: EventWords; currency: string | null },
 ): Fact[] {
   const money = (amount: number) => formatMoney(amount, currency);
-  const by = modelVersion === null ? '' : `, by version ${modelVersion}`;
+  const rate = formatRate(expectedRate);
+  const told = say().assumed;
   return [
-    ['Where nothing is done', `${formatRate(expectedRate)} ${words.infinitive}${by}`],
-    ['One customer brings', customerWorth ? ranged(customerWorth, money) : 'not known'],
-    ['One contact costs', contactCost ? ranged(contactCost, money) : 'nobody had said'],
+    [
+      told.idle,
+      modelVersion === null
+        ? told.rate(rate, words.infinitive)
+        : told.rateBy(rate, words.infinitive, modelVersion),
+    ],
+    [told.worth, customerWorth ? ranged(customerWorth, money) : told.notKnown],
+    [told.cost, contactCost ? ranged(contactCost, money) : told.notSaid],
     ...strategies.map(
       (strategy): Fact => [
         `${strategy.title}, ${strategy.segmentName}`,
-        `turns ${ranged(strategy.saveRate, formatPercent)}; costs ${ranged(strategy.contactCost, money)} a contact`,
+        told.play(ranged(strategy.saveRate, formatPercent), ranged(strategy.contactCost, money)),
       ],
     ),
   ];
@@ -30,5 +38,5 @@ export function assumedFacts(
 
 function ranged({ low, base, high }: Assumption, format: (value: number) => string): string {
   const isRange = low !== null && high !== null && low < high;
-  return isRange ? `${format(base)} (${format(low)} to ${format(high)})` : format(base);
+  return isRange ? `${format(base)} (${formatRange(format(low), format(high))})` : format(base);
 }

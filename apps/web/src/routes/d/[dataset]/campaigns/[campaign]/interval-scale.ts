@@ -1,3 +1,5 @@
+import { formatFixed } from '#lib/format/number.ts';
+
 /** An interval with its estimate. */
 export interface Interval {
   readonly uplift: number;
@@ -30,7 +32,7 @@ export function intervalScale(intervals: readonly Interval[]): IntervalScale {
 
 /** A difference of shares in points, with its sign; "+4.5", "−1", "0". */
 export function formatPoints(share: number): string {
-  const text = (100 * Math.abs(share)).toFixed(1).replace(/\.0$/, '');
+  const text = formatFixed(100 * Math.abs(share), 1).replace(/[.,]0$/, '');
   if (text === '0') return text;
   return `${share < 0 ? '−' : '+'}${text}`;
 }

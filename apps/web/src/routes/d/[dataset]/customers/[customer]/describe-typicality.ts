@@ -1,3 +1,5 @@
+import { say } from './messages';
+
 /** From here on a customer is called typical. */
 const TYPICAL = 0.5;
 /** Below this one is called nearly as much one of the next segment. */
@@ -12,8 +14,6 @@ export function describeTypicality({
   readonly secondSegment: { readonly name: string } | null;
 }): string | null {
   if (typicality === null || secondSegment === null) return null;
-  if (typicality < BETWEEN) return `Nearly as much one of “${secondSegment.name}”.`;
-  return typicality >= TYPICAL
-    ? 'A typical customer of this segment.'
-    : `The segment most like it after this one is “${secondSegment.name}”.`;
+  if (typicality < BETWEEN) return say().segment.between(secondSegment.name);
+  return typicality >= TYPICAL ? say().segment.typical : say().segment.nearest(secondSegment.name);
 }

@@ -2,9 +2,8 @@ import type { ResultOf } from '@holdfast/schema';
 import type { EventWords } from '#lib/churn/event-words.ts';
 import { formatMoney } from '#lib/format/money.ts';
 import { formatPercent } from '#lib/format/percent.ts';
-import { CAMPAIGN_ARMS } from './campaign-arms';
 import type { CustomerHistoryFragment, LoadedFilesFragment } from './customer.documents';
-import { FEEDBACK_KINDS } from './feedback-kinds';
+import { say } from './messages';
 
 /** What kind of thing happened. */
 export type HappeningKind = 'segment' | 'score' | 'campaign' | 'outcome' | 'remark' | 'data';
@@ -39,8 +38,13 @@ export function tellHistory(history: History, files: Files | null, telling: Tell
     ...campaigns(history),
     ...outcomes(history, telling),
     ...history.feedback.map(({ kind, note, givenBy, givenAt }): Happening => {
-      const said = FEEDBACK_KINDS[kind];
-      return { kind: 'remark', at: givenAt, text: note ? `${said}: ${note}` : said, detail: givenBy };
+      const said = say().feedback.kinds[kind];
+      return {
+        kind: 'remark',
+        at: givenAt,
+        text: note ? say().history.remark(said, note) : said,
+        detail: givenBy,
+      };
     }),
     ...loads(files),
   ];
@@ -51,8 +55,8 @@ function stays({ segmentHistory }: History): Happening[] {
   return segmentHistory.map(({ segmentKey, segmentName, since }, i) => ({
     kind: 'segment',
     at: since,
-    text: `${i === 0 ? 'Placed in' : 'Moved to'} “${segmentName}”`,
-    ...(i > 0 && { detail: `from “${segmentHistory[i - 1]!.segmentName}”` }),
+    text: i === 0 ? say().history.placed(segmentName) : say().history.moved(segmentName),
+    ...(i > 0 && { detail: say().history.from(segmentHistory[i - 1]!.segmentName) }),
     about: { segment: segmentKey },
   }));
 }
@@ -68,12 +72,14 @@ function scores({ scoreHistory }: History, { words }: Telling): Happening[] {
       last.modelVersion === modelVersion &&
       Math.abs(last.probability - probability) < SAME_CHANCE;
     if (same) continue;
-    const before = last ? `, ${formatPercent(last.probability)} before` : '';
+    const [now, before] = [formatPercent(probability), last && formatPercent(last.probability)];
     told.push({
       kind: 'score',
       at: scoredAt,
-      text: `Chance of ${words.gerund} ${formatPercent(probability)}${before}`,
-      detail: `${riskBand.toLowerCase()} · model version ${modelVersion}`,
+      text: before
+        ? say().history.chanceChanged(words.gerund, now, before)
+        : say().history.chance(words.gerund, now),
+      detail: say().history.scoredBy(say().bands[riskBand], modelVersion),
     });
     last = score;
   }
@@ -87,14 +93,12 @@ function campaigns({ campaigns: memberships, heldOutOf }: History): Happening[] 
       ({ arm, campaign }): Happening => ({
         kind: 'campaign',
         at: campaign.createdAt,
-        text: `In the campaign “${campaign.name}”`,
-        detail: CAMPAIGN_ARMS[arm],
+        text: say().history.inCampaign(campaign.name),
+        detail: say().arms[arm],
         about: { campaign: campaign.id },
       }),
     ),
-    ...(apart
-      ? [{ kind: 'campaign' as const, at: apart.since, text: 'Held out of every campaign from now on' }]
-      : []),
+    ...(apart ? [{ kind: 'campaign' as const, at: apart.since, text: say().history.apart }] : []),
   ];
 }
 
@@ -102,8 +106,8 @@ function outcomes({ told }: History, { words, currency }: Telling): Happening[] 
   return told.map(({ left, value, observedAt }) => ({
     kind: 'outcome',
     at: observedAt,
-    text: `Counted among ${left ? words.people : words.others}`,
-    ...(value !== null && { detail: `brought ${formatMoney(value, currency)}` }),
+    text: say().history.counted(left ? words.people : words.others),
+    ...(value !== null && { detail: say().history.brought(formatMoney(value, currency)) }),
   }));
 }
 
@@ -113,7 +117,7 @@ function loads(files: Files | null): Happening[] {
     .map(({ node: { number, fileName, createdAt } }) => ({
       kind: 'data',
       at: createdAt,
-      text: `“${fileName}” was imported`,
-      detail: `file ${number} of this dataset`,
+      text: say().history.imported(fileName),
+      detail: say().history.file(number),
     }));
 }

@@ -74,6 +74,8 @@ export default {
       'value-customers': 'Kundenwerte werden berechnet',
       'check-drift': 'Veränderungen werden geprüft',
       'write-report': 'Wochenbericht wird geschrieben',
+      'measure-uplift': 'Zusatzwirkung wird gemessen',
+      'export-customers': 'Kunden werden exportiert',
     },
     results: {
       'import-dataset': { done: 'Datei importiert', failed: 'Import fehlgeschlagen' },
@@ -149,6 +151,6 @@ export default {
   language: {
     title: 'Sprache',
     partly:
-      'Noch ist nicht alles übersetzt: Kunden, Segmente, Abwanderung, Kundenwert, Strategien, Kampagnen, Import und Anbindungen sind noch auf Englisch, ebenso Sätze über Ihre Daten.',
+      'Noch ist nicht alles übersetzt: Sätze über Ihre Daten sind noch auf Englisch.',
   },
 } satisfies Translation<English>;

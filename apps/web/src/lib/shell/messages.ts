@@ -73,6 +73,8 @@ const english = {
       'value-customers': 'Valuing the customers',
       'check-drift': 'Checking what has changed',
       'write-report': 'Writing the weekly report',
+      'measure-uplift': 'Measure uplift',
+      'export-customers': 'Export customers',
     },
     results: {
       'import-dataset': { done: 'Imported', failed: 'Import failed' },
@@ -146,7 +148,7 @@ const english = {
   language: {
     title: 'Language',
     partly:
-      'Not everything is translated yet: customers, segments, churn, value, strategies, campaigns, import and integrations are still in English, and so are sentences about your data.',
+      'Not everything is translated yet: sentences about your data are still in English.',
   },
 };
 

@@ -19,7 +19,6 @@ export const ENGLISH_ALONE: readonly string[] = [
   'routes/d/[dataset]/customers',
   'routes/d/[dataset]/customers/[customer]',
   'routes/d/[dataset]/segments',
-  'routes/d/[dataset]/value',
   'routes/import',
   'routes/integrations',
   'routes/integrations/explorer',

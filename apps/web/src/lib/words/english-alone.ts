@@ -14,7 +14,6 @@ export const ENGLISH_ALONE: readonly string[] = [
   'lib/customers/value-sentence.ts',
   'routes/d/[dataset]/campaigns',
   'routes/d/[dataset]/campaigns/[campaign]',
-  'routes/d/[dataset]/churn/[model]',
   'routes/d/[dataset]/customers',
   'routes/d/[dataset]/customers/[customer]',
   'routes/d/[dataset]/segments',

@@ -110,7 +110,7 @@ export default {
     back: 'Zurück zu denen des Modells',
   },
   riskiest: {
-    title: ({ infinitive }) => `Am wahrscheinlichsten: ${infinitive}`,
+    title: ({ infinitive }) => `Kunden, die am ehesten ${infinitive}`,
     reading: ({ gerund, whoHavePast }) =>
       `Die zehn Kunden mit der höchsten Wahrscheinlichkeit (${gerund}), gleich, was sie wert sind. Wer zu denen gehört, die schon ${whoHavePast}, steht nicht in der Liste.`,
     caption: ({ infinitive }) => `Kunden, die am ehesten ${infinitive}`,
@@ -152,7 +152,7 @@ export default {
     contact: 'Ansprechen',
     ofThem: ({ infinitive }) => `Davon werden voraussichtlich ${infinitive}`,
     missed: ({ infinitive }) => `Nicht angesprochen und werden voraussichtlich ${infinitive}`,
-    stay: 'Bleiben voraussichtlich dadurch',
+    stay: 'Bleiben dadurch voraussichtlich',
     through: 'Durch den Kontakt',
     byChance: 'Ebenso viele, nur nach Wahrscheinlichkeit',
     capacityLine: 'Kapazität',
@@ -186,13 +186,13 @@ export default {
     horizonMonthsHigh: 'Monate voraus, höchstens',
     currency: 'Währung',
     currencyHint: 'Drei Buchstaben, etwa EUR',
-    period: 'Der Wert gilt',
-    notSaid: 'nicht angegeben',
+    period: 'Der Wert ist',
+    notSaid: 'keine Angabe',
     periods: {
-      MONTH: 'für einen Monat',
-      YEAR: 'für ein Jahr',
-      ORDER: 'für eine Bestellung',
-      LIFETIME: 'für alles bisher Bezahlte',
+      MONTH: 'im Monat',
+      YEAR: 'im Jahr',
+      ORDER: 'je Bestellung',
+      LIFETIME: 'bisher bezahlt',
     },
     ends: 'Wie weit diese Angaben danebenliegen können',
   },
@@ -280,7 +280,7 @@ export default {
       name: 'Kalibrierung',
       reading: ({ whoHavePast }) =>
         `Treffen die Vorhersagen ein? Die gestrichelte Linie heißt, dass 30 von 100 Kunden, denen 30 % vorhergesagt waren, ${whoHavePast}. Jeder Punkt ist ein Zehntel der Kunden.`,
-      x: ({ gerund }) => `Vorhergesagte Wahrscheinlichkeit (${gerund})`,
+      x: ({ gerund }) => `Vorhergesagt: ${gerund}`,
       y: ({ whoHavePast }) => `Anteil derer, die ${whoHavePast}`,
       reference: 'Perfekt',
     },
@@ -288,22 +288,22 @@ export default {
       name: 'Ausbeute',
       reading: ({ whoHavePast }) =>
         `Welchen Anteil derer, die ${whoHavePast}, Sie erreichen, wenn Sie einen Teil der Kunden ansprechen, die wahrscheinlichsten zuerst. Die gestrichelte Linie heißt: zufällig angesprochen.`,
-      x: 'Angesprochene Kunden, die wahrscheinlichsten zuerst',
-      y: ({ whoHavePast }) => `Erreicht von denen, die ${whoHavePast}`,
+      x: 'Angesprochen, wahrscheinlichste zuerst',
+      y: ({ people }) => `Erreicht: ${people}`,
       reference: 'Zufällig',
     },
     roc: {
       name: 'ROC',
       reading: ({ whoHavePast }) =>
         `Bei jeder Schwelle: wie viele von denen, die ${whoHavePast}, gefunden und wie viele von den anderen unnötig angesprochen werden. Die gestrichelte Linie heißt: geraten.`,
-      x: () => 'Angesprochen von den anderen (Falsch-positiv-Rate)',
-      y: ({ whoHavePast }) => `Gefunden von denen, die ${whoHavePast}`,
+      x: ({ others }) => `Angesprochen: ${others} (falsch positiv)`,
+      y: ({ people }) => `Gefunden: ${people}`,
     },
     precision: {
       name: 'Präzision und Trefferquote',
       reading: ({ whoHavePast }) =>
         `Bei jeder Schwelle: welcher Anteil der Kontakte jemanden trifft und wie viele von denen, die ${whoHavePast}, gefunden werden. Die gestrichelte Linie heißt: geraten.`,
-      x: ({ whoHavePast }) => `Gefunden von denen, die ${whoHavePast} (Trefferquote)`,
+      x: ({ people }) => `Gefunden: ${people} (Trefferquote)`,
       y: 'Kontakte, die treffen (Präzision)',
     },
     guessing: 'Geraten',
@@ -346,7 +346,7 @@ export default {
   versions: {
     title: 'Versionen',
     reading:
-      'Die Version im Einsatz bewertet Ihre Kunden. Eine frühere lässt sich mit einem Klick zurückholen. Der Steckbrief enthält alles, was über eine bekannt ist, zum Drucken oder Aufbewahren. Die ONNX-Datei ergibt in anderen Programmen dieselben Bewertungen; die andere Datei nimmt ein anderes Holdfast und prüft sie dort.',
+      'Die Version im Einsatz bewertet Ihre Kunden. Eine frühere lässt sich mit einem Klick zurückholen. Der Steckbrief enthält alles, was über eine bekannt ist, zum Drucken oder Aufbewahren. Die ONNX-Datei ergibt in anderen Programmen dieselben Bewertungen; die andere Datei liest ein anderes Holdfast ein und prüft sie dort.',
     card: 'Steckbrief',
     cardOf: (version) => `Steckbrief von Version ${version}`,
     onnxName: 'ONNX',
@@ -387,7 +387,7 @@ export default {
     level: (value, customers) => `${value} · ${formatCount(customers)}`,
     yes: 'ja',
     no: 'nein',
-    meanings: { yes: 'es ist geschehen', no: 'es ist nicht geschehen', unknown: 'nicht bekannt' },
+    meanings: { yes: 'geschehen', no: 'nicht geschehen', unknown: 'nicht bekannt' },
     is: 'ist',
     operators: { GT: 'größer als', GTE: 'mindestens', LT: 'kleiner als', LTE: 'höchstens', EQ: 'genau' },
     value: 'Wert',
@@ -403,13 +403,13 @@ export default {
     asColumn: 'wie es die Spalte sagt',
     ownWords: 'In eigenen Worten',
     ownWordsHint: 'Ein Verb in der Vergangenheit, etwa verlängert',
-    counts: (yes, no, rate, unknown) => {
+    counts: (yes, no, rate, unknown, leavesOut) => {
       const known = `${formatCount(yes)} ja, ${formatCount(no)} nein (${rate})`;
       const rest =
         unknown > 0
           ? `, ${formatCount(unknown)} unbekannt: ${byCount(unknown, { one: 'wird', other: 'werden' })} bewertet, aber nicht zum Lernen genutzt`
           : '';
-      return `{definition}: ${known}${rest}. Nicht gelernt wird aus: {columns}.`;
+      return `{definition}: ${known}${rest}.${leavesOut ? ' Nicht gelernt wird aus: {columns}.' : ''}`;
     },
     method: 'Verfahren',
     rare: 'Ausgleich seltener Fälle',

@@ -366,10 +366,10 @@ const english = {
     asColumn: 'as the column says',
     ownWords: 'In your own words',
     ownWordsHint: 'A verb in the past, such as renewed',
-    counts: (yes: number, no: number, rate: string, unknown: number) => {
+    counts: (yes: number, no: number, rate: string, unknown: number, leavesOut: boolean) => {
       const known = `${formatCount(yes)} yes, ${formatCount(no)} no (${rate})`;
       const rest = unknown > 0 ? `, ${formatCount(unknown)} unknown: scored, not learned from` : '';
-      return `{definition}: ${known}${rest}. Not learned from: {columns}.`;
+      return `{definition}: ${known}${rest}.${leavesOut ? ' Not learned from: {columns}.' : ''}`;
     },
     method: 'Method',
     rare: 'If it is rare',

@@ -33,7 +33,7 @@ export default {
     valueThatCame: 'Wert, eingetroffen',
     predicted: 'Vorhergesagt',
     came: 'Eingetroffen',
-    tenths: 'Zehntel der Kunden, nach der Vorhersage',
+    tenths: 'Zehntel der Kunden nach Vorhersage',
     bought: (days) => `Gekauft in ${tagen(days)}`,
     daysIn: (days) => `Kauftage in ${tagen(days)}`,
   },

@@ -387,7 +387,7 @@ export default {
     level: (value, customers) => `${value} · ${formatCount(customers)}`,
     yes: 'ja',
     no: 'nein',
-    meanings: { yes: 'geschehen', no: 'nicht geschehen', unknown: 'nicht bekannt' },
+    meanings: { yes: 'traf zu', no: 'traf nicht zu', unknown: 'nicht bekannt' },
     is: 'ist',
     operators: { GT: 'größer als', GTE: 'mindestens', LT: 'kleiner als', LTE: 'höchstens', EQ: 'genau' },
     value: 'Wert',

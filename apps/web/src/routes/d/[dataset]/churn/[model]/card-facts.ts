@@ -3,9 +3,7 @@ import { formatCount, formatFixed, formatNumber } from '#lib/format/number.ts';
 import { formatPercent } from '#lib/format/percent.ts';
 import { formatRange } from '#lib/format/range.ts';
 import { columnName } from '#lib/state/column-names.svelte.ts';
-import { methodInWords } from '../method-words';
-import { modelInWords } from '../model-words';
-import { stageInWords } from '../stage-words';
+import { methodInWords, modelInWords, stageInWords } from './made-in-words';
 import { say } from './messages';
 import type { CardModel } from './model-card.documents';
 

@@ -52,6 +52,15 @@ async function speak(language: string): Promise<void> {
   await dashboard.page.evaluate((tag) => localStorage.setItem('language', tag), language);
 }
 
+/** The model in use. */
+async function champion(): Promise<{ id: string }> {
+  const asked = await dashboard.ask<{ dataset: { champion: { id: string } } }>(
+    'query ($id: ID!) { dataset(id: $id) { champion { id } } }',
+    { id: dataset },
+  );
+  return asked.dataset.champion;
+}
+
 /** What is wrong with the screen as it is: words that are not in the dictionary, texts that do not fit. */
 async function faults(page: Page, name: string): Promise<string[]> {
   const found: string[] = [];
@@ -203,6 +212,27 @@ describe('the pseudo-language', () => {
       await page.locator('main table').first().waitFor();
       expect(await faults(page, `import-${name}`)).toEqual([]);
     }
+  });
+
+  it('is in what is told of churn and value', async () => {
+    const { page } = dashboard;
+    const { id } = await champion();
+    await speak('en-XA');
+    const found: string[] = [];
+    for (const part of [
+      ...['value', 'churn', 'churn?view=why', 'churn?view=trust', 'churn?view=versions'],
+      `churn/${id}`,
+    ]) {
+      await dashboard.visit(`/d/${dataset}/${part}`);
+      found.push(...(await faults(page, part.replaceAll(/\W/g, '-'))));
+    }
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await dashboard.visit(`/d/${dataset}/churn`);
+    await page.locator('main .primary').first().click();
+    await page.getByRole('dialog').locator('form').waitFor();
+    found.push(...(await faults(page, 'train')));
+    await page.keyboard.press('Escape');
+    expect(found).toEqual([]);
   });
 
   it('is in the dialogs', async () => {

@@ -1,5 +1,6 @@
 import { formatGain } from '#lib/format/money.ts';
 import { formatExpected } from '#lib/format/number.ts';
+import { formatRange } from '#lib/format/range.ts';
 
 /** What contacting some customers brings, with the intervals; null where it cannot be told. */
 export interface GainFigures {
@@ -39,7 +40,7 @@ function told(
   if (base === null) return null;
   return {
     figure: write(base),
-    interval: low === null || high === null ? null : `${write(low)} to ${write(high)}`,
+    interval: low === null || high === null ? null : formatRange(write(low), write(high)),
   };
 }
 

@@ -1,10 +1,5 @@
 /** Folders and files that still say texts of their own, in English alone. This list only shrinks. */
 export const ENGLISH_ALONE: readonly string[] = [
-  'lib/strategies',
-  'routes/d/[dataset]/churn',
-  'routes/d/[dataset]/churn/[model]',
-  'routes/d/[dataset]/strategies',
-  'routes/d/[dataset]/value',
 ];
 
 /** Whether a screen, by the id of its route, is not translated yet: then it is marked as English for those who hear it. */

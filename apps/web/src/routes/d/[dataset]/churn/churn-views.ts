@@ -1,9 +1,11 @@
-/** The questions that the churn screen answers, one at a time. */
-export const CHURN_VIEWS = [
-  { key: 'contact', name: 'Whom to contact' },
-  { key: 'why', name: 'Why' },
-  { key: 'trust', name: 'Can you trust it?' },
-  { key: 'versions', name: 'Versions' },
-] as const;
+import type { View } from '#lib/state/views.ts';
+import { say } from './messages';
 
-export type ChurnView = (typeof CHURN_VIEWS)[number]['key'];
+const KEYS = ['contact', 'why', 'trust', 'versions'] as const;
+
+export type ChurnView = (typeof KEYS)[number];
+
+/** The questions that the churn screen answers, one at a time. */
+export function churnViews(): readonly View<ChurnView>[] {
+  return KEYS.map((key) => ({ key, name: say().views[key] }));
+}

@@ -1,5 +1,7 @@
-import type { EventWords } from '#lib/churn/event-words.ts';
+import type { EventInWords } from '#lib/churn/messages.ts';
 import type { HonestyModel } from './churn.documents';
+import { say } from './messages';
+import { modelInWords } from './model-words';
 
 /** A curve as parallel columns. */
 type Curve = NonNullable<HonestyModel['rocCurve']>;
@@ -26,48 +28,40 @@ function calibrationEnd(curve: Curve): number {
   return Math.min(1, Math.ceil(Math.max(...curve.x, ...curve.y, 0.05) * 10) / 10);
 }
 
-function calibration(curve: Curve, { past, gerund }: EventWords): View {
+function calibration(curve: Curve, words: EventInWords): View {
   const end = calibrationEnd(curve);
+  const { name, reading, x, y, reference } = say().curves.calibration;
   return {
-    key: 'calibration',
-    name: 'Calibration',
-    reading: `Do the predictions come true? On the dashed line, 30 of 100 customers scored at 30 % ${past}. Each dot is a tenth of the customers.`,
-    xLabel: `Predicted chance of ${gerund}`,
-    yLabel: `Share that ${past}`,
+    ...{ key: 'calibration', name, reading: reading(words), xLabel: x(words), yLabel: y(words) },
     domain: [0, end],
-    reference: { name: 'Perfect', x: [0, end], y: [0, end] },
+    reference: { name: reference, x: [0, end], y: [0, end] },
   };
 }
 
-const gains = ({ people }: EventWords): View => ({
-  key: 'gains',
-  name: 'Gains',
-  reading: `The share of ${people} you reach for each share of customers you contact, likeliest first. The dashed line is contacting at random.`,
-  xLabel: 'Customers contacted, likeliest first',
-  yLabel: `Reached of ${people}`,
-  domain: WHOLE,
-  reference: { name: 'At random', x: WHOLE, y: WHOLE },
-});
-
-const roc = ({ people, others }: EventWords): View => ({
-  key: 'roc',
-  name: 'ROC',
-  reading: `How many of ${people} are found against how many of ${others} are contacted unnecessarily, at every threshold. The dashed line is guessing.`,
-  xLabel: `Contacted of ${others} (false positive rate)`,
-  yLabel: `Found of ${people}`,
-  domain: WHOLE,
-  reference: { name: 'Guessing', x: WHOLE, y: WHOLE },
-});
-
-function precisionRecall(churnRate: number, { people }: EventWords): View {
+function gains(words: EventInWords): View {
+  const { name, reading, x, y, reference } = say().curves.gains;
   return {
-    key: 'precision',
-    name: 'Precision and recall',
-    reading: `The share of contacts that reach one of the ${people} against the share of ${people} found, at every threshold. The dashed line is guessing.`,
-    xLabel: `Found of ${people} (recall)`,
-    yLabel: 'Contacts that reach one',
+    ...{ key: 'gains', name, reading: reading(words), xLabel: x, yLabel: y(words) },
     domain: WHOLE,
-    reference: { name: 'Guessing', x: WHOLE, y: [churnRate, churnRate] },
+    reference: { name: reference, x: WHOLE, y: WHOLE },
+  };
+}
+
+function roc(words: EventInWords): View {
+  const { name, reading, x, y } = say().curves.roc;
+  return {
+    ...{ key: 'roc', name, reading: reading(words), xLabel: x(words), yLabel: y(words) },
+    domain: WHOLE,
+    reference: { name: say().curves.guessing, x: WHOLE, y: WHOLE },
+  };
+}
+
+function precisionRecall(churnRate: number, words: EventInWords): View {
+  const { name, reading, x, y } = say().curves.precision;
+  return {
+    ...{ key: 'precision', name, reading: reading(words), xLabel: x(words), yLabel: y },
+    domain: WHOLE,
+    reference: { name: say().curves.guessing, x: WHOLE, y: [churnRate, churnRate] },
   };
 }
 
@@ -78,7 +72,8 @@ export function curveViews(
     'calibrationCurve' | 'gainsCurve' | 'rocCurve' | 'precisionRecallCurve' | 'churnRate' | 'words'
   >,
 ): CurveView[] {
-  const { calibrationCurve, gainsCurve, rocCurve, precisionRecallCurve, churnRate, words } = model;
+  const { calibrationCurve, gainsCurve, rocCurve, precisionRecallCurve, churnRate } = model;
+  const words = modelInWords(model);
   return [
     ...(calibrationCurve ? [{ ...calibration(calibrationCurve, words), curve: calibrationCurve }] : []),
     ...(gainsCurve ? [{ ...gains(words), curve: gainsCurve }] : []),

@@ -51,9 +51,9 @@ export function suggestDefinition(columns: readonly Column[]): TrainForm {
   };
 }
 
-/** What a value of the label may mean. */
-export const MEANINGS = { yes: 'it happened', no: 'it did not', unknown: 'not known' } as const;
-export type Meaning = keyof typeof MEANINGS;
+/** What a value of the label may mean: that it happened, that it did not, or nothing. */
+export const MEANINGS = ['yes', 'no', 'unknown'] as const;
+export type Meaning = (typeof MEANINGS)[number];
 
 /** A value of the label, and what the API takes it to mean. */
 interface Level {

@@ -6,8 +6,8 @@ type Model = ResultOf<typeof VersionFragment>;
 /** A newly trained model that did not become champion by itself. */
 export interface WaitingModel {
   readonly model: Model;
-  /** Why it waits. */
-  readonly reason: string;
+  /** Why it waits, in the API's words; null where too few customers are known to both. */
+  readonly reason: string | null;
   /** Whether it can be promoted by hand. */
   readonly usable: boolean;
 }
@@ -17,9 +17,6 @@ export function waitingModel(models: readonly Model[], champion: string | null):
   const model = models.find(({ status }) => status === 'COMPLETED');
   if (champion === null || model?.stage !== 'CANDIDATE') return undefined;
   const weakness = model.warnings.find(({ code }) => code === 'MODEL_TOO_WEAK');
-  const reason =
-    weakness?.message ??
-    model.comparison?.sentence ??
-    'Too few customers are known to both it and the model in use to compare the two.';
+  const reason = weakness?.message ?? model.comparison?.sentence ?? null;
   return { model, reason, usable: weakness === undefined };
 }

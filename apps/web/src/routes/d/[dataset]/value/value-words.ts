@@ -1,7 +1,7 @@
 import type { ResultOf } from '@holdfast/schema';
 import { formatDay } from '#lib/format/date.ts';
-import { formatCount } from '#lib/format/number.ts';
 import { formatPercent } from '#lib/format/percent.ts';
+import { say } from './messages';
 import type { BackTestFragment, Cohort } from './value.documents';
 
 type BackTest = ResultOf<typeof BackTestFragment>;
@@ -12,25 +12,24 @@ export function backTestReading({ from, days, tenths, ...all }: BackTest): strin
   const [predicted, came] = inMoney
     ? [all.predictedValue!, all.value!]
     : [all.predictedPurchases, all.purchases];
-  const what = inMoney ? 'worth' : 'number';
-  const off =
-    came === 0
-      ? 'nothing came'
-      : `the ${what} of what was bought was ${formatPercent(came / Math.max(predicted, 1e-9))} of what was predicted`;
+  const { fitted, shareOfValue, shareOfCount, nothingCame, firstTenth } = say().words;
+  const share = formatPercent(came / Math.max(predicted, 1e-9));
+  const off = came === 0 ? nothingCame : inMoney ? shareOfValue(share) : shareOfCount(share);
   const value = (tenth: BackTest['tenths'][number]) => (inMoney ? (tenth.value ?? 0) : tenth.purchases);
   const best = tenths[0];
-  const share = best && came > 0 ? value(best) / came : null;
-  const first =
-    share === null ? '' : ` The tenth that was predicted to buy most made ${formatPercent(share)} of it.`;
-  return `Fitted to the purchases before ${formatDay(from)} alone: in the ${days} days after, ${off}.${first}`;
+  const first = best && came > 0 ? firstTenth(formatPercent(value(best) / came)) : '';
+  return [fitted(formatDay(from), days, off), first].filter(Boolean).join(' ');
 }
 
 /** The totals of a back-test, and what a plain average would have said. */
 export function backTestTotals(test: BackTest, money: (amount: number) => string): string {
   const { predictedPurchases, purchases, predictedValue, value } = test;
-  const worth =
-    predictedValue === null || value === null ? '' : `, worth ${money(predictedValue)} and ${money(value)}`;
-  return `In total ${formatCount(predictedPurchases)} purchases were predicted and ${formatCount(purchases)} came${worth}. If everybody had gone on at their rate so far, it would have been ${formatCount(test.naivePurchases)}. About the ${formatCount(test.customers)} customers who had bought before ${formatDay(test.from)}; several purchases of a day count as one.`;
+  const { total, totalWorth, naive } = say().words;
+  const sum =
+    predictedValue === null || value === null
+      ? total(predictedPurchases, purchases)
+      : totalWorth(predictedPurchases, purchases, money(predictedValue), money(value));
+  return `${sum} ${naive(test.naivePurchases, test.customers, formatDay(test.from))}`;
 }
 
 /** How a cohort bought in its nth month: as a share of its customers, or worth for each of them. */
@@ -48,8 +47,6 @@ export function cohortReading(cohorts: readonly Cohort[]): string {
   const known = cohorts.filter(({ active }) => active.length > after + 1);
   const customers = known.reduce((sum, cohort) => sum + cohort.customers, 0);
   const bought = known.reduce((sum, { active }) => sum + active[after]!, 0);
-  const most = 'Each row follows the customers who first bought in one month.';
-  return customers === 0
-    ? most
-    : `${most} ${formatPercent(bought / customers)} of them bought in the third month after.`;
+  const { eachRow, third } = say().words;
+  return customers === 0 ? eachRow : `${eachRow} ${third(formatPercent(bought / customers))}`;
 }

@@ -1,9 +1,10 @@
 import { formatDay, formatMoment } from '#lib/format/date.ts';
 import { formatCount, formatFixed, formatNumber } from '#lib/format/number.ts';
 import { formatPercent } from '#lib/format/percent.ts';
-import { plural } from '#lib/format/plural.ts';
-import { formatEnum } from '#lib/format/words.ts';
+import { formatRange } from '#lib/format/range.ts';
 import { columnName } from '#lib/state/column-names.svelte.ts';
+import { methodInWords, modelInWords, stageInWords } from './made-in-words';
+import { say } from './messages';
 import type { CardModel } from './model-card.documents';
 
 /** A name and what is said under it. */
@@ -11,16 +12,14 @@ type Fact = readonly [name: string, text: string];
 
 /** What a model predicts, how, and of how many customers it learned it. */
 export function factsOf(model: CardModel): Fact[] {
-  const { algorithm, imbalance, words } = model;
+  const words = modelInWords(model);
+  const { predicts } = say();
   return [
-    ['Predicts', `who will ${words.infinitive}: “${model.definition}”`],
-    ['State', model.status === 'COMPLETED' ? formatEnum(model.stage) : formatEnum(model.status)],
-    ['Method', `${formatEnum(algorithm)}${imbalance === 'NONE' ? '' : `, ${formatEnum(imbalance)}`}`],
-    [
-      'Learned from',
-      `${plural(model.trainedOn, 'customer')}, of whom ${formatPercent(model.churnRate)} ${words.past}`,
-    ],
-    ['Trained', `${formatMoment(model.createdAt)}, by the engine “${model.engine}”`],
+    [predicts.predicts, predicts.who(words, model.definition)],
+    [predicts.state, stageInWords(model)],
+    [predicts.method, methodInWords(model)],
+    [predicts.learnedFrom, predicts.ofWhom(model.trainedOn, formatPercent(model.churnRate), words)],
+    [predicts.trained, predicts.byEngine(formatMoment(model.createdAt), model.engine)],
   ];
 }
 
@@ -32,35 +31,24 @@ export function windowFacts({
 }: NonNullable<CardModel['trainingData']>): Fact[] {
   const { imports, firstImportAt, lastImportAt } = data;
   return [
-    ['Customers at the time', formatCount(customers)],
-    ...(unknownOutcome > 0
-      ? [
-          [
-            'Outcome not known',
-            `${plural(unknownOutcome, 'customer')}: scored, but not learned from`,
-          ] as const,
-        ]
-      : []),
+    [say().data.customers, formatCount(customers)],
+    ...(unknownOutcome > 0 ? [[say().data.unknown, say().data.notLearnedFrom(unknownOutcome)] as const] : []),
     ...(firstImportAt && lastImportAt
-      ? [['Loaded', loadedText(imports, firstImportAt, lastImportAt)] as const]
+      ? [[say().data.loaded, loadedText(imports, firstImportAt, lastImportAt)] as const]
       : []),
     ...(data.observationDate
-      ? [
-          [
-            'Observed on',
-            `${formatDay(data.observationDate)}: purchases before that day, the outcome after it`,
-          ] as const,
-        ]
+      ? [[say().data.observed, say().data.observedOn(formatDay(data.observationDate))] as const]
       : []),
     ...data.dates.map(
-      ({ column, first, last }) => [columnName(column), `${formatDay(first)} to ${formatDay(last)}`] as const,
+      ({ column, first, last }) =>
+        [columnName(column), formatRange(formatDay(first), formatDay(last))] as const,
     ),
   ];
 }
 
 function loadedText(imports: number, first: string, last: string): string {
-  if (imports === 1) return `once, on ${formatMoment(first)}`;
-  return `${plural(imports, 'time')}, from ${formatMoment(first)} to ${formatMoment(last)}`;
+  if (imports === 1) return say().data.once(formatMoment(first));
+  return say().data.times(imports, formatMoment(first), formatMoment(last));
 }
 
 /** One figure of quality. */
@@ -73,8 +61,10 @@ export interface CardFigure {
 }
 
 /** Every figure of quality with its 95 % interval and what to hold it against. */
-export function figuresOf({ metrics, churnRate, words }: CardModel): CardFigure[] {
+export function figuresOf(model: CardModel): CardFigure[] {
+  const { metrics, churnRate } = model;
   if (metrics === null) return [];
+  const { figures } = say();
   const { intervals } = metrics;
   const figure = (
     name: string,
@@ -85,45 +75,54 @@ export function figuresOf({ metrics, churnRate, words }: CardModel): CardFigure[
   ): CardFigure => ({
     name,
     value: show(value),
-    interval: ends ? `${show(ends.low)} to ${show(ends.high)}` : '',
+    interval: ends ? formatRange(show(ends.low), show(ends.high)) : '',
     note,
   });
   const auc = { low: metrics.rocAucLow, high: metrics.rocAucHigh };
   const luck = metrics.shuffled;
-  const guessing = luck ? `0.5, by luck up to ${formatFixed(luck.highest, 3)}` : '0.5';
+  const half = formatFixed(0.5, 1);
+  const guessing = luck ? figures.guessingOrLuck(half, formatFixed(luck.highest, 3)) : figures.guessing(half);
   const times = (number: number) => `${formatNumber(number)} ×`;
-  const cut = `from a chance of ${formatPercent(metrics.decisionThreshold)} on`;
+  const cut = figures.fromChance(formatPercent(metrics.decisionThreshold));
   return [
-    figure('AUC', metrics.rocAuc, auc, `guessing: ${guessing}`),
+    figure(figures.auc, metrics.rocAuc, auc, guessing),
     figure(
-      'Average precision',
+      figures.averagePrecision,
       metrics.averagePrecision,
       intervals?.averagePrecision,
-      `guessing: ${formatFixed(churnRate, 3)}`,
+      figures.guessing(formatFixed(churnRate, 3)),
     ),
-    figure('Brier score', metrics.brierScore, intervals?.brierScore, '0 is perfect'),
-    figure('Log loss', metrics.logLoss, intervals?.logLoss, '0 is perfect'),
-    figure('Calibration error', metrics.calibrationError, intervals?.calibrationError, '0 is perfect'),
+    figure(figures.brier, metrics.brierScore, intervals?.brierScore, figures.zeroPerfect),
+    figure(figures.logLoss, metrics.logLoss, intervals?.logLoss, figures.zeroPerfect),
     figure(
-      'Top 10 %',
+      figures.calibrationError,
+      metrics.calibrationError,
+      intervals?.calibrationError,
+      figures.zeroPerfect,
+    ),
+    figure(
+      figures.top,
       metrics.topDecileLift,
       intervals?.topDecileLift,
-      `${words.people} in the likeliest 10 %, vs. average`,
+      figures.inTop(modelInWords(model)),
       times,
     ),
-    figure('F1', metrics.f1Score, intervals?.f1Score, cut),
-    figure('Precision', metrics.precision, intervals?.precision, cut),
-    figure('Recall', metrics.recall, intervals?.recall, cut),
+    figure(figures.f1, metrics.f1Score, intervals?.f1Score, cut),
+    figure(figures.precision, metrics.precision, intervals?.precision, cut),
+    figure(figures.recall, metrics.recall, intervals?.recall, cut),
   ];
 }
 
-/** What the model must not be used for, or not without thinking. */
-export function limitsOf({ warnings, comparison, learningCurve, words }: CardModel): string[] {
+/** What the API says that the model must not be used for, or not without thinking. */
+export function toldLimits({ warnings, comparison, learningCurve }: CardModel): string[] {
   return [
     ...warnings.map(({ message }) => message),
     ...(comparison ? [comparison.sentence] : []),
     ...(learningCurve ? [learningCurve.text] : []),
-    `What it relies on goes with ${words.gerund} among these customers; that is no proof that it is the cause, or that changing it would change anything.`,
-    'Its chances are those of customers as they were when it learned. Monitoring says whether customers of now are still like them.',
   ];
+}
+
+/** The limits that every model has. */
+export function limitsOf(model: CardModel): string[] {
+  return [say().limits.noCause(modelInWords(model)), say().limits.asItLearned];
 }

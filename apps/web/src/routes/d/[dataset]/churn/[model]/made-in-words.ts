@@ -1,0 +1,32 @@
+import type { CHURN_ALGORITHMS, IMBALANCE_STRATEGIES, MODEL_STAGES, RUN_STATUSES } from '@holdfast/schema';
+import type { ChampionWords } from '#lib/churn/champion-words.ts';
+import { type EventInWords, say as sayChurn } from '#lib/churn/messages.ts';
+import { say } from './messages';
+
+/** How a model was made, as the API says it. */
+interface Made {
+  readonly algorithm: keyof typeof CHURN_ALGORITHMS;
+  readonly imbalance: keyof typeof IMBALANCE_STRATEGIES;
+}
+
+/** How far a model is, as the API says it. */
+interface Staged {
+  readonly status: keyof typeof RUN_STATUSES;
+  readonly stage: keyof typeof MODEL_STAGES;
+}
+
+/** The words for what a model predicts, in the language of the page. */
+export function modelInWords({ words }: { readonly words: ChampionWords }): EventInWords {
+  return sayChurn().event(words);
+}
+
+/** A method in words, with how rare cases were handled where they were: "random forest, class weight". */
+export function methodInWords({ algorithm, imbalance }: Made): string {
+  const { methods, imbalances, methodWith } = say().made;
+  return imbalance === 'NONE' ? methods[algorithm] : methodWith(methods[algorithm], imbalances[imbalance]);
+}
+
+/** What a model is used for, or what became of its training, in words. */
+export function stageInWords({ status, stage }: Staged): string {
+  return status === 'COMPLETED' ? say().made.stages[stage] : say().made.states[status];
+}

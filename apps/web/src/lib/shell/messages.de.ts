@@ -150,7 +150,6 @@ export default {
   },
   language: {
     title: 'Sprache',
-    partly:
-      'Noch ist nicht alles übersetzt: Sätze über Ihre Daten sind noch auf Englisch.',
+    partly: 'Noch ist nicht alles übersetzt: Sätze über Ihre Daten sind noch auf Englisch.',
   },
 } satisfies Translation<English>;

@@ -147,8 +147,7 @@ const english = {
   },
   language: {
     title: 'Language',
-    partly:
-      'Not everything is translated yet: sentences about your data are still in English.',
+    partly: 'Not everything is translated yet: sentences about your data are still in English.',
   },
 };
 

@@ -61,10 +61,12 @@ describe('a workbook', () => {
         Customers: [header!, ...lines, lines[0]!],
       }),
     });
-    // The first sheet is no table: the others can be chosen all the same.
-    await page.getByRole('heading', { name: 'Another sheet' }).waitFor();
-    await page.getByLabel('Sheet').selectOption('Orders');
     await page.getByRole('heading', { name: 'customers.xlsx' }).waitFor();
+    // The first sheet is no table: the one behind it is read until another is chosen.
+    expect(await page.getByLabel('Sheet').inputValue()).toBe('Orders');
+    // What is refused leaves the choice.
+    await page.getByLabel('Sheet').selectOption('Cover');
+    await page.getByRole('heading', { name: 'Another sheet' }).waitFor();
     await page.getByLabel('Sheet').selectOption('Customers');
     await page.getByText('This import: 120 customers added and 1 row skipped').waitFor();
     await page.getByLabel('If a customer comes twice').selectOption('REJECT');

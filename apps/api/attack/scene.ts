@@ -5,7 +5,7 @@ import { untilQuiet } from '../test/consistency.js';
 import type { Target } from './attack.js';
 
 /** Tables in which any request leaves something: that it was made, what it cost, what is still to be told of it. */
-const NOTES = ['public.audit_events', 'public.query_rates', 'public.outbox'];
+const NOTES = ['public.audit_events', 'public.query_rates', 'public.outbox', 'public.changed_rows'];
 /** A column that says when a key was used. */
 const MOMENT = 'last_used_at';
 

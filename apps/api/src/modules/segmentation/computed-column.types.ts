@@ -1,4 +1,5 @@
 import { Field, Float, ObjectType } from 'type-graphql';
+import { listOf } from '../../platform/graphql/complexity.js';
 
 /** A column that follows from others, and how much it counts beside them. */
 @ObjectType({ description: 'A column that follows from others, found by its values.' })
@@ -6,7 +7,10 @@ export class ComputedColumn {
   @Field({ description: 'Name of the column.' })
   column: string;
 
-  @Field(() => [String], { description: 'The columns that make it up, two or more.' })
+  @Field(() => [String], {
+    complexity: listOf(4),
+    description: 'The columns that make it up, two or more.',
+  })
   parts: string[];
 
   @Field(() => Float, {

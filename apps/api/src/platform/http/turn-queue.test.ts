@@ -2,13 +2,14 @@ import { expect, it } from 'vitest';
 import { type Turn, TurnQueue } from './turn-queue.js';
 
 /** A queue on a clock that stands until it is moved. */
-function queueOf(some: { ofSender?: number; together?: number; waiting?: number } = {}) {
+function queueOf(some: { ofSender?: number; together?: number; waiting?: number; fewest?: number } = {}) {
   let time = 0;
-  const { ofSender = 10, together = 2, waiting = 100 } = some;
+  const { ofSender = 10, together = 2, waiting = 100, fewest = 0 } = some;
   const limits = {
     ofSender,
     together: () => together,
     waiting,
+    fewest,
     waitMs: 500,
     burstWaitMs: 2000,
     burstMs: 1000,
@@ -47,6 +48,17 @@ it('a sender who has as many turns as one may have waits, and the next one does 
   first.leave();
   await settled();
   expect(begun).toEqual(['a1', 'b1', 'a2']);
+});
+
+it('some may wait however long a turn takes', async () => {
+  const { queue, enter, pass } = queueOf({ together: 1, fewest: 5 });
+  const [first] = [enter('a'), enter('a'), enter('a')];
+  pass(60_000);
+  first!.leave();
+  await settled();
+  for (let i = 0; i < 4; i++) enter('a');
+  expect(queue.waiting).toBe(5);
+  expect(queue.enter('a')).toBe('ofSender');
 });
 
 it('who leaves while waiting gets no turn, and keeps nobody else from theirs', async () => {

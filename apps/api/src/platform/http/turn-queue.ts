@@ -6,7 +6,9 @@ export interface TurnLimits {
   readonly together: () => number;
   /** How many requests of one sender may wait. */
   readonly waiting: number;
-  /** How long a request may expect to wait, in milliseconds, */
+  /** How many of all may wait whatever it takes: a page asks for dozens of things at once, and a busy machine is no reason to refuse it. */
+  readonly fewest: number;
+  /** Where more wait, how long a request may expect to, in milliseconds, */
   readonly waitMs: number;
   /** and how long in a burst: until more has come than can be answered for `burstMs`. */
   readonly burstWaitMs: number;
@@ -79,13 +81,14 @@ export class TurnQueue {
 
   /** A turn for a request of a sender, at once or later; or why it gets none. */
   enter(name: string): Turn | NoTurn {
-    const { ofSender, together, waiting, waitMs, burstWaitMs, burstMs } = this.limits;
+    const { ofSender, together, waiting, fewest, waitMs, burstWaitMs, burstMs } = this.limits;
     const sender = this.#senders.get(name) ?? { name, waiting: [], working: 0 };
     if (this.#working < together() && sender.working < ofSender && sender.waiting.length === 0) {
       this.#begin(sender);
       return { begun: Promise.resolve(true), leave: once(() => this.#end(sender)) };
     }
     if (sender.waiting.length >= waiting) return 'ofSender';
+    if (this.#waiting < fewest) return this.#wait(sender);
     const isBurst = this.#waiting === 0 || this.now() - this.#waitingSince <= burstMs;
     if (this.waitOf(name) > (isBurst ? burstWaitMs : waitMs)) {
       return this.#waiting === sender.waiting.length ? 'ofSender' : 'ofAll';

@@ -16,6 +16,7 @@ async function serve(ofSender: number, waiting = 10, together = 100) {
     ofSender,
     together: () => together,
     waiting,
+    fewest: 0,
     waitMs: 500,
     burstWaitMs: 2000,
     burstMs: 1000,

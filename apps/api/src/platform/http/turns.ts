@@ -8,7 +8,7 @@ import { headersOf, statusOf } from './error-answer.js';
 import type { AnswerHeaders } from './security-headers.js';
 import { type NoTurn, type Turn, type TurnLimits, TurnQueue } from './turn-queue.js';
 
-const LIMITS = { ofSender: 16, waiting: 2000, waitMs: 500, burstWaitMs: 2000, burstMs: 1000 };
+const LIMITS = { ofSender: 16, waiting: 2000, fewest: 64, waitMs: 500, burstWaitMs: 2000, burstMs: 1000 };
 const RETRY_AFTER = 1;
 const REFUSALS: Readonly<Record<NoTurn, { readonly code: ErrorCode; readonly message: string }>> = {
   ofSender: {

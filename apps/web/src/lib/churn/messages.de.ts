@@ -91,6 +91,31 @@ export default {
     save: 'Speichern',
     past: 'Was bisher gezahlt wurde, ist nicht, was künftig gezahlt würde: Die Beträge sind die der Vergangenheit.',
   },
+  made: {
+    methods: {
+      AUTO: 'automatisch',
+      LOGISTIC_REGRESSION: 'Logistische Regression',
+      RANDOM_FOREST: 'Random Forest',
+      GRADIENT_BOOSTING: 'Gradient Boosting',
+    },
+    imbalances: {
+      AUTO: 'automatisch',
+      NONE: 'keiner',
+      CLASS_WEIGHT: 'Klassengewichte',
+      RANDOM_OVERSAMPLE: 'zufälliges Oversampling',
+      RANDOM_UNDERSAMPLE: 'zufälliges Undersampling',
+      SMOTE: 'SMOTE',
+    },
+    methodWith: (method, imbalance) => `${method}, ${imbalance}`,
+    stages: { CANDIDATE: 'Kandidat', CHAMPION: 'im Einsatz', ARCHIVED: 'archiviert' },
+    states: {
+      PENDING: 'wartet',
+      RUNNING: 'läuft',
+      COMPLETED: 'fertig',
+      FAILED: 'fehlgeschlagen',
+      CANCELLED: 'abgebrochen',
+    },
+  },
   statements: {
     ratio: (ratio) => `Verhältnis ${ratio}`,
     interval: (range) => `95-%-Intervall ${range}`,

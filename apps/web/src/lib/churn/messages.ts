@@ -68,6 +68,31 @@ const english = {
     save: 'Save',
     past: 'What was paid so far is not what would be paid from now on: amounts are those of the past.',
   },
+  made: {
+    methods: {
+      AUTO: 'auto',
+      LOGISTIC_REGRESSION: 'logistic regression',
+      RANDOM_FOREST: 'random forest',
+      GRADIENT_BOOSTING: 'gradient boosting',
+    },
+    imbalances: {
+      AUTO: 'auto',
+      NONE: 'none',
+      CLASS_WEIGHT: 'class weight',
+      RANDOM_OVERSAMPLE: 'random oversample',
+      RANDOM_UNDERSAMPLE: 'random undersample',
+      SMOTE: 'SMOTE',
+    },
+    methodWith: (method: string, imbalance: string) => `${method}, ${imbalance}`,
+    stages: { CANDIDATE: 'candidate', CHAMPION: 'champion', ARCHIVED: 'archived' },
+    states: {
+      PENDING: 'pending',
+      RUNNING: 'running',
+      COMPLETED: 'completed',
+      FAILED: 'failed',
+      CANCELLED: 'cancelled',
+    },
+  },
   statements: {
     ratio: (ratio: string) => `ratio ${ratio}`,
     interval: (range: string) => `95 % interval ${range}`,

@@ -37,25 +37,11 @@ export default {
   seeAll: 'Alle zeigen',
   segments: 'Segmenten',
 
-  methods: {
-    AUTO: 'automatisch',
-    LOGISTIC_REGRESSION: 'Logistische Regression',
-    RANDOM_FOREST: 'Random Forest',
-    GRADIENT_BOOSTING: 'Gradient Boosting',
-  },
   methodHints: {
     AUTO: 'Vergleicht alle Verfahren an denselben Kunden und nimmt das mit den genauesten Wahrscheinlichkeiten.',
     LOGISTIC_REGRESSION: 'Eine gewichtete Summe der Merkmale: einfach und mit lesbaren Gewichten.',
     RANDOM_FOREST: 'Der Mittelwert vieler Entscheidungsbäume, jeder aus einer Stichprobe der Kunden gelernt.',
     GRADIENT_BOOSTING: 'Kleine Entscheidungsbäume, von denen jeder die Fehler der vorherigen korrigiert.',
-  },
-  imbalances: {
-    AUTO: 'automatisch',
-    NONE: 'keiner',
-    CLASS_WEIGHT: 'Klassengewichte',
-    RANDOM_OVERSAMPLE: 'zufälliges Oversampling',
-    RANDOM_UNDERSAMPLE: 'zufälliges Undersampling',
-    SMOTE: 'SMOTE',
   },
   imbalanceHints: {
     AUTO: 'Vergleicht die Arten des Ausgleichs an denselben Kunden und nimmt die beste.',
@@ -65,20 +51,11 @@ export default {
     RANDOM_UNDERSAMPLE: 'Gebliebene werden nur beim Lernen weggelassen, bis beide Gruppen gleich groß sind.',
     SMOTE: 'Neue Abgewanderte werden nur beim Lernen zwischen benachbarten berechnet.',
   },
-  methodWith: (method, imbalance) => `${method}, ${imbalance}`,
   bestOfAll: 'das beste von allen',
-  stages: { CANDIDATE: 'Kandidat', CHAMPION: 'im Einsatz', ARCHIVED: 'archiviert' },
   stageHints: {
     CANDIDATE: 'Trainiert, aber nicht im Einsatz.',
     CHAMPION: 'Das Modell, das die Kunden bewertet.',
     ARCHIVED: 'War früher im Einsatz und lässt sich zurückholen.',
-  },
-  states: {
-    PENDING: 'wartet',
-    RUNNING: 'läuft',
-    COMPLETED: 'fertig',
-    FAILED: 'fehlgeschlagen',
-    CANCELLED: 'abgebrochen',
   },
 
   model: {

@@ -24,33 +24,10 @@ const english = {
   seeAll: 'See all',
   segments: 'segments',
 
-  methods: {
-    AUTO: 'auto',
-    LOGISTIC_REGRESSION: 'logistic regression',
-    RANDOM_FOREST: 'random forest',
-    GRADIENT_BOOSTING: 'gradient boosting',
-  },
   methodHints: CHURN_ALGORITHMS,
-  imbalances: {
-    AUTO: 'auto',
-    NONE: 'none',
-    CLASS_WEIGHT: 'class weight',
-    RANDOM_OVERSAMPLE: 'random oversample',
-    RANDOM_UNDERSAMPLE: 'random undersample',
-    SMOTE: 'SMOTE',
-  },
   imbalanceHints: IMBALANCE_STRATEGIES,
-  methodWith: (method: string, imbalance: string) => `${method}, ${imbalance}`,
   bestOfAll: 'best of all',
-  stages: { CANDIDATE: 'candidate', CHAMPION: 'champion', ARCHIVED: 'archived' },
   stageHints: MODEL_STAGES,
-  states: {
-    PENDING: 'pending',
-    RUNNING: 'running',
-    COMPLETED: 'completed',
-    FAILED: 'failed',
-    CANCELLED: 'cancelled',
-  },
 
   model: {
     about: (version: number, method: string, customers: number, rate: string, { past }: EventInWords) =>

@@ -1,9 +1,9 @@
+import { methodInWords, modelInWords, stageInWords } from '#lib/churn/made-in-words.ts';
 import { formatDay, formatMoment } from '#lib/format/date.ts';
 import { formatCount, formatFixed, formatNumber } from '#lib/format/number.ts';
 import { formatPercent } from '#lib/format/percent.ts';
 import { formatRange } from '#lib/format/range.ts';
 import { columnName } from '#lib/state/column-names.svelte.ts';
-import { methodInWords, modelInWords, stageInWords } from './made-in-words';
 import { say } from './messages';
 import type { CardModel } from './model-card.documents';
 

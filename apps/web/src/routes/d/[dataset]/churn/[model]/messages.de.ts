@@ -16,31 +16,6 @@ export default {
   notFoundWhy: 'Vielleicht wurde es mit seinem Datenbestand gelöscht, oder der Link ist unvollständig.',
   toChurn: 'Zur Abwanderung',
   customers: 'Kunden',
-  made: {
-    methods: {
-      AUTO: 'automatisch',
-      LOGISTIC_REGRESSION: 'Logistische Regression',
-      RANDOM_FOREST: 'Random Forest',
-      GRADIENT_BOOSTING: 'Gradient Boosting',
-    },
-    imbalances: {
-      AUTO: 'automatisch',
-      NONE: 'keiner',
-      CLASS_WEIGHT: 'Klassengewichte',
-      RANDOM_OVERSAMPLE: 'zufälliges Oversampling',
-      RANDOM_UNDERSAMPLE: 'zufälliges Undersampling',
-      SMOTE: 'SMOTE',
-    },
-    methodWith: (method, imbalance) => `${method}, ${imbalance}`,
-    stages: { CANDIDATE: 'Kandidat', CHAMPION: 'im Einsatz', ARCHIVED: 'archiviert' },
-    states: {
-      PENDING: 'wartet',
-      RUNNING: 'läuft',
-      COMPLETED: 'fertig',
-      FAILED: 'fehlgeschlagen',
-      CANCELLED: 'abgebrochen',
-    },
-  },
   predicts: {
     title: 'Was es vorhersagt',
     predicts: 'Sagt vorher',

@@ -16,31 +16,6 @@ const english = {
   notFoundWhy: 'It may have been deleted with its dataset, or the link may be incomplete.',
   toChurn: 'Go to churn',
   customers: 'Customers',
-  made: {
-    methods: {
-      AUTO: 'auto',
-      LOGISTIC_REGRESSION: 'logistic regression',
-      RANDOM_FOREST: 'random forest',
-      GRADIENT_BOOSTING: 'gradient boosting',
-    },
-    imbalances: {
-      AUTO: 'auto',
-      NONE: 'none',
-      CLASS_WEIGHT: 'class weight',
-      RANDOM_OVERSAMPLE: 'random oversample',
-      RANDOM_UNDERSAMPLE: 'random undersample',
-      SMOTE: 'SMOTE',
-    },
-    methodWith: (method: string, imbalance: string) => `${method}, ${imbalance}`,
-    stages: { CANDIDATE: 'candidate', CHAMPION: 'champion', ARCHIVED: 'archived' },
-    states: {
-      PENDING: 'pending',
-      RUNNING: 'running',
-      COMPLETED: 'completed',
-      FAILED: 'failed',
-      CANCELLED: 'cancelled',
-    },
-  },
   predicts: {
     title: 'What it predicts',
     predicts: 'Predicts',

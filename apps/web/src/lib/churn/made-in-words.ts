@@ -1,7 +1,6 @@
 import type { CHURN_ALGORITHMS, IMBALANCE_STRATEGIES, MODEL_STAGES, RUN_STATUSES } from '@holdfast/schema';
-import type { ChampionWords } from '#lib/churn/champion-words.ts';
-import { type EventInWords, say as sayChurn } from '#lib/churn/messages.ts';
-import { say } from './messages';
+import type { ChampionWords } from './champion-words';
+import { type EventInWords, say } from './messages';
 
 /** How a model was made, as the API says it. */
 interface Made {
@@ -17,7 +16,17 @@ interface Staged {
 
 /** The words for what a model predicts, in the language of the page. */
 export function modelInWords({ words }: { readonly words: ChampionWords }): EventInWords {
-  return sayChurn().event(words);
+  return say().event(words);
+}
+
+/** A method in words. */
+export function algorithmInWords(algorithm: keyof typeof CHURN_ALGORITHMS): string {
+  return say().made.methods[algorithm];
+}
+
+/** What was done about rare cases, in words. */
+export function imbalanceInWords(imbalance: keyof typeof IMBALANCE_STRATEGIES): string {
+  return say().made.imbalances[imbalance];
 }
 
 /** A method in words, with how rare cases were handled where they were: "random forest, class weight". */

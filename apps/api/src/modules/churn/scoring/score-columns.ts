@@ -1,11 +1,10 @@
 import type { DataSource } from 'typeorm';
-import { type ColumnForm, RowColumns, sqlText } from '../../datasets/index.js';
+import { type ColumnForm, type Columns, RowColumns, sqlText } from '../../datasets/index.js';
 import { rankAgain, rankRows } from './rank-rows.js';
 import type { RiskBand } from './risk-band.js';
 
 /** What is kept of each score. */
-interface Scores {
-  readonly [name: string]: Float64Array | Uint8Array;
+interface KeptScores {
   /** NaN of who has no score. */
   readonly probability: Float64Array;
   /** NaN where no value is known. */
@@ -16,16 +15,10 @@ interface Scores {
   readonly left: Uint8Array;
 }
 
+type Scores = KeptScores & Columns;
+
 /** The scores of a model as columns by row, and the rows that have one, in two orders. */
-export interface ScoredRows {
-  /** NaN of who has no score. */
-  readonly probability: Float64Array;
-  /** NaN where no value is known. */
-  readonly expectedLoss: Float64Array;
-  /** Where the band stands in `BANDS`. */
-  readonly band: Uint8Array;
-  /** Whether they have left: 1 for no, 2 for yes, 0 where that is not known. */
-  readonly left: Uint8Array;
+export interface ScoredRows extends KeptScores {
   /** The rows with a score, the highest first, those without a value last. */
   readonly ranked: (by: RankedBy) => Int32Array;
   /** How many they are. */

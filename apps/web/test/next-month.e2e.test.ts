@@ -311,8 +311,8 @@ describe('a segment', () => {
       },
     );
     await dashboard.idle();
-    const known = seen.size;
+    const known = [...seen.keys()];
     await look();
-    expect(seen.size).toBe(known);
+    expect([...seen.keys()], JSON.stringify(await segments())).toEqual(known);
   });
 });

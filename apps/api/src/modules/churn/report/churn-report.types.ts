@@ -66,6 +66,13 @@ export class ShuffledOutcomes {
   highest: number;
 
   @Field(() => Float, {
+    nullable: true,
+    description:
+      'Their standard deviation, or that of scores that know nothing of the outcomes if it is more. Null of a model that an earlier release trained.',
+  })
+  spread?: number | null;
+
+  @Field(() => Float, {
     description:
       'A model must have a higher AUC than this to become champion: the highest, or four and a half standard deviations above the mean, whichever is more.',
   })
@@ -84,11 +91,11 @@ export class ModelMetrics {
 
   @Field(() => Float, {
     description:
-      'Lower end of the 95 % interval of rocAuc (DeLong). Below 0.55, a model cannot become champion; nor can it if its AUC is within what shuffled outcomes bring.',
+      'Lower end of the 95 % interval of rocAuc: DeLong, and no narrower than 1.96 times the spread of shuffled outcomes where there are so few customers that it was tried. Below 0.55, a model cannot become champion; nor can it if its AUC is within what shuffled outcomes bring.',
   })
   rocAucLow: number;
 
-  @Field(() => Float, { description: 'Upper end of the 95 % interval of rocAuc (DeLong).' })
+  @Field(() => Float, { description: 'Upper end of the 95 % interval of rocAuc, see rocAucLow.' })
   rocAucHigh: number;
 
   @Field(() => Float, {

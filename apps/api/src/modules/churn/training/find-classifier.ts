@@ -17,7 +17,7 @@ import { type HeldOutScores, holdOut, type Placement } from './held-out.js';
 import { prepareRows, type TrainingTable } from './prepare-rows.js';
 import { rankColumns } from './rank-columns.js';
 import { rankGroups } from './rank-groups.js';
-import { shuffleOutcomes } from './shuffle-outcomes.js';
+import { shuffleOutcomes, withLuck } from './shuffle-outcomes.js';
 import type { Algorithm, TrainedClassifier, TrainingOptions } from './training.types.js';
 
 /** A classifier, and what scores the rows it was trained on; null if the classifier itself does. */
@@ -83,7 +83,7 @@ export async function findClassifier(
     dates: reachOfDates(training.all.table),
     suspects,
     candidates,
-    metrics: { ...chosen.metrics, shuffled },
+    metrics: withLuck(chosen.metrics, shuffled),
     ...drawCurves(judged.y, probabilities),
     outOfFold: { rowNumbers: judgedNumbers(rows, training.placement), probabilities, y: judged.y },
     importances,

@@ -1,10 +1,9 @@
-import { createRandom, fitGradientBoosting, fitRandomForest, rocAuc } from '@holdfast/ml-core';
+import { createRandom, fitGradientBoosting, fitRandomForest, rocAuc, Z_95 } from '@holdfast/ml-core';
 import type { Comparison } from './compare-candidates.js';
 import { createCandidateFits } from './fit-candidates.js';
 import { FOLDS } from './folds.js';
 import type { ComparisonTools, JudgedRows } from './judged-rows.js';
-import { MIN_AUC_LOW } from './min-auc-low.js';
-import type { ShuffledOutcomes } from './training.types.js';
+import type { ClassifierMetrics, ShuffledOutcomes } from './training.types.js';
 
 /** Shuffled tables that a model is held against. */
 const SHUFFLES = 39;
@@ -25,8 +24,8 @@ const STREAM = 39;
  * permutation test, Ojala and Garriga 2010). DeLong's interval takes the scores as given; here the luck of the outcomes that
  * they were learned from is in it. What choosing among candidates adds is not, so that more than the highest is asked for.
  *
- * @returns null where its interval refuses the model as it is, and where the AUC is so far above one half, for that many
- * rows, that no luck reaches it
+ * @returns null where one half is within the interval of the model as it is, and where the AUC is so far above one half, for
+ * that many rows, that no luck reaches it
  */
 export async function shuffleOutcomes(
   rows: JudgedRows,
@@ -35,7 +34,7 @@ export async function shuffleOutcomes(
   { clock, pool, progress }: ComparisonTools,
 ): Promise<ShuffledOutcomes | null> {
   const { algorithm, imbalance, metrics } = chosen;
-  if (metrics.rocAucLow < MIN_AUC_LOW) return null;
+  if (metrics.rocAucLow <= 0.5) return null;
   const error = standardErrorOfChance(rows.y);
   if (metrics.rocAuc - 0.5 > OUT_OF_REACH * error) return null;
   // Few rows are no work for the cluster of an engine: trees grow here.
@@ -69,7 +68,21 @@ export async function shuffleOutcomes(
     shuffles: SHUFFLES,
     asGood: aucs.filter((auc) => auc >= metrics.rocAuc).length,
     highest,
+    spread,
     needed: Math.min(1, Math.max(highest, mean + FAR * spread)),
+  };
+}
+
+/** The figures with an interval of the AUC that is no narrower than what luck in learning makes of one. */
+export function withLuck(metrics: ClassifierMetrics, shuffled: ShuffledOutcomes | null): ClassifierMetrics {
+  if (shuffled === null) return { ...metrics, shuffled };
+  const { rocAuc, rocAucLow, rocAucHigh } = metrics;
+  const reach = Z_95 * shuffled.spread!;
+  return {
+    ...metrics,
+    rocAucLow: Math.max(0, Math.min(rocAucLow, rocAuc - reach)),
+    rocAucHigh: Math.min(1, Math.max(rocAucHigh, rocAuc + reach)),
+    shuffled,
   };
 }
 

@@ -64,6 +64,8 @@ export interface ShuffledOutcomes {
   /** How many of them are at least that of the model. */
   readonly asGood: number;
   readonly highest: number;
+  /** Their standard deviation, or that of scores that know nothing if it is more; absent of models that an earlier release trained. */
+  readonly spread?: number | null;
   /** The AUC that a model must exceed to be told from luck. */
   readonly needed: number;
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import { createApiClient } from '../test/client.js';
-import { type Attack, ask, describe, type Target } from './attack.js';
+import type { Attack, Target } from './attack.js';
 
 interface Message {
   readonly id?: string;
@@ -74,6 +74,66 @@ const closedFor = (name: string, bytes: string | Buffer): Attack => ({
   },
 });
 
+/** What ends a key, and when it has ended. */
+type End = (target: Target, apiKeyId: string) => Promise<number>;
+
+const KEY_LASTS_MS = 4000;
+
+const asAdmin = ({ url, admin }: Target) => createApiClient(url, admin);
+
+const ENDS: Readonly<Record<string, { readonly expires?: true; readonly end: End }>> = {
+  'is revoked': {
+    end: async (target, id) => {
+      await asAdmin(target).query(
+        `mutation { revokeApiKey(input: { apiKeyId: "${id}" }) { apiKey { id } } }`,
+      );
+      return Date.now();
+    },
+  },
+  'is replaced without an overlap': {
+    end: async (target, id) => {
+      await asAdmin(target).query(
+        `mutation { rotateApiKey(input: { apiKeyId: "${id}", overlapHours: 0 }) { apiKey { id } } }`,
+      );
+      return Date.now();
+    },
+  },
+  expires: {
+    expires: true,
+    end: async (target, id) => {
+      const { apiKeys } = await asAdmin(target).query<{
+        apiKeys: { edges: { node: { id: string; expiresAt: string } }[] };
+      }>('{ apiKeys(first: 100) { edges { node { id expiresAt } } } }');
+      return Date.parse(apiKeys.edges.find(({ node }) => node.id === id)!.node.expiresAt);
+    },
+  },
+};
+
+/** Sockets whose key ends while they are open. */
+const keysThatEnd = Object.entries(ENDS).map(
+  ([what, { expires, end }]): Attack => ({
+    leaves: ['api_keys'],
+    name: `a key that ${what} while its socket is open`,
+    expected: 'the socket is closed within a second of it',
+    run: async (target) => {
+      const expiresAt = expires ? `, expiresAt: "${new Date(Date.now() + KEY_LASTS_MS).toISOString()}"` : '';
+      const { createApiKey } = await asAdmin(target).query<{
+        createApiKey: { secret: string; apiKey: { id: string } };
+      }>(
+        `mutation { createApiKey(input: { name: "to end", role: VIEWER${expiresAt} }) { secret apiKey { id } } }`,
+      );
+      const { socket } = await open(target, createApiKey.secret);
+      const wasOpen = socket.readyState === socket.OPEN;
+      const ended = await end(target, createApiKey.apiKey.id);
+      await until(() => socket.readyState === socket.CLOSED);
+      const ms = Date.now() - ended;
+      const closed = socket.readyState === socket.CLOSED;
+      socket.terminate();
+      return { got: closed ? `closed after ${ms} ms` : 'open', holds: wasOpen && closed && ms <= 1000 };
+    },
+  }),
+);
+
 /** Attacks over WebSocket. */
 export const sockets: readonly Attack[] = [
   refusedSubscription('a subscription of 50,000 levels', 'BAD_USER_INPUT', ({ jobId }) =>
@@ -131,32 +191,5 @@ export const sockets: readonly Attack[] = [
   closedFor('a message that is no JSON', 'hello'),
   closedFor('a message that the protocol does not know', '{"type":"attack"}'),
   closedFor('a message of 10 MB', Buffer.alloc(10_000_000, 'x')),
-  {
-    leaves: ['api_keys'],
-    name: 'a key that is revoked while its socket is open',
-    expected: 'the socket is closed within a second',
-    run: async (target) => {
-      const { createApiKey } = await createApiClient(target.url, target.admin).query<{
-        createApiKey: { secret: string; apiKey: { id: string } };
-      }>(
-        'mutation { createApiKey(input: { name: "to be revoked", role: VIEWER }) { secret apiKey { id } } }',
-      );
-      const { socket } = await open(target, createApiKey.secret);
-      const { id } = createApiKey.apiKey;
-      const revoked = await ask(
-        target,
-        `mutation { revokeApiKey(input: { apiKeyId: "${id}" }) { apiKey { id } } }`,
-        {
-          secret: target.admin,
-        },
-      );
-      const since = performance.now();
-      await until(() => socket.readyState === socket.CLOSED);
-      const ms = Math.round(performance.now() - since);
-      const closed = socket.readyState === socket.CLOSED;
-      socket.terminate();
-      if (revoked.code !== '') return { got: describe(revoked), holds: false };
-      return { got: closed ? `closed after ${ms} ms` : 'open', holds: closed && ms <= 1000 };
-    },
-  },
+  ...keysThatEnd,
 ];

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { VALUE_READERS } from './value-readers.js';
 import { WatchedClient } from './watched-client.js';
 
 /** How long a new connection, or a free one of a pool, is waited for. */
@@ -22,6 +23,7 @@ export function connectionSettings(url: string, name: string) {
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
     Client: WatchedClient as never,
+    types: VALUE_READERS,
   } satisfies pg.PoolConfig;
 }
 

@@ -1,5 +1,5 @@
 import type { GraphQLSchema } from 'graphql';
-import { buildSchema, type NonEmptyArray, type PubSub } from 'type-graphql';
+import { buildSchema, getMetadataStorage, type NonEmptyArray, type PubSub } from 'type-graphql';
 import type { CallContext } from '../call/call-context.js';
 import { checkRole } from './auth-checker.js';
 import type { NodeType } from './global-id.js';
@@ -31,6 +31,7 @@ export async function buildGraphqlSchema(
   sources: SubscriptionSources,
 ): Promise<GraphQLSchema> {
   const instances = new Map(resolvers.map((resolver) => [resolver.constructor, resolver]));
+  readPlainly();
   const schema = await buildSchema({
     resolvers: [...instances.keys()] as unknown as NonEmptyArray<new () => object>,
     container: { get: (resolverClass) => instances.get(resolverClass) },
@@ -42,6 +43,16 @@ export async function buildGraphqlSchema(
   });
   guardArguments(schema);
   return schema;
+}
+
+/**
+ * Leaves the fields that are properties to graphql's own resolver: one of type-graphql's makes two objects for each value
+ * of an answer. Types with a field that asks for a role keep theirs, since that one asks.
+ */
+function readPlainly(): void {
+  const { objectTypes, authorizedFields } = getMetadataStorage();
+  const asking = new Set(authorizedFields.map(({ target }) => target));
+  for (const type of objectTypes) type.simpleResolvers ??= !asking.has(type.target);
 }
 
 /** type-graphql gets a topic's values from a PubSub; ours never publishes, because each source knows when things change. */

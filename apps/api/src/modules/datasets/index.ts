@@ -78,7 +78,7 @@ export { DatasetService, type ReadColumn, requireReady } from './dataset.service
 export { Histogram } from './dataset.types.js';
 export { DatasetColumn } from './dataset-column.entity.js';
 export { deriveValues } from './derived/derive-values.js';
-export { meaningOfName, namesOutcome, valueThatLeft } from './detection/label-words.js';
+export { meaningOfName, namesOutcome, readStates, valueThatLeft } from './detection/label-words.js';
 export { recurringPeriod, sumsUpThePast } from './detection/money-words.js';
 export { sqlName, sqlText } from './detection/sql.js';
 export { type FigureMemory, stateOf } from './figure-memory.js';

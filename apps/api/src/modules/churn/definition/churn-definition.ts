@@ -1,6 +1,6 @@
 import { MIN_TRAINING_ROWS } from '@holdfast/schema';
 import { AppError } from '../../../platform/errors/app-error.js';
-import { namesOutcome } from '../../datasets/index.js';
+import { namesOutcome, readStates } from '../../datasets/index.js';
 import type { Comparison } from '../training/target.js';
 import type { DefinitionColumn, DefinitionRequest } from './definition-request.js';
 import { labelInWords } from './positive-value.js';
@@ -176,10 +176,18 @@ function requireKnownRows(column: DefinitionColumn, customerCount: number, field
   }
 }
 
-/** What might be the label: a column of two values whose name does not say what they mean. */
+/** What might be the label: a column of two values whose name does not say what they mean, or of the states of customers. */
 function labelHint(columns: readonly DefinitionColumn[]): string {
   const asked = columns.find(({ name, distinctCount }) => distinctCount === 2 && namesOutcome(name));
-  if (!asked) return '';
-  const values = asked.topValues.map(({ value }) => labelInWords(value)).join(' and ');
-  return ` "${asked.name}" has the values ${values}: if one of them means "left", say which with definition.positiveValue.`;
+  if (asked) {
+    const values = asked.topValues.map(({ value }) => labelInWords(value)).join(' and ');
+    return ` "${asked.name}" has the values ${values}: if one of them means "left", say which with definition.positiveValue.`;
+  }
+  for (const { name, topValues } of columns) {
+    const states = readStates(topValues.map(({ value }) => value));
+    if (states === null) continue;
+    const left = states.left.map(labelInWords).join(' and ');
+    return ` "${name}" has the ${states.left.length === 1 ? 'value' : 'values'} ${left}: if that means "left", name the column as definition.labelColumn, with definition.positiveValues.`;
+  }
+  return '';
 }

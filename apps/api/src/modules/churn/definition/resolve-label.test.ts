@@ -32,6 +32,18 @@ describe('a label with several values', () => {
     expect([positiveValues, unknownValues]).toEqual([['unknown'], []]);
   });
 
+  it('takes those whose own words mean it, where no other may or where it was said what happened', () => {
+    const clear = column({ Active: 600, Trial: 100, Churned: 200, Cancelled: 100, 'n/a': 50 });
+    expect(resolveLabel(clear, {}, 1050)).toMatchObject({
+      positiveValues: ['Churned', 'Cancelled'],
+      unknownValues: ['n/a'],
+    });
+    expect(resolveLabel(status, { event: 'LEFT' }, 1000)).toMatchObject({
+      positiveValues: ['cancelled'],
+      unknownValues: ['unknown'],
+    });
+  });
+
   it('needs to be told which, and says how', () => {
     expect(() => resolveLabel(status, {}, 1000)).toThrow(
       expect.objectContaining({

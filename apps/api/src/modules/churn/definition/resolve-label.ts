@@ -1,4 +1,5 @@
 import { AppError } from '../../../platform/errors/app-error.js';
+import { readStates } from '../../datasets/index.js';
 import { MIN_CLASS_ROWS } from '../training/target.js';
 import type { DefinitionColumn, DefinitionRequest } from './definition-request.js';
 import { findPositiveValue, labelInWords } from './positive-value.js';
@@ -15,7 +16,7 @@ export interface LabelDefinition {
 }
 
 /** The parts of a request that are about a label. */
-type LabelRequest = Pick<DefinitionRequest, 'positiveValue' | 'positiveValues' | 'unknownValues'>;
+type LabelRequest = Pick<DefinitionRequest, 'positiveValue' | 'positiveValues' | 'unknownValues' | 'event'>;
 
 /** Values that are written where nothing is known, in common languages. */
 const PLACEHOLDER =
@@ -28,15 +29,18 @@ const MOST_VALUES = 100;
  */
 export function resolveLabel(
   column: DefinitionColumn,
-  { positiveValue, positiveValues, unknownValues }: LabelRequest,
+  { positiveValue, positiveValues, unknownValues, event }: LabelRequest,
   customerCount: number,
 ): LabelDefinition {
   const unknown = readUnknown(column, unknownValues ?? []);
-  if (positiveValues == null) return resolvePair(column, positiveValue ?? null, unknown);
-  if (positiveValue != null) {
+  if (positiveValues != null && positiveValue != null) {
     throw refusal('Both positiveValue and positiveValues are given; name all values in positiveValues.');
   }
-  return resolveLevels(column, { asked: positiveValues, unknown }, customerCount - column.missingCount);
+  const asked =
+    positiveValues ?? (positiveValue == null ? obviousStates(column, unknown, event != null) : null);
+  return asked === null
+    ? resolvePair(column, positiveValue ?? null, unknown)
+    : resolveLevels(column, { asked, unknown }, customerCount - column.missingCount);
 }
 
 /** The values that are said to say nothing, in the column's spelling; those that it no longer has do no harm. */
@@ -49,6 +53,21 @@ function readUnknown(column: DefinitionColumn, asked: readonly string[]): readon
   }
   const values = column.topValues.map(({ value }) => value);
   return [...new Set(asked.map((value) => findLevel(value, values)))];
+}
+
+/**
+ * Of several states those whose own words mean "left"; null where they do not say, or where another may mean it as well and
+ * nobody has said what happened.
+ */
+function obviousStates(
+  column: DefinitionColumn,
+  unknown: readonly string[],
+  isSaid: boolean,
+): readonly string[] | null {
+  if (!isAllListed(column)) return null;
+  const values = column.topValues.map(({ value }) => value);
+  const states = readStates(values.filter((value) => !unknown.includes(value) && !isPlaceholder(value)));
+  return states && (isSaid || states.unclear.length === 0) ? states.left : null;
 }
 
 /** Two values, apart from those that say nothing; a placeholder is one of the two where there is no other. */

@@ -37,6 +37,27 @@ const SAYS_NEITHER =
 const SAYS_OUTCOME =
   /^(?:is |customer )?(response|target|label|outcome|deposit|y|class|result|converted|subscribed|accepted)$/;
 
+/** Begins of longer values that mean the same, such as "churned: moved away" or "active, annual". */
+const LEFT_START =
+  /^(churned|cancell?ed|terminated|lapsed|exited|inactive|unsubscribed|former|gekündigt|gekuendigt|abgewandert|ehemalige[rs]?|résiliée?|resiliée?|cancelad[oa]|inactiv[oa]|disdett[oa]|opgezegd) /;
+const STAYED_START =
+  /^(active|current|existing|retained|stayed|aktiv|bestehend|actif|activ[oa]|ativ[oa]|attiv[oa]|actief) /;
+
+/** Values of those who have only come. */
+const HAS_COME =
+  /^(new|new customer|joined|(on |in |free )?trial(l?ing)?|onboarding|neu|neukund(e|in)|probezeit|testphase|nouveau|nouvelle|nuev[oa]|nov[oa]|nuov[oa]|nieuw|nowy)$/;
+
+/** Whose state a column may tell, and the state: account status, lifecycle stage, Kundenstatus, estado del cliente. */
+const WHOSE =
+  '(?:customer|client|account|user|member|membership|subscriber|subscription|contract|policy|licen[cs]e|relationship|life ?cycle|kunden?|vertrags?|abo|konto|mitglieds?|cliente|cuenta|contrato|conta|contratto|abbonamento|compte|contrat|abonnement|abonné|membre|klant|klient|klienta|konta|umowy|abonado)';
+const STATE =
+  '(?:status|state|stage|standing|life ?cycle|zustand|phase|statut|état|etat|estado|situação|situacao|stato)';
+const STATE_NAME = new RegExp(
+  `^(?:(?:current|aktueller|aktuell) )?(?:${WHOSE} ?)*${STATE}(?: code| name)?$|^${STATE} (?:of |de |do |du |del |della |dell |da |des |der )?(?:the |la |l )?${WHOSE}$`,
+);
+/** A column of more values is no state. */
+const MOST_STATES = 20;
+
 /** What yes means in a column of this name: that a customer left, or stayed; null if the name does not say. */
 export function meaningOfName(name: string): 'left' | 'stayed' | null {
   const words = inWords(name);
@@ -45,6 +66,11 @@ export function meaningOfName(name: string): 'left' | 'stayed' | null {
   const denied = DENIED.exec(words)?.[1];
   if (denied === undefined) return null;
   return LEFT.test(denied) ? 'stayed' : STAYED.test(denied) ? 'left' : null;
+}
+
+/** Whether a column is named after the state of a customer. */
+export function namesState(name: string): boolean {
+  return STATE_NAME.test(inWords(name));
 }
 
 /** Whether a column of two values is named as if it told an outcome, without telling which. */
@@ -67,4 +93,32 @@ export function valueThatLeft(values: readonly string[]): string | undefined {
   return values.length === 2 && left.length === 1 && stayed.length === 1 && left[0] !== stayed[0]
     ? left[0]
     : undefined;
+}
+
+/** What several values say by their own words. */
+export interface States {
+  /** Those that mean "left". */
+  readonly left: readonly string[];
+  /** Those that may mean either, such as Paused or Expired. */
+  readonly unclear: readonly string[];
+}
+
+/**
+ * The states of customers that values are, such as Churned and Cancelled beside Active, Trial and Paused; null where none
+ * means "left" or none "stayed", for then they may be the states of orders or tickets.
+ */
+export function readStates(values: readonly string[]): States | null {
+  if (values.length < 3 || values.length > MOST_STATES) return null;
+  const left = values.filter((value) => means(value, LEFT_WORDS, LEFT_START));
+  const stayed = values.filter((value) => means(value, STAYED_WORDS, STAYED_START));
+  if (left.length === 0 || stayed.length === 0) return null;
+  const unclear = values.filter(
+    (value) => !left.includes(value) && !stayed.includes(value) && !HAS_COME.test(inWords(value)),
+  );
+  return { left, unclear };
+}
+
+function means(value: string, word: RegExp, start: RegExp): boolean {
+  const plain = inWords(value);
+  return word.test(plain) || start.test(plain);
 }

@@ -26,3 +26,13 @@ it.each([
 ])('asks nothing of a column %s', (_, facts) => {
   expect(askOutcome(facts)).toBeNull();
 });
+
+it('asks whether the states that say so mean that customers left, where others may mean it as well', () => {
+  const states = column('Account status', { Active: 1500, Paused: 200, Churned: 300, Cancelled: 240 });
+  expect(askOutcome({ ...states, type: 'CATEGORY' })).toMatchObject({
+    value: 'Churned or Cancelled',
+    happened: 540,
+    customers: 2240,
+    sentence: expect.stringContaining('"Paused"'),
+  });
+});

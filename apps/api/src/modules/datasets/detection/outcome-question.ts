@@ -1,7 +1,7 @@
 import { parseBoolean } from '../values/boolean-values.js';
-import { asksForMeaning, outcomeWarning, type RoleFacts } from './suggest-roles.js';
+import { asksForMeaning, leftInWords, outcomeWarning, type RoleFacts } from './suggest-roles.js';
 
-/** What to ask about a column that may tell what came of customers: how many of them have the value that means yes. */
+/** What to ask about a column that may tell what came of customers: how many of them have the value that means yes, or those that do. */
 export interface AskedOutcome {
   readonly value: string;
   readonly happened: number;
@@ -10,11 +10,16 @@ export interface AskedOutcome {
   readonly sentence: string;
 }
 
-/** The question about a column; null where its name leaves no doubt, or none of its values is a yes. */
+/** The question about a column; null where its name leaves no doubt, or none of its values is a yes or says that someone left. */
 export function askOutcome(column: RoleFacts): AskedOutcome | null {
   if (!asksForMeaning(column)) return null;
-  const yes = [...(column.counts ?? [])].find(([value]) => parseBoolean(value) === true);
-  if (!yes) return null;
-  const [value, happened] = yes;
-  return { value, happened, customers: column.present, sentence: outcomeWarning(column.name) };
+  const counts = column.counts ?? new Map<string, number>();
+  const yes = [...counts.keys()].find((value) => parseBoolean(value) === true);
+  const values = yes === undefined ? leftInWords(column) : [yes];
+  if (values.length === 0) return null;
+  const happened = values.reduce((sum, value) => sum + counts.get(value)!, 0);
+  return {
+    ...{ value: values.join(' or '), happened },
+    ...{ customers: column.present, sentence: outcomeWarning(column) },
+  };
 }

@@ -188,6 +188,62 @@ describe('the suggested role', () => {
     ]);
   });
 
+  describe('of several states of customers', () => {
+    const states = (name: string, values: string[]) =>
+      column(name, {
+        type: 'CATEGORY',
+        distinct: values.length,
+        counts: new Map(values.map((value) => [value, ROWS / values.length])),
+      });
+
+    it.each([
+      ['Customer Status', ['Stayed', 'Churned', 'Joined'], '"Churned"'],
+      ['account_status', ['Active', 'Trial', 'Cancelled', 'Churned'], '"Cancelled" or "Churned"'],
+      ['Subscription state', ['active', 'trialing', 'canceled'], '"canceled"'],
+      ['Lifecycle stage', ['New customer', 'Active - annual', 'Lapsed'], '"Lapsed"'],
+      [
+        'Kundenstatus',
+        ['Neukunde', 'Aktiv', 'Gekündigt: Umzug', 'Ehemaliger Kunde'],
+        '"Gekündigt: Umzug" or "Ehemaliger Kunde"',
+      ],
+      ['Estado del cliente', ['Activo', 'Nuevo', 'Baja'], '"Baja"'],
+      ['Churn status', ['active', 'left', 'lost'], '"left" or "lost"'],
+    ])('%s is CHURN_LABEL, and says what means that a customer left', (name, values, left) => {
+      const [, suggested] = suggestRoles([id('id'), states(name, values), column('age')]);
+      expect(suggested).toEqual({
+        role: 'CHURN_LABEL',
+        reason: `${values.length} values, of which ${left} means that a customer left`,
+      });
+    });
+
+    it.each([
+      ['another may mean it as well', 'Account status', ['Active', 'Paused', 'Churned']],
+      ['the name says nothing', 'Group', ['Active', 'New', 'Churned']],
+    ])('stays a feature that is asked about where %s', (_, name, values) => {
+      const columns = [id('id'), states(name, values), column('age')];
+      const suggested = suggestRoles(columns);
+      expect(suggested[1]).toMatchObject({ role: 'FEATURE', reason: expect.stringContaining('say whether') });
+      expect(roleWarnings(columns, suggested)).toEqual([expect.stringContaining('"Churned"')]);
+    });
+
+    it.each([
+      ['Order status', ['Shipped', 'Cancelled', 'Returned']],
+      ['Deal stage', ['Open', 'Closed won', 'Negotiation']],
+      ['Payment state', ['Paid', 'Pending', 'Overdue']],
+      ['State', ['Ohio', 'Texas', 'Utah']],
+    ])('is neither suggested nor asked about where it is of something else: %s', (name, values) => {
+      const columns = [id('id'), states(name, values), column('age')];
+      const suggested = suggestRoles(columns);
+      expect(suggested[1]!.role).toBe('FEATURE');
+      expect(roleWarnings(columns, suggested)).toEqual([]);
+    });
+
+    it('is left out beside a churn label, for it says the same', () => {
+      const columns = [id('id'), states('Account status', ['Active', 'Paused', 'Churned']), binary('churn')];
+      expect(rolesOf(columns)).toEqual(['CUSTOMER_ID', 'IGNORED', 'CHURN_LABEL']);
+    });
+  });
+
   it('prefers churn to a response, and ignores what else is named after churn', () => {
     const columns = [binary('Response'), binary('Churn Value'), column('Churn Reason', { type: 'CATEGORY' })];
     expect(rolesOf(columns)).toEqual(['IGNORED', 'CHURN_LABEL', 'IGNORED']);

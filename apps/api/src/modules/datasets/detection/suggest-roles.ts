@@ -1,6 +1,14 @@
 import type { ColumnRole, ColumnType } from '../dataset.enums.js';
 import { inWords } from './column-names.js';
-import { meaningOfName, namesOutcome, namesWhatCame, valueThatLeft } from './label-words.js';
+import {
+  meaningOfName,
+  namesOutcome,
+  namesState,
+  namesWhatCame,
+  readStates,
+  type States,
+  valueThatLeft,
+} from './label-words.js';
 import { recurringPeriod, sumsUpThePast } from './money-words.js';
 import { personalReason } from './personal-data.js';
 
@@ -102,7 +110,7 @@ export function roleWarnings(
       asksForMeaning(column) &&
       !suggestions.some((other) => other.role === 'CHURN_LABEL')
     ) {
-      warnings.push(outcomeWarning(column.name));
+      warnings.push(outcomeWarning(column));
     }
   });
   return [...warnings, ...valueQuestion(columns, suggestions, asked)];
@@ -149,13 +157,36 @@ function findLabel(columns: readonly RoleFacts[]): RoleFacts | undefined {
   return (
     binary.find(({ name }) => meaningOfName(name) === 'left') ??
     binary.find(({ counts }) => counts && valueThatLeft([...counts.keys()]) !== undefined) ??
+    columns.find((column) => isNamedAfterState(column) && statesOf(column)?.unclear.length === 0) ??
     binary.find(({ name }) => meaningOfName(name) === 'stayed')
   );
 }
 
-function labelReason({ name, counts }: RoleFacts): string {
-  const left = counts && valueThatLeft([...counts.keys()]);
-  if (left) return `two values, of which "${left}" means that a customer left`;
+function isNamedAfterState({ name }: RoleFacts): boolean {
+  return namesState(name) || meaningOfName(name) !== null;
+}
+
+/** The states of customers that a column of several values tells; null if it does not. */
+function statesOf(column: RoleFacts): States | null {
+  const { type, counts } = column;
+  return type === 'CATEGORY' && counts && isKnown(column) ? readStates([...counts.keys()]) : null;
+}
+
+/** The values that mean that a customer left, by their own words. */
+export function leftInWords(column: RoleFacts): readonly string[] {
+  const { counts } = column;
+  const left = counts && isBinary(column) ? valueThatLeft([...counts.keys()]) : undefined;
+  return left === undefined ? (statesOf(column)?.left ?? []) : [left];
+}
+
+function labelReason(column: RoleFacts): string {
+  const { name, distinct } = column;
+  const left = leftInWords(column);
+  if (left.length > 0) {
+    const of = distinct === 2 ? 'two values' : `${distinct} values`;
+    const quoted = left.map((value) => `"${value}"`).join(' or ');
+    return `${of}, of which ${quoted} means that a customer left`;
+  }
   return meaningOfName(name) === 'left'
     ? 'named like a churn label, with two values'
     : 'named after those who stayed: no means that a customer left';
@@ -167,7 +198,8 @@ function suggestRole(column: RoleFacts, hasLabel: boolean): RoleSuggestion {
   if (present === 0) return { role: 'IGNORED', reason: 'no value at all' };
   if (distinct === 1) return { role: 'IGNORED', reason: 'the same value in every row that has one' };
   if (!isKnown(column)) return { role: 'IGNORED', reason: `known in only ${present} of ${rows} rows` };
-  if (hasLabel && (LABEL_RELATIVE.test(words) || (isBinary(column) && meaningOfName(column.name)))) {
+  const saysWhoLeft = (isBinary(column) && meaningOfName(column.name)) || leftInWords(column).length > 0;
+  if (hasLabel && (LABEL_RELATIVE.test(words) || saysWhoLeft)) {
     return { role: 'IGNORED', reason: 'named after churn; it may hold what is only known of those who left' };
   }
   if (type === 'DATE' && OBSERVATION_NAMES.test(words)) {
@@ -197,7 +229,11 @@ function suggestRole(column: RoleFacts, hasLabel: boolean): RoleSuggestion {
   if (asks && namesWhatCame(column.name)) {
     return { role: 'IGNORED', reason: `named like an outcome, with two values${gaps}: say what yes means` };
   }
-  const question = asks ? '; two values: say what yes means if it tells who left' : '';
+  const question = !asks
+    ? ''
+    : isBinary(column)
+      ? '; two values: say what yes means if it tells who left'
+      : '; say whether it tells who left';
   return { role: 'FEATURE', reason: `${DESCRIPTIONS[type]}, ${distinct} different${gaps}${question}` };
 }
 
@@ -214,11 +250,20 @@ function isBinary({ type, distinct }: RoleFacts): boolean {
 
 /** Whether a column may tell what came of customers, without saying what. */
 export function asksForMeaning(column: RoleFacts): boolean {
-  return isBinary(column) && isKnown(column) && namesOutcome(column.name);
+  if (isBinary(column)) return isKnown(column) && namesOutcome(column.name);
+  const states = statesOf(column);
+  return states !== null && !(isNamedAfterState(column) && states.unclear.length === 0);
 }
 
 /** What to tell of such a column. */
-export function outcomeWarning(name: string): string {
+export function outcomeWarning(column: RoleFacts): string {
+  const { name } = column;
+  const states = isBinary(column) ? null : statesOf(column);
+  if (states) {
+    const list = (values: readonly string[]) => values.map((value) => `"${value}"`).join(' and ');
+    const also = states.unclear.length === 0 ? '' : `, and ${list(states.unclear)} beside it`;
+    return `"${name}" has ${list(states.left)}${also}: if ${list(states.left)} means "left" and all others do not, make it the CHURN_LABEL and say what yes means; else train with positiveValues.`;
+  }
   return `"${name}" has two values, and its name does not say whether one means "left". If it does, make it the CHURN_LABEL and say what yes means.`;
 }
 

@@ -226,7 +226,7 @@ export function createChurn({
       new ChurnResolver(
         service,
         questions,
-        new CallProfit(dataSource, assumptions, memory),
+        new CallProfit(dataSource, assumptions, columns, memory),
         new DefinitionPreviews(dataSource, datasets, memory),
         datasets,
       ),

@@ -10,7 +10,7 @@ const MOST_AGAIN = 50_000;
 /** Room for customers who come, as a share of those who are there. */
 const SPARE = 1 / 16;
 
-type Column = Float64Array | Int32Array | Uint8Array;
+type Column = Float64Array | Int32Array | Uint16Array | Uint8Array;
 
 /** Columns by the number of a customer's row, as many entries a row in each. */
 export interface Columns {

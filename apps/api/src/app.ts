@@ -154,7 +154,10 @@ export function createSlices(foundation: Foundation) {
   });
   const withDatasets = { ...common, datasets: datasetsSlice.service, memory: datasetsSlice.memory };
   const segmentationSlice = segmentation.createSegmentation({ ...withDatasets, engine, authenticate });
-  const churnSlice = churn.createChurn({ ...withDatasets, engine, authenticate });
+  const churnSlice = churn.createChurn({
+    ...{ ...withDatasets, engine, authenticate },
+    labels: segmentationSlice.labels,
+  });
   const columns = {
     columns: churnSlice.columns,
     labels: segmentationSlice.labels,

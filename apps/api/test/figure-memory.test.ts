@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { unpackRows } from '../src/modules/churn/report/out-of-fold.js';
 import { RowColumns } from '../src/modules/datasets/index.js';
 import { CallContext } from '../src/platform/call/call-context.js';
 import { inCall } from '../src/platform/call/current-call.js';
@@ -21,6 +22,7 @@ const FIGURES = `query ($id: ID!) {
     champion {
       version
       threshold(contactCost: 2, saveRate: 0.2) { threshold contacted expectedProfit }
+      ofOneValue: threshold(contactCost: 2, saveRate: 0.2, customerValue: 50) { threshold contacted expectedProfit }
       slices { reading slices { name customers left } }
       dependence(feature: "recency_days") { groups { name customers predicted } }
     }
@@ -31,7 +33,7 @@ const FIGURES = `query ($id: ID!) {
         key name
         churn { customers expectedChurners expectedLoss }
         strategies { title }
-        rule { customerCount caught }
+        rule { customerCount caught filter }
         customers(first: 1) { totalCount }
       }
       plan { expectedSaved savedHigh plays { title } }
@@ -89,12 +91,12 @@ const PLAINLY: Readonly<Record<string, 'SQL' | 'its own pass'>> = {
   candidates: 'its own pass',
   sample: 'SQL',
   quantiles: 'its own pass',
-  profit: 'its own pass',
-  slices: 'its own pass',
-  rule: 'its own pass',
+  profit: 'SQL',
+  slices: 'SQL',
+  rule: 'SQL',
   projection: 'its own pass',
   map: 'its own pass',
-  histograms: 'its own pass',
+  histograms: 'SQL',
   'descriptions of segments': 'its own pass',
   'global-hold-out': 'its own pass',
   definition: 'its own pass',
@@ -110,14 +112,31 @@ interface Told {
     readonly curve: { readonly contacts: readonly number[]; readonly expectedEvents: readonly number[] };
     readonly at: { readonly expectedEvents: number };
   } | null;
-  readonly activeSegmentation: { readonly segments: readonly Sums[] };
+  readonly champion: {
+    readonly ofOneValue: object;
+    readonly slices: { readonly slices: readonly SliceSize[] } | null;
+  } | null;
+  readonly activeSegmentation: {
+    readonly segments: readonly Sums[];
+    readonly histograms: readonly Counted[];
+  };
   readonly staying: { readonly totalCount: number };
 }
 interface Sums {
   readonly key: string;
   readonly churn: object | null;
   readonly customers: { readonly totalCount: number };
+  readonly rule: { readonly filter: object; readonly customerCount: number; readonly caught: number } | null;
 }
+interface SliceSize {
+  readonly name: string;
+  readonly customers: number;
+}
+interface Counted {
+  readonly segmentKey: string;
+  readonly histogram: { readonly binEdges: readonly number[]; readonly counts: readonly number[] };
+}
+type Sql = <Row>(text: string, values?: unknown[]) => Promise<Row[]>;
 
 const REACHED = `select s.* from customer_scores s join champions c on c.churn_model_id = s.churn_model_id
   where c.dataset_id = $1 and s.has_left is not true
@@ -127,8 +146,7 @@ const REACHED = `select s.* from customer_scores s join champions c on c.churn_m
 /** What the figures are by plain passes in SQL, in the shape of the answer. */
 async function plainly(told: Told): Promise<object> {
   const key = Buffer.from(place.datasetId, 'base64url').toString().slice('Dataset:'.length);
-  const sql = <Row>(text: string, values: unknown[] = []): Promise<Row[]> =>
-    app.dataSource.query(text, [key, ...values]);
+  const sql: Sql = (text, values = []) => app.dataSource.query(text, [key, ...values]);
   const of =
     'from customer_scores s join champions c on c.churn_model_id = s.churn_model_id where c.dataset_id = $1';
   const [{ left, scored }] = (await sql<{ left: number; scored: number }>(
@@ -156,8 +174,12 @@ async function plainly(told: Told): Promise<object> {
      left join (select s.* ${of}) s on s.row = m.row
      where g.dataset_id = $1 and g.current group by g.key, g.index order by g.index`,
   );
-  const { contactPlan, churnSummary } = told;
+  const { contactPlan, churnSummary, champion, activeSegmentation } = told;
   return {
+    threshold: champion ? await bestThreshold(sql) : null,
+    slices: champion?.slices && (await sliceSizes(sql)),
+    counts: await binCounts(sql, activeSegmentation.histograms),
+    rules: await Promise.all(activeSegmentation.segments.map(ruleCounts)),
     churnSummary: churnSummary && { leftCount: left, bands },
     contactPlan: contactPlan && {
       customers: ranked.length,
@@ -167,6 +189,76 @@ async function plainly(told: Told): Promise<object> {
     segments,
     staying: scored - left,
   };
+}
+
+/** What the threshold earns that earns most at the terms that are asked for. */
+async function bestThreshold(sql: Sql): Promise<object> {
+  const [best] = await sql<object>(
+    `with ranked as (
+       select s.probability as threshold, row_number() over ranks as contacted, lead(s.probability) over ranks as next,
+              0.2::float8 * sum(s.probability * 50::float8) over ranks - 2::float8 * row_number() over ranks as profit
+       from customer_scores s join champions c on c.churn_model_id = s.churn_model_id
+       where c.dataset_id = $1 and s.has_left is not true
+       window ranks as (order by s.probability desc, s.row rows unbounded preceding)
+     )
+     select threshold, contacted::int, profit as "expectedProfit" from ranked
+     where next is distinct from threshold and profit > 0 order by profit desc, contacted limit 1`,
+  );
+  return best ?? { threshold: 1, contacted: 0, expectedProfit: 0 };
+}
+
+/** How many of those whom the champion learned from, and who have not changed since, are in each segment that is large enough. */
+async function sliceSizes(sql: Sql): Promise<SliceSize[]> {
+  const [learned] = await sql<{ rows: Buffer; revision: string }>(
+    `select a.out_of_fold_rows as rows, a.out_of_fold_revision as revision
+     from churn_artefacts a join champions c on c.churn_model_id = a.churn_model_id where c.dataset_id = $1`,
+  );
+  const found = await sql<SliceSize>(
+    `select g.name, count(*)::int as customers
+     from unnest($2::int[]) as asked("row") join current_customers c on c.row = asked.row
+     join customer_segments m on m.dataset_id = c.dataset_id and m.row = c.row and m.current
+     join active_segments g on g.segmentation_id = m.segmentation_id and g.k = m.k and g.index = m.index
+     where c.dataset_id = $1 and c.revision <= $3::bigint group by g.name having count(*) >= 20`,
+    [[...unpackRows(learned!.rows)], learned!.revision],
+  );
+  if (found.length > 0) return bySize(found);
+  return [{ name: 'All customers', customers: learned!.rows.length / Int32Array.BYTES_PER_ELEMENT }];
+}
+
+const bySize = (slices: readonly SliceSize[]) =>
+  [...slices].sort((a, b) => b.customers - a.customers || (a.name < b.name ? -1 : 1));
+
+/** How many values of the column are in each bin of each segment. */
+async function binCounts(sql: Sql, histograms: readonly Counted[]): Promise<number[][]> {
+  const values = await sql<{ key: string; value: number }>(
+    `select g.key, attribute_number(c.cells, c.names, 'recency_days') as value
+     from customer_segments m join current_customers c on c.dataset_id = m.dataset_id and c.row = m.row
+     join active_segments g on g.segmentation_id = m.segmentation_id and g.k = m.k and g.index = m.index
+     where m.dataset_id = $1 and m.current and attribute_number(c.cells, c.names, 'recency_days') is not null`,
+  );
+  return histograms.map(({ segmentKey, histogram: { binEdges, counts } }) => {
+    const [low, high] = [binEdges[0]!, binEdges.at(-1)!];
+    const found = counts.map(() => 0);
+    for (const { value } of values.filter(({ key }) => key === segmentKey)) {
+      const ordinary = Math.min(Math.max(value, low), high);
+      const bin = Math.floor(((ordinary - low) / (high - low)) * counts.length);
+      found[high > low ? Math.min(bin, counts.length - 1) : 0]!++;
+    }
+    return found;
+  });
+}
+
+/** How many customers a list by the rule of a segment has, and how many of them are in the segment. */
+async function ruleCounts({ key, rule }: Sums): Promise<number[] | null> {
+  if (rule === null) return null;
+  const count = async (filter: object) => {
+    const { customers } = await app.query<{ customers: { totalCount: number } }>(
+      'query ($id: ID!, $filter: CustomerFilter) { customers(datasetId: $id, filter: $filter) { totalCount } }',
+      { id: place.datasetId, filter },
+    );
+    return customers.totalCount;
+  };
+  return [await count(rule.filter), await count({ ...rule.filter, segmentKey: key })];
 }
 
 /** Whether those are contacted first whose values are highest. */
@@ -181,8 +273,13 @@ async function isByWorth(): Promise<boolean> {
 }
 
 /** The same of an answer. */
-function asPlainly({ churnSummary, contactPlan, activeSegmentation, staying }: Told): object {
+function asPlainly({ champion, churnSummary, contactPlan, activeSegmentation, staying }: Told): object {
   return {
+    threshold: champion?.ofOneValue ?? null,
+    slices:
+      champion?.slices && bySize(champion.slices.slices.map(({ name, customers }) => ({ name, customers }))),
+    counts: activeSegmentation.histograms.map(({ histogram }) => histogram.counts),
+    rules: activeSegmentation.segments.map(({ rule }) => rule && [rule.customerCount, rule.caught]),
     churnSummary: churnSummary && { leftCount: churnSummary.leftCount, bands: churnSummary.bands },
     contactPlan: contactPlan && {
       customers: contactPlan.customers,
@@ -205,13 +302,19 @@ function rounded(figures: unknown): unknown {
   );
 }
 
-/** Statements that go through what there is a row of for each customer. */
+/** Statements that go through what there is a row of for each customer, or read it into columns. */
 function passes(asked: { mock: { calls: unknown[][] } }): string[] {
   // How many columns there are is counted once in a while, whoever asks.
   const texts = asked.mock.calls
-    .map(([statement]) => String(statement))
+    .map(([statement]) => textOf(statement))
     .filter((text) => !text.includes('from dataset_columns group by'));
-  return texts.filter((text) => /count\(\*\)|row_number|sum\(|percentile|projection_points/.test(text));
+  return texts.filter((text) => /^copy|count\(\*\)|row_number|sum\(|percentile|projection_points/.test(text));
+}
+
+/** What is asked of PostgreSQL, also by a stream. */
+function textOf(statement: unknown): string {
+  const stream = statement as { text?: string };
+  return typeof stream.text === 'string' ? stream.text : String(statement);
 }
 
 describe('figures about a dataset', () => {

@@ -1,3 +1,4 @@
+import { collectAtRest } from './collect-at-rest.js';
 import { StartupError } from './errors/startup-error.js';
 
 /** A service that runs until the process is asked to end. */
@@ -44,6 +45,7 @@ export async function runProcess(start: () => Promise<Running>): Promise<void> {
     return null;
   });
   if (running === null) return end(1, null);
+  collectAtRest();
   running.lost.then((reason) => {
     console.error(reason);
     return end(1, running);

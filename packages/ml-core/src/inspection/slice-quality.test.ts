@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rocAucInterval } from '../metrics/ranking.js';
+import { rocAuc, rocAucInterval } from '../metrics/ranking.js';
 import { createRandom } from '../random.js';
 import { sliceQuality } from './slice-quality.js';
 
@@ -25,6 +25,19 @@ describe('the quality of slices', () => {
     expect(all!.brierScore).toBeCloseTo(brier, 12);
     expect(all!.observed).toBe(y.reduce((total, label) => total + label, 0) / 400);
     expect([all!.ranksWorse, all!.off]).toEqual([false, 0]);
+  });
+
+  it('is to the last digit what the metrics say of the rows of each slice, ties and rows of no slice among them', () => {
+    const { y, p, sliceOf } = draw(6, 1200, (chance) => Math.round(40 * chance) / 40);
+    const some = sliceOf.map((slice) => (slice === 3 ? -1 : slice));
+    const found = sliceQuality({ y, p, sliceOf: some, slices: 3 });
+    for (const [slice, quality] of found.entries()) {
+      const own = (values: Float64Array | Uint8Array) =>
+        Array.from(values).filter((_, i) => some[i] === slice);
+      expect(quality.auc).toBe(rocAuc(own(y), own(p)));
+      expect(quality.rows).toBe(own(y).length);
+      expect(quality.expected).toBe(own(p).reduce((total, chance) => total + chance, 0) / quality.rows);
+    }
   });
 
   it('shows the slice in which the chances are told too low, and the one in which they mean nothing', () => {

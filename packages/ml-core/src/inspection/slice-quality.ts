@@ -1,7 +1,8 @@
 import { type Interval, meanInterval, proportionInterval } from '../metrics/intervals.js';
 import { twoSidedZ } from '../metrics/normal-quantile.js';
-import { aucWithin } from '../metrics/ranking.js';
-import { requireProbabilities } from '../metrics/score-runs.js';
+import { aucOfRuns, type Level } from '../metrics/ranking.js';
+import { type ScorePlaces, scorePlaces } from '../metrics/score-places.js';
+import { requireProbabilities, type ScoreRuns } from '../metrics/score-runs.js';
 import { requireInteger, requireLength, requireNumbers, requireOptions } from '../validation.js';
 
 /** Rows with outcomes and probabilities, each in a slice or in none. */
@@ -44,7 +45,7 @@ const FEWEST = 10;
 /**
  * Where probabilities are worse: their order (DeLong), their squared error and whether they add up, slice by slice. Every
  * interval and every verdict is at 0.05 / comparisons (Bonferroni), so that of models that are equally good everywhere 19 in
- * 20 show nothing. O(slices × rows log rows).
+ * 20 show nothing. O(rows log rows + slices × distinct probabilities).
  * @throws ShapeError or InvalidParameterError, naming the argument
  */
 export function sliceQuality(options: SliceQualityOptions): SliceQuality[] {
@@ -56,48 +57,76 @@ export function sliceQuality(options: SliceQualityOptions): SliceQuality[] {
   requireInteger('slices', slices, 1, 1000);
   requireInteger('comparisons', comparisons, slices);
   const alpha = 0.05 / comparisons;
+  const rows = { y: Uint8Array.from(y), p, ...scorePlaces(p) };
+  const all = countRuns(rows, Int32Array.from(sliceOf.keys()));
   const level = { alpha, z: twoSidedZ(alpha) };
-  return Array.from({ length: slices }, (_, slice) => {
-    const inside = rowsOf({ y, p }, (i) => sliceOf[i] === slice);
-    const outside = rowsOf({ y, p }, (i) => sliceOf[i] !== slice);
-    return judge(inside, outside, level);
-  });
+  return rowsOf(sliceOf, slices).map((own) => judge(rows, own, all, level));
 }
 
-interface Rows {
-  readonly y: Uint8Array;
-  readonly p: Float64Array;
+type Runs = Omit<ScoreRuns, 'score'>;
+type Rows = Pick<SliceQualityOptions, 'y' | 'p'> & ScorePlaces;
+
+/** The rows of each slice, in their order. */
+function rowsOf(sliceOf: Int32Array, slices: number): Int32Array[] {
+  const sizes = new Int32Array(slices);
+  for (const slice of sliceOf) if (slice >= 0 && slice < slices) sizes[slice]!++;
+  const rows = Array.from(sizes, (size) => new Int32Array(size));
+  const filled = new Int32Array(slices);
+  for (let row = 0; row < sliceOf.length; row++) {
+    const slice = sliceOf[row]!;
+    if (slice >= 0 && slice < slices) rows[slice]![filled[slice]!++] = row;
+  }
+  return rows;
 }
 
-function rowsOf({ y, p }: Pick<SliceQualityOptions, 'y' | 'p'>, belongs: (i: number) => boolean): Rows {
-  const rows: number[] = [];
-  for (let i = 0; i < p.length; i++) if (belongs(i)) rows.push(i);
-  return { y: Uint8Array.from(rows, (i) => y[i]!), p: Float64Array.from(rows, (i) => p[i]!) };
+/** Counts some rows by their scores; one that none of them has is a run of none, which changes no metric of a ranking. */
+function countRuns({ y, places, distinct }: Rows, own: Int32Array): Runs {
+  const [positives, negatives] = [new Float64Array(distinct), new Float64Array(distinct)];
+  let totalPositives = 0;
+  for (const row of own) {
+    const place = places[row]!;
+    if (y[row] === 1) {
+      positives[place]!++;
+      totalPositives++;
+    } else negatives[place]!++;
+  }
+  return { positives, negatives, totalPositives, totalNegatives: own.length - totalPositives };
 }
 
-interface Level {
-  readonly alpha: number;
-  readonly z: number;
+/** The runs of all rows but some. */
+function without(all: Runs, some: Runs): Runs {
+  return {
+    positives: all.positives.map((count, run) => count - some.positives[run]!),
+    negatives: all.negatives.map((count, run) => count - some.negatives[run]!),
+    totalPositives: all.totalPositives - some.totalPositives,
+    totalNegatives: all.totalNegatives - some.totalNegatives,
+  };
 }
 
-function judge(inside: Rows, outside: Rows, level: Level): SliceQuality {
-  const { y, p } = inside;
-  const rows = y.length;
-  const positives = sum(y);
+function judge({ y, p, ...places }: Rows, own: Int32Array, all: Runs, level: Level): SliceQuality {
+  const inside = countRuns({ y, p, ...places }, own);
   const auc = aucOf(inside, level);
-  const others = aucOf(outside, level);
+  const others = aucOf(without(all, inside), level);
   const apart = auc && others ? (auc.auc - others.auc) / Math.hypot(auc.error, others.error) : 0;
+  const rows = own.length;
+  const positives = inside.totalPositives;
   // Whatever the outcomes: in a slice they may all be the same.
-  const squaredError = (i: number) => (p[i]! - y[i]!) ** 2;
-  const spread = Math.sqrt(p.reduce((total, chance) => total + chance * (1 - chance), 0));
-  const surplus = spread > 0 ? (positives - sum(p)) / spread : 0;
+  const squaredError = (i: number) => (p[own[i]!]! - y[own[i]!]!) ** 2;
+  let [chances, spread, squares] = [0, 0, 0];
+  for (let i = 0; i < rows; i++) {
+    const chance = p[own[i]!]!;
+    chances += chance;
+    spread += chance * (1 - chance);
+    squares += squaredError(i);
+  }
+  const surplus = spread > 0 ? (positives - chances) / Math.sqrt(spread) : 0;
   return {
     rows,
     positives,
-    expected: rows > 0 ? sum(p) / rows : 0,
+    expected: rows > 0 ? chances / rows : 0,
     observed: rows > 0 ? positives / rows : 0,
     observedInterval: proportionInterval(positives, rows, level.z),
-    brierScore: rows > 0 ? sum(p.map((_, i) => squaredError(i))) / rows : 0,
+    brierScore: rows > 0 ? squares / rows : 0,
     brierInterval: meanInterval(rows, squaredError, level.z),
     auc: auc?.auc ?? null,
     aucInterval: auc && { low: auc.low, high: auc.high },
@@ -106,13 +135,6 @@ function judge(inside: Rows, outside: Rows, level: Level): SliceQuality {
   };
 }
 
-function aucOf({ y, p }: Rows, level: Level) {
-  const positives = sum(y);
-  return Math.min(positives, y.length - positives) < FEWEST ? null : aucWithin(y, p, level);
-}
-
-function sum(values: ArrayLike<number>): number {
-  let total = 0;
-  for (let i = 0; i < values.length; i++) total += values[i]!;
-  return total;
+function aucOf(runs: Runs, level: Level) {
+  return Math.min(runs.totalPositives, runs.totalNegatives) < FEWEST ? null : aucOfRuns(runs, level);
 }

@@ -28,17 +28,21 @@ export interface AucInterval {
  * @throws what `rocAuc` throws
  */
 export function rocAucInterval(y: ArrayLike<number>, scores: ArrayLike<number>): AucInterval {
-  const { auc, low, high } = aucWithin(y, scores, { z: Z_95, alpha: 0.05 });
+  const { auc, low, high } = aucOfRuns(scoreRuns(y, scores), { z: Z_95, alpha: 0.05 });
   return { auc, low, high };
 }
 
+/** How sure an interval is to be, and how many standard deviations that reaches either way. */
+export interface Level {
+  readonly z: number;
+  readonly alpha: number;
+}
+
 /** The same at another level, with the standard error that it rests on: 0 where the classes are perfectly apart. */
-export function aucWithin(
-  y: ArrayLike<number>,
-  scores: ArrayLike<number>,
-  { z, alpha }: { readonly z: number; readonly alpha: number },
+export function aucOfRuns(
+  runs: Omit<ScoreRuns, 'score'>,
+  { z, alpha }: Level,
 ): AucInterval & { readonly error: number } {
-  const runs = scoreRuns(y, scores);
   const auc = aucOf(runs);
   const variance = deLongVariance(runs, auc);
   if (variance === 0 && (auc === 1 || auc === 0)) {
@@ -87,7 +91,7 @@ export function topDecileLift(y: ArrayLike<number>, scores: ArrayLike<number>): 
   return found / size / (totalPositives / total);
 }
 
-function aucOf({ positives, negatives, totalPositives, totalNegatives }: ScoreRuns): number {
+function aucOf({ positives, negatives, totalPositives, totalNegatives }: Omit<ScoreRuns, 'score'>): number {
   let below = 0;
   let wins = 0;
   for (let run = 0; run < positives.length; run++) {
@@ -98,7 +102,7 @@ function aucOf({ positives, negatives, totalPositives, totalNegatives }: ScoreRu
 }
 
 /** Spread of each row's own share of wins, positives against negatives and the other way round. */
-function deLongVariance(runs: ScoreRuns, auc: number): number {
+function deLongVariance(runs: Omit<ScoreRuns, 'score'>, auc: number): number {
   const { positives, negatives, totalPositives, totalNegatives } = runs;
   let negativesBelow = 0;
   let positivesBelow = 0;

@@ -63,7 +63,7 @@ import { FromMemory } from './scoring/from-memory.js';
 import { ScoreColumns } from './scoring/score-columns.js';
 import { ScoreHistory } from './scoring/score-history.js';
 import { SlicesService } from './slices/slices.service.js';
-import { SlicesStore } from './slices/slices.store.js';
+import { type SegmentLabels, SlicesStore } from './slices/slices.store.js';
 import { ChurnScoreStayFields, DatasetSurvivalFields } from './survival/survival.resolver.js';
 import { SurvivalService } from './survival/survival.service.js';
 import { SurvivalStore } from './survival/survival.store.js';
@@ -143,6 +143,8 @@ export interface ChurnDependencies {
   readonly logger: Logger;
   readonly clock: Clock;
   readonly authenticate: Authenticate;
+  /** Who is in which segment. */
+  readonly labels: SegmentLabels;
 }
 
 /**
@@ -160,6 +162,7 @@ export function createChurn({
   logger,
   clock,
   authenticate,
+  labels,
 }: ChurnDependencies) {
   const assumptions = new AssumptionsStore(dataSource);
   const store = new ChurnScoreStore(dataSource, assumptions);
@@ -226,12 +229,12 @@ export function createChurn({
       new ChurnResolver(
         service,
         questions,
-        new CallProfit(dataSource, assumptions, memory),
+        new CallProfit(dataSource, assumptions, columns, memory),
         new DefinitionPreviews(dataSource, datasets, memory),
         datasets,
       ),
       new ModelComparisonFields(models),
-      new ModelCardFields(new SlicesService(models, new SlicesStore(dataSource), memory)),
+      new ModelCardFields(new SlicesService(models, new SlicesStore(dataSource, labels), memory)),
       new ColumnDependenceFields(new ColumnDependences(dataSource, models, scorer, columns, memory)),
       new ChurnScoreFields(models, scores, questions),
       new ChurnScoreLeverFields(levers),

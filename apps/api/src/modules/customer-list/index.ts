@@ -22,6 +22,7 @@ import { CustomerListService } from './customer-list.service.js';
 import { QuantileSegmentsService } from './quantile-segments/quantile-segments.js';
 import { QuantileSegmentsResolver } from './quantile-segments/quantile-segments.resolver.js';
 import type { CustomerColumns } from './rows-by-columns.js';
+import { RuleColumns } from './segment-rules/rule-columns.js';
 import { SegmentRuleFields } from './segment-rules/segment-rule.fields.js';
 import { SegmentRules } from './segment-rules/segment-rules.js';
 import type { ParquetWorkshop } from './write-parquet.js';
@@ -66,6 +67,7 @@ export function createCustomerList({
   authenticate,
 }: CustomerListDependencies) {
   const store = new AudienceStore(dataSource);
+  const rules = new RuleColumns(dataSource, columns.labels);
   const service = new CustomerListService({
     ...{ dataSource, datasets, memory, contacts, audiences: store },
     ...columns,
@@ -82,7 +84,7 @@ export function createCustomerList({
       new CustomerListResolver(service),
       new DatasetCustomersFields(service),
       new SegmentCustomersFields(service),
-      new SegmentRuleFields(new SegmentRules(dataSource, datasets, memory)),
+      new SegmentRuleFields(new SegmentRules(rules, datasets, memory)),
       new QuantileSegmentsResolver(new QuantileSegmentsService({ dataSource, datasets, audiences, memory })),
       new AudienceResolver(audiences, words, datasets),
       new DatasetAudiencesFields(audiences),

@@ -51,7 +51,7 @@ export async function upsertCustomers(
   const named = readCustomers(request, columns);
   const replace = request.replace ?? false;
   const key = readKey(request.idempotencyKey);
-  // Their scores and memberships change in transactions of their own.
+  // Whom it writes is noted as they are written; their scores and memberships change in transactions of their own.
   await datasets.lockForChange(manager, datasetId, NOBODY);
   const input = replace ? [named, 'replace'] : named;
   return answerOnce(

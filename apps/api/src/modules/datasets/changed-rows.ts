@@ -1,12 +1,12 @@
 import type { EntityManager } from 'typeorm';
 
 /**
- * Whose scores and memberships a change may touch: customers by their rows, nobody by an empty list, or anybody, which is
- * true of every change.
+ * Whose attributes, scores and memberships a change may touch: customers by their rows, nobody by an empty list, or anybody,
+ * which is true of every change.
  */
 export type TouchedRows = readonly number[] | 'anybody';
 
-/** Touches no score and no membership. */
+/** Touches no attribute, no score and no membership. */
 export const NOBODY: TouchedRows = [];
 
 /** More than so many rows are noted as anybody: columns are as soon read as a whole. */
@@ -42,13 +42,19 @@ export async function countChange(
   return true;
 }
 
-/** Notes whom the change that this transaction has counted, and nobody else's, touches after all. */
+/** Notes whom the change that this transaction has counted, and nobody else's, touches besides. */
 export async function noteTouched(
   manager: EntityManager,
   datasetId: string,
   rows: readonly number[],
 ): Promise<void> {
-  if (rows.length > MOST_NOTED) return;
+  if (rows.length > MOST_NOTED) {
+    await manager.query(
+      'delete from changed_rows where dataset_id = $1 and change = (select changes from datasets where id = $1)',
+      [datasetId],
+    );
+    return;
+  }
   await manager.query(
     `insert into changed_rows (dataset_id, change, rows) select id, changes, $2::int[] from datasets where id = $1
      on conflict (dataset_id, change) do update set rows = changed_rows.rows || excluded.rows`,

@@ -200,7 +200,7 @@ export class CustomerTable {
 
 /**
  * Locks a dataset until the end of the transaction, so that its customers do not change, and counts this as a change, of
- * these scores and memberships: what was remembered about it no longer holds. Rows that reference it may be written
+ * what belongs to these customers: what was remembered about it no longer holds. Rows that reference it may be written
  * meanwhile. Returns whether it exists, if only to be restored.
  */
 export function lockDataset(

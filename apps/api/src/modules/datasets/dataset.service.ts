@@ -243,8 +243,8 @@ export class DatasetService {
 
   /**
    * Keeps a dataset's customers unchanged until the end of the caller's transaction. Returns whether it exists, if only to be
-   * restored: what follows from changes is finished whatever becomes of it. `touched` says whose scores and memberships may
-   * change until then.
+   * restored: what follows from changes is finished whatever becomes of it. `touched` says whose attributes, scores and
+   * memberships may change until then.
    */
   lock(manager: EntityManager, id: string, touched: TouchedRows = 'anybody'): Promise<boolean> {
     return lockDataset(manager, id, touched);
@@ -288,6 +288,7 @@ export class DatasetService {
     call.require('ANALYST', id);
     const { customers: table, outbox } = this.deps;
     const written = await table.write(manager, id, customers);
+    await noteTouched(manager, id, written.rows);
     await outbox.append(manager, id, 'customers.changed', { datasetId: id, rows: written.rows });
     return written;
   }

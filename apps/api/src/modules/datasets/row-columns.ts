@@ -10,7 +10,7 @@ const MOST_AGAIN = 50_000;
 /** Room for customers who come, as a share of those who are there. */
 const SPARE = 1 / 16;
 
-type Column = Float64Array | Int32Array | Uint8Array;
+type Column = Float64Array | Int32Array | Uint16Array | Uint8Array;
 
 /** Columns by the number of a customer's row, as many entries a row in each. */
 export interface Columns {
@@ -21,7 +21,7 @@ export interface Columns {
 export interface ColumnForm<C extends Columns> {
   /** Columns for so many rows, of nobody. */
   make(rows: number): C;
-  /** SQL for whom they are about; nothing that is not a key may stand in it. */
+  /** SQL for whom they are about; what is no key is escaped in it, as it takes no parameters. */
   readonly query: string;
   /** How many fields that has; the first is the row as an int, which is called `row`. */
   readonly fields: number;

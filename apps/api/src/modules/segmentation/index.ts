@@ -26,6 +26,7 @@ import { NewcomersOnMap1767800000508 } from './newcomers-on-map.migration.js';
 import { RoomierMaps1768700000510 } from './roomier-maps.migration.js';
 import { Segment } from './segment.entity.js';
 import { segmentEntity } from './segment.federation.js';
+import { SegmentHistograms } from './segment-histograms.js';
 import { SegmentNotes1767300000507 } from './segment-notes.migration.js';
 import { SegmentReader } from './segment-reader.js';
 import { SegmentRules1767300000506 } from './segment-rules.migration.js';
@@ -94,9 +95,9 @@ export function createSegmentation(deps: SegmentationSliceDependencies) {
   const { dataSource, jobs, datasets, memory, engine, outbox, clock, logger } = deps;
   const memberships = new SegmentMemberships(dataSource, datasets, logger);
   const store = new SegmentationStore({ dataSource, datasets, memberships: memberships.store, outbox });
-  const reader = new SegmentReader(dataSource, memory);
-  const history = new SegmentHistory(dataSource);
   const labels = new LabelColumns(dataSource);
+  const reader = new SegmentReader(dataSource, memory, new SegmentHistograms(dataSource, labels));
+  const history = new SegmentHistory(dataSource);
   const service = new SegmentationService({
     dataSource,
     jobs,

@@ -10,7 +10,7 @@ import { readOutliers } from './outliers/read-outliers.js';
 import type { SegmentationOutlier } from './outliers/segmentation-outlier.types.js';
 import { readSegments, readSegmentsById, type SegmentsKey } from './read-segments.js';
 import type { Segment } from './segment.entity.js';
-import { readHistograms } from './segment-histograms.js';
+import type { SegmentHistograms } from './segment-histograms.js';
 import type { Segmentation } from './segmentation.entity.js';
 import type { Projection, SegmentHistogram } from './segmentation.types.js';
 
@@ -34,6 +34,7 @@ export class SegmentReader {
   constructor(
     readonly dataSource: DataSource,
     readonly memory: FigureMemory,
+    readonly counts: Pick<SegmentHistograms, 'read'>,
   ) {}
 
   /** The segments of each segmentation under one k, by index. */
@@ -138,7 +139,7 @@ export class SegmentReader {
     if (segments.length === 0) return [];
     const about = ['histograms', segmentation.id, segments[0]!.k, feature, bins];
     return this.memory.of(segmentation.datasetId, about, () =>
-      readHistograms(this.dataSource, segmentation, segments, feature, bins),
+      this.counts.read(segmentation, segments, { feature, bins }),
     );
   }
 }

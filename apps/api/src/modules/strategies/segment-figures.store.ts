@@ -101,17 +101,26 @@ export class SegmentFiguresStore {
 
 /** The customers of each segment who are most at risk, who have not left and are in no low band, with their segments. */
 function mostAtRisk(
-  scores: ScoredRows,
+  { band, left, probability, ranked }: ScoredRows,
   { indexOf }: SegmentOfRow,
 ): { readonly rows: number[]; readonly indices: number[] } {
-  const [rows, indices]: [number[], number[]] = [[], []];
-  const judged = new Map<number, number>();
-  for (const row of scores.ranked('probability')) {
+  const isAtRisk = (row: number) =>
+    band[row] !== LOW && left[row] !== HAS_LEFT && !Number.isNaN(probability[row]);
+  // Counted first, in the order in which they are kept: the walk in the other order ends as soon as all are found.
+  const wanted = new Uint16Array(NO_SEGMENT + 1);
+  for (let row = 0; row < band.length; row++) {
+    if (!isAtRisk(row)) continue;
     const index = indexOf(row);
-    if (index === NO_SEGMENT || scores.band[row] === LOW || scores.left[row] === HAS_LEFT) continue;
-    const before = judged.get(index) ?? 0;
-    if (before === JUDGED) continue;
-    judged.set(index, before + 1);
+    if (index !== NO_SEGMENT && wanted[index]! < JUDGED) wanted[index]!++;
+  }
+  let missing = wanted.reduce((sum, count) => sum + count, 0);
+  const [rows, indices]: [number[], number[]] = [[], []];
+  for (const row of ranked('probability')) {
+    if (missing === 0) break;
+    const index = indexOf(row);
+    if (wanted[index] === 0 || !isAtRisk(row)) continue;
+    wanted[index]!--;
+    missing--;
     rows.push(row);
     indices.push(index);
   }

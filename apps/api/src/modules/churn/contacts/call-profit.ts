@@ -5,10 +5,11 @@ import type { FigureMemory } from '../../datasets/index.js';
 import { MOST_MONEY, withDefaults, worthOfValue } from '../assumptions/assumptions.js';
 import type { AssumptionsStore } from '../assumptions/assumptions.store.js';
 import type { ChurnModel } from '../registry/churn-model.entity.js';
-import { CURVE_POINTS } from '../report/churn-report.types.js';
 import { isTrustworthy, weaknessInWords } from '../report/model-warnings.js';
+import type { ScoreColumns } from '../scoring/score-columns.js';
 import type { ProfitCurve, ThresholdAdvice } from './call-profit.types.js';
 import { notTiny } from './contact-terms.js';
+import { profitSums, type ThresholdSums } from './profit-sums.js';
 
 /** The assumed cost and effect of calling. */
 export interface CallTerms {
@@ -20,21 +21,12 @@ export interface CallTerms {
   readonly customerValue?: number | null;
 }
 
-/** What a threshold earns. */
-interface ThresholdSums {
-  readonly threshold: number;
-  readonly contacted: number;
-  readonly events: number;
-  readonly profit: number;
-  /** Whether no other threshold earns more. */
-  readonly best: boolean;
-}
-
 /** Says what calling everyone from some chance on would earn: over the customers of now who have not left. */
 export class CallProfit {
   constructor(
     readonly dataSource: DataSource,
     readonly assumptions: AssumptionsStore,
+    readonly columns: Pick<ScoreColumns, 'of'>,
     readonly memory: FigureMemory,
   ) {}
 
@@ -72,38 +64,13 @@ export class CallProfit {
     requireTrustworthy(model);
     const { value, rate } = await this.#worth(model, terms);
     const about = ['profit', model.id, value, rate, terms.contactCost];
-    return this.memory.of(model.datasetId, about, () => this.#pass(model, terms.contactCost, value, rate));
-  }
-
-  async #pass(
-    model: ChurnModel,
-    contactCost: number,
-    value: number | null,
-    rate: number,
-  ): Promise<ThresholdSums[]> {
-    const worth = value === null ? 'coalesce(expected_loss, $2::float8)' : 'probability * $2::float8';
-    return this.dataSource.query(
-      `with ranked as (
-         select probability as threshold, (row_number() over ranks)::int as contacted,
-                sum(probability) over ranks as events,
-                $3::float8 * sum(coalesce(${worth}, 0)) over ranks - $4::float8 * row_number() over ranks as profit,
-                lead(probability) over ranks as next
-         from churn_scores where churn_model_id = $1 and has_left is not true
-         window ranks as (order by probability desc, row rows unbounded preceding)
-       ), thresholds as (
-         select *, rank() over (order by profit desc, contacted) = 1 as best,
-                row_number() over (order by contacted) as place, count(*) over () as places
-         from ranked where next is distinct from threshold
-       )
-       select threshold, contacted, events, profit, best from thresholds
-       where best or place = 1 or place * $5::bigint / places > (place - 1) * $5 / places order by contacted`,
-      [
-        model.id,
-        value === null ? null : notTiny(value),
-        notTiny(rate),
-        notTiny(contactCost),
-        CURVE_POINTS - 2,
-      ],
+    const cost = notTiny(terms.contactCost);
+    return this.memory.of(model.datasetId, about, async () =>
+      profitSums(await this.columns.of(model.datasetId, model.id), {
+        value: value === null ? null : notTiny(value),
+        rate: notTiny(rate),
+        cost,
+      }),
     );
   }
 

@@ -30,6 +30,25 @@ export interface ContactSums {
 /** A point of the curve, with the range of contacts whose gain is almost the best. */
 type CurvePoint = ContactSums & { readonly flatFrom: number | null; readonly flatTo: number | null };
 
+/** What the sums are of. */
+interface Read {
+  readonly scores: ScoredRows;
+  readonly reasons: LeftOutReason;
+}
+
+/** What a walk goes by, and what it notes. */
+interface Noted {
+  readonly by: RankedBy;
+  readonly notes: readonly number[];
+  readonly almost: number;
+}
+
+/** The notes of a walk, and the sums at its end. */
+interface Walked extends Pick<CurvePoint, 'flatFrom' | 'flatTo'> {
+  readonly points: readonly ContactSums[];
+  readonly last: ContactSums;
+}
+
 /** A gain of this share of the best one is almost the best. */
 const ALMOST = 0.98;
 
@@ -43,113 +62,117 @@ export class ContactPlanStore {
   ) {}
 
   async totals(terms: ContactTerms): Promise<ContactTotals> {
-    const { scores, isReached } = await this.#reachable(terms);
-    const { rate } = terms;
-    const cost = notTiny(terms.assumptions.contactCost);
-    const worthOf = worthBy(scores, terms);
-    let [customers, expectedEvents, highRiskCount, best, bestGain] = [0, 0, 0, 0, 0];
-    for (let row = 0; row < scores.probability.length; row++) {
-      if (!isReached(row)) continue;
-      customers++;
-      expectedEvents += scores.probability[row]!;
-      if (scores.band[row] === HIGH) highRiskCount++;
-      const gained = worthOf(row) * (rate ?? 0);
-      // Of no value is no gain.
-      if (!(gained > cost)) continue;
-      best++;
-      bestGain += gained - cost;
-    }
-    const told = rate !== null;
-    return {
-      customers,
-      expectedEvents,
-      highRiskCount,
-      best: told ? best : null,
-      bestGain: told ? bestGain : null,
-    };
+    return totalsOf(await this.#read(terms), terms);
   }
 
   /** Who has not left and is not contacted all the same, each for the first reason. */
-  async leftOut({ datasetId, churnModelId }: ContactTerms): Promise<LeftOutCounts> {
-    const [scores, reasons] = await this.#read(datasetId, churnModelId);
-    const counts = [0, 0, 0, 0];
-    for (let row = 0; row < scores.probability.length; row++)
-      if (isThere(scores, row)) counts[reasons[row] ?? NOT_LEFT_OUT]!++;
-    const [, notToContact, heldOutOfAll, heldOutOfCampaigns] = counts as [number, number, number, number];
-    return { notToContact, heldOutOfAll, heldOutOfCampaigns };
+  async leftOut(terms: ContactTerms): Promise<LeftOutCounts> {
+    return countLeftOut(await this.#read(terms));
   }
 
-  /** What so many contacts would reach each, in the order of gain, fewest first. */
+  /** What so many contacts would reach each, in the order of gain; `contacts` ascend. */
   async curve(
     terms: ContactTerms,
     bestGain: number | null,
     contacts: readonly number[],
   ): Promise<CurvePoint[]> {
-    const { rate } = terms;
-    const cost = notTiny(terms.assumptions.contactCost);
     const almost = bestGain === null ? Number.NaN : ALMOST * bestGain;
-    const asked = new Set(contacts);
-    const points: ContactSums[] = [];
-    let [flatFrom, flatTo]: (number | null)[] = [null, null];
-    await this.#walk(terms, terms.rankedBy, (sums) => {
-      if (rate !== null && sums.worth * rate - sums.contacts * cost >= almost) {
-        flatFrom ??= sums.contacts;
-        flatTo = sums.contacts;
-      }
-      if (asked.has(sums.contacts)) points.push({ ...sums });
-      return true;
+    const { points, flatFrom, flatTo } = walk(await this.#read(terms), terms, {
+      by: terms.rankedBy,
+      notes: contacts,
+      almost,
     });
     return points.map((point) => ({ ...point, flatFrom, flatTo }));
   }
 
   /** What the first contacts by gain, or by chance alone, would reach. */
   async first(terms: ContactTerms, contacts: number, rankedBy = terms.rankedBy): Promise<ContactSums> {
-    let found: ContactSums = { contacts: 0, expectedEvents: 0, worth: 0 };
-    if (contacts > 0)
-      await this.#walk(terms, rankedBy, (sums) => {
-        found = sums;
-        return sums.contacts < contacts;
-      });
-    return { ...found };
+    if (contacts <= 0) return { contacts: 0, expectedEvents: 0, worth: 0 };
+    const noted = { by: rankedBy, notes: [contacts], almost: Number.NaN };
+    const { points, last } = walk(await this.#read(terms), terms, noted);
+    return points[0] ?? last;
   }
 
-  /** Goes through those who are contacted in an order, with the sums so far, as long as it is told to go on. */
-  async #walk(terms: ContactTerms, by: RankedBy, told: (sums: ContactSums) => boolean): Promise<void> {
-    const { scores, isReached } = await this.#reachable(terms);
-    const worthOf = worthBy(scores, terms);
-    const sums = { contacts: 0, expectedEvents: 0, worth: 0 };
-    for (const row of scores.ranked(by)) {
-      if (!isReached(row)) continue;
-      const worth = worthOf(row);
-      sums.contacts++;
-      sums.expectedEvents += scores.probability[row]!;
-      if (!Number.isNaN(worth)) sums.worth += worth;
-      if (!told(sums)) return;
+  async #read({ datasetId, churnModelId }: ContactTerms): Promise<Read> {
+    const [scores, reasons] = await Promise.all([
+      this.scores.of(datasetId, churnModelId),
+      this.leftOutRows.of(datasetId),
+    ]);
+    return { scores, reasons };
+  }
+}
+
+// Loops over all customers are functions of their own: within one that waits, the engine does not make them fast.
+
+function totalsOf({ scores, reasons }: Read, terms: ContactTerms): ContactTotals {
+  const { rate, sameValue } = terms;
+  const { probability, expectedLoss, band } = scores;
+  const cost = notTiny(terms.assumptions.contactCost);
+  let [customers, expectedEvents, highRiskCount, best, bestGain] = [0, 0, 0, 0, 0];
+  for (let row = 0; row < probability.length; row++) {
+    if (!isReached(scores, reasons, row)) continue;
+    const chance = probability[row]!;
+    customers++;
+    expectedEvents += chance;
+    if (band[row] === HIGH) highRiskCount++;
+    const gained = (sameValue === null ? expectedLoss[row]! : chance * sameValue) * (rate ?? 0);
+    // Of no value is no gain.
+    if (!(gained > cost)) continue;
+    best++;
+    bestGain += gained - cost;
+  }
+  const told = rate !== null;
+  return {
+    ...{ customers, expectedEvents, highRiskCount },
+    best: told ? best : null,
+    bestGain: told ? bestGain : null,
+  };
+}
+
+function countLeftOut({ scores, reasons }: Read): LeftOutCounts {
+  const counts = [0, 0, 0, 0];
+  for (let row = 0; row < scores.probability.length; row++)
+    if (isThere(scores, row)) counts[reasons[row] ?? NOT_LEFT_OUT]!++;
+  const [, notToContact, heldOutOfAll, heldOutOfCampaigns] = counts as [number, number, number, number];
+  return { notToContact, heldOutOfAll, heldOutOfCampaigns };
+}
+
+/**
+ * Goes through those who are contacted in an order and sums, with a note after each of so many contacts, which ascend, and of
+ * where the gain is `almost` the best. Ends where nothing is to be noted any more.
+ */
+function walk({ scores, reasons }: Read, terms: ContactTerms, { by, notes, almost }: Noted): Walked {
+  const { probability, expectedLoss } = scores;
+  const { rate, sameValue } = terms;
+  const cost = notTiny(terms.assumptions.contactCost);
+  const lookForFlat = rate !== null && !Number.isNaN(almost);
+  const points: ContactSums[] = [];
+  let [flatFrom, flatTo]: (number | null)[] = [null, null];
+  let [contacts, expectedEvents, worth] = [0, 0, 0];
+  for (const row of scores.ranked(by)) {
+    if (points.length === notes.length && !lookForFlat) break;
+    if (!isReached(scores, reasons, row)) continue;
+    const chance = probability[row]!;
+    const own = sameValue === null ? expectedLoss[row]! : chance * sameValue;
+    contacts++;
+    expectedEvents += chance;
+    // Of no known value is no worth.
+    if (!Number.isNaN(own)) worth += own;
+    if (lookForFlat && worth * rate - contacts * cost >= almost) {
+      flatFrom ??= contacts;
+      flatTo = contacts;
     }
+    if (contacts === notes[points.length]) points.push({ contacts, expectedEvents, worth });
   }
+  return { points, last: { contacts, expectedEvents, worth }, flatFrom, flatTo };
+}
 
-  async #reachable({ datasetId, churnModelId }: ContactTerms) {
-    const [scores, reasons] = await this.#read(datasetId, churnModelId);
-    // Who has come since they were read is not left out yet.
-    const isReached = (row: number) =>
-      isThere(scores, row) && (reasons[row] ?? NOT_LEFT_OUT) === NOT_LEFT_OUT;
-    return { scores, isReached };
-  }
-
-  #read(datasetId: string, churnModelId: string): Promise<[ScoredRows, LeftOutReason]> {
-    return Promise.all([this.scores.of(datasetId, churnModelId), this.leftOutRows.of(datasetId)]);
-  }
+/** Whether a row is contacted; who has come since they were read is not left out yet. */
+function isReached(scores: ScoredRows, reasons: LeftOutReason, row: number): boolean {
+  return isThere(scores, row) && (reasons[row] ?? NOT_LEFT_OUT) === NOT_LEFT_OUT;
 }
 
 /** Whether a row has a score and is not known to have left. */
 function isThere({ probability, left }: ScoredRows, row: number): boolean {
   return !Number.isNaN(probability[row]) && left[row] !== HAS_LEFT;
-}
-
-/** What a contact may bring back of a customer; NaN where no value is known. */
-function worthBy(
-  { probability, expectedLoss }: ScoredRows,
-  { sameValue }: ContactTerms,
-): (row: number) => number {
-  return sameValue === null ? (row) => expectedLoss[row]! : (row) => probability[row]! * sameValue;
 }

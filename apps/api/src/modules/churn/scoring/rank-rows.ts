@@ -28,13 +28,15 @@ export function rankAgain(
   values: Float64Array,
   among: (row: number) => boolean,
 ): Int32Array {
-  const moved = new Set(changed);
-  const placed = [...moved].filter((row) => row < values.length && among(row));
+  // A byte a row: a set would be asked for each of them.
+  const moved = new Uint8Array(values.length);
+  for (const row of changed) moved[row] = 1;
+  const placed = [...new Set(changed)].filter((row) => row < values.length && among(row));
   placed.sort((a, b) => compare(values, a, b));
   const merged = new Int32Array(ranked.length + placed.length);
   let [next, length] = [0, 0];
   for (const row of ranked) {
-    if (moved.has(row)) continue;
+    if (moved[row] === 1) continue;
     while (next < placed.length && compare(values, placed[next]!, row) < 0)
       merged[length++] = placed[next++]!;
     merged[length++] = row;

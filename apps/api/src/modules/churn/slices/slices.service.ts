@@ -10,15 +10,23 @@ import { MIN_GROUP } from '../observed/observe-rates.js';
 import { isIn, type ObservedColumn, type ObservedRates } from '../observed/observed-rates.js';
 import type { ChurnModel } from '../registry/churn-model.entity.js';
 import type { ChurnModelStore } from '../registry/churn-model.store.js';
-import type { SlicedCustomer, SlicesStore } from './slices.store.js';
+import { type AskedCustomers, NO_GROUP, type SlicesStore } from './slices.store.js';
 import { MOST_SLICES, type ModelSlice, type ModelSlices } from './slices.types.js';
 
-/** A slice before it is judged, and which of the customers are in it. */
+/** A slice before it is judged, and how many customers are in it. */
 interface Slice {
   readonly name: string;
   readonly segmentKey: string | null;
-  readonly rows: ReadonlySet<number>;
+  readonly customers: number;
 }
+
+/** The slices, and the one of each training customer; −1 for none. */
+interface Sliced {
+  readonly slices: readonly Slice[];
+  readonly sliceOf: Int32Array;
+}
+
+type NamedGroup = Omit<Slice, 'customers'>;
 
 /** Says where a model is worse than elsewhere. */
 export class SlicesService {
@@ -44,11 +52,9 @@ export class SlicesService {
     const outOfFold = await this.#outOfFold(model.id);
     if (observed === null || outOfFold === null) return null;
     const columns = observed.columns.filter(({ groups }) => groups.length > 1);
-    const slices = await this.#slices(model.datasetId, columns, outOfFold, column);
-    if (slices.length === 0) {
-      slices.push({ name: 'All customers', segmentKey: null, rows: new Set(outOfFold.rows) });
-    }
-    const sliceOf = Int32Array.from(outOfFold.rows, (row) => slices.findIndex(({ rows }) => rows.has(row)));
+    const { slices, sliceOf } = orAll(
+      await this.#slices(model.datasetId, columns, { ...outOfFold, churnModelId: model.id }, column),
+    );
     const comparisons = slices.length * (columns.length + 1);
     const judged = sliceQuality({
       y: outOfFold.left,
@@ -79,59 +85,82 @@ export class SlicesService {
   async #slices(
     datasetId: string,
     columns: readonly ObservedColumn[],
-    asked: { readonly rows: Int32Array; readonly revision: string },
+    asked: AskedCustomers,
     name: string | null,
-  ): Promise<Slice[]> {
-    if (name === null) return bySegment(await this.store.bySegment(datasetId, asked));
+  ): Promise<Sliced> {
+    if (name === null) return this.#bySegment(datasetId, asked);
     const column = columns.find((one) => one.name === name);
     if (column === undefined) {
       const message = `column is "${name}"; it must be one of ModelSlices.columns: a feature with at least two values.`;
       throw new AppError('BAD_USER_INPUT', message, { field: ['column'] });
     }
-    return byGroup(await this.store.byColumn(datasetId, asked, name), column);
+    const groups = await this.store.byColumn(datasetId, asked, name, groupIn(column));
+    const named = column.groups.map((group) => ({ name: groupName(group, column.type), segmentKey: null }));
+    const choose = 'level' in column.groups[0]! ? largest : large;
+    return slice(asked.rows, named, (row) => groups[row] ?? NO_GROUP, choose);
+  }
+
+  async #bySegment(datasetId: string, asked: AskedCustomers): Promise<Sliced> {
+    const [unchanged, now] = await Promise.all([
+      this.store.unchanged(datasetId, asked),
+      this.store.segments(datasetId),
+    ]);
+    const segments = now?.segments ?? [];
+    const places = new Map(segments.map(({ index }, place) => [index, place]));
+    const groupOf = (row: number) =>
+      unchanged[row] === 0 ? (places.get(now!.indexOf(row)) ?? NO_GROUP) : NO_GROUP;
+    const named = segments.map(({ key, name }) => ({ name, segmentKey: key }));
+    return slice(asked.rows, named, now === null ? () => NO_GROUP : groupOf, largest);
   }
 }
 
-function bySegment(customers: readonly SlicedCustomer[]): Slice[] {
-  const found = Map.groupBy(customers, ({ segmentKey }) => segmentKey);
-  const slices = [...found].map(([segmentKey, own]) => ({
-    name: String(own[0]!.value),
-    segmentKey,
-    rows: new Set(own.map(({ row }) => row)),
-  }));
-  return largest(slices);
-}
-
-function byGroup(customers: readonly SlicedCustomer[], column: ObservedColumn): Slice[] {
+/** The number of the group that a value of the column is in. */
+function groupIn(column: ObservedColumn): (value: unknown) => number {
   const reader = { columns: [column], preprocessor: {} } satisfies {
     columns: ObservedRates['columns'];
     preprocessor: object;
   };
-  const rows = column.groups.map(() => new Set<number>());
-  for (const { row, value } of customers) {
+  return (value) => {
     const feature = toFeatureRecord(reader, { [column.name]: value })[column.name];
     const at = column.groups.findIndex((group) => isIn(group, feature));
-    rows[at]?.add(row);
-  }
-  const slices = column.groups.map((group, i) => ({
-    name: groupName(group, column.type),
-    segmentKey: null,
-    rows: rows[i]!,
-  }));
-  return 'level' in column.groups[0]! ? largest(slices) : slices.filter(isLarge);
+    return at < 0 ? NO_GROUP : at;
+  };
 }
 
-const isLarge = ({ rows }: Slice) => rows.size >= MIN_GROUP;
+/** Makes slices of the groups that are chosen by their sizes. */
+function slice(
+  rows: Int32Array,
+  named: readonly NamedGroup[],
+  groupOf: (row: number) => number,
+  choose: (sizes: readonly number[]) => number[],
+): Sliced {
+  const groups = Int32Array.from(rows, groupOf);
+  const sizes = named.map(() => 0);
+  for (const group of groups) if (group !== NO_GROUP) sizes[group]!++;
+  const chosen = choose(sizes);
+  const places = new Map(chosen.map((group, place) => [group, place]));
+  return {
+    slices: chosen.map((group) => ({ ...named[group]!, customers: sizes[group]! })),
+    sliceOf: groups.map((group) => places.get(group) ?? -1),
+  };
+}
 
-function largest(slices: readonly Slice[]): Slice[] {
-  return slices
-    .filter(isLarge)
-    .sort((a, b) => b.rows.size - a.rows.size)
+/** The same, or all in one where there are none. */
+function orAll({ slices, sliceOf }: Sliced): Sliced {
+  if (slices.length > 0) return { slices, sliceOf };
+  const all = { name: 'All customers', segmentKey: null, customers: sliceOf.length };
+  return { slices: [all], sliceOf: new Int32Array(sliceOf.length) };
+}
+
+const large = (sizes: readonly number[]) => [...sizes.keys()].filter((group) => sizes[group]! >= MIN_GROUP);
+
+const largest = (sizes: readonly number[]) =>
+  large(sizes)
+    .sort((a, b) => sizes[b]! - sizes[a]!)
     .slice(0, MOST_SLICES);
-}
 
 function toSlice(
-  { name, segmentKey }: Slice,
+  { name, segmentKey }: NamedGroup,
   quality: SliceQuality,
   { past }: Pick<EventWords, 'past'>,
 ): ModelSlice {

@@ -37,6 +37,7 @@ export async function decideDecimals(
   for (const [i, { sample }] of facts.entries()) {
     if (!sample.some((value) => /\d[.,]|[.,]\d/.test(toUsual(value))) || !isHalfNumbers(sample)) continue;
     const [points, commas] = await countProofs(head, i, {
+      of: 'decimal',
       here: (['.', ','] as const).map((sign) => (text) => provesDecimal(text, sign)),
       inSql: (['.', ','] as const).map((sign) => (cell) => provesDecimalSql(cell, sign)),
     });
@@ -116,6 +117,7 @@ export async function decideOrders(
   for (const [i, { sample }] of facts.entries()) {
     if (guesses[i]!.order !== 'either') continue;
     const [days, months] = await countProofs(head, i, {
+      of: 'order',
       here: [ORDER_PROOFS.dmy, ORDER_PROOFS.mdy].map((proof) => (text) => toRegExp(proof).test(text)),
       inSql: [ORDER_PROOFS.dmy, ORDER_PROOFS.mdy].map((proof) => (cell) => matchesSql(cell, proof)),
     });
@@ -179,12 +181,18 @@ function winner<T extends string>(counts: Readonly<Record<T, number>>): T | unde
 
 /** What a text can prove, each in both languages that count. */
 interface Tests {
+  /** What they prove. */
+  readonly of: 'decimal' | 'order';
   readonly here: readonly ((text: string) => boolean)[];
   readonly inSql: readonly ((cell: string) => string)[];
 }
 
 /** How many values of a column pass each test. */
-async function countProofs({ connection, texts }: Head, index: number, tests: Tests): Promise<number[]> {
+function countProofs(head: Head, index: number, tests: Tests): Promise<number[]> {
+  return head.findings.of([tests.of, index], () => passing(head, index, tests));
+}
+
+async function passing({ connection, texts }: Head, index: number, tests: Tests): Promise<number[]> {
   if (texts) {
     const known = texts[index]!.filter((text) => text !== null);
     return tests.here.map((test) => known.filter((text) => test(text)).length);

@@ -10,7 +10,7 @@ import { type ColumnFacts, readFacts } from './column-facts.js';
 import { type ColumnGuess, guessColumn, TOLERATED_SHARE, textType, tolerated } from './column-guess.js';
 import { decideDecimals, decideOrders } from './decide-formats.js';
 import { type AskedFormat, askFormat } from './format-question.js';
-import { type Head, openHead } from './head.js';
+import { type Head, type HeadOptions, openHead } from './head.js';
 import { type RoleSuggestion, roleWarnings, suggestRoles } from './suggest-roles.js';
 import { type TriedReading, tryReadings, unreadExamples, type ValueRange } from './try-readings.js';
 
@@ -54,7 +54,7 @@ export interface GivenColumn {
 }
 
 /** Overrides for the detection. */
-export interface GivenFormats {
+export interface GivenFormats extends HeadOptions {
   readonly delimiter: string;
   readonly decimal: DecimalSeparator | null;
   readonly order: DateOrder | null;
@@ -62,8 +62,6 @@ export interface GivenFormats {
   readonly columns?: ReadonlyMap<string, GivenColumn>;
   /** Rows from the top that decide; the rest is read likewise. Default: all. */
   readonly decisive?: number | undefined;
-  /** The working table that has those. Default: `source`. */
-  readonly first?: string;
 }
 
 /** From so many occurrences and this share on, a word such as "unknown" is a level of a category. */
@@ -83,7 +81,7 @@ export async function detectColumns(
   given: GivenFormats,
 ): Promise<DetectedColumns> {
   const { decisive = rows, columns: asked = new Map<string, GivenColumn>() } = given;
-  const head = await openHead(connection, names.length, Math.min(rows, decisive), given.first);
+  const head = await openHead(connection, names.length, Math.min(rows, decisive), given);
   const facts = await readFacts(head, names);
   const guesses = facts.map((column) => wanted(column, asked.get(column.name)?.type));
   const { ofFile: decimal, ofColumns: decimals } = await decideDecimals(head, facts, {
@@ -172,7 +170,7 @@ async function settle(
     if (failed === 0) continue;
     const { name } = facts[i]!;
     const reading = readings[i]!;
-    const examples = quoted++ < QUOTED ? await unreadExamples(head, i, reading) : [];
+    const examples = quoted++ < QUOTED ? await unreadExamples(head, i, facts[i]!, reading) : [];
     const like = examples.length > 0 ? `, such as ${examples.map((text) => `"${text}"`).join(', ')}` : '';
     const what = `${failed} of ${known + failed} values in "${name}" are ${KINDS[reading.type]}${like}`;
     if (

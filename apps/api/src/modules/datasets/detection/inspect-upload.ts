@@ -18,6 +18,7 @@ import { type DetectedColumns, detectColumns, type GivenColumn } from './detect-
 import { requireDateOrder, requireDecimal, requireDifferent, requireForm } from './dialect.js';
 import { detectEncoding, requireEncoding } from './encoding.js';
 import { requireText } from './file-kind.js';
+import { findingsOf } from './findings.js';
 import { matchNames } from './match-names.js';
 import { describeReading } from './reading-warnings.js';
 import { withoutApostrophes } from './repaired-file.js';
@@ -145,12 +146,15 @@ export async function inspectUpload(
   if (source.rows === 0 && source.rejected.length === 0) throw noRows();
   if (source.rows <= source.rejected.length) throw notEven(source);
   if (isRepaired(names)) await withoutApostrophes(connection, names.length);
+  const deciding = Math.min(source.rows, decisive ?? source.rows);
   const detected = await detectColumns(connection, names, source.rows, {
     delimiter: form.delimiter,
     decimal,
     order,
     decisive,
     first: source.first,
+    traits: source.traits,
+    findings: findingsOf([upload.id, upload.path, opened.encoding, form, names, deciding]),
     columns: withKnownNumbers(options.columns ?? new Map(), opened),
   });
   const dialect: CsvDialect = {

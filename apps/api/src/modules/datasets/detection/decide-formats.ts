@@ -35,15 +35,13 @@ export async function decideDecimals(
 ): Promise<{ readonly ofFile: DecimalSeparator; readonly ofColumns: Decision<DecimalSeparator>[] }> {
   const proofs = new Map<number, Proofs<DecimalSeparator>>();
   for (const [i, { sample }] of facts.entries()) {
-    if (!sample.some((value) => /\d[.,]|[.,]\d/.test(toUsual(value))) || !isHalfNumbers(sample)) continue;
+    const { tells, ambiguous } = head.findings.once(['signs', i], () => signsIn(sample));
+    if (!tells) continue;
     const [points, commas] = await countProofs(head, i, {
       of: 'decimal',
       here: (['.', ','] as const).map((sign) => (text) => provesDecimal(text, sign)),
       inSql: (['.', ','] as const).map((sign) => (cell) => provesDecimalSql(cell, sign)),
     });
-    const ambiguous = sample.find(
-      (value) => /[.,]/.test(toUsual(value)) && isNumber(value, '.') && isNumber(value, ','),
-    );
     proofs.set(i, { counts: { '.': points!, ',': commas! }, ambiguous });
   }
   const all = [...proofs.keys()];
@@ -71,6 +69,15 @@ export async function decideDecimals(
   });
   const asked = ofColumns.find(({ question }) => question);
   return { ofFile: ofFile ?? asked?.value ?? '.', ofColumns };
+}
+
+/** Whether a column tells of decimal signs, and a value of it that fits both. */
+function signsIn(sample: readonly string[]): { tells: boolean; ambiguous: string | undefined } {
+  const tells = sample.some((value) => /\d[.,]|[.,]\d/.test(toUsual(value))) && isHalfNumbers(sample);
+  const ambiguous = tells
+    ? sample.find((value) => /[.,]/.test(toUsual(value)) && isNumber(value, '.') && isNumber(value, ','))
+    : undefined;
+  return { tells, ambiguous };
 }
 
 /** Whether a column tells of the file's numbers, though it may have too many other values to be one of numbers. */

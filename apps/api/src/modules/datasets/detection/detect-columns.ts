@@ -2,7 +2,8 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { NUMBER_RANGE } from '../../../platform/value-bounds.js';
 import type { ColumnRole, ColumnType } from '../dataset.enums.js';
 import { dateFormatName } from '../values/date-formats.js';
-import { type DateOrder, readDate } from '../values/date-values.js';
+import { type DateOrder, isNumeric, readDate } from '../values/date-values.js';
+import { isWholeWeek } from '../values/iso-weeks.js';
 import { isMissing, isNoDate, isWord } from '../values/missing-values.js';
 import { type DecimalSeparator, readNumber } from '../values/number-values.js';
 import { type ReadValue, readText, type ValueReading } from '../values/value-reading.js';
@@ -83,7 +84,10 @@ export async function detectColumns(
   const { decisive = rows, columns: asked = new Map<string, GivenColumn>() } = given;
   const head = await openHead(connection, names.length, Math.min(rows, decisive), given);
   const facts = await readFacts(head, names);
-  const guesses = facts.map((column) => wanted(column, asked.get(column.name)?.type));
+  const guesses = facts.map((column, i) => {
+    const type = asked.get(column.name)?.type ?? null;
+    return head.findings.once(['guess', i, type], () => wanted(column, type));
+  });
   const { ofFile: decimal, ofColumns: decimals } = await decideDecimals(head, facts, {
     delimiter: given.delimiter,
     given: given.decimal,
@@ -122,7 +126,10 @@ export async function detectColumns(
       ...(asks ? [asks] : []),
       ...(asksDay ? [asksDay] : []),
       ...missingRemark(facts[i]!, settled[i]!.present, reading),
-      ...remarks(settled[i]!, reading, guesses[i]!),
+      ...head.findings.once(
+        ['remarks', i, reading, settled[i]!.present, settled[i]!.distinct, guesses[i]],
+        () => remarks(settled[i]!, reading, guesses[i]!),
+      ),
     ];
     warnings.push(...texts.map((text) => ({ column: names[i]!, text })));
   });
@@ -227,14 +234,14 @@ function remarks(facts: ColumnFacts, reading: ValueReading, guess: ColumnGuess):
   if (guess.type === 'NUMBER' && guess.perCent === 1) {
     return [`"${name}" has numbers in per cent beside others; "11%" is read as 11.`];
   }
-  if (reading.type === 'DATE' && isOf(reading.order, ['serial', 'seconds', 'milliseconds'])) {
+  if (reading.type === 'DATE' && reading.order !== null && isNumeric(reading.order)) {
     return [
       `"${name}" has numbers that are read as ${dateFormatName(reading.order)}: ${example} is ${shownDay(read)}. Set its type to NUMBER if that is wrong.`,
     ];
   }
   if (reading.type === 'NUMBER' && guess.question)
     return [`"${name}" has numbers such as ${example}; ${guess.question}.`];
-  if (reading.type === 'DATE') return centuryRemark(facts);
+  if (reading.type === 'DATE') return [...weekRemark(facts), ...centuryRemark(facts)];
   if (reading.type !== 'CATEGORY' && reading.type !== 'TEXT') return [];
   const dates = dateRemark(facts);
   if (dates.length > 0) return dates;
@@ -245,8 +252,6 @@ function remarks(facts: ColumnFacts, reading: ValueReading, guess: ColumnGuess):
       : [];
 }
 
-const isOf = (order: DateOrder | null, orders: readonly DateOrder[]) =>
-  order !== null && orders.includes(order);
 const shownDay = (value: ReadValue | undefined) => String(value).replace('T00:00:00', '').replace('T', ' ');
 
 function wordRemark({ name, counts }: ColumnFacts, { wordsAreMissing }: ValueReading): string[] {
@@ -265,6 +270,12 @@ const REMARKED = 500;
 
 const BIRTH = /birth|\bdob\b|geburt|geboren|naissance|nacimiento|nascita|nascimento|urodzenia|рождения/i;
 const SHORT_YEAR = /[-/. ]'?\d{2}$/;
+
+/** A week has seven days, of which one is taken. */
+function weekRemark({ name, sample }: ColumnFacts): string[] {
+  const week = sample.find((value) => isWholeWeek(value.toLowerCase()));
+  return week ? [`"${name}" has weeks, such as "${week}"; each is read as its Monday.`] : [];
+}
 
 /** A date of birth is never to come, but of two digits nobody knows the century. */
 function centuryRemark({ name, sample }: ColumnFacts): string[] {

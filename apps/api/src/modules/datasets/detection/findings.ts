@@ -14,7 +14,16 @@ export class Findings {
     this.#known.set(JSON.stringify(question), found);
   }
 
-  /** What is known, else what `ask` finds. Who asks at the same time asks for himself, as the other one may be cancelled. */
+  /** What is known, else what `find` finds. */
+  once<T>(question: readonly unknown[], find: () => T): T {
+    const known = this.known<T>(question);
+    if (known !== undefined) return known;
+    const found = find();
+    this.keep(question, found);
+    return found;
+  }
+
+  /** The same of what takes asking. Who asks at the same time asks for himself, as the other one may be cancelled. */
   async of<T>(question: readonly unknown[], ask: () => Promise<T>): Promise<T> {
     const known = this.known<T>(question);
     if (known !== undefined) return known;

@@ -136,13 +136,22 @@ function diskOf(path: string): number {
 
 async function measurePreview(): Promise<void> {
   const uploadId = await api.upload(file);
-  const preview = await timed(() =>
-    api.ask(
-      `query ($id: ID!) { uploadPreview(uploadId: $id) { columns { name suggestedRole type } rows warnings } }`,
-      { id: uploadId },
-    ),
+  const preview = (settings: object) =>
+    timed(() =>
+      api.ask(
+        `query ($id: ID!, $columns: [ColumnInput!], $dialect: CsvDialectInput) {
+          uploadPreview(uploadId: $id, columns: $columns, dialect: $dialect) {
+            columns { name suggestedRole type } rows warnings } }`,
+        { id: uploadId, ...settings },
+      ),
+    );
+  report('preview', await preview({}));
+  report('preview as it was', await preview({}));
+  report(
+    'preview with another type',
+    await preview({ columns: [{ name: 'amount_2', type: 'TEXT', role: 'FEATURE' }] }),
   );
-  report('preview', preview);
+  report('preview with another decimal sign', await preview({ dialect: { decimalSeparator: ',' } }));
 }
 
 async function measureUpserts(datasetId: string): Promise<void> {

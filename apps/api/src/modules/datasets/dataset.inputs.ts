@@ -68,7 +68,7 @@ export class ColumnInput {
   @Field(() => String, {
     nullable: true,
     description:
-      'For a column of dates: "dd-mm-yyyy", "mm-dd-yyyy" or "yyyy-mm-dd", with "-", "/" or "."; "dd-mmm-yyyy" for names of months; for numbers "days of a spreadsheet", "seconds since 1970" or "milliseconds since 1970". Default: as detected for this column.',
+      'For a column of dates: "dd-mm-yyyy", "mm-dd-yyyy" or "yyyy-mm-dd", with "-", "/" or "."; "dd-mmm-yyyy" for names of months; for numbers "days of a spreadsheet", "seconds since 1970", or the same with milliseconds, microseconds or nanoseconds. Default: as detected for this column.',
   })
   dateFormat?: string | null;
 }

@@ -146,7 +146,7 @@ export class ColumnPreview {
   @Field(() => String, {
     nullable: true,
     description:
-      'How the dates of this column are read: "dd-mm-yyyy", "mm-dd-yyyy", "yyyy-mm-dd", "dd-mmm-yyyy", "days of a spreadsheet", "seconds since 1970" or "milliseconds since 1970"; null unless it is a DATE.',
+      'How the dates of this column are read: "dd-mm-yyyy", "mm-dd-yyyy", "yyyy-mm-dd", "dd-mmm-yyyy", "days of a spreadsheet", "seconds since 1970", or the same with milliseconds, microseconds or nanoseconds; null unless it is a DATE.',
   })
   dateFormat: string | null;
 

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { CallContext } from '../../platform/call/call-context.js';
@@ -6,6 +5,7 @@ import { SERVER } from '../../platform/call/caller.js';
 import type { Clock } from '../../platform/clock.js';
 import { inTransaction } from '../../platform/database/in-transaction.js';
 import { AppError } from '../../platform/errors/app-error.js';
+import { laterUuid } from '../../platform/later-uuid.js';
 import { readName } from '../../platform/read-name.js';
 import type { Job, JobQueue } from '../jobs/index.js';
 import { Dataset } from './dataset.entity.js';
@@ -130,8 +130,9 @@ export class ImportService {
   }
 
   async #createDataset(manager: EntityManager, name: string): Promise<Dataset> {
-    const id = randomUUID();
-    await manager.insert(Dataset, { id, name, status: 'IMPORTING', createdAt: this.deps.clock.now() });
+    const createdAt = this.deps.clock.now();
+    const id = laterUuid(createdAt);
+    await manager.insert(Dataset, { id, name, status: 'IMPORTING', createdAt });
     return manager.findOneByOrFail(Dataset, { id });
   }
 }

@@ -7,6 +7,7 @@ import type { DatasetColumn } from './dataset-column.entity.js';
 import { offerColumns } from './derived/offer-columns.js';
 import { type InspectedUpload, inspectUpload, previewRows } from './detection/inspect-upload.js';
 import { type AskedOutcome, askOutcome } from './detection/outcome-question.js';
+import type { ValueRange } from './detection/try-readings.js';
 import { valueShape } from './detection/value-shape.js';
 import { foreseeLines } from './import/foresee-lines.js';
 import { givenColumns, type PlannedColumn, planImport } from './import/import-plan.js';
@@ -73,13 +74,26 @@ async function describeRows(
   folder: string,
 ): Promise<DescribedRows> {
   const mayBePurchases = columns.length === 0 && known.length === 0;
+  const shapeOf = (column: PlannedColumn) => {
+    const { reading, detected } = column;
+    const range = rangeOf(column);
+    return inspected.findings.once(['shape', column.name, reading, range], () =>
+      valueShape(detected.facts, reading, range),
+    );
+  };
   const { purchases, warnings } = await recogniseRows(connection, inspected, asked, mayBePurchases, folder);
   if (purchases !== null) {
     return {
       kind: 'TRANSACTIONS',
       transactions: purchases.settings,
       derivedColumns: [],
-      columns: purchases.planned.map((column) => describeColumn(column, useOf(column, purchases), null)),
+      columns: purchases.planned.map((column) =>
+        describeColumn(column, {
+          reason: useOf(column, purchases),
+          outcomeQuestion: null,
+          shape: shapeOf(column),
+        }),
+      ),
       lines: countPurchases(inspected.source, purchases),
       warnings: [...valueWarnings(inspected, purchases), ...purchases.warnings],
     };
@@ -89,7 +103,11 @@ async function describeRows(
     kind: 'CUSTOMERS',
     transactions: null,
     columns: planned.map((column) =>
-      describeColumn(column, reasonOf(column, known), known.length === 0 ? outcomeOf(column, planned) : null),
+      describeColumn(column, {
+        reason: reasonOf(column, known),
+        outcomeQuestion: known.length === 0 ? outcomeOf(column, planned) : null,
+        shape: shapeOf(column),
+      }),
     ),
     derivedColumns: offerColumns(planned).flatMap(({ sources: _, rule: __, ...offer }) => {
       if (known.length === 0) return [offer];
@@ -106,14 +124,24 @@ async function describeRows(
   };
 }
 
+/** What a preview says of a column besides what its values are. */
+interface DescribedUse {
+  readonly reason: string;
+  readonly outcomeQuestion: AskedOutcome | null;
+  readonly shape: readonly number[];
+}
+
+/** The range of a column's values; as another type than the detected one, they are not known. */
+function rangeOf({ type, detected }: Pick<PlannedColumn, 'type' | 'detected'>): ValueRange | null {
+  return type === detected.conversion.type ? detected.range : null;
+}
+
 function describeColumn(
   { name, type, role, reading, detected }: PlannedColumn,
-  reason: string,
-  outcomeQuestion: AskedOutcome | null,
+  { reason, outcomeQuestion, shape }: DescribedUse,
 ): ColumnPreview {
-  const { facts, asks, conversion } = detected;
-  // As another type than the detected one, its values are not known.
-  const range = type === conversion.type ? detected.range : null;
+  const { facts, asks } = detected;
+  const range = rangeOf({ type, detected });
   return {
     name,
     type,
@@ -126,7 +154,7 @@ function describeColumn(
     examples: [...new Set(facts.sample)].slice(0, EXAMPLES),
     lowest: range && String(range.lowest).replace('T00:00:00', ''),
     highest: range && String(range.highest).replace('T00:00:00', ''),
-    histogram: valueShape(facts, reading, range),
+    histogram: [...shape],
     formatQuestion: asks && {
       sentence: asks.sentence,
       examples: [...asks.examples],

@@ -37,10 +37,23 @@ export async function writeColumnFile(
   query: string,
   rows: number,
 ): Promise<ColumnFile> {
+  await writeParquet(connection, path, query);
+  return sealColumnFile(path, rows);
+}
+
+/** Writes the rows of a query, in their order, as the Parquet of a column file. */
+export async function writeParquet(connection: DuckDBConnection, path: string, query: string): Promise<void> {
   // Several threads hold a row group each, and those that wait for their turn: 180 MB of a million rows × 22 columns.
   await connection.run('set threads = 1');
-  await connection.run(`copy (${query}) to ${sqlText(path)} (format parquet, compression zstd)`);
-  await connection.run('reset threads');
+  try {
+    await connection.run(`copy (${query}) to ${sqlText(path)} (format parquet, compression zstd)`);
+  } finally {
+    await connection.run('reset threads');
+  }
+}
+
+/** Puts a written Parquet file on the disk and hashes its bytes. */
+export async function sealColumnFile(path: string, rows: number): Promise<ColumnFile> {
   await flushFile(path);
   return { path, sha256: await hashFile(path), rows };
 }

@@ -233,6 +233,8 @@ export default {
       'days of a spreadsheet': 'Excel-Tage',
       'seconds since 1970': 'Sekunden seit 1970',
       'milliseconds since 1970': 'Millisekunden seit 1970',
+      'microseconds since 1970': 'Mikrosekunden seit 1970',
+      'nanoseconds since 1970': 'Nanosekunden seit 1970',
     },
   },
   preview: { caption: 'Erste Zeilen der Datei', row: 'Zeile', missing: 'fehlt' },

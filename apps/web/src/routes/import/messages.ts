@@ -197,6 +197,8 @@ const english = {
       'days of a spreadsheet': 'days of a spreadsheet',
       'seconds since 1970': 'seconds since 1970',
       'milliseconds since 1970': 'milliseconds since 1970',
+      'microseconds since 1970': 'microseconds since 1970',
+      'nanoseconds since 1970': 'nanoseconds since 1970',
     },
   },
   preview: { caption: 'First rows of the file', row: 'Row', missing: 'missing' },

@@ -21,7 +21,11 @@ const BATCH = 100;
 const FEW_VALUES = 20;
 
 /** Reads the facts of every column from the head. */
-export async function readFacts(
+export function readFacts(head: Head, names: readonly string[]): Promise<ColumnFacts[]> {
+  return head.findings.of(['facts', names], () => countFacts(head, names));
+}
+
+async function countFacts(
   { connection, rows, texts }: Head,
   names: readonly string[],
 ): Promise<ColumnFacts[]> {

@@ -4,6 +4,7 @@ import { isBooleanPair, parseBoolean, TICKS } from '../values/boolean-values.js'
 import { type DateOrder, readDate } from '../values/date-values.js';
 import { isNoAmount, isNoDate, isWord } from '../values/missing-values.js';
 import { isNumber, isPerCent, readNumber } from '../values/number-values.js';
+import { toUsual } from '../values/spelling.js';
 import type { ColumnFacts } from './column-facts.js';
 import { isNamedAfterTime, isNamedLikeCode } from './column-names.js';
 
@@ -24,9 +25,13 @@ export const TOLERATED_SHARE = 0.02;
 const MAX_LEVELS = 200;
 /** From so many values on, one odd one is tolerated. */
 const ENOUGH = 20;
-/** Seconds since 1970 from 1973 and from 2001 to 2065; milliseconds from 2000 to 2036. */
+/** Seconds since 1970 from 1973 and from 2001 to 2065; finer units from 2000 to 2036. */
 const SECONDS = { named: [1e8, 3e9], sure: [1e9, 2e9] } as const;
-const MILLISECONDS = { named: [1e11, 3e12], sure: [9.46e11, 2.1e12] } as const;
+const FINER = {
+  milliseconds: { named: [1e11, 3e12], sure: [9.46e11, 2.1e12] },
+  microseconds: { named: [1e14, 3e15], sure: [9.46e14, 2.1e15] },
+  nanoseconds: { named: [1e17, 3e18], sure: [9.46e17, 2.1e18] },
+} as const;
 /** Days of a spreadsheet from 1927 to 2064. */
 const SERIAL = [10_000, 60_000] as const;
 
@@ -93,17 +98,24 @@ function guessNumber(known: readonly string[]): ColumnGuess {
 
 /** Numbers that are dates beyond doubt; or, with a question, numbers that may be. */
 function guessDateOfNumbers(name: string, known: readonly string[]): ColumnGuess | undefined {
-  const numbers = known.map((value) => (/^\d+(\.\d+)?$/.test(value) ? Number(value) : Number.NaN));
+  const numbers = known.map((value) => {
+    const usual = toUsual(value);
+    return /^\d+(\.\d+)?$/.test(usual) ? Number(usual) : Number.NaN;
+  });
   const within = ([low, high]: readonly [number, number]) => {
     const test = (value: number) => value >= low && value <= high;
     return numbers.filter((value) => !test(value)).length <= tolerated(known.length);
   };
-  if (known.length >= 5 && mostly(known, (value) => /^\d{8}$/.test(value) && isDayOf1900To2100(value)))
+  if (
+    known.length >= 5 &&
+    mostly(known, (value) => /^\d{8}$/.test(toUsual(value)) && isDayOf1900To2100(toUsual(value)))
+  )
     return { type: 'DATE', order: 'ymd' };
   const named = isNamedAfterTime(name);
   if (!isNamedLikeCode(name)) {
-    if (within(MILLISECONDS.sure) || (named && within(MILLISECONDS.named)))
-      return { type: 'DATE', order: 'milliseconds' };
+    for (const unit of ['milliseconds', 'microseconds', 'nanoseconds'] as const)
+      if (within(FINER[unit].sure) || (named && within(FINER[unit].named)))
+        return { type: 'DATE', order: unit };
     if (named && within(SECONDS.named)) return { type: 'DATE', order: 'seconds' };
   }
   if (named && within(SERIAL)) return { type: 'DATE', order: 'serial' };
@@ -123,7 +135,7 @@ function isDayOf1900To2100(value: string): boolean {
 
 /** Digits that are an identifier rather than a quantity: with a leading zero, too many, a phone's plus, or a code like 11E1. */
 function isCode(text: string): boolean {
-  return /^0\d+$|^\d{16,}$|^\d+[eE]\d+$|^\+\d[\d ]{6,}$/.test(text);
+  return /^0\d+$|^\d{16,}$|^\d+[eE]\d+$|^\+\d[\d ]{6,}$/.test(toUsual(text));
 }
 
 function mostly(sample: readonly string[], test: (value: string) => boolean): boolean {

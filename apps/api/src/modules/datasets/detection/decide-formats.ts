@@ -35,14 +35,13 @@ export async function decideDecimals(
 ): Promise<{ readonly ofFile: DecimalSeparator; readonly ofColumns: Decision<DecimalSeparator>[] }> {
   const proofs = new Map<number, Proofs<DecimalSeparator>>();
   for (const [i, { sample }] of facts.entries()) {
-    if (!sample.some((value) => /\d[.,]|[.,]\d/.test(toUsual(value))) || !isHalfNumbers(sample)) continue;
+    const { tells, ambiguous } = head.findings.once(['signs', i], () => signsIn(sample));
+    if (!tells) continue;
     const [points, commas] = await countProofs(head, i, {
+      of: 'decimal',
       here: (['.', ','] as const).map((sign) => (text) => provesDecimal(text, sign)),
       inSql: (['.', ','] as const).map((sign) => (cell) => provesDecimalSql(cell, sign)),
     });
-    const ambiguous = sample.find(
-      (value) => /[.,]/.test(toUsual(value)) && isNumber(value, '.') && isNumber(value, ','),
-    );
     proofs.set(i, { counts: { '.': points!, ',': commas! }, ambiguous });
   }
   const all = [...proofs.keys()];
@@ -70,6 +69,15 @@ export async function decideDecimals(
   });
   const asked = ofColumns.find(({ question }) => question);
   return { ofFile: ofFile ?? asked?.value ?? '.', ofColumns };
+}
+
+/** Whether a column tells of decimal signs, and a value of it that fits both. */
+function signsIn(sample: readonly string[]): { tells: boolean; ambiguous: string | undefined } {
+  const tells = sample.some((value) => /\d[.,]|[.,]\d/.test(toUsual(value))) && isHalfNumbers(sample);
+  const ambiguous = tells
+    ? sample.find((value) => /[.,]/.test(toUsual(value)) && isNumber(value, '.') && isNumber(value, ','))
+    : undefined;
+  return { tells, ambiguous };
 }
 
 /** Whether a column tells of the file's numbers, though it may have too many other values to be one of numbers. */
@@ -116,6 +124,7 @@ export async function decideOrders(
   for (const [i, { sample }] of facts.entries()) {
     if (guesses[i]!.order !== 'either') continue;
     const [days, months] = await countProofs(head, i, {
+      of: 'order',
       here: [ORDER_PROOFS.dmy, ORDER_PROOFS.mdy].map((proof) => (text) => toRegExp(proof).test(text)),
       inSql: [ORDER_PROOFS.dmy, ORDER_PROOFS.mdy].map((proof) => (cell) => matchesSql(cell, proof)),
     });
@@ -179,12 +188,18 @@ function winner<T extends string>(counts: Readonly<Record<T, number>>): T | unde
 
 /** What a text can prove, each in both languages that count. */
 interface Tests {
+  /** What they prove. */
+  readonly of: 'decimal' | 'order';
   readonly here: readonly ((text: string) => boolean)[];
   readonly inSql: readonly ((cell: string) => string)[];
 }
 
 /** How many values of a column pass each test. */
-async function countProofs({ connection, texts }: Head, index: number, tests: Tests): Promise<number[]> {
+function countProofs(head: Head, index: number, tests: Tests): Promise<number[]> {
+  return head.findings.of([tests.of, index], () => passing(head, index, tests));
+}
+
+async function passing({ connection, texts }: Head, index: number, tests: Tests): Promise<number[]> {
   if (texts) {
     const known = texts[index]!.filter((text) => text !== null);
     return tests.here.map((test) => known.filter((text) => test(text)).length);

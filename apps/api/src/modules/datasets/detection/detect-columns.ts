@@ -2,7 +2,8 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { NUMBER_RANGE } from '../../../platform/value-bounds.js';
 import type { ColumnRole, ColumnType } from '../dataset.enums.js';
 import { dateFormatName } from '../values/date-formats.js';
-import { type DateOrder, readDate } from '../values/date-values.js';
+import { type DateOrder, isNumeric, readDate } from '../values/date-values.js';
+import { isWholeWeek } from '../values/iso-weeks.js';
 import { isMissing, isNoDate, isWord } from '../values/missing-values.js';
 import { type DecimalSeparator, readNumber } from '../values/number-values.js';
 import { type ReadValue, readText, type ValueReading } from '../values/value-reading.js';
@@ -10,7 +11,7 @@ import { type ColumnFacts, readFacts } from './column-facts.js';
 import { type ColumnGuess, guessColumn, TOLERATED_SHARE, textType, tolerated } from './column-guess.js';
 import { decideDecimals, decideOrders } from './decide-formats.js';
 import { type AskedFormat, askFormat } from './format-question.js';
-import { type Head, openHead } from './head.js';
+import { type Head, type HeadOptions, openHead } from './head.js';
 import { type RoleSuggestion, roleWarnings, suggestRoles } from './suggest-roles.js';
 import { type TriedReading, tryReadings, unreadExamples, type ValueRange } from './try-readings.js';
 
@@ -54,7 +55,7 @@ export interface GivenColumn {
 }
 
 /** Overrides for the detection. */
-export interface GivenFormats {
+export interface GivenFormats extends HeadOptions {
   readonly delimiter: string;
   readonly decimal: DecimalSeparator | null;
   readonly order: DateOrder | null;
@@ -62,8 +63,6 @@ export interface GivenFormats {
   readonly columns?: ReadonlyMap<string, GivenColumn>;
   /** Rows from the top that decide; the rest is read likewise. Default: all. */
   readonly decisive?: number | undefined;
-  /** The working table that has those. Default: `source`. */
-  readonly first?: string;
 }
 
 /** From so many occurrences and this share on, a word such as "unknown" is a level of a category. */
@@ -83,9 +82,12 @@ export async function detectColumns(
   given: GivenFormats,
 ): Promise<DetectedColumns> {
   const { decisive = rows, columns: asked = new Map<string, GivenColumn>() } = given;
-  const head = await openHead(connection, names.length, Math.min(rows, decisive), given.first);
+  const head = await openHead(connection, names.length, Math.min(rows, decisive), given);
   const facts = await readFacts(head, names);
-  const guesses = facts.map((column) => wanted(column, asked.get(column.name)?.type));
+  const guesses = facts.map((column, i) => {
+    const type = asked.get(column.name)?.type ?? null;
+    return head.findings.once(['guess', i, type], () => wanted(column, type));
+  });
   const { ofFile: decimal, ofColumns: decimals } = await decideDecimals(head, facts, {
     delimiter: given.delimiter,
     given: given.decimal,
@@ -124,7 +126,10 @@ export async function detectColumns(
       ...(asks ? [asks] : []),
       ...(asksDay ? [asksDay] : []),
       ...missingRemark(facts[i]!, settled[i]!.present, reading),
-      ...remarks(settled[i]!, reading, guesses[i]!),
+      ...head.findings.once(
+        ['remarks', i, reading, settled[i]!.present, settled[i]!.distinct, guesses[i]],
+        () => remarks(settled[i]!, reading, guesses[i]!),
+      ),
     ];
     warnings.push(...texts.map((text) => ({ column: names[i]!, text })));
   });
@@ -172,7 +177,7 @@ async function settle(
     if (failed === 0) continue;
     const { name } = facts[i]!;
     const reading = readings[i]!;
-    const examples = quoted++ < QUOTED ? await unreadExamples(head, i, reading) : [];
+    const examples = quoted++ < QUOTED ? await unreadExamples(head, i, facts[i]!, reading) : [];
     const like = examples.length > 0 ? `, such as ${examples.map((text) => `"${text}"`).join(', ')}` : '';
     const what = `${failed} of ${known + failed} values in "${name}" are ${KINDS[reading.type]}${like}`;
     if (
@@ -229,14 +234,14 @@ function remarks(facts: ColumnFacts, reading: ValueReading, guess: ColumnGuess):
   if (guess.type === 'NUMBER' && guess.perCent === 1) {
     return [`"${name}" has numbers in per cent beside others; "11%" is read as 11.`];
   }
-  if (reading.type === 'DATE' && isOf(reading.order, ['serial', 'seconds', 'milliseconds'])) {
+  if (reading.type === 'DATE' && reading.order !== null && isNumeric(reading.order)) {
     return [
       `"${name}" has numbers that are read as ${dateFormatName(reading.order)}: ${example} is ${shownDay(read)}. Set its type to NUMBER if that is wrong.`,
     ];
   }
   if (reading.type === 'NUMBER' && guess.question)
     return [`"${name}" has numbers such as ${example}; ${guess.question}.`];
-  if (reading.type === 'DATE') return centuryRemark(facts);
+  if (reading.type === 'DATE') return [...weekRemark(facts), ...centuryRemark(facts)];
   if (reading.type !== 'CATEGORY' && reading.type !== 'TEXT') return [];
   const dates = dateRemark(facts);
   if (dates.length > 0) return dates;
@@ -247,8 +252,6 @@ function remarks(facts: ColumnFacts, reading: ValueReading, guess: ColumnGuess):
       : [];
 }
 
-const isOf = (order: DateOrder | null, orders: readonly DateOrder[]) =>
-  order !== null && orders.includes(order);
 const shownDay = (value: ReadValue | undefined) => String(value).replace('T00:00:00', '').replace('T', ' ');
 
 function wordRemark({ name, counts }: ColumnFacts, { wordsAreMissing }: ValueReading): string[] {
@@ -267,6 +270,12 @@ const REMARKED = 500;
 
 const BIRTH = /birth|\bdob\b|geburt|geboren|naissance|nacimiento|nascita|nascimento|urodzenia|рождения/i;
 const SHORT_YEAR = /[-/. ]'?\d{2}$/;
+
+/** A week has seven days, of which one is taken. */
+function weekRemark({ name, sample }: ColumnFacts): string[] {
+  const week = sample.find((value) => isWholeWeek(value.toLowerCase()));
+  return week ? [`"${name}" has weeks, such as "${week}"; each is read as its Monday.`] : [];
+}
 
 /** A date of birth is never to come, but of two digits nobody knows the century. */
 function centuryRemark({ name, sample }: ColumnFacts): string[] {

@@ -18,10 +18,12 @@ import { type DetectedColumns, detectColumns, type GivenColumn } from './detect-
 import { requireDateOrder, requireDecimal, requireDifferent, requireForm } from './dialect.js';
 import { detectEncoding, requireEncoding } from './encoding.js';
 import { requireText } from './file-kind.js';
+import { type Findings, findingsOf } from './findings.js';
 import { matchNames } from './match-names.js';
 import { describeReading } from './reading-warnings.js';
 import { withoutApostrophes } from './repaired-file.js';
 import { makeSource, readFirstRows, type SourceTable } from './source-table.js';
+import { twiceEncodedWarning } from './twice-encoded.js';
 
 /** A text to read, and what is known of it if it was made of a table. */
 export type ReadableUpload = Upload & {
@@ -47,6 +49,8 @@ export interface OpenedUpload {
 export interface InspectedUpload extends OpenedUpload {
   readonly source: SourceTable;
   readonly detected: DetectedColumns;
+  /** What was found out about the rows that decide. */
+  readonly findings: Findings;
   /** Rows from the top that decided; undefined for all. */
   readonly decisive: number | undefined;
   readonly dialect: CsvDialect;
@@ -145,12 +149,16 @@ export async function inspectUpload(
   if (source.rows === 0 && source.rejected.length === 0) throw noRows();
   if (source.rows <= source.rejected.length) throw notEven(source);
   if (isRepaired(names)) await withoutApostrophes(connection, names.length);
+  const deciding = Math.min(source.rows, decisive ?? source.rows);
+  const findings = findingsOf([upload.id, upload.path, opened.encoding, form, names, deciding]);
   const detected = await detectColumns(connection, names, source.rows, {
     delimiter: form.delimiter,
     decimal,
     order,
     decisive,
     first: source.first,
+    traits: source.traits,
+    findings,
     columns: withKnownNumbers(options.columns ?? new Map(), opened),
   });
   const dialect: CsvDialect = {
@@ -166,10 +174,18 @@ export async function inspectUpload(
     ...opened,
     source,
     detected,
+    findings,
     decisive,
     dialect,
     roleWarnings: [...tooFewRows(source), ...detected.roleWarnings],
-    warnings: [...(upload.notes ?? []), ...describeReading(opened, source), ...opened.warnings],
+    warnings: [
+      ...(upload.notes ?? []),
+      ...describeReading(opened, source),
+      ...findings.once(['twice encoded'], () =>
+        twiceEncodedWarning([...names, ...detected.columns.flatMap(({ facts }) => facts.sample)]),
+      ),
+      ...opened.warnings,
+    ],
   };
 }
 

@@ -1,3 +1,4 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
 import {
   boundedValueSql,
   type ReadValue,
@@ -8,6 +9,7 @@ import {
 } from '../values/value-reading.js';
 import type { ColumnFacts } from './column-facts.js';
 import type { Head } from './head.js';
+import { isPlainNumber, plainNumberSql } from './plain-numbers.js';
 import { columnAt } from './sql.js';
 
 /** The lowest and the highest value of a column of numbers or dates; dates in ISO, with their time of day. */
@@ -34,24 +36,33 @@ const WIDTH = 5;
 
 /** Tries the readings of all columns on every row of the head. Where the facts say what comes of it, no row is read again. */
 export async function tryReadings(
-  { connection, texts, rows }: Head,
+  { connection, texts, rows, traits, findings }: Head,
   facts: readonly ColumnFacts[],
   readings: readonly ValueReading[],
 ): Promise<TriedReading[]> {
   if (texts) return readings.map((reading, i) => tryReading(countTexts(texts[i]!), reading));
-  const tried = readings.map((reading, i) => foreseen(facts[i]!, reading, rows));
+  const questionOf = (i: number) => ['tried', i, readings[i]];
+  const tried = readings.map(
+    (reading, i) => findings.known<TriedReading>(questionOf(i)) ?? foreseen(facts[i]!, reading, rows),
+  );
   const open = readings.flatMap((reading, i) => (tried[i] ? [] : [{ reading, i, cell: columnAt(i) }]));
   for (let start = 0; start < open.length; start += BATCH) {
     const batch = open.slice(start, start + BATCH);
-    const raw = batch.map(
-      ({ reading, cell }) => `${cell} as s${cell}, ${rawValueSql(cell, reading)} as r${cell}`,
-    );
-    const values = batch.map(
-      ({ reading, cell }) => `s${cell}, ${boundedValueSql(`r${cell}`, reading)} as t${cell}`,
-    );
+    const isPlain = ({ i, reading }: { i: number; reading: ValueReading }) =>
+      isPlainNumber(i, reading, traits);
+    const raw = batch.map((column) => {
+      const { reading, cell } = column;
+      const value = isPlain(column) ? plainNumberSql(cell) : rawValueSql(cell, reading);
+      return `${cell} as s${cell}, ${value} as r${cell}`;
+    });
+    const values = batch.map((column) => {
+      const { reading, cell } = column;
+      return `s${cell}, ${isPlain(column) ? `r${cell}` : boundedValueSql(`r${cell}`, reading)} as t${cell}`;
+    });
     const counts = batch.map(
-      ({ reading, cell }) =>
-        `count(t${cell})::int, count(distinct t${cell})::int, count(*) filter (${failsSql(`s${cell}`, `t${cell}`, reading)})::int,
+      ({ reading, cell, i }) =>
+        `count(t${cell})::int, count(distinct t${cell})::int,
+         count(*) filter (${isPlain({ i, reading }) ? 'false' : failsSql(`s${cell}`, `t${cell}`, reading)})::int,
          ${['min', 'max'].map((end) => endSql(end, `t${cell}`, reading)).join(', ')}`,
     );
     const reader = await connection.runAndReadAll(
@@ -62,6 +73,7 @@ export async function tryReadings(
       const [known, distinct, failed] = found.slice(WIDTH * place) as [number, number, number];
       const [lowest, highest] = found.slice(WIDTH * place + 3) as (number | string | null)[];
       tried[i] = { known, distinct, failed, range: rangeOf(lowest, highest) };
+      findings.keep(questionOf(i), tried[i]);
     });
   }
   return tried.map((one) => one!);
@@ -123,18 +135,41 @@ function endSql(end: string, value: string, reading: ValueReading): string {
 
 /** Up to three different texts that a reading cannot read. */
 export async function unreadExamples(
-  { connection, texts }: Head,
+  { connection, texts, findings }: Head,
   index: number,
+  { sample }: ColumnFacts,
   reading: ValueReading,
 ): Promise<string[]> {
   if (texts) {
     const unread = texts[index]!.filter((text) => text !== null && readText(text, reading) === undefined);
-    return [...new Set(unread)].slice(0, 3).map((text) => text!.slice(0, 60));
+    return [...new Set(unread)].slice(0, EXAMPLES).map((text) => text!.slice(0, 60));
   }
+  const sampled = unreadOf(sample, reading);
+  if (sampled.length === EXAMPLES) return sampled.sort().map((text) => text.slice(0, 60));
+  return findings.of(['unread', index, reading], () => unreadOfAll(connection, index, reading));
+}
+
+const EXAMPLES = 3;
+
+/** The first different texts of a sample that a reading cannot read: where many cannot be read, they are soon found. */
+function unreadOf(sample: readonly string[], reading: ValueReading): string[] {
+  const unread = new Set<string>();
+  for (const text of sample) {
+    if (!unread.has(text) && readText(text, reading) === undefined) unread.add(text);
+    if (unread.size === EXAMPLES) break;
+  }
+  return [...unread];
+}
+
+async function unreadOfAll(
+  connection: DuckDBConnection,
+  index: number,
+  reading: ValueReading,
+): Promise<string[]> {
   const cell = columnAt(index);
   const reader = await connection.runAndReadAll(
     `select s from (select distinct s from (select ${cell} as s, ${rawValueSql(cell, reading)} as r from head)
-      where ${failsSql('s', boundedValueSql('r', reading), reading)} limit 3) order by s`,
+      where ${failsSql('s', boundedValueSql('r', reading), reading)} limit ${EXAMPLES}) order by s`,
   );
   return reader.getRowsJS().map(([text]) => String(text).slice(0, 60));
 }

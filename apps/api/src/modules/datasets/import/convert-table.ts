@@ -1,12 +1,12 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { MAX_CATEGORY_LENGTH, MAX_CUSTOMER_ID_LENGTH } from '@holdfast/schema';
+import { MAX_CUSTOMER_ID_LENGTH } from '@holdfast/schema';
 import { dropRelation } from '../../../platform/duckdb/drop-relation.js';
 import type { DuplicateCustomers } from '../dataset.enums.js';
 import { expectation } from '../detection/conversions.js';
 import { columnAt } from '../detection/sql.js';
-import { failsSql } from '../detection/try-readings.js';
 import type { ColumnTraits } from '../reading/column-traits.js';
-import { boundedValueSql, rawValueSql, type ValueReading } from '../values/value-reading.js';
+import type { ValueReading } from '../values/value-reading.js';
+import { CONVERTED_AT_ONCE, conversionSql } from './conversion-sql.js';
 import type { PlannedColumn } from './import-plan.js';
 
 /** Characters of a value that a message quotes. */
@@ -48,9 +48,6 @@ export interface ConvertedTable {
   readonly withTime: ReadonlySet<number>;
 }
 
-/** Columns converted by one statement: DuckDB keeps memory for each step of each of them, whatever the number of rows. */
-const BATCH = 40;
-
 /**
  * Converts the working table `source` into `customers`: `__row` from 0 without gaps, `external_id`, and the typed columns
  * c0, c1, …, in the order of `__row`. Rows with a value that is not of its column's type, without an id, or with an id of which another row counts are
@@ -65,7 +62,7 @@ export async function convertTable(
   const { duplicates = 'LAST_WINS' } = options;
   const readings = columns.map(({ reading }) => reading);
   const id = columns.findIndex((column) => column.role === 'CUSTOMER_ID');
-  const batches = await convertBatches(connection, columns, readings, required, traits);
+  const batches = await convertBatches(connection, columns, required, traits);
   await findRefused(connection, batches, keepRepeats ? -1 : id, duplicates);
   const withTime = await findTimes(connection, readings);
   const refused = await readRefused(connection, columns, readings, duplicates);
@@ -106,15 +103,16 @@ async function countRows(connection: DuckDBConnection, table: string): Promise<n
 async function convertBatches(
   connection: DuckDBConnection,
   columns: readonly PlannedColumn[],
-  readings: readonly ValueReading[],
   required: ReadonlySet<number>,
   traits: ColumnTraits | undefined,
 ): Promise<number> {
-  const batches = Math.ceil(columns.length / BATCH);
+  const batches = Math.ceil(columns.length / CONVERTED_AT_ONCE);
   for (let batch = 0; batch < batches; batch++) {
-    const indexes = [...columns.keys()].slice(batch * BATCH, (batch + 1) * BATCH);
+    const indexes = [...columns.keys()].slice(batch * CONVERTED_AT_ONCE, (batch + 1) * CONVERTED_AT_ONCE);
+    const { from, badColumn } = conversionSql(columns, indexes, { required, traits });
+    const results = indexes.map((i) => `t${i} as ${columnAt(i)}`).join(', ');
     await connection.run(
-      `create or replace temp table typed${batch} as ${typedSql(columns, readings, indexes, required, traits)}`,
+      `create or replace temp table typed${batch} as select ${results}, ${badColumn} as bad${batch} from ${from}`,
     );
   }
   return batches;
@@ -124,54 +122,6 @@ async function convertBatches(
 function joined(batches: number): string {
   const rest = Array.from({ length: batches - 1 }, (_, i) => `positional join typed${i + 1}`);
   return `select typed0.rowid as source_row, * from typed0 ${rest.join(' ')}`;
-}
-
-function typedSql(
-  columns: readonly PlannedColumn[],
-  readings: readonly ValueReading[],
-  indexes: readonly number[],
-  required: ReadonlySet<number>,
-  traits: ColumnTraits | undefined,
-): string {
-  const isPlain = (i: number) => isPlainNumber(i, readings[i]!, traits);
-  const raw = indexes.map(
-    (i) =>
-      `${columnAt(i)} as s${i}, ${isPlain(i) ? plainNumberSql(columnAt(i)) : rawValueSql(columnAt(i), unwordy(i, readings[i]!, traits))} as r${i}`,
-  );
-  const cells = indexes.map(
-    (i) => `s${i}, ${isPlain(i) ? `r${i}` : boundedValueSql(`r${i}`, readings[i]!)} as t${i}`,
-  );
-  const bad = indexes.flatMap((i) => {
-    const { role, type } = columns[i]!;
-    if (role === 'CUSTOMER_ID') {
-      return [`when s${i} is null or length(s${i}) > ${MAX_CUSTOMER_ID_LENGTH} then ${i}`];
-    }
-    if (type === 'TEXT') return [];
-    if (type === 'CATEGORY') return [`when length(s${i}) > ${MAX_CATEGORY_LENGTH} then ${i}`];
-    if (isPlain(i) && !required.has(i)) return [];
-    const fails = required.has(i) ? `t${i} is null` : failsSql(`s${i}`, `t${i}`, readings[i]!);
-    return [`when ${fails} then ${i}`];
-  });
-  const badColumn = bad.length === 0 ? 'null::integer' : `case ${bad.join(' ')} end`;
-  const results = indexes.map((i) => `t${i} as ${columnAt(i)}`);
-  return `select ${results.join(', ')}, ${badColumn} as bad${indexes[0]! / BATCH} 
-    from (select ${cells.join(', ')} from (select ${raw.join(', ')} from source))`;
-}
-
-/** Whether each text of a column is a number that DuckDB reads as it stands. */
-export function isPlainNumber(i: number, { type, decimal }: ValueReading, traits?: ColumnTraits): boolean {
-  return type === 'NUMBER' && decimal === '.' && traits?.plainNumbers.has(i) === true;
-}
-
-/** DuckDB's SQL for such a number; what is added turns −0 into 0. */
-function plainNumberSql(cell: string): string {
-  return `(try_cast(${cell} as double) + 0.0)`;
-}
-
-/** A reading that looks for words for no value only where there may be one. */
-function unwordy(i: number, reading: ValueReading, traits?: ColumnTraits): ValueReading {
-  const { wordsAreMissing, ...rest } = reading;
-  return wordsAreMissing && traits?.wordy.has(i) === false ? rest : reading;
 }
 
 /**
@@ -194,7 +144,10 @@ async function findRefused(
   );
   if (id === -1) return;
   const cell = columnAt(id);
-  const [of, table] = [`select rowid as source_row, ${cell} as id from`, `typed${Math.floor(id / BATCH)}`];
+  const [of, table] = [
+    `select rowid as source_row, ${cell} as id from`,
+    `typed${Math.floor(id / CONVERTED_AT_ONCE)}`,
+  ];
   const fit = `(${of} ${table} where rowid not in (select source_row from refused))`;
   await connection.run(
     `insert into refused select source_row, null from ${fit} join (
@@ -223,7 +176,9 @@ async function findTimes(
   const timed = new Set<number>();
   for (const i of dates) {
     const test = `coalesce(bool_or(${columnAt(i)} <> date_trunc('day', ${columnAt(i)})), false)`;
-    const reader = await connection.runAndReadAll(`select ${test} from typed${Math.floor(i / BATCH)}`);
+    const reader = await connection.runAndReadAll(
+      `select ${test} from typed${Math.floor(i / CONVERTED_AT_ONCE)}`,
+    );
     if (reader.getRowsJS()[0]![0]) timed.add(i);
   }
   return timed;

@@ -152,6 +152,18 @@ describe('the customers of a file', () => {
     expect(differing === -1 ? null : [tuples[differing], stored[differing]]).toBeNull();
   });
 
+  it('are the same of a long file of which no row is left out, whose column file is written as it is converted', async () => {
+    const lines = Array.from(
+      { length: 25_000 },
+      (_, i) => `A${i},${i % 7}.50,${['low', 'high'][i % 2]},2024-01-1${i % 9},yes`,
+    );
+    const text = `${['id,amount,level,since,left', ...lines].join('\n').replace(/yes$/, 'no')}\n`;
+    const { tuples, stored, made } = await bothOf(text, 100_000_000);
+    expect(made.columnFile).not.toBeNull();
+    expect(tuples).toHaveLength(25_000);
+    expect(tuples.map(({ row, id, attributes }) => ({ row, id, attributes }))).toEqual(stored);
+  });
+
   it('are taken from the file where their values stand there in their final form', async () => {
     const { customers, tuples } = await bothOf(
       'id,amount,level,left\nA1,1.50,low,yes\nB2,-2,high,no\nC3,,low,no\n',

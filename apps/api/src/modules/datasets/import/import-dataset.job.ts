@@ -20,7 +20,7 @@ import { writePurchases } from '../purchases/kept-purchases.js';
 import { writeHistories } from '../purchases/write-histories.js';
 import { requireBalance } from '../reading/line-counts.js';
 import { type LineRange, readLines } from '../reading/read-lines.js';
-import { writeColumnFile } from '../snapshot.js';
+import { sealColumnFile, writeColumnFile } from '../snapshot.js';
 import type { SnapshotStore } from '../snapshot.store.js';
 import type { Upload } from '../uploads/upload.js';
 import type { UploadLimits } from '../uploads/upload-limits.js';
@@ -28,7 +28,7 @@ import type { UploadStore } from '../uploads/upload-store.js';
 import type { WorkFolders } from '../work-folders.js';
 import { type RefusedRow } from './convert-table.js';
 import { type StoredColumn } from './import-plan.js';
-import { makeCustomers } from './make-customers.js';
+import { type MadeCustomers, makeCustomers } from './make-customers.js';
 import { profileColumns } from './profile-columns.js';
 import { prepareCustomers, snapshotQuery } from './write-customers.js';
 
@@ -166,10 +166,7 @@ function readFile(
       const { source: table } = inspected;
       const customers = await prepareCustomers(connection, folder, datasetId, table, made, kept);
       progress(0.5, 'counting values');
-      const filling =
-        mode === 'NEW'
-          ? await describeTable(connection, made.columns, made.withTime, made.rows, folder)
-          : null;
+      const filling = mode === 'NEW' ? await describeTable(connection, made, folder) : null;
       progress(0.75, `storing ${made.rows} customers`);
       const { lines, transactions } = made;
       const { firstPurchase: first } = made;
@@ -190,15 +187,15 @@ function readFile(
 /** The columns with their figures and the column file of a new dataset, from the working table `customers`. */
 async function describeTable(
   connection: DuckDBConnection,
-  columns: readonly StoredColumn[],
-  withTime: ReadonlySet<number>,
-  rows: number,
+  { columns, withTime, rows, columnFile }: MadeCustomers,
   folder: string,
 ): Promise<Filling> {
   const path = join(folder, 'customers.parquet');
   return {
     columns: await profiled(connection, columns, withTime),
-    file: await writeColumnFile(connection, path, snapshotQuery(columns), rows),
+    file: columnFile
+      ? await sealColumnFile(columnFile, rows)
+      : await writeColumnFile(connection, path, snapshotQuery(columns), rows),
   };
 }
 

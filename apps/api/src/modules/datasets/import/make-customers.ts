@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { DuplicateCustomers, ImportMode } from '../dataset.enums.js';
 import type { ColumnInput, CsvDialectInput } from '../dataset.inputs.js';
@@ -10,6 +11,7 @@ import { countPurchases } from '../purchases/count-purchases.js';
 import { type AskedRows, type ReadPurchases, recogniseRows } from '../purchases/read-purchases.js';
 import { countLines, requireBalance } from '../reading/line-counts.js';
 import { convertTable, type RefusedRow } from './convert-table.js';
+import { convertToFile } from './convert-to-file.js';
 import { givenColumns, type PlannedColumn, planImport, type StoredColumn } from './import-plan.js';
 import { requireAsPreviewed } from './require-as-previewed.js';
 
@@ -44,24 +46,39 @@ export interface MadeCustomers {
   readonly transactions: TransactionSettings | null;
   /** Where the purchases of the file begin among all of the dataset. */
   readonly firstPurchase: number;
+  /** Path of the column file that has them all, if there is one already. */
+  readonly columnFile: string | null;
 }
 
 async function convertCustomers(
   connection: DuckDBConnection,
-  { lines, traits }: SourceTable,
+  { lines, traits, first }: SourceTable,
+  folder: string,
   planned: readonly PlannedColumn[],
   { duplicateCustomers, derive, known, today }: CustomerMaking,
 ): Promise<MadeCustomers> {
   const duplicates = duplicateCustomers ?? 'LAST_WINS';
-  const { rows, sourceRows, refused, withTime } = await convertTable(connection, planned, {
-    duplicates,
-    traits,
-  });
-  const columns = [...planned, ...(await deriveColumns(connection, planned, derive, known, today))];
+  const path = join(folder, 'converted.parquet');
+  const inFile =
+    first === 'source' ? null : await convertToFile(connection, planned, path, { first, traits });
+  const { rows, sourceRows, refused, withTime } =
+    inFile ?? (await convertTable(connection, planned, { duplicates, traits }));
+  const derived = await deriveColumns(connection, planned, derive, known, today);
+  const columns = [...planned, ...derived];
   const repeats = refused.filter(({ isRepeat }) => isRepeat).length;
   const counts = countLines(lines, { customers: rows, repeats, refused: refused.length - repeats });
   const counted = { rows, sourceRows, lines: counts };
-  return { ...counted, columns, withTime, planned, refused, transactions: null, firstPurchase: 0 };
+  const columnFile = inFile !== null && derived.length === 0 ? path : null;
+  return {
+    ...counted,
+    columns,
+    withTime,
+    planned,
+    refused,
+    transactions: null,
+    firstPurchase: 0,
+    columnFile,
+  };
 }
 
 function customersOf(source: SourceTable, purchases: ReadPurchases): MadeCustomers {
@@ -76,6 +93,7 @@ function customersOf(source: SourceTable, purchases: ReadPurchases): MadeCustome
     lines: countPurchases(source, purchases),
     transactions: settings,
     firstPurchase: purchases.first,
+    columnFile: null,
   };
 }
 
@@ -104,6 +122,7 @@ export async function makeCustomers(
     : await convertCustomers(
         connection,
         inspected.source,
+        folder,
         planImport(inspected.detected.columns, columns, known),
         making,
       );

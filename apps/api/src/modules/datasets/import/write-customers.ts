@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { DatasetColumn } from '../dataset-column.entity.js';
+import { isPlainNumber } from '../detection/plain-numbers.js';
 import type { SourceTable } from '../detection/source-table.js';
 import { columnAt, sqlName, sqlText } from '../detection/sql.js';
 import type { ColumnTraits } from '../reading/column-traits.js';
 import { FIELD_END } from '../reading/row-writer.js';
 import type { ValueReading } from '../values/value-reading.js';
-import { isPlainNumber } from './convert-table.js';
 import type { StoredColumn } from './import-plan.js';
 import type { MadeCustomers } from './make-customers.js';
 import { dateTextSql } from './profile-columns.js';

@@ -8,6 +8,8 @@ const NAMES: Readonly<Record<DateOrder, string>> = {
   serial: 'days of a spreadsheet',
   seconds: 'seconds since 1970',
   milliseconds: 'milliseconds since 1970',
+  microseconds: 'microseconds since 1970',
+  nanoseconds: 'nanoseconds since 1970',
 };
 
 /** The names of all formats, for a message. */

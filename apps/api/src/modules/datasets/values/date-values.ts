@@ -1,4 +1,5 @@
 import { isBoundedDate } from '../../../platform/value-bounds.js';
+import { dayOfWeek, dayOfWeekSql } from './iso-weeks.js';
 import { MONTH_STEPS } from './month-names.js';
 import {
   matchesSql,
@@ -13,10 +14,14 @@ import {
 /**
  * How the dates of a column are written. "dmy" and "mdy" say what comes first where a date such as 03/04/2023 allows both;
  * a date that allows one is read by its own proof, whatever its column's order. "named" have the month's name, or are like
- * "ymd"; their patterns are many, so that only a column of such dates is read with them. The last three
- * are numbers: days of a spreadsheet, seconds or milliseconds since 1970.
+ * "ymd"; their patterns are many, so that only a column of such dates is read with them. The others
+ * are numbers: days of a spreadsheet, or a time since 1970 in one of several units.
  */
-export type DateOrder = 'ymd' | 'dmy' | 'mdy' | 'named' | 'serial' | 'seconds' | 'milliseconds';
+export type DateOrder = 'ymd' | 'dmy' | 'mdy' | 'named' | 'serial' | EpochUnit;
+
+/** What a time since 1970 is counted in. */
+export type EpochUnit = keyof typeof A_SECOND;
+const A_SECOND = { seconds: 1, milliseconds: 1e3, microseconds: 1e6, nanoseconds: 1e9 } as const;
 
 const DAY = '(0?[1-9]|[12]\\d|3[01])';
 const MONTH = '(0?[1-9]|1[0-2])';
@@ -81,13 +86,14 @@ const NAMED: readonly Rewriting[] = YEARS.flatMap(([year, century]): Rewriting[]
 const MOMENT =
   '^(\\d{4})-(\\d{1,2})-(\\d{1,2})(?:(?:t|,? +(?:(?:um|à|at|alle|a las|às|kl\\.?|o|в) +)?|, ?)(\\d{1,2}) ?[:h] ?(\\d{2})(?::(\\d{2})(?:[.,]\\d+)?)? *(?:([ap])\\.?m\\.?|uhr)? *(?:z|(?:utc|gmt)?([-+]\\d{1,2}:?(?:\\d{2})?)(?: \\(.*\\))?|utc|gmt)?)?$';
 const PLAIN_DAY = '^[0-9]{4}-[0-9]{2}-[0-9]{2}$';
-const NUMBER = '^\\d{1,14}(?:\\.\\d*)?$';
+const NUMBER = '^\\d{1,19}(?:\\.\\d*)?$';
 /** Days from the first of a spreadsheet to 1970. */
 const SPREADSHEET_EPOCH = 25_569;
 const MAX_SERIAL = 2_958_466;
 
-const isNumeric = (order: DateOrder): order is 'serial' | 'seconds' | 'milliseconds' =>
-  order === 'serial' || order === 'seconds' || order === 'milliseconds';
+/** Whether dates of this order are numbers. */
+export const isNumeric = (order: DateOrder): order is 'serial' | EpochUnit =>
+  order === 'serial' || order in A_SECOND;
 const orderOf = (order: DateOrder) => (order === 'dmy' || order === 'mdy' ? order : 'ymd');
 
 /** Patterns of dates that can only be day first, and only month first. */
@@ -101,10 +107,13 @@ export const ORDER_PROOFS = {
 export function readDate(text: string, order: DateOrder): number | undefined {
   const usual = toUsual(text).trim().toLowerCase();
   if (isNumeric(order) && toRegExp(NUMBER).test(usual)) {
-    const time = Math.trunc(fromNumber(Number(usual), order) / 1000) * 1000;
+    const time = Math.trunc(secondsOf(Number(usual), order)) * 1000;
     return Number.isFinite(time) && isBoundedDate(time) ? time : undefined;
   }
-  const day = firstMatch(usual, NUMERIC[orderOf(order)]) ?? (order === 'named' ? namedDay(usual) : undefined);
+  const day =
+    firstMatch(usual, NUMERIC[orderOf(order)]) ??
+    dayOfWeek(usual) ??
+    (order === 'named' ? namedDay(usual) : undefined);
   return day === undefined ? undefined : toMoment(day);
 }
 
@@ -117,12 +126,9 @@ function namedDay(text: string): string | undefined {
   return /\p{L}{3}/u.test(text) ? firstMatch(rewrite(text, NAMED_STEPS), NAMED) : undefined;
 }
 
-function fromNumber(value: number, order: 'serial' | 'seconds' | 'milliseconds'): number {
-  if (order === 'milliseconds') return value;
-  if (order === 'seconds') return value * 1000;
-  return value >= 1 && value < MAX_SERIAL
-    ? Math.round((value - SPREADSHEET_EPOCH) * 86_400) * 1000
-    : Number.NaN;
+function secondsOf(value: number, order: 'serial' | EpochUnit): number {
+  if (order !== 'serial') return value / A_SECOND[order];
+  return value >= 1 && value < MAX_SERIAL ? Math.round((value - SPREADSHEET_EPOCH) * 86_400) : Number.NaN;
 }
 
 function toMoment(day: string): number | undefined {
@@ -159,12 +165,12 @@ export function dateSql(cell: string, order: DateOrder): string {
   const named = `case ${NAMED.map((form) => whenSql('n', form)).join(' ')} end`;
   const names = `when regexp_matches(u, '\\p{L}{3}') then ${bound(rewriteSql('u', NAMED_STEPS), 'n', named)}`;
   const numeric = NUMERIC[orderOf(order)].map((form) => whenSql('u', form)).join(' ');
-  const day = `case ${numeric} ${order === 'named' ? names : ''} end`;
+  const day = `case ${numeric} ${dayOfWeekSql('u')} ${order === 'named' ? names : ''} end`;
   const text = bound(bound(`lower(trim(${toUsualSql(cell)}))`, 'u', day), 'd', momentSql('d'));
   const written = `case when regexp_matches(${cell}, '${PLAIN_DAY}') then try_cast(${cell} as timestamp) else ${text} end`;
   if (!isNumeric(order)) return written;
-  const value = `try_cast(${cell} as double)`;
-  return `case when ${matchesSql(cell, NUMBER)} then ${numericSql(value, order)} else ${written} end`;
+  const counted = `case when ${matchesSql('c', NUMBER)} then ${numericSql('try_cast(c as double)', order)} else ${written} end`;
+  return bound(`trim(${toUsualSql(cell)})`, 'c', counted);
 }
 
 /** SQL in which a name stands for a value, which is computed once. */
@@ -176,12 +182,11 @@ function whenSql(cell: string, [pattern, replacement]: Rewriting): string {
   return `when ${matchesSql(cell, pattern)} then ${rewriteSql(cell, [[pattern, replacement]])}`;
 }
 
-function numericSql(value: string, order: 'serial' | 'seconds' | 'milliseconds'): string {
-  const seconds = {
-    serial: `case when ${value} >= 1 and ${value} < ${MAX_SERIAL} then round((${value} - ${SPREADSHEET_EPOCH}) * 86400) end`,
-    seconds: `trunc(${value})`,
-    milliseconds: `trunc(${value} / 1000)`,
-  }[order];
+function numericSql(value: string, order: 'serial' | EpochUnit): string {
+  const seconds =
+    order === 'serial'
+      ? `case when ${value} >= 1 and ${value} < ${MAX_SERIAL} then round((${value} - ${SPREADSHEET_EPOCH}) * 86400) end`
+      : `trunc(${value} / ${A_SECOND[order]})`;
   return `make_timestamp(case when abs(${seconds}) < 300000000000 then (${seconds})::bigint * 1000000 end)`;
 }
 

@@ -1,8 +1,13 @@
 /** A rewriting step: texts that match the pattern become the replacement, in which \1 is the first group. */
 export type Rewriting = readonly [pattern: string, replacement: string];
 
-const UNUSUAL = '０１２３４５６７８９．，＋－−‐‑‒–—﹣\u00a0\u2007\u2009\u202f\u3000\t’‘＇´％￥';
-const USUAL = "0123456789.,+--------      ''''%¥";
+/** The zeros of other digits that people write numbers with: Arabic, Persian, those of India, Thai, Lao, Burmese, Khmer, and wide ones. */
+const ZEROS = '٠۰०০੦૦୦௦౦೦൦๐໐၀០０';
+const DIGITS = [...ZEROS].flatMap((zero) =>
+  Array.from({ length: 10 }, (_, digit) => String.fromCharCode(zero.charCodeAt(0) + digit)),
+);
+const UNUSUAL = `${DIGITS.join('')}٫٬،٪．，＋－−‐‑‒–—﹣\u00a0\u2007\u2009\u202f\u3000\t’‘＇´％￥`;
+const USUAL = `${'0123456789'.repeat(ZEROS.length)}.,,%.,+--------      ''''%¥`;
 
 /** Nearly every text: nothing but usual characters, the tab not being one of them. */
 const IS_USUAL = /^[ -~]*$/;
@@ -20,7 +25,8 @@ export function toUsual(text: string): string {
 
 /** DuckDB's SQL for `toUsual`. */
 export function toUsualSql(cell: string): string {
-  return `translate(${cell}, ${literal(UNUSUAL)}, ${literal(USUAL)})`;
+  const usual = `translate(${cell}, ${literal(UNUSUAL)}, ${literal(USUAL)})`;
+  return `case when regexp_matches(${cell}, '^[ -~]*$') then ${cell} else ${usual} end`;
 }
 
 /** The text after all steps. */

@@ -58,6 +58,16 @@ describe('a number', () => {
     ['USD 1,200', 1200],
     ['5.00 EUR', 5],
     ['5.00EUR', 5],
+    ['١٢٣٤', 1234],
+    ['١٬٢٣٤٫٥٦', 1234.56],
+    ['۱۲۳', 123],
+    ['−۱۲٫۵', -12.5],
+    ['१२३४.५', 1234.5],
+    ['৪২', 42],
+    ['๑๒๓', 123],
+    ['៤២', 42],
+    ['１２３４．５', 1234.5],
+    ['٥٠٪', 50],
     ['Rs. 5', 5],
     ['Rs.1,23,456.78', 123456.78],
     ['5 kr', 5],
@@ -203,6 +213,32 @@ describe('a date', () => {
     ['20211128103000', '2021-11-28T10:30:00'],
   ])('%s is %s', (text, moment) => expect(date(text)).toBe(moment));
 
+  it.each([
+    ['2024-W07', '2024-02-12'],
+    ['2024W07', '2024-02-12'],
+    ['2024-W7', '2024-02-12'],
+    ['2024 KW 7', '2024-02-12'],
+    ['KW 7/2024', '2024-02-12'],
+    ['W07-2024', '2024-02-12'],
+    ['2024-W07-3', '2024-02-14'],
+    ['2024W073', '2024-02-14'],
+    ['2020-W53-7', '2021-01-03'],
+    ['2021-W01-1', '2021-01-04'],
+    ['2025-W01', '2024-12-30'],
+    ['٢٠٢٤-٠٣-٠١', '2024-03-01'],
+    ['۱۴/۰۲/۲۰۲۴', '2024-02-14'],
+    ['१४.०२.२०२४', '2024-02-14'],
+  ])('is read as a day: %s', (text, day) => {
+    expect(date(text, 'dmy')).toBe(`${day}T00:00:00`);
+  });
+
+  it.each(['2021-W53', '2024-W00', '2024-W54-1', '2024-W07-8', '2024-W7-0', 'W07'])(
+    'of a week that there is not is none: %s',
+    (text) => {
+      expect(date(text, 'dmy')).toBeUndefined();
+    },
+  );
+
   it('that fits two orders is read in that of its column, and not at all in a column of neither', () => {
     expect(date('05.12.2021', 'dmy')).toBe('2021-12-05T00:00:00');
     expect(date('05/12/2021', 'mdy')).toBe('2021-05-12T00:00:00');
@@ -214,6 +250,9 @@ describe('a date', () => {
     expect(date('44528.5', 'serial')).toBe('2021-11-28T12:00:00');
     expect(date('1638057600', 'seconds')).toBe('2021-11-28T00:00:00');
     expect(date('1638057600000', 'milliseconds')).toBe('2021-11-28T00:00:00');
+    expect(date('1638057600123456', 'microseconds')).toBe('2021-11-28T00:00:00');
+    expect(date('1638057600123456789', 'nanoseconds')).toBe('2021-11-28T00:00:00');
+    expect(date('1638057600000', 'microseconds')).toBe('1970-01-19T23:00:57');
     expect(date('44528', 'dmy')).toBeUndefined();
   });
 
@@ -343,9 +382,19 @@ describe('a text', () => {
     reading({ type: 'BOOLEAN', blankIsNo: true }),
     reading({ type: 'CATEGORY' }),
     reading({ type: 'CATEGORY', wordsAreMissing: true }),
-    ...(['ymd', 'dmy', 'mdy', 'named', 'serial', 'seconds', 'milliseconds'] as const).map((order) =>
-      reading({ type: 'DATE', order }),
-    ),
+    ...(
+      [
+        'ymd',
+        'dmy',
+        'mdy',
+        'named',
+        'serial',
+        'seconds',
+        'milliseconds',
+        'microseconds',
+        'nanoseconds',
+      ] as const
+    ).map((order) => reading({ type: 'DATE', order })),
   ];
   const texts = spellings(4000);
 
@@ -359,6 +408,12 @@ describe('a text', () => {
     expect(differing.slice(0, 10)).toEqual([]);
   });
 });
+
+/** A text in the digits of another script. */
+function inDigits(text: string, script: number): string {
+  const zero = '٠۰०০੦૦୦௦౦೦൦๐໐၀０០'.charCodeAt(script);
+  return text.replace(/\d/g, (digit) => String.fromCharCode(zero + Number(digit)));
+}
 
 /** Texts as files have them, and texts that are nearly so: parts put together by a seeded generator. */
 function spellings(count: number): string[] {
@@ -397,6 +452,17 @@ function spellings(count: number): string[] {
     () => year() + sign() + month() + sign() + day() + time(),
     () => `${one(['Sun ', 'Montag, ', 'lun. '])}${day()} ${month()} ${year()}`,
     () => String(below(2) ? 1_500_000_000 + below(2 ** 27) : 20_000 + below(40_000)),
+    () => `${1_500_000_000 + below(2 ** 27)}${one(['000', '123456', '123456789', '.5', '999.25'])}`,
+    () =>
+      one(['', 'KW ', 'W', 'w']) === ''
+        ? `${year()}${one(['-W', 'W', ' KW ', '/w', '-'])}${two(56)}${one(['', '-', '-1', '-7', '-8', '3'])}`
+        : `${one(['KW ', 'W', 'kw'])}${two(56)}${one(['/', '-', ' '])}${year()}`,
+    () =>
+      inDigits(
+        `${one(['', '-', '+'])}${digits()}${one(['', '.', '٫', '٬'])}${digits()}${one(['', '٪'])}`,
+        below(16),
+      ),
+    () => inDigits(`${year()}-${day()}-${day()}${time()}`, below(16)),
     () => one(['yes', 'No', 'TRUE', 'Falsch', 'да', 'x', '1', '0', '1.0', 'evet', 'True.', 'ja', '是']),
     () =>
       one([

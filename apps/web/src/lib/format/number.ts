@@ -1,3 +1,4 @@
+import { keepTogether } from '#lib/words/direction.ts';
 import { perTag } from '#lib/words/locale.svelte.ts';
 import { say } from './messages';
 
@@ -56,5 +57,5 @@ export function formatFixed(value: number, decimals: number): string {
 export function formatBytes(bytes: number): string {
   const units = [say().bytes, 'kB', 'MB', 'GB'];
   const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
-  return `${three().format(bytes / 1000 ** power)} ${units[power]}`;
+  return keepTogether(`${three().format(bytes / 1000 ** power)} ${units[power]}`);
 }

@@ -18,7 +18,7 @@ const rooms = globSync('**/messages.ts', { cwd: SRC }).map((file) => dirname(fil
 
 type Messages = Readonly<Record<string, unknown>>;
 
-async function read(room: string, language: '' | '.de'): Promise<Messages> {
+async function read(room: string, language: '' | '.de' | '.ar'): Promise<Messages> {
   const module: unknown = await import(/* @vite-ignore */ join(SRC, room, `messages${language}.ts`));
   return language === ''
     ? (module as { say: () => Messages }).say()

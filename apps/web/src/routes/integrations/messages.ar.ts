@@ -84,7 +84,8 @@ export default {
     told: 'بماذا يُبلَّغ',
     selectionMore: 'ما يُبلَّغ به غير ذلك عن البيانات',
     selection: 'تحديد GraphQL',
-    selectionHint: 'يأتي ردّه في كل حدث باسم data.selected. أعداد وشرائح والنموذج والحملات؛ ولا شيء عن العملاء.',
+    selectionHint:
+      'يأتي ردّه في كل حدث باسم data.selected. أعداد وشرائح والنموذج والحملات؛ ولا شيء عن العملاء.',
     selectionPlaceholder: '{ name customerCount champion { version } }',
     create: 'إنشاء عنوان',
     copySecret: (url) => `انسخ سر ${url} الآن. لن يظهر ثانية.`,

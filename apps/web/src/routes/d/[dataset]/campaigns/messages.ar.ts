@@ -11,8 +11,7 @@ export default {
   noneHow: 'أنشئ واحدة من إجراء أو من قائمة عملاء. يُترك جزء منها دون تواصل ليمكن قياس الأثر.',
   seePlays: 'عرض الإجراءات',
   chooseCustomers: 'اختيار عملاء',
-  arms: (contacted, leftAlone) =>
-    `مع تواصل: ${formatCount(contacted)}، دون تواصل: ${formatCount(leftAlone)}`,
+  arms: (contacted, leftAlone) => `مع تواصل: ${formatCount(contacted)}، دون تواصل: ${formatCount(leftAlone)}`,
   pages: {
     title: 'الصفحات',
     campaigns: (campaigns) => counted(campaigns, 'campaign'),

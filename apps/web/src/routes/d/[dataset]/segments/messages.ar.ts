@@ -170,8 +170,7 @@ export default {
     difference: 'الفرق المعياري',
     differenceOf: (difference) => `الفرق المعياري ${difference}`,
     against: 'مقابل',
-    legend:
-      'يشير الشريط إلى الشريحة التي فيها أكثر؛ وطوله هو الفرق بوحدة {deviations}، وللنسب h لكوهين.',
+    legend: 'يشير الشريط إلى الشريحة التي فيها أكثر؛ وطوله هو الفرق بوحدة {deviations}، وللنسب h لكوهين.',
     deviations: 'الانحراف المعياري',
     more: (attributes) => `${counted(attributes, 'attribute')} غيرها`,
   },

@@ -1,4 +1,4 @@
-import { countedOf, counted } from '#lib/format/arabic-count.ts';
+import { counted, countedOf } from '#lib/format/arabic-count.ts';
 import { formatCount } from '#lib/format/number.ts';
 import type { Translation } from '#lib/words/translation.ts';
 import type { English } from './messages';

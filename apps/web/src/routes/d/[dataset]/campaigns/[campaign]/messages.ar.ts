@@ -54,8 +54,7 @@ export default {
     title: 'الأثر',
     readingMore: ({ people }) =>
       `بكم نقطة تزيد نسبة ${people} مع التواصل على نسبتهم دونه، مع فواصل ثقة 95 %.`,
-    readingFewer: ({ people }) =>
-      `بكم نقطة تقل نسبة ${people} مع التواصل عن نسبتهم دونه، مع فواصل ثقة 95 %.`,
+    readingFewer: ({ people }) => `بكم نقطة تقل نسبة ${people} مع التواصل عن نسبتهم دونه، مع فواصل ثقة 95 %.`,
     more: ({ people }) => `عدد أكبر من ${people}`,
     fewer: ({ people }) => `عدد أقل من ${people}`,
     adjusted: 'مع مراعاة تقييماتهم',
@@ -97,7 +96,8 @@ export default {
     byEffect: 'بالأثر المتوقع',
     byChance: 'بالصدفة',
     contactedFirst: 'التواصل معهم أولًا، من كل 100',
-    members: (members) => `${counted(members, 'member')}، وضع كلًا منهم نموذج لا يعرف نتيجته، مع فواصل ثقة 95 %.`,
+    members: (members) =>
+      `${counted(members, 'member')}، وضع كلًا منهم نموذج لا يعرف نتيجته، مع فواصل ثقة 95 %.`,
     measured: (members, when) =>
       `${counted(members, 'member')}، وضع كلًا منهم نموذج لا يعرف نتيجته، مع فواصل ثقة 95 %؛ قيس ${when}.`,
     area: (points, range) => `المساحة فوق الخط المتقطع ${points} نقطة (${range}).`,

@@ -1,4 +1,4 @@
-import { countedOf, counted } from '#lib/format/arabic-count.ts';
+import { counted, countedOf } from '#lib/format/arabic-count.ts';
 import { formatCount } from '#lib/format/number.ts';
 import type { Translation } from '#lib/words/translation.ts';
 import type { English } from './messages';
@@ -139,8 +139,7 @@ export default {
     guessed: (levers) => `العوامل: ${levers} (مقدّرة من أسمائها).`,
     choose: 'اختيار العوامل',
     dialog: 'ما تستطيع الشركة تغييره',
-    explained:
-      'الشروط والأسعار والخدمات؛ لا من هو الشخص ولا مدة كونه عميلًا. لكل من ينظر إلى هذه البيانات.',
+    explained: 'الشروط والأسعار والخدمات؛ لا من هو الشخص ولا مدة كونه عميلًا. لكل من ينظر إلى هذه البيانات.',
     legend: 'العوامل',
     save: 'حفظ',
     guess: 'التقدير من الأسماء',

@@ -16,6 +16,26 @@ export function unsaid(text: string, told: ReadonlySet<string>): string {
   return /\p{L}{2}/u.test(rest) ? rest.replaceAll(/\s+/g, ' ') : '';
 }
 
+/** What an Arabic page says in Latin letters: names of formats and of measures, and ours. */
+const LATIN =
+  /\b(Holdfast|CSV|SVG|PNG|JSON|ONNX|Parquet|Excel|OpenDocument|gzip|zip|kB|MB|API|GraphQL|POST|https|AUC|ROC|Brier|F1|SMOTE|silhouette|Davies-Bouldin|Calinski-Harabasz|BG\/NBD|Gamma-gamma|Fader|Hardie|Lee|and|Ctrl|Enter|Space|EUR|USD|OpenID|Connect|Standard|Webhooks|npm|run|audit|verify|Authorization|Bearer|graphql|mcp|data\.selected|[dmy]{2,4}(-[dmy]{2,4}){2}|name@example\.com|https:\/\/crm\.example\.com\/hooks\/holdfast|name customerCount champion|version|CRM|HOLDFAST_KEY|curl|TypeScript|Python|probability|first|Chrome|Linux)\b/gi;
+
+/** What of a text in Arabic is in Latin letters, and was neither told by the API nor is a name; "" if nothing. */
+export function untranslated(text: string, told: ReadonlySet<string>): string {
+  const seen = withoutTold(text).replaceAll(/[\u200e\u200f\u061c\u2066-\u2069]/g, '');
+  if (isCutName(seen, told)) return '';
+  let rest = plain(seen.replaceAll(LATIN, ' ').replaceAll(/\p{Script=Arabic}+/gu, ' '));
+  for (const one of [...told].map(plain).sort((a, b) => b.length - a.length))
+    if (one.length > 1) rest = without(rest, one);
+  return /[a-z]{2}/i.test(rest) ? rest.trim().replaceAll(/\s+/g, ' ') : '';
+}
+
+/** Without what a message was told, which is set apart from its own words. */
+function withoutTold(text: string): string {
+  const less = text.replaceAll(/\u2068[^\u2068\u2069]*\u2069/g, ' ');
+  return less === text ? text : withoutTold(less);
+}
+
 /** A picture cuts a name that it has no room for. */
 function isCutName(text: string, told: ReadonlySet<string>): boolean {
   const [start, ...after] = text.trim().split('…');

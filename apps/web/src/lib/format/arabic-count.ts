@@ -21,7 +21,6 @@ export const NOUNS = {
   customer: noun('عميل واحد', 'عميلان', 'عملاء', 'عميلًا', 'عميل'),
   segment: noun('شريحة واحدة', 'شريحتان', 'شرائح', 'شريحة', 'شريحة'),
   row: noun('صف واحد', 'صفان', 'صفوف', 'صفًا', 'صف'),
-  rejectedRow: noun('صف مرفوض واحد', 'صفان مرفوضان', 'صفوف مرفوضة', 'صفًا مرفوضًا', 'صف مرفوض'),
   line: noun('سطر واحد', 'سطران', 'أسطر', 'سطرًا', 'سطر'),
   column: noun('عمود واحد', 'عمودان', 'أعمدة', 'عمودًا', 'عمود'),
   file: noun('ملف واحد', 'ملفان', 'ملفات', 'ملفًا', 'ملف'),
@@ -43,10 +42,8 @@ export const NOUNS = {
   delivery: noun('إرسال واحد', 'إرسالان', 'إرسالات', 'إرسالًا', 'إرسال'),
   check: noun('فحص واحد', 'فحصان', 'فحوصات', 'فحصًا', 'فحص'),
   alert: noun('تنبيه واحد', 'تنبيهان', 'تنبيهات', 'تنبيهًا', 'تنبيه'),
-  purchase: noun('عملية شراء واحدة', 'عمليتا شراء', 'عمليات شراء', 'عملية شراء', 'عملية شراء'),
   sheet: noun('ورقة واحدة', 'ورقتان', 'أوراق', 'ورقة', 'ورقة'),
   answer: noun('رد واحد', 'ردّان', 'ردود', 'ردًا', 'رد'),
-  point: noun('نقطة واحدة', 'نقطتان', 'نقاط', 'نقطة', 'نقطة'),
 } as const satisfies Record<string, Noun>;
 
 /** A count with its noun where a sentence has it as its subject: `counted(2, 'customer')` is "عميلان". */
@@ -59,5 +56,5 @@ export function counted(count: number, name: keyof typeof NOUNS): string {
 /** The same behind a preposition or another noun, where two of something end otherwise: "من عميلين". */
 export function countedOf(count: number, name: keyof typeof NOUNS): string {
   const said = counted(count, name);
-  return Math.round(count) === 2 ? said.replaceAll(/ان(?= |$)/g, 'ين').replace('عمليتا', 'عمليتي') : said;
+  return Math.round(count) === 2 ? said.replaceAll(/ان(?= |$)/g, 'ين') : said;
 }

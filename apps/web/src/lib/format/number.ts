@@ -22,6 +22,15 @@ const fixed = perTag((tag) => {
   };
 });
 
+const decimal = perTag(
+  (tag) => new Intl.NumberFormat(tag).formatToParts(1.5).find(({ type }) => type === 'decimal')?.value,
+);
+
+/** The sign before the decimals of a number in a file, as the reader's spreadsheet takes it: a comma, or else a point. */
+export function decimalSign(): '.' | ',' {
+  return decimal() === ',' ? ',' : '.';
+}
+
 /** A count: whole, with thousands separated; "5,000". */
 export function formatCount(value: number): string {
   return whole().format(value);

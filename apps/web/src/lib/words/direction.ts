@@ -18,6 +18,11 @@ export function setApart(text: string): string {
   return isRightToLeft() ? `${WHATEVER_IT_IS}${text}${END}` : text;
 }
 
+/** A text for a file or another program, which wants none of the marks that set things apart. */
+export function withoutMarks(text: string): string {
+  return text.replaceAll(/[\u200e\u200f\u061c\u2066-\u2069]/g, '');
+}
+
 /** What goes before and after a part of a message that is more than words, so that it is set apart. */
 export function bounds(): readonly [string, string] {
   return isRightToLeft() ? [WHATEVER_IT_IS, END] : ['', ''];

@@ -1,4 +1,5 @@
-import { counted, countedOf } from '#lib/format/arabic-count.ts';
+import { counted } from '#lib/format/arabic-count.ts';
+import { formatCount } from '#lib/format/number.ts';
 import type { Translation } from '#lib/words/translation.ts';
 import type { English } from './messages';
 
@@ -45,7 +46,7 @@ export default {
     states: { IMPORTING: 'قيد الاستيراد', READY: 'جاهزة', FAILED: 'فشلت' },
     customers: 'العملاء',
     rejected: 'الصفوف المرفوضة',
-    showRejected: (rows, name) => `عرض ${countedOf(rows, 'rejectedRow')} من ${name}`,
+    showRejected: (rows, name) => `عرض الصفوف المرفوضة (${formatCount(rows)}) من ${name}`,
     imported: 'تاريخ الاستيراد',
     delete: 'حذف',
     deleteNamed: (name) => `حذف ${name}`,

@@ -14,7 +14,7 @@ export default {
     reading: 'تتحدث هذه الصفحة عند انتهاء الاستيراد.',
     waiting: 'في انتظار البدء.',
   },
-  about: ({ infinitive }) => `من هم عملاؤك، ومن المرجّح منهم ${infinitive}، ومع من تتواصل أولًا.`,
+  about: ({ infinitive }) => `من هم عملاؤك، وممن تُرجَّح ${infinitive}، ومع من تتواصل أولًا.`,
   loadNext: 'تحميل ملف الشهر القادم',
   loadingLead: 'جارٍ تحميل ما هو قادم',
   loadingFigures: 'جارٍ تحميل الأرقام الرئيسية',
@@ -22,9 +22,9 @@ export default {
   loadingCustomers: 'جارٍ تحميل من نتصل بهم',
   lead: {
     outlook: (expected, customers, { remaining, infinitive }) =>
-      `من ${countedOf(customers, 'customer')} ${remaining}، ${infinitive} متوقعة من ${formatCount(expected)}.`,
+      `تُتوقع ${infinitive} من ${formatCount(expected)} من أصل ${countedOf(customers, 'customer')} ${remaining}.`,
     outlookWithLoss: (expected, customers, { remaining, infinitive }, loss) =>
-      `من ${countedOf(customers, 'customer')} ${remaining}، ${infinitive} متوقعة من ${formatCount(expected)}، ومعهم قيمة قدرها ${loss}.`,
+      `تُتوقع ${infinitive} من ${formatCount(expected)} من أصل ${countedOf(customers, 'customer')} ${remaining}، ومعهم قيمة قدرها ${loss}.`,
     contactFirst: (customers) => `تواصل أولًا مع ${countedOf(customers, 'customer')}.`,
     noContact: 'لا يُتوقع أن يجلب أي تواصل أكثر من تكلفته.',
     contactReachable: (customers, gain) =>
@@ -42,7 +42,7 @@ export default {
     rate: (rate, customers, { remaining }, range) =>
       `${rate} من ${formatCount(customers)} ${remaining} (${range})`,
     atHighRisk: 'بخطورة مرتفعة',
-    mostLikely: ({ infinitive }) => `الأرجح منهم ${infinitive}`,
+    mostLikely: ({ infinitive }) => `الأعلى في احتمال ${infinitive}`,
     aboveThreshold: 'عند حد النموذج أو فوقه',
     valueAtRisk: 'القيمة المعرضة للخطر',
     valueTimesChance: 'القيمة × الاحتمال',
@@ -88,7 +88,7 @@ export default {
     have: ({ havePast }) => havePast,
     meanChance: ({ gerund }) => `متوسط احتمال ${gerund}`,
     expectedTo: ({ infinitive }) => `تُتوقع منهم ${infinitive}`,
-    expected: (chance, { infinitive }) => `${infinitive} متوقعة من ${chance}`,
+    expected: (chance, { infinitive }) => `احتمال ${infinitive} ${chance}`,
   },
   call: {
     call: 'اتصل بهؤلاء أولًا',
@@ -96,16 +96,16 @@ export default {
     byGain: (customers, { gerund, past }) =>
       `${counted(customers, 'customer')} يُتوقع أن يكون التواصل معهم الأجدى، بحسب احتمال ${gerund} وقيمتهم. لا يظهر من ${past} بالفعل أو لا يجوز التواصل معهم.`,
     byChance: (customers, { infinitive, past }) =>
-      `${counted(customers, 'customer')} هم الأرجح ${infinitive}. لا يظهر من ${past} بالفعل أو لا يجوز التواصل معهم.`,
+      `${counted(customers, 'customer')} هم الأعلى في احتمال ${infinitive}. لا يظهر من ${past} بالفعل أو لا يجوز التواصل معهم.`,
     seeAll: 'عرض الكل',
     caption: 'العملاء الذين نتصل بهم أولًا',
   },
   known: {
-    title: ({ gerund }) => `ما يرتبط بـ${gerund}`,
+    title: ({ gerund }) => `ما يرتبط ب${gerund}`,
     trust: ({ past }, times, auc, range) =>
       `بين عميل ممن ${past} وآخر من غيرهم، يصيب النموذج في ${times} من كل 100 مرة (AUC ${auc}، فاصل الثقة 95 %: ${range}).`,
     seeModel: 'عرض النموذج',
-    nothing: ({ gerund }) => `لا سمة مفردة ترتبط بوضوح بـ${gerund}.`,
+    nothing: ({ gerund }) => `لا سمة مفردة ترتبط بوضوح ب${gerund}.`,
   },
   imports: {
     title: 'عمليات الاستيراد',
@@ -123,7 +123,7 @@ export default {
     },
     you: 'أنت',
     aKey: 'مفتاح API',
-    show: (rows, file) => `عرض ${countedOf(rows, 'rejectedRow')} من ${file}`,
+    show: (rows, file) => `عرض الصفوف المرفوضة (${formatCount(rows)}) من ${file}`,
     file: 'الملف',
     when: 'متى',
     by: 'بواسطة',

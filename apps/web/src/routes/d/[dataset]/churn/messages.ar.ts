@@ -89,7 +89,7 @@ export default {
     question: 'مع من نتواصل، ومع كم؟',
     reading: (contacts, byGain, events, { infinitive }, gain, range) => {
       const whom = byGain ? 'التواصل معهم هو الأجدى' : `هم الأعلى في احتمال ${infinitive}`;
-      const reached = `تواصل مع ${countedOf(contacts, 'customer')} ${whom}: ${infinitive} متوقعة من ${events} منهم`;
+      const reached = `تواصل مع ${countedOf(contacts, 'customer')} ${whom}: تُتوقع ${infinitive} من ${events} منهم`;
       const ends = range === null ? '' : ` (${range}، من أسوأ الفرضيات إلى أفضلها)`;
       return gain === null ? `${reached}.` : `${reached}، والمكسب المتوقع ${gain}${ends}.`;
     },
@@ -152,10 +152,10 @@ export default {
   },
 
   statements: {
-    title: ({ gerund }) => `ما يرتبط بـ${gerund}`,
+    title: ({ gerund }) => `ما يرتبط ب${gerund}`,
     reading: ({ gerund }) =>
-      `كل من هذه يصح بعد التصحيح لعدد ما اختُبر. ترتبط بـ${gerund} وليست بالضرورة سببها.`,
-    none: ({ gerund }) => `لا سمة ترتبط بوضوح بـ${gerund}.`,
+      `كل من هذه يصح بعد التصحيح لعدد ما اختُبر. ترتبط ب${gerund} وليست بالضرورة سببها.`,
+    none: ({ gerund }) => `لا سمة ترتبط بوضوح ب${gerund}.`,
     fewer: 'عرض أقل',
     all: (statements) => `عرض الكل: ${formatCount(statements)}`,
   },

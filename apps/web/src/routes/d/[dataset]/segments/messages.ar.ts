@@ -54,7 +54,7 @@ export default {
     back: (segments) => `العودة إلى ${segments}`,
   },
   strip: {
-    may: (chance, { infinitive }) => `${infinitive} محتملة من ${chance}`,
+    may: (chance, { infinitive }) => `احتمال ${infinitive} ${chance}`,
   },
   panel: {
     label: 'الشريحة المختارة',

@@ -113,7 +113,7 @@ export default {
     quoted: (segment) => `«${segment}»`,
     earlier: (since, segments) => `منذ ${since}؛ وقبلها في ${segments}.`,
     expected: (share, { remaining, infinitive }) =>
-      `${infinitive} متوقعة من ${share} من هذه الشريحة ممن ${remaining}.`,
+      `تُتوقع ${infinitive} من ${share} من هذه الشريحة ممن ${remaining}.`,
   },
   value: {
     title: 'القيمة خلال 365 يومًا القادمة',
@@ -147,7 +147,7 @@ export default {
   whatIf: {
     title: 'ماذا لو',
     reading: ({ gerund }) =>
-      `غيّر سمة لترى كيف يتغير التقييم؛ وما يُحسب منها يتغير معها. يُظهر هذا ما يرتبط بـ${gerund}، لا ما يسببه التغيير. لا يُحفظ شيء.`,
+      `غيّر سمة لترى كيف يتغير التقييم؛ وما يُحسب منها يتغير معها. يُظهر هذا ما يرتبط ب${gerund}، لا ما يسببه التغيير. لا يُحفظ شيء.`,
     noChange: 'لا تغيير.',
     up: (points, before) => `أعلى بـ${points} نقطة من ${before}.`,
     down: (points, before) => `أدنى بـ${points} نقطة من ${before}.`,

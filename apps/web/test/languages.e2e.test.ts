@@ -452,7 +452,7 @@ describe('Arabic', () => {
     await page.getByRole('button', { name: 'حذف \u2068shop\u2069' }).waitFor();
     expect(
       await page
-        .locator('input[type=password]')
+        .locator('input[type=email]')
         .first()
         .evaluate((input) => getComputedStyle(input).direction),
     ).toBe('ltr');

@@ -22,10 +22,10 @@ function plain(value: string | number | null, decimal: '.' | ',' = '.'): string 
  * decimal comma, semicolons stand between the cells, as spreadsheets there expect.
  */
 export function toCsv({ columns, rows }: ChartTable, decimal: '.' | ',' = '.'): string {
-  const between = decimal === ',' ? ';' : ',';
+  const [between, breaks] = decimal === ',' ? ([';', /[";\r\n]/] as const) : ([',', /[",\r\n]/] as const);
   const cell = (value: string | number | null) => {
     const text = plain(value, decimal);
-    return /[",;\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+    return breaks.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   };
   return [columns, ...rows].map((row) => `${row.map(cell).join(between)}\r\n`).join('');
 }

@@ -46,7 +46,7 @@ export default {
     states: { IMPORTING: 'قيد الاستيراد', READY: 'جاهزة', FAILED: 'فشلت' },
     customers: 'العملاء',
     rejected: 'الصفوف المرفوضة',
-    showRejected: (rows, name) => `عرض الصفوف المرفوضة (${formatCount(rows)}) من ${name}`,
+    showRejected: (rows, name) => `عرض الصفوف المرفوضة: ${formatCount(rows)} من ${name}`,
     imported: 'تاريخ الاستيراد',
     delete: 'حذف',
     deleteNamed: (name) => `حذف ${name}`,

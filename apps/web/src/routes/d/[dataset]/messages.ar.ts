@@ -123,7 +123,7 @@ export default {
     },
     you: 'أنت',
     aKey: 'مفتاح API',
-    show: (rows, file) => `عرض الصفوف المرفوضة (${formatCount(rows)}) من ${file}`,
+    show: (rows, file) => `عرض الصفوف المرفوضة: ${formatCount(rows)} من ${file}`,
     file: 'الملف',
     when: 'متى',
     by: 'بواسطة',

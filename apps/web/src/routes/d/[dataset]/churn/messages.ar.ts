@@ -276,7 +276,7 @@ export default {
     learnedFrom: 'عملاء تعلّم منهم',
     auc: 'AUC',
     deviation: 'الانحراف المعياري',
-    aucOnOthers: 'AUC على آخرين',
+    aucOnOthers: 'قيمة AUC على آخرين',
     band: 'تعلّم من أجزاء متزايدة من العملاء وحُكم عليه على آخرين؛ الشريط انحراف معياري واحد بين خمسة أجزاء.',
   },
   candidates: {

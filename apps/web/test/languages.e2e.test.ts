@@ -67,6 +67,27 @@ async function ready(): Promise<void> {
   campaign ??= await measuredCampaign();
 }
 
+/** Two files that could be imported: of customers and of purchases. */
+const FILES = [
+  ['file', shop()],
+  [
+    'purchases',
+    [
+      'order_id,order_date,customer_id,amount',
+      ...Array.from({ length: 90 }, (_, i) => `${i},0${1 + (i % 9)}/0${1 + (i % 8)}/2026,K${i % 40},${i}.5`),
+    ].join('\n'),
+  ],
+] as const;
+
+/** Chooses a file to import, and waits for what is said of it. */
+async function choose(name: string, text: string): Promise<void> {
+  const { page } = dashboard;
+  await dashboard.visit('/import');
+  const file = { name: `${name}.csv`, mimeType: 'text/csv', buffer: Buffer.from(text) };
+  await page.locator('input[type=file]').setInputFiles(file);
+  await page.locator('main table').first().waitFor();
+}
+
 /** What shows as it is, by a name and its address. */
 function screens(): readonly (readonly [name: string, path: string])[] {
   return [
@@ -203,19 +224,8 @@ describe('the pseudo-language', () => {
   it('is in what an import says of a file before it is stored', async () => {
     const { page } = dashboard;
     await speak('en-XA');
-    await dashboard.visit('/import');
-    const sold = Array.from(
-      { length: 90 },
-      (_, i) => `${i},0${1 + (i % 9)}/0${1 + (i % 8)}/2026,K${i % 40},${i}.5`,
-    );
-    for (const [name, text] of [
-      ['file', shop()],
-      ['purchases', ['order_id,order_date,customer_id,amount', ...sold].join('\n')],
-    ] as const) {
-      await dashboard.visit('/import');
-      const file = { name: `${name}.csv`, mimeType: 'text/csv', buffer: Buffer.from(text) };
-      await page.locator('input[type=file]').setInputFiles(file);
-      await page.locator('main table').first().waitFor();
+    for (const [name, text] of FILES) {
+      await choose(name, text);
       expect(await faults(page, `import-${name}`)).toEqual([]);
     }
   });
@@ -430,6 +440,28 @@ describe('Arabic', () => {
     const found: string[] = [];
     for (const [name, path] of [...screens(), ...(await screensOfOne())]) {
       await dashboard.visit(path);
+      found.push(...(await wrong(name)));
+    }
+    expect(found).toEqual([]);
+  });
+
+  it('is in what an import says of a file, and in the dialogs', async () => {
+    const { page } = dashboard;
+    const found: string[] = [];
+    await speak('ar');
+    for (const [name, text] of FILES) {
+      await choose(name, text);
+      found.push(...(await wrong(`import-${name}`)));
+    }
+    for (const [path, opener, name] of [
+      ['', '.on-screen button', 'report'],
+      ['/segments?view=profiles', 'main header button', 'find-segments'],
+      ['/churn', 'main .primary', 'train'],
+    ] as const) {
+      await page.setViewportSize({ width: 1280, height: 900 });
+      await dashboard.visit(`/d/${dataset}${path}`);
+      await page.locator(opener).first().click();
+      await page.getByRole('dialog').locator('form').waitFor();
       found.push(...(await wrong(name)));
     }
     expect(found).toEqual([]);

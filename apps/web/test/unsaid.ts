@@ -73,7 +73,9 @@ const LATIN = new RegExp(
       'https //crm example com/hooks/holdfast',
       'name customerCount champion { version }',
     ],
-  ].join('|')})(?!\\w)`,
+  ]
+    .sort((a, b) => b.length - a.length)
+    .join('|')})(?!\\w)`,
   'gi',
 );
 

@@ -461,7 +461,7 @@ describe('Arabic', () => {
       await page.setViewportSize({ width: 1280, height: 900 });
       await dashboard.visit(`/d/${dataset}${path}`);
       await page.locator(opener).first().click();
-      await page.getByRole('dialog').locator('form').waitFor();
+      await page.getByRole('dialog').locator('h2').waitFor();
       found.push(...(await wrong(name)));
     }
     expect(found).toEqual([]);

@@ -1,4 +1,4 @@
-import { withoutMarks } from '#lib/words/direction.ts';
+import { withoutMarks } from '#lib/words/marks.ts';
 
 /** A chart's figures as a table: shown by "view as table" and downloaded as CSV. */
 export interface ChartTable {

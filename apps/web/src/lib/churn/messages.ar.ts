@@ -1,12 +1,12 @@
 import { counted } from '#lib/format/arabic-count.ts';
-import { setApart } from '#lib/words/direction.ts';
+import { enclosed } from '#lib/words/marks.ts';
 import type { Translation } from '#lib/words/translation.ts';
 import type { ChampionWords } from './champion-words';
 import type { English } from './messages';
 
 /** Whoever trained the model has named the event: their own word is quoted, since nobody can inflect it. */
 function own({ past }: ChampionWords) {
-  const quoted = `«${setApart(past)}»`;
+  const quoted = `«${enclosed(past)}»`;
   return {
     infinitive: quoted,
     past: `وقع لهم ${quoted}`,

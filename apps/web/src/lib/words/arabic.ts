@@ -1,4 +1,4 @@
-import { setApart } from './direction';
+import { enclosed } from './marks';
 import type { Translator } from './translation';
 
 const rooms = import.meta.glob<object>('/src/**/messages.ar.ts', { eager: true, import: 'default' });
@@ -8,7 +8,7 @@ const LEFT_TO_RIGHT = /(?![\p{Script=Arabic}\p{Script=Hebrew}])\p{L}/u;
 
 /** A name or an address that a message is told would pull the words around it to its other side. */
 function told(one: unknown): unknown {
-  return typeof one === 'string' && LEFT_TO_RIGHT.test(one) ? setApart(one) : one;
+  return typeof one === 'string' && LEFT_TO_RIGHT.test(one) ? enclosed(one) : one;
 }
 
 function spoken(message: unknown): unknown {

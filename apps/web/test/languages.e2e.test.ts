@@ -2,14 +2,15 @@ import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Dashboard, openDashboard } from './open-dashboard';
-import { unsaid } from './unsaid';
+import { unsaid, untranslated } from './unsaid';
 
 /** Where pictures are kept, if anybody wants them. */
 const SHOTS = process.env.SHOTS;
 const WIDTHS = [1280, 360];
 
 let dashboard: Dashboard;
-let dataset: string;
+let dataset: string | undefined;
+let campaign: string | undefined;
 /** What the API has answered: names and sentences that are not the dashboard's. */
 const told = new Set<string>();
 
@@ -60,8 +61,57 @@ async function champion(): Promise<{ id: string }> {
   return asked.dataset.champion;
 }
 
+/** The dataset and its campaign, made once. */
+async function ready(): Promise<void> {
+  dataset ??= await dashboard.importFile(shop(), 'shop');
+  campaign ??= await measuredCampaign();
+}
+
+/** Two files that could be imported: of customers and of purchases. */
+const FILES = [
+  ['file', shop()],
+  [
+    'purchases',
+    [
+      'order_id,order_date,customer_id,amount',
+      ...Array.from({ length: 90 }, (_, i) => `${i},0${1 + (i % 9)}/0${1 + (i % 8)}/2026,K${i % 40},${i}.5`),
+    ].join('\n'),
+  ],
+] as const;
+
+/** Chooses a file to import, and waits for what is said of it. */
+async function choose(name: string, text: string): Promise<void> {
+  const { page } = dashboard;
+  await dashboard.visit('/import');
+  const file = { name: `${name}.csv`, mimeType: 'text/csv', buffer: Buffer.from(text) };
+  await page.locator('input[type=file]').setInputFiles(file);
+  await page.locator('main table').first().waitFor();
+}
+
+/** What shows as it is, by a name and its address. */
+function screens(): readonly (readonly [name: string, path: string])[] {
+  return [
+    ['overview', `/d/${dataset}`],
+    ['rejected', `/d/${dataset}?rejected=last`],
+    ['monitoring', `/d/${dataset}/monitoring`],
+    ['segments', `/d/${dataset}/segments`],
+    ['segments-closer', `/d/${dataset}/segments?map=closer&k=4`],
+    ['segments-profiles', `/d/${dataset}/segments?view=profiles`],
+    ['segments-distributions', `/d/${dataset}/segments?view=distributions`],
+    ['segments-two', `/d/${dataset}/segments?view=two`],
+    ['segments-flow', `/d/${dataset}/segments?view=flow`],
+    ['segments-trust', `/d/${dataset}/segments?view=trust`],
+    ['settings', '/settings'],
+    ['audit', '/settings/audit'],
+    ['no-dataset', '/d/nothing'],
+    ['import', '/import'],
+    ['integrations', '/integrations'],
+    ['explorer', '/integrations/explorer'],
+  ];
+}
+
 /** What is wrong with the screen as it is: words that are not in the dictionary, texts that do not fit. */
-async function faults(page: Page, name: string): Promise<string[]> {
+async function faults(page: Page, name: string, missing = unsaid): Promise<string[]> {
   const found: string[] = [];
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 900 });
@@ -72,7 +122,7 @@ async function faults(page: Page, name: string): Promise<string[]> {
     for (const text of await page.evaluate(cut)) found.push(`${name} at ${width}: cut off: ${text}`);
   }
   for (const text of await page.evaluate(texts)) {
-    const rest = unsaid(flat(text), told);
+    const rest = missing(flat(text), told);
     if (rest !== '') found.push(`${name}: not in the dictionary: ${rest} (in ${text})`);
   }
   return found;
@@ -134,7 +184,7 @@ describe('the first screen', () => {
     );
     const texts = await Promise.all(scripts.map(async (script) => (await fetch(script)).text()));
     expect(texts.length).toBeGreaterThan(3);
-    expect(texts.filter((text) => text.includes('Einstellungen'))).toEqual([]);
+    expect(texts.filter((text) => /Einstellungen|الإعدادات|عميلان/.test(text))).toEqual([]);
     expect(texts.reduce((sum, text) => sum + gzipSync(text).length, 0)).toBeLessThanOrEqual(120_000);
   });
 });
@@ -161,27 +211,10 @@ describe('the pseudo-language', () => {
 
   it('is in all that every screen says, and nothing is cut or wider than the page', async () => {
     const { page } = dashboard;
-    dataset = await dashboard.importFile(shop(), 'shop');
+    dataset ??= await dashboard.importFile(shop(), 'shop');
     await speak('en-XA');
     const found: string[] = [];
-    for (const [name, path] of [
-      ['overview', `/d/${dataset}`],
-      ['rejected', `/d/${dataset}?rejected=last`],
-      ['monitoring', `/d/${dataset}/monitoring`],
-      ['segments', `/d/${dataset}/segments`],
-      ['segments-closer', `/d/${dataset}/segments?map=closer&k=4`],
-      ['segments-profiles', `/d/${dataset}/segments?view=profiles`],
-      ['segments-distributions', `/d/${dataset}/segments?view=distributions`],
-      ['segments-two', `/d/${dataset}/segments?view=two`],
-      ['segments-flow', `/d/${dataset}/segments?view=flow`],
-      ['segments-trust', `/d/${dataset}/segments?view=trust`],
-      ['settings', '/settings'],
-      ['audit', '/settings/audit'],
-      ['no-dataset', '/d/nothing'],
-      ['import', '/import'],
-      ['integrations', '/integrations'],
-      ['explorer', '/integrations/explorer'],
-    ] as const) {
+    for (const [name, path] of screens()) {
       await dashboard.visit(path);
       found.push(...(await faults(page, name)));
     }
@@ -191,19 +224,8 @@ describe('the pseudo-language', () => {
   it('is in what an import says of a file before it is stored', async () => {
     const { page } = dashboard;
     await speak('en-XA');
-    await dashboard.visit('/import');
-    const sold = Array.from(
-      { length: 90 },
-      (_, i) => `${i},0${1 + (i % 9)}/0${1 + (i % 8)}/2026,K${i % 40},${i}.5`,
-    );
-    for (const [name, text] of [
-      ['file', shop()],
-      ['purchases', ['order_id,order_date,customer_id,amount', ...sold].join('\n')],
-    ] as const) {
-      await dashboard.visit('/import');
-      const file = { name: `${name}.csv`, mimeType: 'text/csv', buffer: Buffer.from(text) };
-      await page.locator('input[type=file]').setInputFiles(file);
-      await page.locator('main table').first().waitFor();
+    for (const [name, text] of FILES) {
+      await choose(name, text);
       expect(await faults(page, `import-${name}`)).toEqual([]);
     }
   });
@@ -347,7 +369,7 @@ async function measuredCampaign(): Promise<string> {
 describe('customers and campaigns', () => {
   it('are in the pseudo-language', async () => {
     const { page } = dashboard;
-    const campaign = await measuredCampaign();
+    await ready();
     const where = encodeURIComponent('[["age","GTE","20"]]');
     const found: string[] = [];
     await speak('en-XA');
@@ -361,6 +383,115 @@ describe('customers and campaigns', () => {
       found.push(...(await faults(page, name)), ...(await dashboard.violations()));
     }
     expect(found).toEqual([]);
+  });
+});
+
+/** Screens whose address has a model, a customer or a campaign in it. */
+async function screensOfOne(): Promise<readonly (readonly [name: string, path: string])[]> {
+  const { id } = await champion();
+  return [
+    ...['value', 'strategies', 'churn', 'churn?view=why', 'churn?view=trust', 'churn?view=versions'].map(
+      (part) => [part.replaceAll(/\W/g, '-'), `/d/${dataset}/${part}`] as const,
+    ),
+    ['model-card', `/d/${dataset}/churn/${id}`],
+    ['customers', `/d/${dataset}/customers`],
+    ['customer', `/d/${dataset}/customers/c8`],
+    ['campaigns', `/d/${dataset}/campaigns`],
+    ['campaign', `/d/${dataset}/campaigns/${campaign}`],
+  ];
+}
+
+describe('Arabic', () => {
+  /** What is wrong at either width: the direction, the words, the room, and what axe finds. */
+  async function wrong(name: string): Promise<string[]> {
+    const { page } = dashboard;
+    const found = await faults(page, `ar-${name}`, untranslated);
+    const way = await page.evaluate(() => `${document.documentElement.lang} ${document.documentElement.dir}`);
+    if (way !== 'ar rtl') found.push(`${name}: ${way}`);
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 900 });
+      found.push(...(await dashboard.violations()).map((one) => `${name} at ${width}: ${one}`));
+    }
+    return found;
+  }
+
+  it('is chosen in the settings, where it is called by its own name, and turns the page around', async () => {
+    const { page } = dashboard;
+    if (dataset === undefined) await dashboard.signIn();
+    await ready();
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await dashboard.visit('/settings');
+    await page.getByLabel('Language').selectOption({ label: 'العربية' });
+    await page.getByRole('heading', { level: 1, name: 'الإعدادات' }).waitFor();
+    await page.reload();
+    await page.getByRole('heading', { level: 1, name: 'الإعدادات' }).waitFor();
+    const [side, main] = await Promise.all([
+      page.getByRole('navigation', { name: 'الشاشات' }).boundingBox(),
+      page.locator('main').boundingBox(),
+    ]);
+    expect(side!.x).toBeGreaterThanOrEqual(main!.x + main!.width - 1);
+    expect(side!.x + side!.width).toBe(1280);
+    expect(await page.title()).toBe('الإعدادات · Holdfast');
+  });
+
+  it('is in all that every screen says, from right to left, and all of it fits', async () => {
+    await ready();
+    await speak('ar');
+    const found: string[] = [];
+    for (const [name, path] of [...screens(), ...(await screensOfOne())]) {
+      await dashboard.visit(path);
+      found.push(...(await wrong(name)));
+    }
+    expect(found).toEqual([]);
+  });
+
+  it('is in what an import says of a file, and in the dialogs', async () => {
+    const { page } = dashboard;
+    const found: string[] = [];
+    await speak('ar');
+    for (const [name, text] of FILES) {
+      await choose(name, text);
+      found.push(...(await wrong(`import-${name}`)));
+    }
+    for (const [path, opener, name] of [
+      ['', '.on-screen button', 'report'],
+      ['/segments?view=profiles', 'main header button', 'find-segments'],
+      ['/churn', 'main .primary', 'train'],
+    ] as const) {
+      await page.setViewportSize({ width: 1280, height: 900 });
+      await dashboard.visit(`/d/${dataset}${path}`);
+      await page.locator(opener).first().click();
+      await page.getByRole('dialog').locator('h2').waitFor();
+      found.push(...(await wrong(name)));
+    }
+    expect(found).toEqual([]);
+  });
+
+  it('leaves the axes of charts as they are, with what they say in Arabic', async () => {
+    const { page } = dashboard;
+    await speak('ar');
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await dashboard.visit(`/d/${dataset}/churn?view=trust`);
+    const chart = page.locator('svg[data-chart]').first();
+    expect(await chart.evaluate((svg) => getComputedStyle(svg).direction)).toBe('ltr');
+    expect(await chart.textContent()).toMatch(/\p{Script=Arabic}/u);
+  });
+
+  it('keeps names, figures and English in their own direction', async () => {
+    const { page } = dashboard;
+    await speak('ar');
+    await dashboard.visit('/settings');
+    await page.getByRole('button', { name: 'حذف \u2068shop\u2069' }).waitFor();
+    expect(
+      await page
+        .locator('input[type=email]')
+        .first()
+        .evaluate((input) => getComputedStyle(input).direction),
+    ).toBe('ltr');
+    await dashboard.visit(`/d/${dataset}`);
+    const english = page.locator('main [lang="en"]').first();
+    expect(await english.evaluate((element) => getComputedStyle(element).direction)).toBe('ltr');
+    await page.getByText(/^\u2066\d+\.\d %\u2069 من/).waitFor();
   });
 });
 

@@ -16,6 +16,86 @@ export function unsaid(text: string, told: ReadonlySet<string>): string {
   return /\p{L}{2}/u.test(rest) ? rest.replaceAll(/\s+/g, ' ') : '';
 }
 
+/** What an Arabic page says in Latin letters, without what `plain` leaves out: names of formats and measures, and ours. */
+const LATIN = new RegExp(
+  `\\b(${[
+    ...[
+      'Holdfast',
+      'CSV',
+      'SVG',
+      'PNG',
+      'JSON',
+      'ONNX',
+      'Parquet',
+      'Excel',
+      'OpenDocument',
+      'gzip',
+      'zip',
+      'kB',
+      'MB',
+    ],
+    ...[
+      'AUC',
+      'ROC',
+      'Brier',
+      'F1',
+      'SMOTE',
+      'silhouette',
+      'Davies-Bouldin',
+      'Calinski-Harabasz',
+      'EUR',
+      'USD',
+    ],
+    ...[
+      'API',
+      'GraphQL',
+      'POST',
+      'https',
+      'OpenID Connect',
+      'Standard Webhooks',
+      'CRM',
+      'HOLDFAST KEY',
+      'data selected',
+    ],
+    ...[
+      'Authorization Bearer',
+      'graphql',
+      'mcp',
+      'npm run audit verify',
+      'curl',
+      'TypeScript',
+      'Python',
+      'probability',
+    ],
+    ...['Ctrl', 'Enter', 'Space', 'Chrome', 'Linux', 'first', 'dd-mm-yyyy', 'mm-dd-yyyy', 'yyyy-mm-dd'],
+    ...[
+      'name@example com',
+      'https //crm example com/hooks/holdfast',
+      'name customerCount champion { version }',
+    ],
+  ]
+    .sort((a, b) => b.length - a.length)
+    .join('|')})(?!\\w)`,
+  'gi',
+);
+
+/** What of a text in Arabic is in Latin letters, and was neither told by the API nor is a name; "" if nothing. */
+export function untranslated(text: string, told: ReadonlySet<string>): string {
+  const seen = withoutTold(text).replaceAll(/[\u200e\u200f\u061c\u2066-\u2069]/g, '');
+  if (isCutName(seen, told)) return '';
+  let rest = plain(seen.replaceAll(/\p{Script=Arabic}+/gu, ' '));
+  for (const one of [...told].map(plain).sort((a, b) => b.length - a.length))
+    if (one.length > 1) rest = without(rest, one);
+  rest = rest.replaceAll(LATIN, ' ');
+  return /[a-z]{2}/i.test(rest) ? rest.trim().replaceAll(/\s+/g, ' ') : '';
+}
+
+/** Without what a message was told, which is set apart from its own words. */
+function withoutTold(text: string): string {
+  const less = text.replaceAll(/\u2068[^\u2068\u2069]*\u2069/g, ' ');
+  return less === text ? text : withoutTold(less);
+}
+
 /** A picture cuts a name that it has no room for. */
 function isCutName(text: string, told: ReadonlySet<string>): boolean {
   const [start, ...after] = text.trim().split('…');

@@ -21,7 +21,23 @@ describe('the CSV of a chart', () => {
   });
 
   it('runs no formula in a spreadsheet, and keeps negative numbers', () => {
+    expect(toCsv({ columns: ['a'], rows: [['\u2066=1+1\u2069'], ['\u20668.2 %\u2069']] })).toBe(
+      "a\r\n'=1+1\r\n8.2 %\r\n",
+    );
     expect(toCsv({ columns: ['a', 'b'], rows: [['=1+1', -4]] })).toBe("a,b\r\n'=1+1,-4\r\n");
+  });
+});
+
+describe('the CSV of a chart where numbers have a decimal comma', () => {
+  it('has semicolons between its cells', () => {
+    const table = {
+      columns: ['k', 'a;b'],
+      rows: [
+        [2, 0.34],
+        ['8,2 %', null],
+      ],
+    };
+    expect(toCsv(table, ',')).toBe('k;"a;b"\r\n2;0,34\r\n8,2 %;\r\n');
   });
 });
 

@@ -14,6 +14,7 @@ const PROPERTIES = [
   'font-size',
   'font-weight',
   'text-anchor',
+  'unicode-bidi',
   'dominant-baseline',
   'paint-order',
   'visibility',

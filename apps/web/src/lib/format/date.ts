@@ -27,7 +27,7 @@ export function formatAgo(iso: string, now: number): string {
 /** A span of seconds; "42 s", "1 min 20 s". */
 export function formatDuration(seconds: number): string {
   const whole = Math.max(1, Math.round(seconds));
-  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  return whole < 60 ? say().seconds(whole) : say().minutes(Math.floor(whole / 60), whole % 60);
 }
 
 const month = perTag(

@@ -7,6 +7,8 @@ export default {
   day: 'Tag',
   days: 'Tage',
   bytes: 'Byte',
+  seconds: (seconds) => `${seconds} s`,
+  minutes: (minutes, seconds) => `${minutes} min ${seconds} s`,
   range: (low, high) => `${low} bis ${high}`,
   period: { MONTH: 'im Monat', YEAR: 'im Jahr', ORDER: 'je Bestellung', LIFETIME: 'bisher bezahlt' },
 } satisfies Translation<English>;

@@ -6,6 +6,8 @@ const english = {
   day: 'day',
   days: 'days',
   bytes: 'bytes',
+  seconds: (seconds: number) => `${seconds} s`,
+  minutes: (minutes: number, seconds: number) => `${minutes} min ${seconds} s`,
   range: (low: string, high: string) => `${low} to ${high}`,
   period: { MONTH: 'a month', YEAR: 'a year', ORDER: 'an order', LIFETIME: 'paid so far' },
 };

@@ -1,3 +1,4 @@
+import { keepTogether } from '#lib/words/direction.ts';
 import { perTag } from '#lib/words/locale.svelte.ts';
 import { say } from './messages';
 import { formatNumber } from './number';
@@ -19,16 +20,20 @@ const inCurrency = perTag((tag) => {
 
 /** An amount, in a currency of ISO 4217 where one is set; whole from ten up, a true minus sign below zero; "EUR 9,200". */
 export function formatMoney(amount: number, currency: string | null = null): string {
-  const whole = Math.abs(amount) >= 10;
-  const rounded = whole ? Math.round(amount) : amount;
-  const size = Math.abs(rounded);
-  const said = currency === null ? formatNumber(size) : inCurrency()(currency, whole).format(size);
-  return `${rounded < 0 ? '−' : ''}${said}`;
+  return written(amount, currency, '');
 }
 
 /** An amount with its sign, for gains and losses; "+9,200". */
 export function formatGain(amount: number, currency: string | null = null): string {
-  return amount > 0 ? `+${formatMoney(amount, currency)}` : formatMoney(amount, currency);
+  return written(amount, currency, amount > 0 ? '+' : '');
+}
+
+function written(amount: number, currency: string | null, plus: '+' | ''): string {
+  const whole = Math.abs(amount) >= 10;
+  const rounded = whole ? Math.round(amount) : amount;
+  const size = Math.abs(rounded);
+  const said = currency === null ? formatNumber(size) : inCurrency()(currency, whole).format(size);
+  return keepTogether(`${rounded < 0 ? '−' : plus}${said.replaceAll('\u200f', '')}`);
 }
 
 /** What an amount of the value column is for; "" where nobody has said. */

@@ -1,3 +1,4 @@
+import { keepTogether } from '#lib/words/direction.ts';
 import { perTag } from '#lib/words/locale.svelte.ts';
 import { say } from './messages';
 
@@ -20,6 +21,15 @@ const fixed = perTag((tag) => {
     return format;
   };
 });
+
+const decimal = perTag(
+  (tag) => new Intl.NumberFormat(tag).formatToParts(1.5).find(({ type }) => type === 'decimal')?.value,
+);
+
+/** The sign before the decimals of a number in a file, as the reader's spreadsheet takes it: a comma, or else a point. */
+export function decimalSign(): '.' | ',' {
+  return decimal() === ',' ? ',' : '.';
+}
 
 /** A count: whole, with thousands separated; "5,000". */
 export function formatCount(value: number): string {
@@ -56,5 +66,5 @@ export function formatFixed(value: number, decimals: number): string {
 export function formatBytes(bytes: number): string {
   const units = [say().bytes, 'kB', 'MB', 'GB'];
   const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
-  return `${three().format(bytes / 1000 ** power)} ${units[power]}`;
+  return keepTogether(`${three().format(bytes / 1000 ** power)} ${units[power]}`);
 }

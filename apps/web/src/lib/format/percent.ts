@@ -1,10 +1,11 @@
+import { keepTogether } from '#lib/words/direction.ts';
 import { formatFixed } from './number';
 import { formatRange } from './range';
 
 /** A share in 0..1 as per cent, to two significant digits or whole; "8.2 %", "31 %", "<0.1 %". */
 export function formatPercent(share: number): string {
   const percent = Math.abs(share * 100);
-  if (percent > 0 && percent < 0.1) return `<${formatFixed(0.1, 1)} %`;
+  if (percent > 0 && percent < 0.1) return keepTogether(`<${formatFixed(0.1, 1)} %`);
   return withSign(share, formatFixed(percent, percent < 9.95 && percent > 0 ? 1 : 0));
 }
 
@@ -24,5 +25,5 @@ export function formatRateRange(low: number, high: number): string {
 }
 
 function withSign(share: number, digits: string): string {
-  return `${share < 0 ? '−' : ''}${digits} %`;
+  return keepTogether(`${share < 0 ? '−' : ''}${digits} %`);
 }

@@ -1,7 +1,11 @@
+import { setApart } from '#lib/words/direction.ts';
 import { perTag } from '#lib/words/locale.svelte.ts';
 
 // British English has no comma before the last word.
 const list = perTag((tag) => new Intl.ListFormat(tag.startsWith('en') ? 'en-GB' : tag));
+
+/** Names as a reader of the language looks for them: ä beside a, 2 before 10. */
+const collator = perTag((tag) => new Intl.Collator(tag, { numeric: true }));
 
 /** Nouns that headings of files put before what they are of: "purchases_web" are web purchases. */
 const NOUN_FIRST = /^(purchases|orders|spend|visits|calls) (?!per |in |on |of )(\S+)$/i;
@@ -27,7 +31,12 @@ export function formatEnum(value: string): string {
   return value === 'SMOTE' ? value : value.toLowerCase().replaceAll('_', ' ');
 }
 
+/** Which of two names comes first, as `sort` asks it. */
+export function compareNames(a: string, b: string): number {
+  return collator().compare(a, b);
+}
+
 /** Words in a row: "a", "a and b", "a, b and c". */
 export function formatList(words: readonly string[]): string {
-  return list().format(words);
+  return list().format(words.map((word) => setApart(word)));
 }

@@ -25,6 +25,20 @@ describe('the palette', () => {
     expect(found('segments high')).toEqual(['4']);
   });
 
+  it('has things of a kind in the order of their names, as the language has it', () => {
+    const named = ['Zebra', 'Äpfel 10', 'Äpfel 2', 'Apfel'].map((name) => ({
+      id: name,
+      group: 'audiences' as const,
+      name,
+    }));
+    expect(findEntries(named, 'audiences').map(({ id }) => id)).toEqual([
+      'Apfel',
+      'Äpfel 2',
+      'Äpfel 10',
+      'Zebra',
+    ]);
+  });
+
   it('shows no more than six of a kind, those that begin so first', () => {
     const many = Array.from({ length: 9 }, (_, i) => ({
       id: String(i),

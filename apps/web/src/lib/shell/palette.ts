@@ -1,3 +1,4 @@
+import { compareNames } from '#lib/format/words.ts';
 import { say } from './messages';
 
 /** Something that the palette leads to or does. */
@@ -31,13 +32,15 @@ function fit({ name, also = '', group }: Entry, text: string): number {
 /** The entries that fit what was typed, by group in the order of the first of each, the best of a group first. */
 export function findEntries(entries: readonly Entry[], typed: string): Entry[] {
   const text = plain(typed.trim());
+  // Before anything is typed the newest and the largest stand first; screens stand as they do at the side.
+  const asItCame = (group: Entry['group']) => text === '' || group === 'screens' || group === 'actions';
   const groups = [...new Set(entries.map(({ group }) => group))];
   return groups.flatMap((group) =>
     entries
       .filter((entry) => entry.group === group)
       .map((entry) => ({ entry, score: fit(entry, text) }))
       .filter(({ score }) => score > 0)
-      .sort((a, b) => b.score - a.score)
+      .sort((a, b) => b.score - a.score || (asItCame(group) ? 0 : compareNames(a.entry.name, b.entry.name)))
       .slice(0, MOST)
       .map(({ entry }) => entry),
   );

@@ -18,7 +18,7 @@ const READS_AS_WORDS = /\p{L}{2,}[ ,’']+\p{L}{2,}|^\s*\p{Lu}\p{Ll}+/u;
 /** Names that are the same in each language. */
 const NAMES = new Set([
   ...['Holdfast', 'Edge', 'Firefox', 'Chrome', 'Safari', 'Android', 'Windows', 'Linux'],
-  ...['English', 'Deutsch', 'Pseudo'],
+  ...['English', 'Deutsch', 'العربية', 'Pseudo'],
 ]);
 
 /** The texts that a Svelte file says itself, in its markup, its attributes or its script. */

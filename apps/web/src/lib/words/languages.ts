@@ -15,6 +15,7 @@ interface Language {
 export const LANGUAGES = {
   en: { name: 'English', direction: 'ltr' },
   de: { name: 'Deutsch', direction: 'ltr', load: () => import('./german.ts') },
+  ar: { name: 'العربية', direction: 'rtl', load: () => import('./arabic.ts') },
   'en-XA': { name: 'Pseudo', direction: 'ltr', load: () => import('./pseudo.ts'), hidden: true },
 } as const satisfies Record<string, Language>;
 

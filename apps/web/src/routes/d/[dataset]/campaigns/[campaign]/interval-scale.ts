@@ -1,4 +1,5 @@
 import { formatFixed } from '#lib/format/number.ts';
+import { keepTogether } from '#lib/words/direction.ts';
 
 /** An interval with its estimate. */
 export interface Interval {
@@ -34,5 +35,5 @@ export function intervalScale(intervals: readonly Interval[]): IntervalScale {
 export function formatPoints(share: number): string {
   const text = formatFixed(100 * Math.abs(share), 1).replace(/[.,]0$/, '');
   if (text === '0') return text;
-  return `${share < 0 ? '−' : '+'}${text}`;
+  return keepTogether(`${share < 0 ? '−' : '+'}${text}`);
 }

@@ -29,7 +29,9 @@ for (const heldOut of SHARES) {
     console.log(`  ${heldOut} held out, 8 points by ${gainers}, else none: ${said} (at least 90 %)`);
   }
   if (GAINERS.includes('all')) {
-    console.log(`  ${heldOut} held out, 4 points for all: ${await found('all', heldOut, 0.08)} (at most 5 %)`);
+    console.log(
+      `  ${heldOut} held out, 4 points for all: ${await found('all', heldOut, 0.08)} (at most 5 %)`,
+    );
   }
   if (GAINERS.includes('none')) {
     console.log(`  ${heldOut} held out, no effect: ${await found('all', heldOut, 0)} (at most 5 %)`);

@@ -33,7 +33,7 @@ describe('the promise of a model', () => {
     const judged = judgePromise(model.reference, part, { whole: false });
     // Among those at high risk an order is harder to tell.
     expect(judged.expectedRocAuc).toBeLessThan(0.7);
-    expect(judged.rocAuc).toBeCloseTo(judged.expectedRocAuc, 1);
+    expect(judged.rocAuc).toBeGreaterThan(judged.expectedRocAuc);
     expect(judged.broken).toEqual([]);
   });
 
@@ -52,6 +52,7 @@ describe('the promise of a model', () => {
       came(4000, (p) => p / 4),
       { whole: true },
     );
+    expect(early.rocAuc).toBeCloseTo(early.expectedRocAuc, 1);
     expect(early.broken).toEqual([]);
   });
 

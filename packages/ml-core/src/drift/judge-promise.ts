@@ -26,7 +26,7 @@ export interface JudgePromiseOptions {
 
 /** Whether a model is what it was said to be, by what happened since. */
 export interface JudgedPromise {
-  /** The AUC that the outcomes show, and the one that was to be expected of these rows. */
+  /** The AUC that the outcomes show, and the least that was to be expected of these rows. */
   readonly rocAuc: number;
   readonly expectedRocAuc: number;
   /** The share of positives that the outcomes show, and the average of the probabilities. */
@@ -48,10 +48,11 @@ const ALPHA = 0.05;
  * Judges whether a model keeps what it promised, by outcomes that come in over time, however often one looks.
  *
  * - The order: the AUC that the outcomes show against the one that was to be expected of just these rows. That is what the
- *   probabilities of these rows say themselves, their odds moved alike so that as many positives are expected as came (Cox
- *   1958, Biometrika 45, 562–565), and at most what the model showed when it learned. So it is no fault of the model if
- *   outcomes are of those at high risk alone, whose order is harder to tell, if positives are told before the others, or if
- *   not all who will leave have left yet: none of that changes how the odds of the rows stand to each other.
+ *   probabilities of these rows say themselves, moved so that as many positives are expected as came, and at most what the
+ *   model showed when it learned. So it is no fault of the model if outcomes are of those at high risk alone, whose order is
+ *   harder to tell. If positives are told before the others, all odds are as many times as large (Cox 1958, Biometrika 45,
+ *   562–565); if of the positives to come only a part has come yet, all chances are as many times as small, and of outcomes
+ *   that are not whole it is not known how small. What expects the least of these counts.
  * - The rate, if the outcomes are `whole`: whether more came than was said. Fewer may be those of too early a look.
  *
  * A figure is held against the model where its loss matters and is beyond the normal mixture boundary, which a sequence of
@@ -70,7 +71,12 @@ export function judgePromise(learned: ToldRows, came: ToldRows, options: JudgePr
   const promised = aucWithin(learned.y, learned.probabilities, AT_95);
   const shown = aucWithin(came.y, came.probabilities, AT_95);
   const [rate, expectedRate] = [mean(came.y), mean(came.probabilities)];
-  const expectedRocAuc = Math.min(promised.auc, aucInOwnWords(came.probabilities, rate));
+  const expectedRocAuc = Math.min(
+    promised.auc,
+    ...waysToCome(came.probabilities, { rate, expectedRate, whole }).map((chances) =>
+      aucOfChances(came.probabilities, chances),
+    ),
+  );
   const figures = { rocAuc: shown.auc, expectedRocAuc, rate, expectedRate };
   if (Math.min(rarer(learned.y), rarer(came.y)) < LEAST_CLASS) return { ...figures, broken: [] };
 
@@ -101,17 +107,40 @@ function isBeyond(estimate: number, variance: number, matters: number): boolean 
   return estimate >= reach * Math.sqrt(variance);
 }
 
-/** The AUC that is expected if each row is positive with its probability, its odds moved so that `rate` are. O(n log n). */
-function aucInOwnWords(probabilities: Float64Array, rate: number): number {
-  const logOdds = probabilities.map((p) => Math.log((p + SOFT) / (1 - p + SOFT))).sort();
-  const moved = moveTo(logOdds, rate);
+/** The chances of the rows, if nothing is wrong with the model: `rate` on average. */
+function waysToCome(
+  probabilities: Float64Array,
+  {
+    rate,
+    expectedRate,
+    whole,
+  }: { readonly rate: number; readonly expectedRate: number; readonly whole: boolean },
+): Float64Array[] {
+  const toldFirst = moveTo(
+    probabilities.map((p) => Math.log((p + SOFT) / (1 - p + SOFT))),
+    rate,
+  );
+  if (!whole) {
+    const soonest = moveTo(
+      probabilities.map((p) => Math.log(p + SOFT)),
+      rate,
+    );
+    return [toldFirst, soonest];
+  }
+  return rate < expectedRate ? [toldFirst, probabilities.map((p) => (p * rate) / expectedRate)] : [toldFirst];
+}
+
+/** The AUC that scores are expected to have if each row is positive with its chance. O(n log n). */
+function aucOfChances(scores: Float64Array, chances: Float64Array): number {
+  const order = Uint32Array.from(scores.keys()).sort((i, j) => scores[i]! - scores[j]!);
   let [negatives, positives, wins] = [0, 0, 0];
-  for (let from = 0; from < moved.length; ) {
+  for (let from = 0; from < order.length; ) {
     let [own, others] = [0, 0];
-    const at = logOdds[from]!;
-    for (; from < moved.length && logOdds[from] === at; from++) {
-      own += moved[from]!;
-      others += 1 - moved[from]!;
+    const at = scores[order[from]!]!;
+    for (; from < order.length && scores[order[from]!] === at; from++) {
+      const chance = chances[order[from]!]!;
+      own += chance;
+      others += 1 - chance;
     }
     wins += own * (negatives + others / 2);
     positives += own;

@@ -19,7 +19,7 @@ it('a champion keeps what it promised as long as chance allows', () => {
   const kept = judgeKeptPromise({ ...facts, outcomes: scored(800, (p) => p) })!;
   expect(kept.broken).toEqual([]);
   expect(kept.sentence).toMatch(
-    /^The model keeps what it promised, as far as 800 customers whose outcome has come can tell: an AUC of 0\.\d\d, 0\.\d\d was to be expected of just these\.$/,
+    /^The model keeps what it promised, as far as 800 customers whose outcome has come can tell: an AUC of 0\.\d\d, at least 0\.\d\d was to be expected of just these\.$/,
   );
 });
 
@@ -27,7 +27,7 @@ it('it does not where customers are ranked worse, or more of them leave than it 
   const worse = judgeKeptPromise({ ...facts, whole: false, outcomes: scored(800, () => 0.3) })!;
   expect(worse.broken).toEqual(['RANKING']);
   expect(worse.sentence).toMatch(
-    /^The 800 customers whose outcome has come were ranked worse than was to be expected of them: an AUC of 0\.\d\d instead of 0\.\d\d\.$/,
+    /^The 800 customers whose outcome has come were ranked worse than was to be expected of them: an AUC of 0\.\d\d instead of at least 0\.\d\d\.$/,
   );
   const more = judgeKeptPromise({ ...facts, outcomes: scored(800, (p) => 1 - (1 - p) ** 2) })!;
   expect(more.broken).toEqual(['RATE']);

@@ -30,11 +30,11 @@ export function judgeKeptPromise({ reference, outcomes, whole, words }: PromiseF
     const { rocAuc, expectedRocAuc, rate, expectedRate } = judged;
     const of = `${fair.length.toLocaleString('en')} customers whose outcome has come`;
     const sayings = {
-      RANKING: `The ${of} were ranked worse than was to be expected of them: an AUC of ${auc(rocAuc)} instead of ${auc(expectedRocAuc)}.`,
+      RANKING: `The ${of} were ranked worse than was to be expected of them: an AUC of ${auc(rocAuc)} instead of at least ${auc(expectedRocAuc)}.`,
       RATE: `Of the ${of}, ${percent(rate)} ${words.past} where ${percent(expectedRate)} were foreseen.`,
     };
     if (broken.length > 0) return broken.map((what) => sayings[what]).join(' ');
-    const order = `an AUC of ${auc(rocAuc)}, ${auc(expectedRocAuc)} was to be expected of just these`;
+    const order = `an AUC of ${auc(rocAuc)}, at least ${auc(expectedRocAuc)} was to be expected of just these`;
     return `The model keeps what it promised, as far as ${of} can tell: ${order}.`;
   }
 }

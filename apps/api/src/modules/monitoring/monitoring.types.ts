@@ -116,7 +116,7 @@ export class KeptPromise {
 
   @Field(() => Float, {
     description:
-      'The AUC that was to be expected of just these customers: what their probabilities say themselves, all odds moved alike so that as many are expected to leave as did, and at most what the model showed when it learned.',
+      'The least AUC that was to be expected of just these customers: what their probabilities say themselves, moved so that as many are expected to leave as did, and at most what the model showed when it learned. Where those who left may be told first, or not all have left yet, it is lower.',
   })
   expectedRocAuc: number;
 

@@ -119,11 +119,11 @@ export default {
     stake: (now, then) =>
       `Je Kunde stehen ${now} auf dem Spiel (Wahrscheinlichkeit × Wert); zuvor waren es ${then}.`,
     kept: (shown, expected) =>
-      `Soweit diese Ergebnisse es zeigen, hält das Modell, was es versprochen hat: Seine Reihung hat eine AUC von ${shown}; bei genau diesen Kunden war ${expected} zu erwarten.`,
+      `Soweit diese Ergebnisse es zeigen, hält das Modell, was es versprochen hat: Seine Reihung hat eine AUC von ${shown}; bei genau diesen Kunden war mindestens ${expected} zu erwarten.`,
     ofSome:
       'Nur von einem Teil der bewerteten Kunden ist ein Ergebnis bekannt. Wurden die zuerst gemeldet, bei denen es eingetreten ist, sind Anteil und Fehler allein deshalb zu hoch; die Reihung nicht.',
     soFar: 'Ein Anteil unter dem gesagten kann noch steigen: Ergebnisse zählen von der Bewertung an.',
-    toExpect: (auc) => `bei diesen war ${auc} zu erwarten`,
+    toExpect: (auc) => `bei diesen war mindestens ${auc} zu erwarten`,
   },
   now: {
     toldApart: (auc) =>

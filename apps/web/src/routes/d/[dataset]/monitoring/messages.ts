@@ -116,11 +116,11 @@ const english = {
     stake: (now: string, then: string) =>
       `${now} is at stake a customer, probability × value; it was ${then}.`,
     kept: (shown: string, expected: string) =>
-      `The model keeps what it promised, as far as these outcomes can tell: its order has an AUC of ${shown}; of just these customers ${expected} was to be expected.`,
+      `The model keeps what it promised, as far as these outcomes can tell: its order has an AUC of ${shown}; of just these customers at least ${expected} was to be expected.`,
     ofSome:
       'Outcomes are known of a part of the scored customers only. If those who left were told first, the share and the error are too high for that reason alone; the order is not.',
     soFar: 'A share below what was said may rise yet: outcomes count from when the score was given.',
-    toExpect: (auc: string) => `of these ${auc} was to be expected`,
+    toExpect: (auc: string) => `of these at least ${auc} was to be expected`,
   },
   now: {
     toldApart: (auc: string) =>

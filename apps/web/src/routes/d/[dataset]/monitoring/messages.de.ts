@@ -70,7 +70,7 @@ export default {
     change: 'Ändern',
     done: 'Ich habe es mir angesehen',
     title: 'Angesehen',
-    note: 'Was Sie gefunden haben, falls Sie es festhalten wollen',
+    note: 'Was sich ergeben hat, falls es mehr zu sagen gibt',
     until: 'Letzter Tag, an dem die Warnungen stumm sind',
     untilHint:
       'Nur für Webhooks; was sonst von Belang wird, wird trotzdem gemeldet. Bleibt das Feld leer, ist nichts stumm.',

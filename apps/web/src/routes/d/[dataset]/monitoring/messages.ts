@@ -68,7 +68,7 @@ const english = {
     change: 'Change',
     done: 'I have looked into it',
     title: 'Looked into',
-    note: 'What you found, if you want to note it',
+    note: 'What came of it, if there is more to say',
     until: 'Last day on which its alerts are muted',
     untilHint:
       'For webhooks alone; whatever else begins to matter is told all the same. Left empty: none is muted.',

@@ -48,6 +48,7 @@ interface Report {
   scoresKept: boolean | null;
   realised: Realised | null;
   realisedLeftAlone: Realised | null;
+  kept: { outcomes: number; rocAuc: number; expectedRocAuc: number; whole: boolean; broken: string[] } | null;
   money: { past: number; now: number } | null;
   retrained: { version: number; stage: string; status: string } | null;
 }
@@ -61,6 +62,7 @@ async function reportsOf(datasetId: string): Promise<Report[]> {
       movedColumns columns { column drifted used statistic threshold sentence cells past now }
       expected { rocAuc rate } promised { rocAuc rate } expectedRocAuc { low high }
       realised { ${REALISED} } realisedLeftAlone { ${REALISED} } contactedOutcomes scoresKept money { past now }
+      kept { outcomes rocAuc expectedRocAuc whole broken }
       retrained { version stage status }
     } } } } }`,
     { id: datasetId },
@@ -273,6 +275,63 @@ describe('monitoring', () => {
     expect(report.realised!.observedRate).toBeLessThan(report.realisedLeftAlone!.observedRate);
   });
 
+  it('alerts by outcomes alone where customers are not ranked as was to be expected of them', async () => {
+    const datasetId = await createShop();
+    const stayed = Array.from({ length: 600 }, (_, i) => i).filter((i) => row(i).endsWith(',no'));
+    const outcomes = stayed.map((i, n) => ({ externalId: `c${i}`, left: n % 3 === 0 }));
+    await app.query(
+      'mutation ($input: RecordOutcomesInput!) { recordOutcomes(input: $input) { recorded } }',
+      { input: { datasetId, outcomes } },
+    );
+    const report = await check(datasetId);
+    expect(report).toMatchObject({ state: 'ALERT', changedCustomers: 0, alerts: ['RANKING'] });
+    expect(report.kept).toMatchObject({ outcomes: stayed.length, broken: ['RANKING'] });
+    expect(report.kept!.expectedRocAuc - report.kept!.rocAuc).toBeGreaterThan(0.1);
+    expect(report.sentence).toMatch(
+      /^The \d+ customers whose outcome has come were ranked worse than was to be expected of them: an AUC of 0\.\d\d instead of at least 0\.\d\d\.$/,
+    );
+    expect(report.advice).toContain('What customers do has changed more than how they look.');
+  });
+
+  it('counts who has stayed by the label of a later file, and what was told before it', async () => {
+    const datasetId = await createShop();
+    const stayed = Array.from({ length: 600 }, (_, i) => i).filter((i) => row(i).endsWith(',no'));
+    const leaves = (i: number) => (i * 37) % 20 < 12 && i % 2 === 0;
+    const leavers = stayed.filter(leaves);
+    const [told] = stayed.filter((i) => !leaves(i));
+    await app.query(
+      'mutation ($input: RecordOutcomesInput!) { recordOutcomes(input: $input) { recorded } }',
+      { input: { datasetId, outcomes: [{ externalId: `c${told}`, left: true }] } },
+    );
+    const next = (i: number) => (leaves(i) ? row(i).replace(/no$/, 'yes') : row(i));
+    await append(datasetId, csv(0, 600, next));
+    const [report] = await reportsOf(datasetId);
+    expect(report!.outcomes).toBe(leavers.length + 1);
+    expect(report!.realised!.outcomes).toBe(stayed.length);
+    expect(report!.realised!.observedRate).toBeCloseTo((leavers.length + 1) / stayed.length, 10);
+    expect(report!.kept).toMatchObject({ outcomes: stayed.length, whole: true, broken: [] });
+
+    // The same file again says the same of everybody, and nothing of who is erased.
+    const [gone] = stayed.filter((i) => !leaves(i) && i !== told);
+    await app.query('mutation ($input: EraseCustomerInput!) { eraseCustomer(input: $input) { erased } }', {
+      input: { datasetId, externalId: `c${gone}` },
+    });
+    await append(
+      datasetId,
+      csv(0, 600, next)
+        .split('\n')
+        .filter((line) => !line.startsWith(`c${gone},`))
+        .join('\n'),
+    );
+    const again = (await reportsOf(datasetId))[0]!;
+    expect(again.realised!.outcomes).toBe(stayed.length - 1);
+    const [readings] = await app.dataSource.query<[{ count: number; rows: number }]>(
+      `select count(distinct observed_at)::int as count, count(*)::int as rows from stayed_customers where dataset_id = $1`,
+      [fromGlobalId('Dataset', datasetId)],
+    );
+    expect(readings).toEqual({ count: 1, rows: stayed.length - leavers.length - 1 });
+  });
+
   it('alerts where more money is at stake, and says how much', async () => {
     const datasetId = await createShop(600, [{ name: 'spend', role: 'MONETARY_VALUE' }]);
     await append(
@@ -310,6 +369,33 @@ describe('monitoring', () => {
     await service.checkDue(call);
     await app.idle(datasetId);
     expect(await reportsOf(datasetId)).toHaveLength(2);
+  });
+
+  it('checks by itself where nobody changed but outcomes have come', async () => {
+    const datasetId = await createShop();
+    const { service } = app.slices.monitoring;
+    const due = async () => {
+      for (const [table, column] of [
+        ['monitoring_reports', 'checked_at'],
+        ['monitoring_news', 'outcomes_at'],
+      ]) {
+        await app.dataSource.query(
+          `update ${table} set ${column} = ${column} - interval '2 days' where dataset_id = $1`,
+          [fromGlobalId('Dataset', datasetId)],
+        );
+      }
+      await service.checkDue(CallContext.ofServer());
+      await app.idle(datasetId);
+      return (await reportsOf(datasetId)).length;
+    };
+    expect(await due()).toBe(1);
+    await app.query(
+      'mutation ($input: RecordOutcomesInput!) { recordOutcomes(input: $input) { recorded } }',
+      { input: { datasetId, outcomes: [{ externalId: 'c1', left: true }] } },
+    );
+    await app.idle(datasetId);
+    expect(await due()).toBe(2);
+    expect(await due()).toBe(2);
   });
 
   it('refuses what it cannot do, with both sides', async () => {

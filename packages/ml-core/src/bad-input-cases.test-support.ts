@@ -742,6 +742,15 @@ export const cases: Record<string, Case> = {
   ...Object.fromEntries(
     ['averagePrecision', 'rocAuc', 'rocAucInterval', 'topDecileLift'].map((name) => [name, ranking]),
   ),
+  judgePromise: {
+    right: [{ probabilities: p, y }, { probabilities: p, y }, { whole: true }],
+    wrong: [
+      [...notObjects, {}, { probabilities: p, y: short }, { probabilities: p.map(() => 2), y }],
+      [...notObjects, {}, { probabilities: p, y: y.map(() => 1) }],
+      noOptions,
+    ],
+    options: { whole: [undefined, null, 1, 'yes'] },
+  },
   rocAucDifference: { right: [y, p, p], wrong: [notTwoClasses, notScores, notScores] },
   brierDifference: { right: [y, p, p], wrong: [notTwoClasses, notProbabilities, notProbabilities] },
   proportionInterval: {

@@ -71,6 +71,12 @@ export type { ColumnDefect, ColumnDrift } from './drift/column-drift.js';
 export { type ColumnProfile, profileTable } from './drift/column-profile.js';
 export type { ExpectedOfModel, MonitoredModel } from './drift/expect-quality.js';
 export type { Estimate, ExpectedQuality } from './drift/expected-quality.js';
+export {
+  type JudgedPromise,
+  type JudgePromiseOptions,
+  judgePromise,
+  type ToldRows,
+} from './drift/judge-promise.js';
 export type { MoneyAtRisk } from './drift/money-at-risk.js';
 export type { NamedRows } from './drift/tell-apart.js';
 export {

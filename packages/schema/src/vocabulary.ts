@@ -127,8 +127,8 @@ export const MONITORING_STATES = {
 
 export const MONITORING_ALERTS = {
   RANKING:
-    'Customers are ranked worse than before: the expected AUC is lower by 0.03 or more, beyond chance.',
-  RATE: 'How many are expected to leave, or are said to, has changed by a fifth or more, beyond chance.',
+    'Customers are ranked worse than before: the AUC that is expected, or that outcomes show, is lower by 0.03 or more, beyond chance.',
+  RATE: 'How many are expected to leave, are said to, or did, has changed by a fifth or more, beyond chance.',
   MONEY: 'What is at stake a customer, probability × value, has changed by a fifth or more, beyond chance.',
 } as const;
 

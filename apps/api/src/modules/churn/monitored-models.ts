@@ -8,7 +8,7 @@ import type { ChurnModelStore } from './registry/churn-model.store.js';
 import type { NamedOutOfFold } from './report/out-of-fold.js';
 import type { ChampionScorer } from './scoring/champion-scorer.js';
 import type { ChurnScores } from './scoring/churn-scores.js';
-import type { ScoreHistory } from './scoring/score-history.js';
+import type { ScoredOutcome, ScoreHistory } from './scoring/score-history.js';
 
 /** A champion and what it predicted for the customers that it learned from; null if an early release trained it. */
 export interface MonitoredModel {
@@ -16,6 +16,15 @@ export interface MonitoredModel {
   readonly scoring: ScoringModel;
   readonly reference: NamedOutOfFold | null;
 }
+
+/** What a model had said of customers, and what came. */
+export interface KnownOutcomes {
+  readonly outcomes: readonly ScoredOutcome[];
+  /** Whether they are of nearly all whom the model has scored, so that shares of them say something. */
+  readonly whole: boolean;
+}
+
+const NEARLY_ALL = 0.9;
 
 /** The last revision that a dataset can have. */
 const LAST = '9223372036854775807';
@@ -61,14 +70,14 @@ export class MonitoredModels {
     };
   }
 
-  /** For each customer whose outcome is known and was not when the model learned: what it had said, and what came. */
-  async withOutcomes({
-    model,
-    reference,
-  }: MonitoredModel): Promise<{ probability: number; left: boolean; contacted: boolean }[]> {
-    const left = new Set(reference?.rows.filter((_, i) => reference.left[i] === 1));
+  /** What became of customers whose outcome was not known when the model learned. */
+  async withOutcomes({ model, reference }: MonitoredModel): Promise<KnownOutcomes> {
+    const rows = reference?.rows.filter((_, i) => reference.left[i] === 1) ?? new Int32Array();
+    const left = new Set(rows);
     const known = await this.history.withOutcomes(model);
-    return known.filter(({ row }) => !left.has(row));
+    const outcomes = known.filter(({ row }) => !left.has(row));
+    const scored = await this.history.countScored(model, [...rows]);
+    return { outcomes, whole: outcomes.length >= NEARLY_ALL * scored };
   }
 
   /** Whether anything is kept of what a model said of customers, for outcomes to be held beside. */

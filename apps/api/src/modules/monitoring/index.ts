@@ -10,6 +10,7 @@ import type { JobQueue } from '../jobs/index.js';
 import { Acknowledgements1768600000103 } from './acknowledged/index.js';
 import { checkDriftJob } from './check/check-drift.job.js';
 import { driftGauge } from './drift-gauge.js';
+import { KeptPromise1768900001104 } from './kept-promise.migration.js';
 import './monitoring.events.js';
 import { Monitoring1766400001101 } from './monitoring.migration.js';
 import { DatasetMonitoringFields, MonitoringResolver } from './monitoring.resolver.js';
@@ -26,6 +27,7 @@ export const migrations = [
   RealisedByContact1767500001102,
   Acknowledgements1768600000103,
   ScoresKept1768600001103,
+  KeptPromise1768900001104,
 ];
 
 /** What the slice depends on. */
@@ -55,6 +57,7 @@ export function createMonitoring(deps: MonitoringSliceDependencies) {
   );
   // What it learned from is remembered while it is there.
   outbox.on('churn.promoted', 'monitoring', ({ datasetId }, call) => service.checkByItself(call, datasetId));
+  outbox.on('outcomes.recorded', 'monitoring', ({ datasetId }) => store.noteOutcomes(datasetId, clock.now()));
   return {
     service,
     /** Starts the checks that are due, from time to time, until it is stopped. */

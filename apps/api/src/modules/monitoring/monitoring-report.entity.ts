@@ -6,7 +6,13 @@ import { toGlobalId } from '../../platform/graphql/global-id.js';
 import { Interval } from '../churn/index.js';
 import { MonitoringAcknowledgement } from './acknowledged/index.js';
 import { MonitoringAlert, MonitoringState } from './monitoring.enums.js';
-import { ColumnDrift, ExpectedFigures, MoneyMoved, RealisedQuality } from './monitoring.types.js';
+import {
+  ColumnDrift,
+  ExpectedFigures,
+  KeptPromise,
+  MoneyMoved,
+  RealisedQuality,
+} from './monitoring.types.js';
 
 declare module '../../platform/graphql/global-id.js' {
   interface NodeTypes {
@@ -201,6 +207,14 @@ export class MonitoringReport {
   })
   @Column('jsonb', { nullable: true })
   realisedLeftAlone: RealisedQuality | null;
+
+  @Field(() => KeptPromise, {
+    nullable: true,
+    description:
+      'Whether the champion keeps what it promised, by the same outcomes of those who were not contacted; null where they are too few, and in reports of before this was asked.',
+  })
+  @Column('jsonb', { nullable: true })
+  kept: KeptPromise | null;
 
   @Field(() => MoneyMoved, {
     nullable: true,

@@ -67,12 +67,13 @@ export class MonitoringService {
     if ((await this.deps.models.champion(call, datasetId)) !== null) await this.#enqueue(call, datasetId);
   }
 
-  /** Starts the checks that are due: of datasets that changed since the last one. */
+  /** Starts the checks that are due: of datasets that changed since the last one, or of which outcomes have come. */
   async checkDue(call: CallContext): Promise<void> {
     const { store, datasets, clock } = this.deps;
-    for (const { datasetId, revision } of await store.due(clock.now())) {
+    for (const { datasetId, revision, hasOutcomes } of await store.due(clock.now())) {
       const dataset = await datasets.find(call, datasetId);
-      if (dataset?.status === 'READY' && dataset.revision !== revision) await this.#enqueue(call, datasetId);
+      const hasNews = hasOutcomes || dataset?.revision !== revision;
+      if (dataset?.status === 'READY' && hasNews) await this.#enqueue(call, datasetId);
     }
   }
 

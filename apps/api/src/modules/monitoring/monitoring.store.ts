@@ -142,11 +142,26 @@ export class MonitoringStore {
     return set;
   }
 
-  /** Datasets with a champion whose last check is as long ago as was set, with the revision that it was of. */
-  due(now: Date): Promise<{ datasetId: string; revision: string | null }[]> {
+  /** Notes that outcomes of a dataset have come, unless it was deleted meanwhile. */
+  async noteOutcomes(datasetId: string, now: Date): Promise<void> {
+    await this.dataSource.query(
+      `insert into monitoring_news (dataset_id, outcomes_at)
+       select dataset_id, $2 from champions where dataset_id = $1
+       on conflict (dataset_id) do update set outcomes_at = greatest(monitoring_news.outcomes_at, excluded.outcomes_at)`,
+      [datasetId, now],
+    );
+  }
+
+  /**
+   * Datasets with a champion whose last check is as long ago as was set, with the revision that it was of, and whether outcomes
+   * have come since.
+   */
+  due(now: Date): Promise<{ datasetId: string; revision: string | null; hasOutcomes: boolean }[]> {
     return this.dataSource.query(
-      `select c.dataset_id as "datasetId", r.revision from champions c
+      `select c.dataset_id as "datasetId", r.revision, coalesce(n.outcomes_at > r.checked_at, false) as "hasOutcomes"
+       from champions c
        left join monitoring_settings s on s.dataset_id = c.dataset_id
+       left join monitoring_news n on n.dataset_id = c.dataset_id
        left join lateral (
          select checked_at, revision from monitoring_reports m
          where m.dataset_id = c.dataset_id and m.churn_model_id = c.churn_model_id order by checked_at desc limit 1

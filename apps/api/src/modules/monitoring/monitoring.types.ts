@@ -1,6 +1,7 @@
 import { Field, Float, Int, ObjectType } from 'type-graphql';
 import { listOf } from '../../platform/graphql/complexity.js';
 import { Interval } from '../churn/index.js';
+import { MonitoringAlert } from './monitoring.enums.js';
 
 /** How far a column has moved. */
 @ObjectType({ description: 'How far a column has moved since the model learned.' })
@@ -99,6 +100,47 @@ export class RealisedQuality {
 
   @Field(() => Float, { description: 'Share to whom it happened.' })
   observedRate: number;
+}
+
+/** Whether a model keeps what it promised. */
+@ObjectType({
+  description:
+    'Whether the champion keeps what it promised, by outcomes that came after it had scored their customers.',
+})
+export class KeptPromise {
+  @Field(() => Int, { description: 'Outcomes of customers whom no campaign had contacted.' })
+  outcomes: number;
+
+  @Field(() => Float, { description: 'The AUC that they show.' })
+  rocAuc: number;
+
+  @Field(() => Float, {
+    description:
+      'The least AUC that was to be expected of just these customers: what their probabilities say themselves, moved so that as many are expected to leave as did, and at most what the model showed when it learned. Where those who left may be told first, or not all have left yet, it is lower.',
+  })
+  expectedRocAuc: number;
+
+  @Field(() => Float, { description: 'The share to whom it happened.' })
+  rate: number;
+
+  @Field(() => Float, { description: 'The average of their probabilities.' })
+  expectedRate: number;
+
+  @Field({
+    description:
+      'Whether outcomes are known of nine in ten whom the model has scored. Only then a share says something: of some of them, those who left may be told first.',
+  })
+  whole: boolean;
+
+  @Field(() => [MonitoringAlert], {
+    complexity: listOf(2),
+    description:
+      'What is not kept: RANKING where the AUC is lower by 0.03 or more than was to be expected, RATE where the outcomes are whole and a fifth or more above what was foreseen; both beyond chance however often one looks. Each makes the check an ALERT.',
+  })
+  broken: MonitoringAlert[];
+
+  @Field({ description: 'The same in a sentence.' })
+  sentence: string;
 }
 
 /** What is at stake. */

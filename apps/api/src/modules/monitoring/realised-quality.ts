@@ -8,6 +8,11 @@ export interface ScoredOutcome {
   readonly contacted: boolean;
 }
 
+/** Whoever was contacted may have stayed by that: a model is measured by the others, where there are any. */
+export function leftAlone<T extends ScoredOutcome>(outcomes: readonly T[]): readonly T[] {
+  return outcomes.filter(({ contacted }) => !contacted);
+}
+
 /** The figures of all outcomes, of those who were contacted and of the others; a contact may have changed what came. */
 export function measureByContact(outcomes: readonly ScoredOutcome[]) {
   const contacted = outcomes.filter((outcome) => outcome.contacted);
@@ -15,8 +20,7 @@ export function measureByContact(outcomes: readonly ScoredOutcome[]) {
     realised: measureRealised(outcomes),
     contactedOutcomes: contacted.length,
     realisedContacted: contacted.length === 0 ? null : measureRealised(contacted),
-    realisedLeftAlone:
-      contacted.length === 0 ? null : measureRealised(outcomes.filter((outcome) => !outcome.contacted)),
+    realisedLeftAlone: contacted.length === 0 ? null : measureRealised(leftAlone(outcomes)),
   };
 }
 

@@ -13,21 +13,6 @@ const LEAST_DAYS = 7;
 const NEW_SHARE = 0.1;
 const LEAST_NEW = 50;
 
-/**
- * Whether a champion no longer holds what it promised: beyond chance its ranking is worse, or the error of its probabilities
- * larger, by the outcomes of customers whom no campaign had contacted.
- */
-export function isBroken({
-  promised,
-  realised,
-  realisedLeftAlone,
-  contactedOutcomes,
-}: Pick<MonitoringReport, 'promised' | 'realised' | 'realisedLeftAlone' | 'contactedOutcomes'>): boolean {
-  const fair = contactedOutcomes === 0 ? realised : realisedLeftAlone;
-  if (fair === null || promised === null) return false;
-  return fair.rocAuc.high < promised.rocAuc || fair.brierScore.low > promised.brierScore;
-}
-
 /** Decides after each check whether the model is trained again, by the policy of its dataset. */
 export class Retraining {
   constructor(
@@ -46,7 +31,8 @@ export class Retraining {
     if (reason !== null) return this.store.decide(reportId, `Not trained again: ${reason}.`, null);
     const { promoteWhenBetter, retrain } = settings;
     const why = retrain === 'ON_ALERT' ? 'the check came to ALERT' : `there are ${report.outcomes} outcomes`;
-    const relieves = promoteWhenBetter && isBroken(report);
+    const isBroken = (report.kept?.broken.length ?? 0) > 0;
+    const relieves = promoteWhenBetter && isBroken;
     const then = relieves
       ? 'it takes over unless it is worse by more than chance on the same customers, as the champion no longer holds what it promised'
       : promoteWhenBetter

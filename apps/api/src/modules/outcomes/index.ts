@@ -3,6 +3,7 @@ import type { Clock } from '../../platform/clock.js';
 import type { Outbox } from '../../platform/outbox/outbox.js';
 import type { DatasetService, UploadReader } from '../datasets/index.js';
 import { OutcomeFiles } from './file/outcome-files.js';
+import { LabelReadings1768900001002 } from './label-readings.migration.js';
 import { CustomerOutcomeFields, OutcomeFileResolver, OutcomeResolver } from './outcome.resolver.js';
 import { OutcomeService } from './outcome.service.js';
 import { OutcomeStore } from './outcome.store.js';
@@ -10,7 +11,7 @@ import './outcomes.events.js';
 import { Outcomes1766300001001 } from './outcomes.migration.js';
 
 export const entities = [];
-export const migrations = [Outcomes1766300001001];
+export const migrations = [Outcomes1766300001001, LabelReadings1768900001002];
 
 /** What the slice depends on. */
 export interface OutcomesDependencies {

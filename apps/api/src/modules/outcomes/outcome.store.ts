@@ -25,7 +25,8 @@ interface CustomerKey {
   readonly row: number;
 }
 
-/** Stores what became of customers. The only user of its tables; others read the view `current_outcomes`. */
+/** Stores what became of customers. The only user of its tables; others read the views `current_outcomes` and
+ * `stayed_customers`. */
 export class OutcomeStore {
   constructor(private readonly dataSource: DataSource) {}
 
@@ -109,7 +110,8 @@ export class OutcomeStore {
 
   /**
    * Records what the label of an import's customers says: of those of whom it has changed, and of all who are in a campaign,
-   * whose effect is counted by those who stayed as well. Returns how many there were.
+   * whose effect is counted by those who stayed as well; who of all has stayed is kept as ranges of rows, each customer by
+   * the last time alone. Returns how many outcomes there were.
    */
   async recordLabels(
     manager: EntityManager,
@@ -120,19 +122,36 @@ export class OutcomeStore {
     const left = leftCondition(target, (value) => `$${values.push(value)}`);
     const labelled = (relation: string) => `select c.*, ${left} as has_left from ${relation} c`;
     const [{ count }] = await manager.query(
-      `with stored as (
-         insert into outcomes (dataset_id, row, has_left, value, observed_at, source, recorded_at)
-         select $1, o.row, g.has_left, null, $2, 'LABEL', $2
-         from (${labelled(given)}) g
+      `with labelled as materialized (
+         select o.row, g.has_left, o.has_left as had_left from (${labelled(given)}) g
          join (${labelled('current_customers')} where c.dataset_id = $1) o on o.external_id = g.external_id
-         where g.has_left is not null and (o.has_left is distinct from g.has_left or exists (
-           select from campaign_arms a where a.dataset_id = $1 and a.row = o.row))
+         where g.has_left is not null
+       ), stored as (
+         insert into outcomes (dataset_id, row, has_left, value, observed_at, source, recorded_at)
+         select $1, row, has_left, null, $2, 'LABEL', $2 from labelled l
+         where had_left is distinct from has_left or exists (
+           select from campaign_arms a where a.dataset_id = $1 and a.row = l.row)
          returning 1
+       ), reading as (
+         insert into label_readings as r (dataset_id, observed_at, stayed)
+         select $1, $2, range_agg(int4range(row, row + 1)) from labelled where not has_left having count(*) > 0
+         on conflict (dataset_id, observed_at) do update set stayed = r.stayed + excluded.stayed
        )
        select count(*)::int as count from stored`,
       values,
     );
+    await manager.query(
+      `with last as (select stayed from label_readings where dataset_id = $1 and observed_at = $2)
+       update label_readings r set stayed = r.stayed - last.stayed from last
+       where r.dataset_id = $1 and r.observed_at < $2`,
+      [datasetId, now],
+    );
+    await this.#forgetEmptyReadings(manager, datasetId);
     return count;
+  }
+
+  #forgetEmptyReadings(manager: EntityManager, datasetId: string): Promise<void> {
+    return manager.query('delete from label_readings where dataset_id = $1 and isempty(stayed)', [datasetId]);
   }
 
   /** Deletes all outcomes of customers, in the caller's transaction. Returns how many there were. */
@@ -145,6 +164,13 @@ export class OutcomeStore {
       datasetId,
       rows,
     ]);
+    await manager.query(
+      `update label_readings set stayed = stayed - (
+         select coalesce(range_agg(int4range(r, r + 1)), '{}') from unnest($2::int[]) r
+       ) where dataset_id = $1`,
+      [datasetId, rows],
+    );
+    await this.#forgetEmptyReadings(manager, datasetId);
     // Before they were customers, an answer may have called them unknown.
     const gone: { id: string }[] = await manager.query(
       'select external_id as id from current_customers where dataset_id = $1 and row = any($2)',

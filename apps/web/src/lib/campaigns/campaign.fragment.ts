@@ -10,6 +10,6 @@ export const CampaignStandingFragment = graphql(`
     contactedCount
     holdOutCount
     missing { sentence }
-    effect { verdict sentence }
+    effect { verdict sentence saved savedLow savedHigh netValue netValueLow netValueHigh }
   }
 `);

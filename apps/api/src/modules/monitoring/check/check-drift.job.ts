@@ -7,6 +7,8 @@ import type { DatasetColumn, DatasetService, Snapshot } from '../../datasets/ind
 import { type FeatureColumnSpec, snapshotRef } from '../../engine/index.js';
 import { nameInWords } from '../../feature-matrix/index.js';
 import type { JobContext, JobDefinition } from '../../jobs/index.js';
+import { judgeKeptPromise } from '../kept-promise.js';
+import type { MonitoringAlert } from '../monitoring.enums.js';
 import type { MonitoringStore } from '../monitoring.store.js';
 import type { ExpectedFigures, MoneyMoved } from '../monitoring.types.js';
 import { measureByContact } from '../realised-quality.js';
@@ -58,6 +60,8 @@ export function checkDriftJob(deps: CheckDriftDependencies): JobDefinition<Check
     },
   };
 }
+
+const MONITORING_ALERTS: readonly MonitoringAlert[] = ['RANKING', 'RATE', 'MONEY'];
 
 async function makeReport(
   champion: MonitoredModel,
@@ -119,25 +123,29 @@ async function makeReport(
         Number(b.used) - Number(a.used) ||
         b.statistic - b.threshold - (a.statistic - a.threshold),
     );
-  const outcomes = await models.withOutcomes(champion);
+  const { outcomes, whole } = await models.withOutcomes(champion);
+  const kept = judgeKeptPromise({ reference, outcomes, whole, words: model.words });
+  const broken = kept?.broken ?? [];
+  const alerts = MONITORING_ALERTS.filter((alert) => report.alerts.includes(alert) || broken.includes(alert));
   await store.add({
     id: jobId,
     datasetId: model.datasetId,
     churnModelId: model.id,
     checkedAt,
     revision: now.revision,
-    state: report.state,
-    ...describeReport(report, described, changed, model.words, labelOf),
+    state: alerts.length > 0 ? 'ALERT' : report.state,
+    ...describeReport(report, { columns: described, changed, words: model.words, labelOf, kept }),
     customers,
     changedCustomers: changed,
     columns: described,
-    alerts: [...report.alerts],
+    alerts,
     toldApart: report.apart,
     quality: report.quality && { now: figuresOfNow(report.quality), past: figuresOfPast(report.quality) },
     money: report.quality?.money ? moneyOf(report.quality.money) : null,
-    outcomes: outcomes.length,
+    outcomes: outcomes.filter(({ told }) => told).length,
     scoresKept: await models.areScoresKept(model),
     ...measureByContact(outcomes),
+    kept,
     decision: null,
     retrainedId: null,
   });

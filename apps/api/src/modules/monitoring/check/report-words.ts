@@ -1,6 +1,6 @@
 import type { DriftReport, ExpectedOfModel, ExpectedQuality } from '@holdfast/ml-core';
 import type { EventWords } from '../../churn/index.js';
-import type { ColumnDrift } from '../monitoring.types.js';
+import type { ColumnDrift, KeptPromise } from '../monitoring.types.js';
 import { percent } from './column-words.js';
 
 /** What a check came to, and what to do about it. */
@@ -12,13 +12,40 @@ export interface ReportWords {
 /** Columns that are named in a sentence. */
 const NAMED = 3;
 
-/** Puts a check into words. `columns` are those of the report, the most important first; `labelOf` says what they are called. */
-export function describeReport(
+/** What is known besides of a check. */
+export interface ReportFacts {
+  /** Those of the report, the most important first. */
+  readonly columns: readonly ColumnDrift[];
+  /** Customers who are new or have changed. */
+  readonly changed: number;
+  readonly words: Pick<EventWords, 'infinitive' | 'past'>;
+  /** What a column is called. */
+  readonly labelOf: (column: string) => string;
+  readonly kept: KeptPromise | null;
+}
+
+/** Puts a check into words. */
+export function describeReport(report: DriftReport, facts: ReportFacts): ReportWords {
+  const { kept } = facts;
+  if (kept !== null && kept.broken.length > 0) return describeBroken(report, facts, kept);
+  return describeDrift(report, facts);
+}
+
+/** What outcomes show comes first: it is no estimate. */
+function describeBroken(report: DriftReport, facts: ReportFacts, kept: KeptPromise): ReportWords {
+  const drift = report.state === 'QUIET' ? null : describeDrift(report, facts);
+  return {
+    sentence: drift === null ? kept.sentence : `${kept.sentence} ${drift.sentence}`,
+    advice:
+      report.state === 'ALERT' && drift !== null
+        ? drift.advice
+        : 'What customers do has changed more than how they look. Train the model again on those whose outcome is known; until then, trust its order and its probabilities less.',
+  };
+}
+
+function describeDrift(
   { state, alerts, quality }: DriftReport,
-  columns: readonly ColumnDrift[],
-  changed: number,
-  words: Pick<EventWords, 'infinitive' | 'past'>,
-  labelOf: (column: string) => string,
+  { columns, changed, words, labelOf }: ReportFacts,
 ): ReportWords {
   const moved = columns.filter(({ drifted }) => drifted);
   if (state === 'QUIET') {

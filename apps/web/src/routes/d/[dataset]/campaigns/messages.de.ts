@@ -16,6 +16,9 @@ export default {
   chooseCustomers: 'Kunden auswählen',
   arms: (contacted, leftAlone) =>
     `${formatCount(contacted)} angesprochen, ${formatCount(leftAlone)} in der Kontrollgruppe`,
+  saved: (customers, range) => `Gehaltene Kunden: ${customers} (${range})`,
+  won: (customers, range) => `Gewonnene Kunden: ${customers} (${range})`,
+  afterCost: (gain, range) => `nach den Kosten: ${gain} (${range})`,
   pages: {
     title: 'Seiten',
     campaigns: (campaigns) => plural(campaigns, 'Kampagne', 'Kampagnen'),

@@ -13,6 +13,9 @@ const english = {
   chooseCustomers: 'Choose customers',
   arms: (contacted: number, leftAlone: number) =>
     `${formatCount(contacted)} contacted, ${formatCount(leftAlone)} left alone`,
+  saved: (customers: string, range: string) => `Customers saved: ${customers} (${range})`,
+  won: (customers: string, range: string) => `Customers won: ${customers} (${range})`,
+  afterCost: (gain: string, range: string) => `after the cost: ${gain} (${range})`,
   pages: {
     title: 'Pages',
     campaigns: (campaigns: number) => plural(campaigns, 'campaign'),

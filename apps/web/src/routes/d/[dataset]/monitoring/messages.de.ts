@@ -78,9 +78,9 @@ export default {
   policy: {
     title: 'Was von selbst geschieht',
     reading:
-      'Jeder Import und jedes neue Modell im Einsatz wird sofort geprüft; außerdem werden geänderte Kunden von Zeit zu Zeit angesehen.',
+      'Jeder Import und jedes neue Modell im Einsatz wird sofort geprüft; außerdem werden geänderte Kunden und neue Ergebnisse von Zeit zu Zeit angesehen.',
     hours: 'Stunden zwischen zwei Prüfungen',
-    hoursHint: 'Keine Prüfung, solange sich kein Kunde ändert.',
+    hoursHint: 'Keine Prüfung, solange sich kein Kunde ändert und kein Ergebnis kommt.',
     trainAgain: 'Neu trainieren',
     trainAgainHint: 'Höchstens einmal pro Woche.',
     never: 'nur, wenn jemand es verlangt',
@@ -97,7 +97,7 @@ export default {
     measured: (outcomes) =>
       `Gemessen an ${plural(outcomes, 'Ergebnis', 'Ergebnissen')}, die nach der Bewertung der Kunden kamen.`,
     notKept:
-      'Von dem, was dieses Modell über Kunden gesagt hat, ist nichts aufbewahrt, weil es aus der Zeit davor stammt: Ob es eingetroffen ist, lässt sich nicht messen. Beim nächsten Modell geht es, oder bei diesem, sobald es wieder Kunden bewertet hat.',
+      'Was dieses Modell über die einzelnen Kunden gesagt hat, ist nicht aufbewahrt, weil es entstand, bevor das geschah: Ob es eingetroffen ist, lässt sich nicht messen. Von seinen nächsten Bewertungen an geht es, oder mit dem nächsten Modell.',
     none: 'Seit der Bewertung ist noch kein Ergebnis gekommen; was zu erwarten wäre, ist aus den Kunden geschätzt, von denen das Modell gelernt hat, so gewichtet, dass sie den heutigen gleichen.',
     tooFew: (outcomes) =>
       `Seit der Bewertung ${byCount(outcomes, { one: 'ist', other: 'sind' })} ${plural(outcomes, 'Ergebnis', 'Ergebnisse')} gekommen; zum Messen braucht es 50, von jeder Art 10.`,
@@ -118,6 +118,12 @@ export default {
     contactedFew: 'zu wenige, um sie zu messen.',
     stake: (now, then) =>
       `Je Kunde stehen ${now} auf dem Spiel (Wahrscheinlichkeit × Wert); zuvor waren es ${then}.`,
+    kept: (shown, expected) =>
+      `Soweit diese Ergebnisse es zeigen, hält das Modell, was es versprochen hat: Seine Reihung hat eine AUC von ${shown}; bei genau diesen Kunden war mindestens ${expected} zu erwarten.`,
+    ofSome:
+      'Nur von einem Teil der bewerteten Kunden ist ein Ergebnis bekannt. Wurden die zuerst gemeldet, bei denen es eingetreten ist, sind Anteil und Fehler allein deshalb zu hoch; die Reihung nicht.',
+    soFar: 'Ein Anteil unter dem gesagten kann noch steigen: Ergebnisse zählen von der Bewertung an.',
+    toExpect: (auc) => `bei diesen war mindestens ${auc} zu erwarten`,
   },
   now: {
     toldApart: (auc) =>

@@ -76,9 +76,9 @@ const english = {
   policy: {
     title: 'What happens by itself',
     reading:
-      'Each import and each new champion is checked at once; besides, customers who changed are looked at from time to time.',
+      'Each import and each new champion is checked at once; besides, customers who changed and outcomes that came are looked at from time to time.',
     hours: 'Hours between two checks',
-    hoursHint: 'None while no customer changes.',
+    hoursHint: 'None while no customer changes and no outcome comes.',
     trainAgain: 'Train again',
     trainAgainHint: 'At most once a week.',
     never: 'only when somebody asks',
@@ -95,7 +95,7 @@ const english = {
     measured: (outcomes: number) =>
       `Measured on ${formatCount(outcomes)} outcomes that came after their customers had been scored.`,
     notKept:
-      'Nothing is kept of what this model said of customers, as it is of before that was kept: whether it came true cannot be measured. It can be of the next model, or of this one once it has scored customers again.',
+      'What this model had said of each customer was not kept, as it was made before that was done: whether it came true cannot be measured. It can be from its next scores on, or with the next model.',
     none: 'No outcome has come yet since customers were scored; what they would show is estimated from the customers that the model learned from, weighted to look like those of now.',
     tooFew: (outcomes: number) =>
       `${formatCount(outcomes)} outcomes have come since customers were scored; it takes 50, 10 of either kind, to measure.`,
@@ -115,6 +115,12 @@ const english = {
     contactedFew: 'they are too few to be measured.',
     stake: (now: string, then: string) =>
       `${now} is at stake a customer, probability × value; it was ${then}.`,
+    kept: (shown: string, expected: string) =>
+      `The model keeps what it promised, as far as these outcomes can tell: its order has an AUC of ${shown}; of just these customers at least ${expected} was to be expected.`,
+    ofSome:
+      'Outcomes are known of a part of the scored customers only. If those who left were told first, the share and the error are too high for that reason alone; the order is not.',
+    soFar: 'A share below what was said may rise yet: outcomes count from when the score was given.',
+    toExpect: (auc: string) => `of these at least ${auc} was to be expected`,
   },
   now: {
     toldApart: (auc: string) =>

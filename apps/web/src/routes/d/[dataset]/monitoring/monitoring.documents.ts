@@ -82,6 +82,7 @@ export const ReportFragment = graphql(
     realised { ...Realised }
     realisedContacted { ...Realised }
     realisedLeftAlone { ...Realised }
+    kept { rocAuc expectedRocAuc rate expectedRate whole broken }
     money { past now change changeInterval { low high } }
     ...LookedInto
   }

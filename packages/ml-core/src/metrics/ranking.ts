@@ -28,7 +28,7 @@ export interface AucInterval {
  * @throws what `rocAuc` throws
  */
 export function rocAucInterval(y: ArrayLike<number>, scores: ArrayLike<number>): AucInterval {
-  const { auc, low, high } = aucOfRuns(scoreRuns(y, scores), { z: Z_95, alpha: 0.05 });
+  const { auc, low, high } = aucWithin(y, scores, { z: Z_95, alpha: 0.05 });
   return { auc, low, high };
 }
 
@@ -39,6 +39,15 @@ export interface Level {
 }
 
 /** The same at another level, with the standard error that it rests on: 0 where the classes are perfectly apart. */
+export function aucWithin(
+  y: ArrayLike<number>,
+  scores: ArrayLike<number>,
+  level: Level,
+): AucInterval & { readonly error: number } {
+  return aucOfRuns(scoreRuns(y, scores), level);
+}
+
+/** The same of counted scores. */
 export function aucOfRuns(
   runs: Omit<ScoreRuns, 'score'>,
   { z, alpha }: Level,

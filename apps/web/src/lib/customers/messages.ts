@@ -1,4 +1,9 @@
+import type { EventInWords } from '#lib/churn/messages.ts';
 import { dictionary } from '#lib/words/dictionary.ts';
+
+/** A name as it is inside a sentence: "Wine spend" is "wine spend", "ID of card" stays. */
+const inside = (name: string) =>
+  /^[A-Z][a-z ]/.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name;
 
 const english = {
   missing: 'missing',
@@ -23,6 +28,40 @@ const english = {
   },
   condition: (column: string, operator: string, value: string) =>
     `${column} ${operator}${value === '' ? '' : ` ${value}`}`,
+  /** What a filter asks for, each after the word "Customers". */
+  filter: {
+    everybody: 'All customers.',
+    sentence: (phrases: readonly string[]) => `Customers ${phrases.join(', ')}.`,
+    remaining: ({ remaining }: EventInWords) => remaining,
+    gone: ({ past }: EventInWords) => `who have ${past} already`,
+    audience: (name: string) => `in the audience “${name}”`,
+    segment: (name: string) => `in “${name}”`,
+    risk: { LOW: 'at low risk', MEDIUM: 'at medium risk', HIGH: 'at high risk' },
+    chance: ({ gerund }: EventInWords, least: string | null, most: string | null) =>
+      `with a chance of ${gerund} ${least === null ? `of ${most} or less` : most === null ? `of ${least} or more` : `from ${least} to ${most}`}`,
+    contacts: (many: string) => `among the first ${many} to contact`,
+    mayBeContacted: 'who may be contacted',
+    mustNot: 'who must not be contacted',
+    campaign: {
+      ALL: 'of the campaign',
+      CONTACTED: 'of the campaign, contacted',
+      HOLD_OUT: 'of the campaign, left alone',
+      BUSINESS_AS_USUAL: 'of the campaign, treated as usual',
+    },
+    area: 'in the shape on the map',
+    search: (text: string) => `whose ID contains “${text}”`,
+    whose: {
+      EQ: (column: string, value: string) => `whose ${inside(column)} is ${value}`,
+      NEQ: (column: string, value: string) => `whose ${inside(column)} is not ${value}`,
+      GTE: (column: string, value: string) => `whose ${inside(column)} is at least ${value}`,
+      LTE: (column: string, value: string) => `whose ${inside(column)} is at most ${value}`,
+      CONTAINS: (column: string, value: string) => `whose ${inside(column)} contains “${value}”`,
+      IS_KNOWN: (column: string) => `whose ${inside(column)} is known`,
+      IS_MISSING: (column: string) => `whose ${inside(column)} is missing`,
+    },
+  },
+  yes: 'yes',
+  no: 'no',
   value: {
     unknown: 'Nothing says what this customer is worth.',
     survival: (amount: string, chance: string) =>

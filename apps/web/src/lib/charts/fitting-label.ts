@@ -17,6 +17,12 @@ export function cutLabel(text: string, width: number): string {
   return `${text.slice(0, Math.max(1, Math.floor(width / CHARACTER_WIDTH) - 1)).trimEnd()}…`;
 }
 
+/** A name on a picture of this width, in two lines at most, and the room that it takes. */
+export function nameInLines(name: string, width: number): { lines: string[]; width: number } {
+  const lines = wrapLabel(name, Math.min(150, width * 0.4), 2);
+  return { lines, width: Math.max(...lines.map(textWidth)) };
+}
+
 /** The text in lines that fit into `width` pixels, broken between words; what `most` lines do not hold is cut. */
 export function wrapLabel(text: string, width: number, most: number): string[] {
   const lines: string[] = [];

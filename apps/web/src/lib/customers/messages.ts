@@ -1,9 +1,6 @@
 import type { EventInWords } from '#lib/churn/messages.ts';
+import { insideSentence } from '#lib/format/words.ts';
 import { dictionary } from '#lib/words/dictionary.ts';
-
-/** A name as it is inside a sentence: "Wine spend" is "wine spend", "ID of card" stays. */
-const inside = (name: string) =>
-  /^[A-Z][a-z ]/.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name;
 
 const english = {
   missing: 'missing',
@@ -51,13 +48,13 @@ const english = {
     area: 'in the shape on the map',
     search: (text: string) => `whose ID contains “${text}”`,
     whose: {
-      EQ: (column: string, value: string) => `whose ${inside(column)} is ${value}`,
-      NEQ: (column: string, value: string) => `whose ${inside(column)} is not ${value}`,
-      GTE: (column: string, value: string) => `whose ${inside(column)} is at least ${value}`,
-      LTE: (column: string, value: string) => `whose ${inside(column)} is at most ${value}`,
-      CONTAINS: (column: string, value: string) => `whose ${inside(column)} contains “${value}”`,
-      IS_KNOWN: (column: string) => `whose ${inside(column)} is known`,
-      IS_MISSING: (column: string) => `whose ${inside(column)} is missing`,
+      EQ: (column: string, value: string) => `whose ${insideSentence(column)} is ${value}`,
+      NEQ: (column: string, value: string) => `whose ${insideSentence(column)} is not ${value}`,
+      GTE: (column: string, value: string) => `whose ${insideSentence(column)} is at least ${value}`,
+      LTE: (column: string, value: string) => `whose ${insideSentence(column)} is at most ${value}`,
+      CONTAINS: (column: string, value: string) => `whose ${insideSentence(column)} contains “${value}”`,
+      IS_KNOWN: (column: string) => `whose ${insideSentence(column)} is known`,
+      IS_MISSING: (column: string) => `whose ${insideSentence(column)} is missing`,
     },
   },
   yes: 'yes',

@@ -75,14 +75,14 @@ describe('the list of customers', () => {
       .getByText('Customers still here, with a chance of leaving of 10 % or more, whose spend')
       .waitFor();
     await page.getByRole('button', { name: 'Without the filter: With a chance' }).waitFor();
-    await page.getByRole('button', { name: 'Clear filters' }).click();
+    await page.getByRole('search').getByRole('button', { name: 'Clear filters' }).click();
     await page.getByText('Customers still here, with').waitFor({ state: 'detached' });
   });
 
   it('has the columns of one’s choice, in the address and kept for the next time', async () => {
     await list();
     await page.getByRole('button', { name: 'Columns' }).click();
-    const dialog = page.getByRole('dialog', { name: 'Columns of the list' });
+    const dialog = page.getByRole('dialog', { name: 'What the list shows' });
     await dialog.getByLabel('Main reason').uncheck();
     await dialog.getByLabel('Spend', { exact: true }).check();
     await page.waitForURL((url) => (url.searchParams.get('columns') ?? '').includes('"spend"'));

@@ -54,7 +54,7 @@ export default {
   },
   columns: {
     choose: 'Spalten',
-    title: 'Spalten der Liste',
+    title: 'Was die Liste zeigt',
     beside: 'Neben der ID',
     usual: 'Wie üblich',
   },

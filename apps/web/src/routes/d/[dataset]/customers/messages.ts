@@ -56,7 +56,7 @@ const english = {
   },
   columns: {
     choose: 'Columns',
-    title: 'Columns of the list',
+    title: 'What the list shows',
     beside: 'Beside the ID',
     usual: 'As usual',
   },

@@ -122,12 +122,12 @@ describe('the map of the customers', () => {
           ),
         ),
       );
-    await rename(['Customers of the shop in the north', 'Customers of the shop in the south']);
+    await rename(['Customers of the department in the north', 'Customers of the department in the south']);
     await page.setViewportSize({ width: 360, height: 900 });
     await dashboard.visit(`/d/${dataset}/segments`);
     await map().waitFor();
     // In two lines, of which the second is cut.
-    const cut = map().getByText(/^the shop in .*…$/);
+    const cut = map().getByText(/department .*…$/);
     expect(await cut.count()).toBe(2);
     expect(new Set(await cut.allTextContents()).size).toBe(1);
     await page.setViewportSize({ width: 1280, height: 900 });

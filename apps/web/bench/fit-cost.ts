@@ -8,9 +8,9 @@ import { intakeApi } from './intake-api';
 import { memoryOf } from './memory-use';
 import { processorTime } from './processor-time';
 
-// pnpm --filter @holdfast/web bench:fit [CUSTOMERS] [ROUNDS]: what it takes to find segments by 20 columns, from the request until everyone's segment is stored:
-// seconds of the clock and of the processors, those of the API and of PostgreSQL, and the most memory of both above what they
-// had before, what they share counted once. The first round has no segments to continue, the others have.
+// pnpm --filter @holdfast/web bench:fit [CUSTOMERS] [ROUNDS]: what it takes to find segments by 20 columns, from the request until
+// everyone's segment is stored: seconds of the clock and of the processors, those of the API and of PostgreSQL, and the most memory
+// of both above what they had before, what they share counted once. The first round has no segments to continue, the others have.
 
 const customers = Number(process.argv[2] ?? '100000');
 const rounds = Number(process.argv[3] ?? '2');

@@ -19,9 +19,9 @@ export interface FitClustersRequest {
 }
 
 /**
- * Rows that clusters are learned from; if there are more, all are assigned to what a sample of this size shows. A cluster of 2 % of
- * these has its mean to within 2 % of a standard deviation. (A million rows × 20 columns would take 1.2 GB, and most of the
- * processor time.)
+ * Rows that clusters are learned from; if there are more, all are assigned to what a sample of this size shows. A cluster of 2 %
+ * of these has its mean to within 2 % of a standard deviation. (All of 300,000 rows × 20 columns take 19 s of the processor
+ * and 460 MB; a million, most of them only assigned, 39 s and 860 MB.)
  */
 const LEARNED_ROWS = 250_000;
 

@@ -127,7 +127,7 @@ describe('the map of the customers', () => {
     await dashboard.visit(`/d/${dataset}/segments`);
     await map().waitFor();
     // In two lines, of which the second is cut.
-    const cut = map().getByText(/department .*…$/);
+    const cut = map().locator('tspan', { hasText: /department .*…\s*$/ });
     expect(await cut.count()).toBe(2);
     expect(new Set(await cut.allTextContents()).size).toBe(1);
     await page.setViewportSize({ width: 1280, height: 900 });

@@ -61,6 +61,50 @@ describe('the list of customers', () => {
     expect(await firstId()).not.toBe(likeliest);
   });
 
+  it('says its filter as a sentence, beside every part with its way out', async () => {
+    const where = encodeURIComponent('[["spend","GTE","800"],["plan","EQ","basic"]]');
+    await list(`?risk=HIGH&min=0.1&where=${where}`);
+    await page
+      .getByText(
+        'Customers still here, at high risk, with a chance of leaving of 10 % or more, whose spend is at least 800, whose plan is basic.',
+      )
+      .waitFor();
+    await page.getByRole('button', { name: 'Without the filter: At high risk' }).click();
+    await page.waitForURL((url) => !url.searchParams.has('risk'));
+    await page
+      .getByText('Customers still here, with a chance of leaving of 10 % or more, whose spend')
+      .waitFor();
+    await page.getByRole('button', { name: 'Without the filter: With a chance' }).waitFor();
+    await page.getByRole('search').getByRole('button', { name: 'Clear filters' }).click();
+    await page.getByText('Customers still here, with').waitFor({ state: 'detached' });
+  });
+
+  it('has the columns of one’s choice, in the address and kept for the next time', async () => {
+    await list();
+    await page.getByRole('button', { name: 'Columns' }).click();
+    const dialog = page.getByRole('dialog', { name: 'What the list shows' });
+    await dialog.getByLabel('Main reason').uncheck();
+    await dialog.getByLabel('Spend', { exact: true }).check();
+    await page.waitForURL((url) => (url.searchParams.get('columns') ?? '').includes('"spend"'));
+    expect(await dashboard.violations()).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('columnheader', { name: 'Spend' }).waitFor();
+    expect(await page.getByRole('columnheader', { name: 'Main reason' }).count()).toBe(0);
+    const id = (await firstId())!;
+    const line = CSV.split('\n').find((of) => of.startsWith(id))!;
+    const shown = await page.locator('tbody tr').first().locator('td').last().textContent();
+    expect(Number(shown!.replaceAll(/[\s,]/g, ''))).toBe(Math.round(Number(line.split(';')[2])));
+
+    await list();
+    await page.getByRole('columnheader', { name: 'Spend' }).waitFor();
+    await page.waitForURL((url) => url.searchParams.has('columns'));
+    await page.getByRole('button', { name: 'Columns' }).click();
+    await dialog.getByRole('button', { name: 'As usual' }).click();
+    await page.waitForURL((url) => !url.searchParams.has('columns'));
+    await page.keyboard.press('Escape');
+    await page.getByRole('columnheader', { name: 'Spend' }).waitFor({ state: 'detached' });
+  });
+
   it('leaves as a file with as many customers as the button says, of those columns alone', async () => {
     await list(`?left=all&where=${encodeURIComponent('[["spend","GTE","800"]]')}`);
     await page.getByRole('button', { name: `Download ${spending(800)} customers` }).click();

@@ -159,11 +159,13 @@ function texts(): string[] {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
   for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
     if (node instanceof HTMLElement || node instanceof SVGElement) {
+      // A name in a picture that stands in several lines is one text.
+      if (node.matches('text:has(tspan)')) found.push(node.textContent ?? '');
       for (const name of ['aria-label', 'title', 'placeholder', 'alt']) {
         const value = node.getAttribute(name);
         if (value) found.push(value);
       }
-    } else if (!node.parentElement?.closest('kbd, code, script, style, [lang]:not(html)')) {
+    } else if (!node.parentElement?.closest('tspan, kbd, code, script, style, [lang]:not(html)')) {
       found.push(node.textContent ?? '');
     }
   }

@@ -83,14 +83,21 @@ describe('selectK', () => {
     expect(ratings[2]!.rating).toBeCloseTo((0.21 / 0.26 + 1 + 1) / 3, 12);
   });
 
-  it('takes fewer clusters where they say almost as much, and never one that does not come back', () => {
-    const qualities = [quality(3), quality(4), quality(9, { worstStability: 0.5 })];
-    const evidence = [
-      { k: 3, explained: [0.2] },
-      { k: 4, explained: [0.22] },
-      { k: 9, explained: [0.9] },
-    ];
-    expect(selectK(qualities, evidence).k).toBe(3);
+  it('takes a further cluster only where it says a hundredth more, and never one that does not come back', () => {
+    const choose = (k: number, more: number) => {
+      const qualities = [quality(3), quality(k), quality(9, { worstStability: 0.5 })];
+      const evidence = [
+        { k: 3, explained: [0.2 - 0.2 * more] },
+        { k, explained: [0.2] },
+        { k: 9, explained: [0.9] },
+      ];
+      return selectK(qualities, evidence).k;
+    };
+    // Half of the rating is the silhouette, which is the same.
+    expect(choose(4, 0.019)).toBe(3);
+    expect(choose(4, 0.021)).toBe(4);
+    expect(choose(8, 0.099)).toBe(3);
+    expect(choose(8, 0.101)).toBe(8);
   });
 
   it('does not count a figure of which no k has any', () => {

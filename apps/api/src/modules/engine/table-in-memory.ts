@@ -30,6 +30,8 @@ import { scoreTable } from './scoring-model.js';
 /** Rows per batch: large enough to be cheap, small enough that nothing waits long for one. */
 const BATCH_ROWS = 8192;
 const SCORED_ROWS = 4096;
+/** Rows that are encoded at a time to be assigned: all of them together would take as much memory as the table. */
+const ASSIGNED_ROWS = 65_536;
 
 /** A source in this thread's memory: the form of every sample, and all that an engine on one machine needs. */
 export class TableInMemory implements SampledTable {
@@ -74,8 +76,12 @@ export class TableInMemory implements SampledTable {
   }
 
   async assign({ preprocessor, models }: ClusterModels): Promise<Labelling> {
-    const X = applyPreprocessor(preprocessor, this.table);
-    return this.keep(models.map((model) => ({ k: model.k, labels: predictKMeans(model, X) })));
+    const labels = models.map(() => new Uint8Array(this.rows));
+    for (let from = 0; from < this.rows; from += ASSIGNED_ROWS) {
+      const X = applyPreprocessor(preprocessor, this.#part(from, from + ASSIGNED_ROWS));
+      for (const [j, model] of models.entries()) labels[j]!.set(predictKMeans(model, X), from);
+    }
+    return this.keep(models.map(({ k }, j) => ({ k, labels: labels[j]! })));
   }
 
   keep(clusterings: readonly { readonly k: number; readonly labels: ArrayLike<number> }[]): Labelling {
@@ -132,6 +138,16 @@ export class TableInMemory implements SampledTable {
 
   async close(): Promise<void> {
     this.#labels.clear();
+  }
+
+  /** Some rows that follow each other. */
+  #part(from: number, to: number): FeatureTable {
+    if (from === 0 && to >= this.rows) return this.table;
+    const length = Math.min(to, this.rows) - from;
+    return takeTableRows(
+      this.table,
+      Int32Array.from({ length }, (_, i) => from + i),
+    );
   }
 
   /** The positions of the rows that are not in a sample. */

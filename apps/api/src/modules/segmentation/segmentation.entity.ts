@@ -99,8 +99,8 @@ export class Segmentation {
     nullable: true,
     description:
       'Of the k that are stable (adjusted Rand index over resampled refits at least 0.85 on average and 0.70 at worst) ' +
-      'and have no segment under 2 % of the customers, the smallest whose `rating` is within 5 % of the best; null ' +
-      'until COMPLETED.',
+      'and have no segment under 2 % of the customers, the one with the best `rating` less a hundredth for each segment; ' +
+      'null until COMPLETED.',
   })
   @Column('int', { nullable: true })
   recommendedK: number | null;

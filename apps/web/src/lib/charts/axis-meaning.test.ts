@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { axisLabel, axisMeaning } from './axis-meaning';
+import { axisLabel, axisLabels, axisMeaning } from './axis-meaning';
 
 describe('what an axis means', () => {
   it('names the strongest features on each side', () => {
@@ -10,6 +10,17 @@ describe('what an axis means', () => {
 
   it('is shorter where there is less room', () => {
     expect(axisLabel({ more: ['wine', 'meat'], less: ['children'] }, 1)).toBe('more wine; less children');
+  });
+
+  it('is of one side alone where there is hardly any room, in words of a sentence', () => {
+    const meaning = { more: ['Wine spend', 'Meat'], less: ['Children', 'ID cards'] };
+    expect(axisLabels(meaning)).toEqual([
+      'more wine spend and meat; less children and ID cards',
+      'more wine spend and meat; less children and ID cards',
+      'more wine spend; less children',
+      'more wine spend',
+    ]);
+    expect(axisLabels({ more: [], less: ['Children'] }).at(-1)).toBe('less children');
   });
 
   it('leaves out what is much weaker than the strongest', () => {

@@ -31,5 +31,14 @@ export function axisMeaning(loadings: readonly number[], features: readonly stri
 
 /** The meaning as the label of an axis, with at most `most` features on a side: "more wine and meat; less children". */
 export function axisLabel({ more, less }: AxisMeaning, most = MOST_NAMED): string {
-  return say().axis(formatList(more.slice(0, most)), formatList(less.slice(0, most)));
+  const list = (features: readonly string[]) =>
+    formatList(features.slice(0, most).map((name) => say().feature(name)));
+  return say().axis(list(more), list(less));
+}
+
+/** Labels of an axis from long to short: three features a side, two, one, and of one side alone. */
+export function axisLabels(meaning: AxisMeaning): string[] {
+  const { more, less } = meaning;
+  const oneSided = { more: more.slice(0, 1), less: more.length > 0 ? [] : less.slice(0, 1) };
+  return [...[3, 2, 1].map((most) => axisLabel(meaning, most)), axisLabel(oneSided)];
 }

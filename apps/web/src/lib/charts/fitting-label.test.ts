@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cutLabel, fittingLabel } from './fitting-label';
+import { cutLabel, fittingLabel, textWidth, wrapLabel } from './fitting-label';
 
 describe('the label of an axis', () => {
   const labels = ['more wine and meat; less children', 'more wine; less children', 'more wine'];
@@ -19,5 +19,19 @@ describe('a name in a narrow place', () => {
   it('is whole where it fits, and cut where it does not', () => {
     expect(cutLabel('High spenders', 200)).toBe('High spenders');
     expect(cutLabel('High spenders, no children', 80)).toBe('High spend…');
+  });
+});
+
+describe('a label in lines', () => {
+  it('breaks between words, and is whole where there is room for it', () => {
+    const name = 'Catalogue buyers, older, far away';
+    expect(wrapLabel(name, 300, 3)).toEqual([name]);
+    expect(wrapLabel(name, 100, 3)).toEqual(['Catalogue', 'buyers, older,', 'far away']);
+  });
+
+  it('is cut where the lines do not hold it, and never wider than it may be', () => {
+    expect(wrapLabel('Catalogue buyers, older, far away', 100, 2)).toEqual(['Catalogue', 'buyers, older…']);
+    for (const line of wrapLabel('Zusammengehörigkeitsgefühle ohne Ende', 80, 3))
+      expect(textWidth(line)).toBeLessThanOrEqual(80);
   });
 });

@@ -5,6 +5,7 @@ import type { English } from './messages';
 export default {
   customers: 'Kunden',
   allCustomers: 'Alle Kunden',
+  feature: (name) => name,
   axis: (more, less) => [...(more ? [`mehr ${more}`] : []), ...(less ? [`weniger ${less}`] : [])].join('; '),
   map: {
     customers: 'Kunden auf der Karte',

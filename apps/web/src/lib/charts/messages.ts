@@ -1,9 +1,12 @@
 import { formatCount } from '#lib/format/number.ts';
+import { insideSentence } from '#lib/format/words.ts';
 import { dictionary } from '#lib/words/dictionary.ts';
 
 const english = {
   customers: 'Customers',
   allCustomers: 'All customers',
+  /** The name of a column inside a sentence. */
+  feature: insideSentence,
   axis: (more: string, less: string) =>
     [...(more ? [`more ${more}`] : []), ...(less ? [`less ${less}`] : [])].join('; '),
   map: {

@@ -3,9 +3,11 @@ export interface WantedLabel {
   readonly x: number;
   readonly y: number;
   readonly width: number;
+  /** How many lines it has; one if left out. */
+  readonly lines?: readonly string[];
 }
 
-/** Heights at which no label covers another: each where it should be, else the next free place below, in steps of a line. */
+/** Heights of the middles at which no label covers another: each where it should be, else the next free place below, in steps of a line. */
 export function placeLabels(labels: readonly WantedLabel[], line: number): number[] {
   const order = labels.map((_, index) => index).sort((a, b) => labels[a]!.y - labels[b]!.y);
   const placed: number[] = [];
@@ -14,7 +16,7 @@ export function placeLabels(labels: readonly WantedLabel[], line: number): numbe
     done.some(
       (other) =>
         Math.abs(labels[other]!.x - labels[index]!.x) < (labels[other]!.width + labels[index]!.width) / 2 &&
-        Math.abs(placed[other]! - y) < line,
+        Math.abs(placed[other]! - y) < (line * (linesOf(labels[other]!) + linesOf(labels[index]!))) / 2,
     );
   for (const index of order) {
     let { y } = labels[index]!;
@@ -23,6 +25,10 @@ export function placeLabels(labels: readonly WantedLabel[], line: number): numbe
     done.push(index);
   }
   return placed;
+}
+
+function linesOf({ lines }: WantedLabel): number {
+  return lines?.length ?? 1;
 }
 
 /** The middle one of some values; 0 of none. */

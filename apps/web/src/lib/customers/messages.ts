@@ -1,3 +1,5 @@
+import type { EventInWords } from '#lib/churn/messages.ts';
+import { insideSentence } from '#lib/format/words.ts';
 import { dictionary } from '#lib/words/dictionary.ts';
 
 const english = {
@@ -23,6 +25,40 @@ const english = {
   },
   condition: (column: string, operator: string, value: string) =>
     `${column} ${operator}${value === '' ? '' : ` ${value}`}`,
+  /** What a filter asks for, each after the word "Customers". */
+  filter: {
+    everybody: 'All customers.',
+    sentence: (phrases: readonly string[]) => `Customers ${phrases.join(', ')}.`,
+    remaining: ({ remaining }: EventInWords) => remaining,
+    gone: ({ past }: EventInWords) => `who have ${past} already`,
+    audience: (name: string) => `in the audience “${name}”`,
+    segment: (name: string) => `in “${name}”`,
+    risk: { LOW: 'at low risk', MEDIUM: 'at medium risk', HIGH: 'at high risk' },
+    chance: ({ gerund }: EventInWords, least: string | null, most: string | null) =>
+      `with a chance of ${gerund} ${least === null ? `of ${most} or less` : most === null ? `of ${least} or more` : `from ${least} to ${most}`}`,
+    contacts: (many: string) => `among the first ${many} to contact`,
+    mayBeContacted: 'who may be contacted',
+    mustNot: 'who must not be contacted',
+    campaign: {
+      ALL: 'of the campaign',
+      CONTACTED: 'of the campaign, contacted',
+      HOLD_OUT: 'of the campaign, left alone',
+      BUSINESS_AS_USUAL: 'of the campaign, treated as usual',
+    },
+    area: 'in the shape on the map',
+    search: (text: string) => `whose ID contains “${text}”`,
+    whose: {
+      EQ: (column: string, value: string) => `whose ${insideSentence(column)} is ${value}`,
+      NEQ: (column: string, value: string) => `whose ${insideSentence(column)} is not ${value}`,
+      GTE: (column: string, value: string) => `whose ${insideSentence(column)} is at least ${value}`,
+      LTE: (column: string, value: string) => `whose ${insideSentence(column)} is at most ${value}`,
+      CONTAINS: (column: string, value: string) => `whose ${insideSentence(column)} contains “${value}”`,
+      IS_KNOWN: (column: string) => `whose ${insideSentence(column)} is known`,
+      IS_MISSING: (column: string) => `whose ${insideSentence(column)} is missing`,
+    },
+  },
+  yes: 'yes',
+  no: 'no',
   value: {
     unknown: 'Nothing says what this customer is worth.',
     survival: (amount: string, chance: string) =>

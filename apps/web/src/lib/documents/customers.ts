@@ -1,12 +1,12 @@
 import { graphql } from '@holdfast/schema';
 import { CustomerRowFragment } from '#lib/customers/customer-row.fragment.ts';
 
-/** A page of customers, filtered and in order. */
+/** A page of customers, filtered and in order; with their attributes if asked for. */
 export const CustomersQuery = graphql(
   `
-  query Customers($datasetId: ID!, $first: Int = 50, $after: String, $filter: CustomerFilter, $orderBy: CustomerOrder) {
+  query Customers($datasetId: ID!, $first: Int = 50, $after: String, $filter: CustomerFilter, $orderBy: CustomerOrder, $attributes: Boolean = false) {
     customers(datasetId: $datasetId, first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
-      edges { node { ...CustomerRow } }
+      edges { node { ...CustomerRow attributes @include(if: $attributes) } }
       pageInfo { hasNextPage endCursor }
       totalCount
     }

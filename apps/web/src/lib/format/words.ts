@@ -26,6 +26,11 @@ export function formatFeature(name: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+/** A column's name inside an English sentence: "Wine spend" is "wine spend", "ID of card" stays. */
+export function insideSentence(name: string): string {
+  return /^[A-Z][a-z ]/.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name;
+}
+
 /** An enum's value as words: "RANDOM_FOREST" is "random forest". */
 export function formatEnum(value: string): string {
   return value === 'SMOTE' ? value : value.toLowerCase().replaceAll('_', ' ');

@@ -1,5 +1,5 @@
 import type { OperationContext } from '../../../platform/threads/thread-protocol.js';
-import { type AnalysisTools, ROWS_IN_HAND } from '../../compute/index.js';
+import type { AnalysisTools } from '../../compute/index.js';
 import type { SnapshotRef } from '../../engine/index.js';
 import type { FeatureSpec } from '../../feature-matrix/index.js';
 import { clusterTable } from './cluster-encoding.js';
@@ -14,9 +14,16 @@ export interface FitClustersRequest {
   readonly spec: FeatureSpec;
   /** What each number of clusters is judged by. Default: nothing besides the columns. */
   readonly outcomes?: Outcomes;
-  /** Maximum rows to learn from. Default: four million. */
+  /** Maximum rows to learn from. Default: a quarter of a million. */
   readonly rowsInHand?: number;
 }
+
+/**
+ * Rows that clusters are learned from; if there are more, all are assigned to what a sample of this size shows. A cluster of 2 %
+ * of these has its mean to within 2 % of a standard deviation. (All of 300,000 rows × 20 columns take 19 s of the processor
+ * and 460 MB; a million, most of them only assigned, 39 s and 860 MB.)
+ */
+const LEARNED_ROWS = 250_000;
 
 /** The operations of a fit, to be called in this order. */
 export type FitClustersOperations = {
@@ -31,7 +38,7 @@ export type FitClustersOperations = {
 
 /** Fits clusters in this thread. Encodings and labels are kept for later calls. */
 export async function fitClusters(
-  { snapshot, spec, outcomes = { label: null, value: null }, rowsInHand = ROWS_IN_HAND }: FitClustersRequest,
+  { snapshot, spec, outcomes = { label: null, value: null }, rowsInHand = LEARNED_ROWS }: FitClustersRequest,
   tools: AnalysisTools,
 ): Promise<FitClustersOperations> {
   const source = await tools.engine.open(snapshot, clusterTable(spec, outcomes.label));

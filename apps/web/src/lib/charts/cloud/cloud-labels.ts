@@ -1,4 +1,3 @@
-import { cutLabel, textWidth } from '../fitting-label';
 import { middle } from '../place-labels';
 import type { Cloud } from './painter';
 
@@ -27,10 +26,4 @@ export function segmentMiddles({ x, y, segment }: Cloud): SegmentMiddle[] {
   return [...found]
     .map(([index, own]) => ({ index, customers: own.customers, x: middle(own.x), y: middle(own.y) }))
     .sort((a, b) => a.index - b.index);
-}
-
-/** A name cut to what a window of this width has room for, and its width. */
-export function fittedName(name: string, width: number): { text: string; width: number } {
-  const text = cutLabel(name, Math.min(190, width / 2));
-  return { text, width: textWidth(text) };
 }

@@ -52,6 +52,12 @@ export default {
     name: 'Name der Zielgruppe',
     save: 'Speichern',
   },
+  columns: {
+    choose: 'Spalten',
+    title: 'Was die Liste zeigt',
+    beside: 'Neben der ID',
+    usual: 'Wie üblich',
+  },
   conditions: {
     begin: 'Nach einer Spalte filtern',
     without: (condition) => `Ohne den Filter: ${condition}`,

@@ -54,6 +54,12 @@ const english = {
     name: 'Name of the audience',
     save: 'Save',
   },
+  columns: {
+    choose: 'Columns',
+    title: 'What the list shows',
+    beside: 'Beside the ID',
+    usual: 'As usual',
+  },
   conditions: {
     begin: 'Filter by a column',
     without: (condition: string) => `Without the filter: ${condition}`,

@@ -20,7 +20,10 @@ describe('a number of segments', () => {
   it('is not, because it fails, says less, or needs more segments to say as much', () => {
     expect(judge(0)).toBe('Says 50 % of what the best does.');
     expect(judge(1)).toBe('One test. Another.');
-    expect(judge(3)).toBe('Says as much, with more segments.');
+    expect(judge(3)).toBe('Says hardly more, with more segments.');
+    expect(judge(2, 5)).toBe('Says 98 % of what the best does.');
+    const alike = [all[2]!, { ...all[3]!, rating: 0.88 }];
+    expect(judgeK(alike[1]!, alike, 4).said).toBe('Says as much, with more segments.');
   });
 
   it('comes closest where none passes, with what it fails', () => {

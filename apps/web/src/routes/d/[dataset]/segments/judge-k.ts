@@ -8,9 +8,6 @@ interface JudgedK {
   readonly failed: readonly string[] | null;
 }
 
-/** A number of segments that says this share of what the best does is as good; the smallest of these is recommended. */
-const AS_GOOD = 0.95;
-
 /** Why a number of segments is recommended or not. */
 interface Verdict {
   /** In the language of the page; '' where there is nothing to say. */
@@ -36,6 +33,7 @@ function inWords(
   if (k === recommendedK) return rating === null ? say().which.closest : say().which.recommended;
   if (rating === null) return '';
   const best = Math.max(...all.map((other) => other.rating ?? 0));
-  if (rating < AS_GOOD * best) return say().which.saysLess(formatPercent(rating / best));
-  return say().which.saysAsMuch;
+  const recommended = all.find((other) => other.k === recommendedK)?.rating ?? best;
+  if (rating > recommended) return say().which.hardlyMore;
+  return rating === best ? say().which.saysAsMuch : say().which.saysLess(formatPercent(rating / best));
 }

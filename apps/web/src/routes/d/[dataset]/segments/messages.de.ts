@@ -219,6 +219,8 @@ export default {
     closest: 'Empfohlen; kommt am nächsten.',
     saysLess: (share) => `Sagt ${share} dessen, was die beste sagt.`,
     saysAsMuch: 'Sagt genauso viel, mit mehr Segmenten.',
+    price: 'Ein weiteres Segment, das man kennen und bedienen muss, muss davon ein Hundertstel mehr sagen.',
+    hardlyMore: 'Sagt kaum mehr, mit mehr Segmenten.',
     how: (left, worth) =>
       `Die Segmente müssen {stability}, wenn die Analyse wiederholt wird, und keines darf winzig sein. Erfüllt eine Anzahl das, zählen {silhouette} und was die Segmente von den Unterschieden zwischen Kunden${left ? ', von der Abwanderung' : ''}${worth ? ', vom Kundenwert' : ''} erklären gleich viel, jeweils am besten Ergebnis gemessen.`,
     comeBackInside: 'wiederkehren',

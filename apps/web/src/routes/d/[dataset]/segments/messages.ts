@@ -223,6 +223,8 @@ const english = {
     closest: 'Recommended; comes closest.',
     saysLess: (share: string) => `Says ${share} of what the best does.`,
     saysAsMuch: 'Says as much, with more segments.',
+    price: 'A further segment, one more to know and to act on, has to add a hundredth of that.',
+    hardlyMore: 'Says hardly more, with more segments.',
     how: (left: boolean, worth: boolean) =>
       `A number of segments must {stability} when the analysis is repeated, and have no tiny segment. Among those that do, {silhouette} and what the segments explain of the differences between customers${left ? ', of who left' : ''}${worth ? ', of what they are worth' : ''} are weighed alike, each against the best.`,
     comeBackInside: 'come back',

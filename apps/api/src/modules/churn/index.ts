@@ -52,6 +52,7 @@ import { ModelCardFields } from './report/model-card.fields.js';
 import { ModelCard1765400000610 } from './report/model-card.migration.js';
 import { ModelComparisonFields } from './report/model-comparison.fields.js';
 import { ModelQuestions } from './report/model-questions.js';
+import { STORED_SENTENCES } from './report/stored-sentences.fields.js';
 import { TrainingData1767500000611 } from './report/training-data.migration.js';
 import { RiskLevels1765300000608 } from './risk-levels.migration.js';
 import { ChurnScoreFields } from './scoring/churn-score.fields.js';
@@ -76,7 +77,8 @@ export { RiskBand } from './churn.enums.js';
 export type { ChurnService } from './churn.service.js';
 export type { ContactTerms, ContactTermsReader } from './contacts/contact-terms.js';
 export { DEFAULT_TERMS } from './contacts/contact-terms.js';
-export { describeLeftOut, LeftOut, type LeftOutCounts } from './contacts/left-out.js';
+export { describeLeftOut, LeftOut } from './contacts/left-out.js';
+export type { LeftOutCounts } from './contacts/left-out-counts.js';
 export {
   HELD_OUT_OF_ALL,
   HELD_OUT_OF_CAMPAIGNS,
@@ -84,6 +86,7 @@ export {
   NOT_TO_CONTACT,
 } from './contacts/left-out-rows.js';
 export type { ChurnDefinition } from './definition/churn-definition.js';
+export { eventInGerman } from './definition/event-in-german.js';
 export type { EventWords } from './definition/event-words.types.js';
 export { leftCondition } from './definition/left-condition.js';
 export type { TargetEvent } from './definition/target-event.js';
@@ -231,6 +234,7 @@ export function createChurn({
         datasets,
       ),
       new ModelComparisonFields(models),
+      ...STORED_SENTENCES.map((Fields) => new Fields()),
       new ModelCardFields(new SlicesService(models, new SlicesStore(dataSource), memory)),
       new ColumnDependenceFields(new ColumnDependences(dataSource, models, scorer, columns, memory)),
       new ChurnScoreFields(models, scores, questions),

@@ -36,6 +36,7 @@ import { SegmentsInTime1765200000504 } from './segments-in-time.migration.js';
 import './segmentation.events.js';
 import { SegmentationService } from './segmentation.service.js';
 import { SegmentationStore } from './segmentation.store.js';
+import { QualitySentences } from './stored-sentences.fields.js';
 import { WeighedColumns1768500001609 } from './weighed-columns.migration.js';
 import { WeighedSegmentations1765300000505 } from './weighed-segmentations.migration.js';
 
@@ -139,6 +140,7 @@ export function createSegmentation(deps: SegmentationSliceDependencies) {
       new DatasetSegmentationFields(service),
       new CustomerSegmentFields(reader, memberships, history),
       new SegmentationHistoryFields(service, reader, history),
+      new QualitySentences(),
     ],
   };
 }

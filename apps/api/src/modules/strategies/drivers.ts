@@ -1,6 +1,7 @@
 import { type EventWords, groupsOf, type ObservedRates, observedText, valueText } from '../churn/index.js';
 import type { ColumnLabels } from '../datasets/index.js';
 import { labelOf, type Segment } from '../segmentation/index.js';
+import { say } from './messages.js';
 import type { ChurnDriver } from './segment-figures.js';
 
 /** Something typical of a segment that goes with the event, as the data has it. */
@@ -38,8 +39,12 @@ export function tellDrivers(
     if (!compared?.telling || compared.difference <= 0) continue;
     const value = valueText(typical[feature]);
     const label = labels?.get(feature) ?? labelOf(feature);
-    const text = `${observedText({ feature, value }, compared.group, { observed, words, ...(labels && { labels }) })}.`;
-    told.set(family, { feature, short: `${label} (${value})`, text: `Typical of them: ${text}` });
+    const text = observedText({ feature, value }, compared.group, {
+      observed,
+      words,
+      ...(labels && { labels }),
+    });
+    told.set(family, { feature, short: `${label} (${value})`, text: say().typical(text) });
   }
   return [...told.values()];
 }

@@ -14,6 +14,7 @@ import type { DatasetSource } from '../dataset-source.js';
 import { CURVE_POINTS } from '../report/churn-report.types.js';
 import type { StoredScore } from '../scoring/churn-score.store.js';
 import { type Ahead, type StayingCustomers, stayOfCustomer, stayOfGroup } from './expected-stay.js';
+import { say } from './messages.js';
 import type { Grouping, SurvivalStore, TenureCount } from './survival.store.js';
 import type { ExpectedStay, StayingCurve, SurvivalView } from './survival.types.js';
 import { horizonOf, tenureColumn, unitOf } from './tenure-column.js';
@@ -119,7 +120,7 @@ export class SurvivalService {
       tenure: tenure.name,
       unit: unitOf(tenure.name),
       horizon: horizonOf(tenure.name, longestOf(all)),
-      all: { name: 'all customers', table: toLifeTable(all) },
+      all: { name: say().among, table: toLifeTable(all) },
       segments: new Map(
         [...bySegment].map(([key, own]) => [key, { name: own[0]!.name, table: toLifeTable(own) }]),
       ),
@@ -161,11 +162,11 @@ export class SurvivalService {
 }
 
 function nameOf(name: string, grouping: Grouping | null, columns: readonly DatasetColumn[]): string {
-  if (grouping === null) return 'All customers';
-  if (grouping.kind === 'side') return name === 'true' ? `${grouping.of} or more` : `under ${grouping.of}`;
+  if (grouping === null) return say().everyone;
+  if (grouping.kind === 'side') return name === 'true' ? say().orMore(grouping.of) : say().under(grouping.of);
   if (grouping.kind === 'segment') return name;
   const { type } = columns.find((column) => column.name === grouping.column)!;
-  return type === 'BOOLEAN' ? (name === 'true' ? 'yes' : 'no') : name;
+  return type === 'BOOLEAN' ? say()[name === 'true' ? 'yes' : 'no'] : name;
 }
 
 function toLifeTable(counts: readonly TenureCount[]): LifeTable {

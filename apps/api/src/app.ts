@@ -154,7 +154,12 @@ export function createSlices(foundation: Foundation) {
   });
   const withDatasets = { ...common, datasets: datasetsSlice.service, memory: datasetsSlice.memory };
   const segmentationSlice = segmentation.createSegmentation({ ...withDatasets, engine, authenticate });
-  const churnSlice = churn.createChurn({ ...withDatasets, engine, authenticate });
+  const churnSlice = churn.createChurn({
+    ...withDatasets,
+    engine,
+    authenticate,
+    segmentNames: (datasetId) => segmentationSlice.reader.namesOfNow(datasetId),
+  });
   const columns = {
     columns: churnSlice.columns,
     labels: segmentationSlice.labels,

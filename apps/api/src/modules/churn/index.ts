@@ -31,7 +31,7 @@ import { ChurnService } from './churn.service.js';
 import { CustomerChurnFields } from './customer.fields.js';
 import { DamagedModels1764800000603 } from './damaged-models.migration.js';
 import { DatasetChurnFields } from './dataset.fields.js';
-import type { DatasetSource } from './dataset-source.js';
+import type { DatasetSource, SegmentNames } from './dataset-source.js';
 import { DefinitionPreviews } from './definition/preview-definition.js';
 import { LivingScores1764200000602 } from './living-scores.migration.js';
 import { ModelComparison1765300000607 } from './model-comparison.migration.js';
@@ -146,6 +146,8 @@ export interface ChurnDependencies {
   readonly logger: Logger;
   readonly clock: Clock;
   readonly authenticate: Authenticate;
+  /** What the segments of a dataset are called, by their keys. */
+  readonly segmentNames: SegmentNames;
 }
 
 /**
@@ -163,6 +165,7 @@ export function createChurn({
   logger,
   clock,
   authenticate,
+  segmentNames,
 }: ChurnDependencies) {
   const assumptions = new AssumptionsStore(dataSource);
   const store = new ChurnScoreStore(dataSource, assumptions);
@@ -175,7 +178,7 @@ export function createChurn({
   const levers = new Levers(scorer, assumptions, datasets);
   const service = new ChurnService({ dataSource, datasets, jobs, engine, models, scores, logger });
   const contacts = new ContactTermsReader(dataSource, assumptions);
-  const survival = new SurvivalService(new SurvivalStore(dataSource), contacts, datasets);
+  const survival = new SurvivalService(new SurvivalStore(dataSource), contacts, datasets, segmentNames);
   const contactPlans = new ContactPlanService(contacts, new ContactPlanStore(columns, leftOut), memory);
   const questions = new ModelQuestions(models, assumptions, logger);
   datasets.onRemoval((manager, datasetId, rows) => {
@@ -235,7 +238,7 @@ export function createChurn({
       ),
       new ModelComparisonFields(models),
       ...STORED_SENTENCES.map((Fields) => new Fields()),
-      new ModelCardFields(new SlicesService(models, new SlicesStore(dataSource), memory)),
+      new ModelCardFields(new SlicesService(models, new SlicesStore(dataSource), memory, segmentNames)),
       new ColumnDependenceFields(new ColumnDependences(dataSource, models, scorer, columns, memory)),
       new ChurnScoreFields(models, scores, questions),
       new ChurnScoreLeverFields(levers),

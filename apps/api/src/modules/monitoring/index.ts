@@ -18,7 +18,9 @@ import { MonitoringStore } from './monitoring.store.js';
 import { MonitoringReport } from './monitoring-report.entity.js';
 import { RealisedByContact1767500001102 } from './realised-by-contact.migration.js';
 import { Retraining } from './retraining.js';
+import { SaidReports1768800000611 } from './said-reports.migration.js';
 import { ScoresKept1768600001103 } from './scores-kept.migration.js';
+import { DriftSentences, ReportSentences } from './stored-sentences.fields.js';
 
 export const entities = [MonitoringReport];
 export const migrations = [
@@ -26,6 +28,7 @@ export const migrations = [
   RealisedByContact1767500001102,
   Acknowledgements1768600000103,
   ScoresKept1768600001103,
+  SaidReports1768800000611,
 ];
 
 /** What the slice depends on. */
@@ -60,6 +63,11 @@ export function createMonitoring(deps: MonitoringSliceDependencies) {
     /** Starts the checks that are due, from time to time, until it is stopped. */
     startChecking: () => startRepeating('monitoring', (call) => service.checkDue(call), logger),
     gauges: [driftGauge(dataSource)],
-    resolvers: [new MonitoringResolver(service, models), new DatasetMonitoringFields(service)],
+    resolvers: [
+      new MonitoringResolver(service, models),
+      new DatasetMonitoringFields(service),
+      new ReportSentences(),
+      new DriftSentences(),
+    ],
   };
 }

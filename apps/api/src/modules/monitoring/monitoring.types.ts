@@ -1,3 +1,4 @@
+import type { ColumnDrift as Drift } from '@holdfast/ml-core';
 import { Field, Float, Int, ObjectType } from 'type-graphql';
 import { listOf } from '../../platform/graphql/complexity.js';
 import { Interval } from '../churn/index.js';
@@ -49,6 +50,25 @@ export class ColumnDrift {
     description: 'Share of the customers of now in each cell.',
   })
   now: number[];
+
+  /** What its words are said by in other languages; absent of checks of earlier releases. */
+  said?: DriftTold;
+}
+
+/** What is told of a column. */
+export interface DriftTold
+  extends Pick<
+    Drift,
+    'drifted' | 'threshold' | 'defects' | 'moved' | 'medianPast' | 'medianNow' | 'missingPast' | 'missingNow'
+  > {
+  /** What the column is called. */
+  readonly label: string;
+  readonly isDate: boolean;
+  readonly isYesOrNo: boolean;
+  readonly hasDefect: boolean;
+  /** Where its bins end, or its levels that are shown. */
+  readonly cuts?: readonly number[];
+  readonly levels?: readonly string[];
 }
 
 /** Figures of a model on some customers. */

@@ -5,6 +5,7 @@ import { DamagedError } from '../../../platform/errors/damaged-error.js';
 import { spoken } from '../../../platform/words/spoken.js';
 import type { FigureMemory } from '../../datasets/index.js';
 import { toFeatureRecord } from '../../feature-matrix/index.js';
+import type { SegmentNames } from '../dataset-source.js';
 import type { EventWords } from '../definition/event-words.types.js';
 import { groupName } from '../observed/group-name.js';
 import { MIN_GROUP } from '../observed/observe-rates.js';
@@ -28,6 +29,7 @@ export class SlicesService {
     readonly models: Pick<ChurnModelStore, 'observedRates' | 'artefacts'>,
     readonly store: SlicesStore,
     readonly memory: FigureMemory,
+    readonly segmentNames: SegmentNames,
   ) {}
 
   /**
@@ -61,7 +63,11 @@ export class SlicesService {
       slices: slices.length,
       comparisons,
     });
-    const told = slices.map((slice, i) => toSlice(slice, judged[i]!, model.words));
+    const names = await this.segmentNames(model.datasetId);
+    const told = slices.map((slice, i) => {
+      const name = names.get(slice.segmentKey ?? '') ?? slice.name;
+      return toSlice({ ...slice, name }, judged[i]!, model.words);
+    });
     return {
       column,
       slices: told,

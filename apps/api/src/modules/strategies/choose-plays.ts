@@ -82,6 +82,12 @@ export function titleOf({ id }: Play): string {
   return say().plays[id].title;
 }
 
+/** The same by the id of a play; null for one that is no more. */
+export function titleOfPlay(id: string): string | null {
+  const { plays } = say();
+  return Object.hasOwn(plays, id) ? plays[id as Play['id']].title : null;
+}
+
 /** Those that fit at all, best first: never empty, as one play contacts nobody and fits everyone. */
 function rank(facts: SegmentFacts): Candidate[] {
   const event = facts.churn?.event ?? 'LEFT';

@@ -99,6 +99,7 @@ export { groupsOf, type ObservedRates } from './observed/observed-rates.js';
 export { ChurnModel, ChurnModelConnection } from './registry/churn-model.entity.js';
 export { Interval, Statement } from './report/churn-report.types.js';
 export { compareLeaving } from './report/compare-leaving.js';
+export { valueInGerman } from './report/condition-words.de.js';
 export type { Champion } from './scoring/champion.js';
 export type { ChampionScore, ChampionScorer } from './scoring/champion-scorer.js';
 export {

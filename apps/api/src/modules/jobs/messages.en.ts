@@ -1,5 +1,5 @@
 const same = <const Step extends string>(...steps: readonly Step[]) =>
-  Object.fromEntries(steps.map((step) => [step, step])) as Record<Step, string>;
+  Object.fromEntries(steps.map((step) => [step, step])) as unknown as Record<Step, string>;
 
 export const english = {
   /** The steps as jobs report and the table stores them; # stands for a number. */

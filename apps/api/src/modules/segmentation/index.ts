@@ -40,6 +40,7 @@ import { QualitySentences } from './stored-sentences.fields.js';
 import { WeighedColumns1768500001609 } from './weighed-columns.migration.js';
 import { WeighedSegmentations1765300000505 } from './weighed-segmentations.migration.js';
 
+export { titleOfColumn } from '../feature-matrix/index.js';
 export type { SegmentConditions } from './fit/find-rules.js';
 export { type LabelColumns, NO_SEGMENT, type SegmentOfRow } from './membership/label-columns.js';
 export type {

@@ -1,5 +1,5 @@
 import { compareLeaving, type Statement } from '../churn/index.js';
-import { type FeatureContrast, formatMean, formatShare, labelOf } from '../segmentation/index.js';
+import { type FeatureContrast, formatMean, formatShare } from '../segmentation/index.js';
 import { say } from './messages.js';
 import type { Play } from './play.js';
 import type { ChurnFacts, SegmentFacts } from './segment-facts.js';
@@ -53,7 +53,7 @@ function columnStatement(contrast: FeatureContrast, size: number): Statement {
     type === 'BOOLEAN'
       ? [formatShare(mean!), formatShare(overallMean!)]
       : [formatMean(contrast, mean!), formatMean(contrast, overallMean!)];
-  return statement(say().column(labelOf(feature), own, all), { feature, support: size });
+  return statement(say().column(say().columnName(feature), own, all), { feature, support: size });
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Translation } from '../../platform/words/dictionary.js';
 import { inARow } from '../../platform/words/figures.js';
-import { eventInGerman } from '../churn/index.js';
-import { formatCount, formatNumber, formatShare } from '../segmentation/index.js';
+import { eventInGerman, valueInGerman } from '../churn/index.js';
+import { formatCount, formatNumber, formatShare, titleOfColumn } from '../segmentation/index.js';
 import type { English } from './messages.en.js';
 
 export default {
@@ -128,6 +128,8 @@ export default {
   },
   missing: (services) => `Was den meisten hier fehlt: ${inARow(services)}.`,
   setsApart: (traits) => `Was sie unterscheidet: ${traits.join('; ')}.`,
+  columnName: titleOfColumn,
+  driver: (label, value) => `${label}: ${value === null ? 'unbekannt' : valueInGerman(value)}`,
   typical: (text) => `Typisch für sie: ${text}.`,
   goingWith: (names, words) =>
     `Typisch für sie und verbunden mit ${eventInGerman(words).noun}: ${names.join(', ')}.`,

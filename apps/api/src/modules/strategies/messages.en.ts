@@ -1,5 +1,5 @@
 import type { EventWords } from '../churn/index.js';
-import { formatCount, formatNumber, formatShare } from '../segmentation/index.js';
+import { formatCount, formatNumber, formatShare, labelOf } from '../segmentation/index.js';
 import type { ArithmeticTold, LeftTold, MeasuredTold } from './told.js';
 
 export const english = {
@@ -128,6 +128,9 @@ export const english = {
   },
   missing: (services: readonly string[]) => `What most here are missing: ${join(services)}.`,
   setsApart: (traits: readonly string[]) => `What sets these apart: ${traits.join('; ')}.`,
+  /** A column, and the typical value of it: "contract (Month-to-month)". */
+  columnName: (column: string) => labelOf(column),
+  driver: (label: string, value: string | null) => `${label} (${value})`,
   typical: (text: string) => `Typical of them: ${text}.`,
   goingWith: (names: readonly string[], words: EventWords) =>
     `Typical of them, and going with ${words.gerund}: ${names.join(', ')}.`,

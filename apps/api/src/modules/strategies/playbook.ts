@@ -1,4 +1,3 @@
-import { labelOf } from '../segmentation/index.js';
 import { findMissingServices, isMonthly } from './contract-traits.js';
 import { say } from './messages.js';
 import { above, churnRatio, levelOf, type Play } from './play.js';
@@ -51,7 +50,12 @@ export const PLAYBOOK: readonly Play[] = [
       const missing = findMissingServices(facts);
       return missing.length > 0 && churnRatio(facts, 1) >= 1 ? 0.45 + 0.1 * Math.min(missing.length, 3) : 0;
     },
-    detail: (facts) => say().missing(findMissingServices(facts).slice(0, 3).map(labelOf)),
+    detail: (facts) =>
+      say().missing(
+        findMissingServices(facts)
+          .slice(0, 3)
+          .map((service) => say().columnName(service)),
+      ),
   },
   {
     id: 'mend-complaints',

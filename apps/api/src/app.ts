@@ -157,6 +157,7 @@ export function createSlices(foundation: Foundation) {
   const churnSlice = churn.createChurn({
     ...{ ...withDatasets, engine, authenticate },
     labels: segmentationSlice.labels,
+    segmentNames: (datasetId) => segmentationSlice.reader.namesOfNow(datasetId),
   });
   const columns = {
     columns: churnSlice.columns,

@@ -7,8 +7,15 @@ import { type Answer, type Ask, createAgentServer } from './agent-server.js';
 
 /** Most bytes of a message. */
 const BODY_LIMIT = 256 * 1024;
-/** By which a request is recognised. */
-const CREDENTIALS = ['authorization', 'cookie', 'origin', 'host', 'sec-fetch-site'] as const;
+/** By which a request is recognised, and the language that it is answered in. */
+const CREDENTIALS = [
+  'authorization',
+  'cookie',
+  'origin',
+  'host',
+  'sec-fetch-site',
+  'accept-language',
+] as const;
 
 /**
  * Serves the Model Context Protocol at POST /mcp (Streamable HTTP), without sessions. Each tool is a request to /graphql with

@@ -9,6 +9,7 @@ import type { Connection } from '../../platform/graphql/connection.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
 import { readName } from '../../platform/read-name.js';
 import { NUMBER_RANGE } from '../../platform/value-bounds.js';
+import { speaking, spoken } from '../../platform/words/spoken.js';
 import {
   type ContactTerms,
   type ContactTermsReader,
@@ -117,7 +118,9 @@ export class CampaignService {
     call.require('VIEWER', request.datasetId, ['datasetId']);
     requireCost(request.contactCost);
     const { memory } = this.deps;
-    return memory.of(request.datasetId, ['campaign plan', request], () => this.#plan(call, request));
+    return memory.of(request.datasetId, ['campaign plan', request, spoken()], () =>
+      this.#plan(call, request),
+    );
   }
 
   async #plan(call: CallContext, request: PlanRequest): Promise<CampaignPlan> {
@@ -166,7 +169,8 @@ export class CampaignService {
     const name = readName(request.name, MAX_NAME_LENGTH);
     requireCost(contactCost);
     for (;;) {
-      const list = await this.#open(call, request);
+      // What is frozen is in English, whoever froze it.
+      const list = await speaking('en', () => this.#open(call, request));
       const campaign = await inTransaction(this.deps.dataSource, (manager) =>
         this.#freeze(call, manager, { ...request, name }, list),
       );

@@ -1,3 +1,4 @@
+import { titleOfPlay } from '../strategies/index.js';
 import type { Campaign } from './campaign.entity.js';
 import type { FrozenAssumption, FrozenAssumptions } from './frozen-assumptions.types.js';
 import type { Range } from './made-of.js';
@@ -14,7 +15,7 @@ export function frozenAssumptions({
     customerWorth: assumed(customerWorth, worthRange),
     contactCost: assumed(contactCost, costRange),
     strategies: madeOf.strategies.map((strategy) => ({
-      title: strategy.title,
+      title: titleOfPlay(strategy.play) ?? strategy.title,
       segmentKey: strategy.segmentKey,
       segmentName: segments[strategy.segmentKey] ?? strategy.segmentKey,
       saveRate: assumed(strategy.saveRate, strategy.saveRateRange),

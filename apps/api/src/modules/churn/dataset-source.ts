@@ -13,3 +13,6 @@ export type DatasetSource = Pick<
   | 'lockForChange'
   | 'onRemoval'
 >;
+
+/** What the segments of a dataset are called in the language of now, by their keys. */
+export type SegmentNames = (datasetId: string) => Promise<ReadonlyMap<string, string>>;

@@ -31,7 +31,7 @@ import { ChurnService } from './churn.service.js';
 import { CustomerChurnFields } from './customer.fields.js';
 import { DamagedModels1764800000603 } from './damaged-models.migration.js';
 import { DatasetChurnFields } from './dataset.fields.js';
-import type { DatasetSource } from './dataset-source.js';
+import type { DatasetSource, SegmentNames } from './dataset-source.js';
 import { DefinitionPreviews } from './definition/preview-definition.js';
 import { LivingScores1764200000602 } from './living-scores.migration.js';
 import { ModelComparison1765300000607 } from './model-comparison.migration.js';
@@ -52,6 +52,7 @@ import { ModelCardFields } from './report/model-card.fields.js';
 import { ModelCard1765400000610 } from './report/model-card.migration.js';
 import { ModelComparisonFields } from './report/model-comparison.fields.js';
 import { ModelQuestions } from './report/model-questions.js';
+import { STORED_SENTENCES } from './report/stored-sentences.fields.js';
 import { TrainingData1767500000611 } from './report/training-data.migration.js';
 import { RiskLevels1765300000608 } from './risk-levels.migration.js';
 import { ChurnScoreFields } from './scoring/churn-score.fields.js';
@@ -76,7 +77,8 @@ export { RiskBand } from './churn.enums.js';
 export type { ChurnService } from './churn.service.js';
 export type { ContactTerms, ContactTermsReader } from './contacts/contact-terms.js';
 export { DEFAULT_TERMS } from './contacts/contact-terms.js';
-export { describeLeftOut, LeftOut, type LeftOutCounts } from './contacts/left-out.js';
+export { describeLeftOut, LeftOut } from './contacts/left-out.js';
+export type { LeftOutCounts } from './contacts/left-out-counts.js';
 export {
   HELD_OUT_OF_ALL,
   HELD_OUT_OF_CAMPAIGNS,
@@ -84,6 +86,7 @@ export {
   NOT_TO_CONTACT,
 } from './contacts/left-out-rows.js';
 export type { ChurnDefinition } from './definition/churn-definition.js';
+export { eventInGerman } from './definition/event-in-german.js';
 export type { EventWords } from './definition/event-words.types.js';
 export { leftCondition } from './definition/left-condition.js';
 export type { TargetEvent } from './definition/target-event.js';
@@ -96,6 +99,7 @@ export { groupsOf, type ObservedRates } from './observed/observed-rates.js';
 export { ChurnModel, ChurnModelConnection } from './registry/churn-model.entity.js';
 export { Interval, Statement } from './report/churn-report.types.js';
 export { compareLeaving } from './report/compare-leaving.js';
+export { valueInGerman } from './report/condition-words.de.js';
 export type { Champion } from './scoring/champion.js';
 export type { ChampionScore, ChampionScorer } from './scoring/champion-scorer.js';
 export {
@@ -145,6 +149,8 @@ export interface ChurnDependencies {
   readonly authenticate: Authenticate;
   /** Who is in which segment. */
   readonly labels: SegmentLabels;
+  /** What the segments of a dataset are called, by their keys. */
+  readonly segmentNames: SegmentNames;
 }
 
 /**
@@ -163,6 +169,7 @@ export function createChurn({
   clock,
   authenticate,
   labels,
+  segmentNames,
 }: ChurnDependencies) {
   const assumptions = new AssumptionsStore(dataSource);
   const store = new ChurnScoreStore(dataSource, assumptions);
@@ -175,7 +182,7 @@ export function createChurn({
   const levers = new Levers(scorer, assumptions, datasets);
   const service = new ChurnService({ dataSource, datasets, jobs, engine, models, scores, logger });
   const contacts = new ContactTermsReader(dataSource, assumptions);
-  const survival = new SurvivalService(new SurvivalStore(dataSource), contacts, datasets);
+  const survival = new SurvivalService(new SurvivalStore(dataSource), contacts, datasets, segmentNames);
   const contactPlans = new ContactPlanService(contacts, new ContactPlanStore(columns, leftOut), memory);
   const questions = new ModelQuestions(models, assumptions, logger);
   datasets.onRemoval((manager, datasetId, rows) => {
@@ -234,7 +241,8 @@ export function createChurn({
         datasets,
       ),
       new ModelComparisonFields(models),
-      new ModelCardFields(new SlicesService(models, new SlicesStore(dataSource, labels), memory)),
+      ...STORED_SENTENCES.map((Fields) => new Fields()),
+      new ModelCardFields(new SlicesService(models, new SlicesStore(dataSource, labels), memory, segmentNames)),
       new ColumnDependenceFields(new ColumnDependences(dataSource, models, scorer, columns, memory)),
       new ChurnScoreFields(models, scores, questions),
       new ChurnScoreLeverFields(levers),

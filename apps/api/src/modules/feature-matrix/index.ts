@@ -9,4 +9,4 @@ export {
 } from './choose-features.js';
 export { featureHash } from './feature-hash.js';
 export { type Attributes, rangeWarnings, toFeatureRecord } from './feature-record.js';
-export { nameInWords, wordsOf } from './words-of.js';
+export { nameInWords, titleOfColumn, wordsOf } from './words-of.js';

@@ -14,3 +14,20 @@ const NOUN_FIRST = /^(purchases|orders|spend|visits|calls) (?!per |in |on |of )(
 export function nameInWords(column: string): string {
   return wordsOf(column).replace(NOUN_FIRST, '$2 $1');
 }
+
+/**
+ * A column's name for a sentence of a language in which nouns have capitals: its words begin with one, and keep theirs.
+ * "monthly_charges" is "Monthly charges", "Vertragsart" stays.
+ */
+export function titleOfColumn(column: string): string {
+  const words = column
+    .replace(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, ' ')
+    .replace(/[_\s]+/g, ' ')
+    .trim()
+    .split(' ')
+    .map((word, i) =>
+      i > 0 && /^[A-Z][a-z]+$/.test(word) && column.match(/[a-z][A-Z]/) ? word.toLowerCase() : word,
+    )
+    .join(' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,4 +1,16 @@
-import { Arg, Authorized, Ctx, ID, Int, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
+import {
+  Arg,
+  Authorized,
+  Ctx,
+  FieldResolver,
+  ID,
+  Int,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+  Subscription,
+} from 'type-graphql';
 import type { CallContext } from '../../platform/call/call-context.js';
 import { topicOf } from '../../platform/graphql/build-graphql-schema.js';
 import { LOOKUP, listBy } from '../../platform/graphql/complexity.js';
@@ -9,11 +21,20 @@ import { Job, JobConnection, RunStatus } from './job.entity.js';
 import { CancelJobInput } from './jobs.inputs.js';
 import type { JobsService } from './jobs.service.js';
 import { CancelJobPayload } from './jobs.types.js';
+import { sayStep } from './say-step.js';
 
 /** Resolves jobs. */
 @Resolver(() => Job)
 export class JobsResolver {
   constructor(readonly jobs: JobsService) {}
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'The current step, in words; null before and after.',
+  })
+  step(@Root() { step }: Job): string | null {
+    return step && sayStep(step);
+  }
 
   @Authorized('VIEWER')
   @Query(() => Job, {

@@ -19,7 +19,9 @@ import { MonitoringStore } from './monitoring.store.js';
 import { MonitoringReport } from './monitoring-report.entity.js';
 import { RealisedByContact1767500001102 } from './realised-by-contact.migration.js';
 import { Retraining } from './retraining.js';
+import { SaidReports1768800000611 } from './said-reports.migration.js';
 import { ScoresKept1768600001103 } from './scores-kept.migration.js';
+import { DriftSentences, PromiseSentences, ReportSentences } from './stored-sentences.fields.js';
 
 export const entities = [MonitoringReport];
 export const migrations = [
@@ -28,6 +30,7 @@ export const migrations = [
   Acknowledgements1768600000103,
   ScoresKept1768600001103,
   KeptPromise1768900001104,
+  SaidReports1768800000611,
 ];
 
 /** What the slice depends on. */
@@ -63,6 +66,12 @@ export function createMonitoring(deps: MonitoringSliceDependencies) {
     /** Starts the checks that are due, from time to time, until it is stopped. */
     startChecking: () => startRepeating('monitoring', (call) => service.checkDue(call), logger),
     gauges: [driftGauge(dataSource)],
-    resolvers: [new MonitoringResolver(service, models), new DatasetMonitoringFields(service)],
+    resolvers: [
+      new MonitoringResolver(service, models),
+      new DatasetMonitoringFields(service),
+      new ReportSentences(),
+      new PromiseSentences(),
+      new DriftSentences(),
+    ],
   };
 }

@@ -1,6 +1,6 @@
 import { judgePromise } from '@holdfast/ml-core';
 import type { EventWords } from '../churn/index.js';
-import { percent } from './check/column-words.js';
+import { say } from './check/messages.js';
 import type { KeptPromise } from './monitoring.types.js';
 import { leftAlone, measureRealised, type ScoredOutcome } from './realised-quality.js';
 
@@ -23,20 +23,7 @@ export function judgeKeptPromise({ reference, outcomes, whole, words }: PromiseF
     y: Uint8Array.from(fair, ({ left }) => Number(left)),
   };
   const judged = judgePromise(learned, came, { whole });
-  const { broken } = judged;
-  return { ...judged, outcomes: fair.length, whole, broken: [...broken], sentence: sentenceOf() };
-
-  function sentenceOf(): string {
-    const { rocAuc, expectedRocAuc, rate, expectedRate } = judged;
-    const of = `${fair.length.toLocaleString('en')} customers whose outcome has come`;
-    const sayings = {
-      RANKING: `The ${of} were ranked worse than was to be expected of them: an AUC of ${auc(rocAuc)} instead of at least ${auc(expectedRocAuc)}.`,
-      RATE: `Of the ${of}, ${percent(rate)} ${words.past} where ${percent(expectedRate)} were foreseen.`,
-    };
-    if (broken.length > 0) return broken.map((what) => sayings[what]).join(' ');
-    const order = `an AUC of ${auc(rocAuc)}, at least ${auc(expectedRocAuc)} was to be expected of just these`;
-    return `The model keeps what it promised, as far as ${of} can tell: ${order}.`;
-  }
+  const { past } = words;
+  const promise = { ...judged, outcomes: fair.length, whole, broken: [...judged.broken], words: { past } };
+  return { ...promise, sentence: say().kept(promise) };
 }
-
-const auc = (value: number) => value.toFixed(2);

@@ -3,8 +3,10 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { listOf, perColumn } from '../../platform/graphql/complexity.js';
 import { connectionTypes } from '../../platform/graphql/connection.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
+import type { Kept } from '../../platform/words/kept.js';
 import { Interval } from '../churn/index.js';
 import { MonitoringAcknowledgement } from './acknowledged/index.js';
+import type { ReportTold } from './check/messages.en.js';
 import { MonitoringAlert, MonitoringState } from './monitoring.enums.js';
 import {
   ColumnDrift,
@@ -231,6 +233,14 @@ export class MonitoringReport {
   @Column('text', { nullable: true })
   decision: string | null;
 
+  /** What sentence and advice are said by in other languages; null of checks of earlier releases. */
+  @Column('jsonb', { nullable: true })
+  said: ReportTold | null;
+
+  /** The same of decision. */
+  @Column('jsonb', { nullable: true })
+  saidDecision: Kept | null;
+
   @Column('uuid', { nullable: true })
   retrainedId: string | null;
 }
@@ -248,6 +258,7 @@ export type StoredReport = Omit<
   | 'expectedBrierScore'
   | 'firstSeenAt'
   | 'acknowledgement'
+  | 'saidDecision'
 >;
 
 /** A page of reports. */

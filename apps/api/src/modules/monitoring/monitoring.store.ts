@@ -4,6 +4,7 @@ import { inTransaction } from '../../platform/database/in-transaction.js';
 import type { Connection } from '../../platform/graphql/connection.js';
 import { type KeysetOrder, readKeyset } from '../../platform/graphql/read-keyset.js';
 import type { Outbox } from '../../platform/outbox/outbox.js';
+import type { Kept } from '../../platform/words/kept.js';
 import { isMuted, type MonitoringAcknowledgement, sinceLast } from './acknowledged/index.js';
 import type { MonitoringSettings } from './monitoring.inputs.js';
 import { MonitoringReport, type StoredReport } from './monitoring-report.entity.js';
@@ -98,8 +99,12 @@ export class MonitoringStore {
   }
 
   /** Notes what was decided on a report. */
-  async decide(id: string, decision: string, retrainedId: string | null): Promise<void> {
-    await this.dataSource.getRepository(MonitoringReport).update(id, { decision, retrainedId });
+  async decide(
+    id: string,
+    { text: decision, said: saidDecision }: { readonly text: string; readonly said: Kept },
+    retrainedId: string | null,
+  ): Promise<void> {
+    await this.dataSource.getRepository(MonitoringReport).update(id, { decision, saidDecision, retrainedId });
   }
 
   /** The last report on a model after which one was trained again; null if there is none. */

@@ -1,6 +1,7 @@
+import type { ColumnDrift as Drift } from '@holdfast/ml-core';
 import { Field, Float, Int, ObjectType } from 'type-graphql';
 import { listOf } from '../../platform/graphql/complexity.js';
-import { Interval } from '../churn/index.js';
+import { type EventWords, Interval } from '../churn/index.js';
 import { MonitoringAlert } from './monitoring.enums.js';
 
 /** How far a column has moved. */
@@ -50,6 +51,25 @@ export class ColumnDrift {
     description: 'Share of the customers of now in each cell.',
   })
   now: number[];
+
+  /** What its words are said by in other languages; absent of checks of earlier releases. */
+  said?: DriftTold;
+}
+
+/** What is told of a column. */
+export interface DriftTold
+  extends Pick<
+    Drift,
+    'drifted' | 'threshold' | 'defects' | 'moved' | 'medianPast' | 'medianNow' | 'missingPast' | 'missingNow'
+  > {
+  /** What the column is called. */
+  readonly label: string;
+  readonly isDate: boolean;
+  readonly isYesOrNo: boolean;
+  readonly hasDefect: boolean;
+  /** Where its bins end, or its levels that are shown. */
+  readonly cuts?: readonly number[];
+  readonly levels?: readonly string[];
 }
 
 /** Figures of a model on some customers. */
@@ -139,8 +159,10 @@ export class KeptPromise {
   })
   broken: MonitoringAlert[];
 
-  @Field({ description: 'The same in a sentence.' })
   sentence: string;
+
+  /** What the model predicts, to say it again in other languages; absent of checks that an earlier release made. */
+  words?: Pick<EventWords, 'past'>;
 }
 
 /** What is at stake. */

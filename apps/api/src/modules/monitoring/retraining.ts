@@ -1,7 +1,9 @@
 import type { CallContext } from '../../platform/call/call-context.js';
 import type { Clock } from '../../platform/clock.js';
 import { AppError } from '../../platform/errors/app-error.js';
+import { keep } from '../../platform/words/kept.js';
 import type { MonitoredModel, MonitoredModels } from '../churn/index.js';
+import { say } from './messages.js';
 import type { MonitoringSettings } from './monitoring.inputs.js';
 import type { MonitoringStore } from './monitoring.store.js';
 import type { MonitoringReport } from './monitoring-report.entity.js';
@@ -28,47 +30,33 @@ export class Retraining {
     if (report === null || report.decision !== null) return;
     const settings = await this.store.settings(report.datasetId);
     const reason = await this.#reasonNot(report, settings, model.trainedOn);
-    if (reason !== null) return this.store.decide(reportId, `Not trained again: ${reason}.`, null);
+    if (reason !== null) return this.store.decide(reportId, reason, null);
     const { promoteWhenBetter, retrain } = settings;
-    const why = retrain === 'ON_ALERT' ? 'the check came to ALERT' : `there are ${report.outcomes} outcomes`;
-    const isBroken = (report.kept?.broken.length ?? 0) > 0;
-    const relieves = promoteWhenBetter && isBroken;
-    const then = relieves
-      ? 'it takes over unless it is worse by more than chance on the same customers, as the champion no longer holds what it promised'
-      : promoteWhenBetter
-        ? 'it takes over if it is better by more than chance on the same customers, else it waits as a candidate'
-        : 'it waits as a candidate until somebody promotes it';
+    const relieves = promoteWhenBetter && (report.kept?.broken.length ?? 0) > 0;
+    const then = relieves ? 'relieves' : promoteWhenBetter ? 'promotes' : 'waits';
+    const outcomes = retrain === 'ON_ALERT' ? null : report.outcomes;
     try {
       const { churnModel } = await this.models.retrain(call, model, {
         waits: !promoteWhenBetter,
         relieves,
       });
-      await this.store.decide(
-        reportId,
-        `Version ${churnModel.version} is trained because ${why}; ${then}.`,
-        churnModel.id,
-      );
+      const trained = keep(say(), 'trained', { version: churnModel.version, outcomes, then });
+      await this.store.decide(reportId, trained, churnModel.id);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      await this.store.decide(reportId, `Not trained again: ${error.message}`, null);
+      await this.store.decide(reportId, keep(say(), 'refused', error.message), null);
     }
   }
 
-  async #reasonNot(
-    report: MonitoringReport,
-    { retrain }: MonitoringSettings,
-    trainedOn: number,
-  ): Promise<string | null> {
-    if (retrain === 'NEVER') return 'the policy is to train only when somebody asks';
-    if (retrain === 'ON_ALERT' && report.state !== 'ALERT') return `the check came to ${report.state}`;
+  async #reasonNot(report: MonitoringReport, { retrain }: MonitoringSettings, trainedOn: number) {
+    if (retrain === 'NEVER') return keep(say(), 'never');
+    if (retrain === 'ON_ALERT' && report.state !== 'ALERT') return keep(say(), 'state', report.state);
     const wanted = Math.max(LEAST_NEW, Math.ceil(NEW_SHARE * trainedOn));
     if (retrain === 'ON_NEW_OUTCOMES' && report.outcomes < wanted) {
-      return `there are ${report.outcomes} new outcomes; there must be ${wanted}`;
+      return keep(say(), 'tooFew', report.outcomes, wanted);
     }
     const last = await this.store.lastRetraining(report.churnModelId);
     const days = last === null ? Number.POSITIVE_INFINITY : (+this.clock.now() - +last.checkedAt) / DAY_MS;
-    return days < LEAST_DAYS
-      ? `a model was trained for the check of ${last!.checkedAt.toISOString().slice(0, 10)}; the next one may be trained a week after it`
-      : null;
+    return days < LEAST_DAYS ? keep(say(), 'lately', last!.checkedAt.toISOString().slice(0, 10)) : null;
   }
 }

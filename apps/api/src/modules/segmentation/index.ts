@@ -37,9 +37,11 @@ import { SegmentsInTime1765200000504 } from './segments-in-time.migration.js';
 import './segmentation.events.js';
 import { SegmentationService } from './segmentation.service.js';
 import { SegmentationStore } from './segmentation.store.js';
+import { QualitySentences } from './stored-sentences.fields.js';
 import { WeighedColumns1768500001609 } from './weighed-columns.migration.js';
 import { WeighedSegmentations1765300000505 } from './weighed-segmentations.migration.js';
 
+export { titleOfColumn } from '../feature-matrix/index.js';
 export type { SegmentConditions } from './fit/find-rules.js';
 export { type LabelColumns, NO_SEGMENT, type SegmentOfRow } from './membership/label-columns.js';
 export type {
@@ -140,6 +142,7 @@ export function createSegmentation(deps: SegmentationSliceDependencies) {
       new DatasetSegmentationFields(service),
       new CustomerSegmentFields(reader, memberships, history),
       new SegmentationHistoryFields(service, reader, history),
+      new QualitySentences(),
     ],
   };
 }

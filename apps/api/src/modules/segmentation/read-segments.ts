@@ -45,7 +45,7 @@ export async function readSegments(
     entities.flatMap((segment, i) => {
       if (segment.segmentationId !== id || segment.k !== k) return [];
       const { editedName, note, colour } = raw[i]!;
-      return Object.assign(segment, { datasetId, note, colour, name: editedName ?? segment.automaticName });
+      return Object.assign(segment, { datasetId, note, colour, editedName });
     }),
   );
 }

@@ -79,6 +79,16 @@ export class SegmentReader {
     },
   };
 
+  /** What the segments of now are called in the language of now, by their keys. */
+  async namesOfNow(datasetId: string): Promise<ReadonlyMap<string, string>> {
+    const [active] = await this.dataSource.query<{ id: string; k: number }[]>(
+      'select id, selected_k as k from segmentations where dataset_id = $1 and active and selected_k is not null',
+      [datasetId],
+    );
+    const [segments] = active ? await this.bySegmentation.load([{ datasetId, ...active }]) : [];
+    return new Map(Array.isArray(segments) ? segments.map(({ key, name }) => [key, name]) : []);
+  }
+
   /** Segments that every page of customers asks for, with all that describes them. */
   async #remembered({ state, ...fit }: SegmentsKey & { readonly state: string }): Promise<Segment[]> {
     return this.memory.ofState(fit.datasetId, state, described(fit), () => this.#describe(fit));

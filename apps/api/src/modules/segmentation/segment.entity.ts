@@ -2,9 +2,13 @@ import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { perColumn } from '../../platform/graphql/complexity.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
+import type { Language } from '../../platform/words/languages.js';
+import { spoken } from '../../platform/words/spoken.js';
 import type { SegmentConditions } from './fit/find-rules.js';
 import type { FeatureContrast } from './naming/feature-contrast.js';
-import { formatCount, formatShare } from './naming/format-figure.js';
+import { say } from './naming/messages.js';
+import type { SegmentName } from './naming/name-segments.js';
+import { saySegment } from './naming/say-segment.js';
 
 declare module '../../platform/graphql/global-id.js' {
   interface NodeTypes {
@@ -57,6 +61,8 @@ export class SegmentFeature implements FeatureContrast {
   topValueOverallShare: number | null;
 
   levelShares?: FeatureContrast['levelShares'];
+
+  called?: string;
 }
 
 /** A named group of customers under one k of a segmentation. */
@@ -93,12 +99,16 @@ export class Segment {
   @Column('text')
   key: string;
 
-  /** Set where segments are read. */
+  /** The name that a user gave its key; null if none did. Set where segments are read. */
+  editedName: string | null;
+
   @Field({
     description:
       'The name that a user gave its key, else the automatic one; unique among the segments of one k.',
   })
-  name: string;
+  get name(): string {
+    return this.editedName ?? this.automaticName;
+  }
 
   /** Set where segments are read. */
   @Field(() => String, {
@@ -118,17 +128,35 @@ export class Segment {
   @Field({
     description: 'What sets its customers apart, in a few words; unique among the segments of one k.',
   })
-  @Column('text', { name: 'name' })
-  automaticName: string;
+  get automaticName(): string {
+    return this.said().name;
+  }
 
-  /** The figures behind its name. */
+  /** The automatic name in English. */
+  @Column('text', { name: 'name' })
+  storedName: string;
+
+  /** The figures behind its name, in English. */
   @Column('text', { name: 'description' })
   figures: string;
 
   @Field(() => String, { description: 'The size of the segment and the figures behind its name.' })
   get description(): string {
-    return `${formatCount(this.size)} customers, ${formatShare(this.share)} of all. ${this.figures}`;
+    return `${say().size(this.size, this.share)} ${this.said().description}`;
   }
+
+  /** Its automatic name and the figures behind it, in the language of now. */
+  private said(): SegmentName {
+    const language = spoken();
+    const known = this.names.get(language);
+    const { storedName: name, figures, profile } = this;
+    const said = known ?? saySegment({ name, figures, profile });
+    if (known === undefined) this.names.set(language, said);
+    return said;
+  }
+
+  /** What was said of it before: it is remembered for many calls. */
+  private readonly names = new Map<Language, SegmentName>();
 
   @Field(() => Int, { description: 'Number of customers in it now.' })
   @Column('int')

@@ -4,11 +4,13 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { listOf, perColumn } from '../../platform/graphql/complexity.js';
 import { connectionTypes } from '../../platform/graphql/connection.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
+import { sayKept } from '../../platform/words/kept.js';
 import type { FeatureColumnSpec } from '../engine/index.js';
 import { RunStatus } from '../jobs/index.js';
 import { ColumnWeight } from './column-weight.types.js';
 import { ComputedColumn } from './computed-column.types.js';
 import type { ColumnOutliers } from './fit/find-outliers.js';
+import { say } from './naming/messages.js';
 import { SegmentationQuality } from './segmentation.types.js';
 
 declare module '../../platform/graphql/global-id.js' {
@@ -105,12 +107,19 @@ export class Segmentation {
   @Column('int', { nullable: true })
   recommendedK: number | null;
 
+  /** In English. */
+  @Column('text', { name: 'recommendation', nullable: true })
+  storedRecommendation: string | null;
+
   @Field(() => String, {
     nullable: true,
     description: 'Why this k is recommended, in a sentence for marketers.',
   })
-  @Column('text', { nullable: true })
-  recommendation: string | null;
+  get recommendation(): string | null {
+    const { qualities, storedRecommendation: stored } = this;
+    const said = qualities?.find(({ recommendation }) => recommendation)?.recommendation;
+    return stored && sayKept(say().recommendations, said, stored);
+  }
 
   @Field(() => Boolean, {
     nullable: true,

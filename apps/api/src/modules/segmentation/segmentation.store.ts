@@ -32,7 +32,7 @@ export type FittedSegmentation = Pick<
   | 'maxK'
   | 'selectedK'
   | 'recommendedK'
-  | 'recommendation'
+  | 'storedRecommendation'
   | 'clearGroups'
   | 'columnOutliers'
   | 'columnsTogether'

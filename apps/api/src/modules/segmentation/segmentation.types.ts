@@ -1,6 +1,7 @@
 import { MAX_PROJECTION_SAMPLE } from '@holdfast/schema';
 import { Field, Float, Int, ObjectType } from 'type-graphql';
 import { listOf, perColumn } from '../../platform/graphql/complexity.js';
+import type { Kept } from '../../platform/words/kept.js';
 import { Histogram } from '../datasets/index.js';
 
 const NOT_KNOWN = 'null for segmentations that an earlier release fitted.';
@@ -88,6 +89,12 @@ export class SegmentationQuality {
     description: `Each test that this k does not pass, as a sentence with both figures; empty if it passes all; ${NOT_KNOWN}`,
   })
   failed?: string[] | null;
+
+  /** What `failed` is said by in another language; absent of fits of earlier releases. */
+  saidFailed?: Kept[];
+
+  /** What the recommendation of this k is said by; absent of other ks, and of fits of earlier releases. */
+  recommendation?: Kept;
 }
 
 /** Customers on two principal components; lists are parallel. */

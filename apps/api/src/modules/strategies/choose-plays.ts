@@ -1,4 +1,4 @@
-import { formatNumber } from '../segmentation/index.js';
+import { say } from './messages.js';
 import { contradict, type Play } from './play.js';
 import { PLAYBOOK } from './playbook.js';
 import { RESPONSE_PLAYBOOK } from './response-playbook.js';
@@ -52,7 +52,7 @@ function choose(
   const paying = candidates.filter(({ play }) => {
     const value = gainOf(play, facts);
     if (value !== null && value < 0) {
-      rejected.push({ play, reason: `It would cost ${formatNumber(-value)} more than it brings.` });
+      rejected.push({ play, reason: say().rejected.cost(-value) });
     }
     return value === null || value >= 0;
   });
@@ -67,14 +67,25 @@ function choose(
     const against = chosen.find((other) => contradict(play, other));
     const same = chosen.find(({ target, channel }) => target === play.target && channel === play.channel);
     if (same) {
-      rejected.push({ play, reason: `“${same.title}” reaches the same customers by the same channel.` });
+      rejected.push({ play, reason: say().rejected.same(titleOf(same)) });
     } else if (against) {
-      rejected.push({ play, reason: `It contradicts “${against.title}”, which goes to the same customers.` });
+      rejected.push({ play, reason: say().rejected.against(titleOf(against)) });
     } else if (chosen.length === MOST_PLAYS) {
-      rejected.push({ play, reason: `${MOST_PLAYS} others fit these customers better.` });
+      rejected.push({ play, reason: say().rejected.others(MOST_PLAYS) });
     } else chosen.push(play);
   }
   return { chosen, rejected };
+}
+
+/** What a play advises, in a few words. */
+export function titleOf({ id }: Play): string {
+  return say().plays[id].title;
+}
+
+/** The same by the id of a play; null for one that is no more. */
+export function titleOfPlay(id: string): string | null {
+  const { plays } = say();
+  return Object.hasOwn(plays, id) ? plays[id as Play['id']].title : null;
 }
 
 /** Those that fit at all, best first: never empty, as one play contacts nobody and fits everyone. */

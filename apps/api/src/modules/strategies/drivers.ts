@@ -1,6 +1,7 @@
 import { type EventWords, groupsOf, type ObservedRates, observedText, valueText } from '../churn/index.js';
 import type { ColumnLabels } from '../datasets/index.js';
-import { labelOf, type Segment } from '../segmentation/index.js';
+import type { Segment } from '../segmentation/index.js';
+import { say } from './messages.js';
 import type { ChurnDriver } from './segment-figures.js';
 
 /** Something typical of a segment that goes with the event, as the data has it. */
@@ -37,9 +38,13 @@ export function tellDrivers(
     if (family === undefined || told.has(family) || told.size === MOST) continue;
     if (!compared?.telling || compared.difference <= 0) continue;
     const value = valueText(typical[feature]);
-    const label = labels?.get(feature) ?? labelOf(feature);
-    const text = `${observedText({ feature, value }, compared.group, { observed, words, ...(labels && { labels }) })}.`;
-    told.set(family, { feature, short: `${label} (${value})`, text: `Typical of them: ${text}` });
+    const label = labels?.get(feature) ?? say().columnName(feature);
+    const text = observedText({ feature, value }, compared.group, {
+      observed,
+      words,
+      ...(labels && { labels }),
+    });
+    told.set(family, { feature, short: say().driver(label, value), text: say().typical(text) });
   }
   return [...told.values()];
 }

@@ -1,12 +1,6 @@
 import { compareLeaving, type Statement } from '../churn/index.js';
-import {
-  type FeatureContrast,
-  formatCount,
-  formatMean,
-  formatNumber,
-  formatShare,
-  labelOf,
-} from '../segmentation/index.js';
+import { type FeatureContrast, formatMean, formatShare } from '../segmentation/index.js';
+import { say } from './messages.js';
 import type { Play } from './play.js';
 import type { ChurnFacts, SegmentFacts } from './segment-facts.js';
 import { everyone, type RiskSum } from './segment-figures.js';
@@ -59,8 +53,7 @@ function columnStatement(contrast: FeatureContrast, size: number): Statement {
     type === 'BOOLEAN'
       ? [formatShare(mean!), formatShare(overallMean!)]
       : [formatMean(contrast, mean!), formatMean(contrast, overallMean!)];
-  const text = `${upperFirst(labelOf(feature))}: ${own} on average, against ${all} for all customers.`;
-  return statement(text, { feature, support: size });
+  return statement(say().column(say().columnName(feature), own, all), { feature, support: size });
 }
 
 /**
@@ -77,31 +70,20 @@ function churnStatement(
   const compared = compareLeaving(figures, overall);
   if (compared && compared.pValue * segments < 0.05) {
     const { ratio, low, high } = compared;
-    const text =
-      `${formatCount(left)} of ${formatCount(known)} in “${name}” ${words.past} (${formatShare(left / known)}): ` +
-      `${formatNumber(ratio)} times the rate of other customers (${formatNumber(low)} to ${formatNumber(high)}).`;
-    return statement(text, { condition: `segment is ${name}`, riskRatio: ratio, low, high, support: known });
+    const text = say().left(name, { left, known, ratio, low, high, words });
+    return statement(text, { condition: say().segmentIs(name), riskRatio: ratio, low, high, support: known });
   }
-  const text = `${formatShare(meanProbability)} of those in “${name}” who are ${words.remaining} are expected to ${words.infinitive}, against ${formatShare(overallProbability)} of all.`;
-  return statement(text, { condition: `segment is ${name}`, support: everyone(figures).count });
+  const text = say().expected(name, meanProbability, overallProbability, words);
+  return statement(text, { condition: say().segmentIs(name), support: everyone(figures).count });
 }
 
 function arithmetic(
-  { count, expectedChurners }: RiskSum,
-  { saveRate, contactCost, customerValue }: StrategyAssumptions,
+  { count, expectedChurners: expected }: RiskSum,
+  terms: StrategyAssumptions,
   { event, words }: ChurnFacts,
   isMeasured: boolean,
 ): Statement {
-  const saved = expectedChurners * saveRate;
-  const worth = customerValue === null ? '' : `, worth ${formatNumber(customerValue)} each`;
-  return statement(
-    `Contacting ${formatCount(count)} at ${contactCost} each costs ${formatNumber(count * contactCost)}; of the ` +
-      `${formatNumber(expectedChurners)} expected ${words.people} among them, ${formatShare(saveRate)} are ${isMeasured ? 'measured' : 'assumed'} to ${event === 'LEFT' ? 'stay' : 'do so only because of it'}: ` +
-      `${formatNumber(saved)} customers${worth}.`,
-    { support: count },
-  );
-}
-
-function upperFirst(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  const saved = expected * terms.saveRate;
+  const told = { count, expected, saved, terms, event, words, isMeasured };
+  return statement(say().arithmetic(told), { support: count });
 }

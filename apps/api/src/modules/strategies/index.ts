@@ -8,6 +8,7 @@ import { SegmentFiguresStore } from './segment-figures.store.js';
 import { SegmentationStrategyFields } from './segmentation.fields.js';
 import { StrategiesService } from './strategies.service.js';
 
+export { titleOfPlay } from './choose-plays.js';
 export { type MeasuredEffect, measuredKey, type ReadMeasured } from './measured-effect.js';
 export type { StrategiesService } from './strategies.service.js';
 export { RetentionStrategy } from './strategies.types.js';

@@ -1,4 +1,6 @@
+import { titleOf } from './choose-plays.js';
 import { addGains, type Gain, type Slice } from './gain.js';
+import { say } from './messages.js';
 import { bandsOf, type MoneyTerms, type SegmentAdvice, samplingOf, sliceOf } from './plan-strategies.js';
 import type { Play } from './play.js';
 import type { PlannedPlay, PlayRow, RetentionPlan } from './retention-plan.types.js';
@@ -32,9 +34,9 @@ export function planPlays(advice: readonly SegmentAdvice[], terms: MoneyTerms): 
     const gain = isTold ? addGains(slices, sampling) : UNTOLD;
     return {
       id: play.id,
-      title: play.title,
-      action: play.action,
-      channel: play.channel,
+      title: titleOf(play),
+      action: say().plays[play.id].action,
+      channel: play.channel && say().channels[play.channel],
       rows,
       ...figuresOf(gain),
       targetCount: rows.reduce((sum, { strategy }) => sum + strategy.targetCount, 0),
@@ -47,7 +49,7 @@ export function planPlays(advice: readonly SegmentAdvice[], terms: MoneyTerms): 
     ...figuresOf(isTold ? addGains(counted, sampling) : UNTOLD),
     targetCount: places.reduce((sum, { row }) => sum + row.countedCount, 0),
     notChosen: advice.flatMap(({ facts: { segment }, rejected }) =>
-      rejected.map(({ play, reason }) => ({ title: play.title, segment, reason })),
+      rejected.map(({ play, reason }) => ({ title: titleOf(play), segment, reason })),
     ),
   };
 }
@@ -80,7 +82,7 @@ function placesOf({ facts, chosen, strategies }: SegmentAdvice, terms: MoneyTerm
       others: chosen.flatMap((other, j) => {
         // Who is at high risk is also at risk, and everyone is in everyone: of two plays one is for a part of the other.
         const customers = Math.min(strategies[i]!.targetCount, strategies[j]!.targetCount);
-        return j === i || customers === 0 ? [] : [{ title: other.title, customers }];
+        return j === i || customers === 0 ? [] : [{ title: titleOf(other), customers }];
       }),
     },
   }));

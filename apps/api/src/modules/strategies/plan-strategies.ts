@@ -8,10 +8,11 @@ import {
   worthOfValue,
   worthRange,
 } from '../churn/index.js';
-import { type Choice, choosePlays } from './choose-plays.js';
+import { type Choice, choosePlays, titleOf } from './choose-plays.js';
 import { evidenceFor } from './evidence.js';
 import { addGains, type Estimate, type Sampling, type Slice } from './gain.js';
 import { type MeasuredEffect, measuredKey } from './measured-effect.js';
+import { say } from './messages.js';
 import type { Play, Target } from './play.js';
 import type { SegmentFacts } from './segment-facts.js';
 import { addLeftOut, addUp, type ChurnFigures, type everyone, type RiskSum } from './segment-figures.js';
@@ -99,12 +100,16 @@ function measuredOf(play: Play, { churn, segment }: SegmentFacts, { measured, se
   if (found === undefined) return null;
   const assumed = assumedSaveRate(play, set);
   const { saveRate, low, high, campaign, since } = found;
-  const month = since.toLocaleDateString('en', { month: 'long', year: 'numeric', timeZone: 'UTC' });
-  const range = `${percent(low)} to ${percent(high)}`;
+  const told = {
+    share: percent(saveRate),
+    low: percent(low),
+    high: percent(high),
+    assumed: percent(assumed),
+  };
   return {
     ...found,
     assumed,
-    sentence: `Measured ${percent(saveRate)} % (${range}) in “${campaign}” of ${month}; assumed ${percent(assumed)} %.`,
+    sentence: say().measured({ ...told, campaign, since }),
   };
 }
 
@@ -138,10 +143,11 @@ function toStrategy(play: Play, facts: SegmentFacts, segments: number, terms: Mo
   return {
     id: strategyId(segmentationId, k, index, play.id),
     advice: { datasetId, segmentKey, play: play.id },
-    title: play.title,
-    action: [play.action, ...detailsOf(play, facts)].join(' '),
+    play: play.id,
+    title: titleOf(play),
+    action: [say().plays[play.id].action, ...detailsOf(play, facts)].join(' '),
     detail: detailsOf(play, facts).join(' ') || null,
-    channel: play.channel,
+    channel: play.channel && say().channels[play.channel],
     preferredChannel: facts.channel,
     evidence: evidenceFor(play, facts, segments, slice, assumptions, measuredOf(play, facts, terms) !== null),
     targetCount: churn ? sumOf(play.target, churn.figures).count : size,
@@ -167,10 +173,10 @@ export function strategyId(segmentationId: string, k: number, index: number, pla
 function detailsOf(play: Play, facts: SegmentFacts): string[] {
   const detail = play.detail?.(facts);
   const drivers = play.target === 'everyone' ? [] : (facts.churn?.drivers ?? []);
-  const names = drivers.map(({ short }) => short).join(', ');
+  const names = drivers.map(({ short }) => short);
   return [
     ...(detail ? [detail] : []),
-    ...(names === '' ? [] : [`Typical of them, and going with ${facts.churn!.words.gerund}: ${names}.`]),
+    ...(names.length === 0 ? [] : [say().goingWith(names, facts.churn!.words)]),
   ];
 }
 

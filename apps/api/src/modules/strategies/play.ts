@@ -1,5 +1,6 @@
 import type { TargetEvent } from '../churn/index.js';
 import type { ConceptId } from '../segmentation/index.js';
+import type { Channel, English } from './messages.en.js';
 import type { SegmentFacts } from './segment-facts.js';
 
 /** Who a play is for: all of the segment, those more likely to leave than the average customer, or those at high risk. */
@@ -10,13 +11,12 @@ export type Move = 'discount' | 'offer' | 'upsell' | 'personal' | 'online' | 'co
 
 /** One piece of advice that fits some segments. */
 export interface Play {
-  /** Stable; part of the advice's id. */
-  readonly id: string;
+  /** Stable; part of the advice's id, and what its words are found by. */
+  readonly id: keyof English['plays'];
   /** What the model must predict for it to make sense; left out: leaving alone. */
   readonly events?: readonly TargetEvent[];
-  readonly title: string;
   /** How it reaches customers; null if it contacts nobody. */
-  readonly channel: string | null;
+  readonly channel: Channel | null;
   /** What it does, besides making contact if it has a channel. */
   readonly does?: readonly Move[];
   /** What must not be done to the same customers. */
@@ -28,8 +28,6 @@ export interface Play {
   readonly contactCost: number;
   /** How well it fits a segment: 0 not at all, up to 1. */
   fit(facts: SegmentFacts): number;
-  /** What to do, in a sentence or two that hold for every segment that it fits. */
-  readonly action: string;
   /** What is particular to a segment. */
   detail?(facts: SegmentFacts): string;
   /** Concepts whose figures are part of its evidence, where the data has them. */

@@ -9,6 +9,8 @@ import {
   type Trait,
 } from '../segmentation/index.js';
 import { type ToldDriver, tellDrivers } from './drivers.js';
+import type { Channel } from './messages.en.js';
+import { say } from './messages.js';
 import { addUp, type ChurnFigures, everyone, type RiskSum } from './segment-figures.js';
 
 /** How much of a concept a segment has, over the columns about it. */
@@ -55,11 +57,11 @@ export interface SegmentFacts {
 }
 
 /** Channels by the concepts of columns' names; ties go to the first. */
-const CHANNELS: readonly (readonly [ConceptId, string])[] = [
-  ['web', 'Website and e-mail'],
-  ['store', 'In the store'],
-  ['catalogue', 'Catalogue by post'],
-  ['visits', 'Website'],
+const CHANNELS: readonly (readonly [ConceptId, Channel])[] = [
+  ['web', 'websiteAndMail'],
+  ['store', 'inTheStore'],
+  ['catalogue', 'catalogue'],
+  ['visits', 'website'],
 ];
 /** Values of a column that is itself about contact. */
 const CONTACT_COLUMN = /contact|channel|preferred/i;
@@ -132,9 +134,9 @@ function conceptLevels(profile: readonly FeatureContrast[]): Map<ConceptId, Conc
   for (const contrast of profile) {
     const match = contrast.type === 'CATEGORY' ? null : conceptOf(contrast.feature);
     if (!match || contrast.zScore === null) continue;
-    const found = members.get(match.concept.id) ?? [];
+    const found = members.get(match.id) ?? [];
     found.push({ z: match.inverted ? -contrast.zScore : contrast.zScore, contrast });
-    members.set(match.concept.id, found);
+    members.set(match.id, found);
   }
   return new Map(
     [...members].map(([id, found]) => {
@@ -150,7 +152,7 @@ function channelOf(
   levels: ReadonlyMap<ConceptId, ConceptLevel>,
 ): string | null {
   const used = CHANNELS.map(([id, name]) => ({ name, z: levels.get(id)?.z ?? 0 })).sort((a, b) => b.z - a.z);
-  if (used[0]!.z >= OWN_CHANNEL) return used[0]!.name;
+  if (used[0]!.z >= OWN_CHANNEL) return say().channels[used[0]!.name];
   const contact = profile.find(
     ({ feature, type, topValueShare }) =>
       type === 'CATEGORY' && CONTACT_COLUMN.test(feature) && (topValueShare ?? 0) >= 0.5,
@@ -163,5 +165,5 @@ function channelOf(
     return contact.topValue.charAt(0).toUpperCase() + contact.topValue.slice(1);
   }
   const paperless = profile.find(({ feature }) => /paper ?less|e-?mail|newsletter/i.test(feature));
-  return /^(yes|true)$/i.test(paperless?.topValue ?? '') ? 'E-mail' : null;
+  return /^(yes|true)$/i.test(paperless?.topValue ?? '') ? say().channels.mail : null;
 }

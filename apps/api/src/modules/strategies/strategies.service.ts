@@ -3,6 +3,7 @@ import type { LoaderDefinition } from '../../platform/call/loader-definition.js'
 import { type ChurnScores, type ContactTermsReader, DEFAULT_TERMS, eventWords } from '../churn/index.js';
 import type { Segment, SegmentReader, SegmentsKey } from '../segmentation/index.js';
 import type { ReadMeasured } from './measured-effect.js';
+import { say } from './messages.js';
 import { planPlays } from './plan-plays.js';
 import { planStrategies, strategyId } from './plan-strategies.js';
 import type { RetentionPlan } from './retention-plan.types.js';
@@ -56,10 +57,9 @@ export class StrategiesService {
     if (!segment || !own) return null;
     const { title, minProbability, assumptions } = own;
     const { saveRate, saveRateLow, saveRateHigh, contactCost, contactCostLow, contactCostHigh } = assumptions;
-    const which = minProbability === null ? 'all who can be kept' : 'those at risk';
     return {
       filter: { segmentKey: segment.key, segmentK: k, left: false, minProbability },
-      words: `${which} in “${segment.name}”`,
+      words: say().whom[minProbability === null ? 'everyone' : 'atRisk'](segment.name),
       assumed: {
         ...{ play, title, segmentKey: segment.key, saveRate, contactCost },
         saveRateRange: { low: saveRateLow, high: saveRateHigh },

@@ -134,6 +134,9 @@ export class RetentionStrategy {
   /** What names it over refits. */
   advice: { readonly datasetId: string; readonly segmentKey: string; readonly play: string };
 
+  @Field({ description: 'Code of the advice, the same in every language and every segment.' })
+  play: string;
+
   @Field({ description: 'The advice in a few words.' })
   title: string;
 

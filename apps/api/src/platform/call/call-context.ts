@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import DataLoader from 'dataloader';
 import { AppError } from '../errors/app-error.js';
+import type { Language } from '../words/languages.js';
 import { type Caller, type Role, requireRole, type Scope, SERVER } from './caller.js';
 import type { FinderDefinition, LoaderDefinition } from './loader-definition.js';
 
@@ -25,11 +26,18 @@ export class CallContext {
     readonly requestId: string = randomUUID(),
     /** The network address that it comes from; null if it comes from the server itself. */
     readonly address: string | null = null,
+    /** In which it is answered, as far as sentences go. */
+    readonly language: Language = 'en',
   ) {}
 
   /** A call that the server makes for itself: it may do everything. */
   static ofServer(signal?: AbortSignal, requestId?: string): CallContext {
     return new CallContext(SERVER, signal, requestId);
+  }
+
+  /** Another call of the same caller, in the same language: for what this one shall not remember. */
+  anew(signal: AbortSignal = this.signal): CallContext {
+    return new CallContext(this.caller, signal, undefined, null, this.language);
   }
 
   /** The data that the caller is confined to; null for everything. */

@@ -91,7 +91,7 @@ export async function follow(
   let isOver = false;
   const answer = async (event: unknown): Promise<ExecutionResult> => {
     const { signal, done } = limitTime(call.signal, seconds);
-    const contextValue = new CallContext(call.caller, signal);
+    const contextValue = call.anew(signal);
     try {
       return await inCall(contextValue, async () => {
         try {

@@ -141,8 +141,9 @@ export async function addGraphqlRoutes(
     });
     const preHandler = async ({ body }: FastifyRequest) => checkDocument(body);
     scope.post('/graphql', { bodyLimit: BODY_LIMIT, preHandler }, (request, reply) => {
-      reply.header('cache-control', 'no-store');
-      return inCall(openCall(request, reply, queryTimeout), () =>
+      const call = openCall(request, reply, queryTimeout);
+      reply.headers({ 'cache-control': 'no-store', 'content-language': call.language });
+      return inCall(call, () =>
         traced(telemetry, 'graphql', {}, async () => handler.call(app, request, reply)),
       );
     });

@@ -4,6 +4,7 @@ import { CallContext } from '../call/call-context.js';
 import type { Caller } from '../call/caller.js';
 import { limitTime } from '../call/limit-time.js';
 import { AppError } from '../errors/app-error.js';
+import { readLanguage } from '../words/languages.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -45,6 +46,7 @@ export function openCall(request: FastifyRequest, { raw }: FastifyReply, seconds
   if (raw.closed) close();
   else raw.once('close', close);
   const signal = limited?.signal ?? gone.signal;
-  request.call = new CallContext(request.caller!, signal, request.id, request.ip);
+  const language = readLanguage(request.headers['accept-language']);
+  request.call = new CallContext(request.caller!, signal, request.id, request.ip, language);
   return request.call;
 }

@@ -11,6 +11,7 @@ import type { DescribeError } from '../graphql/describe-error.js';
 import type { CountColumns } from '../graphql/reachable-columns.js';
 import { asGraphqlError, follow, readSubscription, type Subscription } from '../graphql/subscription.js';
 import type { QueryRate } from '../query-rate/query-rate.js';
+import { type Language, readLanguage } from '../words/languages.js';
 import type { Authenticate } from './open-call.js';
 import type { OpenSocket, OpenSockets, SubscriptionLimits } from './open-sockets.js';
 
@@ -30,12 +31,13 @@ export interface SubscriptionParts {
   readonly columnCounts: CountColumns;
 }
 
-type ConnectionParams = { readonly authorization?: unknown };
+type ConnectionParams = { readonly authorization?: unknown; readonly language?: unknown };
 type ConnectionExtra = Extra &
   Record<PropertyKey, unknown> & {
     /** Set once the caller is known. */
     open?: OpenSocket & {
       readonly caller: Caller;
+      readonly language: Language;
       /** Aborts when the socket closes. */
       readonly closed: AbortSignal;
     };
@@ -43,7 +45,7 @@ type ConnectionExtra = Extra &
 
 /**
  * Serves subscriptions over WebSocket at /graphql (graphql-transport-ws). The key comes in connection_init
- * `{ authorization }`, or a session in the cookie of the handshake; without either the socket is closed with 4401.
+ * `{ authorization }`, the language of sentences as `{ language }`, like Accept-Language, or a session in the cookie of the handshake; without either the socket is closed with 4401.
  * Returns what ends every connection.
  */
 export function serveSubscriptions(
@@ -75,6 +77,7 @@ export function serveSubscriptions(
         const open = {
           credentials,
           caller,
+          language: readLanguage(connectionParams?.language ?? extra.request.headers['accept-language']),
           closed: closed.signal,
           subscriptions: () => Object.keys(connection.subscriptions).length,
           close: (code: number, reason: string) => extra.socket.close(code, reason),
@@ -90,7 +93,7 @@ export function serveSubscriptions(
       onSubscribe: async ({ extra: { open } }, _id, request) => {
         try {
           sockets.checkSubscriptions(open!);
-          const call = new CallContext(open!.caller, open!.closed);
+          const call = new CallContext(open!.caller, open!.closed, undefined, null, open!.language);
           return readSubscription(schema, request, call, await columnCounts(call));
         } catch (error) {
           return [asGraphqlError(error)];

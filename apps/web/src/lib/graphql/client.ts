@@ -1,5 +1,6 @@
 import { Client, cacheExchange, fetchExchange, mapExchange, subscriptionExchange } from '@urql/core';
 import { createClient as createSocketClient } from 'graphql-ws';
+import { locale } from '#lib/words/locale.svelte.ts';
 import { toFailure } from './failure';
 import { newestAnswerExchange } from './newest-answer';
 
@@ -11,6 +12,7 @@ import { newestAnswerExchange } from './newest-answer';
 export function createApiClient(origin: string, onSignedOut: () => void, onLost: () => void): Client {
   const socket = createSocketClient({
     url: `${origin.replace(/^http/, 'ws')}/graphql`,
+    connectionParams: () => ({ language: locale.language }),
     lazyCloseTimeout: 5000,
     shouldRetry: () => true,
     retryAttempts: Number.POSITIVE_INFINITY,
@@ -18,6 +20,7 @@ export function createApiClient(origin: string, onSignedOut: () => void, onLost:
   return new Client({
     url: `${origin}/graphql`,
     preferGetMethod: false,
+    fetchOptions: () => ({ headers: { 'accept-language': locale.language } }),
     requestPolicy: 'cache-and-network',
     exchanges: [
       mapExchange({

@@ -1,5 +1,6 @@
 import type { AnyVariables, TypedDocumentNode } from '@urql/core';
 import { untrack } from 'svelte';
+import { locale } from '#lib/words/locale.svelte.ts';
 import { api } from './api';
 import { type Failure, toFailure } from './failure';
 
@@ -26,14 +27,17 @@ export class Query<Data, Variables extends AnyVariables> {
 
   constructor(document: TypedDocumentNode<Data, Variables>, variables: () => Variables | null) {
     let asked = epoch;
+    let { language } = locale;
     // By value, so that equal variables in a new object do not refetch.
     const wanted = $derived(JSON.stringify(variables()));
     $effect(() => {
       const values: Variables | null = JSON.parse(wanted);
       // Read whether or not the epoch is new: what is not read is not followed.
       const attempt = this.#attempt;
-      const fresh = epoch !== asked || attempt > 0;
+      // Sentences of the API come in the language of the page.
+      const fresh = epoch !== asked || attempt > 0 || locale.language !== language;
       asked = epoch;
+      language = locale.language;
       if (values === null) {
         untrack(() => {
           this.data = undefined;

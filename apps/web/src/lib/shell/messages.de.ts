@@ -150,6 +150,7 @@ export default {
   },
   language: {
     title: 'Sprache',
-    partly: 'Noch ist nicht alles übersetzt: Sätze über Ihre Daten sind noch auf Englisch.',
+    partly:
+      'Noch ist nicht alles übersetzt: Meldungen über Fehler und manche Sätze über Ihre Daten sind noch auf Englisch.',
   },
 } satisfies Translation<English>;

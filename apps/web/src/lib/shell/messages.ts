@@ -147,7 +147,8 @@ const english = {
   },
   language: {
     title: 'Language',
-    partly: 'Not everything is translated yet: sentences about your data are still in English.',
+    partly:
+      'Not everything is translated yet: errors and some sentences about your data are still in English.',
   },
 };
 

@@ -1,5 +1,6 @@
 import { recurringPeriod, sumsUpThePast } from '../../datasets/index.js';
 import type { Assumptions, ValuePeriod } from './assumptions.js';
+import { say } from './messages.js';
 
 /** What to ask about the money of a dataset, where nobody has said what it is for, or in which currency it is. */
 export interface AskedValue {
@@ -35,12 +36,6 @@ const CURRENCY_NAMES: Readonly<Record<string, RegExp>> = {
   CAD: /\bcad\b/i,
   AUD: /\baud\b/i,
 };
-const PERIOD_WORDS: Readonly<Record<ValuePeriod, string>> = {
-  MONTH: 'an amount a month',
-  YEAR: 'an amount a year',
-  ORDER: 'an amount an order',
-  LIFETIME: 'all that was paid so far',
-};
 
 /** The question; null where all is said, or no customer is worth anything. */
 export function askAboutValue(
@@ -49,7 +44,7 @@ export function askAboutValue(
 ): AskedValue | null {
   const asksCurrency = currency === null;
   if (valuedByPurchases) {
-    const sentence = 'What a customer is worth comes from their purchases. In which currency are they?';
+    const sentence = say().question.purchases;
     return asksCurrency
       ? { sentence, asksPeriod: false, asksCurrency, suggestedPeriod: null, suggestedCurrency: null }
       : null;
@@ -59,9 +54,7 @@ export function askAboutValue(
   const named = customerValue === null ? column : null;
   const suggestedPeriod = named === null || !asksPeriod ? null : periodOfName(named);
   const worth =
-    named === null
-      ? `A customer is said to be worth ${customerValue!.toLocaleString('en')}.`
-      : `“${named}” is what a customer is worth${suggestedPeriod ? `, and sounds like ${PERIOD_WORDS[suggestedPeriod]}` : ''}.`;
+    named === null ? say().question.value(customerValue!) : say().question.column(named, suggestedPeriod);
   return {
     sentence: `${worth} ${wordsOf(asksPeriod, asksCurrency)}`,
     asksPeriod,
@@ -72,8 +65,9 @@ export function askAboutValue(
 }
 
 function wordsOf(asksPeriod: boolean, asksCurrency: boolean): string {
-  if (!asksPeriod) return 'In which currency is it?';
-  return asksCurrency ? 'What is it for, and in which currency is it?' : 'What is it for?';
+  const { currency, both, period } = say().question;
+  if (!asksPeriod) return currency;
+  return asksCurrency ? both : period;
 }
 
 function periodOfName(name: string): ValuePeriod | null {

@@ -6,7 +6,7 @@ import {
   type ScoredRows,
 } from '../scoring/score-columns.js';
 import { type ContactTerms, notTiny } from './contact-terms.js';
-import type { LeftOutCounts } from './left-out.js';
+import type { LeftOutCounts } from './left-out-counts.js';
 import { type LeftOutReason, type LeftOutRows, NOT_LEFT_OUT } from './left-out-rows.js';
 
 /** All who may be contacted together. */

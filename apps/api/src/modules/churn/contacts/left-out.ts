@@ -1,11 +1,6 @@
 import { Field, Int, ObjectType } from 'type-graphql';
-
-/** Why customers are not contacted: each counts for the first reason that there is. */
-export interface LeftOutCounts {
-  readonly notToContact: number;
-  readonly heldOutOfAll: number;
-  readonly heldOutOfCampaigns: number;
-}
+import type { LeftOutCounts } from './left-out-counts.js';
+import { say } from './messages.js';
 
 /** Customers who are not contacted, and why. */
 @ObjectType({
@@ -42,15 +37,6 @@ export function heldOutRows(datasetId: string): string {
 export function describeLeftOut(counts: LeftOutCounts): LeftOut {
   const { notToContact, heldOutOfAll, heldOutOfCampaigns } = counts;
   const customers = notToContact + heldOutOfAll + heldOutOfCampaigns;
-  const reasons = [
-    [notToContact, 'must not be contacted'],
-    [heldOutOfAll, notBe(heldOutOfAll, 'held out of everything')],
-    [heldOutOfCampaigns, notBe(heldOutOfCampaigns, 'held out of a campaign that runs')],
-  ] as const;
-  const told = reasons.flatMap(([count, why]) => (count === 0 ? [] : [`${format(count)} ${why}`]));
-  const sentence = told.length === 0 ? null : `Left out: ${told.join(', ')}.`;
+  const sentence = customers === 0 ? null : say().leftOut(counts);
   return { customers, notToContact, heldOutOfAll, heldOutOfCampaigns, sentence };
 }
-
-const notBe = (count: number, what: string) => `${count === 1 ? 'is' : 'are'} ${what}`;
-const format = (count: number) => count.toLocaleString('en');

@@ -1,6 +1,7 @@
 import { Field, Float, Int, ObjectType } from 'type-graphql';
 import { listOf, perColumn } from '../../../platform/graphql/complexity.js';
 import { UserError } from '../../../platform/graphql/user-error.js';
+import type { Kept } from '../../../platform/words/kept.js';
 import { TargetEvent } from '../churn.enums.js';
 import { EventWords } from './event-words.types.js';
 
@@ -26,6 +27,9 @@ export class LeftOutFeature {
 
   @Field({ description: 'Why, to be read after its name.' })
   reason: string;
+
+  /** What it is said by in another language; absent of models that an earlier release trained. */
+  said?: Kept;
 }
 
 @ObjectType({ description: 'What a training under a definition would be about.' })

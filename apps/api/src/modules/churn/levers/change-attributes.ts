@@ -5,6 +5,7 @@ import { type ImpliedValue, impliedValues } from '../observed/implied-values.js'
 import type { ObservedRates } from '../observed/observed-rates.js';
 import { seenCombinations } from '../observed/seen-together.js';
 import { valueText } from '../scoring/value-text.js';
+import { say } from './messages.js';
 
 /** A column that moved because others did. */
 export interface FollowedColumn {
@@ -79,10 +80,8 @@ function isComplete(observed: Partial<ObservedRates>): observed is ObservedRates
 
 function tellImplied({ cause, effect }: ImpliedValue, before: Attributes): FollowedColumn {
   const [given, now] = [groupName(cause.group, cause.type), groupName(effect.group, effect.type)];
-  const was = valueText(before[effect.column]) ?? 'unknown';
-  const text =
-    `${effect.column} follows from ${cause.column} ${given}, with which all ${cause.group.customers} customers have it: ` +
-    `${now} instead of ${was}`;
+  const was = valueText(before[effect.column]) ?? say().seen.unknown;
+  const text = say().follows(effect.column, `${cause.column} ${given}`, cause.group.customers, now, was);
   return { feature: effect.column, value: now, text };
 }
 

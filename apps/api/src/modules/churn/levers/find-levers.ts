@@ -7,6 +7,7 @@ import { MIN_GROUP } from '../observed/observe-rates.js';
 import type { ObservedColumn, ObservedGroup, ObservedRates } from '../observed/observed-rates.js';
 import { type SeenPair, seenCombinations } from '../observed/seen-together.js';
 import { changeAttributes, type FollowedColumn } from './change-attributes.js';
+import { say } from './messages.js';
 
 /** What one lever goes with, for one customer. */
 export interface FoundLever {
@@ -118,22 +119,12 @@ function tell(
   const [rate, otherRate] = [now.left / now.customers, other.left / other.customers];
   const { b, customers } = rarest;
   const together = `${called(b.column)} ${groupName(b.group, b.type)}`;
-  const brought = followed.map(({ feature, value: its }) => `${called(feature)} ${its}`).join(', ');
-  const withIt = brought === '' ? '' : `, and with it ${brought},`;
-  const text =
-    `${called(column.name)} ${then} instead of ${value}${withIt} is associated with a chance of ${words.gerund} of ${percent(probability)}, ` +
-    `${points(difference)}. Of 100 customers with ${then} ${hundred(otherRate)} ${words.past}, with ${value} ${hundred(rate)}. ` +
-    `${customers} customers have ${then} together with ${together}.`;
+  const brought = followed.map(({ feature, value: its }) => `${called(feature)} ${its}`);
+  const figures = { probability, difference, rate, otherRate, customers };
+  const told = { column: called(column.name), value, other: then, brought, together, words };
+  const text = say().lever({ ...told, ...figures });
   return {
     feature: column.name,
     ...{ value, other: then, probability, difference, customers, together, rate, otherRate, text },
   };
-}
-
-const hundred = (share: number) => Math.round(100 * share);
-const percent = (share: number) => `${Math.round(100 * share)} %`;
-
-function points(difference: number): string {
-  const size = Math.round(Math.abs(100 * difference));
-  return `${size} ${size === 1 ? 'point' : 'points'} ${difference < 0 ? 'lower' : 'higher'}`;
 }

@@ -3,8 +3,9 @@ import { type Attributes, toFeatureRecord } from '../../feature-matrix/index.js'
 import { groupName, numberName } from '../observed/group-name.js';
 import type { ObservedColumn, ObservedRates } from '../observed/observed-rates.js';
 import { type SeenValue, seenCombinations } from '../observed/seen-together.js';
-import { valueText } from '../scoring/value-text.js';
+import { numberText } from '../scoring/value-text.js';
 import { relationInWords } from './change-attributes.js';
+import { say } from './messages.js';
 
 /** Most that is said of one customer. */
 const MOST_SAID = 5;
@@ -22,20 +23,17 @@ export function neverSeen(observed: ObservedRates, attributes: Attributes): stri
   const pairs = combinations
     ? combinations
         .neverTogether(combinations.places(attributes))
-        .map(
-          ({ a, b }) =>
-            `no customer had both: ${inWords(a)} with ${a.group.customers} customers, ${inWords(b)} with ${b.group.customers}`,
-        )
+        .map(({ a, b }) => say().seen.never(inWords(a), a.group.customers, inWords(b), b.group.customers))
     : [];
   const all = [...beyond, ...brokenRelations(observed, record), ...pairs];
   const more = all.length - MOST_SAID;
-  return more > 0 ? [...all.slice(0, MOST_SAID), `and ${more} more that no customer ever had`] : all;
+  return more > 0 ? [...all.slice(0, MOST_SAID), say().seen.more(more)] : all;
 }
 
 function beyondRange({ name, type, range }: ObservedColumn, value: unknown): string[] {
   if (!range || typeof value !== 'number' || (value >= range.least && value <= range.most)) return [];
   const show = (number: number) => numberName(number, type);
-  return [`"${name}" is ${show(value)}; customers had ${show(range.least)} to ${show(range.most)}`];
+  return [say().seen.beyond(name, show(value), show(range.least), show(range.most))];
 }
 
 function brokenRelations(
@@ -47,13 +45,11 @@ function brokenRelations(
     const [actual, computed] = [numberOf(relation.column), relationValue(relation, numberOf)];
     if (actual === null || computed === null) return [];
     if (Math.abs(actual - computed) <= OFF * Math.max(Math.abs(actual), Math.abs(computed))) return [];
-    const words = relationInWords(relation);
-    return [
-      `"${relation.column}" is ${valueText(actual)}; ${words} makes ${valueText(computed)}, as with nearly all customers`,
-    ];
+    const [is, makes] = [numberText(actual), numberText(computed)];
+    return [say().seen.computed(relation.column, is, relationInWords(relation), makes)];
   });
 }
 
 function inWords({ column, type, group }: SeenValue): string {
-  return `"${column}" is ${groupName(group, type)}`;
+  return say().seen.value(column, groupName(group, type));
 }

@@ -4,7 +4,7 @@ import { listBy } from '../../../platform/graphql/complexity.js';
 import { requirePageSize } from '../../../platform/graphql/connection.js';
 import { Dataset } from '../../datasets/index.js';
 import { ChampionChange } from './champion-change.types.js';
-import { readChanges } from './champion-changes.js';
+import { readChanges, sayReason } from './champion-changes.js';
 import { ChurnModel } from './churn-model.entity.js';
 import type { ChurnModelStore } from './churn-model.store.js';
 
@@ -33,6 +33,15 @@ export class DatasetChampionChanges {
 @Resolver(() => ChampionChange)
 export class ChampionChangeFields {
   constructor(readonly models: Pick<ChurnModelStore, 'byKey'>) {}
+
+  @FieldResolver(() => String, {
+    description:
+      'Why: in the words of whoever decided, empty if they gave no reason; where it took over by itself, what it was found to be.',
+  })
+  async reason(@Root() change: ChampionChange, @Ctx() call: CallContext): Promise<string> {
+    if (change.decidedBy !== null || call.language === 'en') return change.reason;
+    return sayReason(change.reason, (await this.churnModel(change, call)).comparison);
+  }
 
   @FieldResolver(() => ChurnModel, { description: 'The model that took over.' })
   async churnModel(

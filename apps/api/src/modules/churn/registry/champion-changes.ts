@@ -1,6 +1,11 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { AppError } from '../../../platform/errors/app-error.js';
+import { speaking } from '../../../platform/words/spoken.js';
+import { sayComparison } from '../report/compare-models.js';
+import type { ModelComparison } from '../report/model-comparison.types.js';
 import { ChampionChange } from './champion-change.types.js';
+import type { English } from './messages.en.js';
+import { say } from './messages.js';
 import type { Verdict } from './verdict.js';
 
 const MOST_CHARACTERS = 1000;
@@ -22,9 +27,14 @@ export function readReason(typed: string | null | undefined): string {
 /** Why a newly trained model takes over by itself. */
 export function reasonOf({ championId, comparison }: Verdict): string {
   if (comparison !== null) return comparison.sentence;
-  return championId === null
-    ? 'It is the first that is good enough.'
-    : 'The one before predicted something else, or could not score any more.';
+  return championId === null ? say().first : say().instead;
+}
+
+/** The same in the language of now, of what was noted when a model took over by itself. */
+export function sayReason(noted: string, comparison: ModelComparison | null | undefined): string {
+  if (comparison && comparison.sentence === noted) return sayComparison(comparison);
+  const known = speaking('en', () => Object.entries(say())).find(([, english]) => english === noted);
+  return known ? say()[known[0] as keyof English] : noted;
 }
 
 /** Notes in the transaction of the change that a model takes over from another. */

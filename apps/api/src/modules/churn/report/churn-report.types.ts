@@ -1,5 +1,8 @@
+import type { Rule } from '@holdfast/ml-core';
 import { Field, Float, Int, ObjectType } from 'type-graphql';
 import { listOf } from '../../../platform/graphql/complexity.js';
+import type { Kept } from '../../../platform/words/kept.js';
+import type { FeatureColumnSpec } from '../../engine/index.js';
 import { ChurnAlgorithm, ImbalanceStrategy } from '../churn.enums.js';
 
 /** Most points of a curve, one per step of a slider. */
@@ -178,6 +181,9 @@ export class CandidateStanding {
 
   @Field(() => Float, { description: 'The AUC of the rival.' })
   rivalRocAuc: number;
+
+  /** What it is said by in another language; absent of models that an earlier release trained. */
+  said?: Kept;
 }
 
 @ObjectType({
@@ -288,6 +294,9 @@ export class FeatureImportance {
   })
   direction: string | null;
 
+  /** What direction is said by in another language; absent of models that an earlier release trained. */
+  said?: Kept;
+
   @Field(() => [String], {
     complexity: listOf(5),
     nullable: true,
@@ -352,6 +361,15 @@ export class Statement {
     description: 'Share of all other customers that left; null like rate.',
   })
   othersRate?: number | null;
+
+  /** What it is said by in another language; absent of models that an earlier release trained. */
+  said?: RuleTold;
+}
+
+/** The rule that a statement says, of a column as people call it. */
+export interface RuleTold extends Pick<Rule, 'column' | 'condition'> {
+  readonly type: FeatureColumnSpec['type'];
+  readonly past: string;
 }
 
 @ObjectType({ description: 'Something to know before trusting a model.' })
@@ -364,4 +382,7 @@ export class ModelWarning {
 
   @Field(() => String, { nullable: true, description: 'The column that the warning is about.' })
   column: string | null;
+
+  /** What it is said by in another language; absent of models that an earlier release trained. */
+  said?: Kept;
 }

@@ -5,7 +5,10 @@ import {
   rocAuc,
   rocAucDifference,
 } from '@holdfast/ml-core';
+import { keep, sayKept } from '../../../platform/words/kept.js';
 import { FOLDS } from '../training/folds.js';
+import type { ComparisonTold } from './messages.en.js';
+import { say } from './messages.js';
 import type { ModelComparison } from './model-comparison.types.js';
 
 /** Two models' probabilities for the same customers, none of whom either had seen, and what those customers did. */
@@ -45,14 +48,24 @@ export function compareModels(scores: RivalScores, versions: RivalVersions): Mea
   const brier = widened(brierDifference(left, champion, challenger));
   const better = (auc.low > 0 && brier.low <= 0) || (brier.high < 0 && auc.high >= 0);
   const worse = isWorse({ rocAucDifference: ends(auc), brierDifference: ends(brier) });
-  const figures = [
-    `an AUC of ${figure(rocAuc(left, challenger))} instead of ${figure(rocAuc(left, champion))} (${inWords(auc)})`,
-    `a Brier score of ${figure(brierScore(left, challenger))} instead of ${figure(brierScore(left, champion))} (${inWords(brier)}; lower is better)`,
-  ];
-  const sentence =
-    `On the same ${left.length.toLocaleString('en')} customers, which neither had seen, version ${versions.challenger} ` +
-    `has, beside version ${versions.champion}, ${figures.join(' and ')}: ${verdict(better, worse, versions)}.`;
-  return { rows: left.length, rocAucDifference: ends(auc), brierDifference: ends(brier), better, sentence };
+  const [aucs, briers] = [rocAuc, brierScore].map((measure) => ({
+    challenger: measure(left, challenger),
+    champion: measure(left, champion),
+  })) as [Record<'challenger' | 'champion', number>, Record<'challenger' | 'champion', number>];
+  const { text: sentence, said } = keep(say().comparison, 'beside', {
+    rows: left.length,
+    versions: { champion: versions.champion, challenger: versions.challenger },
+    auc: { ...aucs, ...auc },
+    brier: { ...briers, ...brier },
+    verdict: verdictOf(better, worse, versions),
+  });
+  const differences = { rocAucDifference: ends(auc), brierDifference: ends(brier) };
+  return { rows: left.length, ...differences, better, sentence, said };
+}
+
+/** The sentence of a comparison that was stored, in the language of now. */
+export function sayComparison({ said, sentence }: Pick<ModelComparison, 'said' | 'sentence'>): string {
+  return sayKept(say().comparison, said, sentence);
 }
 
 /** Whether the challenger is worse by more than chance in the order of customers or in their probabilities. */
@@ -63,16 +76,14 @@ export function isWorse({
   return rocAucDifference.high < 0 || brierDifference.low > 0;
 }
 
-function verdict(
+function verdictOf(
   better: boolean,
   worse: boolean,
-  { champion, challenger, relieves = false }: RivalVersions,
-): string {
-  if (better) return `version ${challenger} is better by more than chance`;
-  if (relieves && !worse)
-    return `version ${challenger} is not worse by more than chance, while version ${champion} no longer holds what it promised`;
-  const what = worse ? 'worse by more than chance' : 'not better by more than chance';
-  return `version ${challenger} is ${what}, so it did not become champion by itself`;
+  { relieves = false }: RivalVersions,
+): ComparisonTold['verdict'] {
+  if (better) return 'better';
+  if (worse) return 'worse';
+  return relieves ? 'relieves' : 'notBetter';
 }
 
 function widened({ difference, low, high }: PairedDifference): PairedDifference {
@@ -85,18 +96,4 @@ function widened({ difference, low, high }: PairedDifference): PairedDifference 
 
 function ends({ low, high }: PairedDifference) {
   return { low, high };
-}
-
-function figure(value: number): string {
-  return value.toFixed(3);
-}
-
-function inWords({ difference, low, high }: PairedDifference): string {
-  return `difference ${signed(difference)}, 95 % interval ${signed(low)} to ${signed(high)}`;
-}
-
-function signed(value: number): string {
-  const size = Math.abs(value).toFixed(3);
-  if (Number(size) === 0) return size;
-  return `${value < 0 ? '−' : '+'}${size}`;
 }

@@ -1,4 +1,5 @@
 import { Field, Int, ObjectType } from 'type-graphql';
+import type { Kept } from '../../../platform/words/kept.js';
 import { Interval } from './churn-report.types.js';
 
 /** How a newly trained model did beside the champion that it found; stored with it for good. */
@@ -36,4 +37,7 @@ export class ModelComparison {
 
   @Field({ description: 'The comparison in a sentence.' })
   sentence: string;
+
+  /** What it is said by in another language; absent of models that an earlier release trained. */
+  said?: Kept;
 }

@@ -1,8 +1,10 @@
+import { keep } from '../../../platform/words/kept.js';
 import type { EventWords } from '../definition/event-words.types.js';
-import { signInWords } from '../training/leakage-in-words.js';
 import { MIN_AUC_LOW } from '../training/min-auc-low.js';
-import type { ClassifierMetrics, ShuffledOutcomes, TrainedClassifier } from '../training/training.types.js';
+import type { ClassifierMetrics, TrainedClassifier } from '../training/training.types.js';
 import type { ModelWarning } from './churn-report.types.js';
+import type { English, WeakTold } from './warnings.en.js';
+import { sayWarnings } from './warnings.js';
 
 /** Below this many customers, the report warns that the model's figures are imprecise. */
 const FEW_CUSTOMERS = 1000;
@@ -27,19 +29,12 @@ function mayBeLuck({ rocAuc, shuffled }: Trusted): boolean {
 
 /** Why a model may not become champion, in a sentence or two. */
 export function weaknessInWords(metrics: Trusted & Pick<ClassifierMetrics, 'rocAucHigh'>): string {
-  if (mayBeLuck(metrics)) return luckInWords(metrics.rocAuc, metrics.shuffled!);
-  return (
-    `The 95 % interval of its AUC is ${metrics.rocAucLow.toFixed(2)} to ${metrics.rocAucHigh.toFixed(2)} ` +
-    `(0.50 is chance); its lower end must be at least ${MIN_AUC_LOW}.`
-  );
+  return sayWarnings().weakness(weaknessOf(metrics));
 }
 
-function luckInWords(rocAuc: number, { shuffles, asGood, highest, needed }: ShuffledOutcomes): string {
-  const found =
-    asGood > 0
-      ? `Of ${shuffles} tables with shuffled outcomes ${asGood} led to an AUC at least as high`
-      : `${shuffles} tables with shuffled outcomes led to AUCs of up to ${highest.toFixed(3)}`;
-  return `${found}: what it learned may be luck. Its AUC is ${rocAuc.toFixed(3)}; it must be above ${needed.toFixed(3)}.`;
+function weaknessOf(metrics: Trusted & Pick<ClassifierMetrics, 'rocAucHigh'>): WeakTold {
+  const { rocAuc, rocAucLow, rocAucHigh } = metrics;
+  return { rocAuc, rocAucLow, rocAucHigh, luck: mayBeLuck(metrics) ? metrics.shuffled! : null };
 }
 
 /** Everything that the reader of a trained model must know, most serious first. */
@@ -59,136 +54,72 @@ export function warningsOf(
   ];
 }
 
-function warning(code: string, message: string, column: string | null = null): ModelWarning {
-  return { code, message, column };
+/** A warning with what it can be said by again in another language. */
+function warning<Code extends keyof English['codes']>(
+  code: Code,
+  told: Parameters<English['codes'][Code]>,
+  column: string | null = null,
+): ModelWarning {
+  const { text, said } = keep(sayWarnings().codes, code, ...told);
+  return { code, message: text, column, said };
 }
 
-function weakness({ metrics }: TrainedClassifier, { people, others }: EventWords): ModelWarning[] {
-  if (isTrustworthy(metrics)) return [];
-  return [
-    warning(
-      'MODEL_TOO_WEAK',
-      `The model does not tell ${people} from ${others} well enough to be champion. ${weaknessInWords(metrics)}`,
-    ),
-  ];
+function weakness({ metrics }: TrainedClassifier, words: EventWords): ModelWarning[] {
+  return isTrustworthy(metrics) ? [] : [warning('MODEL_TOO_WEAK', [weaknessOf(metrics), words])];
 }
 
 function broughtIn({ given, metrics, judgedRows }: TrainedClassifier): ModelWarning[] {
   if (given === undefined) return [];
-  const { version, trainedOn, rocAuc } = given.promised;
-  const told = `It was trained elsewhere, as version ${version}, on ${trainedOn} customers, where it promised an AUC of ${rocAuc.toFixed(3)}; on ${judgedRows} customers here it is ${metrics.rocAuc.toFixed(3)}. It waits until somebody promotes it.`;
-  const anew = 'Its probabilities did not hold here, so they were calibrated anew on these customers.';
+  const { version, trainedOn, rocAuc: promised } = given.promised;
+  const told = { version, trainedOn, promised, judgedRows, rocAuc: metrics.rocAuc };
   return [
-    warning('TRAINED_ELSEWHERE', told),
-    ...(given.calibratedAnew ? [warning('CALIBRATED_ANEW', anew)] : []),
+    warning('TRAINED_ELSEWHERE', [told]),
+    ...(given.calibratedAnew ? [warning('CALIBRATED_ANEW', [])] : []),
   ];
 }
 
 function leakage({ suspects }: TrainedClassifier, words: EventWords): ModelWarning[] {
-  const { past, gerund } = words;
-  return suspects.map((suspect) =>
-    warning(
-      'LEAKAGE_SUSPECTED',
-      `"${suspect.column}" may give away who ${past}: ${signInWords(suspect, words)}. Is it known before ${gerund}? ` +
-        'If not, train again without it.',
-      suspect.column,
-    ),
-  );
+  return suspects.map((suspect) => warning('LEAKAGE_SUSPECTED', [suspect, words], suspect.column));
 }
 
 function leftOut(trained: TrainedClassifier, words: EventWords): ModelWarning[] {
   return trained.leftOut.map(({ column, reason, suspect }) => {
-    if (reason === 'computedFromRule') {
-      const message = `"${column}" can be derived from the rule's column and was left out.`;
-      return warning('COMPUTED_FROM_RULE', message, column);
-    }
-    if (reason === 'namesCustomers') {
-      const message = `"${column}" names customers: rows with one value of it share their outcome, those with the next do not. It was left out.`;
-      return warning('NAMES_CUSTOMERS', message, column);
-    }
-    const message = `"${column}" gives away who ${words.past} and was left out: ${signInWords(suspect!, words)}.`;
-    return warning('LEAKAGE_LEFT_OUT', message, column);
+    if (reason === 'computedFromRule') return warning('COMPUTED_FROM_RULE', [column], column);
+    if (reason === 'namesCustomers') return warning('NAMES_CUSTOMERS', [column], column);
+    return warning('LEAKAGE_LEFT_OUT', [suspect!, words], column);
   });
 }
 
 function size(
   { drawnRows, rows, positives, judgedRows, metrics }: TrainedClassifier,
   customerCount: number,
-  { past, otherwise }: EventWords,
+  words: EventWords,
 ): ModelWarning[] {
   const warnings: ModelWarning[] = [];
   if (rows < FEW_CUSTOMERS) {
-    const range = `${metrics.rocAucLow.toFixed(2)} to ${metrics.rocAucHigh.toFixed(2)}`;
-    warnings.push(
-      warning('SMALL_DATA', `Trained on only ${rows} customers: the AUC may be anywhere from ${range}.`),
-    );
+    warnings.push(warning('SMALL_DATA', [rows, metrics.rocAucLow, metrics.rocAucHigh]));
   }
   if (Math.min(positives, rows - positives) < RARE_SHARE * rows) {
-    const rare =
-      positives < rows - positives
-        ? `${positives} of ${rows} ${past}`
-        : `${rows - positives} of ${rows} ${otherwise}`;
-    warnings.push(warning('RARE_OUTCOME', `Only ${rare}; the figures rest on those few.`));
+    const happened = positives < rows - positives;
+    warnings.push(warning('RARE_OUTCOME', [happened ? positives : rows - positives, rows, happened, words]));
   }
   const isSample = drawnRows < customerCount;
   const unknown = (isSample ? drawnRows : customerCount) - rows;
-  if (unknown > 0) {
-    warnings.push(
-      warning(
-        'UNKNOWN_OUTCOME',
-        `It is not known whether ${unknown} customers ${past}: they are scored, but not trained on.`,
-      ),
-    );
-  }
-  if (isSample) {
-    const [judged, learned, all] = [judgedRows, rows, customerCount].map((count) =>
-      count.toLocaleString('en-GB'),
-    );
-    warnings.push(
-      warning(
-        'LEARNED_FROM_SAMPLE',
-        `Judged on ${judged}, learned from ${learned} of ${all} customers, drawn at random; all are scored.`,
-      ),
-    );
-  } else if (judgedRows < rows) {
-    warnings.push(
-      warning(
-        'JUDGED_ON_SAMPLE',
-        `Evaluated on a random ${judgedRows} of ${rows} customers, trained on all of them.`,
-      ),
-    );
-  }
+  if (unknown > 0) warnings.push(warning('UNKNOWN_OUTCOME', [unknown, words]));
+  if (isSample) warnings.push(warning('LEARNED_FROM_SAMPLE', [judgedRows, rows, customerCount]));
+  else if (judgedRows < rows) warnings.push(warning('JUDGED_ON_SAMPLE', [judgedRows, rows]));
   return warnings;
 }
 
 function duplicates({ duplicateRows, repeats, judgedRows }: TrainedClassifier): ModelWarning[] {
-  const warnings: ModelWarning[] = [];
-  if (duplicateRows > 0) {
-    warnings.push(
-      warning(
-        'DUPLICATE_ROWS',
-        `${duplicateRows} of ${judgedRows} customers match another in every feature; duplicates were kept in the same fold.`,
-      ),
-    );
-  }
-  if (repeats.ofOneCustomer > 0) {
-    const ids = repeats.ids.map((name) => `"${name}"`).join(', ');
-    const message = `${repeats.ofOneCustomer} of ${judgedRows} rows are of a customer who has another, by ${ids}; rows of one were kept in the same fold.`;
-    warnings.push(warning('REPEATED_CUSTOMERS', message, repeats.ids[0]));
-  }
-  if (repeats.near > 0) {
-    const message = `${repeats.near} of ${judgedRows} rows are nearly equal to another with the same outcome, as several rows of one customer are; they were kept in the same fold.`;
-    warnings.push(warning('NEARLY_EQUAL_ROWS', message));
-  }
-  return warnings;
+  const { ofOneCustomer, near, ids } = repeats;
+  return [
+    ...(duplicateRows > 0 ? [warning('DUPLICATE_ROWS', [duplicateRows, judgedRows])] : []),
+    ...(ofOneCustomer > 0 ? [warning('REPEATED_CUSTOMERS', [ofOneCustomer, judgedRows, ids], ids[0])] : []),
+    ...(near > 0 ? [warning('NEARLY_EQUAL_ROWS', [near, judgedRows])] : []),
+  ];
 }
 
 function memory({ remembersRows }: TrainedClassifier): ModelWarning[] {
-  if (!remembersRows) return [];
-  return [
-    warning(
-      MEMORISES,
-      'The model memorises the customers it learned from, so each of them is scored by a part of it that has not seen them; the same attributes may get another score as a new customer.',
-    ),
-  ];
+  return remembersRows ? [warning(MEMORISES, [])] : [];
 }

@@ -2,7 +2,7 @@ import type { Rule } from '@holdfast/ml-core';
 import { describe, expect, it } from 'vitest';
 import { eventWords, type WhatHappened } from '../definition/target-event.js';
 import type { ObservedRates } from '../observed/observed-rates.js';
-import { conditionInWords, traitInWords } from './condition-words.js';
+import { conditionInEnglish, traitInEnglish } from './condition-words.en.js';
 import { statementsOf } from './statements.js';
 
 /** A rule about 1,300 of 5,000 customers of whom so many left, beside so many of the others. */
@@ -164,7 +164,7 @@ describe('statements', () => {
     [rule('charges', { kind: 'missing' }), 'NUMBER', 'whose charges are unknown'],
     [rule('status', { kind: 'missing' }), 'CATEGORY', 'whose status is unknown'],
   ] as const)('say who is meant', (found, type, condition) => {
-    expect(conditionInWords(found, type)).toBe(condition);
+    expect(conditionInEnglish(found, type)).toBe(condition);
   });
 
   it.each([
@@ -183,6 +183,6 @@ describe('statements', () => {
     ['Dt_Customer', '2012-08-12', 'DATE', 'joined on 2012-08-12'],
     ['tenure', '1', undefined, 'tenure is 1'],
   ] as const)('say of one customer what is so: %s %s', (column, value, type, words) => {
-    expect(traitInWords(column, value, type)).toBe(words);
+    expect(traitInEnglish(column, value, type)).toBe(words);
   });
 });

@@ -3,8 +3,8 @@ import type { ColumnLabels } from '../../datasets/index.js';
 import type { FeatureColumnSpec } from '../../engine/index.js';
 import type { EventWords } from '../definition/event-words.types.js';
 import type { ObservedRates } from '../observed/observed-rates.js';
-import type { Statement } from './churn-report.types.js';
-import { conditionInWords } from './condition-words.js';
+import type { RuleTold, Statement } from './churn-report.types.js';
+import { say } from './messages.js';
 
 type Range = Extract<Rule['condition'], { kind: 'range' }>;
 
@@ -29,15 +29,32 @@ export function statementsOf(
   const types = new Map(columns.map(({ name, type }) => [name, type]));
   return withoutEchoes(withoutFamily(rules, observed)).map((rule) => {
     const called = { ...rule, column: labels?.get(rule.column) ?? rule.column };
-    const condition = conditionInWords(called, types.get(rule.column) ?? 'CATEGORY');
     const { column, riskRatio, low, high, support, positives, others } = rule;
     const rate = positives / support;
     const othersRate = others.positives / others.rows;
-    // A comma parts the numbers of the condition from those that follow.
-    const whom = /\d/.test(condition) ? `${condition},` : condition;
-    const text = `Of customers ${whom} ${ofHundred(rate)} of 100 ${words.past}, of the others ${ofHundred(othersRate)}${beside(rate, othersRate)}.`;
-    return { text, feature: column, condition, riskRatio, low, high, support, rate, othersRate };
+    const said = {
+      column: called.column,
+      condition: rule.condition,
+      type: types.get(column) ?? 'CATEGORY',
+      past: words.past,
+    };
+    const figures = { feature: column, riskRatio, low, high, support, rate, othersRate };
+    return { ...figures, ...sayStatement({ said, rate, othersRate }), said };
   });
+}
+
+/** A statement's condition and sentence, said by the rule that it was made of. */
+export function sayStatement({
+  said,
+  rate,
+  othersRate,
+}: {
+  readonly said: RuleTold;
+  readonly rate: number;
+  readonly othersRate: number;
+}): Pick<Statement, 'condition' | 'text'> {
+  const condition = say().condition(said, said.type);
+  return { condition, text: say().statement(condition, { rate, othersRate, past: said.past }) };
 }
 
 /** Only the rules of the first column to be told of each family. */
@@ -67,20 +84,4 @@ function saysTheSame({ condition: a, ...one }: Rule, { condition: b, ...other }:
 
 function overlap(a: Range, b: Range): boolean {
   return (a.low ?? -Infinity) < (b.high ?? Infinity) && (b.low ?? -Infinity) < (a.high ?? Infinity);
-}
-
-/** Whole numbers from 10 on; what is rarer has one decimal. */
-function ofHundred(rate: number): string {
-  const rounded = 100 * rate;
-  return String(rounded < 9.95 ? Number(rounded.toFixed(1)) : Math.round(rounded));
-}
-
-/** How many times one rate is of the other, in words: " (6.3 times as many)", " (12 times fewer)", " (20 % fewer)". */
-function beside(rate: number, othersRate: number): string {
-  if (rate === 0 || othersRate === 0) return '';
-  const more = rate > othersRate;
-  const times = more ? rate / othersRate : othersRate / rate;
-  if (times >= 1.5) return ` (${Number(times.toPrecision(2))} times ${more ? 'as many' : 'fewer'})`;
-  const percent = Math.round(100 * Math.abs(rate / othersRate - 1));
-  return ` (${percent} % ${more ? 'more' : 'fewer'})`;
 }

@@ -67,7 +67,10 @@ export function describeTrainingData(
     dates: dates.map(({ column, first, last }) => ({ column, first: dayOf(first), last: dayOf(last) })),
     leftOut: [
       ...given.unused.map(({ name, reason }) => ({ column: name, reason })),
-      ...leftOut.map((column) => ({ column: column.column, reason: leftOutInWords(column, words) })),
+      ...leftOut.map((column) => {
+        const { text, said } = leftOutInWords(column, words);
+        return { column: column.column, reason: text, said };
+      }),
     ],
   };
 }

@@ -86,4 +86,7 @@ export class ModelFolds {
 
   @Field({ description: 'All of it in words.' })
   text: string;
+
+  /** The word for the event; absent of models that an earlier release trained. */
+  past?: string;
 }

@@ -6,7 +6,7 @@ import { directionOf } from './training-report.js';
 const words = eventWords({ event: 'LEFT', words: null });
 const direction = (type: 'NUMBER' | 'DATE' | 'BOOLEAN' | 'CATEGORY', groups: ObservedGroup[]) => {
   const column = { name: 'column', type, family: 0, groups };
-  return directionOf(column, { customers: 1000, left: 300, columns: [column] }, words);
+  return directionOf(column, { customers: 1000, left: 300, columns: [column] }, words)?.text ?? null;
 };
 const ranges = (...left: number[]) =>
   left.map((count, i) => ({ from: i, to: i, customers: 250, left: count }));

@@ -1,4 +1,4 @@
-import type { FeatureColumnSpec } from '../../engine/index.js';
+import { keep } from '../../../platform/words/kept.js';
 import type { EventWords } from '../definition/event-words.types.js';
 import { compareGroup, type ObservedColumn, type ObservedRates } from '../observed/observed-rates.js';
 import type { ChurnModel } from '../registry/churn-model.entity.js';
@@ -8,6 +8,7 @@ import type { Candidate, ColumnImportance, TrainedClassifier } from '../training
 import { algorithmName, imbalanceName } from '../training/training-plan.js';
 import type { CandidateModel, CandidateStanding, FeatureImportance } from './churn-report.types.js';
 import { describeFolds } from './folds-in-words.js';
+import { say } from './messages.js';
 import { warningsOf } from './model-warnings.js';
 import { statementsOf } from './statements.js';
 import { describeTrainingData, type ReportedOn } from './training-data.js';
@@ -58,8 +59,8 @@ function describeCandidate({ wentNoFurther, settings, ...candidate }: Candidate)
     ...candidate,
     algorithm: algorithmName(candidate.algorithm),
     imbalance: imbalanceName(candidate.imbalance),
-    wentNoFurther: wentNoFurther && { ...figuresOf(wentNoFurther), text: whyNoFurther(wentNoFurther) },
-    settings: settings.map((tried) => ({ ...figuresOf(tried), text: settingsInWords(tried) })),
+    wentNoFurther: wentNoFurther && { ...figuresOf(wentNoFurther), ...whyNoFurther(wentNoFurther) },
+    settings: settings.map((tried) => ({ ...figuresOf(tried), ...settingsInWords(tried) })),
   };
 }
 
@@ -83,22 +84,21 @@ function describeImportance(
   const movesWith = observed.columns
     .filter(({ name, family }) => family === column.family && name !== feature)
     .map(({ name }) => name);
-  return { feature, importance, standardDeviation, method: 'permutation', direction, movesWith };
+  return {
+    ...{ feature, importance, standardDeviation, method: 'permutation' as const, movesWith },
+    direction: direction?.text ?? null,
+    ...(direction && { said: direction.said }),
+  };
 }
-
-const HIGH_VALUES: Record<FeatureColumnSpec['type'], string> = {
-  NUMBER: 'higher values go',
-  DATE: 'later dates go',
-  BOOLEAN: 'yes goes',
-  CATEGORY: 'it goes',
-};
 
 /** Where those left more often who have a column's value, or higher ones; null if that is not clear. */
 export function directionOf(
   { type, groups }: ObservedColumn,
   observed: ObservedRates,
-  { gerund, opposite }: EventWords,
-): string | null {
+  words: Pick<EventWords, 'past' | 'gerund' | 'opposite'>,
+) {
+  const { past, gerund, opposite } = words;
+  const towards = { past, gerund, opposite };
   const clear = groups
     .map((group) => compareGroup(group, observed))
     .filter((compared) => compared.clear)
@@ -106,11 +106,11 @@ export function directionOf(
   const [top] = clear;
   if (top === undefined) return null;
   if ('level' in top.group) {
-    return top.difference > 0 ? `"${top.group.level}" goes most with ${gerund}` : null;
+    return top.difference > 0 ? keep(say().direction, 'level', top.group.level, towards) : null;
   }
   const trend = trendOf(groups);
   if (Math.abs(trend) < ONE_WAY) return null;
-  return `${HIGH_VALUES[type]} with ${trend > 0 ? gerund : opposite}`;
+  return keep(say().direction, type, trend > 0, towards);
 }
 
 /** Correlation of the order of the groups, in ascending order of their values, with the share that left, −1..1. */

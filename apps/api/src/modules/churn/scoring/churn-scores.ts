@@ -116,7 +116,7 @@ export class ChurnScores {
     rows: readonly number[],
   ): Promise<Map<number, string>> {
     // A call of its own keeps nothing of these for the rest of the list.
-    const batch = new CallContext(call.caller, call.signal, call.requestId);
+    const batch = call.anew();
     const told = await Promise.all(
       rows.map(async (row): Promise<readonly [number, string] | null> => {
         const score = await batch.load(this.ofCustomer, { datasetId, row });

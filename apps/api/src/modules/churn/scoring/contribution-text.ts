@@ -1,5 +1,5 @@
+import { asDay, inFigures } from '../../../platform/words/figures.js';
 import type { ColumnLabels } from '../../datasets/index.js';
-import { nameInWords } from '../../feature-matrix/index.js';
 import type { EventWords } from '../definition/event-words.types.js';
 import {
   type GroupComparison,
@@ -7,8 +7,8 @@ import {
   type ObservedGroup,
   type ObservedRates,
 } from '../observed/observed-rates.js';
-import { traitInWords } from '../report/condition-words.js';
-import { valueText } from './value-text.js';
+import { say } from '../report/messages.js';
+import { numberText, valueText } from './value-text.js';
 
 /** What contributions are described by. */
 export interface Told {
@@ -47,8 +47,6 @@ export class DescribedContribution {
   }
 }
 
-const MILLISECONDS_A_DAY = 86_400_000;
-
 /** A score's largest contributions with the customer's own values and what is observed, largest absolute value first. */
 export function describeContributions(
   score: ScoreToTell,
@@ -83,14 +81,14 @@ export function observedText(
 ): string {
   const called = labels?.get(feature) ?? feature;
   // What is not known goes with nothing.
-  if (value === null) return `${nameInWords(called)} is unknown`;
+  if (value === null) return say().unknown(called);
   const type = observed?.columns.find(({ name }) => name === feature)?.type;
-  const fact = traitInWords(called, value, type);
+  const fact = say().trait(called, value, type);
   if (observed === null) return fact;
-  if (group === undefined) return `${fact}: too few such customers to compare`;
+  if (group === undefined) return say().tooFew(fact);
   const shares = [group.left / group.customers, observed.left / observed.customers];
-  const [here, all] = shares.map(ofHundred);
-  return `${fact}: of 100 ${customersIn(group, type)} ${here} ${words.past}, of all ${all}`;
+  const [here, all] = shares.map(ofHundred) as [string, string];
+  return say().observed(fact, { range: rangeOf(group, type), here, all, words });
 }
 
 /** As it stands by itself. */
@@ -98,15 +96,15 @@ export function asSentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-function customersIn(group: ObservedGroup, type: string | undefined): string {
-  if ('level' in group || group.from === group.to) return 'such customers';
-  const show = (value: number) =>
-    type === 'DATE' ? new Date(value * MILLISECONDS_A_DAY).toISOString().slice(0, 10) : valueText(value);
-  return `customers with ${show(group.from)} to ${show(group.to)},`;
+/** The ends of a group that is more than one value. */
+function rangeOf(group: ObservedGroup, type: string | undefined): [string, string] | null {
+  if ('level' in group || group.from === group.to) return null;
+  const show = (value: number) => (type === 'DATE' ? asDay(value) : numberText(value));
+  return [show(group.from), show(group.to)];
 }
 
 /** Whole numbers from 10 on; what is rarer has one decimal. */
 function ofHundred(share: number): string {
   const rate = 100 * share;
-  return String(rate < 9.95 ? Number(rate.toFixed(1)) : Math.round(rate));
+  return rate < 9.95 ? inFigures(Number(rate.toFixed(1))) : String(Math.round(rate));
 }

@@ -2,14 +2,17 @@ import { type SliceQuality, sliceQuality } from '@holdfast/ml-core';
 import type { CallContext } from '../../../platform/call/call-context.js';
 import { AppError } from '../../../platform/errors/app-error.js';
 import { DamagedError } from '../../../platform/errors/damaged-error.js';
+import { spoken } from '../../../platform/words/spoken.js';
 import type { FigureMemory } from '../../datasets/index.js';
 import { toFeatureRecord } from '../../feature-matrix/index.js';
+import type { SegmentNames } from '../dataset-source.js';
 import type { EventWords } from '../definition/event-words.types.js';
 import { groupName } from '../observed/group-name.js';
 import { MIN_GROUP } from '../observed/observe-rates.js';
 import { isIn, type ObservedColumn, type ObservedRates } from '../observed/observed-rates.js';
 import type { ChurnModel } from '../registry/churn-model.entity.js';
 import type { ChurnModelStore } from '../registry/churn-model.store.js';
+import { say } from './messages.js';
 import { type AskedCustomers, NO_GROUP, type SlicesStore } from './slices.store.js';
 import { MOST_SLICES, type ModelSlice, type ModelSlices } from './slices.types.js';
 
@@ -34,6 +37,7 @@ export class SlicesService {
     readonly models: Pick<ChurnModelStore, 'observedRates' | 'artefacts'>,
     readonly store: SlicesStore,
     readonly memory: FigureMemory,
+    readonly segmentNames: SegmentNames,
   ) {}
 
   /**
@@ -44,7 +48,9 @@ export class SlicesService {
   async of(call: CallContext, model: ChurnModel, column: string | null): Promise<ModelSlices | null> {
     call.require('VIEWER', model.datasetId);
     if (model.status !== 'COMPLETED') return null;
-    return this.memory.of(model.datasetId, ['slices', model.id, column], () => this.#judge(model, column));
+    return this.memory.of(model.datasetId, ['slices', model.id, column, spoken()], () =>
+      this.#judge(model, column),
+    );
   }
 
   async #judge(model: ChurnModel, column: string | null): Promise<ModelSlices | null> {
@@ -63,7 +69,11 @@ export class SlicesService {
       slices: slices.length,
       comparisons,
     });
-    const told = slices.map((slice, i) => toSlice(slice, judged[i]!, model.words));
+    const names = await this.segmentNames(model.datasetId);
+    const told = slices.map((slice, i) => {
+      const name = names.get(slice.segmentKey ?? '') ?? slice.name;
+      return toSlice({ ...slice, name }, judged[i]!, model.words);
+    });
     return {
       column,
       slices: told,
@@ -148,7 +158,7 @@ function slice(
 /** The same, or all in one where there are none. */
 function orAll({ slices, sliceOf }: Sliced): Sliced {
   if (slices.length > 0) return { slices, sliceOf };
-  const all = { name: 'All customers', segmentKey: null, customers: sliceOf.length };
+  const all = { name: say().everyone, segmentKey: null, customers: sliceOf.length };
   return { slices: [all], sliceOf: new Int32Array(sliceOf.length) };
 }
 
@@ -162,16 +172,15 @@ const largest = (sizes: readonly number[]) =>
 function toSlice(
   { name, segmentKey }: NamedGroup,
   quality: SliceQuality,
-  { past }: Pick<EventWords, 'past'>,
+  words: Pick<EventWords, 'past'>,
 ): ModelSlice {
   const { rows, positives, expected, observed, observedInterval, off, ranksWorse, auc } = quality;
   const hundred = (share: number) => Math.round(1000 * share) / 10;
-  const range = `${hundred(observedInterval.low)} to ${hundred(observedInterval.high)}`;
-  const rates = `of 100 ${hundred(observed)} ${past} (${range}), expected were ${hundred(expected)}`;
-  const verdicts = [
-    ...(off === 0 ? [] : [off > 0 ? 'its chances are too low' : 'its chances are too high']),
-    ...(ranksWorse ? [`it ranks them worse than others (AUC ${auc!.toFixed(2)})`] : []),
-  ];
+  const told = {
+    ...{ observed: hundred(observed), expected: hundred(expected), off },
+    ...{ low: hundred(observedInterval.low), high: hundred(observedInterval.high) },
+    worse: ranksWorse ? auc! : null,
+  };
   return {
     ...{ name, segmentKey, customers: rows, left: positives },
     rocAuc: auc,
@@ -181,17 +190,16 @@ function toSlice(
     expectedRate: expected,
     observedRate: observed,
     ...{ observedInterval, ranksWorse, off: off !== 0 },
-    text: `${rates}${verdicts.length > 0 ? `: ${verdicts.join(', and ')}` : ''}`,
+    text: say().slice(told, words),
   };
 }
 
-function readingOf(slices: readonly ModelSlice[], { gerund }: Pick<EventWords, 'gerund'>): string {
-  const names = (those: readonly ModelSlice[]) => those.map(({ name }) => `“${name}”`).join(', ');
-  const worse = slices.filter(({ ranksWorse }) => ranksWorse);
-  const off = slices.filter((slice) => slice.off);
+function readingOf(slices: readonly ModelSlice[], words: Pick<EventWords, 'past' | 'gerund'>): string {
+  const worse = slices.filter(({ ranksWorse }) => ranksWorse).map(({ name }) => name);
+  const off = slices.filter((slice) => slice.off).map(({ name }) => name);
   const said = [
-    ...(worse.length > 0 ? [`The model ranks customers clearly worse in ${names(worse)}.`] : []),
-    ...(off.length > 0 ? [`Its chances of ${gerund} do not add up in ${names(off)}.`] : []),
+    ...(worse.length > 0 ? [say().worse(worse)] : []),
+    ...(off.length > 0 ? [say().off(off, words)] : []),
   ];
-  return said.length > 0 ? said.join(' ') : 'The model is not clearly worse in any of them.';
+  return said.length > 0 ? said.join(' ') : say().fair;
 }

@@ -1,4 +1,5 @@
 import { type LifeTable, remainingTime } from '@holdfast/ml-core';
+import { say } from './messages.js';
 import type { ExpectedStay } from './survival.types.js';
 
 /** Customers whose staying was counted together. */
@@ -69,16 +70,12 @@ function toStay(
   if (found === null) return null;
   const { mean, low, high } = found;
   const atLeast = horizon < wanted;
-  const units = ` ${unit ?? `of ${tenure}`}`;
-  const expected = `${shown(mean)} of the next ${shown(horizon)}${units} (${shown(low)} to ${shown(high)})`;
   return {
     mean,
     interval: { low, high },
     ...{ horizon, atLeast, unit, among: name },
     customers: sum(table.events) + sum(table.censored),
-    text: atLeast
-      ? `Expected to stay at least ${expected}; nobody was seen for longer`
-      : `Expected to stay ${expected}`,
+    text: say().stay({ mean, low, high, horizon, unit, tenure, atLeast }),
   };
 }
 
@@ -88,4 +85,3 @@ function endOf({ times, events, censored }: LifeTable): number {
 }
 
 const sum = (counts: Float64Array) => counts.reduce((total, count) => total + count, 0);
-const shown = (time: number) => String(Math.round(time * 10) / 10);

@@ -10,10 +10,11 @@ import type { LoaderDefinition } from '../../../platform/call/loader-definition.
 import { AppError } from '../../../platform/errors/app-error.js';
 import type { DatasetColumn } from '../../datasets/index.js';
 import type { ContactTermsReader } from '../contacts/contact-terms.js';
-import type { DatasetSource } from '../dataset-source.js';
+import type { DatasetSource, SegmentNames } from '../dataset-source.js';
 import { CURVE_POINTS } from '../report/churn-report.types.js';
 import type { StoredScore } from '../scoring/churn-score.store.js';
 import { type Ahead, type StayingCustomers, stayOfCustomer, stayOfGroup } from './expected-stay.js';
+import { say } from './messages.js';
 import type { Grouping, SurvivalStore, TenureCount } from './survival.store.js';
 import type { ExpectedStay, StayingCurve, SurvivalView } from './survival.types.js';
 import { horizonOf, tenureColumn, unitOf } from './tenure-column.js';
@@ -27,6 +28,7 @@ export class SurvivalService {
     readonly store: SurvivalStore,
     readonly terms: ContactTermsReader,
     readonly datasets: Pick<DatasetSource, 'columns'>,
+    readonly segmentNames: SegmentNames,
   ) {}
 
   /**
@@ -46,8 +48,9 @@ export class SurvivalService {
     );
     const grouping = await this.#grouping(datasetId, columns, comparable, asked);
     const counts = await this.store.count(datasetId, churnModelId, { ...spanOf(tenure), grouping });
+    const names = await this.segmentNames(datasetId);
     const groups = [...Map.groupBy(counts, ({ name, key }) => key ?? name).values()].map((own) => ({
-      name: nameOf(own[0]!.name, grouping, comparable),
+      name: names.get(own[0]!.key ?? '') ?? nameOf(own[0]!.name, grouping, comparable),
       key: own[0]!.key,
       table: toLifeTable(own),
     }));
@@ -115,13 +118,17 @@ export class SurvivalService {
     ]);
     if (all.length === 0) return null;
     const bySegment = Map.groupBy(segments, ({ key }) => key!);
+    const names = await this.segmentNames(datasetId);
     return {
       tenure: tenure.name,
       unit: unitOf(tenure.name),
       horizon: horizonOf(tenure.name, longestOf(all)),
-      all: { name: 'all customers', table: toLifeTable(all) },
+      all: { name: say().among, table: toLifeTable(all) },
       segments: new Map(
-        [...bySegment].map(([key, own]) => [key, { name: own[0]!.name, table: toLifeTable(own) }]),
+        [...bySegment].map(([key, own]) => [
+          key,
+          { name: names.get(key) ?? own[0]!.name, table: toLifeTable(own) },
+        ]),
       ),
     };
   }
@@ -161,11 +168,11 @@ export class SurvivalService {
 }
 
 function nameOf(name: string, grouping: Grouping | null, columns: readonly DatasetColumn[]): string {
-  if (grouping === null) return 'All customers';
-  if (grouping.kind === 'side') return name === 'true' ? `${grouping.of} or more` : `under ${grouping.of}`;
+  if (grouping === null) return say().everyone;
+  if (grouping.kind === 'side') return name === 'true' ? say().orMore(grouping.of) : say().under(grouping.of);
   if (grouping.kind === 'segment') return name;
   const { type } = columns.find((column) => column.name === grouping.column)!;
-  return type === 'BOOLEAN' ? (name === 'true' ? 'yes' : 'no') : name;
+  return type === 'BOOLEAN' ? say()[name === 'true' ? 'yes' : 'no'] : name;
 }
 
 function toLifeTable(counts: readonly TenureCount[]): LifeTable {

@@ -8,13 +8,13 @@ import {
 } from '@holdfast/ml-core';
 import { AppError } from '../../../platform/errors/app-error.js';
 import type { FeatureColumnSpec } from '../../engine/index.js';
+import { sayWarnings } from '../report/warnings.js';
 import type { JudgedRows, KnownRows } from './compare-candidates.js';
 import { FOLDS } from './folds.js';
 import { isComputedFrom } from './functional-dependence.js';
 import { groupRows, joined, type RepeatedCustomers } from './group-rows.js';
 import type { Placement } from './held-out.js';
 import { findLeakage, isBlocking, type LeakageSuspect } from './leakage.js';
-import { LEAVERS, signInWords } from './leakage-in-words.js';
 import { namelessIds } from './repeated-ids.js';
 import { sampleRows } from './sample-rows.js';
 import { singleColumnAuc } from './single-column-auc.js';
@@ -182,7 +182,9 @@ function withoutColumns(table: FeatureTable, names: readonly string[]): FeatureT
 }
 
 function leakageError(blocked: readonly LeakageSuspect[]): AppError {
-  const columns = blocked.map((suspect) => `"${suspect.column}" (${signInWords(suspect, LEAVERS)})`);
+  const columns = blocked.map(
+    (suspect) => `"${suspect.column}" (${sayWarnings().sign(suspect, { past: 'left' })})`,
+  );
   return new AppError(
     'LEAKAGE_BLOCKED',
     `${columns.join(', ')} gives away who left: such a column must be left out of the features, or named in ` +

@@ -25,7 +25,7 @@ const HOW_OFTEN = /^(frequency|(total|number of) (purchases|orders|transactions)
 export function chooseMeasures(columns: readonly DatasetColumn[]): Measure[] {
   const used = columns.filter(({ role }) => USED.has(role));
   const named = (id: string) =>
-    used.filter(({ name, type }) => type === 'NUMBER' && conceptOf(name)?.concept.id === id);
+    used.filter(({ name, type }) => type === 'NUMBER' && conceptOf(name)?.id === id);
   const called = (pattern: RegExp) =>
     used.filter(({ name, type }) => type === 'NUMBER' && pattern.test(labelOf(name)));
   const recency = theOne(named('recency'));

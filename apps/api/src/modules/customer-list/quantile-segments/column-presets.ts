@@ -18,7 +18,7 @@ const BEHAVIOUR: ReadonlySet<ConceptId> = new Set<ConceptId>([
 /** Ways to choose columns by what they are about, judging by names and roles; those of fewer than two columns are absent. */
 export function columnPresets(columns: readonly DatasetColumn[]): ColumnPreset[] {
   const features = columns.filter(({ role, type }) => role === 'FEATURE' && type !== 'TEXT');
-  const isBehaviour = (name: string) => BEHAVIOUR.has(conceptOf(name)?.concept.id as ConceptId);
+  const isBehaviour = (name: string) => BEHAVIOUR.has(conceptOf(name)?.id as ConceptId);
   const presets = [
     {
       name: 'Behaviour',

@@ -1,6 +1,9 @@
 import type { ColumnProfile, ColumnDrift as Drift } from '@holdfast/ml-core';
+import { asDay } from '../../../platform/words/figures.js';
 import type { DatasetColumn } from '../../datasets/index.js';
-import type { ColumnDrift } from '../monitoring.types.js';
+import type { ColumnDrift, DriftTold } from '../monitoring.types.js';
+import { percent, short } from './figures.js';
+import { say } from './messages.js';
 
 /** So many levels are shown; the others are one. */
 const SHOWN_LEVELS = 10;
@@ -20,22 +23,32 @@ export function describeColumn(
   { used, type, label }: ColumnTerms,
 ): ColumnDrift {
   const { column, method, statistic, threshold, drifted } = drift;
-  const called = { ...drift, column: label };
-  const number = type === 'DATE' ? day : short;
-  const yes = type === 'BOOLEAN' && profile.kind === 'numeric' ? yesOrNo(drift, profile.cuts) : null;
-  const happened = () =>
-    yes && drift.defects.length === 0 ? whatBecameOfYes(called, yes) : whatHappened(called, number);
-  const sentence = drifted ? happened() : notMoved(called);
-  return {
-    column,
-    method,
-    statistic,
-    threshold,
-    drifted,
-    used,
-    sentence,
-    ...(yes ?? cellsOf(drift, profile, number)),
+  const isYesOrNo = type === 'BOOLEAN' && profile.kind === 'numeric';
+  const said: DriftTold = {
+    ...{ label, drifted, threshold, isDate: type === 'DATE', isYesOrNo },
+    hasDefect: drift.defects.length > 0,
+    ...{ defects: drift.defects, moved: drift.moved },
+    ...{ medianPast: drift.medianPast, medianNow: drift.medianNow },
+    ...{ missingPast: drift.missingPast, missingNow: drift.missingNow },
+    ...(profile.kind === 'numeric' ? { cuts: [...profile.cuts] } : { levels: shownLevels(profile.levels) }),
   };
+  const shares = isYesOrNo ? yesOrNo(drift, profile.cuts) : sharesOf(drift, profile);
+  const { sentence, cells } = sayDrift(said, shares);
+  return { column, method, statistic, threshold, drifted, used, sentence, cells, ...shares, said };
+}
+
+/** A column's sentence and the names of the cells of its picture, in the language of now. */
+export function sayDrift(
+  told: DriftTold,
+  shares: { readonly past: readonly number[]; readonly now: readonly number[] },
+): Pick<ColumnDrift, 'sentence' | 'cells'> {
+  return { sentence: sentenceOf(told, shares), cells: cellsOf(told) };
+}
+
+function sentenceOf(told: DriftTold, shares: Parameters<typeof sayDrift>[1]): string {
+  const { label, drifted, threshold, isYesOrNo, hasDefect } = told;
+  if (!drifted) return threshold === 0 ? say().column.asItWas(label) : say().column.asFarAsChance(label);
+  return isYesOrNo && !hasDefect ? whatBecameOfYes(told, shares) : whatHappened(told);
 }
 
 /** The cells of a column of yes and no: the bin that holds 1 is yes, those below are no. */
@@ -47,87 +60,65 @@ function yesOrNo({ past, now }: Drift, cuts: readonly number[]) {
     sum(shares.slice(1, firstYes)),
     sum(shares.slice(firstYes)),
   ];
-  return { cells: ['no value', 'no', 'yes'], past: parts([...past]), now: parts([...now]) };
+  return { past: parts([...past]), now: parts([...now]) };
 }
 
 function whatBecameOfYes(
-  { column, missingPast, missingNow }: Drift,
-  { past, now }: ReturnType<typeof yesOrNo>,
+  { label, missingPast, missingNow }: DriftTold,
+  { past, now }: Parameters<typeof sayDrift>[1],
 ): string {
-  const of = ([, no, yes]: readonly number[]) => percent(yes! / Math.max(no! + yes!, Number.MIN_VALUE));
-  return of(past) === of(now)
-    ? `“${column}”: ${percent(missingNow)} have no value, ${percent(missingPast)} had none.`
-    : `“${column}”: yes went from ${of(past)} to ${of(now)} of those with a value.`;
+  const of = ([, no, yes]: readonly number[]) => yes! / Math.max(no! + yes!, Number.MIN_VALUE);
+  return percent(of(past)) === percent(of(now))
+    ? say().column.blanks(label, missingNow, missingPast)
+    : say().column.yes(label, of(past), of(now));
 }
 
-function notMoved({ column, threshold }: Drift): string {
-  return threshold === 0
-    ? `“${column}” is as it was: nobody is new or has another value.`
-    : `“${column}” is as it was, as far as chance allows.`;
-}
-
-function whatHappened(drift: Drift, number: (value: number) => string): string {
-  const { column, defects, medianPast, medianNow, missingPast, missingNow, moved } = drift;
-  const said = defects.map((defect) => {
-    if (defect.kind === 'unit') {
-      const [before, after] = [number(medianPast!), number(medianNow!)];
-      return `its median went from ${before} to ${after}, ${times(defect.factor)}: another unit?`;
-    }
-    if (defect.kind === 'blanks') {
-      return `${percent(missingNow)} have no value, ${percent(missingPast)} had none`;
-    }
-    const levels = defect.levels.map((level) => `“${level}”`).join(', ');
-    return `${percent(defect.share)} have values that were never seen: ${levels}`;
-  });
-  if (said.length > 0) return `“${column}”: ${said.join('; ')}.`.replace('?.', '?');
-  if (moved !== null) {
-    const [before, after] = [percent(moved.past), percent(moved.now)];
-    return `“${column}”: “${moved.level}” went from ${before} to ${after} of the customers.`;
+function whatHappened(told: DriftTold): string {
+  const { label, defects, medianPast, medianNow, missingPast, missingNow, moved } = told;
+  const number = told.isDate ? asWholeDay : short;
+  const { column } = say();
+  if (defects.length > 0) {
+    return column.happened(
+      label,
+      defects.map((defect) => {
+        if (defect.kind === 'unit') {
+          const [before, after] = [number(medianPast!), number(medianNow!)];
+          return { kind: 'unit', before, after, factor: defect.factor };
+        }
+        if (defect.kind === 'blanks') return { kind: 'blanks', past: missingPast, now: missingNow };
+        return { kind: 'unseen', share: defect.share, levels: defect.levels };
+      }),
+    );
   }
-  if (missingNow < missingPast && medianPast === medianNow) {
-    return `“${column}”: ${percent(missingNow)} have no value, ${percent(missingPast)} had none.`;
-  }
-  if (medianPast === null || medianNow === null) return `“${column}” is spread otherwise than before.`;
+  if (moved !== null) return column.level(label, moved.level, moved.past, moved.now);
+  if (missingNow < missingPast && medianPast === medianNow)
+    return column.blanks(label, missingNow, missingPast);
+  if (medianPast === null || medianNow === null) return column.otherwise(label);
   return medianPast === medianNow
-    ? `“${column}” is spread otherwise than before, around the same median of ${number(medianNow)}.`
-    : `“${column}”: its median went from ${number(medianPast)} to ${number(medianNow)}.`;
+    ? column.sameMedian(label, number(medianNow))
+    : column.median(label, number(medianPast), number(medianNow));
 }
 
-function times(factor: number): string {
-  return factor >= 1 ? `${short(factor)} times as much` : `a ${short(1 / factor)}th of it`;
+function cellsOf({ isDate, isYesOrNo, cuts, levels = [] }: DriftTold): string[] {
+  const { cells } = say();
+  if (isYesOrNo) return [cells.none, cells.no, cells.yes];
+  if (cuts === undefined) return [cells.none, ...levels, cells.other];
+  const number = isDate ? asWholeDay : short;
+  const bins = [...cuts, Number.NaN].map((cut, i) => {
+    if (i === 0) return cells.below(number(cut));
+    if (i === cuts.length) return cells.orMore(number(cuts[i - 1]!));
+    return cells.between(number(cuts[i - 1]!), number(cut));
+  });
+  return [cells.none, ...(cuts.length === 0 ? [cells.any] : bins)];
 }
 
-function cellsOf({ past, now }: Drift, profile: ColumnProfile, number: (value: number) => string) {
-  if (profile.kind === 'numeric') {
-    const { cuts } = profile;
-    const bins = [...cuts, Number.NaN].map((cut, i) => {
-      if (i === 0) return `below ${number(cut)}`;
-      return i === cuts.length
-        ? `${number(cuts[i - 1]!)} or more`
-        : `${number(cuts[i - 1]!)} to ${number(cut)}`;
-    });
-    return {
-      cells: ['no value', ...(cuts.length === 0 ? ['any value'] : bins)],
-      past: [...past],
-      now: [...now],
-    };
-  }
-  const { levels } = profile;
-  const shown = Math.min(levels.length, SHOWN_LEVELS);
+function sharesOf({ past, now }: Drift, profile: ColumnProfile) {
+  if (profile.kind === 'numeric') return { past: [...past], now: [...now] };
+  const shown = shownLevels(profile.levels).length;
   const rest = (shares: readonly number[]) => shares.slice(1 + shown).reduce((sum, share) => sum + share, 0);
   const cut = (shares: readonly number[]) => [...shares.slice(0, 1 + shown), rest(shares)];
-  return { cells: ['no value', ...levels.slice(0, shown), 'any other'], past: cut(past), now: cut(now) };
+  return { past: cut(past), now: cut(now) };
 }
 
-const day = (value: number) => new Date(Math.round(value) * 86_400_000).toISOString().slice(0, 10);
-
-function short(value: number): string {
-  const size = Math.abs(value);
-  return value.toLocaleString('en', { maximumFractionDigits: size >= 100 ? 0 : size >= 10 ? 1 : 2 });
-}
-
-/** A share in words that do not round a few to none. */
-export function percent(share: number): string {
-  const value = 100 * share;
-  return `${value.toLocaleString('en', { maximumFractionDigits: value >= 10 || value === 0 ? 0 : 1 })} %`;
-}
+const shownLevels = (levels: readonly string[]) => levels.slice(0, SHOWN_LEVELS);
+const asWholeDay = (value: number) => asDay(Math.round(value));

@@ -114,16 +114,20 @@ async function fit(
     const writePoints = (points: ProjectionBatch) =>
       store.writePoints(id, points, { customers: placed, size: MAX_MAP_SIZE });
     await fitting.call('projection', { sample: MAX_MAP_SIZE, seed }, { sink: writePoints });
+    const recommendation = recommendationOf(sweep);
     await store.describe(id, {
       maxK: reachedK,
       selectedK,
       recommendedK: sweep.recommendedK,
-      recommendation: recommendationOf(sweep),
+      storedRecommendation: recommendation.text,
       clearGroups: sweep.clearGroups,
       columnOutliers: [...sweep.outliers],
       columnsTogether: sweep.together.map((names) => [...names]),
       columnsComputed: sweep.computed.map(({ parts, ...counted }) => ({ ...counted, parts: [...parts] })),
-      qualities: sweep.fits.map(toQuality),
+      qualities: sweep.fits.map((fit) => ({
+        ...toQuality(fit),
+        ...(fit.k === sweep.recommendedK && { recommendation: recommendation.said }),
+      })),
       explainedVarianceRatio: [...pca.explainedVarianceRatio],
       loadings: toRows(pca.components),
       encodedFeatures: [...sweep.preprocessor.encodedNames],
@@ -169,7 +173,13 @@ function readable(models: readonly Buffer[] | null): ClusterModels | null {
 function toQuality({ quality, weighed }: ClusterFit): SegmentationQuality {
   const { sizes: _sizes, silhouetteStandardError: _error, ...figures } = quality;
   const { failures, ...explained } = weighed;
-  return { ...figures, ...explained, failed: failures.map((failure) => sayFailure(failure, quality)) };
+  const failed = failures.map((failure) => sayFailure(failure, quality));
+  return {
+    ...figures,
+    ...explained,
+    failed: failed.map(({ text }) => text),
+    saidFailed: failed.map(({ said }) => said),
+  };
 }
 
 function toRows({ rows, columns, data }: Matrix): number[][] {

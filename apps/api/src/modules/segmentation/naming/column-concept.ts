@@ -1,15 +1,6 @@
 import { nameInWords, wordsOf } from '../../feature-matrix/index.js';
 
 /** What a column of numbers is about, judging by its name. */
-export interface ColumnConcept {
-  readonly id: ConceptId;
-  /** What to call customers who have a lot of it, and little of it. */
-  readonly high: string;
-  readonly low: string;
-  /** What to call customers who have none of it, if that differs from having little. */
-  readonly none?: string;
-}
-
 export type ConceptId =
   | 'age'
   | 'balance'
@@ -34,29 +25,9 @@ export type ConceptId =
  * age.
  */
 export interface ConceptMatch {
-  readonly concept: ColumnConcept;
+  readonly id: ConceptId;
   readonly inverted: boolean;
 }
-
-const CONCEPTS: Readonly<Record<ConceptId, Omit<ColumnConcept, 'id'>>> = {
-  age: { high: 'older', low: 'younger' },
-  balance: { high: 'high balance', low: 'low balance' },
-  bill: { high: 'high bills', low: 'low bills' },
-  campaign: { high: 'respond to campaigns', low: 'ignore campaigns' },
-  catalogue: { high: 'catalogue buyers', low: 'rarely use the catalogue' },
-  children: { high: 'with children', low: 'few children', none: 'no children' },
-  complaint: { high: 'complain often', low: 'rarely complain' },
-  discount: { high: 'deal seekers', low: 'rarely use deals' },
-  income: { high: 'high income', low: 'low income' },
-  orders: { high: 'frequent buyers', low: 'rare buyers' },
-  recency: { high: 'quiet lately', low: 'active lately' },
-  spend: { high: 'high spenders', low: 'low spenders' },
-  store: { high: 'store shoppers', low: 'rarely in the store' },
-  tenure: { high: 'long-standing', low: 'new customers' },
-  usage: { high: 'heavy users', low: 'light users' },
-  visits: { high: 'frequent visitors', low: 'rare visitors' },
-  web: { high: 'web shoppers', low: 'rarely buy online' },
-};
 
 /** Patterns for a name's words, most specific first: "web visits" is about visits, "deals purchases" about deals. */
 const PATTERNS: readonly (readonly [RegExp, ConceptId, 'inverted'?])[] = [
@@ -94,7 +65,7 @@ const PATTERNS: readonly (readonly [RegExp, ConceptId, 'inverted'?])[] = [
 export function conceptOf(column: string): ConceptMatch | null {
   const words = wordsOf(column);
   for (const [pattern, id, inverted] of PATTERNS) {
-    if (pattern.test(words)) return { concept: { id, ...CONCEPTS[id] }, inverted: inverted !== undefined };
+    if (pattern.test(words)) return { id, inverted: inverted !== undefined };
   }
   return null;
 }
@@ -102,7 +73,7 @@ export function conceptOf(column: string): ConceptMatch | null {
 /** A column's name for a sentence: "MntWines" → "wines spend", "payment_method" → "payment method". */
 export function labelOf(column: string): string {
   const words = nameInWords(column);
-  if (conceptOf(column)?.concept.id !== 'spend') return words.replace(/^num /, '');
+  if (conceptOf(column)?.id !== 'spend') return words.replace(/^num /, '');
   const of = words
     .replace(/\b(mnt|amount|spen[dt]\w*|total|on|products?)\b/g, ' ')
     .replace(/ +/g, ' ')

@@ -17,6 +17,8 @@ export interface FeatureContrast {
   readonly topValueOverallShare: number | null;
   /** Shares of a category's most frequent values overall, 0 where nobody has one; absent before they were kept. */
   readonly levelShares?: Readonly<Record<string, number>>;
+  /** What people called the column when the segment was named, where they said so. */
+  readonly called?: string;
 }
 
 /** Values of a category whose shares are kept with every segment. */
@@ -45,6 +47,11 @@ export function contrastFeatures(
       ...(type === 'CATEGORY' && { levelShares: frequentShares(part, all) }),
     };
   });
+}
+
+/** A profile in the words that people have for columns. */
+export function asCalled(profile: readonly FeatureContrast[]): FeatureContrast[] {
+  return profile.map((column) => ({ ...column, feature: column.called ?? column.feature }));
 }
 
 /** The shares of the values that are most frequent overall, so that segments can be compared. */

@@ -1,4 +1,5 @@
 import type { FeatureContrast } from './feature-contrast.js';
+import { say } from './messages.js';
 import { findTraits, type Trait } from './segment-traits.js';
 
 /** A segment before it has a name. */
@@ -25,7 +26,6 @@ const NAMED = 5;
 const DESCRIBED = 3;
 /** Traits of a name that is kept may have become this weak, so that it does not come and go with chance. */
 const STILL_TRUE = 0.2;
-const AVERAGE = 'Close to the average';
 
 /**
  * Names segments by what sets each one most apart, the strongest difference first, e.g. "High spenders, no children"; no
@@ -54,7 +54,7 @@ export function nameSegments(
   return segments.map((_, i) => ({ name: names[i]!, description: describe(traits[i]!) }));
 }
 
-function distinctSubjects(traits: readonly Trait[]): Trait[] {
+export function distinctSubjects(traits: readonly Trait[]): Trait[] {
   return traits.filter(
     ({ subject, phrase }, i) =>
       traits.findIndex((other) => other.subject === subject || other.phrase === phrase) === i,
@@ -69,11 +69,11 @@ function namesOf(traits: readonly Trait[]): string[] {
     phrase,
   ]);
   const fitting = names.filter((name) => lettersOf(name) <= MOST_LETTERS).map(upperFirst);
-  return fitting.length > 0 ? fitting : [AVERAGE];
+  return fitting.length > 0 ? fitting : [say().average];
 }
 
 /** As many of the first words as fit. */
-function shorten(phrase: string): string {
+export function shorten(phrase: string): string {
   const words = phrase.split(' ');
   while (words.length > 1 && lettersOf(words.join(' ')) > MOST_LETTERS) words.pop();
   return words.length > 1 ? words.join(' ') : phrase.slice(0, MOST_LETTERS);
@@ -86,8 +86,8 @@ function lettersOf(text: string): number {
 /** Whether every part of a name is a trait of the segment still. */
 function isStillTrue(name: string, profile: readonly FeatureContrast[]): boolean {
   const plain = name.replace(/ \(\d+\)$/, '');
-  if (plain === AVERAGE) return findTraits(profile).length === 0;
-  const found = findTraits(profile, STILL_TRUE).map(({ phrase }) => shorten(phrase).toLowerCase());
+  if (plain === say().average) return findTraits(profile).length === 0;
+  const found = traitsOfName(profile).map(({ phrase }) => shorten(phrase).toLowerCase());
   return (
     lettersOf(name) <= MOST_LETTERS &&
     plain
@@ -97,17 +97,22 @@ function isStillTrue(name: string, profile: readonly FeatureContrast[]): boolean
   );
 }
 
+/** What a name may say of a segment. */
+export function traitsOfName(profile: readonly FeatureContrast[]): Trait[] {
+  return findTraits(profile, STILL_TRUE);
+}
+
 /** A number tells segments apart if words cannot. */
 function numbered(name: string, isFree: (name: string) => boolean): string {
   for (let number = 2; ; number++) if (isFree(`${name} (${number})`)) return `${name} (${number})`;
 }
 
-function describe(traits: readonly Trait[]): string {
-  if (traits.length === 0) return 'Nothing sets them clearly apart from the average.';
+export function describe(traits: readonly Pick<Trait, 'evidence'>[]): string {
+  if (traits.length === 0) return say().nothing;
   const figures = [...new Set(traits.map(({ evidence }) => evidence))].slice(0, DESCRIBED);
   return `${upperFirst(figures.join('; '))}.`;
 }
 
-function upperFirst(text: string): string {
+export function upperFirst(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -4,7 +4,7 @@ import type { FeatureSpec } from '../../feature-matrix/index.js';
 import type { ClusterSweep } from '../fit/cluster-sweep.js';
 import type { SegmentConditions } from '../fit/find-rules.js';
 import { assignKeys } from '../identity/segment-keys.js';
-import { contrastFeatures, type FeatureContrast } from './feature-contrast.js';
+import { asCalled, contrastFeatures, type FeatureContrast } from './feature-contrast.js';
 import { nameSegments } from './name-segments.js';
 
 /** The current segmentation: its models, and the key of each of its segments by k and index. */
@@ -49,16 +49,16 @@ export function nameSweep(
     const nameless = profiles.map((profile, index) => ({
       size: sizes[index]!,
       share: sizes[index]! / total,
-      profile: contrastFeatures(columns, profile, sweep.overall),
+      profile: contrastFeatures(columns, profile, sweep.overall).map((column) => {
+        const called = labels.get(column.feature);
+        return called === undefined ? column : { ...column, called };
+      }),
       earlierName: previous?.names.get(k)?.[continues[index]!] ?? null,
     }));
     const edited = keys[f]!.flatMap((key) => previous?.editedNames.get(key) ?? []);
     const called = nameless.map((segment) => ({
       ...segment,
-      profile: segment.profile.map((column) => ({
-        ...column,
-        feature: labels.get(column.feature) ?? column.feature,
-      })),
+      profile: asCalled(segment.profile),
     }));
     const names = nameSegments(called, edited);
     return nameless.map(({ earlierName: _, ...segment }, index) => ({

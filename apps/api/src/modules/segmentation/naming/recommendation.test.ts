@@ -24,7 +24,7 @@ function sweep(given: Partial<ClusterSweep>): ClusterSweep {
 
 describe('a recommendation', () => {
   it('says why, with its figures', () => {
-    expect(recommendationOf(sweep({}))).toBe(
+    expect(recommendationOf(sweep({})).text).toBe(
       '4 segments: they reappear when the analysis is repeated on resampled customers (agreement 0.93 of 1), and none ' +
         'is tiny (the smallest has 18 %). Of the numbers of segments that pass both tests, this one says most for how ' +
         'clearly it separates: it explains 45 % of the differences between customers, 21 % of those in who left and ' +
@@ -34,37 +34,37 @@ describe('a recommendation', () => {
 
   it('says that others say a little more, or that there are no others', () => {
     const smallest = sweep({ fits: [fit(4, { rating: 0.95 }), fit(7)] });
-    expect(recommendationOf(smallest)).toMatch(
+    expect(recommendationOf(smallest).text).toMatch(
       /it is the smallest that says nearly as much as any: it explains 45 % of the differences between customers\.$/,
     );
     const only = sweep({ fits: [fit(4), fit(7, { rating: null, failures: ['low stability'] })] });
-    expect(recommendationOf(only)).toMatch(
+    expect(recommendationOf(only).text).toMatch(
       /No other number of segments passes both tests; this one explains 45 %/,
     );
   });
 
   it('admits it if no number is reliable, with the test that the nearest one fails', () => {
     const unstable = fit(4, { rating: null, failures: ['low worst stability'] });
-    expect(recommendationOf(sweep({ rule: 'fallback', fits: [unstable] }))).toMatch(
+    expect(recommendationOf(sweep({ rule: 'fallback', fits: [unstable] })).text).toMatch(
       /no number of segments passes every test, .* In the worst repetition they agree by 0\.65 of 1; it must be 0\.70\.$/,
     );
   });
 
   it('says first that there are no clear groups', () => {
-    expect(recommendationOf(sweep({ clearGroups: false }))).toMatch(
+    expect(recommendationOf(sweep({ clearGroups: false })).text).toMatch(
       /^There are no clear groups here: .* 4 segments: /,
     );
-    expect(recommendationOf(sweep({ clearGroups: null }))).toMatch(/^4 segments: /);
+    expect(recommendationOf(sweep({ clearGroups: null })).text).toMatch(/^4 segments: /);
   });
 
   it('says how many it was learned from where these are not all', () => {
-    expect(recommendationOf(sweep({ learnedRows: 450_000, rows: 41_200_000 }))).toMatch(
+    expect(recommendationOf(sweep({ learnedRows: 450_000, rows: 41_200_000 })).text).toMatch(
       / They were learned from 450,000 of 41,200,000 customers, drawn at random; all were assigned\.$/,
     );
   });
 
   it('says when long tails were shortened', () => {
-    expect(recommendationOf(sweep({ logLongTails: true }))).toMatch(/logarithmic scale first\.$/);
+    expect(recommendationOf(sweep({ logLongTails: true })).text).toMatch(/logarithmic scale first\.$/);
   });
 });
 
@@ -79,6 +79,6 @@ describe('a test that a number of segments fails', () => {
     ['low worst stability', 'In the worst repetition they agree by 0.69 of 1; it must be 0.70.'],
     ['tiny cluster', 'The smallest segment has 1.9 % of the customers; it must have 2 %.'],
   ] as const)('%s is told as that, and never rounded to what it must be', (failure, sentence) => {
-    expect(sayFailure(failure, quality)).toBe(sentence);
+    expect(sayFailure(failure, quality).text).toBe(sentence);
   });
 });

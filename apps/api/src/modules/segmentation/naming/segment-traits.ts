@@ -1,7 +1,8 @@
 import { wordsOf } from '../../feature-matrix/index.js';
-import { type ColumnConcept, conceptOf, labelOf } from './column-concept.js';
+import { type ConceptId, conceptOf } from './column-concept.js';
 import type { FeatureContrast } from './feature-contrast.js';
 import { formatMean, formatShare } from './format-figure.js';
+import { say } from './messages.js';
 
 /** Something that sets a segment apart from all customers. */
 export interface Trait {
@@ -38,17 +39,17 @@ const NONE = 0.25;
  * six kinds of spend, form one trait.
  */
 export function findTraits(contrasts: readonly FeatureContrast[], leastStrength = LEAST_STRENGTH): Trait[] {
-  const byConcept = new Map<string, { concept: ColumnConcept; members: Member[] }>();
+  const byConcept = new Map<ConceptId, Member[]>();
   const traits: Trait[] = [];
   for (const contrast of contrasts.filter(isTrueOfMost)) {
     const match = contrast.type === 'CATEGORY' ? null : conceptOf(contrast.feature);
     if (match && contrast.zScore !== null) {
-      const group = byConcept.get(match.concept.id) ?? { concept: match.concept, members: [] };
-      group.members.push({ contrast, z: match.inverted ? -contrast.zScore : contrast.zScore });
-      byConcept.set(match.concept.id, group);
+      const members = byConcept.get(match.id) ?? [];
+      members.push({ contrast, z: match.inverted ? -contrast.zScore : contrast.zScore });
+      byConcept.set(match.id, members);
     } else traits.push(...(contrast.topValue === null ? numberTrait(contrast) : valueTrait(contrast)));
   }
-  for (const { concept, members } of byConcept.values()) traits.push(...conceptTraits(concept, members));
+  for (const [concept, members] of byConcept) traits.push(...conceptTraits(concept, members));
   return traits
     .filter(({ strength }) => strength >= leastStrength)
     .sort((a, b) => b.strength - a.strength || (a.subject < b.subject ? -1 : 1));
@@ -66,17 +67,16 @@ interface Member {
   readonly z: number;
 }
 
-function conceptTraits(concept: ColumnConcept, members: readonly Member[]): Trait[] {
+function conceptTraits(concept: ConceptId, members: readonly Member[]): Trait[] {
   const z = members.reduce((sum, member) => sum + member.z, 0) / members.length;
   const strongest = members.reduce((best, member) => (member.z * z > best.z * z ? member : best));
-  const phrase = z > 0 ? concept.high : isNone(members) ? (concept.none ?? concept.low) : concept.low;
+  const { high, low, none = low } = say().concepts[concept];
+  const phrase = z > 0 ? high : isNone(members) ? none : low;
   const strength = weigh(z) * (1 + CONFIRMED * Math.log2(members.length));
-  const trait = { subject: concept.id, phrase, evidence: figures(strongest.contrast), strength };
+  const trait = { subject: concept, phrase, evidence: figures(strongest.contrast), strength };
   const apart = members.filter(
     (member) =>
-      OF_MANY_KINDS.has(concept.id) &&
-      Math.abs(member.z) >= STANDS_OUT &&
-      Math.abs(member.z - z) >= STANDS_OUT,
+      OF_MANY_KINDS.has(concept) && Math.abs(member.z) >= STANDS_OUT && Math.abs(member.z - z) >= STANDS_OUT,
   );
   return [trait, ...apart.flatMap(({ contrast }) => numberTrait(contrast))];
 }
@@ -88,7 +88,7 @@ function isNone(members: readonly Member[]): boolean {
 function numberTrait(contrast: FeatureContrast): Trait[] {
   const { feature, zScore } = contrast;
   if (zScore === null || NUMBERS_AS_NAMES.test(wordsOf(feature))) return [];
-  const phrase = `${zScore > 0 ? 'high' : 'low'} ${labelOf(feature)}`;
+  const phrase = zScore > 0 ? say().high(feature) : say().low(feature);
   return [{ subject: feature, phrase, evidence: figures(contrast), strength: weigh(zScore) }];
 }
 
@@ -98,8 +98,9 @@ function valueTrait({ feature, topValue, topValueShare, topValueOverallShare }: 
   if (NOTHING_KNOWN.test(topValue)) return [];
   if (topValueShare < 0.5 || topValueOverallShare <= 0 || topValueOverallShare >= 1) return [];
   const spread = Math.sqrt(topValueOverallShare * (1 - topValueOverallShare));
-  const phrase = valuePhrase(feature, topValue);
-  const evidence = `${labelOf(feature)} ${plainValue(topValue)} for ${formatShare(topValueShare)}, against ${formatShare(topValueOverallShare)} of all`;
+  const phrase = say().value(feature, topValue);
+  const shares = [formatShare(topValueShare), formatShare(topValueOverallShare)] as const;
+  const evidence = say().valueFor(feature, topValue, ...shares);
   const z = (topValueShare - topValueOverallShare) / spread;
   if (z <= 0) return [];
   // A self-explanatory value such as "No internet service" may occur in many columns but is one subject.
@@ -107,38 +108,17 @@ function valueTrait({ feature, topValue, topValueShare, topValueOverallShare }: 
   return [{ subject, phrase, evidence, strength: weigh(isLack(topValue) ? -z : z) }];
 }
 
-function valuePhrase(feature: string, value: string): string {
-  const label = labelOf(feature);
-  if (/^(yes|true)$/i.test(value)) return `with ${label}`;
-  if (/^(no|false)$/i.test(value)) return `no ${label}`;
-  if (/^no .+/i.test(value)) return value.toLowerCase();
-  if (/^[\d.]+$/.test(value)) return `${label} ${value}`;
-  // Some nouns are implied: "married", not "married marital status".
-  const said = label.replace(/\b(marital|status|education|type|level|category|group)\b/g, '').trim();
-  return `${lowerFirst(value)} ${said}`.trim();
-}
-
 function isLack(value: string): boolean {
   return /^(no|false)\b/i.test(value);
 }
 
-function plainValue(value: string): string {
-  if (value === 'true') return 'yes';
-  return value === 'false' ? 'no' : `“${value}”`;
-}
-
-/** Lower-cases a word's first letter, unless it is an abbreviation such as DSL. */
-function lowerFirst(value: string): string {
-  return /^[A-Z][a-z]/.test(value) ? value[0]!.toLowerCase() + value.slice(1) : value;
-}
-
 function figures(contrast: FeatureContrast): string {
   const { feature, type, mean, overallMean } = contrast;
-  if (mean === null || overallMean === null) return labelOf(feature);
+  if (mean === null || overallMean === null) return say().label(feature);
   if (type === 'BOOLEAN') {
-    return `${labelOf(feature)} for ${formatShare(mean)}, against ${formatShare(overallMean)} of all`;
+    return say().shareFor(feature, formatShare(mean), formatShare(overallMean));
   }
-  return `${labelOf(feature)} ${formatMean(contrast, mean)} on average, against ${formatMean(contrast, overallMean)} overall`;
+  return say().mean(feature, formatMean(contrast, mean), formatMean(contrast, overallMean));
 }
 
 function weigh(z: number): number {

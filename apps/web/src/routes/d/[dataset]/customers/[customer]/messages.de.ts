@@ -184,7 +184,7 @@ export default {
   todo: {
     title: 'Was zu tun ist',
     reading: (segment) => `Was für „${segment}“ vorgeschlagen wird, das Aussichtsreichste zuerst.`,
-    by: (title, channel) => `${title}, by ${channel}`,
+    by: (title, channel) => `${title} (${channel})`,
     plan: 'Was es bringt, und bei wem noch',
   },
 } satisfies Translation<English>;

@@ -177,7 +177,7 @@ const english = {
   todo: {
     title: 'What to do',
     reading: (segment: string) => `What is suggested for “${segment}”, the most promising first.`,
-    by: (title: string, channel: string) => `${title}, by ${channel}`,
+    by: (title: string, channel: string) => `${title}, by ${channel.toLowerCase()}`,
     plan: 'What it brings, and to whom else',
   },
 };

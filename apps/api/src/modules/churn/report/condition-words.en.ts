@@ -31,7 +31,10 @@ const DID =
 type Range = Extract<Rule['condition'], { kind: 'range' }>;
 
 /** The customers that a rule is about, to follow "customers": "on two-year contracts", "last active 50 or more days ago". */
-export function conditionInWords({ column, condition }: Rule, type: FeatureColumnSpec['type']): string {
+export function conditionInEnglish(
+  { column, condition }: Pick<Rule, 'column' | 'condition'>,
+  type: FeatureColumnSpec['type'],
+): string {
   const label = nameInWords(column);
   if (condition.kind === 'missing') return `whose ${label} ${are(label)} unknown`;
   if (condition.kind === 'level') return levelInWords(label, condition.level);
@@ -43,7 +46,7 @@ export function conditionInWords({ column, condition }: Rule, type: FeatureColum
  * The same of one customer's value, to stand by itself: "on a month-to-month contract", "without online security", "joined on
  * 2013-04-01", "7 web visits", "monthly charges are 95". The type is undefined where nothing is known of the column.
  */
-export function traitInWords(
+export function traitInEnglish(
   column: string,
   value: string,
   type: FeatureColumnSpec['type'] | undefined,

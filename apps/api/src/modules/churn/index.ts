@@ -242,7 +242,9 @@ export function createChurn({
       ),
       new ModelComparisonFields(models),
       ...STORED_SENTENCES.map((Fields) => new Fields()),
-      new ModelCardFields(new SlicesService(models, new SlicesStore(dataSource, labels), memory, segmentNames)),
+      new ModelCardFields(
+        new SlicesService(models, new SlicesStore(dataSource, labels), memory, segmentNames),
+      ),
       new ColumnDependenceFields(new ColumnDependences(dataSource, models, scorer, columns, memory)),
       new ChurnScoreFields(models, scores, questions),
       new ChurnScoreLeverFields(levers),

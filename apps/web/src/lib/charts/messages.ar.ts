@@ -6,6 +6,7 @@ import type { English } from './messages';
 export default {
   customers: 'العملاء',
   allCustomers: 'كل العملاء',
+  feature: (name) => name,
   axis: (more, less) => [...(more ? [`أكثر: ${more}`] : []), ...(less ? [`أقل: ${less}`] : [])].join('؛ '),
   map: {
     customers: 'العملاء على الخريطة',

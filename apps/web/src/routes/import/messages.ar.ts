@@ -212,6 +212,8 @@ export default {
       'days of a spreadsheet': 'أيام جدول إلكتروني',
       'seconds since 1970': 'ثوانٍ منذ 1970',
       'milliseconds since 1970': 'ميلي ثوانٍ منذ 1970',
+      'microseconds since 1970': 'ميكرو ثوانٍ منذ 1970',
+      'nanoseconds since 1970': 'نانو ثوانٍ منذ 1970',
     },
   },
   preview: { caption: 'الصفوف الأولى من الملف', row: 'الصف', missing: 'غير متوفر' },

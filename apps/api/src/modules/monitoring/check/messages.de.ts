@@ -2,8 +2,8 @@ import type { ExpectedOfModel, ExpectedQuality } from '@holdfast/ml-core';
 import type { Translation } from '../../../platform/words/dictionary.js';
 import { inARow, inFigures, withDecimals } from '../../../platform/words/figures.js';
 import { eventInGerman } from '../../churn/index.js';
-import { percent, short } from './figures.js';
 import type { MonitoringAlert } from '../monitoring.enums.js';
+import { percent, short } from './figures.js';
 import type { English, Happening, PromiseTold, ReportTold } from './messages.en.js';
 
 export default {

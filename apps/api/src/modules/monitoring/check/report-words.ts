@@ -39,7 +39,7 @@ export function describeReport(
     more: Math.max(0, moved.length - NAMED),
     unused: moved.length > 0 && moved.every(({ used }) => !used),
     defect: moved.some(({ said: told }) => told?.hasDefect),
-    promise: kept !== null && kept.broken.length > 0 ? { ...kept, words: { infinitive, past } } : null,
+    promise: kept !== null && kept.broken.length > 0 ? { ...kept, words: { past } } : null,
   };
   return { sentence: say().sentence(said), advice: say().advice(said), said };
 }

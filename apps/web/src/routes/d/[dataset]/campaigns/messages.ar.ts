@@ -12,6 +12,9 @@ export default {
   seePlays: 'عرض الإجراءات',
   chooseCustomers: 'اختيار عملاء',
   arms: (contacted, leftAlone) => `مع تواصل: ${formatCount(contacted)}، دون تواصل: ${formatCount(leftAlone)}`,
+  saved: (customers, range) => `عملاء أُبقي عليهم: ${customers} (${range})`,
+  won: (customers, range) => `عملاء كُسبوا: ${customers} (${range})`,
+  afterCost: (gain, range) => `بعد التكلفة: ${gain} (${range})`,
   pages: {
     title: 'الصفحات',
     campaigns: (campaigns) => counted(campaigns, 'campaign'),

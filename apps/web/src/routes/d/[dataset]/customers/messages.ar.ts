@@ -77,6 +77,7 @@ export default {
     byId: 'بالمعرّف',
     notOnlyInShape: 'ليس من في الشكل على الخريطة فقط',
   },
+  columns: { choose: 'الأعمدة', title: 'ما تعرضه القائمة', beside: 'بجانب المعرّف', usual: 'كالمعتاد' },
   taking: {
     title: 'تنزيل القائمة',
     forWhat: 'لأي غرض',

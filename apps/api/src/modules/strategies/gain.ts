@@ -1,5 +1,7 @@
-import { Z_95 } from '@holdfast/ml-core';
 import type { RiskSum } from './segment-figures.js';
+
+/** A 95 % interval reaches this many standard deviations either way. */
+const Z_95 = 1.959963984540054;
 
 /** What decides how far the number of leavers may be from the expected one. */
 export interface Sampling {

@@ -10,9 +10,18 @@ export function wordsOf(column: string): string {
 /** Nouns that headings of files put before what they are of. */
 const NOUN_FIRST = /^(purchases|orders|spend|visits|calls) (?!per |in |on |of )(\S+)$/;
 
-/** A column's name for a sentence: as `wordsOf`, but "purchases_web" are "web purchases" and "spend_wine" is "wine spend". */
+/** What is written in capitals wherever it stands, as it occurs in names of columns. */
+const ACRONYMS =
+  /\b(api|arpu|arr|b2b|b2c|clt?v|cpc|crm|csat|ctr|dsl|faq|gb|gdp|gps|id|iot|ip|isp|kb|kpi|ltv|mb|mms|mrr|nps|pc|pin|pos|rfm|roi|saas|sim|sku|sla|sms|tb|tv|uk|url|usb|usd|eur|vat|vip|voip|vpn)\b/g;
+
+/**
+ * A column's name for a sentence: as `wordsOf`, but "purchases_web" are "web purchases", "spend_wine" is "wine spend" and "nps"
+ * is "NPS".
+ */
 export function nameInWords(column: string): string {
-  return wordsOf(column).replace(NOUN_FIRST, '$2 $1');
+  return wordsOf(column)
+    .replace(NOUN_FIRST, '$2 $1')
+    .replace(ACRONYMS, (word) => (word === 'saas' ? 'SaaS' : word === 'iot' ? 'IoT' : word.toUpperCase()));
 }
 
 /**

@@ -36,7 +36,7 @@ const told = (rules: Rule[], what: WhatHappened = { event: 'LEFT', words: null }
   statementsOf(rules, { columns, observed, words: eventWords(what) });
 
 describe('statements', () => {
-  it('state an association with its figures', () => {
+  it('state an association with its figures, and what it is said by in other languages', () => {
     expect(told([level('Contract', 'Month-to-month')])).toEqual([
       {
         text: 'Of customers on month-to-month contracts 40 of 100 left, of the others 10 (4 times as many).',
@@ -48,6 +48,12 @@ describe('statements', () => {
         support: 1300,
         rate: 0.4,
         othersRate: 0.1,
+        said: {
+          column: 'Contract',
+          condition: { kind: 'level', level: 'Month-to-month' },
+          type: 'CATEGORY',
+          past: 'left',
+        },
       },
     ]);
   });
@@ -151,7 +157,7 @@ describe('statements', () => {
     [
       rule('Frequency of SMS', { kind: 'range', low: 50, high: null }),
       'NUMBER',
-      'whose frequency of sms is 50 or more',
+      'whose frequency of SMS is 50 or more',
     ],
     [
       rule('Seconds of Use', { kind: 'range', low: null, high: 90 }),

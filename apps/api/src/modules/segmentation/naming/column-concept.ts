@@ -78,5 +78,5 @@ export function labelOf(column: string): string {
     .replace(/\b(mnt|amount|spen[dt]\w*|total|on|products?)\b/g, ' ')
     .replace(/ +/g, ' ')
     .trim();
-  return of === '' || /charges|value|revenue|sales/.test(words) ? words : `${of} spend`;
+  return of === '' || /charges|value|revenue|sales|CLT?V|LTV/.test(words) ? words : `${of} spend`;
 }

@@ -46,13 +46,13 @@ export async function buildGraphqlSchema(
 }
 
 /**
- * Leaves the fields that are properties to graphql's own resolver: one of type-graphql's makes two objects for each value
- * of an answer. Types with a field that asks for a role keep theirs, since that one asks.
+ * Leaves the fields that are properties of the same name to graphql's own resolver: one of type-graphql's makes two objects
+ * for each value of an answer. Types with a field that asks for a role keep theirs, since that one asks.
  */
 function readPlainly(): void {
-  const { objectTypes, authorizedFields } = getMetadataStorage();
+  const { fields, authorizedFields } = getMetadataStorage();
   const asking = new Set(authorizedFields.map(({ target }) => target));
-  for (const type of objectTypes) type.simpleResolvers ??= !asking.has(type.target);
+  for (const field of fields) field.simple ??= field.name === field.schemaName && !asking.has(field.target);
 }
 
 /** type-graphql gets a topic's values from a PubSub; ours never publishes, because each source knows when things change. */

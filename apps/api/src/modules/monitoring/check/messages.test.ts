@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { expect, it } from 'vitest';
 import { speaking } from '../../../platform/words/spoken.js';
 import type { ReportTold } from './messages.en.js';

@@ -114,6 +114,18 @@ describe('sentences of the API', () => {
     expect(await ask('de')).toEqual(german);
   });
 
+  it('are English in a report, whose own words are, whoever shares it', async () => {
+    const share = `mutation ($id: ID!) { createReportLink(input: { datasetId: $id, kind: OVERVIEW }) { url } }`;
+    const response = await app.fetch('/graphql', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'accept-language': 'en-XA' },
+      body: JSON.stringify({ query: share, variables: { id } }),
+    });
+    const answer = (await response.json()) as { data: { createReportLink: { url: string } } };
+    const page = await app.fetch(new URL(answer.data.createReportLink.url).pathname);
+    expect(await page.text()).not.toContain('⟦');
+  });
+
   it('are English where no language is spoken that is asked for, and the answer says which it is in', async () => {
     const inLanguage = async (wanted: string) => {
       const response = await app.fetch('/graphql', {

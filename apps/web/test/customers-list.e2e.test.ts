@@ -44,6 +44,16 @@ describe('the list of customers', () => {
     await page.getByText('600 customers.').waitFor();
   });
 
+  it('is filtered by a condition that an address has twice, each with its way out', async () => {
+    const where = '[["spend","GTE","800"],["spend","GTE","800"]]';
+    await list(`?left=all&where=${encodeURIComponent(where)}`);
+    const out = page.getByRole('button', { name: 'Without the filter: Spend at least 800' });
+    await expect.poll(() => out.count()).toBe(2);
+    await out.first().click();
+    await expect.poll(() => out.count()).toBe(1);
+    expect(new URL(page.url()).searchParams.get('where')).toBe('[["spend","GTE","800"]]');
+  });
+
   it('is ordered by a click on a heading, and by another click the other way round', async () => {
     await list();
     await page.getByRole('link', { name: 'Customer', exact: true }).click();

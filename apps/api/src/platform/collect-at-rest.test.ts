@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { collectAtRest } from './collect-at-rest.js';
 import { trimMemory } from './duckdb/trim-memory.js';
@@ -13,10 +12,9 @@ beforeEach(() => {
   vi.useFakeTimers();
   vi.mocked(trimMemory).mockClear();
   vi.spyOn(process.memoryUsage, 'rss').mockImplementation(() => held);
-  vi.spyOn(performance, 'eventLoopUtilization').mockImplementation(() => ({
-    idle: 1 - busy,
-    active: busy,
-    utilization: busy,
+  vi.spyOn(process, 'cpuUsage').mockImplementation((before) => ({
+    user: before === undefined ? 0 : busy * 5_000_000,
+    system: 0,
   }));
 });
 afterEach(() => {
@@ -49,4 +47,19 @@ it('tries again where memory could not be given back', async () => {
   held += 100 * MB;
   await vi.advanceTimersByTimeAsync(5_000);
   expect(vi.mocked(trimMemory)).toHaveBeenCalledTimes(2);
+});
+
+it('waits for the other threads of the process, and gives back what they had once they end', async () => {
+  const given = () => vi.mocked(trimMemory).mock.calls.length;
+  [busy, held] = [0, 200 * MB];
+  collectAtRest();
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(given()).toBe(1);
+  // This thread has nothing to do meanwhile.
+  [busy, held] = [1, 1_000 * MB];
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(given()).toBe(1);
+  [busy, held] = [0, 900 * MB];
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(given()).toBe(2);
 });

@@ -1,10 +1,9 @@
-import { performance } from 'node:perf_hooks';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { trimMemory } from './duckdb/trim-memory.js';
 
 const EVERY_MS = 5_000;
-/** A thread that was busy for less than this share of the time is at rest. */
+/** A process of whose threads all together keep a core busy for less than this share of the time is at rest. */
 const BUSY = 0.05;
 /** So many bytes more than at the last rest are worth a look. */
 const WORTH_BYTES = 32 * 1024 * 1024;
@@ -17,13 +16,14 @@ type Collect = (options: { type: 'major'; flavor: 'last-resort' }) => void;
  */
 export function collectAtRest(): void {
   const collect = collector();
-  let before = performance.eventLoopUtilization();
+  // Of all threads: while an analysis works in another one this one waits, and its memory is in use.
+  let before = process.cpuUsage();
   let kept = 0;
   const look = async () => {
-    const now = performance.eventLoopUtilization();
-    const { utilization } = performance.eventLoopUtilization(now, before);
-    before = now;
-    if (utilization > BUSY || process.memoryUsage.rss() < kept + WORTH_BYTES) return;
+    const { user, system } = process.cpuUsage(before);
+    before = process.cpuUsage();
+    const busy = (user + system) / (1_000 * EVERY_MS);
+    if (busy > BUSY || process.memoryUsage.rss() < kept + WORTH_BYTES) return;
     kept = Number.POSITIVE_INFINITY;
     collect?.({ type: 'major', flavor: 'last-resort' });
     // What cannot be given back stays; the next rest tries again.

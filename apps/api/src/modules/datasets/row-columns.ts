@@ -37,7 +37,8 @@ export interface KnownColumns<C> {
 }
 
 interface Kept<C extends Columns> extends KnownColumns<C> {
-  readonly form: ColumnForm<C>;
+  /** Not the form: its query may name each of a million rows. */
+  readonly make: ColumnForm<C>['make'];
   /** The change of the dataset that they know of. */
   readonly change: bigint;
 }
@@ -116,7 +117,7 @@ export class RowColumns<C extends Columns> {
       // Whoever has come since is read after their own change.
       if (row < room) form.read(columns, row, bytes, at);
     });
-    return { form, columns, rows: room, change };
+    return { make: form.make, columns, rows: room, change };
   }
 
   async #readAgain(
@@ -137,7 +138,7 @@ export class RowColumns<C extends Columns> {
       for (const [row, place] of places) if (row < room) copyRow(again, place, columns, row, room);
       this.onChange(columns, changed);
     }
-    return { form, columns, rows: room, change };
+    return { make: form.make, columns, rows: room, change };
   }
 
   #keep(id: string, kept: Kept<C>): void {
@@ -160,9 +161,9 @@ function copyRow(from: Columns, place: number, to: Columns, row: number, rows: n
 }
 
 /** The same with room for more rows, of nobody. */
-function withRoom<C extends Columns>({ columns, form }: Kept<C>, needed: number): KnownColumns<C> {
+function withRoom<C extends Columns>({ columns, make }: Kept<C>, needed: number): KnownColumns<C> {
   const room = needed + Math.ceil(needed * SPARE);
-  const roomier = form.make(room);
+  const roomier = make(room);
   for (const [name, column] of Object.entries(columns)) roomier[name]!.set(column);
   return { columns: roomier, rows: room };
 }

@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { createRandom } from '@holdfast/ml-core';
 import { expect, it } from 'vitest';
 import { judgeKeptPromise } from './kept-promise.js';

@@ -25,8 +25,10 @@ interface CustomerKey {
   readonly row: number;
 }
 
-/** Stores what became of customers. The only user of its tables; others read the views `current_outcomes` and
- * `stayed_customers`. */
+/**
+ * Stores what became of customers. The only user of its tables; others read the views `current_outcomes` and
+ * `stayed_customers`.
+ */
 export class OutcomeStore {
   constructor(private readonly dataSource: DataSource) {}
 

@@ -45,8 +45,9 @@ type ConnectionExtra = Extra &
 
 /**
  * Serves subscriptions over WebSocket at /graphql (graphql-transport-ws). The key comes in connection_init
- * `{ authorization }`, the language of sentences as `{ language }`, like Accept-Language, or a session in the cookie of the handshake; without either the socket is closed with 4401.
- * Returns what ends every connection.
+ * `{ authorization }`, or a session in the cookie of the handshake; without either the socket is closed with 4401. The
+ * language of sentences comes beside it as `{ language }`, in the form of Accept-Language, else in that header of the
+ * handshake. Returns what ends every connection.
  */
 export function serveSubscriptions(
   server: Server,

@@ -53,4 +53,8 @@ describe('a table on the clipboard', () => {
       }),
     ).toBe("name\tchange\na b c\t-4\n'=1+1\t");
   });
+
+  it('has a decimal comma where the spreadsheet of its reader has one: it would take 1.5 for the first of May', () => {
+    expect(toTabs({ columns: ['k', 'silhouette'], rows: [[2, 1.5]] }, ',')).toBe('k\tsilhouette\n2\t1,5');
+  });
 });

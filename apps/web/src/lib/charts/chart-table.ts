@@ -30,9 +30,9 @@ export function toCsv({ columns, rows }: ChartTable, decimal: '.' | ',' = '.'): 
   return [columns, ...rows].map((row) => `${row.map(cell).join(between)}\r\n`).join('');
 }
 
-/** The table as lines of cells between tabs, which spreadsheets take from the clipboard; formula-safe too. */
-export function toTabs({ columns, rows }: ChartTable): string {
+/** The table as lines of cells between tabs, which spreadsheets take from the clipboard; formula-safe too, with the same decimals. */
+export function toTabs({ columns, rows }: ChartTable, decimal: '.' | ',' = '.'): string {
   const line = (row: readonly (string | number | null)[]) =>
-    row.map((value) => plain(value).replaceAll(/[\t\r\n]+/g, ' ')).join('\t');
+    row.map((value) => plain(value, decimal).replaceAll(/[\t\r\n]+/g, ' ')).join('\t');
   return [columns, ...rows].map(line).join('\n');
 }

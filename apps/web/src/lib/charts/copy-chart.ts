@@ -1,3 +1,4 @@
+import { decimalSign } from '#lib/format/number.ts';
 import { type ChartTable, toTabs } from './chart-table';
 import { type Caption, toPng } from './export-picture';
 
@@ -6,7 +7,7 @@ export const canCopy = (): boolean => navigator.clipboard !== undefined;
 
 /** Puts a table on the clipboard, as spreadsheets take it. */
 export function copyTable(table: ChartTable): Promise<void> {
-  return navigator.clipboard.writeText(toTabs(table));
+  return navigator.clipboard.writeText(toTabs(table, decimalSign()));
 }
 
 /** Puts a picture on the clipboard. Safari wants it promised, not waited for. */

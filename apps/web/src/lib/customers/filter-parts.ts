@@ -70,5 +70,5 @@ export function filterSentence(parts: readonly FilterPart[]): string {
 }
 
 function capitalised(phrase: string): string {
-  return phrase.charAt(0).toLocaleUpperCase() + phrase.slice(1);
+  return phrase.charAt(0).toUpperCase() + phrase.slice(1);
 }

@@ -2,6 +2,7 @@ import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import type { CallContext } from '../../../platform/call/call-context.js';
 import { listBy } from '../../../platform/graphql/complexity.js';
 import { requirePageSize } from '../../../platform/graphql/connection.js';
+import { spoken } from '../../../platform/words/spoken.js';
 import { Dataset } from '../../datasets/index.js';
 import { ChampionChange } from './champion-change.types.js';
 import { readChanges, sayReason } from './champion-changes.js';
@@ -39,7 +40,7 @@ export class ChampionChangeFields {
       'Why: in the words of whoever decided, empty if they gave no reason; where it took over by itself, what it was found to be.',
   })
   async reason(@Root() change: ChampionChange, @Ctx() call: CallContext): Promise<string> {
-    if (change.decidedBy !== null || call.language === 'en') return change.reason;
+    if (change.decidedBy !== null || spoken() === 'en') return change.reason;
     return sayReason(change.reason, (await this.churnModel(change, call)).comparison);
   }
 

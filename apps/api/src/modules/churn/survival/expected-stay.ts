@@ -5,6 +5,8 @@ import type { ExpectedStay } from './survival.types.js';
 /** Customers whose staying was counted together. */
 export interface StayingGroup {
   readonly name: string;
+  /** The key of the segment that they are; null if they are none. */
+  readonly key: string | null;
   readonly table: LifeTable;
 }
 
@@ -61,7 +63,7 @@ export function stayOfGroup(group: StayingGroup, ahead: Ahead): ExpectedStay | n
 }
 
 function toStay(
-  { name, table }: StayingGroup,
+  { name, key, table }: StayingGroup,
   lasted: Parameters<typeof remainingTime>[1],
   horizon: number,
   { horizon: wanted, unit, tenure }: Ahead,
@@ -73,7 +75,7 @@ function toStay(
   return {
     mean,
     interval: { low, high },
-    ...{ horizon, atLeast, unit, among: name },
+    ...{ horizon, atLeast, unit, among: name, segmentKey: key },
     customers: sum(table.events) + sum(table.censored),
     text: say().stay({ mean, low, high, horizon, unit, tenure, atLeast }),
   };

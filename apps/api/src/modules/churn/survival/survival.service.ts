@@ -13,7 +13,13 @@ import type { ContactTermsReader } from '../contacts/contact-terms.js';
 import type { DatasetSource, SegmentNames } from '../dataset-source.js';
 import { CURVE_POINTS } from '../report/churn-report.types.js';
 import type { StoredScore } from '../scoring/churn-score.store.js';
-import { type Ahead, type StayingCustomers, stayOfCustomer, stayOfGroup } from './expected-stay.js';
+import {
+  type Ahead,
+  type StayingCustomers,
+  type StayingGroup,
+  stayOfCustomer,
+  stayOfGroup,
+} from './expected-stay.js';
 import { say } from './messages.js';
 import type { Grouping, SurvivalStore, TenureCount } from './survival.store.js';
 import type { ExpectedStay, StayingCurve, SurvivalView } from './survival.types.js';
@@ -123,11 +129,11 @@ export class SurvivalService {
       tenure: tenure.name,
       unit: unitOf(tenure.name),
       horizon: horizonOf(tenure.name, longestOf(all)),
-      all: { name: say().among, table: toLifeTable(all) },
+      all: { name: say().among, key: null, table: toLifeTable(all) },
       segments: new Map(
         [...bySegment].map(([key, own]) => [
           key,
-          { name: names.get(key) ?? own[0]!.name, table: toLifeTable(own) },
+          { name: names.get(key) ?? own[0]!.name, key, table: toLifeTable(own) },
         ]),
       ),
     };
@@ -192,9 +198,8 @@ function longestOf(counts: readonly TenureCount[]): number {
   return counts.reduce((most, { tenure }) => Math.max(most, tenure), 0);
 }
 
-type Group = { readonly name: string; readonly key: string | null; readonly table: LifeTable };
-
-function toCurve({ name, key, table }: Group, ahead: Ahead): StayingCurve {
+function toCurve(group: StayingGroup, ahead: Ahead): StayingCurve {
+  const { name, key, table } = group;
   const curve = kaplanMeier(table);
   const shown = thinned(curve.times.length);
   const sum = (counts: Float64Array) => counts.reduce((total, count) => total + count, 0);
@@ -210,7 +215,7 @@ function toCurve({ name, key, table }: Group, ahead: Ahead): StayingCurve {
     end: curve.end,
     median: curve.median,
     expectedRemaining: remaining(table, curve, ahead.horizon),
-    expectedStay: stayOfGroup({ name, table }, ahead),
+    expectedStay: stayOfGroup(group, ahead),
   };
 }
 

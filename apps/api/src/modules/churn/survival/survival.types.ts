@@ -42,6 +42,12 @@ export class ExpectedStay {
   @Field({ description: 'The segment whose customers it is counted in, or "all customers".' })
   among: string;
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'The key of that segment; null where it is counted in other customers.',
+  })
+  segmentKey: string | null;
+
   @Field(() => Int, { description: 'How many those are.' })
   customers: number;
 

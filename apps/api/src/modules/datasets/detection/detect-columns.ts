@@ -273,7 +273,7 @@ const SHORT_YEAR = /[-/. ]'?\d{2}$/;
 
 /** A week has seven days, of which one is taken. */
 function weekRemark({ name, sample }: ColumnFacts): string[] {
-  const week = sample.find((value) => isWholeWeek(value.toLowerCase()));
+  const week = sample.find(isWholeWeek);
   return week ? [`"${name}" has weeks, such as "${week}"; each is read as its Monday.`] : [];
 }
 

@@ -1,4 +1,4 @@
-import { matchesSql, toRegExp } from './spelling.js';
+import { matchesSql, toRegExp, toUsual } from './spelling.js';
 
 const DAY_MS = 86_400_000;
 /** The year, the week and the day of a week: 2024-W07, 2024-W07-3, 2024W073, 2024 KW 7. */
@@ -14,10 +14,11 @@ const FORMS = [
   [WEEK_FIRST, 2, 1, null],
 ] as const;
 
-/** Whether a text in lower case is a week without its day. */
+/** Whether a text, however it is spelt, is a week without its day. */
 export function isWholeWeek(text: string): boolean {
+  const usual = toUsual(text).trim().toLowerCase();
   return FORMS.some(([pattern, , , day]) => {
-    const found = toRegExp(pattern).exec(text);
+    const found = toRegExp(pattern).exec(usual);
     return found !== null && (day === null || found[day] === undefined);
   });
 }

@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import type { ColumnDrift, ColumnProfile } from '@holdfast/ml-core';
 import { expect, it } from 'vitest';
 import { describeColumn } from './column-words.js';

@@ -20,7 +20,7 @@ export default {
     if (told.state === 'WATCH') return 'Sehen Sie nach, ob das so gewollt ist; tun müssen Sie nichts.';
     if (told.defect)
       return `Prüfen Sie ${inARow(told.named.map(quoted))} zuerst dort, woher die Daten kommen: Ein Modell, das mit falschen Werten trainiert wird, lernt sie.`;
-    return told.alerts.every((alert) => alert === 'MONEY')
+    return !told.promise && told.alerts.every((alert) => alert === 'MONEY')
       ? 'Das Modell ist, was es war. Sehen Sie sich die Wertspalte an und wer die wertvollsten Kunden sind.'
       : 'Wenn die Kunden jetzt so sind, trainieren Sie das Modell neu, mit denen, deren Ergebnis bekannt ist.';
   },

@@ -54,7 +54,7 @@ export const english = {
     if (told.state === 'WATCH') return 'Look whether that is meant; nothing has to be done.';
     if (told.defect)
       return `Look at ${listOf(told.named.map(quoted))} where the data come from first: a model that is trained on wrong values learns them.`;
-    return told.alerts.every((alert) => alert === 'MONEY')
+    return !told.promise && told.alerts.every((alert) => alert === 'MONEY')
       ? 'The model is what it was. Look at the value column, and at whom the customers of the most value are.'
       : 'If this is how customers are now, train the model again on those whose outcome is known.';
   },

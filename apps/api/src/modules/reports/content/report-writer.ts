@@ -3,6 +3,7 @@ import { type DocumentNode, execute, type GraphQLSchema } from 'graphql';
 import type { CallContext } from '../../../platform/call/call-context.js';
 import { AppError, notFound } from '../../../platform/errors/app-error.js';
 import { toGlobalId } from '../../../platform/graphql/global-id.js';
+import { speaking } from '../../../platform/words/spoken.js';
 import type { ReportKind } from '../reports.enums.js';
 import { campaignReport } from './campaign-report.js';
 import { modelCardReport } from './model-card-report.js';
@@ -59,12 +60,14 @@ export class ReportWriter {
     document: Document,
     variableValues: VariablesOf<Document>,
   ): Promise<ResultOf<Document>> {
-    const { data, errors } = await execute({
+    const asked = {
       schema: this.#schema!,
       document,
       variableValues: variableValues as Record<string, unknown>,
       contextValue: call,
-    });
+    };
+    // A report is in English, as its own words are, and read by others than whoever makes it.
+    const { data, errors } = await speaking('en', async () => execute(asked));
     const [first] = errors ?? [];
     if (first) throw first.originalError ?? first;
     // As a client would read it: dates are texts.

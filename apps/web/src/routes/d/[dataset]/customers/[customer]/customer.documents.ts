@@ -10,7 +10,7 @@ export const ScoreCardFragment = graphql(`
     expectedLoss
     left
     peers { count left }
-    expectedStay { text among customers }
+    expectedStay { text among segmentKey customers }
     model { id version definition churnRate metrics { decisionThreshold } }
   }
 `);

@@ -47,13 +47,13 @@ const STAYED_START =
 const HAS_COME =
   /^(new|new customer|joined|(on |in |free )?trial(l?ing)?|onboarding|neu|neukund(e|in)|probezeit|testphase|nouveau|nouvelle|nuev[oa]|nov[oa]|nuov[oa]|nieuw|nowy)$/;
 
-/** Whose state a column may tell, and the state: account status, lifecycle stage, Kundenstatus, estado del cliente. */
+/** Whose state a column tells, and the state: account status, lifecycle stage, Kundenstatus, estado del cliente. A mere status may be anything's. */
 const WHOSE =
   '(?:customer|client|account|user|member|membership|subscriber|subscription|contract|policy|licen[cs]e|relationship|life ?cycle|kunden?|vertrags?|abo|konto|mitglieds?|cliente|cuenta|contrato|conta|contratto|abbonamento|compte|contrat|abonnement|abonné|membre|klant|klient|klienta|konta|umowy|abonado)';
 const STATE =
   '(?:status|state|stage|standing|life ?cycle|zustand|phase|statut|état|etat|estado|situação|situacao|stato)';
 const STATE_NAME = new RegExp(
-  `^(?:(?:current|aktueller|aktuell) )?(?:${WHOSE} ?)*${STATE}(?: code| name)?$|^${STATE} (?:of |de |do |du |del |della |dell |da |des |der )?(?:the |la |l )?${WHOSE}$`,
+  `^(?:(?:current|aktueller|aktuell) )?(?:${WHOSE} ?)+${STATE}(?: code| name)?$|^life ?cycle$|^${STATE} (?:of |de |do |du |del |della |dell |da |des |der )?(?:the |la |l )?${WHOSE}$`,
 );
 /** A column of more values is no state. */
 const MOST_STATES = 20;

@@ -219,6 +219,7 @@ describe('the suggested role', () => {
     it.each([
       ['another may mean it as well', 'Account status', ['Active', 'Paused', 'Churned']],
       ['the name says nothing', 'Group', ['Active', 'New', 'Churned']],
+      ['the name does not say whose state it is', 'Status', ['Active', 'New', 'Churned']],
     ])('stays a feature that is asked about where %s', (_, name, values) => {
       const columns = [id('id'), states(name, values), column('age')];
       const suggested = suggestRoles(columns);

@@ -76,7 +76,7 @@ const CHOICES = {
   only: 'Keine andere Anzahl besteht beide Prüfungen; diese erklärt',
   most: 'Von den Anzahlen, die beide Prüfungen bestehen, sagt diese am meisten, so klar wie sie trennt: Sie erklärt',
   smallest:
-    'Von den Anzahlen, die beide Prüfungen bestehen, ist sie die kleinste, die fast so viel sagt wie jede: Sie erklärt',
+    'Von den Anzahlen, die beide Prüfungen bestehen, sagt sie fast so viel wie jede, und weitere Segmente würden zu wenig hinzufügen: Sie erklärt',
 };
 
 function sayStable(

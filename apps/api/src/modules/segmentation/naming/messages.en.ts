@@ -33,7 +33,7 @@ const concepts: Readonly<Record<ConceptId, ConceptWords>> = {
 export interface RecommendationTold {
   readonly k: number;
   readonly clearGroups: boolean | null;
-  /** How it was chosen: the only one that passes, the one that says most, the smallest that says nearly as much, or the closest. */
+  /** How it was chosen: the only one that passes, the one that says most, the one beyond which more add too little, or the closest. */
   readonly choice: 'only' | 'most' | 'smallest' | 'closest';
   readonly stability: number;
   readonly smallestShare: number;
@@ -115,7 +115,7 @@ const CHOICES = {
   only: 'No other number of segments passes both tests; this one explains',
   most: 'Of the numbers of segments that pass both tests, this one says most for how clearly it separates: it explains',
   smallest:
-    'Of the numbers of segments that pass both tests, it is the smallest that says nearly as much as any: it explains',
+    'Of the numbers of segments that pass both tests, it says nearly as much as any, and further segments would add too little: it explains',
 };
 
 function sayStable(

@@ -23,9 +23,8 @@ const WORDS_OF_THREE = new Set(['lei']);
 
 /** The sign, code or word of a currency that an amount is written with, in small letters; null without one. */
 function signIn(text: string): string | null {
-  const usual = toUsual(text);
-  if (PLAIN.test(usual)) return null;
-  const found = toRegExp(SIGN).exec(usual);
+  if (PLAIN.test(text)) return null;
+  const found = toRegExp(SIGN).exec(toUsual(text));
   return found ? found[1]!.toLowerCase().replace(/\.$/, '') : null;
 }
 

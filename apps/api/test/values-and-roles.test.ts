@@ -214,9 +214,11 @@ describe('dates of other circulating forms', () => {
     );
   });
 
-  it('and numbers with a unit that fall to text are told', async () => {
-    const { warnings } = await preview(fileOf(40, { way: (row) => `${row} km` }));
-    expect(warnings).toContain('"way" is read as text: its values are numbers with a unit, such as "0 km".');
+  it('and numbers in several units that fall to text are told', async () => {
+    const { warnings } = await preview(fileOf(40, { way: (row) => `${row} ${row % 4 ? 'km' : 'h'}` }));
+    expect(warnings).toContain(
+      '"way" is read as text: its values are numbers with units that do not convert into each other, such as "1 km" (75 %), "0 h" (25 %).',
+    );
   });
 });
 

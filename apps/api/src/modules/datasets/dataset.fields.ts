@@ -11,6 +11,7 @@ import { Import, ImportConnection } from './import.entity.js';
 import { type RejectedRow, RejectedRowConnection } from './rejected-row.entity.js';
 import type { UploadReader } from './upload-reader.js';
 import { dateFormatName } from './values/date-formats.js';
+import { unitOfNumbers } from './values/value-reading.js';
 
 /** The lists of a dataset. */
 @Resolver(() => Dataset)
@@ -114,6 +115,15 @@ export class DatasetColumnFields {
   })
   decimalSeparator(@Root() { type, reading }: DatasetColumn): string | null {
     return type === 'NUMBER' ? (reading?.decimal ?? '.') : null;
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      'What the numbers of this column count by what stood beside them in its file: a unit as the file wrote it, such as "months", or the ISO code of a currency; null where nothing is known. Texts in it, or in a unit that converts into it, are read as such numbers.',
+  })
+  unit(@Root() { reading }: DatasetColumn): string | null {
+    return reading && unitOfNumbers(reading);
   }
 
   @FieldResolver(() => String, {

@@ -146,6 +146,13 @@ export class ColumnPreview {
   @Field(() => String, {
     nullable: true,
     description:
+      'What the numbers of this column count by what stands beside them: a unit as the file writes it, such as "months", or the ISO code of a currency; null where nothing is said.',
+  })
+  unit: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
       'How the dates of this column are read: "dd-mm-yyyy", "mm-dd-yyyy", "yyyy-mm-dd", "dd-mmm-yyyy", "days of a spreadsheet", "seconds since 1970", or the same with milliseconds, microseconds or nanoseconds; null unless it is a DATE.',
   })
   dateFormat: string | null;

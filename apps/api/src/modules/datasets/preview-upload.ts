@@ -14,6 +14,7 @@ import { givenColumns, type PlannedColumn, planImport } from './import/import-pl
 import { countPurchases } from './purchases/count-purchases.js';
 import { type AskedRows, type ReadPurchases, recogniseRows } from './purchases/read-purchases.js';
 import { dateFormatName } from './values/date-formats.js';
+import { unitOfNumbers } from './values/value-reading.js';
 
 /** What a caller says about an upload; all else is detected. */
 export interface PreviewSettings extends AskedRows {
@@ -148,6 +149,7 @@ function describeColumn(
     suggestedRole: role,
     reason,
     decimalSeparator: type === 'NUMBER' ? reading.decimal : null,
+    unit: unitOfNumbers(reading),
     dateFormat: type === 'DATE' ? dateFormatName(reading.order) : null,
     missingCount: facts.rows - facts.present,
     distinctCount: facts.distinct,

@@ -8,7 +8,7 @@ export const CurrentDatasetFragment = graphql(`
     status
     createdAt
     customerCount
-    columns { name label type role missingCount distinctCount mean standardDeviation min max median topValues { value count } }
+    columns { name label type role unit missingCount distinctCount mean standardDeviation min max median topValues { value count } }
     activeSegmentation { id selectedK recommendedK qualities { k } segments { id key index name size } }
     champion {
       id

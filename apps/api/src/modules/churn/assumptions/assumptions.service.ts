@@ -33,7 +33,10 @@ export class AssumptionsService {
     const valueColumn = value?.name ?? null;
     const set = withDefaults(stored);
     const warnings = valuedByPurchases ? expectedWarnings(set) : valueWarnings(valueColumn, set);
-    const valueQuestion = askAboutValue({ column: valueColumn, valuedByPurchases }, set);
+    const valueQuestion = askAboutValue(
+      { column: valueColumn, currency: value?.reading?.currency ?? null, valuedByPurchases },
+      set,
+    );
     const levers = set.levers ?? guessLevers(columns);
     return {
       ...{ ...set, levers, leversGuessed: set.levers === null },

@@ -28,7 +28,8 @@ export class ValueQuestion {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The currency that the name of the column says; null where it says none.',
+    description:
+      'The currency that the amounts of the column were written with, else the one that its name says; null where they say none, or several.',
   })
   suggestedCurrency: string | null;
 }

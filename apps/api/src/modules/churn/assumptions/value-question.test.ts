@@ -23,6 +23,15 @@ describe('the question about money', () => {
     });
   });
 
+  it.each([
+    ['Umsatz', 'CHF', 'CHF'],
+    ['Umsatz in €', 'USD', 'USD'],
+    ['Umsatz in €', null, 'EUR'],
+  ])('believes the amounts of %j, written in %s, before their name: %s', (column, currency, suggested) => {
+    const asked = askAboutValue({ ...columnNamed(column), currency }, DEFAULT_ASSUMPTIONS);
+    expect(asked).toMatchObject({ suggestedCurrency: suggested });
+  });
+
   it('warns in words where the name says total or lifetime', () => {
     const { sentence } = askAboutValue(columnNamed('total_paid'), DEFAULT_ASSUMPTIONS)!;
     expect(sentence).toBe(

@@ -7,7 +7,7 @@ export interface AskedValue {
   readonly sentence: string;
   readonly asksPeriod: boolean;
   readonly asksCurrency: boolean;
-  /** What the name of the column says, to be confirmed; null where it says nothing. */
+  /** What the name of the column says, or the signs of its amounts, to be confirmed; null where they say nothing. */
   readonly suggestedPeriod: ValuePeriod | null;
   readonly suggestedCurrency: string | null;
 }
@@ -16,6 +16,8 @@ export interface AskedValue {
 export interface ValueSource {
   /** The column of values; null without one. */
   readonly column: string | null;
+  /** The code of the currency that its values are written with; null where they name none, or several. */
+  readonly currency?: string | null;
   readonly valuedByPurchases: boolean;
 }
 
@@ -39,7 +41,7 @@ const CURRENCY_NAMES: Readonly<Record<string, RegExp>> = {
 
 /** The question; null where all is said, or no customer is worth anything. */
 export function askAboutValue(
-  { column, valuedByPurchases }: ValueSource,
+  { column, currency: written = null, valuedByPurchases }: ValueSource,
   { customerValue, valuePeriod, currency }: Assumptions,
 ): AskedValue | null {
   const asksCurrency = currency === null;
@@ -60,7 +62,7 @@ export function askAboutValue(
     asksPeriod,
     asksCurrency,
     suggestedPeriod,
-    suggestedCurrency: named === null || !asksCurrency ? null : currencyOfName(named),
+    suggestedCurrency: named === null || !asksCurrency ? null : (written ?? currencyOfName(named)),
   };
 }
 

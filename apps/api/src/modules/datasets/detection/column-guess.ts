@@ -1,12 +1,14 @@
 import type { ColumnType } from '../dataset.enums.js';
 import { remembered } from '../remembered.js';
 import { isBooleanPair, parseBoolean, TICKS } from '../values/boolean-values.js';
+import { currenciesIn } from '../values/currencies.js';
 import { type DateOrder, readDate } from '../values/date-values.js';
 import { isNoAmount, isNoDate, isWord } from '../values/missing-values.js';
 import { isNumber, isPerCent, readNumber } from '../values/number-values.js';
 import { toUsual } from '../values/spelling.js';
 import type { ColumnFacts } from './column-facts.js';
 import { isNamedAfterTime, isNamedLikeCode } from './column-names.js';
+import { guessUnit } from './guess-unit.js';
 
 /** The likely type of a column's values. */
 export interface ColumnGuess {
@@ -15,6 +17,8 @@ export interface ColumnGuess {
   readonly order?: DateOrder | 'either';
   readonly blankIsNo?: boolean;
   readonly perCent?: number;
+  readonly unit?: string;
+  readonly currency?: string;
   /** What to ask about the guess, as a sentence. */
   readonly question?: string;
 }
@@ -57,7 +61,15 @@ export function guessColumn(facts: ColumnFacts): ColumnGuess {
     if (mostly(known, (value) => readDate(value, order) !== undefined))
       return { type: 'DATE', order: order === 'dmy' ? 'either' : order };
   }
-  return { type: textType(facts) };
+  const unit = isNamedLikeCode(facts.name) ? undefined : guessUnit(known, tolerated(known.length));
+  return unit ? { type: 'NUMBER', unit } : { type: textType(facts) };
+}
+
+/** What is known of the numbers of a column that is to be one of them. */
+export function guessAsNumbers({ sample }: ColumnFacts): ColumnGuess {
+  const known = sample.filter((value) => !isWord(value) && !isNoAmount(value));
+  const unit = guessUnit(known, known.length, { anyLevels: true });
+  return unit ? { type: 'NUMBER', unit } : { type: 'NUMBER' };
 }
 
 /** A category repeats its values; free text does not. */
@@ -89,11 +101,18 @@ function guessBoolean({ counts, present, rows }: ColumnFacts): ColumnGuess | und
 
 function guessNumber(known: readonly string[]): ColumnGuess {
   const inPerCent = known.filter(isPerCent);
-  if (inPerCent.length === 0 || inPerCent.length === known.length) return { type: 'NUMBER' };
+  if (inPerCent.length === 0 || inPerCent.length === known.length)
+    return { type: 'NUMBER', ...currencyOf(known) };
   const others = known
     .filter((value) => !isPerCent(value))
     .map((value) => Math.abs(readNumber(value, '.') ?? readNumber(value, ',') ?? 0));
   return { type: 'NUMBER', perCent: others.every((value) => value <= 1) ? 100 : 1 };
+}
+
+/** The currency that all numbers are in which name one. */
+function currencyOf(known: readonly string[]): { currency?: string } {
+  const [first, ...others] = currenciesIn(known);
+  return first?.code && others.length === 0 ? { currency: first.code } : {};
 }
 
 /** Numbers that are dates beyond doubt; or, with a question, numbers that may be. */

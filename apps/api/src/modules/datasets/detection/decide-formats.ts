@@ -2,6 +2,7 @@ import type { DateOrder } from '../values/date-values.js';
 import { ORDER_PROOFS } from '../values/date-values.js';
 import { type DecimalSeparator, isNumber, provesDecimal, provesDecimalSql } from '../values/number-values.js';
 import { matchesSql, toRegExp, toUsual } from '../values/spelling.js';
+import { withoutUnit, withoutUnitSql } from '../values/units.js';
 import type { ColumnFacts } from './column-facts.js';
 import type { ColumnGuess } from './column-guess.js';
 import type { Head } from './head.js';
@@ -19,6 +20,7 @@ interface Proofs<T extends string> {
   readonly ambiguous: string | undefined;
 }
 
+const SIGNS = ['.', ','] as const;
 const OTHER = { '.': ',', ',': '.' } as const;
 const hasPlainThousands = (value: string) => /^\D*\d{4,}[.,]\d+\D*$/.test(value);
 const hasGroups = (value: string, sign: string) =>
@@ -30,17 +32,22 @@ const hasGroups = (value: string, sign: string) =>
  */
 export async function decideDecimals(
   head: Head,
-  facts: readonly ColumnFacts[],
+  written: readonly ColumnFacts[],
+  guesses: readonly ColumnGuess[],
   { delimiter, given }: { readonly delimiter: string; readonly given: DecimalSeparator | null },
 ): Promise<{ readonly ofFile: DecimalSeparator; readonly ofColumns: Decision<DecimalSeparator>[] }> {
   const proofs = new Map<number, Proofs<DecimalSeparator>>();
+  const facts = written.map((column, i) => numbersOf(column, guesses[i]!));
   for (const [i, { sample }] of facts.entries()) {
-    const { tells, ambiguous } = head.findings.once(['signs', i], () => signsIn(sample));
+    const { unit } = guesses[i]!;
+    const { tells, ambiguous } = head.findings.once(['signs', i, unit], () => signsIn(sample));
     if (!tells) continue;
     const [points, commas] = await countProofs(head, i, {
-      of: 'decimal',
-      here: (['.', ','] as const).map((sign) => (text) => provesDecimal(text, sign)),
-      inSql: (['.', ','] as const).map((sign) => (cell) => provesDecimalSql(cell, sign)),
+      of: unit ? `decimal of ${unit}` : 'decimal',
+      here: SIGNS.map((sign) => (text) => provesDecimal(unit ? withoutUnit(text, unit) : text, sign)),
+      inSql: SIGNS.map(
+        (sign) => (cell) => provesDecimalSql(unit ? `(${withoutUnitSql(cell, unit)})` : cell, sign),
+      ),
     });
     proofs.set(i, { counts: { '.': points!, ',': commas! }, ambiguous });
   }
@@ -69,6 +76,11 @@ export async function decideDecimals(
   });
   const asked = ofColumns.find(({ question }) => question);
   return { ofFile: ofFile ?? asked?.value ?? '.', ofColumns };
+}
+
+/** A column by its numbers alone, where a unit follows them. */
+function numbersOf(column: ColumnFacts, { unit }: ColumnGuess): ColumnFacts {
+  return unit ? { ...column, sample: column.sample.map((text) => withoutUnit(text, unit)) } : column;
 }
 
 /** Whether a column tells of decimal signs, and a value of it that fits both. */
@@ -189,7 +201,7 @@ function winner<T extends string>(counts: Readonly<Record<T, number>>): T | unde
 /** What a text can prove, each in both languages that count. */
 interface Tests {
   /** What they prove. */
-  readonly of: 'decimal' | 'order';
+  readonly of: string;
   readonly here: readonly ((text: string) => boolean)[];
   readonly inSql: readonly ((cell: string) => string)[];
 }

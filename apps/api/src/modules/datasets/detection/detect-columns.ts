@@ -8,12 +8,20 @@ import { isMissing, isNoDate, isWord } from '../values/missing-values.js';
 import { type DecimalSeparator, readNumber } from '../values/number-values.js';
 import { type ReadValue, readText, type ValueReading } from '../values/value-reading.js';
 import { type ColumnFacts, readFacts } from './column-facts.js';
-import { type ColumnGuess, guessColumn, TOLERATED_SHARE, textType, tolerated } from './column-guess.js';
+import {
+  type ColumnGuess,
+  guessAsNumbers,
+  guessColumn,
+  TOLERATED_SHARE,
+  textType,
+  tolerated,
+} from './column-guess.js';
 import { decideDecimals, decideOrders } from './decide-formats.js';
 import { type AskedFormat, askFormat } from './format-question.js';
 import { type Head, type HeadOptions, openHead } from './head.js';
 import { type RoleSuggestion, roleWarnings, suggestRoles } from './suggest-roles.js';
 import { type TriedReading, tryReadings, unreadExamples, type ValueRange } from './try-readings.js';
+import { currencyRemark, unitRemark, unitsRemark } from './unit-remarks.js';
 
 /** A detected column: how its text is read, and its likely role. */
 export interface DetectedColumn extends RoleSuggestion {
@@ -88,7 +96,7 @@ export async function detectColumns(
     const type = asked.get(column.name)?.type ?? null;
     return head.findings.once(['guess', i, type], () => wanted(column, type));
   });
-  const { ofFile: decimal, ofColumns: decimals } = await decideDecimals(head, facts, {
+  const { ofFile: decimal, ofColumns: decimals } = await decideDecimals(head, facts, guesses, {
     delimiter: given.delimiter,
     given: given.decimal,
   });
@@ -103,6 +111,8 @@ export async function detectColumns(
       decimal: own?.decimal ?? decimals[i]!.value,
       order: guess.type === 'DATE' ? (own?.order ?? orders[i]!.value ?? 'ymd') : null,
       ...(guess.perCent && guess.perCent !== 1 ? { perCent: guess.perCent } : {}),
+      ...(guess.unit ? { unit: guess.unit } : {}),
+      ...(guess.currency ? { currency: guess.currency } : {}),
       ...(guess.blankIsNo ? { blankIsNo: true } : {}),
       ...(guess.type === 'CATEGORY' && !hasFrequentWord(column) ? { wordsAreMissing: true } : {}),
     };
@@ -157,6 +167,7 @@ export async function detectColumns(
 function wanted(facts: ColumnFacts, type: ColumnType | null | undefined): ColumnGuess {
   const guess = guessColumn(facts);
   if (!type || type === guess.type) return guess;
+  if (type === 'NUMBER') return guessAsNumbers(facts);
   if (type !== 'DATE') return { type };
   const withNames = facts.sample.filter((value) => /\p{L}{3}/u.test(value)).length;
   return { type, order: 2 * withNames > facts.sample.length ? 'named' : 'either' };
@@ -239,12 +250,16 @@ function remarks(facts: ColumnFacts, reading: ValueReading, guess: ColumnGuess):
       `"${name}" has numbers that are read as ${dateFormatName(reading.order)}: ${example} is ${shownDay(read)}. Set its type to NUMBER if that is wrong.`,
     ];
   }
+  if (reading.unit) return [unitRemark(facts, reading.unit, reading)];
+  if (reading.type === 'NUMBER' && !guess.question) return currencyRemark(facts);
   if (reading.type === 'NUMBER' && guess.question)
     return [`"${name}" has numbers such as ${example}; ${guess.question}.`];
   if (reading.type === 'DATE') return [...weekRemark(facts), ...centuryRemark(facts)];
   if (reading.type !== 'CATEGORY' && reading.type !== 'TEXT') return [];
   const dates = dateRemark(facts);
   if (dates.length > 0) return dates;
+  const units = unitsRemark(facts, reading.type);
+  if (units.length > 0) return units;
   return reading.type === 'CATEGORY'
     ? wordRemark(facts, reading)
     : guess.type === 'TEXT'
@@ -285,18 +300,10 @@ function centuryRemark({ name, sample }: ColumnFacts): string[] {
     : [];
 }
 
-/** A number and what it counts, such as 12 km. */
-const WITH_UNIT = /^[-+]?\d[\d.,' ]*(?:\p{L}{1,8}|°\p{L})\.?$/u;
-
 /** Texts of which some are numbers were perhaps meant to be numbers. */
 function textRemark({ name, sample: all }: ColumnFacts): string[] {
   const step = Math.ceil(all.length / REMARKED);
   const sample = all.filter((_, i) => i % step === 0);
-  const withUnit = sample.filter((value) => WITH_UNIT.test(value));
-  if (withUnit.length > 0.9 * sample.length)
-    return [
-      `"${name}" is read as text: its values are numbers with a unit, such as "${withUnit[0]!.slice(0, 60)}".`,
-    ];
   const isRead = (value: string) =>
     readNumber(value, '.') !== undefined || readNumber(value, ',') !== undefined;
   const others = [...new Set(sample.filter((value) => !isRead(value) && !isWord(value)))];

@@ -378,6 +378,22 @@ describe('a text', () => {
     reading({ type: 'NUMBER' }),
     reading({ type: 'NUMBER', decimal: ',' }),
     reading({ type: 'NUMBER', perCent: 100 }),
+    ...[
+      'months',
+      'Std',
+      'GB',
+      'kg',
+      'km',
+      'm',
+      'inches',
+      'visits',
+      'Besuche',
+      'ヶ月',
+      'мес',
+      'km/h',
+      'Café',
+      'a/b',
+    ].map((unit, i) => reading({ type: 'NUMBER', unit, decimal: i % 2 === 0 ? '.' : ',' })),
     reading({ type: 'BOOLEAN' }),
     reading({ type: 'BOOLEAN', blankIsNo: true }),
     reading({ type: 'CATEGORY' }),
@@ -408,6 +424,11 @@ describe('a text', () => {
     expect(differing.slice(0, 10)).toEqual([]);
   });
 });
+
+const UNITS = (
+  'month Months MO mths Jahre years Std. h H min Sek days Wochen GB mb KiB bytes kg g Pounds lb km KM m mm inch feet ' +
+  'miles visit visits visitors besuch Besuche Besuchen ヶ月 年 месяцев мес. км/ч km/h mbit/s € x café CAFÉ A/B a/b'
+).split(' ');
 
 /** A text in the digits of another script. */
 function inDigits(text: string, script: number): string {
@@ -447,6 +468,9 @@ function spellings(count: number): string[] {
   const makers = [
     () =>
       `${one(['', '-', '+', '$', '€ ', 'USD ', '(', 'Rs. ', '−'])}${digits()}${one(['', '.', ',', ' ', "'", '’'])}${digits()}${one(['', '.', ','])}${one(['', digits()])}${one(['', '', ')', '-', ' %', ' EUR', 'kr', 'e5', 'E-3'])}`,
+    () =>
+      `${one(['', '-', '+', '1,', '3.'])}${digits()}${one(['', ',', '.', ',5', '.25'])}${one(['', ' ', '\u00a0', '  '])}${one(UNITS)}${one(['', '', '', '.', ' ', ' 5'])}`,
+    () => `${one(UNITS)}${one(['', ' ', ': ', '. '])}${digits()}${one(['', ',5', '.5', ' km'])}`,
     () => day() + sign() + month() + sign() + year() + time(),
     () => month() + sign() + day() + sign() + year() + time(),
     () => year() + sign() + month() + sign() + day() + time(),

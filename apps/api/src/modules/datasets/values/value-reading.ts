@@ -5,6 +5,7 @@ import { booleanSql, parseBoolean } from './boolean-values.js';
 import { type DateOrder, dateSql, readDate } from './date-values.js';
 import { isMark, isMissing, isMissingSql, isNoDate, isNoDateSql } from './missing-values.js';
 import { type DecimalSeparator, numberSql, readNumber } from './number-values.js';
+import { inUnitSql, readInUnit } from './units.js';
 
 /** How the texts of a column become values: at its import, and ever after. */
 export interface ValueReading {
@@ -14,6 +15,10 @@ export interface ValueReading {
   readonly order: DateOrder | null;
   /** What numbers in per cent are divided by: 100 in a column that has fractions beside them. Default: 1. */
   readonly perCent?: number;
+  /** What numbers count, as most values write it, such as "months"; units that convert are converted into it. Default: nothing is said. */
+  readonly unit?: string;
+  /** The code of the one currency that numbers are in by their own signs. Default: none is said, or several. */
+  readonly currency?: string;
   /** Whether a blank means no, in a column of ticks. Default: it is missing. */
   readonly blankIsNo?: boolean;
   /** Whether words such as "unknown" are missing in a column of texts. Default: they are levels. */
@@ -34,6 +39,11 @@ export interface DerivedFrom {
   readonly dayColumn: string | null;
 }
 
+/** What numbers that are read like this count: their unit, or the code of their currency; null where nothing is said. */
+export function unitOfNumbers({ unit, currency }: ValueReading): string | null {
+  return unit ?? currency ?? null;
+}
+
 /** A value as it is stored; a date in ISO, with its time of day. */
 export type ReadValue = string | number | boolean | null;
 
@@ -47,8 +57,11 @@ export function readText(text: string, reading: ValueReading): ReadValue | undef
   return value;
 }
 
-function readTyped(text: string, { type, decimal, order, perCent }: ValueReading): ReadValue | undefined {
-  if (type === 'NUMBER') return readNumber(text, decimal, perCent);
+function readTyped(
+  text: string,
+  { type, decimal, order, perCent, unit }: ValueReading,
+): ReadValue | undefined {
+  if (type === 'NUMBER') return unit ? readInUnit(text, decimal, unit) : readNumber(text, decimal, perCent);
   if (type === 'BOOLEAN') return parseBoolean(text) ?? undefined;
   if (type !== 'DATE') return text;
   if (isNoDate(text)) return null;
@@ -59,9 +72,9 @@ function readTyped(text: string, { type, decimal, order, perCent }: ValueReading
 /** DuckDB's SQL for the value of a trimmed text before its bounds; NULL if it is not of this type. */
 export function rawValueSql(
   cell: string,
-  { type, decimal, order, perCent, ...reading }: ValueReading,
+  { type, decimal, order, perCent, unit, ...reading }: ValueReading,
 ): string {
-  if (type === 'NUMBER') return numberSql(cell, decimal, perCent);
+  if (type === 'NUMBER') return unit ? inUnitSql(cell, decimal, unit) : numberSql(cell, decimal, perCent);
   if (type === 'DATE') return `case when not ${isNoDateSql(cell)} then ${dateSql(cell, order ?? 'ymd')} end`;
   if (type === 'BOOLEAN')
     return reading.blankIsNo

@@ -25,6 +25,7 @@ const EVERYTHING = `query Everything($id: ID!) {
       qualities { failed }
       segments {
         name automaticName description
+        rule { sentence conditions { words } }
         strategies {
           title action detail channel preferredChannel leftOut { sentence }
           evidence { text condition }
@@ -39,6 +40,23 @@ const EVERYTHING = `query Everything($id: ID!) {
     assumptions { valueQuestion { sentence } warnings }
     survival { groups { expectedStay { text among } } }
     contactPlan { leftOut { sentence } }
+    campaigns {
+      edges { node {
+        sentence draw
+        effect {
+          sentence differences
+          bySegment { name }
+          byRiskBand { name }
+          businessAsUsual { contacted { sentence } holdOut { sentence } }
+        }
+        missing { sentence }
+        uplift { sentence }
+        assumptions { strategies { title segmentName } }
+      } }
+    }
+    audiences { sentence }
+    globalHoldOut { comparison { sentence } }
+    quantileSegments { title measures { sentence } segments { name words } }
     customers(first: 20) {
       edges { node {
         segment { name description }

@@ -47,10 +47,12 @@ export async function buildGraphqlSchema(
 
 /**
  * Leaves the fields that are properties to graphql's own resolver: one of type-graphql's makes two objects for each value
- * of an answer. Types with a field that asks for a role keep theirs, since that one asks.
+ * of an answer. Types with a field that asks for a role keep theirs, since that one asks, and so do fields whose property has
+ * another name, under which graphql would look for it.
  */
 function readPlainly(): void {
-  const { objectTypes, authorizedFields } = getMetadataStorage();
+  const { objectTypes, fields, authorizedFields } = getMetadataStorage();
+  for (const field of fields) if (field.schemaName !== field.name) field.simple ??= false;
   const asking = new Set(authorizedFields.map(({ target }) => target));
   for (const type of objectTypes) type.simpleResolvers ??= !asking.has(type.target);
 }

@@ -54,7 +54,7 @@ const EVERYTHING = `query Everything($id: ID!) {
         assumptions { strategies { title segmentName } }
       } }
     }
-    audiences { sentence }
+    audiences { edges { node { sentence } } }
     globalHoldOut { comparison { sentence } }
     quantileSegments { title measures { sentence } segments { name words } }
     customers(first: 20) {
@@ -87,10 +87,35 @@ beforeAll(async () => {
   );
   await app.settled(fitSegmentation.job.id);
   await train(app, { datasetId: id });
+  await campaign({ holdOutShare: 0.3, businessAsUsualShare: 0.1, filter: { left: false } });
+  await campaign({ holdOutShare: 0, filter: { riskBand: 'HIGH' } });
+  for (const mutation of [
+    'startGlobalHoldOut(input: { datasetId: $id, share: 0.2 })',
+    'saveAudience(input: { datasetId: $id, name: "x", filter: { minProbability: 0.5 } })',
+  ])
+    await app.query(`mutation ($id: ID!) { ${mutation} { userErrors { message } } }`, { id });
   await app.query(`mutation ($id: ID!) { checkDrift(input: { datasetId: $id }) { job { id } } }`, { id });
   await app.idle(id);
 });
 afterAll(() => app.stop());
+
+/** A campaign, of which outcomes of all are known where some are left alone. */
+async function campaign(input: { readonly holdOutShare: number; readonly [field: string]: unknown }) {
+  const { createCampaign } = await app.query<{ createCampaign: { campaign: { id: string } } }>(
+    'mutation ($input: CreateCampaignInput!) { createCampaign(input: $input) { campaign { id } } }',
+    { input: { datasetId: id, name: 'x', ...input } },
+  );
+  if (input.holdOutShare === 0) return;
+  const { campaign: made } = await app.query<{
+    campaign: { members: { edges: { node: { externalId: string } }[] } };
+  }>('query ($id: ID!) { campaign(id: $id) { members(first: 100) { edges { node { externalId } } } } }', {
+    id: createCampaign.campaign.id,
+  });
+  const outcomes = made.members.edges.map(({ node }, i) => ({ ...node, left: i % 4 === 0 }));
+  await app.query('mutation ($input: RecordOutcomesInput!) { recordOutcomes(input: $input) { recorded } }', {
+    input: { datasetId: id, outcomes },
+  });
+}
 
 /** All that is said, by its path. */
 async function ask(language?: string): Promise<Map<string, string>> {

@@ -54,7 +54,7 @@ export interface CampaignsDependencies {
   readonly audiences: AudienceService;
   readonly words: FilterWords;
   readonly strategies: StrategiesService;
-  readonly segments: Pick<SegmentReader, 'namesOfNow'>;
+  readonly segments: Pick<SegmentReader, 'sayNames'>;
   readonly contacts: ContactTermsReader;
   readonly scores: ChurnScores;
   readonly models: Pick<MonitoredModels, 'byKey'>;

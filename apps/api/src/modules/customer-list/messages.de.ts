@@ -71,7 +71,18 @@ export default {
   and: (conditions) => conditions.join(' und '),
   or: (conditions) => conditions.join(' oder '),
   rule: (conditions, recall, precision) =>
-    `${conditions.join(' und ')}: trifft ${formatShare(recall)} von ihnen; ${formatShare(precision)} der Getroffenen gehören dazu.`,
+    `${conditions.join(' und ')}: erfasst ${formatShare(recall)} des Segments, und ${formatShare(precision)} der Erfassten gehören dazu.`,
+  presets: {
+    behaviour: {
+      name: 'Verhalten',
+      words: 'Was Kunden tun: was sie kaufen und ausgeben, wie oft sie kommen, worauf sie reagieren.',
+    },
+    purchases: {
+      name: 'Aktualität, Häufigkeit, Wert',
+      words: 'Wie kürzlich, wie oft und für wie viel sie gekauft haben.',
+    },
+    everything: { name: 'Alles', words: 'Jedes Merkmal, auch wer sie sind.' },
+  },
   thirds: {
     title: (kinds) =>
       kinds.length === 3

@@ -66,6 +66,18 @@ export const english = {
   /** What a rule of a segment tells. */
   rule: (conditions: readonly string[], recall: number, precision: number) =>
     `${conditions.join(' and ')}: catches ${formatShare(recall)} of them, ${formatShare(precision)} of those caught are theirs.`,
+  /** Ways to choose columns to find segments by. */
+  presets: {
+    behaviour: {
+      name: 'Behaviour',
+      words: 'What customers do: what they buy and spend, how often they come, what they answer.',
+    },
+    purchases: {
+      name: 'Recency, frequency, value',
+      words: 'How recently, how often and for how much they bought.',
+    },
+    everything: { name: 'Everything', words: 'Every feature, who they are included.' },
+  },
   /** Segments by thirds of some measures. */
   thirds: {
     title: (kinds: readonly MeasureKind[]) =>

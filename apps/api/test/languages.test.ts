@@ -7,8 +7,11 @@ import { createTestApp, type TestApp } from './test-app.js';
 
 /** Everything about the sample that is said in sentences, with the names of segments. */
 const EVERYTHING = `query Everything($id: ID!) {
+  churnDefinitionPreview(datasetId: $id) { question definition leftOut { reason } }
   dataset(id: $id) {
     champion {
+      definition
+      trainingData { leftOut { reason } }
       statements { text condition }
       warnings { message }
       comparison { sentence }
@@ -22,6 +25,8 @@ const EVERYTHING = `query Everything($id: ID!) {
     monitoring(first: 5) { edges { node { sentence advice decision columns { sentence } } } }
     activeSegmentation {
       recommendation
+      outliers { reason }
+      change { events { sentence } }
       qualities { failed }
       segments {
         name automaticName description
@@ -56,10 +61,12 @@ const EVERYTHING = `query Everything($id: ID!) {
     }
     audiences { edges { node { sentence } } }
     globalHoldOut { comparison { sentence } }
+    segmentationPresets { name words }
     quantileSegments { title measures { sentence } segments { name words } }
     customers(first: 20) {
       edges { node {
         segment { name description }
+        segmentHistory { segmentName }
         churn {
           reasons { text }
           reasonsAgainst { text }

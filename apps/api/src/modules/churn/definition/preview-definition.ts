@@ -8,7 +8,7 @@ import { type ChurnDefinition, describeDefinition, resolveDefinition } from './c
 import type { ChurnDefinitionPreview, LabelValue } from './definition-preview.types.js';
 import type { DefinitionRequest } from './definition-request.js';
 import { leftCondition } from './left-condition.js';
-import { labelInWords } from './positive-value.js';
+import { say } from './messages.js';
 import { eventWords, leavesDoubt } from './target-event.js';
 
 /** Nothing is clear yet. */
@@ -110,12 +110,11 @@ function askAbout(
     undefined,
   );
   if (!rarest) return { question: null, values };
-  const counted = (count: number) => count.toLocaleString('en');
-  const words = labelInWords(rarest.value);
+  const told = say().question;
   const question =
     label.distinctCount <= 2
-      ? `${label.name} is ${words} for ${counted(rarest.count)} of ${counted(rows)}. What does ${words} mean?`
-      : `${label.name} has ${counted(label.distinctCount)} values. Which of them mean that it happened?`;
+      ? told.whatDoes(label.name, rarest.value, rarest.count, rows)
+      : told.which(label.name, label.distinctCount);
   return { question, values };
 }
 

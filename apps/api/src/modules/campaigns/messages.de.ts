@@ -107,7 +107,14 @@ export default {
   },
 } satisfies Translation<English>;
 
-/** After "bei" and after "zu". */
+/** In which of them something is so. */
+const IN: Readonly<Record<ArmName, string>> = {
+  contacted: 'bei den Angesprochenen',
+  asUsual: 'bei den wie üblich Behandelten',
+  holdOut: 'in der Kontrollgruppe',
+};
+
+/** After "zu" and "neben". */
 const TO: Readonly<Record<ArmName, string>> = {
   contacted: 'den Angesprochenen',
   asUsual: 'den wie üblich Behandelten',
@@ -128,7 +135,7 @@ function missingWords({ contacted, holdOut, isTooSmall }: MissingTold): string {
     ...(contacted > 0 ? [`von ${more(contacted)} Angesprochenen`] : []),
     ...(holdOut > 0 ? [`von ${more(holdOut)} aus der Kontrollgruppe`] : []),
   ];
-  return `nötig sind noch Ergebnisse ${parts.join(' und ')}${isTooSmall ? ', mehr, als es gibt: Die Liste ist zu klein' : ''}`;
+  return `nötig sind Ergebnisse ${parts.join(' und ')}${isTooSmall ? ', mehr, als es gibt: Die Liste ist zu klein' : ''}`;
 }
 
 const more = (count: number) => (count === 1 ? 'einem weiteren' : `${formatCount(count)} weiteren`);
@@ -140,8 +147,8 @@ function difference(
 ): string {
   const [from, to] = uplift < 0 ? [-high, -low] : [low, high];
   return (
-    `Der Anteil derer, die ${eventInGerman(words).whoDid}, ist bei ${TO[treated]} um ${points(Math.abs(uplift))} ` +
-    `${uplift > 0 === rises ? 'höher' : 'niedriger'} als bei ${TO[control]} (${inPoints(from)} bis ${inPoints(to)})`
+    `Der Anteil derer, die ${eventInGerman(words).whoDid}, ist ${IN[treated]} um ${points(Math.abs(uplift))} ` +
+    `${uplift > 0 === rises ? 'höher' : 'niedriger'} als ${IN[control]} (${inPoints(from)} bis ${inPoints(to)})`
   );
 }
 

@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { CallContext } from '../../../platform/call/call-context.js';
 import { AppError } from '../../../platform/errors/app-error.js';
+import { sayError } from '../../../platform/errors/say-error.js';
 import type { DatasetColumn, FigureMemory } from '../../datasets/index.js';
 import type { DatasetSource } from '../dataset-source.js';
 import { planTraining } from '../training/training-plan.js';
@@ -72,7 +73,7 @@ export class DefinitionPreviews {
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       const { code, message, field } = error;
-      const problem = { code, message, field: field ? [...field] : null };
+      const problem = { code, message: sayError(message), field: field ? [...field] : null };
       return { ...UNCLEAR, ...asked, enough: false, problem };
     }
   }

@@ -7,8 +7,11 @@ import { createTestApp, type TestApp } from './test-app.js';
 
 /** Everything about the sample that is said in sentences, with the names of segments. */
 const EVERYTHING = `query Everything($id: ID!) {
+  churnDefinitionPreview(datasetId: $id) { question definition leftOut { reason } }
   dataset(id: $id) {
     champion {
+      definition
+      trainingData { leftOut { reason } }
       statements { text condition }
       warnings { message }
       comparison { sentence }
@@ -22,9 +25,12 @@ const EVERYTHING = `query Everything($id: ID!) {
     monitoring(first: 5) { edges { node { sentence advice decision columns { sentence } } } }
     activeSegmentation {
       recommendation
+      outliers { reason }
+      change { events { sentence } }
       qualities { failed }
       segments {
         name automaticName description
+        rule { sentence conditions { words } }
         strategies {
           title action detail channel preferredChannel leftOut { sentence }
           evidence { text condition }
@@ -39,9 +45,28 @@ const EVERYTHING = `query Everything($id: ID!) {
     assumptions { valueQuestion { sentence } warnings }
     survival { groups { expectedStay { text among } } }
     contactPlan { leftOut { sentence } }
+    campaigns {
+      edges { node {
+        sentence draw
+        effect {
+          sentence differences
+          bySegment { name }
+          byRiskBand { name }
+          businessAsUsual { contacted { sentence } holdOut { sentence } }
+        }
+        missing { sentence }
+        uplift { sentence }
+        assumptions { strategies { title segmentName } }
+      } }
+    }
+    audiences { edges { node { sentence } } }
+    globalHoldOut { comparison { sentence } }
+    segmentationPresets { name words }
+    quantileSegments { title measures { sentence } segments { name words } }
     customers(first: 20) {
       edges { node {
         segment { name description }
+        segmentHistory { segmentName }
         churn {
           reasons { text }
           reasonsAgainst { text }
@@ -69,10 +94,35 @@ beforeAll(async () => {
   );
   await app.settled(fitSegmentation.job.id);
   await train(app, { datasetId: id });
+  await campaign({ holdOutShare: 0.3, businessAsUsualShare: 0.1, filter: { left: false } });
+  await campaign({ holdOutShare: 0, filter: { riskBand: 'HIGH' } });
+  for (const mutation of [
+    'startGlobalHoldOut(input: { datasetId: $id, share: 0.2 })',
+    'saveAudience(input: { datasetId: $id, name: "x", filter: { minProbability: 0.5 } })',
+  ])
+    await app.query(`mutation ($id: ID!) { ${mutation} { userErrors { message } } }`, { id });
   await app.query(`mutation ($id: ID!) { checkDrift(input: { datasetId: $id }) { job { id } } }`, { id });
   await app.idle(id);
 });
 afterAll(() => app.stop());
+
+/** A campaign, of which outcomes of all are known where some are left alone. */
+async function campaign(input: { readonly holdOutShare: number; readonly [field: string]: unknown }) {
+  const { createCampaign } = await app.query<{ createCampaign: { campaign: { id: string } } }>(
+    'mutation ($input: CreateCampaignInput!) { createCampaign(input: $input) { campaign { id } } }',
+    { input: { datasetId: id, name: 'x', ...input } },
+  );
+  if (input.holdOutShare === 0) return;
+  const { campaign: made } = await app.query<{
+    campaign: { members: { edges: { node: { externalId: string } }[] } };
+  }>('query ($id: ID!) { campaign(id: $id) { members(first: 100) { edges { node { externalId } } } } }', {
+    id: createCampaign.campaign.id,
+  });
+  const outcomes = made.members.edges.map(({ node }, i) => ({ ...node, left: i % 4 === 0 }));
+  await app.query('mutation ($input: RecordOutcomesInput!) { recordOutcomes(input: $input) { recorded } }', {
+    input: { datasetId: id, outcomes },
+  });
+}
 
 /** All that is said, by its path. */
 async function ask(language?: string): Promise<Map<string, string>> {

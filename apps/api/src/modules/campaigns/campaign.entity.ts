@@ -37,9 +37,9 @@ export class Campaign {
   @Column('timestamptz')
   createdAt: Date;
 
-  @Field({ description: 'Whom it is for, in words, as they were when it was made.' })
-  @Column('text')
-  sentence: string;
+  /** Whom it is for, in English. */
+  @Column('text', { name: 'sentence' })
+  storedSentence: string;
 
   @Field(() => CampaignSource, { description: 'What the list was made of.' })
   @Column('text')

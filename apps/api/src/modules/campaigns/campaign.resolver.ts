@@ -7,6 +7,7 @@ import { toGlobalId } from '../../platform/graphql/global-id.js';
 import { fromGlobalId, requireKey } from '../../platform/graphql/read-global-id.js';
 import { JSONObject } from '../../platform/graphql/scalars.js';
 import { withUserErrors } from '../../platform/graphql/user-error.js';
+import { spoken } from '../../platform/words/spoken.js';
 import {
   CampaignArm,
   type CustomerListPage,
@@ -30,9 +31,11 @@ import type { CampaignEffects } from './effect/campaign-effects.js';
 import { CampaignEffect, MissingOutcomes } from './effect/effect.types.js';
 import { frozenAssumptions } from './frozen-assumptions.js';
 import { FrozenAssumptions } from './frozen-assumptions.types.js';
+import type { NamesThen } from './names-then.js';
 import { readPlan } from './read-plan.js';
 import { CampaignUplift } from './uplift/uplift.types.js';
 import type { Uplifts } from './uplift/uplifts.js';
+import { whomWords } from './whom-words.js';
 
 const PAGE = { nullable: true, defaultValue: 20, description: 'Number of entries, 1..100.' };
 
@@ -43,6 +46,7 @@ export class CampaignResolver {
     readonly campaigns: CampaignService,
     readonly effects: CampaignEffects,
     readonly uplifts: Uplifts,
+    readonly names: NamesThen,
     readonly lists: CustomerListService,
     readonly datasets: Pick<DatasetService, 'datasetLoader'>,
   ) {}
@@ -116,6 +120,12 @@ export class CampaignResolver {
     return dataset;
   }
 
+  @FieldResolver(() => String, { description: 'Whom it is for, in words, as they were when it was made.' })
+  async sentence(@Root() campaign: Campaign, @Ctx() call: CallContext): Promise<string> {
+    if (spoken() === 'en') return campaign.storedSentence;
+    return whomWords(campaign.madeOf, await this.names.of(call, campaign)) ?? campaign.storedSentence;
+  }
+
   @FieldResolver(() => CustomerConnection, {
     complexity: listBy('first', { work: SCAN / 2, each: 5 }),
     description: 'Its members, by ID.',
@@ -169,8 +179,9 @@ export class CampaignResolver {
   @FieldResolver(() => FrozenAssumptions, {
     description: 'What was taken for granted when the list was made.',
   })
-  assumptions(@Root() campaign: Campaign): FrozenAssumptions {
-    return frozenAssumptions(campaign);
+  async assumptions(@Root() campaign: Campaign, @Ctx() call: CallContext): Promise<FrozenAssumptions> {
+    const madeOf = await this.names.madeOf(call, campaign);
+    return frozenAssumptions({ ...campaign, madeOf });
   }
 
   @FieldResolver(() => MissingOutcomes, {

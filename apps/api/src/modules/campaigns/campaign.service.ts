@@ -30,6 +30,7 @@ import type { MadeOf } from './made-of.js';
 import { outlookWords, smallestUplift } from './plan-words.js';
 import { type ChosenByGain, chooseByGain, requireGains } from './uplift/choose-by-gain.js';
 import type { UpliftStore } from './uplift/uplift.store.js';
+import { whomWords } from './whom-words.js';
 
 const MAX_NAME_LENGTH = 100;
 const MAX_SHARE = 0.5;
@@ -192,27 +193,24 @@ export class CampaignService {
     await datasets.lockForChange(manager, datasetId, NOBODY);
     if (!isDeepStrictEqual(await readStanding(manager, datasetId), standing)) return null;
     const { members, arms } = await this.#draw(call, manager, request, list);
-    const { source, filter, audience, strategies } = chosen;
-    const sentence = list.gainOf
-      ? `${chosen.sentence.replace(/\.$/, '')}; of them those who are expected to bring more than a contact costs, by “${list.gainOf.name}”.`
-      : chosen.sentence;
+    const { source, ...whom } = chosen;
     const [heldOut, asUsual] = [countOf(arms.held), countOf(arms.asUsual)];
     const id = randomUUID();
     const { gainOf } = list;
     const madeOf = {
-      filter,
-      audience,
-      strategies,
+      ...whom,
       gainOf,
       ...standing,
       balancedOn: balancedOn(members),
       keptArms: arms.kept,
       ...circumstances(members, terms, contactCost),
     };
+    // What is frozen is in English, whoever froze it.
+    const storedSentence = speaking('en', () => whomWords(madeOf, standing.segments)) ?? '';
     await store.add(
       manager,
       {
-        ...{ id, datasetId, name, sentence, source, madeOf, holdOutShare, asUsualShare, contactCost },
+        ...{ id, datasetId, name, storedSentence, source, madeOf, holdOutShare, asUsualShare, contactCost },
         createdAt: clock.now(),
         seed: String(seed),
         contactedCount: members.length - heldOut - asUsual,

@@ -14,16 +14,15 @@ export interface ListChoice {
   readonly strategies: readonly StrategyKey[] | null;
 }
 
-/** Whom a list is for, as a filter and in words. */
-export interface ChosenList extends Pick<MadeOf, 'filter' | 'audience' | 'strategies'> {
+/** Whom a list is for, as a filter and by what it is told in words. */
+export interface ChosenList extends Pick<MadeOf, 'filter' | 'audience' | 'strategies' | 'told'> {
   readonly source: CampaignSource;
-  readonly sentence: string;
 }
 
 /** What choosing a list needs. */
 export interface ListSources {
   readonly audiences: Pick<AudienceService, 'find'>;
-  readonly words: Pick<FilterWords, 'describe'>;
+  readonly words: Pick<FilterWords, 'tell'>;
   readonly strategies: Pick<StrategiesService, 'find'>;
 }
 
@@ -45,17 +44,15 @@ export async function chooseList(
     throw new AppError('BAD_USER_INPUT', message, { field: [given[1] ?? 'filter'] });
   }
   const nothing = { audience: null, strategies: [] };
-  if (filter !== null) {
-    const sentence = await words.describe(call, datasetId, filter);
-    return { ...nothing, source: 'FILTER', filter, sentence };
-  }
+  if (filter !== null)
+    return { ...nothing, source: 'FILTER', filter, told: await words.tell(call, datasetId, filter) };
   if (audienceId !== null) {
-    const audience = await audiences.find(call, audienceId);
-    if (audience === null || audience.datasetId !== datasetId)
+    const found = await audiences.find(call, audienceId);
+    if (found === null || found.datasetId !== datasetId)
       throw notFound('Audience', toGlobalId('Audience', audienceId), ['audienceId']);
-    const { id, name } = audience;
-    const sentence = `Audience “${name}”: ${lowerFirst(await words.describe(call, datasetId, audience.filter))}`;
-    return { ...nothing, source: 'AUDIENCE', filter: audience.filter, audience: { id, name }, sentence };
+    const audience = { id: found.id, name: found.name };
+    const told = await words.tell(call, datasetId, found.filter);
+    return { ...nothing, source: 'AUDIENCE', filter: found.filter, audience, told };
   }
   const keys = choice.strategies!;
   const found = await Promise.all(keys.map((key) => strategies.find(call, datasetId, key)));
@@ -65,16 +62,10 @@ export async function chooseList(
     throw new AppError('NOT_FOUND', message, { field: ['strategyId'] });
   }
   const filters = found.map((own) => own!.filter);
-  const titles = [...new Set(found.map((own) => own!.assumed.title))].map((title) => `“${title}”`).join(', ');
   return {
     source: 'STRATEGY',
     filter: filters.length === 1 ? filters[0]! : { anyOf: filters },
     audience: null,
     strategies: found.map((own) => own!.assumed),
-    sentence: `${titles}: ${found.map((own) => own!.words).join('; ')}.`,
   };
-}
-
-function lowerFirst(sentence: string): string {
-  return `${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;
 }

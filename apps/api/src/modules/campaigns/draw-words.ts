@@ -1,7 +1,7 @@
 import type { ListedCustomer } from '../customer-list/index.js';
-import { formatCount } from '../segmentation/index.js';
 import type { Campaign } from './campaign.entity.js';
 import type { MadeOf } from './made-of.js';
+import { say } from './messages.js';
 
 /** What the members of a list can be told apart by, and are: see `drawArms`. */
 export function balancedOn(members: readonly ListedCustomer[]): NonNullable<MadeOf['balancedOn']> {
@@ -18,19 +18,11 @@ export function drawWords({
   seed,
   madeOf,
 }: Pick<Campaign, 'holdOutCount' | 'seed' | 'madeOf'>): string {
-  if (holdOutCount === 0) return 'Nobody is left alone.';
+  if (holdOutCount === 0) return say().draw.nobody;
   // Lists of earlier releases were drawn by segment and risk band, where there were any.
-  const parts = madeOf.balancedOn ?? [
-    ...(madeOf.segmentation ? ['segment'] : []),
-    ...(madeOf.model ? ['risk band'] : []),
+  const balanced = madeOf.balancedOn ?? [
+    ...(madeOf.segmentation ? (['segment'] as const) : []),
+    ...(madeOf.model ? (['risk band'] as const) : []),
   ];
-  const { keptArms = 0 } = madeOf;
-  const drawn =
-    keptArms === 0
-      ? `Who is left alone was drawn by seed ${seed}`
-      : `${formatCount(keptArms)} of its customers are in the arm that an earlier list by seed ${seed} had put them in; who of the others is left alone was drawn`;
-  if (parts.length === 0) return `${drawn}, from all alike.`;
-  const last = parts.at(-1)!;
-  const names = parts.length === 1 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`;
-  return `${drawn}, the same share of every ${names} (stratified).`;
+  return say().draw.drawn(seed, madeOf.keptArms ?? 0, balanced);
 }

@@ -7,6 +7,7 @@ import type { Compute } from '../compute/index.js';
 import type { AudienceService, CustomerListService, FilterWords } from '../customer-list/index.js';
 import type { DatasetService, FigureMemory } from '../datasets/index.js';
 import type { JobQueue } from '../jobs/index.js';
+import type { SegmentReader } from '../segmentation/index.js';
 import type { StrategiesService } from '../strategies/index.js';
 import { AsUsual1768200001205 } from './as-usual.migration.js';
 import { Campaign } from './campaign.entity.js';
@@ -27,6 +28,7 @@ import {
 import { GlobalHoldOutService } from './global-hold-out/global-hold-out.service.js';
 import { GlobalHoldOutStore } from './global-hold-out/global-hold-out.store.js';
 import { GlobalHoldOuts1767800001204 } from './global-hold-out/global-hold-outs.migration.js';
+import { NamesThen } from './names-then.js';
 import { measureUpliftJob } from './uplift/measure-uplift.job.js';
 import { UpliftStore } from './uplift/uplift.store.js';
 import { Uplifts } from './uplift/uplifts.js';
@@ -52,6 +54,7 @@ export interface CampaignsDependencies {
   readonly audiences: AudienceService;
   readonly words: FilterWords;
   readonly strategies: StrategiesService;
+  readonly segments: Pick<SegmentReader, 'sayNames'>;
   readonly contacts: ContactTermsReader;
   readonly scores: ChurnScores;
   readonly models: Pick<MonitoredModels, 'byKey'>;
@@ -67,7 +70,8 @@ export interface CampaignsDependencies {
  * `measure-uplift`, which follows outcomes.
  */
 export function createCampaigns(deps: CampaignsDependencies) {
-  const { dataSource, datasets, lists, audiences, words, strategies, contacts, scores, clock } = deps;
+  const { dataSource, datasets, lists, audiences, words, strategies, segments, contacts, scores, clock } =
+    deps;
   const { models, engine, jobs, outbox, memory } = deps;
   const store = new CampaignStore(dataSource);
   const sources = { audiences, words, strategies };
@@ -93,7 +97,8 @@ export function createCampaigns(deps: CampaignsDependencies) {
     clock,
   });
   const sums = new EffectStore(dataSource);
-  const effects = new CampaignEffects(sums);
+  const names = new NamesThen(segments);
+  const effects = new CampaignEffects(sums, names);
   const uplifts = new Uplifts(learned, effects, jobs);
   jobs.define(measureUpliftJob({ datasets, models, engine, store: learned, clock }));
   outbox.on('outcomes.recorded', 'campaigns', ({ datasetId }, call) =>
@@ -119,7 +124,7 @@ export function createCampaigns(deps: CampaignsDependencies) {
     },
     describeMembers: memberDescriber({ campaigns: service, store, scores, strategies }),
     resolvers: [
-      new CampaignResolver(service, effects, uplifts, lists, datasets),
+      new CampaignResolver(service, effects, uplifts, names, lists, datasets),
       new DatasetCampaignFields(service),
       new CustomerCampaignFields(store),
       new GlobalHoldOutResolver(holdOuts),

@@ -1,5 +1,5 @@
 import type { EventWords, TargetEvent } from '../churn/index.js';
-import type { CustomerFilter } from '../customer-list/index.js';
+import type { CustomerFilter, ToldFilter } from '../customer-list/index.js';
 
 /** The least and the most that something was taken to be. */
 export interface Range {
@@ -22,6 +22,8 @@ export interface StrategyThen {
 /** What a campaign was made of, and what was assumed, at that moment. */
 export interface MadeOf {
   readonly filter: CustomerFilter;
+  /** What the filter was told with; absent in lists of strategies, which are told by these, and in those of earlier releases. */
+  readonly told?: ToldFilter;
   readonly audience: { readonly id: string; readonly name: string } | null;
   readonly strategies: readonly StrategyThen[];
   /** The campaign by whose effect the customers were chosen; absent in lists of earlier releases. */

@@ -1,6 +1,6 @@
 import { smallestDifference } from '@holdfast/ml-core';
 import type { EventWords } from '../churn/index.js';
-import { formatCount, formatShare } from '../segmentation/index.js';
+import { say } from './messages.js';
 
 /** What a campaign could show, before it is made. */
 export interface Outlook {
@@ -34,15 +34,10 @@ export function smallestUplift({
 /** The same in words. */
 export function outlookWords(outlook: Outlook): string {
   const { contacted, heldOut, expectedRate, rises, words } = outlook;
-  if (heldOut === 0) {
-    return `All ${formatCount(contacted)} are contacted and nobody is left alone: what the contact does cannot be measured.`;
-  }
+  const { plan } = say();
+  if (heldOut === 0) return plan.nobodyLeft(contacted);
   const uplift = smallestUplift(outlook);
-  const sizes = `With ${formatCount(contacted)} contacted and ${formatCount(heldOut)} left alone`;
-  if (uplift === null) {
-    return `${sizes} even ${rises ? 'the largest' : 'a complete'} success would probably not show; more customers, or a larger part left alone, would.`;
-  }
-  const then = rises ? expectedRate + uplift : expectedRate - uplift;
-  const change = `${formatShare(expectedRate)} to ${formatShare(then)} who ${words.past}`;
-  return `${sizes}, 4 of 5 such campaigns would show ${rises ? 'a rise' : 'a fall'} from ${change}, or a larger one; a smaller one would often be missed.`;
+  if (uplift === null) return plan.nothing(contacted, heldOut, rises);
+  const to = rises ? expectedRate + uplift : expectedRate - uplift;
+  return plan.smallest({ contacted, heldOut, from: expectedRate, to, words, rises });
 }

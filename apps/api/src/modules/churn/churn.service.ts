@@ -5,6 +5,7 @@ import { AppError, notFound } from '../../platform/errors/app-error.js';
 import type { Connection } from '../../platform/graphql/connection.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
 import type { Logger } from '../../platform/logger.js';
+import { speaking } from '../../platform/words/spoken.js';
 import type { Compute } from '../compute/index.js';
 import type { DatasetColumn } from '../datasets/index.js';
 import type { ScoringModel } from '../engine/index.js';
@@ -91,7 +92,7 @@ export class ChurnService {
       {
         ...asked,
         engine: engine.kind,
-        definition: describeDefinition(target),
+        storedDefinition: speaking('en', () => describeDefinition(target)),
         monetaryColumn: monetaryColumn(columns)?.name ?? null,
       },
       manager,

@@ -4,7 +4,7 @@ import type { Routes } from '../../platform/http/http-application.js';
 import type { Authenticate } from '../../platform/http/open-call.js';
 import type { ContactTermsReader } from '../churn/index.js';
 import type { DatasetService, FigureMemory, SnapshotRows } from '../datasets/index.js';
-import type { SegmentationService } from '../segmentation/index.js';
+import type { SegmentationService, SegmentReader } from '../segmentation/index.js';
 import { Audience } from './audiences/audience.entity.js';
 import { AudienceResolver, DatasetAudiencesFields } from './audiences/audience.resolver.js';
 import { AudienceService } from './audiences/audience.service.js';
@@ -31,7 +31,7 @@ export const entities = [Audience];
 export const migrations = [Audiences1766100000901];
 export type { AudienceService } from './audiences/audience.service.js';
 export { withKeys } from './audiences/audience-filter.js';
-export type { FilterWords } from './audiences/filter-words.js';
+export { type FilterWords, sayFilter, type ToldFilter } from './audiences/filter-words.js';
 export type { ListScope } from './customer-conditions.js';
 export type { CustomerExport as CustomerLists, DescribeMembers, MemberNotes } from './customer-export.js';
 export { CampaignArm, CustomerFilter, CustomerOrder } from './customer-list.inputs.js';
@@ -46,6 +46,7 @@ export interface CustomerListDependencies {
   readonly contacts: ContactTermsReader;
   readonly columns: CustomerColumns;
   readonly segmentations: Pick<SegmentationService, 'activeByDataset'>;
+  readonly segments: Pick<SegmentReader, 'namesOfNow'>;
   readonly clock: Clock;
   readonly files: ParquetWorkshop;
   readonly describeMembers: DescribeMembers;
@@ -61,6 +62,7 @@ export function createCustomerList({
   contacts,
   columns,
   segmentations,
+  segments,
   clock,
   files,
   describeMembers,
@@ -74,7 +76,7 @@ export function createCustomerList({
     files: snapshotRows,
   });
   const audiences = new AudienceService({ store, lists: service, datasets, segmentations, clock });
-  const words = new FilterWords(dataSource, contacts, datasets.labels);
+  const words = new FilterWords(dataSource, contacts, datasets.labels, segments);
   const writer = new CustomerExport({ dataSource, datasets, lists: service, describeMembers, files, clock });
   return {
     service,

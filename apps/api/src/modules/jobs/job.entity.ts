@@ -1,6 +1,7 @@
 import { type ErrorCode, RUN_STATUSES } from '@holdfast/schema';
 import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { sayError } from '../../platform/errors/say-error.js';
 import { connectionTypes } from '../../platform/graphql/connection.js';
 import { toGlobalId } from '../../platform/graphql/global-id.js';
 import { vocabularyEnum } from '../../platform/graphql/vocabulary-enum.js';
@@ -108,7 +109,9 @@ export class Job {
 
   @Field(() => JobError, { nullable: true, description: 'Why it failed or was cancelled; null otherwise.' })
   get error(): JobError | null {
-    return this.errorCode === null ? null : { code: this.errorCode, message: this.errorMessage ?? '' };
+    return this.errorCode === null
+      ? null
+      : { code: this.errorCode, message: sayError(this.errorMessage ?? '') };
   }
 }
 

@@ -54,7 +54,12 @@ export class CustomerSegmentFields {
       'The segments that the customer has been in, the first one first: under each segmentation while it was the active ' +
       'one, with its k. Stays in segments of the same key are one.',
   })
-  segmentHistory(@Root() { datasetId, row }: Customer, @Ctx() call: CallContext): Promise<SegmentStay[]> {
-    return call.load(this.history.stays, { datasetId, row });
+  async segmentHistory(
+    @Root() { datasetId, row }: Customer,
+    @Ctx() call: CallContext,
+  ): Promise<SegmentStay[]> {
+    const stays = await call.load(this.history.stays, { datasetId, row });
+    const say = await this.reader.sayNames(call, datasetId);
+    return stays.map((stay) => ({ ...stay, segmentName: say(stay.segmentKey, stay.segmentName) }));
   }
 }

@@ -4,6 +4,7 @@ import type { CallContext } from '../../platform/call/call-context.js';
 import type { FinderDefinition, LoaderDefinition } from '../../platform/call/loader-definition.js';
 import { prepared } from '../../platform/database/prepared.js';
 import { AppError } from '../../platform/errors/app-error.js';
+import { speaking, spoken } from '../../platform/words/spoken.js';
 import { type FigureMemory, stateOf } from '../datasets/index.js';
 import { drawPoints } from './map/draw-points.js';
 import { readOutliers } from './outliers/read-outliers.js';
@@ -28,6 +29,11 @@ const PLACES = prepared(
    join segmentations s on s.dataset_id = asked.dataset_id and s.active
    join segment_memberships m on m.segmentation_id = s.id and m.row = asked.row`,
 );
+
+interface Names {
+  readonly english: ReadonlyMap<string, string>;
+  readonly own: ReadonlyMap<string, string>;
+}
 
 /** Reads the data about a segmentation, under its selected k unless another is asked for. */
 export class SegmentReader {
@@ -87,6 +93,25 @@ export class SegmentReader {
     );
     const [segments] = active ? await this.bySegmentation.load([{ datasetId, ...active }]) : [];
     return new Map(Array.isArray(segments) ? segments.map(({ key, name }) => [key, name]) : []);
+  }
+
+  /** The same beside their names in English. */
+  private readonly names: LoaderDefinition<string, Names> = {
+    scopeOf: (datasetId) => datasetId,
+    load: (datasetIds) =>
+      Promise.all(
+        datasetIds.map(async (id) => ({
+          english: await speaking('en', () => this.namesOfNow(id)),
+          own: await this.namesOfNow(id),
+        })),
+      ),
+  };
+
+  /** Says names that were kept in English in the language of now, those of segments that are called the same still. */
+  async sayNames(call: CallContext, datasetId: string): Promise<(key: string, kept: string) => string> {
+    if (spoken() === 'en') return (_, kept) => kept;
+    const { english, own } = await call.load(this.names, datasetId);
+    return (key, kept) => (english.get(key) === kept && own.get(key)) || kept;
   }
 
   /** Segments that every page of customers asks for, with all that describes them. */

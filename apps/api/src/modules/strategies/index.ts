@@ -10,7 +10,7 @@ import { StrategiesService } from './strategies.service.js';
 
 export { titleOfPlay } from './choose-plays.js';
 export { type MeasuredEffect, measuredKey, type ReadMeasured } from './measured-effect.js';
-export type { StrategiesService } from './strategies.service.js';
+export { type StrategiesService, sayWhom } from './strategies.service.js';
 export { RetentionStrategy } from './strategies.types.js';
 export { readStrategyKey, type StrategyKey } from './strategy-key.js';
 

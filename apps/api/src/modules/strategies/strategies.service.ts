@@ -23,6 +23,11 @@ export interface SegmentsPlan {
 /** What advice is about before there is a champion. */
 const LEAVING = { event: 'LEFT', words: eventWords({ event: 'LEFT', words: null }), observed: null } as const;
 
+/** Whom a strategy is for, in words. */
+export function sayWhom(segment: string, minProbability: number | null): string {
+  return say().whom[minProbability === null ? 'everyone' : 'atRisk'](segment);
+}
+
 /** Advises on segments. */
 export class StrategiesService {
   constructor(
@@ -59,7 +64,6 @@ export class StrategiesService {
     const { saveRate, saveRateLow, saveRateHigh, contactCost, contactCostLow, contactCostHigh } = assumptions;
     return {
       filter: { segmentKey: segment.key, segmentK: k, left: false, minProbability },
-      words: say().whom[minProbability === null ? 'everyone' : 'atRisk'](segment.name),
       assumed: {
         ...{ play, title, segmentKey: segment.key, saveRate, contactCost },
         saveRateRange: { low: saveRateLow, high: saveRateHigh },
@@ -117,8 +121,6 @@ export interface FoundStrategy {
     readonly left: false;
     readonly minProbability: number | null;
   };
-  /** Whom it is for, in words. */
-  readonly words: string;
   /** What it was and assumed. */
   readonly assumed: {
     readonly play: string;

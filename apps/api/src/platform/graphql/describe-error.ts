@@ -2,6 +2,7 @@ import type { ErrorCode } from '@holdfast/schema';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { currentCall } from '../call/current-call.js';
 import { AppError } from '../errors/app-error.js';
+import { sayError } from '../errors/say-error.js';
 import { describeUnexpected } from '../errors/unexpected.js';
 import type { Logger } from '../logger.js';
 
@@ -34,7 +35,7 @@ export function createDescribeError(logger: Logger): DescribeError {
 type Place = Pick<GraphQLFormattedError, 'locations' | 'path'>;
 
 function describeAppError({ code, message, field }: AppError, place: Place): GraphQLFormattedError {
-  return { message, ...place, extensions: { code, ...(field ? { field } : {}) } };
+  return { message: sayError(message), ...place, extensions: { code, ...(field ? { field } : {}) } };
 }
 
 function placeOf({ locations, path }: GraphQLError): Place {

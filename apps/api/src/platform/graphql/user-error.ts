@@ -1,5 +1,6 @@
 import { Field, ObjectType } from 'type-graphql';
 import { AppError } from '../errors/app-error.js';
+import { sayError } from '../errors/say-error.js';
 import { listOf } from './complexity.js';
 
 /** An error that a form can show next to a field. */
@@ -35,6 +36,6 @@ export async function withUserErrors<T extends object>(
   } catch (error) {
     if (!(error instanceof AppError) || NOT_FOR_FORMS.has(error.code)) throw error;
     const field = error.field ? [...error.field] : null;
-    return { ...empty, userErrors: [{ field, message: error.message, code: error.code }] };
+    return { ...empty, userErrors: [{ field, message: sayError(error.message), code: error.code }] };
   }
 }

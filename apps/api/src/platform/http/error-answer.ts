@@ -1,6 +1,7 @@
 import type { ErrorCode } from '@holdfast/schema';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../errors/app-error.js';
+import { sayError } from '../errors/say-error.js';
 import { describeUnexpected } from '../errors/unexpected.js';
 import type { Logger } from '../logger.js';
 import type { AnswerHeaders } from './security-headers.js';
@@ -53,7 +54,7 @@ export function answerErrorsAsJson(app: FastifyInstance, logger: Logger): void {
       return reply
         .code(error.status ?? statusOf(code))
         .headers(headersOf(error))
-        .send({ code, message });
+        .send({ code, message: sayError(message) });
     }
     const status = error.statusCode ?? 500;
     if (status >= 400 && status < 500) {

@@ -1,13 +1,17 @@
 import type { CallContext } from '../../../platform/call/call-context.js';
 import type { LoaderDefinition } from '../../../platform/call/loader-definition.js';
 import type { Campaign } from '../campaign.entity.js';
+import type { NamesThen } from '../names-then.js';
 import type { EffectStore, MemberSums } from './effect.store.js';
 import type { CampaignEffect, MissingOutcomes } from './effect.types.js';
 import { measureEffect, missingOutcomes } from './measure-effect.js';
 
 /** Measures what campaigns did. */
 export class CampaignEffects {
-  constructor(private readonly store: EffectStore) {}
+  constructor(
+    private readonly store: EffectStore,
+    private readonly names: Pick<NamesThen, 'madeOf'>,
+  ) {}
 
   /** Sums over the members of each campaign. */
   readonly sums: LoaderDefinition<Campaign, MemberSums[]> = {
@@ -18,7 +22,9 @@ export class CampaignEffects {
 
   /** Null until outcomes of both arms are known. */
   async effect(call: CallContext, campaign: Campaign): Promise<CampaignEffect | null> {
-    return measureEffect(await call.load(this.sums, campaign), campaign);
+    const { contactCost } = campaign;
+    const madeOf = await this.names.madeOf(call, campaign);
+    return measureEffect(await call.load(this.sums, campaign), { madeOf, contactCost });
   }
 
   async missing(call: CallContext, campaign: Campaign): Promise<MissingOutcomes> {

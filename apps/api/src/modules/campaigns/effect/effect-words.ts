@@ -1,6 +1,6 @@
 import type { EventWords } from '../../churn/index.js';
-import { formatCount, formatShare } from '../../segmentation/index.js';
 import type { CampaignVerdict } from '../campaign.enums.js';
+import { say } from '../messages.js';
 import type { ArmOutcome } from './effect.types.js';
 
 /** An estimate of the uplift. */
@@ -27,68 +27,25 @@ export interface EffectFacts {
 
 /** The effect in a sentence. */
 export function effectSentence(facts: EffectFacts): string {
-  const { verdict, balanced, estimate, contacted, holdOut } = facts;
-  if (verdict === 'NO_HOLD_OUT') return 'Nobody was left alone, so what the contact did cannot be told.';
-  if (verdict === 'TOO_FEW') return `Nothing can be said yet: ${missingWords(facts)}.`;
-  if (!balanced) {
-    const shares = `${share(contacted)} of those contacted and of ${share(holdOut)} of those left alone`;
-    return `The arms cannot be compared: outcomes came back of ${shares}.`;
-  }
-  if (verdict !== 'NO_EVIDENCE') return `${comparison(facts)} (${range(facts)})${allowing(facts)}.`;
+  const { verdict, balanced, estimate, isAdjusted, words, rises } = facts;
+  const { effect } = say();
+  if (verdict === 'NO_HOLD_OUT') return effect.noHoldOut;
+  if (verdict === 'TOO_FEW') return effect.tooFew(missingOf(facts));
+  if (!balanced) return effect.unbalanced(facts);
   const isOut = estimate.low > 0 || estimate.high < 0;
-  const why = isOut
-    ? 'that may still be chance, as a verdict has to hold however often one looks'
-    : 'that may be chance';
-  return `${comparison(facts)} (${range(facts)})${allowing(facts)}; ${why}.`;
+  const chance = verdict !== 'NO_EVIDENCE' ? 'sure' : isOut ? 'maybeStill' : 'maybe';
+  return effect.known({ ...estimate, words, rises }, isAdjusted, chance);
 }
 
 /** What is known and what is missing. */
-export function missingSentence(
-  facts: Omit<EffectFacts, 'estimate' | 'isAdjusted' | 'balanced' | 'verdict'>,
-): string {
-  const { contacted, holdOut, missing } = facts;
-  const known = `Outcomes are known of ${formatCount(contacted.known)} of ${formatCount(contacted.customers)} contacted`;
-  const both = `${known} and of ${formatCount(holdOut.known)} of ${formatCount(holdOut.customers)} left alone`;
-  return missing.contacted + missing.holdOut === 0 ? `${both}.` : `${both}; ${missingWords(facts)}.`;
+export function missingSentence(facts: Pick<EffectFacts, 'missing' | 'contacted' | 'holdOut'>): string {
+  const isMissing = facts.missing.contacted + facts.missing.holdOut > 0;
+  return say().missing(facts, isMissing ? missingOf(facts) : null);
 }
 
-function missingWords({
-  missing,
-  contacted,
-  holdOut,
-}: Pick<EffectFacts, 'missing' | 'contacted' | 'holdOut'>): string {
-  const parts = [
-    ...(missing.contacted > 0 ? [`${formatCount(missing.contacted)} more of those contacted`] : []),
-    ...(missing.holdOut > 0 ? [`${formatCount(missing.holdOut)} more of those left alone`] : []),
-  ];
-  const short =
+function missingOf({ missing, contacted, holdOut }: Pick<EffectFacts, 'missing' | 'contacted' | 'holdOut'>) {
+  const isTooSmall =
     missing.contacted > contacted.customers - contacted.known ||
     missing.holdOut > holdOut.customers - holdOut.known;
-  const verb = parts.length === 1 && parts[0]!.startsWith('1 more') ? 'is' : 'are';
-  return `outcomes of ${parts.join(' and ')} ${verb} needed${short ? ', more than there are: the list is too small' : ''}`;
-}
-
-function comparison({ estimate: { uplift }, words, rises }: EffectFacts): string {
-  const more = uplift > 0 === rises;
-  const size = points(Math.abs(uplift));
-  const unit = size === '1' ? 'point' : 'points';
-  return `Of those contacted ${size} ${unit} ${more ? 'more' : 'fewer'} ${words.past} than of those left alone`;
-}
-
-/** The interval on the side that the sentence speaks of. */
-function range({ estimate: { uplift, low, high } }: EffectFacts): string {
-  return uplift < 0 ? `${points(-high)} to ${points(-low)}` : `${points(low)} to ${points(high)}`;
-}
-
-function allowing({ isAdjusted }: EffectFacts): string {
-  return isAdjusted ? ', allowing for their scores from before' : '';
-}
-
-function points(value: number): string {
-  const text = (100 * value).toFixed(1).replace(/\.0$/, '');
-  return (text === '-0' ? '0' : text).replace('-', '−');
-}
-
-function share({ known, customers }: ArmOutcome): string {
-  return formatShare(customers === 0 ? 0 : known / customers);
+  return { ...missing, isTooSmall };
 }

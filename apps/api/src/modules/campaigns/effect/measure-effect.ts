@@ -1,6 +1,7 @@
 import { differencesDifferPValue, type Judgement, judgeExperiment } from '@holdfast/ml-core';
 import type { Campaign } from '../campaign.entity.js';
 import type { CampaignVerdict } from '../campaign.enums.js';
+import { say } from '../messages.js';
 import { type Arms, armsOf } from './add-sums.js';
 import { compareAsUsual } from './as-usual.js';
 import type { MemberSums } from './effect.store.js';
@@ -14,7 +15,6 @@ type Drawn = Pick<Campaign['madeOf'], 'keptArms' | 'expectedRate'>;
 /** Fewer outcomes of an arm do not make a group that can be compared with others. */
 const FEWEST_KNOWN = 30;
 const BANDS = ['HIGH', 'MEDIUM', 'LOW'] as const;
-const BAND_NAMES = { HIGH: 'High risk', MEDIUM: 'Medium risk', LOW: 'Low risk' } as const;
 
 /** What a campaign did, by sums over its members; null until outcomes of both arms are known. */
 export function measureEffect(
@@ -91,8 +91,7 @@ export function missingOutcomes(parts: readonly MemberSums[], { madeOf }: Terms)
   const { contacted, holdOut } = arms;
   const isKnown = contacted.sums.rows > 0 && holdOut.sums.rows > 0;
   const missing = isKnown ? missingOf(judge(parts, madeOf, 1)) : unknownYet(arms, madeOf.expectedRate);
-  const { words, event } = madeOf;
-  const facts = { contacted: contacted.outcome, holdOut: holdOut.outcome, words, rises: event !== 'LEFT' };
+  const facts = { contacted: contacted.outcome, holdOut: holdOut.outcome };
   return {
     ...missing,
     earlier: contacted.earlier + holdOut.earlier,
@@ -133,7 +132,7 @@ function verdictOf(verdict: Judgement['verdict'], rises: boolean): CampaignVerdi
 
 function groupsOf(parts: readonly MemberSums[], madeOf: Campaign['madeOf'], hasHoldOut: boolean) {
   if (!hasHoldOut) {
-    return { bySegment: [], byRiskBand: [], differences: 'Nobody was left alone to compare with.' };
+    return { bySegment: [], byRiskBand: [], differences: say().differences.noHoldOut };
   }
   const keys = [...new Set(parts.flatMap(({ segmentKey }) => segmentKey ?? []))].sort();
   const bands = BANDS.filter((band) => parts.some(({ riskBand }) => riskBand === band));
@@ -146,7 +145,7 @@ function groupsOf(parts: readonly MemberSums[], madeOf: Campaign['madeOf'], hasH
     return { name, segmentKey, riskBand: null, ...effect(ofSegments[i]!, ofSegments) };
   });
   const byRiskBand = bands.map((riskBand, i): GroupEffect => {
-    return { name: BAND_NAMES[riskBand], segmentKey: null, riskBand, ...effect(ofBands[i]!, ofBands) };
+    return { name: say().bands[riskBand], segmentKey: null, riskBand, ...effect(ofBands[i]!, ofBands) };
   });
   bySegment.sort((a, b) => b.contacted.customers - a.contacted.customers);
   return {
@@ -169,17 +168,14 @@ function groupEffect(parts: readonly MemberSums[], comparisons: number, madeOf: 
 const LEVEL = 0.025;
 
 function differencesWords(ofSegments: readonly Arms[], ofBands: readonly Arms[]): string {
+  const { differences } = say();
   const tests = [
-    { name: 'segments', groups: comparable(ofSegments) },
-    { name: 'risk bands', groups: comparable(ofBands) },
+    { name: 'segments', groups: comparable(ofSegments) } as const,
+    { name: 'bands', groups: comparable(ofBands) } as const,
   ].filter(({ groups }) => groups.length > 1);
-  if (tests.length === 0) return 'Too few outcomes are known to tell for whom it worked better.';
+  if (tests.length === 0) return differences.tooFew;
   const differing = tests.filter(({ groups }) => differencesDifferPValue(groups) < LEVEL);
-  if (differing.length === 0) {
-    return 'No detectable difference between customers: one effect for all fits what is known.';
-  }
-  const names = differing.map(({ name }) => name).join(' and between ');
-  return `The effect differs between ${names}, by more than chance.`;
+  return differing.length === 0 ? differences.none : differences.between(differing.map(({ name }) => name));
 }
 
 function comparable(groups: readonly Arms[]) {

@@ -1,6 +1,5 @@
-import type { EventWords } from '../../churn/index.js';
-import { formatCount } from '../../segmentation/index.js';
 import type { Campaign } from '../campaign.entity.js';
+import { say } from '../messages.js';
 import { ENOUGH, isEnough, type KnownOutcomes } from './enough-outcomes.js';
 import type { MeasuredUplift, StoredUplift } from './uplift.store.js';
 import type { CampaignUplift, UpliftState } from './uplift.types.js';
@@ -30,37 +29,18 @@ function reasonNot(
   stored: StoredUplift | null,
   known: KnownOutcomes,
 ): [UpliftState, string] {
-  if (holdOutCount === 0) return ['NO_HOLD_OUT', 'Nobody was left alone to compare with.'];
-  if (stored !== null)
-    return [
-      'UNKNOWN_BEFORE',
-      'Nothing is kept of what enough of its customers were like before it, so that they cannot be told apart by that.',
-    ];
-  if (isEnough(known)) return ['WAITING', 'There are enough outcomes; it is about to be measured.'];
-  const { contacted, holdOut, rarer } = known;
-  const needed = `${formatCount(ENOUGH.outcomes)} outcomes, ${ENOUGH.arm} of each arm and ${ENOUGH.rarer} of either kind`;
-  const there = `${formatCount(contacted)} of those contacted and ${formatCount(holdOut)} of those left alone are known, ${formatCount(rarer)} of the rarer kind`;
-  return ['TOO_FEW', `To tell customers apart takes ${needed}; ${there}.`];
+  if (holdOutCount === 0) return ['NO_HOLD_OUT', say().differences.noHoldOut];
+  const { uplift } = say();
+  if (stored !== null) return ['UNKNOWN_BEFORE', uplift.unknownBefore];
+  if (isEnough(known)) return ['WAITING', uplift.waiting];
+  return ['TOO_FEW', uplift.tooFew({ needed: ENOUGH, known })];
 }
 
-function differenceWords(measured: MeasuredUplift, { event, words }: Campaign['madeOf']): string {
-  const { share, gain } = measured;
+function differenceWords({ share, gain }: MeasuredUplift, { event, words }: Campaign['madeOf']): string {
   const half = gain[share.findIndex((own) => own >= 0.5)]!;
-  const change = effectWords(event !== 'LEFT', words);
-  return `Contacting does more for some than for others: of the half of whom most was expected ${change(2 * half)}, of the other half ${change(2 * (gain.at(-1)! - half))}.`;
-}
-
-/** An effect on a rate, in points. */
-function effectWords(rises: boolean, { past }: EventWords): (effect: number) => string {
-  return (effect) => {
-    const points = Math.abs(100 * effect).toFixed(1);
-    return `${points} points ${effect >= 0 === rises ? 'more' : 'fewer'} ${past}`;
-  };
+  return say().uplift.differs(2 * half, 2 * (gain.at(-1)! - half), { words, rises: event !== 'LEFT' });
 }
 
 function sameWords({ coefficient, coefficientLow, coefficientHigh }: MeasuredUplift): string {
-  const [own, low, high] = [coefficient, coefficientLow, coefficientHigh].map((value) =>
-    (100 * value).toFixed(2).replace('-', '−'),
-  );
-  return `No detectable difference between customers: an order by the expected effect gains ${own} points (${low} to ${high}) over one by chance.`;
+  return say().uplift.same(coefficient, coefficientLow, coefficientHigh);
 }

@@ -1,8 +1,11 @@
 import { MIN_TRAINING_ROWS } from '@holdfast/schema';
 import { AppError } from '../../../platform/errors/app-error.js';
+import { speaking } from '../../../platform/words/spoken.js';
 import { namesOutcome, readStates } from '../../datasets/index.js';
 import type { Comparison } from '../training/target.js';
 import type { DefinitionColumn, DefinitionRequest } from './definition-request.js';
+import type { Sign } from './messages.en.js';
+import { say } from './messages.js';
 import { labelInWords } from './positive-value.js';
 import { type LabelDefinition, resolveLabel } from './resolve-label.js';
 import { resolveEvent, type WhatHappened } from './target-event.js';
@@ -67,19 +70,19 @@ export function resolveDefinition(
   return { ...label, ...resolveEvent(request ?? {}, label.column) };
 }
 
-/** The definition in words, e.g. `Status is "gone"`, `Churn is yes` or `Recency > 60`. */
+/** The definition in words of the language of now, e.g. `Status is "gone"`, `Churn is yes` or `Recency > 60`. */
 export function describeDefinition(definition: ChurnDefinition): string {
   if (definition.kind === 'label') {
-    return `${definition.column} is ${definition.positiveValues.map(labelInWords).join(' or ')}`;
+    return say().isOneOf(definition.column, definition.positiveValues);
   }
   return describeRule(definition);
 }
 
 function describeRule({ column, operator, value }: RuleDefinition): string {
-  return `${column} ${SIGNS[operator]} ${value}`;
+  return say().compares(column, SIGNS[operator], value);
 }
 
-const SIGNS: Record<Comparison, string> = { GT: '>', GTE: '≥', LT: '<', LTE: '≤', EQ: '=' };
+const SIGNS: Record<Comparison, Sign> = { GT: '>', GTE: '≥', LT: '<', LTE: '≤', EQ: '=' };
 
 function resolveRule(
   rule: NonNullable<DefinitionRequest['rule']>,
@@ -117,7 +120,7 @@ function requireRuleThatDivides(rule: RuleDefinition, column: DefinitionColumn):
   if (outcome === null) return;
   throw new AppError(
     'LABEL_NOT_BINARY',
-    `${describeRule(rule)} holds for ${outcome}: "${column.name}" is between ${min} and ${max}.`,
+    `${speaking('en', () => describeRule(rule))} holds for ${outcome}: "${column.name}" is between ${min} and ${max}.`,
     { field: ['definition', 'rule', 'value'] },
   );
 }

@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { CallContext } from '../../../platform/call/call-context.js';
 import { AppError } from '../../../platform/errors/app-error.js';
+import { sayError } from '../../../platform/errors/say-error.js';
 import type { DatasetColumn, FigureMemory } from '../../datasets/index.js';
 import type { DatasetSource } from '../dataset-source.js';
 import { planTraining } from '../training/training-plan.js';
@@ -8,7 +9,7 @@ import { type ChurnDefinition, describeDefinition, resolveDefinition } from './c
 import type { ChurnDefinitionPreview, LabelValue } from './definition-preview.types.js';
 import type { DefinitionRequest } from './definition-request.js';
 import { leftCondition } from './left-condition.js';
-import { labelInWords } from './positive-value.js';
+import { say } from './messages.js';
 import { eventWords, leavesDoubt } from './target-event.js';
 
 /** Nothing is clear yet. */
@@ -72,7 +73,7 @@ export class DefinitionPreviews {
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       const { code, message, field } = error;
-      const problem = { code, message, field: field ? [...field] : null };
+      const problem = { code, message: sayError(message), field: field ? [...field] : null };
       return { ...UNCLEAR, ...asked, enough: false, problem };
     }
   }
@@ -110,12 +111,11 @@ function askAbout(
     undefined,
   );
   if (!rarest) return { question: null, values };
-  const counted = (count: number) => count.toLocaleString('en');
-  const words = labelInWords(rarest.value);
+  const told = say().question;
   const question =
     label.distinctCount <= 2
-      ? `${label.name} is ${words} for ${counted(rarest.count)} of ${counted(rows)}. What does ${words} mean?`
-      : `${label.name} has ${counted(label.distinctCount)} values. Which of them mean that it happened?`;
+      ? told.whatDoes(label.name, rarest.value, rarest.count, rows)
+      : told.which(label.name, label.distinctCount);
   return { question, values };
 }
 

@@ -4,9 +4,10 @@ import { Column, CreateDateColumn, Entity, PrimaryGeneratedColumn } from 'typeor
 import { listOf, perColumn } from '../../../platform/graphql/complexity.js';
 import { connectionTypes } from '../../../platform/graphql/connection.js';
 import { toGlobalId } from '../../../platform/graphql/global-id.js';
+import { spoken } from '../../../platform/words/spoken.js';
 import { RunStatus } from '../../jobs/index.js';
 import { ChurnAlgorithm, ImbalanceStrategy, ModelStage, TargetEvent } from '../churn.enums.js';
-import type { ChurnDefinition } from '../definition/churn-definition.js';
+import { type ChurnDefinition, describeDefinition } from '../definition/churn-definition.js';
 import { EventWords } from '../definition/event-words.types.js';
 import { eventWords } from '../definition/target-event.js';
 import type { ObservedRates } from '../observed/observed-rates.js';
@@ -98,9 +99,14 @@ export class ChurnModel {
   })
   features: string[];
 
-  @Column('text')
+  /** What it predicts, in English. */
+  @Column('text', { name: 'definition' })
+  storedDefinition: string;
+
   @Field({ description: 'What it predicts, in words, e.g. `Churn is yes` or `Recency > 60`.' })
-  definition: string;
+  get definition(): string {
+    return spoken() === 'en' ? this.storedDefinition : describeDefinition(this.target);
+  }
 
   @Column('jsonb')
   target: ChurnDefinition;

@@ -27,7 +27,7 @@ export interface NewChurnModel {
   readonly datasetId: string;
   readonly engine: string;
   readonly features: readonly string[];
-  readonly definition: string;
+  readonly storedDefinition: string;
   readonly target: ChurnDefinition;
   readonly request: TrainingRequest;
   readonly monetaryColumn: string | null;

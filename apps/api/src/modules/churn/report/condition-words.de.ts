@@ -1,10 +1,11 @@
 import type { Rule } from '@holdfast/ml-core';
-import { asDay, inFigures } from '../../../platform/words/figures.js';
+import { asDay, dayOf, inFigures } from '../../../platform/words/figures.js';
 import type { FeatureColumnSpec } from '../../engine/index.js';
 import { titleOfColumn } from '../../feature-matrix/index.js';
 
 const YES = /^(yes|true|y|ja)$/i;
 const NO = /^(no|false|n|none|nein)$/i;
+const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
 const NUMERIC = /^-?\d+(\.\d+)?$/;
 
 type Range = Extract<Rule['condition'], { kind: 'range' }>;
@@ -27,7 +28,9 @@ export function traitInGerman(
   value: string,
   type: FeatureColumnSpec['type'] | undefined,
 ): string {
-  const shown = type === 'NUMBER' || type === undefined ? valueInGerman(value) : levelOfOne(value);
+  const isDay = type === 'DATE' && ISO_DAY.test(value);
+  const plain = type === 'NUMBER' || type === undefined ? valueInGerman(value) : levelOfOne(value);
+  const shown = isDay ? dayOf(new Date(value)) : plain;
   return `${titleOfColumn(column)}: ${shown}`;
 }
 

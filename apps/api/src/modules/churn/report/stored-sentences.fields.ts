@@ -1,6 +1,8 @@
 import { FieldResolver, Resolver, Root } from 'type-graphql';
 import { sayKept } from '../../../platform/words/kept.js';
+import { sayTemplate } from '../../../platform/words/say-template.js';
 import { LeftOutFeature } from '../definition/definition-preview.types.js';
+import { say as sayDefinition } from '../definition/messages.js';
 import { CandidateStanding, FeatureImportance, ModelWarning, Statement } from './churn-report.types.js';
 import { sayComparison } from './compare-models.js';
 import { sayFolds } from './folds-in-words.js';
@@ -44,7 +46,8 @@ class WarningFields {
 class LeftOutFields {
   @FieldResolver(() => String, { description: 'Why, to be read after its name.' })
   reason(@Root() { said, reason }: LeftOutFeature): string {
-    return sayKept(sayWarnings().leftOut, said, reason);
+    if (said) return sayKept(sayWarnings().leftOut, said, reason);
+    return sayTemplate(reason, sayDefinition().notLearnedFrom);
   }
 }
 

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { describe, expect, it } from 'vitest';
+import { speaking } from '../../../platform/words/spoken.js';
 import { eventWords } from '../../churn/definition/target-event.js';
 import type { CustomerFilter } from '../customer-list.inputs.js';
 import { describeFilter } from './filter-words.js';
@@ -44,6 +45,32 @@ describe('a filter in words', () => {
     ).toBe(
       'Customers who have left already, of the first 1,200 to contact, that are (in a segment that is not there (x)) or ' +
         '(with a chance of leaving of 5.0 % or less, whose ID or text contains “ann”) or (anybody).',
+    );
+  });
+
+  it('says the same in German', () => {
+    const inGerman = (filter: CustomerFilter) => speaking('de', () => told(filter));
+    expect(inGerman({})).toBe('Alle Kunden.');
+    expect(
+      inGerman({
+        segmentKeys: ['a', 'b'],
+        riskBands: ['HIGH', 'MEDIUM'],
+        minProbability: 0.05,
+        left: false,
+        where: [
+          { column: 'PlanName', operator: 'NOT_IN', values: ['gold', 'silver'] },
+          { column: 'spend', operator: 'GTE', value: '800.5' },
+          { column: 'churned', operator: 'NEQ', value: 'yes' },
+          { column: 'email', operator: 'IS_MISSING' },
+        ],
+      }),
+    ).toBe(
+      'Kunden in „Loyal“ oder „New“, mit hohem oder mittlerem Risiko, mit einer Wahrscheinlichkeit für Abwandern von mindestens ' +
+        '5,0 %, die noch da sind, bei denen „Plan name“ weder gold noch silver ist, bei denen „Spend“ mindestens 800,5 ist, ' +
+        'bei denen „Churned“ nicht ja ist, bei denen „Email“ fehlt.',
+    );
+    expect(inGerman({ campaignId: 'c', campaignArm: 'HOLD_OUT', anyOf: [{ segmentKey: 'x' }, {}] })).toBe(
+      'Kunden aus der Kontrollgruppe einer Kampagne, und zwar (in einem Segment, das es nicht mehr gibt (x)) oder (alle).',
     );
   });
 });

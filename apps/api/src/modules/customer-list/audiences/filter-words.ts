@@ -1,94 +1,83 @@
 import type { DataSource } from 'typeorm';
 import type { CallContext } from '../../../platform/call/call-context.js';
+import { spoken } from '../../../platform/words/spoken.js';
 import { type ContactTermsReader, type EventWords, eventWords } from '../../churn/index.js';
 import type { ColumnLabels, DatasetService } from '../../datasets/index.js';
-import { formatCount, formatShare, labelOf } from '../../segmentation/index.js';
+import type { SegmentReader } from '../../segmentation/index.js';
 import { keysOf } from '../customer-conditions.js';
-import type { AttributeConditionInput, CustomerFilter } from '../customer-list.inputs.js';
+import type { CustomerFilter } from '../customer-list.inputs.js';
+import { say } from '../messages.js';
+import { toldOf } from '../segment-rules/rule-words.js';
 
 /** What a filter is told with. */
 export interface TellingFilter {
   readonly words: EventWords;
-  /** The name of a segment under a k; undefined for one that is not there now. */
   /** What people call columns, by name. */
   readonly labels?: ColumnLabels;
+  /** The name of a segment under a k; undefined for one that is not there now. */
   readonly segmentName: (key: string, k: number | null | undefined) => string | undefined;
 }
 
 /** Whom a filter holds, in a sentence. */
 export function describeFilter(filter: CustomerFilter, telling: TellingFilter): string {
   const pieces = piecesOf(filter, telling);
-  return pieces.length === 0 ? 'All customers.' : `Customers ${pieces.join(', ')}.`;
+  return pieces.length === 0 ? say().filter.all : say().filter.some(pieces);
 }
 
 function piecesOf(filter: CustomerFilter, telling: TellingFilter): string[] {
-  const { words, segmentName } = telling;
-  const { segmentK, riskBand, riskBands, minProbability: min, maxProbability: max } = filter;
-  const { left, contacts, search, where, anyOf } = filter;
-  const bands = [...(riskBand == null ? [] : [riskBand]), ...(riskBands ?? [])];
-  const keys = keysOf(filter);
-  const names = keys?.map((key) => {
-    const name = segmentName(key, segmentK);
-    return name === undefined ? `a segment that is not there (${key})` : `“${name}”`;
-  });
-  const chance = `a chance of ${words.gerund} of`;
+  const told = say().filter;
+  const { words, segmentName, labels } = telling;
+  const { segmentK, riskBand, riskBands, left, contacts, search, where, anyOf } = filter;
+  const [least, most] = [filter.minProbability ?? null, filter.maxProbability ?? null];
+  const bands = [...new Set([...(riskBand == null ? [] : [riskBand]), ...(riskBands ?? [])])];
+  const names = keysOf(filter)?.map((key) => told.segment(segmentName(key, segmentK) ?? null, key));
   return [
-    ...(names ? [names.length === 0 ? 'in no segment' : `in ${either(names)}`] : []),
-    ...(bands.length > 0 ? [`at ${either([...new Set(bands)].map((band) => band.toLowerCase()))} risk`] : []),
-    ...(min != null && max != null ? [`with ${chance} ${formatShare(min)} to ${formatShare(max)}`] : []),
-    ...(min != null && max == null ? [`with ${chance} ${formatShare(min)} or more`] : []),
-    ...(min == null && max != null ? [`with ${chance} ${formatShare(max)} or less`] : []),
-    ...(left == null ? [] : [left ? `who have ${words.past} already` : words.remaining]),
-    ...(contacts == null ? [] : [`of the first ${formatCount(contacts)} to contact`]),
-    ...(filter.mayBeContacted == null
-      ? []
-      : [filter.mayBeContacted ? 'who may be contacted' : 'who must not be contacted']),
-    ...(filter.campaignId == null ? [] : [`of a campaign${ARMS[filter.campaignArm ?? 'ANY']}`]),
-    ...(filter.mapArea == null ? [] : ['in a shape drawn on the map of the segments']),
-    ...(search?.trim() ? [`whose ID or text contains “${search.trim()}”`] : []),
-    ...(where ?? []).map((condition) => conditionWords(condition, telling.labels)),
-    ...(anyOf
-      ? [
-          `that are ${anyOf.map((other) => `(${piecesOf(other, telling).join(', ') || 'anybody'})`).join(' or ')}`,
-        ]
-      : []),
+    ...(names ? [names.length === 0 ? told.noSegment : told.segments(names)] : []),
+    ...(bands.length > 0 ? [told.risk(bands)] : []),
+    ...(least === null && most === null ? [] : [told.chance(least, most, words)]),
+    ...(left == null ? [] : [left ? told.left(words) : told.remaining(words)]),
+    ...(contacts == null ? [] : [told.contacts(contacts)]),
+    ...(filter.mayBeContacted == null ? [] : [told.mayBeContacted(filter.mayBeContacted)]),
+    ...(filter.campaignId == null ? [] : [told.campaign(filter.campaignArm ?? null)]),
+    ...(filter.mapArea == null ? [] : [told.mapArea]),
+    ...(search?.trim() ? [told.search(search.trim())] : []),
+    ...(where ?? []).map((condition) => told.condition(toldOf(condition, labels?.get(condition.column)))),
+    ...(anyOf ? [told.anyOf(anyOf.map((other) => piecesOf(other, telling)))] : []),
   ];
 }
 
-const ARMS = {
-  ANY: '',
-  CONTACTED: ', contacted',
-  HOLD_OUT: ', left alone',
-  BUSINESS_AS_USUAL: ', treated as usual',
-} as const;
-
-const SIGNS: Readonly<Record<string, string>> = {
-  EQ: 'is',
-  NEQ: 'is not',
-  GT: 'is above',
-  GTE: 'is at least',
-  LT: 'is below',
-  LTE: 'is at most',
-};
-
-function conditionWords(
-  { column, operator, value, values }: AttributeConditionInput,
-  labels: ColumnLabels | undefined,
-): string {
-  const subject = `whose ${labels?.get(column) ?? labelOf(column)}`;
-  if (operator === 'IS_MISSING') return `${subject} is missing`;
-  if (operator === 'IS_KNOWN') return `${subject} is known`;
-  if (operator === 'CONTAINS') return `${subject} contains “${value ?? ''}”`;
-  if (operator === 'IN') return `${subject} is ${either(values ?? [])}`;
-  if (operator === 'NOT_IN') return `${subject} is not ${either(values ?? [])}`;
-  return `${subject} ${SIGNS[operator]} ${value ?? ''}`;
-}
-
-function either(words: readonly string[]): string {
-  return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
-}
-
 const LEAVING = eventWords({ event: 'LEFT', words: null });
+
+/** What a filter was told with at a moment, as it can be stored; of segments and columns those that it names. */
+export interface ToldFilter {
+  readonly words: EventWords;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly segments: readonly NamedSegment[];
+}
+
+interface NamedSegment {
+  readonly key: string;
+  readonly k: number;
+  readonly name: string;
+  /** Whether it is one of those of then. */
+  readonly current: boolean;
+}
+
+/** Whom a filter holds by what it was told with; `nameOf` gives a segment the name of now. */
+export function sayFilter(
+  filter: CustomerFilter,
+  { words, labels, segments }: ToldFilter,
+  nameOf: (segment: NamedSegment) => string = ({ name }) => name,
+): string {
+  return describeFilter(filter, {
+    words,
+    labels: new Map(Object.entries(labels)),
+    segmentName: (key, k) => {
+      const found = segments.find((own) => own.key === key && (k == null ? own.current : own.k === k));
+      return found && nameOf(found);
+    },
+  });
+}
 
 /** Describes filters with the names that segments have now, and in the words of what the champion predicts. */
 export class FilterWords {
@@ -96,23 +85,42 @@ export class FilterWords {
     private readonly dataSource: DataSource,
     private readonly contacts: ContactTermsReader,
     private readonly labels: DatasetService['labels'],
+    private readonly names: Pick<SegmentReader, 'namesOfNow'>,
   ) {}
 
   async describe(call: CallContext, datasetId: string, filter: CustomerFilter): Promise<string> {
+    const told = await this.tell(call, datasetId, filter);
+    const own = spoken() === 'en' ? null : await this.names.namesOfNow(datasetId);
+    return sayFilter(filter, told, ({ key, name, current }) => (current && own?.get(key)) || name);
+  }
+
+  /** What a filter is told with now, the names of segments in English. */
+  async tell(call: CallContext, datasetId: string, filter: CustomerFilter): Promise<ToldFilter> {
     call.require('VIEWER', datasetId);
     const [terms, labels, segments] = await Promise.all([
       this.contacts.read(datasetId),
       this.labels.of(datasetId),
-      this.dataSource.query<{ key: string; k: number; name: string; current: boolean }[]>(
+      this.dataSource.query<NamedSegment[]>(
         'select key, k, name, current from active_segments where dataset_id = $1',
         [datasetId],
       ),
     ]);
-    return describeFilter(filter, {
+    const { keys, columns } = namedBy(filter);
+    return {
       words: terms?.words ?? LEAVING,
-      labels,
-      segmentName: (key, k) =>
-        segments.find((own) => own.key === key && (k == null ? own.current : own.k === k))?.name,
-    });
+      labels: Object.fromEntries([...labels].filter(([column]) => columns.has(column))),
+      segments: segments.filter(({ key }) => keys.has(key)),
+    };
   }
+}
+
+function namedBy(filter: CustomerFilter): { readonly keys: Set<string>; readonly columns: Set<string> } {
+  const others = (filter.anyOf ?? []).map(namedBy);
+  return {
+    keys: new Set([...(keysOf(filter) ?? []), ...others.flatMap(({ keys }) => [...keys])]),
+    columns: new Set([
+      ...(filter.where ?? []).map(({ column }) => column),
+      ...others.flatMap(({ columns }) => [...columns]),
+    ]),
+  };
 }

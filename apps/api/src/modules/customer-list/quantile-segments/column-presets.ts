@@ -1,5 +1,6 @@
 import type { DatasetColumn } from '../../datasets/index.js';
 import { type ConceptId, conceptOf } from '../../segmentation/index.js';
+import { say } from '../messages.js';
 import { chooseMeasures } from './choose-measures.js';
 
 /** Columns to find segments by, and what they have in common. */
@@ -21,18 +22,15 @@ export function columnPresets(columns: readonly DatasetColumn[]): ColumnPreset[]
   const isBehaviour = (name: string) => BEHAVIOUR.has(conceptOf(name)?.id as ConceptId);
   const presets = [
     {
-      name: 'Behaviour',
-      words: 'What customers do: what they buy and spend, how often they come, what they answer.',
+      ...say().presets.behaviour,
       columns: features.map(({ name }) => name).filter(isBehaviour),
     },
     {
-      name: 'Recency, frequency, value',
-      words: 'How recently, how often and for how much they bought.',
+      ...say().presets.purchases,
       columns: chooseMeasures(columns).map(({ column }) => column),
     },
     {
-      name: 'Everything',
-      words: 'Every feature, who they are included.',
+      ...say().presets.everything,
       columns: features.map(({ name }) => name),
     },
   ];

@@ -1,3 +1,4 @@
+import { say } from '../messages.js';
 import type { MeasureKind } from './choose-measures.js';
 
 /** A range of thirds of one measure: 1 is the worst, 3 the best. */
@@ -13,6 +14,12 @@ export interface QuantileGroup {
   readonly anyOf?: readonly ThirdsOf[];
 }
 
+/** Such a part before it is named. */
+type Group = Omit<QuantileGroup, 'name'> & { readonly name: Name };
+
+/** What parts are called, in the dictionary of the room. */
+type Name = keyof ReturnType<typeof say>['thirds']['names'];
+
 const LOW: Thirds = [1, 1];
 const MIDDLE: Thirds = [2, 2];
 const HIGH: Thirds = [3, 3];
@@ -20,46 +27,51 @@ const NOT_HIGH: Thirds = [1, 2];
 const NOT_LOW: Thirds = [2, 3];
 
 /** The names that the trade has for recency and frequency, with value where it tells the best apart. */
-const RFM: readonly QuantileGroup[] = [
-  { name: 'Champions', all: { RECENCY: HIGH, FREQUENCY: HIGH, VALUE: HIGH } },
+const RFM: readonly Group[] = [
+  { name: 'champions', all: { RECENCY: HIGH, FREQUENCY: HIGH, VALUE: HIGH } },
   {
-    name: 'Loyal',
+    name: 'loyal',
     all: { RECENCY: NOT_LOW, FREQUENCY: HIGH },
     anyOf: [{ RECENCY: MIDDLE }, { VALUE: NOT_HIGH }],
   },
-  { name: 'Potential loyalists', all: { RECENCY: HIGH, FREQUENCY: MIDDLE } },
-  { name: 'New customers', all: { RECENCY: HIGH, FREQUENCY: LOW } },
-  { name: 'Need attention', all: { RECENCY: MIDDLE, FREQUENCY: MIDDLE } },
-  { name: 'About to sleep', all: { RECENCY: MIDDLE, FREQUENCY: LOW } },
-  { name: 'Cannot lose them', all: { RECENCY: LOW, FREQUENCY: HIGH, VALUE: HIGH } },
+  { name: 'potential', all: { RECENCY: HIGH, FREQUENCY: MIDDLE } },
+  { name: 'fresh', all: { RECENCY: HIGH, FREQUENCY: LOW } },
+  { name: 'attention', all: { RECENCY: MIDDLE, FREQUENCY: MIDDLE } },
+  { name: 'sleep', all: { RECENCY: MIDDLE, FREQUENCY: LOW } },
+  { name: 'lose', all: { RECENCY: LOW, FREQUENCY: HIGH, VALUE: HIGH } },
   {
-    name: 'At risk',
+    name: 'atRisk',
     all: { RECENCY: LOW, FREQUENCY: NOT_LOW },
     anyOf: [{ FREQUENCY: MIDDLE }, { VALUE: NOT_HIGH }],
   },
-  { name: 'Hibernating', all: { RECENCY: LOW, FREQUENCY: LOW } },
+  { name: 'hibernating', all: { RECENCY: LOW, FREQUENCY: LOW } },
 ];
 
-const RECENCY_AND: readonly (readonly [name: string, recency: Thirds, other: Thirds])[] = [
-  ['Champions', HIGH, HIGH],
-  ['Loyal', MIDDLE, HIGH],
-  ['Promising', HIGH, MIDDLE],
-  ['Recent, but little', HIGH, LOW],
-  ['Need attention', MIDDLE, MIDDLE],
-  ['About to sleep', MIDDLE, LOW],
-  ['Cannot lose them', LOW, HIGH],
-  ['At risk', LOW, MIDDLE],
-  ['Hibernating', LOW, LOW],
+const RECENCY_AND: readonly (readonly [name: Name, recency: Thirds, other: Thirds])[] = [
+  ['champions', HIGH, HIGH],
+  ['loyal', MIDDLE, HIGH],
+  ['promising', HIGH, MIDDLE],
+  ['little', HIGH, LOW],
+  ['attention', MIDDLE, MIDDLE],
+  ['sleep', MIDDLE, LOW],
+  ['lose', LOW, HIGH],
+  ['atRisk', LOW, MIDDLE],
+  ['hibernating', LOW, LOW],
 ];
 
-const ALONE: Readonly<Record<MeasureKind, readonly [string, string, string]>> = {
-  RECENCY: ['Active lately', 'Quieter', 'Quiet for long'],
-  FREQUENCY: ['Frequent', 'Occasional', 'Rare'],
-  VALUE: ['High value', 'Middle value', 'Low value'],
+const ALONE: Readonly<Record<MeasureKind, readonly [Name, Name, Name]>> = {
+  RECENCY: ['activeLately', 'quieter', 'quiet'],
+  FREQUENCY: ['frequent', 'occasional', 'rare'],
+  VALUE: ['highValue', 'middleValue', 'lowValue'],
 };
 
 /** The parts that customers fall into by thirds of the measures that are known; nobody is in two. */
 export function nameQuantiles(known: ReadonlySet<MeasureKind>): readonly QuantileGroup[] {
+  const { names } = say().thirds;
+  return groupsBy(known).map((group) => ({ ...group, name: names[group.name] }));
+}
+
+function groupsBy(known: ReadonlySet<MeasureKind>): readonly Group[] {
   const other = known.has('VALUE') ? 'VALUE' : 'FREQUENCY';
   if (known.size === 3) return RFM;
   if (known.has('RECENCY') && known.has(other)) {

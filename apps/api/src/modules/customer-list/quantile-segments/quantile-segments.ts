@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { CallContext } from '../../../platform/call/call-context.js';
+import { spoken } from '../../../platform/words/spoken.js';
 import type { DatasetColumn, DatasetService, FigureMemory } from '../../datasets/index.js';
 import type { Audience } from '../audiences/audience.entity.js';
 import type { AudienceService } from '../audiences/audience.service.js';
@@ -34,7 +35,7 @@ export class QuantileSegmentsService {
     call.require('VIEWER', datasetId);
     const columns = await this.deps.datasets.columns(call, datasetId);
     const measures = chooseMeasures(columns);
-    return this.deps.memory.of(datasetId, ['quantiles', measures], () =>
+    return this.deps.memory.of(datasetId, ['quantiles', measures, spoken()], () =>
       this.#offer(datasetId, measures, columns),
     );
   }

@@ -5,8 +5,9 @@ import {
   type FigureMemory,
   labelsOf,
 } from '../../datasets/index.js';
-import { formatShare, type Segment } from '../../segmentation/index.js';
+import type { Segment } from '../../segmentation/index.js';
 import type { AttributeConditionInput } from '../customer-list.inputs.js';
+import { say } from '../messages.js';
 import type { Kept, RuleColumns } from './rule-columns.js';
 import { ruleFilter } from './rule-filter.js';
 import { shortWords } from './rule-words.js';
@@ -67,6 +68,10 @@ function describe(
     recall,
     precision,
     f1: size + customerCount > 0 ? (2 * caught) / (size + customerCount) : 0,
-    sentence: `${conditions.map(({ words }) => words).join(' and ')}: catches ${formatShare(recall)} of them, ${formatShare(precision)} of those caught are theirs.`,
+    sentence: say().rule(
+      conditions.map(({ words }) => words),
+      recall,
+      precision,
+    ),
   };
 }

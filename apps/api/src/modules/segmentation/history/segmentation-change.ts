@@ -1,4 +1,4 @@
-import { formatCount, formatShare } from '../naming/format-figure.js';
+import { say } from '../messages.js';
 
 /** Customers that went from one segment to another; null where they were not in the one, or no longer in the other. */
 export interface Flow {
@@ -40,55 +40,50 @@ export function segmentEvents(
   const [olds, news] = [[...before.keys()], [...now.keys()]];
   const shareOf = (old: string, to: string) => count(old, to) / Math.max(1, sum('fromKey', old));
   const shareFrom = (old: string, to: string) => count(old, to) / Math.max(1, sum('toKey', to));
-  const oldName = (key: string) => `“${before.get(key)}”`;
-  const newName = (key: string) => `“${now.get(key)}”`;
+  const oldName = (key: string) => before.get(key)!;
+  const newName = (key: string) => now.get(key)!;
+  const told = say().events;
 
   const splits = olds.flatMap((old): SegmentEvent[] => {
     const parts = news.filter((to) => shareOf(old, to) >= PART && shareFrom(old, to) >= MOST);
     if (parts.length < 2) return [];
-    const told = parts.map((to) => `${newName(to)} (${formatShare(shareOf(old, to))})`);
-    return [
-      {
-        kind: 'SPLIT',
-        keys: [...new Set([old, ...parts])],
-        sentence: `${oldName(old)} was split into ${listed(told)}.`,
-      },
-    ];
+    const into = parts.map((to) => ({ name: newName(to), share: shareOf(old, to) }));
+    const sentence = told.split(oldName(old), into);
+    return [{ kind: 'SPLIT', keys: [...new Set([old, ...parts])], sentence }];
   });
   const merges = news.flatMap((to): SegmentEvent[] => {
     const parts = olds.filter((old) => shareOf(old, to) >= MOST && shareFrom(old, to) >= PART);
     if (parts.length < 2) return [];
-    const told = parts.map((old) => `${oldName(old)} (${formatShare(shareFrom(old, to))} of it)`);
-    return [
-      {
-        kind: 'MERGED',
-        keys: [...new Set([to, ...parts])],
-        sentence: `${newName(to)} is put together from ${listed(told)}.`,
-      },
-    ];
+    const of = parts.map((old) => ({ name: oldName(old), share: shareFrom(old, to) }));
+    const sentence = told.merged(newName(to), of);
+    return [{ kind: 'MERGED', keys: [...new Set([to, ...parts])], sentence }];
   });
-  const told = new Set([...splits, ...merges].flatMap(({ keys }) => keys));
-  const kept = olds.filter((key) => now.has(key) && !told.has(key));
-  const gone = olds.filter((key) => !now.has(key) && !told.has(key));
-  const born = news.filter((key) => !before.has(key) && !told.has(key));
+  const changed = new Set([...splits, ...merges].flatMap(({ keys }) => keys));
+  const kept = olds.filter((key) => now.has(key) && !changed.has(key));
+  const gone = olds.filter((key) => !now.has(key) && !changed.has(key));
+  const born = news.filter((key) => !before.has(key) && !changed.has(key));
   return [
     ...kept.map((key): SegmentEvent => {
-      const stayed = `kept ${formatShare(shareOf(key, key))} of its ${formatCount(sum('fromKey', key))} customers`;
-      const renamed = before.get(key) === now.get(key) ? '' : ` and is called ${newName(key)} now`;
-      const size = `, and has ${formatCount(sum('toKey', key))}`;
-      return { kind: 'KEPT', keys: [key], sentence: `${oldName(key)} ${stayed}${renamed}${size}.` };
+      const sentence = told.kept({
+        before: oldName(key),
+        now: newName(key),
+        share: shareOf(key, key),
+        customersBefore: sum('fromKey', key),
+        customersNow: sum('toKey', key),
+      });
+      return { kind: 'KEPT', keys: [key], sentence };
     }),
     ...splits,
     ...merges,
     ...gone.map((key): SegmentEvent => {
       const to = largest(news, (next) => count(key, next));
-      const whither = to && count(key, to) > 0 ? `; most of its customers are in ${newName(to)}` : '';
-      return { kind: 'GONE', keys: [key], sentence: `${oldName(key)} is gone${whither}.` };
+      const whither = to && count(key, to) > 0 ? newName(to) : null;
+      return { kind: 'GONE', keys: [key], sentence: told.gone(oldName(key), whither) };
     }),
     ...born.map((key): SegmentEvent => {
       const from = largest<string | null>([...olds, null], (old) => count(old, key));
-      const whence = from === null ? 'customers who were not there before' : `customers of ${oldName(from!)}`;
-      return { kind: 'NEW', keys: [key], sentence: `${newName(key)} is new, mostly ${whence}.` };
+      const whence = from === null ? null : oldName(from!);
+      return { kind: 'NEW', keys: [key], sentence: told.born(newName(key), whence) };
     }),
   ];
 }
@@ -103,8 +98,4 @@ export function keptShareOf(flows: readonly Flow[]): { shared: number; keptShare
 
 function largest<T>(items: readonly T[], size: (item: T) => number): T | undefined {
   return [...items].sort((a, b) => size(b) - size(a))[0];
-}
-
-function listed(parts: readonly string[]): string {
-  return `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
 }

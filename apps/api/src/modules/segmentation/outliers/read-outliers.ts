@@ -1,7 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { boundedNumberSql } from '../../../platform/value-bounds.js';
-import { labelOf } from '../naming/column-concept.js';
-import { formatNumber } from '../naming/format-figure.js';
+import { say } from '../messages.js';
 import type { Segmentation } from '../segmentation.entity.js';
 import type { SegmentationOutlier } from './segmentation-outlier.types.js';
 
@@ -42,6 +41,6 @@ export async function readOutliers(
 type FoundOutlier = Omit<SegmentationOutlier, 'reason'> & { readonly low: number; readonly high: number };
 
 function reasonOf({ feature, value, low, high }: FoundOutlier): string {
-  const end = value > high ? `end at ${formatNumber(high)}` : `begin at ${formatNumber(low)}`;
-  return `${labelOf(feature)} is ${formatNumber(value)}; all ordinary values ${end}, and it counts as that.`;
+  const isHigh = value > high;
+  return say().outlier(feature, value, { at: isHigh ? high : low, isHigh });
 }

@@ -31,3 +31,8 @@ it('finds each error by how it is written, and no other before it', () => {
     expect(said.match(/\$\d/g)?.length ?? 0).toBe(written.match(/#|@|\{\}/g)?.length ?? 0);
   }
 });
+
+it('leaves an error that quotes what somebody sent at length', () => {
+  const long = notFound('Campaign', 'x'.repeat(100_000)).message;
+  expect(speaking('de', () => sayError(long))).toBe(long);
+});

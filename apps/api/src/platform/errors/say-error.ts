@@ -9,6 +9,9 @@ const PARTS = {
   '{}': '([^]+?)',
 } as const;
 
+/** Longer messages quote what somebody sent at length; searching them for what is said of it could take long. */
+const LONGEST = 2_000;
+
 const PATTERNS = (Object.keys(english) as (keyof typeof english)[]).map((written) => ({
   written,
   pattern: toPattern(written),
@@ -19,7 +22,7 @@ const PATTERNS = (Object.keys(english) as (keyof typeof english)[]).map((written
  * by. One that nobody has translated stays.
  */
 export function sayError(message: string): string {
-  if (spoken() === 'en') return message;
+  if (spoken() === 'en' || message.length > LONGEST) return message;
   for (const { written, pattern } of PATTERNS) {
     const found = pattern.exec(message);
     if (found) return say()[written].replaceAll(/\$(\d)/g, (_, place) => found[Number(place)]!);

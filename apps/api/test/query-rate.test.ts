@@ -167,7 +167,10 @@ it('writes down together what is spent within a moment', async () => {
   onTestFinished(() => written.mockRestore());
   for (let i = 0; i < 20; i++) await rate.spend(caller, 10);
   expect(rate.allowanceOf(caller)!.available).toBe(IN_A_WINDOW - 300);
-  await expect.poll(() => written.mock.calls).toEqual([[caller.id, 200]]);
+  const sums = () => written.mock.calls.map(([, points]) => points!);
+  await expect.poll(() => sums().reduce((sum, points) => sum + points, 0)).toBe(200);
+  // A moment is over where the machine makes it longer than that of all twenty.
+  expect(sums().length).toBeLessThan(10);
   // Whoever comes near the limit is told by the database, with what is not written down yet.
   await rate.spend(caller, 10);
   await rate.spend(caller, IN_A_WINDOW - 310);

@@ -88,6 +88,12 @@ async function choose(name: string, text: string): Promise<void> {
   await page.locator('main table').first().waitFor();
 }
 
+/** Closes the dialog, and waits until keys are the page's again. */
+async function close(page: Page): Promise<void> {
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+}
+
 /** What shows as it is, by a name and its address. */
 function screens(): readonly (readonly [name: string, path: string])[] {
   return [
@@ -249,7 +255,7 @@ describe('the pseudo-language', () => {
     await page.locator('main .primary').first().click();
     await page.getByRole('dialog').locator('form').waitFor();
     found.push(...(await faults(page, 'train')));
-    await page.keyboard.press('Escape');
+    await close(page);
     expect(found).toEqual([]);
   });
 
@@ -262,27 +268,27 @@ describe('the pseudo-language', () => {
     await page.keyboard.press('Control+k');
     await page.getByRole('listbox').waitFor();
     found.push(...(await faults(page, 'palette')));
-    await page.keyboard.press('Escape');
+    await close(page);
     await page.keyboard.press('?');
     await page.getByRole('dialog').locator('dl').waitFor();
     found.push(...(await faults(page, 'shortcuts')));
-    await page.keyboard.press('Escape');
+    await close(page);
     await page.locator('.on-screen button').click();
     await page.getByRole('dialog').locator('form').waitFor();
     found.push(...(await faults(page, 'report')));
-    await page.keyboard.press('Escape');
+    await close(page);
     await page.setViewportSize({ width: 1280, height: 900 });
     await dashboard.visit(`/d/${dataset}/segments?view=profiles`);
     await page.locator('main header button').first().click();
     await page.getByRole('dialog').locator('summary').click();
     found.push(...(await faults(page, 'find-segments')));
-    await page.keyboard.press('Escape');
+    await close(page);
     await page.setViewportSize({ width: 1280, height: 900 });
     await dashboard.visit('/settings');
     await page.locator('main .danger').first().click();
     await page.getByRole('dialog').locator('.danger').waitFor();
     found.push(...(await faults(page, 'deletion')));
-    await page.keyboard.press('Escape');
+    await close(page);
     expect(found).toEqual([]);
   });
 });

@@ -75,7 +75,7 @@ const NO_GROUPS =
 const CHOICES = {
   only: 'Keine andere Anzahl besteht beide Prüfungen; diese erklärt',
   most: 'Von den Anzahlen, die beide Prüfungen bestehen, sagt diese am meisten, so klar wie sie trennt: Sie erklärt',
-  smallest:
+  enough:
     'Von den Anzahlen, die beide Prüfungen bestehen, sagt sie fast so viel wie jede, und weitere Segmente würden zu wenig hinzufügen: Sie erklärt',
 };
 

@@ -34,7 +34,7 @@ export interface RecommendationTold {
   readonly k: number;
   readonly clearGroups: boolean | null;
   /** How it was chosen: the only one that passes, the one that says most, the one beyond which more add too little, or the closest. */
-  readonly choice: 'only' | 'most' | 'smallest' | 'closest';
+  readonly choice: 'only' | 'most' | 'enough' | 'closest';
   readonly stability: number;
   readonly smallestShare: number;
   readonly explained: ExplainedTold;
@@ -114,7 +114,7 @@ const NO_GROUPS =
 const CHOICES = {
   only: 'No other number of segments passes both tests; this one explains',
   most: 'Of the numbers of segments that pass both tests, this one says most for how clearly it separates: it explains',
-  smallest:
+  enough:
     'Of the numbers of segments that pass both tests, it says nearly as much as any, and further segments would add too little: it explains',
 };
 

@@ -27,7 +27,7 @@ function choiceOf(fits: readonly ClusterFit[], weighed: ClusterFit['weighed']) {
   const passing = fits.filter((fit) => fit.weighed.rating !== null);
   if (passing.length === 1) return 'only';
   const most = Math.max(...passing.map((fit) => fit.weighed.rating!));
-  return weighed.rating === most ? 'most' : 'smallest';
+  return weighed.rating === most ? 'most' : 'enough';
 }
 
 /** The test that a k does not pass, with both figures, and kept. */
